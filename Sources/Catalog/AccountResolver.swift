@@ -1,0 +1,137 @@
+internal import GatePay
+
+/// Decides who is paid by a link: the first of the link, `defaults:` and the only merchant that says
+/// anything; then the token it names, the merchant's default one, or its only one.
+final class AccountResolver {
+  private let config: Config
+  private let spec: LinkSpec
+  private let reporter: LinkReporter
+  private let merchant: Setting<Int>?
+  private let token: Setting<TokenReference>?
+  private let position: Position
+  private let keyPath: String
+  /// The account when it is the same for every link; the inner nil is a mistake that was reported.
+  private var fixed: Account??
+
+  /// A token as it is named: `merchant/token`, or `token` where the merchant is known.
+  private struct TokenReference {
+    var merchant: Int?
+    var name: String
+  }
+
+  init(_ spec: LinkSpec, config: Config, fieldNames: [String], reporter: LinkReporter) {
+    self.config = config
+    self.spec = spec
+    self.reporter = reporter
+    let levels = [spec.fields, config.defaults]
+    let level = levels.first { $0.merchant != nil || $0.token != nil } ?? LinkFields()
+    let said = level.token ?? level.merchant
+    position = said?.position ?? spec.position
+    keyPath = said?.keyPath ?? spec.keyPath
+    merchant = level.merchant.map { pattern in
+      Setting(pattern, fieldNames, reporter) { Self.merchant($0, config) }
+    }
+    token = level.token.map { pattern in
+      Setting(pattern, fieldNames, reporter) { Self.token($0, config) }
+    }
+  }
+
+  /// The account of a row, or nil when it cannot be decided; then the sink says why.
+  func account(in row: FieldRow) -> Account? {
+    if let fixed { return fixed }
+    let account = decide(row)
+    if Self.isFixed(merchant), Self.isFixed(token) { fixed = .some(account) }
+    return account
+  }
+
+  private static func isFixed<Value>(_ setting: Setting<Value>?) -> Bool {
+    if case .perLink? = setting { false } else { true }
+  }
+
+  private func decide(_ row: FieldRow) -> Account? {
+    var index: Int?
+    if let merchant {
+      guard let value = merchant.value(in: row, reporter) else { return nil }
+      index = value
+    }
+    guard let token else { return defaultAccount(of: index, row) }
+    guard let reference = token.value(in: row, reporter) else { return nil }
+    if let index, let other = reference.merchant, other != index {
+      report(.merchantAndTokenDiffer(config.merchants[index].key, config.merchants[other].key), row)
+      return nil
+    }
+    guard let index = index ?? reference.merchant ?? onlyMerchant(row) else { return nil }
+    return account(index, reference.name, row)
+  }
+
+  private func defaultAccount(of index: Int?, _ row: FieldRow) -> Account? {
+    guard let index = index ?? onlyMerchant(row) else { return nil }
+    let merchant = config.merchants[index]
+    if let pattern = merchant.defaults.token {
+      guard case .literal(let name)? = pattern.segments.first, pattern.segments.count == 1 else {
+        reporter.reportOnce(
+          .fieldInMerchantToken, at: pattern.position, keyPath: pattern.keyPath)
+        return nil
+      }
+      return account(index, name, row, at: pattern)
+    }
+    guard merchant.tokens.count <= 1 else {
+      report(.whichToken(merchant.key, names: merchant.tokens.map(\.name)), row)
+      return nil
+    }
+    // No token at all was reported where the merchant stands.
+    return merchant.tokens.first.flatMap { account(index, $0.name, row) }
+  }
+
+  private func onlyMerchant(_ row: FieldRow) -> Int? {
+    if config.merchants.count == 1 { return 0 }
+    if config.merchants.count > 1 { report(.whichMerchant(config.merchants.map(\.key)), row) }
+    return nil
+  }
+
+  private func account(
+    _ index: Int, _ name: String, _ row: FieldRow, at pattern: TextPattern? = nil
+  ) -> Account? {
+    let merchant = config.merchants[index]
+    guard let found = merchant.tokens.first(where: { $0.name == name }) else {
+      let problem = Problem.unknownName(
+        .token(of: merchant.key), name, known: merchant.tokens.map(\.name))
+      if let pattern {
+        reporter.reportOnce(problem, at: pattern.position, keyPath: pattern.keyPath)
+      } else {
+        report(problem, row)
+      }
+      return nil
+    }
+    // A key or token that was refused has been reported where it stands.
+    guard let appkey = merchant.appkey, let token = found.token else { return nil }
+    return Account(merchant: index, tokenName: name, appkey: appkey, token: token)
+  }
+
+  private func report(_ problem: Problem, _ row: FieldRow) {
+    let place = token?.position(in: row) ?? merchant?.position(in: row) ?? position
+    reporter.report(problem, at: place, keyPath: keyPath, row)
+  }
+
+  private static func merchant(_ text: String, _ config: Config) -> Result<Int, PatternProblem> {
+    if let index = config.merchants.firstIndex(where: { $0.key == text }) { return .success(index) }
+    let problem = Problem.unknownName(.merchant, text, known: config.merchants.map(\.key))
+    return .failure(PatternProblem(problem))
+  }
+
+  private static func token(
+    _ text: String, _ config: Config
+  ) -> Result<TokenReference, PatternProblem> {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    switch parts.count {
+    case 1:
+      return .success(TokenReference(merchant: nil, name: text))
+    case 2:
+      return merchant(String(parts[0]), config).map {
+        TokenReference(merchant: $0, name: String(parts[1]))
+      }
+    default:
+      return .failure(PatternProblem(.badTokenReference(text)))
+    }
+  }
+}

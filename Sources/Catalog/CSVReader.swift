@@ -1,0 +1,260 @@
+/// Reads a spreadsheet saved as CSV, a row at a time, with the place of every cell.
+///
+/// RFC 4180 with what spreadsheets write besides: a byte-order mark, comma, semicolon or tab between
+/// cells, CRLF, LF or CR at the end of a line, line breaks within quotes, no line end at the end.
+/// Everything else is an error with its place; nothing is guessed or skipped.
+final class CSVReader {
+  /// The first thing that is wrong with a file; reading stops there.
+  struct Failure: Error {
+    let position: Position
+    let problem: Problem
+  }
+
+  /// A row with the place where each cell starts.
+  struct Row {
+    var cells: [String] = []
+    var lines: [Int] = []
+    var columns: [Int] = []
+  }
+
+  /// The most columns of a spreadsheet.
+  static let maximumColumnCount = 1_000
+  /// The largest cell in bytes.
+  static let maximumCellByteCount = 65_536
+
+  /// The names of the columns, from the first line.
+  private(set) var header: [String] = []
+  /// A digest of the bytes read so far: equal for equal files.
+  private(set) var digest = Digest64()
+
+  private let input: InputFile
+  private let file: String
+  private var separator = UInt8(ascii: ",")
+  private var chunk: [UInt8] = []
+  private var next = 0
+  private var line = 1
+  private var column = 1
+  private var cell: [UInt8] = []
+
+  /// Opens a spreadsheet and reads its header.
+  ///
+  /// - Parameters:
+  ///   - path: where it is.
+  ///   - file: its path as messages show it.
+  /// - Throws: `ReadingError` when the file cannot be read, `Failure` when its header is wrong.
+  init(path: String, file: String) throws {
+    input = try InputFile(path)
+    self.file = file
+    try skipByteOrderMark()
+    separator = try findSeparator()
+    guard let row = try readRow() else { throw failure(.emptySpreadsheet) }
+    try checkHeader(row)
+    header = row.cells
+  }
+
+  /// The next row, or nil at the end.
+  ///
+  /// - Throws: `ReadingError` when the file cannot be read, `Failure` where it is wrong.
+  func nextRow() throws -> Row? {
+    guard let row = try readRow() else { return nil }
+    if row.cells == [""] {
+      // Line ends after the last row are nothing; a gap between rows may be a lost one.
+      while let after = try readRow() {
+        guard after.cells == [""] else {
+          throw Failure(position: position(row, 0), problem: .emptyLine)
+        }
+      }
+      return nil
+    }
+    guard row.cells.count == header.count else {
+      let problem = Problem.raggedRow(row.cells.count, expected: header.count)
+      throw Failure(position: position(row, 0), problem: problem)
+    }
+    return row
+  }
+
+  /// The place of a cell.
+  func position(_ row: Row, _ index: Int) -> Position {
+    Position(file: file, line: row.lines[index], column: row.columns[index])
+  }
+
+  private func failure(_ problem: Problem) -> Failure {
+    Failure(position: Position(file: file, line: line, column: column), problem: problem)
+  }
+
+  // MARK: The first line
+
+  private func skipByteOrderMark() throws {
+    try fill()
+    if chunk.starts(with: [0xFF, 0xFE]) || chunk.starts(with: [0xFE, 0xFF]) {
+      throw failure(.notUTF8)
+    }
+    if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { next = 3 }
+  }
+
+  /// Finds which separator the first line uses, outside quotes.
+  private func findSeparator() throws -> UInt8 {
+    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+    var counts = [0, 0, 0]
+    var isQuoted = false
+    for byte in chunk[next...] {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if isQuoted { continue }
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
+      if let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
+    }
+    let most = counts.max() ?? 0
+    if most == 0 { return candidates[0] }
+    guard counts.count(where: { $0 == most }) == 1 else { throw failure(.unclearSeparator) }
+    return candidates[counts.firstIndex(of: most) ?? 0]
+  }
+
+  private func checkHeader(_ row: Row) throws {
+    var seen: [String: Int] = [:]
+    for (index, name) in row.cells.enumerated() {
+      let position = self.position(row, index)
+      if name.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+        throw Failure(position: position, problem: .unnamedColumn(index + 1))
+      }
+      if name.contains(where: { "{}\r\n".contains($0) }) {
+        throw Failure(position: position, problem: .badColumnName(name))
+      }
+      if let first = seen.updateValue(index + 1, forKey: name) {
+        throw Failure(position: position, problem: .repeatedColumn(name, first: first))
+      }
+    }
+  }
+
+  // MARK: Rows and cells
+
+  private enum CellEnd {
+    case separator
+    case line
+    case file
+  }
+
+  private func readRow() throws -> Row? {
+    if try peek() == nil { return nil }
+    var row = Row()
+    while true {
+      guard row.cells.count < Self.maximumColumnCount else {
+        throw failure(.tooManyColumns(Self.maximumColumnCount))
+      }
+      row.lines.append(line)
+      row.columns.append(column)
+      let end = try readCell()
+      guard let text = String(validating: cell, as: UTF8.self) else {
+        throw invalidText(row)
+      }
+      row.cells.append(text)
+      if end != .separator { return row }
+    }
+  }
+
+  private func readCell() throws -> CellEnd {
+    cell.removeAll(keepingCapacity: true)
+    if try peek() == UInt8(ascii: "\"") {
+      try readQuotedText()
+      return try readCellEnd()
+    }
+    while let byte = try peek() {
+      switch byte {
+      case separator, UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        return try readCellEnd()
+      case UInt8(ascii: "\""):
+        throw failure(.quoteInCell)
+      default:
+        try append(byte)
+      }
+    }
+    return .file
+  }
+
+  /// Reads from an opening quote to its closing one; two quotes stand for one.
+  private func readQuotedText() throws {
+    let opening = failure(.unclosedQuote)
+    try advance(over: UInt8(ascii: "\""))
+    while true {
+      guard let byte = try peek() else { throw opening }
+      if byte != UInt8(ascii: "\"") {
+        try append(byte)
+        continue
+      }
+      try advance(over: byte)
+      guard try peek() == UInt8(ascii: "\"") else { return }
+      try append(byte)
+    }
+  }
+
+  private func readCellEnd() throws -> CellEnd {
+    guard let byte = try peek() else { return .file }
+    switch byte {
+    case separator:
+      try advance(over: byte)
+      return .separator
+    case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+      try advance(over: byte)
+      if byte == UInt8(ascii: "\r"), try peek() == UInt8(ascii: "\n") {
+        try advance(over: UInt8(ascii: "\n"))
+      }
+      return .line
+    default:
+      throw failure(.textAfterQuote)
+    }
+  }
+
+  private func append(_ byte: UInt8) throws {
+    if byte == 0 { throw failure(.nulByte) }
+    guard cell.count < Self.maximumCellByteCount else {
+      throw failure(.cellTooLarge(Self.maximumCellByteCount))
+    }
+    cell.append(byte)
+    try advance(over: byte)
+  }
+
+  /// The place of the first bad byte of the cell that was just read.
+  private func invalidText(_ row: Row) -> Failure {
+    let start = position(row, row.cells.count)
+    let inCell = InvalidUTF8.firstPosition(in: cell, file: file) ?? start
+    let isFirstLine = inCell.line == 1
+    let position = Position(
+      file: file, line: start.line + inCell.line - 1,
+      column: isFirstLine ? start.column + inCell.column - 1 : inCell.column)
+    return Failure(position: position, problem: .notUTF8)
+  }
+
+  // MARK: Bytes
+
+  private func fill() throws {
+    try input.readChunk(into: &chunk)
+    digest.add(chunk)
+    next = 0
+  }
+
+  private func peek() throws -> UInt8? {
+    if next == chunk.count {
+      if chunk.isEmpty { return nil }
+      try fill()
+      if chunk.isEmpty { return nil }
+    }
+    return chunk[next]
+  }
+
+  /// Steps over the byte that was peeked at; CRLF counts as one line end.
+  private func advance(over byte: UInt8) throws {
+    next += 1
+    let endsLine =
+      switch byte {
+      case UInt8(ascii: "\n"): true
+      case UInt8(ascii: "\r"): try peek() != UInt8(ascii: "\n")
+      default: false
+      }
+    if endsLine {
+      line += 1
+      column = 1
+    } else if byte & 0xC0 != 0x80 {
+      // Continuation bytes of UTF-8 do not start a character.
+      column += 1
+    }
+  }
+}

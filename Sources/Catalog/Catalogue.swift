@@ -1,0 +1,143 @@
+public import GatePay
+
+/// A checked catalogue: the site's settings and a way to go through its links as often as needed.
+///
+/// Links are made anew on every pass, so memory does not grow with their number.
+public struct Catalogue: Sendable {
+  /// What the config says of the site as a whole.
+  public let site: SiteSettings
+  /// The gateway of every link.
+  public let gateway: Gateway
+  /// Who is paid, in the order of the config.
+  public let merchants: [Merchant]
+  /// The looks that the config names or that are built in, by name.
+  public let skins: [String: Skin]
+  /// The folder that holds the config, ending in a slash; empty for the working directory.
+  public let folder: String
+  /// How many links there are.
+  public let linkCount: Int
+  /// Whether some link pays a merchant whose key is only printed in documentation.
+  public var isSample: Bool { merchants.contains(where: \.appkey.isSample) }
+
+  private let config: Config
+  private let digests: [Digest64]
+
+  /// Reads and checks a config, its spreadsheets and every link.
+  ///
+  /// - Parameters:
+  ///   - path: the config; spreadsheets are found beside it.
+  ///   - environment: the values of `${…}`.
+  ///   - sink: takes all findings, errors and warnings.
+  /// - Returns: nil when there are errors.
+  /// - Throws: `ReadingError` when the config itself cannot be read.
+  public static func load(
+    _ path: String, environment: [String: String], into sink: FindingSink
+  ) throws(ReadingError) -> Catalogue? {
+    let bytes = try InputFile.bytes(of: path, limit: YAMLReader.maximumByteCount)
+    guard let node = YAMLReader.read(bytes, file: path, into: sink) else { return nil }
+    let config = ConfigDecoder.decode(node, file: path, environment: environment, into: sink)
+    let links = LinkStream(config: config, sink: sink)
+    var checker = LinkChecker(sink: sink)
+    var linkCount = 0
+    while let step = links.nextStep() {
+      switch step {
+      case .link(let resolved): linkCount += checker.examine(resolved) ? 1 : 0
+      case .endOfEntry(let spec): checker.finish(spec)
+      }
+    }
+    guard sink.errorCount == 0 else { return nil }
+    return Catalogue(config: config, linkCount: linkCount, digests: links.digests)
+  }
+
+  private init(config: Config, linkCount: Int, digests: [Digest64]) {
+    self.config = config
+    self.linkCount = linkCount
+    self.digests = digests
+    site = config.site
+    gateway = config.gateway
+    folder = config.folder
+    skins = config.skins.compactMapValues { $0 }
+    merchants = config.merchants.compactMap { spec in
+      spec.appkey.map { appkey in
+        let tokens = spec.tokens.compactMap { name, token in token.map { (name, $0) } }
+        return Merchant(key: spec.key, name: spec.name, appkey: appkey, tokens: tokens)
+      }
+    }
+  }
+
+  /// A reader that goes through all links, in the order of the config and its spreadsheets.
+  public func makeReader() -> LinkReader {
+    LinkReader(config: config, digests: digests)
+  }
+}
+
+/// Goes through the links of a checked catalogue once.
+public final class LinkReader {
+  private let links: LinkStream
+  private let sink = FindingSink()
+  private let digests: [Digest64]
+
+  fileprivate init(config: Config, digests: [Digest64]) {
+    links = LinkStream(config: config, sink: sink)
+    self.digests = digests
+  }
+
+  /// The next link, or nil after the last one.
+  ///
+  /// - Throws: `CatalogueChanged` when a spreadsheet is no longer what was checked; the links that
+  ///   were read so far must then not be used.
+  public func next() throws(CatalogueChanged) -> Link? {
+    while let step = links.nextStep() {
+      if case .link(let resolved) = step { return resolved.link }
+    }
+    guard sink.errorCount == 0, links.digests == digests else { throw CatalogueChanged() }
+    return nil
+  }
+}
+
+/// A spreadsheet changed while it was used.
+public struct CatalogueChanged: Error {
+  init() {}
+}
+
+/// Goes through the links of a config.
+final class LinkStream {
+  enum Step {
+    case link(LinkResolver.Resolved)
+    /// All links of an entry were made.
+    case endOfEntry(LinkSpec)
+  }
+
+  /// The digests of the spreadsheets that were read to their end.
+  private(set) var digests: [Digest64] = []
+
+  private let config: Config
+  private let sink: FindingSink
+  private var nextSpec = 0
+  private var current: (source: FieldSource, resolver: LinkResolver)?
+
+  init(config: Config, sink: FindingSink) {
+    self.config = config
+    self.sink = sink
+  }
+
+  /// The next link or end of an entry; rows that are wrong go to the sink and make no link.
+  func nextStep() -> Step? {
+    while true {
+      if let current {
+        while let row = current.source.next() {
+          if let resolved = current.resolver.resolve(row) { return .link(resolved) }
+        }
+        if let digest = current.source.digest { digests.append(digest) }
+        self.current = nil
+        return .endOfEntry(config.links[nextSpec - 1])
+      }
+      guard nextSpec < config.links.count else { return nil }
+      let spec = config.links[nextSpec]
+      nextSpec += 1
+      guard let source = FieldSource(spec, folder: config.folder, sink: sink) else { continue }
+      let resolver = LinkResolver(spec, config: config, fieldNames: source.names, sink: sink)
+      current = (source, resolver)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+internal import GatePay
+
+/// The config as it was read: checked where a value can be checked by itself.
+///
+/// A name whose value was refused stays known, so that one mistake is reported once and not again
+/// wherever the name is used.
+struct Config: Sendable {
+  /// Values by the names that the author gave them; nil where the value was refused.
+  typealias Named<Value> = [String: Value?]
+
+  var site: SiteSettings
+  var gateway = Gateway.standard
+  var maximumPrice = Amount.defaultMaximum
+  /// In the order of the file.
+  var merchants: [MerchantSpec] = []
+  var prices: Named<Amount> = [:]
+  var skins: Named<Skin> = [:]
+  var defaults = LinkFields()
+  var links: [LinkSpec] = []
+  /// The folder that holds the config; empty for the working directory.
+  var folder: String
+}
+
+/// A merchant as the config has it.
+struct MerchantSpec: Sendable {
+  var key: String
+  var position: Position
+  var name: String
+  var appkey: Appkey?
+  /// In the order of the file; nil where the token was refused.
+  var tokens: [(name: String, token: Token?)]
+  var defaults = LinkFields()
+}
+
+/// What a link, `defaults:` or a merchant's defaults say of a link.
+struct LinkFields: Sendable {
+  /// A value that may hold fields, or `~`: none, whatever the defaults say.
+  enum Value: Sendable {
+    case pattern(TextPattern)
+    case none
+  }
+
+  var merchant: TextPattern?
+  var token: TextPattern?
+  var price: TextPattern?
+  var custom: Value?
+  var note: Value?
+  var skin: TextPattern?
+  var stable: Bool?
+}
+
+/// One entry under `links:`, which makes one link or many.
+struct LinkSpec: Sendable {
+  var position: Position
+  /// Such as `links[2]`.
+  var keyPath: String
+  var id: TextPattern
+  var title: TextPattern?
+  var fields: LinkFields
+  /// The values of each `each` key, in the order of the file.
+  var each: [EachKey] = []
+  /// The spreadsheet, one link a row.
+  var rows: TextPattern?
+  /// Whether the entry stands for many links.
+  var isBatch: Bool { !each.isEmpty || rows != nil }
+}
+
+/// A key under `each` with its values.
+struct EachKey: Sendable {
+  var name: String
+  var values: [String]
+}

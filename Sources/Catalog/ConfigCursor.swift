@@ -1,0 +1,149 @@
+/// A place in the config while it is read: a node, its key path, and where findings go.
+struct ConfigCursor {
+  /// What every place of one config shares.
+  struct Context {
+    let sink: FindingSink
+    let environment: [String: String]
+  }
+
+  let node: ConfigNode
+  let keyPath: String
+  let context: Context
+
+  /// Reports an error here.
+  func report(_ problem: Problem) {
+    context.sink.report(Finding(.error, at: node.position, keyPath: keyPath, problem))
+  }
+
+  /// Reports a warning here.
+  func warn(_ problem: Problem) {
+    context.sink.report(Finding(.warning, at: node.position, keyPath: keyPath, problem))
+  }
+
+  // MARK: Mappings and lists
+
+  /// The entries of a mapping whose keys are names that the author chose.
+  func namedEntries() -> [(name: String, namePosition: Position, value: ConfigCursor)] {
+    guard case .mapping(let entries) = node.content else {
+      report(.expectedMapping)
+      return []
+    }
+    return entries.compactMap { entry in
+      let value = ConfigCursor(
+        node: entry.value, keyPath: Self.join(keyPath, entry.key), context: context)
+      guard Self.isName(entry.key) else {
+        context.sink.report(
+          Finding(.error, at: entry.keyPosition, keyPath: value.keyPath, .badName(entry.key)))
+        return nil
+      }
+      return (entry.key, entry.keyPosition, value)
+    }
+  }
+
+  /// The values of a mapping whose keys are all known; every other key is reported.
+  func values(keys: [String]) -> [String: ConfigCursor] {
+    guard case .mapping(let entries) = node.content else {
+      report(.expectedMapping)
+      return [:]
+    }
+    var values: [String: ConfigCursor] = [:]
+    for entry in entries {
+      let path = Self.join(keyPath, entry.key)
+      if keys.contains(entry.key) {
+        values[entry.key] = ConfigCursor(node: entry.value, keyPath: path, context: context)
+      } else {
+        let problem: Problem =
+          Self.secretKeys.contains(entry.key.lowercased())
+          ? .secretInConfig(entry.key) : .unknownKey(entry.key, accepted: keys)
+        context.sink.report(
+          Finding(.error, at: entry.keyPosition, keyPath: path, problem))
+      }
+    }
+    return values
+  }
+
+  /// The items of a list.
+  func items() -> [ConfigCursor] {
+    guard case .sequence(let items) = node.content else {
+      report(.expectedList)
+      return []
+    }
+    return items.enumerated().map { index, item in
+      ConfigCursor(node: item, keyPath: "\(keyPath)[\(index)]", context: context)
+    }
+  }
+
+  // MARK: Scalars
+
+  /// The text of a scalar with its environment variables put in; never empty.
+  func text() -> String? {
+    pattern(allowsFields: false).map { pattern in
+      pattern.segments.reduce(into: "") { text, segment in
+        if case .literal(let literal) = segment { text += literal }
+      }
+    }
+  }
+
+  /// The text of a scalar with places for fields; never empty.
+  func pattern(allowsFields: Bool = true) -> TextPattern? {
+    guard case .scalar(let text, _) = node.content else {
+      report(.expectedText)
+      return nil
+    }
+    guard !text.isEmpty else {
+      report(.noValue)
+      return nil
+    }
+    do throws(PatternProblem) {
+      let segments = try TextPattern.segments(
+        of: text, allowsFields: allowsFields, environment: context.environment)
+      return TextPattern(segments: segments, position: node.position, keyPath: keyPath)
+    } catch {
+      report(error.problem)
+      return nil
+    }
+  }
+
+  /// `true` or `false`.
+  func boolean() -> Bool? {
+    choice(["true": true, "false": false])
+  }
+
+  /// One of a few words.
+  func choice<Value>(_ choices: [String: Value]) -> Value? {
+    guard let text = text() else { return nil }
+    if let value = choices[text] { return value }
+    report(.notOneOf(text, accepted: choices.keys.sorted()))
+    return nil
+  }
+
+  /// A whole number within a range.
+  func integer(in range: ClosedRange<Int>) -> Int? {
+    guard let text = text() else { return nil }
+    if text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      let value = Int(text), range.contains(value)
+    {
+      return value
+    }
+    report(.notInRange(text, "\(range.lowerBound)", "\(range.upperBound)"))
+    return nil
+  }
+
+  // MARK: Names
+
+  /// What names that the author chooses may look like: a letter, then letters, digits, `-` and `_`.
+  static func isName(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, first.properties.isAlphabetic else { return false }
+    return text.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType == .decimal || $0 == "-" || $0 == "_"
+    }
+  }
+
+  /// Keys under which people try to put the secret that must never be in the file.
+  private static let secretKeys: Set<String> = ["appsecret", "app_secret", "secret"]
+
+  /// The key path of a key within another path.
+  static func join(_ path: String, _ key: String) -> String {
+    path.isEmpty ? key : "\(path).\(key)"
+  }
+}

@@ -1,0 +1,81 @@
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+
+/// A file that could not be read.
+public struct ReadingError: Error, Hashable, Sendable {
+  /// The path.
+  public let path: String
+  /// The system's error number.
+  public let errorNumber: Int32
+
+  /// An error for a path.
+  public init(path: String, errorNumber: Int32) {
+    self.path = path
+    self.errorNumber = errorNumber
+  }
+
+  /// The system's own words for the error, such as `No such file or directory`.
+  public var reason: String { String(cString: strerror(errorNumber)) }
+}
+
+/// An open file that is read from start to end.
+public final class InputFile {
+  private let descriptor: Int32
+  private let path: String
+
+  /// Opens a file.
+  ///
+  /// - Throws: `ReadingError` when it cannot be opened or is a folder.
+  public init(_ path: String) throws(ReadingError) {
+    self.path = path
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw ReadingError(path: path, errorNumber: errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw ReadingError(path: path, errorNumber: errno)
+    }
+    if status.st_mode & S_IFMT == S_IFDIR { throw ReadingError(path: path, errorNumber: EISDIR) }
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  /// Fills the buffer with the next bytes of the file; leaves it empty at the end.
+  public func readChunk(into buffer: inout [UInt8]) throws(ReadingError) {
+    let capacity = 65536
+    var count = -1
+    var errorNumber: Int32 = 0
+    buffer = [UInt8](unsafeUninitializedCapacity: capacity) { target, initialized in
+      repeat {
+        count = read(descriptor, target.baseAddress, capacity)
+        errorNumber = errno
+      } while count < 0 && errorNumber == EINTR
+      initialized = max(0, count)
+    }
+    if count < 0 { throw ReadingError(path: path, errorNumber: errorNumber) }
+  }
+
+  /// The whole of a file.
+  ///
+  /// - Parameter limit: how many bytes are read at most; one more is read to show that the limit
+  ///   was passed.
+  public static func bytes(
+    of path: String, limit: Int = .max - 1
+  ) throws(ReadingError) -> [UInt8] {
+    let file = try InputFile(path)
+    var bytes: [UInt8] = []
+    var chunk: [UInt8] = []
+    while bytes.count <= limit {
+      try file.readChunk(into: &chunk)
+      if chunk.isEmpty { break }
+      bytes += chunk
+    }
+    return bytes
+  }
+}

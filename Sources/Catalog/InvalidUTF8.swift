@@ -1,0 +1,22 @@
+/// Finds where bytes stop being UTF-8.
+enum InvalidUTF8 {
+  /// The place of the first byte that no UTF-8 text can have there, or nil when all is well.
+  static func firstPosition(in bytes: [UInt8], file: String) -> Position? {
+    guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+    var line = 1
+    var column = 1
+    var decoder = Unicode.UTF8()
+    var iterator = bytes.makeIterator()
+    while true {
+      switch decoder.decode(&iterator) {
+      case .scalarValue("\n"):
+        line += 1
+        column = 1
+      case .scalarValue:
+        column += 1
+      case .error, .emptyInput:
+        return Position(file: file, line: line, column: column)
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+public import GatePay
+public import QRImage
+
+/// One payable address with all that is said of it; checked.
+public struct Link: Sendable {
+  /// The name in addresses and files: letters, digits, `.`, `_` and `-`, up to 100.
+  public var id: String
+  /// The title that payers see.
+  public var title: String
+  /// The index of the merchant in the catalogue.
+  public var merchant: Int
+  /// The name of the token in the config.
+  public var tokenName: String
+  /// Who is paid, how much, and what the payer may change.
+  public var address: QuickCollectLink
+  /// The address as text; what the code holds.
+  public var url: String
+  /// The version and level of the code.
+  public var symbolSize: SymbolSize
+  /// The look of the page.
+  public var skin: Skin
+  /// Words for the payer.
+  public var note: String?
+  /// Whether it is one of many that `each` or `rows` made.
+  public var isBatch: Bool
+}
+
+/// Who is paid, and by which token.
+struct Account: Hashable, Sendable {
+  var merchant: Int
+  var tokenName: String
+  var appkey: Appkey
+  var token: Token
+}
+
+/// What an id may be: it becomes a file name and a part of an address.
+enum LinkID {
+  static let maximumLength = 100
+
+  /// What is wrong with an id, or nil.
+  static func problem(_ id: String) -> Problem? {
+    let isWellFormed =
+      (1...maximumLength).contains(id.utf8.count) && id.utf8.allSatisfy(isAllowed)
+      && id.utf8.first.map(isLetterOrDigit) == true && id.last != "."
+    guard isWellFormed else { return .badID(id, maximumLength: maximumLength) }
+    // Windows opens a device, not a file, under these names, whatever follows the point
+    // (Microsoft, "Naming Files, Paths, and Namespaces").
+    let stem = id.lowercased().prefix { $0 != "." }
+    return deviceNames.contains(String(stem)) ? .deviceName(id) : nil
+  }
+
+  /// The form in which ids are compared: some file systems do not tell upper from lower case.
+  static func comparisonKey(_ id: String) -> String {
+    id.lowercased()
+  }
+
+  private static let deviceNames = Set(
+    ["con", "prn", "aux", "nul"] + (0...9).flatMap { ["com\($0)", "lpt\($0)"] })
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    isLetterOrDigit(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+      || byte == UInt8(ascii: "-")
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (97...122).contains(byte | 0x20)
+  }
+}

@@ -1,0 +1,118 @@
+internal import GatePay
+internal import QRImage
+
+/// Looks at every link beside the others: ids that collide, and what a careful colleague would ask
+/// about.
+///
+/// Keeps a digest and a place for each link, about 60 bytes, and nothing else.
+struct LinkChecker {
+  /// The largest version that a hand-held print can be read from at arm's length without care.
+  static let comfortableVersion = 10
+
+  /// Where a link stands; small, because there may be a million.
+  private struct Place {
+    var file: Int32
+    var line: Int32
+    var column: Int32
+  }
+
+  private let sink: FindingSink
+  private var files: [String] = []
+  private var ids: [Digest64: Place] = [:]
+  private var addresses: [Digest64: Place] = [:]
+  private var openPriceCount = 0
+  private var repeated: (link: LinkResolver.Resolved, first: Position, count: Int)?
+  private var dense: (worst: LinkResolver.Resolved, count: Int)?
+
+  /// A checker that has seen nothing.
+  init(sink: FindingSink) {
+    self.sink = sink
+  }
+
+  /// Looks at a link.
+  ///
+  /// - Returns: whether its id is its own.
+  mutating func examine(_ resolved: LinkResolver.Resolved) -> Bool {
+    let link = resolved.link
+    let place = self.place(resolved.position)
+    let idKey = Digest64(LinkID.comparisonKey(link.id))
+    if let first = ids[idKey] {
+      let problem = Problem.duplicateID(link.id, first: position(first))
+      report(.error, resolved.position, "\(resolved.keyPath).id", problem)
+      return false
+    }
+    ids[idKey] = place
+    if let first = addresses.updateValue(place, forKey: Digest64(link.url)) {
+      let known = repeated ?? (resolved, position(first), 0)
+      repeated = (known.link, known.first, known.count + 1)
+    }
+    if let scalar = TextRules.firstDeceptive(in: link.title) {
+      let problem = Problem.deceptiveCharacter(scalar, in: link.title)
+      report(.warning, resolved.titlePosition, "\(resolved.keyPath).title", problem)
+    }
+    if link.address.price != nil && !link.address.stable { openPriceCount += 1 }
+    if link.symbolSize.version > Self.comfortableVersion {
+      let isWorse = dense.map { link.url.utf8.count > $0.worst.link.url.utf8.count } ?? true
+      dense = (isWorse ? resolved : dense?.worst ?? resolved, (dense?.count ?? 0) + 1)
+    }
+    return true
+  }
+
+  /// Says, once an entry, what holds for its links.
+  mutating func finish(_ spec: LinkSpec) {
+    if openPriceCount > 0 {
+      let problem = Problem.openPrice(linkCount: openPriceCount)
+      report(.warning, spec.position, "\(spec.keyPath).price", problem)
+    }
+    if let repeated {
+      let problem = Problem.sameAddress(
+        repeated.link.link.id, first: repeated.first, linkCount: repeated.count)
+      report(.warning, repeated.link.position, spec.keyPath, problem)
+    }
+    if let dense {
+      let costs = Self.costs(of: dense.worst.link)
+      let problem = Problem.denseCode(dense.worst.link, linkCount: dense.count, costs: costs)
+      report(.warning, dense.worst.position, spec.keyPath, problem)
+    }
+    openPriceCount = 0
+    repeated = nil
+    dense = nil
+  }
+
+  /// What an optional query field costs: its bytes, and the version that the code would have without
+  /// it.
+  struct FieldCost {
+    var parameter: QuickCollectParameter
+    var byteCount: Int
+    var versionWithout: Int
+  }
+
+  private static func costs(of link: Link) -> [FieldCost] {
+    let required: Set<QuickCollectParameter> = [.appkey, .token]
+    return link.address.query.filter { !required.contains($0.parameter) }.map { field in
+      let bytesWithout = link.url.utf8.count - field.byteCount
+      let size = try? SymbolSize(byteCount: bytesWithout, level: link.symbolSize.level)
+      return FieldCost(
+        parameter: field.parameter, byteCount: field.byteCount,
+        versionWithout: size?.version ?? link.symbolSize.version)
+    }
+  }
+
+  private func report(
+    _ severity: Finding.Severity, _ position: Position, _ keyPath: String, _ problem: Problem
+  ) {
+    sink.report(Finding(severity, at: position, keyPath: keyPath, problem))
+  }
+
+  private mutating func place(_ position: Position) -> Place {
+    let file = files.firstIndex(of: position.file) ?? files.count
+    if file == files.count { files.append(position.file) }
+    return Place(
+      file: Int32(file), line: Int32(clamping: position.line),
+      column: Int32(clamping: position.column))
+  }
+
+  private func position(_ place: Place) -> Position {
+    Position(file: files[Int(place.file)], line: Int(place.line), column: Int(place.column))
+  }
+}

@@ -1,0 +1,168 @@
+internal import GatePay
+internal import QRImage
+
+/// Turns the rows of one entry under `links:` into links.
+///
+/// What is the same for every row is read once, so that one mistake is one finding.
+final class LinkResolver {
+  /// The price that means: whatever the payer enters.
+  static let anyPrice = "any"
+
+  /// A link with the places that findings about it name.
+  struct Resolved {
+    var link: Link
+    var position: Position
+    var titlePosition: Position
+    var keyPath: String
+  }
+
+  private let config: Config
+  private let spec: LinkSpec
+  private let reporter: LinkReporter
+  private let id: Setting<String>
+  private let title: Setting<String>
+  private let accounts: AccountResolver
+  /// The settings that a merchant's defaults may fill, by merchant; -1 where it is not known.
+  private var variants: [Int: LinkVariant] = [:]
+  private let fieldNames: [String]
+
+  /// Prepares an entry.
+  init(_ spec: LinkSpec, config: Config, fieldNames: [String], sink: FindingSink) {
+    self.config = config
+    self.spec = spec
+    self.fieldNames = fieldNames
+    let reporter = LinkReporter(sink: sink)
+    self.reporter = reporter
+    id = Setting(spec.id, fieldNames, reporter) { text in
+      LinkID.problem(text).map { .failure(PatternProblem($0)) } ?? .success(text)
+    }
+    title =
+      spec.title.map { Setting($0, fieldNames, reporter, parse: LinkVariant.parseLine) }
+      ?? .fixed("")
+    accounts = AccountResolver(spec, config: config, fieldNames: fieldNames, reporter: reporter)
+  }
+
+  /// The link of a row, or nil when something in it is wrong; then the sink says what.
+  func resolve(_ row: FieldRow) -> Resolved? {
+    let id = id.value(in: row, reporter)
+    let title = title.value(in: row, reporter)
+    let account = accounts.account(in: row)
+    let variant = variant(account?.merchant)
+    let price = variant.price.value(in: row, reporter)
+    let custom = variant.custom.value(in: row, reporter)
+    let note = variant.note.value(in: row, reporter)
+    let skin = variant.skin.value(in: row, reporter)
+    guard let id, let title, let account, let price, let custom, let note, let skin else {
+      return nil
+    }
+    let position = self.id.position(in: row) ?? spec.position
+    if variant.stable && price == nil && custom == nil {
+      let stableProblem = Problem.nothingToLock
+      reporter.reportOnce(stableProblem, at: spec.position, keyPath: "\(spec.keyPath).stable")
+      return nil
+    }
+    let address = QuickCollectLink(
+      gateway: config.gateway, appkey: account.appkey, token: account.token, price: price,
+      custom: custom, stable: variant.stable, skin: skin.gatewaySkin)
+    let url = address.url
+    do throws(TextTooLong) {
+      let size = try SymbolSize(byteCount: url.utf8.count, level: config.site.qr.level)
+      let link = Link(
+        id: id, title: title.isEmpty ? config.merchants[account.merchant].name : title,
+        merchant: account.merchant, tokenName: account.tokenName, address: address, url: url,
+        symbolSize: size, skin: skin, note: note, isBatch: spec.isBatch)
+      return Resolved(
+        link: link, position: position, titlePosition: self.title.position(in: row) ?? position,
+        keyPath: spec.keyPath)
+    } catch {
+      let place = variant.custom.position(in: row) ?? position
+      reporter.report(.addressTooLong(id, error), at: place, keyPath: spec.keyPath, row)
+      return nil
+    }
+  }
+
+  private func variant(_ merchant: Int?) -> LinkVariant {
+    let key = merchant ?? -1
+    if let variant = variants[key] { return variant }
+    let levels = [
+      spec.fields, config.defaults, merchant.map { config.merchants[$0].defaults } ?? LinkFields(),
+    ]
+    let variant = LinkVariant(levels, config: config, fieldNames: fieldNames, reporter: reporter)
+    variants[key] = variant
+    return variant
+  }
+}
+
+/// What the link, `defaults:` and the merchant's defaults say together.
+struct LinkVariant {
+  let price: Setting<Amount?>
+  let custom: Setting<String?>
+  let note: Setting<String?>
+  let skin: Setting<Skin>
+  let stable: Bool
+
+  init(_ levels: [LinkFields], config: Config, fieldNames: [String], reporter: LinkReporter) {
+    func first<Value>(_ field: (LinkFields) -> Value?) -> Value? {
+      levels.lazy.compactMap(field).first
+    }
+    func optional(
+      _ value: LinkFields.Value?, _ parse: @escaping (String) -> Result<String?, PatternProblem>
+    ) -> Setting<String?> {
+      guard case .pattern(let pattern)? = value else { return .fixed(nil) }
+      return Setting(pattern, fieldNames, reporter, parse: parse)
+    }
+    price =
+      first(\.price).map { pattern in
+        Setting(pattern, fieldNames, reporter) { Self.parsePrice($0, config) }
+      } ?? .fixed(nil)
+    custom = optional(first(\.custom)) { Self.parseLine($0).map { $0 } }
+    note = optional(first(\.note), Self.parseNote)
+    skin =
+      first(\.skin).map { pattern in
+        Setting(pattern, fieldNames, reporter) { Self.parseSkin($0, config) }
+      } ?? .fixed((config.skins[Skin.builtIn[0].name] ?? nil) ?? Skin.builtIn[0])
+    stable = first(\.stable) ?? false
+  }
+
+  /// A text of one line that is not empty.
+  static func parseLine(_ text: String) -> Result<String, PatternProblem> {
+    TextRules.problem(inLine: text).map { .failure(PatternProblem($0)) } ?? .success(text)
+  }
+
+  /// A text of any number of lines; an empty one is no note.
+  private static func parseNote(_ text: String) -> Result<String?, PatternProblem> {
+    let lines = text.replacing("\r\n", with: "\n")
+    if let problem = TextRules.problem(inText: lines) { return .failure(PatternProblem(problem)) }
+    let isBlank = lines.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    return .success(isBlank ? nil : lines)
+  }
+
+  /// The name of a price, `any`, or an amount.
+  private static func parsePrice(
+    _ text: String, _ config: Config
+  ) -> Result<Amount?, PatternProblem> {
+    if text == LinkResolver.anyPrice { return .success(nil) }
+    if let named = config.prices[text] {
+      // A price that was refused has been reported where it stands.
+      return named.map { .success($0) } ?? .failure(PatternProblem.alreadyReported)
+    }
+    do throws(AmountError) {
+      return .success(try Amount(text, maximum: config.maximumPrice))
+    } catch {
+      let isName = ConfigCursor.isName(text)
+      let problem: Problem =
+        if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { .noPrice } else if isName {
+          .unknownName(.price, text, known: config.prices.keys.sorted() + [LinkResolver.anyPrice])
+        } else { .badAmount(text, error) }
+      return .failure(PatternProblem(problem))
+    }
+  }
+
+  private static func parseSkin(_ text: String, _ config: Config) -> Result<Skin, PatternProblem> {
+    guard let named = config.skins[text] else {
+      let problem = Problem.unknownName(.skin, text, known: config.skins.keys.sorted())
+      return .failure(PatternProblem(problem))
+    }
+    return named.map { .success($0) } ?? .failure(PatternProblem.alreadyReported)
+  }
+}

@@ -1,0 +1,91 @@
+/// One setting of an entry under `links:`, as far as it is known before the rows are read.
+enum Setting<Value> {
+  /// The same for every link.
+  case fixed(Value)
+  /// Different from link to link.
+  case perLink(BoundPattern, (String) -> Result<Value, PatternProblem>)
+  /// Wrong for every link, and reported.
+  case broken
+
+  /// Reads what can be read now.
+  init(
+    _ pattern: TextPattern, _ fieldNames: [String], _ reporter: LinkReporter,
+    parse: @escaping (String) -> Result<Value, PatternProblem>
+  ) {
+    guard let bound = BoundPattern(pattern, fieldNames: fieldNames, sink: reporter.sink) else {
+      self = .broken
+      return
+    }
+    guard bound.isFixed else {
+      self = .perLink(bound, parse)
+      return
+    }
+    switch parse(bound.text(in: FieldRow())) {
+    case .success(let value):
+      self = .fixed(value)
+    case .failure(let failure):
+      reporter.reportOnce(failure.problem, at: pattern.position, keyPath: pattern.keyPath)
+      self = .broken
+    }
+  }
+
+  /// The value for a row, or nil when it is wrong; then the sink says why.
+  func value(in row: FieldRow, _ reporter: LinkReporter) -> Value? {
+    switch self {
+    case .fixed(let value):
+      return value
+    case .broken:
+      return nil
+    case .perLink(let bound, let parse):
+      switch parse(bound.text(in: row)) {
+      case .success(let value):
+        return value
+      case .failure(let failure):
+        reporter.report(
+          failure.problem, at: bound.position(in: row), keyPath: bound.source.keyPath, row)
+        return nil
+      }
+    }
+  }
+
+  /// The place that the value of a row comes from, where it differs from link to link.
+  func position(in row: FieldRow) -> Position? {
+    if case .perLink(let bound, _) = self { return bound.position(in: row) }
+    return nil
+  }
+}
+
+/// Reports the findings of one entry, each mistake once.
+final class LinkReporter {
+  let sink: FindingSink
+  private var reportedKeyPaths: Set<String> = []
+
+  init(sink: FindingSink) {
+    self.sink = sink
+  }
+
+  /// Reports a problem that every link of the entry shares, the first time.
+  func reportOnce(_ problem: Problem, at position: Position, keyPath: String) {
+    guard problem != PatternProblem.alreadyReported.problem else { return }
+    guard reportedKeyPaths.insert(keyPath).inserted else { return }
+    sink.report(Finding(.error, at: position, keyPath: keyPath, problem))
+  }
+
+  /// Reports a problem of one row: of every cell, but of a pattern in the config only once, because
+  /// the mistake is then in the pattern.
+  func report(_ problem: Problem, at position: Position, keyPath: String, _ row: FieldRow) {
+    guard problem != PatternProblem.alreadyReported.problem else { return }
+    let labelled = row.label.isEmpty ? keyPath : "\(keyPath) (\(row.label))"
+    guard !row.cellPositions.contains(position) else {
+      sink.report(Finding(.error, at: position, keyPath: labelled, problem))
+      return
+    }
+    guard reportedKeyPaths.insert(keyPath).inserted else { return }
+    sink.report(Finding(.error, at: position, keyPath: labelled, problem))
+  }
+}
+
+extension PatternProblem {
+  /// Stands for a mistake that was reported where it was made.
+  static let alreadyReported = PatternProblem(Problem(Sentence("", "")))
+}

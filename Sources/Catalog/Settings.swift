@@ -1,0 +1,94 @@
+public import GatePay
+public import QRImage
+
+/// What the config says of the site as a whole.
+public struct SiteSettings: Hashable, Sendable {
+  /// The site's title.
+  public var title: String
+  /// The language of the pages.
+  public var language: Language
+  /// Where the output folder will be hosted, ending in a slash; nil when that is not known.
+  public var baseURL: String?
+  /// Whether search engines may list the pages of links that came from `each` or `rows`.
+  public var indexesBatchPages: Bool
+  /// The look of the index.
+  public var skin: String
+  /// How the pictures of the codes are made.
+  public var qr: QRSettings
+}
+
+/// How the pictures of the codes are made.
+public struct QRSettings: Hashable, Sendable {
+  /// The error-correction level; nil takes the recommended one for the length.
+  public var level: ErrorCorrectionLevel?
+  /// Scale and printed width.
+  public var png = PNGOptions()
+  /// Whether an SVG is written beside each PNG.
+  public var writesSVG = false
+}
+
+/// Somebody who is paid.
+public struct Merchant: Sendable {
+  /// The name in the config.
+  public var key: String
+  /// The name that payers see.
+  public var name: String
+  /// The key in every link.
+  public var appkey: Appkey
+  /// The quick-collect tokens by their names in the config.
+  public var tokens: [(name: String, token: Token)]
+}
+
+/// A look: the gateway's template number and the local templates.
+public struct Skin: Hashable, Sendable {
+  /// The name in the config.
+  public var name: String
+  /// The number sent in the address.
+  public var gatewaySkin: GatewaySkin
+  /// The folder under `templates/`.
+  public var templates: String
+  /// The accent colour; nil takes the one of the templates.
+  public var accent: Colour?
+  /// Where the config declares it; the start of no file for the looks that are built in.
+  public var position = Position(file: "")
+
+  /// The looks that are there without being declared.
+  public static let builtIn = [
+    Skin(name: "classic", gatewaySkin: .standard, templates: "classic"),
+    Skin(name: "night", gatewaySkin: .one, templates: "night"),
+  ]
+}
+
+/// A colour in sRGB.
+public struct Colour: Hashable, Sendable, CustomStringConvertible {
+  /// Red, 0 to 255.
+  public let red: UInt8
+  /// Green, 0 to 255.
+  public let green: UInt8
+  /// Blue, 0 to 255.
+  public let blue: UInt8
+
+  /// A colour by its components.
+  public init(red: UInt8, green: UInt8, blue: UInt8) {
+    self.red = red
+    self.green = green
+    self.blue = blue
+  }
+
+  /// Reads `#rrggbb`, or nothing else.
+  public init?(_ text: String) {
+    let digits = text.utf8.dropFirst()
+    guard text.utf8.first == UInt8(ascii: "#"), digits.count == 6,
+      let value = UInt32(String(digits) ?? "", radix: 16), digits.first != UInt8(ascii: "+")
+    else { return nil }
+    red = UInt8(value >> 16)
+    green = UInt8(value >> 8 & 255)
+    blue = UInt8(value & 255)
+  }
+
+  /// The colour as `#rrggbb`.
+  public var description: String {
+    "#"
+      + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}

@@ -1,0 +1,211 @@
+// libyaml's events come from the C module inside Yams: its Swift layer composes a tree before
+// anchors can be refused, and a document of a few hundred bytes with aliases as keys then takes
+// minutes (`docs/decisions.md`).
+internal import CYaml
+
+/// Reads one YAML document into nodes with positions.
+///
+/// Anchors, aliases and tags are refused, nesting and size are limited, and duplicate keys are
+/// findings like any other.
+final class YAMLReader {
+  /// The largest config in bytes.
+  static let maximumByteCount = 1 << 20
+  /// The deepest nesting of lists and mappings.
+  static let maximumDepth = 32
+
+  private let file: String
+  private let sink: FindingSink
+  /// libyaml keeps the parser's own address, so it lives in allocated storage.
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+
+  /// Reads a document.
+  ///
+  /// - Returns: the root, or nil when the text cannot be read as YAML; then the sink says why.
+  static func read(_ bytes: [UInt8], file: String, into sink: FindingSink) -> ConfigNode? {
+    guard bytes.count <= maximumByteCount else {
+      sink.report(Finding(.error, at: Position(file: file), .configTooLarge(maximumByteCount)))
+      return nil
+    }
+    if let position = InvalidUTF8.firstPosition(in: bytes, file: file) {
+      sink.report(Finding(.error, at: position, .notUTF8))
+      return nil
+    }
+    guard let reader = YAMLReader(file: file, sink: sink) else {
+      sink.report(Finding(.error, at: Position(file: file), .yamlSyntax("out of memory")))
+      return nil
+    }
+    return reader.readDocument(bytes)
+  }
+
+  private init?(file: String, sink: FindingSink) {
+    self.file = file
+    self.sink = sink
+    let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+    parser.initialize(to: yaml_parser_t())
+    self.parser = parser
+    guard yaml_parser_initialize(parser) == 1 else { return nil }
+  }
+
+  deinit {
+    yaml_parser_delete(parser)
+    parser.deinitialize(count: 1)
+    parser.deallocate()
+  }
+
+  /// Stops the reading; the sink already has the finding.
+  private struct Stopped: Error {}
+
+  private func readDocument(_ bytes: [UInt8]) -> ConfigNode? {
+    bytes.withUnsafeBufferPointer { buffer in
+      yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+      yaml_parser_set_input_string(parser, buffer.baseAddress, buffer.count)
+      do {
+        return try readStream()
+      } catch {
+        return nil
+      }
+    }
+  }
+
+  private func readStream() throws -> ConfigNode? {
+    var root: ConfigNode?
+    while true {
+      let event = try nextEvent()
+      switch event.kind {
+      case .documentStart:
+        guard root == nil else { throw stop(.severalDocuments, at: event.position) }
+        root = try readNode(nextEvent(), keyPath: "", depth: 0)
+      case .streamEnd:
+        if root == nil { throw stop(.emptyConfig, at: Position(file: file)) }
+        return root
+      default:
+        continue
+      }
+    }
+  }
+
+  private func readNode(
+    _ event: Event, keyPath: String, depth: Int
+  ) throws -> ConfigNode {
+    guard depth <= Self.maximumDepth else {
+      throw stop(.tooDeep(Self.maximumDepth), at: event.position)
+    }
+    switch event.kind {
+    case .scalar(let text, let isPlain):
+      return ConfigNode(position: event.position, content: .scalar(text, isPlain: isPlain))
+    case .sequenceStart:
+      var items: [ConfigNode] = []
+      while true {
+        let next = try nextEvent()
+        if case .end = next.kind { break }
+        items.append(
+          try readNode(next, keyPath: "\(keyPath)[\(items.count)]", depth: depth + 1))
+      }
+      return ConfigNode(position: event.position, content: .sequence(items))
+    case .mappingStart:
+      let entries = try readEntries(keyPath: keyPath, depth: depth + 1)
+      return ConfigNode(position: event.position, content: .mapping(entries))
+    case .documentStart, .end, .streamEnd, .other:
+      throw stop(.yamlSyntax("unexpected event"), at: event.position)
+    }
+  }
+
+  private func readEntries(keyPath: String, depth: Int) throws -> [ConfigNode.Entry] {
+    var entries: [ConfigNode.Entry] = []
+    var firstPositions: [String: Position] = [:]
+    while true {
+      let keyEvent = try nextEvent()
+      if case .end = keyEvent.kind { return entries }
+      guard case .scalar(let key, _) = keyEvent.kind else {
+        throw stop(.keyNotText, at: keyEvent.position)
+      }
+      let path = ConfigCursor.join(keyPath, key)
+      let value = try readNode(nextEvent(), keyPath: path, depth: depth)
+      if let first = firstPositions[key] {
+        let problem = Problem.duplicateKey(key, first: first)
+        sink.report(Finding(.error, at: keyEvent.position, keyPath: path, problem))
+      } else {
+        firstPositions[key] = keyEvent.position
+        entries.append(
+          ConfigNode.Entry(key: key, keyPosition: keyEvent.position, value: value))
+      }
+    }
+  }
+
+  private func stop(_ problem: Problem, at position: Position) -> Stopped {
+    sink.report(Finding(.error, at: position, problem))
+    return Stopped()
+  }
+}
+
+// MARK: - libyaml's events as values
+
+extension YAMLReader {
+  private struct Event {
+    enum Kind {
+      case documentStart
+      case streamEnd
+      case scalar(String, isPlain: Bool)
+      case sequenceStart
+      case mappingStart
+      /// The end of the list or mapping that is open.
+      case end
+      case other
+    }
+
+    let kind: Kind
+    let position: Position
+  }
+
+  private func nextEvent() throws -> Event {
+    var event = yaml_event_t()
+    guard yaml_parser_parse(parser, &event) == 1 else { throw syntaxError() }
+    defer { yaml_event_delete(&event) }
+    let position = self.position(of: event.start_mark)
+
+    switch event.type {
+    case YAML_DOCUMENT_START_EVENT:
+      return Event(kind: .documentStart, position: position)
+    case YAML_STREAM_END_EVENT:
+      return Event(kind: .streamEnd, position: position)
+    case YAML_ALIAS_EVENT:
+      throw stop(.aliasRefused, at: position)
+    case YAML_SCALAR_EVENT:
+      let scalar = event.data.scalar
+      try refuse(anchor: scalar.anchor, tag: scalar.tag, at: position)
+      let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+      let kind = Event.Kind.scalar(
+        String(decoding: bytes, as: UTF8.self), isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE)
+      return Event(kind: kind, position: position)
+    case YAML_SEQUENCE_START_EVENT:
+      let sequence = event.data.sequence_start
+      try refuse(anchor: sequence.anchor, tag: sequence.tag, at: position)
+      return Event(kind: .sequenceStart, position: position)
+    case YAML_MAPPING_START_EVENT:
+      let mapping = event.data.mapping_start
+      try refuse(anchor: mapping.anchor, tag: mapping.tag, at: position)
+      return Event(kind: .mappingStart, position: position)
+    case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
+      return Event(kind: .end, position: position)
+    default:
+      return Event(kind: .other, position: position)
+    }
+  }
+
+  private func refuse(
+    anchor: UnsafeMutablePointer<UInt8>?, tag: UnsafeMutablePointer<UInt8>?, at position: Position
+  ) throws {
+    if anchor != nil { throw stop(.anchorRefused, at: position) }
+    if tag != nil { throw stop(.tagRefused, at: position) }
+  }
+
+  private func syntaxError() -> Stopped {
+    let text = parser.pointee.problem.map { String(cString: $0) } ?? "unreadable"
+    return stop(.yamlSyntax(text), at: position(of: parser.pointee.problem_mark))
+  }
+
+  /// libyaml counts lines and columns from 0, columns in characters.
+  private func position(of mark: yaml_mark_t) -> Position {
+    Position(file: file, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+  }
+}

@@ -1,0 +1,77 @@
+/// An amount of money in yuan, held as whole cents.
+///
+/// Amounts are read from and written as decimal text; no binary floating point is involved.
+public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The amount in cents (1/100 yuan), 1 or more.
+  public let cents: Int64
+
+  /// The largest amount accepted unless a config raises it: 9,999,999.99 yuan.
+  public static let defaultMaximum = Amount(cents: 999_999_999)
+
+  /// The largest amount that any config may allow: 999,999,999,999.99 yuan.
+  public static let absoluteMaximum = Amount(cents: 99_999_999_999_999)
+
+  private init(cents: Int64) {
+    self.cents = cents
+  }
+
+  /// Reads decimal text of the form `[0-9]+(\.[0-9]{1,2})?`, with spaces around it allowed.
+  ///
+  /// - Throws: `AmountError.notAnAmount` for any other form, `.tooManyDecimals` for a third decimal,
+  ///   `.zero` for nothing to pay, `.aboveMaximum` beyond `maximum`.
+  public init(
+    _ text: some StringProtocol, maximum: Amount = .defaultMaximum
+  ) throws(AmountError) {
+    var digits = Array(text.utf8)[...]
+    while let first = digits.first, Self.isSpace(first) { digits.removeFirst() }
+    while let last = digits.last, Self.isSpace(last) { digits.removeLast() }
+
+    let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(Self.isDigit) }) else {
+      throw .notAnAmount
+    }
+    let decimals = parts.count == 2 ? Array(parts[1]) : []
+    guard decimals.count <= 2 else { throw .tooManyDecimals }
+
+    var cents: Int64 = 0
+    let padding = Array(repeating: UInt8(ascii: "0"), count: 2 - decimals.count)
+    for digit in Array(parts[0]) + decimals + padding {
+      cents = cents * 10 + Int64(digit - UInt8(ascii: "0"))
+      // Checked at every digit, so that no number of digits can overflow.
+      guard cents <= maximum.cents else { throw .aboveMaximum(maximum) }
+    }
+    guard cents > 0 else { throw .zero }
+    self.cents = cents
+  }
+
+  /// The amount with exactly two decimals, such as `1.88`.
+  public var description: String {
+    let fraction = cents % 100
+    return "\(cents / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+  }
+
+  /// Orders by value.
+  public static func < (left: Amount, right: Amount) -> Bool {
+    left.cents < right.cents
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+  }
+}
+
+/// Why a text is not an amount.
+public enum AmountError: Error, Hashable, Sendable {
+  /// The text is not digits with at most one point between them.
+  case notAnAmount
+  /// More than two digits follow the point.
+  case tooManyDecimals
+  /// The amount is 0.00.
+  case zero
+  /// The amount is greater than the limit.
+  case aboveMaximum(Amount)
+}

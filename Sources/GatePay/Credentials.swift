@@ -1,0 +1,69 @@
+/// A merchant's key: in every link by design, but kept out of messages and logs.
+public struct Appkey: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
+  /// The key itself.
+  public let text: String
+
+  /// Takes a key of 1 to 64 ASCII letters and digits, or nothing else.
+  public init?(_ text: String) {
+    guard (1...64).contains(text.utf8.count), text.utf8.allSatisfy(\.isLetterOrDigit) else {
+      return nil
+    }
+    self.text = text
+  }
+
+  /// Whether the key has the form of every example: 32 lower-case hexadecimal digits
+  /// (interface document, the requests of every section).
+  public var hasUsualForm: Bool {
+    text.utf8.count == 32 && text.utf8.allSatisfy(\.isLowercaseHexadecimalDigit)
+  }
+
+  /// Whether the key is one that is printed in documentation, so that nobody is paid by it.
+  public var isSample: Bool { Self.samples.contains(text) }
+
+  /// The two keys of the interface document's examples, and this project's own sample.
+  private static let samples: Set<String> = [
+    "e3d704f3542b44a621ebed70dc0efe13",
+    "098f6bcd4621d373cade4e832627b4f6",
+    "0123456789abcdef0123456789abcdef",
+  ]
+
+  /// A placeholder, never the key.
+  public var description: String { "<appkey>" }
+  /// A placeholder, never the key.
+  public var debugDescription: String { description }
+}
+
+/// A merchant's quick-collect token: in every link by design, but kept out of messages and logs.
+public struct Token: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
+  /// The token itself.
+  public let text: String
+
+  /// Takes a token of 1 to 128 bytes without white space or control characters, or nothing else.
+  public init?(_ text: String) {
+    guard (1...128).contains(text.utf8.count),
+      text.unicodeScalars.allSatisfy({
+        !$0.properties.isWhitespace && $0.properties.generalCategory != .control
+      })
+    else { return nil }
+    self.text = text
+  }
+
+  /// A placeholder, never the token.
+  public var description: String { "<token>" }
+  /// A placeholder, never the token.
+  public var debugDescription: String { description }
+}
+
+extension UInt8 {
+  var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+
+  var isLetter: Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
+  }
+
+  var isLetterOrDigit: Bool { isLetter || isDigit }
+
+  var isLowercaseHexadecimalDigit: Bool {
+    isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self)
+  }
+}

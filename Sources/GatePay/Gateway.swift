@@ -1,0 +1,95 @@
+/// Where a GatePay gateway answers: scheme, host and port, with no path.
+public struct Gateway: Hashable, Sendable, CustomStringConvertible {
+  /// Scheme, host and port in canonical form, such as `https://gatepay.io`; no slash at the end.
+  public let origin: String
+  /// The host in lower case, with the port where one is given: what a payer can recognise.
+  public let host: String
+  /// Whether the connection is encrypted.
+  public let isSecure: Bool
+
+  /// The public gateway (interface document, "快捷收款集成接口").
+  public static let standard = Gateway(scheme: "https", host: "gatepay.io")
+
+  private init(scheme: String, host: String) {
+    self.origin = "\(scheme)://\(host)"
+    self.host = host
+    self.isSecure = scheme == "https"
+  }
+
+  /// Reads `https://host`, `https://host:port` or the same with `http`; one slash may follow.
+  ///
+  /// - Throws: `GatewayError` naming the part that is wrong.
+  public init(_ text: some StringProtocol) throws(GatewayError) {
+    let lowercased = text.lowercased()
+    let scheme: String
+    if lowercased.hasPrefix("https://") {
+      scheme = "https"
+    } else if lowercased.hasPrefix("http://") {
+      scheme = "http"
+    } else {
+      throw .notHTTP
+    }
+    var rest = lowercased.dropFirst(scheme.count + 3)
+    if rest.last == "/" { rest = rest.dropLast() }
+    guard !rest.contains("/"), !rest.contains("?"), !rest.contains("#") else { throw .hasPath }
+    guard !rest.contains("@") else { throw .hasUser }
+
+    var host = rest
+    var port: Substring?
+    if let colon = rest.lastIndex(of: ":"), !rest[colon...].contains("]") {
+      host = rest[..<colon]
+      port = rest[rest.index(after: colon)...]
+    }
+    guard Self.isHost(host) else { throw .badHost }
+    guard let port else {
+      self.init(scheme: scheme, host: String(host))
+      return
+    }
+    guard port.utf8.allSatisfy(\.isDigit), let number = UInt16(port), number > 0 else {
+      throw .badPort
+    }
+    let isDefault = number == (scheme == "https" ? 443 : 80)
+    self.init(scheme: scheme, host: isDefault ? String(host) : "\(host):\(number)")
+  }
+
+  /// Whether the host is this machine: `localhost`, 127.0.0.0/8 or `[::1]`.
+  public var isLoopback: Bool {
+    let name = host.hasPrefix("[") ? host.prefix { $0 != "]" } + "]" : host.prefix { $0 != ":" }
+    if name == "localhost" || name == "[::1]" { return true }
+    let octets = name.split(separator: ".", omittingEmptySubsequences: false)
+    return octets.count == 4 && octets[0] == "127" && octets.allSatisfy { UInt8($0) != nil }
+  }
+
+  /// The origin.
+  public var description: String { origin }
+
+  private static func isHost(_ host: Substring) -> Bool {
+    if host.hasPrefix("["), host.hasSuffix("]") {
+      let address = host.dropFirst().dropLast()
+      return address.contains(":")
+        && address.utf8.allSatisfy {
+          $0.isLowercaseHexadecimalDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
+        }
+    }
+    // RFC 1123, section 2.1: letters, digits and inner hyphens, labels of 1 to 63 characters.
+    guard (1...253).contains(host.utf8.count) else { return false }
+    return host.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+      (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
+        && label.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }
+    }
+  }
+}
+
+/// Why a text is not a gateway's address.
+public enum GatewayError: Error, Hashable, Sendable {
+  /// It does not start with `https://` or `http://`.
+  case notHTTP
+  /// Something follows the host and port.
+  case hasPath
+  /// It holds a user name or password.
+  case hasUser
+  /// The host is empty or has characters that a host name cannot have.
+  case badHost
+  /// The port is not a number from 1 to 65535.
+  case badPort
+}

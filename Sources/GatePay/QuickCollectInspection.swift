@@ -1,0 +1,147 @@
+/// What an address says, part by part: the inverse of `QuickCollectLink.url`.
+public struct QuickCollectInspection: Sendable {
+  /// One parameter as it was found.
+  public struct Part: Hashable, Sendable {
+    /// The parameter's name as it stands in the address.
+    public let name: String
+    /// The decoded value, or the raw text where it could not be decoded.
+    public let value: String
+  }
+
+  /// Something about an address that a payer or merchant should know.
+  public enum Problem: Hashable, Sendable {
+    /// It is not `http(s)://host…` at all, for this reason.
+    case notAnAddress(GatewayError)
+    /// The path is not the one of quick collect.
+    case otherPath(String)
+    /// A `#…` follows, which never reaches the gateway.
+    case hasFragment
+    /// A required parameter is not there.
+    case missing(QuickCollectParameter)
+    /// A parameter stands more than once.
+    case repeated(String)
+    /// A parameter that the gateway does not know.
+    case unknown(String)
+    /// A value that the parameter cannot have.
+    case malformed(String, value: String)
+    /// A `+` that some readers take as a space and others as a plus sign.
+    case plusSign(String)
+    /// The connection is not encrypted, so anyone on the way can rewrite the page.
+    case insecure
+    /// `stable` is set but there is neither price nor custom to hold.
+    case nothingToLock
+    /// The address is right but not as short or in the order that PayPress writes.
+    case notCanonical(String)
+
+    /// Whether the address should not be used or printed.
+    public var isError: Bool {
+      switch self {
+      case .insecure, .notCanonical: false
+      default: true
+      }
+    }
+  }
+
+  /// The gateway, where the address has a readable one.
+  public private(set) var gateway: Gateway?
+  /// The parameters in the order in which they stand.
+  public private(set) var parts: [Part] = []
+  /// Everything that is worth saying, errors and notes.
+  public private(set) var problems: [Problem] = []
+  /// The link, when nothing is wrong with the address.
+  public private(set) var link: QuickCollectLink?
+
+  /// Takes an address apart.
+  public init(_ address: String) {
+    var rest = address[...]
+    if let hash = rest.firstIndex(of: "#") {
+      problems.append(.hasFragment)
+      rest = rest[..<hash]
+    }
+    var query = ""[...]
+    if let mark = rest.firstIndex(of: "?") {
+      query = rest[rest.index(after: mark)...]
+      rest = rest[..<mark]
+    }
+    readOrigin(rest)
+    var values: [QuickCollectParameter: String] = [:]
+    for field in query.split(separator: "&", omittingEmptySubsequences: false) {
+      readField(field, into: &values)
+    }
+    makeLink(values)
+    if let link, link.url != address { problems.append(.notCanonical(link.url)) }
+  }
+
+  private mutating func readOrigin(_ text: Substring) {
+    let afterScheme = text.firstRange(of: "://")?.upperBound ?? text.startIndex
+    let pathStart = text[afterScheme...].firstIndex(of: "/") ?? text.endIndex
+    let path = text[pathStart...]
+    do throws(GatewayError) {
+      let gateway = try Gateway(text[..<pathStart])
+      self.gateway = gateway
+      if path != QuickCollectLink.path { problems.append(.otherPath(String(path))) }
+      if !gateway.isSecure && !gateway.isLoopback { problems.append(.insecure) }
+    } catch {
+      problems.append(.notAnAddress(error))
+    }
+  }
+
+  private mutating func readField(
+    _ field: Substring, into values: inout [QuickCollectParameter: String]
+  ) {
+    let equals = field.firstIndex(of: "=") ?? field.endIndex
+    let name = String(field[..<equals])
+    let raw = equals == field.endIndex ? "" : field[field.index(after: equals)...]
+    let decoded = PercentEncoding.decode(raw)
+    let value = decoded ?? String(raw)
+    // `…/pay/any` and `…/pay/any?` have one empty field, which says nothing.
+    if name.isEmpty && value.isEmpty && parts.isEmpty { return }
+    let isRepeated = parts.contains { $0.name == name }
+    parts.append(Part(name: name, value: value))
+
+    guard let parameter = QuickCollectParameter(rawValue: name) else {
+      problems.append(.unknown(name))
+      return
+    }
+    if isRepeated { problems.append(.repeated(name)) }
+    if raw.contains("+") { problems.append(.plusSign(name)) }
+    if decoded == nil { problems.append(.malformed(name, value: value)) }
+    values[parameter] = value
+  }
+
+  private mutating func makeLink(_ values: [QuickCollectParameter: String]) {
+    let appkey = read(.appkey, values, Appkey.init)
+    let token = read(.token, values, Token.init)
+    let price = read(.price, values) { Self.exactAmount($0) }
+    let custom = read(.custom, values) { $0.isEmpty ? nil : $0 }
+    let stable = read(.stable, values) { ["0": false, "1": true][$0] }
+    let skin = read(.skin, values) { Int($0).flatMap(GatewaySkin.init) }
+    for required in [QuickCollectParameter.appkey, .token] where values[required] == nil {
+      problems.append(.missing(required))
+    }
+    if stable == true && values[.price] == nil && values[.custom] == nil {
+      problems.append(.nothingToLock)
+    }
+    guard let gateway, let appkey, let token, !problems.contains(where: \.isError) else { return }
+    link = QuickCollectLink(
+      gateway: gateway, appkey: appkey, token: token, price: price, custom: custom,
+      stable: stable ?? false, skin: skin ?? .standard)
+  }
+
+  private mutating func read<Value>(
+    _ parameter: QuickCollectParameter, _ values: [QuickCollectParameter: String],
+    _ make: (String) -> Value?
+  ) -> Value? {
+    guard let text = values[parameter] else { return nil }
+    if let value = make(text) { return value }
+    let problem = Problem.malformed(parameter.rawValue, value: text)
+    if !problems.contains(problem) { problems.append(problem) }
+    return nil
+  }
+
+  /// An amount without the spaces that a config may have around it.
+  private static func exactAmount(_ text: String) -> Amount? {
+    guard text.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }) else { return nil }
+    return try? Amount(text, maximum: .absoluteMaximum)
+  }
+}

@@ -1,0 +1,110 @@
+/// The GatePay protocol, pure: no files, no clock, no network, no randomness.
+///
+/// The authority for every parameter is the gateway's public interface document (`api.md`), named
+/// here by the heading of its section.
+
+/// A payable address: `GET {gateway}/pay/any` with its parameters
+/// (interface document, "快捷收款集成接口").
+public struct QuickCollectLink: Hashable, Sendable {
+  /// Where the gateway answers.
+  public var gateway: Gateway
+  /// The merchant's key.
+  public var appkey: Appkey
+  /// The merchant's quick-collect token.
+  public var token: Token
+  /// The amount that is asked for; without one the payer enters it.
+  public var price: Amount?
+  /// The payer's contact: a user name, e-mail address, telephone number, table and so on.
+  public var custom: String?
+  /// Whether the payer is kept from changing the price and contact that are given.
+  public var stable: Bool
+  /// The gateway's own page template.
+  public var skin: GatewaySkin
+
+  /// A link with what is given; everything else is as the gateway takes it by default.
+  public init(
+    gateway: Gateway = .standard, appkey: Appkey, token: Token, price: Amount? = nil,
+    custom: String? = nil, stable: Bool = false, skin: GatewaySkin = .standard
+  ) {
+    self.gateway = gateway
+    self.appkey = appkey
+    self.token = token
+    self.price = price
+    self.custom = custom
+    self.stable = stable
+    self.skin = skin
+  }
+
+  /// The path of quick collect on every gateway.
+  static let path = "/pay/any"
+
+  /// The address in canonical form, always ASCII.
+  ///
+  /// Parameters come in the order `appkey, token, price, custom, stable, skin`, the only order that
+  /// the document's three examples share; those equal to the gateway's default are left out, because
+  /// a shorter address is a better QR code.
+  public var url: String {
+    var url = gateway.origin + Self.path
+    var separator = "?"
+    for field in query {
+      url += "\(separator)\(field.parameter.rawValue)=\(field.encodedValue)"
+      separator = "&"
+    }
+    return url
+  }
+
+  /// The parameters of the address, in order, with their values percent-encoded.
+  public var query: [QueryField] {
+    var fields = [
+      QueryField(.appkey, PercentEncoding.encode(appkey.text)),
+      QueryField(.token, PercentEncoding.encode(token.text)),
+    ]
+    if let price { fields.append(QueryField(.price, price.description)) }
+    if let custom { fields.append(QueryField(.custom, PercentEncoding.encode(custom))) }
+    if stable { fields.append(QueryField(.stable, "1")) }
+    if skin != .standard { fields.append(QueryField(.skin, "\(skin.rawValue)")) }
+    return fields
+  }
+}
+
+/// One of the gateway's own page templates, by its number in the address.
+public enum GatewaySkin: Int, Hashable, Sendable, CaseIterable {
+  /// The default template; the parameter is left out.
+  case standard = 0
+  /// Template 1.
+  case one = 1
+}
+
+/// The parameters of quick collect, in canonical order.
+public enum QuickCollectParameter: String, Hashable, Sendable, CaseIterable {
+  /// The merchant's key.
+  case appkey
+  /// The quick-collect token.
+  case token
+  /// The amount in yuan with two decimals.
+  case price
+  /// The payer's contact.
+  case custom
+  /// `1` when the payer cannot change what is given.
+  case stable
+  /// The number of the gateway's page template.
+  case skin
+}
+
+/// One parameter of an address with its value.
+public struct QueryField: Hashable, Sendable {
+  /// Which parameter.
+  public let parameter: QuickCollectParameter
+  /// The value as it stands in the address.
+  public let encodedValue: String
+
+  init(_ parameter: QuickCollectParameter, _ encodedValue: String) {
+    self.parameter = parameter
+    self.encodedValue = encodedValue
+  }
+
+  /// What the parameter adds to the address, with its separator, in bytes.
+  public var byteCount: Int {
+    1 + parameter.rawValue.utf8.count + 1 + encodedValue.utf8.count
+  }
+}

@@ -1,0 +1,45 @@
+/// The names that templates may use, file by file. Docs: `docs/templates.md`.
+enum PageSchemas {
+  /// `page.html`: one link.
+  static let page = TemplateSchema([
+    "id": .text,
+    "title": .text,
+    "merchant": .text,
+    "price": .optionalText,
+    "price_fixed": .flag,
+    "custom": .optionalText,
+    "custom_fixed": .flag,
+    "note": .optionalText,
+    "pay_url": .url,
+    "qr_image": .url,
+    "qr_alternative": .text,
+    "qr_side": .text,
+    "canonical_url": .optionalURL,
+    "noindex": .flag,
+  ])
+
+  /// `index.html`: all links, by merchant.
+  static let index = TemplateSchema([
+    "link_count": .text,
+    "canonical_url": .optionalURL,
+    "noindex": .flag,
+    "merchants": .list(indexMerchant),
+  ])
+
+  private static let indexMerchant = TemplateSchema([
+    "merchant": .text,
+    "merchant_link_count": .text,
+    "links": .list(indexLink),
+  ])
+
+  private static let indexLink = TemplateSchema([
+    "id": .text,
+    "title": .text,
+    "price": .optionalText,
+    "price_fixed": .flag,
+    "page_url": .url,
+  ])
+
+  /// `style.css`: only colours.
+  static let stylesheet = TemplateSchema([:])
+}

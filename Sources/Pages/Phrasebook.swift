@@ -1,0 +1,46 @@
+internal import Catalog
+
+/// The words of the pages that no config says, in both languages.
+///
+/// Templates name them as `text.<name>`.
+enum Phrasebook {
+  /// The words that templates may use.
+  static let phrases: KeyValuePairs<String, Sentence> = [
+    "all_links": Sentence("All links", "全部收款码"),
+    "amount": Sentence("Amount", "金额"),
+    "any_amount": Sentence("Any amount", "任意金额"),
+    "any_amount_hint": Sentence("You enter it on the payment page", "在付款页上由您填写"),
+    "before_paying": Sentence("Before you pay, check that the page is at", "付款前请核对网址:"),
+    "can_change": Sentence("you can change it", "可修改"),
+    "contact": Sentence("Contact", "联系方式"),
+    "contact_open": Sentence("You may enter one", "可自行填写"),
+    "fixed": Sentence("fixed", "已固定"),
+    "note": Sentence("Note", "说明"),
+    "on_this_phone": Sentence("Pay on this phone", "在这台手机上付款"),
+    "on_this_phone_hint": Sentence(
+      "A phone cannot scan its own screen.", "手机扫不了自己的屏幕,请点这里。"),
+    "paid_to": Sentence("Paid to", "收款方"),
+    "sample": Sentence(
+      "Sample: nobody is paid by these codes.", "示例:这里的码不会付款给任何人。"),
+    "scan": Sentence("Scan with WeChat or Alipay to pay", "微信 / 支付宝 扫码付款"),
+    "suggested": Sentence("suggested", "建议金额"),
+  ]
+
+  /// What a code shows, for those who cannot see it.
+  static func alternativeText(
+    merchant: String, title: String, price: String?, _ language: Language
+  ) -> String {
+    switch language {
+    case .english: "QR code: pay \(price.map { "¥\($0)" } ?? "any amount") to \(merchant), \(title)"
+    case .chinese: "付款二维码:向\(merchant)付款\(price.map { " ¥\($0)" } ?? ",金额任意"),\(title)"
+    }
+  }
+
+  /// How many links there are.
+  static func linkCount(_ count: Int, _ language: Language) -> String {
+    switch language {
+    case .english: count == 1 ? "1 link" : "\(count) links"
+    case .chinese: "\(count) 个收款码"
+    }
+  }
+}

@@ -1,0 +1,76 @@
+public import Catalog
+
+/// The templates: those inside the binary, and a project's own files of the same name over them.
+public struct TemplateLibrary: Sendable {
+  struct File: Sendable {
+    /// The path that messages show, such as `templates/classic/page.html`.
+    var path: String
+    var text: String
+  }
+
+  /// The folder of templates that any skin may include.
+  static let sharedFolder = "shared"
+
+  /// The largest template in bytes.
+  private static let maximumByteCount = 1 << 20
+
+  /// By path relative to the templates folder, such as `classic/page.html`.
+  private let files: [String: File]
+
+  /// The skins inside the binary with the files of each, in the order of their paths.
+  public static let builtIn: [(path: String, text: String)] = EmbeddedFiles.all
+
+  /// Reads the templates that some skins use.
+  ///
+  /// - Parameters:
+  ///   - folder: the project's folder, ending in a slash or empty; its `templates/` is looked into.
+  ///   - skins: the names of the folders under `templates/` that are used.
+  ///   - sink: takes a finding for each of a project's files that cannot be used.
+  public init(folder: String, skins: Set<String>, into sink: FindingSink) {
+    var files: [String: File] = [:]
+    for (path, text) in EmbeddedFiles.all {
+      files[path] = File(path: "templates/\(path)", text: text)
+    }
+    let own = folder + "templates/"
+    for skin in skins.union([Self.sharedFolder]).sorted() {
+      // A skin without a folder in the project is the usual case.
+      let names = (try? InputFolder.names(of: own + skin)) ?? []
+      for name in names where !name.hasPrefix(".") {
+        let path = own + skin + "/" + name
+        if let text = Self.read(path, into: sink) {
+          files["\(skin)/\(name)"] = File(path: path, text: text)
+        }
+      }
+    }
+    self.files = files
+  }
+
+  /// A file of a skin, or of the shared folder.
+  func file(_ name: String, skin: String) -> File? {
+    files["\(skin)/\(name)"] ?? files["\(Self.sharedFolder)/\(name)"]
+  }
+
+  /// The names that a skin's templates may include.
+  func fileNames(skin: String) -> [String] {
+    let folders = [skin, Self.sharedFolder].map { $0 + "/" }
+    let names = files.keys.compactMap { path in
+      folders.first(where: path.hasPrefix).map { String(path.dropFirst($0.count)) }
+    }
+    return Set(names).sorted()
+  }
+
+  private static func read(_ path: String, into sink: FindingSink) -> String? {
+    do throws(ReadingError) {
+      let bytes = try InputFile.bytes(of: path, limit: maximumByteCount)
+      guard bytes.count <= maximumByteCount else {
+        sink.report(Finding(.error, at: Position(file: path), .templateTooLarge(maximumByteCount)))
+        return nil
+      }
+      if let text = String(validating: bytes, as: UTF8.self), !text.contains("\0") { return text }
+      sink.report(Finding(.error, at: Position(file: path), .templateNotText))
+    } catch {
+      sink.report(Finding(.error, at: Position(file: path), .unreadableTemplate(error.reason)))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,159 @@
+internal import Catalog
+
+/// A piece of a template: text, or a tag between `{{` and `}}`.
+struct TemplateToken {
+  enum Kind {
+    case literal(String)
+    /// `{{name}}`
+    case variable(String)
+    /// `{{#name}}`
+    case section(String)
+    /// `{{^name}}`
+    case inverted(String)
+    /// `{{/name}}`
+    case end(String)
+    /// `{{>file}}`
+    case partial(String)
+    /// `{{! words }}`
+    case comment
+  }
+
+  var kind: Kind
+  var position: Position
+
+  /// Whether a line that holds this tag and nothing else leaves no empty line behind.
+  fileprivate var mayStandAlone: Bool {
+    switch kind {
+    case .literal, .variable: false
+    case .section, .inverted, .end, .partial, .comment: true
+    }
+  }
+}
+
+/// Takes a template apart: the subset of Mustache that has no raw output, no lambdas and no change of
+/// delimiters (mustache(5), "Tag types").
+struct TemplateTokenizer {
+  private var rest: Substring
+  private let file: String
+  private var line = 1
+  private var column = 1
+
+  private init(_ text: String, file: String) {
+    rest = text[...]
+    self.file = file
+  }
+
+  /// The tokens of a template.
+  ///
+  /// - Throws: `TemplateFailure` where a tag is broken.
+  static func tokens(of text: String, file: String) throws(TemplateFailure) -> [TemplateToken] {
+    var tokenizer = TemplateTokenizer(text, file: file)
+    return removingStandaloneLines(try tokenizer.readTokens())
+  }
+
+  private var position: Position { Position(file: file, line: line, column: column) }
+
+  private mutating func readTokens() throws(TemplateFailure) -> [TemplateToken] {
+    var tokens: [TemplateToken] = []
+    while !rest.isEmpty {
+      let start = position
+      let open = rest.firstRange(of: "{{")?.lowerBound ?? rest.endIndex
+      let literal = take(to: open)
+      if !literal.isEmpty { tokens.append(TemplateToken(kind: .literal(literal), position: start)) }
+      if !rest.isEmpty { tokens.append(try readTag()) }
+    }
+    return tokens
+  }
+
+  private mutating func readTag() throws(TemplateFailure) -> TemplateToken {
+    let start = position
+    guard let close = rest.firstRange(of: "}}") else { throw TemplateFailure(start, .unclosedTag) }
+    let tag = take(to: close.upperBound).dropFirst(2).dropLast(2)
+    let sigil = tag.first
+    let isPlain = sigil.map { $0.isLetter || $0 == " " } ?? true
+    let content = isPlain ? tag : tag.dropFirst()
+    let name = String(content.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
+      .reversed())
+    if sigil == "!" { return TemplateToken(kind: .comment, position: start) }
+    guard !name.isEmpty, !name.contains(where: \.isWhitespace) else {
+      throw TemplateFailure(start, .badTag(String(tag)))
+    }
+    let kind: TemplateToken.Kind
+    switch sigil {
+    case "#": kind = .section(name)
+    case "^": kind = .inverted(name)
+    case "/": kind = .end(name)
+    case ">": kind = .partial(name)
+    case "{", "&": throw TemplateFailure(start, .rawOutput(name))
+    default:
+      guard isPlain else { throw TemplateFailure(start, .badTag(String(tag))) }
+      kind = .variable(name)
+    }
+    return TemplateToken(kind: kind, position: start)
+  }
+
+  private mutating func take(to end: Substring.Index) -> String {
+    let taken = rest[..<end]
+    for scalar in taken.unicodeScalars {
+      if scalar == "\n" {
+        line += 1
+        column = 1
+      } else {
+        column += 1
+      }
+    }
+    rest = rest[end...]
+    return String(taken)
+  }
+
+  /// Removes the line break and indentation around tags that stand alone on their line
+  /// (mustache specification, "Standalone lines").
+  private static func removingStandaloneLines(_ tokens: [TemplateToken]) -> [TemplateToken] {
+    var result = tokens
+    for index in tokens.indices where tokens[index].mayStandAlone {
+      let before = literal(tokens, index - 1)
+      let after = literal(tokens, index + 1)
+      guard let indentation = before.map(lastLine) ?? (index == 0 ? "" : nil),
+        let remainder = after.map(firstLine) ?? (index == tokens.count - 1 ? "" : nil),
+        indentation.allSatisfy({ $0 == " " || $0 == "\t" }),
+        remainder.allSatisfy({ $0 == " " || $0 == "\t" || $0.isNewline }),
+        index <= 1 || before?.contains(where: \.isNewline) == true
+      else { continue }
+      if case .literal(let text)? = index > 0 ? result[index - 1].kind : nil {
+        result[index - 1].kind = .literal(String(text.dropLast(indentation.count)))
+      }
+      if case .literal(let text)? = index + 1 < result.count ? result[index + 1].kind : nil {
+        result[index + 1].kind = .literal(String(text.dropFirst(remainder.count)))
+      }
+    }
+    return result
+  }
+
+  private static func literal(_ tokens: [TemplateToken], _ index: Int) -> String? {
+    guard tokens.indices.contains(index), case .literal(let text) = tokens[index].kind else {
+      return nil
+    }
+    return text
+  }
+
+  /// What follows the last line break.
+  private static func lastLine(_ text: String) -> Substring {
+    text.lastIndex(where: \.isNewline).map { text[text.index(after: $0)...] } ?? text[...]
+  }
+
+  /// What stands up to and with the first line break.
+  private static func firstLine(_ text: String) -> Substring {
+    text.firstIndex(where: \.isNewline).map { text[...$0] } ?? text[...]
+  }
+}
+
+/// A template that cannot be used, and why.
+struct TemplateFailure: Error {
+  let position: Position
+  let problem: Problem
+
+  init(_ position: Position, _ problem: Problem) {
+    self.position = position
+    self.problem = problem
+  }
+}

@@ -1,0 +1,70 @@
+import CPNGWriter
+
+/// How a symbol becomes a PNG.
+public struct PNGOptions: Hashable, Sendable {
+  /// Pixels on one side of a module; 8 makes a module one byte of a row.
+  public var pixelsPerModule: Int
+  /// The printed width of the whole picture, quiet zone included; without it the picture is marked
+  /// with `defaultModuleInMillimetres`.
+  public var widthInMillimetres: Double?
+
+  /// The module size, in millimetres, that a picture without an asked width is marked with.
+  ///
+  /// 0.6 mm reads comfortably on a hand-held print (`docs/decisions.md`).
+  public static let defaultModuleInMillimetres = 0.6
+
+  /// The most pixels a module that a picture of any version can have: 44 for a width up to 8,192.
+  public static let pixelsPerModuleRange = 1...44
+
+  /// Options with 8 pixels a module unless said otherwise.
+  public init(pixelsPerModule: Int = 8, widthInMillimetres: Double? = nil) {
+    self.pixelsPerModule = pixelsPerModule
+    self.widthInMillimetres = widthInMillimetres
+  }
+
+  /// The printed width of a whole picture in millimetres.
+  public func printedWidthInMillimetres(of size: SymbolSize) -> Double {
+    widthInMillimetres
+      ?? Double(size.sideWithQuietZoneInModules) * Self.defaultModuleInMillimetres
+  }
+
+  /// Pixels on one side of a whole picture.
+  public func sideInPixels(of size: SymbolSize) -> Int {
+    size.sideWithQuietZoneInModules * pixelsPerModule
+  }
+}
+
+extension QRSymbol {
+  /// zlib's level: 4 is the knee of size against time (`docs/decisions.md`).
+  private static let compressionLevel: Int32 = 4
+
+  /// The symbol as a PNG file: 1-bit greyscale, dark on white, whole pixels a module, the quiet zone
+  /// part of the picture, and a pHYs chunk that gives the printed width.
+  ///
+  /// - Throws: `QRImageError.pngFailed` when the picture would be wider than 8,192 pixels or memory
+  ///   runs out.
+  public func png(_ options: PNGOptions = PNGOptions()) throws(QRImageError) -> [UInt8] {
+    let width = options.printedWidthInMillimetres(of: size)
+    let pixelsPerMetre = (Double(options.sideInPixels(of: size)) * 1000 / width).rounded()
+    guard let scale = UInt32(exactly: options.pixelsPerModule),
+      let pixelsPerMetre = UInt32(exactly: pixelsPerMetre)
+    else { throw .pngFailed("picture size out of range") }
+
+    var result = png_writer_result()
+    defer { png_writer_free(&result) }
+    let done = modules.withUnsafeBufferPointer { modules in
+      var picture = png_writer_picture(
+        modules: modules.baseAddress, side_in_modules: UInt32(size.sideInModules),
+        quiet_zone_in_modules: UInt32(SymbolSize.quietZoneInModules), pixels_per_module: scale,
+        pixels_per_metre: pixelsPerMetre, compression_level: Self.compressionLevel)
+      return png_writer_write(&picture, &result)
+    }
+    guard done == 1 else {
+      let message = withUnsafeBytes(of: result.message) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      throw .pngFailed(message)
+    }
+    return Array(UnsafeBufferPointer(start: result.bytes, count: result.count))
+  }
+}

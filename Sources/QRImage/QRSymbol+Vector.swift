@@ -1,0 +1,75 @@
+extension QRSymbol {
+  /// The dark modules as the data of one SVG path, a module a unit, the origin at the top left of the
+  /// symbol moved by `offset` modules.
+  ///
+  /// Each horizontal run of dark modules is one closed rectangle.
+  public func svgPath(offset: Int = SymbolSize.quietZoneInModules) -> String {
+    var path = ""
+    let side = size.sideInModules
+    for row in 0..<side {
+      var column = 0
+      while column < side {
+        guard isDark(column: column, row: row) else {
+          column += 1
+          continue
+        }
+        let start = column
+        while isDark(column: column, row: row) { column += 1 }
+        path += "M\(start + offset) \(row + offset)h\(column - start)v1h-\(column - start)z"
+      }
+    }
+    return path
+  }
+
+  /// The symbol as a whole SVG file, dark on white, its quiet zone included.
+  ///
+  /// - Parameter widthInMillimetres: the printed width of the whole picture.
+  public func svg(widthInMillimetres: Double) -> String {
+    let side = size.sideWithQuietZoneInModules
+    let width = Self.decimal(widthInMillimetres)
+    return """
+      <svg xmlns="http://www.w3.org/2000/svg" width="\(width)mm" height="\(width)mm" \
+      viewBox="0 0 \(side) \(side)" shape-rendering="crispEdges">\
+      <path fill="#fff" d="M0 0h\(side)v\(side)h-\(side)z"/><path d="\(svgPath())"/></svg>
+
+      """
+  }
+
+  /// How a symbol is drawn with characters.
+  public enum TerminalStyle: Sendable {
+    /// With escape sequences for black on white, whatever the terminal's own colours.
+    case coloured
+    /// With block characters alone, dark where the text's own colour is dark: for paper and files.
+    case plain
+  }
+
+  /// The symbol as lines of half-block characters, two modules high each, its quiet zone included.
+  public func terminalText(_ style: TerminalStyle) -> String {
+    let margin = SymbolSize.quietZoneInModules
+    let range = -margin..<(size.sideInModules + margin)
+    var text = ""
+    for row in stride(from: range.lowerBound, to: range.upperBound, by: 2) {
+      if style == .coloured { text += "\u{1B}[30;107m" }
+      for column in range {
+        switch (isDark(column: column, row: row), isDark(column: column, row: row + 1)) {
+        case (true, true): text += "█"
+        case (true, false): text += "▀"
+        case (false, true): text += "▄"
+        case (false, false): text += " "
+        }
+      }
+      if style == .coloured { text += "\u{1B}[0m" }
+      text += "\n"
+    }
+    return text
+  }
+
+  /// A length with at most two decimals and no exponent.
+  private static func decimal(_ value: Double) -> String {
+    let hundredths = Int((value * 100).rounded())
+    guard hundredths % 100 != 0 else { return "\(hundredths / 100)" }
+    let fraction = hundredths % 100
+    if fraction % 10 == 0 { return "\(hundredths / 100).\(fraction / 10)" }
+    return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+  }
+}

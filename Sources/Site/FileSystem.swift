@@ -1,0 +1,185 @@
+internal import Catalog
+
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+
+/// Something on disk that could not be written, made or removed.
+public struct WritingError: Error, Hashable, Sendable {
+  /// The path.
+  public let path: String
+  /// The system's error number.
+  public let errorNumber: Int32
+
+  /// The system's own words for the error, such as `No space left on device`.
+  public var reason: String { String(cString: strerror(errorNumber)) }
+}
+
+/// The few calls on files that a build needs, each checked.
+enum FileSystem {
+  enum Kind {
+    case file
+    case folder
+    case symbolicLink
+    case other
+  }
+
+  /// What stands at a path, without following a symbolic link there; nil when nothing does.
+  static func kind(of path: String) throws(WritingError) -> Kind? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      let errorNumber = errno
+      if errorNumber == ENOENT || errorNumber == ENOTDIR { return nil }
+      throw WritingError(path: path, errorNumber: errorNumber)
+    }
+    return switch status.st_mode & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .folder
+    case S_IFLNK: .symbolicLink
+    default: .other
+    }
+  }
+
+  /// Makes a folder; one that is there already is fine.
+  static func makeFolder(_ path: String) throws(WritingError) {
+    if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+    throw WritingError(path: path, errorNumber: errno)
+  }
+
+  /// Makes a folder and those that it stands in.
+  static func makeFolders(_ path: String) throws(WritingError) {
+    for (index, character) in zip(path.indices, path) where character == "/" {
+      if index != path.startIndex { try makeFolder(String(path[..<index])) }
+    }
+    try makeFolder(path)
+  }
+
+  /// Renames a file or folder; a file that stood at the target is replaced in one step.
+  static func move(_ source: String, to target: String) throws(WritingError) {
+    if rename(source, target) != 0 { throw WritingError(path: target, errorNumber: errno) }
+  }
+
+  /// Removes a file; one that is gone already is fine.
+  static func removeFile(_ path: String) throws(WritingError) {
+    if unlink(path) == 0 || errno == ENOENT { return }
+    throw WritingError(path: path, errorNumber: errno)
+  }
+
+  /// Removes a folder when it is empty.
+  ///
+  /// - Returns: whether it is gone.
+  static func removeIfEmpty(_ folder: String) -> Bool {
+    rmdir(folder) == 0
+  }
+
+  /// Removes a folder of our own with all that is in it; symbolic links are removed, not followed.
+  static func removeTree(_ path: String) throws {
+    switch try kind(of: path) {
+    case nil:
+      return
+    case .folder:
+      for name in try InputFolder.names(of: path) { try removeTree("\(path)/\(name)") }
+      if rmdir(path) != 0 { throw WritingError(path: path, errorNumber: errno) }
+    case .file, .symbolicLink, .other:
+      try removeFile(path)
+    }
+  }
+}
+
+/// A new file that is written from start to end.
+final class NewFile {
+  private let descriptor: Int32
+  private let path: String
+  private var buffer: [UInt8] = []
+
+  /// Makes a file.
+  ///
+  /// - Throws: when something stands there already, a symbolic link included.
+  init(_ path: String) throws(WritingError) {
+    self.path = path
+    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    if descriptor < 0 { throw WritingError(path: path, errorNumber: errno) }
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  /// Adds bytes; they reach the file at the latest with `finish`.
+  func append(_ bytes: [UInt8]) throws(WritingError) {
+    buffer += bytes
+    if buffer.count >= 1 << 16 { try finish() }
+  }
+
+  /// Writes what is still held.
+  func finish() throws(WritingError) {
+    let bytes = buffer
+    buffer.removeAll(keepingCapacity: true)
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes[offset...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      let errorNumber = errno
+      if count < 0 && errorNumber != EINTR {
+        throw WritingError(path: path, errorNumber: errorNumber)
+      }
+      offset += max(0, count)
+    }
+  }
+
+  /// Makes a whole file.
+  static func create(_ path: String, with bytes: [UInt8]) throws(WritingError) {
+    let file = try NewFile(path)
+    file.buffer = bytes
+    try file.finish()
+  }
+}
+
+/// Holds a folder for one process; the system lets go when the process ends, however it ends.
+final class FolderLock: Sendable {
+  private let descriptor: Int32
+
+  /// Waits until nobody else holds the folder.
+  ///
+  /// - Parameters:
+  ///   - path: the lock file; it stays.
+  ///   - onWait: called once, with the holder's process id where it is known, before waiting.
+  init(_ path: String, onWait: (String?) -> Void) throws(WritingError) {
+    descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    if descriptor < 0 { throw WritingError(path: path, errorNumber: errno) }
+    if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      onWait(Self.holder(descriptor))
+      while flock(descriptor, LOCK_EX) != 0 {
+        if errno != EINTR { throw WritingError(path: path, errorNumber: errno) }
+      }
+    }
+    let words = Array("\(getpid())\n".utf8)
+    if ftruncate(descriptor, 0) != 0 || pwrite(descriptor, words, words.count, 0) != words.count {
+      throw WritingError(path: path, errorNumber: errno)
+    }
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  private static func holder(_ descriptor: Int32) -> String? {
+    var buffer = [UInt8](repeating: 0, count: 32)
+    let count = pread(descriptor, &buffer, buffer.count, 0)
+    let digits = buffer.prefix(max(0, count)).prefix { (48...57).contains($0) }
+    return digits.isEmpty ? nil : String(decoding: digits, as: UTF8.self)
+  }
+}
+
+extension WritingError {
+  /// Whether the trouble is that something stands there already.
+  public var isAlreadyThere: Bool { errorNumber == EEXIST }
+
+  /// Something stands at a path already.
+  static func alreadyThere(_ path: String) -> WritingError {
+    WritingError(path: path, errorNumber: EEXIST)
+  }
+}

@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import Catalog
+internal import GatePay
+
+struct InspectCommand: ParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Takes a payment address apart: who is paid, how much, and what is wrong with it.")
+
+  static let example = """
+    paypress inspect 'https://gatepay.io/pay/any?appkey=e3d704f3542b44a621ebed70dc0efe13&token=qflknfokn&price=1.88&stable=1'
+    """
+
+  @Argument(help: "The address, in single quotes.")
+  var url: String
+
+  func run() throws {
+    let inspection = QuickCollectInspection(url)
+    if let gateway = inspection.gateway { Terminal.print("gateway  \(gateway)") }
+    for part in inspection.parts {
+      let padding = String(repeating: " ", count: max(0, 7 - part.name.count))
+      Terminal.print("\(part.name)\(padding)  \(spelledOut(part.value))")
+    }
+    for problem in inspection.problems {
+      let severity = problem.isError ? "error" : "warning"
+      Terminal.printError("\(severity): \(Messages.words(problem).text(in: Terminal.language))")
+    }
+    if inspection.link == nil { throw ExitCode(1) }
+  }
+}

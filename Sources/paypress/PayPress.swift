@@ -1,0 +1,87 @@
+internal import ArgumentParser
+internal import Catalog
+
+/// Arguments, messages and the exit status. Contains no rules.
+
+/// The command `paypress` with its verbs.
+struct PayPress: AsyncParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "paypress",
+    abstract: "Turns one YAML file into GatePay payment links, QR codes and pages.",
+    version: version,
+    subcommands: [
+      BuildCommand.self, CheckCommand.self, LinksCommand.self, ShowCommand.self,
+      InspectCommand.self, InitCommand.self, TemplatesCommand.self,
+    ])
+}
+
+/// A command whose help ends with a real example.
+protocol ExampleGiving: ParsableCommand {
+  /// Lines that can be typed as they stand, in a folder made by `paypress init shop`.
+  static var example: String { get }
+}
+
+extension PayPress: ExampleGiving {
+  static let example = """
+    paypress init shop
+    paypress build
+    """
+}
+
+@main
+enum EntryPoint {
+  static func main() async {
+    let status = await run(Array(CommandLine.arguments.dropFirst()))
+    PayPress.exit(withError: ExitCode(status))
+  }
+
+  /// Runs a command line.
+  ///
+  /// - Returns: the exit status.
+  private static func run(_ arguments: [String]) async -> Int32 {
+    do {
+      var command = try PayPress.parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      return 0
+    } catch let failure as Failure {
+      Terminal.printError(failure.message.text(in: Terminal.language))
+      return failure.status
+    } catch let code as ExitCode {
+      return code.rawValue
+    } catch {
+      return report(error, arguments)
+    }
+  }
+
+  /// Prints what the argument parser has to say: help and the version, or what is wrong.
+  private static func report(_ error: any Error, _ arguments: [String]) -> Int32 {
+    let code = PayPress.exitCode(for: error)
+    let message = PayPress.fullMessage(for: error)
+    guard code == .success else {
+      Terminal.printError(message)
+      return code.rawValue
+    }
+    Terminal.print(message)
+    if message.hasPrefix("OVERVIEW:") {
+      Terminal.print("\nEXAMPLE:\n" + indented(command(in: arguments).example))
+    }
+    return 0
+  }
+
+  /// The command that the arguments name.
+  private static func command(in arguments: [String]) -> any ExampleGiving.Type {
+    let commands = PayPress.configuration.subcommands.compactMap { $0 as? any ExampleGiving.Type }
+    return commands.first { arguments.contains($0._commandName) } ?? PayPress.self
+  }
+
+  private static func indented(_ lines: String) -> String {
+    lines.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
+      .joined(separator: "\n")
+  }
+}

@@ -1,0 +1,73 @@
+internal import ArgumentParser
+internal import Catalog
+internal import GatePay
+internal import QRImage
+internal import Site
+
+struct ShowCommand: ParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Shows the code of one link in the terminal.")
+
+  static let example = """
+    paypress show counter
+    paypress show counter --format svg > counter.svg
+    """
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case svg
+  }
+
+  @OptionGroup var site: ConfigOption
+
+  @Option(help: "Characters for a terminal or a text file, or an SVG file.")
+  var format = Format.text
+
+  @Argument(help: "The id of the link.")
+  var id: String
+
+  func run() throws {
+    let catalogue = try site.checkedSite().catalogue
+    do {
+      let link = try find(id, in: catalogue)
+      try show(link, in: catalogue)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func find(_ id: String, in catalogue: Catalogue) throws -> Link {
+    let reader = catalogue.makeReader()
+    var ids: [String] = []
+    while let link = try reader.next() {
+      if link.id == id { return link }
+      ids.append(link.id)
+    }
+    throw Failure.input(Problem.unknownLink(id, known: ids))
+  }
+
+  private func show(_ link: Link, in catalogue: Catalogue) throws {
+    let symbol = try QRSymbol(link.url, level: catalogue.site.qr.level)
+    switch format {
+    case .svg:
+      let width = catalogue.site.qr.png.printedWidthInMillimetres(of: symbol.size)
+      Terminal.printRaw(symbol.svg(widthInMillimetres: width))
+    case .text:
+      Terminal.printRaw(symbol.terminalText(Terminal.isOutputTerminal ? .coloured : .plain))
+      let price = link.address.price.map { "¥\($0)" }
+      let facts = [link.title, price ?? Messages.anyAmount.text(in: Terminal.language)]
+      Terminal.print(facts.joined(separator: " · "))
+      Terminal.print(link.url)
+    }
+  }
+}
+
+extension Problem {
+  /// The message for an id that no link has.
+  fileprivate static func unknownLink(_ id: String, known: [String]) -> Sentence {
+    let hint = suggestion(id, known)
+    return Sentence(
+      "paypress: error: there is no link \(quoted(id))\n  hint: \(hint.english)",
+      "paypress: 错误:没有 id 为 \(quoted(id)) 的链接\n  hint: \(hint.chinese)")
+  }
+}

@@ -1,0 +1,37 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Site
+
+/// The option that every command on a site takes.
+struct ConfigOption: ParsableArguments {
+  @Option(
+    name: [.customShort("c"), .customLong("config")],
+    help: ArgumentHelp("The YAML file.", valueName: "file"))
+  var config = "paypress.yml"
+
+  /// The folder that holds the config, ending in a slash; empty for the working directory.
+  var folder: String {
+    config.lastIndex(of: "/").map { String(config[...$0]) } ?? ""
+  }
+
+  /// Checks the site and prints every finding.
+  ///
+  /// - Parameter isStrict: whether warnings are at fault like errors.
+  /// - Throws: `Failure` when the site cannot be built.
+  func checkedSite(isStrict: Bool = false) throws -> Site {
+    let sink = FindingSink()
+    let site: Site?
+    do {
+      site = try Site.check(config, environment: Terminal.environment, into: sink)
+    } catch {
+      throw Failure(error)
+    }
+    for finding in sink.inFileOrder {
+      Terminal.printError(finding.text(in: Terminal.language))
+    }
+    guard let site, !(isStrict && sink.warningCount > 0) else {
+      throw Failure.input(Messages.refused(sink))
+    }
+    return site
+  }
+}
