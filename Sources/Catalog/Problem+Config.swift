@@ -40,20 +40,20 @@ extension Problem {
       Sentence("this is not YAML: \(reason)", "这里不是合法的 YAML:\(reason)"),
       hint: Sentence(
         "look for a missing quote, colon or space; indent with spaces, never with tabs",
-        "请检查是否少了引号、冒号或空格;缩进只能用空格,不能用制表符"))
+        "请检查是否少了引号、冒号或空格；缩进只能用空格，不能用制表符"))
   }
 
   static func configTooLarge(_ limit: Int) -> Problem {
     Problem(
       Sentence("the config is larger than \(limit) bytes", "配置文件超过 \(limit) 字节"),
-      hint: Sentence("move long lists to a CSV file and name it in rows", "请把长清单放进 CSV 文件,用 rows 引用"))
+      hint: Sentence("move long lists to a CSV file and name it in rows", "请把长清单放进 CSV 文件，用 rows 引用"))
   }
 
   static let notUTF8 = Problem(
     Sentence("this is not UTF-8 text", "这里不是 UTF-8 文本"),
     hint: Sentence(
       "save the file as UTF-8 (in a spreadsheet program: CSV UTF-8; GBK and UTF-16 are not read)",
-      "请另存为 UTF-8(表格软件里选“CSV UTF-8”;不支持 GBK 和 UTF-16)"))
+      "请另存为 UTF-8(表格软件里选“CSV UTF-8”；不支持 GBK 和 UTF-16)"))
 
   static let emptyConfig = Problem(
     Sentence("the config is empty", "配置文件是空的"),
@@ -61,7 +61,7 @@ extension Problem {
 
   static let severalDocuments = Problem(
     Sentence("a second YAML document starts here", "这里开始了第二个 YAML 文档"),
-    hint: Sentence("keep one document: remove the line ---", "只保留一个文档:删掉 --- 这一行"))
+    hint: Sentence("keep one document: remove the line ---", "只保留一个文档：删掉 --- 这一行"))
 
   static func tooDeep(_ limit: Int) -> Problem {
     Problem(
@@ -70,31 +70,31 @@ extension Problem {
   }
 
   static let anchorRefused = Problem(
-    Sentence("anchors (&name) are not accepted", "不接受锚点(&名称)"),
+    Sentence("anchors (&name) are not accepted", "不接受锚点（&名称）"),
     hint: Sentence(
       "write the value out, or put it in defaults; quote a text that starts with &",
-      "请直接写出值,或放进 defaults;以 & 开头的文字请加引号"))
+      "请直接写出值，或放进 defaults；以 & 开头的文字请加引号"))
 
   static let aliasRefused = Problem(
-    Sentence("aliases (*name) are not accepted", "不接受别名(*名称)"),
+    Sentence("aliases (*name) are not accepted", "不接受别名（*名称）"),
     hint: Sentence(
       "write the value out, or put it in defaults; quote a text that starts with *",
-      "请直接写出值,或放进 defaults;以 * 开头的文字请加引号"))
+      "请直接写出值，或放进 defaults；以 * 开头的文字请加引号"))
 
   static let tagRefused = Problem(
-    Sentence("tags (!name) are not accepted", "不接受标签(!名称)"),
-    hint: Sentence("remove it; quote a text that starts with !", "请删掉它;以 ! 开头的文字请加引号"))
+    Sentence("tags (!name) are not accepted", "不接受标签（!名称）"),
+    hint: Sentence("remove it; quote a text that starts with !", "请删掉它；以 ! 开头的文字请加引号"))
 
   static let keyNotText = Problem(
     Sentence("a key must be a word", "键必须是一个词"),
     hint: Sentence(
-      "quote a text that starts with { or [: id: \"{sku}\"", "以 { 或 [ 开头的文字请加引号:id: \"{sku}\""))
+      "quote a text that starts with { or [: id: \"{sku}\"", "以 { 或 [ 开头的文字请加引号：id: \"{sku}\""))
 
   static func duplicateKey(_ key: String, first: Position) -> Problem {
     Problem(
       Sentence("\(quoted(key)) stands here a second time", "\(quoted(key)) 重复出现"),
       hint: Sentence(
-        "keep one of the two; the first is in line \(first.line)", "只保留一个;第一个在第 \(first.line) 行"))
+        "keep one of the two; the first is in line \(first.line)", "只保留一个；第一个在第 \(first.line) 行"))
   }
 
   // MARK: Keys and kinds
@@ -114,11 +114,11 @@ extension Problem {
   static func secretInConfig(_ key: String) -> Problem {
     Problem(
       Sentence(
-        "a secret must never stand in the config (\(key))", "配置里绝不能写密钥(\(key))"),
+        "a secret must never stand in the config (\(key))", "配置里绝不能写密钥（\(key)）"),
       hint: Sentence(
         "delete the line, and change the secret in the gateway's console if the file was ever shared; "
           + "links do not need it",
-        "请删掉这一行;文件若曾外传,请到网关后台更换密钥;生成链接用不到它"))
+        "请删掉这一行；文件若曾外传，请到网关后台更换密钥；生成链接用不到它"))
   }
 
   static let expectedMapping = Problem(
@@ -131,11 +131,11 @@ extension Problem {
   static let expectedText = Problem(
     Sentence("here must stand a single value", "这里应该是单个值"),
     hint: Sentence(
-      "quote a text that starts with { or [: id: \"{sku}\"", "以 { 或 [ 开头的文字请加引号:id: \"{sku}\""))
+      "quote a text that starts with { or [: id: \"{sku}\"", "以 { 或 [ 开头的文字请加引号：id: \"{sku}\""))
 
   static let noValue = Problem(
     Sentence("the value is missing", "缺少值"),
-    hint: Sentence("write a value after the colon, or delete the line", "请在冒号后写上值,或删掉这一行"))
+    hint: Sentence("write a value after the colon, or delete the line", "请在冒号后写上值，或删掉这一行"))
 
   static let emptyList = Problem(
     Sentence("nothing stands in it", "里面什么都没有"),
@@ -145,7 +145,7 @@ extension Problem {
     Problem(
       Sentence("\(quoted(name)) cannot be a name", "\(quoted(name)) 不能用作名称"),
       hint: Sentence(
-        "start with a letter; then letters, digits, - and _", "以字母开头,之后可用字母、数字、- 和 _"))
+        "start with a letter; then letters, digits, - and _", "以字母开头，之后可用字母、数字、- 和 _"))
   }
 
   // MARK: Values
@@ -166,7 +166,7 @@ extension Problem {
   static func badColour(_ text: String) -> Problem {
     Problem(
       Sentence("\(quoted(text)) is not a colour", "\(quoted(text)) 不是颜色"),
-      hint: Sentence("write it as \"#1a2b3c\", with the quotes", "请写成 \"#1a2b3c\" 的形式,要带引号"))
+      hint: Sentence("write it as \"#1a2b3c\", with the quotes", "请写成 \"#1a2b3c\" 的形式，要带引号"))
   }
 
   static func badGateway(_ text: String, _ error: GatewayError) -> Problem {
@@ -181,7 +181,7 @@ extension Problem {
     return Problem(
       Sentence(
         "\(quoted(text)) is not a gateway: \(reason.english)",
-        "\(quoted(text)) 不是网关地址:\(reason.chinese)"),
+        "\(quoted(text)) 不是网关地址：\(reason.chinese)"),
       hint: Sentence("write it as https://gatepay.io", "请写成 https://gatepay.io 的形式"))
   }
 
@@ -189,7 +189,7 @@ extension Problem {
     Problem(
       Sentence(
         "\(origin) is not encrypted: anyone on the way can change who is paid",
-        "\(origin) 没有加密:途中任何人都能改掉收款方"),
+        "\(origin) 没有加密：途中任何人都能改掉收款方"),
       hint: Sentence("write https:// instead of http://", "请把 http:// 改成 https://"))
   }
 
@@ -198,7 +198,7 @@ extension Problem {
       Sentence("\(quoted(text)) is not the address of a folder", "\(quoted(text)) 不是文件夹的网址"),
       hint: Sentence(
         "write it as https://pay.example.com/ without ? and #; non-ASCII parts percent-encoded",
-        "请写成 https://pay.example.com/ 的形式,不带 ? 和 #;非 ASCII 部分要百分号编码"))
+        "请写成 https://pay.example.com/ 的形式，不带 ? 和 #;非 ASCII 部分要百分号编码"))
   }
 
   static func badAppkey(characterCount: Int) -> Problem {
@@ -206,10 +206,10 @@ extension Problem {
       Sentence(
         "this is not an appkey: it has \(characterCount) characters, and not only letters and digits, "
           + "or too many of them",
-        "这不是 appkey:共 \(characterCount) 个字符,含有字母数字以外的字符或过长"),
+        "这不是 appkey：共 \(characterCount) 个字符，含有字母数字以外的字符或过长"),
       hint: Sentence(
         "copy it from the gateway's console: usually 32 digits and letters from a to f",
-        "请从网关后台复制:一般是 32 位数字和 a 到 f 的字母"))
+        "请从网关后台复制：一般是 32 位数字和 a 到 f 的字母"))
   }
 
   static func unusualAppkey(characterCount: Int) -> Problem {
@@ -217,51 +217,51 @@ extension Problem {
       Sentence(
         "this appkey looks unusual: it has \(characterCount) characters, "
           + "not 32 digits and letters from a to f",
-        "这个 appkey 不太寻常:共 \(characterCount) 个字符,不是 32 位数字和 a 到 f 的字母"),
+        "这个 appkey 不太寻常：共 \(characterCount) 个字符，不是 32 位数字和 a 到 f 的字母"),
       hint: Sentence("compare it with the gateway's console", "请与网关后台核对"))
   }
 
   static let sampleAppkey = Problem(
     Sentence(
-      "this is a sample appkey: nobody is paid by these links", "这是示例 appkey:付款不会到任何人账上"),
+      "this is a sample appkey: nobody is paid by these links", "这是示例 appkey：付款不会到任何人账上"),
     hint: Sentence(
       "put in your own from the gateway's console; until then every page says that it is a sample",
-      "请换成网关后台里您自己的 appkey;在此之前每个页面都会标明是示例"))
+      "请换成网关后台里您自己的 appkey；在此之前每个页面都会标明是示例"))
 
   static let badToken = Problem(
     Sentence(
-      "this is not a token: it is longer than 128 bytes or has spaces in it", "这不是令牌:超过 128 字节或含有空白"),
+      "this is not a token: it is longer than 128 bytes or has spaces in it", "这不是令牌：超过 128 字节或含有空白"),
     hint: Sentence("copy the quick-collect token from the gateway's console", "请从网关后台复制快捷收款令牌"))
 
   static func environmentMissing(_ name: String) -> Problem {
     Problem(
       Sentence(
-        "the environment variable \(name) is not set, or is empty", "环境变量 \(name) 没有设置,或是空的"),
+        "the environment variable \(name) is not set, or is empty", "环境变量 \(name) 没有设置，或是空的"),
       hint: Sentence(
         "set it before the command: \(name)=… paypress build; for a plain ${ write $${",
-        "请在命令前设置:\(name)=… paypress build;如果只是要写 ${,请写 $${"))
+        "请在命令前设置：\(name)=… paypress build；如果只是要写 ${,请写 $${"))
   }
 
   static func loneBrace(_ text: String) -> Problem {
     Problem(
       Sentence("a } without its { in \(quoted(text))", "\(quoted(text)) 里有 } 却没有对应的 {"),
-      hint: Sentence("write }} for a plain }", "如果只是要写 },请写 }}"))
+      hint: Sentence("write }} for a plain }", "如果只是要写 }，请写 }}"))
   }
 
   static func unclosedBrace(_ text: String) -> Problem {
     Problem(
       Sentence("no field name and } follow in \(quoted(text))", "\(quoted(text)) 后面没有字段名和 }"),
-      hint: Sentence("write {name} for a field, {{ for a plain {", "字段写成 {名称};如果只是要写 {,请写 {{"))
+      hint: Sentence("write {name} for a field, {{ for a plain {", "字段写成 {名称}；如果只是要写 {,请写 {{"))
   }
 
   /// The nearest name, and what else is accepted.
   package static func suggestion(_ text: String, _ accepted: [String]) -> Sentence {
     let names = list(accepted)
     guard let nearest = NearestName.of(text, among: accepted) else {
-      return Sentence("accepted: \(names)", "可用:\(names)")
+      return Sentence("accepted: \(names)", "可用：\(names)")
     }
     return Sentence(
       "did you mean \(quoted(nearest))? accepted: \(names)",
-      "是不是 \(quoted(nearest))?可用:\(names)")
+      "是不是 \(quoted(nearest))？可用：\(names)")
   }
 }

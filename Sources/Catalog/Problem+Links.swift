@@ -31,7 +31,7 @@ extension Problem {
         Sentence("\(quoted(text)) is not an amount", "\(quoted(text)) 不是金额"),
         hint: Sentence(
           "\(form.english): digits and a point, no sign, currency or thousands separator",
-          "\(form.chinese):只用数字和小数点,不要正负号、货币符号和千位分隔符"))
+          "\(form.chinese)：只用数字和小数点，不要正负号、货币符号和千位分隔符"))
     case .tooManyDecimals:
       Problem(
         Sentence(
@@ -41,12 +41,12 @@ extension Problem {
       Problem(
         Sentence("nobody can pay \(quoted(text))", "\(quoted(text)) 无法付款"),
         hint: Sentence(
-          "write 0.01 or more, or `any` for what the payer enters", "请写 0.01 或以上;由付款人填写金额请写 `any`"))
+          "write 0.01 or more, or `any` for what the payer enters", "请写 0.01 或以上；由付款人填写金额请写 `any`"))
     case .aboveMaximum(let maximum):
       Problem(
         Sentence(
           "\(quoted(text)) is more than \(maximum)", "\(quoted(text)) 超过了 \(maximum)"),
-        hint: Sentence("check the amount, or raise max_price", "请核对金额,或调高 max_price"))
+        hint: Sentence("check the amount, or raise max_price", "请核对金额，或调高 max_price"))
     }
   }
 
@@ -54,7 +54,7 @@ extension Problem {
     Sentence("the price is empty", "价格是空的"),
     hint: Sentence(
       "write an amount, the name of a price, or `any` for what the payer enters",
-      "请写金额、价格名称,或写 `any` 由付款人填写"))
+      "请写金额、价格名称，或写 `any` 由付款人填写"))
 
   static func reservedPriceName(_ name: String) -> Problem {
     Problem(
@@ -78,7 +78,7 @@ extension Problem {
       hint: known.isEmpty
         ? Sentence(
           "this entry has neither each nor rows; write {{ for a plain {",
-          "这一项没有 each 也没有 rows;如果只是要写 {,请写 {{")
+          "这一项没有 each 也没有 rows；如果只是要写 {,请写 {{")
         : suggestion(name, known))
   }
 
@@ -93,7 +93,7 @@ extension Problem {
       Sentence("it is not said who is paid", "没有说明收款商户"),
       hint: Sentence(
         "add `token: merchant/token` or `merchant: …` here or in defaults; merchants: \(list(names))",
-        "请在这里或 defaults 里加上 `token: 商户/令牌` 或 `merchant: …`;商户:\(list(names))"))
+        "请在这里或 defaults 里加上 `token: 商户/令牌` 或 `merchant: …`；商户：\(list(names))"))
   }
 
   static func whichToken(_ merchant: String, names: [String]) -> Problem {
@@ -104,14 +104,14 @@ extension Problem {
       hint: Sentence(
         "add `token: \(merchant)/…` here, in defaults or in the merchant's defaults; "
           + "tokens: \(list(names))",
-        "请在这里、defaults 或商户的 defaults 里加上 `token: \(merchant)/…`;令牌:\(list(names))"))
+        "请在这里、defaults 或商户的 defaults 里加上 `token: \(merchant)/…`；令牌：\(list(names))"))
   }
 
   static func merchantAndTokenDiffer(_ merchant: String, _ other: String) -> Problem {
     Problem(
       Sentence(
         "the merchant is \(quoted(merchant)), but the token belongs to \(quoted(other))",
-        "商户是 \(quoted(merchant)),令牌却属于 \(quoted(other))"),
+        "商户是 \(quoted(merchant))，令牌却属于 \(quoted(other))"),
       hint: Sentence("keep the one that is meant", "请只保留想要的那个"))
   }
 
@@ -125,19 +125,19 @@ extension Problem {
     let field = sample ?? "sku"
     return Problem(
       Sentence("all links of this entry would have the same id", "这一项的所有链接会用同一个 id"),
-      hint: Sentence("put a field in: \"item-{\(field)}\"", "请加入字段:\"item-{\(field)}\""))
+      hint: Sentence("put a field in: \"item-{\(field)}\"", "请加入字段：\"item-{\(field)}\""))
   }
 
   static func tooManyLinks(_ limit: Int) -> Problem {
     Problem(
       Sentence("this makes more than \(limit) links", "这里会产生超过 \(limit) 个链接"),
-      hint: Sentence("divide it, or use rows with a CSV file", "请拆分,或改用 rows 和 CSV 文件"))
+      hint: Sentence("divide it, or use rows with a CSV file", "请拆分，或改用 rows 和 CSV 文件"))
   }
 
   static func badRange(_ text: String) -> Problem {
     Problem(
       Sentence("\(quoted(text)) is not a range", "\(quoted(text)) 不是范围"),
-      hint: Sentence("write 1..40, 01..40 or a list: [a, b, c]", "请写 1..40、01..40 或列表:[a, b, c]"))
+      hint: Sentence("write 1..40, 01..40 or a list: [a, b, c]", "请写 1..40、01..40 或列表：[a, b, c]"))
   }
 
   static func backwardRange(_ text: String) -> Problem {
@@ -160,12 +160,12 @@ extension Problem {
       hint: Sentence(
         "it becomes a file name: 1 to \(maximumLength) of a-z, A-Z, 0-9, - _ and ., "
           + "starting with a letter or digit, not ending in a point",
-        "它会成为文件名:1 到 \(maximumLength) 个 a-z、A-Z、0-9、- _ 和 .,以字母或数字开头,不能以点结尾"))
+        "它会成为文件名：1 到 \(maximumLength) 个 a-z、A-Z、0-9、- _ 和 .,以字母或数字开头，不能以点结尾"))
   }
 
   static func deviceName(_ id: String) -> Problem {
     Problem(
-      Sentence("\(quoted(id)) is a device on Windows, not a file", "\(quoted(id)) 在 Windows 上是设备名,不是文件"),
+      Sentence("\(quoted(id)) is a device on Windows, not a file", "\(quoted(id)) 在 Windows 上是设备名，不是文件"),
       hint: Sentence("take another id: item-\(id)", "请换一个 id:item-\(id)"))
   }
 
@@ -174,7 +174,7 @@ extension Problem {
       Sentence("the id \(quoted(id)) is taken", "id \(quoted(id)) 已被使用"),
       hint: Sentence(
         "it stands first at \(place(first)); upper and lower case count as the same",
-        "它先出现在 \(place(first));大小写视为相同"))
+        "它先出现在 \(place(first))；大小写视为相同"))
   }
 
   static func sameAddress(_ id: String, first: Position, linkCount: Int) -> Problem {
@@ -187,17 +187,17 @@ extension Problem {
       hint: Sentence(
         "payments by the two cannot be told apart; the other is at \(place(first)); "
           + "set custom to tell them apart",
-        "两者的付款无法区分;另一个在 \(place(first));可设置 custom 来区分"))
+        "两者的付款无法区分；另一个在 \(place(first))；可设置 custom 来区分"))
   }
 
   static let nothingToLock = Problem(
-    Sentence("stable has nothing to hold: there is neither price nor custom", "stable 没有可固定的内容:既没有价格也没有 custom"),
-    hint: Sentence("add a price or custom, or remove stable", "请加上价格或 custom,或去掉 stable"))
+    Sentence("stable has nothing to hold: there is neither price nor custom", "stable 没有可固定的内容：既没有价格也没有 custom"),
+    hint: Sentence("add a price or custom, or remove stable", "请加上价格或 custom，或去掉 stable"))
 
   static func openPrice(linkCount: Int) -> Problem {
     let many = linkCount == 1 ? "" : " (\(linkCount) links)"
     return Problem(
-      Sentence("the customer can change the price\(many)", "顾客可以修改价格(\(linkCount) 个链接)"),
+      Sentence("the customer can change the price\(many)", "顾客可以修改价格（\(linkCount) 个链接）"),
       hint: Sentence("add `stable: true` to fix it", "加上 `stable: true` 即可固定"))
   }
 
@@ -206,11 +206,11 @@ extension Problem {
       Sentence(
         "the address of \(quoted(id)) has \(error.byteCount) bytes, "
           + "\(error.excessByteCount) more than any code of level \(error.level.rawValue) holds",
-        "\(quoted(id)) 的地址有 \(error.byteCount) 字节,"
+        "\(quoted(id)) 的地址有 \(error.byteCount) 字节，"
           + "比 \(error.level.rawValue) 级最大的码还多 \(error.excessByteCount) 字节"),
       hint: Sentence(
         "shorten custom: outside a-z, A-Z, 0-9 and -._~ each byte takes three in the address",
-        "请缩短 custom:除 a-z、A-Z、0-9 和 -._~ 外,每个字节在地址里占三个字节"))
+        "请缩短 custom：除 a-z、A-Z、0-9 和 -._~ 外，每个字节在地址里占三个字节"))
   }
 
   static func denseCode(_ link: Link, linkCount: Int, costs: [LinkChecker.FieldCost]) -> Problem {
@@ -221,7 +221,7 @@ extension Problem {
       "\($0.parameter.rawValue) costs \($0.byteCount) (version \($0.versionWithout) without it)"
     }
     let chinese = costs.map {
-      "\($0.parameter.rawValue) 占 \($0.byteCount) 字节(去掉后为版本 \($0.versionWithout))"
+      "\($0.parameter.rawValue) 占 \($0.byteCount) 字节（去掉后为版本 \($0.versionWithout)）"
     }
     let others = linkCount - 1
     let englishOthers = others > 0 ? ", and \(others) more links like it" : ""
@@ -230,24 +230,24 @@ extension Problem {
       Sentence(
         "the code of \(quoted(link.id)) is hard to scan: version \(size.version), "
           + "\(side) modules a side\(englishOthers)",
-        "\(quoted(link.id)) 的码不易扫描:版本 \(size.version),每边 \(side) 个模块\(chineseOthers)"),
+        "\(quoted(link.id)) 的码不易扫描：版本 \(size.version)，每边 \(side) 个模块\(chineseOthers)"),
       hint: Sentence(
         "the address has \(bytes) bytes; \(english.joined(separator: ", "))",
-        "地址有 \(bytes) 字节;\(chinese.joined(separator: ","))"))
+        "地址有 \(bytes) 字节；\(chinese.joined(separator: ","))"))
   }
 
   // MARK: Texts
 
   static let emptyValue = Problem(
     Sentence("the text is empty", "文字是空的"),
-    hint: Sentence("fill it in, or leave the whole key out", "请填写,或去掉整个键"))
+    hint: Sentence("fill it in, or leave the whole key out", "请填写，或去掉整个键"))
 
   static func controlCharacter(_ scalar: Unicode.Scalar, in text: String) -> Problem {
     Problem(
       Sentence(
         "\(quoted(text)) has the control character \(codePoint(scalar)) in it",
         "\(quoted(text)) 里有控制字符 \(codePoint(scalar))"),
-      hint: Sentence("delete it; only note may have several lines", "请删掉它;只有 note 可以有多行"))
+      hint: Sentence("delete it; only note may have several lines", "请删掉它；只有 note 可以有多行"))
   }
 
   static func deceptiveCharacter(_ scalar: Unicode.Scalar, in text: String) -> Problem {
@@ -255,8 +255,8 @@ extension Problem {
       Sentence(
         "\(quoted(text)) has \(codePoint(scalar)) in it, which cannot be seen "
           + "or changes the direction of what follows",
-        "\(quoted(text)) 里有 \(codePoint(scalar)),它看不见,或会改变后面文字的方向"),
-      hint: Sentence("delete it unless it is meant", "若不是有意为之,请删掉"))
+        "\(quoted(text)) 里有 \(codePoint(scalar))，它看不见，或会改变后面文字的方向"),
+      hint: Sentence("delete it unless it is meant", "若不是有意为之，请删掉"))
   }
 
   private static func place(_ position: Position) -> String {

@@ -10,18 +10,18 @@ enum Phrasebook {
     "amount": Sentence("Amount", "金额"),
     "any_amount": Sentence("Any amount", "任意金额"),
     "any_amount_hint": Sentence("You enter it on the payment page", "在付款页上由您填写"),
-    "before_paying": Sentence("Before you pay, check that the page is at", "付款前请核对网址:"),
+    "before_paying": Sentence("Before you pay, check that the page is at", "付款前请核对网址："),
     "can_change": Sentence("you can change it", "可修改"),
     "contact": Sentence("Contact", "联系方式"),
     "contact_open": Sentence("You may enter one", "可自行填写"),
     "fixed": Sentence("fixed", "已固定"),
     "note": Sentence("Note", "说明"),
-    "on_this_phone": Sentence("Pay on this phone", "在这台手机上付款"),
-    "on_this_phone_hint": Sentence(
-      "A phone cannot scan its own screen.", "手机扫不了自己的屏幕,请点这里。"),
+    "open_here": Sentence("Open the payment page", "打开付款页"),
+    "open_here_hint": Sentence(
+      "On your phone? It cannot scan its own screen.", "正用手机看本页？扫不了自己的屏幕，请点这里。"),
     "paid_to": Sentence("Paid to", "收款方"),
     "sample": Sentence(
-      "Sample: nobody is paid by these codes.", "示例:这里的码不会付款给任何人。"),
+      "Sample: nobody is paid by these codes.", "示例：这里的码不会付款给任何人。"),
     "scan": Sentence("Scan with WeChat or Alipay to pay", "微信 / 支付宝 扫码付款"),
     "suggested": Sentence("suggested", "建议金额"),
   ]
@@ -32,7 +32,7 @@ enum Phrasebook {
   ) -> String {
     switch language {
     case .english: "QR code: pay \(price.map { "¥\($0)" } ?? "any amount") to \(merchant), \(title)"
-    case .chinese: "付款二维码:向\(merchant)付款\(price.map { " ¥\($0)" } ?? ",金额任意"),\(title)"
+    case .chinese: "付款二维码：向\(merchant)付款\(price.map { " ¥\($0)" } ?? "，金额任意")，\(title)"
     }
   }
 

@@ -12,7 +12,7 @@ extension Problem {
       Sentence("{{\(tag)}} is not a tag", "{{\(tag)}} 不是标签"),
       hint: Sentence(
         "tags are {{name}}, {{#name}}, {{^name}}, {{/name}}, {{>file}} and {{! words }}",
-        "可用的标签:{{name}}、{{#name}}、{{^name}}、{{/name}}、{{>file}} 和 {{! 注释 }}"))
+        "可用的标签：{{name}}、{{#name}}、{{^name}}、{{/name}}、{{>file}} 和 {{! 注释 }}"))
   }
 
   static func rawOutput(_ name: String) -> Problem {
@@ -24,13 +24,13 @@ extension Problem {
   static func strayEnd(_ name: String) -> Problem {
     Problem(
       Sentence("{{/\(name)}} closes nothing", "{{/\(name)}} 没有对应的开始"),
-      hint: Sentence("remove it, or open it with {{#\(name)}}", "请删掉它,或用 {{#\(name)}} 开始"))
+      hint: Sentence("remove it, or open it with {{#\(name)}}", "请删掉它，或用 {{#\(name)}} 开始"))
   }
 
   static func wrongEnd(_ name: String, expected: String) -> Problem {
     Problem(
       Sentence(
-        "{{/\(name)}} stands where {{/\(expected)}} must close", "这里应是 {{/\(expected)}},却写了 {{/\(name)}}"),
+        "{{/\(name)}} stands where {{/\(expected)}} must close", "这里应是 {{/\(expected)}}，却写了 {{/\(name)}}"),
       hint: Sentence("close sections in the reverse order of opening", "请按开始的相反顺序关闭"))
   }
 
@@ -51,7 +51,7 @@ extension Problem {
   static func sectionAlwaysThere(_ name: String) -> Problem {
     Problem(
       Sentence("\(quoted(name)) is always there", "\(quoted(name)) 总是存在"),
-      hint: Sentence("write {{\(name)}} without a section", "请直接写 {{\(name)}},不用区段"))
+      hint: Sentence("write {{\(name)}} without a section", "请直接写 {{\(name)}}，不用区段"))
   }
 
   static func unknownVariable(_ name: String, known: [String]) -> Problem {
@@ -93,7 +93,7 @@ extension Problem {
   static func valueInStylesheet(_ name: String) -> Problem {
     Problem(
       Sentence("\(quoted(name)) cannot stand in a stylesheet", "\(quoted(name)) 不能用在样式表里"),
-      hint: Sentence("only colours can: accent, accent_text", "样式表里只能用颜色:accent、accent_text"))
+      hint: Sentence("only colours can: accent, accent_text", "样式表里只能用颜色：accent、accent_text"))
   }
 
   static func valueRefused(_ name: String, _ refusal: HTMLContext.Refusal) -> Problem {
@@ -123,10 +123,10 @@ extension Problem {
     Problem(
       Sentence(
         "\(quoted(attribute)) takes an address, and \(quoted(name)) is none or not the start of it",
-        "\(quoted(attribute)) 需要网址,而 \(quoted(name)) 不是网址,或不在开头"),
+        "\(quoted(attribute)) 需要网址，而 \(quoted(name)) 不是网址，或不在开头"),
       hint: Sentence(
         "addresses are pay_url, page_url, qr_image, home_url and stylesheet_url",
-        "可用的网址:pay_url、page_url、qr_image、home_url 和 stylesheet_url"))
+        "可用的网址：pay_url、page_url、qr_image、home_url 和 stylesheet_url"))
   }
 
   static func templateMissing(_ name: String, _ folder: String, builtIn: [String]) -> Problem {
@@ -134,7 +134,7 @@ extension Problem {
       Sentence("templates/\(folder)/\(name) does not exist", "templates/\(folder)/\(name) 不存在"),
       hint: Sentence(
         "`paypress templates classic` copies a set to start from; built in: \(list(builtIn))",
-        "`paypress templates classic` 可复制一套作为起点;内置:\(list(builtIn))"))
+        "`paypress templates classic` 可复制一套作为起点；内置：\(list(builtIn))"))
   }
 
   static func templateTooLarge(_ limit: Int) -> Problem {
@@ -148,6 +148,6 @@ extension Problem {
     hint: Sentence("save it as UTF-8", "请另存为 UTF-8"))
 
   static func unreadableTemplate(_ reason: String) -> Problem {
-    Problem(Sentence("the template cannot be read: \(reason)", "模板无法读取:\(reason)"))
+    Problem(Sentence("the template cannot be read: \(reason)", "模板无法读取：\(reason)"))
   }
 }

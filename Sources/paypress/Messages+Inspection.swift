@@ -8,24 +8,24 @@ extension Messages {
     case .notAnAddress:
       Sentence(
         "this is not an address of a gateway; it starts with https:// and a host",
-        "这不是网关的地址;它应以 https:// 和主机名开头")
+        "这不是网关的地址；它应以 https:// 和主机名开头")
     case .otherPath(let path):
       Sentence(
         "the path is \(quoted(path)), not /pay/any: this is not a quick-collect address",
-        "路径是 \(quoted(path)),不是 /pay/any:这不是快捷收款地址")
+        "路径是 \(quoted(path))，不是 /pay/any：这不是快捷收款地址")
     case .hasFragment:
-      Sentence("what follows # never reaches the gateway; remove it", "# 后面的内容到不了网关;请删掉")
+      Sentence("what follows # never reaches the gateway; remove it", "# 后面的内容到不了网关；请删掉")
     case .missing(let parameter):
       Sentence("\(parameter.rawValue) is missing", "缺少 \(parameter.rawValue)")
     case .repeated(let name):
       Sentence(
         "\(quoted(name)) stands more than once; which one counts is up to the gateway",
-        "\(quoted(name)) 出现了不止一次;以哪个为准取决于网关")
+        "\(quoted(name)) 出现了不止一次；以哪个为准取决于网关")
     case .unknown(let name):
       Sentence(
         "\(quoted(name)) is no parameter of quick collect; accepted: "
           + QuickCollectParameter.allCases.map(\.rawValue).joined(separator: ", "),
-        "\(quoted(name)) 不是快捷收款的参数;可用:"
+        "\(quoted(name)) 不是快捷收款的参数；可用："
           + QuickCollectParameter.allCases.map(\.rawValue).joined(separator: "、"))
     case .malformed(let name, let value):
       Sentence(
@@ -33,15 +33,15 @@ extension Messages {
     case .plusSign(let name):
       Sentence(
         "\(quoted(name)) has a +, which some read as a space; write %20 or %2B",
-        "\(quoted(name)) 里有 +,有的程序会读成空格;请写 %20 或 %2B")
+        "\(quoted(name)) 里有 +,有的程序会读成空格；请写 %20 或 %2B")
     case .insecure:
       Sentence(
         "the connection is not encrypted: anyone on the way can change who is paid",
-        "连接没有加密:途中任何人都能改掉收款方")
+        "连接没有加密：途中任何人都能改掉收款方")
     case .nothingToLock:
       Sentence(
         "stable has nothing to hold: there is neither price nor custom",
-        "stable 没有可固定的内容:既没有价格也没有 custom")
+        "stable 没有可固定的内容：既没有价格也没有 custom")
     case .notCanonical(let url):
       Sentence("PayPress would write it as \(url)", "PayPress 会写成 \(url)")
     }

@@ -11,8 +11,8 @@ enum Messages {
     return Sentence(
       "\(errors), \(warnings)\(isCut ? " (the first \(FindingSink.limit) are shown)" : ""); "
         + "nothing was written",
-      "\(sink.errorCount) 个错误,\(sink.warningCount) 个警告"
-        + "\(isCut ? "(只显示前 \(FindingSink.limit) 个)" : "");没有写入任何内容")
+      "\(sink.errorCount) 个错误，\(sink.warningCount) 个警告"
+        + "\(isCut ? "(只显示前 \(FindingSink.limit) 个)" : "")；没有写入任何内容")
   }
 
   /// The summary of a build.
@@ -21,8 +21,8 @@ enum Messages {
     return Sentence(
       "\(links) in \(folder): \(summary.writtenCount) files written, "
         + "\(summary.unchangedCount) unchanged, \(summary.removedCount) removed",
-      "\(folder) 里有 \(summary.linkCount) 个链接:写入 \(summary.writtenCount) 个文件,"
-        + "\(summary.unchangedCount) 个未变,删除 \(summary.removedCount) 个")
+      "\(folder) 里有 \(summary.linkCount) 个链接：写入 \(summary.writtenCount) 个文件，"
+        + "\(summary.unchangedCount) 个未变，删除 \(summary.removedCount) 个")
   }
 
   /// The summary of a check.
@@ -50,19 +50,19 @@ extension Messages {
 
   static let initialised = Sentence(
     "now run `paypress build` and open output/index.html",
-    "接下来运行 `paypress build`,然后打开 output/index.html")
+    "接下来运行 `paypress build`，然后打开 output/index.html")
 
   static func alreadyThere(_ path: String) -> Sentence {
     Sentence(
       "paypress: error: \(path) is there already; nothing was written\n"
         + "  hint: move it away, or work in another folder",
-      "paypress: 错误:\(path) 已经存在;没有写入任何内容\n  hint: 请把它移走,或换一个文件夹")
+      "paypress: 错误：\(path) 已经存在；没有写入任何内容\n  hint: 请把它移走，或换一个文件夹")
   }
 
   static func unknownTemplates(_ name: String, known: [String]) -> Sentence {
     let hint = Problem.suggestion(name, known)
     return Sentence(
       "paypress: error: there are no built-in templates \(quoted(name))\n  hint: \(hint.english)",
-      "paypress: 错误:没有名为 \(quoted(name)) 的内置模板\n  hint: \(hint.chinese)")
+      "paypress: 错误：没有名为 \(quoted(name)) 的内置模板\n  hint: \(hint.chinese)")
   }
 }

@@ -68,6 +68,6 @@ extension Problem {
     let hint = suggestion(id, known)
     return Sentence(
       "paypress: error: there is no link \(quoted(id))\n  hint: \(hint.english)",
-      "paypress: 错误:没有 id 为 \(quoted(id)) 的链接\n  hint: \(hint.chinese)")
+      "paypress: 错误：没有 id 为 \(quoted(id)) 的链接\n  hint: \(hint.chinese)")
   }
 }
