@@ -63,6 +63,23 @@ let package = Package(
       ],
       swiftSettings: strict, plugins: ["EmbedFilesPlugin"]),
 
+    // For tests: golden files, temporary folders, running programs.
+    .target(name: "TestSupport"),
+    .testTarget(name: "GatePayTests", dependencies: ["GatePay"]),
+    .testTarget(
+      name: "QRImageTests", dependencies: ["QRImage", "TestSupport"],
+      exclude: ["Goldens", "torture.c"]),
+    .testTarget(
+      name: "CatalogTests", dependencies: ["Catalog", "GatePay", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "PagesTests", dependencies: ["Catalog", "Pages", "TestSupport"],
+      exclude: ["Goldens", "skeleton.py"]),
+    .testTarget(name: "SiteTests", dependencies: ["TestSupport", "paypress"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["GatePay", "TestSupport", "paypress"],
+      exclude: ["Goldens"]),
+
     // Build tool: the templates and the starter configs become part of the binary.
     .executableTarget(name: "EmbedFiles", swiftSettings: strict),
     .plugin(name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFiles"]),

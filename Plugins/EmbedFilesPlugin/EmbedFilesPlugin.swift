@@ -11,7 +11,10 @@ struct EmbedFilesPlugin: BuildToolPlugin {
     let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
       .filter { !($0.split(separator: "/").last ?? ".").hasPrefix(".") }
       .map { folder.appending(path: $0) }
-      .filter { !$0.hasDirectoryPath && (try? $0.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory != true }
+      .filter {
+        !$0.hasDirectoryPath
+          && (try? $0.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory != true
+      }
       .sorted { $0.path < $1.path }
     let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
     return [

@@ -38,15 +38,14 @@ public struct Catalogue: Sendable {
     let config = ConfigDecoder.decode(node, file: path, environment: environment, into: sink)
     let links = LinkStream(config: config, sink: sink)
     var checker = LinkChecker(sink: sink)
-    var linkCount = 0
     while let step = links.nextStep() {
       switch step {
-      case .link(let resolved): linkCount += checker.examine(resolved) ? 1 : 0
+      case .row(let outcome, let spec): checker.examine(outcome, keyPath: spec.keyPath)
       case .endOfEntry(let spec): checker.finish(spec)
       }
     }
     guard sink.errorCount == 0 else { return nil }
-    return Catalogue(config: config, linkCount: linkCount, digests: links.digests)
+    return Catalogue(config: config, linkCount: checker.linkCount, digests: links.digests)
   }
 
   private init(config: Config, linkCount: Int, digests: [Digest64]) {
@@ -88,7 +87,7 @@ public final class LinkReader {
   ///   were read so far must then not be used.
   public func next() throws(CatalogueChanged) -> Link? {
     while let step = links.nextStep() {
-      if case .link(let resolved) = step { return resolved.link }
+      if case .row(let outcome, _) = step, let resolved = outcome.resolved { return resolved.link }
     }
     guard sink.errorCount == 0, links.digests == digests else { throw CatalogueChanged() }
     return nil
@@ -96,14 +95,13 @@ public final class LinkReader {
 }
 
 /// A spreadsheet changed while it was used.
-public struct CatalogueChanged: Error {
-  init() {}
-}
+public struct CatalogueChanged: Error {}
 
 /// Goes through the links of a config.
 final class LinkStream {
   enum Step {
-    case link(LinkResolver.Resolved)
+    /// A row was read.
+    case row(LinkResolver.Outcome, LinkSpec)
     /// All links of an entry were made.
     case endOfEntry(LinkSpec)
   }
@@ -121,16 +119,15 @@ final class LinkStream {
     self.sink = sink
   }
 
-  /// The next link or end of an entry; rows that are wrong go to the sink and make no link.
+  /// The next row or end of an entry; what is wrong with a row goes to the sink.
   func nextStep() -> Step? {
     while true {
       if let current {
-        while let row = current.source.next() {
-          if let resolved = current.resolver.resolve(row) { return .link(resolved) }
-        }
+        let spec = config.links[nextSpec - 1]
+        if let row = current.source.next() { return .row(current.resolver.resolve(row), spec) }
         if let digest = current.source.digest { digests.append(digest) }
         self.current = nil
-        return .endOfEntry(config.links[nextSpec - 1])
+        return .endOfEntry(spec)
       }
       guard nextSpec < config.links.count else { return nil }
       let spec = config.links[nextSpec]

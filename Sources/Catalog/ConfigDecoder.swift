@@ -96,8 +96,9 @@ struct ConfigDecoder {
     let path = text[pathStart...]
     let allowed = Set("-._~/%!$&'()*+,;=:@".utf8)
     let isPath = path.utf8.allSatisfy {
-      $0 < 128 && (Unicode.Scalar($0).properties.isAlphabetic || (48...57).contains($0)
-        || allowed.contains($0))
+      $0 < 128
+        && (Unicode.Scalar($0).properties.isAlphabetic || (48...57).contains($0)
+          || allowed.contains($0))
     }
     guard isPath, let origin = try? Gateway(text[..<pathStart]) else {
       cursor.report(.badBaseURL(text))

@@ -1,4 +1,6 @@
-/// FNV-1a in 64 bits: tells equal from changed. Not for anything that an attacker could gain from.
+/// FNV-1a in 64 bits, which tells equal from changed.
+///
+/// Not for anything that an attacker could gain from.
 ///
 /// Source: draft-eastlake-fnv, section 2 and the 64-bit constants of section 5.
 package struct Digest64: Hashable, Sendable {

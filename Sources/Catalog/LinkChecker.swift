@@ -4,7 +4,9 @@ internal import QRImage
 /// Looks at every link beside the others: ids that collide, and what a careful colleague would ask
 /// about.
 ///
-/// Keeps a digest and a place for each link, about 60 bytes, and nothing else.
+/// Keeps digests and places of ids and addresses, some 60 bytes a link, and nothing else. Two of a
+/// million ids have the same digest by chance once in 37 million sites; that site is told of a
+/// collision that is none, and none is ever missed.
 struct LinkChecker {
   /// The largest version that a hand-held print can be read from at arm's length without care.
   static let comfortableVersion = 10
@@ -15,6 +17,9 @@ struct LinkChecker {
     var line: Int32
     var column: Int32
   }
+
+  /// How many links there are.
+  private(set) var linkCount = 0
 
   private let sink: FindingSink
   private var files: [String] = []
@@ -29,19 +34,24 @@ struct LinkChecker {
     self.sink = sink
   }
 
-  /// Looks at a link.
-  ///
-  /// - Returns: whether its id is its own.
-  mutating func examine(_ resolved: LinkResolver.Resolved) -> Bool {
-    let link = resolved.link
-    let place = self.place(resolved.position)
-    let idKey = Digest64(LinkID.comparisonKey(link.id))
-    if let first = ids[idKey] {
-      let problem = Problem.duplicateID(link.id, first: position(first))
-      report(.error, resolved.position, "\(resolved.keyPath).id", problem)
-      return false
+  /// Looks at what a row made, a link or only an id.
+  mutating func examine(_ outcome: LinkResolver.Outcome, keyPath: String) {
+    if let id = outcome.id {
+      let key = Digest64(LinkID.comparisonKey(id))
+      if let first = ids[key] {
+        let problem = Problem.duplicateID(id, first: position(first))
+        report(.error, outcome.idPosition, "\(keyPath).id", problem)
+        return
+      }
+      ids[key] = place(outcome.idPosition)
     }
-    ids[idKey] = place
+    if let resolved = outcome.resolved { examine(resolved) }
+  }
+
+  private mutating func examine(_ resolved: LinkResolver.Resolved) {
+    let link = resolved.link
+    linkCount += 1
+    let place = self.place(resolved.position)
     if let first = addresses.updateValue(place, forKey: Digest64(link.url)) {
       let known = repeated ?? (resolved, position(first), 0)
       repeated = (known.link, known.first, known.count + 1)
@@ -55,7 +65,6 @@ struct LinkChecker {
       let isWorse = dense.map { link.url.utf8.count > $0.worst.link.url.utf8.count } ?? true
       dense = (isWorse ? resolved : dense?.worst ?? resolved, (dense?.count ?? 0) + 1)
     }
-    return true
   }
 
   /// Says, once an entry, what holds for its links.

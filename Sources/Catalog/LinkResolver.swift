@@ -8,6 +8,13 @@ final class LinkResolver {
   /// The price that means: whatever the payer enters.
   static let anyPrice = "any"
 
+  /// What a row says: its id where that can be read, and its link where nothing is wrong.
+  struct Outcome {
+    var id: String?
+    var idPosition: Position
+    var resolved: Resolved?
+  }
+
   /// A link with the places that findings about it name.
   struct Resolved {
     var link: Link
@@ -42,9 +49,15 @@ final class LinkResolver {
     accounts = AccountResolver(spec, config: config, fieldNames: fieldNames, reporter: reporter)
   }
 
-  /// The link of a row, or nil when something in it is wrong; then the sink says what.
-  func resolve(_ row: FieldRow) -> Resolved? {
+  /// Makes the link of a row; when something in it is wrong, the sink says what.
+  func resolve(_ row: FieldRow) -> Outcome {
     let id = id.value(in: row, reporter)
+    let position = self.id.position(in: row) ?? spec.id.position
+    let resolved = resolve(row, id: id, position: position)
+    return Outcome(id: id, idPosition: position, resolved: resolved)
+  }
+
+  private func resolve(_ row: FieldRow, id: String?, position: Position) -> Resolved? {
     let title = title.value(in: row, reporter)
     let account = accounts.account(in: row)
     let variant = variant(account?.merchant)
@@ -55,7 +68,6 @@ final class LinkResolver {
     guard let id, let title, let account, let price, let custom, let note, let skin else {
       return nil
     }
-    let position = self.id.position(in: row) ?? spec.position
     if variant.stable && price == nil && custom == nil {
       let stableProblem = Problem.nothingToLock
       reporter.reportOnce(stableProblem, at: spec.position, keyPath: "\(spec.keyPath).stable")
@@ -72,7 +84,8 @@ final class LinkResolver {
         merchant: account.merchant, tokenName: account.tokenName, address: address, url: url,
         symbolSize: size, skin: skin, note: note, isBatch: spec.isBatch)
       return Resolved(
-        link: link, position: position, titlePosition: self.title.position(in: row) ?? position,
+        link: link, position: position,
+        titlePosition: self.title.position(in: row) ?? spec.title?.position ?? position,
         keyPath: spec.keyPath)
     } catch {
       let place = variant.custom.position(in: row) ?? position

@@ -46,7 +46,8 @@ extension Problem {
   static func configTooLarge(_ limit: Int) -> Problem {
     Problem(
       Sentence("the config is larger than \(limit) bytes", "配置文件超过 \(limit) 字节"),
-      hint: Sentence("move long lists to a CSV file and name it in rows", "请把长清单放进 CSV 文件，用 rows 引用"))
+      hint: Sentence(
+        "move long lists to a CSV file and name it in rows", "请把长清单放进 CSV 文件，用 rows 引用"))
   }
 
   static let notUTF8 = Problem(
@@ -57,7 +58,9 @@ extension Problem {
 
   static let emptyConfig = Problem(
     Sentence("the config is empty", "配置文件是空的"),
-    hint: Sentence("run `paypress init` in an empty folder for a config to start from", "可在空文件夹里运行 `paypress init` 生成一份起步配置"))
+    hint: Sentence(
+      "run `paypress init` in an empty folder for a config to start from",
+      "可在空文件夹里运行 `paypress init` 生成一份起步配置"))
 
   static let severalDocuments = Problem(
     Sentence("a second YAML document starts here", "这里开始了第二个 YAML 文档"),
@@ -230,7 +233,8 @@ extension Problem {
 
   static let badToken = Problem(
     Sentence(
-      "this is not a token: it is longer than 128 bytes or has spaces in it", "这不是令牌：超过 128 字节或含有空白"),
+      "this is not a token: it is longer than 128 bytes or has spaces in it", "这不是令牌：超过 128 字节或含有空白"
+    ),
     hint: Sentence("copy the quick-collect token from the gateway's console", "请从网关后台复制快捷收款令牌"))
 
   static func environmentMissing(_ name: String) -> Problem {

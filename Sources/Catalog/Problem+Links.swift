@@ -58,7 +58,8 @@ extension Problem {
 
   static func reservedPriceName(_ name: String) -> Problem {
     Problem(
-      Sentence("\(quoted(name)) already means: what the payer enters", "\(quoted(name)) 已表示“由付款人填写”"),
+      Sentence(
+        "\(quoted(name)) already means: what the payer enters", "\(quoted(name)) 已表示“由付款人填写”"),
       hint: Sentence("take another name", "请换一个名称"))
   }
 
@@ -165,7 +166,8 @@ extension Problem {
 
   static func deviceName(_ id: String) -> Problem {
     Problem(
-      Sentence("\(quoted(id)) is a device on Windows, not a file", "\(quoted(id)) 在 Windows 上是设备名，不是文件"),
+      Sentence(
+        "\(quoted(id)) is a device on Windows, not a file", "\(quoted(id)) 在 Windows 上是设备名，不是文件"),
       hint: Sentence("take another id: item-\(id)", "请换一个 id:item-\(id)"))
   }
 
@@ -191,7 +193,9 @@ extension Problem {
   }
 
   static let nothingToLock = Problem(
-    Sentence("stable has nothing to hold: there is neither price nor custom", "stable 没有可固定的内容：既没有价格也没有 custom"),
+    Sentence(
+      "stable has nothing to hold: there is neither price nor custom",
+      "stable 没有可固定的内容：既没有价格也没有 custom"),
     hint: Sentence("add a price or custom, or remove stable", "请加上价格或 custom，或去掉 stable"))
 
   static func openPrice(linkCount: Int) -> Problem {

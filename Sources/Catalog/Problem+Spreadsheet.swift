@@ -17,7 +17,8 @@ extension Problem {
 
   static let unclearSeparator = Problem(
     Sentence(
-      "it is unclear whether a comma, semicolon or tab separates the columns", "无法判断列是用逗号、分号还是制表符分隔"),
+      "it is unclear whether a comma, semicolon or tab separates the columns", "无法判断列是用逗号、分号还是制表符分隔"
+    ),
     hint: Sentence("put quotes around column names that hold one of them", "列名里若含有这些符号，请加引号"))
 
   static func unnamedColumn(_ number: Int) -> Problem {
@@ -53,7 +54,8 @@ extension Problem {
   static func raggedRow(_ count: Int, expected: Int) -> Problem {
     Problem(
       Sentence(
-        "the row has \(count) cells, the header has \(expected)", "这一行有 \(count) 个单元格，表头有 \(expected) 个"),
+        "the row has \(count) cells, the header has \(expected)",
+        "这一行有 \(count) 个单元格，表头有 \(expected) 个"),
       hint: Sentence(
         "put quotes around a cell that holds the separator", "单元格里若含有分隔符，请加引号"))
   }
@@ -82,7 +84,8 @@ extension Problem {
   static func fieldInBothSources(_ name: String) -> Problem {
     Problem(
       Sentence(
-        "\(quoted(name)) is a column of the spreadsheet and a key of each", "\(quoted(name)) 既是表格的列又是 each 的键"),
+        "\(quoted(name)) is a column of the spreadsheet and a key of each",
+        "\(quoted(name)) 既是表格的列又是 each 的键"),
       hint: Sentence("rename one of the two", "请给其中一个改名"))
   }
 }

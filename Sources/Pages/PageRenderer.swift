@@ -35,16 +35,15 @@ public struct PageRenderer: Sendable {
     var themes: [String: Theme] = [:]
     var index: Template?
     for skin in catalogue.skins.values.sorted(by: { $0.name < $1.name }) {
-      guard compiler.hasAllFiles(skin), let style = compiler.stylesheet(skin) else { continue }
-      var digest = Digest64()
-      digest.add(style)
-      let hexadecimal = String(digest.value, radix: 16)
-      let path = OutputLayout.stylesheet(
-        String(repeating: "0", count: 16 - hexadecimal.count) + hexadecimal)
+      guard compiler.hasAllFiles(skin) else { continue }
+      // A skin whose stylesheet is wrong is still looked at as a whole.
+      let style = compiler.stylesheet(skin) ?? []
+      let path = OutputLayout.stylesheet(Self.hexadecimalDigest(of: style))
       if let page = compiler.page(skin, stylesheet: path) {
         themes[skin.name] = Theme(page: page, stylesheetPath: path, stylesheet: style)
       }
-      if skin.name == catalogue.site.skin { index = compiler.index(skin, stylesheet: path) }
+      let skinIndex = compiler.index(skin, stylesheet: path)
+      if skin.name == catalogue.site.skin { index = skinIndex }
     }
     guard sink.errorCount == errorCount, let index else { return nil }
     self.index = index
@@ -137,6 +136,13 @@ public struct PageRenderer: Sendable {
   public func listedAddress(_ link: Link) -> String? {
     guard let base = site.baseURL, !link.isBatch || site.indexesBatchPages else { return nil }
     return base + "pay/\(link.id)/"
+  }
+
+  private static func hexadecimalDigest(of bytes: [UInt8]) -> String {
+    var digest = Digest64()
+    digest.add(bytes)
+    let text = String(digest.value, radix: 16)
+    return String(repeating: "0", count: 16 - text.count) + text
   }
 
   /// The width of a code on a page in CSS pixels: whole pixels a module, at most 320.

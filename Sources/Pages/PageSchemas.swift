@@ -1,4 +1,4 @@
-/// The names that templates may use, file by file. Docs: `docs/templates.md`.
+/// The names that templates may use, file by file, as `docs/templates.md` lists them.
 enum PageSchemas {
   /// `page.html`: one link.
   static let page = TemplateSchema([

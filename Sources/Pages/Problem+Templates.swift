@@ -30,7 +30,8 @@ extension Problem {
   static func wrongEnd(_ name: String, expected: String) -> Problem {
     Problem(
       Sentence(
-        "{{/\(name)}} stands where {{/\(expected)}} must close", "这里应是 {{/\(expected)}}，却写了 {{/\(name)}}"),
+        "{{/\(name)}} stands where {{/\(expected)}} must close",
+        "这里应是 {{/\(expected)}}，却写了 {{/\(name)}}"),
       hint: Sentence("close sections in the reverse order of opening", "请按开始的相反顺序关闭"))
   }
 
@@ -43,7 +44,8 @@ extension Problem {
   static func unbalancedSection(_ name: String) -> Problem {
     Problem(
       Sentence(
-        "\(quoted(name)) starts and ends at different places of the HTML", "\(quoted(name)) 的开头和结尾处在 HTML 的不同位置"),
+        "\(quoted(name)) starts and ends at different places of the HTML",
+        "\(quoted(name)) 的开头和结尾处在 HTML 的不同位置"),
       hint: Sentence(
         "a section must hold whole tags, attributes and quotes", "一个区段里的标签、属性和引号必须完整"))
   }
@@ -108,7 +110,8 @@ extension Problem {
       Sentence(
         "\(quoted(name)) cannot stand in \(place.english)", "\(quoted(name)) 不能用在\(place.chinese)里"),
       hint: Sentence(
-        "put it into the text of an element or an attribute with double quotes", "请放进元素的文字或带双引号的属性里"))
+        "put it into the text of an element or an attribute with double quotes", "请放进元素的文字或带双引号的属性里"
+      ))
   }
 
   static func attributeRefused(_ name: String, _ attribute: String) -> Problem {

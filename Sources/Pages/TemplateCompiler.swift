@@ -67,7 +67,9 @@ struct TemplateCompiler {
   }
 
   private func report(_ position: Position, _ problem: Problem) {
-    sink.report(Finding(.error, at: position, problem))
+    let finding = Finding(.error, at: position, problem)
+    // Several templates and skins may include the same file.
+    if !sink.findings.contains(finding) { sink.report(finding) }
   }
 
   // MARK: Tags

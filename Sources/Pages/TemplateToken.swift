@@ -72,8 +72,9 @@ struct TemplateTokenizer {
     let sigil = tag.first
     let isPlain = sigil.map { $0.isLetter || $0 == " " } ?? true
     let content = isPlain ? tag : tag.dropFirst()
-    let name = String(content.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
-      .reversed())
+    let name = String(
+      content.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
+        .reversed())
     if sigil == "!" { return TemplateToken(kind: .comment, position: start) }
     guard !name.isEmpty, !name.contains(where: \.isWhitespace) else {
       throw TemplateFailure(start, .badTag(String(tag)))

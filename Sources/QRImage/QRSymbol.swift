@@ -1,11 +1,11 @@
 import CQREncode
 
 #if canImport(Darwin)
-import Darwin
+  import Darwin
 #elseif canImport(Glibc)
-import Glibc
+  import Glibc
 #elseif canImport(Musl)
-import Musl
+  import Musl
 #endif
 
 /// Text to modules to pictures. This target is the only one that imports the C libraries; it knows

@@ -86,9 +86,11 @@ public struct LinkRecord: Sendable {
   }
 
   private static func csvCell(_ text: String, isRaw: Bool) -> String {
-    let isFormula = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
+    let isFormula =
+      text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
     let safe = isFormula && !isRaw ? "'" + text : text
-    let needsQuotes = safe != text || safe.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
+    let needsQuotes =
+      safe != text || safe.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
     return needsQuotes ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
   }
 }

@@ -14,6 +14,13 @@ public enum OutputRefusal: Error, Hashable, Sendable {
   case notAFolder(String)
 }
 
+/// Moving files into place stopped half-way: each file is an old or a new one, and the next build puts
+/// all right.
+public struct InterruptedPublication: Error, Hashable, Sendable {
+  /// What could not be done.
+  public let cause: WritingError
+}
+
 /// The folder that a site is written to: an old site or a whole new one, never half of one.
 ///
 /// New and changed files are written to a staging folder inside it and moved into place by renames
@@ -31,7 +38,7 @@ final class OutputFolder: Sendable {
   private struct Progress {
     var stagedFolders: Set<String> = []
     var checkedFolders: Set<String> = []
-    var stagedFiles: [String] = []
+    var stagedFileCount = 0
     var currentFiles: Set<String> = []
     var unchangedCount = 0
   }
@@ -118,7 +125,7 @@ final class OutputFolder: Sendable {
       if isUnchanged {
         progress.unchangedCount += 1
       } else {
-        progress.stagedFiles.append(path)
+        progress.stagedFileCount += 1
       }
     }
   }
@@ -173,37 +180,44 @@ final class OutputFolder: Sendable {
 
   /// Moves all staged files into place and removes files of earlier builds that are not part of this
   /// one.
+  ///
+  /// - Throws: `InterruptedPublication` when the folder has files of both builds; anything else means
+  ///   that it has only the old ones.
   func publish() throws -> Outcome {
     let (current, unchangedCount, writtenCount) = progress.withLock {
-      ($0.currentFiles, $0.unchangedCount, $0.stagedFiles.count)
+      ($0.currentFiles, $0.unchangedCount, $0.stagedFileCount)
     }
+    let moves = try InputFolder.names(of: staging).flatMap(plannedMoves)
     // From here to the last line a file may be an old or a new one; both are on record as ours.
     try OwnFiles.writePending(ownFiles.union(current), state)
-    for name in try InputFolder.names(of: staging) { try move(name) }
-    let stale = ownFiles.subtracting(current).sorted()
-    var removedCount = 0
-    for path in stale where try removeStale(path) { removedCount += 1 }
-    try OwnFiles.write(current, state)
-    try FileSystem.removeTree(staging)
-    return Outcome(
-      writtenCount: writtenCount, unchangedCount: unchangedCount, removedCount: removedCount)
+    do {
+      for path in moves { try FileSystem.move("\(staging)/\(path)", to: "\(root)/\(path)") }
+      var removedCount = 0
+      for path in ownFiles.subtracting(current).sorted() where try removeStale(path) {
+        removedCount += 1
+      }
+      try OwnFiles.write(current, state)
+      clearStaging()
+      return Outcome(
+        writtenCount: writtenCount, unchangedCount: unchangedCount, removedCount: removedCount)
+    } catch let error as WritingError {
+      throw InterruptedPublication(cause: error)
+    }
   }
 
-  /// Leaves the folder as it was: staged files are thrown away.
-  func abandon() {
-    // A failure here leaves files that the next build throws away.
+  /// Throws away what is staged, so that the folder is as it was.
+  func clearStaging() {
+    // What stays behind here, the next build throws away before it starts.
     try? FileSystem.removeTree(staging)
   }
 
-  /// Moves a staged file or folder; a folder that is not there yet moves in one step.
-  private func move(_ path: String) throws {
-    let source = "\(staging)/\(path)"
-    let target = "\(root)/\(path)"
-    let isFolder = try FileSystem.kind(of: source) == .folder
-    if isFolder, try FileSystem.kind(of: target) != nil {
-      for name in try InputFolder.names(of: source) { try move("\(path)/\(name)") }
-    } else {
-      try FileSystem.move(source, to: target)
+  /// The renames that put a staged file or folder into place: one for a folder that is not there yet,
+  /// else those of what is in it.
+  private func plannedMoves(_ path: String) throws -> [String] {
+    let isFolder = try FileSystem.kind(of: "\(staging)/\(path)") == .folder
+    guard isFolder, try FileSystem.kind(of: "\(root)/\(path)") != nil else { return [path] }
+    return try InputFolder.names(of: "\(staging)/\(path)").flatMap { name in
+      try plannedMoves("\(path)/\(name)")
     }
   }
 

@@ -9,7 +9,8 @@ enum OwnFiles {
 
   /// Whether a build ever wrote to the folder.
   static func exists(_ state: String) throws(WritingError) -> Bool {
-    for name in ["files", "files.pending"] where try FileSystem.kind(of: "\(state)/\(name)") != nil {
+    for name in ["files", "files.pending"] where try FileSystem.kind(of: "\(state)/\(name)") != nil
+    {
       return true
     }
     return false

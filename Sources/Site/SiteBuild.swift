@@ -56,6 +56,7 @@ public struct Site: Sendable {
   ///   - report: told of events, in order.
   /// - Throws: `OutputRefusal`, `WritingError`, `ReadingError`, `CatalogueChanged`, and
   ///   `QRImageError` when a picture cannot be made; the folder is then as it was.
+  ///   `InterruptedPublication` when it is not.
   public func build(
     into path: String, jobs: Int, report: (Event) -> Void
   ) async throws -> Summary {
@@ -67,7 +68,7 @@ public struct Site: Sendable {
         linkCount: catalogue.linkCount, writtenCount: outcome.writtenCount,
         unchangedCount: outcome.unchangedCount, removedCount: outcome.removedCount)
     } catch {
-      folder.abandon()
+      folder.clearStaging()
       throw error
     }
   }

@@ -20,13 +20,24 @@ struct Failure: Error {
   init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
-    case let error as ReadingError: self = .reading(error)
+    case let error as ReadingError:
+      self = .files(
+        Sentence(
+          "paypress: error: \(error.path) cannot be read: \(error.reason)",
+          "paypress: 错误：\(error.path) 无法读取：\(error.reason)"))
     case let error as WritingError:
       self = .files(
         Sentence(
           "paypress: error: \(error.path) cannot be written: \(error.reason); "
             + "nothing was published",
           "paypress: 错误：\(error.path) 无法写入：\(error.reason)；没有发布任何内容"))
+    case let error as InterruptedPublication:
+      self = .files(
+        Sentence(
+          "paypress: error: \(error.cause.path) cannot be put in place: \(error.cause.reason); "
+            + "each file is an old or a new one\n  hint: mend the cause and build again",
+          "paypress: 错误：\(error.cause.path) 无法就位：\(error.cause.reason)；"
+            + "每个文件要么是旧的，要么是新的\n  hint: 请排除原因后重新构建"))
     case let refusal as OutputRefusal: self = .input(Self.words(refusal))
     case is CatalogueChanged:
       self = .input(
@@ -49,7 +60,8 @@ struct Failure: Error {
     self.message = message
   }
 
-  private static func reading(_ error: ReadingError) -> Failure {
+  /// The config cannot be read.
+  static func config(_ error: ReadingError) -> Failure {
     .files(
       Sentence(
         "paypress: error: \(error.path) cannot be read: \(error.reason)\n"

@@ -67,7 +67,7 @@ enum EntryPoint {
       Terminal.printError(message)
       return code.rawValue
     }
-    Terminal.print(message)
+    Terminal.printRaw(message.hasSuffix("\n") ? message : message + "\n")
     if message.hasPrefix("OVERVIEW:") {
       Terminal.print("\nEXAMPLE:\n" + indented(command(in: arguments).example))
     }

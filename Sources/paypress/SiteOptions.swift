@@ -21,10 +21,10 @@ struct ConfigOption: ParsableArguments {
   func checkedSite(isStrict: Bool = false) throws -> Site {
     let sink = FindingSink()
     let site: Site?
-    do {
+    do throws(ReadingError) {
       site = try Site.check(config, environment: Terminal.environment, into: sink)
     } catch {
-      throw Failure(error)
+      throw Failure.config(error)
     }
     for finding in sink.inFileOrder {
       Terminal.printError(finding.text(in: Terminal.language))

@@ -1,11 +1,11 @@
 internal import Catalog
 
 #if canImport(Darwin)
-internal import Darwin
+  internal import Darwin
 #elseif canImport(Glibc)
-internal import Glibc
+  internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+  internal import Musl
 #endif
 
 /// Standard output for results, standard error for everything else.
@@ -66,11 +66,11 @@ enum Terminal {
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { bytes in
         #if canImport(Darwin)
-        Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+          Darwin.write(descriptor, bytes.baseAddress, bytes.count)
         #elseif canImport(Glibc)
-        Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+          Glibc.write(descriptor, bytes.baseAddress, bytes.count)
         #else
-        Musl.write(descriptor, bytes.baseAddress, bytes.count)
+          Musl.write(descriptor, bytes.baseAddress, bytes.count)
         #endif
       }
       if count < 0 && errno != EINTR { return }

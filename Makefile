@@ -1,0 +1,29 @@
+# make demo     build the program and the example shop, and say which page to open
+# make test     check everything
+# make install  put the program into $(PREFIX)/bin
+
+PREFIX ?= /usr/local
+
+# Linux links the Swift runtime into the program; macOS has it as part of the system.
+STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+RELEASE := swift build -c release $(STATIC) --product paypress
+
+.PHONY: demo test install release
+
+release:
+	scripts/install-tools build
+	$(RELEASE)
+
+demo: release
+	"$$($(RELEASE) --show-bin-path)/paypress" build -c examples/teahouse/paypress.yml -o output
+	@echo "Open this page: $(CURDIR)/output/index.html"
+
+test:
+	scripts/install-tools test
+	swift format lint --strict --recursive Package.swift Sources Plugins Tests
+	swift build --build-tests
+	swift test --skip-build --disable-xctest
+
+install: release
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 "$$($(RELEASE) --show-bin-path)/paypress" "$(DESTDIR)$(PREFIX)/bin/paypress"

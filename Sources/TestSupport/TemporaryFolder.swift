@@ -1,0 +1,65 @@
+import Foundation
+
+/// What several test targets need. Knows nothing of the program's own types.
+
+/// A folder that is gone when nobody holds it any more.
+public final class TemporaryFolder: Sendable {
+  /// The absolute path.
+  public let path: String
+
+  /// Makes an empty folder.
+  public init() throws {
+    let parent = FileManager.default.temporaryDirectory.path
+    path = "\(parent)/paypress-test-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    // Left-overs in the system's temporary folder do no harm.
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// Writes a file and the folders it stands in.
+  public func write(_ text: String, to name: String) throws {
+    try write(Data(text.utf8), to: name)
+  }
+
+  /// Writes a file and the folders it stands in.
+  public func write(_ data: Data, to name: String) throws {
+    let url = URL(fileURLWithPath: "\(path)/\(name)")
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try data.write(to: url)
+  }
+
+  /// The text of a file.
+  public func text(_ name: String) throws -> String {
+    try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
+  }
+
+  /// Whether something stands at a path.
+  public func has(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(path)/\(name)")
+  }
+
+  /// Every file below a folder with its bytes, by path relative to it.
+  ///
+  /// - Parameter skipping: the name of a folder at the top that is left out.
+  public func files(below folder: String = "", skipping: String? = nil) throws -> [String: Data] {
+    try Self.files(below: folder.isEmpty ? path : "\(path)/\(folder)", skipping: skipping)
+  }
+
+  /// Every file below a folder with its bytes, by path relative to it.
+  public static func files(
+    below root: String, skipping: String? = nil
+  ) throws -> [String: Data] {
+    var result: [String: Data] = [:]
+    for name in try FileManager.default.subpathsOfDirectory(atPath: root) {
+      if let skipping, name == skipping || name.hasPrefix(skipping + "/") { continue }
+      let url = URL(fileURLWithPath: "\(root)/\(name)")
+      let isFile = try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
+      if isFile { result[name] = try Data(contentsOf: url) }
+    }
+    return result
+  }
+}

@@ -1,0 +1,259 @@
+import Catalog
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ConfigErrorTests {
+  /// The mark stands where the finding must point; the base takes the first six lines.
+  @Test(arguments: [
+    ("lnks⟦: []", "lnks: there is no key \"lnks\" here"),
+    ("links: ⟦[]", "links: nothing stands in it"),
+    ("links: ⟦x", "links: here must stand a list"),
+    ("links:\n  - ⟦{ title: x }", "links[0]: \"id\" is missing"),
+    ("links:\n  - { id: ⟦\"a b\" }", "links[0].id: \"a b\" cannot be an id"),
+    ("links:\n  - { id: ⟦a., custom: x }", "links[0].id: \"a.\" cannot be an id"),
+    ("links:\n  - { id: ⟦../x }", "links[0].id: \"../x\" cannot be an id"),
+    ("links:\n  - { id: ⟦nul.png }", "links[0].id: \"nul.png\" is a device on Windows, not a file"),
+    ("links:\n  - { id: a }\n  - { id: ⟦A, custom: x }", "links[1].id: the id \"A\" is taken"),
+    ("links:\n  - { id: a, price: 1,⟦5 }", "links[0].5: there is no key \"5\" here"),
+    ("links:\n  - { id: a, price: ⟦\"1,5\" }", "links[0].price: \"1,5\" is not an amount"),
+    ("links:\n  - { id: a, price: ⟦¥5 }", "links[0].price: \"¥5\" is not an amount"),
+    ("links:\n  - { id: a, price: ⟦0.00 }", "links[0].price: nobody can pay \"0.00\""),
+    (
+      "links:\n  - { id: a, price: ⟦10000000 }",
+      "links[0].price: \"10000000\" is more than 9999999.99"
+    ),
+    (
+      "max_price: 5\nlinks:\n  - { id: a, price: ⟦5.01 }",
+      "links[0].price: \"5.01\" is more than 5.00"
+    ),
+    ("links:\n  - id: a\n    price:⟦", "links[0].price: the price is empty"),
+    ("links:\n  - { id: a, price: ⟦teh }", "links[0].price: there is no price \"teh\""),
+    (
+      "links:\n  - ⟦{ id: a, stable: true }",
+      "links[0].stable: stable has nothing to hold: there is neither price nor custom"
+    ),
+    ("links:\n  - { id: a, stable: ⟦yes }", "links[0].stable: \"yes\" is not accepted here"),
+    ("links:\n  - { id: a, skin: ⟦dark }", "links[0].skin: there is no skin \"dark\""),
+    (
+      "links:\n  - { id: a, token: ⟦shop/till }",
+      "links[0].token: there is no token of shop \"till\""
+    ),
+    ("links:\n  - { id: a, token: ⟦shp/counter }", "links[0].token: there is no merchant \"shp\""),
+    ("links:\n  - { id: a, token: ⟦a/b/c }", "links[0].token: \"a/b/c\" does not name a token"),
+    ("links:\n  - { id: a, merchant: ⟦shpo }", "links[0].merchant: there is no merchant \"shpo\""),
+    ("links:\n  - { id: a, title: ⟦\"{n}\" }", "links[0].title: there is no field \"n\""),
+    ("links:\n  - { id: a, title: ⟦\"}\" }", "links[0].title: a } without its { in \"}\""),
+    (
+      "links:\n  - { id: a, title: ⟦\"x {n\" }",
+      "links[0].title: no field name and } follow in \"{n\""
+    ),
+    ("links:\n  - { id: a, title: ⟦\"\" }", "links[0].title: the value is missing"),
+    (
+      "links:\n  - { id: a, title: ⟦\"x\\ny\" }",
+      "links[0].title: \"xU+000Ay\" has the control character U+000A in it"
+    ),
+    (
+      "links:\n  - { id: a, custom: ⟦\"x\\0\" }",
+      "links[0].custom: \"xU+0000\" has the control character U+0000 in it"
+    ),
+    (
+      "links:\n  - { id: a, custom: ⟦\"${NOPE}\" }",
+      "links[0].custom: the environment variable NOPE is not set, or is empty"
+    ),
+    (
+      "links:\n  - { id: ⟦table, each: { n: 1..3 } }",
+      "links[0].id: all links of this entry would have the same id"
+    ),
+    (
+      "links:\n  - { id: \"{n}\", each: { n: ⟦3..1 } }",
+      "links[0].each.n: the range \"3..1\" runs backwards"
+    ),
+    ("links:\n  - { id: \"{n}\", each: { n: ⟦1-3 } }", "links[0].each.n: \"1-3\" is not a range"),
+    (
+      "links:\n  - { id: \"{n}\", each: { n: ⟦[a, a] } }",
+      "links[0].each.n: \"a\" stands here twice"
+    ),
+    (
+      "links:\n  - { id: \"{n}\", each: ⟦{ n: 1..2000, m: 1..2000 } }",
+      "links[0].each: this makes more than 1000000 links"
+    ),
+    (
+      "links:\n  - { id: \"{n}\", each: { n: ⟦1..999999999 } }",
+      "links[0].each.n: this makes more than 1000000 links"
+    ),
+    (
+      "gateway: ⟦gatepay.io\nlinks: [{ id: a }]",
+      "gateway: \"gatepay.io\" is not a gateway: it does not start with https://"
+    ),
+    (
+      "skins: { x: { accent: ⟦red } }\nlinks: [{ id: a }]",
+      "skins.x.accent: \"red\" is not a colour"
+    ),
+    (
+      "skins: { x: { gateway_skin: ⟦2 } }\nlinks: [{ id: a }]",
+      "skins.x.gateway_skin: \"2\" is not accepted here"
+    ),
+    ("prices: { ⟦1st: 5 }\nlinks: [{ id: a }]", "prices.1st: \"1st\" cannot be a name"),
+    (
+      "prices: { any: ⟦5 }\nlinks: [{ id: a }]",
+      "prices.any: \"any\" already means: what the payer enters"
+    ),
+    ("prices: { a: 1, ⟦a: 2 }\nlinks: [{ id: a }]", "prices.a: \"a\" stands here a second time"),
+    (
+      "⟦appsecret: x\nlinks: [{ id: a }]",
+      "appsecret: a secret must never stand in the config (appsecret)"
+    ),
+    ("links:\n  - ⟦&x { id: a }", "anchors (&name) are not accepted"),
+    ("links: ⟦*x", "aliases (*name) are not accepted"),
+    ("links: ⟦!!seq []", "tags (!name) are not accepted"),
+    ("links: [{ id: ⟦{n} }]", "links[0].id: here must stand a single value"),
+    ("? ⟦[a]\n: b", "a key must be a word"),
+    ("links: [{ id: a }]\n⟦---\nx: y", "a second YAML document starts here"),
+  ])
+  func pointsAtTheMistake(marked: String, message: String) throws {
+    let text = MarkedText(CatalogueFixture.base + marked.replacing("lnks⟦", with: "⟦lnks"))
+    let fixture = try CatalogueFixture(text.text)
+    let start = "paypress.yml:\(text.line):\(text.column): error: \(message)"
+    #expect(fixture.catalogue == nil)
+    #expect(
+      fixture.texts.contains { $0 == start || $0.hasPrefix(start + "\n  hint: ") },
+      "\(fixture.texts)")
+  }
+
+  @Test(arguments: [
+    ("site: { title: T, language: ⟦fr }", "site.language: \"fr\" is not accepted here"),
+    ("site: ⟦{ language: en }", "site: \"title\" is missing"),
+    (
+      "site: { title: T, base_url: ⟦pay.example.com }",
+      "site.base_url: \"pay.example.com\" is not the address of a folder"
+    ),
+    ("site: { title: T, qr: { level: ⟦X } }", "site.qr.level: \"X\" is not accepted here"),
+    (
+      "site: { title: T, qr: { module_px: ⟦99 } }", "site.qr.module_px: \"99\" is not accepted here"
+    ),
+    ("site: { title: T, skin: ⟦drak }", "site.skin: there is no skin \"drak\""),
+  ])
+  func pointsAtMistakesInTheSite(marked: String, message: String) throws {
+    let rest = CatalogueFixture.base.split(separator: "\n").dropFirst().joined(separator: "\n")
+    let text = MarkedText(marked + "\n" + rest + "\nlinks: [{ id: a }]")
+    let texts = try CatalogueFixture(text.text).texts
+    let start = "paypress.yml:\(text.line):\(text.column): error: \(message)"
+    #expect(texts.count == 1 && texts[0].hasPrefix(start), "\(texts)")
+  }
+
+  @Test(arguments: [
+    ("appkey: ⟦a b\n    tokens: { t: x }", "this is not an appkey"),
+    (
+      "appkey: 00112233445566778899aabbccddeeff\n    tokens: { t: ⟦\"secret token\" }",
+      "this is not a token"
+    ),
+  ])
+  func neverShowsAKeyOrToken(marked: String, message: String) throws {
+    let text = MarkedText(
+      "site: { title: T }\nmerchants:\n  m:\n    name: M\n    \(marked)\nlinks: [{ id: a }]")
+    let texts = try CatalogueFixture(text.text).texts
+    #expect(texts.count == 1)
+    #expect(texts[0].hasPrefix("paypress.yml:\(text.line):\(text.column): error: "), "\(texts)")
+    #expect(
+      texts[0].contains(message) && !texts[0].contains("a b") && !texts[0].contains("secret token"))
+  }
+
+  @Test func suggestsTheNearestName() throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base
+        + "prices: { longjing: 5 }\nlinks: [{ id: a, pirce: 1 }, { id: b, price: lonjging }]")
+    #expect(fixture.texts[0].contains("did you mean \"price\"?"))
+    #expect(fixture.texts[1].contains("did you mean \"longjing\"? accepted: longjing, any"))
+  }
+
+  @Test func reportsTenMistakesAtOnce() throws {
+    let folder = "\(Tool.packageFolder)/Tests/CatalogTests/Fixtures/ten-mistakes"
+    let sink = FindingSink()
+    #expect(try Catalogue.load("\(folder)/paypress.yml", environment: [:], into: sink) == nil)
+    let places = sink.inFileOrder.map { "\($0.position.line):\($0.position.column)" }
+    #expect(
+      places == [
+        "4:13", "9:13", "13:9", "14:3", "20:12", "22:5", "25:12", "27:9", "31:12", "33:13",
+      ])
+  }
+
+  @Test func asksWhoIsPaidWhereSeveralCouldBe() throws {
+    let fixture = try CatalogueFixture(
+      """
+      site: { title: T }
+      merchants:
+        a: { appkey: 00112233445566778899aabbccddeeff, tokens: { x: 1, y: 2 } }
+        b: { appkey: 00112233445566778899aabbccddeeff, tokens: { z: 3 } }
+      links:
+        - { id: one }
+        - { id: two, merchant: a }
+        - { id: three, merchant: b, token: a/x }
+        - { id: four, merchant: b }
+      """)
+    #expect(
+      fixture.texts.map { $0.split(separator: "\n")[0] } == [
+        "paypress.yml:6:5: error: links[0]: it is not said who is paid",
+        "paypress.yml:7:26: error: links[1].merchant: it is not said by which token \"a\" is paid",
+        "paypress.yml:8:38: error: links[2].token: the merchant is \"b\", but the token belongs to \"a\"",
+      ])
+  }
+
+  @Test func saysHowManyBytesAreTooMany() throws {
+    let custom = String(repeating: "x", count: 3000)
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base + "links: [{ id: a, custom: \(custom), stable: true }]")
+    #expect(
+      fixture.texts.first?.contains(
+        "the address of \"a\" has 3093 bytes, 762 more than any code of level M holds") == true,
+      "\(fixture.texts)")
+  }
+
+  @Test func everyMessageIsThereInChinese() throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base
+        + "prices: { a: x }\nlinks: [{ id: a, skin: x, stable: 1 }, { id: \"{q}\", each: {} }]")
+    for finding in fixture.sink.findings {
+      let text = finding.text(in: .chinese)
+      #expect(text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(text)")
+    }
+    #expect(fixture.sink.findings.count == 5)
+  }
+}
+
+@Suite struct HostileConfigTests {
+  /// A bomb that went off would run into the limit or out of memory.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "a: &a [x]\n" + (1...30).map { "b\($0): &b\($0) [*a, *a]" }.joined(separator: "\n"),
+      "a: &a [x]\n? *a\n: y", "a: &a { <<: *a }",
+      String(repeating: "[", count: 100_000), String(repeating: "a: {", count: 33),
+      String(repeating: "- ", count: 600), "\u{0}", "a: \"\\x", "%YAML 3.0\n---\nx", "\t- x",
+    ])
+  func isRefusedAtOnce(text: String) throws {
+    let fixture = try CatalogueFixture(text)
+    #expect(fixture.catalogue == nil && !fixture.texts.isEmpty)
+  }
+
+  @Test func refusesAConfigOfMoreThanAMebibyte() throws {
+    let fixture = try CatalogueFixture(String(repeating: "#", count: 1 << 20) + "\na: b")
+    #expect(fixture.texts.first?.contains("the config is larger than 1048576 bytes") == true)
+  }
+
+  @Test func refusesTextThatIsNotUTF8AtItsPlace() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Data("site:\n  title: 茶".utf8) + Data([0xC3, 0x28]), to: "paypress.yml")
+    let sink = FindingSink()
+    _ = try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink)
+    #expect(sink.findings.first?.position.line == 2 && sink.findings.first?.position.column == 11)
+  }
+
+  @Test func countsWhatItDoesNotKeep() throws {
+    let rows = (0..<10_050).map { "\($0) x" }.joined(separator: "\n")
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base + "links: [{ id: \"{n}\", rows: a.csv }]",
+      files: ["a.csv": "n\n" + rows])
+    #expect(fixture.sink.errorCount == 10_050 && fixture.sink.findings.count == FindingSink.limit)
+  }
+}

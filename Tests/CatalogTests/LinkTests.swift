@@ -1,0 +1,151 @@
+import Catalog
+import TestSupport
+import Testing
+
+private let pay = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbccddeeff&token=abc"
+
+@Suite struct LinkTests {
+  @Test func takesPricesAsTheyAreWritten() throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base + """
+        prices: { tea: 1.10, big: "9999999.99" }
+        links:
+          - { id: a, price: tea, stable: true }
+          - { id: b, price: 2.50, stable: true }
+          - { id: c, price: big, stable: true }
+          - { id: d, price: 010, stable: true }
+          - { id: e, price: any }
+        """)
+    let prices = try fixture.links().map { $0.address.price?.description ?? "any" }
+    #expect(prices == ["1.10", "2.50", "9999999.99", "10.00", "any"])
+  }
+
+  @Test func takesYAMLWordsAsText() throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base + """
+        links:
+          - { id: 007, title: no, custom: 1e3, stable: true }
+          - { id: 1.10, title: 0x1F, custom: "null", stable: true }
+        """)
+    let links = try fixture.links()
+    #expect(links.map(\.id) == ["007", "1.10"])
+    #expect(links.map(\.title) == ["no", "0x1F"])
+    #expect(links.map(\.address.custom) == ["1e3", "null"])
+  }
+
+  @Test func makesTheProductOfEachInTheOrderOfItsKeys() throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base + """
+        links:
+          - id: f{floor}-{seat}
+            each: { floor: [1, B], seat: 08..10 }
+            title: Floor {floor}, {{seat}} {seat}
+            custom: f{floor}-{seat}
+            stable: true
+        """)
+    let links = try fixture.links()
+    #expect(links.map(\.id) == ["f1-08", "f1-09", "f1-10", "fB-08", "fB-09", "fB-10"])
+    #expect(links[4].title == "Floor B, {seat} 09")
+    #expect(links[4].url == pay + "&custom=fB-09&stable=1")
+    #expect(links.allSatisfy { $0.isBatch })
+  }
+
+  @Test func makesALinkForEveryRowAndChannel() throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base + """
+        links:
+          - id: "{sku}-{channel}"
+            rows: data/products.csv
+            each: { channel: [web, shop] }
+            title: "{名称}"
+            price: "{price}"
+            note: "{note}"
+            stable: true
+        """,
+      files: ["data/products.csv": "sku,名称,price,note\r\na,\"茶, 一杯\",1.5,\"x\r\ny\"\r\nb,酒,2,"])
+    let links = try fixture.links()
+    #expect(links.map(\.id) == ["a-web", "a-shop", "b-web", "b-shop"])
+    #expect(links.map(\.title) == ["茶, 一杯", "茶, 一杯", "酒", "酒"])
+    #expect(links[0].note == "x\ny" && links[2].note == nil)
+    #expect(links[2].address.price?.description == "2.00")
+  }
+
+  @Test func putsEnvironmentVariablesInAsPlainText() throws {
+    let fixture = try CatalogueFixture(
+      """
+      site: { title: "$${HOME} {x}", language: en }
+      merchants:
+        shop: { name: Shop, appkey: "${KEY}", tokens: { counter: "${TOKEN}" } }
+      links:
+        - { id: a, title: "${TITLE}" }
+      """,
+      environment: [
+        "KEY": "00112233445566778899aabbccddeeff", "TOKEN": "t-1", "TITLE": "{n} ${KEY}",
+      ])
+    let link = try #require(try fixture.links().first)
+    #expect(link.title == "{n} ${KEY}")
+    #expect(link.url.hasSuffix("&token=t-1"))
+    #expect(fixture.catalogue?.site.title == "${HOME} {x}")
+  }
+
+  @Test func fillsWhatALinkDoesNotSayFromDefaultsThenFromItsMerchant() throws {
+    let fixture = try CatalogueFixture(
+      """
+      site: { title: Test, language: en }
+      merchants:
+        a:
+          name: A
+          appkey: 00112233445566778899aabbccddeeff
+          tokens: { x: a-x, y: a-y }
+          defaults: { token: y, price: 3, custom: of-a, note: from a }
+        b: { name: B, appkey: ffeeddccbbaa99887766554433221100, tokens: { z: b-z } }
+      defaults: { token: a/x, custom: common, stable: true, skin: night }
+      links:
+        - { id: one }
+        - { id: two, merchant: a }
+        - { id: three, merchant: b, custom: ~, price: 5 }
+        - { id: four, token: b/z, skin: classic, stable: false, note: ~ }
+        - { id: five, merchant: a, token: x, price: any }
+      """)
+    let links = try fixture.links()
+    #expect(links.map(\.tokenName) == ["x", "y", "z", "z", "x"])
+    #expect(links.map(\.merchant) == [0, 0, 1, 1, 0])
+    #expect(links.map { $0.address.price?.description } == ["3.00", "3.00", "5.00", nil, nil])
+    #expect(links.map(\.address.custom) == ["common", "common", nil, "common", "common"])
+    #expect(links.map(\.address.stable) == [true, true, true, false, true])
+    #expect(links.map(\.skin.name) == ["night", "night", "night", "classic", "night"])
+    #expect(links.map(\.note) == ["from a", "from a", nil, nil, "from a"])
+    #expect(links.map(\.title) == ["A", "A", "B", "B", "A"])
+    #expect(links[3].url.hasSuffix("token=b-z&custom=common"))
+  }
+
+  @Test func sendsTheGatewaySkinOfItsLook() throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base + """
+        skins:
+          own: { templates: night, accent: "#1a1a2e" }
+          plain: { templates: night, gateway_skin: 0 }
+        links:
+          - { id: a, skin: own }
+          - { id: b, skin: plain, custom: b }
+          - { id: c, skin: classic, custom: c }
+        """)
+    let links = try fixture.links()
+    #expect(links.map(\.address.skin.rawValue) == [1, 0, 0])
+    #expect(links[0].skin.accent?.description == "#1a1a2e")
+  }
+
+  @Test func noticesASpreadsheetThatChangesBetweenTwoReadings() throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base + """
+        links: [{ id: "{n}", rows: a.csv, price: "{p}", stable: true }]
+        """,
+      files: ["a.csv": "n,p\n1,2\n"])
+    let catalogue = try #require(fixture.catalogue)
+    try fixture.folder.write("n,p\n1,3\n", to: "a.csv")
+    let reader = catalogue.makeReader()
+    #expect(throws: CatalogueChanged.self) {
+      while try reader.next() != nil {}
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Catalog
+import TestSupport
+import Testing
+
+@Suite struct LintTests {
+  @Test(arguments: [
+    ("links: [⟦{ id: a, price: 5 }]", "links[0].price: the customer can change the price"),
+    (
+      "links: [⟦{ id: \"{n}\", each: { n: 1..9 }, price: 5, custom: \"{n}\" }]",
+      "links[0].price: the customer can change the price (9 links)"
+    ),
+    ("links: [{ id: a }, { id: ⟦b }]", "links[1]: \"b\" has the same address as another link"),
+    (
+      "links: [{ id: \"{n}\", each: { n: 1..9 } }]",
+      "links[0]: \"2\" has the same address as another link, and so have 7 more"
+    ),
+    (
+      "gateway: ⟦http://gatepay.io\nlinks: [{ id: a }]",
+      "gateway: http://gatepay.io is not encrypted: anyone on the way can change who is paid"
+    ),
+    (
+      "links: [{ id: a, title: ⟦\"Tea \u{202E}00.1\" }]",
+      "links[0].title: \"Tea U+202E00.1\" has U+202E in it, which cannot be seen or changes the direction of what follows"
+    ),
+    (
+      "links: [{ id: a, title: ⟦\"T\u{200B}ea\" }]",
+      "links[0].title: \"TU+200Bea\" has U+200B in it, which cannot be seen or changes the direction of what follows"
+    ),
+  ])
+  func warnsAtTheRightPlace(marked: String, message: String) throws {
+    let text = MarkedText(CatalogueFixture.base + marked)
+    let fixture = try CatalogueFixture(text.text)
+    let place = text.line == 0 ? "" : "\(text.line):\(text.column): "
+    #expect(fixture.catalogue != nil, "\(fixture.texts)")
+    #expect(
+      fixture.texts.contains { $0.contains("\(place)warning: \(message)\n  hint: ") },
+      "\(fixture.texts)")
+    #expect(fixture.sink.warningCount == fixture.texts.count)
+  }
+
+  @Test func saysWhatEachFieldOfADenseCodeCosts() throws {
+    let custom = String(repeating: "x", count: 170)
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base
+        + "links: [{ id: a, price: 5, custom: \(custom), stable: true, skin: night }]")
+    #expect(
+      fixture.texts == [
+        """
+        paypress.yml:7:15: warning: links[0]: the code of "a" is hard to scan: version 12, 65 modules a side
+          hint: the address has 281 bytes; price costs 11 (version 12 without it), \
+        custom costs 178 (version 6 without it), stable costs 9 (version 12 without it), \
+        skin costs 7 (version 12 without it)
+        """
+      ])
+  }
+
+  @Test(arguments: ["e3d704f3542b44a621ebed70dc0efe13", "0123456789abcdef0123456789abcdef"])
+  func recognisesSampleKeys(appkey: String) throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base.replacing("00112233445566778899aabbccddeeff", with: appkey)
+        + "links: [{ id: a }]")
+    #expect(fixture.catalogue?.isSample == true)
+    #expect(fixture.texts.count == 1 && fixture.texts[0].hasPrefix("paypress.yml:5:13: warning: "))
+  }
+
+  @Test func saysNothingOfAGoodConfig() throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base + """
+        links:
+          - { id: a }
+          - { id: b, price: 5, stable: true }
+          - { id: family, title: "👩‍👩‍👧 میز", custom: x, stable: true }
+        """)
+    #expect(fixture.texts.isEmpty && fixture.catalogue?.linkCount == 3)
+  }
+}

@@ -1,0 +1,122 @@
+import Catalog
+import Foundation
+import TestSupport
+import Testing
+
+private let config =
+  CatalogueFixture.base + """
+    links: [{ id: "{id}", rows: a.csv, title: "{title}", price: "{price}", stable: true }]
+    """
+
+@Suite struct SpreadsheetTests {
+  @Test(arguments: [
+    "id,title,price\na,A b,1\nb,\"C, d\",2\n",
+    "\u{FEFF}id,title,price\r\na,A b,1\r\nb,\"C, d\",2\r\n",
+    "id;title;price\na;A b;1\nb;C, d;2",
+    "id\ttitle\tprice\ra\tA b\t1\rb\tC, d\t2",
+    "\"id\",\"title\",\"price\"\n\"a\",\"A b\",\"1\"\n\"b\",\"C, d\",\"2\"\n\n\n",
+    "title,price,id\r\nA b,1,a\r\n\"C, d\",2,b",
+  ])
+  func readsWhatSpreadsheetProgramsWrite(text: String) throws {
+    let links = try CatalogueFixture(config, files: ["a.csv": text]).links()
+    #expect(links.map(\.id) == ["a", "b"])
+    #expect(links.map(\.title) == ["A b", "C, d"])
+    #expect(links.map { $0.address.price?.description } == ["1.00", "2.00"])
+  }
+
+  @Test func keepsQuotesAndCountsLinesWithinThem() throws {
+    let text = MarkedText("id,title,price\na,\"say \"\"hi\"\"\",1\nb,\"x\ny\",2\nc,z,⟦no\n")
+    let fixture = try CatalogueFixture(
+      config.replacing("title: \"{title}\"", with: "note: \"{title}\""), files: ["a.csv": text.text]
+    )
+    #expect(
+      fixture.texts == [
+        """
+        a.csv:\(text.line):\(text.column): error: links[0].price: there is no price "no"
+          hint: accepted: any
+        """
+      ])
+  }
+
+  @Test(
+    arguments: [
+      ("⟦", "the spreadsheet is empty"),
+      ("id,title,price,⟦price\n", "two columns have the name \"price\""),
+      ("id,title,⟦ ,price\n", "column 3 has no name"),
+      (
+        "⟦id,title;price\n", "it is unclear whether a comma, semicolon or tab separates the columns"
+      ),
+      ("id,title,price\na,b,1\n⟦c,d\n", "the row has 2 cells, the header has 3"),
+      ("id,title,price\n⟦c,d,1,2\n", "the row has 4 cells, the header has 3"),
+      ("id,title,price\na,b,1\n⟦\nc,d,2\n", "an empty line between the rows"),
+      ("id,title,price\na,⟦\"b,1\nc,d,2\n", "the quote that opens here is never closed"),
+      ("id,title,price\na,b⟦\"c,1\n", "a quote within a cell that does not start with one"),
+      ("id,title,price\na,\"b\"⟦c,1\n", "text follows the closing quote of a cell"),
+      ("id,title,price\na,茶⟦\u{0},1\n", "a NUL byte"),
+      ("id,⟦{t},price\n", "\"{t}\" cannot be a column's name"),
+    ] as [(String, String)])
+  func saysWhereASpreadsheetIsWrong(marked: String, message: String) throws {
+    let text = MarkedText(marked)
+    let fixture = try CatalogueFixture(config, files: ["a.csv": text.text])
+    let first = try #require(fixture.texts.first)
+    #expect(first.contains(": error: \(message)\n  hint: "), "\(first)")
+    #expect(first.hasPrefix("a.csv:\(text.line):\(text.column):"), "\(first)")
+  }
+
+  @Test func namesTheFirstByteThatIsNotUTF8() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(config, to: "paypress.yml")
+    // The word 茶 in GBK.
+    try folder.write(Data("id,title,price\na,茶x".utf8) + Data([0xB2, 0xE8]), to: "a.csv")
+    let sink = FindingSink()
+    _ = try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink)
+    let position = try #require(sink.findings.first?.position)
+    #expect(position.line == 2 && position.column == 5)
+  }
+
+  @Test func refusesUTF16AndHugeCells() throws {
+    let wide = Data([0xFF, 0xFE]) + "id,title".data(using: .utf16LittleEndian)!
+    for (data, message) in [
+      (wide, "this is not UTF-8 text"),
+      (
+        Data("id,title,price\na,\(String(repeating: "x", count: 70_000)),1".utf8),
+        "a cell has more than 65536 bytes"
+      ),
+      (Data((0...1000).map { "c\($0)" }.joined(separator: ",").utf8), "more than 1000 columns"),
+    ] {
+      let folder = try TemporaryFolder()
+      try folder.write(config, to: "paypress.yml")
+      try folder.write(data, to: "a.csv")
+      let sink = FindingSink()
+      _ = try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink)
+      #expect(sink.findings.first?.problem.message.english == message)
+    }
+  }
+
+  @Test func saysSoWhenThereAreNoRowsOrNoFile() throws {
+    let empty = try CatalogueFixture(config, files: ["a.csv": "id,title,price\n"])
+    #expect(
+      empty.texts.first?.contains("links[0].rows: the spreadsheet has no rows below its header")
+        == true)
+    let missing = try CatalogueFixture(config)
+    #expect(
+      missing.texts.first?.contains(
+        "links[0].rows: \"a.csv\" cannot be read: No such file or directory") == true)
+  }
+
+  @Test func reportsEveryWrongRowAtItsCell() throws {
+    let fixture = try CatalogueFixture(
+      config, files: ["a.csv": "id,title,price\na,A,1\nb c,B,2\na,,x\nA,D,0\ncon,E,1.999\n"])
+    #expect(
+      fixture.texts.map { $0.split(separator: "\n")[0] } == [
+        #"a.csv:3:1: error: links[0].id: "b c" cannot be an id"#,
+        #"a.csv:4:1: error: links[0].id: the id "a" is taken"#,
+        #"a.csv:4:3: error: links[0].title: the text is empty"#,
+        #"a.csv:4:4: error: links[0].price: there is no price "x""#,
+        #"a.csv:5:1: error: links[0].id: the id "A" is taken"#,
+        #"a.csv:5:5: error: links[0].price: nobody can pay "0""#,
+        #"a.csv:6:1: error: links[0].id: "con" is a device on Windows, not a file"#,
+        #"a.csv:6:7: error: links[0].price: "1.999" has more than two decimals"#,
+      ])
+  }
+}

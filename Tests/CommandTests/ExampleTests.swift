@@ -1,0 +1,134 @@
+import Foundation
+import GatePay
+import TestSupport
+import Testing
+
+private let examples = ["teahouse", "vendor", "campaign", "two-merchants"]
+
+@Suite struct ExampleTests {
+  private func built(_ example: String) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let result = try Tool.payPress(
+      ["build", "-c", "\(Tool.packageFolder)/examples/\(example)/paypress.yml", "-o", "output"],
+      in: folder.path)
+    try #require(result.status == 0, "\(result.error)")
+    return folder
+  }
+
+  private func records(_ folder: TemporaryFolder) throws -> [[String: Any]] {
+    let data = Data(try folder.text("output/links.json").utf8)
+    return try #require(JSONSerialization.jsonObject(with: data) as? [[String: Any]])
+  }
+
+  @Test(arguments: zip(examples, [44, 1, 500, 7]))
+  func everyCodeIsReadBackAsItsLink(example: String, count: Int) throws {
+    let folder = try built(example)
+    let records = try records(folder)
+    #expect(records.count == count)
+    let pictures = try records.map { "\(folder.path)/output/\(try #require($0["qr"] as? String))" }
+    let urls = records.map { $0["url"] as? String ?? "" }
+    #expect(try Tool.readCodes(pictures) == urls)
+    for record in records {
+      let url = try #require(URLComponents(string: record["url"] as? String ?? ""))
+      let query = Dictionary(
+        uniqueKeysWithValues: url.queryItems?.map { ($0.name, $0.value) } ?? [])
+      #expect(query["price"] ?? nil == record["price"] as? String)
+      #expect(query["custom"] ?? nil == record["custom"] as? String)
+      #expect((query["stable"] == "1") == (record["stable"] as? Bool))
+      #expect(Int((query["skin"] ?? nil) ?? "0") == record["skin"] as? Int)
+      #expect(folder.has("output/\(record["page"] as? String ?? "")"))
+    }
+  }
+
+  @Test(arguments: examples)
+  func twoBuildsAreTheSame(example: String) throws {
+    #expect(
+      try built(example).files().filter { !$0.key.hasSuffix("/lock") }
+        == built(example).files().filter { !$0.key.hasSuffix("/lock") })
+  }
+
+  @Test(arguments: examples)
+  func saysNothingButThatItIsASample(example: String) throws {
+    let result = try Tool.payPress(
+      ["check", "-c", "examples/\(example)/paypress.yml"], in: Tool.packageFolder)
+    let warnings = result.error.components(separatedBy: "\n").filter { $0.contains(": warning: ") }
+    #expect(
+      !warnings.isEmpty && warnings.allSatisfy { $0.contains("sample appkey") }, "\(warnings)")
+    let readme = try String(contentsOfFile: "\(Tool.packageFolder)/README.md", encoding: .utf8)
+    #expect(readme.contains("`examples/\(example)`"))
+  }
+
+  /// What the config says comes back from the picture, read by other software, whatever it holds.
+  @Test func awkwardValuesComeBackFromTheCode() throws {
+    let values = [
+      "a b", "a&b=c", "1+1", "100%", "%41", "#7", "\"quoted\" 'text'", "用户@例子.cn", "🍵👩‍👩‍👧",
+      "שלום עולם", "مرحبا",
+      "back\\slash", "a/b?c;d", "<tag>", "~-._", String(repeating: "x", count: 500),
+      String(repeating: "茶", count: 166) + "ab",
+    ]
+    let folder = try TemporaryFolder()
+    let entries = values.enumerated().map { index, value in
+      let quoted = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      return
+        "  - { id: v\(index), custom: \"\(quoted)\", price: 0.1\(index % 10), stable: true, skin: night }"
+    }
+    try folder.write(
+      """
+      site: { title: "<&\\">", language: en, qr: { module_px: 4 } }
+      merchants:
+        m: { name: "M&N", appkey: 00112233445566778899aabbccddeeff, tokens: { t: "a+b/ü" } }
+      links:
+      \(entries.joined(separator: "\n"))
+      """, to: "paypress.yml")
+    let result = try Tool.payPress(["build"], in: folder.path)
+    try #require(result.status == 0, "\(result.error)")
+    let pictures = values.indices.map { "\(folder.path)/output/qr/v\($0).png" }
+    for (index, text) in try Tool.readCodes(pictures).enumerated() {
+      let url = try #require(URLComponents(string: text))
+      let query = url.queryItems?.map { [$0.name, $0.value ?? ""] }
+      #expect(
+        query == [
+          ["appkey", "00112233445566778899aabbccddeeff"], ["token", "a+b/ü"],
+          ["price", index % 10 == 0 ? "0.10" : "0.1\(index % 10)"], ["custom", values[index]],
+          ["stable", "1"], ["skin", "1"],
+        ])
+      #expect(QuickCollectInspection(text).link?.custom == values[index])
+    }
+  }
+
+  /// A checker that finds nothing anywhere would pass everything.
+  @Test func theCheckersFindWhatIsWrong() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      <!DOCTYPE html><html><head><title>T</title></head><body><h1>T</h1><center>x</center>
+      <img src="nothing.png"><p style="color:#aaa;background:#fff">pale</p></body></html>
+      """, to: "site/index.html")
+    let tools = "\(Tool.packageFolder)/.build-tools/venv/bin/python"
+    let result = try Tool.run(tools, ["\(Tool.packageFolder)/scripts/check-pages", folder.path])
+    #expect(result.status == 1)
+    for expected in [
+      "element is obsolete", "an image is missing", "the stylesheet is missing", "color-contrast",
+      "image-alt", "html-has-lang",
+    ] {
+      #expect(result.text.contains(expected), "\(expected): \(result.text)")
+    }
+  }
+
+  /// The W3C's checker and axe, in a real browser, on every page of every example.
+  @Test func pagesPassTheCheckers() throws {
+    let folder = try TemporaryFolder()
+    for example in examples {
+      let result = try Tool.payPress(
+        ["build", "-c", "\(Tool.packageFolder)/examples/\(example)/paypress.yml", "-o", example],
+        in: folder.path)
+      try #require(result.status == 0)
+    }
+    let tools = "\(Tool.packageFolder)/.build-tools/venv/bin/python"
+    try #require(
+      FileManager.default.fileExists(atPath: tools), "run `make test`, which installs the checkers")
+    let result = try Tool.run(tools, ["\(Tool.packageFolder)/scripts/check-pages", folder.path])
+    #expect(result.status == 0, "\(result.text)\(result.error)")
+    #expect(result.text.hasSuffix("556 pages pass\n"), "\(result.text)")
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import TestSupport
+import Testing
+
+private let commands = ["build", "check", "links", "show", "inspect", "init", "templates"]
+
+@Suite struct HelpTests {
+  @Test(arguments: [nil] + commands)
+  func helpIsAsRecordedAndEndsWithAnExample(command: String?) throws {
+    let result = try Tool.payPress((command.map { [$0] } ?? []) + ["--help"], in: "/")
+    #expect(result.status == 0 && result.error.isEmpty)
+    #expect(result.text.contains("\nEXAMPLE:\n  paypress "))
+    let name = "help\(command.map { "-\($0)" } ?? "").txt"
+    #expect(try Golden.difference(result.output, from: name) == nil)
+    if let command {
+      #expect(try Tool.payPress(["help", command], in: "/").text == result.text)
+    }
+  }
+
+  /// Every example can be typed as it stands after `paypress init shop`.
+  @Test(arguments: commands)
+  func examplesWork(command: String) throws {
+    let folder = try TemporaryFolder()
+    if command != "init" {
+      #expect(try Tool.payPress(["init", "shop"], in: folder.path).status == 0)
+    }
+    let help = try Tool.payPress([command, "--help"], in: folder.path).text
+    let example = try #require(help.components(separatedBy: "EXAMPLE:\n").last)
+    let bin = URL(fileURLWithPath: Tool.payPress).deletingLastPathComponent().path
+    for line in example.split(separator: "\n") {
+      let result = try Tool.run(
+        "/bin/sh", ["-c", String(line)], in: folder.path,
+        environment: ["PATH": "\(bin):/usr/bin:/bin"])
+      // The sample's appkey is one of the warnings that --strict is for.
+      let expected: Int32 = line.contains("--strict") ? 1 : 0
+      #expect(result.status == expected, "\(line): \(result.error)")
+    }
+  }
+
+  @Test func printsItsVersion() throws {
+    let result = try Tool.payPress(["--version"], in: "/")
+    #expect(result.status == 0 && result.text == "0.1.0\n" && result.error.isEmpty)
+    let changes = try String(contentsOfFile: "\(Tool.packageFolder)/CHANGELOG.md", encoding: .utf8)
+    #expect(changes.contains("## 0.1.0"))
+  }
+
+  @Test func printsHelpWhenCalledWithNothing() throws {
+    let result = try Tool.payPress([], in: "/")
+    #expect(result.status == 0 && result.text.hasPrefix("OVERVIEW: "))
+  }
+
+  @Test(arguments: [
+    ["biuld"], ["build", "--outpt", "x"], ["build", "-j", "0"], ["build", "-j", "x"],
+    ["build", "-o", ""], ["links", "--format", "xml"], ["show"], ["inspect"], ["init", "bakery"],
+    ["init", "--language", "fr"], ["templates", "nope"], ["--nope"],
+  ])
+  func wrongUsageEndsWith64(arguments: [String]) throws {
+    let folder = try TemporaryFolder()
+    let result = try Tool.payPress(arguments, in: folder.path)
+    #expect(result.status == 64 && result.output.isEmpty && !result.error.isEmpty)
+    #expect(try folder.files().isEmpty)
+  }
+}

@@ -1,0 +1,65 @@
+import Catalog
+import Foundation
+import Pages
+import TestSupport
+import Testing
+
+/// A small site with its templates compiled.
+struct PageFixture {
+  let folder: TemporaryFolder
+  let sink = FindingSink()
+  let catalogue: Catalogue
+  let renderer: PageRenderer?
+
+  /// - Parameters:
+  ///   - links: the `links:` part of the config, and other parts.
+  ///   - templates: a project's own templates, by path below `templates/`.
+  init(
+    _ links: String, site: String = "{ title: Test, language: en }",
+    merchant: String = "Lakeside", appkey: String = "00112233445566778899aabbccddeeff",
+    templates: [String: String] = [:]
+  ) throws {
+    folder = try TemporaryFolder()
+    let config = """
+      site: \(site)
+      merchants:
+        m: { name: \(merchant), appkey: \(appkey), tokens: { t: x } }
+      \(links)
+      """
+    try folder.write(config, to: "paypress.yml")
+    for (path, text) in templates { try folder.write(text, to: "templates/\(path)") }
+    catalogue = try #require(
+      try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink),
+      "\(sink.findings)")
+    renderer = PageRenderer(catalogue, into: sink)
+  }
+
+  /// The pages of all links.
+  func pages() throws -> [String] {
+    let renderer = try #require(renderer, "\(errors)")
+    return try links().map { String(decoding: renderer.page($0), as: UTF8.self) }
+  }
+
+  /// The index.
+  func index() throws -> String {
+    let renderer = try #require(renderer, "\(errors)")
+    let links = try links()
+    let bytes = renderer.index(
+      links.map(renderer.indexEntry), hasBatchLinks: links.contains(where: \.isBatch))
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func links() throws -> [Link] {
+    let reader = catalogue.makeReader()
+    var links: [Link] = []
+    while let link = try reader.next() { links.append(link) }
+    return links
+  }
+
+  /// The errors as text, with paths relative to the folder.
+  var errors: [String] {
+    sink.inFileOrder.filter { $0.severity == .error }.map {
+      $0.text(in: .english).replacing(folder.path + "/", with: "")
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct PageTests {
+  @Test(arguments: ["zh-CN", "en"], ["classic", "night"])
+  func drawsTheGoldenPages(language: String, skin: String) throws {
+    let isChinese = language == "zh-CN"
+    let fixture = try PageFixture(
+      """
+      defaults: { skin: \(skin) }
+      links:
+        - { id: tea, title: \(isChinese ? "龙井一杯" : "Longjing"), price: 38.00, stable: true, note: "1\\n2" }
+        - { id: "t-{n}", each: { n: 1..2 }, title: "\(isChinese ? "{n} 号桌" : "Table {n}")", custom: "t-{n}", stable: true }
+      """,
+      site:
+        "{ title: \(isChinese ? "湖畔茶馆" : "Lakeside"), language: \(language), base_url: \"https://pay.example.com/x\" }",
+      appkey: "0123456789abcdef0123456789abcdef")
+    let pages = try fixture.pages()
+    for (name, text) in [
+      ("page", pages[0]), ("batch-page", pages[1]), ("index", try fixture.index()),
+    ] {
+      let golden = "\(skin)-\(language)-\(name).html"
+      #expect(try Golden.difference(Data(text.utf8), from: golden) == nil)
+    }
+  }
+
+  @Test func saysWhatIsFixedAndWhatIsNot() throws {
+    let fixture = try PageFixture(
+      """
+      links:
+        - { id: a, price: 5, stable: true }
+        - { id: b, price: 5 }
+        - { id: c, custom: terry, stable: true }
+        - { id: d, custom: terry }
+        - { id: e }
+      """)
+    let facts = try fixture.pages().map { page in
+      page.replacing("<span class=\"mark\">", with: "").replacing(
+        "<span class=\"mark fixed\">", with: ""
+      )
+      .replacing("</span>", with: "").replacing("<bdi>", with: "").replacing("</bdi>", with: "")
+      .split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { $0.hasPrefix("<dd>") }.map { $0.dropFirst(4).dropLast(5) }
+    }
+    #expect(
+      facts == [
+        ["¥5.00 fixed", "You may enter one"], ["¥5.00 you can change it", "You may enter one"],
+        ["You enter it on the payment page", "terry fixed"],
+        ["You enter it on the payment page", "terry you can change it"],
+        ["You enter it on the payment page", "You may enter one"],
+      ])
+  }
+
+  @Test func keepsSearchEnginesFromBatchPagesUnlessTheSiteSaysOtherwise() throws {
+    let links = "links: [{ id: a }, { id: \"{n}\", each: { n: [x] }, custom: x }]"
+    let site = { (extra: String) in
+      "{ title: T, language: en, base_url: \"https://p.example\"\(extra) }"
+    }
+    let hidden = try PageFixture(links, site: site(""))
+    #expect(try hidden.pages().map { $0.contains("noindex") } == [false, true])
+    #expect(try hidden.index().contains("noindex"))
+    #expect(
+      try hidden.pages()[0].contains("<link rel=\"canonical\" href=\"https://p.example/pay/a/\">"))
+    let shown = try PageFixture(links, site: site(", index_batch_pages: true"))
+    #expect(try shown.pages().map { $0.contains("noindex") } == [false, false])
+    #expect(try !shown.index().contains("noindex"))
+  }
+
+  @Test func saysOnEveryPageThatItIsASample() throws {
+    let links = "links: [{ id: a }]"
+    let sample = try PageFixture(links, appkey: "e3d704f3542b44a621ebed70dc0efe13")
+    let banner = "Sample: nobody is paid by these codes."
+    #expect(try sample.pages()[0].contains(banner) && sample.index().contains(banner))
+    let real = try PageFixture(links)
+    #expect(try !real.pages()[0].contains(banner) && !real.index().contains(banner))
+  }
+
+  @Test func loadsNothingFromElsewhereAndRunsNoScript() throws {
+    for skin in ["classic", "night"] {
+      let fixture = try PageFixture(
+        "defaults: { skin: \(skin) }\nlinks: [{ id: a, price: 5, stable: true }]")
+      for page in try fixture.pages() + [try fixture.index()] {
+        #expect(
+          page.contains(
+            "content=\"default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'\""
+          ))
+        #expect(
+          !page.contains("<script") && !page.contains("style=")
+            && page.firstMatch(of: /\son\w+=/) == nil)
+        let loaded = page.matches(of: /(?:src|<link rel="stylesheet" href)="([^"]*)"/).map(\.1)
+        #expect(!loaded.isEmpty && loaded.allSatisfy { !$0.contains(":") && !$0.hasPrefix("/") })
+      }
+      let style = try #require(fixture.renderer?.stylesheet(ofSkin: skin))
+      let css = String(decoding: style.bytes, as: UTF8.self)
+      #expect(!css.contains("url(") && !css.contains("@import") && !css.contains("{{"))
+    }
+  }
+
+  @Test func putsTheAccentAndATextThatIsReadableOnItIntoTheStylesheet() throws {
+    for (accent, text) in [("#1a1a2e", "#ffffff"), ("#ffe08a", "#000000"), ("#777777", "#000000")] {
+      let fixture = try PageFixture(
+        "skins: { own: { templates: classic, accent: \"\(accent)\" } }\nlinks: [{ id: a, skin: own }]"
+      )
+      let style = try #require(fixture.renderer?.stylesheet(ofSkin: "own"))
+      let css = String(decoding: style.bytes, as: UTF8.self)
+      #expect(css.contains("--accent: \(accent);") && css.contains("--accent-text: \(text);"))
+    }
+  }
+
+  /// Hostile texts must change nothing but text: an independent parser sees the same elements and
+  /// attributes, and only addresses of the allowed kinds.
+  @Test func hostileTextStaysText() throws {
+    let folder = try TemporaryFolder()
+    let hostile = [
+      "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='x",
+      "</title><b>",
+      "javascript:alert(1)", "jAvA\u{200B}script:x", "<!--", "-->", "]]>", "&lt;script&gt;",
+      "&#60;b&#62;",
+      "{{title}}", "{{{x}}}", "</dd></dl>", "\u{202E}evil", "`$x`", "<svg/onload=x>", "a\\\" b",
+      "%3Cb%3E",
+      "🧧<b>", "<plaintext>", "\u{FEFF}<b>", String(repeating: "<", count: 400),
+    ]
+    let quoted = hostile.map { "'" + $0.replacing("'", with: "''") + "'" }
+    var entries = ["- { id: benign, title: T, custom: C, note: N, price: 5 }"]
+    for (index, text) in quoted.enumerated() {
+      let field = text.replacing("{", with: "{{").replacing("}", with: "}}")
+      entries.append(
+        "- { id: h\(index), title: \(field), custom: \(field), note: \(field), price: 5 }")
+    }
+    for (number, merchant) in (["M"] + quoted).enumerated() {
+      let fixture = try PageFixture(
+        "links:\n  " + entries.joined(separator: "\n  "),
+        site: "{ title: \(merchant), language: en }", merchant: merchant)
+      for (index, page) in try fixture.pages().enumerated() {
+        try folder.write(page, to: "page-\(number)-\(index).html")
+      }
+      try folder.write(try fixture.index(), to: "index-\(number).html")
+    }
+    let script = "\(Tool.packageFolder)/Tests/PagesTests/skeleton.py"
+    let result = try Tool.run("/usr/bin/env", ["python3", script, folder.path])
+    #expect(result.status == 0, "\(result.text)\(result.error)")
+    let count = (hostile.count + 1) * (hostile.count + 1) + hostile.count + 1
+    #expect(result.text == "\(count) pages have the same skeleton\n")
+  }
+}

@@ -1,0 +1,145 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Pages
+
+private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: true }]"
+
+@Suite struct TemplateTests {
+  /// The mark stands where the finding must point.
+  @Test(arguments: [
+    ("<p>⟦{{titel}}</p>", "there is no variable \"titel\" here"),
+    ("<p>{{title}}\n ⟦{{#nope}}x{{/nope}}</p>", "there is no variable \"nope\" here"),
+    ("⟦{{>nope.html}}", "there is no template \"nope.html\" to include"),
+    ("⟦{{>page.html}}", "\"page.html\" includes itself"),
+    ("<p>⟦{{title</p>", "{{ is never closed"),
+    ("<p>⟦{{{title}}}</p>", "\"title\" cannot be put in unescaped"),
+    ("<p>⟦{{&title}}</p>", "\"title\" cannot be put in unescaped"),
+    ("⟦{{=<% %>=}}", "{{=<% %>=}} is not a tag"),
+    ("⟦{{}}", "{{}} is not a tag"),
+    ("<p>⟦{{#price}}x</p>", "\"price\" is never closed"),
+    ("<p>{{#price}}x⟦{{/custom}}</p>", "{{/custom}} stands where {{/price}} must close"),
+    ("<p>⟦{{/price}}</p>", "{{/price}} closes nothing"),
+    ("<p>⟦{{price}}</p>", "\"price\" may be absent"),
+    ("<p>{{^price}}⟦{{price}}{{/price}}</p>", "\"price\" may be absent"),
+    ("<p>⟦{{noindex}}</p>", "\"noindex\" has no text"),
+    ("⟦{{#title}}x{{/title}}", "\"title\" is always there"),
+    (
+      "⟦{{#price}}<p class=\"{{/price}}x\">",
+      "\"price\" starts and ends at different places of the HTML"
+    ),
+    ("⟦{{#price}}<!-- {{/price}} -->", "\"price\" starts and ends at different places of the HTML"),
+    ("<script>x = '⟦{{title}}'</script>", "\"title\" cannot stand in a script or stylesheet"),
+    ("<STYLE>⟦{{title}}</STYLE>", "\"title\" cannot stand in a script or stylesheet"),
+    ("<!-- ⟦{{title}} -->", "\"title\" cannot stand in a comment"),
+    ("<p ⟦{{title}}>", "\"title\" cannot stand in the name of a tag or attribute"),
+    ("<⟦{{title}}>", "\"title\" cannot stand in the name of a tag or attribute"),
+    ("<p class=⟦{{title}}>", "\"title\" cannot stand in an attribute without quotes"),
+    ("<p class=a⟦{{title}}>", "\"title\" cannot stand in an attribute without quotes"),
+    ("<p onclick=\"⟦{{title}}\">", "\"title\" cannot stand in the attribute \"onclick\""),
+    ("<p style='⟦{{title}}'>", "\"title\" cannot stand in the attribute \"style\""),
+    ("<iframe srcdoc=\"⟦{{title}}\">", "\"title\" cannot stand in the attribute \"srcdoc\""),
+    (
+      "<a href=\"⟦{{title}}\">",
+      "\"href\" takes an address, and \"title\" is none or not the start of it"
+    ),
+    (
+      "<a href=\"x⟦{{pay_url}}\">",
+      "\"href\" takes an address, and \"pay_url\" is none or not the start of it"
+    ),
+    (
+      "<img SRC = '⟦{{title}}'>",
+      "\"src\" takes an address, and \"title\" is none or not the start of it"
+    ),
+    ("<p>⟦{{accent}}</p>", "there is no variable \"accent\" here"),
+  ])
+  func pointsAtTheMistake(marked: String, message: String) throws {
+    let text = MarkedText(marked)
+    let fixture = try PageFixture(links, templates: ["classic/page.html": text.text])
+    let start =
+      "templates/classic/page.html:\(text.line):\(text.column): error: \(message)\n  hint: "
+    #expect(fixture.renderer == nil)
+    #expect(fixture.errors.contains { $0.hasPrefix(start) }, "\(fixture.errors)")
+  }
+
+  @Test func reportsAllMistakesOfAllTemplates() throws {
+    let fixture = try PageFixture(
+      links,
+      templates: [
+        "classic/page.html": "{{a}}\n{{b}}", "classic/index.html": "{{title}}",
+        "classic/style.css": "p { color: {{title}}; background: {{acent}} }",
+        "shared/facts.html": "{{c}}",
+      ])
+    let places = fixture.errors.map { $0.components(separatedBy: ": error")[0] }
+    #expect(
+      places == [
+        "templates/classic/style.css:1:12", "templates/classic/style.css:1:35",
+        "templates/classic/page.html:1:1", "templates/classic/page.html:2:1",
+        "templates/classic/index.html:1:1", "templates/shared/facts.html:1:1",
+      ])
+  }
+
+  @Test func aProjectsOwnFileReplacesTheOneOfTheSameName() throws {
+    let fixture = try PageFixture(
+      links,
+      templates: [
+        "shared/sample.html": "OWN {{lang}}",
+        "classic/page.html":
+          "{{>sample.html}}|{{#price}}{{price}}{{/price}}|<a href='{{pay_url}}'>{{text.scan}}</a>",
+      ])
+    #expect(
+      try fixture.pages() == [
+        "OWN en|5.00|<a href='https://gatepay.io/pay/any?appkey=00112233445566778899aabbccddeeff"
+          + "&amp;token=x&amp;price=5.00&amp;custom=c&amp;stable=1'>Scan with WeChat or Alipay to pay</a>"
+      ])
+  }
+
+  @Test func aSkinOfOnesOwnNeedsAllFiles() throws {
+    let skin = "skins: { mine: { templates: mine } }\n"
+    let missing = try PageFixture(skin + links, templates: ["mine/page.html": "x"])
+    #expect(
+      missing.errors.map { $0.components(separatedBy: "\n")[0] } == [
+        "paypress.yml:4:29: error: skins.mine.templates: templates/mine/index.html does not exist",
+        "paypress.yml:4:29: error: skins.mine.templates: templates/mine/style.css does not exist",
+      ])
+    let whole = try PageFixture(
+      skin + "defaults: { skin: mine }\n" + links,
+      templates: ["mine/page.html": "P {{id}}", "mine/index.html": "I", "mine/style.css": "p{}"])
+    #expect(try whole.pages() == ["P a"] && whole.index() == "I")
+  }
+
+  @Test func linesThatHoldOnlyATagLeaveNoEmptyLine() throws {
+    let template = """
+      <ul>
+        {{#price}}
+        <li>{{price}}</li>
+        {{/price}}
+        {{! a remark }}
+        <li>{{#custom}}{{custom}}{{/custom}}</li>
+        {{^price}}
+        never
+        {{/price}}
+      </ul>
+
+      """
+    let fixture = try PageFixture(links, templates: ["classic/page.html": template])
+    #expect(try fixture.pages() == ["<ul>\n  <li>5.00</li>\n  <li>c</li>\n</ul>\n"])
+  }
+
+  @Test func everyNameIsDocumented() throws {
+    let manual = try String(
+      contentsOfFile: "\(Tool.packageFolder)/docs/templates.md", encoding: .utf8)
+    let names = [PageSchemas.page, PageSchemas.index].flatMap { $0.slots.map(\.name) }
+    for name in names + Phrasebook.phrases.map({ "text.\($0.key)" }) {
+      #expect(manual.contains("`\(name)`"), "\(name)")
+    }
+  }
+
+  @Test func refusesTemplatesThatAreNotText() throws {
+    let fixture = try PageFixture(links, templates: ["classic/page.html": "a\u{0}b"])
+    #expect(
+      fixture.errors.first?.contains(
+        "templates/classic/page.html:1:1: error: the template is not UTF-8 text") == true)
+  }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Whatever happens in the middle of a build: every file is an old or a new one, whole, and the next
+/// build puts all right.
+@Suite struct FailureTests {
+  @Test(arguments: [
+    "openat", "write", "rename", "unlink", "mkdir",
+  ])
+  func isWholeAfterBeingKilledAtAnyCall(call: String) throws {
+    let site = try SiteFixture(links: 4)
+    try #require(try site.build().status == 0)
+    let old = try site.output()
+    try site.write(links: 3, price: "6")
+    let new = try site.clean()
+    var killedCount = 0
+    for number in 1...400 {
+      try? FileManager.default.removeItem(atPath: "\(site.folder.path)/output")
+      try site.write(links: 4)
+      try #require(try site.build().status == 0)
+      try site.write(links: 3, price: "6")
+      let result = try Self.injected("\(call):signal=SIGKILL:when=\(number)", site)
+      if result.status == 0 { break }
+      killedCount += 1
+      for (name, data) in try site.output() {
+        #expect(data == old[name] || data == new[name], "\(call) \(number): \(name)")
+      }
+      let healed = try site.build()
+      #expect(healed.status == 0, "\(call) \(number): \(healed.error)")
+      #expect(try site.output() == new, "\(call) \(number)")
+      #expect(
+        !site.folder.has("output/.paypress/staging")
+          && !site.folder.has("output/.paypress/files.pending"))
+    }
+    #expect((1..<400).contains(killedCount), "\(call): \(killedCount)")
+  }
+
+  @Test(arguments: [
+    ("openat", "ENOSPC"), ("write", "ENOSPC"), ("write", "EIO"), ("rename", "EIO"),
+    ("mkdir", "EDQUOT"),
+  ])
+  func reportsEveryFailedCallAndPublishesNothingByHalves(call: String, error: String) throws {
+    let site = try SiteFixture(links: 3)
+    try #require(try site.build().status == 0)
+    let old = try site.output()
+    try site.write(links: 3, price: "6")
+    let new = try site.clean()
+    var failedCount = 0
+    // Calls before the first one of the build belong to the start of the program.
+    for number in stride(from: 1, to: 200, by: 3) {
+      try? FileManager.default.removeItem(atPath: "\(site.folder.path)/output")
+      try site.write(links: 3)
+      try #require(try site.build().status == 0)
+      try site.write(links: 3, price: "6")
+      let result = try Self.injected("\(call):error=\(error):when=\(number)", site)
+      let output = try site.output()
+      if result.status == 0 && output == new { continue }
+      failedCount += 1
+      #expect(result.status != 0, "\(call) \(number)")
+      for (name, data) in output { #expect(data == old[name] || data == new[name]) }
+      let isHalfWay = result.error.contains("each file is an old or a new one")
+      if !isHalfWay { #expect(output == old, "\(call) \(number): \(result.error)") }
+      #expect(try site.build().status == 0 && site.output() == new)
+    }
+    #expect(failedCount > 0, "\(call) \(error)")
+  }
+
+  @Test func saysWhichFileAndWhy() throws {
+    let site = try SiteFixture(links: 3)
+    // Files of more than 512 bytes cannot be written.
+    let result = try Tool.run(
+      "/bin/bash", ["-c", "trap '' XFSZ; ulimit -f 1; exec \(Tool.payPress) build"],
+      in: site.folder.path)
+    #expect(result.status == 74)
+    #expect(result.error.contains("cannot be written: File too large; nothing was published"))
+    #expect(try site.output().isEmpty)
+  }
+
+  @Test func needsNoRightsItDoesNotHave() throws {
+    let site = try SiteFixture(links: 3)
+    try #require(try site.build().status == 0)
+    let before = try site.folder.files(below: "output")
+    try site.write(links: 3, price: "6")
+    // Root may write anywhere, so the test is somebody else.
+    let script = """
+      chmod -R a+rX '\(site.folder.path)'
+      exec setpriv --reuid 65534 --regid 65534 --clear-groups \(Tool.payPress) build
+      """
+    let isRoot = getuid() == 0
+    if !isRoot { _ = try Tool.run("/bin/chmod", ["-R", "a-w", site.folder.path]) }
+    let result =
+      isRoot
+      ? try Tool.run("/bin/sh", ["-c", script], in: site.folder.path) : try site.build()
+    if !isRoot { _ = try Tool.run("/bin/chmod", ["-R", "u+w", site.folder.path]) }
+    #expect(result.status == 74 && result.error.contains("Permission denied"), "\(result.error)")
+    #expect(try site.folder.files(below: "output") == before)
+  }
+
+  @Test func survivesRandomKillsOfALargeBuild() throws {
+    let site = try SiteFixture(links: 300)
+    let new = try site.clean()
+    for milliseconds in stride(from: 20, through: 400, by: 20) {
+      _ = try Tool.run(
+        "/usr/bin/timeout",
+        ["-s", "KILL", "\(Double(milliseconds) / 1000)", Tool.payPress, "build", "-j", "2"],
+        in: site.folder.path)
+      for (name, data) in (try? site.output()) ?? [:] { #expect(data == new[name], "\(name)") }
+    }
+    #expect(try site.build().status == 0)
+    #expect(try site.output() == new)
+  }
+
+  @Test func buildsOfOneFolderWaitForEachOther() async throws {
+    let site = try SiteFixture(links: 200)
+    let expected = try site.clean()
+    let statuses = try await withThrowingTaskGroup(of: Int32.self) { group in
+      for _ in 0..<6 { group.addTask { try site.build().status } }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(statuses == [0, 0, 0, 0, 0, 0])
+    #expect(try site.output() == expected)
+  }
+
+  @Test func aDamagedRecordNeverDeletesAnything() throws {
+    let site = try SiteFixture(links: 3)
+    try #require(try site.build().status == 0)
+    try site.folder.write("mine", to: "precious.txt")
+    let record = "output/.paypress/files"
+    let text = try site.folder.text(record)
+    for damaged in [
+      "", "\u{0}\u{1}", text.replacing("paypress files 1", with: "paypress files 9"),
+      text + "../precious.txt\n/etc/hostname\npay/../../precious.txt\n",
+    ] {
+      try site.folder.write(damaged, to: record)
+      let result = try site.build()
+      #expect(try site.folder.text("precious.txt") == "mine")
+      #expect(result.status == 0 || result.error.contains("is in the way"), "\(result.error)")
+      try? FileManager.default.removeItem(atPath: "\(site.folder.path)/output")
+      try #require(try site.build().status == 0)
+    }
+  }
+
+  private static func injected(_ fault: String, _ site: SiteFixture) throws -> Tool.Result {
+    try Tool.run(
+      "/usr/bin/strace",
+      [
+        "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(fault.prefix { $0 != ":" })",
+        "-e", "inject=\(fault)", Tool.payPress, "build", "-j", "1",
+      ],
+      in: site.folder.path)
+  }
+}
