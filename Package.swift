@@ -65,7 +65,7 @@ let package = Package(
 
     // For tests: golden files, temporary folders, running programs.
     .target(name: "TestSupport"),
-    .testTarget(name: "GatePayTests", dependencies: ["GatePay"]),
+    .testTarget(name: "GatePayTests", dependencies: ["GatePay", "TestSupport"]),
     .testTarget(
       name: "QRImageTests", dependencies: ["QRImage", "TestSupport"],
       exclude: ["Goldens", "torture.c"]),

@@ -28,10 +28,10 @@ public struct PageRenderer: Sendable {
   ///
   /// - Returns: nil when a template is wrong; then the sink says where.
   public init?(_ catalogue: Catalogue, into sink: FindingSink) {
+    let errorCount = sink.errorCount
     let folders = Set(catalogue.skins.values.map(\.templates))
     let library = TemplateLibrary(folder: catalogue.folder, skins: folders, into: sink)
     let compiler = ThemeCompiler(catalogue: catalogue, library: library, sink: sink)
-    let errorCount = sink.errorCount
     var themes: [String: Theme] = [:]
     var index: Template?
     for skin in catalogue.skins.values.sorted(by: { $0.name < $1.name }) {

@@ -1,4 +1,5 @@
 import GatePay
+import TestSupport
 import Testing
 
 private let good =
@@ -68,6 +69,25 @@ private let good =
     #expect(plain.link != nil && plain.problems == [.insecure])
     let local = good.replacing("https://gatepay.io", with: "http://127.0.0.1:8080")
     #expect(QuickCollectInspection(local).problems.isEmpty)
+  }
+
+  @Test func noAddressCrashesTheReader() throws {
+    var mutator = Mutator(
+      seed: 3,
+      fragments: [
+        "&", "=", "?", "#", "%", "%2", "%00", "%E8", "+", "price=", "stable=1", "skin=1", "://",
+        "http", "[::1]",
+        ":", "@", "/", "..", " ", "茶", "custom=", "appkey=",
+      ])
+    let seed = Array((good + "&price=1.88&custom=terry&stable=1&skin=1").utf8)
+    for _ in 0..<20_000 {
+      let text = String(decoding: mutator.mutate(seed), as: UTF8.self)
+      let inspection = QuickCollectInspection(text)
+      #expect((inspection.link == nil) == inspection.problems.contains(where: \.isError), "\(text)")
+      if let link = inspection.link {
+        #expect(QuickCollectInspection(link.url).link == link, "\(text)")
+      }
+    }
   }
 
   @Test func endsQuicklyOnAnyBytes() {

@@ -1,4 +1,5 @@
 import GatePay
+import TestSupport
 import Testing
 
 private let appkey = "e3d704f3542b44a621ebed70dc0efe13"
@@ -33,7 +34,7 @@ private func link(
   }
 
   @Test func comesBackWholeFromItsOwnAddress() throws {
-    var random = Xorshift(state: 0x9e37_79b9_7f4a_7c15)
+    var random = Xorshift(seed: 0x9e37_79b9_7f4a_7c15)
     for _ in 0..<3_000 {
       let scalars = (0..<random.below(40) + 1).map { _ in random.scalar() }
       let custom = String(String.UnicodeScalarView(scalars))
@@ -69,24 +70,5 @@ private func link(
   @Test(arguments: ["", "a b", "a\n", String(repeating: "a", count: 129)])
   func refusesTokensWithSpaces(text: String) {
     #expect(Token(text) == nil)
-  }
-}
-
-/// A small repeatable source of numbers (Marsaglia, "Xorshift RNGs", 2003).
-private struct Xorshift {
-  var state: UInt64
-
-  mutating func below(_ limit: Int) -> Int {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return Int(state % UInt64(limit))
-  }
-
-  mutating func scalar() -> Unicode.Scalar {
-    while true {
-      let limit = [0x80, 0x800, 0x10000, 0x110000][below(4)]
-      if let scalar = Unicode.Scalar(UInt32(below(limit))) { return scalar }
-    }
   }
 }

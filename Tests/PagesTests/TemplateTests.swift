@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import TestSupport
 import Testing
@@ -125,6 +126,27 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
       """
     let fixture = try PageFixture(links, templates: ["classic/page.html": template])
     #expect(try fixture.pages() == ["<ul>\n  <li>5.00</li>\n  <li>c</li>\n</ul>\n"])
+  }
+
+  @Test func noTemplateCrashesTheCompiler() throws {
+    let path = "\(Tool.packageFolder)/templates/classic/page.html"
+    let seed = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    var mutator = Mutator(
+      seed: 4,
+      fragments: [
+        "{{", "}}", "{{#price}}", "{{/price}}", "{{^price}}", "{{title}}", "{{>facts.html}}",
+        "{{>page.html}}",
+        "{{!", "<", ">", "\"", "'", "<!--", "-->", "<script>", "</script>", "<style>", " onload=",
+        "href=\"",
+        "{{{", "{{&x}}", "\n", "\u{0}", "茶", "{{#noindex}}", "{{/noindex}}", "<p title=",
+      ])
+    let fixture = try PageFixture(links)
+    for _ in 0..<2_000 {
+      try fixture.folder.write(Data(mutator.mutate(seed)), to: "templates/classic/page.html")
+      let sink = FindingSink()
+      let renderer = PageRenderer(fixture.catalogue, into: sink)
+      #expect((renderer == nil) == (sink.errorCount > 0))
+    }
   }
 
   @Test func everyNameIsDocumented() throws {
