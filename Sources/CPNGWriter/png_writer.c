@@ -2,28 +2,76 @@
 
 #include <png.h>
 #include <setjmp.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+// libpng and zlib ask for about 280 KB a picture. Taken from the heap each time, the heap is trimmed
+// and grown again for every picture, which costs more than drawing it with two threads.
+#ifndef PNG_WRITER_ARENA_SIZE
+#define PNG_WRITER_ARENA_SIZE (320 * 1024)
+#endif
+
+// A piece of memory beside the arena, for a library that asks for more than expected.
+typedef struct overflow {
+  struct overflow *next;
+  max_align_t memory[];
+} overflow;
+
 // Everything that changes after setjmp lives here, behind a pointer, so that a longjmp cannot
 // leave it half in a register (C11, 7.13.2.1 paragraph 3).
-typedef struct {
+struct png_writer {
   jmp_buf jump;
   png_structp png;
   png_infop info;
-  uint8_t *row;
   uint8_t *bytes;
   size_t count;
   size_t capacity;
   char *message;
   size_t message_size;
-} writer;
+  overflow *overflows;
+  size_t arena_used;
+  uint8_t row[PNG_WRITER_MAXIMUM_WIDTH / 8];
+  max_align_t arena[PNG_WRITER_ARENA_SIZE / sizeof(max_align_t)];
+};
 
 static void on_error(png_structp png, png_const_charp text) {
-  writer *state = png_get_error_ptr(png);
-  snprintf(state->message, state->message_size, "%s", text);
-  longjmp(state->jump, 1);
+  png_writer *writer = png_get_error_ptr(png);
+  snprintf(writer->message, writer->message_size, "%s", text);
+  longjmp(writer->jump, 1);
+}
+
+static png_voidp on_allocate(png_structp png, png_alloc_size_t size) {
+  png_writer *writer = png_get_mem_ptr(png);
+  const size_t unit = sizeof(max_align_t);
+  if (size > SIZE_MAX - unit - sizeof(overflow)) return NULL;
+  const size_t rounded = (size + unit - 1) / unit * unit;
+  if (rounded <= sizeof writer->arena - writer->arena_used) {
+    void *memory = (uint8_t *)writer->arena + writer->arena_used;
+    writer->arena_used += rounded;
+    return memory;
+  }
+  overflow *piece = malloc(sizeof(overflow) + rounded);
+  if (piece == NULL) return NULL;
+  piece->next = writer->overflows;
+  writer->overflows = piece;
+  return piece->memory;
+}
+
+// Everything is given back at once when the picture is done.
+static void on_free(png_structp png, png_voidp memory) {
+  (void)png;
+  (void)memory;
+}
+
+static void release_memory(png_writer *writer) {
+  while (writer->overflows != NULL) {
+    overflow *next = writer->overflows->next;
+    free(writer->overflows);
+    writer->overflows = next;
+  }
+  writer->arena_used = 0;
 }
 
 static void on_warning(png_structp png, png_const_charp text) {
@@ -32,65 +80,65 @@ static void on_warning(png_structp png, png_const_charp text) {
 }
 
 static void on_write(png_structp png, png_bytep data, size_t length) {
-  writer *state = png_get_io_ptr(png);
-  if (length > state->capacity - state->count) {
-    size_t wanted = state->capacity * 2;
-    while (length > wanted - state->count) wanted *= 2;
-    uint8_t *grown = realloc(state->bytes, wanted);
+  png_writer *writer = png_get_io_ptr(png);
+  if (length > writer->capacity - writer->count) {
+    size_t wanted = writer->capacity == 0 ? 4096 : writer->capacity * 2;
+    while (length > wanted - writer->count) wanted *= 2;
+    uint8_t *grown = realloc(writer->bytes, wanted);
     if (grown == NULL) png_error(png, "out of memory");
-    state->bytes = grown;
-    state->capacity = wanted;
+    writer->bytes = grown;
+    writer->capacity = wanted;
   }
-  memcpy(state->bytes + state->count, data, length);
-  state->count += length;
+  memcpy(writer->bytes + writer->count, data, length);
+  writer->count += length;
 }
 
 static void on_flush(png_structp png) { (void)png; }
 
-static void fill_row(writer *state, const png_writer_picture *picture, uint32_t module_row,
+static void fill_row(png_writer *writer, const png_writer_picture *picture, uint32_t module_row,
                      size_t row_bytes) {
   // A set bit is white in 1-bit greyscale.
-  memset(state->row, 0xff, row_bytes);
+  memset(writer->row, 0xff, row_bytes);
   const uint8_t *modules = picture->modules + (size_t)module_row * picture->side_in_modules;
   const uint32_t scale = picture->pixels_per_module;
   for (uint32_t column = 0; column < picture->side_in_modules; column++) {
     if ((modules[column] & 1) == 0) continue;
     uint32_t left = (column + picture->quiet_zone_in_modules) * scale;
     if (scale == 8) {
-      state->row[left / 8] = 0;
+      writer->row[left / 8] = 0;
       continue;
     }
     for (uint32_t x = left; x < left + scale; x++) {
-      state->row[x / 8] &= (uint8_t)~(0x80u >> (x % 8));
+      writer->row[x / 8] &= (uint8_t)~(0x80u >> (x % 8));
     }
   }
 }
 
-static void write_picture(writer *state, const png_writer_picture *picture, uint32_t width) {
-  png_structp png = state->png;
+static void write_picture(png_writer *writer, const png_writer_picture *picture, uint32_t width) {
+  png_structp png = writer->png;
   const uint32_t scale = picture->pixels_per_module;
   const uint32_t margin = picture->quiet_zone_in_modules * scale;
   const size_t row_bytes = ((size_t)width + 7) / 8;
 
-  png_set_write_fn(png, state, on_write, on_flush);
+  png_set_write_fn(png, writer, on_write, on_flush);
   png_set_compression_level(png, picture->compression_level);
   png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
-  png_set_IHDR(png, state->info, width, width, 1, PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
+  png_set_IHDR(png, writer->info, width, width, 1, PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
                PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   if (picture->pixels_per_metre > 0) {
-    png_set_pHYs(png, state->info, picture->pixels_per_metre, picture->pixels_per_metre,
+    png_set_pHYs(png, writer->info, picture->pixels_per_metre, picture->pixels_per_metre,
                  PNG_RESOLUTION_METER);
   }
-  png_write_info(png, state->info);
+  png_write_info(png, writer->info);
 
-  memset(state->row, 0xff, row_bytes);
-  for (uint32_t y = 0; y < margin; y++) png_write_row(png, state->row);
+  memset(writer->row, 0xff, row_bytes);
+  for (uint32_t y = 0; y < margin; y++) png_write_row(png, writer->row);
   for (uint32_t module_row = 0; module_row < picture->side_in_modules; module_row++) {
-    fill_row(state, picture, module_row, row_bytes);
-    for (uint32_t y = 0; y < scale; y++) png_write_row(png, state->row);
+    fill_row(writer, picture, module_row, row_bytes);
+    for (uint32_t y = 0; y < scale; y++) png_write_row(png, writer->row);
   }
-  memset(state->row, 0xff, row_bytes);
-  for (uint32_t y = 0; y < margin; y++) png_write_row(png, state->row);
+  memset(writer->row, 0xff, row_bytes);
+  for (uint32_t y = 0; y < margin; y++) png_write_row(png, writer->row);
   png_write_end(png, NULL);
 }
 
@@ -99,7 +147,26 @@ static int fail(png_writer_result *result, const char *message) {
   return 0;
 }
 
-int png_writer_write(const png_writer_picture *picture, png_writer_result *result) {
+png_writer *png_writer_create(void) {
+  png_writer *writer = malloc(sizeof *writer);
+  if (writer == NULL) return NULL;
+  writer->png = NULL;
+  writer->info = NULL;
+  writer->bytes = NULL;
+  writer->capacity = 0;
+  writer->overflows = NULL;
+  writer->arena_used = 0;
+  return writer;
+}
+
+void png_writer_destroy(png_writer *writer) {
+  if (writer == NULL) return;
+  free(writer->bytes);
+  free(writer);
+}
+
+int png_writer_write(png_writer *writer, const png_writer_picture *picture,
+                     png_writer_result *result) {
   memset(result, 0, sizeof *result);
   // 64-bit arithmetic: three 32-bit factors could wrap and slip under the limit.
   const uint64_t modules =
@@ -114,42 +181,30 @@ int png_writer_write(const png_writer_picture *picture, png_writer_result *resul
   }
   const uint32_t width = (uint32_t)modules * picture->pixels_per_module;
 
-  writer *state = calloc(1, sizeof *state);
-  if (state == NULL) return fail(result, "out of memory");
-  state->message = result->message;
-  state->message_size = sizeof result->message;
-  state->capacity = 4096;
-  state->bytes = malloc(state->capacity);
-  state->row = malloc(((size_t)width + 7) / 8);
-
+  writer->count = 0;
+  writer->message = result->message;
+  writer->message_size = sizeof result->message;
   volatile int done = 0;
-  if (state->bytes == NULL || state->row == NULL) {
-    fail(result, "out of memory");
-  } else if (setjmp(state->jump) == 0) {
-    state->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, state, on_error, on_warning);
-    if (state->png != NULL) state->info = png_create_info_struct(state->png);
-    if (state->info == NULL) {
+  if (setjmp(writer->jump) == 0) {
+    writer->png = png_create_write_struct_2(PNG_LIBPNG_VER_STRING, writer, on_error, on_warning,
+                                            writer, on_allocate, on_free);
+    if (writer->png != NULL) writer->info = png_create_info_struct(writer->png);
+    if (writer->info == NULL) {
       if (result->message[0] == '\0') fail(result, "out of memory");
     } else {
-      write_picture(state, picture, width);
+      write_picture(writer, picture, width);
       done = 1;
     }
   }
 
-  if (state->png != NULL) png_destroy_write_struct(&state->png, &state->info);
-  free(state->row);
+  if (writer->png != NULL) png_destroy_write_struct(&writer->png, &writer->info);
+  writer->info = NULL;
+  release_memory(writer);
   if (done) {
-    result->bytes = state->bytes;
-    result->count = state->count;
-  } else {
-    free(state->bytes);
+    result->bytes = writer->bytes;
+    result->count = writer->count;
   }
-  free(state);
   return done;
 }
 
-void png_writer_free(png_writer_result *result) {
-  free(result->bytes);
-  result->bytes = NULL;
-  result->count = 0;
-}
+const char *png_writer_library_version(void) { return png_get_libpng_ver(NULL); }

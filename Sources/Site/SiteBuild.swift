@@ -94,7 +94,8 @@ public struct Site: Sendable {
           let number = startedCount
           startedCount += 1
           group.addTask {
-            for link in batch { try renderer.stage(link, in: folder) }
+            let writer = try PNGWriter()
+            for link in batch { try renderer.stage(link, in: folder, writer) }
             return (number, batch)
           }
         }
@@ -123,9 +124,9 @@ private struct LinkRenderer: Sendable {
   let renderer: PageRenderer
   let settings: QRSettings
 
-  func stage(_ link: Link, in folder: OutputFolder) throws {
+  func stage(_ link: Link, in folder: OutputFolder, _ writer: PNGWriter) throws {
     let symbol = try QRSymbol(link.url, level: settings.level)
-    try folder.stage(OutputLayout.png(link.id), symbol.png(settings.png))
+    try folder.stage(OutputLayout.png(link.id), writer.png(symbol, settings.png))
     if settings.writesSVG {
       let width = settings.png.printedWidthInMillimetres(of: symbol.size)
       let svg = symbol.svg(widthInMillimetres: width)

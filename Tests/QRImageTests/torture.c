@@ -64,14 +64,22 @@ int main(void) {
       countdown = n;
       failed = 0;
       armed = 1;
-      const int done = png_writer_write(&picture, &result);
-      armed = 0;
-      if (done != (result.bytes != NULL) || (!done && result.message[0] == '\0')) {
-        fprintf(stderr, "allocation %ld: result and message disagree\n", n);
-        return 1;
+      png_writer *writer = png_writer_create();
+      if (writer != NULL) {
+        const int done = png_writer_write(writer, &picture, &result);
+        armed = 0;
+        if (done != (result.bytes != NULL) || (!done && result.message[0] == '\0')) {
+          fprintf(stderr, "allocation %ld: result and message disagree\n", n);
+          return 1;
+        }
+        // After a failure the same writer must still write a whole picture.
+        if (!png_writer_write(writer, &picture, &result) || result.count < 1000) {
+          fprintf(stderr, "allocation %ld: the writer is broken afterwards\n", n);
+          return 1;
+        }
       }
-      png_writer_free(&result);
-      png_writer_free(&result);
+      armed = 0;
+      png_writer_destroy(writer);
       if (live != before) {
         fprintf(stderr, "allocation %ld: %ld left\n", n, live - before);
         return 1;

@@ -8,10 +8,13 @@
 /// (185 modules) fits at 44 pixels a module.
 #define PNG_WRITER_MAXIMUM_WIDTH 8192
 
+/// The memory that pictures are made in, kept from picture to picture; for one thread at a time.
+typedef struct png_writer png_writer;
+
 /// A finished picture, or why there is none.
 typedef struct {
-  /// The file's bytes, owned by the caller: give them back with `png_writer_free`. Null on failure.
-  uint8_t *bytes;
+  /// The file's bytes, valid until the writer's next call. Null on failure.
+  const uint8_t *bytes;
   /// How many bytes the file has.
   size_t count;
   /// libpng's own words on failure, ended by NUL.
@@ -34,15 +37,22 @@ typedef struct {
   int compression_level;
 } png_writer_picture;
 
-/// Writes a 1-bit greyscale PNG of the picture, dark on white, into memory.
+/// Makes a writer; null when there is no memory. Give it back with `png_writer_destroy`.
+png_writer *png_writer_create(void);
+
+/// Gives back a writer and its last picture; null is fine.
+void png_writer_destroy(png_writer *writer);
+
+/// Writes a 1-bit greyscale PNG of the picture, dark on white, into the writer's memory.
 ///
 /// The whole life of libpng's structures lies inside this call: its error path uses setjmp and
 /// longjmp, which must never cross a Swift frame. Nothing is printed.
 ///
-/// Returns 1 when `result->bytes` holds a whole file, 0 when `result->message` says what went wrong.
-int png_writer_write(const png_writer_picture *picture, png_writer_result *result);
+/// Returns 1 when `result->bytes` is a whole file, 0 when `result->message` says what went wrong.
+int png_writer_write(png_writer *writer, const png_writer_picture *picture,
+                     png_writer_result *result);
 
-/// Frees the bytes of a result; calling it twice, or on a failed result, does nothing.
-void png_writer_free(png_writer_result *result);
+/// The version of libpng in use, such as `1.6.39`.
+const char *png_writer_library_version(void);
 
 #endif

@@ -27,37 +27,52 @@ public struct PNGOptions: Hashable, Sendable {
     widthInMillimetres
       ?? Double(size.sideWithQuietZoneInModules) * Self.defaultModuleInMillimetres
   }
-
-  /// Pixels on one side of a whole picture.
-  public func sideInPixels(of size: SymbolSize) -> Int {
-    size.sideWithQuietZoneInModules * pixelsPerModule
-  }
 }
 
-extension QRSymbol {
+/// Writes symbols as PNG files, in memory that is kept from picture to picture.
+///
+/// For one thread at a time; make one for each.
+public final class PNGWriter {
   /// zlib's level: 4 is the knee of size against time (`docs/decisions.md`).
   private static let compressionLevel: Int32 = 4
 
-  /// The symbol as a PNG file: 1-bit greyscale, dark on white, whole pixels a module, the quiet zone
-  /// part of the picture, and a pHYs chunk that gives the printed width.
+  private let writer: OpaquePointer
+
+  /// Takes about 330 KB of memory.
+  ///
+  /// - Throws: `QRImageError.pngFailed` when there is none.
+  public init() throws(QRImageError) {
+    guard let writer = png_writer_create() else { throw .pngFailed("out of memory") }
+    self.writer = writer
+  }
+
+  deinit {
+    png_writer_destroy(writer)
+  }
+
+  /// A symbol as a PNG file: 1-bit greyscale, dark on white, whole pixels a module, the quiet zone part
+  /// of the picture, and a pHYs chunk that gives the printed width.
   ///
   /// - Throws: `QRImageError.pngFailed` when the picture would be wider than 8,192 pixels or memory
   ///   runs out.
-  public func png(_ options: PNGOptions = PNGOptions()) throws(QRImageError) -> [UInt8] {
+  public func png(
+    _ symbol: QRSymbol, _ options: PNGOptions = PNGOptions()
+  ) throws(QRImageError) -> [UInt8] {
+    let size = symbol.size
     let width = options.printedWidthInMillimetres(of: size)
-    let pixelsPerMetre = (Double(options.sideInPixels(of: size)) * 1000 / width).rounded()
+    let side = Double(size.sideWithQuietZoneInModules) * Double(options.pixelsPerModule)
+    let pixelsPerMetre = (side * 1000 / width).rounded()
     guard let scale = UInt32(exactly: options.pixelsPerModule),
       let pixelsPerMetre = UInt32(exactly: pixelsPerMetre)
     else { throw .pngFailed("picture size out of range") }
 
     var result = png_writer_result()
-    defer { png_writer_free(&result) }
-    let done = modules.withUnsafeBufferPointer { modules in
+    let done = symbol.modules.withUnsafeBufferPointer { modules in
       var picture = png_writer_picture(
         modules: modules.baseAddress, side_in_modules: UInt32(size.sideInModules),
         quiet_zone_in_modules: UInt32(SymbolSize.quietZoneInModules), pixels_per_module: scale,
         pixels_per_metre: pixelsPerMetre, compression_level: Self.compressionLevel)
-      return png_writer_write(&picture, &result)
+      return png_writer_write(writer, &picture, &result)
     }
     guard done == 1 else {
       let message = withUnsafeBytes(of: result.message) { bytes in
