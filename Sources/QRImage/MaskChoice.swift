@@ -9,14 +9,14 @@ internal import CQREncode
 #endif
 
 /// How the mask of a symbol is chosen. Both ways give the same symbol (`docs/decisions.md`).
-public enum MaskChoice: String, Sendable {
+enum MaskChoice: String, Sendable {
   /// All eight masks are scored here, a row or column of modules in one 64-bit word.
   case words
   /// libqrencode scores them module by module.
   case library
 
   /// The faster way that this machine's libqrencode allows.
-  public static let best: MaskChoice = encodeMask == nil ? .library : .words
+  static let best: MaskChoice = encodeMask == nil ? .library : .words
 
   /// The largest version whose rows fit in a word: 61 modules of 64.
   static let maximumVersionForWords = 11

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Catalog
+internal import QRImage
 
 /// Arguments, messages and the exit status. Contains no rules.
 
@@ -10,11 +11,28 @@ struct PayPress: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "paypress",
     abstract: "Turns one YAML file into GatePay payment links, QR codes and pages.",
-    version: version,
     subcommands: [
       BuildCommand.self, CheckCommand.self, LinksCommand.self, ShowCommand.self,
       InspectCommand.self, InitCommand.self, TemplatesCommand.self,
     ])
+
+  @Flag(name: .customLong("version"), help: "Print the version.")
+  var showsVersion = false
+
+  @Flag(help: "With --version: print the libraries in use too.")
+  var verbose = false
+
+  func validate() throws {
+    if verbose && !showsVersion { throw ValidationError("--verbose goes with --version.") }
+  }
+
+  func run() throws {
+    guard showsVersion else { throw CleanExit.helpRequest(self) }
+    Terminal.print(Self.version)
+    if verbose {
+      for line in QRImageLibraries.descriptions { Terminal.print(line) }
+    }
+  }
 }
 
 /// A command whose help ends with a real example.
