@@ -8,6 +8,8 @@ final class AccountResolver {
   private let reporter: LinkReporter
   private let merchant: Setting<Int>?
   private let token: Setting<TokenReference>?
+  /// The merchant of a token that is named without one.
+  private let defaultMerchant: Setting<Int>?
   private let position: Position
   private let keyPath: String
   /// The account when it is the same for every link; the inner nil is a mistake that was reported.
@@ -28,9 +30,11 @@ final class AccountResolver {
     let said = level.token ?? level.merchant
     position = said?.position ?? spec.position
     keyPath = said?.keyPath ?? spec.keyPath
-    merchant = level.merchant.map { pattern in
-      Setting(pattern, fieldNames, reporter) { Self.merchant($0, config) }
+    func merchantSetting(_ pattern: TextPattern?) -> Setting<Int>? {
+      pattern.map { Setting($0, fieldNames, reporter) { Self.merchant($0, config) } }
     }
+    merchant = merchantSetting(level.merchant)
+    defaultMerchant = merchantSetting(config.defaults.merchant)
     token = level.token.map { pattern in
       Setting(pattern, fieldNames, reporter) { Self.token($0, config) }
     }
@@ -40,7 +44,9 @@ final class AccountResolver {
   func account(in row: FieldRow) -> Account? {
     if let fixed { return fixed }
     let account = decide(row)
-    if Self.isFixed(merchant), Self.isFixed(token) { fixed = .some(account) }
+    if Self.isFixed(merchant), Self.isFixed(token), Self.isFixed(defaultMerchant) {
+      fixed = .some(account)
+    }
     return account
   }
 
@@ -60,8 +66,32 @@ final class AccountResolver {
       report(.merchantAndTokenDiffer(config.merchants[index].key, config.merchants[other].key), row)
       return nil
     }
-    guard let index = index ?? reference.merchant ?? onlyMerchant(row) else { return nil }
+    let known = index ?? reference.merchant ?? defaultMerchant?.value(in: row, reporter)
+    guard let index = known ?? onlyMerchant(row) else { return nil }
     return account(index, reference.name, row)
+  }
+
+  /// Reports references of a block of defaults that lead nowhere, whether a link uses them or not.
+  ///
+  /// - Parameter merchant: the merchant whose defaults they are; nil for `defaults:`.
+  static func check(
+    _ fields: LinkFields, of merchant: MerchantSpec?, config: Config, reporter: LinkReporter
+  ) {
+    if let pattern = fields.merchant, pattern.fieldNames.isEmpty {
+      _ = Setting(pattern, [], reporter) { Self.merchant($0, config) }
+    }
+    guard let pattern = fields.token, pattern.fieldNames.isEmpty else { return }
+    _ = Setting(pattern, [], reporter) { text in
+      token(text, config).flatMap { reference in
+        let owner = merchant ?? reference.merchant.map { config.merchants[$0] }
+        guard let owner, !owner.tokens.contains(where: { $0.name == reference.name }) else {
+          return .success(reference)
+        }
+        let known = owner.tokens.map(\.name)
+        let problem = Problem.unknownName(.token(of: owner.key), reference.name, known: known)
+        return .failure(PatternProblem(problem))
+      }
+    }
   }
 
   private func defaultAccount(of index: Int?, _ row: FieldRow) -> Account? {

@@ -10,8 +10,8 @@ struct BoundPattern {
 
   /// Looks up the fields of a pattern.
   ///
-  /// - Returns: nil when there is a field that does not exist; then the sink says so.
-  init?(_ pattern: TextPattern, fieldNames: [String], sink: FindingSink) {
+  /// - Returns: nil when there is a field that does not exist; then the reporter has said so.
+  init?(_ pattern: TextPattern, fieldNames: [String], _ reporter: LinkReporter) {
     source = pattern
     var segments: [Segment] = []
     var isBound = true
@@ -24,8 +24,7 @@ struct BoundPattern {
           segments.append(.field(index))
         } else {
           let problem = Problem.unknownField(name, known: fieldNames)
-          sink.report(
-            Finding(.error, at: pattern.position, keyPath: pattern.keyPath, problem))
+          reporter.reportOnce(problem, at: pattern.position, keyPath: pattern.keyPath)
           isBound = false
         }
       }

@@ -4,10 +4,12 @@
 /// cells, CRLF, LF or CR at the end of a line, line breaks within quotes, no line end at the end.
 /// Everything else is an error with its place; nothing is guessed or skipped.
 final class CSVReader {
-  /// The first thing that is wrong with a file; reading stops there.
+  /// Something that is wrong with a file.
   struct Failure: Error {
     let position: Position
     let problem: Problem
+    /// Whether only one row is wrong, so that the next one can be read.
+    var isOneRow = false
   }
 
   /// A row with the place where each cell starts.
@@ -48,8 +50,8 @@ final class CSVReader {
     try skipByteOrderMark()
     separator = try findSeparator()
     guard let row = try readRow() else { throw failure(.emptySpreadsheet) }
+    header = row.cells.map(Self.trimmed)
     try checkHeader(row)
-    header = row.cells
   }
 
   /// The next row, or nil at the end.
@@ -57,10 +59,10 @@ final class CSVReader {
   /// - Throws: `ReadingError` when the file cannot be read, `Failure` where it is wrong.
   func nextRow() throws -> Row? {
     guard let row = try readRow() else { return nil }
-    if row.cells == [""] {
-      // Line ends after the last row are nothing; a gap between rows may be a lost one.
+    if Self.isBlank(row) {
+      // Blank lines after the last row are nothing; a gap between rows may be a lost one.
       while let after = try readRow() {
-        guard after.cells == [""] else {
+        guard Self.isBlank(after) else {
           throw Failure(position: position(row, 0), problem: .emptyLine)
         }
       }
@@ -68,9 +70,13 @@ final class CSVReader {
     }
     guard row.cells.count == header.count else {
       let problem = Problem.raggedRow(row.cells.count, expected: header.count)
-      throw Failure(position: position(row, 0), problem: problem)
+      throw Failure(position: position(row, 0), problem: problem, isOneRow: true)
     }
     return row
+  }
+
+  private static func isBlank(_ row: Row) -> Bool {
+    row.cells.allSatisfy(\.isEmpty)
   }
 
   /// The place of a cell.
@@ -89,6 +95,8 @@ final class CSVReader {
     if chunk.starts(with: [0xFF, 0xFE]) || chunk.starts(with: [0xFE, 0xFF]) {
       throw failure(.notUTF8)
     }
+    // The signature of a ZIP file, which a workbook is.
+    if chunk.starts(with: Array("PK\u{3}\u{4}".utf8)) { throw failure(.excelWorkbook) }
     if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { next = 3 }
   }
 
@@ -111,18 +119,24 @@ final class CSVReader {
 
   private func checkHeader(_ row: Row) throws {
     var seen: [String: Int] = [:]
-    for (index, name) in row.cells.enumerated() {
+    for (index, name) in header.enumerated() {
       let position = self.position(row, index)
-      if name.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+      if name.isEmpty {
         throw Failure(position: position, problem: .unnamedColumn(index + 1))
       }
-      if name.contains(where: { "{}\r\n".contains($0) }) {
+      if name.unicodeScalars.contains(where: { "{}\r\n".unicodeScalars.contains($0) }) {
         throw Failure(position: position, problem: .badColumnName(name))
       }
       if let first = seen.updateValue(index + 1, forKey: name) {
         throw Failure(position: position, problem: .repeatedColumn(name, first: first))
       }
     }
+  }
+
+  /// A column's name without the spaces around it, which nobody sees in a spreadsheet program.
+  private static func trimmed(_ name: String) -> String {
+    let isSpace = { (character: Character) in character == " " || character == "\t" }
+    return String(String(name.drop(while: isSpace).reversed()).drop(while: isSpace).reversed())
   }
 
   // MARK: Rows and cells

@@ -1,23 +1,40 @@
 public import GatePay
 
-/// A checked catalogue: the site's settings and a way to go through its links as often as needed.
-///
-/// Links are made anew on every pass, so memory does not grow with their number.
-public struct Catalogue: Sendable {
+/// What pages need to know of a config, whether its links are right or not.
+public struct SiteOutline: Sendable {
   /// What the config says of the site as a whole.
   public let site: SiteSettings
   /// The gateway of every link.
   public let gateway: Gateway
-  /// Who is paid, in the order of the config.
-  public let merchants: [Merchant]
+  /// The names of the merchants that payers see, in the order of the config.
+  public let merchantNames: [String]
   /// The looks that the config names or that are built in, by name.
   public let skins: [String: Skin]
   /// The folder that holds the config, ending in a slash; empty for the working directory.
   public let folder: String
+  /// Whether some link pays a merchant whose key is only printed in documentation.
+  public let isSample: Bool
+
+  init(_ config: Config) {
+    site = config.site
+    gateway = config.gateway
+    merchantNames = config.merchants.map(\.name)
+    skins = config.skins.compactMapValues { $0 }
+    folder = config.folder
+    isSample = config.merchants.contains { $0.appkey?.isSample == true }
+  }
+}
+
+/// A checked catalogue: the site's settings and a way to go through its links as often as needed.
+///
+/// Links are made anew on every pass, so memory does not grow with their number.
+public struct Catalogue: Sendable {
+  /// The site's settings.
+  public let outline: SiteOutline
+  /// The keys of the merchants in the config, in its order.
+  public let merchantKeys: [String]
   /// How many links there are.
   public let linkCount: Int
-  /// Whether some link pays a merchant whose key is only printed in documentation.
-  public var isSample: Bool { merchants.contains(where: \.appkey.isSample) }
 
   private let config: Config
   private let digests: [Digest64]
@@ -28,14 +45,16 @@ public struct Catalogue: Sendable {
   ///   - path: the config; spreadsheets are found beside it.
   ///   - environment: the values of `${…}`.
   ///   - sink: takes all findings, errors and warnings.
-  /// - Returns: nil when there are errors.
+  /// - Returns: the outline, nil when the config could not be read that far, and the catalogue, nil
+  ///   when there are errors.
   /// - Throws: `ReadingError` when the config itself cannot be read.
   public static func load(
     _ path: String, environment: [String: String], into sink: FindingSink
-  ) throws(ReadingError) -> Catalogue? {
+  ) throws(ReadingError) -> (outline: SiteOutline?, catalogue: Catalogue?) {
     let bytes = try InputFile.bytes(of: path, limit: YAMLReader.maximumByteCount)
-    guard let node = YAMLReader.read(bytes, file: path, into: sink) else { return nil }
-    let config = ConfigDecoder.decode(node, file: path, environment: environment, into: sink)
+    guard let node = YAMLReader.read(bytes, file: path, into: sink),
+      let config = ConfigDecoder.decode(node, file: path, environment: environment, into: sink)
+    else { return (nil, nil) }
     let links = LinkStream(config: config, sink: sink)
     var checker = LinkChecker(sink: sink)
     while let step = links.nextStep() {
@@ -44,24 +63,23 @@ public struct Catalogue: Sendable {
       case .endOfEntry(let spec): checker.finish(spec)
       }
     }
-    guard sink.errorCount == 0 else { return nil }
-    return Catalogue(config: config, linkCount: checker.linkCount, digests: links.digests)
+    let outline = SiteOutline(config)
+    guard sink.errorCount == 0 else { return (outline, nil) }
+    let catalogue = Catalogue(
+      outline: outline, merchantKeys: config.merchants.map(\.key), linkCount: checker.linkCount,
+      config: config, digests: links.digests)
+    return (outline, catalogue)
   }
 
-  private init(config: Config, linkCount: Int, digests: [Digest64]) {
-    self.config = config
+  private init(
+    outline: SiteOutline, merchantKeys: [String], linkCount: Int, config: Config,
+    digests: [Digest64]
+  ) {
+    self.outline = outline
+    self.merchantKeys = merchantKeys
     self.linkCount = linkCount
+    self.config = config
     self.digests = digests
-    site = config.site
-    gateway = config.gateway
-    folder = config.folder
-    skins = config.skins.compactMapValues { $0 }
-    merchants = config.merchants.compactMap { spec in
-      spec.appkey.map { appkey in
-        let tokens = spec.tokens.compactMap { name, token in token.map { (name, $0) } }
-        return Merchant(key: spec.key, name: spec.name, appkey: appkey, tokens: tokens)
-      }
-    }
   }
 
   /// A reader that goes through all links, in the order of the config and its spreadsheets.
@@ -111,12 +129,25 @@ final class LinkStream {
 
   private let config: Config
   private let sink: FindingSink
+  private let reporter: LinkReporter
   private var nextSpec = 0
   private var current: (source: FieldSource, resolver: LinkResolver)?
 
   init(config: Config, sink: FindingSink) {
     self.config = config
     self.sink = sink
+    reporter = LinkReporter(sink: sink)
+    checkDefaults()
+  }
+
+  /// Reads what is the same for every link in each block of defaults, used or not.
+  private func checkDefaults() {
+    let blocks = [(config.defaults, nil)] + config.merchants.map { ($0.defaults, $0) }
+    for (fields, merchant) in blocks {
+      AccountResolver.check(fields, of: merchant, config: config, reporter: reporter)
+      _ = LinkVariant(
+        [fields.withoutPatternsOfFields], config: config, fieldNames: [], reporter: reporter)
+    }
   }
 
   /// The next row or end of an entry; what is wrong with a row goes to the sink.
@@ -133,7 +164,8 @@ final class LinkStream {
       let spec = config.links[nextSpec]
       nextSpec += 1
       guard let source = FieldSource(spec, folder: config.folder, sink: sink) else { continue }
-      let resolver = LinkResolver(spec, config: config, fieldNames: source.names, sink: sink)
+      let resolver = LinkResolver(
+        spec, config: config, fieldNames: source.names, reporter: reporter)
       current = (source, resolver)
     }
   }

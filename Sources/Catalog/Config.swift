@@ -24,7 +24,6 @@ struct Config: Sendable {
 /// A merchant as the config has it.
 struct MerchantSpec: Sendable {
   var key: String
-  var position: Position
   var name: String
   var appkey: Appkey?
   /// In the order of the file; nil where the token was refused.
@@ -46,7 +45,33 @@ struct LinkFields: Sendable {
   var custom: Value?
   var note: Value?
   var skin: TextPattern?
-  var stable: Bool?
+  var stable: Flag?
+
+  /// `true` or `false`, with where it is said.
+  struct Flag: Sendable {
+    var value: Bool
+    var position: Position
+    var keyPath: String
+  }
+}
+
+extension LinkFields {
+  /// The values that hold no field, so that they can be read without a row.
+  var withoutPatternsOfFields: LinkFields {
+    func fixed(_ pattern: TextPattern?) -> TextPattern? {
+      pattern.flatMap { $0.fieldNames.isEmpty ? $0 : nil }
+    }
+    func fixed(_ value: Value?) -> Value? {
+      guard case .pattern(let pattern)? = value else { return nil }
+      return fixed(pattern).map { .pattern($0) }
+    }
+    var fields = self
+    fields.price = fixed(price)
+    fields.skin = fixed(skin)
+    fields.custom = fixed(custom)
+    fields.note = fixed(note)
+    return fields
+  }
 }
 
 /// One entry under `links:`, which makes one link or many.

@@ -12,7 +12,8 @@ struct ConfigCursor {
 
   /// Reports an error here.
   func report(_ problem: Problem) {
-    context.sink.report(Finding(.error, at: node.position, keyPath: keyPath, problem))
+    let path = keyPath.isEmpty ? nil : keyPath
+    context.sink.report(Finding(.error, at: node.position, keyPath: path, problem))
   }
 
   /// Reports a warning here.
@@ -22,12 +23,13 @@ struct ConfigCursor {
 
   // MARK: Mappings and lists
 
-  /// The entries of a mapping whose keys are names that the author chose.
-  func namedEntries() -> [(name: String, namePosition: Position, value: ConfigCursor)] {
+  /// The entries of a mapping whose keys are names that the author chose; at least one.
+  func namedEntries() -> [(name: String, value: ConfigCursor)] {
     guard case .mapping(let entries) = node.content else {
       report(.expectedMapping)
       return []
     }
+    if entries.isEmpty { report(.emptyList) }
     return entries.compactMap { entry in
       let value = ConfigCursor(
         node: entry.value, keyPath: Self.join(keyPath, entry.key), context: context)
@@ -36,7 +38,7 @@ struct ConfigCursor {
           Finding(.error, at: entry.keyPosition, keyPath: value.keyPath, .badName(entry.key)))
         return nil
       }
-      return (entry.key, entry.keyPosition, value)
+      return (entry.key, value)
     }
   }
 
@@ -62,12 +64,13 @@ struct ConfigCursor {
     return values
   }
 
-  /// The items of a list.
+  /// The items of a list; at least one.
   func items() -> [ConfigCursor] {
     guard case .sequence(let items) = node.content else {
       report(.expectedList)
       return []
     }
+    if items.isEmpty { report(.emptyList) }
     return items.enumerated().map { index, item in
       ConfigCursor(node: item, keyPath: "\(keyPath)[\(index)]", context: context)
     }
@@ -144,6 +147,6 @@ struct ConfigCursor {
 
   /// The key path of a key within another path.
   static func join(_ path: String, _ key: String) -> String {
-    path.isEmpty ? key : "\(path).\(key)"
+    path.isEmpty ? spelledOut(key) : "\(path).\(spelledOut(key))"
   }
 }

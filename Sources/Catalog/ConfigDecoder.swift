@@ -12,19 +12,21 @@ struct ConfigDecoder {
   ///   - node: the document.
   ///   - file: the config's path, as messages show it.
   ///   - environment: the values of `${…}`.
-  ///   - sink: takes the findings; the config must not be used when it has errors.
+  ///   - sink: takes the findings; no link may be used when it has errors.
+  /// - Returns: nil when nothing in the document can be used.
   static func decode(
     _ node: ConfigNode, file: String, environment: [String: String], into sink: FindingSink
-  ) -> Config {
+  ) -> Config? {
     let context = ConfigCursor.Context(sink: sink, environment: environment)
     let root = ConfigCursor(node: node, keyPath: "", context: context)
     return ConfigDecoder(file: file, root: root).decode()
   }
 
-  private func decode() -> Config {
+  private func decode() -> Config? {
     let values = root.values(keys: [
       "site", "gateway", "merchants", "prices", "max_price", "skins", "defaults", "links",
     ])
+    guard case .mapping = root.node.content else { return nil }
     let skins = decodeSkins(values["skins"])
     let defaults = values["defaults"].map { LinkFieldsDecoder.decodeDefaults($0) } ?? LinkFields()
     var config = Config(
@@ -34,19 +36,17 @@ struct ConfigDecoder {
     if let limit = values["max_price"], let amount = amount(limit, maximum: .absoluteMaximum) {
       config.maximumPrice = amount
     }
-    for (name, _, value) in values["prices"]?.namedEntries() ?? [] {
+    for (name, value) in values["prices"]?.namedEntries() ?? [] {
       if name == LinkResolver.anyPrice { value.report(.reservedPriceName(name)) }
       config.prices[name] = .some(amount(value, maximum: config.maximumPrice))
     }
     if let merchants = values["merchants"] {
-      config.merchants = merchants.namedEntries().map(decodeMerchant)
-      if config.merchants.isEmpty { merchants.report(.emptyList) }
+      config.merchants = merchants.namedEntries().map { decodeMerchant($0.name, $0.value) }
     } else {
       root.report(.missingKey("merchants"))
     }
     if let links = values["links"] {
       let items = links.items()
-      if items.isEmpty { links.report(.emptyList) }
       config.links = items.compactMap(LinkSpecDecoder.decode)
     } else {
       root.report(.missingKey("links"))
@@ -95,11 +95,15 @@ struct ConfigDecoder {
     let pathStart = text[afterScheme...].firstIndex(of: "/") ?? text.endIndex
     let path = text[pathStart...]
     let allowed = Set("-._~/%!$&'()*+,;=:@".utf8)
-    let isPath = path.utf8.allSatisfy {
-      $0 < 128
-        && (Unicode.Scalar($0).properties.isAlphabetic || (48...57).contains($0)
-          || allowed.contains($0))
-    }
+    let parts = path.split(separator: "/")
+    let isPath =
+      !parts.contains(".") && !parts.contains("..")
+      && parts.allSatisfy { PercentEncoding.decode($0) != nil }
+      && path.utf8.allSatisfy {
+        $0 < 128
+          && (Unicode.Scalar($0).properties.isAlphabetic || (48...57).contains($0)
+            || allowed.contains($0))
+      }
     guard isPath, let origin = try? Gateway(text[..<pathStart]) else {
       cursor.report(.badBaseURL(text))
       return nil
@@ -151,7 +155,7 @@ struct ConfigDecoder {
   private func decodeSkins(_ cursor: ConfigCursor?) -> Config.Named<Skin> {
     var skins: Config.Named<Skin> = [:]
     for skin in Skin.builtIn { skins[skin.name] = skin }
-    for (name, _, value) in cursor?.namedEntries() ?? [] {
+    for (name, value) in cursor?.namedEntries() ?? [] {
       skins[name] = .some(decodeSkin(name, value))
     }
     return skins
@@ -179,11 +183,9 @@ struct ConfigDecoder {
 
   // MARK: Merchants
 
-  private func decodeMerchant(
-    _ key: String, _ position: Position, _ cursor: ConfigCursor
-  ) -> MerchantSpec {
+  private func decodeMerchant(_ key: String, _ cursor: ConfigCursor) -> MerchantSpec {
     let values = cursor.values(keys: ["name", "appkey", "tokens", "defaults"])
-    var merchant = MerchantSpec(key: key, position: position, name: key, tokens: [])
+    var merchant = MerchantSpec(key: key, name: key, tokens: [])
     if let name = values["name"] { merchant.name = TextRules.singleLine(name) ?? key }
     guard case .mapping = cursor.node.content else { return merchant }
     if let appkey = values["appkey"] {
@@ -192,12 +194,7 @@ struct ConfigDecoder {
       cursor.report(.missingKey("appkey"))
     }
     if let tokens = values["tokens"] {
-      merchant.tokens = tokens.namedEntries().map { name, _, value in
-        (name, decodeToken(value))
-      }
-      if case .mapping(let entries) = tokens.node.content, entries.isEmpty {
-        tokens.report(.emptyList)
-      }
+      merchant.tokens = tokens.namedEntries().map { ($0.name, decodeToken($0.value)) }
     } else {
       cursor.report(.missingKey("tokens"))
     }

@@ -32,8 +32,6 @@ final class FieldSource {
     self.spec = spec
     self.sink = sink
     indices = Array(repeating: 0, count: spec.each.count)
-    // An empty list of values was reported where it stands.
-    if spec.each.contains(where: \.values.isEmpty) { return nil }
     do {
       reader = try Self.open(spec, folder: folder)
     } catch let failure as CSVReader.Failure {
@@ -82,19 +80,23 @@ final class FieldSource {
   }
 
   private func readRow(_ reader: CSVReader) -> CSVReader.Row? {
-    do {
-      let row = try reader.nextRow()
-      if row == nil && rowCount == 0, let rows = spec.rows {
-        sink.report(Finding(.error, at: rows.position, keyPath: rows.keyPath, .noRows))
+    while true {
+      do {
+        let row = try reader.nextRow()
+        if row == nil && rowCount == 0, let rows = spec.rows {
+          sink.report(Finding(.error, at: rows.position, keyPath: rows.keyPath, .noRows))
+        }
+        rowCount += 1
+        return row
+      } catch let failure as CSVReader.Failure {
+        sink.report(Finding(.error, at: failure.position, failure.problem))
+        rowCount += 1
+        guard failure.isOneRow else { return nil }
+      } catch {
+        Self.reportUnreadable(spec, (error as? ReadingError)?.reason ?? "\(error)", to: sink)
+        return nil
       }
-      rowCount += 1
-      return row
-    } catch let failure as CSVReader.Failure {
-      sink.report(Finding(.error, at: failure.position, failure.problem))
-    } catch {
-      Self.reportUnreadable(spec, (error as? ReadingError)?.reason ?? "\(error)", to: sink)
     }
-    return nil
   }
 
   private func currentRow() -> FieldRow {
@@ -105,7 +107,8 @@ final class FieldSource {
     }
     for (key, index) in zip(spec.each, indices) {
       fields.values.append(key.values[index])
-      fields.label += (fields.label.isEmpty ? "" : ", ") + "\(key.name)=\(key.values[index])"
+      fields.label +=
+        (fields.label.isEmpty ? "" : ", ") + "\(key.name)=\(spelledOut(key.values[index]))"
     }
     return fields
   }

@@ -113,6 +113,8 @@ public final class FindingSink {
   /// How many warnings were reported, kept or not.
   public private(set) var warningCount = 0
 
+  private var known: Set<Finding> = []
+
   /// An empty sink.
   public init() {}
 
@@ -127,7 +129,15 @@ public final class FindingSink {
       warningCount += 1
       count = warningCount
     }
-    if count <= Self.limit { findings.append(finding) }
+    if count <= Self.limit {
+      findings.append(finding)
+      known.insert(finding)
+    }
+  }
+
+  /// Whether a finding was reported already.
+  public func has(_ finding: Finding) -> Bool {
+    known.contains(finding)
   }
 
   /// The findings in the order of their places: by file as first met, then line and column.

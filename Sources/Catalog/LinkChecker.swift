@@ -4,7 +4,7 @@ internal import QRImage
 /// Looks at every link beside the others: ids that collide, and what a careful colleague would ask
 /// about.
 ///
-/// Keeps digests and places of ids and addresses, some 60 bytes a link, and nothing else. Two of a
+/// Keeps digests and places of ids and addresses, some 130 bytes a link, and nothing else. Two of a
 /// million ids have the same digest by chance once in 37 million sites; that site is told of a
 /// collision that is none, and none is ever missed.
 struct LinkChecker {
@@ -25,7 +25,7 @@ struct LinkChecker {
   private var files: [String] = []
   private var ids: [Digest64: Place] = [:]
   private var addresses: [Digest64: Place] = [:]
-  private var openPriceCount = 0
+  private var openPrice: (pattern: TextPattern?, count: Int)?
   private var repeated: (link: LinkResolver.Resolved, first: Position, count: Int)?
   private var dense: (worst: LinkResolver.Resolved, count: Int)?
 
@@ -52,15 +52,23 @@ struct LinkChecker {
     let link = resolved.link
     linkCount += 1
     let place = self.place(resolved.position)
-    if let first = addresses.updateValue(place, forKey: Digest64(link.url)) {
+    let addressKey = Digest64(link.url)
+    if let first = addresses[addressKey] {
       let known = repeated ?? (resolved, position(first), 0)
       repeated = (known.link, known.first, known.count + 1)
+    } else {
+      addresses[addressKey] = place
     }
     if let scalar = TextRules.firstDeceptive(in: link.title) {
       let problem = Problem.deceptiveCharacter(scalar, in: link.title)
       report(.warning, resolved.titlePosition, "\(resolved.keyPath).title", problem)
     }
-    if link.address.price != nil && !link.address.stable { openPriceCount += 1 }
+    if let custom = link.address.custom, custom.first == " " || custom.last == " " {
+      report(.warning, resolved.position, "\(resolved.keyPath).custom", .spacesAround(custom))
+    }
+    if link.address.price != nil && !link.address.stable {
+      openPrice = (openPrice?.pattern ?? resolved.price, (openPrice?.count ?? 0) + 1)
+    }
     if link.symbolSize.version > Self.comfortableVersion {
       let isWorse = dense.map { link.url.utf8.count > $0.worst.link.url.utf8.count } ?? true
       dense = (isWorse ? resolved : dense?.worst ?? resolved, (dense?.count ?? 0) + 1)
@@ -69,9 +77,9 @@ struct LinkChecker {
 
   /// Says, once an entry, what holds for its links.
   mutating func finish(_ spec: LinkSpec) {
-    if openPriceCount > 0 {
-      let problem = Problem.openPrice(linkCount: openPriceCount)
-      report(.warning, spec.position, "\(spec.keyPath).price", problem)
+    if let openPrice, let pattern = openPrice.pattern {
+      let problem = Problem.openPrice(linkCount: openPrice.count)
+      report(.warning, pattern.position, pattern.keyPath, problem)
     }
     if let repeated {
       let problem = Problem.sameAddress(
@@ -83,27 +91,28 @@ struct LinkChecker {
       let problem = Problem.denseCode(dense.worst.link, linkCount: dense.count, costs: costs)
       report(.warning, dense.worst.position, spec.keyPath, problem)
     }
-    openPriceCount = 0
+    openPrice = nil
     repeated = nil
     dense = nil
   }
 
-  /// What an optional query field costs: its bytes, and the version that the code would have without
-  /// it.
+  /// What a query field costs: its bytes, and for one that may be left out the version without it.
   struct FieldCost {
     var parameter: QuickCollectParameter
     var byteCount: Int
-    var versionWithout: Int
+    var versionWithout: Int?
   }
 
   private static func costs(of link: Link) -> [FieldCost] {
     let required: Set<QuickCollectParameter> = [.appkey, .token]
-    return link.address.query.filter { !required.contains($0.parameter) }.map { field in
-      let bytesWithout = link.url.utf8.count - field.byteCount
-      let size = try? SymbolSize(byteCount: bytesWithout, level: link.symbolSize.level)
-      return FieldCost(
-        parameter: field.parameter, byteCount: field.byteCount,
-        versionWithout: size?.version ?? link.symbolSize.version)
+    return link.address.query.map { field in
+      var cost = FieldCost(parameter: field.parameter, byteCount: field.byteCount)
+      if !required.contains(field.parameter) {
+        let bytesWithout = link.url.utf8.count - field.byteCount
+        let size = try? SymbolSize(byteCount: bytesWithout, level: link.symbolSize.level)
+        cost.versionWithout = size?.version
+      }
+      return cost
     }
   }
 

@@ -23,7 +23,10 @@ enum LinkFieldsDecoder {
     fields.custom = values["custom"].flatMap(optionalValue)
     fields.note = values["note"].flatMap(optionalValue)
     fields.skin = values["skin"]?.pattern()
-    fields.stable = values["stable"]?.boolean()
+    if let cursor = values["stable"], let value = cursor.boolean() {
+      fields.stable = LinkFields.Flag(
+        value: value, position: cursor.node.position, keyPath: cursor.keyPath)
+    }
     return fields
   }
 
@@ -54,12 +57,17 @@ enum LinkSpecDecoder {
     let fields = LinkFieldsDecoder.decode(values)
     let title = values["title"]?.pattern()
     let each = values["each"].map(decodeEach) ?? []
+    warnOfWideBraces(values)
     let rows = values["rows"]?.pattern(allowsFields: false)
     guard let idCursor = values["id"] else {
       cursor.report(.missingKey("id"))
       return nil
     }
     guard let id = idCursor.pattern() else { return nil }
+    // Fields that were refused would only be missed again wherever they are used.
+    if values["each"] != nil && (each.isEmpty || each.contains(where: \.values.isEmpty)) {
+      return nil
+    }
     let spec = LinkSpec(
       position: cursor.node.position, keyPath: cursor.keyPath, id: id, title: title,
       fields: fields, each: each, rows: rows)
@@ -70,10 +78,21 @@ enum LinkSpecDecoder {
     return spec
   }
 
+  /// Points out fields that were typed with a Chinese keyboard.
+  private static func warnOfWideBraces(_ values: [String: ConfigCursor]) {
+    guard values["each"] != nil || values["rows"] != nil else { return }
+    for cursor in values.values.sorted(by: { $0.keyPath < $1.keyPath }) {
+      guard case .scalar(let text, _) = cursor.node.content else { continue }
+      if text.contains(where: { "\u{FF5B}\u{FF5D}".contains($0) }) {
+        cursor.warn(.wideBraces(text))
+      }
+    }
+  }
+
   private static func decodeEach(_ cursor: ConfigCursor) -> [EachKey] {
     var product = 1
     var keys: [EachKey] = []
-    for (name, _, value) in cursor.namedEntries() {
+    for (name, value) in cursor.namedEntries() {
       let values = decodeValues(value)
       let (next, overflow) = product.multipliedReportingOverflow(by: max(1, values.count))
       product = next
@@ -83,7 +102,6 @@ enum LinkSpecDecoder {
       }
       keys.append(EachKey(name: name, values: values))
     }
-    if keys.isEmpty, case .mapping = cursor.node.content { cursor.report(.emptyList) }
     return keys
   }
 
@@ -91,7 +109,6 @@ enum LinkSpecDecoder {
     let values: [String]
     if case .sequence = cursor.node.content {
       values = cursor.items().flatMap { $0.text().map { [$0] } ?? [] }
-      if cursor.items().isEmpty { cursor.report(.emptyList) }
     } else {
       guard let text = cursor.text() else { return [] }
       values = expandRange(text, cursor)
@@ -99,7 +116,7 @@ enum LinkSpecDecoder {
     var seen: Set<String> = []
     for value in values where !seen.insert(value).inserted {
       cursor.report(.repeatedValue(value))
-      break
+      return []
     }
     return values
   }

@@ -20,6 +20,8 @@ final class LinkResolver {
     var link: Link
     var position: Position
     var titlePosition: Position
+    /// Where the price is said; nil without one.
+    var price: TextPattern?
     var keyPath: String
   }
 
@@ -34,11 +36,10 @@ final class LinkResolver {
   private let fieldNames: [String]
 
   /// Prepares an entry.
-  init(_ spec: LinkSpec, config: Config, fieldNames: [String], sink: FindingSink) {
+  init(_ spec: LinkSpec, config: Config, fieldNames: [String], reporter: LinkReporter) {
     self.config = config
     self.spec = spec
     self.fieldNames = fieldNames
-    let reporter = LinkReporter(sink: sink)
     self.reporter = reporter
     id = Setting(spec.id, fieldNames, reporter) { text in
       LinkID.problem(text).map { .failure(PatternProblem($0)) } ?? .success(text)
@@ -68,14 +69,13 @@ final class LinkResolver {
     guard let id, let title, let account, let price, let custom, let note, let skin else {
       return nil
     }
-    if variant.stable && price == nil && custom == nil {
-      let stableProblem = Problem.nothingToLock
-      reporter.reportOnce(stableProblem, at: spec.position, keyPath: "\(spec.keyPath).stable")
+    if let stable = variant.stable, stable.value, price == nil && custom == nil {
+      reporter.report(.nothingToLock, at: stable.position, keyPath: stable.keyPath, row)
       return nil
     }
     let address = QuickCollectLink(
       gateway: config.gateway, appkey: account.appkey, token: account.token, price: price,
-      custom: custom, stable: variant.stable, skin: skin.gatewaySkin)
+      custom: custom, stable: variant.stable?.value ?? false, skin: skin.gatewaySkin)
     let url = address.url
     do throws(TextTooLong) {
       let size = try SymbolSize(byteCount: url.utf8.count, level: config.site.qr.level)
@@ -86,7 +86,7 @@ final class LinkResolver {
       return Resolved(
         link: link, position: position,
         titlePosition: self.title.position(in: row) ?? spec.title?.position ?? position,
-        keyPath: spec.keyPath)
+        price: variant.pricePattern, keyPath: spec.keyPath)
     } catch {
       let place = variant.custom.position(in: row) ?? position
       reporter.report(.addressTooLong(id, error), at: place, keyPath: spec.keyPath, row)
@@ -109,10 +109,11 @@ final class LinkResolver {
 /// What the link, `defaults:` and the merchant's defaults say together.
 struct LinkVariant {
   let price: Setting<Amount?>
+  let pricePattern: TextPattern?
   let custom: Setting<String?>
   let note: Setting<String?>
   let skin: Setting<Skin>
-  let stable: Bool
+  let stable: LinkFields.Flag?
 
   init(_ levels: [LinkFields], config: Config, fieldNames: [String], reporter: LinkReporter) {
     func first<Value>(_ field: (LinkFields) -> Value?) -> Value? {
@@ -124,22 +125,29 @@ struct LinkVariant {
       guard case .pattern(let pattern)? = value else { return .fixed(nil) }
       return Setting(pattern, fieldNames, reporter, parse: parse)
     }
+    pricePattern = first(\.price)
     price =
-      first(\.price).map { pattern in
+      pricePattern.map { pattern in
         Setting(pattern, fieldNames, reporter) { Self.parsePrice($0, config) }
       } ?? .fixed(nil)
-    custom = optional(first(\.custom)) { Self.parseLine($0).map { $0 } }
+    custom = optional(first(\.custom), Self.parseCustom)
     note = optional(first(\.note), Self.parseNote)
     skin =
       first(\.skin).map { pattern in
         Setting(pattern, fieldNames, reporter) { Self.parseSkin($0, config) }
       } ?? .fixed((config.skins[Skin.builtIn[0].name] ?? nil) ?? Skin.builtIn[0])
-    stable = first(\.stable) ?? false
+    stable = first(\.stable)
   }
 
   /// A text of one line that is not empty.
   static func parseLine(_ text: String) -> Result<String, PatternProblem> {
     TextRules.problem(inLine: text).map { .failure(PatternProblem($0)) } ?? .success(text)
+  }
+
+  /// A text of one line; an empty one, as a cell of a spreadsheet may be, is none.
+  private static func parseCustom(_ text: String) -> Result<String?, PatternProblem> {
+    if text.isEmpty { return .success(nil) }
+    return parseLine(text).map { $0 }
   }
 
   /// A text of any number of lines; an empty one is no note.

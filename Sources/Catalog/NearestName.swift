@@ -1,10 +1,14 @@
 /// Finds the name somebody probably meant.
 enum NearestName {
-  /// The candidate with the fewest edits from a name, if few enough: a third of its length, at
-  /// least 1.
+  /// The candidate that a name of 2 or more characters starts, or else the one with the fewest edits
+  /// from it, if few enough: a third of its length.
   static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased())
-    let limit = max(1, wanted.count / 3)
+    let limit = wanted.count / 3
+    guard wanted.count >= 2 else { return nil }
+    if let longer = candidates.first(where: { $0.lowercased().hasPrefix(name.lowercased()) }) {
+      return longer
+    }
     var best: (distance: Int, name: String)?
     for candidate in candidates {
       let letters = Array(candidate.lowercased())

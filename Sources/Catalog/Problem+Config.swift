@@ -1,4 +1,4 @@
-internal import GatePay
+package import GatePay
 
 // The sentences about the config as YAML: its form, keys and single values.
 
@@ -35,14 +35,6 @@ package func list(_ names: [String]) -> String {
 extension Problem {
   // MARK: YAML
 
-  static func yamlSyntax(_ reason: String) -> Problem {
-    Problem(
-      Sentence("this is not YAML: \(reason)", "这里不是合法的 YAML:\(reason)"),
-      hint: Sentence(
-        "look for a missing quote, colon or space; indent with spaces, never with tabs",
-        "请检查是否少了引号、冒号或空格；缩进只能用空格，不能用制表符"))
-  }
-
   static func configTooLarge(_ limit: Int) -> Problem {
     Problem(
       Sentence("the config is larger than \(limit) bytes", "配置文件超过 \(limit) 字节"),
@@ -54,7 +46,7 @@ extension Problem {
     Sentence("this is not UTF-8 text", "这里不是 UTF-8 文本"),
     hint: Sentence(
       "save the file as UTF-8 (in a spreadsheet program: CSV UTF-8; GBK and UTF-16 are not read)",
-      "请另存为 UTF-8(表格软件里选“CSV UTF-8”；不支持 GBK 和 UTF-16)"))
+      "请另存为 UTF-8（表格软件里选“CSV UTF-8”；不支持 GBK 和 UTF-16）"))
 
   static let emptyConfig = Problem(
     Sentence("the config is empty", "配置文件是空的"),
@@ -93,11 +85,15 @@ extension Problem {
     hint: Sentence(
       "quote a text that starts with { or [: id: \"{sku}\"", "以 { 或 [ 开头的文字请加引号：id: \"{sku}\""))
 
-  static func duplicateKey(_ key: String, first: Position) -> Problem {
-    Problem(
-      Sentence("\(quoted(key)) stands here a second time", "\(quoted(key)) 重复出现"),
+  static func duplicateKey(_ key: String, first: Position, isInList: Bool) -> Problem {
+    let another = Sentence(
+      isInList ? "; if another entry starts here, put `- ` before it" : "",
+      isInList ? "；若这里是另一项的开头，请在前面加 `- `" : "")
+    return Problem(
+      Sentence("\(quoted(key)) is given twice", "\(quoted(key)) 重复出现"),
       hint: Sentence(
-        "keep one of the two; the first is in line \(first.line)", "只保留一个；第一个在第 \(first.line) 行"))
+        "keep one of the two; the first is in line \(first.line)\(another.english)",
+        "只保留一个；第一个在第 \(first.line) 行\(another.chinese)"))
   }
 
   // MARK: Keys and kinds
@@ -125,14 +121,16 @@ extension Problem {
   }
 
   static let expectedMapping = Problem(
-    Sentence("here must stand `key: value` lines", "这里应该是 `键: 值` 的形式"))
+    Sentence("`key: value` lines are expected here", "这里应该是 `键: 值` 的形式"),
+    hint: Sentence(
+      "write a plain colon with a space after it", "冒号要用半角，后面加一个空格"))
 
   static let expectedList = Problem(
-    Sentence("here must stand a list", "这里应该是一个列表"),
+    Sentence("a list is expected here", "这里应该是一个列表"),
     hint: Sentence("start each item with `- `", "每一项以 `- ` 开头"))
 
   static let expectedText = Problem(
-    Sentence("here must stand a single value", "这里应该是单个值"),
+    Sentence("a single value is expected here", "这里应该是单个值"),
     hint: Sentence(
       "quote a text that starts with { or [: id: \"{sku}\"", "以 { 或 [ 开头的文字请加引号：id: \"{sku}\""))
 
@@ -141,7 +139,7 @@ extension Problem {
     hint: Sentence("write a value after the colon, or delete the line", "请在冒号后写上值，或删掉这一行"))
 
   static let emptyList = Problem(
-    Sentence("nothing stands in it", "里面什么都没有"),
+    Sentence("this is empty", "这里是空的"),
     hint: Sentence("add at least one entry", "请至少写一项"))
 
   static func badName(_ name: String) -> Problem {
@@ -173,19 +171,23 @@ extension Problem {
   }
 
   static func badGateway(_ text: String, _ error: GatewayError) -> Problem {
-    let reason =
-      switch error {
-      case .notHTTP: Sentence("it does not start with https://", "没有以 https:// 开头")
-      case .hasPath: Sentence("something follows the host", "主机名后面还有内容")
-      case .hasUser: Sentence("it holds a user name", "里面有用户名")
-      case .badHost: Sentence("its host is not a host name", "主机名不合法")
-      case .badPort: Sentence("its port is not a number from 1 to 65535", "端口不是 1 到 65535 的数字")
-      }
+    let reason = badGateway(error)
     return Problem(
-      Sentence(
-        "\(quoted(text)) is not a gateway: \(reason.english)",
-        "\(quoted(text)) 不是网关地址：\(reason.chinese)"),
+      Sentence("\(quoted(text)): \(reason.english)", "\(quoted(text))：\(reason.chinese)"),
       hint: Sentence("write it as https://gatepay.io", "请写成 https://gatepay.io 的形式"))
+  }
+
+  /// Why something is not a gateway's address.
+  package static func badGateway(_ error: GatewayError) -> Sentence {
+    switch error {
+    case .notHTTP:
+      Sentence("a gateway's address starts with https://", "网关地址应以 https:// 开头")
+    case .hasPath:
+      Sentence("nothing may follow the host of a gateway", "网关地址的主机名后面不能有其他内容")
+    case .hasUser: Sentence("a gateway's address has no user name", "网关地址里不能有用户名")
+    case .badHost: Sentence("the host is not a host name", "主机名不合法")
+    case .badPort: Sentence("the port is not a number from 1 to 65535", "端口不是 1 到 65535 的数字")
+    }
   }
 
   static func insecureGateway(_ origin: String) -> Problem {
@@ -201,18 +203,21 @@ extension Problem {
       Sentence("\(quoted(text)) is not the address of a folder", "\(quoted(text)) 不是文件夹的网址"),
       hint: Sentence(
         "write it as https://pay.example.com/ without ? and #; non-ASCII parts percent-encoded",
-        "请写成 https://pay.example.com/ 的形式，不带 ? 和 #;非 ASCII 部分要百分号编码"))
+        "请写成 https://pay.example.com/ 的形式，不带 ? 和 #；非 ASCII 部分要百分号编码"))
   }
 
   static func badAppkey(characterCount: Int) -> Problem {
-    Problem(
+    let isTooLong = characterCount > 64
+    return Problem(
       Sentence(
-        "this is not an appkey: it has \(characterCount) characters, and not only letters and digits, "
-          + "or too many of them",
-        "这不是 appkey：共 \(characterCount) 个字符，含有字母数字以外的字符或过长"),
+        "this is not an appkey: "
+          + (isTooLong
+            ? "it has \(characterCount) characters"
+            : "it holds something besides letters and digits"),
+        "这不是 appkey：" + (isTooLong ? "共 \(characterCount) 个字符" : "含有字母和数字以外的字符")),
       hint: Sentence(
         "copy it from the gateway's console: usually 32 digits and letters from a to f",
-        "请从网关后台复制：一般是 32 位数字和 a 到 f 的字母"))
+        "请从网关后台复制：一般是 32 个字符，由数字和字母 a–f 组成"))
   }
 
   static func unusualAppkey(characterCount: Int) -> Problem {
@@ -220,7 +225,7 @@ extension Problem {
       Sentence(
         "this appkey looks unusual: it has \(characterCount) characters, "
           + "not 32 digits and letters from a to f",
-        "这个 appkey 不太寻常：共 \(characterCount) 个字符，不是 32 位数字和 a 到 f 的字母"),
+        "这个 appkey 不太寻常：共 \(characterCount) 个字符，不是 32 个由数字和字母 a–f 组成的字符"),
       hint: Sentence("compare it with the gateway's console", "请与网关后台核对"))
   }
 
@@ -243,7 +248,7 @@ extension Problem {
         "the environment variable \(name) is not set, or is empty", "环境变量 \(name) 没有设置，或是空的"),
       hint: Sentence(
         "set it before the command: \(name)=… paypress build; for a plain ${ write $${",
-        "请在命令前设置：\(name)=… paypress build；如果只是要写 ${,请写 $${"))
+        "请在命令前设置：\(name)=… paypress build；如果只是要写 ${，请写 $${"))
   }
 
   static func loneBrace(_ text: String) -> Problem {
@@ -255,7 +260,16 @@ extension Problem {
   static func unclosedBrace(_ text: String) -> Problem {
     Problem(
       Sentence("no field name and } follow in \(quoted(text))", "\(quoted(text)) 后面没有字段名和 }"),
-      hint: Sentence("write {name} for a field, {{ for a plain {", "字段写成 {名称}；如果只是要写 {,请写 {{"))
+      hint: Sentence(
+        "write {name} for a field, {{ for a plain {", "字段写成 {名称}；如果只是要写 {，请写 {{"))
+  }
+
+  static func unclosedVariable(_ text: String) -> Problem {
+    Problem(
+      Sentence("no variable name and } follow in \(quoted(text))", "\(quoted(text)) 后面没有变量名和 }"),
+      hint: Sentence(
+        "write ${NAME} for an environment variable, $${ for a plain ${",
+        "环境变量写成 ${NAME}；如果只是要写 ${，请写 $${"))
   }
 
   /// The nearest name, and what else is accepted.

@@ -10,12 +10,14 @@ enum NameKind {
   case price
   case skin
 
-  fileprivate var words: Sentence {
-    switch self {
-    case .merchant: Sentence("merchant", "商户")
-    case .token(let merchant): Sentence("token of \(merchant)", "\(merchant) 的令牌")
-    case .price: Sentence("price", "价格")
-    case .skin: Sentence("skin", "皮肤")
+  fileprivate func missing(_ name: String) -> Sentence {
+    let name = quoted(name)
+    return switch self {
+    case .merchant: Sentence("there is no merchant \(name)", "没有名为 \(name) 的商户")
+    case .token(let merchant):
+      Sentence("merchant \(merchant) has no token \(name)", "商户 \(merchant) 没有名为 \(name) 的令牌")
+    case .price: Sentence("there is no price \(name)", "没有名为 \(name) 的价格")
+    case .skin: Sentence("there is no skin \(name)", "没有名为 \(name) 的外观")
     }
   }
 }
@@ -39,7 +41,7 @@ extension Problem {
         hint: form)
     case .zero:
       Problem(
-        Sentence("nobody can pay \(quoted(text))", "\(quoted(text)) 无法付款"),
+        Sentence("nobody can pay \(quoted(text))", "\(quoted(text)) 不能作为金额"),
         hint: Sentence(
           "write 0.01 or more, or `any` for what the payer enters", "请写 0.01 或以上；由付款人填写金额请写 `any`"))
     case .aboveMaximum(let maximum):
@@ -66,11 +68,14 @@ extension Problem {
   // MARK: Names
 
   static func unknownName(_ kind: NameKind, _ name: String, known: [String]) -> Problem {
-    let words = kind.words
+    let hint = suggestion(name, known)
+    guard case .token = kind else { return Problem(kind.missing(name), hint: hint) }
+    // A token that was pasted in is not repeated in other words, and its name is what is asked for.
     return Problem(
-      Sentence(
-        "there is no \(words.english) \(quoted(name))", "没有名为 \(quoted(name)) 的\(words.chinese)"),
-      hint: suggestion(name, known))
+      kind.missing(name),
+      hint: Sentence(
+        "\(hint.english); write a name from tokens, not the token itself",
+        "\(hint.chinese)；这里写 tokens 下的名称，不是令牌本身"))
   }
 
   static func unknownField(_ name: String, known: [String]) -> Problem {
@@ -91,7 +96,7 @@ extension Problem {
 
   static func whichMerchant(_ names: [String]) -> Problem {
     Problem(
-      Sentence("it is not said who is paid", "没有说明收款商户"),
+      Sentence("no merchant is given", "没有写明由哪个商户收款"),
       hint: Sentence(
         "add `token: merchant/token` or `merchant: …` here or in defaults; merchants: \(list(names))",
         "请在这里或 defaults 里加上 `token: 商户/令牌` 或 `merchant: …`；商户：\(list(names))"))
@@ -100,8 +105,8 @@ extension Problem {
   static func whichToken(_ merchant: String, names: [String]) -> Problem {
     Problem(
       Sentence(
-        "it is not said by which token \(quoted(merchant)) is paid",
-        "没有说明用 \(quoted(merchant)) 的哪个令牌收款"),
+        "no token of merchant \(quoted(merchant)) is given",
+        "没有写明用商户 \(quoted(merchant)) 的哪个令牌收款"),
       hint: Sentence(
         "add `token: \(merchant)/…` here, in defaults or in the merchant's defaults; "
           + "tokens: \(list(names))",
@@ -113,7 +118,7 @@ extension Problem {
       Sentence(
         "the merchant is \(quoted(merchant)), but the token belongs to \(quoted(other))",
         "商户是 \(quoted(merchant))，令牌却属于 \(quoted(other))"),
-      hint: Sentence("keep the one that is meant", "请只保留想要的那个"))
+      hint: Sentence("keep the one that is meant", "请改成一致，或只保留一个"))
   }
 
   static let fieldInMerchantToken = Problem(
@@ -123,10 +128,12 @@ extension Problem {
   // MARK: each
 
   static func idWithoutField(sample: String?) -> Problem {
-    let field = sample ?? "sku"
+    let example = sample.map { "\"item-{\($0)}\"" }
     return Problem(
       Sentence("all links of this entry would have the same id", "这一项的所有链接会用同一个 id"),
-      hint: Sentence("put a field in: \"item-{\(field)}\"", "请加入字段：\"item-{\(field)}\""))
+      hint: Sentence(
+        "put a field in: \(example ?? "{…} with the name of a column"), in one pair of braces",
+        "请加入字段：\(example ?? "{…}，里面写列名")，只用一层花括号"))
   }
 
   static func tooManyLinks(_ limit: Int) -> Problem {
@@ -143,13 +150,13 @@ extension Problem {
 
   static func backwardRange(_ text: String) -> Problem {
     Problem(
-      Sentence("the range \(quoted(text)) runs backwards", "范围 \(quoted(text)) 是倒着的"),
+      Sentence("the range \(quoted(text)) runs backwards", "范围 \(quoted(text)) 前后写反了"),
       hint: Sentence("write the smaller number first", "请把小的数字写在前面"))
   }
 
   static func repeatedValue(_ text: String) -> Problem {
     Problem(
-      Sentence("\(quoted(text)) stands here twice", "\(quoted(text)) 出现了两次"),
+      Sentence("\(quoted(text)) is given twice", "\(quoted(text)) 出现了两次"),
       hint: Sentence("keep one of the two", "只保留一个"))
   }
 
@@ -167,8 +174,9 @@ extension Problem {
   static func deviceName(_ id: String) -> Problem {
     Problem(
       Sentence(
-        "\(quoted(id)) is a device on Windows, not a file", "\(quoted(id)) 在 Windows 上是设备名，不是文件"),
-      hint: Sentence("take another id: item-\(id)", "请换一个 id:item-\(id)"))
+        "\(quoted(id)) is a device on Windows, not a file", "\(quoted(id)) 是 Windows 的系统保留名，不能用作文件名"
+      ),
+      hint: Sentence("take another id: item-\(id)", "请换一个 id，例如 item-\(id)"))
   }
 
   static func duplicateID(_ id: String, first: Position) -> Problem {
@@ -185,7 +193,7 @@ extension Problem {
       Sentence(
         "\(quoted(id)) has the same address as another link"
           + (others > 0 ? ", and so have \(others) more" : ""),
-        "\(quoted(id)) 与另一个链接的地址相同" + (others > 0 ? ",另有 \(others) 个也是如此" : "")),
+        "\(quoted(id)) 与另一个链接的地址相同" + (others > 0 ? "，另有 \(others) 个也是如此" : "")),
       hint: Sentence(
         "payments by the two cannot be told apart; the other is at \(place(first)); "
           + "set custom to tell them apart",
@@ -211,7 +219,7 @@ extension Problem {
         "the address of \(quoted(id)) has \(error.byteCount) bytes, "
           + "\(error.excessByteCount) more than any code of level \(error.level.rawValue) holds",
         "\(quoted(id)) 的地址有 \(error.byteCount) 字节，"
-          + "比 \(error.level.rawValue) 级最大的码还多 \(error.excessByteCount) 字节"),
+          + "超出 \(error.level.rawValue) 级二维码的容量 \(error.excessByteCount) 字节"),
       hint: Sentence(
         "shorten custom: outside a-z, A-Z, 0-9 and -._~ each byte takes three in the address",
         "请缩短 custom：除 a-z、A-Z、0-9 和 -._~ 外，每个字节在地址里占三个字节"))
@@ -221,30 +229,51 @@ extension Problem {
     let size = link.symbolSize
     let side = size.sideInModules
     let bytes = link.url.utf8.count
-    let english = costs.map {
-      "\($0.parameter.rawValue) costs \($0.byteCount) (version \($0.versionWithout) without it)"
+    let english = costs.map { cost in
+      let without = cost.versionWithout.map {
+        $0 < size.version ? " (version \($0) without it)" : ""
+      }
+      return "\(cost.parameter.rawValue) \(cost.byteCount)\(without ?? "")"
     }
-    let chinese = costs.map {
-      "\($0.parameter.rawValue) 占 \($0.byteCount) 字节（去掉后为版本 \($0.versionWithout)）"
+    let chinese = costs.map { cost in
+      let without = cost.versionWithout.map {
+        $0 < size.version ? "（去掉后为版本 \($0)）" : ""
+      }
+      return "\(cost.parameter.rawValue) \(cost.byteCount)\(without ?? "")"
     }
     let others = linkCount - 1
     let englishOthers = others > 0 ? ", and \(others) more links like it" : ""
-    let chineseOthers = others > 0 ? ",另有 \(others) 个类似的链接" : ""
+    let chineseOthers = others > 0 ? "，另有 \(others) 个类似的链接" : ""
     return Problem(
       Sentence(
         "the code of \(quoted(link.id)) is hard to scan: version \(size.version), "
           + "\(side) modules a side\(englishOthers)",
         "\(quoted(link.id)) 的码不易扫描：版本 \(size.version)，每边 \(side) 个模块\(chineseOthers)"),
       hint: Sentence(
-        "the address has \(bytes) bytes; \(english.joined(separator: ", "))",
-        "地址有 \(bytes) 字节；\(chinese.joined(separator: ","))"))
+        "shorten the longest field; of \(bytes) bytes \(english.joined(separator: ", "))",
+        "请缩短最长的一项；\(bytes) 字节中：\(chinese.joined(separator: "、"))"))
   }
 
   // MARK: Texts
 
   static let emptyValue = Problem(
     Sentence("the text is empty", "文字是空的"),
-    hint: Sentence("fill it in, or leave the whole key out", "请填写，或去掉整个键"))
+    hint: Sentence("fill it in, or leave the whole key out of the config", "请填写，或去掉配置里的整个键"))
+
+  static func spacesAround(_ text: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(text)) starts or ends with a space, which becomes part of the address",
+        "\(quoted(text)) 的开头或结尾有空格，空格会进入地址"),
+      hint: Sentence("delete the space unless it is meant", "若不是有意为之，请删掉空格"))
+  }
+
+  static func wideBraces(_ text: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(text)) has wide braces, which are no field", "\(quoted(text)) 里是全角花括号，不会被当作字段"),
+      hint: Sentence("write { and } for a field", "字段请用半角的 { 和 }"))
+  }
 
   static func controlCharacter(_ scalar: Unicode.Scalar, in text: String) -> Problem {
     Problem(

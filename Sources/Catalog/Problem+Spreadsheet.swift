@@ -60,12 +60,16 @@ extension Problem {
         "put quotes around a cell that holds the separator", "单元格里若含有分隔符，请加引号"))
   }
 
+  static let excelWorkbook = Problem(
+    Sentence("this is an Excel workbook, not a CSV file", "这是 Excel 工作簿，不是 CSV 文件"),
+    hint: Sentence("save it as CSV UTF-8 in the spreadsheet program", "请在表格软件里另存为 CSV UTF-8"))
+
   static let emptyLine = Problem(
     Sentence("an empty line between the rows", "数据行之间有空行"),
     hint: Sentence("delete it, or put the row back", "请删掉它，或补上这一行"))
 
   static let quoteInCell = Problem(
-    Sentence("a quote within a cell that does not start with one", "没有以引号开头的单元格里出现了引号"),
+    Sentence("a quote in the middle of a cell", "单元格中间出现了引号"),
     hint: Sentence(
       "put quotes around the whole cell and write the inner one twice", "请给整个单元格加引号，里面的引号写两遍"))
 
@@ -74,7 +78,7 @@ extension Problem {
     hint: Sentence("write a quote within the cell twice", "单元格里的引号请写两遍"))
 
   static let unclosedQuote = Problem(
-    Sentence("the quote that opens here is never closed", "这里的引号一直没有关闭"),
+    Sentence("the quote that opens here is never closed", "这里的引号缺少结束引号"),
     hint: Sentence("close it, or write a quote within the cell twice", "请补上结束引号；单元格里的引号请写两遍"))
 
   static let nulByte = Problem(

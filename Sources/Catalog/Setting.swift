@@ -12,7 +12,7 @@ enum Setting<Value> {
     _ pattern: TextPattern, _ fieldNames: [String], _ reporter: LinkReporter,
     parse: @escaping (String) -> Result<Value, PatternProblem>
   ) {
-    guard let bound = BoundPattern(pattern, fieldNames: fieldNames, sink: reporter.sink) else {
+    guard let bound = BoundPattern(pattern, fieldNames: fieldNames, reporter) else {
       self = .broken
       return
     }
@@ -55,32 +55,41 @@ enum Setting<Value> {
   }
 }
 
-/// Reports the findings of one entry, each mistake once.
+/// Reports the findings about links, each mistake once: several entries and rows may meet the same
+/// one, in `defaults:` or in a pattern.
 final class LinkReporter {
-  let sink: FindingSink
-  private var reportedKeyPaths: Set<String> = []
+  private struct Mistake: Hashable {
+    var keyPath: String
+    var problem: Problem
+  }
+
+  private let sink: FindingSink
+  private var reported: Set<Mistake> = []
 
   init(sink: FindingSink) {
     self.sink = sink
   }
 
-  /// Reports a problem that every link of the entry shares, the first time.
+  /// Reports a problem of the config, the first time.
   func reportOnce(_ problem: Problem, at position: Position, keyPath: String) {
-    guard problem != PatternProblem.alreadyReported.problem else { return }
-    guard reportedKeyPaths.insert(keyPath).inserted else { return }
-    sink.report(Finding(.error, at: position, keyPath: keyPath, problem))
+    report(problem, at: position, keyPath: keyPath, label: "")
   }
 
-  /// Reports a problem of one row: of every cell, but of a pattern in the config only once, because
-  /// the mistake is then in the pattern.
+  /// Reports a problem of one row: of every cell, but of a pattern in the config only once.
   func report(_ problem: Problem, at position: Position, keyPath: String, _ row: FieldRow) {
-    guard problem != PatternProblem.alreadyReported.problem else { return }
-    let labelled = row.label.isEmpty ? keyPath : "\(keyPath) (\(row.label))"
-    guard !row.cellPositions.contains(position) else {
-      sink.report(Finding(.error, at: position, keyPath: labelled, problem))
-      return
+    if row.cellPositions.contains(position) {
+      sink.report(Finding(.error, at: position, keyPath: keyPath, problem))
+    } else {
+      report(problem, at: position, keyPath: keyPath, label: row.label)
     }
-    guard reportedKeyPaths.insert(keyPath).inserted else { return }
+  }
+
+  private func report(
+    _ problem: Problem, at position: Position, keyPath: String, label: String
+  ) {
+    guard problem != PatternProblem.alreadyReported.problem else { return }
+    guard reported.insert(Mistake(keyPath: keyPath, problem: problem)).inserted else { return }
+    let labelled = label.isEmpty ? keyPath : "\(keyPath) (\(label))"
     sink.report(Finding(.error, at: position, keyPath: labelled, problem))
   }
 }

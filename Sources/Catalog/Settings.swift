@@ -27,18 +27,6 @@ public struct QRSettings: Hashable, Sendable {
   public var writesSVG = false
 }
 
-/// Somebody who is paid.
-public struct Merchant: Sendable {
-  /// The name in the config.
-  public var key: String
-  /// The name that payers see.
-  public var name: String
-  /// The key in every link.
-  public var appkey: Appkey
-  /// The quick-collect tokens by their names in the config.
-  public var tokens: [(name: String, token: Token)]
-}
-
 /// A look: the gateway's template number and the local templates.
 public struct Skin: Hashable, Sendable {
   /// The name in the config.
@@ -77,9 +65,9 @@ public struct Colour: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads `#rrggbb`, or nothing else.
   public init?(_ text: String) {
-    let digits = text.utf8.dropFirst()
-    guard text.utf8.first == UInt8(ascii: "#"), digits.count == 6,
-      let value = UInt32(String(digits) ?? "", radix: 16), digits.first != UInt8(ascii: "+")
+    let digits = text.dropFirst()
+    guard text.first == "#", digits.utf8.count == 6, digits.allSatisfy(\.isHexDigit),
+      let value = UInt32(digits, radix: 16)
     else { return nil }
     red = UInt8(value >> 16)
     green = UInt8(value >> 8 & 255)

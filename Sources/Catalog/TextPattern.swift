@@ -37,7 +37,7 @@ struct TextPattern: Sendable {
         literal += "${"
         rest = rest.dropFirst(3)
       } else if rest.hasPrefix("${") {
-        let name = try takeName(from: &rest, opening: 2)
+        let name = try takeName(from: &rest, opening: 2, Problem.unclosedVariable)
         guard let value = environment[name], !value.isEmpty else {
           throw PatternProblem(.environmentMissing(name))
         }
@@ -46,7 +46,7 @@ struct TextPattern: Sendable {
         literal.append(character)
         rest = rest.dropFirst(2)
       } else if allowsFields, character == "{" {
-        let name = try takeName(from: &rest, opening: 1)
+        let name = try takeName(from: &rest, opening: 1, Problem.unclosedBrace)
         if !literal.isEmpty { segments.append(.literal(literal)) }
         literal = ""
         segments.append(.field(name))
@@ -63,15 +63,15 @@ struct TextPattern: Sendable {
 
   /// Takes `{name}` or `${name}` off the front.
   private static func takeName(
-    from rest: inout Substring, opening: Int
+    from rest: inout Substring, opening: Int, _ unclosed: (String) -> Problem
   ) throws(PatternProblem) -> String {
     let whole = String(rest)
     let afterBrace = rest.dropFirst(opening)
     guard let end = afterBrace.firstIndex(of: "}") else {
-      throw PatternProblem(.unclosedBrace(whole))
+      throw PatternProblem(unclosed(whole))
     }
     let name = afterBrace[..<end]
-    guard !name.isEmpty, !name.contains("{") else { throw PatternProblem(.unclosedBrace(whole)) }
+    guard !name.isEmpty, !name.contains("{") else { throw PatternProblem(unclosed(whole)) }
     rest = afterBrace[afterBrace.index(after: end)...]
     return String(name)
   }

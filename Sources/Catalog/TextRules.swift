@@ -27,16 +27,40 @@ enum TextRules {
   /// The first character that turns the reading direction or cannot be seen, so that a title could
   /// show another amount than the link has.
   ///
-  /// Direction: Unicode Standard Annex 9, section 2 (explicit formatting characters). A joiner
-  /// between two other characters is ordinary text in many scripts and emoji.
+  /// Direction: Unicode Standard Annex 9, section 2 (explicit formatting characters). Joiners,
+  /// variation selectors and tags are let through where emoji and scripts need them (Unicode Technical
+  /// Standard 51, sections 1.4 and 2.8).
   static func firstDeceptive(in text: String) -> Unicode.Scalar? {
-    text.unicodeScalars.first { scalar in
+    let scalars = Array(text.unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
+      let before = index > 0 ? scalars[index - 1] : nil
+      let after = index + 1 < scalars.count ? scalars[index + 1] : nil
       switch scalar.value {
-      case 0x200C, 0x200D, 0xFE00...0xFE0F, 0xE0020...0xE007F: false
-      case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
-      case 0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0: true
-      default: scalar.properties.generalCategory == .format
+      case 0x200C, 0x200D:
+        if before.map(isVisibleBeyondLatin) != true || after.map(isVisibleBeyondLatin) != true {
+          return scalar
+        }
+      case 0xFE00...0xFE0F:
+        if before.map({ isVisibleBeyondLatin($0) || $0.properties.isEmoji }) != true {
+          return scalar
+        }
+      case 0xE0020...0xE007F:
+        if !scalars[..<index].contains("\u{1F3F4}") { return scalar }
+      case 0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0:
+        return scalar
+      default:
+        if scalar.properties.generalCategory == .format { return scalar }
       }
+    }
+    return nil
+  }
+
+  /// Whether a character can be seen and is none of the Latin ones, which take no joiner.
+  private static func isVisibleBeyondLatin(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: false
+    case .nonspacingMark: true
+    default: scalar.value >= 0x250
     }
   }
 

@@ -34,7 +34,9 @@ final class YAMLReader {
       sink.report(Finding(.error, at: Position(file: file), .yamlSyntax("out of memory")))
       return nil
     }
-    return reader.readDocument(bytes)
+    // Some editors start a file with a byte-order mark; libyaml counts it as a column.
+    let mark = [0xEF, 0xBB, 0xBF] as [UInt8]
+    return reader.readDocument(bytes.starts(with: mark) ? Array(bytes.dropFirst(3)) : bytes)
   }
 
   private init?(file: String, sink: FindingSink) {
@@ -122,7 +124,8 @@ final class YAMLReader {
       let path = ConfigCursor.join(keyPath, key)
       let value = try readNode(nextEvent(), keyPath: path, depth: depth)
       if let first = firstPositions[key] {
-        let problem = Problem.duplicateKey(key, first: first)
+        let problem = Problem.duplicateKey(
+          key, first: first, isInList: keyPath.last == "]")
         sink.report(Finding(.error, at: keyEvent.position, keyPath: path, problem))
       } else {
         firstPositions[key] = keyEvent.position
@@ -201,7 +204,11 @@ extension YAMLReader {
 
   private func syntaxError() -> Stopped {
     let text = parser.pointee.problem.map { String(cString: $0) } ?? "unreadable"
-    return stop(.yamlSyntax(text), at: position(of: parser.pointee.problem_mark))
+    // An unclosed quote is found at the end of the file; where it opens is what helps.
+    let context = parser.pointee.context.map { String(cString: $0) } ?? ""
+    let isQuote = context == "while scanning a quoted scalar"
+    let mark = isQuote ? parser.pointee.context_mark : parser.pointee.problem_mark
+    return stop(.yamlSyntax(text), at: position(of: mark))
   }
 
   /// libyaml counts lines and columns from 0, columns in characters.

@@ -1,7 +1,7 @@
 /// Percent-encoding of query values: RFC 3986, sections 2.1 and 2.3.
-enum PercentEncoding {
+package enum PercentEncoding {
   /// The UTF-8 bytes of a text with all but the unreserved characters as `%XX`; a space is `%20`.
-  static func encode(_ text: String) -> String {
+  package static func encode(_ text: String) -> String {
     var encoded = ""
     encoded.reserveCapacity(text.utf8.count)
     for byte in text.utf8 {
@@ -17,7 +17,7 @@ enum PercentEncoding {
   }
 
   /// The text that was encoded, or nothing where an escape is broken or the bytes are not UTF-8.
-  static func decode(_ encoded: some StringProtocol) -> String? {
+  package static func decode(_ encoded: some StringProtocol) -> String? {
     var bytes: [UInt8] = []
     var iterator = encoded.utf8.makeIterator()
     while let byte = iterator.next() {

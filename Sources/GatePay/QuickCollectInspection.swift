@@ -26,6 +26,10 @@ public struct QuickCollectInspection: Sendable {
     case malformed(String, value: String)
     /// A `+` that some readers take as a space and others as a plus sign.
     case plusSign(String)
+    /// The gateway is not the public one; the host is what to look at.
+    case otherGateway(String)
+    /// The key is one that is printed in documentation, so that nobody is paid.
+    case sampleAppkey
     /// The connection is not encrypted, so anyone on the way can rewrite the page.
     case insecure
     /// `stable` is set but there is neither price nor custom to hold.
@@ -36,7 +40,7 @@ public struct QuickCollectInspection: Sendable {
     /// Whether the address should not be used or printed.
     public var isError: Bool {
       switch self {
-      case .insecure, .notCanonical: false
+      case .otherGateway, .sampleAppkey, .insecure, .notCanonical: false
       default: true
       }
     }
@@ -68,7 +72,8 @@ public struct QuickCollectInspection: Sendable {
     for field in query.split(separator: "&", omittingEmptySubsequences: false) {
       readField(field, into: &values)
     }
-    makeLink(values)
+    // Of something that is no address, nothing more can be said.
+    if gateway != nil { makeLink(values) }
     if let link, link.url != address { problems.append(.notCanonical(link.url)) }
   }
 
@@ -81,6 +86,9 @@ public struct QuickCollectInspection: Sendable {
       self.gateway = gateway
       if path != QuickCollectLink.path { problems.append(.otherPath(String(path))) }
       if !gateway.isSecure && !gateway.isLoopback { problems.append(.insecure) }
+      if gateway.host != Gateway.standard.host && !gateway.isLoopback {
+        problems.append(.otherGateway(gateway.host))
+      }
     } catch {
       problems.append(.notAnAddress(error))
     }
@@ -112,10 +120,11 @@ public struct QuickCollectInspection: Sendable {
   private mutating func makeLink(_ values: [QuickCollectParameter: String]) {
     let appkey = read(.appkey, values, Appkey.init)
     let token = read(.token, values, Token.init)
+    if appkey?.isSample == true { problems.append(.sampleAppkey) }
     let price = read(.price, values) { Self.exactAmount($0) }
     let custom = read(.custom, values) { $0.isEmpty ? nil : $0 }
     let stable = read(.stable, values) { ["0": false, "1": true][$0] }
-    let skin = read(.skin, values) { Int($0).flatMap(GatewaySkin.init) }
+    let skin = read(.skin, values) { ["0": GatewaySkin.standard, "1": .one][$0] }
     for required in [QuickCollectParameter.appkey, .token] where values[required] == nil {
       problems.append(.missing(required))
     }

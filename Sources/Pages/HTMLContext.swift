@@ -35,8 +35,9 @@ struct HTMLContext: Hashable {
   }
 
   private var state = State.text
+  /// The element whose tag is open; empty outside tags.
   private var element = ""
-  /// The last characters read, enough to see `-->`, `<!--` and `</script`.
+  /// The last characters read, enough to see `-->`, `<!--` and `</plaintext>`.
   private var recent = ""
 
   /// What may be put here.
@@ -55,9 +56,9 @@ struct HTMLContext: Hashable {
   func leadsTo(_ other: HTMLContext) -> Bool {
     switch (state, other.state) {
     case (.value(let left, let leftQuote, _), .value(let right, let rightQuote, _)):
-      left == right && leftQuote == rightQuote
+      left == right && leftQuote == rightQuote && element == other.element
     default:
-      state == other.state
+      state == other.state && element == other.element
     }
   }
 
@@ -74,12 +75,16 @@ struct HTMLContext: Hashable {
   }
 
   private mutating func read(_ character: Character) {
-    recent = String((recent + String(character)).suffix(10))
+    recent = String((recent + String(character)).suffix(14))
     switch state {
     case .text:
       if character == "<" { state = .tagOpen }
     case .rawText(let name):
-      if recent.lowercased().hasSuffix("</\(name)") { state = .tagName("/" + name) }
+      // The name must end here, or it is another one (section 13.2.5.14, "appropriate end tag").
+      if "\t\n\u{C} />".contains(character), recent.lowercased().dropLast().hasSuffix("</\(name)") {
+        state = .tagName("/" + name)
+        readTagName("/" + name, character)
+      }
     case .comment:
       if recent.hasSuffix("-->") { state = .text }
     case .declaration:
@@ -148,8 +153,10 @@ struct HTMLContext: Hashable {
   }
 
   /// The state after `>`: text, or the raw content of an element whose text is not HTML.
-  private func closedTag() -> State {
-    Self.rawElements.contains(element) ? .rawText(element) : .text
+  private mutating func closedTag() -> State {
+    let name = element
+    element = ""
+    return Self.rawElements.contains(name) ? .rawText(name) : .text
   }
 
   private static let rawElements: Set<String> = [

@@ -26,7 +26,10 @@ public enum OutputLayout {
   /// The address of the output folder as seen from a page.
   static let rootFromPage = "../../"
 
-  /// The number of parts that a sitemap has when one file cannot hold it (sitemaps.org protocol,
-  /// "Sitemap file limits": 50,000 addresses).
+  /// One of several parts of a sitemap, counted from 1.
+  public static func sitemapPart(_ number: Int) -> String { "sitemap-\(number).xml" }
+
+  /// The most addresses that one sitemap file may hold (sitemaps.org protocol, "Sitemap file
+  /// limits").
   public static let sitemapCapacity = 50_000
 }

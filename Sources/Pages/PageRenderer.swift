@@ -24,17 +24,17 @@ public struct PageRenderer: Sendable {
   private let themes: [String: Theme]
   private let index: Template
 
-  /// Compiles the templates of all skins that a catalogue may use.
+  /// Compiles the templates of all skins that a site may use.
   ///
   /// - Returns: nil when a template is wrong; then the sink says where.
-  public init?(_ catalogue: Catalogue, into sink: FindingSink) {
+  public init?(_ outline: SiteOutline, into sink: FindingSink) {
     let errorCount = sink.errorCount
-    let folders = Set(catalogue.skins.values.map(\.templates))
-    let library = TemplateLibrary(folder: catalogue.folder, skins: folders, into: sink)
-    let compiler = ThemeCompiler(catalogue: catalogue, library: library, sink: sink)
+    let folders = Set(outline.skins.values.map(\.templates))
+    let library = TemplateLibrary(folder: outline.folder, skins: folders, into: sink)
+    let compiler = ThemeCompiler(outline: outline, library: library, sink: sink)
     var themes: [String: Theme] = [:]
     var index: Template?
-    for skin in catalogue.skins.values.sorted(by: { $0.name < $1.name }) {
+    for skin in outline.skins.values.sorted(by: { $0.name < $1.name }) {
       guard compiler.hasAllFiles(skin) else { continue }
       // A skin whose stylesheet is wrong is still looked at as a whole.
       let style = compiler.stylesheet(skin) ?? []
@@ -43,13 +43,13 @@ public struct PageRenderer: Sendable {
         themes[skin.name] = Theme(page: page, stylesheetPath: path, stylesheet: style)
       }
       let skinIndex = compiler.index(skin, stylesheet: path)
-      if skin.name == catalogue.site.skin { index = skinIndex }
+      if skin.name == outline.site.skin { index = skinIndex }
     }
     guard sink.errorCount == errorCount, let index else { return nil }
     self.index = index
     self.themes = themes
-    site = catalogue.site
-    merchantNames = catalogue.merchants.map(\.name)
+    site = outline.site
+    merchantNames = outline.merchantNames
   }
 
   /// The stylesheet that a skin's pages need: its path in the output folder, and its bytes.
@@ -69,6 +69,7 @@ public struct PageRenderer: Sendable {
       .text(merchant),
       .optional(price),
       .flag(link.address.stable),
+      .text(Self.priceSize(price)),
       .optional(link.address.custom),
       .flag(link.address.stable),
       .optional(link.note),
@@ -145,16 +146,26 @@ public struct PageRenderer: Sendable {
     return String(repeating: "0", count: 16 - text.count) + text
   }
 
-  /// The width of a code on a page in CSS pixels: whole pixels a module, at most 320.
+  /// How large an amount can be set on one line, in a word for the stylesheet.
+  private static func priceSize(_ price: String?) -> String {
+    switch price?.utf8.count ?? 0 {
+    case ...6: "short"
+    case ...8: "medium"
+    case ...10: "long"
+    default: "longest"
+    }
+  }
+
+  /// The width of a code on a page in CSS pixels: whole pixels a module, about 360 or less.
   private static func shownSideInPixels(_ size: SymbolSize) -> Int {
     let side = size.sideWithQuietZoneInModules
-    return side * max(2, 320 / side)
+    return side * max(2, 360 / side)
   }
 }
 
 /// Compiles the templates of skins with what is the same on all pages of a site.
 private struct ThemeCompiler {
-  let catalogue: Catalogue
+  let outline: SiteOutline
   let library: TemplateLibrary
   let sink: FindingSink
 
@@ -205,12 +216,12 @@ private struct ThemeCompiler {
   }
 
   private func constants(stylesheet: String, home: String) -> TemplateConstants {
-    let language = catalogue.site.language
+    let language = outline.site.language
     var constants = TemplateConstants()
     constants.set("lang", .text, .text(language.rawValue))
-    constants.set("site_title", .text, .text(catalogue.site.title))
-    constants.set("host", .text, .text(catalogue.gateway.host))
-    constants.set("sample", .flag, .flag(catalogue.isSample))
+    constants.set("site_title", .text, .text(outline.site.title))
+    constants.set("host", .text, .text(outline.gateway.host))
+    constants.set("sample", .flag, .flag(outline.isSample))
     constants.set("stylesheet_url", .url, .text(stylesheet))
     constants.set("home_url", .url, .text(home))
     for (name, sentence) in Phrasebook.phrases {

@@ -7,6 +7,7 @@ enum PageSchemas {
     "merchant": .text,
     "price": .optionalText,
     "price_fixed": .flag,
+    "price_size": .text,
     "custom": .optionalText,
     "custom_fixed": .flag,
     "note": .optionalText,

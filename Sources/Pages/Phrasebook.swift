@@ -9,8 +9,8 @@ enum Phrasebook {
     "all_links": Sentence("All links", "全部收款码"),
     "amount": Sentence("Amount", "金额"),
     "any_amount": Sentence("Any amount", "任意金额"),
-    "any_amount_hint": Sentence("You enter it on the payment page", "在付款页上由您填写"),
-    "before_paying": Sentence("Before you pay, check that the page is at", "付款前请核对网址："),
+    "any_amount_hint": Sentence("You enter it on the payment page", "到付款页自行填写"),
+    "before_paying": Sentence("Before you pay, check that the page is at", "付款前请核对，付款页网址应为"),
     "can_change": Sentence("you can change it", "可修改"),
     "contact": Sentence("Contact", "联系方式"),
     "contact_open": Sentence("You may enter one", "可自行填写"),
@@ -20,9 +20,10 @@ enum Phrasebook {
     "open_here_hint": Sentence(
       "On your phone? It cannot scan its own screen.", "正用手机看本页？扫不了自己的屏幕，请点这里。"),
     "paid_to": Sentence("Paid to", "收款方"),
+    "reference": Sentence("Reference", "备注"),
     "sample": Sentence(
       "Sample: nobody is paid by these codes.", "示例：这里的码不会付款给任何人。"),
-    "scan": Sentence("Scan with WeChat or Alipay to pay", "微信 / 支付宝 扫码付款"),
+    "scan": Sentence("Scan with WeChat or Alipay to pay", "微信或支付宝扫码付款"),
     "suggested": Sentence("suggested", "建议金额"),
   ]
 

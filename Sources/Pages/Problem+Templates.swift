@@ -4,7 +4,7 @@ internal import Catalog
 
 extension Problem {
   static let unclosedTag = Problem(
-    Sentence("{{ is never closed", "{{ 一直没有关闭"),
+    Sentence("{{ is never closed", "{{ 缺少对应的 }}"),
     hint: Sentence("close it with }}", "请用 }} 关闭"))
 
   static func badTag(_ tag: String) -> Problem {
@@ -37,7 +37,7 @@ extension Problem {
 
   static func unclosedSection(_ name: String) -> Problem {
     Problem(
-      Sentence("\(quoted(name)) is never closed", "\(quoted(name)) 一直没有关闭"),
+      Sentence("\(quoted(name)) is never closed", "{{#\(name)}} 缺少 {{/\(name)}}"),
       hint: Sentence("add {{/\(name)}}", "请加上 {{/\(name)}}"))
   }
 
@@ -64,14 +64,14 @@ extension Problem {
 
   static func unknownPartial(_ name: String, known: [String]) -> Problem {
     Problem(
-      Sentence("there is no template \(quoted(name)) to include", "没有可引用的模板 \(quoted(name))"),
+      Sentence("there is no template \(quoted(name)) to include", "找不到要引用的模板 \(quoted(name))"),
       hint: suggestion(name, known))
   }
 
   static func partialIncludesItself(_ name: String) -> Problem {
     Problem(
       Sentence("\(quoted(name)) includes itself", "\(quoted(name)) 引用了自己"),
-      hint: Sentence("break the circle", "请打破循环引用"))
+      hint: Sentence("break the circle", "请去掉其中一处引用"))
   }
 
   static func notAValue(_ name: String) -> Problem {
@@ -128,8 +128,8 @@ extension Problem {
         "\(quoted(attribute)) takes an address, and \(quoted(name)) is none or not the start of it",
         "\(quoted(attribute)) 需要网址，而 \(quoted(name)) 不是网址，或不在开头"),
       hint: Sentence(
-        "addresses are pay_url, page_url, qr_image, home_url and stylesheet_url",
-        "可用的网址：pay_url、page_url、qr_image、home_url 和 stylesheet_url"))
+        "addresses are pay_url, page_url, qr_image, home_url, canonical_url and stylesheet_url",
+        "可用的网址：pay_url、page_url、qr_image、home_url、canonical_url 和 stylesheet_url"))
   }
 
   static func templateMissing(_ name: String, _ folder: String, builtIn: [String]) -> Problem {
@@ -144,6 +144,20 @@ extension Problem {
     Problem(
       Sentence("the template is larger than \(limit) bytes", "模板超过 \(limit) 字节"),
       hint: Sentence("divide it", "请拆分"))
+  }
+
+  static func templateTooComplex(_ depth: Int, _ pieces: Int) -> Problem {
+    Problem(
+      Sentence(
+        "more than \(depth) levels or \(pieces) pieces with all that is included",
+        "连同引用的内容，超过 \(depth) 层或 \(pieces) 段"),
+      hint: Sentence("include less", "请减少引用"))
+  }
+
+  static func unusedTemplates(_ name: String, used: [String]) -> Problem {
+    Problem(
+      Sentence("no skin uses templates/\(name)", "没有外观使用 templates/\(name)"),
+      hint: suggestion(name, used))
   }
 
   static let templateNotText = Problem(

@@ -21,6 +21,18 @@ struct TemplateCompiler {
   private var present: [String] = []
   /// The files that include each other just now.
   private var openFiles: [String] = []
+  /// How many sections and included files are open just now.
+  private var depth = 0
+  /// Pieces compiled so far, included files counted each time.
+  private var pieceCount = 0
+  /// Whether one of the two limits was passed.
+  private var isGivenUp = false
+  private var reported: Set<Finding> = []
+
+  /// The deepest that sections and included files may stand in each other.
+  private static let maximumDepth = 50
+  /// The most pieces that a template may have with all that it includes.
+  private static let maximumPieceCount = 20_000
 
   /// Compiles a file of a skin.
   ///
@@ -52,7 +64,11 @@ struct TemplateCompiler {
 
   private mutating func compile(_ file: TemplateLibrary.File) -> [Template.Node] {
     openFiles.append(file.path)
-    defer { openFiles.removeLast() }
+    depth += 1
+    defer {
+      openFiles.removeLast()
+      depth -= 1
+    }
     do throws(TemplateFailure) {
       var tokens = try TemplateTokenizer.tokens(of: file.text, file: file.path)[...]
       let nodes = compile(&tokens, until: nil)
@@ -66,10 +82,10 @@ struct TemplateCompiler {
     }
   }
 
-  private func report(_ position: Position, _ problem: Problem) {
+  private mutating func report(_ position: Position, _ problem: Problem) {
     let finding = Finding(.error, at: position, problem)
-    // Several templates and skins may include the same file.
-    if !sink.findings.contains(finding) { sink.report(finding) }
+    // A file may be included more than once, and by several templates and skins.
+    if reported.insert(finding).inserted && !sink.has(finding) { sink.report(finding) }
   }
 
   // MARK: Tags
@@ -79,6 +95,13 @@ struct TemplateCompiler {
   ) -> [Template.Node] {
     var nodes: [Template.Node] = []
     while let token = tokens.first {
+      pieceCount += 1
+      guard depth <= Self.maximumDepth, pieceCount <= Self.maximumPieceCount else {
+        report(token.position, .templateTooComplex(Self.maximumDepth, Self.maximumPieceCount))
+        isGivenUp = true
+        tokens = []
+        return nodes
+      }
       switch token.kind {
       case .end(let name):
         guard let end else { return nodes }
@@ -103,7 +126,7 @@ struct TemplateCompiler {
         tokens.removeFirst()
       }
     }
-    if let end { report(end.position, .unclosedSection(end.name)) }
+    if let end, !isGivenUp { report(end.position, .unclosedSection(end.name)) }
     return nodes
   }
 
@@ -136,7 +159,9 @@ struct TemplateCompiler {
       present.append(name)
       if case .list(let schema)? = found?.kind { schemas.append(schema) }
     }
+    depth += 1
     let children = compile(&tokens, until: (name, position))
+    depth -= 1
     if !isInverted {
       present.removeLast()
       if case .list? = found?.kind { schemas.removeLast() }
@@ -181,7 +206,7 @@ struct TemplateCompiler {
     case slot(Template.SlotReference)
   }
 
-  private func lookUp(
+  private mutating func lookUp(
     _ name: String, _ position: Position
   ) -> (kind: TemplateSchema.Kind, meaning: Meaning)? {
     for (depth, schema) in schemas.reversed().enumerated() {

@@ -33,9 +33,7 @@ public struct TemplateLibrary: Sendable {
     }
     let own = folder + "templates/"
     for skin in skins.union([Self.sharedFolder]).sorted() {
-      // A skin without a folder in the project is the usual case.
-      let names = (try? InputFolder.names(of: own + skin)) ?? []
-      for name in names where !name.hasPrefix(".") {
+      for name in Self.names(in: own + skin, into: sink) {
         let path = own + skin + "/" + name
         if let text = Self.read(path, into: sink) {
           files["\(skin)/\(name)"] = File(path: path, text: text)
@@ -43,6 +41,23 @@ public struct TemplateLibrary: Sendable {
       }
     }
     self.files = files
+    let known = skins.union([Self.sharedFolder])
+    for name in Self.names(in: own, into: sink) where !known.contains(name) {
+      let place = Position(file: own + name)
+      sink.report(Finding(.warning, at: place, .unusedTemplates(name, used: known.sorted())))
+    }
+  }
+
+  /// The names in a folder, without hidden ones; a project without the folder is the usual case.
+  private static func names(in folder: String, into sink: FindingSink) -> [String] {
+    do throws(ReadingError) {
+      return try InputFolder.names(of: folder).filter { !$0.hasPrefix(".") }
+    } catch {
+      if !error.isMissing {
+        sink.report(Finding(.error, at: Position(file: folder), .unreadableTemplate(error.reason)))
+      }
+      return []
+    }
   }
 
   /// A file of a skin, or of the shared folder.

@@ -48,11 +48,6 @@ public struct SymbolSize: Hashable, Sendable {
   /// Modules on one side with the quiet zone.
   public var sideWithQuietZoneInModules: Int { sideInModules + 2 * Self.quietZoneInModules }
 
-  /// How many more bytes fit before the version grows.
-  public func bytesLeft(forByteCount byteCount: Int) -> Int {
-    Self.byteCapacity(version: version, level: level) - byteCount
-  }
-
   /// Finds the smallest version for a text, then the highest level that this version still holds.
   ///
   /// - Parameters:

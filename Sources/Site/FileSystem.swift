@@ -131,10 +131,17 @@ final class NewFile {
   }
 
   /// Makes a whole file.
-  static func create(_ path: String, with bytes: [UInt8]) throws(WritingError) {
+  ///
+  /// - Parameter isDurable: whether it must survive a power cut.
+  static func create(
+    _ path: String, with bytes: [UInt8], isDurable: Bool = false
+  ) throws(WritingError) {
     let file = try NewFile(path)
     file.buffer = bytes
     try file.finish()
+    if isDurable && fsync(file.descriptor) != 0 {
+      throw WritingError(path: path, errorNumber: errno)
+    }
   }
 }
 
@@ -148,13 +155,21 @@ final class FolderLock: Sendable {
   ///   - path: the lock file; it stays.
   ///   - onWait: called once, with the holder's process id where it is known, before waiting.
   init(_ path: String, onWait: (String?) -> Void) throws(WritingError) {
-    descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
-    if descriptor < 0 { throw WritingError(path: path, errorNumber: errno) }
-    if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      onWait(Self.holder(descriptor))
-      while flock(descriptor, LOCK_EX) != 0 {
-        if errno != EINTR { throw WritingError(path: path, errorNumber: errno) }
+    while true {
+      let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
+      if descriptor < 0 { throw WritingError(path: path, errorNumber: errno) }
+      if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+        onWait(Self.holder(descriptor))
+        while flock(descriptor, LOCK_EX) != 0 {
+          if errno != EINTR { throw WritingError(path: path, errorNumber: errno) }
+        }
       }
+      // Its last holder may have removed the file that this lock is on.
+      if Self.isFile(descriptor, at: path) {
+        self.descriptor = descriptor
+        break
+      }
+      close(descriptor)
     }
     let words = Array("\(getpid())\n".utf8)
     if ftruncate(descriptor, 0) != 0 || pwrite(descriptor, words, words.count, 0) != words.count {
@@ -163,7 +178,16 @@ final class FolderLock: Sendable {
   }
 
   deinit {
+    // The process id says nothing once the process is done, and would make two builds differ.
+    ftruncate(descriptor, 0)
     close(descriptor)
+  }
+
+  private static func isFile(_ descriptor: Int32, at path: String) -> Bool {
+    var opened = stat()
+    var present = stat()
+    return fstat(descriptor, &opened) == 0 && lstat(path, &present) == 0
+      && opened.st_ino == present.st_ino && opened.st_dev == present.st_dev
   }
 
   private static func holder(_ descriptor: Int32) -> String? {

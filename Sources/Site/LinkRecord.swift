@@ -19,10 +19,10 @@ public struct LinkRecord: Sendable {
   private let fields: [Field]
 
   /// The record of a link of a catalogue.
-  public init(_ link: Link, merchants: [Merchant]) {
+  public init(_ link: Link, merchantKeys: [String]) {
     func optional(_ text: String?) -> Field { text.map { .text($0) } ?? .none }
     fields = [
-      .text(link.id), .text(link.url), .text(link.title), .text(merchants[link.merchant].key),
+      .text(link.id), .text(link.url), .text(link.title), .text(merchantKeys[link.merchant]),
       .text(link.tokenName), optional(link.address.price?.description),
       optional(link.address.custom), .number(link.address.skin.rawValue),
       .boolean(link.address.stable), .text(OutputLayout.png(link.id)),

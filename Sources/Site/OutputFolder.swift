@@ -33,6 +33,8 @@ final class OutputFolder: Sendable {
   private let lock: FolderLock
   /// The files that earlier builds wrote, by path relative to the folder.
   private let ownFiles: Set<String>
+  /// Whether no build ever ended here.
+  private let isNew: Bool
   private let progress = Mutex(Progress())
 
   private struct Progress {
@@ -54,7 +56,7 @@ final class OutputFolder: Sendable {
   ///
   /// - Throws: `OutputRefusal` when it is not ours, `WritingError`, `ReadingError`.
   init(_ path: String, onWait: (String?) -> Void) throws {
-    root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    root = Self.withoutTrailingDots(path)
     state = "\(root)/\(OutputLayout.stateFolder)"
     staging = "\(state)/staging"
     try Self.checkOwnership(of: root, state: state)
@@ -62,13 +64,25 @@ final class OutputFolder: Sendable {
     try FileSystem.makeFolder(state)
     lock = try FolderLock("\(state)/lock", onWait: onWait)
     // Another build may have ended while this one waited; what it wrote counts.
-    ownFiles = try OwnFiles.read(state)
+    try Self.checkOwnership(of: root, state: state)
+    ownFiles = try OwnFiles.read(state, staging: staging)
+    isNew = try !OwnFiles.exists(state)
+    if !isNew { try OwnFiles.write(ownFiles, state) }
     try FileSystem.removeTree(staging)
     try FileSystem.makeFolder(staging)
   }
 
+  /// `out/` and `out/.` name the folder that `out` does, and would hide that it is a symbolic link.
+  private static func withoutTrailingDots(_ path: String) -> String {
+    var path = path[...]
+    while path.count > 1, path.hasSuffix("/") || path.hasSuffix("/.") { path = path.dropLast() }
+    return String(path)
+  }
+
   /// Names at the top of a folder that say nothing about whose it is.
-  private static func isNeutral(_ name: String) -> Bool { name.hasPrefix(".") }
+  private static let neutralNames: Set<String> = [
+    ".git", ".gitignore", ".gitkeep", ".nojekyll", ".DS_Store", OutputLayout.stateFolder,
+  ]
 
   private static func checkOwnership(of root: String, state: String) throws {
     switch try FileSystem.kind(of: root) {
@@ -84,20 +98,23 @@ final class OutputFolder: Sendable {
     case .symbolicLink: throw OutputRefusal.symbolicLink(state)
     case .file, .other: throw OutputRefusal.notAFolder(state)
     }
-    if let name = try InputFolder.names(of: root).first(where: { !isNeutral($0) }) {
+    if let name = try InputFolder.names(of: root).first(where: { !neutralNames.contains($0) }) {
       throw OutputRefusal.notOurs(folder: root, name: name)
     }
   }
 
   // MARK: Staging
 
-  /// Stages a file unless the folder has it with these bytes already.
+  /// Stages a file unless the folder has it with these bytes already, whoever wrote it.
   func stage(_ path: String, _ bytes: [UInt8]) throws {
-    let isThere = try isInPlace(path)
-    if isThere, try InputFile.bytes(of: "\(root)/\(path)", limit: bytes.count) == bytes {
+    let present = try present(path)
+    if present != .nothing,
+      try InputFile.bytes(of: "\(root)/\(path)", limit: bytes.count) == bytes
+    {
       record(path, isUnchanged: true)
       return
     }
+    if present == .foreign { throw OutputRefusal.foreignFile("\(root)/\(path)") }
     try makeStagedFolders(path)
     try NewFile.create("\(staging)/\(path)", with: bytes)
     record(path, isUnchanged: false)
@@ -105,7 +122,6 @@ final class OutputFolder: Sendable {
 
   /// A file that is written bit by bit; hand it back to `finishStream`.
   func openStream(_ path: String) throws -> NewFile {
-    _ = try isInPlace(path)
     try makeStagedFolders(path)
     return try NewFile("\(staging)/\(path)")
   }
@@ -113,9 +129,14 @@ final class OutputFolder: Sendable {
   /// Ends a file that was written bit by bit; it counts as unchanged when the folder has it already.
   func finishStream(_ file: NewFile, _ path: String) throws {
     try file.finish()
+    let present = try present(path)
     let isUnchanged =
-      try isInPlace(path) && Self.haveSameBytes("\(root)/\(path)", "\(staging)/\(path)")
-    if isUnchanged { try FileSystem.removeFile("\(staging)/\(path)") }
+      try present != .nothing && Self.haveSameBytes("\(root)/\(path)", "\(staging)/\(path)")
+    if isUnchanged {
+      try FileSystem.removeFile("\(staging)/\(path)")
+    } else if present == .foreign {
+      throw OutputRefusal.foreignFile("\(root)/\(path)")
+    }
     record(path, isUnchanged: isUnchanged)
   }
 
@@ -130,21 +151,32 @@ final class OutputFolder: Sendable {
     }
   }
 
-  /// Whether a file of ours stands at a path.
-  private func isInPlace(_ path: String) throws -> Bool {
+  /// What stands where a file is to be written.
+  private enum Present {
+    case nothing
+    case own
+    case foreign
+  }
+
+  private func present(_ path: String) throws -> Present {
     for folder in Self.folders(of: path) { try checkFolder(folder) }
     switch try FileSystem.kind(of: "\(root)/\(path)") {
-    case nil: return false
-    case .file where ownFiles.contains(path): return true
+    case nil: return .nothing
+    case .file: return ownFiles.contains(path) ? .own : .foreign
     case .symbolicLink: throw OutputRefusal.symbolicLink("\(root)/\(path)")
-    case .file, .folder, .other: throw OutputRefusal.foreignFile("\(root)/\(path)")
+    case .folder, .other: throw OutputRefusal.foreignFile("\(root)/\(path)")
     }
   }
 
   private func checkFolder(_ folder: String) throws {
     if progress.withLock({ $0.checkedFolders.contains(folder) }) { return }
+    try refuseUnlessFolder(folder)
+    progress.withLock { _ = $0.checkedFolders.insert(folder) }
+  }
+
+  private func refuseUnlessFolder(_ folder: String) throws {
     switch try FileSystem.kind(of: "\(root)/\(folder)") {
-    case nil, .folder: progress.withLock { _ = $0.checkedFolders.insert(folder) }
+    case nil, .folder: return
     case .symbolicLink: throw OutputRefusal.symbolicLink("\(root)/\(folder)")
     case .file, .other: throw OutputRefusal.notAFolder("\(root)/\(folder)")
     }
@@ -191,7 +223,10 @@ final class OutputFolder: Sendable {
     // From here to the last line a file may be an old or a new one; both are on record as ours.
     try OwnFiles.writePending(ownFiles.union(current), state)
     do {
-      for path in moves { try FileSystem.move("\(staging)/\(path)", to: "\(root)/\(path)") }
+      for path in moves {
+        for folder in Self.folders(of: path) { try refuseUnlessFolder(folder) }
+        try FileSystem.move("\(staging)/\(path)", to: "\(root)/\(path)")
+      }
       var removedCount = 0
       for path in ownFiles.subtracting(current).sorted() where try removeStale(path) {
         removedCount += 1
@@ -209,6 +244,14 @@ final class OutputFolder: Sendable {
   func clearStaging() {
     // What stays behind here, the next build throws away before it starts.
     try? FileSystem.removeTree(staging)
+  }
+
+  /// Throws away what is staged and, where no build ever ended, everything that this one made.
+  func abandon() {
+    clearStaging()
+    guard isNew else { return }
+    try? FileSystem.removeFile("\(state)/lock")
+    if FileSystem.removeIfEmpty(state) { _ = FileSystem.removeIfEmpty(root) }
   }
 
   /// The renames that put a staged file or folder into place: one for a folder that is not there yet,

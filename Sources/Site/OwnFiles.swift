@@ -16,18 +16,25 @@ enum OwnFiles {
     return false
   }
 
-  /// All files on record; a damaged line is left out, and its file is then nobody's.
-  static func read(_ state: String) throws -> Set<String> {
-    var files: Set<String> = []
-    for name in ["files", "files.pending"] {
-      let path = "\(state)/\(name)"
-      guard try FileSystem.kind(of: path) == .file else { continue }
-      let text = String(decoding: try InputFile.bytes(of: path), as: UTF8.self)
-      let lines = text.split(separator: "\n")
-      guard lines.first == firstLine[...] else { continue }
-      for line in lines.dropFirst() where isSafe(line) { files.insert(String(line)) }
+  /// The files that builds put into place; a damaged line is left out.
+  ///
+  /// - Parameter staging: what a killed build did not put into place any more is still in here.
+  static func read(_ state: String, staging: String) throws -> Set<String> {
+    var files = try readRecord("files", state)
+    for path in try readRecord("files.pending", state)
+    where try FileSystem.kind(of: "\(staging)/\(path)") == nil {
+      files.insert(path)
     }
     return files
+  }
+
+  private static func readRecord(_ name: String, _ state: String) throws -> Set<String> {
+    let path = "\(state)/\(name)"
+    guard try FileSystem.kind(of: path) == .file else { return [] }
+    let text = String(decoding: try InputFile.bytes(of: path), as: UTF8.self)
+    let lines = text.split(separator: "\n")
+    guard lines.first == firstLine[...] else { return [] }
+    return Set(lines.dropFirst().filter(isSafe).map(String.init))
   }
 
   /// Notes what will be there while files are moved.
@@ -48,7 +55,7 @@ enum OwnFiles {
     try FileSystem.removeFile(temporary)
     let lines = [firstLine] + files.sorted()
     try NewFile.create(
-      temporary, with: Array((lines.joined(separator: "\n") + "\n").utf8))
+      temporary, with: Array((lines.joined(separator: "\n") + "\n").utf8), isDurable: true)
     try FileSystem.move(temporary, to: "\(state)/\(name)")
   }
 

@@ -7,11 +7,21 @@ public enum ProjectFiles {
     for file in files where try FileSystem.kind(of: file.path) != nil {
       throw WritingError.alreadyThere(file.path)
     }
-    for file in files {
-      if let slash = file.path.lastIndex(of: "/") {
-        try FileSystem.makeFolders(String(file.path[..<slash]))
+    var created: [String] = []
+    do {
+      for file in files {
+        try makeFolders(for: file.path)
+        created.append(file.path)
+        try NewFile.create(file.path, with: Array(file.text.utf8))
       }
-      try NewFile.create(file.path, with: Array(file.text.utf8))
+    } catch {
+      // Half a project is worse than none.
+      for path in created { try? FileSystem.removeFile(path) }
+      throw error
     }
+  }
+
+  private static func makeFolders(for path: String) throws(WritingError) {
+    if let slash = path.lastIndex(of: "/") { try FileSystem.makeFolders(String(path[..<slash])) }
   }
 }

@@ -21,9 +21,10 @@ public struct Site: Sendable {
   public static func check(
     _ path: String, environment: [String: String], into sink: FindingSink
   ) throws(ReadingError) -> Site? {
-    guard let catalogue = try Catalogue.load(path, environment: environment, into: sink),
-      let renderer = PageRenderer(catalogue, into: sink)
-    else { return nil }
+    let loaded = try Catalogue.load(path, environment: environment, into: sink)
+    // Mistakes in templates are reported together with those in the config.
+    let renderer = loaded.outline.flatMap { PageRenderer($0, into: sink) }
+    guard let catalogue = loaded.catalogue, let renderer else { return nil }
     return Site(catalogue: catalogue, renderer: renderer)
   }
 
@@ -68,7 +69,7 @@ public struct Site: Sendable {
         linkCount: catalogue.linkCount, writtenCount: outcome.writtenCount,
         unchangedCount: outcome.unchangedCount, removedCount: outcome.removedCount)
     } catch {
-      folder.clearStaging()
+      folder.abandon()
       throw error
     }
   }
@@ -79,9 +80,10 @@ public struct Site: Sendable {
   private func stageAll(
     in folder: OutputFolder, jobs: Int, report: (Event) -> Void
   ) async throws {
-    var lists = try SiteLists(folder: folder, renderer: renderer, merchants: catalogue.merchants)
+    var lists = try SiteLists(
+      folder: folder, renderer: renderer, merchantKeys: catalogue.merchantKeys)
     let reader = catalogue.makeReader()
-    let renderer = LinkRenderer(renderer: renderer, settings: catalogue.site.qr)
+    let renderer = LinkRenderer(renderer: renderer, settings: catalogue.outline.site.qr)
     try await withThrowingTaskGroup(of: (Int, [Link]).self) { group in
       var waiting: [Int: [Link]] = [:]
       var nextToList = 0

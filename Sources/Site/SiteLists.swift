@@ -7,7 +7,7 @@ struct SiteLists {
 
   private let folder: OutputFolder
   private let renderer: PageRenderer
-  private let merchants: [Merchant]
+  private let merchantKeys: [String]
   private let json: NewFile
   private let csv: NewFile
   private var entries: [PageRenderer.IndexEntry] = []
@@ -15,10 +15,10 @@ struct SiteLists {
   private var skins: Set<String> = []
   private var hasBatchLinks = false
 
-  init(folder: OutputFolder, renderer: PageRenderer, merchants: [Merchant]) throws {
+  init(folder: OutputFolder, renderer: PageRenderer, merchantKeys: [String]) throws {
     self.folder = folder
     self.renderer = renderer
-    self.merchants = merchants
+    self.merchantKeys = merchantKeys
     json = try folder.openStream(OutputLayout.linksJSON)
     csv = try folder.openStream(OutputLayout.linksCSV)
     try csv.append(Array((LinkRecord.byteOrderMark + LinkRecord.csvHeader).utf8))
@@ -26,7 +26,7 @@ struct SiteLists {
 
   /// Takes the next link.
   mutating func add(_ link: Link) throws {
-    let record = LinkRecord(link, merchants: merchants)
+    let record = LinkRecord(link, merchantKeys: merchantKeys)
     try json.append(Array(((linkCount == 0 ? "[\n" : ",\n") + record.json).utf8))
     try csv.append(Array(record.csv(isRaw: false).utf8))
     entries.append(renderer.indexEntry(link))
@@ -58,6 +58,8 @@ struct SiteLists {
   private func stageSitemap() throws {
     guard let base = renderer.baseURL else { return }
     let addresses = (hasUnlistedIndex ? [] : [base]) + listedAddresses
+    // The protocol knows no empty sitemap.
+    guard !addresses.isEmpty else { return }
     let capacity = OutputLayout.sitemapCapacity
     guard addresses.count > capacity else {
       try stageList(OutputLayout.sitemap, "urlset", "url", addresses)
@@ -65,7 +67,7 @@ struct SiteLists {
     }
     var parts: [String] = []
     for start in stride(from: 0, to: addresses.count, by: capacity) {
-      let name = "sitemap-\(parts.count + 1).xml"
+      let name = OutputLayout.sitemapPart(parts.count + 1)
       let part = Array(addresses[start..<min(start + capacity, addresses.count)])
       try stageList(name, "urlset", "url", part)
       parts.append(base + name)

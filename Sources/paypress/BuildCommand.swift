@@ -34,7 +34,7 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
   }
 
   func run() async throws {
-    let checked = try site.checkedSite()
+    let checked = try site.checkedSite(isBuild: true)
     let folder = output ?? site.folder + "output"
     let language = Terminal.language
     let total = checked.catalogue.linkCount

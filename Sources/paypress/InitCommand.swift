@@ -87,6 +87,7 @@ enum NewFiles {
     } catch {
       throw Failure(error)
     }
-    for file in chosen { Terminal.print(file.path) }
+    for file in chosen { try Terminal.print(file.path) }
+    try Terminal.flush()
   }
 }

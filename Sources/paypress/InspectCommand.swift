@@ -16,11 +16,14 @@ struct InspectCommand: ParsableCommand, ExampleGiving {
 
   func run() throws {
     let inspection = QuickCollectInspection(url)
-    if let gateway = inspection.gateway { Terminal.print("gateway  \(gateway)") }
+    if let gateway = inspection.gateway { try Terminal.print("gateway  \(gateway)") }
     for part in inspection.parts {
-      let padding = String(repeating: " ", count: max(0, 7 - part.name.count))
-      Terminal.print("\(part.name)\(padding)  \(spelledOut(part.value))")
+      let name = spelledOut(part.name)
+      let padding = String(repeating: " ", count: max(0, 7 - name.count))
+      try Terminal.print("\(name)\(padding)  \(spelledOut(part.value))")
     }
+    // Results come first where both outputs go to one place.
+    try Terminal.flush()
     for problem in inspection.problems {
       let severity = problem.isError ? "error" : "warning"
       Terminal.printError("\(severity): \(Messages.words(problem).text(in: Terminal.language))")

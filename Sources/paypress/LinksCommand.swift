@@ -21,7 +21,11 @@ struct LinksCommand: ParsableCommand, ExampleGiving {
   @Option(help: "One address a line, CSV or JSON.")
   var format = Format.url
 
-  @Flag(help: "In CSV, leave texts that a spreadsheet program would run as a formula as they are.")
+  @Flag(
+    help: """
+      CSV for programs: without a byte-order mark, and without the apostrophe that keeps spreadsheet \
+      programs from running a text as a formula.
+      """)
   var csvRaw = false
 
   func run() throws {
@@ -36,16 +40,18 @@ struct LinksCommand: ParsableCommand, ExampleGiving {
   private func print(_ catalogue: Catalogue) throws {
     let reader = catalogue.makeReader()
     var isFirst = true
-    if format == .csv { Terminal.printRaw(LinkRecord.csvHeader) }
+    if format == .csv {
+      try Terminal.printRaw((csvRaw ? "" : LinkRecord.byteOrderMark) + LinkRecord.csvHeader)
+    }
     while let link = try reader.next() {
-      let record = LinkRecord(link, merchants: catalogue.merchants)
+      let record = LinkRecord(link, merchantKeys: catalogue.merchantKeys)
       switch format {
-      case .url: Terminal.print(link.url)
-      case .csv: Terminal.printRaw(record.csv(isRaw: csvRaw))
-      case .json: Terminal.printRaw((isFirst ? "[\n" : ",\n") + record.json)
+      case .url: try Terminal.print(link.url)
+      case .csv: try Terminal.printRaw(record.csv(isRaw: csvRaw))
+      case .json: try Terminal.printRaw((isFirst ? "[\n" : ",\n") + record.json)
       }
       isFirst = false
     }
-    if format == .json { Terminal.print("\n]") }
+    if format == .json { try Terminal.print("\n]") }
   }
 }

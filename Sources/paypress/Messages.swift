@@ -4,22 +4,31 @@ internal import Site
 /// The lines that commands print besides findings and results.
 enum Messages {
   /// The last line of a run that found something wrong.
-  static func refused(_ sink: FindingSink) -> Sentence {
-    let errors = sink.errorCount == 1 ? "1 error" : "\(sink.errorCount) errors"
-    let warnings = sink.warningCount == 1 ? "1 warning" : "\(sink.warningCount) warnings"
+  ///
+  /// - Parameters:
+  ///   - isStrict: whether warnings count like errors.
+  ///   - isBuild: whether something would have been written.
+  static func refused(_ sink: FindingSink, isStrict: Bool, isBuild: Bool) -> Sentence {
     let isCut = sink.findings.count < sink.errorCount + sink.warningCount
+    let cut = Sentence(
+      isCut ? " (the first \(FindingSink.limit) of each are shown)" : "",
+      isCut ? "（各只显示前 \(FindingSink.limit) 个）" : "")
+    let strict = Sentence(
+      isStrict ? "; warnings count as errors (--strict)" : "", isStrict ? "；警告按错误处理（--strict）" : "")
+    let nothing = Sentence(
+      isBuild ? "; nothing was written" : "", isBuild ? "；没有写入任何内容" : "")
     return Sentence(
-      "\(errors), \(warnings)\(isCut ? " (the first \(FindingSink.limit) are shown)" : ""); "
-        + "nothing was written",
-      "\(sink.errorCount) 个错误，\(sink.warningCount) 个警告"
-        + "\(isCut ? "(只显示前 \(FindingSink.limit) 个)" : "")；没有写入任何内容")
+      "\(count(sink.errorCount, "error")), \(count(sink.warningCount, "warning"))\(cut.english)"
+        + strict.english + nothing.english,
+      "\(sink.errorCount) 个错误，\(sink.warningCount) 个警告\(cut.chinese)\(strict.chinese)"
+        + nothing.chinese)
   }
 
   /// The summary of a build.
   static func built(_ summary: Site.Summary, into folder: String) -> Sentence {
-    let links = summary.linkCount == 1 ? "1 link" : "\(summary.linkCount) links"
-    return Sentence(
-      "\(links) in \(folder): \(summary.writtenCount) files written, "
+    Sentence(
+      "\(count(summary.linkCount, "link")) in \(folder): "
+        + "\(count(summary.writtenCount, "file")) written, "
         + "\(summary.unchangedCount) unchanged, \(summary.removedCount) removed",
       "\(folder) 里有 \(summary.linkCount) 个链接：写入 \(summary.writtenCount) 个文件，"
         + "\(summary.unchangedCount) 个未变，删除 \(summary.removedCount) 个")
@@ -27,8 +36,11 @@ enum Messages {
 
   /// The summary of a check.
   static func checked(linkCount: Int) -> Sentence {
-    let links = linkCount == 1 ? "1 link is" : "\(linkCount) links are"
-    return Sentence("\(links) right", "\(linkCount) 个链接均正确")
+    Sentence("\(count(linkCount, "link")) can be built", "检查通过：\(linkCount) 个链接可以构建")
+  }
+
+  private static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 
   /// The line while a build runs.
@@ -39,7 +51,7 @@ enum Messages {
   /// Another build holds the folder.
   static func waiting(_ folder: String, holder: String?) -> Sentence {
     let english = holder.map { " (process \($0))" } ?? ""
-    let chinese = holder.map { "(进程 \($0))" } ?? ""
+    let chinese = holder.map { "（进程 \($0)）" } ?? ""
     return Sentence(
       "waiting for another build of \(folder)\(english)", "正在等待 \(folder) 的另一次构建\(chinese)结束")
   }
@@ -56,13 +68,13 @@ extension Messages {
     Sentence(
       "paypress: error: \(path) is there already; nothing was written\n"
         + "  hint: move it away, or work in another folder",
-      "paypress: 错误：\(path) 已经存在；没有写入任何内容\n  hint: 请把它移走，或换一个文件夹")
+      "paypress: error: \(path) 已经存在；没有写入任何内容\n  hint: 请把它移走，或换一个文件夹")
   }
 
   static func unknownTemplates(_ name: String, known: [String]) -> Sentence {
     let hint = Problem.suggestion(name, known)
     return Sentence(
       "paypress: error: there are no built-in templates \(quoted(name))\n  hint: \(hint.english)",
-      "paypress: 错误：没有名为 \(quoted(name)) 的内置模板\n  hint: \(hint.chinese)")
+      "paypress: error: 没有名为 \(quoted(name)) 的内置模板\n  hint: \(hint.chinese)")
   }
 }

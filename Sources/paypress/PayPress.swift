@@ -28,9 +28,9 @@ struct PayPress: AsyncParsableCommand {
 
   func run() throws {
     guard showsVersion else { throw CleanExit.helpRequest(self) }
-    Terminal.print(Self.version)
+    try Terminal.print(Self.version)
     if verbose {
-      for line in QRImageLibraries.descriptions { Terminal.print(line) }
+      for line in QRImageLibraries.descriptions { try Terminal.print(line) }
     }
   }
 }
@@ -66,18 +66,19 @@ enum EntryPoint {
       } else {
         try command.run()
       }
+      try Terminal.flush()
       return 0
     } catch let failure as Failure {
       Terminal.printError(failure.message.text(in: Terminal.language))
       return failure.status
     } catch let code as ExitCode {
-      return code.rawValue
+      return flushed(code.rawValue)
     } catch {
       return report(error, arguments)
     }
   }
 
-  /// Prints what the argument parser has to say: help and the version, or what is wrong.
+  /// Prints what the argument parser has to say: help, or what is wrong.
   private static func report(_ error: any Error, _ arguments: [String]) -> Int32 {
     let code = PayPress.exitCode(for: error)
     let message = PayPress.fullMessage(for: error)
@@ -85,11 +86,23 @@ enum EntryPoint {
       Terminal.printError(message)
       return code.rawValue
     }
-    Terminal.printRaw(message.hasSuffix("\n") ? message : message + "\n")
-    if message.hasPrefix("OVERVIEW:") {
-      Terminal.print("\nEXAMPLE:\n" + indented(command(in: arguments).example))
+    let help = message.hasSuffix("\n") ? message : message + "\n"
+    let example = "\nEXAMPLE:\n" + indented(command(in: arguments).example) + "\n"
+    return flushed(0, after: help + example)
+  }
+
+  /// Writes the results that are still held, after some more.
+  ///
+  /// - Returns: the status, or that of the failure to write.
+  private static func flushed(_ status: Int32, after text: String = "") -> Int32 {
+    do {
+      try Terminal.printRaw(text)
+      try Terminal.flush()
+      return status
+    } catch {
+      Terminal.printError(error.message.text(in: Terminal.language))
+      return error.status
     }
-    return 0
   }
 
   /// The command that the arguments name.

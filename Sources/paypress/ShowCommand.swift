@@ -47,17 +47,17 @@ struct ShowCommand: ParsableCommand, ExampleGiving {
   }
 
   private func show(_ link: Link, in catalogue: Catalogue) throws {
-    let symbol = try QRSymbol(link.url, level: catalogue.site.qr.level)
+    let symbol = try QRSymbol(link.url, level: catalogue.outline.site.qr.level)
     switch format {
     case .svg:
-      let width = catalogue.site.qr.png.printedWidthInMillimetres(of: symbol.size)
-      Terminal.printRaw(symbol.svg(widthInMillimetres: width))
+      let width = catalogue.outline.site.qr.png.printedWidthInMillimetres(of: symbol.size)
+      try Terminal.printRaw(symbol.svg(widthInMillimetres: width))
     case .text:
-      Terminal.printRaw(symbol.terminalText(Terminal.isOutputTerminal ? .coloured : .plain))
+      try Terminal.printRaw(symbol.terminalText(Terminal.isOutputTerminal ? .coloured : .plain))
       let price = link.address.price.map { "¥\($0)" }
       let facts = [link.title, price ?? Messages.anyAmount.text(in: Terminal.language)]
-      Terminal.print(facts.joined(separator: " · "))
-      Terminal.print(link.url)
+      try Terminal.print(facts.joined(separator: " · "))
+      try Terminal.print(link.url)
     }
   }
 }
@@ -68,6 +68,6 @@ extension Problem {
     let hint = suggestion(id, known)
     return Sentence(
       "paypress: error: there is no link \(quoted(id))\n  hint: \(hint.english)",
-      "paypress: 错误：没有 id 为 \(quoted(id)) 的链接\n  hint: \(hint.chinese)")
+      "paypress: error: 没有 id 为 \(quoted(id)) 的链接\n  hint: \(hint.chinese)")
   }
 }

@@ -16,9 +16,11 @@ struct ConfigOption: ParsableArguments {
 
   /// Checks the site and prints every finding.
   ///
-  /// - Parameter isStrict: whether warnings are at fault like errors.
+  /// - Parameters:
+  ///   - isStrict: whether warnings are at fault like errors.
+  ///   - isBuild: whether the site is to be written.
   /// - Throws: `Failure` when the site cannot be built.
-  func checkedSite(isStrict: Bool = false) throws -> Site {
+  func checkedSite(isStrict: Bool = false, isBuild: Bool = false) throws -> Site {
     let sink = FindingSink()
     let site: Site?
     do throws(ReadingError) {
@@ -30,7 +32,7 @@ struct ConfigOption: ParsableArguments {
       Terminal.printError(finding.text(in: Terminal.language))
     }
     guard let site, !(isStrict && sink.warningCount > 0) else {
-      throw Failure.input(Messages.refused(sink))
+      throw Failure.input(Messages.refused(sink, isStrict: site != nil, isBuild: isBuild))
     }
     return site
   }

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Synchronization
 
 #if canImport(Darwin)
   internal import Darwin
@@ -23,8 +24,12 @@ enum Terminal {
     var result: [String: String] = [:]
     var next = environ
     while let entry = next.pointee {
-      let text = String(cString: entry)
-      if let equals = text.firstIndex(of: "=") {
+      // A variable that is not UTF-8 counts as not set: mended bytes could pay somebody else.
+      let bytes = UnsafeBufferPointer(start: entry, count: strlen(entry)).map(
+        UInt8.init(bitPattern:))
+      if let text = String(validating: bytes, as: UTF8.self),
+        let equals = text.firstIndex(of: "=")
+      {
         result[String(text[..<equals])] = String(text[text.index(after: equals)...])
       }
       next += 1
@@ -42,27 +47,59 @@ enum Terminal {
   static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// Prints a result with a line end.
-  static func print(_ text: String) {
-    write(text + "\n", to: STDOUT_FILENO)
+  ///
+  /// - Throws: `Failure` when standard output cannot be written.
+  static func print(_ text: String) throws(Failure) {
+    try printRaw(text + "\n")
   }
 
-  /// Prints a result as it stands.
-  static func printRaw(_ text: String) {
-    write(text, to: STDOUT_FILENO)
+  /// Prints a result as it stands; what is printed last needs `flush`.
+  ///
+  /// - Throws: `Failure` when standard output cannot be written.
+  static func printRaw(_ text: String) throws(Failure) {
+    let isFull = results.withLock { results in
+      results += text.utf8
+      return results.count >= 1 << 16
+    }
+    if isFull { try flush() }
   }
+
+  /// Writes the results that are still held.
+  ///
+  /// - Throws: `Failure` when standard output cannot be written.
+  static func flush() throws(Failure) {
+    let bytes = results.withLock { results in
+      let bytes = results
+      results = []
+      return bytes
+    }
+    let errorNumber = write(bytes, to: STDOUT_FILENO)
+    if errorNumber != 0 {
+      let error = ReadingError(path: "standard output", errorNumber: errorNumber)
+      throw .files(
+        Sentence(
+          "paypress: error: standard output cannot be written: \(error.reason)",
+          "paypress: error: 标准输出无法写入：\(error.reason)"))
+    }
+  }
+
+  private static let results = Mutex([UInt8]())
 
   /// Prints a message with a line end.
   static func printError(_ text: String) {
-    write(text + "\n", to: STDERR_FILENO)
+    _ = write(Array((text + "\n").utf8), to: STDERR_FILENO)
   }
 
   /// Shows a line that the next one replaces, where standard error is a terminal.
   static func showProgress(_ text: String) {
-    if isErrorTerminal { write("\r\u{1B}[K\(text)", to: STDERR_FILENO) }
+    if isErrorTerminal { _ = write(Array("\r\u{1B}[K\(text)".utf8), to: STDERR_FILENO) }
   }
 
-  private static func write(_ text: String, to descriptor: Int32) {
-    var rest = Array(text.utf8)[...]
+  /// Writes bytes to a descriptor, waiting where it takes no more for now.
+  ///
+  /// - Returns: 0, or the system's error number.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { bytes in
         #if canImport(Darwin)
@@ -73,8 +110,16 @@ enum Terminal {
           Musl.write(descriptor, bytes.baseAddress, bytes.count)
         #endif
       }
-      if count < 0 && errno != EINTR { return }
-      rest = rest.dropFirst(max(0, count))
+      let errorNumber = errno
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errorNumber == EAGAIN {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&waiting, 1, -1)
+      } else if errorNumber != EINTR {
+        return errorNumber
+      }
     }
+    return 0
   }
 }

@@ -16,7 +16,8 @@ struct CatalogueFixture {
     try folder.write(config, to: "paypress.yml")
     for (name, text) in files { try folder.write(text, to: name) }
     catalogue = try Catalogue.load(
-      "\(folder.path)/paypress.yml", environment: environment, into: sink)
+      "\(folder.path)/paypress.yml", environment: environment, into: sink
+    ).catalogue
   }
 
   /// The findings as text, with paths relative to the folder.

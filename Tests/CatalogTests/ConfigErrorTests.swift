@@ -7,8 +7,8 @@ import Testing
   /// The mark stands where the finding must point; the base takes the first six lines.
   @Test(arguments: [
     ("lnks⟦: []", "lnks: there is no key \"lnks\" here"),
-    ("links: ⟦[]", "links: nothing stands in it"),
-    ("links: ⟦x", "links: here must stand a list"),
+    ("links: ⟦[]", "links: this is empty"),
+    ("links: ⟦x", "links: a list is expected here"),
     ("links:\n  - ⟦{ title: x }", "links[0]: \"id\" is missing"),
     ("links:\n  - { id: ⟦\"a b\" }", "links[0].id: \"a b\" cannot be an id"),
     ("links:\n  - { id: ⟦a., custom: x }", "links[0].id: \"a.\" cannot be an id"),
@@ -30,14 +30,14 @@ import Testing
     ("links:\n  - id: a\n    price:⟦", "links[0].price: the price is empty"),
     ("links:\n  - { id: a, price: ⟦teh }", "links[0].price: there is no price \"teh\""),
     (
-      "links:\n  - ⟦{ id: a, stable: true }",
+      "links:\n  - { id: a, stable: ⟦true }",
       "links[0].stable: stable has nothing to hold: there is neither price nor custom"
     ),
     ("links:\n  - { id: a, stable: ⟦yes }", "links[0].stable: \"yes\" is not accepted here"),
     ("links:\n  - { id: a, skin: ⟦dark }", "links[0].skin: there is no skin \"dark\""),
     (
       "links:\n  - { id: a, token: ⟦shop/till }",
-      "links[0].token: there is no token of shop \"till\""
+      "links[0].token: merchant shop has no token \"till\""
     ),
     ("links:\n  - { id: a, token: ⟦shp/counter }", "links[0].token: there is no merchant \"shp\""),
     ("links:\n  - { id: a, token: ⟦a/b/c }", "links[0].token: \"a/b/c\" does not name a token"),
@@ -72,7 +72,7 @@ import Testing
     ("links:\n  - { id: \"{n}\", each: { n: ⟦1-3 } }", "links[0].each.n: \"1-3\" is not a range"),
     (
       "links:\n  - { id: \"{n}\", each: { n: ⟦[a, a] } }",
-      "links[0].each.n: \"a\" stands here twice"
+      "links[0].each.n: \"a\" is given twice"
     ),
     (
       "links:\n  - { id: \"{n}\", each: ⟦{ n: 1..2000, m: 1..2000 } }",
@@ -84,7 +84,7 @@ import Testing
     ),
     (
       "gateway: ⟦gatepay.io\nlinks: [{ id: a }]",
-      "gateway: \"gatepay.io\" is not a gateway: it does not start with https://"
+      "gateway: \"gatepay.io\": a gateway's address starts with https://"
     ),
     (
       "skins: { x: { accent: ⟦red } }\nlinks: [{ id: a }]",
@@ -99,7 +99,7 @@ import Testing
       "prices: { any: ⟦5 }\nlinks: [{ id: a }]",
       "prices.any: \"any\" already means: what the payer enters"
     ),
-    ("prices: { a: 1, ⟦a: 2 }\nlinks: [{ id: a }]", "prices.a: \"a\" stands here a second time"),
+    ("prices: { a: 1, ⟦a: 2 }\nlinks: [{ id: a }]", "prices.a: \"a\" is given twice"),
     (
       "⟦appsecret: x\nlinks: [{ id: a }]",
       "appsecret: a secret must never stand in the config (appsecret)"
@@ -107,7 +107,7 @@ import Testing
     ("links:\n  - ⟦&x { id: a }", "anchors (&name) are not accepted"),
     ("links: ⟦*x", "aliases (*name) are not accepted"),
     ("links: ⟦!!seq []", "tags (!name) are not accepted"),
-    ("links: [{ id: ⟦{n} }]", "links[0].id: here must stand a single value"),
+    ("links: [{ id: ⟦{n} }]", "links[0].id: a single value is expected here"),
     ("? ⟦[a]\n: b", "a key must be a word"),
     ("links: [{ id: a }]\n⟦---\nx: y", "a second YAML document starts here"),
   ])
@@ -159,6 +159,61 @@ import Testing
       texts[0].contains(message) && !texts[0].contains("a b") && !texts[0].contains("secret token"))
   }
 
+  @Test(arguments: [
+    ("links: [{ id: a, title: ⟦\"x }]", "the quote that opens here is never closed"),
+    ("links: [{ id: a, title: {n} ⟦x }]", "a `,` or `}` is missing, here or just before"),
+    ("links:\n  - id: a\n    title: {n}⟦ x", "the line before does not end where a value can end"),
+    ("prices:\n  ⟦tea：5\nlinks: [{ id: a }]", "prices: `key: value` lines are expected here"),
+    ("prices:\n  a: 1\n  tea：5\n⟦links: [{ id: a }]", "a key without its colon, just before"),
+    ("links:\n  - title: a⟦: b", "a colon where no key can be"),
+    ("links: [{ id: a, title: ⟦@x }]", "no text can start with this character"),
+  ])
+  func explainsWhatIsNotYAML(marked: String, message: String) throws {
+    let text = MarkedText(CatalogueFixture.base + marked)
+    let texts = try CatalogueFixture(text.text).texts
+    #expect(texts.count == 1 && texts[0].contains("\(message)\n  hint: "), "\(texts)")
+    #expect(texts[0].hasPrefix("paypress.yml:\(text.line):"), "\(texts)")
+  }
+
+  @Test func reportsEveryMistakeOfAPatternOnceAndOfDefaultsOnce() throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base + """
+        defaults: { price: nope, skin: dark, token: shop/x }
+        links:
+          - { id: a }
+          - { id: "s-{s}", each: { s: [x1, 5, y2] }, price: "{s}", token: counter, custom: "{s}" }
+          - { id: "u {t}", each: { t: [1, 2] }, token: counter, price: any, custom: "{t}" }
+        """)
+    #expect(
+      fixture.texts.map { $0.split(separator: "\n")[0] } == [
+        "paypress.yml:7:20: error: defaults.price: there is no price \"nope\"",
+        "paypress.yml:7:32: error: defaults.skin: there is no skin \"dark\"",
+        "paypress.yml:7:45: error: defaults.token: merchant shop has no token \"x\"",
+        "paypress.yml:10:53: error: links[1].price (s=x1): there is no price \"x1\"",
+        "paypress.yml:10:53: error: links[1].price (s=y2): there is no price \"y2\"",
+        "paypress.yml:11:11: error: links[2].id (t=1): \"u 1\" cannot be an id",
+        "paypress.yml:11:11: error: links[2].id (t=2): \"u 2\" cannot be an id",
+      ])
+  }
+
+  @Test func findsDeadReferencesInDefaultsThatNoLinkUses() throws {
+    let fixture = try CatalogueFixture(
+      """
+      site: { title: T }
+      merchants:
+        m: { appkey: 00112233445566778899aabbccddeeff, tokens: { t: x }, defaults: { token: u, skin: dark } }
+      defaults: { merchant: nobody, price: nope }
+      links: [{ id: a, token: m/t, price: any, skin: classic }]
+      """)
+    #expect(
+      fixture.texts.map { $0.split(separator: ":")[4...5].joined(separator: ":") } == [
+        " merchants.m.defaults.token: merchant m has no token \"u\"\n  hint",
+        " merchants.m.defaults.skin: there is no skin \"dark\"\n  hint",
+        " defaults.merchant: there is no merchant \"nobody\"\n  hint",
+        " defaults.price: there is no price \"nope\"\n  hint",
+      ])
+  }
+
   @Test func suggestsTheNearestName() throws {
     let fixture = try CatalogueFixture(
       CatalogueFixture.base
@@ -170,7 +225,8 @@ import Testing
   @Test func reportsTenMistakesAtOnce() throws {
     let folder = "\(Tool.packageFolder)/Tests/CatalogTests/Fixtures/ten-mistakes"
     let sink = FindingSink()
-    #expect(try Catalogue.load("\(folder)/paypress.yml", environment: [:], into: sink) == nil)
+    #expect(
+      try Catalogue.load("\(folder)/paypress.yml", environment: [:], into: sink).catalogue == nil)
     let places = sink.inFileOrder.map { "\($0.position.line):\($0.position.column)" }
     #expect(
       places == [
@@ -193,8 +249,8 @@ import Testing
       """)
     #expect(
       fixture.texts.map { $0.split(separator: "\n")[0] } == [
-        "paypress.yml:6:5: error: links[0]: it is not said who is paid",
-        "paypress.yml:7:26: error: links[1].merchant: it is not said by which token \"a\" is paid",
+        "paypress.yml:6:5: error: links[0]: no merchant is given",
+        "paypress.yml:7:26: error: links[1].merchant: no token of merchant \"a\" is given",
         "paypress.yml:8:38: error: links[2].token: the merchant is \"b\", but the token belongs to \"a\"",
       ])
   }
@@ -217,7 +273,7 @@ import Testing
       let text = finding.text(in: .chinese)
       #expect(text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(text)")
     }
-    #expect(fixture.sink.findings.count == 5)
+    #expect(fixture.sink.findings.count == 4)
   }
 }
 
@@ -245,7 +301,7 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write(Data("site:\n  title: 茶".utf8) + Data([0xC3, 0x28]), to: "paypress.yml")
     let sink = FindingSink()
-    _ = try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink)
+    _ = try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink).catalogue
     #expect(sink.findings.first?.position.line == 2 && sink.findings.first?.position.column == 11)
   }
 

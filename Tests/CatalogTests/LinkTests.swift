@@ -85,7 +85,7 @@ private let pay = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbccd
     let link = try #require(try fixture.links().first)
     #expect(link.title == "{n} ${KEY}")
     #expect(link.url.hasSuffix("&token=t-1"))
-    #expect(fixture.catalogue?.site.title == "${HOME} {x}")
+    #expect(fixture.catalogue?.outline.site.title == "${HOME} {x}")
   }
 
   @Test func fillsWhatALinkDoesNotSayFromDefaultsThenFromItsMerchant() throws {

@@ -56,6 +56,7 @@ import Testing
   private static func check(_ folder: TemporaryFolder, _ data: Data) throws {
     let sink = FindingSink()
     let catalogue = try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink)
+      .catalogue
     let input = String(decoding: data, as: UTF8.self)
     #expect((catalogue == nil) == (sink.errorCount > 0), "\(input)")
     for finding in sink.findings {
@@ -67,7 +68,7 @@ import Testing
     var count = 0
     while let link = try reader.next() {
       count += 1
-      #expect(link.url.hasPrefix(catalogue.gateway.origin), "\(input)")
+      #expect(link.url.hasPrefix(catalogue.outline.gateway.origin), "\(input)")
     }
     #expect(count == catalogue.linkCount, "\(input)")
   }

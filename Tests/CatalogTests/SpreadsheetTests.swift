@@ -50,7 +50,7 @@ private let config =
       ("id,title,price\n⟦c,d,1,2\n", "the row has 4 cells, the header has 3"),
       ("id,title,price\na,b,1\n⟦\nc,d,2\n", "an empty line between the rows"),
       ("id,title,price\na,⟦\"b,1\nc,d,2\n", "the quote that opens here is never closed"),
-      ("id,title,price\na,b⟦\"c,1\n", "a quote within a cell that does not start with one"),
+      ("id,title,price\na,b⟦\"c,1\n", "a quote in the middle of a cell"),
       ("id,title,price\na,\"b\"⟦c,1\n", "text follows the closing quote of a cell"),
       ("id,title,price\na,茶⟦\u{0},1\n", "a NUL byte"),
       ("id,⟦{t},price\n", "\"{t}\" cannot be a column's name"),
@@ -69,7 +69,7 @@ private let config =
     // The word 茶 in GBK.
     try folder.write(Data("id,title,price\na,茶x".utf8) + Data([0xB2, 0xE8]), to: "a.csv")
     let sink = FindingSink()
-    _ = try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink)
+    _ = try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink).catalogue
     let position = try #require(sink.findings.first?.position)
     #expect(position.line == 2 && position.column == 5)
   }
@@ -78,6 +78,8 @@ private let config =
     let wide = Data([0xFF, 0xFE]) + "id,title".data(using: .utf16LittleEndian)!
     for (data, message) in [
       (wide, "this is not UTF-8 text"),
+      (Data("PK\u{3}\u{4}xl/workbook".utf8), "this is an Excel workbook, not a CSV file"),
+      (Data("\"n\nm\",x\n".utf8), "\"nU+000Am\" cannot be a column's name"),
       (
         Data("id,title,price\na,\(String(repeating: "x", count: 70_000)),1".utf8),
         "a cell has more than 65536 bytes"
@@ -88,9 +90,29 @@ private let config =
       try folder.write(config, to: "paypress.yml")
       try folder.write(data, to: "a.csv")
       let sink = FindingSink()
-      _ = try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink)
+      _ = try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink).catalogue
       #expect(sink.findings.first?.problem.message.english == message)
     }
+  }
+
+  @Test func goesOnAfterARowOfTheWrongLength() throws {
+    let fixture = try CatalogueFixture(
+      config, files: ["a.csv": "id,title,price\na,A\nb,B,x\nc,C,1,2\nd,D,0\n,,\n\n"])
+    #expect(
+      fixture.texts.map { $0.split(separator: "\n")[0] } == [
+        "a.csv:2:1: error: the row has 2 cells, the header has 3",
+        "a.csv:3:5: error: links[0].price: there is no price \"x\"",
+        "a.csv:4:1: error: the row has 4 cells, the header has 3",
+        "a.csv:5:5: error: links[0].price: nobody can pay \"0\"",
+      ])
+  }
+
+  @Test func takesSpacesOffColumnNamesAndEmptyCellsForNone() throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base
+        + "links: [{ id: \"{id}\", rows: a.csv, custom: \"{c}\", price: \"{p}\", stable: true }]",
+      files: ["a.csv": " id ,c,p \na,,1\nb,x,2\n"])
+    #expect(try fixture.links().map(\.address.custom) == [nil, "x"])
   }
 
   @Test func saysSoWhenThereAreNoRowsOrNoFile() throws {

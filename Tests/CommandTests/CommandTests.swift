@@ -28,10 +28,11 @@ private let start = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbc
     let header = "id,url,title,merchant,token,price,custom,skin,stable,qr,page\r\n"
     let open = "open,\(start),Lakeside,m,t,,,0,false,qr/open.png,pay/open/index.html\r\n"
     #expect(
-      try run(["--format", "csv"]).text == header + open
+      try run(["--format", "csv"]).text == "\u{FEFF}" + header + open
         + "tea,\(tea),\"Tea, \"\"green\"\"\",m,t,5.00,\"'=1+1\",0,true,qr/tea.png,pay/tea/index.html\r\n"
     )
-    #expect(try run(["--format", "csv", "--csv-raw"]).text.contains(",5.00,=1+1,0,"))
+    let raw = try run(["--format", "csv", "--csv-raw"]).text
+    #expect(raw.hasPrefix(header) && raw.contains(",5.00,=1+1,0,"))
     let json = try run(["--format", "json"])
     let records = try #require(JSONSerialization.jsonObject(with: json.output) as? [[String: Any]])
     #expect(records.map { $0["title"] as? String } == ["Lakeside", "Tea, \"green\""])
@@ -91,25 +92,52 @@ private let start = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbc
     #expect(check.status == 0 && check.output.isEmpty)
     #expect(
       check.error == """
-        paypress.yml:6:5: warning: links[1].price: the customer can change the price
+        paypress.yml:6:48: warning: links[1].price: the customer can change the price
           hint: add `stable: true` to fix it
-        2 links are right
+        2 links can be built
 
         """)
     let strict = try Tool.payPress(["check", "--strict"], in: folder.path)
     #expect(
-      strict.status == 1 && strict.error.hasSuffix("0 errors, 1 warning; nothing was written\n"))
+      strict.status == 1
+        && strict.error.hasSuffix("0 errors, 1 warning; warnings count as errors (--strict)\n"))
     #expect(!folder.has("output"))
   }
 
-  @Test func checkFindsMistakesInTemplatesToo() throws {
+  @Test func saysSoWhenTheResultCannotBeWritten() throws {
     let folder = try project()
+    for arguments in ["links", "show open", "inspect \(start)", "--help", "--version"] {
+      let result = try Tool.run(
+        "/bin/sh",
+        ["-c", "exec \(Tool.payPress) \(arguments.replacing("&", with: "\\&")) > /dev/full"],
+        in: folder.path)
+      #expect(result.status == 74, "\(arguments)")
+      #expect(result.error.contains("standard output cannot be written: No space left on device"))
+    }
+  }
+
+  @Test func spellsOutCharactersThatATerminalWouldObey() throws {
+    let result = try Tool.payPress(["inspect", start + "&\u{1B}[31mx=%1B[0m"], in: "/")
+    #expect(result.status == 1)
+    #expect(!result.text.contains("\u{1B}") && !result.error.contains("\u{1B}"))
+  }
+
+  @Test func takesAConfigWithAByteOrderMark() throws {
+    let folder = try project("\u{FEFF}" + config)
+    #expect(try Tool.payPress(["check"], in: folder.path).status == 0)
+  }
+
+  @Test func checkFindsMistakesInTemplatesToo() throws {
+    let folder = try project(config.replacing("price: 5", with: "price: x"))
     try folder.write("<p>{{titel}}</p>", to: "templates/classic/page.html")
     let result = try Tool.payPress(["check"], in: folder.path)
     #expect(result.status == 1)
-    #expect(
-      result.error.hasPrefix(
-        "templates/classic/page.html:1:4: error: there is no variable \"titel\" here\n"))
+    for expected in [
+      "templates/classic/page.html:1:4: error: there is no variable \"titel\" here\n",
+      "links[1].price: there is no price \"x\"\n", "\n2 errors, 0 warnings\n",
+    ] {
+      #expect(result.error.contains(expected), "\(result.error)")
+    }
   }
 
   @Test func speaksChineseWhereTheEnvironmentDoes() throws {

@@ -118,7 +118,9 @@ import Testing
         let bin = URL(fileURLWithPath: Tool.payPress).deletingLastPathComponent().path
         let result = try Tool.run(
           "/bin/sh", ["-c", script],
-          environment: ["PATH": "\(bin):/usr/bin:/bin", "LC_ALL": locale])
+          environment: [
+            "PATH": "\(bin):/usr/bin:/bin", "LC_ALL": locale, "HOME": folder.path,
+          ])
         #expect(result.text == expected, "\(command)")
         directory = try folder.text("directory").trimmingCharacters(in: .newlines)
         count += 1

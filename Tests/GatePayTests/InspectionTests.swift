@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 private let good =
-  "https://gatepay.io/pay/any?appkey=e3d704f3542b44a621ebed70dc0efe13&token=qflknfokn"
+  "https://gatepay.io/pay/any?appkey=00112233445566778899aabbccddeeff&token=qflknfokn"
 
 @Suite struct InspectionTests {
   @Test func namesEachPart() throws {
@@ -11,7 +11,7 @@ private let good =
     let parts = inspection.parts.map { "\($0.name)=\($0.value)" }
     #expect(
       parts == [
-        "appkey=e3d704f3542b44a621ebed70dc0efe13", "token=qflknfokn", "price=1.88", "custom=a b",
+        "appkey=00112233445566778899aabbccddeeff", "token=qflknfokn", "price=1.88", "custom=a b",
         "stable=1", "skin=1",
       ])
     #expect(inspection.gateway == .standard)
@@ -56,7 +56,7 @@ private let good =
     for url in [
       good + "&stable=0", good + "&skin=0",
       good.replacing("https://gatepay.io", with: "HTTPS://GatePay.IO:443"),
-      "https://gatepay.io/pay/any?token=qflknfokn&appkey=e3d704f3542b44a621ebed70dc0efe13",
+      "https://gatepay.io/pay/any?token=qflknfokn&appkey=00112233445566778899aabbccddeeff",
     ] {
       let inspection = QuickCollectInspection(url)
       #expect(inspection.link?.url == good)
@@ -88,6 +88,14 @@ private let good =
         #expect(QuickCollectInspection(link.url).link == link, "\(text)")
       }
     }
+  }
+
+  @Test func saysWhenNobodyIsPaidOrSomebodyElse() {
+    let sample = good.replacing(
+      "00112233445566778899aabbccddeeff", with: "e3d704f3542b44a621ebed70dc0efe13")
+    #expect(QuickCollectInspection(sample).problems == [.sampleAppkey])
+    let other = good.replacing("gatepay.io", with: "gatepay.evil.example")
+    #expect(QuickCollectInspection(other).problems == [.otherGateway("gatepay.evil.example")])
   }
 
   @Test func endsQuicklyOnAnyBytes() {

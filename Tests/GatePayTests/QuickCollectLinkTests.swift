@@ -44,7 +44,7 @@ private func link(
         skin: random.below(2) == 0 ? .one : .standard)
       let inspection = QuickCollectInspection(original.url)
       #expect(original.url.utf8.allSatisfy { $0 < 128 })
-      #expect(inspection.link == original && inspection.problems.isEmpty)
+      #expect(inspection.link == original && inspection.problems == [.sampleAppkey])
     }
   }
 

@@ -29,9 +29,9 @@ struct PageFixture {
     try folder.write(config, to: "paypress.yml")
     for (path, text) in templates { try folder.write(text, to: "templates/\(path)") }
     catalogue = try #require(
-      try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink),
+      try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink).catalogue,
       "\(sink.findings)")
-    renderer = PageRenderer(catalogue, into: sink)
+    renderer = PageRenderer(catalogue.outline, into: sink)
   }
 
   /// The pages of all links.

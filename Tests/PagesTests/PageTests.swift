@@ -37,6 +37,8 @@ import Testing
       """)
     let facts = try fixture.pages().map { page in
       page.replacing("<span class=\"mark\">", with: "").replacing(
+        "<span class=\"price\">", with: ""
+      ).replacing(
         "<span class=\"mark fixed\">", with: ""
       )
       .replacing("</span>", with: "").replacing("<bdi>", with: "").replacing("</bdi>", with: "")

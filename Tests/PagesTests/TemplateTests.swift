@@ -33,6 +33,11 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
     ("⟦{{#price}}<!-- {{/price}} -->", "\"price\" starts and ends at different places of the HTML"),
     ("<script>x = '⟦{{title}}'</script>", "\"title\" cannot stand in a script or stylesheet"),
     ("<STYLE>⟦{{title}}</STYLE>", "\"title\" cannot stand in a script or stylesheet"),
+    ("<script></scriptx>⟦{{title}}</script>", "\"title\" cannot stand in a script or stylesheet"),
+    (
+      "<script ⟦{{#noindex}}></script><p {{/noindex}}>x</p>",
+      "\"noindex\" starts and ends at different places of the HTML"
+    ),
     ("<!-- ⟦{{title}} -->", "\"title\" cannot stand in a comment"),
     ("<p ⟦{{title}}>", "\"title\" cannot stand in the name of a tag or attribute"),
     ("<⟦{{title}}>", "\"title\" cannot stand in the name of a tag or attribute"),
@@ -144,7 +149,7 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
     for _ in 0..<2_000 {
       try fixture.folder.write(Data(mutator.mutate(seed)), to: "templates/classic/page.html")
       let sink = FindingSink()
-      let renderer = PageRenderer(fixture.catalogue, into: sink)
+      let renderer = PageRenderer(fixture.catalogue.outline, into: sink)
       #expect((renderer == nil) == (sink.errorCount > 0))
     }
   }
@@ -158,10 +163,38 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
     }
   }
 
+  @Test func refusesTemplatesThatGrowBeyondMeasure() throws {
+    let deep = String(repeating: "{{#price}}", count: 40_000)
+    let steep = try PageFixture(links, templates: ["classic/page.html": deep])
+    #expect(
+      steep.errors.count == 1 && steep.errors[0].contains("more than 50 levels or 20000 pieces"))
+    var files = (0..<26).reduce(into: [String: String]()) {
+      $0["classic/p\($1).html"] = "{{>p\($1 + 1).html}}{{>p\($1 + 1).html}}"
+    }
+    files["classic/p26.html"] = "x"
+    files["classic/page.html"] = "{{>p0.html}}"
+    let wide = try PageFixture(links, templates: files)
+    #expect(wide.errors.contains { $0.contains("more than 50 levels or 20000 pieces") })
+    let many = try PageFixture(
+      links, templates: ["classic/page.html": String(repeating: "{{nope}}\n", count: 15_000)])
+    #expect(many.sink.errorCount > 9_000 && many.renderer == nil)
+  }
+
+  @Test func saysSoWhenAFolderOfTemplatesIsNotUsed() throws {
+    let fixture = try PageFixture(links, templates: ["clasic/page.html": "x"])
+    let texts = fixture.sink.findings.map { $0.text(in: .english) }
+    #expect(
+      texts.count == 1
+        && texts[0].contains(
+          "warning: no skin uses templates/clasic\n  hint: did you mean \"classic\"?")
+    )
+  }
+
   @Test func refusesTemplatesThatAreNotText() throws {
     let fixture = try PageFixture(links, templates: ["classic/page.html": "a\u{0}b"])
     #expect(
       fixture.errors.first?.contains(
         "templates/classic/page.html:1:1: error: the template is not UTF-8 text") == true)
+    #expect(fixture.renderer == nil)
   }
 }

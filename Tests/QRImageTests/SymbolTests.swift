@@ -41,11 +41,6 @@ import Testing
     #expect(error.excessByteCount == 69 && error.byteCount == 2400 && error.level == .medium)
   }
 
-  @Test func saysHowManyBytesAreLeft() throws {
-    #expect(try SymbolSize(byteCount: 122, level: .medium).bytesLeft(forByteCount: 122) == 0)
-    #expect(try SymbolSize(byteCount: 123, level: .medium).version == 8)
-  }
-
   @Test func refusesAnEmptyText() {
     #expect(throws: QRImageError.encoderFailed(errorNumber: EINVAL)) { try QRSymbol("") }
   }

@@ -98,7 +98,10 @@ import Testing
     #expect(try site.folder.files(below: "output") == ["thesis.txt": Data("precious".utf8)])
   }
 
-  @Test func takesAFolderWithNothingButHiddenFiles() throws {
+  @Test func takesAFolderWithNothingButAPlaceholder() throws {
+    let home = try SiteFixture(links: 1)
+    try home.folder.write("", to: "output/.bashrc")
+    #expect(try home.build().status == 1)
     let site = try SiteFixture(links: 1)
     try site.folder.write("", to: "output/.gitkeep")
     #expect(try site.build().status == 0)
@@ -143,6 +146,38 @@ import Testing
       result.status == 1 && result.error.contains("is a symbolic link; nothing was written"),
       "\(result.error)")
     #expect(try outside.files() == ["t-1.png": Data("outside".utf8)])
+  }
+
+  @Test(arguments: ["lnk/", "lnk//", "lnk/.", "lnk/./"])
+  func followsNoSymbolicLinkToTheFolderItself(name: String) throws {
+    let site = try SiteFixture(links: 1)
+    let outside = try TemporaryFolder()
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(site.folder.path)/lnk", withDestinationPath: outside.path)
+    let result = try site.build(["-o", name])
+    #expect(
+      result.status == 1 && result.error.contains("lnk is a symbolic link"), "\(result.error)")
+    #expect(try outside.files().isEmpty)
+  }
+
+  @Test func findsItsFilesAgainWhenTheRecordIsLost() throws {
+    let site = try SiteFixture(links: 3)
+    try #require(try site.build().status == 0)
+    try FileManager.default.removeItem(atPath: "\(site.folder.path)/output/.paypress/files")
+    try site.folder.write("", to: "output/.paypress/files")
+    #expect(
+      try site.build().error == "4 links in output: 0 files written, 18 unchanged, 0 removed\n")
+    try site.write(links: 2)
+    #expect(try site.build().status == 0)
+    #expect(try site.output() == site.clean())
+  }
+
+  @Test func leavesNothingBehindWhenTheFirstBuildFails() throws {
+    let site = try SiteFixture(links: 3)
+    let result = try Tool.run(
+      "/bin/bash", ["-c", "trap '' XFSZ; ulimit -f 1; exec \(Tool.payPress) build"],
+      in: site.folder.path)
+    #expect(result.status == 74 && !site.folder.has("output"))
   }
 
   @Test func writesNothingWhenTheInputIsWrong() throws {

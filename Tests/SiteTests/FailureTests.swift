@@ -47,15 +47,19 @@ import Testing
     try site.write(links: 3, price: "6")
     let new = try site.clean()
     var failedCount = 0
-    // Calls before the first one of the build belong to the start of the program.
-    for number in stride(from: 1, to: 200, by: 3) {
+    for number in 1...400 {
       try? FileManager.default.removeItem(atPath: "\(site.folder.path)/output")
       try site.write(links: 3)
       try #require(try site.build().status == 0)
       try site.write(links: 3, price: "6")
       let result = try Self.injected("\(call):error=\(error):when=\(number)", site)
       let output = try site.output()
-      if result.status == 0 && output == new { continue }
+      // Faults before the build are the start-up's, which does without; the first run that meets no
+      // fault at all is the end.
+      if result.status == 0 && output == new {
+        if failedCount > 0 { break }
+        continue
+      }
       failedCount += 1
       #expect(result.status != 0, "\(call) \(number)")
       for (name, data) in output { #expect(data == old[name] || data == new[name]) }
@@ -74,7 +78,7 @@ import Testing
       in: site.folder.path)
     #expect(result.status == 74)
     #expect(result.error.contains("cannot be written: File too large; nothing was published"))
-    #expect(try site.output().isEmpty)
+    #expect(!site.folder.has("output"))
   }
 
   @Test func needsNoRightsItDoesNotHave() throws {
@@ -99,16 +103,27 @@ import Testing
 
   @Test func survivesRandomKillsOfALargeBuild() throws {
     let site = try SiteFixture(links: 300)
+    let old = try site.clean()
+    try site.write(links: 250, price: "6")
     let new = try site.clean()
-    for milliseconds in stride(from: 20, through: 400, by: 20) {
+    var halfWayCount = 0
+    for round in 0..<40 {
+      try site.write(links: 300)
+      try #require(try site.build().status == 0)
+      try site.write(links: 250, price: "6")
+      // From before the first file is staged to after the last one is moved.
+      let milliseconds = 20 + round * 8
       _ = try Tool.run(
         "/usr/bin/timeout",
         ["-s", "KILL", "\(Double(milliseconds) / 1000)", Tool.payPress, "build", "-j", "2"],
         in: site.folder.path)
-      for (name, data) in (try? site.output()) ?? [:] { #expect(data == new[name], "\(name)") }
+      let output = try site.output()
+      for (name, data) in output { #expect(data == old[name] || data == new[name], "\(name)") }
+      if site.folder.has("output/.paypress/staging") { halfWayCount += 1 }
+      #expect(try site.build().status == 0)
+      #expect(try site.output() == new)
     }
-    #expect(try site.build().status == 0)
-    #expect(try site.output() == new)
+    #expect(halfWayCount > 0)
   }
 
   @Test func buildsOfOneFolderWaitForEachOther() async throws {
@@ -135,7 +150,7 @@ import Testing
       try site.folder.write(damaged, to: record)
       let result = try site.build()
       #expect(try site.folder.text("precious.txt") == "mine")
-      #expect(result.status == 0 || result.error.contains("is in the way"), "\(result.error)")
+      #expect(result.status == 0, "\(result.error)")
       try? FileManager.default.removeItem(atPath: "\(site.folder.path)/output")
       try #require(try site.build().status == 0)
     }
