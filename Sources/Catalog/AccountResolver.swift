@@ -161,7 +161,7 @@ final class AccountResolver {
         TokenReference(merchant: $0, name: String(parts[1]))
       }
     default:
-      return .failure(PatternProblem(.badTokenReference(text)))
+      return .failure(PatternProblem(.badTokenReference))
     }
   }
 }

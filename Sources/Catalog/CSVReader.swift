@@ -45,7 +45,7 @@ final class CSVReader {
   ///   - file: its path as messages show it.
   /// - Throws: `ReadingError` when the file cannot be read, `Failure` when its header is wrong.
   init(path: String, file: String) throws {
-    input = try InputFile(path)
+    input = try InputFile(path, isReread: true)
     self.file = file
     try skipByteOrderMark()
     separator = try findSeparator()

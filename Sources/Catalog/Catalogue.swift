@@ -12,8 +12,8 @@ public struct SiteOutline: Sendable {
   public let skins: [String: Skin]
   /// The folder that holds the config, ending in a slash; empty for the working directory.
   public let folder: String
-  /// Whether some link pays a merchant whose key is only printed in documentation.
-  public let isSample: Bool
+  /// For each merchant, whether its key is only printed in documentation, so that nobody is paid.
+  public let areSamples: [Bool]
 
   init(_ config: Config) {
     site = config.site
@@ -21,7 +21,7 @@ public struct SiteOutline: Sendable {
     merchantNames = config.merchants.map(\.name)
     skins = config.skins.compactMapValues { $0 }
     folder = config.folder
-    isSample = config.merchants.contains { $0.appkey?.isSample == true }
+    areSamples = config.merchants.map { $0.appkey?.isSample == true }
   }
 }
 
@@ -131,6 +131,11 @@ final class LinkStream {
   private let sink: FindingSink
   private let reporter: LinkReporter
   private var nextSpec = 0
+  private var rowCount = 0
+
+  /// The most links of a site, so that a slip of the pen cannot fill the memory.
+  private static let maximumRowCount = 2_000_000
+
   private var current: (source: FieldSource, resolver: LinkResolver)?
 
   init(config: Config, sink: FindingSink) {
@@ -155,7 +160,15 @@ final class LinkStream {
     while true {
       if let current {
         let spec = config.links[nextSpec - 1]
-        if let row = current.source.next() { return .row(current.resolver.resolve(row), spec) }
+        if rowCount < Self.maximumRowCount, let row = current.source.next() {
+          rowCount += 1
+          return .row(current.resolver.resolve(row), spec)
+        }
+        if rowCount == Self.maximumRowCount {
+          let problem = Problem.tooManyLinksInAll(Self.maximumRowCount)
+          sink.report(Finding(.error, at: spec.position, keyPath: spec.keyPath, problem))
+          nextSpec = config.links.count
+        }
         if let digest = current.source.digest { digests.append(digest) }
         self.current = nil
         return .endOfEntry(spec)

@@ -93,5 +93,29 @@ struct LinkSpec: Sendable {
 /// A key under `each` with its values.
 struct EachKey: Sendable {
   var name: String
-  var values: [String]
+  var values: EachValues
+}
+
+/// The values of a key under `each`; a range holds no list of its numbers.
+enum EachValues: Sendable {
+  case list([String])
+  /// Whole numbers from the first on, with leading zeros up to a width.
+  case range(first: Int, count: Int, width: Int)
+
+  var count: Int {
+    switch self {
+    case .list(let values): values.count
+    case .range(_, let count, _): count
+    }
+  }
+
+  subscript(index: Int) -> String {
+    switch self {
+    case .list(let values):
+      return values[index]
+    case .range(let first, _, let width):
+      let digits = String(first + index)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+  }
 }

@@ -93,7 +93,7 @@ struct ConfigCursor {
       report(.expectedText)
       return nil
     }
-    guard !text.isEmpty else {
+    guard !text.isEmpty, !node.isNone else {
       report(.noValue)
       return nil
     }
@@ -134,9 +134,12 @@ struct ConfigCursor {
 
   // MARK: Names
 
-  /// What names that the author chooses may look like: a letter, then letters, digits, `-` and `_`.
+  /// What names that the author chooses may look like: a letter, then letters, digits, `-` and `_`;
+  /// up to 200 bytes.
   static func isName(_ text: String) -> Bool {
-    guard let first = text.unicodeScalars.first, first.properties.isAlphabetic else { return false }
+    guard let first = text.unicodeScalars.first, first.properties.isAlphabetic,
+      text.utf8.count <= 200
+    else { return false }
     return text.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || $0.properties.numericType == .decimal || $0 == "-" || $0 == "_"
     }
@@ -147,6 +150,6 @@ struct ConfigCursor {
 
   /// The key path of a key within another path.
   static func join(_ path: String, _ key: String) -> String {
-    path.isEmpty ? spelledOut(key) : "\(path).\(spelledOut(key))"
+    path.isEmpty ? shortened(key) : "\(path).\(shortened(key))"
   }
 }

@@ -220,9 +220,12 @@ struct ConfigDecoder {
 
   private func decodeToken(_ cursor: ConfigCursor) -> Token? {
     guard let text = cursor.text() else { return nil }
-    if let token = Token(text) { return token }
-    cursor.report(.badToken)
-    return nil
+    guard let token = Token(text) else {
+      cursor.report(.badToken)
+      return nil
+    }
+    if !token.hasUsualForm { cursor.warn(.unusualToken) }
+    return token
   }
 
   private static func folder(of file: String) -> String {

@@ -108,7 +108,7 @@ final class FieldSource {
     for (key, index) in zip(spec.each, indices) {
       fields.values.append(key.values[index])
       fields.label +=
-        (fields.label.isEmpty ? "" : ", ") + "\(key.name)=\(spelledOut(key.values[index]))"
+        (fields.label.isEmpty ? "" : ", ") + "\(key.name)=\(shortened(key.values[index]))"
     }
     return fields
   }

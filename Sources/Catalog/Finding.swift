@@ -92,7 +92,7 @@ public struct Finding: Hashable, Sendable {
 
   /// The finding as `file:line:column: error: key: text`, with the hint on a line of its own.
   public func text(in language: Language) -> String {
-    let place = "\(position.file):\(position.line):\(position.column)"
+    let place = "\(spelledOut(position.file)):\(position.line):\(position.column)"
     let path = keyPath.map { "\($0): " } ?? ""
     var text = "\(place): \(severity.rawValue): \(path)\(problem.message.text(in: language))"
     if let hint = problem.hint { text += "\n  hint: \(hint.text(in: language))" }

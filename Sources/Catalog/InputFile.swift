@@ -31,18 +31,34 @@ public final class InputFile {
   private let descriptor: Int32
   private let path: String
 
+  /// Whether a path leads to an ordinary file.
+  public static func isOrdinary(_ path: String) -> Bool {
+    (try? InputFile(path, isReread: true)) != nil
+  }
+
+  /// Whether nothing stands at a path.
+  public static func isMissing(_ path: String) -> Bool {
+    access(path, F_OK) != 0
+  }
+
   /// Opens a file.
   ///
-  /// - Throws: `ReadingError` when it cannot be opened or is a folder.
-  public init(_ path: String) throws(ReadingError) {
+  /// - Parameters:
+  ///   - path: where it is.
+  ///   - isReread: whether it will be read more than once, which a pipe cannot be.
+  /// - Throws: `ReadingError` when it cannot be opened, is a folder, or cannot be read again.
+  public init(_ path: String, isReread: Bool = false) throws(ReadingError) {
     self.path = path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Opening a pipe that nobody writes to would wait for ever.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | (isReread ? O_NONBLOCK : 0))
     guard descriptor >= 0 else { throw ReadingError(path: path, errorNumber: errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
       throw ReadingError(path: path, errorNumber: errno)
     }
-    if status.st_mode & S_IFMT == S_IFDIR { throw ReadingError(path: path, errorNumber: EISDIR) }
+    let kind = status.st_mode & S_IFMT
+    if kind == S_IFDIR { throw ReadingError(path: path, errorNumber: EISDIR) }
+    if isReread && kind != S_IFREG { throw ReadingError(path: path, errorNumber: ESPIPE) }
   }
 
   deinit {

@@ -1,7 +1,7 @@
 /// Finds where bytes stop being UTF-8.
-enum InvalidUTF8 {
+package enum InvalidUTF8 {
   /// The place of the first byte that no UTF-8 text can have there, or nil when all is well.
-  static func firstPosition(in bytes: [UInt8], file: String) -> Position? {
+  package static func firstPosition(in bytes: [UInt8], file: String) -> Position? {
     guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
     var line = 1
     var column = 1

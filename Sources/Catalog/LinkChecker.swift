@@ -25,6 +25,8 @@ struct LinkChecker {
   private var files: [String] = []
   private var ids: [Digest64: Place] = [:]
   private var addresses: [Digest64: Place] = [:]
+  /// Where the titles of the entry at hand were reported; a pattern is one place for many.
+  private var deceptiveTitles: Set<Position> = []
   private var openPrice: (pattern: TextPattern?, count: Int)?
   private var repeated: (link: LinkResolver.Resolved, first: Position, count: Int)?
   private var dense: (worst: LinkResolver.Resolved, count: Int)?
@@ -59,7 +61,9 @@ struct LinkChecker {
     } else {
       addresses[addressKey] = place
     }
-    if let scalar = TextRules.firstDeceptive(in: link.title) {
+    if let scalar = TextRules.firstDeceptive(in: link.title),
+      deceptiveTitles.insert(resolved.titlePosition).inserted
+    {
       let problem = Problem.deceptiveCharacter(scalar, in: link.title)
       report(.warning, resolved.titlePosition, "\(resolved.keyPath).title", problem)
     }
@@ -91,6 +95,7 @@ struct LinkChecker {
       let problem = Problem.denseCode(dense.worst.link, linkCount: dense.count, costs: costs)
       report(.warning, dense.worst.position, spec.keyPath, problem)
     }
+    deceptiveTitles = []
     openPrice = nil
     repeated = nil
     dense = nil

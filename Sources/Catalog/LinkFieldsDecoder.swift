@@ -65,7 +65,7 @@ enum LinkSpecDecoder {
     }
     guard let id = idCursor.pattern() else { return nil }
     // Fields that were refused would only be missed again wherever they are used.
-    if values["each"] != nil && (each.isEmpty || each.contains(where: \.values.isEmpty)) {
+    if values["each"] != nil && (each.isEmpty || each.contains(where: { $0.values.count == 0 })) {
       return nil
     }
     let spec = LinkSpec(
@@ -105,43 +105,53 @@ enum LinkSpecDecoder {
     return keys
   }
 
-  private static func decodeValues(_ cursor: ConfigCursor) -> [String] {
-    let values: [String]
-    if case .sequence = cursor.node.content {
-      values = cursor.items().flatMap { $0.text().map { [$0] } ?? [] }
-    } else {
-      guard let text = cursor.text() else { return [] }
-      values = expandRange(text, cursor)
+  private static func decodeValues(_ cursor: ConfigCursor) -> EachValues {
+    guard case .sequence = cursor.node.content else {
+      return cursor.text().flatMap { range($0, cursor) } ?? .list([])
     }
+    var values: [String] = []
     var seen: Set<String> = []
-    for value in values where !seen.insert(value).inserted {
-      cursor.report(.repeatedValue(value))
-      return []
+    for item in cursor.items() {
+      guard let value = item.text() else { return .list([]) }
+      if ends(of: value) != nil {
+        item.report(.rangeInList(value))
+        return .list([])
+      }
+      guard seen.insert(value).inserted else {
+        item.report(.repeatedValue(value))
+        return .list([])
+      }
+      values.append(value)
     }
-    return values
+    return .list(values)
   }
 
   /// The numbers of `1..40`, or of `01..40` with leading zeros kept.
-  private static func expandRange(_ text: String, _ cursor: ConfigCursor) -> [String] {
-    let ends = text.split(separator: "..", omittingEmptySubsequences: false)
-    guard ends.count == 2, let first = number(ends[0]), let last = number(ends[1]) else {
+  private static func range(_ text: String, _ cursor: ConfigCursor) -> EachValues? {
+    guard let ends = ends(of: text), let first = number(ends.first), let last = number(ends.last)
+    else {
       cursor.report(.badRange(text))
-      return []
+      return nil
     }
     guard first <= last else {
       cursor.report(.backwardRange(text))
-      return []
+      return nil
     }
     guard last - first < maximumProduct else {
       cursor.report(.tooManyLinks(maximumProduct))
-      return []
+      return nil
     }
-    let isPadded = ends[0].count > 1 && ends[0].first == "0"
-    let width = isPadded ? ends[0].count : 1
-    return (first...last).map { value in
-      let digits = String(value)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
+    let isPadded = ends.first.count > 1 && ends.first.first == "0"
+    let width = isPadded ? ends.first.count : 1
+    return .range(first: first, count: last - first + 1, width: width)
+  }
+
+  private static func ends(of text: String) -> (first: Substring, last: Substring)? {
+    let ends = text.split(separator: "..", omittingEmptySubsequences: false)
+    let isRange = ends.count == 2 && number(ends[0]) != nil && number(ends[1]) != nil
+    // `1..040` would lose the zeros of its end.
+    let isEven = ends.count == 2 && (ends[1].first != "0" || ends[0].count == ends[1].count)
+    return isRange && isEven ? (ends[0], ends[1]) : nil
   }
 
   private static func number(_ text: Substring) -> Int? {

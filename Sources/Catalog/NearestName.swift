@@ -5,7 +5,8 @@ enum NearestName {
   static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased())
     let limit = wanted.count / 3
-    guard wanted.count >= 2 else { return nil }
+    // Nobody mistypes a name as long as that.
+    guard (2...200).contains(wanted.count) else { return nil }
     if let longer = candidates.first(where: { $0.lowercased().hasPrefix(name.lowercased()) }) {
       return longer
     }

@@ -4,9 +4,14 @@ package import GatePay
 
 /// A text in quotes as messages show it: shortened, with characters that cannot be seen spelled out.
 package func quoted(_ text: String) -> String {
+  "\"\(shortened(text))\""
+}
+
+/// A text for messages: its first 60 characters, with those that cannot be seen spelled out.
+package func shortened(_ text: String) -> String {
   let limit = 60
   let shown = spelledOut(String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))))
-  return "\"\(shown)\(text.unicodeScalars.count > limit ? "…" : "")\""
+  return shown + (text.unicodeScalars.dropFirst(limit).isEmpty ? "" : "…")
 }
 
 /// A text with characters that cannot be seen as `U+200B`.
@@ -28,7 +33,7 @@ func codePoint(_ scalar: Unicode.Scalar) -> String {
 /// Names in a row, shortened when there are many.
 package func list(_ names: [String]) -> String {
   let limit = 12
-  let shown = names.prefix(limit).joined(separator: ", ")
+  let shown = names.prefix(limit).map(shortened).joined(separator: ", ")
   return names.count > limit ? "\(shown), … (\(names.count))" : shown
 }
 
@@ -238,9 +243,18 @@ extension Problem {
 
   static let badToken = Problem(
     Sentence(
-      "this is not a token: it is longer than 128 bytes or has spaces in it", "这不是令牌：超过 128 字节或含有空白"
-    ),
+      "this is not a token: it is longer than 128 bytes, or has spaces or characters in it that cannot "
+        + "be seen",
+      "这不是令牌：超过 128 字节，或含有空白或看不见的字符"),
     hint: Sentence("copy the quick-collect token from the gateway's console", "请从网关后台复制快捷收款令牌"))
+
+  static let unusualToken = Problem(
+    Sentence(
+      "this token looks unusual: it has more in it than letters, digits, - _ and .",
+      "这个令牌不太寻常：除字母、数字、- _ 和 . 外还有别的字符"),
+    hint: Sentence(
+      "compare it with the gateway's console; an environment variable is written ${NAME}",
+      "请与网关后台核对；环境变量要写成 ${NAME}"))
 
   static func environmentMissing(_ name: String) -> Problem {
     Problem(
@@ -264,13 +278,11 @@ extension Problem {
         "write {name} for a field, {{ for a plain {", "字段写成 {名称}；如果只是要写 {，请写 {{"))
   }
 
-  static func unclosedVariable(_ text: String) -> Problem {
-    Problem(
-      Sentence("no variable name and } follow in \(quoted(text))", "\(quoted(text)) 后面没有变量名和 }"),
-      hint: Sentence(
-        "write ${NAME} for an environment variable, $${ for a plain ${",
-        "环境变量写成 ${NAME}；如果只是要写 ${，请写 $${"))
-  }
+  static let unclosedVariable = Problem(
+    Sentence("no variable name and } follow ${", "${ 后面没有变量名和 }"),
+    hint: Sentence(
+      "write ${NAME} for an environment variable, $${ for a plain ${",
+      "环境变量写成 ${NAME}；如果只是要写 ${，请写 $${"))
 
   /// The nearest name, and what else is accepted.
   package static func suggestion(_ text: String, _ accepted: [String]) -> Sentence {

@@ -15,7 +15,8 @@ enum NameKind {
     return switch self {
     case .merchant: Sentence("there is no merchant \(name)", "没有名为 \(name) 的商户")
     case .token(let merchant):
-      Sentence("merchant \(merchant) has no token \(name)", "商户 \(merchant) 没有名为 \(name) 的令牌")
+      // What stands there may be the token itself, which is not for logs.
+      Sentence("merchant \(merchant) has no token of this name", "商户 \(merchant) 没有这个名称的令牌")
     case .price: Sentence("there is no price \(name)", "没有名为 \(name) 的价格")
     case .skin: Sentence("there is no skin \(name)", "没有名为 \(name) 的外观")
     }
@@ -70,7 +71,6 @@ extension Problem {
   static func unknownName(_ kind: NameKind, _ name: String, known: [String]) -> Problem {
     let hint = suggestion(name, known)
     guard case .token = kind else { return Problem(kind.missing(name), hint: hint) }
-    // A token that was pasted in is not repeated in other words, and its name is what is asked for.
     return Problem(
       kind.missing(name),
       hint: Sentence(
@@ -88,11 +88,9 @@ extension Problem {
         : suggestion(name, known))
   }
 
-  static func badTokenReference(_ text: String) -> Problem {
-    Problem(
-      Sentence("\(quoted(text)) does not name a token", "\(quoted(text)) 不是令牌的名称"),
-      hint: Sentence("write it as merchant/token", "请写成 商户/令牌 的形式"))
-  }
+  static let badTokenReference = Problem(
+    Sentence("this does not name a token", "这不是令牌的名称"),
+    hint: Sentence("write it as merchant/token", "请写成 商户/令牌 的形式"))
 
   static func whichMerchant(_ names: [String]) -> Problem {
     Problem(
@@ -140,6 +138,24 @@ extension Problem {
     Problem(
       Sentence("this makes more than \(limit) links", "这里会产生超过 \(limit) 个链接"),
       hint: Sentence("divide it, or use rows with a CSV file", "请拆分，或改用 rows 和 CSV 文件"))
+  }
+
+  static func rangeInList(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not expanded in a list", "列表里的 \(quoted(text)) 不会展开"),
+      hint: Sentence("write n: 1..40 without brackets, or each value", "请去掉方括号写成 n: 1..40，或逐个写出"))
+  }
+
+  static func tooManyLinksInAll(_ limit: Int) -> Problem {
+    Problem(
+      Sentence("the site has more than \(limit) links", "站点超过 \(limit) 个链接"),
+      hint: Sentence("divide it into several configs", "请拆分成几份配置"))
+  }
+
+  static func textTooLong(_ limit: Int) -> Problem {
+    Problem(
+      Sentence("the text has more than \(limit) characters", "文字超过 \(limit) 个字符"),
+      hint: Sentence("shorten it", "请缩短"))
   }
 
   static func badRange(_ text: String) -> Problem {

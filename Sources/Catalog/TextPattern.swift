@@ -30,48 +30,52 @@ struct TextPattern: Sendable {
     of text: String, allowsFields: Bool, environment: [String: String]
   ) throws(PatternProblem) -> [Segment] {
     var segments: [Segment] = []
-    var literal = ""
-    var rest = text[...]
-    while let character = rest.first {
-      if rest.hasPrefix("$${") {
-        literal += "${"
+    var literal = String.UnicodeScalarView()
+    // Scalars, not characters: a combining mark after a brace leaves the brace what it is.
+    var rest = text.unicodeScalars[...]
+    func starts(_ prefix: String) -> Bool { rest.starts(with: prefix.unicodeScalars) }
+    while let scalar = rest.first {
+      if starts("$${") {
+        literal.append(contentsOf: "${".unicodeScalars)
         rest = rest.dropFirst(3)
-      } else if rest.hasPrefix("${") {
-        let name = try takeName(from: &rest, opening: 2, Problem.unclosedVariable)
+      } else if starts("${") {
+        guard let name = takeName(from: &rest, opening: 2) else {
+          throw PatternProblem(.unclosedVariable)
+        }
         guard let value = environment[name], !value.isEmpty else {
           throw PatternProblem(.environmentMissing(name))
         }
-        literal += value
-      } else if allowsFields, rest.hasPrefix("{{") || rest.hasPrefix("}}") {
-        literal.append(character)
+        literal.append(contentsOf: value.unicodeScalars)
+      } else if allowsFields, starts("{{") || starts("}}") {
+        literal.append(scalar)
         rest = rest.dropFirst(2)
-      } else if allowsFields, character == "{" {
-        let name = try takeName(from: &rest, opening: 1, Problem.unclosedBrace)
-        if !literal.isEmpty { segments.append(.literal(literal)) }
-        literal = ""
+      } else if allowsFields, scalar == "{" {
+        let whole = rest
+        guard let name = takeName(from: &rest, opening: 1) else {
+          throw PatternProblem(.unclosedBrace(String(whole)))
+        }
+        if !literal.isEmpty { segments.append(.literal(String(literal))) }
+        literal = String.UnicodeScalarView()
         segments.append(.field(name))
-      } else if allowsFields, character == "}" {
+      } else if allowsFields, scalar == "}" {
         throw PatternProblem(.loneBrace(text))
       } else {
-        literal.append(character)
+        literal.append(scalar)
         rest = rest.dropFirst()
       }
     }
-    if !literal.isEmpty { segments.append(.literal(literal)) }
+    if !literal.isEmpty { segments.append(.literal(String(literal))) }
     return segments
   }
 
-  /// Takes `{name}` or `${name}` off the front.
+  /// Takes `{name}` or `${name}` off the front, or nothing where it is broken.
   private static func takeName(
-    from rest: inout Substring, opening: Int, _ unclosed: (String) -> Problem
-  ) throws(PatternProblem) -> String {
-    let whole = String(rest)
+    from rest: inout Substring.UnicodeScalarView, opening: Int
+  ) -> String? {
     let afterBrace = rest.dropFirst(opening)
-    guard let end = afterBrace.firstIndex(of: "}") else {
-      throw PatternProblem(unclosed(whole))
-    }
+    guard let end = afterBrace.firstIndex(of: "}") else { return nil }
     let name = afterBrace[..<end]
-    guard !name.isEmpty, !name.contains("{") else { throw PatternProblem(unclosed(whole)) }
+    guard !name.isEmpty, !name.contains("{") else { return nil }
     rest = afterBrace[afterBrace.index(after: end)...]
     return String(name)
   }

@@ -1,5 +1,10 @@
 /// What texts that people see may hold.
 enum TextRules {
+  /// The longest text of one line: no code holds a longer one.
+  static let maximumLineLength = 3_000
+  /// The longest text of several lines.
+  static let maximumTextLength = 10_000
+
   /// The text of a scalar that must be one line.
   static func singleLine(_ cursor: ConfigCursor) -> String? {
     guard let text = cursor.text() else { return nil }
@@ -14,12 +19,14 @@ enum TextRules {
   /// What is wrong with a text that must be one line with something to see in it.
   static func problem(inLine text: String) -> Problem? {
     if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { return .emptyValue }
+    if text.unicodeScalars.count > maximumLineLength { return .textTooLong(maximumLineLength) }
     let control = text.unicodeScalars.first { isControl($0) }
     return control.map { .controlCharacter($0, in: text) }
   }
 
   /// What is wrong with a text that may have several lines.
   static func problem(inText text: String) -> Problem? {
+    if text.unicodeScalars.count > maximumTextLength { return .textTooLong(maximumTextLength) }
     let control = text.unicodeScalars.first { isControl($0) && $0 != "\n" }
     return control.map { .controlCharacter($0, in: text) }
   }
@@ -67,7 +74,7 @@ enum TextRules {
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
-    default: false
+    default: scalar.properties.isNoncharacterCodePoint
     }
   }
 }

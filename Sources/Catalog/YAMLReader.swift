@@ -14,6 +14,7 @@ final class YAMLReader {
   static let maximumDepth = 32
 
   private let file: String
+  private let bytes: [UInt8]
   private let sink: FindingSink
   /// libyaml keeps the parser's own address, so it lives in allocated storage.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
@@ -30,16 +31,18 @@ final class YAMLReader {
       sink.report(Finding(.error, at: position, .notUTF8))
       return nil
     }
-    guard let reader = YAMLReader(file: file, sink: sink) else {
+    // Some editors start a file with a byte-order mark; libyaml counts it as a column.
+    let mark = [0xEF, 0xBB, 0xBF] as [UInt8]
+    let text = bytes.starts(with: mark) ? Array(bytes.dropFirst(3)) : bytes
+    guard let reader = YAMLReader(text, file: file, sink: sink) else {
       sink.report(Finding(.error, at: Position(file: file), .yamlSyntax("out of memory")))
       return nil
     }
-    // Some editors start a file with a byte-order mark; libyaml counts it as a column.
-    let mark = [0xEF, 0xBB, 0xBF] as [UInt8]
-    return reader.readDocument(bytes.starts(with: mark) ? Array(bytes.dropFirst(3)) : bytes)
+    return reader.readDocument()
   }
 
-  private init?(file: String, sink: FindingSink) {
+  private init?(_ bytes: [UInt8], file: String, sink: FindingSink) {
+    self.bytes = bytes
     self.file = file
     self.sink = sink
     let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
@@ -57,7 +60,7 @@ final class YAMLReader {
   /// Stops the reading; the sink already has the finding.
   private struct Stopped: Error {}
 
-  private func readDocument(_ bytes: [UInt8]) -> ConfigNode? {
+  private func readDocument() -> ConfigNode? {
     bytes.withUnsafeBufferPointer { buffer in
       yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
       yaml_parser_set_input_string(parser, buffer.baseAddress, buffer.count)
@@ -204,11 +207,21 @@ extension YAMLReader {
 
   private func syntaxError() -> Stopped {
     let text = parser.pointee.problem.map { String(cString: $0) } ?? "unreadable"
+    // A character that YAML does not allow is known by its byte, not by line and column.
+    if parser.pointee.error == YAML_READER_ERROR {
+      return stop(.yamlSyntax(text), at: position(ofByte: Int(parser.pointee.problem_offset)))
+    }
     // An unclosed quote is found at the end of the file; where it opens is what helps.
     let context = parser.pointee.context.map { String(cString: $0) } ?? ""
     let isQuote = context == "while scanning a quoted scalar"
     let mark = isQuote ? parser.pointee.context_mark : parser.pointee.problem_mark
     return stop(.yamlSyntax(text), at: position(of: mark))
+  }
+
+  private func position(ofByte offset: Int) -> Position {
+    let before = String(decoding: bytes.prefix(offset), as: UTF8.self).unicodeScalars
+    let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
+    return Position(file: file, line: lines.count, column: (lines.last?.count ?? 0) + 1)
   }
 
   /// libyaml counts lines and columns from 0, columns in characters.

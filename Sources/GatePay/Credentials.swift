@@ -38,14 +38,28 @@ public struct Token: Hashable, Sendable, CustomStringConvertible, CustomDebugStr
   /// The token itself.
   public let text: String
 
-  /// Takes a token of 1 to 128 bytes without white space or control characters, or nothing else.
+  /// Takes a token of 1 to 128 bytes, all of whose characters can be seen, or nothing else.
   public init?(_ text: String) {
-    guard (1...128).contains(text.utf8.count),
-      text.unicodeScalars.allSatisfy({
-        !$0.properties.isWhitespace && $0.properties.generalCategory != .control
-      })
-    else { return nil }
+    guard (1...128).contains(text.utf8.count), text.unicodeScalars.allSatisfy(Self.isVisible) else {
+      return nil
+    }
     self.text = text
+  }
+
+  /// Whether the token is made of letters, digits, `.`, `_` and `-`, as every example is.
+  public var hasUsualForm: Bool {
+    text.utf8.allSatisfy { byte in
+      byte.isLetterOrDigit || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+        || byte == UInt8(ascii: "-")
+    }
+  }
+
+  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.properties.isWhitespace || scalar == "\u{FFFD}" { return false }
+    return switch scalar.properties.generalCategory {
+    case .control, .format, .privateUse, .surrogate, .unassigned: false
+    default: !scalar.properties.isDefaultIgnorableCodePoint
+    }
   }
 
   /// A placeholder, never the token.

@@ -20,6 +20,8 @@ public struct Gateway: Hashable, Sendable, CustomStringConvertible {
   ///
   /// - Throws: `GatewayError` naming the part that is wrong.
   public init(_ text: some StringProtocol) throws(GatewayError) {
+    // Beyond ASCII, letters of other alphabets have lower-case forms that look like a host's.
+    guard text.utf8.allSatisfy({ $0 < 128 }) else { throw .badHost }
     let lowercased = text.lowercased()
     let scheme: String
     if lowercased.hasPrefix("https://") {
@@ -66,13 +68,18 @@ public struct Gateway: Hashable, Sendable, CustomStringConvertible {
   private static func isHost(_ host: Substring) -> Bool {
     if host.hasPrefix("["), host.hasSuffix("]") {
       let address = host.dropFirst().dropLast()
-      return address.contains(":")
+      let colons = address.count { $0 == ":" }
+      return (address.contains("::") || colons == 7) && (2...7).contains(colons)
         && address.utf8.allSatisfy {
           $0.isLowercaseHexadecimalDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
         }
     }
     // RFC 1123, section 2.1: letters, digits and inner hyphens, labels of 1 to 63 characters.
     guard (1...253).contains(host.utf8.count) else { return false }
+    if host.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }) {
+      let octets = host.split(separator: ".", omittingEmptySubsequences: false)
+      return octets.count == 4 && octets.allSatisfy { UInt8($0) != nil }
+    }
     return host.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
       (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
         && label.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }

@@ -57,19 +57,20 @@ public struct QuickCollectInspection: Sendable {
 
   /// Takes an address apart.
   public init(_ address: String) {
-    var rest = address[...]
-    if let hash = rest.firstIndex(of: "#") {
+    // Bytes, not characters: a combining mark after a delimiter does not hide it from a browser.
+    var rest = Array(address.utf8)[...]
+    if let hash = rest.firstIndex(of: UInt8(ascii: "#")) {
       problems.append(.hasFragment)
       rest = rest[..<hash]
     }
-    var query = ""[...]
-    if let mark = rest.firstIndex(of: "?") {
-      query = rest[rest.index(after: mark)...]
+    var query = ArraySlice<UInt8>()
+    if let mark = rest.firstIndex(of: UInt8(ascii: "?")) {
+      query = rest[(mark + 1)...]
       rest = rest[..<mark]
     }
-    readOrigin(rest)
+    readOrigin(String(decoding: rest, as: UTF8.self)[...])
     var values: [QuickCollectParameter: String] = [:]
-    for field in query.split(separator: "&", omittingEmptySubsequences: false) {
+    for field in query.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false) {
       readField(field, into: &values)
     }
     // Of something that is no address, nothing more can be said.
@@ -95,13 +96,14 @@ public struct QuickCollectInspection: Sendable {
   }
 
   private mutating func readField(
-    _ field: Substring, into values: inout [QuickCollectParameter: String]
+    _ field: ArraySlice<UInt8>, into values: inout [QuickCollectParameter: String]
   ) {
-    let equals = field.firstIndex(of: "=") ?? field.endIndex
-    let name = String(field[..<equals])
-    let raw = equals == field.endIndex ? "" : field[field.index(after: equals)...]
-    let decoded = PercentEncoding.decode(raw)
-    let value = decoded ?? String(raw)
+    let equals = field.firstIndex(of: UInt8(ascii: "=")) ?? field.endIndex
+    let name = String(decoding: field[..<equals], as: UTF8.self)
+    let raw = equals == field.endIndex ? [] : field[(equals + 1)...]
+    let text = String(decoding: raw, as: UTF8.self)
+    let decoded = PercentEncoding.decode(text)
+    let value = decoded ?? text
     // `…/pay/any` and `…/pay/any?` have one empty field, which says nothing.
     if name.isEmpty && value.isEmpty && parts.isEmpty { return }
     let isRepeated = parts.contains { $0.name == name }
@@ -112,7 +114,7 @@ public struct QuickCollectInspection: Sendable {
       return
     }
     if isRepeated { problems.append(.repeated(name)) }
-    if raw.contains("+") { problems.append(.plusSign(name)) }
+    if raw.contains(UInt8(ascii: "+")) { problems.append(.plusSign(name)) }
     if decoded == nil { problems.append(.malformed(name, value: value)) }
     values[parameter] = value
   }
@@ -122,7 +124,7 @@ public struct QuickCollectInspection: Sendable {
     let token = read(.token, values, Token.init)
     if appkey?.isSample == true { problems.append(.sampleAppkey) }
     let price = read(.price, values) { Self.exactAmount($0) }
-    let custom = read(.custom, values) { $0.isEmpty ? nil : $0 }
+    let custom = read(.custom, values) { $0.isEmpty || Self.hasControl($0) ? nil : $0 }
     let stable = read(.stable, values) { ["0": false, "1": true][$0] }
     let skin = read(.skin, values) { ["0": GatewaySkin.standard, "1": .one][$0] }
     for required in [QuickCollectParameter.appkey, .token] where values[required] == nil {
@@ -146,6 +148,10 @@ public struct QuickCollectInspection: Sendable {
     let problem = Problem.malformed(parameter.rawValue, value: text)
     if !problems.contains(problem) { problems.append(problem) }
     return nil
+  }
+
+  private static func hasControl(_ text: String) -> Bool {
+    text.unicodeScalars.contains { $0.properties.generalCategory == .control }
   }
 
   /// An amount without the spaces that a config may have around it.

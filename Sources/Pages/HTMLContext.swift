@@ -21,6 +21,7 @@ struct HTMLContext: Hashable {
 
   private enum State: Hashable {
     case text
+    /// The content of an element whose text is not HTML, up to its end tag.
     case rawText(String)
     case comment
     case declaration
@@ -30,21 +31,23 @@ struct HTMLContext: Hashable {
     case attributeName(String)
     case afterAttributeName(String)
     case beforeValue(String)
-    case value(String, quote: Character, isStart: Bool)
+    case value(String, quote: Unicode.Scalar, isStart: Bool)
     case unquotedValue
   }
 
   private var state = State.text
   /// The element whose tag is open; empty outside tags.
-  private var element = ""
-  /// The last characters read, enough to see `-->`, `<!--` and `</plaintext>`.
+  private(set) var element = ""
+  /// Whether the open tag has an `http-equiv`, which makes its content an instruction.
+  private(set) var isInstruction = false
+  /// The last scalars read, enough to see `--!>`, `<!--` and `</plaintext>`.
   private var recent = ""
 
   /// What may be put here.
   var place: Place {
     switch state {
     case .text: .text
-    case .rawText: .refused(.script)
+    case .rawText(let name): Self.textElements.contains(name) ? .text : .refused(.script)
     case .comment, .declaration: .refused(.comment)
     case .tagOpen, .tagName, .inTag, .attributeName, .afterAttributeName: .refused(.tag)
     case .beforeValue, .unquotedValue: .refused(.unquotedAttribute)
@@ -52,114 +55,164 @@ struct HTMLContext: Hashable {
     }
   }
 
+  /// Whether a document may end here.
+  var isComplete: Bool { state == .text }
+
   /// Whether two ways through a template, with and without a section, lead to the same place.
   func leadsTo(_ other: HTMLContext) -> Bool {
+    guard element == other.element, isInstruction == other.isInstruction else { return false }
     switch (state, other.state) {
     case (.value(let left, let leftQuote, _), .value(let right, let rightQuote, _)):
-      left == right && leftQuote == rightQuote && element == other.element
+      return left == right && leftQuote == rightQuote
     default:
-      state == other.state && element == other.element
+      return state == other.state
     }
   }
 
-  /// Reads text that stands in the template.
+  /// Reads text that stands in the template; scalars, because a combining mark hides nothing from a
+  /// browser.
   mutating func read(_ text: String) {
-    for character in text { read(character) }
+    for scalar in text.unicodeScalars { read(scalar) }
   }
 
   /// Takes note that a value was put here.
   mutating func readValue() {
+    recent = ""
     if case .value(let name, let quote, _) = state {
       state = .value(name, quote: quote, isStart: false)
     }
   }
 
-  private mutating func read(_ character: Character) {
-    recent = String((recent + String(character)).suffix(14))
+  private mutating func read(_ scalar: Unicode.Scalar) {
+    recent.unicodeScalars.append(scalar)
+    if recent.unicodeScalars.count > 32 { recent = String(recent.unicodeScalars.suffix(14)) }
     switch state {
     case .text:
-      if character == "<" { state = .tagOpen }
+      if scalar == "<" { state = .tagOpen }
     case .rawText(let name):
-      // The name must end here, or it is another one (section 13.2.5.14, "appropriate end tag").
-      if "\t\n\u{C} />".contains(character), recent.lowercased().dropLast().hasSuffix("</\(name)") {
-        state = .tagName("/" + name)
-        readTagName("/" + name, character)
-      }
+      readRawText(name, scalar)
     case .comment:
-      if recent.hasSuffix("-->") { state = .text }
-    case .declaration:
-      if recent.hasSuffix("<!--") { state = .comment } else if character == ">" { state = .text }
-    case .tagOpen:
-      if character == "!" || character == "?" {
-        state = .declaration
-      } else if character == "/" || character.isLetter {
-        state = .tagName(character.lowercased())
-      } else {
+      if recent.hasSuffix("-->") || recent.hasSuffix("--!>") || recent.hasSuffix("<!-->") {
         state = .text
       }
+    case .declaration:
+      if recent == "<!--" { state = .comment } else if scalar == ">" { state = .text }
+    case .tagOpen:
+      readTagOpen(scalar)
     case .tagName(let name):
-      readTagName(name, character)
+      readTagName(name, scalar)
     case .inTag:
-      readInTag(character)
+      readInTag(scalar)
     case .attributeName(let name):
-      readAttributeName(name, character)
+      readAttributeName(name, scalar)
     case .afterAttributeName(let name):
-      if character == "=" { state = .beforeValue(name) } else { readInTag(character) }
+      if scalar == "=" { state = .beforeValue(name) } else { readInTag(scalar) }
     case .beforeValue(let name):
-      if character == "\"" || character == "'" {
-        state = .value(name, quote: character, isStart: true)
-      } else if !character.isWhitespace {
-        state = character == ">" ? closedTag() : .unquotedValue
+      if scalar == "\"" || scalar == "'" {
+        state = .value(name, quote: scalar, isStart: true)
+      } else if !Self.isSpace(scalar) {
+        if scalar == ">" { closeTag() } else { state = .unquotedValue }
       }
     case .value(let name, let quote, _):
-      state = character == quote ? .inTag : .value(name, quote: quote, isStart: false)
+      state = scalar == quote ? .inTag : .value(name, quote: quote, isStart: false)
     case .unquotedValue:
-      if character == ">" { state = closedTag() } else if character.isWhitespace { state = .inTag }
+      if scalar == ">" { closeTag() } else if Self.isSpace(scalar) { state = .inTag }
     }
   }
 
-  private mutating func readTagName(_ name: String, _ character: Character) {
-    if character == ">" {
+  private mutating func readTagOpen(_ scalar: Unicode.Scalar) {
+    switch scalar {
+    case "!", "?":
+      recent = "<" + String(scalar)
+      state = .declaration
+    case "/", "a"..."z", "A"..."Z":
+      state = .tagName(Self.lowercased(scalar))
+    case "<":
+      state = .tagOpen
+    default:
+      state = .text
+    }
+  }
+
+  private mutating func readRawText(_ name: String, _ scalar: Unicode.Scalar) {
+    // Within `<!--` a script may hold `<script>` and go on after `</script>` (section 13.2.5.18 and the
+    // following): nothing may be put anywhere after it.
+    if name == "script", recent.hasSuffix("<!--") { state = .rawText(Self.endless) }
+    // The name must end here, or it is another one ("appropriate end tag token").
+    guard Self.isSpace(scalar) || scalar == "/" || scalar == ">" else { return }
+    let ending = String(recent.unicodeScalars.dropLast()).lowercased()
+    if ending.hasSuffix("</\(name)") {
+      state = .tagName("/" + name)
+      readTagName("/" + name, scalar)
+    }
+  }
+
+  private mutating func readTagName(_ name: String, _ scalar: Unicode.Scalar) {
+    if scalar == ">" {
       element = name
-      state = closedTag()
-    } else if character.isWhitespace || character == "/" && name != "/" {
+      closeTag()
+    } else if Self.isSpace(scalar) || (scalar == "/" && name != "/") {
       element = name
       state = .inTag
     } else {
-      state = .tagName(name + character.lowercased())
+      state = .tagName(Self.append(scalar, to: name))
     }
   }
 
-  private mutating func readInTag(_ character: Character) {
-    if character == ">" {
-      state = closedTag()
-    } else if character.isWhitespace || character == "/" {
+  private mutating func readInTag(_ scalar: Unicode.Scalar) {
+    if scalar == ">" {
+      closeTag()
+    } else if Self.isSpace(scalar) || scalar == "/" {
       state = .inTag
     } else {
-      state = .attributeName(character.lowercased())
+      state = .attributeName(Self.lowercased(scalar))
     }
   }
 
-  private mutating func readAttributeName(_ name: String, _ character: Character) {
-    if character == "=" {
+  private mutating func readAttributeName(_ name: String, _ scalar: Unicode.Scalar) {
+    if name == "http-equiv" && (scalar == "=" || Self.isSpace(scalar)) { isInstruction = true }
+    if scalar == "=" {
       state = .beforeValue(name)
-    } else if character.isWhitespace {
+    } else if Self.isSpace(scalar) {
       state = .afterAttributeName(name)
-    } else if character == ">" || character == "/" {
-      readInTag(character)
+    } else if scalar == ">" || scalar == "/" {
+      readInTag(scalar)
     } else {
-      state = .attributeName(name + character.lowercased())
+      state = .attributeName(Self.append(scalar, to: name))
     }
   }
 
-  /// The state after `>`: text, or the raw content of an element whose text is not HTML.
-  private mutating func closedTag() -> State {
-    let name = element
+  /// Goes on after `>`: with text, or the content of an element whose text is not HTML.
+  private mutating func closeTag() {
+    let isRaw = Self.rawElements.contains(element) || Self.textElements.contains(element)
+    state = isRaw ? .rawText(element) : .text
     element = ""
-    return Self.rawElements.contains(name) ? .rawText(name) : .text
+    isInstruction = false
+    recent = ""
   }
 
+  /// A name that no end tag has.
+  private static let endless = "<"
+
+  /// Elements whose content is not read as HTML and is no text for people either.
   private static let rawElements: Set<String> = [
     "script", "style", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext",
   ]
+
+  /// Elements whose content is text with character references, but no tags.
+  private static let textElements: Set<String> = ["title", "textarea"]
+
+  /// HTML's white space (section 13.2.5.32 and others), which is less than Unicode's.
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\u{C}" || scalar == "\r"
+  }
+
+  private static func lowercased(_ scalar: Unicode.Scalar) -> String {
+    scalar.isASCII ? String(scalar).lowercased() : String(scalar)
+  }
+
+  /// A name with one more scalar; one of more than 64 is none that matters.
+  private static func append(_ scalar: Unicode.Scalar, to name: String) -> String {
+    name.utf8.count > 64 ? name : name + lowercased(scalar)
+  }
 }

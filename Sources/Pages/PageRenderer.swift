@@ -21,6 +21,7 @@ public struct PageRenderer: Sendable {
 
   private let site: SiteSettings
   private let merchantNames: [String]
+  private let areSamples: [Bool]
   private let themes: [String: Theme]
   private let index: Template
 
@@ -50,6 +51,7 @@ public struct PageRenderer: Sendable {
     self.themes = themes
     site = outline.site
     merchantNames = outline.merchantNames
+    areSamples = outline.areSamples
   }
 
   /// The stylesheet that a skin's pages need: its path in the output folder, and its bytes.
@@ -79,6 +81,7 @@ public struct PageRenderer: Sendable {
       .text("\(Self.shownSideInPixels(link.symbolSize))"),
       .optional(site.baseURL.map { $0 + "pay/\(link.id)/" }),
       .flag(link.isBatch && !site.indexesBatchPages),
+      .flag(areSamples[link.merchant]),
     ])
     var bytes: [UInt8] = []
     bytes.reserveCapacity(4096)
@@ -115,6 +118,7 @@ public struct PageRenderer: Sendable {
       .text(Phrasebook.linkCount(entries.count, site.language)),
       .optional(site.baseURL),
       .flag(hidesIndex(hasBatchLinks: hasBatchLinks)),
+      .flag(entries.contains { areSamples[$0.merchant] }),
       .list(merchants),
     ])
     var bytes: [UInt8] = []
@@ -221,7 +225,6 @@ private struct ThemeCompiler {
     constants.set("lang", .text, .text(language.rawValue))
     constants.set("site_title", .text, .text(outline.site.title))
     constants.set("host", .text, .text(outline.gateway.host))
-    constants.set("sample", .flag, .flag(outline.isSample))
     constants.set("stylesheet_url", .url, .text(stylesheet))
     constants.set("home_url", .url, .text(home))
     for (name, sentence) in Phrasebook.phrases {

@@ -17,6 +17,7 @@ enum PageSchemas {
     "qr_side": .text,
     "canonical_url": .optionalURL,
     "noindex": .flag,
+    "sample": .flag,
   ])
 
   /// `index.html`: all links, by merchant.
@@ -24,6 +25,7 @@ enum PageSchemas {
     "link_count": .text,
     "canonical_url": .optionalURL,
     "noindex": .flag,
+    "sample": .flag,
     "merchants": .list(indexMerchant),
   ])
 

@@ -119,7 +119,9 @@ extension Problem {
       Sentence(
         "\(quoted(name)) cannot stand in the attribute \(quoted(attribute))",
         "\(quoted(name)) 不能用在属性 \(quoted(attribute)) 里"),
-      hint: Sentence("its value would be run as code", "它的值会被当作代码执行"))
+      hint: Sentence(
+        "its value would be run or obeyed; addresses may stand in the href of a and link and the src of img",
+        "它的值会被执行；网址只能用在 a、link 的 href 和 img 的 src 里"))
   }
 
   static func notAnAddress(_ name: String, _ attribute: String) -> Problem {
@@ -159,6 +161,15 @@ extension Problem {
       Sentence("no skin uses templates/\(name)", "没有外观使用 templates/\(name)"),
       hint: suggestion(name, used))
   }
+
+  static let templateEmpty = Problem(
+    Sentence("the template is empty", "模板是空的"),
+    hint: Sentence("delete the file to use the built-in one", "删掉此文件即可使用内置模板"))
+
+  static let templateEndsInside = Problem(
+    Sentence(
+      "the template ends inside a tag, comment or script", "模板在标签、注释或脚本的中间结束"),
+    hint: Sentence("close what is open", "请补全未关闭的部分"))
 
   static let templateNotText = Problem(
     Sentence("the template is not UTF-8 text", "模板不是 UTF-8 文本"),

@@ -47,6 +47,11 @@ struct TemplateCompiler {
     guard let file = library.file(name, skin: skin) else { return nil }
     let errorCount = sink.errorCount
     let nodes = compiler.compile(file)
+    if language == .html && sink.errorCount == errorCount {
+      let place = Position(file: file.path)
+      if nodes.isEmpty { compiler.report(place, .templateEmpty) }
+      if !compiler.context.isComplete { compiler.report(place, .templateEndsInside) }
+    }
     return sink.errorCount == errorCount ? Template(nodes: nodes) : nil
   }
 
@@ -237,10 +242,14 @@ struct TemplateCompiler {
     case .refused(let refusal):
       return .valueRefused(name, refusal)
     case .attribute(let attribute, let isStart):
-      if attribute.hasPrefix("on") || Self.refusedAttributes.contains(attribute) {
+      let isInstruction = attribute == "content" && context.isInstruction
+      if attribute.hasPrefix("on") || isInstruction || Self.refusedAttributes.contains(attribute) {
         return .attributeRefused(name, attribute)
       }
       guard Self.urlAttributes.contains(attribute) else { return nil }
+      guard Self.addressPlaces.contains("\(context.element) \(attribute)") else {
+        return .attributeRefused(name, attribute)
+      }
       switch kind {
       case .url where isStart, .optionalURL where isStart: return nil
       default: return .notAnAddress(name, attribute)
@@ -248,8 +257,13 @@ struct TemplateCompiler {
     }
   }
 
-  /// Attributes whose value is code or a document of its own.
-  private static let refusedAttributes: Set<String> = ["style", "srcdoc", "srcset", "imagesrcset"]
+  /// Attributes whose value is code, a document of its own, or changes other attributes.
+  private static let refusedAttributes: Set<String> = [
+    "style", "srcdoc", "srcset", "imagesrcset", "to", "from", "by", "values", "http-equiv",
+  ]
+
+  /// Where an address leads a visitor or shows a picture, and runs nothing.
+  private static let addressPlaces: Set<String> = ["a href", "area href", "link href", "img src"]
 
   /// Attributes whose value is an address (HTML Living Standard, attribute index).
   private static let urlAttributes: Set<String> = [

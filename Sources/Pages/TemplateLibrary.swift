@@ -81,8 +81,16 @@ public struct TemplateLibrary: Sendable {
         sink.report(Finding(.error, at: Position(file: path), .templateTooLarge(maximumByteCount)))
         return nil
       }
-      if let text = String(validating: bytes, as: UTF8.self), !text.contains("\0") { return text }
-      sink.report(Finding(.error, at: Position(file: path), .templateNotText))
+      // A byte-order mark in an included file would end the head of the page.
+      let mark = [0xEF, 0xBB, 0xBF] as [UInt8]
+      let text = bytes.starts(with: mark) ? Array(bytes.dropFirst(3)) : bytes
+      if let position = InvalidUTF8.firstPosition(in: text, file: path) {
+        sink.report(Finding(.error, at: position, .templateNotText))
+      } else if text.contains(0) {
+        sink.report(Finding(.error, at: Position(file: path), .templateNotText))
+      } else {
+        return String(decoding: text, as: UTF8.self)
+      }
     } catch {
       sink.report(Finding(.error, at: Position(file: path), .unreadableTemplate(error.reason)))
     }

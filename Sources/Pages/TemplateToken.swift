@@ -118,7 +118,8 @@ struct TemplateTokenizer {
         let remainder = after.map(firstLine) ?? (index == tokens.count - 1 ? "" : nil),
         indentation.allSatisfy({ $0 == " " || $0 == "\t" }),
         remainder.allSatisfy({ $0 == " " || $0 == "\t" || $0.isNewline }),
-        index <= 1 || before?.contains(where: \.isNewline) == true
+        index <= 1 || before?.contains(where: \.isNewline) == true,
+        index + 2 >= tokens.count || after?.contains(where: \.isNewline) == true
       else { continue }
       if case .literal(let text)? = index > 0 ? result[index - 1].kind : nil {
         result[index - 1].kind = .literal(String(text.dropLast(indentation.count)))

@@ -30,7 +30,12 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
     if let jobs, !(1...1024).contains(jobs) {
       throw ValidationError("--jobs takes a whole number from 1 to 1024.")
     }
-    if output == "" { throw ValidationError("-o takes the name of a folder.") }
+    if output == "" || output?.contains("\u{FFFD}") == true {
+      throw ValidationError("-o takes the name of a folder, in UTF-8.")
+    }
+    if output == nil, !InputFile.isOrdinary(site.config), !InputFile.isMissing(site.config) {
+      throw ValidationError("-o is needed when the config is not an ordinary file.")
+    }
   }
 
   func run() async throws {

@@ -22,6 +22,9 @@ struct InspectCommand: ParsableCommand, ExampleGiving {
       let padding = String(repeating: " ", count: max(0, 7 - name.count))
       try Terminal.print("\(name)\(padding)  \(spelledOut(part.value))")
     }
+    for case .notCanonical(let url) in inspection.problems {
+      try Terminal.print("canonical  \(url)")
+    }
     // Results come first where both outputs go to one place.
     try Terminal.flush()
     for problem in inspection.problems {

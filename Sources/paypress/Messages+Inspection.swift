@@ -45,8 +45,8 @@ extension Messages {
       Sentence(
         "stable has nothing to hold: there is neither price nor custom",
         "stable 没有可固定的内容：既没有价格也没有 custom")
-    case .notCanonical(let url):
-      Sentence("PayPress would write it as \(url)", "PayPress 会写成 \(url)")
+    case .notCanonical:
+      Sentence("PayPress would write it in another form", "PayPress 会写成另一种形式")
     }
   }
 

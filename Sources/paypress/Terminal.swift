@@ -24,13 +24,15 @@ enum Terminal {
     var result: [String: String] = [:]
     var next = environ
     while let entry = next.pointee {
-      // A variable that is not UTF-8 counts as not set: mended bytes could pay somebody else.
+      // Bytes, because a combining mark may follow the sign; and a variable that is not UTF-8 counts as
+      // not set, because mended bytes could pay somebody else.
       let bytes = UnsafeBufferPointer(start: entry, count: strlen(entry)).map(
         UInt8.init(bitPattern:))
-      if let text = String(validating: bytes, as: UTF8.self),
-        let equals = text.firstIndex(of: "=")
+      if let equals = bytes.firstIndex(of: UInt8(ascii: "=")),
+        let name = String(validating: bytes[..<equals], as: UTF8.self),
+        let value = String(validating: bytes[(equals + 1)...], as: UTF8.self)
       {
-        result[String(text[..<equals])] = String(text[text.index(after: equals)...])
+        result[name] = value
       }
       next += 1
     }

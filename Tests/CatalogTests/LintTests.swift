@@ -58,7 +58,7 @@ import Testing
     let fixture = try CatalogueFixture(
       CatalogueFixture.base.replacing("00112233445566778899aabbccddeeff", with: appkey)
         + "links: [{ id: a }]")
-    #expect(fixture.catalogue?.outline.isSample == true)
+    #expect(fixture.catalogue?.outline.areSamples == [true])
     #expect(fixture.texts.count == 1 && fixture.texts[0].hasPrefix("paypress.yml:5:13: warning: "))
   }
 

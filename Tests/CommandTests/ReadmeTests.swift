@@ -52,11 +52,14 @@ import Testing
     let result = try Tool.payPress(["check"], in: folder.path)
     let lists = result.error.matches(of: /accepted: ([^\n]*)/).map(\.1)
     #expect(lists.count == 8)
-    let manual = try String(contentsOfFile: "\(Tool.packageFolder)/docs/config.md", encoding: .utf8)
-    let documented = Set(
-      manual.matches(of: /`([a-z_.<>]+)`/).flatMap { $0.1.split(separator: ".") })
-    for key in lists.flatMap({ $0.split(separator: ", ") }) {
-      #expect(documented.contains(key), "\(key)")
+    for name in ["config.md", "config.zh-CN.md"] {
+      let manual = try String(
+        contentsOfFile: "\(Tool.packageFolder)/docs/\(name)", encoding: .utf8)
+      let documented = Set(
+        manual.matches(of: /`([a-z_.<>]+)`/).flatMap { $0.1.split(separator: ".") })
+      for key in lists.flatMap({ $0.split(separator: ", ") }) {
+        #expect(documented.contains(key), "\(name): \(key)")
+      }
     }
   }
 

@@ -33,6 +33,10 @@ private let good =
       (good + "&stable=yes", .malformed("stable", value: "yes")),
       (good + "&custom=%zz", .malformed("custom", value: "%zz")),
       (good + "&custom=%ff", .malformed("custom", value: "%ff")),
+      (good + "&skin=%2B1", .malformed("skin", value: "+1")),
+      (good + "&custom=a%0Ab", .malformed("custom", value: "a\nb")),
+      (good + "&custom=x#\u{301}&price=1.88", .hasFragment),
+      (good + "&custom=a+\u{301}", .plusSign("custom")),
       (good + "&custom=", .malformed("custom", value: "")),
       (good + "&custom=a+b", .plusSign("custom")),
       (good + "&stable=1", .nothingToLock),
@@ -123,6 +127,7 @@ private let good =
     ("https://gatepay.io?x", .hasPath), ("https://a:b@gatepay.io", .hasUser),
     ("https://", .badHost), ("https://-a.io", .badHost), ("https://a..io", .badHost),
     ("https://例子.cn", .badHost), ("https://gatepay.io:0", .badPort),
+    ("https://999.1.1.1", .badHost), ("https://[:]", .badHost), ("https://\u{212A}.io", .badHost),
     ("https://gatepay.io:65536", .badPort), ("https://gatepay.io:", .badPort),
   ])
   func refusesOthers(text: String, error: GatewayError) {

@@ -38,6 +38,47 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
       "<script ⟦{{#noindex}}></script><p {{/noindex}}>x</p>",
       "\"noindex\" starts and ends at different places of the HTML"
     ),
+    (
+      "<p title=x\u{3000}y=\"⟦{{title}}\">", "\"title\" cannot stand in an attribute without quotes"
+    ),
+    ("<p title=x\u{A0}y=\"⟦{{title}}\">", "\"title\" cannot stand in an attribute without quotes"),
+    (
+      "<script ⟦{{#price}}></script><div {{/price}}>x",
+      "\"price\" starts and ends at different places of the HTML"
+    ),
+    (
+      "<script>\u{301} var x = \"⟦{{title}}\"</script>",
+      "\"title\" cannot stand in a script or stylesheet"
+    ),
+    (
+      "<script><!--<script></script>⟦{{title}}</script>",
+      "\"title\" cannot stand in a script or stylesheet"
+    ),
+    (
+      "<!-- --!><script> --> ⟦{{title}}</script>",
+      "\"title\" cannot stand in a script or stylesheet"
+    ),
+    (
+      "<!x <!-- ><script>--> ⟦{{title}}</script>",
+      "\"title\" cannot stand in a script or stylesheet"
+    ),
+    (
+      "<textarea><a title=\"</textarea><script>⟦{{title}}</script>",
+      "\"title\" cannot stand in a script or stylesheet"
+    ),
+    (
+      "<meta http-equiv=\"refresh\" content=\"⟦{{title}}\">",
+      "\"title\" cannot stand in the attribute \"content\""
+    ),
+    (
+      "<animate attributeName=\"href\" to=\"⟦{{title}}\">",
+      "\"title\" cannot stand in the attribute \"to\""
+    ),
+    ("<script src=\"⟦{{pay_url}}\"></script>", "\"pay_url\" cannot stand in the attribute \"src\""),
+    ("<form action=\"⟦{{pay_url}}\">", "\"pay_url\" cannot stand in the attribute \"action\""),
+    ("⟦<p title=\"{{title}}", "the template ends inside a tag, comment or script"),
+    ("⟦<script>x", "the template ends inside a tag, comment or script"),
+    ("⟦", "the template is empty"),
     ("<!-- ⟦{{title}} -->", "\"title\" cannot stand in a comment"),
     ("<p ⟦{{title}}>", "\"title\" cannot stand in the name of a tag or attribute"),
     ("<⟦{{title}}>", "\"title\" cannot stand in the name of a tag or attribute"),

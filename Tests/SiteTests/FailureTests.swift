@@ -107,12 +107,12 @@ import Testing
     try site.write(links: 250, price: "6")
     let new = try site.clean()
     var halfWayCount = 0
-    for round in 0..<40 {
+    for round in 0..<16 {
       try site.write(links: 300)
       try #require(try site.build().status == 0)
       try site.write(links: 250, price: "6")
       // From before the first file is staged to after the last one is moved.
-      let milliseconds = 20 + round * 8
+      let milliseconds = 20 + round * 16
       _ = try Tool.run(
         "/usr/bin/timeout",
         ["-s", "KILL", "\(Double(milliseconds) / 1000)", Tool.payPress, "build", "-j", "2"],
