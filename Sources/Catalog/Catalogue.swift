@@ -71,17 +71,6 @@ public struct Catalogue: Sendable {
     return (outline, catalogue)
   }
 
-  private init(
-    outline: SiteOutline, merchantKeys: [String], linkCount: Int, config: Config,
-    digests: [Digest64]
-  ) {
-    self.outline = outline
-    self.merchantKeys = merchantKeys
-    self.linkCount = linkCount
-    self.config = config
-    self.digests = digests
-  }
-
   /// A reader that goes through all links, in the order of the config and its spreadsheets.
   public func makeReader() -> LinkReader {
     LinkReader(config: config, digests: digests)

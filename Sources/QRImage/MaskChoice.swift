@@ -8,7 +8,7 @@ internal import CQREncode
   internal import Musl
 #endif
 
-/// How the mask of a symbol is chosen. Both ways give the same symbol (`docs/decisions.md`).
+/// How the mask of a symbol is chosen; both ways give the same one (`docs/decisions.md`).
 enum MaskChoice: String, Sendable {
   /// All eight masks are scored here, a row or column of modules in one 64-bit word.
   case words
@@ -21,8 +21,9 @@ enum MaskChoice: String, Sendable {
   /// The largest version whose rows fit in a word: 61 modules of 64.
   static let maximumVersionForWords = 11
 
-  /// `QRcode_encodeMask` encodes with a mask that the caller names; -2 leaves the mask out. It is not
-  /// in the library's header: builds with its test symbols, Debian's for one, have it.
+  /// The type of `QRcode_encodeMask`, which encodes with a mask that the caller names.
+  ///
+  /// It is not in the library's header: builds with its test symbols, Debian's for one, have it.
   typealias EncodeMask =
     @convention(c) (
       _ input: OpaquePointer?, _ mask: Int32
