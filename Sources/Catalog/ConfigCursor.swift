@@ -1,3 +1,5 @@
+internal import GatePay
+
 /// A place in the config while it is read: a node, its key path, and where findings go.
 struct ConfigCursor {
   /// What every place of one config shares.
@@ -123,9 +125,7 @@ struct ConfigCursor {
   /// A whole number within a range.
   func integer(in range: ClosedRange<Int>) -> Int? {
     guard let text = text() else { return nil }
-    if text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-      let value = Int(text), range.contains(value)
-    {
+    if text.utf8.allSatisfy(\.isDigit), let value = Int(text), range.contains(value) {
       return value
     }
     report(.notInRange(text, "\(range.lowerBound)", "\(range.upperBound)"))

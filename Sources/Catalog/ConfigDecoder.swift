@@ -91,24 +91,20 @@ struct ConfigDecoder {
 
   private func decodeBaseURL(_ cursor: ConfigCursor) -> String? {
     guard let text = cursor.text() else { return nil }
-    let afterScheme = text.firstRange(of: "://")?.upperBound ?? text.startIndex
-    let pathStart = text[afterScheme...].firstIndex(of: "/") ?? text.endIndex
-    let path = text[pathStart...]
+    let (origin, path) = Gateway.originAndPath(of: text)
     let allowed = Set("-._~/%!$&'()*+,;=:@".utf8)
     let parts = path.split(separator: "/")
     let isPath =
       !parts.contains(".") && !parts.contains("..")
       && parts.allSatisfy { PercentEncoding.decode($0) != nil }
       && path.utf8.allSatisfy {
-        $0 < 128
-          && (Unicode.Scalar($0).properties.isAlphabetic || (48...57).contains($0)
-            || allowed.contains($0))
+        $0.isLetterOrDigit || allowed.contains($0)
       }
-    guard isPath, let origin = try? Gateway(text[..<pathStart]) else {
+    guard isPath, let gateway = try? Gateway(origin) else {
       cursor.report(.badBaseURL(text))
       return nil
     }
-    return origin.origin + path + (path.last == "/" ? "" : "/")
+    return gateway.origin + path + (path.last == "/" ? "" : "/")
   }
 
   private func decodeQR(_ cursor: ConfigCursor) -> QRSettings {

@@ -41,7 +41,7 @@ enum LinkID {
   static func problem(_ id: String) -> Problem? {
     let isWellFormed =
       (1...maximumLength).contains(id.utf8.count) && id.utf8.allSatisfy(isAllowed)
-      && id.utf8.first.map(isLetterOrDigit) == true && id.last != "."
+      && id.utf8.first?.isLetterOrDigit == true && id.last != "."
     guard isWellFormed else { return .badID(id, maximumLength: maximumLength) }
     // Windows opens a device, not a file, under these names, whatever follows the point
     // (Microsoft, "Naming Files, Paths, and Namespaces").
@@ -58,11 +58,7 @@ enum LinkID {
     ["con", "prn", "aux", "nul"] + (0...9).flatMap { ["com\($0)", "lpt\($0)"] })
 
   private static func isAllowed(_ byte: UInt8) -> Bool {
-    isLetterOrDigit(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+    byte.isLetterOrDigit || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
       || byte == UInt8(ascii: "-")
-  }
-
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    (48...57).contains(byte) || (97...122).contains(byte | 0x20)
   }
 }

@@ -1,3 +1,5 @@
+internal import GatePay
+
 /// Reads what may be said of a link: in the link itself, in `defaults:` and in a merchant's
 /// defaults.
 enum LinkFieldsDecoder {
@@ -155,7 +157,7 @@ enum LinkSpecDecoder {
   }
 
   private static func number(_ text: Substring) -> Int? {
-    let isDigits = !text.isEmpty && text.utf8.allSatisfy { (48...57).contains($0) }
+    let isDigits = !text.isEmpty && text.utf8.allSatisfy(\.isDigit)
     return isDigits && text.count <= 9 ? Int(text) : nil
   }
 }

@@ -27,7 +27,7 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
     while let last = digits.last, Self.isSpace(last) { digits.removeLast() }
 
     let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(Self.isDigit) }) else {
+    guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isDigit) }) else {
       throw .notAnAmount
     }
     let decimals = parts.count == 2 ? Array(parts[1]) : []
@@ -53,10 +53,6 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Orders by value.
   public static func < (left: Amount, right: Amount) -> Bool {
     left.cents < right.cents
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {

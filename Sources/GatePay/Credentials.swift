@@ -67,17 +67,3 @@ public struct Token: Hashable, Sendable, CustomStringConvertible, CustomDebugStr
   /// A placeholder, never the token.
   public var debugDescription: String { description }
 }
-
-extension UInt8 {
-  var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
-
-  var isLetter: Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
-  }
-
-  var isLetterOrDigit: Bool { isLetter || isDigit }
-
-  var isLowercaseHexadecimalDigit: Bool {
-    isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self)
-  }
-}

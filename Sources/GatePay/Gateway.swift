@@ -54,6 +54,13 @@ public struct Gateway: Hashable, Sendable, CustomStringConvertible {
     self.init(scheme: scheme, host: isDefault ? String(host) : "\(host):\(number)")
   }
 
+  /// Divides an address without query into what stands before its path, and the path.
+  package static func originAndPath(of text: String) -> (origin: Substring, path: Substring) {
+    let afterScheme = text.firstRange(of: "://")?.upperBound ?? text.startIndex
+    let pathStart = text[afterScheme...].firstIndex(of: "/") ?? text.endIndex
+    return (text[..<pathStart], text[pathStart...])
+  }
+
   /// Whether the host is this machine: `localhost`, 127.0.0.0/8 or `[::1]`.
   public var isLoopback: Bool {
     let name = host.hasPrefix("[") ? host.prefix { $0 != "]" } + "]" : host.prefix { $0 != ":" }

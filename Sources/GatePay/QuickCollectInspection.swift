@@ -68,7 +68,7 @@ public struct QuickCollectInspection: Sendable {
       query = rest[(mark + 1)...]
       rest = rest[..<mark]
     }
-    readOrigin(String(decoding: rest, as: UTF8.self)[...])
+    readOrigin(String(decoding: rest, as: UTF8.self))
     var values: [QuickCollectParameter: String] = [:]
     for field in query.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false) {
       readField(field, into: &values)
@@ -78,12 +78,10 @@ public struct QuickCollectInspection: Sendable {
     if let link, link.url != address { problems.append(.notCanonical(link.url)) }
   }
 
-  private mutating func readOrigin(_ text: Substring) {
-    let afterScheme = text.firstRange(of: "://")?.upperBound ?? text.startIndex
-    let pathStart = text[afterScheme...].firstIndex(of: "/") ?? text.endIndex
-    let path = text[pathStart...]
+  private mutating func readOrigin(_ text: String) {
+    let (origin, path) = Gateway.originAndPath(of: text)
     do throws(GatewayError) {
-      let gateway = try Gateway(text[..<pathStart])
+      let gateway = try Gateway(origin)
       self.gateway = gateway
       if path != QuickCollectLink.path { problems.append(.otherPath(String(path))) }
       if !gateway.isSecure && !gateway.isLoopback { problems.append(.insecure) }

@@ -6,9 +6,9 @@ import Testing
 struct SiteFixture {
   let folder: TemporaryFolder
 
-  init(links: Int = 20, extra: String = "") throws {
+  init(links: Int = 20) throws {
     folder = try TemporaryFolder()
-    try write(links: links, extra: extra)
+    try write(links: links)
   }
 
   /// Writes the config with one open link and a number of tables.
