@@ -123,13 +123,17 @@ final class LinkStream {
   private var rowCount = 0
 
   /// The most links of a site, so that a slip of the pen cannot fill the memory.
-  private static let maximumRowCount = 2_000_000
+  static let maximumRowCount = 2_000_000
 
+  private let maximumRowCount: Int
   private var current: (source: FieldSource, resolver: LinkResolver)?
 
-  init(config: Config, sink: FindingSink) {
+  init(
+    config: Config, sink: FindingSink, maximumRowCount: Int = LinkStream.maximumRowCount
+  ) {
     self.config = config
     self.sink = sink
+    self.maximumRowCount = maximumRowCount
     reporter = LinkReporter(sink: sink)
     checkDefaults()
   }
@@ -149,12 +153,10 @@ final class LinkStream {
     while true {
       if let current {
         let spec = config.links[nextSpec - 1]
-        if rowCount < Self.maximumRowCount, let row = current.source.next() {
+        if let row = current.source.next() {
           rowCount += 1
-          return .row(current.resolver.resolve(row), spec)
-        }
-        if rowCount == Self.maximumRowCount {
-          let problem = Problem.tooManyLinksInAll(Self.maximumRowCount)
+          if rowCount <= maximumRowCount { return .row(current.resolver.resolve(row), spec) }
+          let problem = Problem.tooManyLinksInAll(maximumRowCount)
           sink.report(Finding(.error, at: spec.position, keyPath: spec.keyPath, problem))
           nextSpec = config.links.count
         }

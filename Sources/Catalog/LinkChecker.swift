@@ -27,6 +27,8 @@ struct LinkChecker {
   private var addresses: [Digest64: Place] = [:]
   /// Where the titles of the entry at hand were reported; a pattern is one place for many.
   private var deceptiveTitles: Set<Position> = []
+  /// The same for `custom` with spaces around it.
+  private var spacedCustoms: Set<Position> = []
   private var openPrice: (pattern: TextPattern?, count: Int)?
   private var repeated: (link: LinkResolver.Resolved, first: Position, count: Int)?
   private var dense: (worst: LinkResolver.Resolved, count: Int)?
@@ -67,7 +69,9 @@ struct LinkChecker {
       let problem = Problem.deceptiveCharacter(scalar, in: link.title)
       report(.warning, resolved.titlePosition, "\(resolved.keyPath).title", problem)
     }
-    if let custom = link.address.custom, custom.first == " " || custom.last == " " {
+    if let custom = link.address.custom, custom.first == " " || custom.last == " ",
+      spacedCustoms.insert(resolved.position).inserted
+    {
       report(.warning, resolved.position, "\(resolved.keyPath).custom", .spacesAround(custom))
     }
     if link.address.price != nil && !link.address.stable {
@@ -96,6 +100,7 @@ struct LinkChecker {
       report(.warning, dense.worst.position, spec.keyPath, problem)
     }
     deceptiveTitles = []
+    spacedCustoms = []
     openPrice = nil
     repeated = nil
     dense = nil

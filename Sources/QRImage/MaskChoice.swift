@@ -13,10 +13,10 @@ enum MaskChoice: String, Sendable {
   /// All eight masks are scored here, a row or column of modules in one 64-bit word.
   case words
   /// libqrencode scores them module by module.
-  case library
+  case encoder
 
   /// The faster way that this machine's libqrencode allows.
-  static let best: MaskChoice = encodeMask == nil ? .library : .words
+  static let best: MaskChoice = encodeMask == nil ? .encoder : .words
 
   /// The largest version whose rows fit in a word: 61 modules of 64.
   static let maximumVersionForWords = 11

@@ -8,7 +8,7 @@ public enum QRImageLibraries {
     let choice =
       switch MaskChoice.best {
       case .words: "masks scored in 64-bit words up to version \(MaskChoice.maximumVersionForWords)"
-      case .library: "masks scored by the library"
+      case .encoder: "masks scored by the library"
       }
     return [
       "libqrencode \(String(cString: QRcode_APIVersionString())): \(choice)",

@@ -71,7 +71,7 @@ private struct EncodedSymbol: ~Copyable {
     // The data variant takes an explicit length; the string variants would stop at a NUL and make a
     // code that scans well and leads elsewhere.
     let code = QRcode_encodeData(
-      Int32(bytes.count), bytes, Int32(size.version), size.level.libraryLevel)
+      Int32(bytes.count), bytes, Int32(size.version), size.level.encoderLevel)
     try self.init(takingOwnershipOf: code, errorNumber: errno, size: size)
   }
 
@@ -79,7 +79,7 @@ private struct EncodedSymbol: ~Copyable {
   init(
     unmasked bytes: [UInt8], size: SymbolSize, _ encodeMask: MaskChoice.EncodeMask
   ) throws(QRImageError) {
-    guard let input = QRinput_new2(Int32(size.version), size.level.libraryLevel) else {
+    guard let input = QRinput_new2(Int32(size.version), size.level.encoderLevel) else {
       throw .encoderFailed(errorNumber: errno)
     }
     defer { QRinput_free(input) }
@@ -120,7 +120,7 @@ private struct EncodedSymbol: ~Copyable {
 }
 
 extension ErrorCorrectionLevel {
-  fileprivate var libraryLevel: QRecLevel {
+  fileprivate var encoderLevel: QRecLevel {
     switch self {
     case .low: QR_ECLEVEL_L
     case .medium: QR_ECLEVEL_M

@@ -1,6 +1,7 @@
-import Catalog
 import TestSupport
 import Testing
+
+@testable import Catalog
 
 private let pay = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbccddeeff&token=abc"
 
@@ -133,6 +134,20 @@ private let pay = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbccd
     let links = try fixture.links()
     #expect(links.map(\.address.skin.rawValue) == [1, 0, 0])
     #expect(links[0].skin.accent?.description == "#1a1a2e")
+  }
+
+  @Test(arguments: [(6, 0), (5, 1)])
+  func refusesASiteOfMoreLinksThanTheLimit(limit: Int, errorCount: Int) throws {
+    let sink = FindingSink()
+    let text =
+      CatalogueFixture.base
+      + "links: [{ id: \"a{n}\", each: { n: 1..4 } }, { id: \"b{n}\", each: { n: 1..2 } }]"
+    let node = try #require(YAMLReader.read(Array(text.utf8), file: "a.yml", into: sink))
+    let config = try #require(
+      ConfigDecoder.decode(node, file: "a.yml", environment: [:], into: sink))
+    let links = LinkStream(config: config, sink: sink, maximumRowCount: limit)
+    while links.nextStep() != nil {}
+    #expect(sink.errorCount == errorCount)
   }
 
   @Test func noticesASpreadsheetThatChangesBetweenTwoReadings() throws {

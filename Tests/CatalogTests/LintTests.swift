@@ -62,6 +62,14 @@ import Testing
     #expect(fixture.texts.count == 1 && fixture.texts[0].hasPrefix("paypress.yml:5:13: warning: "))
   }
 
+  @Test func warnsOnceOfAPatternThatManyLinksShare() throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base
+        + "links: [{ id: \"{n}\", each: { n: 1..40 }, title: \"T\u{200B} {n}\", custom: \" {n}\", stable: true }]"
+    )
+    #expect(fixture.texts.count == 2 && fixture.sink.warningCount == 2, "\(fixture.texts)")
+  }
+
   @Test func saysNothingOfAGoodConfig() throws {
     let fixture = try CatalogueFixture(
       CatalogueFixture.base + """

@@ -24,7 +24,7 @@ import Testing
       let length = previous + 1 + random.below(capacity - previous)
       let text = Self.text(length, &random)
       let words = try QRSymbol(text, level: level, maskChoice: .words)
-      let library = try QRSymbol(text, level: level, maskChoice: .library)
+      let library = try QRSymbol(text, level: level, maskChoice: .encoder)
       #expect(words == library, "\(level) \(text)")
       // The three bits of the mask (ISO/IEC 18004:2015, section 7.9.1).
       masksSeen.insert((2...4).map { words.modules[8 * words.size.sideInModules + $0] })
