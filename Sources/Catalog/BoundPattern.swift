@@ -53,8 +53,8 @@ struct BoundPattern {
 
   /// Where to look when the text is wrong: the first cell in it, else the pattern itself.
   func position(in row: FieldRow) -> Position {
-    for case .field(let index) in segments where index < row.cellPositions.count {
-      return row.cellPositions[index]
+    for case .field(let index) in segments {
+      if let position = row.cellPosition(index) { return position }
     }
     return source.position
   }

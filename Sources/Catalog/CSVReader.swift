@@ -15,8 +15,20 @@ final class CSVReader {
   /// A row with the place where each cell starts.
   struct Row {
     var cells: [String] = []
-    var lines: [Int] = []
-    var columns: [Int] = []
+    /// The line that the row starts on.
+    fileprivate var line = 0
+    /// The places of cells that are not all on one line as they are; empty for a plain row, whose cells
+    /// tell where they start.
+    fileprivate var places: [(line: Int, column: Int)] = []
+
+    /// Where a cell starts.
+    func place(of index: Int) -> (line: Int, column: Int) {
+      if places.isEmpty {
+        let column = cells[..<index].reduce(1) { $0 + $1.unicodeScalars.count + 1 }
+        return (line, column)
+      }
+      return places[index]
+    }
   }
 
   /// The most columns of a spreadsheet.
@@ -30,7 +42,8 @@ final class CSVReader {
   private(set) var digest = Digest64()
 
   private let input: InputFile
-  private let file: String
+  /// The path as messages show it.
+  let file: String
   private var separator = UInt8(ascii: ",")
   private var chunk: [UInt8] = []
   private var next = 0
@@ -81,7 +94,8 @@ final class CSVReader {
 
   /// The place of a cell.
   func position(_ row: Row, _ index: Int) -> Position {
-    Position(file: file, line: row.lines[index], column: row.columns[index])
+    let place = row.place(of: index)
+    return Position(file: file, line: place.line, column: place.column)
   }
 
   private func failure(_ problem: Problem) -> Failure {
@@ -149,13 +163,13 @@ final class CSVReader {
 
   private func readRow() throws -> Row? {
     if try peek() == nil { return nil }
+    if let row = readPlainRow() { return row }
     var row = Row()
     while true {
       guard row.cells.count < Self.maximumColumnCount else {
         throw failure(.tooManyColumns(Self.maximumColumnCount))
       }
-      row.lines.append(line)
-      row.columns.append(column)
+      row.places.append((line, column))
       let end = try readCell()
       guard let text = String(validating: cell, as: UTF8.self) else {
         throw invalidText(row)
@@ -163,6 +177,41 @@ final class CSVReader {
       row.cells.append(text)
       if end != .separator { return row }
     }
+  }
+
+  /// Reads a row without quotes that lies within the chunk, which most do; takes nothing where it is
+  /// another one.
+  private func readPlainRow() -> Row? {
+    let start = next
+    let separator = separator
+    var row = Row(line: line)
+    row.cells.reserveCapacity(max(1, header.count))
+    let end = chunk.withUnsafeBufferPointer { bytes -> Int? in
+      var cellStart = start
+      for index in start..<bytes.count {
+        let byte = bytes[index]
+        let endsLine = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+        if byte == UInt8(ascii: "\"") || byte == 0 { return nil }
+        guard byte == separator || endsLine else { continue }
+        let cell = UnsafeBufferPointer(rebasing: bytes[cellStart..<index])
+        guard cell.count <= Self.maximumCellByteCount, row.cells.count < Self.maximumColumnCount,
+          let text = String(validating: cell, as: UTF8.self)
+        else { return nil }
+        row.cells.append(text)
+        cellStart = index + 1
+        if byte == UInt8(ascii: "\n") { return cellStart }
+        if endsLine {
+          guard cellStart < bytes.count else { return nil }
+          return bytes[cellStart] == UInt8(ascii: "\n") ? cellStart + 1 : cellStart
+        }
+      }
+      return nil
+    }
+    guard let end else { return nil }
+    next = end
+    line += 1
+    column = 1
+    return row
   }
 
   private func readCell() throws -> CellEnd {

@@ -10,14 +10,22 @@ package struct Digest64: Hashable, Sendable {
 
   /// The digest of one text.
   package init(_ text: String) {
-    for byte in text.utf8 { add(byte) }
+    var text = text
+    text.withUTF8 { bytes in
+      for byte in bytes { add(byte) }
+    }
   }
 
   package mutating func add(_ bytes: [UInt8]) {
     for byte in bytes { add(byte) }
   }
 
-  private mutating func add(_ byte: UInt8) {
+  package mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    for byte in bytes { add(byte) }
+  }
+
+  /// Adds one byte.
+  package mutating func add(_ byte: UInt8) {
     value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
   }
 }

@@ -2,10 +2,24 @@
 struct FieldRow {
   /// The values in the order of `FieldSource.names`.
   var values: [String] = []
-  /// The places of the values that come from a spreadsheet; those are the first ones.
-  var cellPositions: [Position] = []
+  /// The row of the spreadsheet that the first values come from.
+  var row: CSVReader.Row?
+  /// The spreadsheet's path as messages show it.
+  var file = ""
   /// The `each` values in words, such as `n=7`; empty without `each`.
   var label = ""
+
+  /// The place of a value that comes from a spreadsheet; nil for any other.
+  func cellPosition(_ index: Int) -> Position? {
+    guard let row, index < row.cells.count else { return nil }
+    let place = row.place(of: index)
+    return Position(file: file, line: place.line, column: place.column)
+  }
+
+  /// Whether a place is that of a cell.
+  func hasCell(at position: Position) -> Bool {
+    (row?.cells ?? []).indices.contains { cellPosition($0) == position }
+  }
 }
 
 /// Makes the rows of fields of one entry under `links:`, in order: for each row of the spreadsheet,
@@ -103,7 +117,8 @@ final class FieldSource {
     var fields = FieldRow()
     if let row, let reader {
       fields.values = row.cells
-      fields.cellPositions = row.cells.indices.map { reader.position(row, $0) }
+      fields.row = row
+      fields.file = reader.file
     }
     for (key, index) in zip(spec.each, indices) {
       fields.values.append(key.values[index])

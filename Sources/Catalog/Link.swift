@@ -45,6 +45,9 @@ enum LinkID {
     guard isWellFormed else { return .badID(id, maximumLength: maximumLength) }
     // Windows opens a device, not a file, under these names, whatever follows the point
     // (Microsoft, "Naming Files, Paths, and Namespaces").
+    guard id.utf8.prefix(5).firstIndex(of: UInt8(ascii: ".")) != nil || id.utf8.count <= 4 else {
+      return nil
+    }
     let stem = id.lowercased().prefix { $0 != "." }
     return deviceNames.contains(String(stem)) ? .deviceName(id) : nil
   }

@@ -19,10 +19,13 @@ final class LinkResolver {
   struct Resolved {
     var link: Link
     var position: Position
-    var titlePosition: Position
+    /// Where the title is said.
+    var titlePosition: Position { resolver.titlePosition(in: row) ?? position }
     /// Where the price is said; nil without one.
     var price: TextPattern?
     var keyPath: String
+    fileprivate var row: FieldRow
+    fileprivate var resolver: LinkResolver
   }
 
   private let config: Config
@@ -84,14 +87,17 @@ final class LinkResolver {
         merchant: account.merchant, tokenName: account.tokenName, address: address, url: url,
         symbolSize: size, skin: skin, note: note, isBatch: spec.isBatch)
       return Resolved(
-        link: link, position: position,
-        titlePosition: self.title.position(in: row) ?? spec.title?.position ?? position,
-        price: variant.pricePattern, keyPath: spec.keyPath)
+        link: link, position: position, price: variant.pricePattern, keyPath: spec.keyPath,
+        row: row, resolver: self)
     } catch {
       let place = variant.custom.position(in: row) ?? position
       reporter.report(.addressTooLong(id, error), at: place, keyPath: spec.keyPath, row)
       return nil
     }
+  }
+
+  private func titlePosition(in row: FieldRow) -> Position? {
+    title.position(in: row) ?? spec.title?.position
   }
 
   private func variant(_ merchant: Int?) -> LinkVariant {

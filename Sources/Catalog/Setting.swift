@@ -77,7 +77,7 @@ final class LinkReporter {
 
   /// Reports a problem of one row: of every cell, but of a pattern in the config only once.
   func report(_ problem: Problem, at position: Position, keyPath: String, _ row: FieldRow) {
-    if row.cellPositions.contains(position) {
+    if row.hasCell(at: position) {
       sink.report(Finding(.error, at: position, keyPath: keyPath, problem))
     } else {
       report(problem, at: position, keyPath: keyPath, label: row.label)

@@ -18,6 +18,7 @@ enum TextRules {
 
   /// What is wrong with a text that must be one line with something to see in it.
   static func problem(inLine text: String) -> Problem? {
+    if isPlain(text) && text.utf8.contains(where: { $0 != UInt8(ascii: " ") }) { return nil }
     if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { return .emptyValue }
     if text.unicodeScalars.count > maximumLineLength { return .textTooLong(maximumLineLength) }
     let control = text.unicodeScalars.first { isControl($0) }
@@ -38,6 +39,7 @@ enum TextRules {
   /// variation selectors and tags are let through where emoji and scripts need them (Unicode Technical
   /// Standard 51, sections 1.4 and 2.8).
   static func firstDeceptive(in text: String) -> Unicode.Scalar? {
+    if isPlain(text) { return nil }
     let scalars = Array(text.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
       let before = index > 0 ? scalars[index - 1] : nil
@@ -68,6 +70,15 @@ enum TextRules {
     case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: false
     case .nonspacingMark: true
     default: scalar.value >= 0x250
+    }
+  }
+
+  /// Whether a text is nothing but visible ASCII and spaces, and short: most are, and need no look into
+  /// Unicode's tables.
+  private static func isPlain(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      bytes.count <= maximumLineLength && bytes.allSatisfy { (0x20...0x7E).contains($0) }
     }
   }
 

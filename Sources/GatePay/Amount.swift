@@ -22,24 +22,27 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
   public init(
     _ text: some StringProtocol, maximum: Amount = .defaultMaximum
   ) throws(AmountError) {
-    var digits = Array(text.utf8)[...]
-    while let first = digits.first, Self.isSpace(first) { digits.removeFirst() }
-    while let last = digits.last, Self.isSpace(last) { digits.removeLast() }
-
-    let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isDigit) }) else {
-      throw .notAnAmount
-    }
-    let decimals = parts.count == 2 ? Array(parts[1]) : []
-    guard decimals.count <= 2 else { throw .tooManyDecimals }
+    let trimmed = Substring(text).utf8.drop(while: Self.isSpace)
+    let point = trimmed.firstIndex(of: UInt8(ascii: ".")) ?? trimmed.endIndex
+    let end = trimmed.lastIndex { !Self.isSpace($0) }.map(trimmed.index(after:))
+    guard let end else { throw .notAnAmount }
+    let whole = trimmed[..<min(point, end)]
+    let decimals = point < end ? trimmed[trimmed.index(after: point)..<end] : trimmed[end..<end]
+    guard !whole.isEmpty, whole.allSatisfy(\.isDigit), decimals.allSatisfy(\.isDigit),
+      point >= end || !decimals.isEmpty
+    else { throw .notAnAmount }
+    let decimalCount = decimals.count
+    guard decimalCount <= 2 else { throw .tooManyDecimals }
 
     var cents: Int64 = 0
-    let padding = Array(repeating: UInt8(ascii: "0"), count: 2 - decimals.count)
-    for digit in Array(parts[0]) + decimals + padding {
+    func add(_ digit: UInt8) throws(AmountError) {
       cents = cents * 10 + Int64(digit - UInt8(ascii: "0"))
       // Checked at every digit, so that no number of digits can overflow.
       guard cents <= maximum.cents else { throw .aboveMaximum(maximum) }
     }
+    for digit in whole { try add(digit) }
+    for digit in decimals { try add(digit) }
+    for _ in decimalCount..<2 { try add(UInt8(ascii: "0")) }
     guard cents > 0 else { throw .zero }
     self.cents = cents
   }

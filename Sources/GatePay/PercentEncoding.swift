@@ -2,18 +2,25 @@
 package enum PercentEncoding {
   /// The UTF-8 bytes of a text with all but the unreserved characters as `%XX`; a space is `%20`.
   package static func encode(_ text: String) -> String {
-    var encoded = ""
-    encoded.reserveCapacity(text.utf8.count)
-    for byte in text.utf8 {
-      if isUnreserved(byte) {
-        encoded.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        encoded += "%"
-        encoded.unicodeScalars.append(Unicode.Scalar(hexadecimal[Int(byte >> 4)]))
-        encoded.unicodeScalars.append(Unicode.Scalar(hexadecimal[Int(byte & 15)]))
+    var encoded: [UInt8] = []
+    append(text, to: &encoded)
+    return String(decoding: encoded, as: UTF8.self)
+  }
+
+  /// Adds a text to some bytes, encoded.
+  static func append(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
+    text.withUTF8 { plain in
+      for byte in plain {
+        if isUnreserved(byte) {
+          bytes.append(byte)
+        } else {
+          bytes.append(UInt8(ascii: "%"))
+          bytes.append(hexadecimal[Int(byte >> 4)])
+          bytes.append(hexadecimal[Int(byte & 15)])
+        }
       }
     }
-    return encoded
   }
 
   /// The text that was encoded, or nothing where an escape is broken or the bytes are not UTF-8.

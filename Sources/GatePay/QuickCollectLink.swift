@@ -44,26 +44,36 @@ public struct QuickCollectLink: Hashable, Sendable {
   /// the document's three examples share; those equal to the gateway's default are left out, because
   /// a shorter address is a better QR code.
   public var url: String {
-    var url = gateway.origin + Self.path
-    var separator = "?"
-    for field in query {
-      url += "\(separator)\(field.parameter.rawValue)=\(field.encodedValue)"
-      separator = "&"
+    var url: [UInt8] = []
+    url.reserveCapacity(192)
+    url.append(contentsOf: gateway.origin.utf8)
+    url.append(contentsOf: Self.path.utf8)
+    var separator = UInt8(ascii: "?")
+    forEachParameter { parameter, value in
+      url.append(separator)
+      url.append(contentsOf: parameter.rawValue.utf8)
+      url.append(UInt8(ascii: "="))
+      PercentEncoding.append(value, to: &url)
+      separator = UInt8(ascii: "&")
     }
-    return url
+    return String(decoding: url, as: UTF8.self)
   }
 
   /// The parameters of the address, in order, with their values percent-encoded.
   public var query: [QueryField] {
-    var fields = [
-      QueryField(.appkey, PercentEncoding.encode(appkey.text)),
-      QueryField(.token, PercentEncoding.encode(token.text)),
-    ]
-    if let price { fields.append(QueryField(.price, price.description)) }
-    if let custom { fields.append(QueryField(.custom, PercentEncoding.encode(custom))) }
-    if stable { fields.append(QueryField(.stable, "1")) }
-    if skin != .standard { fields.append(QueryField(.skin, "\(skin.rawValue)")) }
+    var fields: [QueryField] = []
+    forEachParameter { fields.append(QueryField($0, PercentEncoding.encode($1))) }
     return fields
+  }
+
+  /// Goes through the parameters of the address in order, with their values as they are.
+  private func forEachParameter(_ body: (QuickCollectParameter, String) -> Void) {
+    body(.appkey, appkey.text)
+    body(.token, token.text)
+    if let price { body(.price, price.description) }
+    if let custom { body(.custom, custom) }
+    if stable { body(.stable, "1") }
+    if skin != .standard { body(.skin, "\(skin.rawValue)") }
   }
 }
 
