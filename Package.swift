@@ -17,6 +17,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -41,7 +42,10 @@ let package = Package(
     // YAML and CSV to a checked catalogue of links, or findings with positions.
     .target(
       name: "Catalog",
-      dependencies: ["GatePay", "QRImage", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "GatePay", "QRImage", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: strict),
 
     // Links and a skin to HTML. The only place that escapes.

@@ -29,15 +29,26 @@ public struct SiteOutline: Sendable {
 ///
 /// Links are made anew on every pass, so memory does not grow with their number.
 public struct Catalogue: Sendable {
+  /// The path of the config.
+  public let path: String
   /// The site's settings.
   public let outline: SiteOutline
   /// The keys of the merchants in the config, in its order.
   public let merchantKeys: [String]
+  /// How many links each merchant has, in the order of the config.
+  public let linkCounts: [Int]
+  /// How many of the links came from `each` or `rows`.
+  public let batchLinkCount: Int
   /// How many links there are.
-  public let linkCount: Int
+  public var linkCount: Int { linkCounts.reduce(0, +) }
 
   private let config: Config
   private let digests: [Digest64]
+  /// All links, where they are few.
+  private let links: [Link]?
+
+  /// The most links that are kept from the check, some 10 MB of them.
+  private static let keptLinkCount = 16_384
 
   /// Reads and checks a config, its spreadsheets and every link.
   ///
@@ -56,24 +67,30 @@ public struct Catalogue: Sendable {
       let config = ConfigDecoder.decode(node, file: path, environment: environment, into: sink)
     else { return (nil, nil) }
     let links = LinkStream(config: config, sink: sink)
-    var checker = LinkChecker(sink: sink)
+    var checker = LinkChecker(merchantCount: config.merchants.count, sink: sink)
+    var kept: [Link]? = []
     while let step = links.nextStep() {
       switch step {
-      case .row(let outcome, let spec): checker.examine(outcome, keyPath: spec.keyPath)
+      case .row(let outcome, let spec):
+        checker.examine(outcome, keyPath: spec.keyPath)
+        if kept?.count == keptLinkCount { kept = nil }
+        if let resolved = outcome.resolved { kept?.append(resolved.link) }
       case .endOfEntry(let spec): checker.finish(spec)
       }
     }
     let outline = SiteOutline(config)
     guard sink.errorCount == 0 else { return (outline, nil) }
     let catalogue = Catalogue(
-      outline: outline, merchantKeys: config.merchants.map(\.key), linkCount: checker.linkCount,
-      config: config, digests: links.digests)
+      path: path,
+      outline: outline, merchantKeys: config.merchants.map(\.key),
+      linkCounts: checker.linkCounts, batchLinkCount: checker.batchLinkCount, config: config,
+      digests: links.digests, links: kept)
     return (outline, catalogue)
   }
 
   /// A reader that goes through all links, in the order of the config and its spreadsheets.
   public func makeReader() -> LinkReader {
-    LinkReader(config: config, digests: digests)
+    LinkReader(config: config, digests: digests, kept: links)
   }
 }
 
@@ -82,10 +99,13 @@ public final class LinkReader {
   private let links: LinkStream
   private let sink = FindingSink()
   private let digests: [Digest64]
+  private let kept: [Link]?
+  private var keptCount = 0
 
-  fileprivate init(config: Config, digests: [Digest64]) {
+  fileprivate init(config: Config, digests: [Digest64], kept: [Link]?) {
     links = LinkStream(config: config, sink: sink)
     self.digests = digests
+    self.kept = kept
   }
 
   /// The next link, or nil after the last one.
@@ -93,6 +113,11 @@ public final class LinkReader {
   /// - Throws: `CatalogueChanged` when a spreadsheet is no longer what was checked; the links that
   ///   were read so far must then not be used.
   public func next() throws(CatalogueChanged) -> Link? {
+    if let kept {
+      guard keptCount < kept.count else { return nil }
+      keptCount += 1
+      return kept[keptCount - 1]
+    }
     while let step = links.nextStep() {
       if case .row(let outcome, _) = step, let resolved = outcome.resolved { return resolved.link }
     }

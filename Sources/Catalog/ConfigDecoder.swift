@@ -70,7 +70,7 @@ struct ConfigDecoder {
       return site
     }
     let values = cursor.values(keys: [
-      "title", "language", "base_url", "index_batch_pages", "skin", "qr",
+      "title", "language", "base_url", "index_batch_pages", "fan_out", "skin", "qr",
     ])
     if let title = values["title"] {
       site.title = TextRules.singleLine(title) ?? ""
@@ -80,6 +80,7 @@ struct ConfigDecoder {
     let languages = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0.rawValue, $0) })
     if let language = values["language"]?.choice(languages) { site.language = language }
     if let value = values["index_batch_pages"]?.boolean() { site.indexesBatchPages = value }
+    if let value = values["fan_out"]?.boolean() { site.fansOut = value }
     if let base = values["base_url"] { site.baseURL = decodeBaseURL(base) }
     if let skin = values["skin"], let name = skin.text() {
       if skins[name] == nil { skin.report(.unknownName(.skin, name, known: skins.keys.sorted())) }

@@ -30,6 +30,9 @@ public struct ReadingError: Error, Hashable, Sendable {
 public final class InputFile {
   private let descriptor: Int32
   private let path: String
+  private let trace = InputTrace.current
+  private var digester: ContentDigester?
+  private var isAtEnd = false
 
   /// Whether a path leads to an ordinary file.
   public static func isOrdinary(_ path: String) -> Bool {
@@ -51,7 +54,12 @@ public final class InputFile {
     self.path = path
     // Opening a pipe that nobody writes to would wait for ever.
     descriptor = open(path, O_RDONLY | O_CLOEXEC | (isReread ? O_NONBLOCK : 0))
-    guard descriptor >= 0 else { throw ReadingError(path: path, errorNumber: errno) }
+    guard descriptor >= 0 else {
+      let error = ReadingError(path: path, errorNumber: errno)
+      if error.isMissing { trace?.note(.file(path), nil) } else { trace?.noteIncomplete() }
+      throw error
+    }
+    digester = trace.map { _ in ContentDigester() }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
       throw ReadingError(path: path, errorNumber: errno)
@@ -62,6 +70,7 @@ public final class InputFile {
   }
 
   deinit {
+    if !isAtEnd { trace?.noteIncomplete() }
     close(descriptor)
   }
 
@@ -78,6 +87,23 @@ public final class InputFile {
       initialized = max(0, count)
     }
     if count < 0 { throw ReadingError(path: path, errorNumber: errorNumber) }
+    digester?.add(buffer)
+    if buffer.isEmpty && !isAtEnd {
+      isAtEnd = true
+      trace?.note(.file(path), digester?.digest)
+    }
+  }
+
+  /// The digest of the whole of a file.
+  package static func digest(of path: String) throws(ReadingError) -> ContentDigest {
+    let file = try InputFile(path, isReread: true)
+    var digester = ContentDigester()
+    var chunk: [UInt8] = []
+    repeat {
+      try file.readChunk(into: &chunk)
+      digester.add(chunk)
+    } while !chunk.isEmpty
+    return digester.digest
   }
 
   /// The whole of a file.

@@ -13,7 +13,10 @@ public enum InputFolder {
   /// - Throws: `ReadingError` when there is no such folder or it cannot be read.
   public static func names(of path: String) throws(ReadingError) -> [String] {
     guard let stream = opendir(path) else {
-      throw ReadingError(path: path, errorNumber: errno)
+      let error = ReadingError(path: path, errorNumber: errno)
+      let trace = InputTrace.current
+      if error.isMissing { trace?.note(.folder(path), nil) } else { trace?.noteIncomplete() }
+      throw error
     }
     defer { closedir(stream) }
     var names: [String] = []
@@ -25,6 +28,15 @@ public enum InputFolder {
       }
       if name != "." && name != ".." { names.append(name) }
     }
-    return names.sorted()
+    names.sort()
+    InputTrace.current?.note(.folder(path), digest(of: names))
+    return names
+  }
+
+  /// The digest of the names in a folder.
+  static func digest(of names: [String]) -> ContentDigest {
+    var digester = FieldsDigester()
+    for name in names { digester.add(name) }
+    return digester.take()
   }
 }

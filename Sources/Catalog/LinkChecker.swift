@@ -18,8 +18,10 @@ struct LinkChecker {
     var column: Int32
   }
 
-  /// How many links there are.
-  private(set) var linkCount = 0
+  /// How many links each merchant has.
+  private(set) var linkCounts: [Int]
+  /// How many links came from `each` or `rows`.
+  private(set) var batchLinkCount = 0
 
   private let sink: FindingSink
   private var files: [String] = []
@@ -34,8 +36,9 @@ struct LinkChecker {
   private var dense: (worst: LinkResolver.Resolved, count: Int)?
 
   /// A checker that has seen nothing.
-  init(sink: FindingSink) {
+  init(merchantCount: Int, sink: FindingSink) {
     self.sink = sink
+    linkCounts = Array(repeating: 0, count: merchantCount)
   }
 
   /// Looks at what a row made, a link or only an id.
@@ -54,7 +57,8 @@ struct LinkChecker {
 
   private mutating func examine(_ resolved: LinkResolver.Resolved) {
     let link = resolved.link
-    linkCount += 1
+    linkCounts[link.merchant] += 1
+    if link.isBatch { batchLinkCount += 1 }
     let place = self.place(resolved.position)
     let addressKey = Digest64(link.url)
     if let first = addresses[addressKey] {

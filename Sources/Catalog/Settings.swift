@@ -11,6 +11,8 @@ public struct SiteSettings: Hashable, Sendable {
   public var baseURL: String?
   /// Whether search engines may list the pages of links that came from `each` or `rows`.
   public var indexesBatchPages: Bool
+  /// Whether the files of links stand in 256 folders instead of one.
+  public var fansOut = false
   /// The look of the index.
   public var skin: String
   /// How the pictures of the codes are made.

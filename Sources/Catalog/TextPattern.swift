@@ -42,7 +42,9 @@ struct TextPattern: Sendable {
         guard let name = takeName(from: &rest, opening: 2) else {
           throw PatternProblem(.unclosedVariable)
         }
-        guard let value = environment[name], !value.isEmpty else {
+        let found = environment[name]
+        InputTrace.current?.note(.variable(name), found.map { ContentDigest(Array($0.utf8)) })
+        guard let value = found, !value.isEmpty else {
           throw PatternProblem(.environmentMissing(name))
         }
         literal.append(contentsOf: value.unicodeScalars)

@@ -1,6 +1,21 @@
+internal import Catalog
+internal import GatePay
+
 /// Where every file of a site stands: the contract that other tools rely on.
-public enum OutputLayout {
-  /// All links of the site.
+///
+/// The files of a link stand in `pay/` and `qr/`, or, where a site fans out, in one of 256 folders
+/// below: two hexadecimal digits that depend on the id alone, so that an address never changes when
+/// other links come and go.
+public struct OutputLayout: Hashable, Sendable {
+  /// Whether the files of links stand in 256 folders instead of one.
+  public let fansOut: Bool
+
+  /// A layout.
+  public init(fansOut: Bool) {
+    self.fansOut = fansOut
+  }
+
+  /// All links of the site, or the first of them.
   public static let index = "index.html"
   /// The manifest for programs.
   public static let linksJSON = "links.json"
@@ -12,19 +27,83 @@ public enum OutputLayout {
   public static let stateFolder = ".paypress"
 
   /// The hosted page of a link.
-  public static func page(_ id: String) -> String { "pay/\(id)/index.html" }
+  public func page(_ id: String) -> String { path("pay/", id, "/index.html") }
+
+  /// The folder of the hosted page of a link, ending in a slash: its address below the site's.
+  public func pageFolder(_ id: String) -> String { path("pay/", id, "/") }
 
   /// The code of a link as pixels.
-  public static func png(_ id: String) -> String { "qr/\(id).png" }
+  public func png(_ id: String) -> String { path("qr/", id, ".png") }
 
   /// The code of a link as a vector.
-  public static func svg(_ id: String) -> String { "qr/\(id).svg" }
+  public func svg(_ id: String) -> String { path("qr/", id, ".svg") }
+
+  /// A kind of file that each link has.
+  package enum LinkFile {
+    case page
+    case png
+    case svg
+  }
+
+  /// Adds the path of a link's file to some bytes.
+  package func append(_ file: LinkFile, of id: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+    switch file {
+    case .page: append("pay/", id, "/index.html", to: &bytes)
+    case .png: append("qr/", id, ".png", to: &bytes)
+    case .svg: append("qr/", id, ".svg", to: &bytes)
+    }
+  }
+
+  private func path(_ folder: StaticString, _ id: String, _ ending: StaticString) -> String {
+    var id = id
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(32 + id.utf8.count)
+    id.withUTF8 { append(folder, UnsafeRawBufferPointer($0), ending, to: &bytes) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func append(
+    _ folder: StaticString, _ id: UnsafeRawBufferPointer, _ ending: StaticString,
+    to bytes: inout [UInt8]
+  ) {
+    folder.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    if fansOut {
+      let part = Self.part(of: id)
+      bytes.append(Self.digits[part >> 4])
+      bytes.append(Self.digits[part & 15])
+      bytes.append(UInt8(ascii: "/"))
+    }
+    bytes.append(contentsOf: id)
+    ending.withUTF8Buffer { bytes.append(contentsOf: $0) }
+  }
+
+  private static let digits = Array("0123456789abcdef".utf8)
+
+  /// Which of 256 parts an id belongs to: the eight bytes of the 64-bit FNV-1a digest of its lower case,
+  /// combined by exclusive or.
+  private static func part(of id: UnsafeRawBufferPointer) -> Int {
+    var digest = Digest64()
+    for byte in id { digest.add(byte.asciiLowercased) }
+    var value = digest.value
+    value ^= value >> 32
+    value ^= value >> 16
+    value ^= value >> 8
+    return Int(value & 255)
+  }
 
   /// A stylesheet, by the digest of its bytes in hexadecimal.
   static func stylesheet(_ digest: String) -> String { "assets/style-\(digest).css" }
 
   /// The address of the output folder as seen from a page.
-  static let rootFromPage = "../../"
+  var rootFromPage: String { fansOut ? "../../../" : "../../" }
+
+  /// One of several pages of the index, counted from 1.
+  static func indexPage(_ number: Int) -> String {
+    number == 1 ? index : "index-\(number).html"
+  }
+
+  /// The most links that one page of the index lists.
+  public static let indexCapacity = 1_000
 
   /// One of several parts of a sitemap, counted from 1.
   public static func sitemapPart(_ number: Int) -> String { "sitemap-\(number).xml" }

@@ -9,16 +9,34 @@ public struct PageRenderer: Sendable {
   /// The compiled templates of one skin.
   private struct Theme: Sendable {
     var page: Template
+    var digest: ContentDigest
     var stylesheetPath: String
     var stylesheet: [UInt8]
   }
 
   /// What the index says of a link.
   public struct IndexEntry: Sendable {
-    fileprivate var merchant: Int
     fileprivate var scope: TemplateScope
   }
 
+  /// The page of a link, not yet made.
+  public struct PagePlan: Sendable {
+    fileprivate let theme: Template?
+    fileprivate let scope: TemplateScope
+    /// The digest of everything that the page is made of but the program itself.
+    package let inputs: ContentDigest
+
+    /// The page.
+    public func render() -> [UInt8] {
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(4096)
+      theme?.render(scope, into: &bytes)
+      return bytes
+    }
+  }
+
+  /// Where the files of the site stand.
+  public let layout: OutputLayout
   private let site: SiteSettings
   private let merchantNames: [String]
   private let areSamples: [Bool]
@@ -27,8 +45,10 @@ public struct PageRenderer: Sendable {
 
   /// Compiles the templates of all skins that a site may use.
   ///
+  /// - Parameter linkCount: how many links there are; with more than one page of the index lists, its
+  ///   template must lead to the next page.
   /// - Returns: nil when a template is wrong; then the sink says where.
-  public init?(_ outline: SiteOutline, into sink: FindingSink) {
+  public init?(_ outline: SiteOutline, linkCount: Int, into sink: FindingSink) {
     let errorCount = sink.errorCount
     let folders = Set(outline.skins.values.map(\.templates))
     let library = TemplateLibrary(folder: outline.folder, skins: folders, into: sink)
@@ -41,13 +61,19 @@ public struct PageRenderer: Sendable {
       let style = compiler.stylesheet(skin) ?? []
       let path = OutputLayout.stylesheet(Self.hexadecimalDigest(of: style))
       if let page = compiler.page(skin, stylesheet: path) {
-        themes[skin.name] = Theme(page: page, stylesheetPath: path, stylesheet: style)
+        themes[skin.name] = Theme(
+          page: page, digest: page.digest, stylesheetPath: path, stylesheet: style)
       }
       let skinIndex = compiler.index(skin, stylesheet: path)
-      if skin.name == outline.site.skin { index = skinIndex }
+      guard skin.name == outline.site.skin else { continue }
+      index = skinIndex
+      if linkCount > OutputLayout.indexCapacity, skinIndex?.uses(PageSchemas.nextPage) == false {
+        compiler.reportMissingNextPage(skin, linkCount: linkCount)
+      }
     }
     guard sink.errorCount == errorCount, let index else { return nil }
     self.index = index
+    layout = OutputLayout(fansOut: outline.site.fansOut)
     self.themes = themes
     site = outline.site
     merchantNames = outline.merchantNames
@@ -60,7 +86,7 @@ public struct PageRenderer: Sendable {
   }
 
   /// The page of a link.
-  public func page(_ link: Link) -> [UInt8] {
+  public func page(_ link: Link) -> PagePlan {
     let price = link.address.price?.description
     let merchant = merchantNames[link.merchant]
     let alternative = Phrasebook.alternativeText(
@@ -76,55 +102,69 @@ public struct PageRenderer: Sendable {
       .flag(link.address.stable),
       .optional(link.note),
       .text(link.url),
-      .text(OutputLayout.rootFromPage + OutputLayout.png(link.id)),
+      .text(layout.rootFromPage + layout.png(link.id)),
       .text(alternative),
       .text("\(Self.shownSideInPixels(link.symbolSize))"),
-      .optional(site.baseURL.map { $0 + "pay/\(link.id)/" }),
+      .optional(site.baseURL.map { $0 + layout.pageFolder(link.id) }),
       .flag(link.isBatch && !site.indexesBatchPages),
       .flag(areSamples[link.merchant]),
     ])
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(4096)
-    themes[link.skin.name]?.page.render(scope, into: &bytes)
-    return bytes
+    let theme = themes[link.skin.name]
+    var digester = FieldsDigester()
+    if let theme { digester.add(theme.digest) }
+    scope.add(to: &digester)
+    return PagePlan(theme: theme?.page, scope: scope, inputs: digester.take())
   }
 
-  /// What the index has to say of a link; kept until the index is made.
+  /// What the index has to say of a link.
   public func indexEntry(_ link: Link) -> IndexEntry {
-    let scope = TemplateScope([
-      .text(link.id),
-      .text(link.title),
-      .optional(link.address.price?.description),
-      .flag(link.address.stable),
-      .text(OutputLayout.page(link.id)),
-    ])
-    return IndexEntry(merchant: link.merchant, scope: scope)
+    IndexEntry(
+      scope: TemplateScope([
+        .text(link.id),
+        .text(link.title),
+        .optional(link.address.price?.description),
+        .flag(link.address.stable),
+        .text(layout.page(link.id)),
+      ]))
   }
 
-  /// The index of all links, grouped by merchant in the order of the config.
+  /// One of the pages of the index.
   ///
   /// - Parameters:
-  ///   - entries: all links in their order.
-  ///   - hasBatchLinks: whether some of them came from `each` or `rows`.
-  public func index(_ entries: [IndexEntry], hasBatchLinks: Bool) -> [UInt8] {
-    var links = Array(repeating: [TemplateScope](), count: merchantNames.count)
-    for entry in entries { links[entry.merchant].append(entry.scope) }
-    let merchants = zip(merchantNames, links).filter { !$0.1.isEmpty }.map { name, links in
+  ///   - plan: how the index is divided into pages.
+  ///   - page: which page, from 0.
+  ///   - entries: the links of each merchant that the page lists, in the order of the plan's shares.
+  public func index(_ plan: IndexPlan, page: Int, entries: [[IndexEntry]]) -> [UInt8] {
+    let merchants = zip(plan.shares(ofPage: page), entries).map { share, entries in
       TemplateScope([
-        .text(name), .text(Phrasebook.linkCount(links.count, site.language)), .list(links),
+        .text(merchantNames[share.merchant]),
+        .text(Phrasebook.linkCount(plan.linkCounts[share.merchant], site.language)),
+        .list(entries.map(\.scope)),
       ])
     }
+    func address(_ number: Int) -> TemplateScope.Value {
+      (1...plan.pageCount).contains(number) && number != page + 1
+        ? .text(OutputLayout.indexPage(number)) : .none
+    }
+    let path = OutputLayout.indexPage(page + 1)
     let scope = TemplateScope([
-      .text(Phrasebook.linkCount(entries.count, site.language)),
-      .optional(site.baseURL),
-      .flag(hidesIndex(hasBatchLinks: hasBatchLinks)),
-      .flag(entries.contains { areSamples[$0.merchant] }),
+      .text(Phrasebook.linkCount(plan.linkCount, site.language)),
+      .optional(site.baseURL.map { page == 0 ? $0 : $0 + path }),
+      .flag(hidesIndex(hasBatchLinks: plan.hasBatchLinks)),
+      .flag(zip(plan.linkCounts, areSamples).contains { $0 > 0 && $1 }),
       .list(merchants),
+      .optional(
+        plan.pageCount > 1
+          ? Phrasebook.pageNumber(page + 1, of: plan.pageCount, site.language) : nil),
+      address(1), address(page), address(page + 2), address(plan.pageCount),
     ])
     var bytes: [UInt8] = []
     index.render(scope, into: &bytes)
     return bytes
   }
+
+  /// The path of one of the pages of the index, from 0.
+  public static func indexPath(page: Int) -> String { OutputLayout.indexPage(page + 1) }
 
   /// Whether search engines are kept from the index, because it names pages that they are kept from.
   public func hidesIndex(hasBatchLinks: Bool) -> Bool {
@@ -140,7 +180,7 @@ public struct PageRenderer: Sendable {
   /// The address that a search engine may list for a link, or nil when it may not.
   public func listedAddress(_ link: Link) -> String? {
     guard let base = site.baseURL, !link.isBatch || site.indexesBatchPages else { return nil }
-    return base + "pay/\(link.id)/"
+    return base + layout.pageFolder(link.id)
   }
 
   private static func hexadecimalDigest(of bytes: [UInt8]) -> String {
@@ -187,6 +227,12 @@ private struct ThemeCompiler {
     return missing.isEmpty
   }
 
+  func reportMissingNextPage(_ skin: Skin, linkCount: Int) {
+    let file = library.file("index.html", skin: skin.templates)?.path ?? ""
+    let problem = Problem.indexWithoutNextPage(linkCount: linkCount, OutputLayout.indexCapacity)
+    sink.report(Finding(.error, at: Position(file: file), problem))
+  }
+
   func stylesheet(_ skin: Skin) -> [UInt8]? {
     var constants = TemplateConstants()
     let fallback = Self.defaultAccents[skin.templates] ?? Colour(red: 15, green: 93, blue: 84)
@@ -203,7 +249,8 @@ private struct ThemeCompiler {
   }
 
   func page(_ skin: Skin, stylesheet: String) -> Template? {
-    compile("page.html", skin, PageSchemas.page, stylesheet, root: OutputLayout.rootFromPage)
+    compile("page.html", skin, PageSchemas.page, stylesheet,
+      root: OutputLayout(fansOut: outline.site.fansOut).rootFromPage)
   }
 
   func index(_ skin: Skin, stylesheet: String) -> Template? {

@@ -27,7 +27,15 @@ enum PageSchemas {
     "noindex": .flag,
     "sample": .flag,
     "merchants": .list(indexMerchant),
+    "page_number": .optionalText,
+    "first_url": .optionalURL,
+    "previous_url": .optionalURL,
+    "next_url": .optionalURL,
+    "last_url": .optionalURL,
   ])
+
+  /// The slot of the index that leads to its next page.
+  static let nextPage = index.slots.firstIndex { $0.name == "next_url" }
 
   private static let indexMerchant = TemplateSchema([
     "merchant": .text,

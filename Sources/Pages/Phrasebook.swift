@@ -14,12 +14,17 @@ enum Phrasebook {
     "can_change": Sentence("you can change it", "可修改"),
     "contact": Sentence("Contact", "联系方式"),
     "contact_open": Sentence("You may enter one", "可自行填写"),
+    "first_page": Sentence("First", "首页"),
     "fixed": Sentence("fixed", "已固定"),
+    "last_page": Sentence("Last", "末页"),
+    "next_page": Sentence("Next", "下一页"),
     "note": Sentence("Note", "说明"),
     "open_here": Sentence("Open the payment page", "打开付款页"),
     "open_here_hint": Sentence(
       "On your phone? It cannot scan its own screen.", "正用手机看本页？扫不了自己的屏幕，请点这里。"),
+    "pages": Sentence("Pages", "分页"),
     "paid_to": Sentence("Paid to", "收款方"),
+    "previous_page": Sentence("Previous", "上一页"),
     "reference": Sentence("Reference", "备注"),
     "sample": Sentence(
       "Sample: nobody is paid by these codes.", "示例：这里的码不会付款给任何人。"),
@@ -42,6 +47,14 @@ enum Phrasebook {
     switch language {
     case .english: count == 1 ? "1 link" : "\(count) links"
     case .chinese: "\(count) 个收款码"
+    }
+  }
+
+  /// Which of several pages a page is.
+  static func pageNumber(_ number: Int, of count: Int, _ language: Language) -> String {
+    switch language {
+    case .english: "Page \(number) of \(count)"
+    case .chinese: "第 \(number) 页，共 \(count) 页"
     }
   }
 }

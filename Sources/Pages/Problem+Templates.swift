@@ -3,6 +3,18 @@ internal import Catalog
 // The sentences about templates.
 
 extension Problem {
+  /// An index that has several pages but leads only to the first.
+  static func indexWithoutNextPage(linkCount: Int, _ capacity: Int) -> Problem {
+    Problem(
+      Sentence(
+        "the index of \(linkCount) links has several pages, \(capacity) links on each, and this "
+          + "template does not lead from one to the next",
+        "\(linkCount) 个链接的索引会分成多页（每页 \(capacity) 个），而这个模板没有通往下一页的链接"),
+      hint: Sentence(
+        "include {{>links.html}}, or put {{#next_url}}<a href=\"{{next_url}}\">…</a>{{/next_url}} in it",
+        "请加入 {{>links.html}}，或写上 {{#next_url}}<a href=\"{{next_url}}\">…</a>{{/next_url}}"))
+  }
+
   static let unclosedTag = Problem(
     Sentence("{{ is never closed", "{{ 缺少对应的 }}"),
     hint: Sentence("close it with }}", "请用 }} 关闭"))

@@ -1,3 +1,5 @@
+internal import Catalog
+
 /// A template that was checked and compiled: rendering it cannot fail.
 struct Template: Sendable {
   indirect enum Node: Sendable {
@@ -21,6 +23,49 @@ struct Template: Sendable {
   func render(_ scope: TemplateScope, into output: inout [UInt8]) {
     var scopes = [scope]
     Self.render(nodes, &scopes, into: &output)
+  }
+
+  /// The digest of the document's fixed parts and of what goes between them.
+  var digest: ContentDigest {
+    var digester = FieldsDigester()
+    Self.add(nodes, to: &digester)
+    return digester.take()
+  }
+
+  /// Whether the value of a slot of the outermost scope is put somewhere.
+  func uses(_ slot: Int?) -> Bool {
+    func isUsed(_ nodes: [Node], _ depth: Int) -> Bool {
+      nodes.contains { node in
+        switch node {
+        case .bytes: false
+        case .value(let reference): reference.index == slot && reference.depth == depth
+        // A list's items have a scope of their own; a slot is told by where it leads.
+        case .section(_, let children):
+          isUsed(children, depth) || isUsed(children, depth + 1)
+        case .inverted(_, let children): isUsed(children, depth)
+        }
+      }
+    }
+    return isUsed(nodes, 0)
+  }
+
+  private static func add(_ nodes: [Node], to digester: inout FieldsDigester) {
+    digester.add(nodes.count)
+    for node in nodes {
+      switch node {
+      case .bytes(let bytes):
+        digester.add(ContentDigest(bytes))
+      case .value(let slot):
+        digester.add("value")
+        digester.add(slot.depth)
+        digester.add(slot.index)
+      case .section(let slot, let children), .inverted(let slot, let children):
+        if case .section = node { digester.add("section") } else { digester.add("inverted") }
+        digester.add(slot.depth)
+        digester.add(slot.index)
+        add(children, to: &digester)
+      }
+    }
   }
 
   private static func render(

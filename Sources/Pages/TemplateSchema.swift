@@ -1,3 +1,5 @@
+internal import Catalog
+
 /// The names that a template may use, and what each stands for.
 struct TemplateSchema: Sendable {
   indirect enum Kind: Sendable {
@@ -44,6 +46,20 @@ struct TemplateScope: Sendable {
 
   init(_ values: [Value]) {
     self.values = values
+  }
+
+  /// Adds all values to what a digest is taken of.
+  func add(to digester: inout FieldsDigester) {
+    for value in values {
+      switch value {
+      case .none: digester.add(nil)
+      case .yes: digester.add(1)
+      case .text(let text): digester.add(text)
+      case .list(let items):
+        digester.add(items.count)
+        for item in items { item.add(to: &digester) }
+      }
+    }
   }
 }
 

@@ -44,6 +44,25 @@ enum FileSystem {
     }
   }
 
+  /// Whether two paths lead to the same file or folder.
+  static func isSame(_ left: String, _ right: String) -> Bool {
+    var first = stat()
+    var second = stat()
+    guard stat(left, &first) == 0, stat(right, &second) == 0 else { return false }
+    return first.st_ino == second.st_ino && first.st_dev == second.st_dev
+  }
+
+  /// The signature of the ordinary file at a path; nil when nothing is there, or something else.
+  static func signature(of path: String) throws(WritingError) -> FileSignature? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      let errorNumber = errno
+      if errorNumber == ENOENT || errorNumber == ENOTDIR { return nil }
+      throw WritingError(path: path, errorNumber: errorNumber)
+    }
+    return status.st_mode & S_IFMT == S_IFREG ? FileSignature(status) : nil
+  }
+
   /// Makes a folder; one that is there already is fine.
   static func makeFolder(_ path: String) throws(WritingError) {
     if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
@@ -110,7 +129,7 @@ final class NewFile {
   }
 
   /// Adds bytes; they reach the file at the latest with `finish`.
-  func append(_ bytes: [UInt8]) throws(WritingError) {
+  func append(_ bytes: some Collection<UInt8>) throws(WritingError) {
     buffer += bytes
     if buffer.count >= 1 << 16 { try finish() }
   }
@@ -130,18 +149,30 @@ final class NewFile {
     }
   }
 
+  /// Writes what is still held, and waits until it would survive a power cut.
+  func finishDurably() throws(WritingError) {
+    try finish()
+    if fsync(descriptor) != 0 { throw WritingError(path: path, errorNumber: errno) }
+  }
+
+  /// What the system says of the file; complete once it is finished.
+  func signature() throws(WritingError) -> FileSignature {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw WritingError(path: path, errorNumber: errno)
+    }
+    return FileSignature(status)
+  }
+
   /// Makes a whole file.
   ///
-  /// - Parameter isDurable: whether it must survive a power cut.
-  static func create(
-    _ path: String, with bytes: [UInt8], isDurable: Bool = false
-  ) throws(WritingError) {
+  /// - Returns: what the system says of it.
+  @discardableResult
+  static func create(_ path: String, with bytes: [UInt8]) throws(WritingError) -> FileSignature {
     let file = try NewFile(path)
     file.buffer = bytes
     try file.finish()
-    if isDurable && fsync(file.descriptor) != 0 {
-      throw WritingError(path: path, errorNumber: errno)
-    }
+    return try file.signature()
   }
 }
 

@@ -1,6 +1,6 @@
 public import Catalog
 internal import GatePay
-internal import Pages
+public import Pages
 
 /// What the manifest says of a link: the contract that other tools rely on.
 public struct LinkRecord: Sendable {
@@ -19,30 +19,21 @@ public struct LinkRecord: Sendable {
   private let fields: [Field]
 
   /// The record of a link of a catalogue.
-  public init(_ link: Link, merchantKeys: [String]) {
+  public init(_ link: Link, merchantKeys: [String], layout: OutputLayout) {
     func optional(_ text: String?) -> Field { text.map { .text($0) } ?? .none }
     fields = [
       .text(link.id), .text(link.url), .text(link.title), .text(merchantKeys[link.merchant]),
       .text(link.tokenName), optional(link.address.price?.description),
       optional(link.address.custom), .number(link.address.skin.rawValue),
-      .boolean(link.address.stable), .text(OutputLayout.png(link.id)),
-      .text(OutputLayout.page(link.id)),
+      .boolean(link.address.stable), .text(layout.png(link.id)), .text(layout.page(link.id)),
     ]
   }
 
   /// The record as a JSON object on one line.
   public var json: String {
-    let members = zip(Self.columns, fields).map { name, field in
-      let value =
-        switch field {
-        case .text(let text): Self.jsonString(text)
-        case .number(let number): "\(number)"
-        case .boolean(let isTrue): isTrue ? "true" : "false"
-        case .none: "null"
-        }
-      return "\"\(name)\": \(value)"
-    }
-    return "{\(members.joined(separator: ", "))}"
+    var bytes: [UInt8] = []
+    appendJSON(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The record as a line of CSV, with its line end.
@@ -50,15 +41,9 @@ public struct LinkRecord: Sendable {
   /// - Parameter isRaw: whether texts stand as they are; if not, those that a spreadsheet program
   ///   would run as a formula get an apostrophe in front (OWASP, "CSV Injection").
   public func csv(isRaw: Bool) -> String {
-    let cells = fields.map { field in
-      switch field {
-      case .text(let text): Self.csvCell(text, isRaw: isRaw)
-      case .number(let number): "\(number)"
-      case .boolean(let isTrue): isTrue ? "true" : "false"
-      case .none: ""
-      }
-    }
-    return cells.joined(separator: ",") + "\r\n"
+    var bytes: [UInt8] = []
+    appendCSV(to: &bytes, isRaw: isRaw)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The first line of the CSV form.
@@ -67,30 +52,100 @@ public struct LinkRecord: Sendable {
   /// The mark by which spreadsheet programs know UTF-8.
   public static let byteOrderMark = "\u{FEFF}"
 
-  private static func jsonString(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
+  private static let keys = columns.enumerated().map { index, name in
+    Array("\(index == 0 ? "{" : ", ")\"\(name)\": ".utf8)
   }
 
-  private static func csvCell(_ text: String, isRaw: Bool) -> String {
-    let isFormula =
-      text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
-    let safe = isFormula && !isRaw ? "'" + text : text
-    let needsQuotes =
-      safe != text || safe.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
-    return needsQuotes ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
+  /// Adds the record as a JSON object on one line.
+  func appendJSON(to bytes: inout [UInt8]) {
+    for (key, field) in zip(Self.keys, fields) {
+      bytes.append(contentsOf: key)
+      switch field {
+      case .text(let text): Self.appendJSONString(text, to: &bytes)
+      case .number(let number): bytes.append(contentsOf: "\(number)".utf8)
+      case .boolean(let isTrue): bytes.append(contentsOf: (isTrue ? "true" : "false").utf8)
+      case .none: bytes.append(contentsOf: "null".utf8)
+      }
+    }
+    bytes.append(UInt8(ascii: "}"))
+  }
+
+  /// Adds the record as a line of CSV.
+  func appendCSV(to bytes: inout [UInt8], isRaw: Bool) {
+    for (index, field) in fields.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      switch field {
+      case .text(let text): Self.appendCSVCell(text, isRaw: isRaw, to: &bytes)
+      case .number(let number): bytes.append(contentsOf: "\(number)".utf8)
+      case .boolean(let isTrue): bytes.append(contentsOf: (isTrue ? "true" : "false").utf8)
+      case .none: break
+      }
+    }
+    bytes.append(contentsOf: "\r\n".utf8)
+  }
+
+  private static let quote = UInt8(ascii: "\"")
+  private static let backslash = UInt8(ascii: "\\")
+
+  private static func appendJSONString(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
+    bytes.append(quote)
+    text.withUTF8 { plain in
+      if plain.contains(where: { $0 < 0x20 || $0 == quote || $0 == backslash }) {
+        for byte in plain { appendJSONByte(byte, to: &bytes) }
+      } else {
+        bytes.append(contentsOf: plain)
+      }
+    }
+    bytes.append(quote)
+  }
+
+  private static func appendJSONByte(_ byte: UInt8, to bytes: inout [UInt8]) {
+    switch byte {
+    case quote, backslash: bytes.append(contentsOf: [backslash, byte])
+    case UInt8(ascii: "\n"): bytes.append(contentsOf: #"\n"#.utf8)
+    case UInt8(ascii: "\r"): bytes.append(contentsOf: #"\r"#.utf8)
+    case UInt8(ascii: "\t"): bytes.append(contentsOf: #"\t"#.utf8)
+    case ..<0x20:
+      let digits = String(byte, radix: 16)
+      let padding = String(repeating: "0", count: 4 - digits.utf8.count)
+      bytes.append(contentsOf: "\\u\(padding)\(digits)".utf8)
+    default: bytes.append(byte)
+    }
+  }
+
+  private static func appendCSVCell(_ text: String, isRaw: Bool, to bytes: inout [UInt8]) {
+    var text = text
+    text.withUTF8 { plain in
+      let isGuarded = !isRaw && startsFormula(plain)
+      guard isGuarded || plain.contains(where: needsQuotes) else {
+        bytes.append(contentsOf: plain)
+        return
+      }
+      bytes.append(quote)
+      if isGuarded { bytes.append(UInt8(ascii: "'")) }
+      for byte in plain {
+        if byte == quote { bytes.append(quote) }
+        bytes.append(byte)
+      }
+      bytes.append(quote)
+    }
+  }
+
+  /// Whether a spreadsheet program would run a text as a formula.
+  private static func startsFormula(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch text.first {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),
+      UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+      true
+    default: false
+    }
+  }
+
+  private static func needsQuotes(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ","), quote, UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
+    default: false
+    }
   }
 }

@@ -27,30 +27,16 @@ public struct InterruptedPublication: Error, Hashable, Sendable {
 /// when all of them are there. What a build wrote is on record, so that only that is ever replaced
 /// or removed.
 final class OutputFolder: Sendable {
-  private let root: String
-  private let state: String
-  private let staging: String
+  let root: String
+  let state: String
+  let staging: String
   private let lock: FolderLock
-  /// The files that earlier builds wrote, by path relative to the folder.
-  private let ownFiles: Set<String>
   /// Whether no build ever ended here.
-  private let isNew: Bool
-  private let progress = Mutex(Progress())
-
-  private struct Progress {
-    var stagedFolders: Set<String> = []
-    var checkedFolders: Set<String> = []
-    var stagedFileCount = 0
-    var currentFiles: Set<String> = []
-    var unchangedCount = 0
-  }
-
-  /// What a build did to the folder.
-  struct Outcome {
-    var writtenCount: Int
-    var unchangedCount: Int
-    var removedCount: Int
-  }
+  let isNew: Bool
+  /// What stood at the top of the folder before this build.
+  private let topNames: Set<String>
+  /// Folders that hold files of many links and were found or made already.
+  private let knownFolders = Mutex<(present: Set<String>, staged: Set<String>)>(([], []))
 
   /// Takes the folder, waiting for another build of it to end.
   ///
@@ -65,11 +51,21 @@ final class OutputFolder: Sendable {
     lock = try FolderLock("\(state)/lock", onWait: onWait)
     // Another build may have ended while this one waited; what it wrote counts.
     try Self.checkOwnership(of: root, state: state)
-    ownFiles = try OwnFiles.read(state, staging: staging)
-    isNew = try !OwnFiles.exists(state)
-    if !isNew { try OwnFiles.write(ownFiles, state) }
+    isNew = try !SiteRecord.exists(state)
+    topNames = Set(try InputFolder.names(of: root))
+  }
+
+  /// The record of this folder's files.
+  var record: SiteRecord { SiteRecord(root: root, state: state, staging: staging) }
+
+  /// Repairs what a killed build left, and makes room for a new one.
+  ///
+  /// - Returns: what the last complete build noted.
+  func prepare() throws -> OldRecord {
+    let old = try record.repaired()
     try FileSystem.removeTree(staging)
     try FileSystem.makeFolder(staging)
+    return old
   }
 
   /// `out/` and `out/.` name the folder that `out` does, and would hide that it is a symbolic link.
@@ -93,150 +89,13 @@ final class OutputFolder: Sendable {
     }
     switch try FileSystem.kind(of: state) {
     case nil: break
-    case .folder where try OwnFiles.exists(state): return
+    case .folder where try SiteRecord.exists(state): return
     case .folder: break
     case .symbolicLink: throw OutputRefusal.symbolicLink(state)
     case .file, .other: throw OutputRefusal.notAFolder(state)
     }
     if let name = try InputFolder.names(of: root).first(where: { !neutralNames.contains($0) }) {
       throw OutputRefusal.notOurs(folder: root, name: name)
-    }
-  }
-
-  // MARK: Staging
-
-  /// Stages a file unless the folder has it with these bytes already, whoever wrote it.
-  func stage(_ path: String, _ bytes: [UInt8]) throws {
-    let present = try present(path)
-    if present != .nothing,
-      try InputFile.bytes(of: "\(root)/\(path)", limit: bytes.count) == bytes
-    {
-      record(path, isUnchanged: true)
-      return
-    }
-    if present == .foreign { throw OutputRefusal.foreignFile("\(root)/\(path)") }
-    try makeStagedFolders(path)
-    try NewFile.create("\(staging)/\(path)", with: bytes)
-    record(path, isUnchanged: false)
-  }
-
-  /// A file that is written bit by bit; hand it back to `finishStream`.
-  func openStream(_ path: String) throws -> NewFile {
-    try makeStagedFolders(path)
-    return try NewFile("\(staging)/\(path)")
-  }
-
-  /// Ends a file that was written bit by bit; it counts as unchanged when the folder has it already.
-  func finishStream(_ file: NewFile, _ path: String) throws {
-    try file.finish()
-    let present = try present(path)
-    let isUnchanged =
-      try present != .nothing && Self.haveSameBytes("\(root)/\(path)", "\(staging)/\(path)")
-    if isUnchanged {
-      try FileSystem.removeFile("\(staging)/\(path)")
-    } else if present == .foreign {
-      throw OutputRefusal.foreignFile("\(root)/\(path)")
-    }
-    record(path, isUnchanged: isUnchanged)
-  }
-
-  private func record(_ path: String, isUnchanged: Bool) {
-    progress.withLock { progress in
-      progress.currentFiles.insert(path)
-      if isUnchanged {
-        progress.unchangedCount += 1
-      } else {
-        progress.stagedFileCount += 1
-      }
-    }
-  }
-
-  /// What stands where a file is to be written.
-  private enum Present {
-    case nothing
-    case own
-    case foreign
-  }
-
-  private func present(_ path: String) throws -> Present {
-    for folder in Self.folders(of: path) { try checkFolder(folder) }
-    switch try FileSystem.kind(of: "\(root)/\(path)") {
-    case nil: return .nothing
-    case .file: return ownFiles.contains(path) ? .own : .foreign
-    case .symbolicLink: throw OutputRefusal.symbolicLink("\(root)/\(path)")
-    case .folder, .other: throw OutputRefusal.foreignFile("\(root)/\(path)")
-    }
-  }
-
-  private func checkFolder(_ folder: String) throws {
-    if progress.withLock({ $0.checkedFolders.contains(folder) }) { return }
-    try refuseUnlessFolder(folder)
-    progress.withLock { _ = $0.checkedFolders.insert(folder) }
-  }
-
-  private func refuseUnlessFolder(_ folder: String) throws {
-    switch try FileSystem.kind(of: "\(root)/\(folder)") {
-    case nil, .folder: return
-    case .symbolicLink: throw OutputRefusal.symbolicLink("\(root)/\(folder)")
-    case .file, .other: throw OutputRefusal.notAFolder("\(root)/\(folder)")
-    }
-  }
-
-  private func makeStagedFolders(_ path: String) throws {
-    for folder in Self.folders(of: path) {
-      if progress.withLock({ $0.stagedFolders.contains(folder) }) { continue }
-      try FileSystem.makeFolder("\(staging)/\(folder)")
-      progress.withLock { _ = $0.stagedFolders.insert(folder) }
-    }
-  }
-
-  /// The folders that a path goes through, outermost first.
-  private static func folders(of path: String) -> [String] {
-    zip(path.indices, path).filter { $0.1 == "/" }.map { String(path[..<$0.0]) }
-  }
-
-  private static func haveSameBytes(_ left: String, _ right: String) throws -> Bool {
-    let leftFile = try InputFile(left)
-    let rightFile = try InputFile(right)
-    var leftChunk: [UInt8] = []
-    var rightChunk: [UInt8] = []
-    repeat {
-      try leftFile.readChunk(into: &leftChunk)
-      try rightFile.readChunk(into: &rightChunk)
-      if leftChunk != rightChunk { return false }
-    } while !leftChunk.isEmpty
-    return true
-  }
-
-  // MARK: Publishing
-
-  /// Moves all staged files into place and removes files of earlier builds that are not part of this
-  /// one.
-  ///
-  /// - Throws: `InterruptedPublication` when the folder has files of both builds; anything else means
-  ///   that it has only the old ones.
-  func publish() throws -> Outcome {
-    let (current, unchangedCount, writtenCount) = progress.withLock {
-      ($0.currentFiles, $0.unchangedCount, $0.stagedFileCount)
-    }
-    let moves = try InputFolder.names(of: staging).flatMap(plannedMoves)
-    // From here to the last line a file may be an old or a new one; both are on record as ours.
-    try OwnFiles.writePending(ownFiles.union(current), state)
-    do {
-      for path in moves {
-        for folder in Self.folders(of: path) { try refuseUnlessFolder(folder) }
-        try FileSystem.move("\(staging)/\(path)", to: "\(root)/\(path)")
-      }
-      var removedCount = 0
-      for path in ownFiles.subtracting(current).sorted() where try removeStale(path) {
-        removedCount += 1
-      }
-      try OwnFiles.write(current, state)
-      clearStaging()
-      return Outcome(
-        writtenCount: writtenCount, unchangedCount: unchangedCount, removedCount: removedCount)
-    } catch let error as WritingError {
-      throw InterruptedPublication(cause: error)
     }
   }
 
@@ -249,29 +108,87 @@ final class OutputFolder: Sendable {
   /// Throws away what is staged and, where no build ever ended, everything that this one made.
   func abandon() {
     clearStaging()
+    try? record.removeUnfinished()
     guard isNew else { return }
     try? FileSystem.removeFile("\(state)/lock")
     if FileSystem.removeIfEmpty(state) { _ = FileSystem.removeIfEmpty(root) }
   }
 
-  /// The renames that put a staged file or folder into place: one for a folder that is not there yet,
-  /// else those of what is in it.
-  private func plannedMoves(_ path: String) throws -> [String] {
-    let isFolder = try FileSystem.kind(of: "\(staging)/\(path)") == .folder
-    guard isFolder, try FileSystem.kind(of: "\(root)/\(path)") != nil else { return [path] }
-    return try InputFolder.names(of: "\(staging)/\(path)").flatMap { name in
-      try plannedMoves("\(path)/\(name)")
+  // MARK: What is there
+
+  /// Whether a place at the top of the folder was free when the build started.
+  func wasFree(_ path: String) -> Bool {
+    if topNames.isEmpty { return true }
+    return !topNames.contains(String(path.prefix { $0 != "/" }))
+  }
+
+  /// What the system says of the file at a path; nil when nothing is there.
+  ///
+  /// - Throws: `OutputRefusal` when something else is there or on the way to it.
+  func signature(_ path: String) throws -> FileSignature? {
+    if wasFree(path) { return nil }
+    if let signature = try FileSystem.signature(of: "\(root)/\(path)") { return signature }
+    try checkFolders(path)
+    switch try FileSystem.kind(of: "\(root)/\(path)") {
+    case nil, .file: return nil
+    case .symbolicLink: throw OutputRefusal.symbolicLink("\(root)/\(path)")
+    case .folder, .other: throw OutputRefusal.foreignFile("\(root)/\(path)")
     }
   }
 
-  private func removeStale(_ path: String) throws -> Bool {
-    let folders = Self.folders(of: path)
-    for folder in folders where try FileSystem.kind(of: "\(root)/\(folder)") != .folder {
-      return false
+  /// Refuses when something on the way to a path is no folder.
+  func checkFolders(_ path: String) throws {
+    for folder in Self.folders(of: path) {
+      if knownFolders.withLock({ $0.present.contains(folder) }) { continue }
+      try refuseUnlessFolder(folder)
+      if Self.isShared(folder) { knownFolders.withLock { _ = $0.present.insert(folder) } }
     }
-    guard try FileSystem.kind(of: "\(root)/\(path)") == .file else { return false }
-    try FileSystem.removeFile("\(root)/\(path)")
-    for folder in folders.reversed() where !FileSystem.removeIfEmpty("\(root)/\(folder)") { break }
-    return true
+  }
+
+  /// Refuses when something at a path is no folder.
+  func refuseUnlessFolder(_ folder: String) throws {
+    switch try FileSystem.kind(of: "\(root)/\(folder)") {
+    case nil, .folder: return
+    case .symbolicLink: throw OutputRefusal.symbolicLink("\(root)/\(folder)")
+    case .file, .other: throw OutputRefusal.notAFolder("\(root)/\(folder)")
+    }
+  }
+
+  /// Whether the file at a path has these bytes.
+  func holds(_ path: String, _ bytes: [UInt8]) throws -> Bool {
+    try InputFile.bytes(of: "\(root)/\(path)", limit: bytes.count) == bytes
+  }
+
+  /// The folders that a path goes through, outermost first.
+  static func folders(of path: String) -> [String] {
+    zip(path.indices, path).filter { $0.1 == "/" }.map { String(path[..<$0.0]) }
+  }
+
+  /// Whether a folder holds the files of many links; the others are not worth remembering.
+  private static func isShared(_ folder: String) -> Bool {
+    let parts = folder.split(separator: "/")
+    return parts.count == 1 || (parts.count == 2 && parts[1].utf8.count == 2)
+  }
+
+  // MARK: Staging
+
+  /// Writes a file to the staging folder.
+  func stage(_ path: String, _ bytes: [UInt8]) throws -> FileSignature {
+    try makeStagedFolders(path)
+    return try NewFile.create("\(staging)/\(path)", with: bytes)
+  }
+
+  /// A file that is written bit by bit to the staging folder.
+  func openStream(_ path: String) throws -> NewFile {
+    try makeStagedFolders(path)
+    return try NewFile("\(staging)/\(path)")
+  }
+
+  private func makeStagedFolders(_ path: String) throws {
+    for folder in Self.folders(of: path) {
+      if knownFolders.withLock({ $0.staged.contains(folder) }) { continue }
+      try FileSystem.makeFolder("\(staging)/\(folder)")
+      if Self.isShared(folder) { knownFolders.withLock { _ = $0.staged.insert(folder) } }
+    }
   }
 }

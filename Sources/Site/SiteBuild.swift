@@ -1,6 +1,5 @@
 public import Catalog
 internal import Pages
-internal import QRImage
 
 /// A plan, parallel rendering, and an output folder that is right or untouched. Knows no HTML.
 
@@ -8,6 +7,10 @@ internal import QRImage
 public struct Site: Sendable {
   /// The links and settings.
   public let catalogue: Catalogue
+  /// What the check had to say that does not keep the site from being built.
+  let warnings: [Finding]
+  /// What the check read.
+  let trace: InputTrace
   private let renderer: PageRenderer
 
   /// Checks everything that a build needs: config, spreadsheets, links and templates.
@@ -21,23 +24,35 @@ public struct Site: Sendable {
   public static func check(
     _ path: String, environment: [String: String], into sink: FindingSink
   ) throws(ReadingError) -> Site? {
-    let loaded = try Catalogue.load(path, environment: environment, into: sink)
-    // Mistakes in templates are reported together with those in the config.
-    let renderer = loaded.outline.flatMap { PageRenderer($0, into: sink) }
-    guard let catalogue = loaded.catalogue, let renderer else { return nil }
-    return Site(catalogue: catalogue, renderer: renderer)
+    let trace = InputTrace()
+    let checked: Result<Site?, ReadingError> = InputTrace.$current.withValue(trace) {
+      do throws(ReadingError) {
+        let loaded = try Catalogue.load(path, environment: environment, into: sink)
+        // Mistakes in templates are reported together with those in the config.
+        let renderer = loaded.outline.flatMap {
+          PageRenderer($0, linkCount: loaded.catalogue?.linkCount ?? 0, into: sink)
+        }
+        guard let catalogue = loaded.catalogue, let renderer else { return .success(nil) }
+        return .success(
+          Site(
+            catalogue: catalogue, warnings: sink.inFileOrder, trace: trace, renderer: renderer))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try checked.get()
   }
 
   /// What a build did.
   public struct Summary: Hashable, Sendable {
-    /// Links of the site.
-    public var linkCount: Int
+    /// Links of the site, or of its share.
+    public var linkCount = 0
     /// Files that are new or changed.
-    public var writtenCount: Int
+    public var writtenCount = 0
     /// Files that were right already.
-    public var unchangedCount: Int
+    public var unchangedCount = 0
     /// Files of earlier builds that are gone.
-    public var removedCount: Int
+    public var removedCount = 0
   }
 
   /// What a build tells while it runs.
@@ -48,92 +63,45 @@ public struct Site: Sendable {
     case waiting(holder: String?)
   }
 
+  /// Which part of a site is built, and from what.
+  public enum Scope: Sendable {
+    /// All of it.
+    case whole
+    /// The files of one share's links; no lists.
+    case shard(Shard)
+    /// All of it, with the files that builds of its shares left in these folders.
+    case merge([String])
+  }
+
   /// Writes the site to a folder: all of it, or nothing.
   ///
   /// - Parameters:
   ///   - path: the output folder.
+  ///   - scope: which part of the site.
   ///   - jobs: how many links are worked on at the same time, 1 or more. The result does not depend
   ///     on it.
   ///   - report: told of events, in order.
-  /// - Throws: `OutputRefusal`, `WritingError`, `ReadingError`, `CatalogueChanged`, and
+  /// - Throws: `OutputRefusal`, `ShardRefusal`, `WritingError`, `ReadingError`, `CatalogueChanged`, and
   ///   `QRImageError` when a picture cannot be made; the folder is then as it was.
   ///   `InterruptedPublication` when it is not.
   public func build(
-    into path: String, jobs: Int, report: (Event) -> Void
+    into path: String, scope: Scope = .whole, jobs: Int, report: (Event) -> Void
   ) async throws -> Summary {
     let folder = try OutputFolder(path) { report(.waiting(holder: $0)) }
     do {
-      try await stageAll(in: folder, jobs: jobs, report: report)
-      let outcome = try folder.publish()
-      return Summary(
-        linkCount: catalogue.linkCount, writtenCount: outcome.writtenCount,
-        unchangedCount: outcome.unchangedCount, removedCount: outcome.removedCount)
+      let pipeline = try LinkPipeline(
+        catalogue: catalogue, renderer: renderer, folder: folder, scope: scope)
+      try await pipeline.run(jobs: jobs) { report(.progress(linkCount: $0)) }
+      try BuildNote.remove(folder.state)
+      let summary = try pipeline.publish()
+      if case .whole = scope {
+        // Without the note the next build looks closer; this one is complete.
+        try? BuildNote(of: self, summary: summary)?.write(folder.state)
+      }
+      return summary
     } catch {
       folder.abandon()
       throw error
     }
-  }
-
-  /// How many links are worked on in one go.
-  private static let batchSize = 64
-
-  private func stageAll(
-    in folder: OutputFolder, jobs: Int, report: (Event) -> Void
-  ) async throws {
-    var lists = try SiteLists(
-      folder: folder, renderer: renderer, merchantKeys: catalogue.merchantKeys)
-    let reader = catalogue.makeReader()
-    let renderer = LinkRenderer(renderer: renderer, settings: catalogue.outline.site.qr)
-    try await withThrowingTaskGroup(of: (Int, [Link]).self) { group in
-      var waiting: [Int: [Link]] = [:]
-      var nextToList = 0
-      var startedCount = 0
-      var isAtEnd = false
-      while true {
-        while !isAtEnd, startedCount - nextToList < jobs * 2 {
-          let batch = try Self.takeBatch(from: reader)
-          isAtEnd = batch.count < Self.batchSize
-          let number = startedCount
-          startedCount += 1
-          group.addTask {
-            let writer = try PNGWriter()
-            for link in batch { try renderer.stage(link, in: folder, writer) }
-            return (number, batch)
-          }
-        }
-        guard let (number, batch) = try await group.next() else { break }
-        waiting[number] = batch
-        while let links = waiting.removeValue(forKey: nextToList) {
-          for link in links { try lists.add(link) }
-          nextToList += 1
-          report(.progress(linkCount: lists.linkCount))
-        }
-      }
-    }
-    try lists.finish()
-  }
-
-  private static func takeBatch(from reader: LinkReader) throws -> [Link] {
-    var batch: [Link] = []
-    batch.reserveCapacity(batchSize)
-    while batch.count < batchSize, let link = try reader.next() { batch.append(link) }
-    return batch
-  }
-}
-
-/// Makes the files of one link.
-private struct LinkRenderer: Sendable {
-  let renderer: PageRenderer
-  let settings: QRSettings
-
-  func stage(_ link: Link, in folder: OutputFolder, _ writer: PNGWriter) throws {
-    let symbol = try QRSymbol(link.url, level: settings.level)
-    try folder.stage(OutputLayout.png(link.id), writer.png(symbol, settings.png))
-    if settings.writesSVG {
-      let width = settings.png.printedWidthInMillimetres(of: symbol.size)
-      let svg = symbol.svg(widthInMillimetres: width)
-      try folder.stage(OutputLayout.svg(link.id), Array(svg.utf8))
-    }
-    try folder.stage(OutputLayout.page(link.id), renderer.page(link))
   }
 }

@@ -2,92 +2,117 @@ internal import Catalog
 internal import Pages
 
 /// The files that speak of all links: the manifest, the index, the sitemap and the stylesheets.
+///
+/// Takes the links in order and holds no more than a few pages of the index.
 struct SiteLists {
-  private(set) var linkCount = 0
+  /// Settles a file: its path, and how, given what the last build noted of it.
+  typealias Take = (String, (RecordedFile?) throws -> RecordedFile) throws -> Void
 
-  private let folder: OutputFolder
+  private let settler: FileSettler
   private let renderer: PageRenderer
-  private let merchantKeys: [String]
   private let json: NewFile
   private let csv: NewFile
-  private var entries: [PageRenderer.IndexEntry] = []
-  private var listedAddresses: [String] = []
-  private var skins: Set<String> = []
-  private var hasBatchLinks = false
+  private var hasLinks = false
+  private var index: IndexPages
+  private var sitemap: Sitemap?
+  private var skins: Set<String>
 
-  init(folder: OutputFolder, renderer: PageRenderer, merchantKeys: [String]) throws {
-    self.folder = folder
+  init(settler: FileSettler, renderer: PageRenderer, catalogue: Catalogue) throws {
+    self.settler = settler
     self.renderer = renderer
-    self.merchantKeys = merchantKeys
-    json = try folder.openStream(OutputLayout.linksJSON)
-    csv = try folder.openStream(OutputLayout.linksCSV)
+    json = try settler.folder.openStream(OutputLayout.linksJSON)
+    csv = try settler.folder.openStream(OutputLayout.linksCSV)
     try csv.append(Array((LinkRecord.byteOrderMark + LinkRecord.csvHeader).utf8))
+    index = IndexPages(renderer: renderer, catalogue: catalogue)
+    sitemap = Sitemap(renderer: renderer, catalogue: catalogue)
+    skins = [renderer.indexSkin]
   }
 
-  /// Takes the next link.
-  mutating func add(_ link: Link) throws {
-    let record = LinkRecord(link, merchantKeys: merchantKeys)
-    try json.append(Array(((linkCount == 0 ? "[\n" : ",\n") + record.json).utf8))
-    try csv.append(Array(record.csv(isRaw: false).utf8))
-    entries.append(renderer.indexEntry(link))
-    if let address = renderer.listedAddress(link) { listedAddresses.append(address) }
-    skins.insert(link.skin.name)
-    hasBatchLinks = hasBatchLinks || link.isBatch
-    linkCount += 1
+  /// Takes what workers made of the next links.
+  mutating func add(_ result: LinkWorker.Result, _ take: Take) throws {
+    if hasLinks {
+      try json.append(result.json)
+    } else {
+      try json.append(Array("[\n".utf8))
+      try json.append(result.json.dropFirst(",\n".utf8.count))
+    }
+    hasLinks = true
+    try csv.append(result.csv)
+    skins.formUnion(result.skins)
+    for (merchant, entry) in result.index {
+      guard let page = index.add(entry, merchant: merchant) else { continue }
+      try settle(page.path, page.bytes, take)
+    }
+    for address in result.listedAddresses {
+      guard let part = sitemap?.add(address) else { continue }
+      try settle(part.path, part.bytes, take)
+    }
   }
 
-  /// Stages the lists.
-  mutating func finish() throws {
-    try json.append(Array("\n]\n".utf8))
-    try folder.finishStream(json, OutputLayout.linksJSON)
-    try folder.finishStream(csv, OutputLayout.linksCSV)
-    try folder.stage(
-      OutputLayout.index, renderer.index(entries, hasBatchLinks: hasBatchLinks))
+  /// Settles the lists.
+  mutating func finish(_ take: Take) throws {
+    try json.append(Array((hasLinks ? "\n]\n" : "[\n\n]\n").utf8))
+    for (stream, path) in [(json, OutputLayout.linksJSON), (csv, OutputLayout.linksCSV)] {
+      try take(path) { try settler.settle(stream, path, recorded: $0) }
+    }
+    for page in index.finish() { try settle(page.path, page.bytes, take) }
+    for part in sitemap?.finish() ?? [] { try settle(part.path, part.bytes, take) }
     var stylesheets: [String: [UInt8]] = [:]
-    for skin in skins.union([renderer.indexSkin]) {
+    for skin in skins {
       if let stylesheet = renderer.stylesheet(ofSkin: skin) {
         stylesheets[stylesheet.path] = stylesheet.bytes
       }
     }
-    for (path, bytes) in stylesheets { try folder.stage(path, bytes) }
-    try stageSitemap()
+    for (path, bytes) in stylesheets.sorted(by: { $0.key < $1.key }) {
+      try settle(path, bytes, take)
+    }
   }
 
-  /// Stages what search engines may list; more addresses than one file may hold go to several files
-  /// with an index (sitemaps.org protocol, "Using Sitemap index files").
-  private func stageSitemap() throws {
-    guard let base = renderer.baseURL else { return }
-    let addresses = (hasUnlistedIndex ? [] : [base]) + listedAddresses
-    // The protocol knows no empty sitemap.
-    guard !addresses.isEmpty else { return }
-    let capacity = OutputLayout.sitemapCapacity
-    guard addresses.count > capacity else {
-      try stageList(OutputLayout.sitemap, "urlset", "url", addresses)
-      return
+  private func settle(_ path: String, _ bytes: [UInt8], _ take: Take) throws {
+    try take(path) { recorded in
+      try settler.settle(path, .list, inputs: .none, recorded: recorded) { bytes }
     }
-    var parts: [String] = []
-    for start in stride(from: 0, to: addresses.count, by: capacity) {
-      let name = OutputLayout.sitemapPart(parts.count + 1)
-      let part = Array(addresses[start..<min(start + capacity, addresses.count)])
-      try stageList(name, "urlset", "url", part)
-      parts.append(base + name)
-    }
-    try stageList(OutputLayout.sitemap, "sitemapindex", "sitemap", parts)
+  }
+}
+
+/// The pages of the index, each made as soon as its links are there.
+struct IndexPages {
+  private let renderer: PageRenderer
+  private let plan: IndexPlan
+  private var counts: [Int]
+  private var open: [Int: (count: Int, entries: [[PageRenderer.IndexEntry]])] = [:]
+
+  init(renderer: PageRenderer, catalogue: Catalogue) {
+    self.renderer = renderer
+    plan = IndexPlan(
+      linkCounts: catalogue.linkCounts, hasBatchLinks: catalogue.batchLinkCount > 0)
+    counts = Array(repeating: 0, count: catalogue.linkCounts.count)
   }
 
-  private var hasUnlistedIndex: Bool { renderer.hidesIndex(hasBatchLinks: hasBatchLinks) }
+  /// Takes the next link; gives a page when it was the last one of it.
+  mutating func add(
+    _ entry: PageRenderer.IndexEntry, merchant: Int
+  ) -> (path: String, bytes: [UInt8])? {
+    let place = plan.place(merchant: merchant, number: counts[merchant])
+    counts[merchant] += 1
+    var page =
+      open.removeValue(forKey: place.page)
+      ?? (0, Array(repeating: [], count: plan.shareCount(ofPage: place.page)))
+    page.count += 1
+    page.entries[place.share].append(entry)
+    if page.count == plan.linkCount(ofPage: place.page) { return make(place.page, page.entries) }
+    open[place.page] = page
+    return nil
+  }
 
-  /// Base addresses and ids hold no character that XML would need escaped but `&` and `'`.
-  private func stageList(
-    _ path: String, _ root: String, _ item: String, _ addresses: [String]
-  ) throws {
-    var text = #"<?xml version="1.0" encoding="UTF-8"?>"# + "\n"
-    text += #"<\#(root) xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">"# + "\n"
-    for address in addresses {
-      let escaped = address.replacing("&", with: "&amp;").replacing("'", with: "&apos;")
-      text += "<\(item)><loc>\(escaped)</loc></\(item)>\n"
-    }
-    text += "</\(root)>\n"
-    try folder.stage(path, Array(text.utf8))
+  /// What is still to be made: the one page of an index without links.
+  func finish() -> [(path: String, bytes: [UInt8])] {
+    counts.contains { $0 > 0 } ? [] : [make(0, [])]
+  }
+
+  private func make(
+    _ page: Int, _ entries: [[PageRenderer.IndexEntry]]
+  ) -> (path: String, bytes: [UInt8]) {
+    (PageRenderer.indexPath(page: page), renderer.index(plan, page: page, entries: entries))
   }
 }

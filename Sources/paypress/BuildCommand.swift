@@ -26,7 +26,23 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
       valueName: "n"))
   var jobs: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Write the files of one share of the links only, or of the share that a Kubernetes Indexed Job or \
+      a Slurm array gives this process; `paypress merge` makes one site of the shares.
+      """, valueName: "i/n|auto"))
+  var shard: String?
+
+  private var processorCount: Int { jobs ?? Terminal.processorCount }
+
   func validate() throws {
+    if shard != nil, try scope() == nil {
+      throw ValidationError(
+        shard == "auto"
+          ? "--shard auto needs JOB_COMPLETION_INDEX and PAYPRESS_SHARD_COUNT, or Slurm's variables."
+          : "--shard takes a share and the number of shares, such as 2/8.")
+    }
     if let jobs, !(1...1024).contains(jobs) {
       throw ValidationError("--jobs takes a whole number from 1 to 1024.")
     }
@@ -38,28 +54,101 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
     }
   }
 
+  private func scope() throws -> Site.Scope? {
+    guard let shard else { return .whole }
+    let share = shard == "auto" ? Shard(environment: Terminal.environment) : Shard(shard)
+    return share.map { .shard($0) }
+  }
+
   func run() async throws {
-    let checked = try site.checkedSite(isBuild: true)
     let folder = output ?? site.folder + "output"
-    let language = Terminal.language
-    let total = checked.catalogue.linkCount
+    let scope = try scope() ?? .whole
+    if case .whole = scope, try await isUpToDate(folder) { return }
+    let checked = try site.checkedSite(isBuild: true)
+    try await checked.write(to: folder, scope: scope, jobs: processorCount)
+  }
+
+  /// Says what a build would say, when it would change nothing.
+  private func isUpToDate(_ folder: String) async throws -> Bool {
     do {
-      let summary = try await checked.build(
-        into: folder, jobs: jobs ?? Terminal.processorCount
-      ) { event in
-        switch event {
-        case .progress(let done):
-          Terminal.showProgress(Messages.progress(done, of: total).text(in: language))
-        case .waiting(let holder):
-          Terminal.printError(Messages.waiting(folder, holder: holder).text(in: language))
-        }
+      let upToDate = try await UpToDate.check(
+        config: site.config, environment: Terminal.environment, folder: folder,
+        language: Terminal.language, jobs: processorCount
+      ) { $0.show(folder: folder, total: 0) }
+      guard let upToDate else { return false }
+      for finding in upToDate.findings { Terminal.printError(finding) }
+      Terminal.printError(
+        Messages.built(upToDate.summary, into: folder).text(in: Terminal.language))
+      return true
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+extension Site {
+  /// Builds into a folder, telling how far it is, and says what was done.
+  func write(to folder: String, scope: Scope, jobs: Int) async throws {
+    let total = catalogue.linkCount
+    do {
+      let summary = try await build(into: folder, scope: scope, jobs: jobs) { event in
+        event.show(folder: folder, total: total)
       }
       Terminal.showProgress("")
-      Terminal.printError(Messages.built(summary, into: folder).text(in: language))
+      Terminal.printError(Messages.built(summary, into: folder).text(in: Terminal.language))
     } catch {
       Terminal.showProgress("")
       throw Failure(error)
     }
+  }
+}
+
+extension Site.Event {
+  fileprivate func show(folder: String, total: Int) {
+    let language = Terminal.language
+    switch self {
+    case .progress(let done):
+      Terminal.showProgress(Messages.progress(done, of: total).text(in: language))
+    case .waiting(let holder):
+      Terminal.printError(Messages.waiting(folder, holder: holder).text(in: language))
+    }
+  }
+}
+
+struct MergeCommand: AsyncParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Makes one site of the folders that builds with --shard wrote.")
+
+  static let example = """
+    paypress build --shard 1/2 -o share-1
+    paypress build --shard 2/2 -o share-2
+    paypress merge share-1 share-2 -o public
+    """
+
+  @OptionGroup var site: ConfigOption
+
+  @Argument(help: "The folders of all shares, in any order.")
+  var folders: [String]
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The folder to write to. (default: output, beside the config)", valueName: "dir"))
+  var output: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "How many links are worked on at once. (default: the number of processors)",
+      valueName: "n"))
+  var jobs: Int?
+
+  func run() async throws {
+    let checked = try site.checkedSite(isBuild: true)
+    try await checked.write(
+      to: output ?? site.folder + "output", scope: .merge(folders),
+      jobs: jobs ?? Terminal.processorCount)
   }
 }
 

@@ -39,6 +39,7 @@ struct Failure: Error {
           "paypress: error: \(error.cause.path) 无法移到目标位置：\(error.cause.reason)；"
             + "每个文件要么是旧的，要么是新的\n  hint: 请排除故障后重新构建"))
     case let refusal as OutputRefusal: self = .input(Self.words(refusal))
+    case let refusal as ShardRefusal: self = .input(Messages.refused(refusal))
     case is CatalogueChanged:
       self = .input(
         Sentence(

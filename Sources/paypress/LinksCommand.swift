@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Catalog
+internal import Pages
 internal import Site
 
 struct LinksCommand: ParsableCommand, ExampleGiving {
@@ -39,12 +40,13 @@ struct LinksCommand: ParsableCommand, ExampleGiving {
 
   private func print(_ catalogue: Catalogue) throws {
     let reader = catalogue.makeReader()
+    let layout = OutputLayout(fansOut: catalogue.outline.site.fansOut)
     var isFirst = true
     if format == .csv {
       try Terminal.printRaw((csvRaw ? "" : LinkRecord.byteOrderMark) + LinkRecord.csvHeader)
     }
     while let link = try reader.next() {
-      let record = LinkRecord(link, merchantKeys: catalogue.merchantKeys)
+      let record = LinkRecord(link, merchantKeys: catalogue.merchantKeys, layout: layout)
       switch format {
       case .url: try Terminal.print(link.url)
       case .csv: try Terminal.printRaw(record.csv(isRaw: csvRaw))

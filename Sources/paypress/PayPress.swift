@@ -1,18 +1,17 @@
 internal import ArgumentParser
 internal import Catalog
 internal import QRImage
+internal import Site
 
 /// Arguments, messages and the exit status. Contains no rules.
 
 /// The command `paypress` with its verbs.
 struct PayPress: AsyncParsableCommand {
-  static let version = "0.1.0"
-
   static let configuration = CommandConfiguration(
     commandName: "paypress",
     abstract: "Turns one YAML file into GatePay payment links, QR codes and pages.",
     subcommands: [
-      BuildCommand.self, CheckCommand.self, LinksCommand.self, ShowCommand.self,
+      BuildCommand.self, MergeCommand.self, CheckCommand.self, LinksCommand.self, ShowCommand.self,
       InspectCommand.self, InitCommand.self, TemplatesCommand.self,
     ])
 
@@ -28,7 +27,7 @@ struct PayPress: AsyncParsableCommand {
 
   func run() throws {
     guard showsVersion else { throw CleanExit.helpRequest(self) }
-    try Terminal.print(Self.version)
+    try Terminal.print(ToolVersion.current)
     if verbose {
       for line in QRImageLibraries.descriptions { try Terminal.print(line) }
     }

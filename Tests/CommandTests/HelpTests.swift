@@ -39,14 +39,14 @@ private let commands = ["build", "check", "links", "show", "inspect", "init", "t
 
   @Test func printsItsVersion() throws {
     let result = try Tool.payPress(["--version"], in: "/")
-    #expect(result.status == 0 && result.text == "0.1.0\n" && result.error.isEmpty)
+    #expect(result.status == 0 && result.text == "0.2.0\n" && result.error.isEmpty)
     let verbose = try Tool.payPress(["--version", "--verbose"], in: "/")
     #expect(
       verbose.text.contains(
         /^0\.1\.0\nlibqrencode 4\.[0-9.]+: masks scored in 64-bit words up to version 11\nlibpng 1\.6\.[0-9]+\n$/
       ))
     let changes = try String(contentsOfFile: "\(Tool.packageFolder)/CHANGELOG.md", encoding: .utf8)
-    #expect(changes.contains("## 0.1.0"))
+    #expect(changes.contains("## 0.2.0"))
   }
 
   @Test func printsHelpWhenCalledWithNothing() throws {

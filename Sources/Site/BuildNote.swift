@@ -1,0 +1,149 @@
+internal import Catalog
+internal import QRImage
+
+/// What a complete build was made from, so that the next one can tell at once that it would make the
+/// same again.
+struct BuildNote: Hashable {
+  private static let firstLine = "paypress build 1"
+  /// The most findings that are noted; a site with more is checked anew each time.
+  private static let maximumFindingCount = 200
+
+  /// The program and the libraries that drew.
+  private var tools: [String]
+  private var config: String
+  private var inputs: [String]
+  private var summary: [String]
+  /// The findings in English and Chinese, one after the other.
+  private var findings: [String]
+
+  /// The note of a build; nil when not all that it read can be compared later.
+  init?(of site: Site, summary: Site.Summary) {
+    guard let read = site.trace.inputs, site.warnings.count <= Self.maximumFindingCount else {
+      return nil
+    }
+    tools = Self.tools
+    config = site.catalogue.path
+    inputs = read.map { Self.line($0.input, $0.digest) }
+    self.summary = [summary.linkCount, summary.writtenCount + summary.unchangedCount].map { "\($0)" }
+    findings = site.warnings.flatMap { [$0.text(in: .english), $0.text(in: .chinese)] }
+  }
+
+  private static var tools: [String] {
+    [ToolVersion.rendering] + QRImageLibraries.descriptions
+  }
+
+  private static func line(_ input: InputTrace.Input, _ digest: ContentDigest?) -> String {
+    let found = digest?.hexadecimal ?? "-"
+    return switch input {
+    case .file(let path): "file \(found) \(path)"
+    case .folder(let path): "folder \(found) \(path)"
+    case .variable(let name): "variable \(found) \(name)"
+    }
+  }
+
+  // MARK: The file
+
+  private static func path(_ state: String) -> String { "\(state)/build" }
+
+  /// Removes the note: what it says of the folder is about to change.
+  static func remove(_ state: String) throws(WritingError) {
+    try FileSystem.removeFile(path(state))
+  }
+
+  func write(_ state: String) throws(WritingError) {
+    let sections = [tools, [config], inputs, summary, findings]
+    let text = sections.map { lines in
+      (["\(lines.count)"] + lines.map(Self.escaped)).joined(separator: "\n")
+    }.joined(separator: "\n")
+    let check = ContentDigest(Array(text.utf8)).hexadecimal
+    let bytes = Array("\(Self.firstLine)\n\(check)\n\(text)".utf8)
+    try FileSystem.removeFile("\(Self.path(state)).new")
+    try NewFile.create("\(Self.path(state)).new", with: bytes)
+    try FileSystem.move("\(Self.path(state)).new", to: Self.path(state))
+  }
+
+  /// Reads the note of the last build; nil when there is none that can be trusted.
+  init?(readFrom state: String) {
+    guard let bytes = try? InputFile.bytes(of: Self.path(state), limit: 1 << 24),
+      let all = String(validating: bytes, as: UTF8.self)
+    else { return nil }
+    let parts = all.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == Self.firstLine,
+      ContentDigest(Array(parts[2].utf8)).hexadecimal == parts[1]
+    else { return nil }
+    var lines = parts[2].split(separator: "\n", omittingEmptySubsequences: false)[...]
+    func section() -> [String]? {
+      guard let count = lines.popFirst().flatMap({ Int($0) }), count <= lines.count else {
+        return nil
+      }
+      defer { lines = lines.dropFirst(count) }
+      return lines.prefix(count).map(Self.unescaped)
+    }
+    guard let tools = section(), let config = section()?.first, let inputs = section(),
+      let summary = section(), let findings = section()
+    else { return nil }
+    self.tools = tools
+    self.config = config
+    self.inputs = inputs
+    self.summary = summary
+    self.findings = findings
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
+  }
+
+  private static func unescaped(_ line: Substring) -> String {
+    var text = ""
+    var isEscaped = false
+    for scalar in line.unicodeScalars {
+      if isEscaped {
+        text.unicodeScalars.append(scalar == "n" ? "\n" : scalar)
+        isEscaped = false
+      } else if scalar == "\\" {
+        isEscaped = true
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+
+  // MARK: Comparing
+
+  /// Whether a build of a config would read what the last one read.
+  func holds(config: String, environment: [String: String]) -> Bool {
+    guard config == self.config, tools == Self.tools else { return false }
+    return inputs.allSatisfy { line in
+      guard let input = Self.input(line) else { return false }
+      do {
+        return Self.line(input, try input.digest(environment: environment)) == line
+      } catch {
+        return false
+      }
+    }
+  }
+
+  private static func input(_ line: String) -> InputTrace.Input? {
+    let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3 else { return nil }
+    let name = String(parts[2])
+    return switch parts[0] {
+    case "file": .file(name)
+    case "folder": .folder(name)
+    case "variable": .variable(name)
+    default: nil
+    }
+  }
+
+  /// What the build would say, if all its files are as they were.
+  func result(in language: Language) -> (summary: Site.Summary, findings: [String])? {
+    guard summary.count == 2, let linkCount = Int(summary[0]), let fileCount = Int(summary[1]),
+      findings.count % 2 == 0
+    else { return nil }
+    let texts = stride(from: language == .english ? 0 : 1, to: findings.count, by: 2)
+    return (
+      Site.Summary(linkCount: linkCount, unchangedCount: fileCount), texts.map { findings[$0] }
+    )
+  }
+}

@@ -1,0 +1,69 @@
+internal import Catalog
+internal import Pages
+
+/// What search engines may list; more addresses than one file may hold go to several files with an
+/// index (sitemaps.org protocol, "Using Sitemap index files").
+struct Sitemap {
+  private let base: String
+  private let isDivided: Bool
+  private var partCount = 0
+  private var itemCount = 0
+  private var text: String
+
+  /// Prepares the sitemap of a site; nil when there is nothing to list, because the protocol knows no
+  /// empty one.
+  init?(renderer: PageRenderer, catalogue: Catalogue) {
+    guard let base = renderer.baseURL else { return nil }
+    let hasIndex = !renderer.hidesIndex(hasBatchLinks: catalogue.batchLinkCount > 0)
+    let hiddenCount = catalogue.outline.site.indexesBatchPages ? 0 : catalogue.batchLinkCount
+    let count = catalogue.linkCount - hiddenCount + (hasIndex ? 1 : 0)
+    guard count > 0 else { return nil }
+    self.base = base
+    isDivided = count > OutputLayout.sitemapCapacity
+    text = Self.start("urlset")
+    if hasIndex {
+      text += Self.item("url", base)
+      itemCount = 1
+    }
+  }
+
+  /// Takes the next address; gives a part when it is full.
+  mutating func add(_ address: String) -> (path: String, bytes: [UInt8])? {
+    text += Self.item("url", address)
+    itemCount += 1
+    return isDivided && itemCount == OutputLayout.sitemapCapacity ? endPart() : nil
+  }
+
+  /// The files that are still to be written.
+  mutating func finish() -> [(path: String, bytes: [UInt8])] {
+    guard isDivided else {
+      return [(OutputLayout.sitemap, Array((text + "</urlset>\n").utf8))]
+    }
+    var files = itemCount > 0 ? [endPart()] : []
+    var index = Self.start("sitemapindex")
+    for number in 1...partCount {
+      index += Self.item("sitemap", base + OutputLayout.sitemapPart(number))
+    }
+    files.append((OutputLayout.sitemap, Array((index + "</sitemapindex>\n").utf8)))
+    return files
+  }
+
+  private mutating func endPart() -> (path: String, bytes: [UInt8]) {
+    partCount += 1
+    let bytes = Array((text + "</urlset>\n").utf8)
+    text = Self.start("urlset")
+    itemCount = 0
+    return (OutputLayout.sitemapPart(partCount), bytes)
+  }
+
+  private static func start(_ root: String) -> String {
+    #"<?xml version="1.0" encoding="UTF-8"?>"# + "\n"
+      + #"<\#(root) xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">"# + "\n"
+  }
+
+  /// Base addresses and ids hold no character that XML would need escaped but `&` and `'`.
+  private static func item(_ name: String, _ address: String) -> String {
+    let escaped = address.replacing("&", with: "&amp;").replacing("'", with: "&apos;")
+    return "<\(name)><loc>\(escaped)</loc></\(name)>\n"
+  }
+}

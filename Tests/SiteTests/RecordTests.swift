@@ -1,0 +1,100 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The record of a folder's files can be damaged, lost and forged without harm.
+@Suite struct RecordTests {
+  @Test func aFlippedBitAnywhereDoesNoHarm() throws {
+    let site = try SiteFixture(links: 4)
+    try #require(try site.build().status == 0)
+    let record = "\(site.folder.path)/output/.paypress/record"
+    let sound = try Data(contentsOf: URL(fileURLWithPath: record))
+    try site.write(links: 3, price: "6")
+    let expected = try site.clean()
+    var random = Xorshift(seed: 7)
+    for round in 0..<40 {
+      // The first build again, then one bit of what it noted, then the second build.
+      try? FileManager.default.removeItem(atPath: "\(site.folder.path)/output")
+      try site.write(links: 4)
+      try #require(try site.build().status == 0)
+      var damaged = try Data(contentsOf: URL(fileURLWithPath: record))
+      #expect(damaged.count == sound.count)
+      if round % 4 == 3 {
+        damaged = damaged.prefix(random.below(damaged.count))
+      } else {
+        damaged[random.below(damaged.count)] ^= UInt8(1 << random.below(8))
+      }
+      let name = round % 2 == 0 ? record : record + ".copy"
+      try damaged.write(to: URL(fileURLWithPath: name))
+      try site.write(links: 3, price: "6")
+      let result = try site.build()
+      #expect(result.status == 0, "\(round): \(result.error)")
+      #expect(try site.output() == expected, "\(round)")
+    }
+  }
+
+  @Test func aDamagedNoteOfTheBuildIsNotBelieved() throws {
+    let site = try SiteFixture(links: 3)
+    try #require(try site.build().status == 0)
+    let note = "output/.paypress/build"
+    let text = try site.folder.text(note)
+    for damaged in ["", "nonsense", String(text.dropLast(9)), text.replacing("\n4\n", with: "\n5\n")] {
+      try site.folder.write(damaged, to: note)
+      let result = try site.build()
+      #expect(result.error == "4 links in output: 0 files written, 18 unchanged, 0 removed\n")
+    }
+  }
+
+  @Test func aForgedRecordNeverDeletesAnything() throws {
+    let site = try SiteFixture(links: 3)
+    try #require(try site.build().status == 0)
+    try site.folder.write("mine", to: "precious.txt")
+    try site.folder.write("mine", to: "output/precious.txt")
+    for name in ["/../precious.txt", "../../precious.txt", "//etc/hostname", "/pay/../../precious.txt"] {
+      for file in ["record", "record.copy"] {
+        let path = URL(fileURLWithPath: "\(site.folder.path)/output/.paypress/\(file)")
+        try (try Data(contentsOf: path) + Self.entry(name)).write(to: path)
+      }
+      try site.write(links: 3, price: "\(name.count)")
+      let result = try site.build()
+      #expect(result.status == 0, "\(result.error)")
+      #expect(try site.folder.text("precious.txt") == "mine")
+      #expect(try site.folder.text("output/precious.txt") == "mine")
+    }
+  }
+
+  @Test func aForgedEntryThatIsWellFormedIsTakenForOurs() throws {
+    // The proof that `entry` below writes what the program reads.
+    let site = try SiteFixture(links: 3)
+    try #require(try site.build().status == 0)
+    try site.folder.write("stale", to: "output/old.txt")
+    for file in ["record", "record.copy"] {
+      let path = URL(fileURLWithPath: "\(site.folder.path)/output/.paypress/\(file)")
+      try (try Data(contentsOf: path) + Self.entry("/old.txt")).write(to: path)
+    }
+    try site.write(links: 3, price: "8")
+    #expect(try site.build().error.hasSuffix("1 removed\n"))
+    #expect(!site.folder.has("output/old.txt"))
+  }
+
+  /// An entry for a file of the site as a whole, as the record has it.
+  private static func entry(_ name: String) -> Data {
+    func number<Number: FixedWidthInteger>(_ value: Number) -> [UInt8] {
+      withUnsafeBytes(of: value.littleEndian) { Array($0) }
+    }
+    var payload: [UInt8] = [0, 1] + number(UInt64(name.utf8.count)) + Array(name.utf8) + [3, 0]
+    payload += [UInt8](repeating: 0, count: 56)
+    func mixed(_ value: UInt64) -> UInt64 {
+      let product = value &* 0xff51_afd7_ed55_8ccd
+      return product ^ product >> 32
+    }
+    var check = UInt64(payload.count) &* 0x9e37_79b9_7f4a_7c15
+    var rest = payload[...]
+    while rest.count >= 8 {
+      check = mixed(rest.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) } ^ check)
+      rest = rest.dropFirst(8)
+    }
+    check = mixed(rest.reduce(0) { $0 << 8 | UInt64($1) } ^ check)
+    return Data(number(UInt32(payload.count)) + number(check) + payload)
+  }
+}
