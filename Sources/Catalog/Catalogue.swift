@@ -78,6 +78,14 @@ public struct Catalogue: Sendable {
       case .endOfEntry(let spec): checker.finish(spec)
       }
     }
+    var repetitions = checker.repetitions
+    if !repetitions.isEmpty {
+      let again = LinkStream(config: config, sink: FindingSink())
+      while let step = again.nextStep() {
+        if case .row(let outcome, _) = step { repetitions.look(at: outcome) }
+      }
+      repetitions.report(to: sink)
+    }
     let outline = SiteOutline(config)
     guard sink.errorCount == 0 else { return (outline, nil) }
     let catalogue = Catalogue(

@@ -4,19 +4,12 @@ internal import QRImage
 /// Looks at every link beside the others: ids that collide, and what a careful colleague would ask
 /// about.
 ///
-/// Keeps digests and places of ids and addresses, some 130 bytes a link, and nothing else. Two of a
-/// million ids have the same digest by chance once in 37 million sites; that site is told of a
-/// collision that is none, and none is ever missed.
+/// Keeps the digests of ids and addresses, some 20 bytes a link, and nothing else; where two are the
+/// same, the links are gone through once more to find the first. Two of a million ids have the same
+/// digest by chance once in 37 million sites; that is found out then.
 struct LinkChecker {
   /// The largest version that a hand-held print can be read from at arm's length without care.
   static let comfortableVersion = 10
-
-  /// Where a link stands; small, because there may be a million.
-  private struct Place {
-    var file: Int32
-    var line: Int32
-    var column: Int32
-  }
 
   /// How many links each merchant has.
   private(set) var linkCounts: [Int]
@@ -24,15 +17,16 @@ struct LinkChecker {
   private(set) var batchLinkCount = 0
 
   private let sink: FindingSink
-  private var files: [String] = []
-  private var ids: [Digest64: Place] = [:]
-  private var addresses: [Digest64: Place] = [:]
+  private var ids = DigestSet()
+  private var addresses = DigestSet()
+  /// What is taken or shared, and by whom first.
+  private(set) var repetitions = Repetitions()
   /// Where the titles of the entry at hand were reported; a pattern is one place for many.
   private var deceptiveTitles: Set<Position> = []
   /// The same for `custom` with spaces around it.
   private var spacedCustoms: Set<Position> = []
   private var openPrice: (pattern: TextPattern?, count: Int)?
-  private var repeated: (link: LinkResolver.Resolved, first: Position, count: Int)?
+  private var repeated: (link: LinkResolver.Resolved, count: Int)?
   private var dense: (worst: LinkResolver.Resolved, count: Int)?
 
   /// A checker that has seen nothing.
@@ -44,13 +38,10 @@ struct LinkChecker {
   /// Looks at what a row made, a link or only an id.
   mutating func examine(_ outcome: LinkResolver.Outcome, keyPath: String) {
     if let id = outcome.id {
-      let key = Digest64(LinkID.comparisonKey(id))
-      if let first = ids[key] {
-        let problem = Problem.duplicateID(id, first: position(first))
-        report(.error, outcome.idPosition, "\(keyPath).id", problem)
+      guard ids.insert(Digest64(LinkID.comparisonKey(id))) else {
+        repetitions.addID(id, at: outcome.idPosition, keyPath: "\(keyPath).id", sink)
         return
       }
-      ids[key] = place(outcome.idPosition)
     }
     if let resolved = outcome.resolved { examine(resolved) }
   }
@@ -59,13 +50,8 @@ struct LinkChecker {
     let link = resolved.link
     linkCounts[link.merchant] += 1
     if link.isBatch { batchLinkCount += 1 }
-    let place = self.place(resolved.position)
-    let addressKey = Digest64(link.url)
-    if let first = addresses[addressKey] {
-      let known = repeated ?? (resolved, position(first), 0)
-      repeated = (known.link, known.first, known.count + 1)
-    } else {
-      addresses[addressKey] = place
+    if !addresses.insert(Digest64(link.url)) {
+      repeated = (repeated?.link ?? resolved, (repeated?.count ?? 0) + 1)
     }
     if let scalar = TextRules.firstDeceptive(in: link.title),
       deceptiveTitles.insert(resolved.titlePosition).inserted
@@ -94,9 +80,7 @@ struct LinkChecker {
       report(.warning, pattern.position, pattern.keyPath, problem)
     }
     if let repeated {
-      let problem = Problem.sameAddress(
-        repeated.link.link.id, first: repeated.first, linkCount: repeated.count)
-      report(.warning, repeated.link.position, spec.keyPath, problem)
+      repetitions.addAddress(repeated.link, count: repeated.count, keyPath: spec.keyPath)
     }
     if let dense {
       let costs = Self.costs(of: dense.worst.link)
@@ -134,17 +118,5 @@ struct LinkChecker {
     _ severity: Finding.Severity, _ position: Position, _ keyPath: String, _ problem: Problem
   ) {
     sink.report(Finding(severity, at: position, keyPath: keyPath, problem))
-  }
-
-  private mutating func place(_ position: Position) -> Place {
-    let file = files.firstIndex(of: position.file) ?? files.count
-    if file == files.count { files.append(position.file) }
-    return Place(
-      file: Int32(file), line: Int32(clamping: position.line),
-      column: Int32(clamping: position.column))
-  }
-
-  private func position(_ place: Place) -> Position {
-    Position(file: files[Int(place.file)], line: Int(place.line), column: Int(place.column))
   }
 }

@@ -249,7 +249,8 @@ private struct ThemeCompiler {
   }
 
   func page(_ skin: Skin, stylesheet: String) -> Template? {
-    compile("page.html", skin, PageSchemas.page, stylesheet,
+    compile(
+      "page.html", skin, PageSchemas.page, stylesheet,
       root: OutputLayout(fansOut: outline.site.fansOut).rootFromPage)
   }
 

@@ -24,7 +24,9 @@ struct BuildNote: Hashable {
     tools = Self.tools
     config = site.catalogue.path
     inputs = read.map { Self.line($0.input, $0.digest) }
-    self.summary = [summary.linkCount, summary.writtenCount + summary.unchangedCount].map { "\($0)" }
+    self.summary = [summary.linkCount, summary.writtenCount + summary.unchangedCount].map {
+      "\($0)"
+    }
     findings = site.warnings.flatMap { [$0.text(in: .english), $0.text(in: .chinese)] }
   }
 

@@ -74,7 +74,7 @@ final class RecordReader {
     }
   }
 
-  /// The next entries as bytes, headers included; nil at the end. They are not checked.
+  /// The next entries as bytes, headers included and not checked; nil at the end.
   func nextChunk() throws(ReadingError) -> [UInt8]? {
     var chunk: [UInt8] = []
     while chunk.count < Self.windowByteCount / 4, let range = try nextRange() {

@@ -81,7 +81,9 @@ struct SiteRecord {
       file.isStaged = false
       merged.files.append(file)
     }
-    for file in before?.files ?? [] where merged.file(file.role) == nil { merged.files.append(file) }
+    for file in before?.files ?? [] where merged.file(file.role) == nil {
+      merged.files.append(file)
+    }
     return merged
   }
 

@@ -6,7 +6,9 @@ import Testing
 @Suite struct IncrementalTests {
   /// The part of a site that edits change.
   private struct Draft {
-    var rows: [[String]] = (1...12).map { ["p\($0)", "Product \($0)", "\($0).50", "shop-\($0 % 3)"] }
+    var rows: [[String]] = (1...12).map {
+      ["p\($0)", "Product \($0)", "\($0).50", "shop-\($0 % 3)"]
+    }
     var accent = "#1a1a2e"
     var writesSVG = true
     var fansOut = false
@@ -183,7 +185,8 @@ import Testing
   @Test func aVariableThatChangedIsSeen() throws {
     let site = try SiteFixture(links: 2)
     try site.folder.write(
-      try site.folder.text("paypress.yml").replacing("tokens: { t: x }", with: "tokens: { t: \"${T}\" }"),
+      try site.folder.text("paypress.yml").replacing(
+        "tokens: { t: x }", with: "tokens: { t: \"${T}\" }"),
       to: "paypress.yml")
     #expect(try site.build(environment: ["T": "first"]).status == 0)
     #expect(try site.build(environment: ["T": "first"]).error.contains("0 files written"))

@@ -38,7 +38,9 @@ import Testing
     try #require(try site.build().status == 0)
     let note = "output/.paypress/build"
     let text = try site.folder.text(note)
-    for damaged in ["", "nonsense", String(text.dropLast(9)), text.replacing("\n4\n", with: "\n5\n")] {
+    for damaged in [
+      "", "nonsense", String(text.dropLast(9)), text.replacing("\n4\n", with: "\n5\n"),
+    ] {
       try site.folder.write(damaged, to: note)
       let result = try site.build()
       #expect(result.error == "4 links in output: 0 files written, 18 unchanged, 0 removed\n")
@@ -50,7 +52,9 @@ import Testing
     try #require(try site.build().status == 0)
     try site.folder.write("mine", to: "precious.txt")
     try site.folder.write("mine", to: "output/precious.txt")
-    for name in ["/../precious.txt", "../../precious.txt", "//etc/hostname", "/pay/../../precious.txt"] {
+    for name in [
+      "/../precious.txt", "../../precious.txt", "//etc/hostname", "/pay/../../precious.txt",
+    ] {
       for file in ["record", "record.copy"] {
         let path = URL(fileURLWithPath: "\(site.folder.path)/output/.paypress/\(file)")
         try (try Data(contentsOf: path) + Self.entry(name)).write(to: path)

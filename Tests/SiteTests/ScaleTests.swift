@@ -63,7 +63,8 @@ import Testing
     let merged = try Tool.run(
       "/usr/bin/strace",
       [
-        "-f", "-qq", "-o", trace, "-e", "trace=openat", Tool.payPress, "merge", "share-1", "share-2",
+        "-f", "-qq", "-o", trace, "-e", "trace=openat", Tool.payPress, "merge", "share-1",
+        "share-2",
         "-o", "merged",
       ], in: folder.path)
     #expect(merged.status == 0, "\(merged.error)")
@@ -101,7 +102,10 @@ import Testing
 
   @Test(arguments: [
     (["JOB_COMPLETION_INDEX": "1", "PAYPRESS_SHARD_COUNT": "3"], "2/3"),
-    (["SLURM_ARRAY_TASK_ID": "0", "SLURM_ARRAY_TASK_COUNT": "3", "SLURM_ARRAY_TASK_MIN": "0"], "1/3"),
+    (
+      ["SLURM_ARRAY_TASK_ID": "0", "SLURM_ARRAY_TASK_COUNT": "3", "SLURM_ARRAY_TASK_MIN": "0"],
+      "1/3"
+    ),
     (
       [
         "SLURM_ARRAY_TASK_ID": "7", "SLURM_ARRAY_TASK_COUNT": "3", "SLURM_ARRAY_TASK_MIN": "3",
