@@ -26,7 +26,8 @@ struct DigestSet {
   private func place(of value: UInt64) -> Int {
     let mask = slots.count - 1
     // FNV's low bits are its best, but neighbouring ids differ little: all bits take part.
-    var slot = Int(truncatingIfNeeded: (value ^ value >> 29) &* 0xbf58_476d_1ce4_e5b9 >> 16) & mask
+    let mixed = (value ^ value >> 29) &* 0xbf58_476d_1ce4_e5b9
+    var slot = Int(truncatingIfNeeded: mixed >> 32) & mask
     while slots[slot] != 0 && slots[slot] != value { slot = (slot + 1) & mask }
     return slot
   }

@@ -58,25 +58,25 @@ struct UnmaskedGrid {
     self.side = side
     self.level = level
     rows = Array(repeating: 0, count: side)
-    columns = rows
     dataRows = rows
-    dataColumns = rows
-    var next = modules
     for y in 0..<side {
-      var row: UInt64 = 0
-      var data: UInt64 = 0
-      for x in 0..<side {
-        let dark = UInt64(next.pointee & 1)
-        let free = UInt64(next.pointee >> 7 ^ 1)
-        row |= dark << UInt64(x)
-        data |= free << UInt64(x)
-        columns[x] |= dark << UInt64(y)
-        dataColumns[x] |= free << UInt64(y)
-        next += 1
+      let start = modules + y * side
+      var x = 0
+      while x + 8 <= side {
+        let eight = UInt64(
+          littleEndian: UnsafeRawPointer(start + x).loadUnaligned(as: UInt64.self))
+        rows[y] |= ModuleBits.gathered(eight) << UInt64(x)
+        dataRows[y] |= (ModuleBits.gathered(eight >> 7) ^ 0xff) << UInt64(x)
+        x += 8
       }
-      rows[y] = row
-      dataRows[y] = data
+      while x < side {
+        rows[y] |= UInt64(start[x] & 1) << UInt64(x)
+        dataRows[y] |= UInt64(start[x] >> 7 ^ 1) << UInt64(x)
+        x += 1
+      }
     }
+    columns = ModuleBits.transposed(rows)
+    dataColumns = ModuleBits.transposed(dataRows)
   }
 
   /// The modules under the mask with the lowest penalty, the first of several, as 0 and 1.
@@ -90,8 +90,15 @@ struct UnmaskedGrid {
     return [UInt8](unsafeUninitializedCapacity: side * side) { modules, count in
       var index = 0
       for row in best.rows {
-        for x in 0..<side {
-          modules[index] = UInt8(truncatingIfNeeded: row >> UInt64(x) & 1)
+        let start = index
+        while index + 8 <= start + side {
+          let eight = ModuleBits.spread(row >> UInt64(index - start))
+          UnsafeMutableRawPointer(modules.baseAddress.map { $0 + index })?.storeBytes(
+            of: eight.littleEndian, as: UInt64.self)
+          index += 8
+        }
+        while index < start + side {
+          modules[index] = UInt8(truncatingIfNeeded: row >> UInt64(index - start) & 1)
           index += 1
         }
       }
@@ -168,5 +175,39 @@ private enum MaskPattern {
     case 6: (x * y % 2 + x * y % 3) % 2 == 0
     default: (x * y % 3 + (x + y) % 2) % 2 == 0
     }
+  }
+}
+
+/// Eight modules at a time: bytes to bits and back.
+private enum ModuleBits {
+  /// Bit i is the lowest bit of byte i.
+  static func gathered(_ bytes: UInt64) -> UInt64 {
+    // Each factor of two in the multiplier moves one byte's bit to its place in the highest byte.
+    ((bytes & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) >> 56
+  }
+
+  /// Byte i is bit i.
+  static func spread(_ bits: UInt64) -> UInt64 {
+    let picked = (bits & 0xff) &* 0x0101_0101_0101_0101 & 0x8040_2010_0804_0201
+    return (picked &+ 0x7f7f_7f7f_7f7f_7f7f) >> 7 & 0x0101_0101_0101_0101
+  }
+
+  /// Bit y of word x becomes bit x of word y, by swapping ever smaller blocks.
+  static func transposed(_ words: [UInt64]) -> [UInt64] {
+    var all = words + Array(repeating: 0, count: 64 - words.count)
+    var width = 32
+    var mask: UInt64 = 0x0000_0000_ffff_ffff
+    while width > 0 {
+      var row = 0
+      while row < 64 {
+        let swapped = (all[row] >> UInt64(width) ^ all[row + width]) & mask
+        all[row] ^= swapped << UInt64(width)
+        all[row + width] ^= swapped
+        row = (row + width + 1) & ~width
+      }
+      width /= 2
+      mask ^= mask << UInt64(width)
+    }
+    return Array(all.prefix(words.count))
   }
 }
