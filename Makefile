@@ -1,5 +1,6 @@
 # make demo     build the program and the example shop, and say which page to open
 # make test     check everything
+# make bench    measure the program beside others, and write docs/benchmarks.md; takes minutes
 # make install  put the program into $(PREFIX)/bin
 
 PREFIX ?= /usr/local
@@ -8,7 +9,7 @@ PREFIX ?= /usr/local
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 RELEASE := swift build -c release $(STATIC) --product paypress
 
-.PHONY: demo test install release
+.PHONY: demo test bench install release
 
 release:
 	scripts/install-tools build
@@ -23,6 +24,12 @@ test:
 	swift format lint --strict --recursive Package.swift Sources Plugins Tests
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
+
+# BENCH takes the options of benchmarks/run, such as `make bench BENCH="--million"`.
+bench: release
+	scripts/install-tools bench
+	PATH="$(CURDIR)/.build-tools/bench/bin:$$PATH" python benchmarks/run \
+	  "$$($(RELEASE) --show-bin-path)/paypress" --write docs/benchmarks.md $(BENCH)
 
 install: release
 	install -d "$(DESTDIR)$(PREFIX)/bin"
