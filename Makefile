@@ -25,7 +25,7 @@ test:
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
 
-# BENCH takes the options of benchmarks/run, such as `make bench BENCH="--million"`.
+# BENCH takes the options of benchmarks/run, such as `make bench BENCH="--million DIR"`.
 bench: release
 	scripts/install-tools bench
 	PATH="$(CURDIR)/.build-tools/bench/bin:$$PATH" python benchmarks/run \

@@ -32,23 +32,20 @@ public struct IndexPlan: Sendable {
     pageCount = max(1, (total + OutputLayout.indexCapacity - 1) / OutputLayout.indexCapacity)
   }
 
-  /// Where a link stands.
+  /// The page that a link stands on, from 0.
   ///
   /// - Parameter number: which link of its merchant, from 0.
-  /// - Returns: the page, from 0, and which of its shares.
-  public func place(merchant: Int, number: Int) -> (page: Int, share: Int) {
-    let page = (firstPositions[merchant] + number) / OutputLayout.indexCapacity
-    let share = shares(ofPage: page).firstIndex { $0.merchant == merchant } ?? 0
-    return (page, share)
+  public func page(merchant: Int, number: Int) -> Int {
+    (firstPositions[merchant] + number) / OutputLayout.indexCapacity
   }
 
   /// How many links a page lists.
   public func linkCount(ofPage page: Int) -> Int {
-    shares(ofPage: page).reduce(0) { $0 + $1.linkCount }
+    min(OutputLayout.indexCapacity, linkCount - page * OutputLayout.indexCapacity)
   }
 
-  /// How many merchants have links on a page.
-  public func shareCount(ofPage page: Int) -> Int { shares(ofPage: page).count }
+  /// The merchants whose links a page lists, in order.
+  public func merchants(ofPage page: Int) -> [Int] { shares(ofPage: page).map(\.merchant) }
 
   func shares(ofPage page: Int) -> [Share] {
     let start = page * OutputLayout.indexCapacity

@@ -20,6 +20,10 @@ struct FileSettler: Sendable {
     _ path: String, _ role: RecordedFile.Role, inputs: ContentDigest, recorded: RecordedFile?,
     render: () throws -> [UInt8]
   ) throws -> RecordedFile {
+    if let recorded, recorded.isInPlace, inputs != .none, recorded.inputs == inputs {
+      return RecordedFile(
+        role: role, inputs: inputs, content: recorded.content, signature: recorded.signature)
+    }
     let present = try folder.signature(path)
     if let recorded, let present, inputs != .none, recorded.inputs == inputs,
       try isIntact(path, present, recorded)
@@ -30,10 +34,7 @@ struct FileSettler: Sendable {
     let bytes = try render()
     let content = ContentDigest(bytes)
     if let present {
-      let isSame =
-        try recorded.map { $0.content == content && isUntouched(present, $0) } == true
-        || folder.holds(path, bytes)
-      if isSame {
+      if try holds(path, present, recorded, content) {
         return RecordedFile(role: role, inputs: inputs, content: content, signature: present)
       }
       if recorded == nil { throw OutputRefusal.foreignFile("\(folder.root)/\(path)") }
@@ -50,12 +51,9 @@ struct FileSettler: Sendable {
   ) throws -> RecordedFile {
     try stream.finish()
     let staged = "\(folder.staging)/\(path)"
-    let content = try InputFile.digest(of: staged)
+    let content = try stream.digest ?? InputFile.digest(of: staged)
     if let present = try folder.signature(path) {
-      let isSame =
-        try recorded.map { $0.content == content && isUntouched(present, $0) } == true
-        || InputFile.digest(of: "\(folder.root)/\(path)") == content
-      if isSame {
+      if try holds(path, present, recorded, content) {
         try FileSystem.removeFile(staged)
         return RecordedFile(role: .list, inputs: .none, content: content, signature: present)
       }
@@ -64,6 +62,14 @@ struct FileSettler: Sendable {
     return RecordedFile(
       role: .list, isStaged: true, inputs: .none, content: content,
       signature: try stream.signature())
+  }
+
+  /// Whether a file has the bytes of a digest.
+  private func holds(
+    _ path: String, _ present: FileSignature, _ recorded: RecordedFile?, _ content: ContentDigest
+  ) throws -> Bool {
+    if let recorded, isUntouched(present, recorded) { return recorded.content == content }
+    return try InputFile.digest(of: "\(folder.root)/\(path)") == content
   }
 
   /// Whether the system says that nobody touched a file since it was noted.
@@ -75,7 +81,6 @@ struct FileSettler: Sendable {
   private func isIntact(
     _ path: String, _ present: FileSignature, _ recorded: RecordedFile
   ) throws -> Bool {
-    if isUntouched(present, recorded) { return true }
-    return try InputFile.digest(of: "\(folder.root)/\(path)") == recorded.content
+    try holds(path, present, recorded, recorded.content)
   }
 }

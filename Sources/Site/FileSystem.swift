@@ -114,12 +114,18 @@ final class NewFile {
   private let descriptor: Int32
   private let path: String
   private var buffer: [UInt8] = []
+  private var digester: ContentDigester?
+
+  /// The digest of what was written; nil unless it was asked for.
+  var digest: ContentDigest? { digester?.digest }
 
   /// Makes a file.
   ///
+  /// - Parameter takesDigest: whether the digest of its bytes is taken as they come.
   /// - Throws: when something stands there already, a symbolic link included.
-  init(_ path: String) throws(WritingError) {
+  init(_ path: String, takesDigest: Bool = false) throws(WritingError) {
     self.path = path
+    if takesDigest { digester = ContentDigester() }
     descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw WritingError(path: path, errorNumber: errno) }
   }
@@ -137,7 +143,8 @@ final class NewFile {
   /// Writes what is still held.
   func finish() throws(WritingError) {
     let bytes = buffer
-    buffer.removeAll(keepingCapacity: true)
+    buffer = []
+    digester?.add(bytes)
     var offset = 0
     while offset < bytes.count {
       let count = bytes[offset...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }

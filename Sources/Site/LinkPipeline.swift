@@ -20,7 +20,8 @@ final class LinkPipeline {
   private static let batchSize = 64
 
   init(
-    catalogue: Catalogue, renderer: PageRenderer, folder: OutputFolder, scope: Site.Scope
+    catalogue: Catalogue, renderer: PageRenderer, folder: OutputFolder, scope: Site.Scope,
+    lookout: Lookout?
   ) throws {
     self.catalogue = catalogue
     self.folder = folder
@@ -30,7 +31,7 @@ final class LinkPipeline {
       case .shard(let shard): (shard, nil)
       case .merge(let paths): (nil, try ShardFolders(paths, output: folder.root))
       }
-    old = try folder.prepare()
+    old = try folder.prepare(lookout)
     pending = try folder.record.makePending()
     let settler = FileSettler(folder: folder, notedTime: old.notedTime)
     worker = LinkWorker(

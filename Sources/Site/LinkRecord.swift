@@ -16,17 +16,31 @@ public struct LinkRecord: Sendable {
     case none
   }
 
-  private let fields: [Field]
+  private let link: Link
+  private let merchantKey: String
+  private let layout: OutputLayout
 
   /// The record of a link of a catalogue.
   public init(_ link: Link, merchantKeys: [String], layout: OutputLayout) {
-    func optional(_ text: String?) -> Field { text.map { .text($0) } ?? .none }
-    fields = [
-      .text(link.id), .text(link.url), .text(link.title), .text(merchantKeys[link.merchant]),
-      .text(link.tokenName), optional(link.address.price?.description),
-      optional(link.address.custom), .number(link.address.skin.rawValue),
-      .boolean(link.address.stable), .text(layout.png(link.id)), .text(layout.page(link.id)),
-    ]
+    self.link = link
+    merchantKey = merchantKeys[link.merchant]
+    self.layout = layout
+  }
+
+  /// Goes through the fields in the order of the columns.
+  @inline(__always)
+  private func forEachField(_ body: (Field) -> Void) {
+    body(.text(link.id))
+    body(.text(link.url))
+    body(.text(link.title))
+    body(.text(merchantKey))
+    body(.text(link.tokenName))
+    body(link.address.price.map { .text($0.description) } ?? .none)
+    body(link.address.custom.map { .text($0) } ?? .none)
+    body(.number(link.address.skin.rawValue))
+    body(.boolean(link.address.stable))
+    body(.text(layout.png(link.id)))
+    body(.text(layout.page(link.id)))
   }
 
   /// The record as a JSON object on one line.
@@ -58,8 +72,10 @@ public struct LinkRecord: Sendable {
 
   /// Adds the record as a JSON object on one line.
   func appendJSON(to bytes: inout [UInt8]) {
-    for (key, field) in zip(Self.keys, fields) {
-      bytes.append(contentsOf: key)
+    var column = 0
+    forEachField { field in
+      bytes.append(contentsOf: Self.keys[column])
+      column += 1
       switch field {
       case .text(let text): Self.appendJSONString(text, to: &bytes)
       case .number(let number): bytes.append(contentsOf: "\(number)".utf8)
@@ -72,8 +88,10 @@ public struct LinkRecord: Sendable {
 
   /// Adds the record as a line of CSV.
   func appendCSV(to bytes: inout [UInt8], isRaw: Bool) {
-    for (index, field) in fields.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+    var isFirst = true
+    forEachField { field in
+      if !isFirst { bytes.append(UInt8(ascii: ",")) }
+      isFirst = false
       switch field {
       case .text(let text): Self.appendCSVCell(text, isRaw: isRaw, to: &bytes)
       case .number(let number): bytes.append(contentsOf: "\(number)".utf8)

@@ -10,6 +10,8 @@ final class OldRecord {
   /// Whether there is nothing on record.
   var isEmpty: Bool { offsets.isEmpty }
 
+  /// What the system said of the files just now, where somebody looked ahead.
+  private let lookout: Lookout?
   private let reader: RecordReader?
   private var offsets: [Int] = []
   private var hashes: [UInt64] = []
@@ -19,9 +21,13 @@ final class OldRecord {
   private var cursor = 0
 
   /// Reads a sound record; without one nothing is on record.
-  init(_ path: String) throws {
+  ///
+  /// - Parameter lookout: what somebody found of its files; not used when it was another record.
+  init(_ path: String, lookout: Lookout? = nil) throws {
     reader = try RecordReader(path)
-    notedTime = try FileSystem.signature(of: path)?.changeTime ?? 0
+    let signature = try FileSystem.signature(of: path)
+    notedTime = signature?.changeTime ?? 0
+    self.lookout = lookout?.record == signature ? lookout : nil
     guard let reader else { return }
     try reader.scan { offset, hash in
       offsets.append(offset)
@@ -53,9 +59,12 @@ final class OldRecord {
   }
 
   private func match(_ number: Int, _ name: String, _ fansOut: Bool) throws -> RecordEntry? {
-    guard let entry = try reader?.entry(at: offsets[number]), entry.name == name,
+    guard var entry = try reader?.entry(at: offsets[number]), entry.name == name,
       entry.fansOut == fansOut
     else { return nil }
+    for index in entry.files.indices {
+      entry.files[index].isInPlace = lookout?.isInPlace(number, index) == true
+    }
     isSeen[number] = true
     cursor = number + 1
     return entry

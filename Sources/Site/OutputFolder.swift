@@ -55,14 +55,18 @@ final class OutputFolder: Sendable {
     topNames = Set(try InputFolder.names(of: root))
   }
 
+  /// The name of the folder that holds what the next build needs to know.
+  static let stateFolder = OutputLayout.stateFolder
+
   /// The record of this folder's files.
   var record: SiteRecord { SiteRecord(root: root, state: state, staging: staging) }
 
   /// Repairs what a killed build left, and makes room for a new one.
   ///
+  /// - Parameter lookout: what was found of the folder's files ahead of the build.
   /// - Returns: what the last complete build noted.
-  func prepare() throws -> OldRecord {
-    let old = try record.repaired()
+  func prepare(_ lookout: Lookout? = nil) throws -> OldRecord {
+    let old = try record.repaired(lookout)
     try FileSystem.removeTree(staging)
     try FileSystem.makeFolder(staging)
     return old
@@ -154,11 +158,6 @@ final class OutputFolder: Sendable {
     }
   }
 
-  /// Whether the file at a path has these bytes.
-  func holds(_ path: String, _ bytes: [UInt8]) throws -> Bool {
-    try InputFile.bytes(of: "\(root)/\(path)", limit: bytes.count) == bytes
-  }
-
   /// The folders that a path goes through, outermost first.
   static func folders(of path: String) -> [String] {
     zip(path.indices, path).filter { $0.1 == "/" }.map { String(path[..<$0.0]) }
@@ -181,7 +180,7 @@ final class OutputFolder: Sendable {
   /// A file that is written bit by bit to the staging folder.
   func openStream(_ path: String) throws -> NewFile {
     try makeStagedFolders(path)
-    return try NewFile("\(staging)/\(path)")
+    return try NewFile("\(staging)/\(path)", takesDigest: true)
   }
 
   private func makeStagedFolders(_ path: String) throws {

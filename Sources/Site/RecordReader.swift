@@ -64,6 +64,18 @@ final class RecordReader {
     return nil
   }
 
+  /// The bytes of the next entry, header included and checked; nil at the end.
+  func nextBytes() throws(ReadingError) -> ArraySlice<UInt8>? {
+    while let range = try nextRange() {
+      let isSound = window.withUnsafeBytes { buffer in
+        RecordCoding.keyHash(UnsafeRawBufferPointer(rebasing: buffer[range])) != nil
+      }
+      if isSound { return window[range] }
+      isDamaged = true
+    }
+    return nil
+  }
+
   /// Goes through the rest, giving the place and the hash of the key of each sound entry.
   func scan(_ body: (_ offset: Int, _ hash: UInt64) -> Void) throws(ReadingError) {
     while let range = try nextRange() {

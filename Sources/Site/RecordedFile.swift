@@ -21,6 +21,8 @@ struct RecordedFile: Hashable {
   var content: ContentDigest
   /// What the system said of it; `.none` while it is not in place.
   var signature: FileSignature
+  /// Whether the system was asked in this build already, and says the same. Not on record.
+  var isInPlace = false
 }
 
 /// The files of one link, or one file of the site as a whole.
@@ -189,6 +191,15 @@ enum RecordCoding {
       if !isGood { return false }
     }
     return true
+  }
+
+  /// Whether a sound entry, header included, has a staged file.
+  static func hasStagedFile(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let payload = UnsafeRawBufferPointer(rebasing: bytes[headerByteCount...])
+    guard let nameCount = nameByteCount(payload) else { return true }
+    return (0..<Int(payload[1])).contains {
+      payload[10 + nameCount + $0 * fileByteCount + 1] & 1 == 1
+    }
   }
 
   /// A hash of the name and layout of an entry, header included; nil where it is damaged.

@@ -80,17 +80,20 @@ public struct Site: Sendable {
   ///   - scope: which part of the site.
   ///   - jobs: how many links are worked on at the same time, 1 or more. The result does not depend
   ///     on it.
+  ///   - lookout: what was found of the folder's files ahead of the build.
   ///   - report: told of events, in order.
   /// - Throws: `OutputRefusal`, `ShardRefusal`, `WritingError`, `ReadingError`, `CatalogueChanged`, and
   ///   `QRImageError` when a picture cannot be made; the folder is then as it was.
   ///   `InterruptedPublication` when it is not.
   public func build(
-    into path: String, scope: Scope = .whole, jobs: Int, report: (Event) -> Void
+    into path: String, scope: Scope = .whole, jobs: Int, lookout: Lookout? = nil,
+    report: (Event) -> Void
   ) async throws -> Summary {
     let folder = try OutputFolder(path) { report(.waiting(holder: $0)) }
     do {
       let pipeline = try LinkPipeline(
-        catalogue: catalogue, renderer: renderer, folder: folder, scope: scope)
+        catalogue: catalogue, renderer: renderer, folder: folder, scope: scope,
+        lookout: lookout)
       try await pipeline.run(jobs: jobs) { report(.progress(linkCount: $0)) }
       try BuildNote.remove(folder.state)
       let summary = try pipeline.publish()

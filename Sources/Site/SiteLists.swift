@@ -80,7 +80,8 @@ struct IndexPages {
   private let renderer: PageRenderer
   private let plan: IndexPlan
   private var counts: [Int]
-  private var open: [Int: (count: Int, entries: [[PageRenderer.IndexEntry]])] = [:]
+  /// The pages that have some of their links: how many, and by merchant.
+  private var open: [Int: (count: Int, entries: [Int: [PageRenderer.IndexEntry]])] = [:]
 
   init(renderer: PageRenderer, catalogue: Catalogue) {
     self.renderer = renderer
@@ -93,16 +94,13 @@ struct IndexPages {
   mutating func add(
     _ entry: PageRenderer.IndexEntry, merchant: Int
   ) -> (path: String, bytes: [UInt8])? {
-    let place = plan.place(merchant: merchant, number: counts[merchant])
+    let page = plan.page(merchant: merchant, number: counts[merchant])
     counts[merchant] += 1
-    var page =
-      open.removeValue(forKey: place.page)
-      ?? (0, Array(repeating: [], count: plan.shareCount(ofPage: place.page)))
-    page.count += 1
-    page.entries[place.share].append(entry)
-    if page.count == plan.linkCount(ofPage: place.page) { return make(place.page, page.entries) }
-    open[place.page] = page
-    return nil
+    open[page, default: (0, [:])].count += 1
+    open[page, default: (0, [:])].entries[merchant, default: []].append(entry)
+    guard let known = open[page], known.count == plan.linkCount(ofPage: page) else { return nil }
+    open[page] = nil
+    return make(page, plan.merchants(ofPage: page).map { known.entries[$0] ?? [] })
   }
 
   /// What is still to be made: the one page of an index without links.

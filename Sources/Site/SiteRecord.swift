@@ -33,11 +33,12 @@ struct SiteRecord {
 
   /// Makes one sound record of what killed builds and damage left.
   ///
+  /// - Parameter lookout: what was found of the folder's files already.
   /// - Returns: the record of the last complete build.
-  func repaired() throws -> OldRecord {
+  func repaired(_ lookout: Lookout?) throws -> OldRecord {
     try removeUnfinished()
     let isPending = try FileSystem.kind(of: pending) != nil
-    if try !isPending && isSound() { return try OldRecord(main) }
+    if try !isPending && isSound() { return try OldRecord(main, lookout: lookout) }
     let output = try RecordOutput([main, copy])
     var known: Set<UInt64> = []
     func add(_ entry: RecordEntry) throws {
@@ -111,8 +112,13 @@ struct SiteRecord {
   /// - Parameter signature: looks at a file that was moved into place, by its path.
   func complete(_ signature: (String) throws -> FileSignature?) throws {
     let output = try RecordOutput([main, copy])
-    try forEachPending { entry in
-      var entry = entry
+    let reader = try RecordReader(pending)
+    while let bytes = try reader?.nextBytes() {
+      let hasStagedFile = bytes.withUnsafeBytes(RecordCoding.hasStagedFile)
+      guard hasStagedFile, var entry = bytes.withUnsafeBytes(RecordCoding.entry) else {
+        try output.append(bytes)
+        continue
+      }
       for index in entry.files.indices where entry.files[index].isStaged {
         entry.files[index].isStaged = false
         if let found = try signature(entry.path(entry.files[index].role)) {
@@ -150,7 +156,7 @@ final class RecordOutput {
   }
 
   /// Adds entries that are bytes already.
-  func append(_ bytes: [UInt8]) throws(WritingError) {
+  func append(_ bytes: some Collection<UInt8>) throws(WritingError) {
     for file in files { try file.append(bytes) }
   }
 

@@ -1,14 +1,6 @@
 public import Catalog
 internal import Pages
 
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
-
 /// A site that need not be built, because a build would read what the last one read and every file is
 /// as that one left it.
 public struct UpToDate: Sendable {
@@ -45,63 +37,8 @@ public struct UpToDate: Sendable {
   }
 
   private static func allFilesAreThere(_ folder: OutputFolder, jobs: Int) async throws -> Bool {
-    guard try FileSystem.kind(of: "\(folder.state)/record.pending") == nil,
-      let noted = try FileSystem.signature(of: "\(folder.state)/record")?.changeTime,
-      let reader = try RecordReader("\(folder.state)/record")
-    else { return false }
-    let root = folder.root
-    return try await withThrowingTaskGroup(of: Bool.self) { group in
-      var runningCount = 0
-      var isGood = true
-      while isGood, let chunk = try reader.nextChunk() {
-        if runningCount == jobs, let result = try await group.next() {
-          runningCount -= 1
-          isGood = result
-        }
-        group.addTask { allFilesAreThere(chunk, root: root, noted: noted) }
-        runningCount += 1
-      }
-      while let result = try await group.next() { isGood = isGood && result }
-      return isGood && !reader.isDamaged
-    }
-  }
-
-  /// Whether the files of some entries are as they were noted.
-  private static func allFilesAreThere(_ chunk: [UInt8], root: String, noted: Int64) -> Bool {
-    var path = Array(root.utf8) + [UInt8(ascii: "/")]
-    let rootCount = path.count
-    return chunk.withUnsafeBytes { bytes in
-      var offset = 0
-      while offset < bytes.count {
-        let rest = UnsafeRawBufferPointer(rebasing: bytes[offset...])
-        guard let count = RecordCoding.byteCount(rest) else { return false }
-        let end = RecordCoding.headerByteCount + count
-        let isSound = RecordCoding.forEachFile(UnsafeRawBufferPointer(rebasing: rest[..<end])) {
-          file, appendPath in
-          path.removeLast(path.count - rootCount)
-          appendPath(&path)
-          path.append(0)
-          return isAsNoted(path, file, noted: noted)
-        }
-        if !isSound { return false }
-        offset += end
-      }
-      return true
-    }
-  }
-
-  private static func isAsNoted(_ path: [UInt8], _ file: RecordedFile, noted: Int64) -> Bool {
-    var status = stat()
-    let isThere = path.withUnsafeBufferPointer { buffer in
-      buffer.withMemoryRebound(to: CChar.self) { pointer in
-        pointer.baseAddress.map { lstat($0, &status) == 0 } ?? false
-      }
-    }
-    guard isThere, status.st_mode & S_IFMT == S_IFREG else { return false }
-    let present = FileSignature(status)
-    guard present == file.signature else { return false }
-    if !present.isTooFresh(noted: noted) { return true }
-    let text = String(decoding: path.dropLast(), as: UTF8.self)
-    return (try? InputFile.digest(of: text)) == file.content
+    guard try FileSystem.kind(of: "\(folder.state)/record.pending") == nil else { return false }
+    let lookout = try await Lookout(root: folder.root, state: folder.state, jobs: jobs) { $0 }
+    return lookout?.findsAllInPlace == true
   }
 }

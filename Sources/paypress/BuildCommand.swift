@@ -64,8 +64,10 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
     let folder = output ?? site.folder + "output"
     let scope = try scope() ?? .whole
     if case .whole = scope, try await isUpToDate(folder) { return }
+    // While one processor checks the input, another looks at the files of the last build.
+    async let ahead = processorCount > 1 ? Lookout.ahead(of: folder) : nil
     let checked = try site.checkedSite(isBuild: true)
-    try await checked.write(to: folder, scope: scope, jobs: processorCount)
+    try await checked.write(to: folder, scope: scope, jobs: processorCount, lookout: ahead)
   }
 
   /// Says what a build would say, when it would change nothing.
@@ -88,10 +90,13 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
 
 extension Site {
   /// Builds into a folder, telling how far it is, and says what was done.
-  func write(to folder: String, scope: Scope, jobs: Int) async throws {
+  func write(
+    to folder: String, scope: Scope, jobs: Int, lookout: Lookout? = nil
+  ) async throws {
     let total = catalogue.linkCount
     do {
-      let summary = try await build(into: folder, scope: scope, jobs: jobs) { event in
+      let summary = try await build(into: folder, scope: scope, jobs: jobs, lookout: lookout) {
+        event in
         event.show(folder: folder, total: total)
       }
       Terminal.showProgress("")
