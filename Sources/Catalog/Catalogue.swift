@@ -96,6 +96,9 @@ public struct Catalogue: Sendable {
     return (outline, catalogue)
   }
 
+  /// Who can be paid, where and for what.
+  public var accounts: Accounts { Accounts(config) }
+
   /// A reader that goes through all links, in the order of the config and its spreadsheets.
   public func makeReader() -> LinkReader {
     LinkReader(config: config, digests: digests, kept: links)

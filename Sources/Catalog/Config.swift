@@ -15,6 +15,8 @@ struct Config: Sendable {
   var merchants: [MerchantSpec] = []
   var prices: Named<Amount> = [:]
   var skins: Named<Skin> = [:]
+  /// In the order of the file.
+  var products: [ProductSpec] = []
   var defaults = LinkFields()
   var links: [LinkSpec] = []
   /// The folder that holds the config; empty for the working directory.

@@ -24,7 +24,8 @@ struct ConfigDecoder {
 
   private func decode() -> Config? {
     let values = root.values(keys: [
-      "site", "gateway", "merchants", "prices", "max_price", "skins", "defaults", "links",
+      "site", "gateway", "merchants", "prices", "max_price", "skins", "products", "defaults",
+      "links",
     ])
     guard case .mapping = root.node.content else { return nil }
     let skins = decodeSkins(values["skins"])
@@ -44,6 +45,9 @@ struct ConfigDecoder {
       config.merchants = merchants.namedEntries().map { decodeMerchant($0.name, $0.value) }
     } else {
       root.report(.missingKey("merchants"))
+    }
+    if let products = values["products"] {
+      config.products = ProductDecoder.decode(products, config)
     }
     if let links = values["links"] {
       let items = links.items()

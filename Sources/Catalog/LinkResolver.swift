@@ -165,7 +165,7 @@ struct LinkVariant {
   }
 
   /// The name of a price, `any`, or an amount.
-  private static func parsePrice(
+  static func parsePrice(
     _ text: String, _ config: Config
   ) -> Result<Amount?, PatternProblem> {
     if text == LinkResolver.anyPrice { return .success(nil) }

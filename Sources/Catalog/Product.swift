@@ -1,0 +1,28 @@
+public import GatePay
+
+/// A product as the gateway's console has it: what orders of the kinds `grouppay` and `stablepay`
+/// are for.
+public struct Product: Hashable, Sendable {
+  /// The product's number in the gateway's console.
+  public var id: String
+  /// The title that payers see.
+  public var title: String
+  /// The price of one piece.
+  public var price: Amount
+  /// How many pieces there are to sell; nil where they are not counted.
+  ///
+  /// Only the sandbox asks for it: the gateway keeps its own stock.
+  public var stock: Int?
+  /// The index of the merchant who sells it.
+  public var merchant: Int
+
+  /// The largest stock.
+  public static let maximumStock = 999_999
+
+  /// Whether a text can be the id of a product: 1 to 18 digits without a leading zero, as every
+  /// example has (interface document, "固定商品支付接口", `product_id`).
+  public static func isID(_ text: String) -> Bool {
+    (1...18).contains(text.utf8.count) && text.utf8.allSatisfy(\.isDigit)
+      && text.utf8.first != UInt8(ascii: "0")
+  }
+}
