@@ -32,8 +32,10 @@ let package = Package(
     // One C function that writes a PNG: libpng's setjmp cannot be called from Swift.
     .target(name: "CPNGWriter", dependencies: ["CLibPNG"]),
 
-    // The protocol: amounts, addresses and what they may hold. Pure.
-    .target(name: "GatePay", swiftSettings: strict),
+    // The protocol: amounts, addresses, signatures, messages and what they may hold. Pure.
+    .target(
+      name: "GatePay", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
 
     // Text to modules to PNG, SVG and terminal text. The only importer of the C targets.
     .target(
@@ -69,7 +71,8 @@ let package = Package(
 
     // For tests: golden files, temporary folders, running programs.
     .target(name: "TestSupport"),
-    .testTarget(name: "GatePayTests", dependencies: ["GatePay", "TestSupport"]),
+    .testTarget(
+      name: "GatePayTests", dependencies: ["GatePay", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "QRImageTests", dependencies: ["QRImage", "TestSupport"],
       exclude: ["Goldens", "torture.c"]),

@@ -47,6 +47,15 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.cents = cents
   }
 
+  /// Reads an amount that is written as messages carry it, with exactly two decimals and no leading
+  /// zero more than it needs (`1.88`, `0.50`), or nothing else.
+  public init?(canonical text: some StringProtocol) {
+    guard let amount = try? Amount(text, maximum: .absoluteMaximum),
+      amount.description.utf8.elementsEqual(text.utf8)
+    else { return nil }
+    self = amount
+  }
+
   /// The amount with exactly two decimals, such as `1.88`.
   public var description: String {
     let fraction = cents % 100

@@ -10,6 +10,9 @@ public struct Gateway: Hashable, Sendable, CustomStringConvertible {
   /// The public gateway (interface document, "快捷收款集成接口").
   public static let standard = Gateway(scheme: "https", host: "gatepay.io")
 
+  /// Where the public gateway takes cloudpay orders (interface document, "云端支付接口").
+  public static let standardCloud = Gateway(scheme: "https", host: "cloud.gatepay.io")
+
   private init(scheme: String, host: String) {
     self.origin = "\(scheme)://\(host)"
     self.host = host

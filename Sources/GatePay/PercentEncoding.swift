@@ -47,7 +47,8 @@ package enum PercentEncoding {
       || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "~")
   }
 
-  private static func hexadecimalValue(_ byte: UInt8) -> UInt8? {
+  /// The value of a hexadecimal digit of either case, or nothing.
+  static func hexadecimalValue(_ byte: UInt8) -> UInt8? {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
     case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10

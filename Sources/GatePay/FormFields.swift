@@ -1,0 +1,96 @@
+/// Named values in their order, as `application/x-www-form-urlencoded`: the body of a request, or the
+/// query of an address (URL Living Standard, section 5).
+public struct FormFields: Hashable, Sendable {
+  /// One name with its value, both decoded.
+  public struct Field: Hashable, Sendable {
+    /// The name.
+    public var name: String
+    /// The value.
+    public var value: String
+
+    /// A name with its value.
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// The fields in their order; no name stands twice.
+  public private(set) var fields: [Field]
+
+  /// The most fields of a form; no message of the document has more than ten.
+  public static let maximumCount = 64
+
+  /// Takes fields in their order; of fields with one name, the first.
+  public init(_ fields: [Field] = []) {
+    self.fields = []
+    for field in fields { append(field.name, field.value) }
+  }
+
+  /// Reads a body or a query.
+  ///
+  /// `+` is a space, an empty piece says nothing, and a piece without `=` is a name with an empty
+  /// value.
+  ///
+  /// - Throws: `FormError` for a repeated name, because which one counts would be up to the reader; for
+  ///   a broken escape, bytes that are not UTF-8, and more than `maximumCount` fields.
+  public init(decoding bytes: some Sequence<UInt8>) throws(FormError) {
+    fields = []
+    let pieces = Array(bytes).split(separator: UInt8(ascii: "&"))
+    guard pieces.count <= Self.maximumCount else { throw .tooMany }
+    for piece in pieces {
+      let equals = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.endIndex
+      let name = try Self.decode(piece[..<equals])
+      let value = try equals == piece.endIndex ? "" : Self.decode(piece[(equals + 1)...])
+      guard self[name] == nil else { throw .repeated(name) }
+      fields.append(Field(name, value))
+    }
+  }
+
+  /// Reads a body or a query; see `init(decoding:)` for bytes.
+  public init(decoding text: String) throws(FormError) {
+    try self.init(decoding: text.utf8)
+  }
+
+  /// The value of a name, or nil where it does not stand.
+  public subscript(name: String) -> String? {
+    // Scalars, not canonical equivalence: two spellings of é are two names.
+    fields.first { $0.name.unicodeScalars.elementsEqual(name.unicodeScalars) }?.value
+  }
+
+  /// Adds a field at the end, unless its name stands already.
+  public mutating func append(_ name: String, _ value: String) {
+    if self[name] == nil { fields.append(Field(name, value)) }
+  }
+
+  /// The fields as a body or query, always ASCII.
+  ///
+  /// A space is `%20`, which readers of forms and of addresses both take for a space; of `+` that is
+  /// true of the former only.
+  public var encoded: String {
+    fields.map { field in
+      "\(PercentEncoding.encode(field.name))=\(PercentEncoding.encode(field.value))"
+    }.joined(separator: "&")
+  }
+
+  /// The media type of a body.
+  public static let mediaType = "application/x-www-form-urlencoded"
+
+  private static func decode(_ bytes: ArraySlice<UInt8>) throws(FormError) -> String {
+    let spaced = bytes.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
+    guard let encoded = String(validating: spaced, as: UTF8.self),
+      let text = PercentEncoding.decode(encoded)
+    else { throw .notText }
+    return text
+  }
+}
+
+/// Why bytes are not a form.
+public enum FormError: Error, Hashable, Sendable {
+  /// A name stands more than once.
+  case repeated(String)
+  /// An escape is broken, or the bytes are not UTF-8.
+  case notText
+  /// There are more fields than `FormFields.maximumCount`.
+  case tooMany
+}

@@ -1,0 +1,208 @@
+/// What the gateway says of a new order (interface document, "返回结果表" of the create calls).
+public struct CreatedOrder: Hashable, Sendable {
+  /// The address at which the order is paid: `data.pay_url`.
+  public let payURL: String
+  /// The address of a picture of the code, mended where the document's own samples lack a `?`:
+  /// `data.qrcode_url`; nil where it is missing or empty.
+  public let qrcodeURL: String?
+  /// The picture of the code itself: `data.qrcode_body`; nil where it is missing, empty or no picture.
+  public let qrcode: QRCodePicture?
+  /// What the gateway echoes of the request, as text, in its order: `data.params`.
+  public let parameters: [FormFields.Field]
+  /// When the gateway answered, in Unix seconds: `time`.
+  public let time: Int64?
+
+  /// Reads a reply.
+  ///
+  /// - Throws: `ReplyError.refused` when the gateway says so, the other cases when it cannot be read.
+  public init(reading body: [UInt8], of kind: OrderKind) throws(ReplyError) {
+    let reply = try GatewayReply(reading: body, of: kind.endpoint)
+    time = reply.time
+    payURL = try reply.address("pay_url")
+    let picture = reply.data["qrcode_url"]?.scalarText ?? ""
+    qrcodeURL = picture.isEmpty ? nil : Self.mended(picture)
+    qrcode = (reply.data["qrcode_body"]?.scalarText).flatMap { QRCodePicture(dataURL: $0) }
+    var parameters: [FormFields.Field] = []
+    if case .object(let members)? = reply.data["params"] {
+      for member in members {
+        if let text = member.value.scalarText { parameters.append(.init(member.name, text)) }
+      }
+    }
+    self.parameters = parameters
+  }
+
+  /// Puts in the `?` that two of the document's samples lack: `qrcode/buildsize=130&text=…`.
+  private static func mended(_ address: String) -> String {
+    address.replacing("/qrcode/buildsize=", with: "/qrcode/build?size=", maxReplacements: 1)
+  }
+}
+
+/// A picture that came inside a reply, named after what its bytes are and not after what the reply
+/// calls it: the document's sample says `image/jpeg` and holds a PNG.
+public struct QRCodePicture: Hashable, Sendable {
+  /// The formats that are told by their first bytes.
+  public enum Format: String, Hashable, Sendable {
+    /// `image/png`.
+    case png
+    /// `image/jpeg`.
+    case jpeg
+    /// `image/gif`.
+    case gif
+  }
+
+  /// What the bytes are.
+  public let format: Format
+  /// The file.
+  public let bytes: [UInt8]
+
+  /// Reads `data:…;base64,…`, or nothing else.
+  public init?(dataURL: String) {
+    guard dataURL.hasPrefix("data:"), let mark = dataURL.firstRange(of: ";base64,"),
+      let bytes = Base64.decode(dataURL[mark.upperBound...]),
+      let format = Self.format(of: bytes)
+    else { return nil }
+    self.format = format
+    self.bytes = bytes
+  }
+
+  private static func format(of bytes: [UInt8]) -> Format? {
+    if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return .png }
+    if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return .jpeg }
+    if bytes.starts(with: "GIF8".utf8) { return .gif }
+    return nil
+  }
+}
+
+/// What the gateway says of an order that exists (interface document, "付款结果查询接口").
+public struct CheckedOrder: Hashable, Sendable {
+  /// The gateway's own number of the order: `data.order_id`.
+  public let orderID: String
+  /// The title: `data.order_name`.
+  public let name: String
+  /// The price: `data.order_price`.
+  public let price: Amount
+  /// How it is paid: `data.order_type`; other types than `PaymentType` has may come.
+  public let type: String
+  /// The state: `data.order_status`.
+  public let status: OrderStatus
+  /// When the gateway answered, in Unix seconds: `time`.
+  public let time: Int64?
+
+  /// Reads a reply.
+  ///
+  /// - Throws: `ReplyError.refused` when the gateway says so, the other cases when it cannot be read.
+  public init(reading body: [UInt8]) throws(ReplyError) {
+    let reply = try GatewayReply(reading: body, of: .orderCheck)
+    time = reply.time
+    orderID = try reply.text("order_id")
+    name = try reply.text("order_name")
+    type = try reply.text("order_type")
+    status = OrderStatus(try reply.text("order_status"))
+    // A number comes without its last zeros: 1.9 for 1.90.
+    guard let price = try? Amount(reply.text("order_price"), maximum: .absoluteMaximum) else {
+      throw .malformed("data.order_price")
+    }
+    self.price = price
+  }
+}
+
+/// The state of an order, an open set: the document shows `expired` and names no others.
+public struct OrderStatus: Hashable, Sendable, CustomStringConvertible {
+  /// The gateway's word.
+  public let text: String
+
+  /// A state by the gateway's word for it.
+  public init(_ text: String) { self.text = text }
+
+  /// The time to pay is over (the document's own example).
+  public static let expired = OrderStatus("expired")
+  /// Paid in full.
+  ///
+  /// The word is the sandbox's: the document does not say what the gateway calls it, so a word that
+  /// is none of these three must never be taken for it.
+  public static let paid = OrderStatus("paid")
+  /// Waiting to be paid.
+  ///
+  /// The word is the sandbox's.
+  public static let unpaid = OrderStatus("unpaid")
+
+  /// Whether the word is one whose meaning is known.
+  public var isKnown: Bool { [.expired, .paid, .unpaid].contains(self) }
+
+  /// The gateway's word.
+  public var description: String { text }
+}
+
+/// What the gateway refused, in its own words and in ours.
+public struct GatewayRefusal: Error, Hashable, Sendable {
+  /// What was asked.
+  public let endpoint: Endpoint
+  /// The number: `code`.
+  public let code: Int
+  /// The gateway's own text: `msg`.
+  public let message: String
+
+  /// A refusal as it came.
+  public init(endpoint: Endpoint, code: Int, message: String) {
+    self.endpoint = endpoint
+    self.code = code
+    self.message = message
+  }
+
+  /// What the document says that the number means here; nil where it does not say.
+  public var cause: StatusCause? { StatusCause(code: code, message: message, on: endpoint) }
+}
+
+/// Why a reply gives no result.
+public enum ReplyError: Error, Hashable, Sendable {
+  /// The gateway refused the request.
+  case refused(GatewayRefusal)
+  /// It is not JSON, or has a key twice.
+  case notJSON(LooseJSONError)
+  /// A field that must be there is not, named by its path such as `data.pay_url`.
+  case missing(String)
+  /// A field has a value that it cannot have, named by its path.
+  case malformed(String)
+}
+
+/// What all replies have: `code`, `msg`, `time` and `data`.
+struct GatewayReply {
+  /// When the gateway answered, in Unix seconds.
+  let time: Int64?
+  /// The result.
+  let data: LooseJSON
+
+  init(reading body: [UInt8], of endpoint: Endpoint) throws(ReplyError) {
+    let reply: LooseJSON
+    do throws(LooseJSONError) {
+      reply = try LooseJSON(reading: body)
+    } catch {
+      throw .notJSON(error)
+    }
+    guard let codeText = reply["code"]?.scalarText else { throw .missing("code") }
+    guard let code = Int(codeText) else { throw .malformed("code") }
+    time = (reply["time"]?.scalarText).flatMap { Int64($0) }
+    guard code == 100 else {
+      let message = reply["msg"]?.scalarText ?? ""
+      throw .refused(GatewayRefusal(endpoint: endpoint, code: code, message: message))
+    }
+    guard let data = reply["data"] else { throw .missing("data") }
+    self.data = data
+  }
+
+  /// A field of the result that must be there.
+  func text(_ name: String) throws(ReplyError) -> String {
+    guard let value = data[name] else { throw .missing("data.\(name)") }
+    guard let text = value.scalarText else { throw .malformed("data.\(name)") }
+    return text
+  }
+
+  /// A field of the result that must be an address, in ASCII.
+  func address(_ name: String) throws(ReplyError) -> String {
+    let address = try text(name)
+    let (origin, _) = Gateway.originAndPath(of: address)
+    guard (try? Gateway(origin)) != nil, address.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+    else { throw .malformed("data.\(name)") }
+    return address
+  }
+}

@@ -1,0 +1,76 @@
+internal import Crypto
+
+/// The `sign` of a message: `md5(md5(appkey + fields…) + appsecret)`, the inner digest as 32
+/// lower-case hexadecimal digits (interface document, "sign" in every request table).
+///
+/// The fields are joined without anything between them, so **one signature fits every message whose
+/// fields join to the same text**; read the comment of `NotificationVerifier` before trusting one.
+public struct Signature: Hashable, Sendable, CustomStringConvertible {
+  /// The 16 bytes of the outer digest.
+  private let digest: [UInt8]
+
+  /// Reads 32 hexadecimal digits of either case, or nothing else.
+  public init?(_ text: some StringProtocol) {
+    var digest: [UInt8] = []
+    digest.reserveCapacity(16)
+    var high: UInt8?
+    for byte in text.utf8 {
+      guard let value = PercentEncoding.hexadecimalValue(byte), digest.count < 16 else {
+        return nil
+      }
+      if let first = high {
+        digest.append(first << 4 | value)
+        high = nil
+      } else {
+        high = value
+      }
+    }
+    guard digest.count == 16, high == nil else { return nil }
+    self.digest = digest
+  }
+
+  /// Signs fields in their order.
+  ///
+  /// - Parameters:
+  ///   - appkey: comes before the fields.
+  ///   - fields: exactly as they are sent: `1.10` and `1.1` sign differently.
+  public init(appkey: Appkey, fields: [String], secret: Secret) {
+    var inner = Insecure.MD5()
+    Self.add(appkey.text, to: &inner)
+    for field in fields { Self.add(field, to: &inner) }
+    var outer = Insecure.MD5()
+    Self.add(Self.hexadecimal(inner.finalize()), to: &outer)
+    secret.bytes.withUnsafeBytes { outer.update(bufferPointer: $0) }
+    digest = Array(outer.finalize())
+  }
+
+  /// The signature as 32 lower-case hexadecimal digits.
+  public var text: String { Self.hexadecimal(digest) }
+
+  /// The signature as 32 lower-case hexadecimal digits.
+  public var description: String { text }
+
+  /// Compares all 16 bytes, however many of them differ, so that the time tells nothing of the place
+  /// where they do.
+  public static func == (left: Signature, right: Signature) -> Bool {
+    var difference: UInt8 = 0
+    for index in 0..<16 { difference |= left.digest[index] ^ right.digest[index] }
+    return difference == 0
+  }
+
+  private static func add(_ text: String, to hash: inout Insecure.MD5) {
+    var text = text
+    text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+  }
+
+  private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(32)
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
