@@ -1,0 +1,68 @@
+/// HTML that the program makes without a template: what is written as a literal is markup, and what is
+/// put into it is text, escaped as in templates.
+///
+///     let row: Markup = "<td class=\"name\">\(link.title)</td>"
+///
+/// Values may stand in elements and in double-quoted attributes; not in scripts, styles or tags. Make
+/// `Markup` only from literals: a literal is the one thing that nobody but the programmer writes.
+public struct Markup: Sendable, ExpressibleByStringInterpolation {
+  /// The HTML as UTF-8.
+  public private(set) var bytes: [UInt8] = []
+
+  /// Nothing.
+  public init() {}
+
+  /// Markup without values.
+  public init(stringLiteral value: String) {
+    bytes = Array(value.utf8)
+  }
+
+  /// Markup with values in it.
+  public init(stringInterpolation: Interpolation) {
+    bytes = stringInterpolation.bytes
+  }
+
+  /// Takes a literal apart.
+  public struct Interpolation: StringInterpolationProtocol {
+    fileprivate var bytes: [UInt8] = []
+
+    /// Starts with nothing.
+    public init(literalCapacity: Int, interpolationCount: Int) {
+      bytes.reserveCapacity(literalCapacity + interpolationCount * 16)
+    }
+
+    /// Adds markup.
+    public mutating func appendLiteral(_ literal: String) { bytes += literal.utf8 }
+
+    /// Adds text, escaped.
+    public mutating func appendInterpolation(_ text: String) {
+      HTMLEscape.append(text, to: &bytes)
+    }
+
+    /// Adds a number.
+    public mutating func appendInterpolation(_ number: Int64) {
+      bytes += String(number).utf8
+    }
+
+    /// Adds markup that was made before.
+    public mutating func appendInterpolation(_ markup: Markup) { bytes += markup.bytes }
+
+    /// Adds one piece of markup after another.
+    public mutating func appendInterpolation(_ pieces: [Markup]) {
+      for piece in pieces { bytes += piece.bytes }
+    }
+
+    /// Adds markup where there is some.
+    public mutating func appendInterpolation(_ markup: Markup?) { bytes += markup?.bytes ?? [] }
+
+    /// Adds the address of `href`, `src` or `action`, escaped; one that is neither `http:` nor `https:`
+    /// nor a path on the same host becomes `#`, so that no address can run a script.
+    public mutating func appendInterpolation(address: String) {
+      let lowercased = address.lowercased()
+      let isSafe =
+        lowercased.hasPrefix("https://") || lowercased.hasPrefix("http://")
+        || (address.hasPrefix("/") && !address.hasPrefix("//") && !address.contains("\\"))
+      HTMLEscape.append(isSafe ? address : "#", to: &bytes)
+    }
+  }
+}
