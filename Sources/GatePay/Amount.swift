@@ -6,12 +6,18 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
   public let cents: Int64
 
   /// The largest amount accepted unless a config raises it: 9,999,999.99 yuan.
-  public static let defaultMaximum = Amount(cents: 999_999_999)
+  public static let defaultMaximum = Amount(unchecked: 999_999_999)
 
   /// The largest amount that any config may allow: 999,999,999,999.99 yuan.
-  public static let absoluteMaximum = Amount(cents: 99_999_999_999_999)
+  public static let absoluteMaximum = Amount(unchecked: 99_999_999_999_999)
 
-  private init(cents: Int64) {
+  private init(unchecked cents: Int64) {
+    self.cents = cents
+  }
+
+  /// Takes whole cents from 1 to `absoluteMaximum`, or nothing else.
+  public init?(cents: Int64) {
+    guard (1...99_999_999_999_999).contains(cents) else { return nil }
     self.cents = cents
   }
 

@@ -7,6 +7,12 @@ package indirect enum LooseJSON: Hashable, Sendable {
     package var name: String
     /// The value.
     package var value: LooseJSON
+
+    /// A key with its value.
+    package init(name: String, value: LooseJSON) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// An object, its members in their order.
@@ -262,5 +268,41 @@ struct LooseJSONReader {
 
   private func failure(_ reason: LooseJSONError.Reason) -> LooseJSONError {
     LooseJSONError(reason, offset: position)
+  }
+}
+
+extension LooseJSON {
+  /// The value as strict JSON on one line, in ASCII but for what strings hold.
+  package var text: String {
+    switch self {
+    case .object(let members):
+      "{"
+        + members.map { "\(Self.quoted($0.name)): \($0.value.text)" }.joined(separator: ", ") + "}"
+    case .array(let items): "[" + items.map(\.text).joined(separator: ", ") + "]"
+    case .string(let text): Self.quoted(text)
+    case .number(let text): text
+    case .boolean(let isTrue): isTrue ? "true" : "false"
+    case .null: "null"
+    }
+  }
+
+  /// An object of members in their order.
+  package static func members(_ members: KeyValuePairs<String, LooseJSON>) -> LooseJSON {
+    .object(members.map { Member(name: $0.key, value: $0.value) })
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\u{0}"..."\u{1F}", "\u{7F}":
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
   }
 }
