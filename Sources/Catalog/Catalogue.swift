@@ -55,17 +55,20 @@ public struct Catalogue: Sendable {
   /// - Parameters:
   ///   - path: the config; spreadsheets are found beside it.
   ///   - environment: the values of `${…}`.
+  ///   - gateway: takes the place of the config's own gateway.
   ///   - sink: takes all findings, errors and warnings.
   /// - Returns: the outline, nil when the config could not be read that far, and the catalogue, nil
   ///   when there are errors.
   /// - Throws: `ReadingError` when the config itself cannot be read.
   public static func load(
-    _ path: String, environment: [String: String], into sink: FindingSink
+    _ path: String, environment: [String: String], gateway: Gateway? = nil,
+    into sink: FindingSink
   ) throws(ReadingError) -> (outline: SiteOutline?, catalogue: Catalogue?) {
     let bytes = try InputFile.bytes(of: path, limit: YAMLReader.maximumByteCount)
     guard let node = YAMLReader.read(bytes, file: path, into: sink),
-      let config = ConfigDecoder.decode(node, file: path, environment: environment, into: sink)
+      var config = ConfigDecoder.decode(node, file: path, environment: environment, into: sink)
     else { return (nil, nil) }
+    if let gateway { config.gateway = gateway }
     let links = LinkStream(config: config, sink: sink)
     var checker = LinkChecker(merchantCount: config.merchants.count, sink: sink)
     var kept: [Link]? = []

@@ -1,4 +1,5 @@
 public import Catalog
+public import GatePay
 internal import Pages
 
 /// A plan, parallel rendering, and an output folder that is right or untouched. Knows no HTML.
@@ -18,16 +19,21 @@ public struct Site: Sendable {
   /// - Parameters:
   ///   - path: the config.
   ///   - environment: the values of `${…}`.
+  ///   - gateway: takes the place of the config's own gateway.
   ///   - sink: takes all findings.
   /// - Returns: nil when there are errors.
   /// - Throws: `ReadingError` when the config itself cannot be read.
   public static func check(
-    _ path: String, environment: [String: String], into sink: FindingSink
+    _ path: String, environment: [String: String], gateway: Gateway? = nil,
+    into sink: FindingSink
   ) throws(ReadingError) -> Site? {
     let trace = InputTrace()
     let checked: Result<Site?, ReadingError> = InputTrace.$current.withValue(trace) {
       do throws(ReadingError) {
-        let loaded = try Catalogue.load(path, environment: environment, into: sink)
+        // The config alone does not tell a later build what this one reads.
+        if gateway != nil { trace.noteIncomplete() }
+        let loaded = try Catalogue.load(
+          path, environment: environment, gateway: gateway, into: sink)
         // Mistakes in templates are reported together with those in the config.
         let renderer = loaded.outline.flatMap {
           PageRenderer($0, linkCount: loaded.catalogue?.linkCount ?? 0, into: sink)

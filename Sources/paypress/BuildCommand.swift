@@ -13,6 +13,8 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
 
   @OptionGroup var site: ConfigOption
 
+  @OptionGroup var gateway: GatewayOption
+
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -63,10 +65,10 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
   func run() async throws {
     let folder = output ?? site.folder + "output"
     let scope = try scope() ?? .whole
-    if case .whole = scope, try await isUpToDate(folder) { return }
+    if case .whole = scope, gateway.gateway == nil, try await isUpToDate(folder) { return }
     // While one processor checks the input, another looks at the files of the last build.
     async let ahead = processorCount > 1 ? Lookout.ahead(of: folder) : nil
-    let checked = try site.checkedSite(isBuild: true)
+    let checked = try site.checkedSite(isBuild: true, gateway: gateway.gateway)
     try await checked.write(to: folder, scope: scope, jobs: processorCount, lookout: ahead)
   }
 

@@ -19,6 +19,8 @@ struct LinksCommand: ParsableCommand, ExampleGiving {
 
   @OptionGroup var site: ConfigOption
 
+  @OptionGroup var gateway: GatewayOption
+
   @Option(help: "One address a line, CSV or JSON.")
   var format = Format.url
 
@@ -30,7 +32,7 @@ struct LinksCommand: ParsableCommand, ExampleGiving {
   var csvRaw = false
 
   func run() throws {
-    let catalogue = try site.checkedSite().catalogue
+    let catalogue = try site.checkedSite(gateway: gateway.gateway).catalogue
     do {
       try print(catalogue)
     } catch {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Catalog
+internal import GatePay
 internal import Site
 
 /// The option that every command on a site takes.
@@ -19,12 +20,16 @@ struct ConfigOption: ParsableArguments {
   /// - Parameters:
   ///   - isStrict: whether warnings are at fault like errors.
   ///   - isBuild: whether the site is to be written.
+  ///   - gateway: takes the place of the config's own gateway.
   /// - Throws: `Failure` when the site cannot be built.
-  func checkedSite(isStrict: Bool = false, isBuild: Bool = false) throws -> Site {
+  func checkedSite(
+    isStrict: Bool = false, isBuild: Bool = false, gateway: Gateway? = nil
+  ) throws -> Site {
     let sink = FindingSink()
     let site: Site?
     do throws(ReadingError) {
-      site = try Site.check(config, environment: Terminal.environment, into: sink)
+      site = try Site.check(
+        config, environment: Terminal.environment, gateway: gateway, into: sink)
     } catch {
       throw Failure.config(error)
     }
