@@ -19,6 +19,13 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: [
     // The two C libraries that draw the codes, as the system provides them.
@@ -60,11 +67,29 @@ let package = Package(
       name: "Site", dependencies: ["Catalog", "GatePay", "Pages", "QRImage"],
       swiftSettings: strict),
 
+    // A local GatePay: the whole protocol over HTTP, orders in SQLite.
+    .target(
+      name: "GatePaySandbox",
+      dependencies: [
+        "Catalog", "GatePay", "Pages", "QRImage",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+      ],
+      swiftSettings: strict),
+
     // Arguments, messages and the exit status.
     .executableTarget(
       name: "paypress",
       dependencies: [
-        "Catalog", "GatePay", "Pages", "QRImage", "Site",
+        "Catalog", "GatePay", "GatePaySandbox", "Pages", "QRImage", "Site",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, plugins: ["EmbedFilesPlugin"]),
@@ -82,6 +107,16 @@ let package = Package(
     .testTarget(
       name: "PagesTests", dependencies: ["Catalog", "Pages", "TestSupport"],
       exclude: ["Goldens", "skeleton.py"]),
+    .testTarget(
+      name: "GatePaySandboxTests",
+      dependencies: [
+        "Catalog", "GatePay", "GatePaySandbox", "TestSupport", "paypress",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      exclude: ["client.py", "crowd.py"]),
     .testTarget(name: "SiteTests", dependencies: ["TestSupport", "paypress"]),
     .testTarget(
       name: "CommandTests", dependencies: ["GatePay", "TestSupport", "paypress"],

@@ -12,7 +12,7 @@ struct PayPress: AsyncParsableCommand {
     abstract: "Turns one YAML file into GatePay payment links, QR codes and pages.",
     subcommands: [
       BuildCommand.self, MergeCommand.self, CheckCommand.self, LinksCommand.self, ShowCommand.self,
-      InspectCommand.self, InitCommand.self, TemplatesCommand.self,
+      InspectCommand.self, InitCommand.self, TemplatesCommand.self, SandboxCommand.self,
     ])
 
   @Flag(name: .customLong("version"), help: "Print the version.")

@@ -2,7 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-private let commands = ["build", "check", "links", "show", "inspect", "init", "templates"]
+private let commands = [
+  "build", "check", "links", "show", "inspect", "init", "templates", "sandbox",
+]
+
+/// Commands that run until they are told to stop.
+private let servers: Set = ["sandbox"]
 
 @Suite struct HelpTests {
   @Test(arguments: [nil] + commands)
@@ -18,7 +23,7 @@ private let commands = ["build", "check", "links", "show", "inspect", "init", "t
   }
 
   /// Every example can be typed as it stands after `paypress init shop`.
-  @Test(arguments: commands)
+  @Test(arguments: commands.filter { !servers.contains($0) })
   func examplesWork(command: String) throws {
     let folder = try TemporaryFolder()
     if command != "init" {

@@ -1,0 +1,95 @@
+internal import GatePay
+internal import QRImage
+
+/// The JSON of the gateway's answers, in the well-formed form of the document's samples.
+struct GatewayAnswer {
+  /// Where the sandbox answers, such as `http://127.0.0.1:8080`.
+  let origin: String
+  /// In seconds since 1970.
+  let time: Int64
+
+  /// A refusal.
+  func refusal(_ cause: StatusCause, on endpoint: Endpoint) -> LooseJSON {
+    let code = cause.code(on: endpoint) ?? StatusCause.unknownError.code(on: endpoint) ?? 199
+    return answer(code, cause, .string(""))
+  }
+
+  /// A new order.
+  func created(_ order: StoredOrder, _ kind: OrderKind, _ form: FormFields) throws -> LooseJSON {
+    let payURL = self.payURL(order)
+    let pictureURL = "\(origin)/qrcode/build?size=130&text=\(PercentEncoding.encode(payURL))"
+    var data: [LooseJSON.Member] = [
+      .init(name: "pay_url", value: .string(payURL)),
+      .init(name: "qrcode_url", value: .string(pictureURL)),
+    ]
+    if kind != .cloudpay {
+      let picture = Base64.encode(try QRCodeFile.png(payURL, sizeInPixels: 130))
+      data.append(
+        .init(name: "qrcode_body", value: .string("data:image/png;base64," + picture)))
+    }
+    // The later two calls echo four fields, the earlier two all six (the document's samples).
+    let isShort = kind == .grouppay || kind == .stablepay
+    let names =
+      (isShort ? [] : ["appkey"]) + [kind.ownFieldName, "type", "out_order_id", "custom"]
+      + (isShort ? [] : ["sign"])
+    let parameters = names.map { LooseJSON.Member(name: $0, value: .string(form[$0] ?? "")) }
+    data.append(.init(name: "params", value: .object(parameters)))
+    return answer(100, .success, .object(data))
+  }
+
+  /// The state of an order.
+  func checked(_ order: StoredOrder, now: Int64) -> LooseJSON {
+    answer(
+      100, .success,
+      .members([
+        "order_id": .number(String(order.id)), "order_name": .string(order.name),
+        "order_price": .string(order.price.description),
+        "order_type": .string(order.type.rawValue),
+        "order_status": .string(order.status(at: now).text),
+      ]))
+  }
+
+  /// What a pay URL says with `format=json`.
+  func payment(_ order: StoredOrder, merchant: String, now: Int64) -> LooseJSON {
+    answer(
+      100, .success,
+      .members([
+        "order_id": .number(String(order.id)), "out_order_id": .string(order.outOrderID),
+        "order_name": .string(order.name), "order_price": .string(order.price.description),
+        "order_type": .string(order.type.rawValue),
+        "order_status": .string(order.status(at: now).text), "merchant": .string(merchant),
+        "custom": .string(order.custom), "pay_url": .string(payURL(order)),
+        "expire_time": .string(String(order.expires / 1000)),
+      ]))
+  }
+
+  /// The address at which an order is paid.
+  func payURL(_ order: StoredOrder) -> String {
+    "\(origin)/pay/api?id=\(order.payID)&type=\(order.type.rawValue)"
+  }
+
+  private func answer(_ code: Int, _ cause: StatusCause, _ data: LooseJSON) -> LooseJSON {
+    .members([
+      "code": .number(String(code)), "msg": .string(cause.chinese), "time": .string(String(time)),
+      "data": data,
+    ])
+  }
+}
+
+/// The pictures of `/qrcode/build`.
+enum QRCodeFile {
+  /// The sizes that can be asked for, in pixels.
+  static let sizes = 21...2000
+
+  /// The longest text in bytes.
+  static let maximumTextLength = 1000
+
+  /// A PNG of a code that is at most so wide, in whole pixels a module, but never less than one.
+  static func png(_ text: String, sizeInPixels: Int) throws(QRImageError) -> [UInt8] {
+    let symbol = try QRSymbol(text)
+    let scale = max(1, sizeInPixels / symbol.size.sideWithQuietZoneInModules)
+    let range = PNGOptions.pixelsPerModuleRange
+    return try PNGWriter().png(
+      symbol, PNGOptions(pixelsPerModule: min(scale, range.upperBound)))
+  }
+}

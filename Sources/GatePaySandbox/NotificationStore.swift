@@ -1,0 +1,72 @@
+internal import GRDB
+
+/// A notification that is to be sent, or was.
+struct StoredNotification: Sendable {
+  var id: Int64
+  var orderID: Int64
+  var url: String
+  var body: String
+  /// How often it was tried.
+  var tryCount: Int
+  /// What came of the last try.
+  var outcome: String
+  /// Whether it will not be tried again.
+  var isOver: Bool
+}
+
+extension OrderStore {
+  /// Takes a notification that is due, so that nobody else sends it at the same time.
+  ///
+  /// - Parameter id: the one to take; nil for any that is due.
+  func takeNotification(_ id: Int64?, now: Int64) async throws -> StoredNotification? {
+    try await pool.write { database in
+      let row = try Row.fetchOne(
+        database,
+        sql: """
+          SELECT * FROM notification WHERE due <= ? AND (id = ? OR ? IS NULL)
+          ORDER BY due, id LIMIT 1
+          """, arguments: [now, id, id])
+      guard let row else { return nil }
+      let taken = Self.notification(row)
+      try database.execute(
+        sql: "UPDATE notification SET due = NULL WHERE id = ?", arguments: [taken.id])
+      return taken
+    }
+  }
+
+  /// When the next notification is due; nil when none is.
+  func nextDue() async throws -> Int64? {
+    try await pool.read { database in
+      try Int64.fetchOne(database, sql: "SELECT min(due) FROM notification WHERE due IS NOT NULL")
+    }
+  }
+
+  /// Writes down what came of a try.
+  ///
+  /// - Parameter due: when it is tried again; nil when it is not.
+  func record(_ id: Int64, outcome: String, due: Int64?) async throws {
+    try await pool.write { database in
+      try database.execute(
+        sql: """
+          UPDATE notification SET tryCount = tryCount + 1, outcome = ?, due = ?, isOver = ?
+          WHERE id = ?
+          """, arguments: [outcome, due, due == nil, id])
+    }
+  }
+
+  /// The notifications of an order, the oldest first.
+  func notifications(of orderID: Int64) async throws -> [StoredNotification] {
+    try await pool.read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT * FROM notification WHERE orderID = ? ORDER BY id",
+        arguments: [orderID]
+      ).map(Self.notification)
+    }
+  }
+
+  private static func notification(_ row: Row) -> StoredNotification {
+    StoredNotification(
+      id: row["id"], orderID: row["orderID"], url: row["url"], body: row["body"],
+      tryCount: row["tryCount"], outcome: row["outcome"], isOver: row["isOver"])
+  }
+}

@@ -1,0 +1,88 @@
+internal import AsyncHTTPClient
+internal import GatePay
+internal import NIOCore
+internal import NIOHTTP1
+
+/// Sends the asynchronous notifications: three tries, some time apart, until the answer is `success`.
+struct Notifier: Sendable {
+  let settings: SandboxSettings
+  let store: OrderStore
+  let client: HTTPClient
+  let report: @Sendable (SandboxEvent) -> Void
+
+  /// How long an answer may take.
+  private static let limit = TimeAmount.seconds(10)
+  /// How much of an answer is read, in bytes.
+  private static let maximumAnswerLength = 64 << 10
+
+  /// Sends those that are due, for ever.
+  func run() async throws {
+    while !Task.isCancelled {
+      while let notification = try await store.takeNotification(nil, now: settings.clock()) {
+        try await send(notification)
+      }
+      let due = try await store.nextDue() ?? .max
+      let wait = min(max(due - settings.clock(), 5), 200)
+      try await Task.sleep(for: .milliseconds(wait))
+    }
+  }
+
+  /// Sends one now, if it is due and nobody else is at it.
+  func deliver(_ id: Int64) async throws {
+    if let notification = try await store.takeNotification(id, now: settings.clock()) {
+      try await send(notification)
+    }
+  }
+
+  private func send(_ notification: StoredNotification) async throws {
+    let outcome = await answer(to: notification)
+    let number = notification.tryCount + 1
+    let isOver = outcome == Self.success || number >= SandboxSettings.tryCount
+    try await store.record(
+      notification.id, outcome: outcome,
+      due: isOver ? nil : settings.clock() + settings.retryInMilliseconds)
+    report(.notified(order: notification.orderID, try: number, outcome: outcome))
+  }
+
+  /// The answer that ends the tries (interface document, "返回结果表" of the notification).
+  static let success = "success"
+
+  /// What came of a try, in a word or two that hold nothing secret.
+  private func answer(to notification: StoredNotification) async -> String {
+    guard LoopbackRule(settings).allows(notification.url) else {
+      return "not sent: not this machine"
+    }
+    var request = HTTPClientRequest(url: notification.url)
+    request.method = .POST
+    request.headers.add(name: "Content-Type", value: FormFields.mediaType)
+    request.headers.add(name: "User-Agent", value: "GatePay-Sandbox")
+    request.body = .bytes(ByteBuffer(string: notification.body))
+    do {
+      let response = try await client.execute(request, timeout: Self.limit)
+      guard (200..<300).contains(response.status.code) else {
+        return "HTTP \(response.status.code)"
+      }
+      let body = try await response.body.collect(upTo: Self.maximumAnswerLength)
+      let text = String(buffer: body).split(whereSeparator: \.isWhitespace)
+      return text == ["success"] ? Self.success : text == ["fail"] ? "fail" : "another answer"
+    } catch is CancellationError {
+      return "interrupted"
+    } catch {
+      return "no answer"
+    }
+  }
+}
+
+/// Whether an address may be called: those of this machine, and others only where that is allowed.
+struct LoopbackRule {
+  private let callsElsewhere: Bool
+
+  init(_ settings: SandboxSettings) { callsElsewhere = settings.callsElsewhere }
+
+  func allows(_ address: String) -> Bool {
+    let origin = Gateway.originAndPath(of: address.prefix { $0 != "?" && $0 != "#" }.description)
+      .origin
+    guard let host = try? Gateway(origin) else { return false }
+    return callsElsewhere || host.isLoopback
+  }
+}

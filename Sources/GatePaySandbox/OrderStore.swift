@@ -1,0 +1,223 @@
+internal import GRDB
+internal import GatePay
+
+/// An order of the sandbox.
+struct StoredOrder: Sendable {
+  /// What kind an order is: those of the four create calls, and `any` of a quick-collect link.
+  static let quickCollectKind = "any"
+
+  var id: Int64
+  /// What stands in its pay URL; cannot be guessed.
+  var payID: String
+  var appkey: String
+  var outOrderID: String
+  var kind: String
+  var name: String
+  var price: Amount
+  var type: PaymentType
+  var custom: String
+  var productID: String
+  var notifyURL: String?
+  var returnURL: String?
+  /// When its time is over, in milliseconds since 1970.
+  var expires: Int64
+  /// When it was paid, in seconds since 1970; nil while it is not.
+  var paid: Int64?
+
+  /// The state in the gateway's words.
+  func status(at now: Int64) -> OrderStatus {
+    if paid != nil { return .paid }
+    return now >= expires ? .expired : .unpaid
+  }
+}
+
+/// An order that is to be stored, with what is checked in the same step.
+struct OrderDraft: Sendable {
+  var order: StoredOrder
+  /// How many pieces of which products it takes from the stock.
+  var items: [(product: String, count: Int)] = []
+  /// The stock of each of these products; nil where it is not counted.
+  var stock: [String: Int] = [:]
+  /// The most orders of the merchant.
+  var orderLimit: Int?
+}
+
+/// Orders and notifications in SQLite: many readers at once, one writer, and nothing lost by a kill.
+final class OrderStore: Sendable {
+  let pool: DatabasePool
+
+  /// Opens or makes a database; notifications that a kill interrupted are tried again.
+  init(path: String) throws {
+    var configuration = Configuration()
+    configuration.maximumReaderCount = 4
+    configuration.busyMode = .timeout(5)
+    pool = try DatabasePool(path: path, configuration: configuration)
+    try Self.migrator.migrate(pool)
+    try pool.write { database in
+      try database.execute(
+        sql: "UPDATE notification SET due = 0 WHERE due IS NULL AND isOver = 0")
+    }
+  }
+
+  private static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE payOrder (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, payID TEXT NOT NULL UNIQUE,
+            appkey TEXT NOT NULL, outOrderID TEXT NOT NULL, kind TEXT NOT NULL,
+            name TEXT NOT NULL, cents INTEGER NOT NULL, type TEXT NOT NULL, custom TEXT NOT NULL,
+            productID TEXT NOT NULL, notifyURL TEXT, returnURL TEXT, expires INTEGER NOT NULL,
+            paid INTEGER, UNIQUE (appkey, outOrderID));
+          CREATE TABLE item (
+            orderID INTEGER NOT NULL REFERENCES payOrder (id), product TEXT NOT NULL,
+            pieceCount INTEGER NOT NULL);
+          CREATE INDEX itemByProduct ON item (product);
+          CREATE TABLE notification (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            orderID INTEGER NOT NULL REFERENCES payOrder (id), url TEXT NOT NULL,
+            body TEXT NOT NULL, tryCount INTEGER NOT NULL DEFAULT 0, due INTEGER,
+            isOver INTEGER NOT NULL DEFAULT 0, outcome TEXT NOT NULL DEFAULT '');
+          CREATE INDEX notificationByDue ON notification (due) WHERE due IS NOT NULL;
+          CREATE INDEX notificationByOrder ON notification (orderID);
+          """)
+    }
+    return migrator
+  }
+
+  // MARK: Orders
+
+  /// The order of a merchant by the merchant's number.
+  func order(appkey: String, outOrderID: String) async throws -> StoredOrder? {
+    try await pool.read { database in
+      let statement = try database.cachedStatement(
+        sql: "SELECT * FROM payOrder WHERE appkey = ? AND outOrderID = ?")
+      return try Row.fetchOne(statement, arguments: [appkey, outOrderID]).flatMap(Self.order)
+    }
+  }
+
+  /// The order of a pay URL.
+  func order(payID: String) async throws -> StoredOrder? {
+    try await pool.read { database in
+      let statement = try database.cachedStatement(sql: "SELECT * FROM payOrder WHERE payID = ?")
+      return try Row.fetchOne(statement, arguments: [payID]).flatMap(Self.order)
+    }
+  }
+
+  /// Stores an order, or says why it cannot be.
+  func create(_ draft: OrderDraft, now: Int64) async throws -> Result<StoredOrder, StatusError> {
+    try await pool.write { database in
+      if let limit = draft.orderLimit {
+        let count = try Int.fetchOne(
+          database, sql: "SELECT count(*) FROM payOrder WHERE appkey = ?",
+          arguments: [draft.order.appkey])
+        guard count ?? 0 < limit else { return .failure(StatusError(.planExceeded)) }
+      }
+      var items = draft.items
+      if !items.isEmpty {
+        items = try items.filter { try Self.isInStock($0, draft, database, now: now) }
+        guard !items.isEmpty else {
+          let isSet = draft.order.kind == OrderKind.grouppay.rawValue
+          return .failure(StatusError(isSet ? .setOutOfStock : .productOutOfStock))
+        }
+      }
+      let isTaken = try Row.fetchOne(
+        database, sql: "SELECT 1 FROM payOrder WHERE appkey = ? AND outOrderID = ?",
+        arguments: [draft.order.appkey, draft.order.outOrderID])
+      guard isTaken == nil else { return .failure(StatusError(.queueError)) }
+      return .success(try Self.insert(draft.order, items, database))
+    }
+  }
+
+  private static func insert(
+    _ order: StoredOrder, _ items: [(product: String, count: Int)], _ database: Database
+  ) throws -> StoredOrder {
+    var order = order
+    try database.execute(
+      sql: """
+        INSERT INTO payOrder (payID, appkey, outOrderID, kind, name, cents, type, custom,
+          productID, notifyURL, returnURL, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        order.payID, order.appkey, order.outOrderID, order.kind, order.name, order.price.cents,
+        order.type.rawValue, order.custom, order.productID, order.notifyURL, order.returnURL,
+        order.expires,
+      ])
+    order.id = database.lastInsertedRowID
+    for item in items {
+      try database.execute(
+        sql: "INSERT INTO item (orderID, product, pieceCount) VALUES (?, ?, ?)",
+        arguments: [order.id, item.product, item.count])
+    }
+    return order
+  }
+
+  /// Whether enough pieces are left: those of paid orders are gone, those of orders that can still be
+  /// paid are held.
+  private static func isInStock(
+    _ item: (product: String, count: Int), _ draft: OrderDraft, _ database: Database, now: Int64
+  ) throws -> Bool {
+    guard let stock = draft.stock[item.product] else { return true }
+    let taken = try Int.fetchOne(
+      database,
+      sql: """
+        SELECT sum(pieceCount) FROM item JOIN payOrder ON payOrder.id = orderID
+        WHERE product = ? AND (paid IS NOT NULL OR expires > ?)
+        """, arguments: [item.product, now])
+    return stock - (taken ?? 0) >= item.count
+  }
+
+  /// Ends the time of an order that is not paid.
+  func expire(_ id: Int64, at now: Int64) async throws {
+    try await pool.write { database in
+      try database.execute(
+        sql: "UPDATE payOrder SET expires = min(expires, ?) WHERE id = ? AND paid IS NULL",
+        arguments: [now, id])
+    }
+  }
+
+  /// Marks an order as paid and adds its notifications, in one step.
+  ///
+  /// - Returns: false when it was paid before; then nothing is added.
+  func pay(
+    _ id: Int64, at seconds: Int64, notifying notifications: [(url: String, body: String)]
+  ) async throws -> [Int64]? {
+    try await pool.write { database in
+      try database.execute(
+        sql: "UPDATE payOrder SET paid = ? WHERE id = ? AND paid IS NULL", arguments: [seconds, id])
+      guard database.changesCount == 1 else { return nil }
+      return try Self.add(notifications, to: id, database)
+    }
+  }
+
+  /// Adds notifications without paying.
+  func notify(
+    _ id: Int64, _ notifications: [(url: String, body: String)]
+  ) async throws -> [Int64] {
+    try await pool.write { try Self.add(notifications, to: id, $0) }
+  }
+
+  private static func add(
+    _ notifications: [(url: String, body: String)], to id: Int64, _ database: Database
+  ) throws -> [Int64] {
+    try notifications.map { url, body in
+      try database.execute(
+        sql: "INSERT INTO notification (orderID, url, body, due) VALUES (?, ?, ?, 0)",
+        arguments: [id, url, body])
+      return database.lastInsertedRowID
+    }
+  }
+
+  private static func order(_ row: Row) -> StoredOrder? {
+    let cents: Int64 = row["cents"]
+    guard let price = Amount(cents: cents), let type = PaymentType(rawValue: row["type"]) else {
+      return nil
+    }
+    return StoredOrder(
+      id: row["id"], payID: row["payID"], appkey: row["appkey"], outOrderID: row["outOrderID"],
+      kind: row["kind"], name: row["name"], price: price, type: type, custom: row["custom"],
+      productID: row["productID"], notifyURL: row["notifyURL"], returnURL: row["returnURL"],
+      expires: row["expires"], paid: row["paid"])
+  }
+}
