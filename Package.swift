@@ -116,7 +116,7 @@ let package = Package(
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
       ],
-      exclude: ["client.py", "crowd.py"]),
+      exclude: ["client.py", "codes.py", "crowd.py", "shop.py"]),
     .testTarget(name: "SiteTests", dependencies: ["TestSupport", "paypress"]),
     .testTarget(
       name: "CommandTests", dependencies: ["GatePay", "TestSupport", "paypress"],

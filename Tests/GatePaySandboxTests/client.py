@@ -8,38 +8,24 @@ every endpoint, presses every button of the cashier's page, receives what is sen
 restarts the sandbox in between. Prints what it found; ends with status 1 where that is not right.
 """
 import hashlib
-import http.server
 import json
 import os
 import pathlib
 import signal
 import subprocess
 import sys
-import threading
 import time
 import urllib.parse
+
+sys.dont_write_bytecode = True
+from codes import COMMON, OWN
+from shop import Shop
 
 PAYPRESS = sys.argv[1]
 SECRET = "test-canary-5e4fa1c0"
 KEY = "00112233445566778899aabbccddeeff"
 OTHER_KEY = "ffeeddccbbaa99887766554433221100"
 
-COMMON = {
-    101: ["秘钥必须"], 102: ["无效的秘钥"], 103: ["秘钥已过期", "签名必须"], 104: ["无效的签名"],
-    105: ["参数缺失"], 106: ["存在禁止传递的参数"], 107: ["api已关闭"], 108: ["回调接口url未填写"],
-    109: ["通知接口url未填写"], 110: ["套餐已超额"], 199: ["未知错误"],
-}
-ANY = ["价格无效", "无效的支付方式", "当前支付方式已关闭", "无可用支付方式", "分类创建错误", "产品创建错误",
-       "库存创建错误", "队列创建错误"]
-OWN = {
-    "anypay": ANY,
-    "cloudpay": ANY + ["非代理用户"],
-    "grouppay": ["无效的支付方式", "当前支付方式已关闭", "无可用支付方式", "组合内无有效库存商品", "分类创建错误",
-                 "产品创建错误", "库存创建错误", "队列创建错误"],
-    "stablepay": ["无效的支付方式", "当前支付方式已关闭", "无可用支付方式", "队列创建错误", "产品不可获得",
-                  "当前产品无库存"],
-    "check": ["订单不存在"],
-}
 OWN_FIELD = {"anypay": "price", "cloudpay": "price", "grouppay": "fields", "stablepay": "product_id"}
 GOOD = {"anypay": "10.23", "cloudpay": "0.82", "grouppay": "8:2,7:1", "stablepay": "8"}
 
@@ -123,37 +109,6 @@ class Sandbox:
         out = self.curl("--output", os.devnull, "--write-out", "%{http_code} %{redirect_url}",
                         f"{self.url}/sandbox/act", *data)
         return out.split(" ", 1)
-
-
-class Shop:
-    """The merchant's server: keeps what it is sent, and answers what it is told to."""
-
-    def __init__(self):
-        self.received = []
-        self.answers = []
-        shop = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-                shop.received.append(dict(urllib.parse.parse_qsl(body, keep_blank_values=True)))
-                answer = shop.answers.pop(0) if shop.answers else "success"
-                self.send_response(500 if answer == "500" else 200)
-                self.end_headers()
-                self.wfile.write(answer.encode())
-
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def wait(self, count):
-        deadline = time.time() + 20
-        while len(self.received) < count and time.time() < deadline:
-            time.sleep(0.02)
-        expect(len(self.received) == count, f"{count} notifications, not {len(self.received)}")
 
 
 def note(kind, reply, code, message):
