@@ -1,4 +1,5 @@
 # make demo     build the program and the example shop, and say which page to open
+# make sandbox-demo  build the example shop for a sandbox, pay one order there, show what is recorded
 # make test     check everything
 # make bench    measure the program beside others, and write docs/benchmarks.md; takes minutes
 # make install  put the program into $(PREFIX)/bin
@@ -9,7 +10,7 @@ PREFIX ?= /usr/local
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 RELEASE := swift build -c release $(STATIC) --product paypress
 
-.PHONY: demo test bench install release
+.PHONY: demo sandbox-demo test bench install release
 
 release:
 	scripts/install-tools build
@@ -18,6 +19,10 @@ release:
 demo: release
 	"$$($(RELEASE) --show-bin-path)/paypress" build -c examples/teahouse/paypress.yml -o output
 	@echo "Open this page: $(CURDIR)/output/index.html"
+
+sandbox-demo: release
+	scripts/install-tools pay
+	scripts/pay-once "$$($(RELEASE) --show-bin-path)/paypress" examples/teahouse/paypress.yml longjing
 
 test:
 	scripts/install-tools test

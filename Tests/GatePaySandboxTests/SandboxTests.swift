@@ -133,6 +133,15 @@ private let config = """
     #expect(result.text.contains("1000 idle connections"))
   }
 
+  /// The whole way, with the example shop: build, scan, choose, pay, be notified, check, come back.
+  @Test func letsTheExampleShopBePaid() throws {
+    let script = "\(Tool.packageFolder)/scripts/pay-once"
+    let config = "\(Tool.packageFolder)/examples/teahouse/paypress.yml"
+    let result = try Tool.run("/usr/bin/python3", [script, Tool.payPress, config, "longjing"])
+    #expect(result.status == 0, "\(result.text) \(result.error)")
+    #expect(result.text.contains("Recorded once; the order check says paid"))
+  }
+
   private func settings(
     in folder: TemporaryFolder, at now: Int64
   ) throws -> SandboxSettings {
