@@ -105,7 +105,7 @@ let package = Package(
       name: "CatalogTests", dependencies: ["Catalog", "GatePay", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "PagesTests", dependencies: ["Catalog", "Pages", "TestSupport"],
+      name: "PagesTests", dependencies: ["Catalog", "GatePay", "Pages", "TestSupport"],
       exclude: ["Goldens", "skeleton.py"]),
     .testTarget(
       name: "GatePaySandboxTests",

@@ -50,6 +50,29 @@ final class AccountResolver {
     return account
   }
 
+  /// The payee of an order in a row, which needs no token; nil when it cannot be decided; then the
+  /// sink says why.
+  ///
+  /// - Parameter seller: the merchant whose products are sold; decides where the link itself names
+  ///   nobody.
+  func payee(in row: FieldRow, seller: Int?) -> Account? {
+    let named: Int?
+    if let seller, spec.fields.merchant == nil {
+      named = seller
+    } else if let merchant {
+      named = merchant.value(in: row, reporter)
+    } else if let token {
+      guard let reference = token.value(in: row, reporter) else { return nil }
+      named =
+        reference.merchant ?? defaultMerchant?.value(in: row, reporter) ?? onlyMerchant(row)
+    } else {
+      named = onlyMerchant(row)
+    }
+    // A key that was refused has been reported where it stands.
+    guard let named, let appkey = config.merchants[named].appkey else { return nil }
+    return Account(merchant: named, tokenName: "", appkey: appkey, token: nil)
+  }
+
   private static func isFixed<Value>(_ setting: Setting<Value>?) -> Bool {
     if case .perLink? = setting { false } else { true }
   }

@@ -15,7 +15,7 @@ public struct Merchant: Sendable {
 /// Who can be paid, where and for what: all that a config says besides its links.
 public struct Accounts: Sendable {
   /// The gateway of every link and order.
-  public let gateway: Gateway
+  public var gateway: Gateway
   /// The merchants in the order of the config.
   public let merchants: [Merchant]
   /// The products in the order of the config.

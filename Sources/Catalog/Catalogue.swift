@@ -42,10 +42,10 @@ public struct Catalogue: Sendable {
   /// How many links there are.
   public var linkCount: Int { linkCounts.reduce(0, +) }
 
-  private let config: Config
+  private var config: Config
   private let digests: [Digest64]
   /// All links, where they are few.
-  private let links: [Link]?
+  private var links: [Link]?
 
   /// The most links that are kept from the check, some 10 MB of them.
   private static let keptLinkCount = 16_384
@@ -97,6 +97,38 @@ public struct Catalogue: Sendable {
       linkCounts: checker.linkCounts, batchLinkCount: checker.batchLinkCount, config: config,
       digests: links.digests, links: kept)
     return (outline, catalogue)
+  }
+
+  /// Whether some of the links are orders.
+  public var hasOrders: Bool { config.links.contains { $0.order != nil } }
+
+  /// The links that are orders, in the order of the config.
+  ///
+  /// - Throws: `CatalogueChanged` when a spreadsheet is no longer what was checked.
+  public func orders() throws(CatalogueChanged) -> [OrderLink] {
+    let sink = FindingSink()
+    let links = LinkStream(config: config, sink: sink, includes: { $0.order != nil })
+    var orders: [OrderLink] = []
+    while let step = links.nextStep() {
+      guard case .row(let outcome, let spec) = step, let resolved = outcome.resolved,
+        let terms = resolved.link.address.order
+      else { continue }
+      orders.append(
+        OrderLink(
+          id: resolved.link.id, merchant: resolved.link.merchant, terms: terms,
+          position: resolved.position, keyPath: spec.keyPath))
+    }
+    guard sink.errorCount == 0 else { throw CatalogueChanged() }
+    return orders
+  }
+
+  /// The same catalogue, its orders with what the gateway created for them, by the ids of the links.
+  public func placing(_ orders: [String: PlacedOrder]) -> Catalogue {
+    var catalogue = self
+    catalogue.config.placedOrders = orders
+    // Links that were kept do not know their orders.
+    catalogue.links = nil
+    return catalogue
   }
 
   /// Who can be paid, where and for what.
@@ -167,9 +199,13 @@ final class LinkStream {
   private let maximumRowCount: Int
   private var current: (source: FieldSource, resolver: LinkResolver)?
 
+  /// - Parameter includes: which entries are gone through.
   init(
-    config: Config, sink: FindingSink, maximumRowCount: Int = LinkStream.maximumRowCount
+    config: Config, sink: FindingSink, maximumRowCount: Int = LinkStream.maximumRowCount,
+    includes: (LinkSpec) -> Bool = { _ in true }
   ) {
+    var config = config
+    config.links = config.links.filter(includes)
     self.config = config
     self.sink = sink
     self.maximumRowCount = maximumRowCount

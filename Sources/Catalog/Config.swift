@@ -19,6 +19,8 @@ struct Config: Sendable {
   var products: [ProductSpec] = []
   var defaults = LinkFields()
   var links: [LinkSpec] = []
+  /// The orders that were created for links, by id; known only after the config was checked.
+  var placedOrders: [String: PlacedOrder] = [:]
   /// The folder that holds the config; empty for the working directory.
   var folder: String
 }
@@ -84,6 +86,8 @@ struct LinkSpec: Sendable {
   var id: TextPattern
   var title: TextPattern?
   var fields: LinkFields
+  /// What makes the link an order; nil for an address of quick collect.
+  var order: OrderSpec?
   /// The values of each `each` key, in the order of the file.
   var each: [EachKey] = []
   /// The spreadsheet, one link a row.

@@ -1,4 +1,4 @@
-public import GatePay
+internal import GatePay
 public import QRImage
 
 /// One payable address with all that is said of it; checked.
@@ -9,11 +9,11 @@ public struct Link: Sendable {
   public var title: String
   /// The index of the merchant in the catalogue.
   public var merchant: Int
-  /// The name of the token in the config.
+  /// The name of the token in the config; empty for an order, which has none.
   public var tokenName: String
   /// Who is paid, how much, and what the payer may change.
-  public var address: QuickCollectLink
-  /// The address as text; what the code holds.
+  public var address: LinkAddress
+  /// The address as text, which the code holds; empty for an order that is not created.
   public var url: String
   /// The version and level of the code.
   public var symbolSize: SymbolSize
@@ -30,7 +30,8 @@ struct Account: Hashable, Sendable {
   var merchant: Int
   var tokenName: String
   var appkey: Appkey
-  var token: Token
+  /// Nil for an order, which has none.
+  var token: Token?
 }
 
 /// What an id may be: it becomes a file name and a part of an address.

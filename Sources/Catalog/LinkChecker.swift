@@ -50,9 +50,27 @@ struct LinkChecker {
     let link = resolved.link
     linkCounts[link.merchant] += 1
     if link.isBatch { batchLinkCount += 1 }
+    examineTexts(resolved)
+    // The gateway gives each order an address of its own.
+    if let address = link.address.quickCollect { examine(address, of: resolved) }
+  }
+
+  private mutating func examine(_ address: QuickCollectLink, of resolved: LinkResolver.Resolved) {
+    let link = resolved.link
     if !addresses.insert(Digest64(link.url)) {
       repeated = (repeated?.link ?? resolved, (repeated?.count ?? 0) + 1)
     }
+    if address.price != nil && !address.stable {
+      openPrice = (openPrice?.pattern ?? resolved.price, (openPrice?.count ?? 0) + 1)
+    }
+    if link.symbolSize.version > Self.comfortableVersion {
+      let isWorse = dense.map { link.url.utf8.count > $0.worst.link.url.utf8.count } ?? true
+      dense = (isWorse ? resolved : dense?.worst ?? resolved, (dense?.count ?? 0) + 1)
+    }
+  }
+
+  private mutating func examineTexts(_ resolved: LinkResolver.Resolved) {
+    let link = resolved.link
     if let scalar = TextRules.firstDeceptive(in: link.title),
       deceptiveTitles.insert(resolved.titlePosition).inserted
     {
@@ -63,13 +81,6 @@ struct LinkChecker {
       spacedCustoms.insert(resolved.position).inserted
     {
       report(.warning, resolved.position, "\(resolved.keyPath).custom", .spacesAround(custom))
-    }
-    if link.address.price != nil && !link.address.stable {
-      openPrice = (openPrice?.pattern ?? resolved.price, (openPrice?.count ?? 0) + 1)
-    }
-    if link.symbolSize.version > Self.comfortableVersion {
-      let isWorse = dense.map { link.url.utf8.count > $0.worst.link.url.utf8.count } ?? true
-      dense = (isWorse ? resolved : dense?.worst ?? resolved, (dense?.count ?? 0) + 1)
     }
   }
 
@@ -103,7 +114,7 @@ struct LinkChecker {
 
   private static func costs(of link: Link) -> [FieldCost] {
     let required: Set<QuickCollectParameter> = [.appkey, .token]
-    return link.address.query.map { field in
+    return (link.address.quickCollect?.query ?? []).map { field in
       var cost = FieldCost(parameter: field.parameter, byteCount: field.byteCount)
       if !required.contains(field.parameter) {
         let bytesWithout = link.url.utf8.count - field.byteCount

@@ -53,8 +53,8 @@ enum LinkSpecDecoder {
 
   /// Reads an entry, or reports why it cannot be used at all.
   static func decode(_ cursor: ConfigCursor) -> LinkSpec? {
-    let keys = ["id", "title", "merchant", "token"] + LinkFieldsDecoder.commonKeys
-    let values = cursor.values(keys: keys + ["each", "rows"])
+    let kind = OrderDecoder.kind(of: cursor)
+    let values = cursor.values(keys: keys(ofOrder: kind))
     guard case .mapping = cursor.node.content else { return nil }
     let fields = LinkFieldsDecoder.decode(values)
     let title = values["title"]?.pattern()
@@ -66,18 +66,29 @@ enum LinkSpecDecoder {
       return nil
     }
     guard let id = idCursor.pattern() else { return nil }
+    let order = kind == nil ? nil : OrderDecoder.decode(values, of: cursor)
+    if kind != nil && order == nil { return nil }
     // Fields that were refused would only be missed again wherever they are used.
     if values["each"] != nil && (each.isEmpty || each.contains(where: { $0.values.count == 0 })) {
       return nil
     }
     let spec = LinkSpec(
       position: cursor.node.position, keyPath: cursor.keyPath, id: id, title: title,
-      fields: fields, each: each, rows: rows)
+      fields: fields, order: order, each: each, rows: rows)
     if spec.isBatch && id.fieldNames.isEmpty {
       idCursor.report(.idWithoutField(sample: each.first?.name))
       return nil
     }
     return spec
+  }
+
+  /// The keys of an entry; an order has no token, and what it asks for cannot be changed anyway.
+  private static func keys(ofOrder kind: String?) -> [String] {
+    let common = ["id", "title", "merchant"]
+    guard let kind else {
+      return common + ["token"] + LinkFieldsDecoder.commonKeys + ["each", "rows", "order"]
+    }
+    return common + OrderDecoder.keys(ofKind: kind) + ["custom", "note", "skin", "each", "rows"]
   }
 
   /// Points out fields that were typed with a Chinese keyboard.

@@ -34,6 +34,7 @@ final class LinkResolver {
   private let id: Setting<String>
   private let title: Setting<String>
   private let accounts: AccountResolver
+  private let order: OrderResolver?
   /// The settings that a merchant's defaults may fill, by merchant; -1 where it is not known.
   private var variants: [Int: LinkVariant] = [:]
   private let fieldNames: [String]
@@ -51,6 +52,9 @@ final class LinkResolver {
       spec.title.map { Setting($0, fieldNames, reporter, parse: LinkVariant.parseLine) }
       ?? .fixed("")
     accounts = AccountResolver(spec, config: config, fieldNames: fieldNames, reporter: reporter)
+    order = spec.order.map {
+      OrderResolver($0, config: config, fieldNames: fieldNames, reporter: reporter)
+    }
   }
 
   /// Makes the link of a row; when something in it is wrong, the sink says what.
@@ -63,7 +67,7 @@ final class LinkResolver {
 
   private func resolve(_ row: FieldRow, id: String?, position: Position) -> Resolved? {
     let title = title.value(in: row, reporter)
-    let account = accounts.account(in: row)
+    let account = account(in: row)
     let variant = variant(account?.merchant)
     let price = variant.price.value(in: row, reporter)
     let custom = variant.custom.value(in: row, reporter)
@@ -72,16 +76,29 @@ final class LinkResolver {
     guard let id, let title, let account, let price, let custom, let note, let skin else {
       return nil
     }
-    if let stable = variant.stable, stable.value, price == nil && custom == nil {
-      reporter.report(.nothingToLock, at: stable.position, keyPath: stable.keyPath, row)
-      return nil
+    let address: LinkAddress
+    if let order {
+      let terms = order.terms(
+        in: row, merchant: account.merchant, price: price, custom: custom ?? id,
+        at: variant.pricePattern?.position ?? position, keyPath: spec.keyPath)
+      guard let terms else { return nil }
+      address = .order(terms, placed: config.placedOrders[id])
+    } else {
+      if let stable = variant.stable, stable.value, price == nil && custom == nil {
+        reporter.report(.nothingToLock, at: stable.position, keyPath: stable.keyPath, row)
+        return nil
+      }
+      guard let token = account.token else { return nil }
+      address = .quickCollect(
+        QuickCollectLink(
+          gateway: config.gateway, appkey: account.appkey, token: token, price: price,
+          custom: custom, stable: variant.stable?.value ?? false, skin: skin.gatewaySkin))
     }
-    let address = QuickCollectLink(
-      gateway: config.gateway, appkey: account.appkey, token: account.token, price: price,
-      custom: custom, stable: variant.stable?.value ?? false, skin: skin.gatewaySkin)
     let url = address.url
     do throws(TextTooLong) {
-      let size = try SymbolSize(byteCount: url.utf8.count, level: config.site.qr.level)
+      // The address of an order that is not created yet has no length.
+      let byteCount = max(1, url.utf8.count)
+      let size = try SymbolSize(byteCount: byteCount, level: config.site.qr.level)
       let link = Link(
         id: id, title: title.isEmpty ? config.merchants[account.merchant].name : title,
         merchant: account.merchant, tokenName: account.tokenName, address: address, url: url,
@@ -100,12 +117,21 @@ final class LinkResolver {
     title.position(in: row) ?? spec.title?.position
   }
 
+  private func account(in row: FieldRow) -> Account? {
+    guard let order else { return accounts.account(in: row) }
+    let seller = order.seller(in: row)
+    // A product that cannot be sold was reported where it is named.
+    return order.hasGoods && seller == nil ? nil : accounts.payee(in: row, seller: seller)
+  }
+
   private func variant(_ merchant: Int?) -> LinkVariant {
     let key = merchant ?? -1
     if let variant = variants[key] { return variant }
-    let levels = [
+    var levels = [
       spec.fields, config.defaults, merchant.map { config.merchants[$0].defaults } ?? LinkFields(),
     ]
+    // Products have prices of their own.
+    if order?.hasGoods == true { for index in levels.indices { levels[index].price = nil } }
     let variant = LinkVariant(levels, config: config, fieldNames: fieldNames, reporter: reporter)
     variants[key] = variant
     return variant

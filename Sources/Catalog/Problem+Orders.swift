@@ -1,3 +1,5 @@
+package import GatePay
+
 // The sentences about products and links that are orders.
 
 extension Problem {
@@ -18,10 +20,112 @@ extension Problem {
       "write an amount or the name of a price; for what the payer enters, use a link without order",
       "请写金额或价格名称；由付款人填写金额时，请用不带 order 的链接"))
 
+  static func unknownProduct(_ id: String, known: [String]) -> Problem {
+    Problem(
+      Sentence("there is no product \(quoted(id))", "没有编号为 \(quoted(id)) 的产品"),
+      hint: known.isEmpty
+        ? Sentence("add it under `products:`", "请在 `products:` 下加上它") : suggestion(id, known))
+  }
+
   static func whoSellsProduct(_ names: [String]) -> Problem {
     Problem(
       Sentence("no merchant is given for this product", "没有写明这个产品由哪个商户出售"),
       hint: Sentence(
         "add `merchant: …`; merchants: \(list(names))", "请加上 `merchant: …`；商户：\(list(names))"))
   }
+
+  // MARK: Orders
+
+  static func tooManyProducts(_ limit: Int) -> Problem {
+    Problem(
+      Sentence("an order has at most \(limit) products", "一个订单最多 \(limit) 种产品"),
+      hint: Sentence("divide it into several orders", "请拆分成几个订单"))
+  }
+
+  static func productOfAnother(_ merchant: String, seller: String) -> Problem {
+    Problem(
+      Sentence(
+        "the link is for merchant \(quoted(merchant)), but the product is sold by \(quoted(seller))",
+        "链接的商户是 \(quoted(merchant))，产品却由 \(quoted(seller)) 出售"),
+      hint: Sentence("leave `merchant` out, or name the one who sells", "请去掉 `merchant`，或写出售产品的商户"))
+  }
+
+  static func productsOfTwo(_ first: String, _ second: String) -> Problem {
+    Problem(
+      Sentence(
+        "one order cannot hold products of two merchants, \(quoted(first)) and \(quoted(second))",
+        "一个订单不能含两个商户的产品：\(quoted(first)) 和 \(quoted(second))"),
+      hint: Sentence("make an order for each merchant", "请给每个商户各写一个订单"))
+  }
+
+  static func sumAboveMaximum(_ maximum: Amount) -> Problem {
+    Problem(
+      Sentence(
+        "the products cost more than \(maximum) together", "产品合计超过了 \(maximum)"),
+      hint: Sentence("check the numbers of pieces, or raise max_price", "请核对件数，或调高 max_price"))
+  }
+
+  static func orderWithoutPrice(_ kind: OrderKind) -> Problem {
+    Problem(
+      Sentence(
+        "an order of the kind \(kind.rawValue) needs a price", "\(kind.rawValue) 订单必须有价格"),
+      hint: Sentence(
+        "add `price: …`; for what the payer enters, use a link without order",
+        "请加上 `price: …`；由付款人填写金额时，请用不带 order 的链接"))
+  }
+
+  static func badCallbackURL(_ text: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(text)) is not an address that can be called", "\(quoted(text)) 不是可以回调的网址"),
+      hint: Sentence(
+        "write it as https://shop.example.com/notify, non-ASCII parts percent-encoded, without #",
+        "请写成 https://shop.example.com/notify 的形式，非 ASCII 部分要百分号编码，不带 #"))
+  }
+
+  /// No order was created for a link yet.
+  package static func orderNotCreated(_ id: String) -> Problem {
+    Problem(
+      Sentence(
+        "no order has been created for \(quoted(id)) yet", "\(quoted(id)) 还没有创建订单"),
+      hint: Sentence(
+        "run `paypress build --online` with the merchant's secret",
+        "请带上商户密钥运行 `paypress build --online`"))
+  }
+
+  /// An order of a link was asked for, and no answer is recorded.
+  package static func orderUnanswered(_ id: String, _ number: String) -> Problem {
+    Problem(
+      Sentence(
+        "order \(number) of \(quoted(id)) was asked for, but no answer is recorded",
+        "\(quoted(id)) 的订单 \(number) 已请求创建，但没有记录到回复"),
+      hint: Sentence(
+        "run `paypress build --online`: it asks the gateway first",
+        "请运行 `paypress build --online`：它会先向网关查询"))
+  }
+
+  /// The gateway asks for another sum than the config says.
+  package static func orderHasOtherPrice(
+    _ id: String, _ number: String, price: Amount, wanted: Amount
+  ) -> Problem {
+    Problem(
+      Sentence(
+        "the gateway asks \(price) for order \(number) of \(quoted(id)), the config says \(wanted)",
+        "网关对 \(quoted(id)) 的订单 \(number) 收取 \(price)，配置写的是 \(wanted)"),
+      hint: Sentence(
+        "put the prices right, in products or in the console, and mind what is in stock there",
+        "请改正 products 或后台里的价格，并留意后台的库存"))
+  }
+
+  /// The file of orders is broken.
+  package static let orderFileDamaged = Problem(
+    Sentence("this is not what PayPress writes there", "这里不是 PayPress 写入的内容"),
+    hint: Sentence(
+      "take the file back from version control, or remove the broken order from it",
+      "请从版本库恢复该文件，或删掉损坏的订单"))
+
+  /// A spreadsheet changed between two readings.
+  package static let spreadsheetChanged = Problem(
+    Sentence("a spreadsheet changed while it was read", "表格在读取过程中被改动"),
+    hint: Sentence("close the program that writes it", "请关闭正在写它的程序"))
 }

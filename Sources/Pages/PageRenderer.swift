@@ -89,6 +89,7 @@ public struct PageRenderer: Sendable {
   public func page(_ link: Link) -> PagePlan {
     let price = link.address.price?.description
     let merchant = merchantNames[link.merchant]
+    let order = link.address.placedOrder
     let alternative = Phrasebook.alternativeText(
       merchant: merchant, title: link.title, price: price, site.language)
     let scope = TemplateScope([
@@ -108,6 +109,9 @@ public struct PageRenderer: Sendable {
       .optional(site.baseURL.map { $0 + layout.pageFolder(link.id) }),
       .flag(link.isBatch && !site.indexesBatchPages),
       .flag(areSamples[link.merchant]),
+      .optional(order?.outOrderID.text),
+      .optional(order.flatMap { OrderWords.status(of: $0, site.language) }),
+      .optional(order.flatMap { OrderWords.ending(of: $0, site.language) }),
     ])
     let theme = themes[link.skin.name]
     var digester = FieldsDigester()

@@ -18,6 +18,9 @@ enum PageSchemas {
     "canonical_url": .optionalURL,
     "noindex": .flag,
     "sample": .flag,
+    "order": .optionalText,
+    "order_status": .optionalText,
+    "order_over": .optionalText,
   ])
 
   /// `index.html`: all links, by merchant.

@@ -23,6 +23,7 @@ enum Phrasebook {
     "open_here_hint": Sentence(
       "On your phone? It cannot scan its own screen.", "正用手机看本页？扫不了自己的屏幕，请点这里。"),
     "pages": Sentence("Pages", "分页"),
+    "order": Sentence("Order", "订单号"),
     "paid_to": Sentence("Paid to", "收款方"),
     "previous_page": Sentence("Previous", "上一页"),
     "reference": Sentence("Reference", "备注"),

@@ -1,4 +1,6 @@
+import Catalog
 import Foundation
+import GatePay
 import TestSupport
 import Testing
 
@@ -144,5 +146,28 @@ import Testing
     #expect(result.status == 0, "\(result.text)\(result.error)")
     let count = (hostile.count + 1) * (hostile.count + 1) + hostile.count + 1
     #expect(result.text == "\(count) pages have the same skeleton\n")
+  }
+
+  @Test func tellsTheStateOfAnOrderAndHidesItsCodeWhenItIsOver() throws {
+    let fixture = try PageFixture(
+      "links: [{ id: o, order: anypay, type: wechat, price: 5, custom: c }]",
+      site: "{ title: Test, language: zh-CN }")
+    let renderer = try #require(fixture.renderer)
+    func page(_ status: OrderStatus?) throws -> String {
+      let order = PlacedOrder(
+        outOrderID: try #require(OutOrderID("kq2a")),
+        payURL: "https://gatepay.io/pay/api?id=1&type=wechat", status: status,
+        checkedAt: 1_796_548_985)
+      let link = try #require(try fixture.catalogue.placing(["o": order]).makeReader().next())
+      return String(decoding: renderer.page(link).render(), as: UTF8.self)
+    }
+    let open = try page(.unpaid)
+    #expect(open.contains("href=\"https://gatepay.io/pay/api?id=1&amp;type=wechat\""))
+    #expect(open.contains("<bdi>kq2a</bdi>") && open.contains("待付款，查询于 2026-12-06 09:23 UTC"))
+    #expect(try !page(nil).contains("查询于"))
+    for (status, words) in [(OrderStatus.paid, "该订单已付款。"), (.expired, "该订单已过期")] {
+      let over = try page(status)
+      #expect(over.contains(words) && !over.contains("pay/api") && !over.contains("<img"))
+    }
   }
 }

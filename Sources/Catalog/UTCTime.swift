@@ -1,0 +1,57 @@
+/// Moments as text, in Coordinated Universal Time, whatever the machine's own zone.
+public enum UTCTime {
+  /// A moment as `2026-11-24T19:03:05Z` (RFC 3339).
+  ///
+  /// - Parameter seconds: since 1970; before it, and after the year 9999, the nearest that can be
+  ///   written.
+  public static func stamp(_ seconds: Int64) -> String {
+    let parts = parts(seconds)
+    return "\(parts.date)T\(parts.time):\(twoDigits(parts.second))Z"
+  }
+
+  /// A moment for people, as `2026-11-24 19:03 UTC`.
+  public static func words(_ seconds: Int64) -> String {
+    let parts = parts(seconds)
+    return "\(parts.date) \(parts.time) UTC"
+  }
+
+  /// Reads what `stamp` writes, or nothing else.
+  public static func seconds(ofStamp text: String) -> Int64? {
+    let numbers = text.split { !$0.isASCII || !$0.isNumber }.compactMap { Int64($0) }
+    guard numbers.count == 6, text.utf8.count == 20 else { return nil }
+    // The days from 0000-03-01, with years that begin in March so that the leap day is the last one.
+    let monthFromMarch = (numbers[1] + 9) % 12
+    let year = numbers[0] - (numbers[1] <= 2 ? 1 : 0)
+    let days = 365 * year + year / 4 - year / 100 + year / 400
+    let day = days + (153 * monthFromMarch + 2) / 5 + numbers[2] - 1 - daysBefore1970
+    let seconds = day * 86_400 + numbers[3] * 3600 + numbers[4] * 60 + numbers[5]
+    return stamp(seconds) == text ? seconds : nil
+  }
+
+  /// From 0000-03-01 to 1970-01-01 in the Gregorian calendar.
+  private static let daysBefore1970: Int64 = 719_468
+
+  private static func parts(_ seconds: Int64) -> (date: String, time: String, second: Int64) {
+    let moment = min(max(seconds, 0), 253_402_300_799)
+    let second = moment % 86_400
+    let days = moment / 86_400 + daysBefore1970
+    // 400 years have 146,097 days; the divisions take out the leap days before the year is told.
+    let era = days / 146_097
+    let dayOfEra = days % 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthFromMarch = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+    let year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
+    let digits = String(year)
+    let date =
+      String(repeating: "0", count: 4 - digits.count) + digits
+      + "-\(twoDigits(month))-\(twoDigits(day))"
+    return (date, "\(twoDigits(second / 3600)):\(twoDigits(second / 60 % 60))", second % 60)
+  }
+
+  private static func twoDigits(_ number: Int64) -> String {
+    "\(number < 10 ? "0" : "")\(number)"
+  }
+}
