@@ -23,6 +23,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -85,11 +86,30 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Creates and checks orders at a gateway over HTTP.
+    .target(
+      name: "GatePayClient",
+      dependencies: [
+        "GatePay",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: strict),
+
+    // The file of orders: none is created twice.
+    .target(
+      name: "Orders", dependencies: ["Catalog", "GatePay", "GatePayClient"],
+      swiftSettings: strict),
+
     // Arguments, messages and the exit status.
     .executableTarget(
       name: "paypress",
       dependencies: [
-        "Catalog", "GatePay", "GatePaySandbox", "Pages", "QRImage", "Site",
+        "Catalog", "GatePay", "GatePayClient", "GatePaySandbox", "Orders", "Pages",
+        "QRImage", "Site",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, plugins: ["EmbedFilesPlugin"]),
@@ -117,6 +137,12 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
       ],
       exclude: ["client.py", "codes.py", "crowd.py", "shop.py"]),
+    .testTarget(
+      name: "OrderTests",
+      dependencies: [
+        "Catalog", "GatePay", "GatePayClient", "Orders", "TestSupport", "paypress",
+      ],
+      exclude: ["Goldens", "gateway.py", "kill.c"]),
     .testTarget(name: "SiteTests", dependencies: ["TestSupport", "paypress"]),
     .testTarget(
       name: "CommandTests", dependencies: ["GatePay", "TestSupport", "paypress"],

@@ -21,11 +21,14 @@ public struct Site: Sendable {
   ///   - environment: the values of `${…}`.
   ///   - gateway: takes the place of the config's own gateway.
   ///   - sink: takes all findings.
+  ///   - completing: gives a checked catalogue what is known besides the config, such as its orders,
+  ///     and reports to the sink what is missing.
   /// - Returns: nil when there are errors.
   /// - Throws: `ReadingError` when the config itself cannot be read.
   public static func check(
     _ path: String, environment: [String: String], gateway: Gateway? = nil,
-    into sink: FindingSink
+    into sink: FindingSink,
+    completing: (Catalogue) throws(ReadingError) -> Catalogue = { $0 }
   ) throws(ReadingError) -> Site? {
     let trace = InputTrace()
     let checked: Result<Site?, ReadingError> = InputTrace.$current.withValue(trace) {
@@ -38,7 +41,9 @@ public struct Site: Sendable {
         let renderer = loaded.outline.flatMap {
           PageRenderer($0, linkCount: loaded.catalogue?.linkCount ?? 0, into: sink)
         }
-        guard let catalogue = loaded.catalogue, let renderer else { return .success(nil) }
+        guard let checked = loaded.catalogue, let renderer else { return .success(nil) }
+        let catalogue = try completing(checked)
+        guard sink.errorCount == 0 else { return .success(nil) }
         return .success(
           Site(
             catalogue: catalogue, warnings: sink.inFileOrder, trace: trace, renderer: renderer))

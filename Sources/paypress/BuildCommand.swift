@@ -36,9 +36,18 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
       """, valueName: "i/n|auto"))
   var shard: String?
 
+  @Flag(help: "Create the orders that links need, and ask for the state of those that are there.")
+  var online = false
+
+  @Flag(help: "With --online: create new orders in the place of those that have expired.")
+  var renew = false
+
+  @OptionGroup var secret: SecretOptions
+
   private var processorCount: Int { jobs ?? Terminal.processorCount }
 
   func validate() throws {
+    if renew && !online { throw ValidationError("--renew goes with --online.") }
     if shard != nil, try scope() == nil {
       throw ValidationError(
         shard == "auto"
@@ -65,6 +74,11 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
   func run() async throws {
     let folder = output ?? site.folder + "output"
     let scope = try scope() ?? .whole
+    if online {
+      try await OnlineOrders(
+        site: site, gateway: gateway.gateway, secrets: MerchantSecrets(secret)
+      ).place(renew)
+    }
     if case .whole = scope, gateway.gateway == nil, try await isUpToDate(folder) { return }
     // While one processor checks the input, another looks at the files of the last build.
     async let ahead = processorCount > 1 ? Lookout.ahead(of: folder) : nil
@@ -173,7 +187,7 @@ struct CheckCommand: ParsableCommand, ExampleGiving {
   var strict = false
 
   func run() throws {
-    let checked = try site.checkedSite(isStrict: strict)
+    let checked = try site.checkedSite(isStrict: strict, needsOrders: false)
     let count = checked.catalogue.linkCount
     Terminal.printError(Messages.checked(linkCount: count).text(in: Terminal.language))
   }

@@ -13,6 +13,7 @@ struct PayPress: AsyncParsableCommand {
     subcommands: [
       BuildCommand.self, MergeCommand.self, CheckCommand.self, LinksCommand.self, ShowCommand.self,
       InspectCommand.self, InitCommand.self, TemplatesCommand.self, SandboxCommand.self,
+      OrderCommand.self,
     ])
 
   @Flag(name: .customLong("version"), help: "Print the version.")
@@ -104,10 +105,18 @@ enum EntryPoint {
     }
   }
 
-  /// The command that the arguments name.
+  /// The command that the arguments name, or the one inside it.
   private static func command(in arguments: [String]) -> any ExampleGiving.Type {
-    let commands = PayPress.configuration.subcommands.compactMap { $0 as? any ExampleGiving.Type }
-    return commands.first { arguments.contains($0._commandName) } ?? PayPress.self
+    var command: any ExampleGiving.Type = PayPress.self
+    var rest = arguments[...]
+    while let next = command.configuration.subcommands.lazy
+      .compactMap({ $0 as? any ExampleGiving.Type })
+      .first(where: { rest.contains($0._commandName) })
+    {
+      rest = rest.drop { $0 != next._commandName }.dropFirst()
+      command = next
+    }
+    return command
   }
 
   private static func indented(_ lines: String) -> String {

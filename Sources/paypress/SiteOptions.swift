@@ -21,19 +21,24 @@ struct ConfigOption: ParsableArguments {
   ///   - isStrict: whether warnings are at fault like errors.
   ///   - isBuild: whether the site is to be written.
   ///   - gateway: takes the place of the config's own gateway.
+  ///   - needsOrders: whether it is an error when the order of a link is not created yet.
+  ///   - isQuiet: whether warnings are kept back, because they will be printed later.
   /// - Throws: `Failure` when the site cannot be built.
   func checkedSite(
-    isStrict: Bool = false, isBuild: Bool = false, gateway: Gateway? = nil
+    isStrict: Bool = false, isBuild: Bool = false, gateway: Gateway? = nil,
+    needsOrders: Bool = true, isQuiet: Bool = false
   ) throws -> Site {
     let sink = FindingSink()
+    let orders = KnownOrders(config: config, severity: needsOrders ? .error : .warning, sink: sink)
     let site: Site?
     do throws(ReadingError) {
       site = try Site.check(
-        config, environment: Terminal.environment, gateway: gateway, into: sink)
+        config, environment: Terminal.environment, gateway: gateway, into: sink,
+        completing: orders.complete)
     } catch {
       throw Failure.config(error)
     }
-    for finding in sink.inFileOrder {
+    for finding in sink.inFileOrder where !isQuiet || finding.severity == .error {
       Terminal.printError(finding.text(in: Terminal.language))
     }
     guard let site, !(isStrict && sink.warningCount > 0) else {

@@ -1,0 +1,182 @@
+internal import AsyncHTTPClient
+public import GatePay
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import NIOSSL
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// Orders of a gateway over HTTP. Keeps no record: what must not happen twice is for `Orders` to see to.
+
+/// What can be asked of a gateway, signed with one secret.
+public protocol OrderService: Sendable {
+  /// Creates an order.
+  ///
+  /// - Throws: `OrderFailure`; then the order may exist, where it says so.
+  func create(_ request: OrderRequest) async throws(OrderFailure) -> CreatedOrder
+
+  /// Tells the state of an order.
+  func check(_ request: OrderCheckRequest) async throws(OrderFailure) -> CheckedOrder
+}
+
+/// Speaks to a gateway.
+///
+/// Every request has a connection of its own, so that none meets one that the gateway is about to
+/// close.
+public struct OrderClient: OrderService {
+  /// The longest reply that is read, in bytes.
+  public static let maximumReplyByteCount = 1 << 20
+
+  private let gateway: Gateway
+  private let secret: Secret
+  private let timeout: TimeAmount
+  private let http: HTTPClient
+
+  private init(gateway: Gateway, secret: Secret, timeoutInSeconds: Int, http: HTTPClient) {
+    self.gateway = gateway
+    self.secret = secret
+    timeout = .seconds(Int64(timeoutInSeconds))
+    self.http = http
+  }
+
+  /// The time that a request may take in all, in seconds, unless said otherwise.
+  public static let standardTimeoutInSeconds = 30
+
+  /// Lends a client for the time of a closure.
+  ///
+  /// - Parameters:
+  ///   - gateway: where to ask. Cloudpay orders of the public gateway go to a host of their own.
+  ///   - secret: signs every request.
+  ///   - timeoutInSeconds: the time that a request may take in all; connecting takes at most 10.
+  public static func with<Result>(
+    _ gateway: Gateway, secret: Secret, timeoutInSeconds: Int = standardTimeoutInSeconds,
+    isolation: isolated (any Actor)? = #isolation,
+    _ body: (OrderClient) async throws -> Result
+  ) async throws -> Result {
+    var configuration = HTTPClient.Configuration()
+    // A signed form must not be sent on to wherever a reply points.
+    configuration.redirectConfiguration = .disallow
+    configuration.timeout.connect = .seconds(Int64(min(timeoutInSeconds, 10)))
+    configuration.connectionPool.retryConnectionEstablishment = false
+    configuration.httpVersion = .http1Only
+    let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    let client = OrderClient(
+      gateway: gateway, secret: secret, timeoutInSeconds: timeoutInSeconds, http: http)
+    do {
+      let result = try await body(client)
+      try? await http.shutdown()
+      return result
+    } catch {
+      try? await http.shutdown()
+      throw error
+    }
+  }
+
+  /// Creates an order; tries once more only where no byte was sent the first time.
+  public func create(_ request: OrderRequest) async throws(OrderFailure) -> CreatedOrder {
+    do {
+      return try await createOnce(request)
+    } catch .notSent(.cannotConnect) {
+      return try await createOnce(request)
+    } catch {
+      throw error
+    }
+  }
+
+  /// Tells the state of an order; tries once more when no reply came, because asking changes nothing.
+  public func check(_ request: OrderCheckRequest) async throws(OrderFailure) -> CheckedOrder {
+    do {
+      return try await checkOnce(request)
+    } catch .refused(let refusal) {
+      throw .refused(refusal)
+    } catch {
+      return try await checkOnce(request)
+    }
+  }
+
+  private func createOnce(_ order: OrderRequest) async throws(OrderFailure) -> CreatedOrder {
+    var request = HTTPClientRequest(url: order.kind.endpoint.url(on: gateway))
+    request.method = .POST
+    request.headers.add(name: "content-type", value: FormFields.mediaType)
+    request.body = .bytes(Array(order.form(signedWith: secret).encoded.utf8))
+    let reply = try await send(request)
+    do throws(ReplyError) {
+      return try CreatedOrder(reading: reply.body, of: order.kind)
+    } catch {
+      throw Self.failure(error, status: reply.status)
+    }
+  }
+
+  private func checkOnce(_ question: OrderCheckRequest) async throws(OrderFailure) -> CheckedOrder {
+    let query = question.form(signedWith: secret).encoded
+    let reply = try await send(
+      HTTPClientRequest(url: "\(Endpoint.orderCheck.url(on: gateway))?\(query)"))
+    do throws(ReplyError) {
+      return try CheckedOrder(reading: reply.body)
+    } catch {
+      throw Self.failure(error, status: reply.status)
+    }
+  }
+
+  private static func failure(_ error: ReplyError, status: Int) -> OrderFailure {
+    if case .refused(let refusal) = error { return .refused(refusal) }
+    return .noReply(.unreadable(status: status, error))
+  }
+
+  private func send(
+    _ request: HTTPClientRequest
+  ) async throws(OrderFailure) -> (status: Int, body: [UInt8]) {
+    var request = request
+    request.headers.add(name: "user-agent", value: "paypress")
+    request.headers.add(name: "connection", value: "close")
+    do {
+      let response = try await http.execute(request, timeout: timeout)
+      let body = try await response.body.collect(upTo: Self.maximumReplyByteCount)
+      return (Int(response.status.code), Array(body.readableBytesView))
+    } catch {
+      throw Self.failure(error)
+    }
+  }
+
+  /// What an error of the library means.
+  ///
+  /// Nothing of the request is in it: the query is signed.
+  private static func failure(_ error: any Error) -> OrderFailure {
+    switch error {
+    case let error as NIOConnectionError:
+      let reasons = error.connectionErrors.map { reason(of: $0.error) }
+      return .notSent(.cannotConnect(reasons.first ?? "no such host"))
+    case let error as HTTPClientError:
+      switch error {
+      case .connectTimeout: return .notSent(.cannotConnect("timed out"))
+      case .tlsHandshakeTimeout: return .notSent(.cannotConnect("timed out"))
+      case .getConnectionFromPoolTimeout: return .notSent(.cannotConnect("timed out"))
+      case .deadlineExceeded, .readTimeout, .writeTimeout: return .noReply(.timedOut)
+      case .remoteConnectionClosed, .uncleanShutdown: return .noReply(.closed)
+      default: return .noReply(.other(error.shortDescription))
+      }
+    case NIOSSLError.handshakeFailed: return .notSent(.notTrusted)
+    case let error as NIOSSLExtraError where error == .failedToValidateHostname:
+      return .notSent(.notTrusted)
+    case is NIOTooManyBytesError: return .noReply(.tooLong)
+    // Only connecting can be refused (POSIX, "connect").
+    case let error as IOError where error.errnoCode == ECONNREFUSED:
+      return .notSent(.cannotConnect(reason(of: error)))
+    case is IOError, is HTTPParserError: return .noReply(.closed)
+    default: return .noReply(.other("\(type(of: error))"))
+    }
+  }
+
+  /// The system's words for why there is no connection.
+  private static func reason(of error: any Error) -> String {
+    guard let error = error as? IOError else { return "\(error)" }
+    return String(cString: strerror(error.errnoCode))
+  }
+}

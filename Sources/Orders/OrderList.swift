@@ -1,0 +1,106 @@
+public import Catalog
+public import GatePay
+
+/// All orders of a project, as its file has them.
+public struct OrderList: Sendable {
+  /// The orders by number.
+  public private(set) var records: [OutOrderID: OrderRecord] = [:]
+
+  private var byLink: [String: [OrderRecord]] = [:]
+
+  init(_ records: [OutOrderID: OrderRecord]) {
+    self.records = records
+    byLink = Dictionary(grouping: records.values) { $0.link ?? "" }.mapValues(Self.sorted)
+  }
+
+  /// The file that belongs to a config: `paypress.lock` beside `paypress.yml`.
+  public static func path(besideConfig config: String) -> String {
+    let folderEnd = config.lastIndex(of: "/").map { config.index(after: $0) } ?? config.startIndex
+    let name = config[folderEnd...]
+    // A name that is all extension, such as `.yml`, has none.
+    let end = name.lastIndex(of: ".").flatMap { $0 == name.startIndex ? nil : $0 }
+    return config[..<(end ?? config.endIndex)] + ".lock"
+  }
+
+  /// Reads a file; one that is not there has no orders.
+  ///
+  /// - Throws: `ReadingError`, `OrderFileDamaged`.
+  public static func read(_ path: String) throws -> OrderList {
+    OrderList(try OrderBook.contents(of: path).records)
+  }
+
+  /// The order for a link as it stands in the config now; of several, the one asked for last.
+  public func current(
+    for link: OrderLink, of merchant: String, on gateway: Gateway
+  ) -> OrderRecord? {
+    byLink[link.id]?.last { $0.serves(link, of: merchant, on: gateway) }
+  }
+
+  /// The order of a number, or else the one of a link that was asked for last.
+  public func newest(_ id: String) -> OrderRecord? {
+    OutOrderID(id).flatMap { records[$0] } ?? byLink[id]?.last
+  }
+
+  /// What is known of the orders of links, and the links whose orders are not known to exist.
+  ///
+  /// - Parameter merchantKeys: the merchants in the order of the config.
+  public func resolve(
+    _ links: [OrderLink], merchantKeys: [String], on gateway: Gateway
+  ) -> (placed: [String: PlacedOrder], missing: [OrderGap]) {
+    var placed: [String: PlacedOrder] = [:]
+    var missing: [OrderGap] = []
+    for link in links {
+      let record = current(for: link, of: merchantKeys[link.merchant], on: gateway)
+      if let record, let gatewayPrice = record.gatewayPrice, gatewayPrice != link.terms.price {
+        missing.append(OrderGap(link, .otherPrice(record.outOrderID, gatewayPrice)))
+      } else if let order = record?.placed {
+        placed[link.id] = order
+      } else {
+        missing.append(OrderGap(link, record.map { .unanswered($0.outOrderID) } ?? .never))
+      }
+    }
+    return (placed, missing)
+  }
+
+  /// Takes in a new order, or what is new of an order.
+  mutating func take(_ record: OrderRecord) {
+    records[record.outOrderID] = record
+    let others = byLink[record.link ?? ""]?.filter { $0.outOrderID != record.outOrderID } ?? []
+    byLink[record.link ?? ""] = Self.sorted(others + [record])
+  }
+
+  /// Forgets an order.
+  mutating func remove(_ number: OutOrderID) {
+    let record = records.removeValue(forKey: number)
+    byLink[record?.link ?? ""]?.removeAll { $0.outOrderID == number }
+  }
+
+  private static func sorted(_ records: [OrderRecord]) -> [OrderRecord] {
+    records.sorted {
+      ($0.requestedAt, $0.outOrderID.text) < ($1.requestedAt, $1.outOrderID.text)
+    }
+  }
+}
+
+/// A link whose order cannot be used.
+public struct OrderGap: Sendable {
+  /// Why an order cannot be used.
+  public enum Reason: Hashable, Sendable {
+    /// None was ever asked for.
+    case never
+    /// It was asked for, and no answer is recorded.
+    case unanswered(OutOrderID)
+    /// The gateway asks for another sum than the config says.
+    case otherPrice(OutOrderID, Amount)
+  }
+
+  /// The link.
+  public let link: OrderLink
+  /// Why.
+  public let reason: Reason
+
+  init(_ link: OrderLink, _ reason: Reason) {
+    self.link = link
+    self.reason = reason
+  }
+}

@@ -1,0 +1,81 @@
+public import Catalog
+public import GatePay
+
+/// The file of orders: what was asked of a gateway and what came back, so that no order is created
+/// twice. Writes nothing else, and knows neither pages nor secrets.
+
+/// One order, from the moment before it is asked for.
+public struct OrderRecord: Hashable, Sendable {
+  /// The merchant's number of the order.
+  public var outOrderID: OutOrderID
+  /// The id of the link that is paid by it; nil for an order that was created by hand.
+  public var link: String?
+  /// Where it was asked for.
+  public var gateway: Gateway
+  /// The merchant's name in the config.
+  public var merchant: String
+  /// What was asked for.
+  public var terms: OrderTerms
+  /// When it was asked for first, in Unix seconds.
+  public var requestedAt: Int64
+  /// The address at which it is paid; nil until the gateway's reply is recorded.
+  public var payURL: String?
+  /// The gateway's own number; nil until an order check told it.
+  public var orderID: String?
+  /// What the gateway asks for; nil until an order check told it.
+  public var gatewayPrice: Amount?
+  /// The state that an order check told last.
+  public var status: OrderStatus?
+  /// When it told it, in Unix seconds.
+  public var checkedAt: Int64?
+
+  /// An order that is about to be asked for.
+  public init(
+    outOrderID: OutOrderID, link: String?, gateway: Gateway, merchant: String, terms: OrderTerms,
+    requestedAt: Int64
+  ) {
+    self.outOrderID = outOrderID
+    self.link = link
+    self.gateway = gateway
+    self.merchant = merchant
+    self.terms = terms
+    self.requestedAt = requestedAt
+  }
+
+  /// The order as a link carries it; nil while its address is not known.
+  public var placed: PlacedOrder? {
+    payURL.map {
+      PlacedOrder(outOrderID: outOrderID, payURL: $0, status: status, checkedAt: checkedAt)
+    }
+  }
+
+  /// The payment to wait for.
+  ///
+  /// - Parameter appkey: the merchant's.
+  public func expectedPayment(appkey: Appkey) -> ExpectedPayment {
+    let request = terms.request(appkey: appkey, outOrderID: outOrderID)
+    var expected = ExpectedPayment(request, price: gatewayPrice ?? terms.price)
+    expected.orderID = orderID
+    return expected
+  }
+
+  /// Whether the order is one for a link as it stands in the config now.
+  ///
+  /// What products cost is the gateway's to say, so a price in the config that was put right is no
+  /// reason for another order.
+  func serves(_ link: OrderLink, of merchant: String, on gateway: Gateway) -> Bool {
+    var wanted = link.terms
+    wanted.price = terms.price
+    return self.link == link.id && self.merchant == merchant && self.gateway == gateway
+      && terms == wanted
+  }
+
+  /// Takes in what an order check told.
+  mutating func take(_ check: CheckedOrder, at moment: Int64) {
+    orderID = check.orderID
+    gatewayPrice = check.price
+    // What was paid stays paid, whatever a later answer says.
+    if status != .paid { status = check.status }
+    checkedAt = moment
+  }
+}

@@ -1,0 +1,246 @@
+internal import Catalog
+internal import GatePay
+internal import GatePayClient
+internal import Orders
+
+// The sentences about orders.
+
+extension Messages {
+  // MARK: The command line
+
+  static func whichMerchant(_ known: [String]) -> Sentence {
+    error(
+      Sentence("no merchant is given", "没有写明商户"),
+      hint: Sentence("add --merchant; merchants: \(list(known))", "请加 --merchant；商户：\(list(known))")
+    )
+  }
+
+  static func notAccepted(_ text: String, accepted: [String]) -> Sentence {
+    error(
+      Sentence("\(quoted(text)) is not accepted", "不接受 \(quoted(text))"),
+      hint: Problem.suggestion(text, accepted))
+  }
+
+  static func optionMissing(_ name: String, _ kind: OrderKind) -> Sentence {
+    error(
+      Sentence("\(kind.rawValue) needs \(name)", "\(kind.rawValue) 需要 \(name)"),
+      hint: Sentence("see `paypress order create --help`", "见 `paypress order create --help`"))
+  }
+
+  static func optionOfAnother(_ name: String, _ kind: OrderKind) -> Sentence {
+    error(
+      Sentence("\(kind.rawValue) has no \(name)", "\(kind.rawValue) 没有 \(name)"),
+      hint: Sentence("see `paypress order create --help`", "见 `paypress order create --help`"))
+  }
+
+  static func unknownProduct(_ id: String, known: [String]) -> Sentence {
+    error(
+      Sentence("there is no product \(quoted(id))", "没有编号为 \(quoted(id)) 的产品"),
+      hint: known.isEmpty
+        ? Sentence("add it to the config under `products:`", "请在配置的 `products:` 下加上它")
+        : Problem.suggestion(id, known))
+  }
+
+  static func soldByAnother(_ seller: String) -> Sentence {
+    error(
+      Sentence("the product is sold by \(quoted(seller))", "产品由 \(quoted(seller)) 出售"),
+      hint: Sentence("leave --merchant out", "请去掉 --merchant"))
+  }
+
+  static func badPrice(_ text: String, maximum: Amount) -> Sentence {
+    error(
+      Sentence("\(quoted(text)) cannot be the price", "\(quoted(text)) 不能用作价格"),
+      hint: Sentence(
+        "write it as 12 or 12.50, from 0.01 to \(maximum)", "请写成 12 或 12.50，从 0.01 到 \(maximum)"))
+  }
+
+  static func badProducts(_ text: String) -> Sentence {
+    error(
+      Sentence("\(quoted(text)) is no list of products", "\(quoted(text)) 不是产品列表"),
+      hint: Sentence(
+        "write 8:1,7:1 with products of one merchant, each once, within max_price",
+        "请写成 8:1,7:1，产品属于同一商户，各写一次，合计不超过 max_price"))
+  }
+
+  static func badOrderNumber(_ text: String) -> Sentence {
+    error(
+      Sentence("\(quoted(text)) cannot be the number of an order", "\(quoted(text)) 不能用作订单号"),
+      hint: Sentence(
+        "1 to \(OutOrderID.maximumLength) of a-z, A-Z, 0-9, - and _; best from letter to letter",
+        "1 到 \(OutOrderID.maximumLength) 个 a-z、A-Z、0-9、- 和 _；最好以字母开头和结尾"))
+  }
+
+  static let badCustom = error(
+    Sentence("--custom is empty or has a control character", "--custom 是空的，或含有控制字符"),
+    hint: Sentence("write one line of text", "请写一行文字"))
+
+  static func badCallbackURL(_ text: String) -> Sentence {
+    error(
+      Sentence(
+        "\(quoted(text)) is not an address that can be called", "\(quoted(text)) 不是可以回调的网址"),
+      hint: Sentence(
+        "write it as https://shop.example.com/notify, non-ASCII parts percent-encoded, without #",
+        "请写成 https://shop.example.com/notify 的形式，非 ASCII 部分要百分号编码，不带 #"))
+  }
+
+  // MARK: What happened
+
+  static let unsigned = Sentence(
+    "not signed: there is no appsecret in \(SecretOptions.variable) and no --secret-file",
+    "没有签名：\(SecretOptions.variable) 里没有 appsecret，也没有 --secret-file")
+
+  static let nothingSent = Sentence("nothing was sent", "没有发送任何内容")
+
+  static func orderCreated(_ record: OrderRecord) -> Sentence {
+    Sentence(
+      "order \(record.outOrderID) was created; check it with `paypress order check \(record.outOrderID)`",
+      "订单 \(record.outOrderID) 已创建；可用 `paypress order check \(record.outOrderID)` 查询")
+  }
+
+  static func ordersPlaced(createdCount: Int, of total: Int) -> Sentence {
+    Sentence(
+      "\(total) order\(total == 1 ? "" : "s"): \(createdCount) created, \(total - createdCount) known",
+      "\(total) 个订单：新建 \(createdCount) 个，已有 \(total - createdCount) 个")
+  }
+
+  static func orderFileIsHeld(_ path: String) -> String {
+    Sentence(
+      "waiting for another process that writes \(path)", "正在等待另一个写 \(path) 的进程结束"
+    ).text(in: Terminal.language)
+  }
+
+  static func orderNumberIsTaken(_ number: OutOrderID, _ path: String) -> Sentence {
+    error(
+      Sentence("\(path) has an order \(number) already", "\(path) 里已有订单 \(number)"),
+      hint: Sentence(
+        "`paypress order check \(number)` tells its state; leave --out-order-id out for a new number",
+        "可用 `paypress order check \(number)` 查询；要新订单号请去掉 --out-order-id"))
+  }
+
+  // MARK: Failures
+
+  static func orderFileDamaged(_ position: Position) -> Sentence {
+    Sentence(
+      "\(position.file):\(position.line):\(position.column): error: this is not what PayPress writes "
+        + "there; nothing was sent\n"
+        + "  hint: take the file back from version control, or remove the broken order from it",
+      "\(position.file):\(position.line):\(position.column): error: 这里不是 PayPress 写入的内容；没有发送任何内容\n"
+        + "  hint: 请从版本库恢复该文件，或删掉损坏的订单")
+  }
+
+  static func addressLost(_ number: OutOrderID) -> Sentence {
+    error(
+      Sentence(
+        "order \(number) exists at the gateway, but the reply with its address was lost: nobody can "
+          + "pay it, and it is not created again",
+        "订单 \(number) 在网关已存在，但带有付款地址的回复丢失了：没有人能付它，也不会再次创建"),
+      hint: Sentence(
+        "copy its address from the console into the file of orders as pay_url, or wait: once it has "
+          + "expired, a new one is created",
+        "请从后台把付款地址抄到订单文件的 pay_url，或等待：它过期后会创建新的订单"))
+  }
+
+  static func otherPrice(_ number: OutOrderID, _ price: Amount) -> Sentence {
+    error(
+      Sentence(
+        "the gateway asks \(price) for order \(number), which is not what the config says",
+        "网关对订单 \(number) 收取 \(price)，与配置不符"),
+      hint: Sentence(
+        "put the prices right, in products or in the console, and mind what is in stock there",
+        "请改正 products 或后台里的价格，并留意后台的库存"))
+  }
+
+  /// - Parameter number: the order that may exist, where that matters.
+  static func words(_ failure: OrderFailure, mayExist number: OutOrderID?) -> Sentence {
+    switch failure {
+    case .refused(let refusal):
+      refused(refusal)
+    case .notSent(let cause):
+      error(
+        Sentence(
+          "the gateway cannot be reached: \(words(cause).english); nothing was sent",
+          "无法连接网关：\(words(cause).chinese)；没有发送任何内容"))
+    case .noReply(let cause):
+      error(
+        Sentence(
+          "the gateway gave no usable answer: \(words(cause).english)",
+          "网关没有给出可用的回复：\(words(cause).chinese)"),
+        hint: number.map {
+          Sentence(
+            "order \($0) may exist; run the command again with --out-order-id \($0): it is looked up "
+              + "before it is asked for again",
+            "订单 \($0) 可能已存在；请加 --out-order-id \($0) 重新运行：会先查询，再创建")
+        } ?? Sentence("run the command again", "请重新运行命令"))
+    }
+  }
+
+  private static func refused(_ refusal: GatewayRefusal) -> Sentence {
+    let cause = refusal.cause
+    let message = shortened(refusal.message)
+    return error(
+      Sentence(
+        "the gateway refuses (\(refusal.code)): "
+          + [cause?.english, message.isEmpty ? nil : "\"\(message)\""].compactMap(\.self)
+          .joined(separator: ", "),
+        "网关拒绝（\(refusal.code)）：\(message.isEmpty ? cause?.chinese ?? "" : message)"))
+  }
+
+  private static func words(_ cause: OrderFailure.Cause) -> Sentence {
+    switch cause {
+    case .cannotConnect(let reason): Sentence(reason, reason)
+    case .notTrusted: Sentence("its certificate is not trusted", "它的证书不受信任")
+    case .timedOut: Sentence("the time was over (--timeout)", "超过了时限（--timeout）")
+    case .closed: Sentence("the connection was closed", "连接被关闭")
+    case .tooLong: Sentence("the answer is too long", "回复太长")
+    case .other(let name): Sentence(name, name)
+    case .unreadable(let status, let error):
+      Sentence(
+        "HTTP status \(status), \(words(error).english)",
+        "HTTP 状态 \(status)，\(words(error).chinese)")
+    }
+  }
+
+  private static func words(_ error: ReplyError) -> Sentence {
+    switch error {
+    case .refused(let refusal): Sentence("code \(refusal.code)", "代码 \(refusal.code)")
+    case .notJSON: Sentence("no JSON", "不是 JSON")
+    case .missing(let name): Sentence("\(name) is missing", "缺少 \(name)")
+    case .malformed(let name): Sentence("\(name) cannot be read", "\(name) 无法读取")
+    }
+  }
+
+  static func error(_ message: Sentence, hint: Sentence? = nil) -> Sentence {
+    Sentence(
+      "paypress: error: \(message.english)" + (hint.map { "\n  hint: \($0.english)" } ?? ""),
+      "paypress: error: \(message.chinese)" + (hint.map { "\n  hint: \($0.chinese)" } ?? ""))
+  }
+}
+
+extension Failure {
+  /// The failure that an error on the way to an order amounts to.
+  ///
+  /// - Parameter number: the order that may exist after a lost reply, where a command was about it.
+  init(order error: any Error, mayExist number: OutOrderID? = nil) {
+    switch error {
+    case let failure as OrderFailure: self = .order(failure, number)
+    case PlacingFailure.failed(let failure): self = .order(failure, number)
+    case PlacingFailure.addressLost(let number): self = .input(Messages.addressLost(number))
+    case PlacingFailure.otherPrice(let number, let price):
+      self = .input(Messages.otherPrice(number, price))
+    case let damage as OrderFileDamaged: self = .input(Messages.orderFileDamaged(damage.position))
+    case let error as OrderFileError:
+      self = .files(
+        Messages.error(
+          Sentence(
+            "\(error.path) cannot be written: \(error.reason)",
+            "\(error.path) 无法写入：\(error.reason)")))
+    default: self.init(error)
+    }
+  }
+
+  /// A refusal is the input's fault; everything else is the way's.
+  private static func order(_ failure: OrderFailure, _ number: OutOrderID?) -> Failure {
+    let words = Messages.words(failure, mayExist: number)
+    return if case .refused = failure { .input(words) } else { .files(words) }
+  }
+}
