@@ -104,11 +104,27 @@ let package = Package(
       name: "Orders", dependencies: ["Catalog", "GatePay", "GatePayClient"],
       swiftSettings: strict),
 
+    // Takes notifications of payments, keeps them in SQLite, passes them on.
+    .target(
+      name: "Payments",
+      dependencies: [
+        "Catalog", "GatePay", "GatePayClient", "Orders",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
+
     // Arguments, messages and the exit status.
     .executableTarget(
       name: "paypress",
       dependencies: [
-        "Catalog", "GatePay", "GatePayClient", "GatePaySandbox", "Orders", "Pages",
+        "Catalog", "GatePay", "GatePayClient", "GatePaySandbox", "Orders", "Pages", "Payments",
         "QRImage", "Site",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -140,7 +156,8 @@ let package = Package(
     .testTarget(
       name: "OrderTests",
       dependencies: [
-        "Catalog", "GatePay", "GatePayClient", "Orders", "TestSupport", "paypress",
+        "Catalog", "GatePay", "GatePayClient", "Orders", "Payments", "TestSupport", "paypress",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       exclude: ["Goldens", "gateway.py", "kill.c"]),
     .testTarget(name: "SiteTests", dependencies: ["TestSupport", "paypress"]),

@@ -13,7 +13,7 @@ struct PayPress: AsyncParsableCommand {
     subcommands: [
       BuildCommand.self, MergeCommand.self, CheckCommand.self, LinksCommand.self, ShowCommand.self,
       InspectCommand.self, InitCommand.self, TemplatesCommand.self, SandboxCommand.self,
-      OrderCommand.self,
+      OrderCommand.self, NotifyCommand.self, PaymentsCommand.self,
     ])
 
   @Flag(name: .customLong("version"), help: "Print the version.")

@@ -185,7 +185,8 @@ private let links = """
   }
 
   @Test(arguments: [
-    ["order"], ["order", "create"], ["order", "check"],
+    ["order"], ["order", "create"], ["order", "check"], ["notify"], ["notify", "listen"],
+    ["notify", "verify"], ["payments"],
   ])
   func helpIsAsRecordedAndEndsWithAnExample(command: [String]) throws {
     let result = try Tool.payPress(command + ["--help"], in: "/")
@@ -207,7 +208,8 @@ private let links = """
     ["order", "create", "grouppay", "--type", "wechat", "--products", "8:0"],
     ["order", "create", "anypay", "--type", "wechat", "--price", "1", "--out-order-id", "a.b"],
     ["order", "create", "anypay", "--type", "wechat", "--price", "1"], ["order", "check", "a b"],
-    ["build", "--renew"],
+    ["build", "--renew"], ["notify", "listen", "--port", "70000"], ["notify", "listen"],
+    ["payments", "--csv", "--json"], ["payments", "--sum", "link"],
   ])
   func wrongUsageEndsWith64(arguments: [String]) throws {
     let shop = try ShopFixture(links: links)

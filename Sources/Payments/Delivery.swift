@@ -1,0 +1,46 @@
+internal import GatePay
+
+/// Where recorded payments are passed on to.
+public enum DeliveryTarget: String, Hashable, Sendable, CaseIterable {
+  /// A program on this machine.
+  case program = "exec"
+  /// An address.
+  case address = "forward"
+}
+
+/// One payment in one state on its way to one target.
+struct Delivery: Sendable {
+  var id: Int64
+  var key: String
+  var payment: Payment
+  /// How often it was tried.
+  var tryCount: Int
+
+  /// How long to wait before the next try, in seconds: 1, 2, 4 … up to 10 minutes.
+  var waitInSeconds: Int64 { min(600, 1 << min(tryCount, 10)) }
+
+  /// The payment for programs: names with values.
+  var fields: [(name: String, value: String)] {
+    [
+      ("key", key), ("state", payment.state.word), ("merchant", payment.merchant),
+      ("link", payment.link ?? ""), ("order_id", payment.orderID),
+      ("out_order_id", payment.outOrderID), ("price", payment.price.description),
+      ("realprice", payment.realPrice?.description ?? ""), ("type", payment.type.rawValue),
+      ("paytime", payment.paidAt.map { "\($0)" } ?? ""), ("custom", payment.custom ?? ""),
+    ]
+  }
+
+  /// The payment as a JSON object.
+  var json: String {
+    LooseJSON.object(fields.map { LooseJSON.Member(name: $0.name, value: .string($0.value)) }).text
+  }
+
+  /// The payment as environment variables: `PAYPRESS_ORDER_ID` and so on.
+  var environment: [String] {
+    fields.map { field in
+      // An environment ends where a NUL stands, so a payer could hide what follows.
+      let value = field.value.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : String($0) }.joined()
+      return "PAYPRESS_\(field.name.uppercased())=\(value)"
+    }
+  }
+}

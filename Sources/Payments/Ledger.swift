@@ -1,0 +1,274 @@
+internal import Catalog
+internal import GRDB
+internal import GatePay
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// The database of payments cannot be used.
+public struct LedgerError: Error, Hashable, Sendable {
+  /// The path of the database.
+  public let path: String
+  /// The words of SQLite or the system.
+  public let reason: String
+}
+
+/// What recording a message did.
+public enum RecordingOutcome: String, Hashable, Sendable {
+  /// A payment that was not known.
+  case new
+  /// A known payment has moved on.
+  case advanced
+  /// All of it was known.
+  case repeated
+}
+
+/// All payments, in SQLite: what was recorded is on the disk before the call that records it returns.
+public struct Ledger: Sendable {
+  private let database: any DatabaseWriter
+  private let path: String
+
+  /// Opens a database.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - isReadOnly: whether it must be there and is only read.
+  /// - Throws: `LedgerError`.
+  public init(_ path: String, isReadOnly: Bool = false) throws(LedgerError) {
+    self.path = path
+    do {
+      if isReadOnly {
+        guard InputFile.isOrdinary(path) else {
+          throw LedgerError(path: path, reason: "there is no such file")
+        }
+      } else {
+        // Contacts of customers are nobody else's business.
+        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else {
+          throw LedgerError(path: path, reason: String(cString: strerror(errno)))
+        }
+        close(file)
+      }
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(10)
+      configuration.maximumReaderCount = 2
+      configuration.prepareDatabase { database in
+        // The default of a database in WAL mode survives a crash of the program, but not of the machine.
+        try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA fullfsync = 1")
+      }
+      database = try DatabasePool(path: path, configuration: configuration)
+      if !isReadOnly { try Self.migrator.migrate(database) }
+    } catch let error as LedgerError {
+      throw error
+    } catch {
+      throw LedgerError(path: path, reason: Self.words(error))
+    }
+  }
+
+  private static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE payment (
+            id INTEGER PRIMARY KEY,
+            merchant TEXT NOT NULL,
+            order_id TEXT NOT NULL,
+            out_order_id TEXT NOT NULL,
+            link TEXT,
+            state INTEGER NOT NULL,
+            price INTEGER NOT NULL,
+            real_price INTEGER,
+            type TEXT NOT NULL,
+            paid_at INTEGER,
+            custom TEXT,
+            recorded_at INTEGER NOT NULL,
+            UNIQUE (merchant, order_id)
+          );
+          CREATE TABLE delivery (
+            id INTEGER PRIMARY KEY,
+            target TEXT NOT NULL,
+            key TEXT NOT NULL,
+            payment INTEGER NOT NULL REFERENCES payment (id),
+            state INTEGER NOT NULL,
+            real_price INTEGER,
+            try_count INTEGER NOT NULL DEFAULT 0,
+            due_at INTEGER NOT NULL,
+            done_at INTEGER,
+            UNIQUE (target, key)
+          );
+          CREATE INDEX delivery_due ON delivery (due_at) WHERE done_at IS NULL;
+          """)
+    }
+    return migrator
+  }
+
+  // MARK: Recording
+
+  /// Records what a verified message tells, and what is to be passed on because of it, in one step.
+  ///
+  /// - Parameters:
+  ///   - payment: what is known now.
+  ///   - targets: where payments are passed on to.
+  /// - Throws: `LedgerError`; then nothing was recorded.
+  public func record(
+    _ payment: Payment, passingOnTo targets: [DeliveryTarget]
+  ) async throws(LedgerError) -> RecordingOutcome {
+    do {
+      return try await database.write { database in
+        try Self.record(payment, targets, database)
+      }
+    } catch {
+      throw LedgerError(path: path, reason: Self.words(error))
+    }
+  }
+
+  private static func record(
+    _ payment: Payment, _ targets: [DeliveryTarget], _ database: Database
+  ) throws -> RecordingOutcome {
+    let row = try Row.fetchOne(
+      database, sql: "SELECT * FROM payment WHERE merchant = ? AND order_id = ?",
+      arguments: [payment.merchant, payment.orderID])
+    let id: Int64
+    if let row {
+      guard let known = Payment(row) else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a payment cannot be read")
+      }
+      guard payment.outranks(known) else { return .repeated }
+      id = row["id"]
+      try update(id, payment, database)
+    } else {
+      try database.execute(
+        sql: """
+          INSERT INTO payment (merchant, order_id, out_order_id, link, state, price, real_price,
+            type, paid_at, custom, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """, arguments: [payment.merchant, payment.orderID] + payment.values)
+      id = database.lastInsertedRowID
+    }
+    // A browser that came back is no payment to act upon.
+    if payment.state != .returned {
+      for target in targets {
+        try database.execute(
+          sql: """
+            INSERT OR IGNORE INTO delivery (target, key, payment, state, real_price, due_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            target.rawValue, payment.idempotencyKey, id, payment.state.rawValue,
+            payment.realPrice?.cents, payment.recordedAt,
+          ])
+      }
+    }
+    return row == nil ? .new : .advanced
+  }
+
+  private static func update(_ id: Int64, _ payment: Payment, _ database: Database) throws {
+    try database.execute(
+      sql: """
+        UPDATE payment SET out_order_id = ?, link = ?, state = ?, price = ?, real_price = ?,
+          type = ?, paid_at = ?, custom = ?, recorded_at = ? WHERE id = ?
+        """, arguments: payment.values + [id])
+  }
+
+  // MARK: Reading
+
+  /// The payment of an order; nil when none is known.
+  ///
+  /// - Throws: `LedgerError`.
+  public func payment(merchant: String, orderID: String) async throws(LedgerError) -> Payment? {
+    do {
+      return try await database.read { database in
+        try Row.fetchOne(
+          database, sql: "SELECT * FROM payment WHERE merchant = ? AND order_id = ?",
+          arguments: [merchant, orderID]
+        ).flatMap(Payment.init)
+      }
+    } catch {
+      throw LedgerError(path: path, reason: Self.words(error))
+    }
+  }
+
+  /// Goes through all payments in the order in which they were recorded first.
+  ///
+  /// - Throws: `LedgerError`, and what the closure throws.
+  public func forEach(_ body: (Payment) throws -> Void) throws {
+    do {
+      try database.read { database in
+        let rows = try Row.fetchCursor(database, sql: "SELECT * FROM payment ORDER BY id")
+        while let row = try rows.next() {
+          if let payment = Payment(row) { try body(payment) }
+        }
+      }
+    } catch let error as DatabaseError {
+      throw LedgerError(path: path, reason: Self.words(error))
+    }
+  }
+
+  // MARK: Passing on
+
+  /// The deliveries of a target that are due, oldest first; at most 100.
+  func due(for target: DeliveryTarget, at moment: Int64) async throws -> [Delivery] {
+    try await database.read { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT payment.*, delivery.id AS delivery, delivery.key, delivery.try_count,
+            delivery.state AS told_state, delivery.real_price AS told_price
+          FROM delivery JOIN payment ON payment.id = delivery.payment
+          WHERE target = ? AND done_at IS NULL AND due_at <= ? ORDER BY delivery.id LIMIT 100
+          """, arguments: [target.rawValue, moment])
+      return rows.compactMap { row in
+        guard var payment = Payment(row), let state = PaymentState(rawValue: row["told_state"])
+        else { return nil }
+        payment.state = state
+        payment.realPrice = (row["told_price"] as Int64?).flatMap { Amount(cents: $0) }
+        return Delivery(
+          id: row["delivery"], key: row["key"], payment: payment, tryCount: row["try_count"])
+      }
+    }
+  }
+
+  /// Notes how a delivery went.
+  ///
+  /// - Parameter retryAt: when it is tried again; nil when it is done.
+  func note(_ delivery: Delivery, at moment: Int64, retryAt: Int64?) async throws {
+    try await database.write { database in
+      try database.execute(
+        sql: """
+          UPDATE delivery SET try_count = try_count + 1, done_at = ?, due_at = ? WHERE id = ?
+          """,
+        arguments: [retryAt == nil ? moment : nil, retryAt ?? moment, delivery.id])
+    }
+  }
+
+  private static func words(_ error: any Error) -> String {
+    guard let error = error as? DatabaseError else { return "\(error)" }
+    return error.message ?? error.resultCode.description
+  }
+}
+
+extension Payment {
+  /// The columns after the two that name a payment, in the order of the table.
+  fileprivate var values: StatementArguments {
+    [
+      outOrderID, link, state.rawValue, price.cents, realPrice?.cents, type.rawValue, paidAt,
+      custom, recordedAt,
+    ]
+  }
+
+  fileprivate init?(_ row: Row) {
+    guard let state = PaymentState(rawValue: row["state"]), let price = Amount(cents: row["price"]),
+      let type = PaymentType(rawValue: row["type"])
+    else { return nil }
+    self.init(
+      merchant: row["merchant"], orderID: row["order_id"], outOrderID: row["out_order_id"],
+      link: row["link"], state: state, price: price,
+      realPrice: (row["real_price"] as Int64?).flatMap { Amount(cents: $0) }, type: type,
+      paidAt: row["paid_at"], custom: row["custom"], recordedAt: row["recorded_at"])
+  }
+}

@@ -1,0 +1,119 @@
+public import Catalog
+internal import GatePay
+
+/// Recorded payments as lists and sums, joined with the links of the site.
+public struct PaymentTable: Sendable {
+  /// What sums are made of.
+  public enum Grouping: String, Hashable, Sendable, CaseIterable {
+    /// One line a link.
+    case link
+    /// One line for each `custom`: a table, a channel …
+    case custom
+  }
+
+  /// The payments of one group.
+  public struct Sum: Hashable, Sendable {
+    /// The link's id or the `custom`; nil for payments that have none.
+    public var name: String?
+    /// The link's title; nil where the site has no such link.
+    public var title: String?
+    /// How many orders were paid.
+    public var paidCount = 0
+    /// What was paid for them, in cents.
+    public var paidCents: Int64 = 0
+    /// How many orders were paid too little or not confirmed.
+    public var openCount = 0
+
+    /// What was paid, with two decimals.
+    public var paid: String { Amount(cents: paidCents)?.description ?? "0.00" }
+  }
+
+  /// The columns of the list, in their order.
+  public static let columns = [
+    "paid_at", "merchant", "link", "title", "custom", "state", "price", "realprice", "type",
+    "order_id", "out_order_id",
+  ]
+
+  private var titles: [String: String] = [:]
+  private var sums: [Grouping: [String?: Sum]] = [.link: [:], .custom: [:]]
+
+  /// A table of a site.
+  ///
+  /// - Parameter catalogue: its links; nil when they are not known.
+  /// - Throws: `CatalogueChanged`.
+  public init(_ catalogue: Catalogue?) throws(CatalogueChanged) {
+    guard let reader = catalogue?.makeReader() else { return }
+    while let link = try reader.next() { titles[link.id] = link.title }
+  }
+
+  /// Counts a payment.
+  public mutating func add(_ payment: Payment) {
+    add(payment, to: .link, payment.link, title: payment.link.flatMap { titles[$0] })
+    let custom = payment.custom.flatMap { $0.isEmpty ? nil : $0 }
+    add(payment, to: .custom, custom, title: nil)
+  }
+
+  private mutating func add(
+    _ payment: Payment, to grouping: Grouping, _ name: String?, title: String?
+  ) {
+    var sum = sums[grouping]?[name] ?? Sum(name: name, title: title)
+    if payment.state == .paid {
+      sum.paidCount += 1
+      sum.paidCents += payment.realPrice?.cents ?? 0
+    } else {
+      sum.openCount += 1
+    }
+    sums[grouping]?[name] = sum
+  }
+
+  /// The sums so far, by name; payments without one come last.
+  public func sums(by grouping: Grouping) -> [Sum] {
+    (sums[grouping] ?? [:]).values.sorted { left, right in
+      guard let leftName = left.name, let rightName = right.name else {
+        return left.name != nil
+      }
+      return leftName < rightName
+    }
+  }
+
+  /// The cells of a payment, in the order of `columns`; nil for nothing.
+  public func cells(_ payment: Payment) -> [String?] {
+    [
+      payment.paidAt.map(UTCTime.stamp), payment.merchant, payment.link,
+      payment.link.flatMap { titles[$0] }, payment.custom, payment.state.word,
+      payment.price.description, payment.realPrice?.description, payment.type.rawValue,
+      payment.orderID, payment.outOrderID,
+    ]
+  }
+
+  /// The columns of sums, in their order.
+  public static func sumColumns(by grouping: Grouping) -> [String] {
+    (grouping == .link ? ["link", "title"] : ["custom"]) + ["paid_count", "paid", "open_count"]
+  }
+
+  /// The cells of a sum, in the order of its columns; nil for nothing.
+  public static func cells(_ sum: Sum, by grouping: Grouping) -> [String?] {
+    (grouping == .link ? [sum.name, sum.title] : [sum.name])
+      + ["\(sum.paidCount)", sum.paid, "\(sum.openCount)"]
+  }
+}
+
+/// Lines of CSV (RFC 4180).
+public enum CSVLine {
+  /// A line with its end.
+  ///
+  /// - Parameter isRaw: whether texts stand as they are; if not, those that a spreadsheet program
+  ///   would run as a formula get an apostrophe in front (OWASP, "CSV Injection").
+  public static func text(_ cells: [String?], isRaw: Bool) -> String {
+    cells.map { cell($0 ?? "", isRaw: isRaw) }.joined(separator: ",") + "\r\n"
+  }
+
+  private static func cell(_ text: String, isRaw: Bool) -> String {
+    let isFormula =
+      text.unicodeScalars.first.map { "=+-@\t\r\0".unicodeScalars.contains($0) } ?? false
+    let safe = isFormula && !isRaw ? "'" + text : text
+    let needsQuotes =
+      safe != text || safe.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
+    return needsQuotes ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
+  }
+}

@@ -1,0 +1,46 @@
+internal import Catalog
+internal import GatePay
+
+/// What payers see when their browser comes back.
+///
+/// It holds nothing that anybody typed: an amount in digits.
+struct ReturnPage {
+  let language: Language
+
+  /// The page of a payment.
+  func html(_ payment: Payment) -> String {
+    let amount = (payment.realPrice ?? payment.price).description
+    let words: Sentence =
+      switch payment.state {
+      case .paid: Sentence("Paid: ¥\(amount). Thank you.", "已付款 ¥\(amount)，谢谢。")
+      case .underpaid:
+        Sentence(
+          "¥\(amount) of ¥\(payment.price) arrived. Please ask the shop.",
+          "应付 ¥\(payment.price)，只收到 ¥\(amount)，请联系商家。")
+      case .returned:
+        Sentence(
+          "Your payment of ¥\(amount) is being confirmed.", "付款 ¥\(amount) 正在确认中。")
+      }
+    return page(words)
+  }
+
+  /// The page of an address that is not what the gateway writes.
+  var refusal: String {
+    page(
+      Sentence(
+        "This does not prove a payment. Please ask the shop.", "这不能证明已付款，请联系商家。"))
+  }
+
+  private func page(_ words: Sentence) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="\(language.rawValue)">
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>\(Sentence("Payment", "付款").text(in: language))</title>
+    <h1>\(words.text(in: language))</h1>
+    </html>
+
+    """
+  }
+}

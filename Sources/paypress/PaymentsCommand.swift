@@ -1,0 +1,137 @@
+internal import ArgumentParser
+internal import Catalog
+internal import GatePay
+internal import Payments
+internal import Site
+
+struct PaymentsCommand: ParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: "payments",
+    abstract: "Lists the payments that were received, with sums by link and by custom.")
+
+  static let example = """
+    paypress payments --csv > payments.csv
+    paypress payments --csv --sum custom > tables.csv
+    """
+
+  @OptionGroup var site: ConfigOption
+
+  @Option(
+    help: ArgumentHelp(
+      "The database of payments. (default: payments.sqlite, beside the config)",
+      valueName: "file"))
+  var database: String?
+
+  @Flag(help: "CSV.")
+  var csv = false
+
+  @Flag(
+    help: """
+      CSV for programs: without a byte-order mark, and without the apostrophe that keeps spreadsheet \
+      programs from running a text as a formula.
+      """)
+  var csvRaw = false
+
+  @Flag(help: "JSON: the payments and both sums.")
+  var json = false
+
+  @Option(help: ArgumentHelp("CSV of sums: link or custom.", valueName: "by"))
+  var sum: String?
+
+  func validate() throws {
+    guard [csv, csvRaw, json].count(where: \.self) <= 1 else {
+      throw ValidationError("--csv, --csv-raw and --json exclude each other.")
+    }
+    if sum != nil, !(csv || csvRaw) { throw ValidationError("--sum goes with --csv.") }
+    if let sum, PaymentTable.Grouping(rawValue: sum) == nil {
+      throw ValidationError("--sum takes link or custom.")
+    }
+  }
+
+  /// The database beside a config.
+  static func standardDatabase(_ site: ConfigOption) -> String { site.folder + "payments.sqlite" }
+
+  func run() throws {
+    do {
+      let catalogue = try site.checkedSite(needsOrders: false, isQuiet: true).catalogue
+      let path = database ?? Self.standardDatabase(site)
+      guard InputFile.isOrdinary(path) else { throw Failure.files(Messages.noPayments(path)) }
+      let ledger = try Ledger(path, isReadOnly: true)
+      let table = try PaymentTable(catalogue)
+      if json { return try printJSON(ledger, table) }
+      if csv || csvRaw { return try printCSV(ledger, table) }
+      try printText(ledger, table)
+    } catch {
+      throw Failure(payments: error)
+    }
+  }
+
+  private func printJSON(_ ledger: Ledger, _ start: PaymentTable) throws {
+    var table = start
+    func object(_ names: [String], _ cells: [String?]) -> LooseJSON {
+      .object(
+        zip(names, cells).map { name, cell in
+          let isCount = name.hasSuffix("_count")
+          return LooseJSON.Member(
+            name: name, value: cell.map { isCount ? .number($0) : .string($0) } ?? .null)
+        })
+    }
+    try Terminal.printRaw("{\"payments\": [")
+    var isFirst = true
+    try ledger.forEach { payment in
+      table.add(payment)
+      let text = object(PaymentTable.columns, table.cells(payment)).text
+      try Terminal.printRaw((isFirst ? "\n" : ",\n") + text)
+      isFirst = false
+    }
+    try Terminal.printRaw("\n]")
+    for grouping in PaymentTable.Grouping.allCases {
+      let names = PaymentTable.sumColumns(by: grouping)
+      let sums = table.sums(by: grouping).map {
+        object(names, PaymentTable.cells($0, by: grouping)).text
+      }
+      let lines = sums.map { "\n\($0)" }.joined(separator: ",")
+      try Terminal.printRaw(",\n\"by_\(grouping.rawValue)\": [\(lines)\n]")
+    }
+    try Terminal.print("}")
+  }
+
+  private func printCSV(_ ledger: Ledger, _ start: PaymentTable) throws {
+    var table = start
+    let grouping = sum.flatMap(PaymentTable.Grouping.init(rawValue:))
+    let header = grouping.map(PaymentTable.sumColumns) ?? PaymentTable.columns
+    try Terminal.printRaw((csvRaw ? "" : "\u{FEFF}") + CSVLine.text(header, isRaw: csvRaw))
+    try ledger.forEach { payment in
+      table.add(payment)
+      if grouping == nil {
+        try Terminal.printRaw(CSVLine.text(table.cells(payment), isRaw: csvRaw))
+      }
+    }
+    guard let grouping else { return }
+    for sum in table.sums(by: grouping) {
+      try Terminal.printRaw(
+        CSVLine.text(PaymentTable.cells(sum, by: grouping), isRaw: csvRaw))
+    }
+  }
+
+  private func printText(_ ledger: Ledger, _ start: PaymentTable) throws {
+    var table = start
+    try ledger.forEach { payment in
+      table.add(payment)
+      let moment = payment.paidAt.map(UTCTime.words) ?? "-"
+      let facts = [
+        moment, payment.state.word, "¥\(payment.realPrice ?? payment.price)",
+        payment.link ?? "-", payment.custom ?? "-", payment.outOrderID,
+      ]
+      try Terminal.print(facts.map(spelledOut).joined(separator: "  "))
+    }
+    for grouping in PaymentTable.Grouping.allCases {
+      try Terminal.print("")
+      for sum in table.sums(by: grouping) {
+        let name = [sum.name ?? "-", sum.title].compactMap(\.self).joined(separator: " · ")
+        try Terminal.print(
+          spelledOut("\(grouping.rawValue) \(name): \(sum.paidCount) × = ¥\(sum.paid)"))
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Catalog
+import Foundation
+import GatePay
+import Orders
+import TestSupport
+import Testing
+
+@testable import Payments
+
+/// A receiver with a project of its own: orders in the file, links in the config, payments on disk.
+struct DeskFixture {
+  let folder: TemporaryFolder
+  let catalogue: Catalogue
+  let appkey: Appkey
+  let secret: Secret
+  let records: [OrderRecord]
+  /// The orders that the gateway numbers, by the number that it gave them; with their price.
+  let quickOrders: [String: (orderID: String, price: Amount)]
+
+  init(orderCount: Int, quickOrders: [String: (orderID: String, price: Amount)] = [:]) throws {
+    folder = try TemporaryFolder()
+    let config = "\(folder.path)/paypress.yml"
+    try folder.write(
+      """
+      site: { title: Test, language: en }
+      merchants:
+        shop: { name: Shop, appkey: 00112233445566778899aabbccddeeff, tokens: { counter: abc } }
+      links:
+        - { id: tea, title: Tea, price: 1.88, custom: terry, stable: true }
+        - { id: "t-{n}", each: { n: 1..2 }, title: "Table {n}", price: 12, custom: "t-{n}", stable: true }
+      """, to: "paypress.yml")
+    let sink = FindingSink()
+    catalogue = try #require(
+      try Catalogue.load(config, environment: [:], into: sink).catalogue, "\(sink.findings)")
+    appkey = try #require(Appkey("00112233445566778899aabbccddeeff"))
+    secret = try #require(Secret("test-s3cret"))
+    self.quickOrders = quickOrders
+    var random = SystemRandomNumberGenerator()
+    let book = try OrderBook(OrderList.path(besideConfig: config)) {}
+    var records: [OrderRecord] = []
+    for index in 0..<orderCount {
+      let price = try Amount("\(index % 90 + 10).\(index % 90 + 10)")
+      let terms = OrderTerms(
+        subject: .anypay(price), type: index.isMultiple(of: 2) ? .wechat : .alipay,
+        custom: "c\(index)", price: price)
+      records.append(
+        OrderRecord(
+          outOrderID: .generate(using: &random), link: "order-\(index)",
+          gateway: catalogue.accounts.gateway, merchant: "shop", terms: terms,
+          requestedAt: 1_700_000_000))
+    }
+    for record in records { try book.add(record) }
+    try book.finish()
+    self.records = records
+  }
+
+  var databasePath: String { "\(folder.path)/payments.sqlite" }
+
+  /// A receiver that opens the database anew, as after a restart.
+  func receiver() throws -> (receiver: Receiver, ledger: Ledger) {
+    let quickOrders = quickOrders
+    let desk = NotificationDesk(
+      accounts: catalogue.accounts, secrets: [0: secret],
+      orderFile: "\(folder.path)/paypress.lock", links: try LinkIndex(catalogue)
+    ) { question, _, _ in
+      guard let order = quickOrders[question.outOrderID.text] else { return nil }
+      let reply = """
+        {"code":100,"msg":"","time":"1","data":{"order_id":\(order.orderID),"order_name":"n",
+        "order_price":"\(order.price)","order_type":"alipay","order_status":"paid"}}
+        """
+      return try? CheckedOrder(reading: Array(reply.utf8))
+    }
+    let ledger = try Ledger(databasePath)
+    let receiver = Receiver(
+      desk: desk, ledger: ledger, language: .english, program: "/bin/true", report: { _ in })
+    return (receiver, ledger)
+  }
+
+  /// What the gateway posts when an order was paid.
+  func report(
+    _ record: OrderRecord, orderID: Int, paid cents: Int64 = 0, secret: Secret? = nil
+  ) throws -> AsynchronousNotification {
+    let paid = try #require(Amount(cents: record.terms.price.cents + cents))
+    return AsynchronousNotification(
+      orderID: "\(orderID)", outOrderID: record.outOrderID.text,
+      price: record.terms.price.description, realPrice: paid.description,
+      type: record.terms.type.rawValue, payTime: "1700000100", extend: record.terms.custom,
+      appkey: appkey, secret: secret ?? self.secret)
+  }
+
+  /// The query with which the payer's browser comes back.
+  func visit(_ record: OrderRecord, orderID: Int) -> SynchronousNotification {
+    SynchronousNotification(
+      price: record.terms.price.description, type: record.terms.type.rawValue, productID: "",
+      orderID: "\(orderID)", outOrderID: record.outOrderID.text, appkey: appkey, secret: secret)
+  }
+
+  /// All payments, without the moments at which they were recorded.
+  func payments(_ ledger: Ledger) throws -> [Payment] {
+    var payments: [Payment] = []
+    try ledger.forEach { payment in
+      var payment = payment
+      payment.recordedAt = 0
+      payments.append(payment)
+    }
+    return payments
+  }
+}

@@ -1,0 +1,148 @@
+import Crypto
+import Foundation
+import TestSupport
+import Testing
+
+/// The receiver as a process of its own, spoken to with curl.
+@Suite struct ReceiverProcessTests {
+  private static let links = "  - { id: o, order: anypay, type: wechat, price: 5, custom: =1+1 }"
+
+  /// However it is killed: a payment that was answered with success is recorded, and after the
+  /// gateway's next try every payment is recorded once and passed on.
+  @Test func losesAndDoublesNothingHoweverItIsKilled() throws {
+    let shop = try ShopFixture(links: Self.links)
+    try #require(!ShopFixture.killer.isEmpty)
+    #expect(try shop.run(["build", "--online"]).status == 0)
+    let body = try Self.body(outOrderID: try #require(try shop.values("out_order_id").first))
+    try shop.folder.write("#!/bin/sh\necho \"$PAYPRESS_KEY\" >> told\n", to: "tell.sh")
+    _ = try Tool.run("/bin/chmod", ["+x", "\(shop.folder.path)/tell.sh"])
+    var killedCount = 0
+    for call in 1...120 {
+      shop.remove(["payments.sqlite", "payments.sqlite-wal", "payments.sqlite-shm", "told"])
+      let first = try Listener(shop, ShopFixture.killing(at: call))
+      let answer = first.post(body)
+      if answer == "success" { first.wait { (try? shop.lines("told").count) ?? 0 > 0 } }
+      if first.isRunning { first.wait(atMost: 0.3) { false } }
+      let wasKilled = !first.isRunning
+      first.stop()
+      if !wasKilled && answer == "success" { break }
+      killedCount += 1
+      if answer == "success" { #expect(try Self.payments(shop) == 1, "call \(call)") }
+      let second = try Listener(shop)
+      if answer != "success" { #expect(second.post(body) == "success", "call \(call)") }
+      second.wait { (try? shop.lines("told").count) ?? 0 > 0 }
+      second.stop()
+      #expect(try Self.payments(shop) == 1, "call \(call)")
+      #expect(try Set(shop.lines("told")) == ["shop/500/paid"], "call \(call)")
+    }
+    #expect((10..<120).contains(killedCount), "\(killedCount)")
+  }
+
+  @Test func answersRecordsListsAndLeaksNothing() throws {
+    let shop = try ShopFixture(links: Self.links)
+    #expect(try shop.run(["build", "--online"]).status == 0)
+    let number = try #require(try shop.values("out_order_id").first)
+    let body = try Self.body(outOrderID: number)
+    let program = "#!/bin/sh\nenv >> environment\n"
+    try shop.folder.write(program, to: "tell.sh")
+    _ = try Tool.run("/bin/chmod", ["+x", "\(shop.folder.path)/tell.sh"])
+    let listener = try Listener(shop)
+    #expect(listener.post(body) == "success" && listener.post(body) == "success")
+    #expect(listener.post(body.replacing("price=5.00", with: "price=6.00")) == "fail")
+    #expect(listener.post(body + "&price=5.00") == "fail" && listener.post("x") == "fail")
+    // The gateway's own sample receivers read the query of the address.
+    #expect(listener.post("", query: body) == "success")
+    listener.wait { shop.folder.has("environment") }
+    listener.stop()
+    let log = try shop.folder.text("log")
+    #expect(log.contains("¥5.00 paid: recorded") && log.contains("¥5.00 paid: known already"))
+    #expect(log.contains("refused: sign is not the signature of these fields (shop)"))
+    #expect(log.contains("refused: \"price\" stands twice"))
+
+    let told = try shop.folder.text("environment")
+    #expect(told.contains("PAYPRESS_REALPRICE=5.00\n") && told.contains("PAYPRESS_CUSTOM==1+1\n"))
+    #expect(!told.contains("GATEPAY_APPSECRET"))
+    let csv = try shop.run(["payments", "--csv"])
+    #expect(csv.text.contains(",shop,o,Shop,\"'=1+1\",paid,5.00,5.00,wechat,500,\(number)\r\n"))
+    #expect(csv.text.split(separator: "\r\n").count == 2)
+    let json = try JSONSerialization.jsonObject(with: try shop.run(["payments", "--json"]).output)
+    let sums = try #require((json as? [String: Any])?["by_custom"] as? [[String: Any]])
+    #expect(sums.first?["paid"] as? String == "5.00" && sums.first?["paid_count"] as? Int == 1)
+    let verified = try shop.run(["notify", "verify", body])
+    #expect(verified.status == 0 && verified.text.contains("state         paid\n"))
+    let shifted = body.replacing("price=5.00&real", with: "price=5.0&real")
+    let refused = try shop.run(["notify", "verify", shifted])
+    #expect(refused.status == 1)
+    #expect(refused.error.contains("error: sign is not the signature of these fields"))
+    try shop.folder.write(csv.error + verified.error + refused.error, to: "errors")
+    #expect(try shop.leaks().isEmpty)
+  }
+
+  /// What the gateway posts for the order 500, signed here and not by the program's own code.
+  private static func body(outOrderID: String) throws -> String {
+    let fields = [
+      ("order_id", "500"), ("out_order_id", outOrderID), ("price", "5.00"),
+      ("realprice", "5.00"), ("type", "wechat"), ("paytime", "1700000100"), ("extend", "=1+1"),
+    ]
+    let joined = "00112233445566778899aabbccddeeff" + fields.map(\.1).joined()
+    let sign = md5(md5(joined) + ShopFixture.secret)
+    let form = (fields + [("sign", sign)]).map { "\($0.0)=\($0.1)" }.joined(separator: "&")
+    return form.replacing("==1+1", with: "=%3D1%2B1")
+  }
+
+  private static func md5(_ text: String) -> String {
+    Insecure.MD5.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined()
+  }
+
+  private static func payments(_ shop: ShopFixture) throws -> Int {
+    try shop.run(["payments", "--csv-raw"]).text.split(separator: "\r\n").count - 1
+  }
+}
+
+/// `paypress notify listen` while it runs.
+private final class Listener {
+  private let process = Process()
+  private let folder: TemporaryFolder
+  private var address: String?
+
+  init(_ shop: ShopFixture, _ environment: [String: String] = [:]) throws {
+    folder = shop.folder
+    process.executableURL = URL(fileURLWithPath: Tool.payPress)
+    process.arguments = ["notify", "listen", "--port", "0", "--exec", "./tell.sh"]
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"]
+      .merging(ShopFixture.environment) { $1 }.merging(environment) { $1 }
+    try folder.write("", to: "address")
+    if !folder.has("log") { try folder.write("", to: "log") }
+    process.standardOutput = try FileHandle(
+      forWritingTo: URL(fileURLWithPath: "\(folder.path)/address"))
+    let log = try FileHandle(forWritingTo: URL(fileURLWithPath: "\(folder.path)/log"))
+    try log.seekToEnd()
+    process.standardError = log
+    try process.run()
+    wait { (try? folder.text("address").hasSuffix("\n")) == true }
+    address = try folder.text("address").split(separator: "\n").first.map(String.init)
+  }
+
+  var isRunning: Bool { process.isRunning }
+
+  /// Waits until something is so, the process has ended, or the time is over.
+  func wait(atMost seconds: Double = 20, until isDone: () -> Bool) {
+    let end = Date().addingTimeInterval(seconds)
+    while process.isRunning, !isDone(), Date() < end { usleep(10_000) }
+  }
+
+  /// The answer to a posted body; empty where none comes.
+  func post(_ body: String, query: String = "") -> String {
+    guard let address else { return "" }
+    let target = "\(address)/notify" + (query.isEmpty ? "" : "?\(query)")
+    let result = try? Tool.run(
+      "/usr/bin/curl", ["-s", "-m", "10", "-X", "POST", "--data-binary", body, target])
+    return result?.text ?? ""
+  }
+
+  func stop() {
+    if process.isRunning { process.terminate() }
+    process.waitUntilExit()
+  }
+}
