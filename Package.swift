@@ -58,14 +58,18 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // Links and a skin to HTML. The only place that escapes.
+    // Links to sheets of paper: stocks, layout and checks, in millimetres. Pure.
     .target(
-      name: "Pages", dependencies: ["Catalog", "GatePay", "QRImage"], swiftSettings: strict,
+      name: "Print", dependencies: ["Catalog", "GatePay", "QRImage"], swiftSettings: strict),
+
+    // Links and a skin to HTML, sheets to SVG. The only place that escapes.
+    .target(
+      name: "Pages", dependencies: ["Catalog", "GatePay", "Print", "QRImage"], swiftSettings: strict,
       plugins: ["EmbedFilesPlugin"]),
 
     // A plan, parallel rendering, and an output folder that is right or untouched.
     .target(
-      name: "Site", dependencies: ["Catalog", "GatePay", "Pages", "QRImage"],
+      name: "Site", dependencies: ["Catalog", "GatePay", "Pages", "Print", "QRImage"],
       swiftSettings: strict),
 
     // A local GatePay: the whole protocol over HTTP, orders in SQLite.

@@ -14,6 +14,12 @@ public struct SiteOutline: Sendable {
   public let folder: String
   /// For each merchant, whether its key is only printed in documentation, so that nobody is paid.
   public let areSamples: [Bool]
+  /// The keys of the merchants, in the order of the config.
+  public let merchantKeys: [String]
+  /// What is printed.
+  public let prints: [PrintJob]
+  /// The sheets of labels and cards that the config describes, by name.
+  public let stocks: [String: Stock]
 
   init(_ config: Config) {
     site = config.site
@@ -22,6 +28,9 @@ public struct SiteOutline: Sendable {
     skins = config.skins.compactMapValues { $0 }
     folder = config.folder
     areSamples = config.merchants.map { $0.appkey?.isSample == true }
+    merchantKeys = config.merchants.map(\.key)
+    prints = config.prints
+    stocks = config.stocks
   }
 }
 

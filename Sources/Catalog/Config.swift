@@ -21,6 +21,9 @@ struct Config: Sendable {
   var links: [LinkSpec] = []
   /// The orders that were created for links, by id; known only after the config was checked.
   var placedOrders: [String: PlacedOrder] = [:]
+  var prints: [PrintJob] = []
+  /// The sheets of labels and cards that the config describes.
+  var stocks: [String: Stock] = [:]
   /// The folder that holds the config; empty for the working directory.
   var folder: String
 }
@@ -50,6 +53,8 @@ struct LinkFields: Sendable {
   var note: Value?
   var skin: TextPattern?
   var stable: Flag?
+  /// Each one may hold several, separated by commas.
+  var tags: [TextPattern]?
 
   /// `true` or `false`, with where it is said.
   struct Flag: Sendable {
@@ -74,6 +79,7 @@ extension LinkFields {
     fields.skin = fixed(skin)
     fields.custom = fixed(custom)
     fields.note = fixed(note)
+    fields.tags = tags.map { $0.compactMap(fixed) }
     return fields
   }
 }

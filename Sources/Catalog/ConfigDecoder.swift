@@ -25,7 +25,7 @@ struct ConfigDecoder {
   private func decode() -> Config? {
     let values = root.values(keys: [
       "site", "gateway", "merchants", "prices", "max_price", "skins", "products", "defaults",
-      "links",
+      "links", "print", "stocks",
     ])
     guard case .mapping = root.node.content else { return nil }
     let skins = decodeSkins(values["skins"])
@@ -54,6 +54,10 @@ struct ConfigDecoder {
       config.links = items.compactMap(LinkSpecDecoder.decode)
     } else {
       root.report(.missingKey("links"))
+    }
+    if let stocks = values["stocks"] { config.stocks = StockDecoder.decode(stocks) }
+    if let prints = values["print"] {
+      config.prints = PrintDecoder.decode(prints, site: config.site, folder: config.folder)
     }
     return config
   }

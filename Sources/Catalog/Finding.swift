@@ -69,6 +69,8 @@ public struct Finding: Hashable, Sendable {
     case error
     /// The site can be built, but somebody should look.
     case warning
+    /// Something to know; even `--strict` lets it pass.
+    case note
   }
 
   /// How much it weighs.
@@ -112,6 +114,8 @@ public final class FindingSink {
   public private(set) var errorCount = 0
   /// How many warnings were reported, kept or not.
   public private(set) var warningCount = 0
+  /// How many notes were reported, kept or not.
+  public private(set) var noteCount = 0
 
   private var known: Set<Finding> = []
 
@@ -128,6 +132,9 @@ public final class FindingSink {
     case .warning:
       warningCount += 1
       count = warningCount
+    case .note:
+      noteCount += 1
+      count = noteCount
     }
     if count <= Self.limit {
       findings.append(finding)

@@ -4,7 +4,7 @@ internal import GatePay
 /// defaults.
 enum LinkFieldsDecoder {
   /// The keys that every level knows.
-  static let commonKeys = ["price", "custom", "note", "skin", "stable"]
+  static let commonKeys = ["price", "custom", "note", "skin", "stable", "tags"]
 
   /// Reads `defaults:`.
   static func decodeDefaults(_ cursor: ConfigCursor) -> LinkFields {
@@ -25,11 +25,17 @@ enum LinkFieldsDecoder {
     fields.custom = values["custom"].flatMap(optionalValue)
     fields.note = values["note"].flatMap(optionalValue)
     fields.skin = values["skin"]?.pattern()
+    fields.tags = values["tags"].map(tags)
     if let cursor = values["stable"], let value = cursor.boolean() {
       fields.stable = LinkFields.Flag(
         value: value, position: cursor.node.position, keyPath: cursor.keyPath)
     }
     return fields
+  }
+
+  private static func tags(_ cursor: ConfigCursor) -> [TextPattern] {
+    guard case .sequence = cursor.node.content else { return cursor.pattern().map { [$0] } ?? [] }
+    return cursor.items().compactMap { $0.pattern() }
   }
 
   private static func price(_ cursor: ConfigCursor) -> TextPattern? {

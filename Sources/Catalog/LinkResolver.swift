@@ -73,9 +73,10 @@ final class LinkResolver {
     let custom = variant.custom.value(in: row, reporter)
     let note = variant.note.value(in: row, reporter)
     let skin = variant.skin.value(in: row, reporter)
-    guard let id, let title, let account, let price, let custom, let note, let skin else {
-      return nil
-    }
+    let tags = variant.tags.map { $0.value(in: row, reporter) }
+    guard let id, let title, let account, let price, let custom, let note, let skin,
+      !tags.contains(where: { $0 == nil })
+    else { return nil }
     let address: LinkAddress
     if let order {
       let terms = order.terms(
@@ -102,7 +103,8 @@ final class LinkResolver {
       let link = Link(
         id: id, title: title.isEmpty ? config.merchants[account.merchant].name : title,
         merchant: account.merchant, tokenName: account.tokenName, address: address, url: url,
-        symbolSize: size, skin: skin, note: note, isBatch: spec.isBatch)
+        symbolSize: size, skin: skin, note: note, isBatch: spec.isBatch,
+        tags: tags.flatMap { $0 ?? [] })
       return Resolved(
         link: link, position: position, price: variant.pricePattern, keyPath: spec.keyPath,
         row: row, resolver: self)
@@ -146,6 +148,7 @@ struct LinkVariant {
   let note: Setting<String?>
   let skin: Setting<Skin>
   let stable: LinkFields.Flag?
+  let tags: [Setting<[String]>]
 
   init(_ levels: [LinkFields], config: Config, fieldNames: [String], reporter: LinkReporter) {
     func first<Value>(_ field: (LinkFields) -> Value?) -> Value? {
@@ -169,6 +172,9 @@ struct LinkVariant {
         Setting(pattern, fieldNames, reporter) { Self.parseSkin($0, config) }
       } ?? .fixed((config.skins[Skin.builtIn[0].name] ?? nil) ?? Skin.builtIn[0])
     stable = first(\.stable)
+    tags = (first(\.tags) ?? []).map { pattern in
+      Setting(pattern, fieldNames, reporter, parse: Self.parseTags)
+    }
   }
 
   /// A text of one line that is not empty.
@@ -180,6 +186,16 @@ struct LinkVariant {
   private static func parseCustom(_ text: String) -> Result<String?, PatternProblem> {
     if text.isEmpty { return .success(nil) }
     return parseLine(text).map { $0 }
+  }
+
+  /// Tags separated by commas; an empty text has none.
+  private static func parseTags(_ text: String) -> Result<[String], PatternProblem> {
+    let tags = text.split { ",，、;；".contains($0) }
+      .map { $0.drop { $0 == " " } }
+      .map { tag in String(tag.reversed().drop { $0 == " " }.reversed()) }
+      .filter { !$0.isEmpty }
+    return tags.lazy.compactMap(TextRules.problem(inLine:)).first
+      .map { .failure(PatternProblem($0)) } ?? .success(tags)
   }
 
   /// A text of any number of lines; an empty one is no note.

@@ -38,6 +38,11 @@ package func list(_ names: [String]) -> String {
 }
 
 extension Problem {
+  /// The candidate somebody probably meant.
+  package static func nearest(_ text: String, among candidates: [String]) -> String? {
+    NearestName.of(text, among: candidates)
+  }
+
   // MARK: YAML
 
   static func configTooLarge(_ limit: Int) -> Problem {

@@ -91,6 +91,15 @@ public struct OutputLayout: Hashable, Sendable {
     return Int(value & 255)
   }
 
+  /// The manifest of what is printed.
+  public static let printJobs = "print/jobs.json"
+
+  /// The page of a print job.
+  public static func printPage(_ name: String) -> String { "print/\(name).html" }
+
+  /// Where the PDF of a print job belongs.
+  public static func printPDF(_ name: String) -> String { "print/\(name).pdf" }
+
   /// A stylesheet, by the digest of its bytes in hexadecimal.
   static func stylesheet(_ digest: String) -> String { "assets/style-\(digest).css" }
 

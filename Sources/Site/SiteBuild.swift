@@ -44,6 +44,7 @@ public struct Site: Sendable {
         guard let checked = loaded.catalogue, let renderer else { return .success(nil) }
         let catalogue = try completing(checked)
         guard sink.errorCount == 0 else { return .success(nil) }
+        guard PrintFiles.check(catalogue, into: sink) else { return .success(nil) }
         return .success(
           Site(
             catalogue: catalogue, warnings: sink.inFileOrder, trace: trace, renderer: renderer))

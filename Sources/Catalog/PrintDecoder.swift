@@ -1,0 +1,270 @@
+internal import GatePay
+internal import QRImage
+
+/// Reads `print:`, the jobs for the printer.
+struct PrintDecoder {
+  private let cursor: ConfigCursor
+  private let site: SiteSettings
+  private let folder: String
+
+  /// Reads all jobs.
+  ///
+  /// - Parameters:
+  ///   - site: gives the languages of jobs that name none.
+  ///   - folder: holds the config, and so the pictures it names.
+  static func decode(_ cursor: ConfigCursor, site: SiteSettings, folder: String) -> [PrintJob] {
+    let decoder = PrintDecoder(cursor: cursor, site: site, folder: folder)
+    var counts: [PrintJob.Kind: Int] = [:]
+    var names: [String: Position] = [:]
+    return cursor.items().compactMap { item in
+      guard var job = decoder.decodeJob(item) else { return nil }
+      counts[job.kind, default: 0] += 1
+      if job.name.isEmpty { job.name = "\(job.kind.rawValue)-\(counts[job.kind] ?? 1)" }
+      let position = job.places["name"] ?? job.position
+      if let first = names[job.name.lowercased()] {
+        item.context.sink.report(
+          Finding(
+            .error, at: position, keyPath: "\(job.keyPath).name",
+            .duplicatePrintName(job.name, first: first)))
+      }
+      names[job.name.lowercased()] = position
+      return job
+    }
+  }
+
+  // MARK: Keys
+
+  private static let commonKeys = [
+    "name", "copies", "order", "language", "paper", "nudge", "scale", "ruler", "code", "distance",
+    "level", "quiet_zone", "dpi", "printer", "paper_colour", "accent", "logo", "mark", "note",
+    "valid_until", "allow",
+  ]
+
+  private static func keys(of kind: PrintJob.Kind) -> [String] {
+    let own: [String]
+    switch kind {
+    case .poster: own = ["design", "cut_marks", "bleed"]
+    case .tent: own = ["design", "fold", "stock", "cut_marks", "bleed"]
+    case .labels: own = ["stock", "start"]
+    case .cards: own = ["stock", "start", "card", "cut_marks", "bleed"]
+    case .roll: own = []
+    }
+    return [kind.rawValue] + own + commonKeys
+  }
+
+  private func decodeJob(_ cursor: ConfigCursor) -> PrintJob? {
+    guard case .mapping(let entries) = cursor.node.content else {
+      cursor.report(.expectedMapping)
+      return nil
+    }
+    let kinds = entries.compactMap { PrintJob.Kind(rawValue: $0.key) }
+    guard let kind = kinds.first, kinds.count == 1 else {
+      cursor.report(kinds.isEmpty ? .noPrintKind : .severalPrintKinds(kinds.map(\.rawValue)))
+      return nil
+    }
+    let values = cursor.values(keys: Self.keys(of: kind))
+    var job = PrintJob(
+      kind: kind, position: cursor.node.position, keyPath: cursor.keyPath,
+      places: values.mapValues(\.node.position),
+      selectors: values[kind.rawValue].map(selectors) ?? [], name: "",
+      languages: [site.language])
+    decodeChoice(values, into: &job)
+    decodePaper(values, into: &job)
+    decodeCode(values, into: &job)
+    decodeLook(values, into: &job)
+    return job
+  }
+
+  // MARK: Links
+
+  private func selectors(_ cursor: ConfigCursor) -> [LinkSelector] {
+    let items: [ConfigCursor]
+    if case .sequence = cursor.node.content { items = cursor.items() } else { items = [cursor] }
+    return items.compactMap { item in
+      guard let text = item.text() else { return nil }
+      guard let rule = Self.rule(text) else {
+        item.report(.badSelector(text))
+        return nil
+      }
+      return LinkSelector(
+        rule: rule, text: text, position: item.node.position, keyPath: item.keyPath)
+    }
+  }
+
+  private static func rule(_ text: String) -> LinkSelector.Rule? {
+    if let colon = text.firstIndex(of: ":") {
+      let value = text[text.index(after: colon)...].drop { $0 == " " }
+      guard !value.isEmpty else { return nil }
+      switch text[..<colon] {
+      case "merchant": return .merchant(String(value))
+      case "tag": return .tag(String(value))
+      default: return nil
+      }
+    }
+    let isPattern = text.contains { $0 == "*" || $0 == "?" }
+    let bare = text.filter { $0 != "*" && $0 != "?" }
+    guard bare.isEmpty || bare.utf8.allSatisfy({ $0.isLetterOrDigit || "-._".utf8.contains($0) })
+    else { return nil }
+    return isPattern ? .glob(text) : .id(text)
+  }
+
+  private func decodeChoice(_ values: [String: ConfigCursor], into job: inout PrintJob) {
+    if let cursor = values["name"], let name = cursor.text() {
+      job.name = name
+      if let problem = LinkID.problem(name) { cursor.report(problem) }
+    }
+    if let copies = values["copies"]?.integer(in: 1...10_000) { job.copies = copies }
+    if let order = values["order"]?.choice(Self.choices(of: PrintJob.Order.self)) {
+      job.order = order
+    }
+    if let start = values["start"]?.integer(in: 1...1000) { job.start = start }
+    if let cursor = values["language"] {
+      let items: [ConfigCursor]
+      if case .sequence = cursor.node.content { items = cursor.items() } else { items = [cursor] }
+      let languages = items.compactMap { $0.choice(Self.choices(of: Language.self)) }
+      if Set(languages).count < languages.count { cursor.report(.languageTwice) }
+      if !languages.isEmpty { job.languages = languages }
+    }
+    if let note = values["note"].flatMap(TextRules.singleLine) { job.note = note }
+    if let cursor = values["valid_until"], let text = cursor.text() {
+      job.validUntil = CalendarDay(text)
+      if job.validUntil == nil { cursor.report(.badDay(text)) }
+    }
+    if let cursor = values["allow"] {
+      let names = cursor.items().compactMap { item in
+        item.choice(Dictionary(uniqueKeysWithValues: PrintJob.allowable.map { ($0, $0) }))
+      }
+      job.allowed = Set(names)
+    }
+  }
+
+  // MARK: Paper
+
+  private func decodePaper(_ values: [String: ConfigCursor], into job: inout PrintJob) {
+    if let cursor = values["paper"], let text = cursor.text() {
+      job.paper = Measures.paper(text)
+      if job.paper == nil { cursor.report(.badPaper(text)) }
+    } else if job.kind == .roll, values["paper"] == nil {
+      job.paper = PaperSize(width: 62, height: 29)
+    }
+    job.stock = values["stock"]?.text()
+    if let card = values["card"]?.choice(CardSize.named) { job.card = card }
+    if let fold = values["fold"]?.choice(Self.choices(of: PrintJob.Fold.self)) { job.fold = fold }
+    if let cursor = values["nudge"], let text = cursor.text() {
+      if let pair = Measures.pair(text), abs(pair.x) <= 20, abs(pair.y) <= 20 {
+        job.nudge = Offset(x: pair.x, y: pair.y)
+      } else {
+        cursor.report(.badNudge(text))
+      }
+    }
+    if let cursor = values["scale"], let text = cursor.text() {
+      let value = Measures.share(text) ?? Measures.number(text)
+      if let value, (0.9...1.1).contains(value) {
+        job.scale = value
+      } else {
+        cursor.report(.badScale(text))
+      }
+    }
+    if let marks = values["cut_marks"]?.boolean() { job.cutMarks = marks }
+    if let ruler = values["ruler"]?.boolean() { job.ruler = ruler }
+    if let bleed = values["bleed"].flatMap({ length($0, in: 0...10) }) { job.bleed = bleed }
+    if let colour = values["paper_colour"].flatMap(colour) { job.paperColour = colour }
+  }
+
+  /// A length within a range of millimetres.
+  private func length(_ cursor: ConfigCursor, in range: ClosedRange<Double>) -> Double? {
+    guard let text = cursor.text() else { return nil }
+    if let value = Measures.millimetres(text), range.contains(value) { return value }
+    cursor.report(.badLength(text, range))
+    return nil
+  }
+
+  // MARK: Code
+
+  private func decodeCode(_ values: [String: ConfigCursor], into job: inout PrintJob) {
+    if let width = values["code"].flatMap({ length($0, in: 5...2000) }) {
+      job.codeWidth = .exactly(width)
+    }
+    if let cursor = values["distance"] {
+      if values["code"] != nil { cursor.report(.codeAndDistance) }
+      if let distance = length(cursor, in: 100...50_000) {
+        job.codeWidth = .readable(from: distance)
+      }
+    }
+    if let level = values["level"]?.choice(Self.choices(of: ErrorCorrectionLevel.self)) {
+      job.level = level
+    }
+    if let modules = values["quiet_zone"]?.integer(in: 0...20) { job.quietZoneInModules = modules }
+    if let dots = values["dpi"]?.integer(in: 72...4800) { job.dotsPerInch = dots }
+    if let printer = values["printer"]?.choice(Self.choices(of: PrintJob.Printer.self)) {
+      job.printer = printer
+    }
+  }
+
+  // MARK: Look
+
+  private func decodeLook(_ values: [String: ConfigCursor], into job: inout PrintJob) {
+    if let design = values["design"]?.choice(Self.choices(of: PrintJob.Design.self)) {
+      job.design = design
+    }
+    job.accent = values["accent"].flatMap(colour)
+    job.logo = values["logo"].flatMap(artwork)
+    if let cursor = values["mark"] { job.mark = mark(cursor) }
+  }
+
+  /// The share of a mark that names none: print facts and tests agree that 4 % at level Q is safe.
+  private static let usualMarkShare = 0.04
+
+  private func mark(_ cursor: ConfigCursor) -> PrintJob.CentreMark? {
+    guard case .mapping = cursor.node.content else {
+      return artwork(cursor).map { PrintJob.CentreMark(artwork: $0, share: Self.usualMarkShare) }
+    }
+    let values = cursor.values(keys: ["picture", "area"])
+    guard let picture = values["picture"] else {
+      cursor.report(.missingKey("picture"))
+      return nil
+    }
+    var share = Self.usualMarkShare
+    if let area = values["area"], let text = area.text() {
+      if let value = Measures.share(text), value > 0, value <= 0.5 {
+        share = value
+      } else {
+        area.report(.badShare(text))
+      }
+    }
+    return artwork(picture).map { PrintJob.CentreMark(artwork: $0, share: share) }
+  }
+
+  private func artwork(_ cursor: ConfigCursor) -> Artwork? {
+    guard let name = cursor.text() else { return nil }
+    let path = name.hasPrefix("/") ? name : folder + name
+    do {
+      let bytes = try InputFile.bytes(of: path, limit: Artwork.maximumByteCount)
+      guard bytes.count <= Artwork.maximumByteCount else {
+        cursor.report(.pictureTooLarge(name, Artwork.maximumByteCount))
+        return nil
+      }
+      return try Artwork(bytes)
+    } catch let error as ReadingError {
+      cursor.report(.pictureUnreadable(name, error.reason))
+    } catch let refusal as Artwork.Refusal {
+      cursor.report(.pictureRefused(name, refusal))
+    } catch {
+      cursor.report(.pictureUnreadable(name, "\(error)"))
+    }
+    return nil
+  }
+
+  private func colour(_ cursor: ConfigCursor) -> Colour? {
+    guard let text = cursor.text() else { return nil }
+    if let colour = Colour(text) { return colour }
+    cursor.report(.badColour(text))
+    return nil
+  }
+
+  private static func choices<Value: RawRepresentable<String> & CaseIterable>(
+    of type: Value.Type
+  ) -> [String: Value] {
+    Dictionary(uniqueKeysWithValues: type.allCases.map { ($0.rawValue, $0) })
+  }
+}

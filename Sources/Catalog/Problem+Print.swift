@@ -1,0 +1,190 @@
+// The sentences about `print:` and `stocks:`.
+
+extension Problem {
+  // MARK: Jobs
+
+  static let noPrintKind = Problem(
+    Sentence("this does not say what is printed", "这里没有写明要打印什么"),
+    hint: Sentence(
+      "start it with poster, tent, labels, cards or roll, as in `poster: counter`",
+      "请以 poster、tent、labels、cards 或 roll 开头，例如 `poster: counter`"))
+
+  static func severalPrintKinds(_ kinds: [String]) -> Problem {
+    Problem(
+      Sentence(
+        "one entry prints one thing, not \(list(kinds))", "一项只能打印一种，不能同时是 \(list(kinds))"),
+      hint: Sentence("start a second entry with `- `", "请以 `- ` 另起一项"))
+  }
+
+  static func duplicatePrintName(_ name: String, first: Position) -> Problem {
+    Problem(
+      Sentence(
+        "the name \(quoted(name)) is taken by the entry in line \(first.line)",
+        "名称 \(quoted(name)) 已被第 \(first.line) 行的一项占用"),
+      hint: Sentence("give one of the two another `name`", "请给其中一项换一个 `name`"))
+  }
+
+  static func badSelector(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) does not choose links", "\(quoted(text)) 不能用来选择链接"),
+      hint: Sentence(
+        "write an id, a pattern as table-*, merchant:NAME or tag:NAME, or \"*\" for all",
+        "请写 id、table-* 这样的模式、merchant:名称 或 tag:名称；全部写 \"*\""))
+  }
+
+  static let languageTwice = Problem(
+    Sentence("a language is given twice", "同一种语言写了两次"),
+    hint: Sentence("write [zh-CN, en] for both", "两种都要请写 [zh-CN, en]"))
+
+  static func badDay(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not a day", "\(quoted(text)) 不是日期"),
+      hint: Sentence("write it as 2026-12-31", "请写成 2026-12-31 的形式"))
+  }
+
+  // MARK: Sizes
+
+  static func badPaper(_ text: String) -> Problem {
+    let names = PaperSize.named.compactMap(\.name).joined(separator: ", ")
+    return Problem(
+      Sentence("\(quoted(text)) is not a page size", "\(quoted(text)) 不是纸张尺寸"),
+      hint: Sentence(
+        "write \(names), any of them with `landscape` after it, or millimetres as 100x150",
+        "请写 \(names)，横向在后面加 `landscape`；或写毫米，例如 100x150"))
+  }
+
+  static func badSize(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not a size", "\(quoted(text)) 不是尺寸"),
+      hint: Sentence("write width and height in mm as 63.5x38.1", "请写宽和高（毫米），例如 63.5x38.1"))
+  }
+
+  static func badPair(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not two lengths", "\(quoted(text)) 不是两个长度"),
+      hint: Sentence(
+        "write mm from the left and from the top as \"7.21,15.15\"",
+        "请写距左边和距上边的毫米数，例如 \"7.21,15.15\""))
+  }
+
+  static func badNudge(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not a way to move the print", "\(quoted(text)) 不能用来移动打印位置"),
+      hint: Sentence(
+        "write mm to the right and down, up to 20 each, as \"0.5,-1\"",
+        "请写向右和向下的毫米数，各不超过 20，例如 \"0.5,-1\""))
+  }
+
+  static func badScale(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not accepted here", "这里不接受 \(quoted(text))"),
+      hint: Sentence("write it from 90% to 110%, as 100.4%", "请写 90% 到 110%，例如 100.4%"))
+  }
+
+  static func badLength(_ text: String, _ range: ClosedRange<Double>) -> Problem {
+    let (lowest, highest) = (Int(range.lowerBound), Int(range.upperBound))
+    return Problem(
+      Sentence("\(quoted(text)) is not accepted here", "这里不接受 \(quoted(text))"),
+      hint: Sentence(
+        "write a length from \(lowest) to \(highest) mm, as 60mm or 2m",
+        "请写 \(lowest) 到 \(highest) 毫米之间的长度，例如 60mm 或 2m"))
+  }
+
+  static let codeAndDistance = Problem(
+    Sentence("code and distance both say how wide the code is", "code 和 distance 都规定了码的宽度"),
+    hint: Sentence("keep one of them", "只保留一个"))
+
+  // MARK: Pictures
+
+  static func badShare(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not a share of the code", "\(quoted(text)) 不是所占比例"),
+      hint: Sentence("write it as 4%", "请写成 4% 的形式"))
+  }
+
+  static func pictureUnreadable(_ name: String, _ reason: String) -> Problem {
+    Problem(
+      Sentence(
+        "the picture \(quoted(name)) cannot be read: \(reason)", "图片 \(quoted(name)) 无法读取：\(reason)"
+      ),
+      hint: Sentence("the path starts at the config's folder", "路径从配置文件所在的文件夹算起"))
+  }
+
+  static func pictureTooLarge(_ name: String, _ limit: Int) -> Problem {
+    Problem(
+      Sentence(
+        "the picture \(quoted(name)) is larger than \(limit >> 20) MB",
+        "图片 \(quoted(name)) 超过 \(limit >> 20) MB"),
+      hint: Sentence("600 pixels on its longer side are plenty", "长边 600 像素就足够了"))
+  }
+
+  static func pictureRefused(_ name: String, _ refusal: Artwork.Refusal) -> Problem {
+    switch refusal {
+    case .neitherPNGNorSVG:
+      Problem(
+        Sentence("\(quoted(name)) is neither a PNG nor an SVG", "\(quoted(name)) 既不是 PNG 也不是 SVG"),
+        hint: Sentence("save the picture as PNG", "请把图片另存为 PNG"))
+    case .brokenPNG:
+      Problem(
+        Sentence("\(quoted(name)) is a damaged PNG", "\(quoted(name)) 是损坏的 PNG"),
+        hint: Sentence("save the picture again", "请重新保存图片"))
+    case .noSize:
+      Problem(
+        Sentence("\(quoted(name)) does not say its size", "\(quoted(name)) 没有写明尺寸"),
+        hint: Sentence(
+          "give its <svg> a viewBox, or save the picture as PNG", "请给 <svg> 加上 viewBox，或另存为 PNG"))
+    case .unsafe(let part):
+      Problem(
+        Sentence(
+          "\(quoted(name)) holds \(quoted(part)), which can run or load something",
+          "\(quoted(name)) 含有 \(quoted(part))，可能运行或加载其他内容"),
+        hint: Sentence(
+          "export it as a plain SVG without scripts, styles from elsewhere and links, or as PNG",
+          "请导出为不带脚本、外部样式和链接的普通 SVG，或导出为 PNG"))
+    }
+  }
+
+  // MARK: Stocks
+
+  static func stockBeyondSheet(right: Double, bottom: Double) -> Problem {
+    Problem(
+      Sentence(
+        "the pieces do not lie on the sheet: \(shown(right)) mm are left on the right, "
+          + "\(shown(bottom)) mm at the bottom",
+        "标签超出了纸张：右边剩 \(shown(right)) 毫米，下边剩 \(shown(bottom)) 毫米"),
+      hint: measureAgain)
+  }
+
+  static let stockOverlaps = Problem(
+    Sentence("the pieces lie over each other: the pitch is less than the size", "标签互相重叠：间距小于尺寸"),
+    hint: Sentence(
+      "pitch runs from the edge of one piece to the same edge of the next",
+      "pitch 是从一张标签的边到下一张同一条边的距离"))
+
+  static func stockNotSymmetrical(
+    _ near: String, _ nearMargin: Double, _ far: String, _ farMargin: Double
+  ) -> Problem {
+    Problem(
+      Sentence(
+        "\(shown(nearMargin)) mm are left at the \(near), but \(shown(farMargin)) mm at the \(far): "
+          + "they differ by more than 0.1 mm",
+        "两侧留白不一致：\(shown(nearMargin)) 毫米与 \(shown(farMargin)) 毫米，相差超过 0.1 毫米"),
+      hint: measureAgain)
+  }
+
+  static let roundNotCircle = Problem(
+    Sentence("a round piece is as wide as it is high", "圆形标签的宽和高应相等"),
+    hint: Sentence("write the diameter twice, as 38.1x38.1", "请把直径写两次，例如 38.1x38.1"))
+
+  private static let measureAgain = Sentence(
+    "compare first, size, pitch, columns, rows and paper with the box",
+    "请按包装核对 first、size、pitch、columns、rows 和 paper")
+
+  /// A length with at most two decimals.
+  private static func shown(_ millimetres: Double) -> String {
+    let hundredths = Int((millimetres * 100).rounded())
+    let digits = String(abs(hundredths) % 100)
+    return "\(hundredths < 0 ? "-" : "")\(abs(hundredths) / 100)."
+      + (digits.count < 2 ? "0" : "") + digits
+  }
+}

@@ -1,0 +1,242 @@
+internal import Catalog
+public import Print
+public import QRImage
+
+/// Makes the page of a print job: one SVG in millimetres a sheet, because boxes that CSS places snap
+/// to 1/96 inch.
+///
+/// The file is a head, then each sheet as one line that starts with `<div class="sheet">`, then a tail;
+/// programs may take it apart there.
+public struct SheetRenderer: Sendable {
+  private let job: PrintJob
+  private let page: PaperSize
+  private let siteTitle: String
+
+  /// A renderer for the sheets of one job.
+  public init(_ run: PrintRun, siteTitle: String) {
+    job = run.job
+    page = run.page
+    self.siteTitle = siteTitle
+  }
+
+  /// Everything before the first sheet.
+  public func head() -> [UInt8] {
+    var bytes: [UInt8] = []
+    let language = job.languages.first ?? .chinese
+    let (width, height) = (Self.length(page.width), Self.length(page.height))
+    bytes += #"<!DOCTYPE html><html lang="\#(language.rawValue)"><head><meta charset="utf-8">"#.utf8
+    bytes += #"<meta name="viewport" content="width=device-width">"#.utf8
+    bytes += #"<meta name="robots" content="noindex"><title>"#.utf8
+    HTMLEscape.append("\(siteTitle) · \(job.name)", to: &bytes)
+    bytes += "</title><style>".utf8
+    bytes += Self.stylesheet(width: width, height: height).utf8
+    bytes += "</style></head><body><p class=\"how\">".utf8
+    for (index, language) in job.languages.enumerated() {
+      if index > 0 { bytes += "<br>".utf8 }
+      HTMLEscape.append(
+        PrintHelp.howToPrint(width: width, height: height).text(in: language), to: &bytes)
+    }
+    bytes += "</p>".utf8
+    appendPictures(to: &bytes)
+    bytes += "\n".utf8
+    return bytes
+  }
+
+  /// Everything after the last sheet.
+  public func tail() -> [UInt8] { Array("</body></html>\n".utf8) }
+
+  /// Writes one sheet.
+  ///
+  /// - Throws: `QRImageError` when there is no code for an address.
+  public func append(_ sheet: Sheet, to bytes: inout [UInt8]) throws(QRImageError) {
+    let (width, height) = (Self.length(sheet.width), Self.length(sheet.height))
+    bytes += "<div class=\"sheet\"><svg viewBox=\"0 0 \(width) \(height)\">".utf8
+    for element in sheet.elements { try append(element, to: &bytes) }
+    bytes += "</svg></div>\n".utf8
+  }
+
+  // MARK: Page
+
+  /// The page is as large as the sheet and has no margin, so that nothing is shrunk to fit; the box of
+  /// a sheet is a hair lower than the page, so that rounding never starts an empty one.
+  private static func stylesheet(width: String, height: String) -> String {
+    """
+    @page{size:\(width)mm \(height)mm;margin:0}\
+    html,body{margin:0;padding:0;background:#fff}\
+    .sheet{width:\(width)mm;height:calc(\(height)mm - .1mm);overflow:hidden}\
+    .sheet:not(:last-child){break-after:page}\
+    .sheet svg{display:block;width:\(width)mm;height:\(height)mm}\
+    .sheet svg *{-webkit-print-color-adjust:exact;print-color-adjust:exact}\
+    .pictures{position:absolute;width:0;height:0}\
+    text{font-family:"Helvetica Neue",Helvetica,Arial,"PingFang SC","Microsoft YaHei",\
+    "Noto Sans CJK SC","Noto Sans SC",sans-serif;white-space:pre}\
+    .s{font-family:Georgia,"Times New Roman","Songti SC",STSong,"Noto Serif CJK SC",\
+    "Noto Serif SC",SimSun,serif}\
+    .b{font-weight:700}\
+    .code{shape-rendering:crispEdges}\
+    @media print{.how{display:none}}\
+    @media screen{body{background:#e7e8ec;padding:1px 16px 16px}\
+    .how{font:16px/1.6 system-ui,sans-serif;color:#16181d;background:#fff;max-width:44em;\
+    margin:16px auto;padding:12px 20px;border-radius:8px}\
+    .sheet{height:\(height)mm;margin:0 auto 16px;background:#fff;box-shadow:0 1px 6px #0003}}
+    """
+  }
+
+  /// The job's pictures, once for all sheets.
+  private func appendPictures(to bytes: inout [UInt8]) {
+    let pictures: [(SheetElement.Picture, Artwork)] =
+      (job.logo.map { [(.logo, $0)] } ?? []) + (job.mark.map { [(.mark, $0.artwork)] } ?? [])
+    guard !pictures.isEmpty else { return }
+    bytes += "<svg class=\"pictures\" aria-hidden=\"true\"><defs>".utf8
+    for (picture, artwork) in pictures {
+      let ratio = Self.length(artwork.aspectRatio)
+      bytes += "<symbol id=\"\(picture.rawValue)\" viewBox=\"0 0 \(ratio) 1\">".utf8
+      bytes +=
+        "<image width=\"\(ratio)\" height=\"1\" href=\"data:\(artwork.mediaType);base64,".utf8
+      Base64.append(artwork.bytes, to: &bytes)
+      bytes += "\"/></symbol>".utf8
+    }
+    bytes += "</defs></svg>".utf8
+  }
+
+  // MARK: Elements
+
+  private func append(_ element: SheetElement, to bytes: inout [UInt8]) throws(QRImageError) {
+    switch element {
+    case .rectangle(let frame, let fill, let stroke, let radius):
+      bytes += "<rect\(Self.attributes(of: frame))".utf8
+      if radius > 0 { bytes += " rx=\"\(Self.length(radius))\"".utf8 }
+      bytes += "\(Self.paint(fill, stroke))/>".utf8
+    case .ellipse(let frame, let fill, let stroke):
+      bytes +=
+        ("<ellipse cx=\"\(Self.length(frame.middleX))\" cy=\"\(Self.length(frame.middleY))\" "
+        + "rx=\"\(Self.length(frame.width / 2))\" ry=\"\(Self.length(frame.height / 2))\""
+        + "\(Self.paint(fill, stroke))/>").utf8
+    case .line(let x, let y, let toX, let toY, let stroke):
+      bytes +=
+        ("<path d=\"M\(Self.length(x)) \(Self.length(y))L\(Self.length(toX)) "
+        + "\(Self.length(toY))\"\(Self.paint(nil, stroke))/>").utf8
+    case .text(let text):
+      append(text, to: &bytes)
+    case .code(let code):
+      try append(code, to: &bytes)
+    case .picture(let picture, let frame):
+      bytes += "<use href=\"#\(picture.rawValue)\"\(Self.attributes(of: frame))/>".utf8
+    case .placed(let elements, let placement):
+      bytes += "<g transform=\"\(Self.transform(placement))\">".utf8
+      for element in elements { try append(element, to: &bytes) }
+      bytes += "</g>".utf8
+    }
+  }
+
+  private func append(_ text: SheetText, to bytes: inout [UInt8]) {
+    let classes = (text.face.isSerif ? ["s"] : []) + (text.face.isBold ? ["b"] : [])
+    let size = text.runs.last?.size ?? 0
+    bytes += "<text x=\"\(Self.length(text.x))\" y=\"\(Self.length(text.baseline))\"".utf8
+    bytes += " font-size=\"\(Self.length(size))\" fill=\"\(text.colour)\"".utf8
+    if !classes.isEmpty { bytes += " class=\"\(classes.joined(separator: " "))\"".utf8 }
+    switch text.anchor {
+    case .start: break
+    case .middle: bytes += " text-anchor=\"middle\"".utf8
+    case .end: bytes += " text-anchor=\"end\"".utf8
+    }
+    if let width = text.fittedWidth {
+      bytes += " textLength=\"\(Self.length(width))\" lengthAdjust=\"spacingAndGlyphs\"".utf8
+    }
+    if text.language != job.languages.first {
+      bytes += " lang=\"\(text.language.rawValue)\"".utf8
+    }
+    bytes += ">".utf8
+    for run in text.runs {
+      if run.size == size {
+        HTMLEscape.append(run.text, to: &bytes)
+      } else {
+        bytes += "<tspan font-size=\"\(Self.length(run.size))\">".utf8
+        HTMLEscape.append(run.text, to: &bytes)
+        bytes += "</tspan>".utf8
+      }
+    }
+    bytes += "</text>".utf8
+  }
+
+  /// A white plate with the modules on it, each a unit of an inner SVG.
+  private func append(_ code: SheetCode, to bytes: inout [UInt8]) throws(QRImageError) {
+    let symbol = try QRSymbol(code.url, level: code.level)
+    let quiet = code.quietZoneInModules
+    let side = symbol.size.sideInModules + 2 * quiet
+    bytes += "<svg class=\"code\"\(Self.attributes(of: code.plate))".utf8
+    bytes +=
+      " viewBox=\"0 0 \(side) \(side)\"><path fill=\"#fff\" d=\"M0 0h\(side)v\(side)h-\(side)z\"/>"
+      .utf8
+    bytes += "<path d=\"\(symbol.svgPath(offset: quiet))\"/>".utf8
+    if let plate = code.plateSideInModules {
+      let start = (side - plate) / 2
+      bytes += "<path fill=\"#fff\" d=\"M\(start) \(start)h\(plate)v\(plate)h-\(plate)z\"/>".utf8
+      let ratio = code.markAspectRatio ?? 1
+      let room = Double(plate) - 1
+      let (width, height) = (min(room, room * ratio), min(room, room / ratio))
+      let frame = Rectangle(
+        x: (Double(side) - width) / 2, y: (Double(side) - height) / 2, width: width,
+        height: height)
+      bytes += "<use href=\"#mark\"\(Self.attributes(of: frame))/>".utf8
+    }
+    bytes += "</svg>".utf8
+  }
+
+  // MARK: Attributes
+
+  private static func attributes(of frame: Rectangle) -> String {
+    " x=\"\(length(frame.x))\" y=\"\(length(frame.y))\" width=\"\(length(frame.width))\""
+      + " height=\"\(length(frame.height))\""
+  }
+
+  private static func paint(_ fill: Colour?, _ stroke: Stroke?) -> String {
+    var text = " fill=\"\(fill?.description ?? "none")\""
+    if let stroke {
+      text += " stroke=\"\(stroke.colour)\" stroke-width=\"\(length(stroke.width))\""
+      if let dash = stroke.dash { text += " stroke-dasharray=\"\(length(dash))\"" }
+    }
+    return text
+  }
+
+  private static func transform(_ placement: Placement) -> String {
+    let scale = placement.isTurned ? -placement.scale : placement.scale
+    let move = "translate(\(length(placement.x)) \(length(placement.y)))"
+    return scale == 1 ? move : "\(move) scale(\(length(scale, decimals: 6)))"
+  }
+
+  /// A length to a ten-thousandth of a millimetre, the same on every platform.
+  static func length(_ value: Double, decimals: Int = 4) -> String {
+    Decimals.text(value, decimals: decimals)
+  }
+}
+
+/// The line above the sheets on the screen.
+enum PrintHelp {
+  static func howToPrint(width: String, height: String) -> Sentence {
+    Sentence(
+      "Paper \(width) × \(height) mm. Print at 100 % (“Actual size”), margins “None”, headers and "
+        + "footers off, then measure the ruler or a code.",
+      "纸张 \(width) × \(height) 毫米。打印时请选：缩放 100%（“实际大小”）、边距“无”、不要页眉和页脚；打印后请量一下标尺或码的宽度。")
+  }
+}
+
+/// Base 64 (RFC 4648, section 4).
+enum Base64 {
+  private static let alphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  static func append(_ bytes: [UInt8], to output: inout [UInt8]) {
+    var index = 0
+    while index < bytes.count {
+      let group = bytes[index..<min(index + 3, bytes.count)]
+      let value = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+      for place in 0..<4 {
+        let isPadding = place > group.count
+        output.append(
+          isPadding ? UInt8(ascii: "=") : alphabet[value >> (18 - 6 * place) & 63])
+      }
+      index += 3
+    }
+  }
+}

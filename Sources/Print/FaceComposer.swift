@@ -1,0 +1,208 @@
+internal import Catalog
+
+/// Lays out one face: a poster, a side of a tent or a card.
+struct FaceComposer {
+  /// What is the same on every face of a job.
+  struct Context {
+    var job: PrintJob
+    var style: FaceStyle
+    var shops: [String]
+    var host: String
+    var areSamples: [Bool]
+  }
+
+  /// The face without bleed.
+  let face: Rectangle
+  /// The face with as much around it as the ground fills.
+  let ground: Rectangle
+  let context: Context
+  let item: PrintItem
+  let plan: CodePlan
+
+  private var job: PrintJob { context.job }
+  private var style: FaceStyle { context.style }
+
+  /// Whether words and code lie side by side.
+  private var isWide: Bool { face.width > face.height * 1.12 }
+
+  /// What sizes are multiplied with: 1 on A4.
+  private var unit: Double {
+    isWide
+      ? min(face.width / 297, face.height / 210 * 1.12)
+      : min(face.width / 210, face.height / 297 * 1.06)
+  }
+
+  /// The room between words and the edge: 5 mm at least, where printers and knives are not trusted.
+  private var margin: Double { max(5.2, 16 * unit) }
+
+  /// A face that was laid out.
+  struct Result {
+    var elements: [SheetElement]
+    /// The largest symbol that this face has room for.
+    var largestWidth: Double
+  }
+
+  /// Lays out the face.
+  ///
+  /// - Throws: `LayoutProblem`.
+  func compose() throws(LayoutProblem) -> Result {
+    var problem = LayoutProblem.noRoom(link: item.link)
+    var fallback: Arrangement?
+    // Words give way to the code, down to a limit.
+    for step in 0...9 {
+      do throws(LayoutProblem) {
+        let arrangement = try arrange(textScale: 1 - 0.05 * Double(step))
+        if arrangement.largestPlate >= wantedPlate - 0.001 { return try finish(arrangement) }
+        if arrangement.largestPlate > fallback?.largestPlate ?? 0, step <= 6 || isExact {
+          fallback = arrangement
+        }
+      } catch {
+        problem = error
+      }
+    }
+    guard let fallback else { throw problem }
+    if isExact {
+      throw .codeDoesNotFit(
+        link: item.link, wanted: plan.symbolWidth(ofPlate: wantedPlate),
+        largest: plan.symbolWidth(ofPlate: fallback.largestPlate))
+    }
+    return try finish(fallback)
+  }
+
+  // MARK: Code
+
+  private var isExact: Bool { job.codeWidth != .largest }
+
+  /// The side of the code with its quiet zone that the layout tries to give.
+  private var wantedPlate: Double {
+    switch job.codeWidth {
+    case .exactly(let width): plan.plateSide(ofSymbol: width)
+    case .readable(let distance): plan.plateSide(ofSymbol: plan.comfortableWidth(from: distance))
+    case .largest:
+      max(naturalPlate, min(widestPlate, plan.plateSide(ofSymbol: readableWidth)))
+    }
+  }
+
+  private var readableWidth: Double { plan.comfortableWidth(from: plan.distance) + 0.05 }
+
+  /// The side that looks right when nothing asks for another one.
+  private var naturalPlate: Double {
+    isWide ? min(face.height - 2 * margin, face.width * 0.4) * 0.94 : 0.6 * face.width
+  }
+
+  /// The most that the format allows, whatever the words.
+  private var widestPlate: Double {
+    isWide
+      ? min(face.height - 10.4, face.width * 0.52) : min(face.width - 2 * margin, face.height * 0.6)
+  }
+
+  // MARK: Arrangement
+
+  private struct Arrangement {
+    var setter: WordSetter
+    var upper: FaceStack
+    var lower: FaceStack
+    /// Where the words lie when they stand beside the code.
+    var column: Rectangle
+    var largestPlate: Double
+  }
+
+  private func arrange(textScale: Double) throws(LayoutProblem) -> Arrangement {
+    let anchor: SheetText.Anchor = style.isCentred && !isWide ? .middle : .start
+    let setter = WordSetter(anchor: anchor, unit: unit, textScale: textScale)
+    var column = face.inset(by: margin)
+    if isWide {
+      let plate = min(wantedPlate, widestPlate)
+      column.width = face.width - plate - 2.6 * margin
+      guard column.width > 10 else { throw .noRoom(link: item.link) }
+    }
+    let words = FaceWords(
+      context: context, item: item, setter: setter, width: column.width, isWide: isWide)
+    let upper = try words.upper()
+    let lower = words.lower()
+    let largest: Double
+    if isWide {
+      guard upper.height + words.footer().height + 8 * unit <= column.height else {
+        throw .noRoom(link: item.link)
+      }
+      largest = min(widestPlate, face.height - 10.4 - sideCaptionHeight(words))
+    } else {
+      let gaps = 20 * unit
+      largest = min(widestPlate, column.height - upper.height - lower.height - gaps)
+    }
+    guard largest > 8 else { throw .noRoom(link: item.link) }
+    return Arrangement(
+      setter: setter, upper: upper, lower: lower, column: column, largestPlate: largest)
+  }
+
+  /// What the words under the code take when words and code lie side by side.
+  private func sideCaptionHeight(_ words: FaceWords) -> Double {
+    let stack = words.caption(width: plan.plateSide(ofSymbol: 1) * 10)
+    return stack.blocks.isEmpty ? 0 : stack.height + 5 * unit
+  }
+
+  private func finish(_ arrangement: Arrangement) throws(LayoutProblem) -> Result {
+    let side = min(wantedPlate, arrangement.largestPlate)
+    var frames: [StackBlock.Role: Rectangle] = [:]
+    var words: [SheetElement] = []
+    func draw(_ stack: FaceStack, _ places: [Rectangle]) {
+      for (block, place) in zip(stack.blocks, places) {
+        frames[block.role] = place
+        words += block.draw(place)
+      }
+    }
+    let plate: Rectangle
+    if isWide {
+      plate = drawBeside(arrangement, side, draw)
+    } else {
+      plate = drawBelow(arrangement, side, draw)
+    }
+    frames[.plate] = plate
+    let decoration = FaceDecoration(
+      face: face, ground: ground, style: style, frames: frames, unit: unit, isWide: isWide,
+      shop: context.shops[item.merchant], hasLogo: job.logo != nil)
+    let code = plan.code(item, in: plate, job: job)
+    let elements = decoration.below() + words + decoration.around(code) + [.code(code)]
+    return Result(
+      elements: elements, largestWidth: plan.symbolWidth(ofPlate: arrangement.largestPlate))
+  }
+
+  /// Words above and below the code.
+  private func drawBelow(
+    _ arrangement: Arrangement, _ side: Double, _ draw: (FaceStack, [Rectangle]) -> Void
+  ) -> Rectangle {
+    var stack = arrangement.upper
+    let plateBlock = StackBlock(role: .plate, height: side, gap: 11 * unit, spring: 1) { _ in [] }
+    let plateIndex = stack.blocks.count
+    stack.blocks.append(plateBlock)
+    stack.blocks += arrangement.lower.blocks
+    let frames = stack.frames(in: arrangement.column)
+    draw(stack, frames)
+    let place = frames[plateIndex]
+    let isLeft = arrangement.setter.anchor == .start && !style.isCodeCentred
+    let x = isLeft ? arrangement.column.x : place.middleX - side / 2
+    return Rectangle(x: x, y: place.y, width: side, height: side)
+  }
+
+  /// Words on the left, the code with what to do on the right.
+  private func drawBeside(
+    _ arrangement: Arrangement, _ side: Double, _ draw: (FaceStack, [Rectangle]) -> Void
+  ) -> Rectangle {
+    let words = FaceWords(
+      context: context, item: item, setter: arrangement.setter, width: arrangement.column.width,
+      isWide: true)
+    var left = arrangement.upper
+    left.blocks += words.footer().blocks
+    draw(left, left.frames(in: arrangement.column))
+    let caption = words.caption(width: side)
+    let captionHeight = caption.blocks.isEmpty ? 0 : caption.height + 5 * unit
+    let top = face.middleY - (side + captionHeight) / 2
+    let right = max(5.2, (face.height - side - captionHeight) / 2, margin)
+    let plate = Rectangle(
+      x: face.right - min(right, margin * 1.3) - side, y: top, width: side, height: side)
+    let below = Rectangle(
+      x: plate.x, y: plate.bottom + 5 * unit, width: side, height: caption.height)
+    draw(caption, caption.frames(in: below))
+    return plate
+  }
+}

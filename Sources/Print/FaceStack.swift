@@ -1,0 +1,149 @@
+internal import Catalog
+
+/// A part of a column: words, a picture or a code.
+struct StackBlock {
+  /// What a block is, so that decoration can refer to where it came to lie.
+  enum Role: Hashable {
+    case logo
+    case shop
+    case title
+    case amount
+    case note
+    case plate
+    case instruction
+    case footer
+  }
+
+  var role: Role
+  var height: Double
+  /// The least distance to the block above.
+  var gap: Double
+  /// How much of the spare room goes above the block, beside the other blocks' shares.
+  var spring: Double
+  /// Draws the block in the place that it was given.
+  var draw: (Rectangle) -> [SheetElement]
+}
+
+/// Blocks under each other that fill a column.
+struct FaceStack {
+  var blocks: [StackBlock] = []
+
+  /// The least height of the column.
+  var height: Double {
+    blocks.enumerated().reduce(0) { $0 + $1.element.height + ($1.offset > 0 ? $1.element.gap : 0) }
+  }
+
+  /// Where each block lies when spare room is spread by the springs.
+  func frames(in column: Rectangle, bottomSpring: Double = 0) -> [Rectangle] {
+    let spare = max(0, column.height - height)
+    let springs = blocks.reduce(0) { $0 + $1.spring } + bottomSpring
+    let unit = springs > 0 ? spare / springs : 0
+    var y = column.y
+    return blocks.enumerated().map { index, block in
+      y += (index > 0 ? block.gap : 0) + block.spring * unit
+      defer { y += block.height }
+      return Rectangle(x: column.x, y: y, width: column.width, height: block.height)
+    }
+  }
+}
+
+/// Sets words as blocks of a column.
+struct WordSetter {
+  /// Where the words lie in the column.
+  var anchor: SheetText.Anchor
+  /// What sizes are multiplied with: 1 on A4.
+  var unit: Double
+  /// What the sizes of words are multiplied with besides, when room is short.
+  var textScale: Double
+
+  /// The least size of any words in millimetres: 4.5 points.
+  static let minimumSize = 1.6
+
+  /// The size in millimetres of a size on A4.
+  func size(_ sizeOnA4: Double) -> Double { max(Self.minimumSize, sizeOnA4 * unit * textScale) }
+
+  /// How words are set.
+  struct Style {
+    var face: Typeface
+    var colour: Colour
+    /// The ideal size on A4.
+    var size: Double
+    /// The smallest size as a part of the ideal one.
+    var least = 0.5
+    var lineCount = 1
+    var leading = 1.28
+  }
+
+  /// Words as lines in a rectangle; nil when they have no room in its width.
+  func block(
+    _ role: StackBlock.Role, _ phrase: Phrase, _ style: Style, width: Double, gap: Double,
+    spring: Double
+  ) -> StackBlock? {
+    let ideal = size(style.size)
+    let fitted = TextFit.fit(
+      phrase.text, face: style.face, width: width, ideal: ideal,
+      minimum: max(min(ideal, Self.minimumSize), ideal * style.least),
+      maximumLineCount: style.lineCount)
+    guard let fitted else { return nil }
+    let lineHeight = fitted.size * style.leading
+    let height = lineHeight * Double(fitted.lines.count - 1) + fitted.size * 1.1
+    return StackBlock(role: role, height: height, gap: gap * unit, spring: spring) { frame in
+      fitted.lines.enumerated().map { index, line in
+        .text(
+          text(
+            [SheetText.Run(text: line, size: fitted.size)], style, phrase.language, in: frame,
+            baseline: frame.y + fitted.size * 0.94 + Double(index) * lineHeight))
+      }
+    }
+  }
+
+  /// A line of words, fitted to its room where a machine's font could be wider than that.
+  ///
+  /// A line that is taken to fill more than four fifths of its room is set to the width that it is taken
+  /// to have, whatever the font.
+  func text(
+    _ runs: [SheetText.Run], _ style: Style, _ language: Language, in frame: Rectangle,
+    baseline: Double
+  ) -> SheetText {
+    let width = runs.reduce(0) {
+      $0 + TextMeasure.width($1.text, size: $1.size, face: style.face)
+    }
+    let x =
+      switch anchor {
+      case .start: frame.x
+      case .middle: frame.middleX
+      case .end: frame.right
+      }
+    let isTight = width > 0.8 * frame.width
+    return SheetText(
+      runs: runs, x: x, baseline: baseline, anchor: anchor, face: style.face,
+      colour: style.colour, language: language,
+      fittedWidth: isTight ? min(width, frame.width) : nil, estimatedWidth: width)
+  }
+
+  /// An amount in large figures, its currency smaller; nil when it has no room.
+  func amountBlock(
+    _ amount: String, _ style: Style, _ language: Language, width: Double, gap: Double,
+    spring: Double
+  ) -> StackBlock? {
+    let (currency, figures) = (String(amount.prefix(1)), String(amount.dropFirst()))
+    let currencySize = 0.56
+    let widthAtOne =
+      TextMeasure.width(currency, size: currencySize, face: style.face)
+      + TextMeasure.width(figures, size: 1, face: style.face)
+    let ideal = size(style.size)
+    let fitted = min(ideal, width / widthAtOne)
+    guard fitted >= ideal * style.least || fitted >= 3 else { return nil }
+    return StackBlock(
+      role: .amount, height: fitted * 0.8, gap: gap * unit, spring: spring
+    ) { frame in
+      let runs = [
+        SheetText.Run(text: currency, size: fitted * currencySize),
+        SheetText.Run(text: figures, size: fitted),
+      ]
+      return [
+        .text(text(runs, style, language, in: frame, baseline: frame.y + fitted * 0.765))
+      ]
+    }
+  }
+}

@@ -1,0 +1,161 @@
+internal import Catalog
+
+/// The words of a face as blocks of a column.
+struct FaceWords {
+  let context: FaceComposer.Context
+  let item: PrintItem
+  let setter: WordSetter
+  let width: Double
+  /// Whether the code lies beside the words.
+  let isWide: Bool
+
+  private var job: PrintJob { context.job }
+  private var style: FaceStyle { context.style }
+  private var languages: [Language] { job.languages }
+  private var language: Language { languages.first ?? .chinese }
+
+  /// Logo, shop, title, amount and note.
+  ///
+  /// - Throws: `LayoutProblem` when the title or amount has no room.
+  func upper() throws(LayoutProblem) -> FaceStack {
+    var stack = FaceStack()
+    if let logo = logoBlock() { stack.blocks.append(logo) }
+    let shop = Phrase(text: context.shops[item.merchant], language: language)
+    let shopStyle = WordSetter.Style(
+      face: style.titleFace, colour: style.faint, size: 8.6, least: 0.3, lineCount: 2)
+    if shop.text != item.title,
+      let block = setter.block(.shop, shop, shopStyle, width: width, gap: 5, spring: 0)
+    {
+      stack.blocks.append(block)
+    }
+    let titleStyle = WordSetter.Style(
+      face: style.titleFace, colour: style.words, size: 21, least: 0.3, lineCount: 3,
+      leading: 1.22)
+    let title = Phrase(text: item.title, language: language)
+    guard
+      let block = setter.block(.title, title, titleStyle, width: width, gap: 13, spring: 1)
+    else { throw .titleDoesNotFit(link: item.link) }
+    stack.blocks.append(block)
+    stack.blocks += try amountBlocks()
+    if let note = job.note ?? item.note { stack.blocks += noteBlocks(note) }
+    return stack
+  }
+
+  private func logoBlock() -> StackBlock? {
+    guard let logo = job.logo else { return nil }
+    let limit = (width: min(width, 80 * setter.unit), height: 20 * setter.unit)
+    let height = min(limit.height, limit.width / logo.aspectRatio)
+    let logoWidth = height * logo.aspectRatio
+    let anchor = setter.anchor
+    return StackBlock(role: .logo, height: height, gap: 0, spring: 0) { frame in
+      let x = anchor == .middle ? frame.middleX - logoWidth / 2 : frame.x
+      return [
+        .picture(.logo, Rectangle(x: x, y: frame.y, width: logoWidth, height: height))
+      ]
+    }
+  }
+
+  private func amountBlocks() throws(LayoutProblem) -> [StackBlock] {
+    guard let amount = item.amount else {
+      let style = WordSetter.Style(
+        face: style.textFace, colour: style.amount, size: 10.5, least: 0.3, lineCount: 2)
+      return PrintPhrases.openAmount.phrases(languages).enumerated().compactMap { index, phrase in
+        var style = style
+        if index > 0 { style.size *= 0.66 }
+        return setter.block(
+          .amount, phrase, style, width: width, gap: index > 0 ? 3 : 8, spring: 0)
+      }
+    }
+    let figures = WordSetter.Style(
+      face: style.amountFace, colour: style.amount, size: isWide ? 46 : 50, least: 0.2)
+    guard
+      let block = setter.amountBlock(
+        amount, figures, language, width: width, gap: 11, spring: 0.35)
+    else { throw .amountDoesNotFit(link: item.link) }
+    return [block]
+  }
+
+  private func noteBlocks(_ note: String) -> [StackBlock] {
+    let style = WordSetter.Style(
+      face: style.textFace, colour: style.faint, size: 6.4, least: 0.5, lineCount: 2)
+    let lines = note.split(separator: "\n").prefix(4)
+    return lines.enumerated().compactMap { index, line in
+      setter.block(
+        .note, Phrase(text: String(line), language: language), style, width: width,
+        gap: index > 0 ? 2 : 8, spring: 0)
+    }
+  }
+
+  /// What to do and the small print, under the code.
+  func lower() -> FaceStack {
+    var stack = instruction(width: width)
+    stack.blocks += footer().blocks
+    return stack
+  }
+
+  /// What to do, under the code.
+  func caption(width: Double) -> FaceStack {
+    instruction(width: width, anchor: .middle)
+  }
+
+  private func instruction(width: Double, anchor: SheetText.Anchor? = nil) -> FaceStack {
+    var setter = setter
+    if let anchor { setter.anchor = anchor }
+    var face = style.textFace
+    face.isBold = true
+    let first = WordSetter.Style(
+      face: face, colour: style.lowerWords, size: isWide ? 9 : 10.5, least: 0.3)
+    var second = first
+    second.size *= 0.62
+    second.face = style.textFace
+    second.colour = style.lowerFaint
+    let blocks = PrintPhrases.instruction.phrases(languages).enumerated().compactMap {
+      index, phrase in
+      setter.block(
+        .instruction, phrase, index == 0 ? first : second, width: width, gap: index == 0 ? 7 : 2.6,
+        spring: index == 0 ? 0.4 : 0)
+    }
+    return FaceStack(blocks: blocks)
+  }
+
+  /// Who runs the payment page, until when the code is meant to be used, and whether it is a sample.
+  func footer() -> FaceStack {
+    var lines: [[Phrase]] = []
+    for language in languages {
+      var parts = [PrintPhrases.host(context.host)]
+      if let day = job.validUntil { parts.append(PrintPhrases.validUntil(day)) }
+      lines.append(parts.map { Phrase(text: $0.text(in: language), language: language) })
+    }
+    let small = WordSetter.Style(
+      face: style.textFace, colour: isWide ? style.faint : style.lowerFaint, size: 4.6, least: 0.5)
+    var blocks: [StackBlock] = []
+    if context.areSamples[item.merchant] {
+      var loud = small
+      loud.face.isBold = true
+      loud.colour = isWide ? style.words : style.lowerWords
+      for phrase in PrintPhrases.sample.phrases(languages) {
+        if let block = setter.block(
+          .footer, phrase, loud, width: width, gap: blocks.isEmpty ? 8 : 1.4,
+          spring: blocks.isEmpty ? 1 : 0)
+        {
+          blocks.append(block)
+        }
+      }
+    }
+    for parts in lines {
+      let joined = Phrase(
+        text: parts.map(\.text).joined(separator: " · "), language: parts[0].language)
+      let isOneLine =
+        TextMeasure.width(joined.text, size: setter.size(small.size), face: small.face) <= width
+      for phrase in isOneLine ? [joined] : parts {
+        if let block = setter.block(
+          .footer, phrase, small, width: width, gap: blocks.isEmpty ? 8 : 1.4,
+          spring: blocks.isEmpty ? 1 : 0)
+        {
+          blocks.append(block)
+        }
+      }
+    }
+    return FaceStack(blocks: blocks)
+  }
+}

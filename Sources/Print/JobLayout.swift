@@ -1,0 +1,135 @@
+internal import Catalog
+
+/// The sheets of a job: the page, and where each piece lies on it.
+struct JobLayout {
+  /// What is cut, peeled or folded as a whole: it shows one link.
+  struct Piece {
+    /// Its place on the page.
+    var frame: Rectangle
+    /// Where its colour goes: beyond the cut, or beyond the page.
+    var ground: Rectangle
+  }
+
+  let kind: PrintJob.Kind
+  let page: PaperSize
+  let pieces: [Piece]
+  /// The stock the pieces belong to; nil for whole pages.
+  let stock: Stock?
+  /// How far from the edges of a piece nothing but ground may lie.
+  let inset: Double
+  /// How far from the edge of the page nothing may lie; 0 where the printer prints to the edge.
+  let pageInset: Double
+  /// The distance that a code is taken to be read from, in millimetres.
+  let usualDistance: Double
+  /// How much paper there is around the cut page, for marks.
+  let slug: Double
+  let fold: PrintJob.Fold
+
+  /// The room between a code and the edge of a label, and of a card (`docs/decisions.md`).
+  static let labelInset = 1.6
+  static let trimInset = 5.0
+
+  /// Lays out the sheets of a job.
+  ///
+  /// - Parameter stocks: those of the config; the built-in ones are always known.
+  /// - Throws: the problem that makes it impossible, with the key it is about.
+  init(_ job: PrintJob, stocks: [String: Stock]) throws(JobProblem) {
+    kind = job.kind
+    fold = job.fold
+    let stock = try Self.stock(of: job, stocks)
+    let sheet = stock?.paper ?? job.paper ?? .a4
+    if job.stock != nil, let paper = job.paper, let stock, paper != stock.paper {
+      throw JobProblem("paper", .paperOfStock(stock.name))
+    }
+    let hasOwnPage = stock == nil
+    slug = hasOwnPage && job.cutMarks ? job.bleed + CutMarks.room : hasOwnPage ? job.bleed : 0
+    var page = PaperSize(width: sheet.width + 2 * slug, height: sheet.height + 2 * slug)
+    if slug == 0 { page = sheet }
+    self.page = page
+    self.stock = stock
+    var frames = [
+      Rectangle(x: slug, y: slug, width: sheet.width, height: sheet.height)
+    ]
+    if let stock { frames = (0..<stock.count).map(stock.piece) }
+    let pageFrame = Rectangle(x: 0, y: 0, width: page.width, height: page.height)
+    let isCut = job.bleed > 0 || job.cutMarks
+    pieces = frames.map { frame in
+      // Colour that ends at the edge of the page goes on beyond it, so that a nudge leaves no gap.
+      let beyond = isCut || job.kind == .labels || job.kind == .cards ? job.bleed : 25
+      return Piece(
+        frame: frame, ground: beyond > 20 ? pageFrame.inset(by: -beyond) : frame.inset(by: -beyond))
+    }
+    switch job.kind {
+    case .labels, .roll: inset = Self.labelInset
+    case .poster, .tent, .cards: inset = Self.trimInset
+    }
+    pageInset = job.kind == .roll ? 0 : 5
+    switch job.kind {
+    case .labels, .cards, .roll: usualDistance = 200
+    case .tent: usualDistance = 350
+    case .poster: usualDistance = max(sheet.width, sheet.height) <= 215 ? 400 : 800
+    }
+  }
+
+  private static func stock(
+    of job: PrintJob, _ stocks: [String: Stock]
+  ) throws(JobProblem) -> Stock? {
+    if let name = job.stock {
+      let known = Dictionary(
+        Stock.builtIn.map { ($0.name, $0) } + stocks.map { ($0.key, $0.value) },
+        uniquingKeysWith: { $1 })
+      guard let stock = known[name] else {
+        throw JobProblem("stock", .unknownStock(name, known: known.keys.sorted()))
+      }
+      let isFor: [PrintJob.Kind: Stock.Use] = [.labels: .labels, .cards: .cards, .tent: .tents]
+      if let use = isFor[job.kind], use != stock.use {
+        throw JobProblem("stock", .stockForOtherUse(name, isFor: stock.use, wanted: use))
+      }
+      if job.start > stock.count { throw JobProblem("start", .startBeyondSheet(stock.count)) }
+      return stock
+    }
+    switch job.kind {
+    case .labels:
+      throw JobProblem(nil, .noStock(Stock.builtIn.filter { $0.use == .labels }.map(\.name)))
+    case .cards:
+      return try plainCards(job)
+    case .poster, .tent, .roll:
+      return nil
+    }
+  }
+
+  /// Cards on plain paper, edge to edge in the middle of the sheet, so that one cut parts two of them.
+  private static func plainCards(_ job: PrintJob) throws(JobProblem) -> Stock {
+    let name = job.languages.first == .english ? "EU" : "CN"
+    let card = job.card ?? CardSize.named[name] ?? CardSize(width: 85, height: 55)
+    let paper = job.paper ?? .a4
+    let columns = min(2, Int((paper.width - 10) / card.width))
+    let rows = min(5, Int((paper.height - 10) / card.height))
+    guard columns > 0, rows > 0 else {
+      throw JobProblem("paper", .cardBeyondPaper(width: card.width, height: card.height))
+    }
+    if job.start > columns * rows { throw JobProblem("start", .startBeyondSheet(columns * rows)) }
+    return Stock(
+      name: "cards", use: .cards, paper: paper, columns: columns, rows: rows, width: card.width,
+      height: card.height, left: (paper.width - Double(columns) * card.width) / 2,
+      top: (paper.height - Double(rows) * card.height) / 2, columnPitch: card.width,
+      rowPitch: card.height)
+  }
+
+  /// Where code and words of a piece may lie: away from its own edges and from those of the page.
+  func live(_ piece: Piece) -> Rectangle {
+    let whole = Rectangle(x: 0, y: 0, width: page.width, height: page.height)
+    return piece.frame.inset(by: inset).intersection(whole.inset(by: pageInset))
+  }
+}
+
+/// Why a job cannot be printed at all, with the key that says so; nil for the job as a whole.
+struct JobProblem: Error {
+  let key: String?
+  let problem: Problem
+
+  init(_ key: String?, _ problem: Problem) {
+    self.key = key
+    self.problem = problem
+  }
+}

@@ -1,0 +1,63 @@
+internal import Catalog
+
+/// What the manifest says of one job: the contract that `pdf`, `verify` and other tools rely on.
+public struct JobRecord: Sendable {
+  private var pages: [[UInt8]] = []
+  private let head: String
+
+  /// The record of a job without pages yet.
+  ///
+  /// - Parameters:
+  ///   - html: its page, relative to the output folder.
+  ///   - pdf: where its PDF will stand.
+  public init(_ run: PrintRun, html: String, pdf: String) {
+    head =
+      #""name": "\#(run.job.name)", "kind": "\#(run.job.kind.rawValue)", "html": "\#(html)", "#
+      + #""pdf": "\#(pdf)", "page_width_mm": \#(Self.length(run.page.width)), "#
+      + #""page_height_mm": \#(Self.length(run.page.height))"#
+  }
+
+  /// Takes note of the next page.
+  public mutating func add(_ sheet: Sheet) {
+    var bytes = Array("    [".utf8)
+    for (index, placed) in sheet.codes.enumerated() {
+      bytes += (index == 0 ? "\n" : ",\n").utf8
+      let amount = placed.code.amount.map(Self.string) ?? "null"
+      bytes +=
+        ("      {\"link\": \(Self.string(placed.code.link)), \"x_mm\": \(Self.length(placed.frame.x)), "
+        + "\"y_mm\": \(Self.length(placed.frame.y)), \"side_mm\": \(Self.length(placed.frame.width)), "
+        + "\"title\": \(Self.string(placed.code.title)), \"amount\": \(amount)").utf8
+      bytes += (placed.isTurned ? ", \"rotated\": 180}" : "}").utf8
+    }
+    bytes += "\n    ]".utf8
+    pages.append(bytes)
+  }
+
+  /// The record as a JSON object.
+  public var json: [UInt8] {
+    var bytes = Array("  {\(head), \"pages\": [".utf8)
+    for (index, page) in pages.enumerated() {
+      bytes += (index == 0 ? "\n" : ",\n").utf8
+      bytes += page
+    }
+    bytes += "\n  ]}".utf8
+    return bytes
+  }
+
+  private static func length(_ value: Double) -> String { Decimals.text(value, decimals: 3) }
+
+  private static func string(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

@@ -1,0 +1,76 @@
+internal import Catalog
+
+// The sentences about links that cannot be printed as a job asks.
+
+extension Problem {
+  static func choosesNothing(
+    _ selector: LinkSelector, ids: [String], tags: [String], merchants: [String]
+  ) -> Problem {
+    let message = Sentence(
+      "\(quoted(selector.text)) chooses no link", "\(quoted(selector.text)) 没有选中任何链接")
+    return switch selector.rule {
+    case .id(let id): Problem(message, hint: suggestion(id, ids))
+    case .glob(let pattern): Problem(message, hint: nearPattern(pattern, ids))
+    case .merchant(let key): Problem(message, hint: suggestion(key, merchants))
+    case .tag(let tag):
+      Problem(
+        message,
+        hint: tags.isEmpty
+          ? Sentence("no link has tags; add `tags:` to some", "没有链接带标签；请给链接加上 `tags:`")
+          : suggestion(tag, tags))
+    }
+  }
+
+  /// The id that starts most like a pattern.
+  private static func nearPattern(_ pattern: String, _ ids: [String]) -> Sentence {
+    let start = String(pattern.prefix { $0 != "*" && $0 != "?" })
+    let starts = Set(ids.map { String($0.prefix(start.count)) }).sorted()
+    if start.count > 1, let near = nearest(start, among: starts),
+      let id = ids.first(where: { $0.hasPrefix(near) })
+    {
+      return Sentence(
+        "did you mean \(quoted(near + pattern.dropFirst(start.count)))? there is \(quoted(id))",
+        "是不是 \(quoted(near + pattern.dropFirst(start.count)))？有 \(quoted(id))")
+    }
+    return suggestion(pattern, ids)
+  }
+
+  static func layout(_ problem: LayoutProblem) -> Problem {
+    switch problem {
+    case .titleDoesNotFit(let link):
+      Problem(
+        Sentence(
+          "the title of link \(quoted(link)) has no room beside the code",
+          "链接 \(quoted(link)) 的标题在码旁边放不下"),
+        hint: Sentence(
+          "shorten the title, or take larger paper or labels", "请缩短标题，或换更大的纸张或标签"))
+    case .amountDoesNotFit(let link):
+      Problem(
+        Sentence(
+          "the amount of link \(quoted(link)) has no room beside the code",
+          "链接 \(quoted(link)) 的金额在码旁边放不下"),
+        hint: Sentence("take larger paper or labels", "请换更大的纸张或标签"))
+    case .codeDoesNotFit(let link, let wanted, let largest):
+      Problem(
+        Sentence(
+          "the code of link \(quoted(link)) would be \(shown(wanted)) mm wide, and there is room for "
+            + "\(shown(largest)) mm: \(shown(wanted - largest)) mm are missing",
+          "链接 \(quoted(link)) 的码需要 \(shown(wanted)) 毫米宽，这里最多放 \(shown(largest)) 毫米，差 "
+            + "\(shown(wanted - largest)) 毫米"),
+        hint: Sentence(
+          "take larger paper or a smaller distance, or make the address shorter",
+          "请换更大的纸张、缩短距离，或缩短地址"))
+    case .noRoom(let link):
+      Problem(
+        Sentence(
+          "there is no room for the words and code of link \(quoted(link))",
+          "放不下链接 \(quoted(link)) 的文字和码"),
+        hint: Sentence("take larger paper or labels", "请换更大的纸张或标签"))
+    }
+  }
+
+  /// A length with one decimal.
+  static func shown(_ millimetres: Double) -> String {
+    Decimals.text(millimetres, decimals: 1)
+  }
+}

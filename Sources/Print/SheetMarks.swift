@@ -1,0 +1,96 @@
+internal import Catalog
+
+/// What lies on a sheet besides its pieces: ruler, marks for cutting and folding.
+struct SheetMarks {
+  let layout: JobLayout
+  let context: FaceComposer.Context
+
+  private var job: PrintJob { context.job }
+
+  func elements() -> [SheetElement] {
+    var elements = folds()
+    if job.cutMarks { elements += cuts() }
+    if job.ruler { elements += ruler() }
+    return elements
+  }
+
+  private func cuts() -> [SheetElement] {
+    guard let stock = layout.stock else {
+      return CutMarks.around(layout.pieces[0].frame, distance: job.bleed)
+    }
+    let columns = (0..<stock.columns).flatMap { column in
+      let left = stock.left + Double(column) * stock.columnPitch
+      return [left, left + stock.width]
+    }
+    let rows = (0..<stock.rows).flatMap { row in
+      let top = stock.top + Double(row) * stock.rowPitch
+      return [top, top + stock.height]
+    }
+    let first = stock.piece(0)
+    let last = stock.piece(stock.count - 1)
+    let block = Rectangle(
+      x: first.x, y: first.y, width: last.right - first.x, height: last.bottom - first.y)
+    return CutMarks.around(columns: columns, rows: rows, block, job.bleed)
+  }
+
+  /// A dashed line along each fold, and what to do with the rest of a prism.
+  private func folds() -> [SheetElement] {
+    guard job.kind == .tent else { return [] }
+    var elements: [SheetElement] = []
+    for piece in layout.pieces {
+      let folds = TentFolds(piece.frame, layout.fold, isStock: layout.stock != nil)
+      for fold in folds.folds {
+        let y = piece.frame.y + fold
+        elements.append(
+          .line(
+            fromX: piece.frame.x, y: y, toX: piece.frame.right, toY: y,
+            Stroke(Colour(red: 150, green: 150, blue: 150), 0.15, dash: 1.5)))
+      }
+      if folds.isPrism { elements += prismWords(piece.frame, folds) }
+    }
+    return elements
+  }
+
+  private func prismWords(_ frame: Rectangle, _ folds: TentFolds) -> [SheetElement] {
+    let setter = WordSetter(anchor: .middle, unit: 1, textScale: 1)
+    let style = WordSetter.Style(face: .plain, colour: FaceStyle.grey, size: 3.2)
+    let base = PrintPhrases.prismBase.phrases(job.languages)
+    let flap = PrintPhrases.prismFlap.phrases(job.languages)
+    func words(_ phrases: [Phrase], at y: Double) -> [SheetElement] {
+      phrases.enumerated().map { index, phrase in
+        let baseline = y + Double(index) * 4.6
+        let room = Rectangle(
+          x: frame.x + 10, y: baseline, width: frame.width - 20, height: 4)
+        return .text(
+          setter.text(
+            [SheetText.Run(text: phrase.text, size: style.size)], style, phrase.language, in: room,
+            baseline: baseline))
+      }
+    }
+    let top = frame.y
+    return words(base, at: top + folds.folds[1] + folds.faceHeight / 2)
+      + words(flap, at: top + folds.folds[2] + (flap.count > 1 ? 5.2 : 7.2))
+  }
+
+  /// In the margin at the bottom, away from words and codes; none where there is no such margin.
+  private func ruler() -> [SheetElement] {
+    let page = layout.page
+    guard page.width >= 75 else { return [] }
+    let colour =
+      layout.slug == 0 && (job.kind == .poster || job.kind == .tent)
+      ? context.style.lowerFaint : FaceStyle.grey
+    let bottom: Double
+    if let stock = layout.stock {
+      let margin = stock.farMargins.bottom
+      guard margin >= 5 + Ruler.height else { return [] }
+      bottom = page.height - 5
+    } else if layout.slug >= CutMarks.room {
+      bottom = page.height - 1.2
+    } else {
+      guard job.kind != .roll, page.height >= 100 else { return [] }
+      bottom = page.height - layout.slug - 4.2
+    }
+    let left = layout.slug + max(6, layout.stock.map { min($0.left, 15) } ?? 0)
+    return Ruler.elements(x: left, y: bottom, colour: colour)
+  }
+}

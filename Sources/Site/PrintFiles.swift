@@ -1,0 +1,88 @@
+internal import Catalog
+internal import Pages
+internal import Print
+
+/// The files of the print jobs: a page for each, and the manifest of all of them.
+///
+/// Links stream by once; each job's page grows sheet by sheet.
+struct PrintFiles {
+  private struct Job {
+    var run: PrintRun
+    var renderer: SheetRenderer
+    var record: JobRecord
+    var file: NewFile
+    var path: String
+  }
+
+  private var jobs: [Job] = []
+  private let settler: FileSettler
+
+  /// Opens the pages of all jobs of a checked site.
+  init(_ outline: SiteOutline, settler: FileSettler) throws {
+    self.settler = settler
+    for run in PrintRun.runs(of: outline) {
+      let path = OutputLayout.printPage(run.job.name)
+      let renderer = SheetRenderer(run, siteTitle: outline.site.title)
+      let file = try settler.folder.openStream(path)
+      try file.append(renderer.head())
+      let record = JobRecord(run, html: path, pdf: OutputLayout.printPDF(run.job.name))
+      jobs.append(
+        Job(run: run, renderer: renderer, record: record, file: file, path: path))
+    }
+  }
+
+  /// Checks the print jobs of a site.
+  ///
+  /// - Returns: whether they can be printed.
+  static func check(_ catalogue: Catalogue, into sink: FindingSink) -> Bool {
+    let errorCount = sink.errorCount
+    var check = PrintCheck(catalogue.outline, into: sink)
+    if !check.isEmpty {
+      let reader = catalogue.makeReader()
+      // A spreadsheet that changed meanwhile is noticed when the site is built.
+      while let link = try? reader.next() { check.examine(link) }
+      check.finish()
+    }
+    return sink.errorCount == errorCount
+  }
+
+  /// Settles the files of a site's print jobs; a site without any has no such files.
+  static func settle(
+    _ catalogue: Catalogue, by settler: FileSettler, _ take: SiteLists.Take
+  ) throws {
+    guard !catalogue.outline.prints.isEmpty else { return }
+    var files = try PrintFiles(catalogue.outline, settler: settler)
+    let reader = catalogue.makeReader()
+    while let link = try reader.next() { try files.add(link) }
+    try files.finish(take)
+  }
+
+  private mutating func add(_ link: Link) throws {
+    for index in jobs.indices { try write(jobs[index].run.add(link), of: index) }
+  }
+
+  private mutating func write(_ sheets: [Sheet], of index: Int) throws {
+    var bytes: [UInt8] = []
+    for sheet in sheets {
+      jobs[index].record.add(sheet)
+      try jobs[index].renderer.append(sheet, to: &bytes)
+    }
+    if !bytes.isEmpty { try jobs[index].file.append(bytes) }
+  }
+
+  private mutating func finish(_ take: SiteLists.Take) throws {
+    let manifest = try settler.folder.openStream(OutputLayout.printJobs)
+    for index in jobs.indices {
+      try write(jobs[index].run.finish(), of: index)
+      let job = jobs[index]
+      try job.file.append(job.renderer.tail())
+      try take(job.path) { try settler.settle(job.file, job.path, recorded: $0) }
+      try manifest.append(Array((index == 0 ? "[\n" : ",\n").utf8))
+      try manifest.append(job.record.json)
+    }
+    try manifest.append(Array("\n]\n".utf8))
+    try take(OutputLayout.printJobs) {
+      try settler.settle(manifest, OutputLayout.printJobs, recorded: $0)
+    }
+  }
+}
