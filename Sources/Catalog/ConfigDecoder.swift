@@ -128,6 +128,9 @@ struct ConfigDecoder {
     }
     if let width = values["width_mm"]?.integer(in: 5...2000) {
       settings.png.widthInMillimetres = Double(width)
+      if let pixels = values["module_px"], settings.png.pixelsPerModule < 8 {
+        pixels.warn(.coarsePicture(settings.png.pixelsPerModule))
+      }
     }
     if let svg = values["svg"]?.boolean() { settings.writesSVG = svg }
     return settings

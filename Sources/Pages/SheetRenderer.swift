@@ -58,12 +58,13 @@ public struct SheetRenderer: Sendable {
   // MARK: Page
 
   /// The page is as large as the sheet and has no margin, so that nothing is shrunk to fit; the box of
-  /// a sheet is a hair lower than the page, so that rounding never starts an empty one.
+  /// a sheet is a hair lower than the page, because browsers round pages to whole points, and a box
+  /// that is higher than the page would start an empty one.
   private static func stylesheet(width: String, height: String) -> String {
     """
     @page{size:\(width)mm \(height)mm;margin:0}\
     html,body{margin:0;padding:0;background:#fff}\
-    .sheet{width:\(width)mm;height:calc(\(height)mm - .1mm);overflow:hidden}\
+    .sheet{width:\(width)mm;height:calc(\(height)mm - .3mm)}\
     .sheet:not(:last-child){break-after:page}\
     .sheet svg{display:block;width:\(width)mm;height:\(height)mm}\
     .sheet svg *{-webkit-print-color-adjust:exact;print-color-adjust:exact}\

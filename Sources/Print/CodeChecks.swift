@@ -3,32 +3,226 @@ internal import QRImage
 
 /// What can be wrong with the printed codes of a job, each kind reported once with its worst link.
 struct CodeChecks {
+  private struct Kind: Hashable {
+    var check: String
+    var severity: Finding.Severity
+  }
+
+  /// How many links that cannot be laid out are named one by one.
+  private static let maximumNamedCount = 20
+
   private let run: PrintRun
-  private var failures: [LayoutProblem] = []
+  private let judge: CodeJudge
+  private var worst: [Kind: CodeIssue] = [:]
+  private var counts: [Kind: Int] = [:]
+  private var failures: [Problem] = []
   private var failureCount = 0
-  private var tooLong: [String] = []
 
   init(_ run: PrintRun) {
     self.run = run
+    judge = CodeJudge(job: run.job)
+    for issue in judge.paperIssues() { note(issue) }
   }
 
+  /// Looks at a link that the job chooses.
   mutating func examine(_ link: Link) {
+    if let refusal = PrintRefusal.of(link) {
+      fail(refusal)
+      return
+    }
     do throws(TextTooLong) {
       let item = try PrintItem(link, level: run.level)
       do throws(LayoutProblem) {
-        _ = try PieceComposer(run: run, item: item).compose()
+        try examine(item, ownVersion: link.symbolSize.version)
       } catch {
-        failures.append(error)
+        fail(.layout(error))
       }
     } catch {
-      tooLong.append(link.id)
+      fail(.addressTooLongForLevel(link.id, error))
     }
   }
 
-  func report(to sink: FindingSink) {
-    for failure in failures {
-      sink.report(
-        Finding(.error, at: run.job.position, keyPath: run.job.keyPath, .layout(failure)))
+  private mutating func fail(_ problem: Problem) {
+    failureCount += 1
+    if failures.count < Self.maximumNamedCount { failures.append(problem) }
+  }
+
+  private mutating func examine(_ item: PrintItem, ownVersion: Int) throws(LayoutProblem) {
+    let composer = PieceComposer(run: run, item: item)
+    let piece = try composer.compose()
+    let plan = composer.plan
+    var distance = run.layout.usualDistance
+    if case .readable(let wanted) = run.job.codeWidth { distance = wanted }
+    let elements = piece.draw(run.layout.pieces[0])
+    let facts = CodeFacts(
+      link: item.link, byteCount: item.url.utf8.count, size: plan.size, wantedLevel: run.level,
+      width: piece.symbolWidth * run.job.scale, largestWidth: piece.largestWidth,
+      distance: distance, quietZoneInModules: run.job.quietZoneInModules, budget: plan.budget,
+      ownVersion: ownVersion, edgeDistance: edgeDistance(elements),
+      pageDistance: pageDistance(piece))
+    for issue in judge.issues(facts) { note(issue) }
+    if let intruder = QuietZoneCheck.intruder(in: elements) {
+      note(
+        CodeIssue(
+          check: "quiet-zone", severity: .error, badness: 0,
+          problem: .artworkInQuietZone(item.link, intruder)))
     }
+  }
+
+  private mutating func note(_ issue: CodeIssue) {
+    var issue = issue
+    let isForced = issue.severity == .error && run.job.allowed.contains(issue.check)
+    if isForced { issue.severity = .warning }
+    let kind = Kind(check: issue.check, severity: issue.severity)
+    counts[kind, default: 0] += 1
+    if issue.badness > worst[kind]?.badness ?? -.infinity { worst[kind] = issue }
+  }
+
+  // MARK: Places
+
+  /// The least distance of the code with its quiet zone from the cuts and folds around it.
+  private func edgeDistance(_ elements: [SheetElement]) -> Double? {
+    guard run.layout.inset == JobLayout.trimInset else { return nil }
+    let sheet = Sheet(width: 0, height: 0, elements: elements)
+    let frame = run.layout.pieces[0].frame
+    let fold =
+      run.job.kind == .tent
+      ? TentFolds(frame, run.layout.fold, isStock: run.layout.stock != nil).faceHeight : nil
+    return sheet.codes.map { placed in
+      let quiet = placed.code.module * Double(placed.code.quietZoneInModules)
+      let plate = placed.frame.inset(by: -quiet)
+      var distances = [
+        plate.x - frame.x, frame.right - plate.right, plate.y - frame.y,
+        frame.bottom - plate.bottom,
+      ]
+      if let fold {
+        let line = frame.y + fold
+        distances.append(plate.y >= line ? plate.y - line : line - plate.bottom)
+      }
+      return distances.min() ?? 0
+    }.min()
+  }
+
+  /// The least distance of the symbol from the edge of the page, wherever on the sheet it lies.
+  private func pageDistance(_ piece: PieceComposer.Piece) -> Double? {
+    guard run.layout.pageInset > 0 else { return nil }
+    let pieces = run.layout.pieces
+    let corners = [pieces.first, pieces.last].compactMap { $0 }
+    let page = run.page
+    return corners.flatMap { run.sheet(piece.draw($0)).codes }.map { placed in
+      let frame = placed.frame
+      return min(
+        frame.x, frame.y, page.width - frame.right, page.height - frame.bottom)
+    }.min()
+  }
+
+  // MARK: Report
+
+  func report(to sink: FindingSink) {
+    let job = run.job
+    for problem in failures {
+      sink.report(Finding(.error, at: job.position, keyPath: job.keyPath, problem))
+    }
+    if failureCount > failures.count {
+      sink.report(
+        Finding(
+          .error, at: job.position, keyPath: job.keyPath,
+          .moreFailures(failureCount - failures.count)))
+    }
+    if job.mark != nil, job.level == nil {
+      sink.report(
+        Finding(
+          .note, at: job.places["mark"] ?? job.position, keyPath: "\(job.keyPath).mark",
+          .markRaisesLevel(run.level ?? .quartile)))
+    }
+    for kind in worst.keys.sorted(by: {
+      ($0.check, $0.severity.rawValue) < ($1.check, $1.severity.rawValue)
+    }) {
+      guard let issue = worst[kind] else { continue }
+      let key = Self.keys[issue.check] ?? ""
+      let place = job.places[key]
+      sink.report(
+        Finding(
+          issue.severity, at: place ?? job.position,
+          keyPath: place == nil ? job.keyPath : "\(job.keyPath).\(key)",
+          issue.problem.counted(counts[kind] ?? 1, check: issue.check)))
+    }
+  }
+
+  /// The key that a check is about, where the job has it.
+  private static let keys = [
+    "quiet-zone": "quiet_zone", "contrast": "paper_colour", "panel": "paper_colour",
+    "red-light": "paper_colour", "logo-budget": "mark", "logo-area": "mark",
+    "logo-pattern": "mark", "logo-level": "level", "level-high": "level", "level-low": "level",
+    "distance": "distance", "printable": "nudge", "printer-dots": "dpi",
+  ]
+}
+
+/// Which links must never be printed.
+enum PrintRefusal {
+  /// Why a link must not be printed; nil when it may.
+  static func of(_ link: Link) -> Problem? {
+    switch link.lifetime {
+    case .lasting: nil
+    case .expiring: .expiringLink(link.id)
+    }
+  }
+}
+
+/// Looks for anything that is drawn in the white border of a code.
+enum QuietZoneCheck {
+  /// What lies over a code or its quiet zone: a text, or a word for what else it is.
+  static func intruder(in elements: [SheetElement]) -> String? {
+    var plates: [Rectangle] = []
+    var drawn: [(frame: Rectangle, name: String)] = []
+    collect(elements, [], &plates, &drawn)
+    for (frame, name) in drawn where plates.contains(where: frame.overlaps) { return name }
+    return nil
+  }
+
+  private static func collect(
+    _ elements: [SheetElement], _ placements: [Placement], _ plates: inout [Rectangle],
+    _ drawn: inout [(frame: Rectangle, name: String)]
+  ) {
+    func place(_ frame: Rectangle) -> Rectangle {
+      placements.reversed().reduce(frame) { $1.place($0) }
+    }
+    for element in elements {
+      switch element {
+      case .text(let text):
+        drawn.append((place(text.bounds), text.text))
+      case .picture(let picture, let frame):
+        drawn.append((place(frame), picture.rawValue))
+      case .line(let x, let y, let toX, let toY, let stroke):
+        let line = Rectangle(
+          x: min(x, toX), y: min(y, toY), width: abs(x - toX), height: abs(y - toY))
+        drawn.append((place(line.inset(by: -stroke.width / 2)), "line"))
+      case .rectangle(let frame, let fill, let stroke, _):
+        // What is filled lies under the white plate of a code, unless the code is already drawn.
+        if fill != nil, plates.contains(where: place(frame).overlaps) {
+          drawn.append((place(frame), "rectangle"))
+        }
+        if let stroke { drawn += edges(frame, stroke.width).map { (place($0), "frame") } }
+      case .ellipse(let frame, let fill, _):
+        if fill != nil, plates.contains(where: place(frame).overlaps) {
+          drawn.append((place(frame), "ellipse"))
+        }
+      case .code(let code):
+        plates.append(place(code.plate))
+      case .placed(let inner, let placement):
+        collect(inner, placements + [placement], &plates, &drawn)
+      }
+    }
+  }
+
+  /// The four sides of a frame as thin rectangles.
+  private static func edges(_ frame: Rectangle, _ width: Double) -> [Rectangle] {
+    let outer = frame.inset(by: -width / 2)
+    return [
+      Rectangle(x: outer.x, y: outer.y, width: outer.width, height: width),
+      Rectangle(x: outer.x, y: outer.bottom - width, width: outer.width, height: width),
+      Rectangle(x: outer.x, y: outer.y, width: width, height: outer.height),
+      Rectangle(x: outer.right - width, y: outer.y, width: width, height: outer.height),
+    ]
   }
 }

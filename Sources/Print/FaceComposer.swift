@@ -35,6 +35,17 @@ struct FaceComposer {
   /// The room between words and the edge: 5 mm at least, where printers and knives are not trusted.
   private var margin: Double { max(5.2, 16 * unit) }
 
+  /// How far a white card reaches beyond the code's own border.
+  private var padding: Double { style.cardPadding * unit }
+
+  /// What is left between words and a code beside them.
+  private var wideGap: Double { margin * 1.15 + padding }
+
+  /// What is left between a code beside words and the edge.
+  private func sideMargin(_ plate: Double) -> Double {
+    min(max(5.2 + padding, (face.height - plate) / 2), margin * 1.5)
+  }
+
   /// A face that was laid out.
   struct Result {
     var elements: [SheetElement]
@@ -71,7 +82,9 @@ struct FaceComposer {
 
   // MARK: Code
 
-  private var isExact: Bool { job.codeWidth != .largest }
+  private var isExact: Bool {
+    if case .exactly = job.codeWidth { true } else { false }
+  }
 
   /// The side of the code with its quiet zone that the layout tries to give.
   private var wantedPlate: Double {
@@ -92,7 +105,9 @@ struct FaceComposer {
 
   /// The most that the format allows, whatever the words.
   private var widestPlate: Double {
-    isWide
+    // A width that was asked for is given even where it comes too near to a cut, with a warning.
+    if isExact { return min(face.width, face.height) - 2 * JobLayout.labelInset }
+    return isWide
       ? min(face.height - 10.4, face.width * 0.52) : min(face.width - 2 * margin, face.height * 0.6)
   }
 
@@ -108,12 +123,13 @@ struct FaceComposer {
   }
 
   private func arrange(textScale: Double) throws(LayoutProblem) -> Arrangement {
-    let anchor: SheetText.Anchor = style.isCentred && !isWide ? .middle : .start
-    let setter = WordSetter(anchor: anchor, unit: unit, textScale: textScale)
+    let anchor: SheetText.Anchor = isWide ? .start : .middle
+    var setter = WordSetter(anchor: anchor, unit: unit, textScale: textScale)
     var column = face.inset(by: margin)
+    setter.overhang = isWide ? wideGap - padding - 1 : 2 * margin - 6
     if isWide {
       let plate = min(wantedPlate, widestPlate)
-      column.width = face.width - plate - 2.6 * margin
+      column.width = face.width - plate - sideMargin(plate) - wideGap - margin
       guard column.width > 10 else { throw .noRoom(link: item.link) }
     }
     let words = FaceWords(
@@ -125,7 +141,8 @@ struct FaceComposer {
       guard upper.height + words.footer().height + 8 * unit <= column.height else {
         throw .noRoom(link: item.link)
       }
-      largest = min(widestPlate, face.height - 10.4 - sideCaptionHeight(words))
+      let room = face.height - (isExact ? 2 * JobLayout.labelInset : 10.4)
+      largest = min(widestPlate, room - sideCaptionHeight(words))
     } else {
       let gaps = 20 * unit
       largest = min(widestPlate, column.height - upper.height - lower.height - gaps)
@@ -135,19 +152,23 @@ struct FaceComposer {
       setter: setter, upper: upper, lower: lower, column: column, largestPlate: largest)
   }
 
+  /// What is left between a code and what to do under it.
+  private var captionGap: Double { (6 + style.cardPadding + (style.call == nil ? 0 : 5)) * unit }
+
   /// What the words under the code take when words and code lie side by side.
   private func sideCaptionHeight(_ words: FaceWords) -> Double {
     let stack = words.caption(width: plan.plateSide(ofSymbol: 1) * 10)
-    return stack.blocks.isEmpty ? 0 : stack.height + 5 * unit
+    return stack.blocks.isEmpty ? 0 : stack.height + captionGap
   }
 
   private func finish(_ arrangement: Arrangement) throws(LayoutProblem) -> Result {
     let side = min(wantedPlate, arrangement.largestPlate)
-    var frames: [StackBlock.Role: Rectangle] = [:]
+    var blocks: [FaceDecoration.PlacedBlock] = []
     var words: [SheetElement] = []
     func draw(_ stack: FaceStack, _ places: [Rectangle]) {
       for (block, place) in zip(stack.blocks, places) {
-        frames[block.role] = place
+        blocks.append(
+          FaceDecoration.PlacedBlock(role: block.role, frame: place, inkWidth: block.inkWidth))
         words += block.draw(place)
       }
     }
@@ -157,12 +178,11 @@ struct FaceComposer {
     } else {
       plate = drawBelow(arrangement, side, draw)
     }
-    frames[.plate] = plate
     let decoration = FaceDecoration(
-      face: face, ground: ground, style: style, frames: frames, unit: unit, isWide: isWide,
-      shop: context.shops[item.merchant], hasLogo: job.logo != nil)
+      face: face, ground: ground, style: style, blocks: blocks, plate: plate, unit: unit,
+      isWide: isWide)
     let code = plan.code(item, in: plate, job: job)
-    let elements = decoration.below() + words + decoration.around(code) + [.code(code)]
+    let elements = decoration.below() + decoration.around(code) + words + [.code(code)]
     return Result(
       elements: elements, largestWidth: plan.symbolWidth(ofPlate: arrangement.largestPlate))
   }
@@ -179,9 +199,7 @@ struct FaceComposer {
     let frames = stack.frames(in: arrangement.column)
     draw(stack, frames)
     let place = frames[plateIndex]
-    let isLeft = arrangement.setter.anchor == .start && !style.isCodeCentred
-    let x = isLeft ? arrangement.column.x : place.middleX - side / 2
-    return Rectangle(x: x, y: place.y, width: side, height: side)
+    return Rectangle(x: place.middleX - side / 2, y: place.y, width: side, height: side)
   }
 
   /// Words on the left, the code with what to do on the right.
@@ -195,13 +213,13 @@ struct FaceComposer {
     left.blocks += words.footer().blocks
     draw(left, left.frames(in: arrangement.column))
     let caption = words.caption(width: side)
-    let captionHeight = caption.blocks.isEmpty ? 0 : caption.height + 5 * unit
+    let captionGap = captionGap
+    let captionHeight = caption.blocks.isEmpty ? 0 : caption.height + captionGap
     let top = face.middleY - (side + captionHeight) / 2
-    let right = max(5.2, (face.height - side - captionHeight) / 2, margin)
     let plate = Rectangle(
-      x: face.right - min(right, margin * 1.3) - side, y: top, width: side, height: side)
+      x: face.right - sideMargin(side) - side, y: top, width: side, height: side)
     let below = Rectangle(
-      x: plate.x, y: plate.bottom + 5 * unit, width: side, height: caption.height)
+      x: plate.x, y: plate.bottom + captionGap, width: side, height: caption.height)
     draw(caption, caption.frames(in: below))
     return plate
   }

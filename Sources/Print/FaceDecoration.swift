@@ -1,29 +1,146 @@
 internal import Catalog
 
-/// What a design draws besides words and code.
+/// What a design draws besides words and code. Everything keeps away from the code's white border.
 struct FaceDecoration {
+  /// Where a block came to lie.
+  struct PlacedBlock {
+    var role: StackBlock.Role
+    var frame: Rectangle
+    /// How wide its words are taken to be.
+    var inkWidth: Double
+  }
+
   let face: Rectangle
   let ground: Rectangle
   let style: FaceStyle
-  let frames: [StackBlock.Role: Rectangle]
+  let blocks: [PlacedBlock]
+  let plate: Rectangle
   let unit: Double
   let isWide: Bool
-  let shop: String
-  let hasLogo: Bool
 
-  /// Grounds, fields, frames and rules.
+  /// Grounds, fields, frames and rules, under words and code.
   func below() -> [SheetElement] {
     var elements: [SheetElement] = []
     if let colour = style.ground {
       elements.append(.rectangle(ground, fill: colour, stroke: nil, radius: 0))
     }
+    switch style.design {
+    case .classic: elements += classic()
+    case .night: elements += night()
+    case .market: elements += market()
+    case .seal: elements += seal()
+    }
     return elements
   }
 
-  /// What lies around the code, outside its quiet zone.
+  /// What lies around the code: a white card, a frame or corners.
   func around(_ code: SheetCode) -> [SheetElement] {
-    let width = max(0.2, 0.35 * unit)
-    let frame = code.plate.inset(by: -width / 2)
-    return [.rectangle(frame, fill: nil, stroke: Stroke(style.accent, width), radius: 0)]
+    switch style.design {
+    case .classic:
+      return corners(code.plate)
+    case .night:
+      let card = code.plate.inset(by: -style.cardPadding * unit)
+      return [.rectangle(card, fill: .white, stroke: nil, radius: 5 * unit)]
+    case .market:
+      let card = code.plate.inset(by: -style.cardPadding * unit)
+      let stroke = Stroke(style.accent, max(0.2, 0.5 * unit))
+      return [.rectangle(card, fill: .white, stroke: stroke, radius: 4 * unit)]
+    case .seal:
+      let width = max(0.2, 0.4 * unit)
+      return [
+        .rectangle(
+          code.plate.inset(by: -width / 2), fill: .white, stroke: Stroke(style.accent, width),
+          radius: 0)
+      ]
+    }
+  }
+
+  private func frame(_ role: StackBlock.Role) -> PlacedBlock? {
+    blocks.first { $0.role == role }
+  }
+
+  // MARK: Designs
+
+  /// A short rule under the shop's name, and a bar behind what to do.
+  private func classic() -> [SheetElement] {
+    var elements: [SheetElement] = []
+    if let shop = frame(.shop) {
+      let width = 14 * unit
+      let rule = Rectangle(
+        x: isWide ? shop.frame.x : shop.frame.middleX - width / 2,
+        y: shop.frame.bottom + 4 * unit, width: width, height: max(0.4, 1.1 * unit))
+      elements.append(.rectangle(rule, fill: style.accent, stroke: nil, radius: 0))
+    }
+    if let call = frame(.instruction) {
+      let height = call.frame.height + 7.4 * unit
+      let width = min(call.frame.width, max(call.inkWidth + height, plate.width))
+      let bar = Rectangle(
+        x: call.frame.middleX - width / 2, y: call.frame.middleY - height / 2, width: width,
+        height: height)
+      elements.append(.rectangle(bar, fill: style.accent, stroke: nil, radius: height / 2))
+    }
+    return elements
+  }
+
+  /// Angles at the corners of the code, as a camera shows them.
+  private func corners(_ plate: Rectangle) -> [SheetElement] {
+    let stroke = Stroke(style.accent, max(0.35, 1.1 * unit))
+    let outer = plate.inset(by: -stroke.width / 2)
+    let length = plate.width * 0.11
+    var elements: [SheetElement] = []
+    for (x, inward) in [(outer.x, length), (outer.right, -length)] {
+      for (y, down) in [(outer.y, length), (outer.bottom, -length)] {
+        let overlap = inward > 0 ? -stroke.width / 2 : stroke.width / 2
+        elements.append(.line(fromX: x + overlap, y: y, toX: x + inward, toY: y, stroke))
+        elements.append(.line(fromX: x, y: y, toX: x, toY: y + down, stroke))
+      }
+    }
+    return elements
+  }
+
+  /// A fine frame and a diamond between two rules.
+  private func night() -> [SheetElement] {
+    let line = Stroke(style.accent, max(0.15, 0.3 * unit))
+    var elements: [SheetElement] = [
+      .rectangle(
+        face.inset(by: max(2.6, 6.5 * unit)), fill: nil, stroke: line, radius: 2.5 * unit)
+    ]
+    if let shop = frame(.shop) {
+      let y = shop.frame.bottom + 6 * unit
+      let half = 1.3 * unit
+      let (start, reach) = (isWide ? shop.frame.x : shop.frame.middleX - 16 * unit, 32 * unit)
+      let middle = start + reach / 2
+      elements.append(
+        .line(fromX: start, y: y, toX: middle - 3.4 * unit, toY: y, line))
+      elements.append(
+        .line(fromX: middle + 3.4 * unit, y: y, toX: start + reach, toY: y, line))
+      elements.append(
+        .ellipse(.square(2 * half, aroundX: middle, y: y), fill: style.accent, stroke: nil))
+    }
+    return elements
+  }
+
+  /// A field of the accent behind the words, on whose edge the code lies.
+  private func market() -> [SheetElement] {
+    var field = ground
+    if isWide {
+      field.width = plate.x - style.cardPadding * unit - 7 * unit - ground.x
+    } else {
+      field.height = plate.y + plate.height * 0.45 - ground.y
+    }
+    return [.rectangle(field, fill: style.accent, stroke: nil, radius: 0)]
+  }
+
+  /// A double frame.
+  private func seal() -> [SheetElement] {
+    let outer = max(2.2, 6 * unit)
+    return [
+      .rectangle(
+        face.inset(by: outer), fill: nil, stroke: Stroke(style.accent, max(0.3, 1 * unit)),
+        radius: 0),
+      .rectangle(
+        face.inset(by: outer + max(0.7, 1.9 * unit)), fill: nil,
+        stroke: Stroke(style.accent, max(0.12, 0.3 * unit)), radius: 0),
+    ]
   }
 }

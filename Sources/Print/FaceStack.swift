@@ -20,6 +20,8 @@ struct StackBlock {
   var gap: Double
   /// How much of the spare room goes above the block, beside the other blocks' shares.
   var spring: Double
+  /// How wide the words are taken to be.
+  var inkWidth = 0.0
   /// Draws the block in the place that it was given.
   var draw: (Rectangle) -> [SheetElement]
 }
@@ -55,6 +57,9 @@ struct WordSetter {
   var unit: Double
   /// What the sizes of words are multiplied with besides, when room is short.
   var textScale: Double
+  /// How far words may reach beyond their column where a font is wider than any that was reckoned with:
+  /// to the code's border or the edge of the paper.
+  var overhang = 0.0
 
   /// The least size of any words in millimetres: 4.5 points.
   static let minimumSize = 1.6
@@ -87,7 +92,12 @@ struct WordSetter {
     guard let fitted else { return nil }
     let lineHeight = fitted.size * style.leading
     let height = lineHeight * Double(fitted.lines.count - 1) + fitted.size * 1.1
-    return StackBlock(role: role, height: height, gap: gap * unit, spring: spring) { frame in
+    let widest = fitted.lines.map {
+      TextMeasure.width($0, size: fitted.size, face: style.face)
+    }
+    return StackBlock(
+      role: role, height: height, gap: gap * unit, spring: spring, inkWidth: widest.max() ?? 0
+    ) { frame in
       fitted.lines.enumerated().map { index, line in
         .text(
           text(
@@ -99,8 +109,8 @@ struct WordSetter {
 
   /// A line of words, fitted to its room where a machine's font could be wider than that.
   ///
-  /// A line that is taken to fill more than four fifths of its room is set to the width that it is taken
-  /// to have, whatever the font.
+  /// Some fonts are up to a fifth wider than what is reckoned with. A line that would then reach
+  /// something is set to the width that it is taken to have, whatever the font.
   func text(
     _ runs: [SheetText.Run], _ style: Style, _ language: Language, in frame: Rectangle,
     baseline: Double
@@ -114,7 +124,7 @@ struct WordSetter {
       case .middle: frame.middleX
       case .end: frame.right
       }
-    let isTight = width > 0.8 * frame.width
+    let isTight = 1.2 * width > frame.width + overhang
     return SheetText(
       runs: runs, x: x, baseline: baseline, anchor: anchor, face: style.face,
       colour: style.colour, language: language,
@@ -135,7 +145,8 @@ struct WordSetter {
     let fitted = min(ideal, width / widthAtOne)
     guard fitted >= ideal * style.least || fitted >= 3 else { return nil }
     return StackBlock(
-      role: .amount, height: fitted * 0.8, gap: gap * unit, spring: spring
+      role: .amount, height: fitted * 0.8, gap: gap * unit, spring: spring,
+      inkWidth: fitted * widthAtOne
     ) { frame in
       let runs = [
         SheetText.Run(text: currency, size: fitted * currencySize),

@@ -23,8 +23,10 @@ struct FaceStyle: Sendable {
   var amountFace: Typeface
   /// The letters of everything else.
   var textFace: Typeface
-  /// Whether everything lies about the middle in upright formats.
-  var isCentred: Bool
+  /// What to do, when it stands on the accent.
+  var call: Colour?
+  /// How far a white card reaches beyond the code's own border, on A4; 0 without a card.
+  var cardPadding = 0.0
 
   /// The look of a design with an accent, the design's own if there is none.
   init(_ design: PrintJob.Design, accent wanted: Colour?) {
@@ -41,10 +43,10 @@ struct FaceStyle: Sendable {
     titleFace = .bold
     amountFace = .bold
     textFace = .plain
-    isCentred = true
     switch design {
     case .classic:
       amount = Self.ink
+      call = accent.contrast(with: .white) >= 3 ? .white : .black
     case .night:
       ground = Self.night
       words = Colour(red: 247, green: 244, blue: 237)
@@ -53,11 +55,13 @@ struct FaceStyle: Sendable {
       amount = accent.contrast(with: Self.night) >= 3 ? accent : words
       titleFace = .boldSerif
       amountFace = .boldSerif
+      cardPadding = 3.5
     case .market:
-      words = accent.readableText
+      // White as long as large words can be read in it: it looks brighter than black.
+      words = accent.contrast(with: .white) >= 3 ? .white : .black
       faint = words
       amount = words
-      isCentred = false
+      cardPadding = 3
     case .seal:
       ground = Self.cream
       words = Colour(red: 43, green: 33, blue: 28)
@@ -81,9 +85,4 @@ struct FaceStyle: Sendable {
     .market: Colour(red: 214, green: 64, blue: 36),
     .seal: Colour(red: 168, green: 42, blue: 36),
   ]
-}
-
-extension FaceStyle {
-  /// Whether the code lies in the middle although the words do not.
-  var isCodeCentred: Bool { design != .market }
 }

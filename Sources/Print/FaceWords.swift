@@ -19,17 +19,9 @@ struct FaceWords {
   /// - Throws: `LayoutProblem` when the title or amount has no room.
   func upper() throws(LayoutProblem) -> FaceStack {
     var stack = FaceStack()
-    if let logo = logoBlock() { stack.blocks.append(logo) }
-    let shop = Phrase(text: context.shops[item.merchant], language: language)
-    let shopStyle = WordSetter.Style(
-      face: style.titleFace, colour: style.faint, size: 8.6, least: 0.3, lineCount: 2)
-    if shop.text != item.title,
-      let block = setter.block(.shop, shop, shopStyle, width: width, gap: 5, spring: 0)
-    {
-      stack.blocks.append(block)
-    }
+    stack.blocks += headerBlocks()
     let titleStyle = WordSetter.Style(
-      face: style.titleFace, colour: style.words, size: 21, least: 0.3, lineCount: 3,
+      face: style.titleFace, colour: style.words, size: 20, least: 0.3, lineCount: 3,
       leading: 1.22)
     let title = Phrase(text: item.title, language: language)
     guard
@@ -41,17 +33,81 @@ struct FaceWords {
     return stack
   }
 
-  private func logoBlock() -> StackBlock? {
-    guard let logo = job.logo else { return nil }
-    let limit = (width: min(width, 80 * setter.unit), height: 20 * setter.unit)
-    let height = min(limit.height, limit.width / logo.aspectRatio)
-    let logoWidth = height * logo.aspectRatio
+  /// What stands at the head: the shop's picture or seal and its name.
+  private func headerBlocks() -> [StackBlock] {
+    let name = Phrase(text: context.shops[item.merchant], language: language)
+    let nameStyle = WordSetter.Style(
+      face: style.titleFace, colour: style.faint, size: 9, least: 0.3, lineCount: 2)
+    // A shop whose name is the title says it once.
+    let hasName = name.text != item.title
+    guard let picture = headPicture() else {
+      guard hasName else { return [] }
+      return [setter.block(.shop, name, nameStyle, width: width, gap: 5, spring: 0)]
+        .compactMap { $0 }
+    }
+    let isLong = picture.width > 2.2 * picture.height
+    guard hasName, !isLong else {
+      let block = setter.block(.shop, name, nameStyle, width: width, gap: 3.5, spring: 0)
+      return [pictureBlock(picture)] + (hasName ? [block].compactMap { $0 } : [])
+    }
+    return [rowBlock(picture, name, nameStyle)]
+  }
+
+  /// A picture that knows its size.
+  private struct HeadPicture {
+    var width: Double
+    var height: Double
+    var elements: (Rectangle) -> [SheetElement]
+  }
+
+  /// The shop's logo, or its seal where the design has one.
+  private func headPicture() -> HeadPicture? {
+    if let logo = job.logo {
+      let height = min(17 * setter.unit, min(width, 90 * setter.unit) / logo.aspectRatio)
+      return HeadPicture(width: height * logo.aspectRatio, height: height) {
+        [.picture(.logo, $0)]
+      }
+    }
+    guard style.design == .seal, let seal = ShopSeal(context.shops[item.merchant]) else {
+      return nil
+    }
+    let height = 17 * setter.unit
+    let colour = style.accent
+    return HeadPicture(width: height * seal.aspectRatio, height: height) {
+      seal.elements(in: $0, colour: colour)
+    }
+  }
+
+  private func pictureBlock(_ picture: HeadPicture) -> StackBlock {
     let anchor = setter.anchor
-    return StackBlock(role: .logo, height: height, gap: 0, spring: 0) { frame in
-      let x = anchor == .middle ? frame.middleX - logoWidth / 2 : frame.x
-      return [
-        .picture(.logo, Rectangle(x: x, y: frame.y, width: logoWidth, height: height))
-      ]
+    return StackBlock(role: .logo, height: picture.height, gap: 0, spring: 0) { frame in
+      let x = anchor == .middle ? frame.middleX - picture.width / 2 : frame.x
+      return picture.elements(
+        Rectangle(x: x, y: frame.y, width: picture.width, height: picture.height))
+    }
+  }
+
+  /// The picture with the name on its right, together in the middle or at the left.
+  private func rowBlock(
+    _ picture: HeadPicture, _ name: Phrase, _ style: WordSetter.Style
+  ) -> StackBlock {
+    let gap = 4.5 * setter.unit
+    var beside = setter
+    beside.anchor = .start
+    let words = beside.block(
+      .shop, name, style, width: width - picture.width - gap, gap: 0, spring: 0)
+    guard let words else { return pictureBlock(picture) }
+    let anchor = setter.anchor
+    let height = max(picture.height, words.height)
+    let whole = picture.width + gap + words.inkWidth
+    return StackBlock(role: .shop, height: height, gap: 0, spring: 0, inkWidth: whole) { frame in
+      let x = anchor == .middle ? frame.middleX - whole / 2 : frame.x
+      let place = Rectangle(
+        x: x, y: frame.middleY - picture.height / 2, width: picture.width, height: picture.height)
+      let room = Rectangle(
+        x: place.right + gap, y: frame.middleY - words.height / 2,
+        width: frame.right - place.right - gap, height: words.height)
+      return picture.elements(place) + words.draw(room)
     }
   }
 
@@ -67,7 +123,7 @@ struct FaceWords {
       }
     }
     let figures = WordSetter.Style(
-      face: style.amountFace, colour: style.amount, size: isWide ? 46 : 50, least: 0.2)
+      face: style.amountFace, colour: style.amount, size: isWide ? 43 : 48, least: 0.2)
     guard
       let block = setter.amountBlock(
         amount, figures, language, width: width, gap: 11, spring: 0.35)
@@ -104,16 +160,18 @@ struct FaceWords {
     var face = style.textFace
     face.isBold = true
     let first = WordSetter.Style(
-      face: face, colour: style.lowerWords, size: isWide ? 9 : 10.5, least: 0.3)
+      face: face, colour: style.call ?? style.lowerWords, size: isWide ? 9 : 10.5, least: 0.3)
     var second = first
     second.size *= 0.62
     second.face = style.textFace
     second.colour = style.lowerFaint
+    let isCall = style.call != nil
+    let instructionGap = 7.5 + style.cardPadding + (isCall ? 5 : 0)
     let blocks = PrintPhrases.instruction.phrases(languages).enumerated().compactMap {
       index, phrase in
       setter.block(
-        .instruction, phrase, index == 0 ? first : second, width: width, gap: index == 0 ? 7 : 2.6,
-        spring: index == 0 ? 0.4 : 0)
+        .instruction, phrase, index == 0 ? first : second, width: width,
+        gap: index == 0 ? instructionGap : isCall ? 5.4 : 2.6, spring: index == 0 ? 0.4 : 0)
     }
     return FaceStack(blocks: blocks)
   }

@@ -58,7 +58,7 @@ struct LabelComposer {
     case .largest: break
     case .exactly(let width): side = plan.plateSide(ofSymbol: width)
     case .readable(let distance):
-      side = plan.plateSide(ofSymbol: plan.comfortableWidth(from: distance))
+      side = min(largest, plan.plateSide(ofSymbol: plan.comfortableWidth(from: distance)))
     }
     let roomWithoutWords = form == .wide ? layout.pieces.map { layout.live($0).height }.min() : nil
     if side > max(largest, roomWithoutWords ?? 0) + 0.001 {

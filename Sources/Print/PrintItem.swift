@@ -15,6 +15,8 @@ struct PrintItem: Sendable {
   var note: String?
   var symbolSize: SymbolSize
 
+  /// What paper says of a link.
+  ///
   /// - Throws: `TextTooLong` when no code holds the address at the level of the job.
   init(_ link: Link, level: ErrorCorrectionLevel?) throws(TextTooLong) {
     self.link = link.id

@@ -88,7 +88,7 @@ public struct PrintRun {
   }
 
   /// A sheet with what lies on its pieces, moved and enlarged as the printer needs it.
-  private func sheet(_ elements: [SheetElement]) -> Sheet {
+  func sheet(_ elements: [SheetElement]) -> Sheet {
     let all = elements + SheetMarks(layout: layout, context: context).elements()
     let scale = job.scale
     let placement = Placement(
