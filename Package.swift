@@ -64,7 +64,8 @@ let package = Package(
 
     // Links and a skin to HTML, sheets to SVG. The only place that escapes.
     .target(
-      name: "Pages", dependencies: ["Catalog", "GatePay", "Print", "QRImage"], swiftSettings: strict,
+      name: "Pages", dependencies: ["Catalog", "GatePay", "Print", "QRImage"],
+      swiftSettings: strict,
       plugins: ["EmbedFilesPlugin"]),
 
     // A plan, parallel rendering, and an output folder that is right or untouched.
@@ -129,7 +130,7 @@ let package = Package(
       name: "paypress",
       dependencies: [
         "Catalog", "GatePay", "GatePayClient", "GatePaySandbox", "Orders", "Pages", "Payments",
-        "QRImage", "Site",
+        "Print", "QRImage", "Site",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, plugins: ["EmbedFilesPlugin"]),
@@ -144,6 +145,7 @@ let package = Package(
     .testTarget(
       name: "CatalogTests", dependencies: ["Catalog", "GatePay", "TestSupport"],
       exclude: ["Fixtures"]),
+    .testTarget(name: "PrintTests", dependencies: ["Catalog", "Print", "TestSupport"]),
     .testTarget(
       name: "PagesTests", dependencies: ["Catalog", "GatePay", "Pages", "TestSupport"],
       exclude: ["Goldens", "skeleton.py"]),

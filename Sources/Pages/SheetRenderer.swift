@@ -1,4 +1,4 @@
-internal import Catalog
+public import Catalog
 public import Print
 public import QRImage
 
@@ -8,30 +8,40 @@ public import QRImage
 /// The file is a head, then each sheet as one line that starts with `<div class="sheet">`, then a tail;
 /// programs may take it apart there.
 public struct SheetRenderer: Sendable {
-  private let job: PrintJob
   private let page: PaperSize
-  private let siteTitle: String
+  private let title: String
+  private let languages: [Language]
+  private var pictures: [(SheetElement.Picture, Artwork)] = []
 
   /// A renderer for the sheets of one job.
   public init(_ run: PrintRun, siteTitle: String) {
-    job = run.job
-    page = run.page
-    self.siteTitle = siteTitle
+    let job = run.job
+    self.init(
+      title: "\(siteTitle) · \(job.name)", page: run.page, languages: job.languages)
+    if let logo = job.logo { pictures.append((.logo, logo)) }
+    if let mark = job.mark { pictures.append((.mark, mark.artwork)) }
+  }
+
+  /// A renderer for sheets without pictures.
+  public init(title: String, page: PaperSize, languages: [Language]) {
+    self.title = title
+    self.page = page
+    self.languages = languages
   }
 
   /// Everything before the first sheet.
   public func head() -> [UInt8] {
     var bytes: [UInt8] = []
-    let language = job.languages.first ?? .chinese
+    let language = languages.first ?? .chinese
     let (width, height) = (Self.length(page.width), Self.length(page.height))
     bytes += #"<!DOCTYPE html><html lang="\#(language.rawValue)"><head><meta charset="utf-8">"#.utf8
     bytes += #"<meta name="viewport" content="width=device-width">"#.utf8
     bytes += #"<meta name="robots" content="noindex"><title>"#.utf8
-    HTMLEscape.append("\(siteTitle) · \(job.name)", to: &bytes)
+    HTMLEscape.append(title, to: &bytes)
     bytes += "</title><style>".utf8
     bytes += Self.stylesheet(width: width, height: height).utf8
     bytes += "</style></head><body><p class=\"how\">".utf8
-    for (index, language) in job.languages.enumerated() {
+    for (index, language) in languages.enumerated() {
       if index > 0 { bytes += "<br>".utf8 }
       HTMLEscape.append(
         PrintHelp.howToPrint(width: width, height: height).text(in: language), to: &bytes)
@@ -85,8 +95,6 @@ public struct SheetRenderer: Sendable {
 
   /// The job's pictures, once for all sheets.
   private func appendPictures(to bytes: inout [UInt8]) {
-    let pictures: [(SheetElement.Picture, Artwork)] =
-      (job.logo.map { [(.logo, $0)] } ?? []) + (job.mark.map { [(.mark, $0.artwork)] } ?? [])
     guard !pictures.isEmpty else { return }
     bytes += "<svg class=\"pictures\" aria-hidden=\"true\"><defs>".utf8
     for (picture, artwork) in pictures {
@@ -144,7 +152,7 @@ public struct SheetRenderer: Sendable {
     if let width = text.fittedWidth {
       bytes += " textLength=\"\(Self.length(width))\" lengthAdjust=\"spacingAndGlyphs\"".utf8
     }
-    if text.language != job.languages.first {
+    if text.language != languages.first {
       bytes += " lang=\"\(text.language.rawValue)\"".utf8
     }
     bytes += ">".utf8

@@ -22,11 +22,11 @@ public struct JobRecord: Sendable {
     var bytes = Array("    [".utf8)
     for (index, placed) in sheet.codes.enumerated() {
       bytes += (index == 0 ? "\n" : ",\n").utf8
-      let amount = placed.code.amount.map(Self.string) ?? "null"
+      let amount = placed.code.amount.map(JSONText.string) ?? "null"
       bytes +=
-        ("      {\"link\": \(Self.string(placed.code.link)), \"x_mm\": \(Self.length(placed.frame.x)), "
+        ("      {\"link\": \(JSONText.string(placed.code.link)), \"x_mm\": \(Self.length(placed.frame.x)), "
         + "\"y_mm\": \(Self.length(placed.frame.y)), \"side_mm\": \(Self.length(placed.frame.width)), "
-        + "\"title\": \(Self.string(placed.code.title)), \"amount\": \(amount)").utf8
+        + "\"title\": \(JSONText.string(placed.code.title)), \"amount\": \(amount)").utf8
       bytes += (placed.isTurned ? ", \"rotated\": 180}" : "}").utf8
     }
     bytes += "\n    ]".utf8
@@ -45,19 +45,4 @@ public struct JobRecord: Sendable {
   }
 
   private static func length(_ value: Double) -> String { Decimals.text(value, decimals: 3) }
-
-  private static func string(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
 }

@@ -81,6 +81,13 @@ enum TextFit {
     return best
   }
 
+  /// Breaks a text into lines of a width in parts of the size, as full as they go.
+  static func wrapped(_ text: String, face: Typeface, width: Double) -> [String] {
+    let pieces = breakable(text)
+    return greedy(
+      pieces, pieces.map { TextMeasure.width($0, size: 1, face: face) }, limit: width)
+  }
+
   /// Breaks a text into at most a number of lines that are as even as can be.
   static func balanced(_ text: String, face: Typeface, lineCount: Int) -> [String] {
     let pieces = breakable(text)

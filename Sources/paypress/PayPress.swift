@@ -12,8 +12,9 @@ struct PayPress: AsyncParsableCommand {
     abstract: "Turns one YAML file into GatePay payment links, QR codes and pages.",
     subcommands: [
       BuildCommand.self, MergeCommand.self, CheckCommand.self, LinksCommand.self, ShowCommand.self,
-      InspectCommand.self, InitCommand.self, TemplatesCommand.self, SandboxCommand.self,
-      OrderCommand.self, NotifyCommand.self, PaymentsCommand.self,
+      InspectCommand.self, InitCommand.self, TemplatesCommand.self, StocksCommand.self,
+      CalibrateCommand.self, SandboxCommand.self, OrderCommand.self, NotifyCommand.self,
+      PaymentsCommand.self,
     ])
 
   @Flag(name: .customLong("version"), help: "Print the version.")

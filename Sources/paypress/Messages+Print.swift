@@ -1,0 +1,15 @@
+internal import Catalog
+
+extension Messages {
+  /// A stock that is not known.
+  static func unknownStock(_ name: String, known: [String]) -> Sentence {
+    let hint = Problem.suggestion(name, known)
+    return Sentence(
+      "paypress: error: there is no stock \(quoted(name))\n  hint: \(hint.english)",
+      "paypress: error: 没有名为 \(quoted(name)) 的标签纸\n  hint: \(hint.chinese)")
+  }
+
+  static let calibration = Sentence(
+    "open it in a browser and print it on plain paper at 100 %, margins “None”",
+    "请用浏览器打开，用普通纸打印：缩放 100%，边距“无”")
+}

@@ -1,0 +1,144 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Pages
+internal import Print
+internal import Site
+
+/// The option of commands that work without a config, and know more with one.
+struct StockOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("c"), .customLong("config")],
+    help: ArgumentHelp("A YAML file whose own stocks are known too.", valueName: "file"))
+  var config: String?
+
+  /// The stocks that are built in, then those of the config.
+  func stocks() throws -> [Stock] {
+    guard let config else { return Stock.builtIn }
+    let sink = FindingSink()
+    let outline: SiteOutline?
+    do throws(ReadingError) {
+      outline = try Catalogue.load(config, environment: Terminal.environment, into: sink).outline
+    } catch {
+      throw Failure.config(error)
+    }
+    let own = outline?.stocks ?? [:]
+    return Stock.builtIn.filter { own[$0.name] == nil }
+      + own.values.sorted { $0.name < $1.name }
+  }
+}
+
+struct StocksCommand: ParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: "stocks",
+    abstract: "Lists the sheets of labels, cards and tents that print jobs can name.")
+
+  static let example = """
+    paypress stocks
+    """
+
+  @OptionGroup var options: StockOptions
+
+  @Flag(help: "JSON instead of a table.")
+  var json = false
+
+  func run() throws {
+    let stocks = try options.stocks()
+    guard json else {
+      for line in StockTable(stocks).lines { try Terminal.print(line) }
+      return
+    }
+    let objects = stocks.map { "  " + StockTable.json($0) }
+    try Terminal.print("[\n\(objects.joined(separator: ",\n"))\n]")
+  }
+}
+
+struct CalibrateCommand: ParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: "calibrate",
+    abstract: "Writes a test page for plain paper: outlines, rulers and how to adjust the printer.")
+
+  static let example = """
+    paypress calibrate avery-l7160
+    """
+
+  @OptionGroup var options: StockOptions
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The page to write. (default: calibrate-<stock>.html)", valueName: "file"))
+  var output: String?
+
+  @Argument(help: "The name of a stock, as `paypress stocks` lists it.")
+  var stock: String
+
+  func run() throws {
+    let stocks = try options.stocks()
+    guard let found = stocks.first(where: { $0.name == stock }) else {
+      throw Failure.usage(Messages.unknownStock(stock, known: stocks.map(\.name)))
+    }
+    let languages: [Language] =
+      Terminal.language == .chinese ? [.chinese, .english] : [.english, .chinese]
+    let renderer = SheetRenderer(title: found.name, page: found.paper, languages: languages)
+    do {
+      var bytes = renderer.head()
+      try renderer.append(CalibrationSheet.sheet(found, languages: languages), to: &bytes)
+      bytes += renderer.tail()
+      let path = output ?? "calibrate-\(found.name).html"
+      try NewFiles.write(
+        [(path: path, text: String(decoding: bytes, as: UTF8.self))], under: "", to: "")
+    } catch {
+      throw Failure(error)
+    }
+    Terminal.printError(Messages.calibration.text(in: Terminal.language))
+  }
+}
+
+/// Stocks as text.
+struct StockTable {
+  /// A line for each stock, under a line of headings.
+  let lines: [String]
+
+  /// The table of some stocks, in their order.
+  init(_ stocks: [Stock]) {
+    var rows = [["NAME", "FOR", "SHEET", "PIECES", "SIZE MM", "FIRST AT", "PITCH"]]
+    rows += stocks.map { stock in
+      [
+        stock.name, stock.use.rawValue,
+        stock.paper.name ?? Self.pair(stock.paper.width, "x", stock.paper.height),
+        "\(stock.columns)x\(stock.rows)",
+        Self.pair(stock.width, "x", stock.height) + (stock.isRound ? " round" : ""),
+        Self.pair(stock.left, ",", stock.top),
+        Self.pair(stock.columnPitch, ",", stock.rowPitch),
+      ]
+    }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    lines = rows.map { row in
+      let padded = zip(row, widths).map { cell, width in
+        cell + String(repeating: " ", count: width - cell.count)
+      }
+      let line = padded.joined(separator: "  ")
+      return String(line.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+
+  /// A stock as a JSON object on one line.
+  static func json(_ stock: Stock) -> String {
+    func number(_ value: Double) -> String { Decimals.text(value, decimals: 3) }
+    let members: [(String, String)] = [
+      ("name", JSONText.string(stock.name)), ("for", JSONText.string(stock.use.rawValue)),
+      ("sheet_width_mm", number(stock.paper.width)),
+      ("sheet_height_mm", number(stock.paper.height)), ("columns", "\(stock.columns)"),
+      ("rows", "\(stock.rows)"), ("width_mm", number(stock.width)),
+      ("height_mm", number(stock.height)), ("left_mm", number(stock.left)),
+      ("top_mm", number(stock.top)), ("pitch_x_mm", number(stock.columnPitch)),
+      ("pitch_y_mm", number(stock.rowPitch)), ("round", stock.isRound ? "true" : "false"),
+      ("source", JSONText.string(stock.source)),
+    ]
+    return "{\(members.map { "\"\($0)\": \($1)" }.joined(separator: ", "))}"
+  }
+
+  private static func pair(_ left: Double, _ separator: String, _ right: Double) -> String {
+    "\(Decimals.text(left, decimals: 3))\(separator)\(Decimals.text(right, decimals: 3))"
+  }
+}

@@ -1,0 +1,177 @@
+import Catalog
+import Print
+import TestSupport
+import Testing
+
+/// Every check of printed codes, just beyond and just within its thresholds.
+///
+/// The link `tea` has 89 bytes: version 6 at level M, 41 modules.
+@Suite struct CodeCheckTests {
+  private static let links = """
+    - { id: tea, title: Tea, price: 12, stable: true }
+    - { id: long, title: Long, custom: "\(String(repeating: "x", count: 110))", stable: true }
+    - { id: longer, title: Longer, custom: "\(String(repeating: "x", count: 300))", stable: true }
+    """
+
+  private func checks(
+    _ job: String, of link: String = "tea", rest: String = "", files: [String: [UInt8]] = [:]
+  ) throws -> PrintFixture {
+    try PrintFixture(
+      "- { poster: \(link), \(job) }", links: Self.links, rest: rest, files: files)
+  }
+
+  /// A width of the code for a module of this many thousandths of a millimetre.
+  private static func code(_ thousandths: Int) -> String {
+    "code: \(Double(41 * thousandths) / 1000)mm"
+  }
+
+  @Test(arguments: [
+    (code(249), "error module-small"), (code(250), "warning module-small"),
+    (code(399), "warning module-small"), (code(400), "note module-small"),
+    (code(499), "note module-small"),
+    // 41 × 100 ÷ 460 = 8.91 and ÷ 350 = 11.71: A5 is read from 400 mm, so 35.65 and 46.86.
+    ("paper: A5, code: 35.6mm", "error distance"), ("paper: A5, code: 35.7mm", "warning distance"),
+    ("paper: A5, code: 46.8mm", "warning distance"),
+    ("paper: A4, code: 93.7mm", "warning distance"),
+    ("paper: A4, distance: 3m", "error distance"),
+    ("paper: A4, distance: 1.2m", "warning distance"),
+    // 100 dots an inch and a module of 0.63 mm: 2.48 dots.
+    ("dpi: 100, \(code(630))", "error printer-dots"),
+    ("dpi: 100, \(code(640))", "warning printer-dots"),
+    ("dpi: 100, \(code(1010))", "warning printer-dots"),
+    ("dpi: 100, \(code(1020))", "note printer-dots"),
+    ("dpi: 100, \(code(1500))", "note printer-dots"),
+    ("printer: inkjet, \(code(499))", "warning ink-gain"),
+    ("printer: laser, \(code(249))", "warning ink-gain"),
+    ("quiet_zone: 1", "error quiet-zone"), ("quiet_zone: 2", "warning quiet-zone"),
+    ("quiet_zone: 3", "warning quiet-zone"),
+    ("paper_colour: \"#323232\"", "error contrast"),
+    ("paper_colour: \"#333333\"", "warning contrast"),
+    ("paper_colour: \"#656565\"", "warning contrast"),
+    ("paper_colour: \"#666666\"", "note contrast"), ("paper_colour: \"#8b8b8b\"", "note contrast"),
+    ("paper_colour: \"#989898\"", "error panel"), ("paper_colour: \"#999999\"", "warning panel"),
+    ("paper_colour: \"#d8d8d8\"", "warning panel"),
+    ("paper_colour: \"#65ffff\"", "note red-light"),
+    ("level: H", "note level-high"), ("level: L", "warning level-low"),
+    ("paper: A5, code: 110mm", "warning fits-stock"),
+    ("paper: 60x90, nudge: \"-8,0\"", "warning printable"),
+  ])
+  func reportsWhatIsBeyondAThreshold(job: String, expected: String) throws {
+    let fixture = try checks(job)
+    #expect(fixture.checks.contains(expected), "\(fixture.texts)")
+  }
+
+  @Test(arguments: [
+    (code(500), "module-small"), (code(250), "error module-small"),
+    (code(400), "warning module-small"),
+    ("paper: A5, code: 46.9mm", "distance"), ("paper: A5, code: 35.7mm", "error distance"),
+    ("paper: A4, distance: 90cm", "distance"),
+    ("dpi: 100, \(code(640))", "error printer-dots"),
+    ("dpi: 100, \(code(1020))", "warning printer-dots"),
+    ("dpi: 254, \(code(400))", "printer-dots"), ("dpi: 100, \(code(1525))", "printer-dots"),
+    ("printer: inkjet, \(code(500))", "ink-gain"), ("printer: laser, \(code(250))", "ink-gain"),
+    ("quiet_zone: 4", "quiet-zone"), ("quiet_zone: 2", "error quiet-zone"),
+    ("paper_colour: \"#333333\"", "error contrast"),
+    ("paper_colour: \"#666666\"", "warning contrast"),
+    ("paper_colour: \"#8d8d8d\"", "contrast"), ("paper_colour: \"#999999\"", "error panel"),
+    ("paper_colour: \"#d9d9d9\"", "panel"), ("paper_colour: \"#66ffff\"", "red-light"),
+    ("level: M", "level-high"), ("level: M", "level-low"),
+    ("paper: A5, code: 100mm", "fits-stock"), ("paper: A4", "printable"),
+  ])
+  func saysNothingWithinAThreshold(job: String, check: String) throws {
+    let fixture = try checks(job)
+    #expect(!fixture.checks.contains { $0.hasSuffix(check) }, "\(fixture.texts)")
+  }
+
+  @Test func reportsDenseCodes() throws {
+    #expect(try checks("paper: A3", of: "tea").checks.isDisjoint(with: ["note dense"]))
+    // Level H makes version 11 of the 89 bytes that are version 6 at level M.
+    #expect(try checks("paper: A3, level: Q", of: "tea").checks.contains("note dense"))
+    let long = try checks("paper: A3", of: "long")
+    // A link whose own picture is dense is reported where it is declared, and not again.
+    #expect(long.texts.contains { $0.contains("links[1]") } || long.checks.contains("note dense"))
+    #expect(try checks("paper: A3, level: H", of: "long").checks.contains("warning dense"))
+    #expect(try checks("paper: A3, level: H", of: "longer").checks.contains("error dense"))
+  }
+
+  @Test func errorsCanBeAllowedByName() throws {
+    let fixture = try checks("\(Self.code(249)), allow: [module-small, distance]")
+    #expect(fixture.sink.errorCount == 0, "\(fixture.texts)")
+    #expect(fixture.checks.contains("warning module-small"))
+    let other = try checks("\(Self.code(249)), allow: [dense]")
+    #expect(other.checks.contains("error module-small"))
+  }
+
+  @Test func namesTheWorstOfManyLinksOnce() throws {
+    let fixture = try PrintFixture(
+      "- { labels: \"*\", stock: avery-l7651, allow: [distance] }",
+      links:
+        "- { id: \"t-{n}\", each: { n: 1..300 }, title: \"{n}\", custom: \"{n}\", stable: true }")
+    #expect(fixture.texts.count { $0.contains("[distance]") } == 1)
+    #expect(fixture.texts.contains { $0.contains("\"t-100\"") && $0.contains("300 links") })
+  }
+
+  // MARK: Distance
+
+  @Test func distanceChoosesTheWidthOfTheCode() throws {
+    let fixture = try checks("paper: A4, distance: 60cm")
+    let code = try #require(fixture.sheets()[0][0].codes.first)
+    #expect(abs(code.frame.width - 600.0 * 41 / 350) < 0.001)
+  }
+
+  @Test func saysHowMuchIsMissingForADistance() throws {
+    let text = try #require(try checks("paper: A4, distance: 2m").texts.first)
+    // 2000 × 41 ÷ 350.
+    #expect(text.contains("to be read from 200 cm it wants 234.3 mm: "))
+    #expect(text.contains(" mm are missing"))
+  }
+
+  // MARK: Centre mark
+
+  private static let logo =
+    Array(
+      #"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle r="4" cx="5" cy="5"/></svg>"#
+        .utf8)
+
+  /// The long example of the print facts: 122 bytes.
+  private func mark(_ job: String) throws -> PrintFixture {
+    try PrintFixture(
+      "- { poster: a, paper: A3, \(job) }",
+      links:
+        "- { id: a, title: A, custom: \"\(String(repeating: "x", count: 30))\", stable: true }",
+      files: ["logo.svg": Self.logo])
+  }
+
+  @Test func refusesAMarkOf16PercentAtLevelM() throws {
+    let fixture = try mark("level: M, mark: { picture: logo.svg, area: 16% }")
+    let text = try #require(fixture.texts.first { $0.contains("[logo-budget]") })
+    #expect(text.contains("error: print[0].mark: the centre mark (14 %, level M) uses "))
+    #expect(text.contains(" % of the error correction"))
+    #expect(text.contains("more than 50 % is refused"))
+    #expect(fixture.checks.contains("warning logo-level"))
+    #expect(fixture.checks.contains("warning logo-area"))
+  }
+
+  @Test func takesAMarkOf4PercentAtLevelQ() throws {
+    let fixture = try mark("mark: logo.svg")
+    #expect(fixture.sink.errorCount == 0, "\(fixture.texts)")
+    #expect(!fixture.checks.contains { $0.contains("logo-budget") || $0.contains("logo-level") })
+    #expect(
+      fixture.texts.contains { $0.contains("note: print[0].mark: because of the centre mark") })
+    let code = try #require(fixture.sheets()[0][0].codes.first?.code)
+    #expect(code.size.level == .quartile && code.plateSideInModules == 9)
+  }
+
+  @Test(arguments: [
+    ("level: Q, mark: { picture: logo.svg, area: 9% }", "note logo-budget"),
+    ("level: H, mark: { picture: logo.svg, area: 12% }", "warning logo-area"),
+    ("level: H, mark: { picture: logo.svg, area: 20% }", "error logo-area"),
+    ("level: H, mark: { picture: logo.svg, area: 50% }", "error logo-pattern"),
+    ("level: Q, mark: { picture: logo.svg, area: 4% }", "note logo-pattern"),
+    ("level: L, mark: { picture: logo.svg, area: 2% }", "warning logo-level"),
+  ])
+  func reportsMarksThatAreTooLarge(job: String, expected: String) throws {
+    let fixture = try mark(job)
+    #expect(fixture.checks.contains(expected), "\(fixture.texts)")
+  }
+}

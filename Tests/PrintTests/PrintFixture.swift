@@ -1,0 +1,91 @@
+import Catalog
+import Print
+import TestSupport
+import Testing
+
+/// A config with print jobs, checked.
+struct PrintFixture {
+  let folder: TemporaryFolder
+  let sink = FindingSink()
+  let catalogue: Catalogue?
+
+  /// Writes a config and its pictures, and checks its print jobs.
+  ///
+  /// - Parameters:
+  ///   - print: what stands under `print:`, without its own indentation.
+  ///   - links: what stands under `links:`.
+  ///   - rest: more at the top level.
+  init(
+    _ print: String, links: String = Self.links, rest: String = "",
+    files: [String: [UInt8]] = [:], name: String = "Shop"
+  ) throws {
+    folder = try TemporaryFolder()
+    for (path, bytes) in files { try folder.write(.init(bytes), to: path) }
+    func indented(_ text: String) -> String { text.replacing("\n", with: "\n  ") }
+    try folder.write(
+      """
+      site: { title: Test, language: en }
+      merchants:
+        shop:
+          name: "\(name)"
+          appkey: 00112233445566778899aabbccddeeff
+          tokens: { counter: abc }
+        other: { name: Other, appkey: 00112233445566778899aabbccddeefe, tokens: { t: xyz } }
+      defaults: { token: shop/counter }
+      \(rest)
+      links:
+        \(indented(links))
+      print:
+        \(indented(print))
+      """, to: "paypress.yml")
+    let loaded = try Catalogue.load(
+      "\(folder.path)/paypress.yml", environment: [:], into: sink)
+    catalogue = loaded.catalogue
+    guard let catalogue else { return }
+    var check = PrintCheck(catalogue.outline, into: sink)
+    let reader = catalogue.makeReader()
+    while let link = try reader.next() { check.examine(link) }
+    check.finish()
+  }
+
+  /// Two priced links, one open one and three tables.
+  static let links = """
+    - { id: counter, title: Counter }
+    - { id: tea, title: A cup of tea, price: 12, stable: true, tags: [drinks, "hot, cheap"] }
+    - { id: cake, title: Cake, price: 28.50, stable: true, merchant: other, token: t, tags: food }
+    - { id: "table-{n}", each: { n: [1, 2, 10] }, title: "Table {n}", custom: "t{n}", stable: true }
+    """
+
+  /// The findings as text, without the folder.
+  var texts: [String] {
+    sink.inFileOrder.map { $0.text(in: .english).replacing(folder.path + "/", with: "") }
+  }
+
+  /// The named checks among the findings, such as `warning distance`.
+  var checks: Set<String> {
+    Set(
+      sink.findings.compactMap { finding in
+        let text = finding.problem.message.english
+        guard let match = text.firstMatch(of: /\[([a-z-]+)\]$/) else { return nil }
+        return "\(finding.severity.rawValue) \(match.1)"
+      })
+  }
+
+  /// The sheets of each job.
+  func sheets() throws -> [[Sheet]] {
+    let catalogue = try #require(catalogue, "\(texts)")
+    try #require(sink.errorCount == 0, "\(texts)")
+    return try PrintRun.runs(of: catalogue.outline).map { run in
+      var run = run
+      var sheets: [Sheet] = []
+      let reader = catalogue.makeReader()
+      while let link = try reader.next() { sheets += run.add(link) }
+      return sheets + run.finish()
+    }
+  }
+
+  /// The ids of the links on each sheet of the only job.
+  func ids() throws -> [[String]] {
+    try #require(sheets().first).map { $0.codes.map(\.code.link) }
+  }
+}

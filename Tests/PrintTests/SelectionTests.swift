@@ -1,0 +1,72 @@
+import Catalog
+import Print
+import TestSupport
+import Testing
+
+@Suite struct SelectionTests {
+  @Test(arguments: [
+    ("tea", ["tea"]), ("TEA", ["tea"]), ("[counter, cake]", ["counter", "cake"]),
+    ("table-*", ["table-1", "table-2", "table-10"]), ("table-?", ["table-1", "table-2"]),
+    ("\"*\"", ["counter", "tea", "cake", "table-1", "table-2", "table-10"]),
+    ("\"*e-1*\"", ["table-1", "table-10"]), ("merchant:other", ["cake"]), ("tag:cheap", ["tea"]),
+    ("[tag:drinks, tag:food]", ["tea", "cake"]), ("[cake, \"tag: food\", ca*]", ["cake"]),
+  ])
+  func choosesLinks(selector: String, expected: [String]) throws {
+    let fixture = try PrintFixture("- { roll: \(selector), name: r, allow: [distance] }")
+    #expect(try fixture.ids().flatMap { $0 } == expected)
+  }
+
+  @Test(arguments: [
+    ("links", ["counter", "tea", "cake", "table-1", "table-2", "table-10"]),
+    ("listed", ["table-1", "table-2", "table-10", "counter", "tea", "cake"]),
+    ("id", ["cake", "counter", "table-1", "table-2", "table-10", "tea"]),
+    ("title", ["tea", "cake", "counter", "table-1", "table-2", "table-10"]),
+    ("price", ["tea", "cake", "counter", "table-1", "table-2", "table-10"]),
+  ])
+  func putsLinksInOrder(order: String, expected: [String]) throws {
+    let fixture = try PrintFixture(
+      "- { labels: [table-*, \"*\"], stock: avery-l7160, order: \(order) }")
+    #expect(try fixture.ids() == [expected])
+  }
+
+  @Test func startsOnAPartUsedSheetAndRepeats() throws {
+    let fixture = try PrintFixture(
+      "- { labels: [counter, tea], stock: avery-l7165, start: 6, copies: 3 }")
+    #expect(
+      try fixture.ids() == [["counter", "counter", "counter"], ["tea", "tea", "tea"]])
+    let first = try #require(fixture.sheets()[0][0].codes.first)
+    // The sixth label of two columns is in the third row on the right: 4.65 + 101.6, 13.10 + 2 × 67.7.
+    #expect(first.frame.x > 106.25 && first.frame.x < 106.25 + 15)
+    #expect(first.frame.y > 148.5 && first.frame.y < 148.5 + 15)
+  }
+
+  @Test(arguments: [
+    ("- poster: tee", "\"tee\" chooses no link", "did you mean \"tea\"?"),
+    ("- poster: tabel-*", "\"tabel-*\" chooses no link", "did you mean \"table-*\"?"),
+    ("- poster: merchant:othr", "\"merchant:othr\" chooses no link", "did you mean \"other\"?"),
+    ("- poster: tag:drink", "\"tag:drink\" chooses no link", "did you mean \"drinks\"?"),
+  ])
+  func namesNearMissesWhereASelectorChoosesNothing(
+    job: String, message: String, hint: String
+  ) throws {
+    let fixture = try PrintFixture(job)
+    let text = try #require(fixture.texts.first)
+    #expect(fixture.sink.errorCount == 1 && fixture.texts.count == 1)
+    #expect(text.hasPrefix("paypress.yml:16:13: error: print[0].poster: \(message)"), "\(text)")
+    #expect(text.contains("\n  hint: \(hint)"))
+  }
+
+  @Test func refusesLinksThatExpire() throws {
+    let fixture = try PrintFixture("- poster: tea")
+    let catalogue = try #require(fixture.catalogue)
+    var check = PrintCheck(catalogue.outline, into: fixture.sink)
+    let reader = catalogue.makeReader()
+    while var link = try reader.next() {
+      if link.id == "tea" { link.lifetime = .expiring }
+      check.examine(link)
+    }
+    check.finish()
+    #expect(fixture.texts.contains { $0.contains("link \"tea\" is an order that expires") })
+    #expect(fixture.sink.errorCount == 1)
+  }
+}

@@ -1,0 +1,81 @@
+import Catalog
+import Print
+import TestSupport
+import Testing
+
+@Suite struct StockTests {
+  @Test func builtInStocksAreSymmetricalOnTheirSheets() {
+    for stock in Stock.builtIn {
+      let far = stock.farMargins
+      #expect(abs(far.right - stock.left) <= 0.1, "\(stock.name)")
+      #expect(abs(far.bottom - stock.top) <= 0.1, "\(stock.name)")
+      #expect(stock.columnPitch >= stock.width && stock.rowPitch >= stock.height)
+      #expect(!stock.source.isEmpty)
+    }
+    #expect(Set(Stock.builtIn.map(\.name)).count == Stock.builtIn.count)
+    #expect(Stock.builtIn.count == 17)
+  }
+
+  private static let own =
+    "{ paper: A4, columns: 2, rows: 3, size: 90x80, first: \"10,18.5\", pitch: \"100,90\""
+
+  @Test func takesStocksOfTheConfig() throws {
+    let fixture = try PrintFixture(
+      "- { labels: \"*\", stock: mine }", rest: "stocks: { mine: \(Self.own) } }")
+    #expect(fixture.sink.errorCount == 0, "\(fixture.texts)")
+    #expect(try fixture.ids().map(\.count) == [6])
+    #expect(fixture.catalogue?.outline.stocks["mine"]?.use == .labels)
+  }
+
+  @Test(arguments: [
+    ("first: \"10,18.5\"", "first: \"10.2,18.5\"", "10.20 mm are left at the left, but 9.80 mm"),
+    ("first: \"10,18.5\"", "first: \"10,18.4\"", "18.40 mm are left at the top, but 18.60 mm"),
+    ("columns: 2", "columns: 3", "the pieces do not lie on the sheet"),
+    ("pitch: \"100,90\"", "pitch: \"80,90\"", "the pieces lie over each other"),
+    ("size: 90x80", "size: 90", "\"90\" is not a size"),
+    ("first: \"10,18.5\"", "first: 10", "\"10\" is not two lengths"),
+    ("paper: A4", "paper: A7", "\"A7\" is not a page size"),
+    ("size: 90x80", "size: 90x80, round: true", "a round piece is as wide as it is high"),
+  ])
+  func refusesStocksThatCannotBeRight(what: String, instead: String, message: String) throws {
+    let fixture = try PrintFixture(
+      "- { labels: \"*\", stock: mine }",
+      rest: "stocks: { mine: \(Self.own.replacing(what, with: instead)) } }")
+    #expect(fixture.texts.contains { $0.contains("error: stocks.mine") && $0.contains(message) })
+  }
+
+  @Test(arguments: [
+    ("labels: \"*\"", "print[0]: this does not say what the labels are on"),
+    ("labels: \"*\", stock: avery-l716", "print[0].stock: there is no stock \"avery-l716\""),
+    ("labels: \"*\", stock: avery-5371", "print[0].stock: \"avery-5371\" is for cards"),
+    ("labels: \"*\", stock: avery-l7165, start: 9", "print[0].start: a sheet has only 8 places"),
+    ("labels: \"*\", stock: avery-l7165, paper: Letter", "print[0].paper: the paper of"),
+    ("cards: \"*\", paper: A6, card: CN", "print[0].paper: no card has room"),
+  ])
+  func refusesJobsThatDoNotFitTheirStock(job: String, message: String) throws {
+    let fixture = try PrintFixture("- { \(job) }")
+    #expect(fixture.texts.contains { $0.contains("error: \(message)") }, "\(fixture.texts)")
+  }
+
+  /// The piece's own edge, the gap that the table asks for, and where on the sheet it lies.
+  @Test func codesKeepToTheirLabels() throws {
+    for stock in Stock.builtIn {
+      let kind = stock.use == .tents ? "tent" : stock.use.rawValue
+      let fixture = try PrintFixture(
+        "- { \(kind): counter, stock: \(stock.name), copies: \(stock.count), allow: [distance] }",
+        links: "- { id: counter, title: T }")
+      let sheets = try #require(fixture.sheets().first)
+      #expect(sheets.count == 1)
+      let codes = sheets[0].codes
+      #expect(codes.count == stock.count * (stock.use == .tents ? 2 : 1))
+      for (index, placed) in codes.enumerated() {
+        let piece = stock.piece(stock.use == .tents ? index / 2 : index)
+        let frame = placed.frame
+        #expect(frame.x >= piece.x + 1.6 && frame.right <= piece.right - 1.6, "\(stock.name)")
+        #expect(frame.y >= piece.y + 1.6 && frame.bottom <= piece.bottom - 1.6, "\(stock.name)")
+        #expect(frame.x >= 5 && frame.right <= stock.paper.width - 5, "\(stock.name)")
+        #expect(frame.y >= 5 && frame.bottom <= stock.paper.height - 5, "\(stock.name)")
+      }
+    }
+  }
+}
