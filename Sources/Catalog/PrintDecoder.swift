@@ -226,7 +226,7 @@ struct PrintDecoder {
     }
     var share = Self.usualMarkShare
     if let area = values["area"], let text = area.text() {
-      if let value = Measures.share(text), value > 0, value <= 0.5 {
+      if let value = Measures.share(text), value > 0, value <= 1 {
         share = value
       } else {
         area.report(.badShare(text))

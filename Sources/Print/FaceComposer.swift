@@ -157,7 +157,7 @@ struct FaceComposer {
 
   /// What the words under the code take when words and code lie side by side.
   private func sideCaptionHeight(_ words: FaceWords) -> Double {
-    let stack = words.caption(width: plan.plateSide(ofSymbol: 1) * 10)
+    let stack = words.caption(width: widestPlate)
     return stack.blocks.isEmpty ? 0 : stack.height + captionGap
   }
 

@@ -52,12 +52,12 @@ struct JobLayout {
     ]
     if let stock { frames = (0..<stock.count).map(stock.piece) }
     let pageFrame = Rectangle(x: 0, y: 0, width: page.width, height: page.height)
-    let isCut = job.bleed > 0 || job.cutMarks
+    // Colour that ends at the edge of the page goes on beyond it, so that a nudge leaves no gap; pieces
+    // of a stock have neighbours.
+    let isWholePage = stock == nil && job.bleed == 0 && !job.cutMarks
     pieces = frames.map { frame in
-      // Colour that ends at the edge of the page goes on beyond it, so that a nudge leaves no gap.
-      let beyond = isCut || job.kind == .labels || job.kind == .cards ? job.bleed : 25
-      return Piece(
-        frame: frame, ground: beyond > 20 ? pageFrame.inset(by: -beyond) : frame.inset(by: -beyond))
+      let ground = isWholePage ? pageFrame.inset(by: -25) : frame.inset(by: -job.bleed)
+      return Piece(frame: frame, ground: ground)
     }
     switch job.kind {
     case .labels, .roll: inset = Self.labelInset

@@ -25,7 +25,7 @@ enum TextMeasure {
   private static func narrowAdvance(of scalar: Unicode.Scalar) -> Double {
     switch scalar {
     case " ", "\u{A0}": 0.3
-    case "i", "j", "l", "I", "'", "|", "!", ",", ".", ":", ";", "`", "’", "‘", "·": 0.31
+    case "i", "j", "l", "I", "'", "|", "!", ",", ".", ":", ";", "`", "’", "‘", "·": 0.29
     case "f", "t", "r", "(", ")", "[", "]", "{", "}", "-", "/", "\\", "\"", "*", "“", "”", "°", "J":
       0.42
     case "m", "w", "M", "W", "@", "%", "—", "…", "&": 0.95
