@@ -64,7 +64,7 @@ struct FaceComposer {
       do throws(LayoutProblem) {
         let arrangement = try arrange(textScale: 1 - 0.05 * Double(step))
         if arrangement.largestPlate >= wantedPlate - 0.001 { return try finish(arrangement) }
-        if arrangement.largestPlate > fallback?.largestPlate ?? 0, step <= 6 || isExact {
+        if arrangement.largestPlate > fallback?.largestPlate ?? 0 {
           fallback = arrangement
         }
       } catch {
