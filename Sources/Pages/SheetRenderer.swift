@@ -40,20 +40,20 @@ public struct SheetRenderer: Sendable {
     HTMLEscape.append(title, to: &bytes)
     bytes += "</title><style>".utf8
     bytes += Self.stylesheet(width: width, height: height).utf8
-    bytes += "</style></head><body><p class=\"how\">".utf8
+    bytes += "</style></head><body><main><h1 class=\"how\">".utf8
     for (index, language) in languages.enumerated() {
       if index > 0 { bytes += "<br>".utf8 }
       HTMLEscape.append(
         PrintHelp.howToPrint(width: width, height: height).text(in: language), to: &bytes)
     }
-    bytes += "</p>".utf8
+    bytes += "</h1>".utf8
     appendPictures(to: &bytes)
     bytes += "\n".utf8
     return bytes
   }
 
   /// Everything after the last sheet.
-  public func tail() -> [UInt8] { Array("</body></html>\n".utf8) }
+  public func tail() -> [UInt8] { Array("</main></body></html>\n".utf8) }
 
   /// Writes one sheet.
   ///
@@ -76,20 +76,21 @@ public struct SheetRenderer: Sendable {
     html,body{margin:0;padding:0;background:#fff}\
     .sheet{width:\(width)mm;height:calc(\(height)mm - .3mm)}\
     .sheet:not(:last-child){break-after:page}\
-    .sheet svg{display:block;width:\(width)mm;height:\(height)mm}\
-    .sheet svg *{-webkit-print-color-adjust:exact;print-color-adjust:exact}\
+    .sheet>svg{display:block;width:\(width)mm;height:\(height)mm}\
+    .sheet svg *{-webkit-print-color-adjust:exact}\
     .pictures{position:absolute;width:0;height:0}\
-    text{font-family:"Helvetica Neue",Helvetica,Arial,"PingFang SC","Microsoft YaHei",\
-    "Noto Sans CJK SC","Noto Sans SC",sans-serif;white-space:pre}\
+    body,text{font-family:"Helvetica Neue",Helvetica,Arial,"PingFang SC","Microsoft YaHei",\
+    "Noto Sans CJK SC","Noto Sans SC",sans-serif}text{white-space:pre}\
     .s{font-family:Georgia,"Times New Roman","Songti SC",STSong,"Noto Serif CJK SC",\
     "Noto Serif SC",SimSun,serif}\
     .b{font-weight:700}\
     .code{shape-rendering:crispEdges}\
     @media print{.how{display:none}}\
     @media screen{body{background:#e7e8ec;padding:1px 16px 16px}\
-    .how{font:16px/1.6 system-ui,sans-serif;color:#16181d;background:#fff;max-width:44em;\
+    .how{font-size:16px;font-weight:400;line-height:1.6;color:#16181d;background:#fff;max-width:44em;\
     margin:16px auto;padding:12px 20px;border-radius:8px}\
-    .sheet{height:\(height)mm;margin:0 auto 16px;background:#fff;box-shadow:0 1px 6px #0003}}
+    .sheet{height:auto;max-width:100%;margin:0 auto 16px;background:#fff;\
+    box-shadow:0 1px 6px #0003}.sheet>svg{width:100%;height:auto}}
     """
   }
 

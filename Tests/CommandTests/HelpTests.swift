@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 private let commands = [
-  "build", "check", "links", "show", "inspect", "init", "templates", "sandbox",
+  "build", "merge", "check", "links", "show", "inspect", "init", "templates", "stocks", "calibrate",
+  "sandbox",
 ]
 
 /// Commands that run until they are told to stop.
