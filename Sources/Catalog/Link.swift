@@ -25,16 +25,6 @@ public struct Link: Sendable {
   public var isBatch: Bool
   /// The names under which print jobs choose it.
   public var tags: [String] = []
-  /// Whether it works for as long as the merchant wants, or only for a while.
-  public var lifetime = Lifetime.lasting
-
-  /// How long a link works.
-  public enum Lifetime: Sendable {
-    /// Until the merchant changes the token.
-    case lasting
-    /// Until the gateway's order expires: never to be put on paper.
-    case expiring
-  }
 }
 
 /// Who is paid, and by which token.

@@ -162,10 +162,7 @@ struct CodeChecks {
 enum PrintRefusal {
   /// Why a link must not be printed; nil when it may.
   static func of(_ link: Link) -> Problem? {
-    switch link.lifetime {
-    case .lasting: nil
-    case .expiring: .expiringLink(link.id)
-    }
+    link.expires ? .expiringLink(link.id) : nil
   }
 }
 

@@ -49,7 +49,7 @@ private let servers: Set = ["sandbox"]
     let verbose = try Tool.payPress(["--version", "--verbose"], in: "/")
     #expect(
       verbose.text.contains(
-        /^0\.1\.0\nlibqrencode 4\.[0-9.]+: masks scored in 64-bit words up to version 11\nlibpng 1\.6\.[0-9]+\n$/
+        /^0\.2\.0\nlibqrencode 4\.[0-9.]+: masks scored in 64-bit words up to version 11\nlibpng 1\.6\.[0-9]+\n$/
       ))
     let changes = try String(contentsOfFile: "\(Tool.packageFolder)/CHANGELOG.md", encoding: .utf8)
     #expect(changes.contains("## 0.2.0"))
