@@ -27,6 +27,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     // The two C libraries that draw the codes, as the system provides them.
@@ -125,12 +126,20 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Pages to PDF through a browser, and codes read back by programs that did not write them.
+    .target(
+      name: "Proof",
+      dependencies: [
+        "Catalog", "Pages", "Site", .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: strict),
+
     // Arguments, messages and the exit status.
     .executableTarget(
       name: "paypress",
       dependencies: [
         "Catalog", "GatePay", "GatePayClient", "GatePaySandbox", "Orders", "Pages", "Payments",
-        "Print", "QRImage", "Site",
+        "Print", "Proof", "QRImage", "Site",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, plugins: ["EmbedFilesPlugin"]),
@@ -167,6 +176,8 @@ let package = Package(
       ],
       exclude: ["Goldens", "gateway.py", "kill.c"]),
     .testTarget(name: "SiteTests", dependencies: ["TestSupport", "paypress"]),
+    .testTarget(
+      name: "ProofTests", dependencies: ["TestSupport", "paypress"], exclude: ["measure.py"]),
     .testTarget(
       name: "CommandTests", dependencies: ["GatePay", "TestSupport", "paypress"],
       exclude: ["Goldens"]),

@@ -48,14 +48,17 @@ struct CodePlan: Sendable {
     side * Double(size.sideInModules) / modulesOfPlate
   }
 
-  /// The code within the square that its quiet zone fills.
-  func code(_ item: PrintItem, in plate: Rectangle, job: PrintJob) -> SheetCode {
+  /// The code within the square that its quiet zone fills, on a label, card or face.
+  func code(
+    _ item: PrintItem, in plate: Rectangle, on piece: Rectangle, job: PrintJob
+  ) -> SheetCode {
     let width = symbolWidth(ofPlate: plate.width)
     return SheetCode(
       link: item.link, url: item.url, level: level, size: size,
       frame: .square(width, aroundX: plate.middleX, y: plate.middleY),
       quietZoneInModules: quietZoneInModules, plateSideInModules: budget?.plateSideInModules,
-      markAspectRatio: job.mark?.artwork.aspectRatio, title: item.title, amount: item.amount)
+      markAspectRatio: job.mark?.artwork.aspectRatio, title: item.title, amount: item.amount,
+      piece: piece)
   }
 }
 

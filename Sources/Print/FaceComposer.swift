@@ -181,7 +181,7 @@ struct FaceComposer {
     let decoration = FaceDecoration(
       face: face, ground: ground, style: style, blocks: blocks, plate: plate, unit: unit,
       isWide: isWide)
-    let code = plan.code(item, in: plate, job: job)
+    let code = plan.code(item, in: plate, on: face, job: job)
     let elements = decoration.below() + decoration.around(code) + words + [.code(code)]
     return Result(
       elements: elements, largestWidth: plan.symbolWidth(ofPlate: arrangement.largestPlate))

@@ -26,6 +26,7 @@ public struct JobRecord: Sendable {
       bytes +=
         ("      {\"link\": \(JSONText.string(placed.code.link)), \"x_mm\": \(Self.length(placed.frame.x)), "
         + "\"y_mm\": \(Self.length(placed.frame.y)), \"side_mm\": \(Self.length(placed.frame.width)), "
+        + "\"piece_mm\": \(Self.corners(placed.piece)), "
         + "\"title\": \(JSONText.string(placed.code.title)), \"amount\": \(amount)").utf8
       bytes += (placed.isTurned ? ", \"rotated\": 180}" : "}").utf8
     }
@@ -45,4 +46,10 @@ public struct JobRecord: Sendable {
   }
 
   private static func length(_ value: Double) -> String { Decimals.text(value, decimals: 3) }
+
+  /// Left, top, width and height.
+  private static func corners(_ frame: Rectangle) -> String {
+    let lengths = [frame.x, frame.y, frame.width, frame.height].map(length)
+    return "[\(lengths.joined(separator: ", "))]"
+  }
 }

@@ -102,7 +102,7 @@ struct LabelComposer {
       x: plate.right + gap, y: plate.y, width: piece.frame.right - right - plate.right - gap,
       height: side)
     guard column.width > 5 else { throw .titleDoesNotFit(link: item.link) }
-    return [.code(plan.code(item, in: plate, job: job))] + (try words(in: column))
+    return [.code(plan.code(item, in: plate, on: piece.frame, job: job))] + (try words(in: column))
   }
 
   private func words(in column: Rectangle) throws(LayoutProblem) -> [SheetElement] {
@@ -186,7 +186,7 @@ struct LabelComposer {
     let strip = Rectangle(
       x: plate.x + quiet, y: plate.bottom, width: side - 2 * quiet,
       height: live.bottom - plate.bottom)
-    return [.code(plan.code(item, in: plate, job: job))] + (try line(in: strip))
+    return [.code(plan.code(item, in: plate, on: piece.frame, job: job))] + (try line(in: strip))
   }
 
   private func round(
@@ -205,7 +205,7 @@ struct LabelComposer {
     var above = below
     above.y = plate.y - height
     let language = job.languages.first ?? .chinese
-    var elements: [SheetElement] = [.code(plan.code(item, in: plate, job: job))]
+    var elements: [SheetElement] = [.code(plan.code(item, in: plate, on: frame, job: job))]
     elements += [try centred(item.title, .bold, language, in: below, isAmount: false)]
     if let amount = item.amount {
       elements += [try centred(amount, .bold, language, in: above, isAmount: true)]

@@ -238,6 +238,8 @@ public struct SheetCode: Hashable, Sendable {
   public var title: String
   /// The amount printed beside it; nil when the payer enters it.
   public var amount: String?
+  /// The label, card or face that it stands on with its words.
+  public var piece: Rectangle
 
   /// The width of a module.
   public var module: Double { frame.width / Double(size.sideInModules) }
@@ -252,6 +254,8 @@ public struct PlacedCode: Sendable {
   public var code: SheetCode
   /// The symbol without its quiet zone, on the page.
   public var frame: Rectangle
+  /// The label, card or face that it stands on with its words, on the page.
+  public var piece: Rectangle
   /// Whether it is upside down on the page.
   public var isTurned: Bool
 }
@@ -270,9 +274,14 @@ extension Sheet {
     for element in elements {
       switch element {
       case .code(let code):
-        let frame = placements.reversed().reduce(code.frame) { $1.place($0) }
+        func place(_ part: Rectangle) -> Rectangle {
+          placements.reversed().reduce(part) { $1.place($0) }
+        }
         let turns = placements.count(where: \.isTurned)
-        found.append(PlacedCode(code: code, frame: frame, isTurned: turns % 2 == 1))
+        found.append(
+          PlacedCode(
+            code: code, frame: place(code.frame), piece: place(code.piece),
+            isTurned: turns % 2 == 1))
       case .placed(let inner, let placement):
         collect(inner, placements + [placement], into: &found)
       case .rectangle, .ellipse, .line, .text, .picture:

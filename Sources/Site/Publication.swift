@@ -19,9 +19,12 @@ struct Publication {
     // From here to the last line a file may be an old or a new one; both are on record as ours.
     try folder.record.begin(pending)
     do {
+      // Before anything is moved: no PDF outlives its page for a moment.
+      var removedCount = try removeOutdatedPDFs()
       for name in movedWhole.sorted() { try move(name) }
       try moveSingly(except: movedWhole)
-      let removedCount = try removeStale(hasDroppedFiles: hasDroppedFiles)
+      removedCount += try removeStale(hasDroppedFiles: hasDroppedFiles)
+      removedCount += try removeOutdatedPDFs()
       try folder.record.complete { path in
         // A rename changes what the system says of a file, but not of the files in a folder.
         let top = path.prefix { $0 != "/" }
@@ -61,6 +64,12 @@ struct Publication {
         if !isMoved { try move(path) }
       }
     }
+  }
+
+  /// Removes PDFs of pages that are other ones now, or gone.
+  private func removeOutdatedPDFs() throws -> Int {
+    try PrintRecord.removeOutdated(
+      root: folder.root, state: folder.state, staging: folder.staging)
   }
 
   private func removeStale(hasDroppedFiles: Bool) throws -> Int {

@@ -110,6 +110,7 @@ extension Site {
     to folder: String, scope: Scope, jobs: Int, lookout: Lookout? = nil
   ) async throws {
     let total = catalogue.linkCount
+    let pdfCount = PrintRecord.count(in: folder)
     do {
       let summary = try await build(into: folder, scope: scope, jobs: jobs, lookout: lookout) {
         event in
@@ -117,6 +118,10 @@ extension Site {
       }
       Terminal.showProgress("")
       Terminal.printError(Messages.built(summary, into: folder).text(in: Terminal.language))
+      let outdatedCount = pdfCount - PrintRecord.count(in: folder)
+      if outdatedCount > 0 {
+        Terminal.printError(Messages.outdatedPDFs(outdatedCount).text(in: Terminal.language))
+      }
     } catch {
       Terminal.showProgress("")
       throw Failure(error)

@@ -56,7 +56,7 @@ struct Failure: Error {
     }
   }
 
-  private init(status: Int32, message: Sentence) {
+  init(status: Int32, message: Sentence) {
     self.status = status
     self.message = message
   }

@@ -13,8 +13,8 @@ struct PayPress: AsyncParsableCommand {
     subcommands: [
       BuildCommand.self, MergeCommand.self, CheckCommand.self, LinksCommand.self, ShowCommand.self,
       InspectCommand.self, InitCommand.self, TemplatesCommand.self, StocksCommand.self,
-      CalibrateCommand.self, SandboxCommand.self, OrderCommand.self, NotifyCommand.self,
-      PaymentsCommand.self,
+      CalibrateCommand.self, PDFCommand.self, VerifyCommand.self, SandboxCommand.self,
+      OrderCommand.self, NotifyCommand.self, PaymentsCommand.self,
     ])
 
   @Flag(name: .customLong("version"), help: "Print the version.")

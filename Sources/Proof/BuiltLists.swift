@@ -1,0 +1,132 @@
+internal import Catalog
+internal import Pages
+
+/// What `links.json` says of a link, as far as it can be read back.
+struct ListedLink: Hashable, Sendable {
+  let id: String
+  let url: String
+  let title: String
+  /// The amount with two decimals; nil when the payer enters it.
+  let price: String?
+  /// The path of its picture in the output folder.
+  let picture: String
+}
+
+/// What `print/jobs.json` says of a print job.
+struct ListedJob: Hashable, Sendable {
+  let name: String
+  /// The page and the PDF, as paths in the output folder.
+  let html: String
+  let pdf: String
+  let pageWidthInMillimetres: Double
+  let pageHeightInMillimetres: Double
+  /// The codes of each page.
+  let pages: [[Placement]]
+
+  /// A code on a page with the words beside it.
+  struct Placement: Hashable, Sendable {
+    /// The id of the link.
+    let link: String
+    /// The symbol without its quiet zone, in millimetres from the page's top left corner.
+    let x: Double
+    let y: Double
+    let side: Double
+    /// The label, card or face that the code stands on with its words.
+    let piece: PageText.Box
+    /// The printed words; no amount where the payer enters it.
+    let title: String
+    let amount: String?
+    /// Whether all of it stands on its head.
+    let isTurned: Bool
+  }
+}
+
+/// Reads the lists that a build wrote.
+enum BuiltLists {
+  /// The links of `links.json`, one after the other.
+  struct Links {
+    private var reader: JSONReader
+
+    /// - Throws: `ReadingError`.
+    init(in folder: String) throws {
+      reader = try JSONReader("\(folder)/\(OutputLayout.linksJSON)")
+    }
+
+    /// The next link; nil after the last.
+    ///
+    /// - Throws: `ReadingError`, `MalformedList`.
+    mutating func next() throws -> ListedLink? {
+      guard let value = try reader.next() else { return nil }
+      guard let link = BuiltLists.link(value) else { throw reader.malformed }
+      return link
+    }
+  }
+
+  fileprivate static func link(_ value: JSONValue) -> ListedLink? {
+    guard let id = value["id"]?.text, let url = value["url"]?.text,
+      let title = value["title"]?.text, let price = value["price"],
+      price == .null || price.text != nil, let picture = value["qr"]?.text, isInside(picture)
+    else { return nil }
+    return ListedLink(id: id, url: url, title: title, price: price.text, picture: picture)
+  }
+
+  /// The print jobs of a site, in order.
+  ///
+  /// - Throws: `PDFPrinting.Refusal` when there are none, `ReadingError`, `MalformedList`.
+  static func someJobs(in folder: String) throws -> [ListedJob] {
+    let jobs: [ListedJob]
+    do {
+      jobs = try printJobs(in: folder)
+    } catch let error as ReadingError where error.isMissing {
+      throw PDFPrinting.Refusal.noJobs
+    }
+    if jobs.isEmpty { throw PDFPrinting.Refusal.noJobs }
+    return jobs
+  }
+
+  private static func printJobs(in folder: String) throws -> [ListedJob] {
+    var reader = try JSONReader("\(folder)/\(OutputLayout.printJobs)")
+    var result: [ListedJob] = []
+    while let value = try reader.next() {
+      guard let job = job(value) else { throw reader.malformed }
+      result.append(job)
+    }
+    return result
+  }
+
+  private static func job(_ value: JSONValue) -> ListedJob? {
+    guard let name = value["name"]?.text, let html = value["html"]?.text, isInside(html),
+      let pdf = value["pdf"]?.text, isInside(pdf), pdf.hasSuffix(".pdf"),
+      let width = value["page_width_mm"]?.number, let height = value["page_height_mm"]?.number,
+      (10...5000).contains(width), (10...5000).contains(height), let pages = value["pages"]?.list
+    else { return nil }
+    let placements = pages.map { $0.list?.compactMap(placement) }
+    for (page, placements) in zip(pages, placements) where page.list?.count != placements?.count {
+      return nil
+    }
+    return ListedJob(
+      name: name, html: html, pdf: pdf, pageWidthInMillimetres: width,
+      pageHeightInMillimetres: height, pages: placements.map { $0 ?? [] })
+  }
+
+  private static func placement(_ value: JSONValue) -> ListedJob.Placement? {
+    guard let link = value["link"]?.text, let x = value["x_mm"]?.number,
+      let y = value["y_mm"]?.number, let side = value["side_mm"]?.number, side > 0,
+      let title = value["title"]?.text, let amount = value["amount"],
+      amount == .null || amount.text != nil, let piece = value["piece_mm"]?.list?.map(\.number),
+      piece.count == 4, let left = piece[0], let top = piece[1], let width = piece[2],
+      let height = piece[3]
+    else { return nil }
+    return ListedJob.Placement(
+      link: link, x: x, y: y, side: side,
+      piece: PageText.Box(left: left, top: top, right: left + width, bottom: top + height),
+      title: title, amount: amount.text,
+      isTurned: value["rotated"]?.number == 180)
+  }
+
+  /// Whether a path stays within the output folder.
+  private static func isInside(_ path: String) -> Bool {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." && !$0.contains("\0") }
+  }
+}

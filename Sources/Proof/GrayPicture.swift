@@ -1,0 +1,83 @@
+/// A picture of grey pixels, as `pdftoppm -gray` writes it (binary PGM, 8 bits).
+struct GrayPicture: Sendable {
+  let width: Int
+  let height: Int
+  private let bytes: [UInt8]
+  private let start: Int
+
+  /// Pixels darker than this are ink.
+  private static let threshold = 128
+
+  /// A part of a picture, from the first column and row to those that follow it.
+  struct Area: Hashable, Sendable {
+    var left: Int
+    var top: Int
+    var right: Int
+    var bottom: Int
+  }
+
+  /// Reads a picture; nil when the file is no such picture.
+  init?(_ bytes: [UInt8]) {
+    guard bytes.starts(with: "P5".utf8) else { return nil }
+    var position = 2
+    var numbers: [Int] = []
+    while numbers.count < 3, position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: "#"):
+        while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
+      case 48...57:
+        var number = 0
+        while position < bytes.count, (48...57).contains(bytes[position]), number < 1 << 20 {
+          number = number * 10 + Int(bytes[position] - 48)
+          position += 1
+        }
+        numbers.append(number)
+      default: position += 1
+      }
+    }
+    guard numbers.count == 3, numbers[2] == 255, numbers[0] > 0, numbers[1] > 0,
+      bytes.count == position + 1 + numbers[0] * numbers[1]
+    else { return nil }
+    width = numbers[0]
+    height = numbers[1]
+    start = position + 1
+    self.bytes = bytes
+  }
+
+  /// A part as a picture file of its own; what lies outside the picture is left out.
+  func part(_ area: Area) -> [UInt8]? {
+    let area = clipped(area)
+    guard area.left < area.right, area.top < area.bottom else { return nil }
+    var result = Array(
+      "P5\n\(area.right - area.left) \(area.bottom - area.top)\n255\n".utf8)
+    for row in area.top..<area.bottom {
+      result += bytes[(start + row * width + area.left)..<(start + row * width + area.right)]
+    }
+    return result
+  }
+
+  /// The smallest part of an area that holds all of its ink; nil when there is none.
+  func ink(in area: Area) -> Area? {
+    let area = clipped(area)
+    var result = Area(left: area.right, top: area.bottom, right: area.left, bottom: area.top)
+    bytes.withUnsafeBufferPointer { pixels in
+      for row in area.top..<max(area.top, area.bottom) {
+        let line = start + row * width
+        for column in area.left..<max(area.left, area.right)
+        where pixels[line + column] < Self.threshold {
+          result.left = min(result.left, column)
+          result.right = max(result.right, column + 1)
+          result.top = min(result.top, row)
+          result.bottom = row + 1
+        }
+      }
+    }
+    return result.left < result.right ? result : nil
+  }
+
+  private func clipped(_ area: Area) -> Area {
+    Area(
+      left: max(0, area.left), top: max(0, area.top), right: min(width, area.right),
+      bottom: min(height, area.bottom))
+  }
+}

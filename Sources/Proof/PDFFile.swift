@@ -1,0 +1,243 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// A PDF as Chromium's printing writes it: one classical cross-reference table, page boxes and dates in
+/// plain sight (ISO 32000-1, 7.5.4 and 7.7.3.3; Skia's SkPDFDocument).
+struct PDFFile {
+  /// The form is another one, and nothing was changed.
+  struct UnexpectedForm: Error {}
+
+  /// The width and height of each page in points.
+  let pageSizes: [(width: Double, height: Double)]
+
+  private let bytes: [UInt8]
+  /// Where the cross-reference table's entries start, and how many there are.
+  private let table: (start: Int, count: Int)
+  /// Where the offset of the table stands at the end of the file, with its length.
+  private let tableOffset: Range<Int>
+  private let pageBoxes: [Range<Int>]
+  /// Dates and identifiers with their names; they are other ones on every run.
+  private let dates: [(Range<Int>, name: String)]
+  private let identifiers: [Range<Int>]
+
+  /// Points a millimetre.
+  static let pointsPerMillimetre = 72 / 25.4
+
+  init(_ bytes: [UInt8]) throws(UnexpectedForm) {
+    self.bytes = bytes
+    var scanner = PDFScanner(bytes)
+    guard bytes.starts(with: "%PDF-1.".utf8), let last = scanner.lastPosition(of: "startxref")
+    else {
+      throw UnexpectedForm()
+    }
+    scanner.position = last + "startxref".utf8.count
+    scanner.skipSpace()
+    let offsetStart = scanner.position
+    guard let offset = scanner.integer() else { throw UnexpectedForm() }
+    tableOffset = offsetStart..<scanner.position
+    scanner.position = offset
+    guard scanner.takes("xref"), scanner.integer() == 0, let count = scanner.integer(), count > 0
+    else { throw UnexpectedForm() }
+    scanner.skipSpace()
+    table = (scanner.position, count)
+    let entriesEnd = table.start + 20 * count
+    guard entriesEnd <= last else { throw UnexpectedForm() }
+    var boxes: [(Range<Int>, width: Double, height: Double)] = []
+    var dates: [(Range<Int>, name: String)] = []
+    for number in 1..<count {
+      scanner.position = table.start + 20 * number
+      guard let object = scanner.integer(), object < offset else { throw UnexpectedForm() }
+      let dictionary = scanner.dictionary(at: object)
+      if let box = scanner.pageBox(in: dictionary) { boxes.append(box) }
+      dates += scanner.dates(in: dictionary)
+    }
+    guard !boxes.isEmpty else { throw UnexpectedForm() }
+    pageBoxes = boxes.map(\.0)
+    pageSizes = boxes.map { ($0.width, $0.height) }
+    self.dates = dates
+    identifiers = scanner.identifiers(in: entriesEnd..<last)
+  }
+
+  /// The same document with pages of an exact size, cut off at the right and at the bottom, and with a
+  /// given date or none.
+  ///
+  /// - Parameters:
+  ///   - width: of every page, in millimetres, at most what it is now.
+  ///   - height: likewise.
+  ///   - date: seconds since 1970.
+  /// - Throws: `UnexpectedForm` when a page is smaller than that.
+  func trimmed(
+    toWidth width: Double, height: Double, date: Int?
+  ) throws(UnexpectedForm) -> [UInt8] {
+    let wide = width * Self.pointsPerMillimetre
+    let high = height * Self.pointsPerMillimetre
+    var edits: [(range: Range<Int>, text: String)] = []
+    for (range, size) in zip(pageBoxes, pageSizes) {
+      guard size.width >= wide - 0.01, size.height >= high - 0.01 else { throw UnexpectedForm() }
+      let box = [0, size.height - high, wide, size.height].map(Self.number).joined(separator: " ")
+      edits.append((range, "[\(box)]"))
+    }
+    for (range, key) in dates {
+      edits.append((range, date.map { "\(key) \(Self.dateText($0))" } ?? ""))
+    }
+    for range in identifiers { edits.append((range, "")) }
+    return applying(edits.sorted { $0.range.lowerBound < $1.range.lowerBound })
+  }
+
+  private func applying(_ edits: [(range: Range<Int>, text: String)]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + edits.count * 16)
+    /// How far everything from a place on has moved.
+    var moves: [(from: Int, by: Int)] = [(0, 0)]
+    var end = 0
+    for edit in edits {
+      result += bytes[end..<edit.range.lowerBound]
+      result += edit.text.utf8
+      end = edit.range.upperBound
+      moves.append((end, result.count - end))
+    }
+    result += bytes[end...]
+    func moved(_ offset: Int) -> Int {
+      var (low, high) = (0, moves.count)
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if moves[middle].from <= offset { low = middle } else { high = middle }
+      }
+      return offset + moves[low].by
+    }
+    var scanner = PDFScanner(bytes)
+    let start = moved(table.start)
+    for number in 1..<table.count {
+      scanner.position = table.start + 20 * number
+      let digits = String(moved(scanner.integer() ?? 0))
+      let padded = String(repeating: "0", count: 10 - digits.count) + digits
+      result.replaceSubrange(
+        (start + 20 * number)..<(start + 20 * number + 10), with: padded.utf8)
+    }
+    scanner.position = tableOffset.lowerBound
+    let place = moved(tableOffset.lowerBound)
+    result.replaceSubrange(
+      place..<(place + tableOffset.count), with: String(moved(scanner.integer() ?? 0)).utf8)
+    return result
+  }
+
+  /// A number with at most three decimals, which is a third of a micrometre.
+  private static func number(_ value: Double) -> String {
+    let thousandths = Int((value * 1000).rounded())
+    let fraction = String(thousandths % 1000 + 1000).dropFirst()
+    return "\(thousandths / 1000).\(fraction)"
+  }
+
+  /// A date as PDF has it (ISO 32000-1, 7.9.4), in UTC.
+  private static func dateText(_ seconds: Int) -> String {
+    var time = time_t(seconds)
+    var parts = tm()
+    gmtime_r(&time, &parts)
+    let fields = [
+      Int(parts.tm_mon) + 1, Int(parts.tm_mday), Int(parts.tm_hour), Int(parts.tm_min),
+      Int(parts.tm_sec),
+    ]
+    let text = fields.map { String($0 + 100).dropFirst() }.joined()
+    return "(D:\(Int(parts.tm_year) + 1900)\(text)Z)"
+  }
+}
+
+/// Finds the few things in a PDF that `PDFFile` needs.
+private struct PDFScanner {
+  private let bytes: [UInt8]
+  var position = 0
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  mutating func skipSpace() {
+    while position < bytes.count, " \r\n\t".utf8.contains(bytes[position]) { position += 1 }
+  }
+
+  mutating func takes(_ token: String) -> Bool {
+    guard position >= 0, position < bytes.count, bytes[position...].starts(with: token.utf8) else {
+      return false
+    }
+    position += token.utf8.count
+    return true
+  }
+
+  /// The next whole number, after space.
+  mutating func integer() -> Int? {
+    skipSpace()
+    var value: Int?
+    while position < bytes.count, (48...57).contains(bytes[position]), (value ?? 0) < 1 << 40 {
+      value = (value ?? 0) * 10 + Int(bytes[position] - 48)
+      position += 1
+    }
+    return value
+  }
+
+  func lastPosition(of token: String) -> Int? {
+    let token = Array(token.utf8)
+    let starts = stride(
+      from: bytes.count - token.count, through: max(0, bytes.count - 1024), by: -1)
+    return starts.first { bytes[$0..<($0 + token.count)].elementsEqual(token) }
+  }
+
+  private func position(of token: String, in range: Range<Int>) -> Int? {
+    let token = Array(token.utf8)
+    var start = range.lowerBound
+    while start + token.count <= range.upperBound {
+      if bytes[start] == token[0], bytes[start..<(start + token.count)].elementsEqual(token) {
+        return start
+      }
+      start += 1
+    }
+    return nil
+  }
+
+  /// An object up to its stream or its end.
+  func dictionary(at offset: Int) -> Range<Int> {
+    var end = offset
+    while end < bytes.count {
+      if bytes[end] == UInt8(ascii: "s"), bytes[end...].starts(with: "stream".utf8) { break }
+      if bytes[end] == UInt8(ascii: "e"), bytes[end...].starts(with: "endobj".utf8) { break }
+      end += 1
+    }
+    return offset..<end
+  }
+
+  /// A page's box from bracket to bracket, when the dictionary is that of a page.
+  func pageBox(in dictionary: Range<Int>) -> (Range<Int>, width: Double, height: Double)? {
+    let key = "/MediaBox "
+    guard let type = position(of: "/Type /Page", in: dictionary),
+      type + 11 < dictionary.upperBound, bytes[type + 11] != UInt8(ascii: "s"),
+      let start = position(of: key, in: dictionary).map({ $0 + key.utf8.count }),
+      let end = position(of: "]", in: start..<dictionary.upperBound)
+    else { return nil }
+    let numbers = String(decoding: bytes[start..<end], as: UTF8.self)
+      .drop { $0 == "[" || $0 == " " }.split(separator: " ").compactMap { Double($0) }
+    guard numbers.count == 4, numbers[0] == 0, numbers[1] == 0 else { return nil }
+    return (start..<(end + 1), numbers[2], numbers[3])
+  }
+
+  /// Dates with their names.
+  func dates(in dictionary: Range<Int>) -> [(Range<Int>, name: String)] {
+    ["/CreationDate", "/ModDate"].compactMap { name in
+      guard let start = position(of: "\(name) (D:", in: dictionary),
+        let end = position(of: ")", in: start..<dictionary.upperBound)
+      else { return nil }
+      return (start..<(end + 1), name)
+    }
+  }
+
+  /// Identifiers of the file, with their name.
+  func identifiers(in trailer: Range<Int>) -> [Range<Int>] {
+    guard let name = position(of: "/ID ", in: trailer) ?? position(of: "/ID[", in: trailer),
+      let end = position(of: "]", in: name..<trailer.upperBound)
+    else { return [] }
+    return [name..<(end + 1)]
+  }
+}

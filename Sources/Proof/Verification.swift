@@ -1,0 +1,92 @@
+internal import Catalog
+internal import Pages
+internal import Site
+
+/// Reads the codes and words of a site's final files back and compares them with its lists.
+public struct Verification: Sendable {
+  private let folder: String
+  private let environment: [String: String]
+  private let jobs: Int
+  private let sampleSize: Int?
+
+  /// What a run tells while it works.
+  public enum Event: Sendable {
+    /// This many of so many pictures are read.
+    case pictures(done: Int, total: Int)
+    /// This many of so many pages are read.
+    case pages(done: Int, total: Int)
+  }
+
+  /// What a run found.
+  public struct Result: Hashable, Sendable {
+    /// How many pictures were compared.
+    public var pictureCount = 0
+    /// How many PDFs were compared; none unless asked for.
+    public var pdfCount = 0
+    /// How many of their pages were looked at.
+    public var pageCount = 0
+    /// How many codes stand on those pages.
+    public var codeCount = 0
+    /// What differs.
+    public var differences: [Difference] = []
+  }
+
+  /// - Parameters:
+  ///   - folder: the output folder, as an absolute path.
+  ///   - environment: the process's, for the search path and the folder of temporary files.
+  ///   - jobs: how many programs run at the same time, 1 or more.
+  ///   - sampleSize: how many pictures, and how many pages of each PDF, are looked at; nil for all.
+  public init(folder: String, environment: [String: String], jobs: Int, sampleSize: Int?) {
+    self.folder = folder
+    self.environment = environment
+    self.jobs = jobs
+    self.sampleSize = sampleSize
+  }
+
+  /// Compares the pictures, and the PDFs where that is asked for.
+  ///
+  /// - Throws: `MissingProgram`, `ProgramError`, `ReadingError`, `MalformedList`, `WritingError`,
+  ///   `PDFPrinting.Refusal`, `NoSite`, `CancellationError`.
+  public func run(withPDFs: Bool, report: (Event) -> Void) async throws -> Result {
+    let total = try linkCount()
+    let reader = try await CodeReader(in: environment)
+    let pdfReader = withPDFs ? try PDFReader(in: environment) : nil
+    let printJobs = withPDFs ? try BuiltLists.someJobs(in: folder) : []
+    var result = Result()
+    let sample = Sample(total: total, size: sampleSize)
+    result.pictureCount = sample.count
+    report(.pictures(done: 0, total: sample.count))
+    result.differences = try await PictureProof(
+      folder: folder, reader: reader, jobs: jobs, sample: sample
+    ).differences { report(.pictures(done: $0, total: sample.count)) }
+    if let pdfReader {
+      let scratch = try WorkFolder(in: temporaryFolder)
+      let proof = SheetProof(
+        folder: folder, codes: reader, pdfs: pdfReader, jobs: jobs, sampleSize: sampleSize,
+        scratch: scratch.path)
+      result.pdfCount = printJobs.count
+      result.differences += try await proof.differences(of: printJobs) { done, total, codes in
+        result.pageCount = total
+        result.codeCount = codes
+        report(.pages(done: done, total: total))
+      }
+    }
+    return result
+  }
+
+  private var temporaryFolder: String {
+    let folder = environment["TMPDIR"] ?? ""
+    return folder.hasPrefix("/") ? folder : "/tmp"
+  }
+
+  private func linkCount() throws -> Int {
+    var count = 0
+    do {
+      var links = try BuiltLists.Links(in: folder)
+      while try links.next() != nil { count += 1 }
+    } catch let error as ReadingError where error.isMissing {
+      throw NoSite(folder: folder)
+    }
+    return count
+  }
+}

@@ -1,0 +1,203 @@
+package import Catalog
+internal import Pages
+
+/// A folder that holds no site.
+public struct NoSite: Error, Hashable, Sendable {
+  /// The folder.
+  public let folder: String
+
+  package init(folder: String) {
+    self.folder = folder
+  }
+}
+
+/// An output folder that PDFs are printed into.
+///
+/// It is held like by a build, so that no page changes while it is printed. The PDFs are put into place
+/// by renames when all of them are there.
+package final class PrintFolder {
+  /// Where to make files that do not stay.
+  package let work: WorkFolder
+  private let root: String
+  private let state: String
+  private let lock: FolderLock
+  private var record: PrintRecord
+
+  /// A PDF that was made in the work folder.
+  package struct NewPDF {
+    /// Its name in the work folder.
+    package var name: String
+    /// Where it belongs in the output folder.
+    package var path: String
+    /// The page it was printed from, and that page's digest.
+    package var html: String
+    package var digest: Digest64
+
+    package init(name: String, path: String, html: String, digest: Digest64) {
+      self.name = name
+      self.path = path
+      self.html = html
+      self.digest = digest
+    }
+  }
+
+  /// Takes the folder, waiting for a build of it to end.
+  ///
+  /// - Throws: `NoSite`, `OutputRefusal`, `WritingError`, `ReadingError`.
+  package init(_ path: String, onWait: (String?) -> Void) throws {
+    root = path
+    state = "\(root)/\(OutputLayout.stateFolder)"
+    switch try FileSystem.kind(of: state) {
+    case .folder: break
+    case .symbolicLink: throw OutputRefusal.symbolicLink(state)
+    case nil, .file, .other: throw NoSite(folder: root)
+    }
+    lock = try FolderLock("\(state)/lock", onWait: onWait)
+    record = try PrintRecord(in: state)
+    work = try WorkFolder(replacing: "\(state)/printing")
+  }
+
+  /// Refuses to print over something that was not printed here before.
+  ///
+  /// - Throws: `OutputRefusal`, `WritingError`.
+  package func checkTarget(_ path: String) throws {
+    switch try FileSystem.kind(of: "\(root)/\(path)") {
+    case nil: return
+    case .file where record.entries[path] != nil: return
+    case .symbolicLink: throw OutputRefusal.symbolicLink("\(root)/\(path)")
+    case .file, .folder, .other: throw OutputRefusal.foreignFile("\(root)/\(path)")
+    }
+  }
+
+  /// Puts PDFs into place; one that is there already with the same bytes is left alone.
+  ///
+  /// - Returns: how many are new or changed.
+  /// - Throws: `WritingError`, `ReadingError`, `OutputRefusal`; each PDF is then an old or a new one.
+  package func place(_ pdfs: [NewPDF]) throws -> Int {
+    var changed: [NewPDF] = []
+    for pdf in pdfs {
+      try checkTarget(pdf.path)
+      if try !hasSameBytes(pdf) { changed.append(pdf) }
+    }
+    // Until all are in place, nobody may take an old PDF for one of the new page.
+    for pdf in changed { record.entries[pdf.path] = .init(html: pdf.html, digest: nil) }
+    if !changed.isEmpty { try record.write(in: state) }
+    for pdf in changed {
+      try FileSystem.move("\(work.path)/\(pdf.name)", to: "\(root)/\(pdf.path)")
+    }
+    for pdf in pdfs { record.entries[pdf.path] = .init(html: pdf.html, digest: pdf.digest) }
+    try record.write(in: state)
+    return changed.count
+  }
+
+  private func hasSameBytes(_ pdf: NewPDF) throws -> Bool {
+    let present = "\(root)/\(pdf.path)"
+    guard try FileSystem.kind(of: present) == .file else { return false }
+    return try InputFile.bytes(of: present) == InputFile.bytes(of: "\(work.path)/\(pdf.name)")
+  }
+}
+
+/// Which PDFs were printed into an output folder, and from which version of their pages.
+///
+/// A PDF of an old page is a wrong code on a wall: the next build removes it, and `verify` reports it.
+public struct PrintRecord {
+  /// What is known of a PDF.
+  package struct Entry: Hashable {
+    /// The page it was printed from.
+    package var html: String
+    /// The page's digest; nil when the PDF was not put into place for certain.
+    package var digest: Digest64?
+  }
+
+  /// What is known, by the PDFs' paths in the output folder.
+  package var entries: [String: Entry] = [:]
+
+  private static let name = "printed"
+  private static let firstLine = "paypress printed 1"
+
+  /// Reads the record; a damaged line is left out.
+  package init(in state: String) throws {
+    let path = "\(state)/\(Self.name)"
+    guard try FileSystem.kind(of: path) == .file else { return }
+    let text = String(decoding: try InputFile.bytes(of: path), as: UTF8.self)
+    let lines = text.split(separator: "\n")
+    guard lines.first == Self.firstLine[...] else { return }
+    for line in lines.dropFirst() {
+      let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 3, Self.isInside(parts[1]), Self.isInside(parts[2]) else { continue }
+      let digest = UInt64(parts[0], radix: 16).map(Digest64.init(value:))
+      entries[parts[2]] = Entry(html: parts[1], digest: digest)
+    }
+  }
+
+  fileprivate func write(in state: String) throws(WritingError) {
+    let lines = entries.sorted { $0.key < $1.key }.map { path, entry in
+      let digest = entry.digest.map { String($0.value, radix: 16) } ?? "-"
+      return "\(digest)\t\(entry.html)\t\(path)\n"
+    }
+    let temporary = "\(state)/\(Self.name).new"
+    try FileSystem.removeFile(temporary)
+    try NewFile.create(temporary, with: Array((Self.firstLine + "\n" + lines.joined()).utf8))
+    try FileSystem.move(temporary, to: "\(state)/\(Self.name)")
+  }
+
+  /// Removes the PDFs whose page is another one in the site that is being published, or gone.
+  ///
+  /// Called before anything is moved into place, so that no PDF outlives its page for a moment, and again
+  /// when the pages of jobs that are gone are removed.
+  ///
+  /// - Parameters:
+  ///   - root: the output folder.
+  ///   - state: its folder of records.
+  ///   - staging: where new and changed pages still stand.
+  /// - Returns: how many were removed.
+  /// - Throws: `WritingError`, `ReadingError`.
+  static func removeOutdated(root: String, state: String, staging: String) throws -> Int {
+    var record = try PrintRecord(in: state)
+    let recorded = record.entries
+    var removedCount = 0
+    for (path, entry) in recorded {
+      let pages = ["\(staging)/\(entry.html)", "\(root)/\(entry.html)"]
+      let page = try pages.first { try FileSystem.kind(of: $0) == .file }
+      let digest = try page.map { try Digest64.ofFile($0) }
+      if digest != nil, digest == entry.digest { continue }
+      record.entries[path] = nil
+      let present = "\(root)/\(path)"
+      guard try FileSystem.kind(of: present) == .file else { continue }
+      try FileSystem.removeFile(present)
+      removedCount += 1
+      for folder in OutputFolder.folders(of: path).reversed()
+      where !FileSystem.removeIfEmpty("\(root)/\(folder)") { break }
+    }
+    if record.entries != recorded { try record.write(in: state) }
+    return removedCount
+  }
+
+  /// How many PDFs that were printed into a folder are still there.
+  public static func count(in folder: String) -> Int {
+    let record = try? PrintRecord(in: "\(folder)/\(OutputLayout.stateFolder)")
+    return record?.entries.keys.count { (try? FileSystem.kind(of: "\(folder)/\($0)")) == .file }
+      ?? 0
+  }
+
+  private static func isInside(_ path: String) -> Bool {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." && !$0.contains("\0") }
+  }
+}
+
+extension Digest64 {
+  /// The digest of a file.
+  ///
+  /// - Throws: `ReadingError`.
+  package static func ofFile(_ path: String) throws(ReadingError) -> Digest64 {
+    let file = try InputFile(path)
+    var digest = Digest64()
+    var chunk: [UInt8] = []
+    repeat {
+      try file.readChunk(into: &chunk)
+      digest.add(chunk)
+    } while !chunk.isEmpty
+    return digest
+  }
+}

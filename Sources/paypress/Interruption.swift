@@ -1,0 +1,50 @@
+internal import Dispatch
+internal import Synchronization
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// Ends the programs that a command has started when the command itself is told to end.
+enum Interruption {
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+
+  /// Does some work, and cancels it when the process gets a signal to end.
+  ///
+  /// - Throws: what the work throws; a `Failure` when it was cancelled and has cleared all away.
+  static func cancelling<Result: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result {
+    let state = Mutex<(signal: Int32?, task: Task<Result, any Error>?)>((nil, nil))
+    // Ready before anything is started that would have to be ended.
+    let sources = signals.map { number in
+      // The source is told besides; without a handler the process would end at once.
+      signal(number) { _ in }
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        state.withLock { state in
+          state.signal = state.signal ?? number
+          state.task?.cancel()
+        }
+      }
+      source.resume()
+      return source
+    }
+    let task = Task { try await work() }
+    state.withLock { state in
+      state.task = task
+      if state.signal != nil { task.cancel() }
+    }
+    let result = await task.result
+    for source in sources { source.cancel() }
+    for number in signals { signal(number, SIG_DFL) }
+    if case .failure = result, let number = state.withLock({ $0.signal }) {
+      throw Failure.interrupted(signal: number)
+    }
+    return try result.get()
+  }
+}

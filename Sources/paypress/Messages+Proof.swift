@@ -1,0 +1,248 @@
+internal import Catalog
+internal import Proof
+
+extension Messages {
+  private static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  // MARK: Printing
+
+  /// The line while jobs are printed.
+  static func printingProgress(_ done: Int, of total: Int) -> Sentence {
+    Sentence(
+      "\(bar(done, total)) \(done) of \(count(total, "print job"))",
+      "\(bar(done, total)) 打印任务 \(done) / \(total)")
+  }
+
+  /// The summary of a run of `pdf`.
+  static func printed(_ summary: PDFPrinting.Summary) -> Sentence {
+    Sentence(
+      "\(count(summary.pdfCount, "PDF")) with \(count(summary.pageCount, "page")): "
+        + "\(summary.changedCount) written, \(summary.pdfCount - summary.changedCount) unchanged\n"
+        + "  hint: print at 100 % (\"actual size\"), not \"fit to page\"",
+      "\(summary.pdfCount) 个 PDF，共 \(summary.pageCount) 页：写入 \(summary.changedCount) 个，"
+        + "\(summary.pdfCount - summary.changedCount) 个未变\n"
+        + "  hint: 打印时请选 100 %（“实际大小”），不要选“适合页面”")
+  }
+
+  /// A build removed PDFs of pages that are other ones now.
+  static func outdatedPDFs(_ number: Int) -> Sentence {
+    Sentence(
+      "\(count(number, "outdated PDF")) removed: the print jobs have changed\n"
+        + "  hint: run `paypress pdf` again, and throw old prints away",
+      "删除了 \(number) 个过期的 PDF：打印任务有改动\n  hint: 请重新运行 `paypress pdf`，并丢弃旧的印刷品")
+  }
+
+  // MARK: Verifying
+
+  /// The line while files are read.
+  static func verifyingProgress(_ event: Verification.Event) -> Sentence {
+    switch event {
+    case .pictures(let done, let total):
+      Sentence(
+        "\(bar(done, total)) \(done) of \(count(total, "picture"))",
+        "\(bar(done, total)) 图片 \(done) / \(total)")
+    case .pages(let done, let total):
+      Sentence(
+        "\(bar(done, total)) \(done) of \(count(total, "page"))",
+        "\(bar(done, total)) 页 \(done) / \(total)")
+    }
+  }
+
+  private static func bar(_ done: Int, _ total: Int) -> String {
+    let filled = total > 0 ? done * 24 / total : 24
+    return "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled)
+      + "]"
+  }
+
+  /// The summary of a run of `verify` that found nothing.
+  static func verified(_ result: Verification.Result) -> Sentence {
+    let english = result.pdfCount == 0 ? "" : "; " + pages(result).english
+    let chinese = result.pdfCount == 0 ? "" : "；" + pages(result).chinese
+    return Sentence(
+      "\(count(result.pictureCount, "picture")) read back, all as in links.json\(english)",
+      "读回 \(result.pictureCount) 张图片，全部与 links.json 一致\(chinese)")
+  }
+
+  private static func pages(_ result: Verification.Result) -> Sentence {
+    Sentence(
+      "\(count(result.codeCount, "code")) with the words beside them on "
+        + "\(count(result.pageCount, "page")) of \(count(result.pdfCount, "PDF")), "
+        + "all as they should be",
+      "\(result.pdfCount) 个 PDF 的 \(result.pageCount) 页上的 \(result.codeCount) 个码及其旁边的文字全部正确")
+  }
+
+  /// The last line of a run of `verify` that found something.
+  static func differs(_ result: Verification.Result) -> Sentence {
+    let number = result.differences.count
+    return Sentence(
+      "\(count(number, "difference")): do not hand these files out\n"
+        + "  hint: build again and print again; if it stays, a file was changed by something else",
+      "\(number) 处不一致：请不要使用这些文件\n  hint: 请重新构建并重新生成 PDF；若仍不一致，则文件被别的程序改动过")
+  }
+
+  /// A difference, with the file it is in.
+  static func words(_ difference: Difference, in folder: String) -> Sentence {
+    let (place, words) = placed(difference)
+    let path = place.isEmpty ? "" : "\(folder)/\(place): "
+    return Sentence("\(path)error: \(words.english)", "\(path)error: \(words.chinese)")
+  }
+
+  private static func placed(_ difference: Difference) -> (String, Sentence) {
+    switch difference {
+    case .missingPicture(let path, let link), .unreadablePicture(let path, let link),
+      .codeCount(let path, let link, _), .wrongCode(let path, let link, _):
+      (path, picture(difference, quoted(link)))
+    case .unknownPicture(let path):
+      (
+        path,
+        Sentence("no link has this picture; remove it", "没有链接使用这张图片；请删除它")
+      )
+    case .unknownLink(let job, let link):
+      (
+        "print/jobs.json",
+        Sentence(
+          "the print job \(quoted(job)) has a link \(quoted(link)) that links.json does not have",
+          "打印任务 \(quoted(job)) 里的链接 \(quoted(link)) 不在 links.json 中")
+      )
+    case .listsDisagree(let job, let link):
+      (
+        "print/jobs.json",
+        Sentence(
+          "the print job \(quoted(job)) has another title or amount for \(quoted(link)) than links.json",
+          "打印任务 \(quoted(job)) 里 \(quoted(link)) 的标题或金额与 links.json 不同")
+      )
+    case .missingPDF(let path), .outdatedPDF(let path, _), .unreadablePDF(let path, _),
+      .pageCount(let path, _, _):
+      (path, document(difference))
+    case .pageSize(let place, _, _), .missingCode(let place, _), .otherCode(let place, _, _),
+      .unexpectedCode(let place, _), .movedCode(let place, _, _), .wrongTitle(let place, _, _, _),
+      .wrongAmount(let place, _, _, _):
+      (place.path, page(difference, at: place))
+    }
+  }
+
+  private static func picture(_ difference: Difference, _ link: String) -> Sentence {
+    switch difference {
+    case .missingPicture:
+      Sentence("the picture of \(link) is missing", "缺少 \(link) 的图片")
+    case .codeCount(_, _, let number):
+      number == 0
+        ? Sentence(
+          "there is no code in it that can be read; it should lead to \(link)",
+          "里面没有可以读出的码；它应指向 \(link)")
+        : Sentence(
+          "there are \(number) codes in it; there should be one, of \(link)",
+          "里面有 \(number) 个码；应当只有 \(link) 的一个")
+    case .wrongCode(_, _, let other):
+      Sentence(
+        "the code leads to \(leads(other).english), not to \(link)",
+        "码指向\(leads(other).chinese)，而不是 \(link)")
+    default:
+      Sentence(
+        "the picture of \(link) is damaged and cannot be read", "\(link) 的图片已损坏，无法读取")
+    }
+  }
+
+  private static func leads(_ link: String?) -> Sentence {
+    link.map { Sentence(quoted($0), " \(quoted($0))") }
+      ?? Sentence("no link of this site", "本站以外的地址")
+  }
+
+  private static func document(_ difference: Difference) -> Sentence {
+    switch difference {
+    case .missingPDF:
+      Sentence("the PDF is missing; run `paypress pdf`", "缺少这个 PDF；请运行 `paypress pdf`")
+    case .outdatedPDF(_, let html):
+      Sentence(
+        "the PDF was printed from an older \(html); run `paypress pdf` and throw old prints away",
+        "这个 PDF 是由旧的 \(html) 生成的；请运行 `paypress pdf`，并丢弃旧的印刷品")
+    case .pageCount(_, let expected, let found):
+      Sentence(
+        "the PDF has \(count(found, "page")), the print job \(expected)",
+        "这个 PDF 有 \(found) 页，而打印任务有 \(expected) 页")
+    case .unreadablePDF(_, let words):
+      Sentence("the PDF cannot be read: \(words)", "无法读取这个 PDF：\(words)")
+    default:
+      Sentence("the PDF differs", "这个 PDF 不一致")
+    }
+  }
+
+  private static func page(_ difference: Difference, at place: Difference.Place) -> Sentence {
+    let words =
+      switch difference {
+      case .wrongTitle(_, let link, let expected, let found):
+        wrongWords(link, Sentence("title", "标题"), quoted(expected), found.map(quoted))
+      case .wrongAmount(_, let link, let expected, let found):
+        wrongWords(
+          link, Sentence("amount", "金额"), expected.map { "¥\($0)" }, found.map { "¥\($0)" })
+      default: code(difference)
+      }
+    let number = place.number.map { (", code \($0)", "第 \($0) 个码") } ?? ("", "")
+    return Sentence(
+      "page \(place.page)\(number.0): \(words.english)",
+      "第 \(place.page) 页\(number.1)：\(words.chinese)")
+  }
+
+  private static func wrongWords(
+    _ link: String, _ what: Sentence, _ expected: String?, _ found: String?
+  ) -> Sentence {
+    let should =
+      expected.map {
+        Sentence("it should be \($0)", "应为 \($0)")
+      } ?? Sentence("there should be none", "不应有金额")
+    let instead =
+      found.map {
+        Sentence(
+          "the \(what.english) beside the code of \(quoted(link)) is \($0)",
+          "\(quoted(link)) 的码旁边的\(what.chinese)是 \($0)")
+      }
+      ?? Sentence(
+        "the \(what.english) is not beside the code of \(quoted(link))",
+        "\(quoted(link)) 的码旁边没有\(what.chinese)")
+    return Sentence(
+      "\(instead.english); \(should.english)", "\(instead.chinese)；\(should.chinese)")
+  }
+
+  private static func code(_ difference: Difference) -> Sentence {
+    switch difference {
+    case .pageSize(_, let expected, let found):
+      Sentence(
+        "the page is \(size(found)) mm large, not \(size(expected)) mm",
+        "页面大小是 \(size(found)) mm，而不是 \(size(expected)) mm")
+    case .missingCode(_, let link):
+      Sentence(
+        "no code of \(quoted(link)) can be read where it should be",
+        "在应有的位置读不出 \(quoted(link)) 的码")
+    case .otherCode(_, let link, let other):
+      Sentence(
+        "the code leads to \(leads(other).english), not to \(quoted(link))",
+        "码指向\(leads(other).chinese)，而不是 \(quoted(link))")
+    case .unexpectedCode(_, let other):
+      Sentence(
+        "there is one code too many; it leads to \(leads(other).english)",
+        "多了一个码；它指向\(leads(other).chinese)")
+    case .movedCode(_, let link, let millimetres?):
+      Sentence(
+        "the code of \(quoted(link)) is \(oneDecimal(millimetres)) mm off its place or size",
+        "\(quoted(link)) 的码的位置或大小偏差 \(oneDecimal(millimetres)) mm")
+    case .movedCode(_, let link, nil):
+      Sentence(
+        "the code of \(quoted(link)) is off its place or size, or something touches it",
+        "\(quoted(link)) 的码的位置或大小不对，或有东西碰到了它")
+    default:
+      Sentence("the page differs", "页面不一致")
+    }
+  }
+
+  private static func size(_ size: Difference.Size) -> String {
+    "\(oneDecimal(size.width)) × \(oneDecimal(size.height))"
+  }
+
+  /// A length with one decimal.
+  private static func oneDecimal(_ millimetres: Double) -> String {
+    let tenths = Int((millimetres * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}

@@ -1,0 +1,152 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Whatever a browser does: the PDFs are right, or all is as it was and the message says why.
+@Suite struct BrowserTests {
+  private static let roll = "{ roll: item-1, paper: 62 x 29 mm, name: roll }"
+
+  @Test(arguments: [
+    ("exit 3", "failed (exited(3)): "),
+    ("echo 'first' >&2; echo 'no display' >&2; exit 3", "failed (exited(3)): first / no display"),
+    ("kill -9 $$", "failed ("),
+    ("exit 0", "ended without making a PDF: "),
+  ])
+  func reportsABrowserThatFails(script: String, words: String) throws {
+    let site = try ProofFixture(print: [Self.roll])
+    let before = try site.output()
+    let browser = try site.fakeBrowser(script)
+    let result = try site.run(["pdf", "--browser", browser])
+    #expect(result.status == 74 && result.output.isEmpty)
+    #expect(result.error.hasPrefix("paypress: error: \(browser) \(words)"), "\(result.error)")
+    #expect(result.error.hasSuffix("; nothing was changed\n"))
+    #expect(try site.output() == before && !site.folder.has("output/.paypress/printing"))
+  }
+
+  @Test(arguments: ["echo '%PDF-1.4 and no more' > $pdf", ": > $pdf"])
+  func refusesWhatIsNoPDF(script: String) throws {
+    let site = try ProofFixture(print: [Self.roll])
+    let before = try site.output()
+    let result = try site.run(["pdf", "--browser", try site.fakeBrowser(script)])
+    #expect(result.status == 74 && result.error.contains("has another form or page size"))
+    #expect(try site.output() == before)
+  }
+
+  /// A browser that prints something else, such as a page that says that it found nothing.
+  @Test func refusesOtherPages() throws {
+    let site = try ProofFixture(print: [
+      Self.roll, "{ roll: [item-2, item-3], paper: 62 x 29 mm, name: two }",
+      "{ roll: item-2, paper: 62 x 40 mm, name: other }",
+    ])
+    // Keeps what the real browser printed of another job, and hands it out for this one.
+    let kept = "\(site.folder.path)/kept.pdf"
+    for (job, words) in [
+      ("two", "the browser printed 2 pages of the job \"roll\", which has 1"),
+      ("other", "the browser's PDF of the job \"roll\" has another form or page size"),
+    ] {
+      let keeping = try site.fakeBrowser("chromium \"$@\" && cp $pdf \(kept)")
+      try #require(try site.run(["pdf", job, "--browser", keeping]).status == 0)
+      let before = try site.output()
+      let browser = try site.fakeBrowser("cp \(kept) $pdf")
+      let result = try site.run(["pdf", "roll", "--browser", browser])
+      #expect(result.status == 74 && result.error.contains(words), "\(result.error)")
+      #expect(try site.output() == before)
+    }
+  }
+
+  @Test func endsABrowserThatHangsWithAllItStarted() throws {
+    let site = try ProofFixture(print: [Self.roll])
+    let before = try site.output()
+    let browser = try site.fakeBrowser(
+      """
+      trap '' TERM
+      sh -c 'trap "" TERM; echo $$ > \(site.folder.path)/child; while :; do sleep 1; done' &
+      while :; do sleep 1; done
+      """)
+    let result = try site.run(["pdf", "--browser", browser, "--timeout", "1"])
+    #expect(result.status == 74)
+    #expect(
+      result.error
+        == "paypress: error: \(browser) took longer than 1 s and was ended; nothing was changed\n")
+    #expect(try site.output() == before && !site.folder.has("output/.paypress/printing"))
+    #expect(try Self.hasEnded("child", site))
+  }
+
+  @Test(arguments: ["INT", "TERM"])
+  func clearsAwayWhenItIsToldToEnd(signal: String) throws {
+    let site = try ProofFixture(print: [Self.roll])
+    let before = try site.output()
+    let browser = try site.fakeBrowser(
+      "echo $$ > \(site.folder.path)/pid; kill -\(signal) $PPID; while :; do sleep 1; done")
+    let result = try site.run(["pdf", "--browser", browser])
+    #expect(result.status == (signal == "INT" ? 130 : 143), "\(result.status) \(result.error)")
+    #expect(try site.output() == before && !site.folder.has("output/.paypress/printing"))
+    #expect(try Self.hasEnded("pid", site))
+  }
+
+  /// Whether the process whose number a file holds is gone, or nothing but an entry that nobody asks for.
+  private static func hasEnded(_ file: String, _ site: ProofFixture) throws -> Bool {
+    let pid = try site.folder.text(file).trimmingCharacters(in: .newlines)
+    let script = "! kill -0 \(pid) || grep -q '^State:.*Z' /proc/\(pid)/status"
+    return try Tool.run("/bin/sh", ["-c", script]).status == 0
+  }
+
+  @Test func findsABrowserOrSaysHowToGetOne() throws {
+    let site = try ProofFixture(print: [Self.roll])
+    let browser = try site.fakeBrowser("echo found >&2; exit 5", name: "bin/google-chrome")
+    let bin = URL(fileURLWithPath: browser).deletingLastPathComponent().path
+    for (arguments, environment) in [
+      (["--browser", browser], [:]), (["--browser", "google-chrome"], ["PATH": "\(bin):/bin"]),
+      ([], ["PAYPRESS_BROWSER": browser]), ([], ["PATH": bin]),
+    ] {
+      let result = try site.run(["pdf"] + arguments, environment: environment)
+      #expect(result.error.contains("\(browser) failed (exited(5)): found"), "\(result.error)")
+    }
+    try site.folder.write("no program", to: "text")
+    for name in ["/nowhere/chrome", "nowhere", "\(site.folder.path)/text", site.folder.path] {
+      let result = try site.run(["pdf", "--browser", name])
+      #expect(result.status == 1)
+      #expect(
+        result.error == """
+          paypress: error: the browser "\(name)" is not a program on this machine
+            hint: install one (apt-get install chromium, or google.com/chrome), or name it with \
+          --browser PATH
+
+          """)
+    }
+  }
+
+  /// What the browser is asked for: a profile of its own, nothing from the network, and its sandbox
+  /// unless that cannot be.
+  @Test func asksForAPrivateBrowser() throws {
+    let site = try ProofFixture(print: [Self.roll])
+    let browser = try site.fakeBrowser(
+      "printf '%s\\n' \"$@\" > \(site.folder.path)/arguments; test -e \"$profile\" && exit 9; exit 1"
+    )
+    _ = try site.run(["pdf", "--browser", browser])
+    let arguments = try site.folder.text("arguments").split(separator: "\n").map(String.init)
+    #expect(arguments.contains("--headless") && arguments.contains("--no-pdf-header-footer"))
+    #expect(arguments.contains("--host-resolver-rules=MAP * ~NOTFOUND"))
+    #expect(arguments.contains { $0.hasPrefix("--user-data-dir=\(site.folder.path)/output/") })
+    #expect(arguments.contains("--no-sandbox") == (geteuid() == 0))
+    #expect(arguments.last?.hasPrefix("file:///") == true)
+  }
+
+  @Test func printsOnlyWhatABuildWrote() throws {
+    let site = try ProofFixture()
+    let noJobs = try site.run(["pdf"])
+    #expect(noJobs.status == 1 && noJobs.error.contains("add print: to the config and build"))
+    let unbuilt = try site.run(["pdf", "-o", "nowhere"])
+    #expect(unbuilt.status == 1 && unbuilt.error.contains("nowhere holds no built site"))
+    try site.write(print: [Self.roll])
+    try #require(try site.run(["build"]).status == 0)
+    let unknown = try site.run(["pdf", "rol"])
+    #expect(unknown.status == 64 && unknown.error.contains("did you mean \"roll\"?"))
+    let date = try site.run(["pdf"], environment: ["SOURCE_DATE_EPOCH": "today"])
+    #expect(date.status == 64 && date.error.contains("SOURCE_DATE_EPOCH is \"today\""))
+    try site.folder.write("mine", to: "output/print/roll.pdf")
+    let foreign = try site.run(["pdf"])
+    #expect(foreign.status == 1 && foreign.error.contains("output/print/roll.pdf is in the way"))
+    #expect(try site.folder.text("output/print/roll.pdf") == "mine")
+  }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// PDFs from the real browser.
+@Suite struct PDFTests {
+  private static let jobs = [
+    "{ poster: [item-1, item-10], paper: A6, name: poster }",
+    "{ roll: [item-1, item-2, item-3], paper: 62 x 29 mm, name: roll }",
+  ]
+
+  @Test func areTheSameBytesOnEveryRun() throws {
+    let site = try ProofFixture(print: Self.jobs)
+    let result = try site.run(["pdf"])
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.text == "output/print/poster.pdf\noutput/print/roll.pdf\n")
+    #expect(
+      result.error == """
+        2 PDFs with 5 pages: 2 written, 0 unchanged
+          hint: print at 100 % ("actual size"), not "fit to page"
+
+        """)
+    let first = try site.output()
+    let again = try site.run(["pdf"], environment: ["TZ": "Asia/Shanghai", "LANG": "zh_CN.UTF-8"])
+    #expect(again.error.hasPrefix("2 PDFs with 5 pages: 0 written, 2 unchanged\n"))
+    #expect(try site.output() == first)
+    // Another folder, and all but one of the jobs by name.
+    let other = try ProofFixture(print: Self.jobs)
+    try #require(try other.run(["pdf", "roll"]).status == 0)
+    #expect(try other.output()["print/roll.pdf"] == first["print/roll.pdf"])
+    #expect(!other.folder.has("output/print/poster.pdf"))
+  }
+
+  @Test func haveADateOnlyWhereOneIsGiven() throws {
+    let site = try ProofFixture(print: [Self.jobs[1]])
+    func info() throws -> String {
+      try Tool.run("/usr/bin/pdfinfo", ["\(site.folder.path)/output/print/roll.pdf"]).text
+    }
+    try #require(try site.run(["pdf"]).status == 0)
+    #expect(!(try info()).contains("Date:"))
+    let dated = try site.run(["pdf"], environment: ["SOURCE_DATE_EPOCH": "1700000000"])
+    #expect(dated.error.hasPrefix("1 PDF with 3 pages: 1 written"))
+    #expect(try info().contains("CreationDate:    Tue Nov 14 22:13:20 2023 UTC"))
+    // The file was taken apart and put together; nothing is amiss in it.
+    let check = try Tool.run(
+      "/usr/bin/pdftocairo",
+      ["-pdf", "\(site.folder.path)/output/print/roll.pdf", "\(site.folder.path)/copy.pdf"])
+    #expect(check.status == 0 && check.error.isEmpty, "\(check.error)")
+  }
+
+  /// A PDF of an old page is a wrong code on a wall.
+  @Test func doNotOutliveTheirPages() throws {
+    let site = try ProofFixture(print: Self.jobs)
+    try #require(try site.run(["pdf"]).status == 0)
+    let first = try site.output()
+    let same = try site.run(["build"])
+    #expect(!same.error.contains("outdated") && same.status == 0)
+    #expect(try site.output() == first)
+    // One job changes, the other goes.
+    try site.write(print: [Self.jobs[0]], price: "60")
+    let changed = try site.run(["build"])
+    #expect(
+      changed.error.hasSuffix(
+        """
+        2 outdated PDFs removed: the print jobs have changed
+          hint: run `paypress pdf` again, and throw old prints away
+
+        """), "\(changed.error)")
+    #expect(try site.output().keys.filter { $0.hasSuffix(".pdf") } == [])
+    try #require(try site.run(["pdf"]).status == 0)
+    #expect(try site.run(["verify", "--pdf"]).status == 0)
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A small site that is built by the program itself, with something to print.
+struct ProofFixture {
+  let folder: TemporaryFolder
+  private let token: String
+
+  /// Builds a site with ten goods, `item-1` for 1.50 to `item-9` for 9.50 and an open `item-10`.
+  ///
+  /// - Parameters:
+  ///   - print: the entries under `print:`.
+  ///   - token: the token of all links.
+  init(print: [String] = [], token: String = "x") throws {
+    folder = try TemporaryFolder()
+    self.token = token
+    try write(print: print)
+    let result = try run(["build"])
+    try #require(result.status == 0, "\(result.error)")
+  }
+
+  /// Writes the config.
+  func write(print: [String], price: String = "50") throws {
+    let rows = (1...9).map { "item-\($0),Good \($0),\($0).\(price)\n" }.joined()
+    try folder.write("sku,name,price\n\(rows)item-10,Good 10,any\n", to: "goods.csv")
+    let jobs = print.isEmpty ? "" : "print:\n" + print.map { "  - \($0)\n" }.joined()
+    try folder.write(
+      """
+      site: { title: Test, language: en }
+      merchants:
+        m: { name: Lakeside, appkey: 00112233445566778899aabbccddeeff, tokens: { t: \(token) } }
+      links:
+        - { id: "{sku}", rows: goods.csv, title: "{name}", price: "{price}" }
+      \(jobs)
+      """, to: "paypress.yml")
+  }
+
+  /// Runs the program in the site's folder.
+  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Tool.Result {
+    try Tool.payPress(arguments, in: folder.path, environment: environment)
+  }
+
+  /// Everything in the output folder but what builds note for themselves, and what they note of PDFs.
+  func output() throws -> [String: Data] {
+    var files = try folder.files(below: "output", skipping: ".paypress")
+    let record = "output/.paypress/printed"
+    if folder.has(record) { files["printed"] = Data(try folder.text(record).utf8) }
+    return files
+  }
+
+  /// Writes a shell script that stands in for a browser.
+  ///
+  /// - Parameter script: may use `$pdf`, the file to make, and `$profile`, the folder to use.
+  func fakeBrowser(_ script: String, name: String = "browser") throws -> String {
+    try folder.write(
+      """
+      #!/bin/sh
+      for argument; do
+        case "$argument" in
+          --print-to-pdf=*) pdf="${argument#*=}" ;;
+          --user-data-dir=*) profile="${argument#*=}" ;;
+        esac
+      done
+      \(script)
+      """, to: name)
+    let path = "\(folder.path)/\(name)"
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    return path
+  }
+}

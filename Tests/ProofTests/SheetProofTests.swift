@@ -1,0 +1,179 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `verify --pdf` finds everything on paper that is not what the lists say.
+@Suite struct SheetProofTests {
+  private static let labels = "{ labels: \"*\", stock: avery-l7163, name: labels }"
+
+  /// A page of labels that can be taken apart: what comes before the labels, and each label.
+  private struct LabelPage {
+    var head: String
+    var labels: [String]
+
+    static let start = "<svg class=\"code\""
+
+    init(_ html: String) {
+      let parts = html.components(separatedBy: Self.start)
+      head = parts[0]
+      labels = parts.dropFirst().map { Self.start + $0 }
+    }
+
+    var html: String { head + labels.joined() }
+
+    /// Swaps something in two labels, given by its start and end.
+    mutating func swap(_ first: Int, _ second: Int, from start: String, to end: String) throws {
+      let (left, right) = (labels[first - 1], labels[second - 1])
+      let leftRange = try Self.range(in: left, start, end)
+      let rightRange = try Self.range(in: right, start, end)
+      labels[first - 1] = left.replacingCharacters(in: leftRange, with: right[rightRange])
+      labels[second - 1] = right.replacingCharacters(in: rightRange, with: left[leftRange])
+    }
+
+    /// Replaces a text that stands once in a label.
+    mutating func replace(in number: Int, _ old: String, _ new: String) throws {
+      try #require(labels[number - 1].components(separatedBy: old).count == 2, "\(number): \(old)")
+      labels[number - 1] = labels[number - 1].replacingOccurrences(of: old, with: new)
+    }
+
+    private static func range(
+      in text: String, _ start: String, _ end: String
+    ) throws -> Range<String.Index> {
+      let lower = try #require(text.range(of: start)).lowerBound
+      return lower..<(try #require(text[lower...].range(of: end)).upperBound)
+    }
+  }
+
+  @Test func acceptsWhatWasPrinted() throws {
+    let site = try ProofFixture(print: [Self.labels, "{ tent: [item-1, item-10], paper: A5 }"])
+    try #require(try site.run(["pdf"]).status == 0)
+    let result = try site.run(["verify", "--pdf"])
+    #expect(result.status == 0 && result.output.isEmpty, "\(result.text)\(result.error)")
+    #expect(
+      result.error == """
+        10 pictures read back, all as in links.json; 14 codes with the words beside them on 3 pages \
+        of 2 PDFs, all as they should be
+
+        """)
+  }
+
+  @Test func reportsEveryLabelThatIsNotAsListed() throws {
+    let site = try ProofFixture(print: [Self.labels])
+    let html = "output/print/labels.html"
+    var page = LabelPage(try site.folder.text(html))
+    try #require(page.labels.count == 10)
+    // Two titles are swapped; the amount of one is ten times what it was; one has no code.
+    try page.swap(1, 2, from: ">Good ", to: "</text>")
+    try page.replace(in: 3, "3.50</text>", "33.50</text>")
+    let code = try #require(page.labels[3].range(of: "</svg>"))
+    page.labels[3] = String(page.labels[3][code.upperBound...])
+    // Two codes are swapped; one is 0.3 mm too far to the right, one 2 mm.
+    try page.swap(5, 6, from: "viewBox=", to: "</svg>")
+    for (number, distance) in [(7, 0.3), (8, 2)] {
+      let label = page.labels[number - 1]
+      let x = try #require(label.firstMatch(of: /\ x="([0-9.]+)"/)?.1)
+      let moved = try #require(Double(x)) + distance
+      page.labels[number - 1] = label.replacing(
+        " x=\"\(x)\"", with: " x=\"\(moved)\"", maxReplacements: 1)
+    }
+    // One has lost its title; one that is open got an amount; and a code stands where no label is.
+    try page.replace(in: 9, ">Good 9<", "><")
+    try page.replace(
+      in: 10, "Good 10</text>",
+      "Good 10</text><text x=\"150\" y=\"195\" font-size=\"5\">¥9.99</text>")
+    let stray =
+      page.labels[0].prefix { $0 != ">" }
+      + page.labels[0][
+        try #require(
+          page.labels[0].firstIndex(of: ">"))..<(try #require(page.labels[0].range(of: "</svg>")))
+          .upperBound]
+    page.labels[9] = page.labels[9].replacingOccurrences(
+      of: "</text><text x=\"150\"",
+      with: "</text><g transform=\"translate(60 210)\">\(stray)</g><text x=\"150\"")
+    try site.folder.write(page.html, to: html)
+    try #require(try site.run(["pdf"]).status == 0)
+
+    let result = try site.run(["verify", "--pdf"])
+    #expect(result.status == 1)
+    let place = "output/print/labels.pdf: error: page 1"
+    #expect(
+      result.text == """
+        \(place), code 1: the title beside the code of "item-1" is "Good 2"; it should be "Good 1"
+        \(place), code 2: the title beside the code of "item-2" is "Good 1"; it should be "Good 2"
+        \(place), code 3: the amount beside the code of "item-3" is ¥33.50; it should be ¥3.50
+        \(place), code 4: no code of "item-4" can be read where it should be
+        \(place), code 5: the code leads to "item-6", not to "item-5"
+        \(place), code 6: the code leads to "item-5", not to "item-6"
+        \(place), code 7: the code of "item-7" is 0.3 mm off its place or size
+        \(place), code 8: the code of "item-8" is off its place or size, or something touches it
+        \(place), code 9: the title is not beside the code of "item-9"; it should be "Good 9"
+        \(place), code 10: the amount beside the code of "item-10" is ¥9.99; there should be none
+        \(place): there is one code too many; it leads to "item-1"
+
+        """)
+  }
+
+  @Test func reportsPDFsThatAreNotTheirJobs() throws {
+    let site = try ProofFixture(print: [
+      "{ roll: item-1, paper: 62 x 29 mm, name: gone }",
+      "{ roll: item-1, paper: 62 x 29 mm, name: junk }",
+      "{ roll: item-1, paper: 62 x 29 mm, name: larger }",
+      "{ roll: [item-1, item-2], paper: 62 x 29 mm, name: longer }",
+      "{ roll: item-1, paper: 62 x 29.3 mm, name: other }",
+      "{ roll: item-1, paper: 62 x 29 mm, name: old }",
+    ])
+    try #require(try site.run(["pdf"]).status == 0)
+    func pdf(_ name: String) -> String { "\(site.folder.path)/output/print/\(name).pdf" }
+    let longer = try Data(contentsOf: URL(fileURLWithPath: pdf("longer")))
+    let other = try Data(contentsOf: URL(fileURLWithPath: pdf("other")))
+    try FileManager.default.removeItem(atPath: pdf("gone"))
+    try site.folder.write("%PDF-1.4 junk", to: "output/print/junk.pdf")
+    try site.folder.write(other, to: "output/print/larger.pdf")
+    try site.folder.write(longer, to: "output/print/old.pdf")
+    try site.folder.write(
+      try Data(contentsOf: URL(fileURLWithPath: pdf("larger"))), to: "output/print/longer.pdf")
+    let html = try site.folder.text("output/print/other.html")
+    try site.folder.write(html + " ", to: "output/print/other.html")
+
+    let result = try site.run(["verify", "--pdf"])
+    #expect(result.status == 1)
+    let lines = result.text.split(separator: "\n").map(String.init)
+    #expect(
+      lines.filter { !$0.contains("cannot be read: ") }
+        == [
+          "output/print/gone.pdf: error: the PDF is missing; run `paypress pdf`",
+          "output/print/larger.pdf: error: page 1: the page is 62.0 × 29.3 mm large, not 62.0 × 29.0 mm",
+          "output/print/longer.pdf: error: the PDF has 1 page, the print job 2",
+          "output/print/longer.pdf: error: page 1: the page is 62.0 × 29.3 mm large, not 62.0 × 29.0 mm",
+          "output/print/other.pdf: error: the PDF was printed from an older print/other.html; run "
+            + "`paypress pdf` and throw old prints away",
+          "output/print/old.pdf: error: the PDF has 2 pages, the print job 1",
+          "output/print/larger.pdf: error: page 1, code 1: the code of \"item-1\" is 0.2 mm off its place "
+            + "or size",
+        ].filter { !$0.contains("0.2 mm") } || lines.count > 6, "\(result.text)")
+    #expect(
+      lines.contains { $0.hasPrefix("output/print/junk.pdf: error: the PDF cannot be read: ") })
+  }
+
+  /// The two lists of a site are written by different parts of the program.
+  @Test func reportsListsThatDoNotAgree() throws {
+    let site = try ProofFixture(print: [Self.labels])
+    try #require(try site.run(["pdf"]).status == 0)
+    let list = try site.folder.text("output/print/jobs.json")
+      .replacingOccurrences(of: "\"title\": \"Good 1\"", with: "\"title\": \"Good 11\"")
+      .replacingOccurrences(of: "\"amount\": \"¥2.50\"", with: "\"amount\": \"¥2.60\"")
+      .replacingOccurrences(of: "\"link\": \"item-3\"", with: "\"link\": \"item-33\"")
+    try site.folder.write(list, to: "output/print/jobs.json")
+    let result = try site.run(["verify", "--pdf"])
+    let place = "output/print/jobs.json: error: the print job \"labels\" has"
+    #expect(
+      result.text.hasPrefix(
+        """
+        \(place) another title or amount for "item-1" than links.json
+        \(place) another title or amount for "item-2" than links.json
+        \(place) a link "item-33" that links.json does not have
+
+        """), "\(result.text)")
+    #expect(result.status == 1)
+  }
+}
