@@ -16,7 +16,8 @@ struct PDFCommand: AsyncParsableCommand, ExampleGiving {
     abstract: "Prints the built print jobs to PDFs through a browser of this machine.")
 
   static let example = """
-    paypress pdf --browser /usr/bin/chromium
+    paypress build
+    paypress pdf
     """
 
   @OptionGroup var output: OutputOption
