@@ -61,6 +61,14 @@ package final class PrintFolder {
   ///
   /// - Throws: `OutputRefusal`, `WritingError`.
   package func checkTarget(_ path: String) throws {
+    for (index, character) in zip(path.indices, path) where character == "/" {
+      let parent = "\(root)/\(path[..<index])"
+      switch try FileSystem.kind(of: parent) {
+      case .folder: continue
+      case .symbolicLink: throw OutputRefusal.symbolicLink(parent)
+      case nil, .file, .other: throw OutputRefusal.notAFolder(parent)
+      }
+    }
     switch try FileSystem.kind(of: "\(root)/\(path)") {
     case nil: return
     case .file where record.entries[path] != nil: return

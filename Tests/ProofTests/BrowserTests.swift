@@ -148,5 +148,14 @@ import Testing
     let foreign = try site.run(["pdf"])
     #expect(foreign.status == 1 && foreign.error.contains("output/print/roll.pdf is in the way"))
     #expect(try site.folder.text("output/print/roll.pdf") == "mine")
+    // A folder that leads elsewhere is not written into.
+    let print = "\(site.folder.path)/output/print"
+    try FileManager.default.moveItem(atPath: print, toPath: "\(site.folder.path)/elsewhere")
+    try FileManager.default.removeItem(atPath: "\(site.folder.path)/elsewhere/roll.pdf")
+    try FileManager.default.createSymbolicLink(
+      atPath: print, withDestinationPath: "\(site.folder.path)/elsewhere")
+    let linked = try site.run(["pdf"])
+    #expect(linked.status == 1 && linked.error.contains("output/print is a symbolic link"))
+    #expect(!site.folder.has("elsewhere/roll.pdf"))
   }
 }
