@@ -57,15 +57,9 @@ import Testing
   }
 
   @Test func refusesLinksThatExpire() throws {
-    let fixture = try PrintFixture("- poster: tea")
-    let catalogue = try #require(fixture.catalogue)
-    var check = PrintCheck(catalogue.outline, into: fixture.sink)
-    let reader = catalogue.makeReader()
-    while var link = try reader.next() {
-      if link.id == "tea" { link.lifetime = .expiring }
-      check.examine(link)
-    }
-    check.finish()
+    let fixture = try PrintFixture(
+      "- poster: tea",
+      links: "- { id: tea, title: A cup of tea, order: anypay, type: wechat, price: 12 }")
     #expect(fixture.texts.contains { $0.contains("link \"tea\" is an order that expires") })
     #expect(fixture.sink.errorCount == 1)
   }
