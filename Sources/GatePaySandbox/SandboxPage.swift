@@ -32,7 +32,7 @@ struct SandboxPage {
     <link rel="icon" href="data:,">
     </head>
     <body>
-    <p class="banner">\(PageWords.banner.text(in: language))</p>
+    <aside class="banner"><p>\(PageWords.banner.text(in: language))</p></aside>
     <main>
     \(content(language))
     </main>
