@@ -46,7 +46,7 @@ struct PrintDecoder {
     case .poster: own = ["design", "cut_marks", "bleed"]
     case .tent: own = ["design", "fold", "stock", "cut_marks", "bleed"]
     case .labels: own = ["stock", "start"]
-    case .cards: own = ["stock", "start", "card", "cut_marks", "bleed"]
+    case .cards: own = ["design", "stock", "start", "card", "cut_marks", "bleed"]
     case .roll: own = []
     }
     return [kind.rawValue] + own + commonKeys

@@ -27,6 +27,12 @@ struct LabelComposer {
     return piece.width >= piece.height * 1.3 ? .wide : .high
   }
 
+  /// The accent where one was asked for that can be read on white.
+  private var amountColour: Colour {
+    guard let accent = job.accent, accent.contrast(with: .white) >= 3 else { return FaceStyle.ink }
+    return accent
+  }
+
   /// What is left between code and words.
   private var gap: Double { max(1.2, min(piece.width, piece.height) * 0.05) }
 
@@ -143,7 +149,7 @@ struct LabelComposer {
     blocks.append(title)
     if let amount = item.amount {
       let style = WordSetter.Style(
-        face: .bold, colour: context.style.amount, size: 8.4, least: 0.25)
+        face: .bold, colour: amountColour, size: 8.4, least: 0.25)
       let block = setter.amountBlock(
         amount, style, language, width: width, gap: 1.4, spring: 0)
       guard let block else { throw .amountDoesNotFit(link: item.link) }
@@ -232,7 +238,7 @@ struct LabelComposer {
     amountBox.x = strip.right - amountBox.width
     return [
       words(item.title, fitted, language, .start, in: titleBox, baseline, FaceStyle.ink),
-      words(amount, fitted, language, .end, in: amountBox, baseline, context.style.amount),
+      words(amount, fitted, language, .end, in: amountBox, baseline, amountColour),
     ]
   }
 
@@ -246,7 +252,7 @@ struct LabelComposer {
     }
     return words(
       text, fitted, language, .middle, in: box, box.y + (box.height + fitted * 0.72) / 2,
-      isAmount ? context.style.amount : FaceStyle.ink)
+      isAmount ? amountColour : FaceStyle.ink)
   }
 
   private func words(

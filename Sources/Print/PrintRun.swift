@@ -23,8 +23,12 @@ public struct PrintRun {
   ///
   /// - Throws: what makes it impossible, with the key that says so.
   init(_ job: PrintJob, outline: SiteOutline) throws(JobProblem) {
-    self.job = job
     layout = try JobLayout(job, stocks: outline.stocks)
+    var job = job
+    if job.places["paper_colour"] == nil, let colour = layout.stock?.colour {
+      job.paperColour = colour
+    }
+    self.job = job
     page = layout.page
     nextPlace = layout.stock == nil ? 0 : job.start - 1
     choice = LinkChoice(job.selectors, merchantKeys: outline.merchantKeys)

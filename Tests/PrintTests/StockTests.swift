@@ -44,6 +44,13 @@ import Testing
     #expect(fixture.texts.contains { $0.contains("error: stocks.mine") && $0.contains(message) })
   }
 
+  @Test func judgesTheColourOfAStock() throws {
+    let fixture = try PrintFixture(
+      "- { labels: \"*\", stock: mine }",
+      rest: "stocks: { mine: \(Self.own), colour: \"#c8a165\" } }")
+    #expect(fixture.checks.contains("warning panel"), "\(fixture.texts)")
+  }
+
   @Test(arguments: [
     ("labels: \"*\"", "print[0]: this does not say what the labels are on"),
     ("labels: \"*\", stock: avery-l716", "print[0].stock: there is no stock \"avery-l716\""),
