@@ -32,7 +32,7 @@ func codePoint(_ scalar: Unicode.Scalar) -> String {
 
 /// Names in a row, shortened when there are many.
 package func list(_ names: [String]) -> String {
-  let limit = 12
+  let limit = 16
   let shown = names.prefix(limit).map(shortened).joined(separator: ", ")
   return names.count > limit ? "\(shown), … (\(names.count))" : shown
 }

@@ -77,7 +77,10 @@ private let examples = ["teahouse", "vendor", "campaign", "two-merchants"]
 
   @Test(arguments: examples)
   func twoBuildsAreTheSame(example: String) throws {
-    #expect(try built(example).files() == built(example).files())
+    // What the next build needs to know speaks of this folder's own files.
+    let files = try built(example).files(below: "output", skipping: ".paypress")
+    #expect(
+      try !files.isEmpty && files == built(example).files(below: "output", skipping: ".paypress"))
   }
 
   @Test(arguments: examples)
