@@ -6,8 +6,8 @@
 
 PREFIX ?= /usr/local
 
-# Linux links the Swift runtime into the program; macOS has it as part of the system.
-STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+# Linux links the Swift runtime into the program, without its symbols; macOS has it as part of the system.
+STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xlinker -s)
 RELEASE := swift build -c release $(STATIC) --product paypress
 
 .PHONY: demo sandbox-demo test bench install release

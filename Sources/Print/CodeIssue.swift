@@ -37,7 +37,7 @@ struct CodeIssue {
   var problem: Problem
 }
 
-/// Judges printed codes. Every threshold and the measurement behind it stands in
+/// Judges printed codes by thresholds that stand, with the measurements behind them, in
 /// `docs/decisions.md`.
 struct CodeJudge {
   let job: PrintJob

@@ -1,6 +1,6 @@
 internal import Catalog
 
-/// What a design draws besides words and code. Everything keeps away from the code's white border.
+/// What a design draws besides words and code, away from the code's white border.
 struct FaceDecoration {
   /// Where a block came to lie.
   struct PlacedBlock {

@@ -21,7 +21,7 @@ struct RecordedFile: Hashable {
   var content: ContentDigest
   /// What the system said of it; `.none` while it is not in place.
   var signature: FileSignature
-  /// Whether the system was asked in this build already, and says the same. Not on record.
+  /// Whether the system was asked in this build already, and says the same; not on record.
   var isInPlace = false
 }
 

@@ -110,12 +110,11 @@ enum EntryPoint {
   private static func command(in arguments: [String]) -> any ExampleGiving.Type {
     var command: any ExampleGiving.Type = PayPress.self
     var rest = arguments[...]
-    while let next = command.configuration.subcommands.lazy
-      .compactMap({ $0 as? any ExampleGiving.Type })
-      .first(where: { rest.contains($0._commandName) })
-    {
-      rest = rest.drop { $0 != next._commandName }.dropFirst()
-      command = next
+    while let argument = rest.popFirst() {
+      let commands = command.configuration.subcommands.compactMap {
+        $0 as? any ExampleGiving.Type
+      }
+      command = commands.first { $0._commandName == argument } ?? command
     }
     return command
   }

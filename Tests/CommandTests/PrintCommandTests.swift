@@ -34,23 +34,25 @@ private struct PrintedSite {
     var kind: String
     var html: String
     var pdf: String
-    var page_width_mm: Double
-    var page_height_mm: Double
+    var pageWidthMm: Double
+    var pageHeightMm: Double
     var pages: [[Code]]
   }
 
   struct Code: Decodable {
     var link: String
-    var x_mm: Double
-    var y_mm: Double
-    var side_mm: Double
+    var xMm: Double
+    var yMm: Double
+    var sideMm: Double
     var title: String
     var amount: String?
     var rotated: Int?
   }
 
   func jobs() throws -> [Job] {
-    try JSONDecoder().decode([Job].self, from: Data(folder.text("output/print/jobs.json").utf8))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode([Job].self, from: Data(folder.text("output/print/jobs.json").utf8))
   }
 
   func urls() throws -> [String: String] {
@@ -76,7 +78,7 @@ private struct PrintedSite {
       let name = "\(job.name)-\(index)"
       try folder.write(text, to: "\(name).svg")
       let picture = "\(folder.path)/\(name).png"
-      let width = Int((job.page_width_mm * pixelsPerMillimetre).rounded())
+      let width = Int((job.pageWidthMm * pixelsPerMillimetre).rounded())
       let drawn = try Tool.run(
         "/usr/bin/rsvg-convert",
         ["-w", "\(width)", "-o", picture, "\(folder.path)/\(name).svg"])
@@ -117,16 +119,16 @@ private struct PrintedSite {
       for (picture, page) in zip(pictures, job.pages) {
         let expected = page.compactMap { urls[$0.link] }.sorted()
         #expect(try PrintedSite.read(picture).sorted() == expected, "\(job.name)")
-        #expect(!page.isEmpty && page.allSatisfy { $0.x_mm > 0 && $0.y_mm > 0 })
+        #expect(!page.isEmpty && page.allSatisfy { $0.xMm > 0 && $0.yMm > 0 })
       }
     }
     let labels = jobs[0]
     #expect(labels.pages.map(\.count) == [17, 15])
     // The fifth label of three columns: the second in the second row.
-    #expect(labels.pages[0][0].x_mm > 73.25 && labels.pages[0][0].x_mm < 73.25 + 10)
-    #expect(labels.pages[0][0].y_mm > 53.25 && labels.pages[0][0].y_mm < 53.25 + 10)
+    #expect(labels.pages[0][0].xMm > 73.25 && labels.pages[0][0].xMm < 73.25 + 10)
+    #expect(labels.pages[0][0].yMm > 53.25 && labels.pages[0][0].yMm < 53.25 + 10)
     #expect(jobs.map(\.name)[3...6] == ["poster-1", "poster-2", "poster-3", "poster-4"])
-    #expect(jobs[5].page_width_mm == 230 && jobs[5].page_height_mm == 317)
+    #expect(jobs[5].pageWidthMm == 230 && jobs[5].pageHeightMm == 317)
     #expect(jobs[7].pages[0].map(\.rotated) == [180, nil])
     #expect(jobs[3].pages[1][0].title == "<Tea> & \"cake\"")
     #expect(jobs[3].pages[1][0].amount == "¥38.00" && jobs[3].pages[0][0].amount == nil)
@@ -138,7 +140,7 @@ private struct PrintedSite {
     let code = job.pages[0][0]
     let url = try #require(try site.urls()["tea"])
     // Version 7 holds the 81 bytes at level Q: 45 modules.
-    let picture = try site.pictures(job, pixelsPerMillimetre: 3 * 45 / code.side_mm)[0]
+    let picture = try site.pictures(job, pixelsPerMillimetre: 3 * 45 / code.sideMm)[0]
     #expect(try PrintedSite.read(picture) == [url])
     // The same code without its middle, so that something was there to be mended.
     #expect(try site.folder.text("output/print/poster-1.html").contains("#mark"))
