@@ -67,7 +67,7 @@ struct JobLayout {
     switch job.kind {
     case .labels, .cards, .roll: usualDistance = 200
     case .tent: usualDistance = 350
-    case .poster: usualDistance = max(sheet.width, sheet.height) <= 215 ? 400 : 800
+    case .poster: usualDistance = min(sheet.width, sheet.height) < 200 ? 400 : 800
     }
   }
 

@@ -40,9 +40,9 @@ extension Problem {
       Sentence(
         "the code of \(quoted(link)) is \(shown(width)) mm wide; to be read from "
           + "\(shown(distance / 10)) cm it wants \(shown(wanted)) mm: "
-          + "\(shown(wanted - width)) mm are missing",
+          + "\(hundredths(wanted - width)) mm are missing",
         "\(quoted(link)) 的码宽 \(shown(width)) 毫米；从 \(shown(distance / 10)) 厘米外扫码需要 "
-          + "\(shown(wanted)) 毫米，差 \(shown(wanted - width)) 毫米"),
+          + "\(shown(wanted)) 毫米，差 \(hundredths(wanted - width)) 毫米"),
       hint: Sentence(
         "take larger paper, say a shorter `distance`, or make the address shorter",
         "请换更大的纸张，用 `distance` 写明更近的距离，或缩短地址"))
