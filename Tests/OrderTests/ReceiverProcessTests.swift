@@ -78,6 +78,29 @@ import Testing
     #expect(try shop.leaks().isEmpty)
   }
 
+  /// An address that fails is told again, with the same payment under the same key, until it takes it.
+  @Test func forwardsAPaymentUntilItIsTaken() throws {
+    let shop = try ShopFixture(links: Self.links)
+    #expect(try shop.run(["build", "--online"]).status == 0)
+    let body = try Self.body(outOrderID: try #require(try shop.values("out_order_id").first))
+    let office = Office(shop.folder)
+    let address = try office.open()
+    let listener = try Listener(shop, passingOn: ["--forward", address])
+    #expect(listener.post(body) == "success")
+    listener.wait { (try? shop.lines("office").count) ?? 0 > 1 }
+    #expect(listener.post(body) == "success")
+    listener.wait(atMost: 0.5) { false }
+    listener.stop()
+    office.close()
+    let told = try shop.lines("office")
+    #expect(told.count == 2 && told[0] == told[1], "\(told)")
+    let json = try JSONSerialization.jsonObject(with: Data((told.first ?? "").utf8))
+    let fields = try #require(json as? [String: String])
+    #expect(fields["key"] == "shop/500/paid" && fields["realprice"] == "5.00")
+    #expect(fields["link"] == "o" && fields["custom"] == "=1+1")
+    #expect(try shop.leaks().isEmpty)
+  }
+
   /// What the gateway posts for the order 500, signed here and not by the program's own code.
   private static func body(outOrderID: String) throws -> String {
     let fields = [
@@ -105,10 +128,13 @@ private final class Listener {
   private let folder: TemporaryFolder
   private var address: String?
 
-  init(_ shop: ShopFixture, _ environment: [String: String] = [:]) throws {
+  init(
+    _ shop: ShopFixture, _ environment: [String: String] = [:],
+    passingOn: [String] = ["--exec", "./tell.sh"]
+  ) throws {
     folder = shop.folder
     process.executableURL = URL(fileURLWithPath: Tool.payPress)
-    process.arguments = ["notify", "listen", "--port", "0", "--exec", "./tell.sh"]
+    process.arguments = ["notify", "listen", "--port", "0"] + passingOn
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"]
       .merging(ShopFixture.environment) { $1 }.merging(environment) { $1 }
