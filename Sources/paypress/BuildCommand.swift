@@ -15,18 +15,7 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
 
   @OptionGroup var gateway: GatewayOption
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "The folder to write to. (default: output, beside the config)", valueName: "dir"))
-  var output: String?
-
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "How many links are worked on at once. (default: the number of processors)",
-      valueName: "n"))
-  var jobs: Int?
+  @OptionGroup var target: BuildTarget
 
   @Option(
     help: ArgumentHelp(
@@ -44,7 +33,7 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
 
   @OptionGroup var secret: SecretOptions
 
-  private var processorCount: Int { jobs ?? Terminal.processorCount }
+  private var processorCount: Int { target.processorCount }
 
   func validate() throws {
     if renew && !online { throw ValidationError("--renew goes with --online.") }
@@ -54,15 +43,7 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
           ? "--shard auto needs JOB_COMPLETION_INDEX and PAYPRESS_SHARD_COUNT, or Slurm's variables."
           : "--shard takes a share and the number of shares, such as 2/8.")
     }
-    if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs takes a whole number from 1 to 1024.")
-    }
-    if output == "" || output?.contains("\u{FFFD}") == true {
-      throw ValidationError("-o takes the name of a folder, in UTF-8.")
-    }
-    if output == nil, !InputFile.isOrdinary(site.config), !InputFile.isMissing(site.config) {
-      throw ValidationError("-o is needed when the config is not an ordinary file.")
-    }
+    try target.check(site)
   }
 
   private func scope() throws -> Site.Scope? {
@@ -72,7 +53,7 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
   }
 
   func run() async throws {
-    let folder = output ?? site.folder + "output"
+    let folder = target.folder(of: site)
     let scope = try scope() ?? .whole
     if online {
       try await OnlineOrders(
@@ -157,24 +138,16 @@ struct MergeCommand: AsyncParsableCommand, ExampleGiving {
   @Argument(help: "The folders of all shares, in any order.")
   var folders: [String]
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "The folder to write to. (default: output, beside the config)", valueName: "dir"))
-  var output: String?
+  @OptionGroup var target: BuildTarget
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "How many links are worked on at once. (default: the number of processors)",
-      valueName: "n"))
-  var jobs: Int?
+  func validate() throws {
+    try target.check(site)
+  }
 
   func run() async throws {
     let checked = try site.checkedSite(isBuild: true)
     try await checked.write(
-      to: output ?? site.folder + "output", scope: .merge(folders),
-      jobs: jobs ?? Terminal.processorCount)
+      to: target.folder(of: site), scope: .merge(folders), jobs: target.processorCount)
   }
 }
 

@@ -62,7 +62,8 @@ private let servers: Set = ["sandbox"]
 
   @Test(arguments: [
     ["biuld"], ["build", "--outpt", "x"], ["build", "-j", "0"], ["build", "-j", "x"],
-    ["build", "-o", ""], ["links", "--format", "xml"], ["show"], ["inspect"], ["init", "bakery"],
+    ["build", "-o", ""], ["merge", "a", "-o", ""], ["merge", "a", "-j", "0"],
+    ["links", "--format", "xml"], ["show"], ["inspect"], ["init", "bakery"],
     ["init", "--language", "fr"], ["templates", "nope"], ["--nope"], ["--verbose"],
   ])
   func wrongUsageEndsWith64(arguments: [String]) throws {
