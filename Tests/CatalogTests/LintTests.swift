@@ -3,6 +3,22 @@ import TestSupport
 import Testing
 
 @Suite struct LintTests {
+  @Test func aPictureToBePrintedWantsEightPixelsAModule() throws {
+    func warnings(_ qr: String) throws -> [String] {
+      let config = CatalogueFixture.base.replacing(
+        "language: en", with: "language: en, qr: { \(qr) }")
+      return try CatalogueFixture(config + "links: [{ id: a }]").texts
+    }
+    let coarse = try warnings("width_mm: 30, module_px: 7")
+    #expect(coarse.count == 1)
+    #expect(
+      coarse.first?.contains(
+        "warning: site.qr.module_px: a picture that is printed wants 8 pixels a module or more, not 7"
+      ) == true, "\(coarse)")
+    #expect(try warnings("width_mm: 30, module_px: 8").isEmpty)
+    #expect(try warnings("module_px: 7").isEmpty)
+  }
+
   @Test(arguments: [
     ("links: [{ id: a, price: ⟦5 }]", "links[0].price: the customer can change the price"),
     (
