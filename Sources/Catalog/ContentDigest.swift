@@ -16,6 +16,14 @@ package struct ContentDigest: Hashable, Sendable {
     self.low = low
   }
 
+  /// Reads 32 hexadecimal digits, or nothing else.
+  package init?(hexadecimal text: String) {
+    guard text.utf8.count == 32, text.allSatisfy(\.isHexDigit),
+      let high = UInt64(text.prefix(16), radix: 16), let low = UInt64(text.suffix(16), radix: 16)
+    else { return nil }
+    self.init(high: high, low: low)
+  }
+
   /// The digest of some bytes.
   package init(_ bytes: [UInt8]) {
     self = bytes.withUnsafeBytes { ContentDigest($0) }

@@ -103,8 +103,6 @@ public struct PDFPrinting: Sendable {
     _ job: ListedJob, number: Int, in work: WorkFolder
   ) async throws -> PrintFolder.NewPDF {
     let page = try InputFile.bytes(of: "\(folder)/\(job.html)")
-    var digest = Digest64()
-    digest.add(page)
     let (html, raw, profile) = ("\(number).html", "\(number)-raw.pdf", "\(number)-profile")
     try work.write(try enlarged(page, of: job), to: html)
     try await browser.print(
@@ -115,7 +113,8 @@ public struct PDFPrinting: Sendable {
     try work.removeTree(profile)
     try work.remove(raw)
     return PrintFolder.NewPDF(
-      name: "\(number).pdf", path: job.pdf, html: job.html, digest: digest)
+      name: "\(number).pdf", path: job.pdf, html: job.html,
+      digest: ContentDigest(page))
   }
 
   /// How much larger the browser's sheets are, in millimetres.

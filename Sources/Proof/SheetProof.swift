@@ -100,7 +100,7 @@ struct SheetProof {
     var found: [Difference] = []
     if let entry = record.entries[job.pdf] {
       let html = "\(folder)/\(job.html)"
-      let digest = InputFile.isOrdinary(html) ? try Digest64.ofFile(html) : nil
+      let digest = InputFile.isOrdinary(html) ? try InputFile.digest(of: html) : nil
       if digest == nil || digest != entry.digest {
         found.append(.outdatedPDF(path: job.pdf, html: job.html))
       }

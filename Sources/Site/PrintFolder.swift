@@ -31,9 +31,9 @@ package final class PrintFolder {
     package var path: String
     /// The page it was printed from, and that page's digest.
     package var html: String
-    package var digest: Digest64
+    package var digest: ContentDigest
 
-    package init(name: String, path: String, html: String, digest: Digest64) {
+    package init(name: String, path: String, html: String, digest: ContentDigest) {
       self.name = name
       self.path = path
       self.html = html
@@ -114,14 +114,14 @@ public struct PrintRecord {
     /// The page it was printed from.
     package var html: String
     /// The page's digest; nil when the PDF was not put into place for certain.
-    package var digest: Digest64?
+    package var digest: ContentDigest?
   }
 
   /// What is known, by the PDFs' paths in the output folder.
   package var entries: [String: Entry] = [:]
 
   private static let name = "printed"
-  private static let firstLine = "paypress printed 1"
+  private static let firstLine = "paypress printed 2"
 
   /// Reads the record; a damaged line is left out.
   package init(in state: String) throws {
@@ -133,14 +133,14 @@ public struct PrintRecord {
     for line in lines.dropFirst() {
       let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 3, Self.isInside(parts[1]), Self.isInside(parts[2]) else { continue }
-      let digest = UInt64(parts[0], radix: 16).map(Digest64.init(value:))
+      let digest = ContentDigest(hexadecimal: parts[0])
       entries[parts[2]] = Entry(html: parts[1], digest: digest)
     }
   }
 
   fileprivate func write(in state: String) throws(WritingError) {
     let lines = entries.sorted { $0.key < $1.key }.map { path, entry in
-      let digest = entry.digest.map { String($0.value, radix: 16) } ?? "-"
+      let digest = entry.digest?.hexadecimal ?? "-"
       return "\(digest)\t\(entry.html)\t\(path)\n"
     }
     let temporary = "\(state)/\(Self.name).new"
@@ -167,7 +167,7 @@ public struct PrintRecord {
     for (path, entry) in recorded {
       let pages = ["\(staging)/\(entry.html)", "\(root)/\(entry.html)"]
       let page = try pages.first { try FileSystem.kind(of: $0) == .file }
-      let digest = try page.map { try Digest64.ofFile($0) }
+      let digest = try page.map { try InputFile.digest(of: $0) }
       if digest != nil, digest == entry.digest { continue }
       record.entries[path] = nil
       let present = "\(root)/\(path)"
@@ -191,21 +191,5 @@ public struct PrintRecord {
   private static func isInside(_ path: String) -> Bool {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     return parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." && !$0.contains("\0") }
-  }
-}
-
-extension Digest64 {
-  /// The digest of a file.
-  ///
-  /// - Throws: `ReadingError`.
-  package static func ofFile(_ path: String) throws(ReadingError) -> Digest64 {
-    let file = try InputFile(path)
-    var digest = Digest64()
-    var chunk: [UInt8] = []
-    repeat {
-      try file.readChunk(into: &chunk)
-      digest.add(chunk)
-    } while !chunk.isEmpty
-    return digest
   }
 }
