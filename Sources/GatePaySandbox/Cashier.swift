@@ -36,12 +36,16 @@ struct Cashier: Sendable {
     let notification = order.notifyURL.map { (url: $0, body: message.form.encoded) }
     let notifications = Array(repeating: notification, count: count).compactMap(\.self)
     if action == .expired || action == .paidLate { try await store.expire(order.id, at: now) }
+    // Not due at once: else the sender of those that are due could take one from here, and the
+    // browser would go back before the merchant has answered.
+    let due = now + Notifier.headStartInMilliseconds
     let added: [Int64]?
     switch action {
     case .expired, .tooLittle, .forged:
-      added = try await store.notify(order.id, notifications)
+      added = try await store.notify(order.id, notifications, due: due)
     default:
-      added = try await store.pay(order.id, at: now / 1000, notifying: notifications)
+      added = try await store.pay(
+        order.id, at: now / 1000, notifying: notifications, due: due)
     }
     // Somebody else has paid meanwhile.
     guard let added else { return .refused }

@@ -16,16 +16,21 @@ struct StoredNotification: Sendable {
 
 extension OrderStore {
   /// Takes a notification that is due, so that nobody else sends it at the same time.
-  ///
-  /// - Parameter id: the one to take; nil for any that is due.
-  func takeNotification(_ id: Int64?, now: Int64) async throws -> StoredNotification? {
+  func takeDue(now: Int64) async throws -> StoredNotification? {
+    try await take("due <= ? ORDER BY due, id LIMIT 1", [now])
+  }
+
+  /// Takes a notification before it is due, for the one who added it; nil when it is taken already.
+  func takeNew(_ id: Int64) async throws -> StoredNotification? {
+    try await take("due IS NOT NULL AND tryCount = 0 AND id = ?", [id])
+  }
+
+  private func take(
+    _ condition: String, _ arguments: StatementArguments
+  ) async throws -> StoredNotification? {
     try await pool.write { database in
       let row = try Row.fetchOne(
-        database,
-        sql: """
-          SELECT * FROM notification WHERE due <= ? AND (id = ? OR ? IS NULL)
-          ORDER BY due, id LIMIT 1
-          """, arguments: [now, id, id])
+        database, sql: "SELECT * FROM notification WHERE \(condition)", arguments: arguments)
       guard let row else { return nil }
       let taken = Self.notification(row)
       try database.execute(

@@ -10,15 +10,18 @@ struct Notifier: Sendable {
   let client: HTTPClient
   let report: @Sendable (SandboxEvent) -> Void
 
-  /// How long an answer may take.
-  private static let limit = TimeAmount.seconds(10)
+  /// How long an answer may take, in seconds.
+  private static let limitInSeconds: Int64 = 10
+  /// How long new notifications are left to the one who added them, in milliseconds: long enough to
+  /// send the most that one button asks for.
+  static let headStartInMilliseconds = Int64(Cashier.maximumRepeatCount + 1) * limitInSeconds * 1000
   /// How much of an answer is read, in bytes.
   private static let maximumAnswerLength = 64 << 10
 
   /// Sends those that are due, for ever.
   func run() async throws {
     while !Task.isCancelled {
-      while let notification = try await store.takeNotification(nil, now: settings.clock()) {
+      while let notification = try await store.takeDue(now: settings.clock()) {
         try await send(notification)
       }
       let due = try await store.nextDue() ?? .max
@@ -27,9 +30,9 @@ struct Notifier: Sendable {
     }
   }
 
-  /// Sends one now, if it is due and nobody else is at it.
+  /// Sends one that was just added, and returns when it is answered.
   func deliver(_ id: Int64) async throws {
-    if let notification = try await store.takeNotification(id, now: settings.clock()) {
+    if let notification = try await store.takeNew(id) {
       try await send(notification)
     }
   }
@@ -58,7 +61,7 @@ struct Notifier: Sendable {
     request.headers.add(name: "User-Agent", value: "GatePay-Sandbox")
     request.body = .bytes(ByteBuffer(string: notification.body))
     do {
-      let response = try await client.execute(request, timeout: Self.limit)
+      let response = try await client.execute(request, timeout: .seconds(Self.limitInSeconds))
       guard (200..<300).contains(response.status.code) else {
         return "HTTP \(response.status.code)"
       }

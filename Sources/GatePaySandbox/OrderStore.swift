@@ -55,7 +55,7 @@ final class OrderStore: Sendable {
     try Self.migrator.migrate(pool)
     try pool.write { database in
       try database.execute(
-        sql: "UPDATE notification SET due = 0 WHERE due IS NULL AND isOver = 0")
+        sql: "UPDATE notification SET due = 0 WHERE isOver = 0 AND (due IS NULL OR tryCount = 0)")
     }
   }
 
@@ -179,32 +179,37 @@ final class OrderStore: Sendable {
 
   /// Marks an order as paid and adds its notifications, in one step.
   ///
-  /// - Returns: false when it was paid before; then nothing is added.
+  /// - Parameters:
+  ///   - seconds: when it was paid, in seconds since 1970.
+  ///   - due: when they are due, should the caller not have sent them, in milliseconds since 1970.
+  /// - Returns: the notifications; nil when the order was paid before, then nothing is added.
   func pay(
-    _ id: Int64, at seconds: Int64, notifying notifications: [(url: String, body: String)]
+    _ id: Int64, at seconds: Int64, notifying notifications: [(url: String, body: String)],
+    due: Int64
   ) async throws -> [Int64]? {
     try await pool.write { database in
       try database.execute(
         sql: "UPDATE payOrder SET paid = ? WHERE id = ? AND paid IS NULL", arguments: [seconds, id])
       guard database.changesCount == 1 else { return nil }
-      return try Self.add(notifications, to: id, database)
+      return try Self.add(notifications, to: id, due: due, database)
     }
   }
 
   /// Adds notifications without paying.
   func notify(
-    _ id: Int64, _ notifications: [(url: String, body: String)]
+    _ id: Int64, _ notifications: [(url: String, body: String)], due: Int64
   ) async throws -> [Int64] {
-    try await pool.write { try Self.add(notifications, to: id, $0) }
+    try await pool.write { try Self.add(notifications, to: id, due: due, $0) }
   }
 
   private static func add(
-    _ notifications: [(url: String, body: String)], to id: Int64, _ database: Database
+    _ notifications: [(url: String, body: String)], to id: Int64, due: Int64,
+    _ database: Database
   ) throws -> [Int64] {
     try notifications.map { url, body in
       try database.execute(
-        sql: "INSERT INTO notification (orderID, url, body, due) VALUES (?, ?, ?, 0)",
-        arguments: [id, url, body])
+        sql: "INSERT INTO notification (orderID, url, body, due) VALUES (?, ?, ?, ?)",
+        arguments: [id, url, body, due])
       return database.lastInsertedRowID
     }
   }

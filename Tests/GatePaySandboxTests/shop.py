@@ -11,12 +11,14 @@ class Shop:
     def __init__(self):
         self.received = []
         self.answers = []
+        self.delay = 0
         shop = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
                 shop.received.append(dict(urllib.parse.parse_qsl(body, keep_blank_values=True)))
+                time.sleep(shop.delay)
                 answer = shop.answers.pop(0) if shop.answers else "success"
                 self.send_response(500 if answer == "500" else 200)
                 self.end_headers()
