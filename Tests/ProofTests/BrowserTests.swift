@@ -63,11 +63,11 @@ import Testing
       sh -c 'trap "" TERM; echo $$ > \(site.folder.path)/child; while :; do sleep 1; done' &
       while :; do sleep 1; done
       """)
-    let result = try site.run(["pdf", "--browser", browser, "--timeout", "1"])
+    let result = try site.run(["pdf", "--browser", browser, "--timeout", "3"])
     #expect(result.status == 74)
     #expect(
       result.error
-        == "paypress: error: \(browser) took longer than 1 s and was ended; nothing was changed\n")
+        == "paypress: error: \(browser) took longer than 3 s and was ended; nothing was changed\n")
     #expect(try site.output() == before && !site.folder.has("output/.paypress/printing"))
     #expect(try Self.hasEnded("child", site))
   }
