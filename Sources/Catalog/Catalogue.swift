@@ -53,8 +53,12 @@ public struct Catalogue: Sendable {
 
   private var config: Config
   private let digests: [Digest64]
+  private let rows: RowContext?
   /// All links, where they are few.
-  private var links: [Link]?
+  private var links: [LinkRow]?
+
+  /// The digest of all that decides about links besides their rows; nil where rows are not known again.
+  package var context: ContentDigest? { rows?.digest }
 
   /// The most links that are kept from the check, some 10 MB of them.
   private static let keptLinkCount = 16_384
@@ -73,28 +77,53 @@ public struct Catalogue: Sendable {
     _ path: String, environment: [String: String], gateway: Gateway? = nil,
     into sink: FindingSink
   ) throws(ReadingError) -> (outline: SiteOutline?, catalogue: Catalogue?) {
+    try load(path, environment: environment, gateway: gateway, keeping: nil, into: sink)
+  }
+
+  /// Does the same, and knows rows again.
+  ///
+  /// - Parameter keeping: how rows are known; nil to look at all of them.
+  package static func load(
+    _ path: String, environment: [String: String], gateway: Gateway?, keeping: RowKeeping?,
+    into sink: FindingSink
+  ) throws(ReadingError) -> (outline: SiteOutline?, catalogue: Catalogue?) {
     let bytes = try InputFile.bytes(of: path, limit: YAMLReader.maximumByteCount)
     guard let node = YAMLReader.read(bytes, file: path, into: sink),
       var config = ConfigDecoder.decode(node, file: path, environment: environment, into: sink)
     else { return (nil, nil) }
     if let gateway { config.gateway = gateway }
-    let links = LinkStream(config: config, sink: sink)
+    let rows = keeping.flatMap { RowContext($0) }
+    let links = LinkStream(config: config, sink: sink, rows: rows)
     var checker = LinkChecker(merchantCount: config.merchants.count, sink: sink)
-    var kept: [Link]? = []
+    var kept: [LinkRow]? = []
     while let step = links.nextStep() {
+      if kept?.count == keptLinkCount { kept = nil }
       switch step {
-      case .row(let outcome, let spec):
+      case .row(let outcome, let spec, let digest):
         checker.examine(outcome, keyPath: spec.keyPath)
-        if kept?.count == keptLinkCount { kept = nil }
-        if let resolved = outcome.resolved { kept?.append(resolved.link) }
+        if let resolved = outcome.resolved {
+          kept?.append(LinkRow(digest: digest, content: .link(resolved.link)))
+        }
+      case .known(let known, let row, let spec):
+        if checker.take(known) {
+          kept?.append(row)
+        } else if let outcome = links.resolve(row) {
+          checker.examine(outcome, keyPath: spec.keyPath)
+          kept?.append(row)
+        }
       case .endOfEntry(let spec): checker.finish(spec)
       }
     }
     var repetitions = checker.repetitions
     if !repetitions.isEmpty {
-      let again = LinkStream(config: config, sink: FindingSink())
+      let again = LinkStream(config: config, sink: FindingSink(), rows: rows)
       while let step = again.nextStep() {
-        if case .row(let outcome, _) = step { repetitions.look(at: outcome) }
+        switch step {
+        case .row(let outcome, _, _): repetitions.look(at: outcome)
+        case .known(let known, let row, _) where repetitions.asksFor(known):
+          if let outcome = again.resolve(row) { repetitions.look(at: outcome) }
+        case .known, .endOfEntry: break
+        }
       }
       repetitions.report(to: sink)
     }
@@ -104,7 +133,7 @@ public struct Catalogue: Sendable {
       path: path,
       outline: outline, merchantKeys: config.merchants.map(\.key),
       linkCounts: checker.linkCounts, batchLinkCount: checker.batchLinkCount, config: config,
-      digests: links.digests, links: kept)
+      digests: links.digests, rows: rows, links: kept)
     return (outline, catalogue)
   }
 
@@ -119,7 +148,7 @@ public struct Catalogue: Sendable {
     let links = LinkStream(config: config, sink: sink, includes: { $0.order != nil })
     var orders: [OrderLink] = []
     while let step = links.nextStep() {
-      guard case .row(let outcome, let spec) = step, let resolved = outcome.resolved,
+      guard case .row(let outcome, let spec, _) = step, let resolved = outcome.resolved,
         let terms = resolved.link.address.order
       else { continue }
       orders.append(
@@ -145,116 +174,6 @@ public struct Catalogue: Sendable {
 
   /// A reader that goes through all links, in the order of the config and its spreadsheets.
   public func makeReader() -> LinkReader {
-    LinkReader(config: config, digests: digests, kept: links)
-  }
-}
-
-/// Goes through the links of a checked catalogue once.
-public final class LinkReader {
-  private let links: LinkStream
-  private let sink = FindingSink()
-  private let digests: [Digest64]
-  private let kept: [Link]?
-  private var keptCount = 0
-
-  fileprivate init(config: Config, digests: [Digest64], kept: [Link]?) {
-    links = LinkStream(config: config, sink: sink)
-    self.digests = digests
-    self.kept = kept
-  }
-
-  /// The next link, or nil after the last one.
-  ///
-  /// - Throws: `CatalogueChanged` when a spreadsheet is no longer what was checked; the links that
-  ///   were read so far must then not be used.
-  public func next() throws(CatalogueChanged) -> Link? {
-    if let kept {
-      guard keptCount < kept.count else { return nil }
-      keptCount += 1
-      return kept[keptCount - 1]
-    }
-    while let step = links.nextStep() {
-      if case .row(let outcome, _) = step, let resolved = outcome.resolved { return resolved.link }
-    }
-    guard sink.errorCount == 0, links.digests == digests else { throw CatalogueChanged() }
-    return nil
-  }
-}
-
-/// A spreadsheet changed while it was used.
-public struct CatalogueChanged: Error {}
-
-/// Goes through the links of a config.
-final class LinkStream {
-  enum Step {
-    /// A row was read.
-    case row(LinkResolver.Outcome, LinkSpec)
-    /// All links of an entry were made.
-    case endOfEntry(LinkSpec)
-  }
-
-  /// The digests of the spreadsheets that were read to their end.
-  private(set) var digests: [Digest64] = []
-
-  private let config: Config
-  private let sink: FindingSink
-  private let reporter: LinkReporter
-  private var nextSpec = 0
-  private var rowCount = 0
-
-  /// The most links of a site, so that a slip of the pen cannot fill the memory.
-  static let maximumRowCount = 2_000_000
-
-  private let maximumRowCount: Int
-  private var current: (source: FieldSource, resolver: LinkResolver)?
-
-  /// - Parameter includes: which entries are gone through.
-  init(
-    config: Config, sink: FindingSink, maximumRowCount: Int = LinkStream.maximumRowCount,
-    includes: (LinkSpec) -> Bool = { _ in true }
-  ) {
-    var config = config
-    config.links = config.links.filter(includes)
-    self.config = config
-    self.sink = sink
-    self.maximumRowCount = maximumRowCount
-    reporter = LinkReporter(sink: sink)
-    checkDefaults()
-  }
-
-  /// Reads what is the same for every link in each block of defaults, used or not.
-  private func checkDefaults() {
-    let blocks = [(config.defaults, nil)] + config.merchants.map { ($0.defaults, $0) }
-    for (fields, merchant) in blocks {
-      AccountResolver.check(fields, of: merchant, config: config, reporter: reporter)
-      _ = LinkVariant(
-        [fields.withoutPatternsOfFields], config: config, fieldNames: [], reporter: reporter)
-    }
-  }
-
-  /// The next row or end of an entry; what is wrong with a row goes to the sink.
-  func nextStep() -> Step? {
-    while true {
-      if let current {
-        let spec = config.links[nextSpec - 1]
-        if let row = current.source.next() {
-          rowCount += 1
-          if rowCount <= maximumRowCount { return .row(current.resolver.resolve(row), spec) }
-          let problem = Problem.tooManyLinksInAll(maximumRowCount)
-          sink.report(Finding(.error, at: spec.position, keyPath: spec.keyPath, problem))
-          nextSpec = config.links.count
-        }
-        if let digest = current.source.digest { digests.append(digest) }
-        self.current = nil
-        return .endOfEntry(spec)
-      }
-      guard nextSpec < config.links.count else { return nil }
-      let spec = config.links[nextSpec]
-      nextSpec += 1
-      guard let source = FieldSource(spec, folder: config.folder, sink: sink) else { continue }
-      let resolver = LinkResolver(
-        spec, config: config, fieldNames: source.names, reporter: reporter)
-      current = (source, resolver)
-    }
+    LinkReader(config: config, digests: digests, rows: rows, kept: links)
   }
 }

@@ -8,6 +8,9 @@ package struct Digest64: Hashable, Sendable {
 
   package init() {}
 
+  /// A digest that was taken before.
+  package init(value: UInt64) { self.value = value }
+
   /// The digest of one text.
   package init(_ text: String) {
     var text = text

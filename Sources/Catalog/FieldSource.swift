@@ -9,6 +9,22 @@ struct FieldRow {
   /// The `each` values in words, such as `n=7`; empty without `each`.
   var label = ""
 
+  /// No fields.
+  init() {}
+
+  /// The fields of a row of a spreadsheet.
+  init(_ row: CSVReader.Row, file: String) {
+    values = row.cells
+    self.row = row
+    self.file = file
+  }
+
+  /// The fields of a row that was read before; nil where its bytes are no row.
+  init?(_ line: CSVLine, of source: RowSource) {
+    guard let row = try? CSVReader(line, of: source).nextRow() else { return nil }
+    self.init(row, file: source.file)
+  }
+
   /// The place of a value that comes from a spreadsheet; nil for any other.
   func cellPosition(_ index: Int) -> Position? {
     guard let row, index < row.cells.count else { return nil }
@@ -81,6 +97,30 @@ final class FieldSource {
     return fields
   }
 
+  // MARK: Rows as bytes
+
+  /// The bytes of the next row where they alone say which link it makes; nil where they do not.
+  func peekLine() -> CSVLine? {
+    guard !isFinished, row == nil, spec.each.isEmpty else { return nil }
+    return reader?.peekLine()
+  }
+
+  /// Steps over the row that was peeked at.
+  func skip(_ line: CSVLine) {
+    rowCount += 1
+    reader?.skip(line)
+  }
+
+  /// Whether the row that was peeked at is the last that was read.
+  func hasJustRead(_ line: CSVLine) -> Bool { reader?.hasJustRead(line) == true }
+
+  /// Where the rows come from; nil without a spreadsheet.
+  func rowSource(entry: Int) -> RowSource? {
+    reader.map {
+      RowSource(entry: entry, columns: $0.header, file: $0.file, separator: $0.separator)
+    }
+  }
+
   private static func open(_ spec: LinkSpec, folder: String) throws -> CSVReader? {
     guard case .literal(let name)? = spec.rows?.segments.first else { return nil }
     let path = name.hasPrefix("/") ? name : folder + name
@@ -115,11 +155,7 @@ final class FieldSource {
 
   private func currentRow() -> FieldRow {
     var fields = FieldRow()
-    if let row, let reader {
-      fields.values = row.cells
-      fields.row = row
-      fields.file = reader.file
-    }
+    if let row, let reader { fields = FieldRow(row, file: reader.file) }
     for (key, index) in zip(spec.each, indices) {
       fields.values.append(key.values[index])
       fields.label +=

@@ -117,6 +117,9 @@ public final class FindingSink {
   /// How many notes were reported, kept or not.
   public private(set) var noteCount = 0
 
+  /// How many findings were reported, kept or not.
+  var count: Int { errorCount + warningCount + noteCount }
+
   private var known: Set<Finding> = []
 
   /// An empty sink.

@@ -42,7 +42,7 @@ package final class InputTrace: Sendable {
   package var inputs: [(input: Input, digest: ContentDigest?)]? {
     state.withLock { state in
       guard state.isComplete else { return nil }
-      return state.inputs.map { ($0.key, $0.value) }.sorted { $0.input.order < $1.input.order }
+      return state.inputs.map { ($0.key, $0.value) }.sorted { $0.input.key < $1.input.key }
     }
   }
 }
@@ -64,7 +64,8 @@ extension InputTrace.Input {
     }
   }
 
-  fileprivate var order: String {
+  /// A text that tells it from all others.
+  var key: String {
     switch self {
     case .file(let path): "1\(path)"
     case .folder(let path): "2\(path)"

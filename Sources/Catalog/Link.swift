@@ -27,6 +27,13 @@ public struct Link: Sendable {
   public var tags: [String] = []
 }
 
+extension Link {
+  /// The digest by which its id is told from others.
+  package var idDigest: Digest64 { LinkID.digest(id) }
+  /// The digest by which its address is told from others.
+  package var addressDigest: Digest64 { Digest64(url) }
+}
+
 /// Who is paid, and by which token.
 struct Account: Hashable, Sendable {
   var merchant: Int
@@ -59,6 +66,9 @@ enum LinkID {
   static func comparisonKey(_ id: String) -> String {
     id.lowercased()
   }
+
+  /// The digest of the form in which ids are compared.
+  static func digest(_ id: String) -> Digest64 { Digest64(comparisonKey(id)) }
 
   private static let deviceNames = Set(
     ["con", "prn", "aux", "nul"] + (0...9).flatMap { ["com\($0)", "lpt\($0)"] })

@@ -35,10 +35,49 @@ struct LinkChecker {
     linkCounts = Array(repeating: 0, count: merchantCount)
   }
 
+  /// Whether there is nothing to say of a link by itself.
+  static func isPlain(_ link: Link) -> Bool {
+    guard let address = link.address.quickCollect else { return false }
+    return !isOpen(address) && !isDense(link) && !hasSpacesAround(link.address.custom)
+      && TextRules.firstDeceptive(in: link.title) == nil
+  }
+
+  /// Whether the payer may change a price.
+  private static func isOpen(_ address: QuickCollectLink) -> Bool {
+    address.price != nil && !address.stable
+  }
+
+  private static func isDense(_ link: Link) -> Bool {
+    link.symbolSize.version > comfortableVersion
+  }
+
+  private static func hasSpacesAround(_ custom: String?) -> Bool {
+    custom.map { $0.first == " " || $0.last == " " } ?? false
+  }
+
+  /// Counts a row of which there is nothing to say by itself.
+  ///
+  /// - Returns: false where its link has to be looked at, because of another with its id or address;
+  ///   then it is not counted.
+  mutating func take(_ row: KnownRow) -> Bool {
+    guard linkCounts.indices.contains(row.merchant), !ids.contains(row.id) else { return false }
+    if addresses.contains(row.address) {
+      // Of those that share an address the first is named, and has to be looked at.
+      guard let first = repeated else { return false }
+      repeated = (first.link, first.count + 1)
+    } else {
+      _ = addresses.insert(row.address)
+    }
+    _ = ids.insert(row.id)
+    linkCounts[row.merchant] += 1
+    batchLinkCount += 1
+    return true
+  }
+
   /// Looks at what a row made, a link or only an id.
   mutating func examine(_ outcome: LinkResolver.Outcome, keyPath: String) {
     if let id = outcome.id {
-      guard ids.insert(Digest64(LinkID.comparisonKey(id))) else {
+      guard ids.insert(LinkID.digest(id)) else {
         repetitions.addID(id, at: outcome.idPosition, keyPath: "\(keyPath).id", sink)
         return
       }
@@ -57,13 +96,13 @@ struct LinkChecker {
 
   private mutating func examine(_ address: QuickCollectLink, of resolved: LinkResolver.Resolved) {
     let link = resolved.link
-    if !addresses.insert(Digest64(link.url)) {
+    if !addresses.insert(link.addressDigest) {
       repeated = (repeated?.link ?? resolved, (repeated?.count ?? 0) + 1)
     }
-    if address.price != nil && !address.stable {
+    if Self.isOpen(address) {
       openPrice = (openPrice?.pattern ?? resolved.price, (openPrice?.count ?? 0) + 1)
     }
-    if link.symbolSize.version > Self.comfortableVersion {
+    if Self.isDense(link) {
       let isWorse = dense.map { link.url.utf8.count > $0.worst.link.url.utf8.count } ?? true
       dense = (isWorse ? resolved : dense?.worst ?? resolved, (dense?.count ?? 0) + 1)
     }
@@ -77,7 +116,7 @@ struct LinkChecker {
       let problem = Problem.deceptiveCharacter(scalar, in: link.title)
       report(.warning, resolved.titlePosition, "\(resolved.keyPath).title", problem)
     }
-    if let custom = link.address.custom, custom.first == " " || custom.last == " ",
+    if let custom = link.address.custom, Self.hasSpacesAround(custom),
       spacedCustoms.insert(resolved.position).inserted
     {
       report(.warning, resolved.position, "\(resolved.keyPath).custom", .spacesAround(custom))

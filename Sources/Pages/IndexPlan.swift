@@ -8,9 +8,9 @@ public struct IndexPlan: Sendable {
   }
 
   /// How many links each merchant has.
-  let linkCounts: [Int]
+  package let linkCounts: [Int]
   /// Whether some links came from `each` or `rows`.
-  let hasBatchLinks: Bool
+  package let hasBatchLinks: Bool
   /// How many links there are.
   let linkCount: Int
   /// How many pages there are, 1 or more.

@@ -42,6 +42,8 @@ public struct PageRenderer: Sendable {
   private let areSamples: [Bool]
   private let themes: [String: Theme]
   private let index: Template
+  /// The digest of all templates, compiled.
+  package let templates: ContentDigest
 
   /// Compiles the templates of all skins that a site may use.
   ///
@@ -73,6 +75,14 @@ public struct PageRenderer: Sendable {
     }
     guard sink.errorCount == errorCount, let index else { return nil }
     self.index = index
+    var digester = FieldsDigester()
+    for (name, theme) in themes.sorted(by: { $0.key < $1.key }) {
+      digester.add(name)
+      digester.add(theme.digest)
+      digester.add(theme.stylesheetPath)
+    }
+    digester.add(index.digest)
+    templates = digester.take()
     layout = OutputLayout(fansOut: outline.site.fansOut)
     self.themes = themes
     site = outline.site
@@ -182,9 +192,13 @@ public struct PageRenderer: Sendable {
   public var indexSkin: String { site.skin }
 
   /// The address that a search engine may list for a link, or nil when it may not.
-  public func listedAddress(_ link: Link) -> String? {
-    guard let base = site.baseURL, !link.isBatch || site.indexesBatchPages else { return nil }
-    return base + layout.pageFolder(link.id)
+  ///
+  /// - Parameters:
+  ///   - id: the link's id.
+  ///   - isBatch: whether it is one of many that `each` or `rows` made.
+  public func listedAddress(_ id: String, isBatch: Bool) -> String? {
+    guard let base = site.baseURL, !isBatch || site.indexesBatchPages else { return nil }
+    return base + layout.pageFolder(id)
   }
 
   private static func hexadecimalDigest(of bytes: [UInt8]) -> String {

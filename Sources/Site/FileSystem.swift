@@ -63,6 +63,29 @@ enum FileSystem {
     return status.st_mode & S_IFMT == S_IFREG ? FileSignature(status) : nil
   }
 
+  /// Some bytes of an open file, fewer where it ends.
+  ///
+  /// - Parameter path: the file's path as errors show it.
+  static func read(
+    _ descriptor: Int32, _ offset: Int, count: Int, path: String
+  ) throws(ReadingError) -> [UInt8] {
+    var errorNumber: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      var got = 0
+      while got < count {
+        let target = buffer.baseAddress.map { $0 + got }
+        let result = pread(descriptor, target, count - got, off_t(offset + got))
+        if result < 0 && errno == EINTR { continue }
+        if result < 0 { errorNumber = errno }
+        if result <= 0 { break }
+        got += result
+      }
+      initialized = got
+    }
+    if errorNumber != 0 { throw ReadingError(path: path, errorNumber: errorNumber) }
+    return bytes
+  }
+
   /// Makes a folder; one that is there already is fine.
   static func makeFolder(_ path: String) throws(WritingError) {
     if mkdir(path, 0o777) == 0 || errno == EEXIST { return }

@@ -8,7 +8,9 @@ final class LinkPipeline {
   private let catalogue: Catalogue
   private let folder: OutputFolder
   private let old: OldRecord
+  private let reader: LinkReader
   private let worker: LinkWorker
+  private let unchanged: UnchangedLinks?
   private let shard: Shard?
   private let shards: ShardFolders?
   private let pending: RecordOutput
@@ -21,9 +23,10 @@ final class LinkPipeline {
 
   init(
     catalogue: Catalogue, renderer: PageRenderer, folder: OutputFolder, scope: Site.Scope,
-    lookout: Lookout?
+    rows: RecordedRows?, lookout: Lookout?
   ) throws {
     self.catalogue = catalogue
+    reader = catalogue.makeReader()
     self.folder = folder
     (shard, shards) =
       switch scope {
@@ -34,10 +37,19 @@ final class LinkPipeline {
     old = try folder.prepare(lookout)
     pending = try folder.record.makePending()
     let settler = FileSettler(folder: folder, notedTime: old.notedTime)
+    let frame = LinkWorker.frame(catalogue, renderer)
+    if case .whole = scope {
+      unchanged = try UnchangedLinks(old, frame: frame, rows: rows, root: folder.root)
+    } else {
+      unchanged = nil
+    }
     worker = LinkWorker(
-      renderer: renderer, catalogue: catalogue, settler: settler, makesLists: shard == nil)
+      renderer: renderer, catalogue: catalogue, settler: settler, makesLists: shard == nil,
+      oldLists: unchanged?.lists)
     if shard == nil {
-      lists = try SiteLists(settler: settler, renderer: renderer, catalogue: catalogue)
+      lists = try SiteLists(
+        reader: reader, settler: settler, renderer: renderer, catalogue: catalogue,
+        frame: frame)
     }
   }
 
@@ -45,21 +57,18 @@ final class LinkPipeline {
   ///
   /// - Parameter onProgress: told how many links are done.
   func run(jobs: Int, onProgress: (Int) -> Void) async throws {
-    let reader = catalogue.makeReader()
     if jobs == 1 {
-      while let batch = try takeBatch(from: reader) {
+      while let batch = try takeBatch() {
         try take(worker.work(batch))
         onProgress(summary.linkCount)
       }
     } else {
-      try await runInParallel(reader, jobs: jobs, onProgress: onProgress)
+      try await runInParallel(jobs: jobs, onProgress: onProgress)
     }
     try finishLists()
   }
 
-  private func runInParallel(
-    _ reader: LinkReader, jobs: Int, onProgress: (Int) -> Void
-  ) async throws {
+  private func runInParallel(jobs: Int, onProgress: (Int) -> Void) async throws {
     let worker = worker
     try await withThrowingTaskGroup(of: (Int, LinkWorker.Result).self) { group in
       var waiting: [Int: LinkWorker.Result] = [:]
@@ -69,7 +78,7 @@ final class LinkPipeline {
       while true {
         // One batch more than workers, so that none of them waits for the reader.
         while !isAtEnd, startedCount - takenCount <= jobs {
-          guard let batch = try takeBatch(from: reader) else {
+          guard let batch = try takeBatch() else {
             isAtEnd = true
             break
           }
@@ -89,17 +98,22 @@ final class LinkPipeline {
   }
 
   /// The next links with what is known of them; nil at the end.
-  private func takeBatch(from reader: LinkReader) throws -> LinkWorker.Batch? {
-    var batch = LinkWorker.Batch()
-    batch.links.reserveCapacity(Self.batchSize)
+  private func takeBatch() throws -> [LinkWorker.Item]? {
+    var batch: [LinkWorker.Item] = []
+    batch.reserveCapacity(Self.batchSize)
     let fansOut = worker.renderer.layout.fansOut
-    while batch.links.count < Self.batchSize, let link = try reader.next() {
+    while batch.count < Self.batchSize, let row = try reader.nextRow() {
+      if let known = row.known, let link = try unchanged?.find(known) {
+        batch.append(.unchanged(link, row))
+        continue
+      }
+      let link = try reader.link(of: row)
       if let shard, !shard.contains(link.id) { continue }
-      batch.links.append(link)
-      batch.recorded.append(old.isEmpty ? nil : try old.find(link.id, fansOut: fansOut))
-      if let shards { batch.sources.append(try shards.source(of: link.id, fansOut: fansOut)) }
+      let recorded = old.isEmpty ? nil : try old.find(link.id, fansOut: fansOut)
+      let source = try shards?.source(of: link.id, fansOut: fansOut)
+      batch.append(.link(link, row: row.digest, recorded, source))
     }
-    return batch.links.isEmpty ? nil : batch
+    return batch.isEmpty ? nil : batch
   }
 
   /// Takes what came of the next batch.

@@ -4,12 +4,13 @@ internal import QRImage
 
 /// Makes the files of links and what the lists say of them; a batch at a time, several at once.
 struct LinkWorker: Sendable {
-  /// Links in order, each with what the last build noted of it.
-  struct Batch: Sendable {
-    var links: [Link] = []
-    var recorded: [RecordEntry?] = []
-    /// Where its files were made already; empty unless shares are merged.
-    var sources: [ShardSource?] = []
+  /// A link that is to be worked on.
+  enum Item: Sendable {
+    /// One whose files have to be looked at: the digest by which its row is known again, what the last
+    /// build noted of it, and where its files were made already.
+    case link(Link, row: ContentDigest, RecordEntry?, ShardSource?)
+    /// One that is as the last build left it, and the row that makes it.
+    case unchanged(UnchangedLink, LinkRow)
   }
 
   /// What came of a batch.
@@ -17,9 +18,9 @@ struct LinkWorker: Sendable {
     var record: [UInt8] = []
     var json: [UInt8] = []
     var csv: [UInt8] = []
-    var index: [(merchant: Int, entry: PageRenderer.IndexEntry)] = []
+    var index: [IndexItem] = []
     var listedAddresses: [String] = []
-    var skins: Set<String> = []
+    var skins: Set<Int> = []
     var linkCount = 0
     var writtenCount = 0
     var unchangedCount = 0
@@ -32,54 +33,125 @@ struct LinkWorker: Sendable {
   let settler: FileSettler
   /// Whether the lists are written too.
   let makesLists: Bool
-  private let program = ContentDigest(Array(ToolVersion.rendering.utf8))
+  /// What the lists of the last build hold; nil where nothing can be copied from them.
+  let oldLists: OldLists?
+  /// The names of all skins, in order.
+  let skinNames: [String]
   private let drawing: ContentDigest
 
   init(
-    renderer: PageRenderer, catalogue: Catalogue, settler: FileSettler, makesLists: Bool
+    renderer: PageRenderer, catalogue: Catalogue, settler: FileSettler, makesLists: Bool,
+    oldLists: OldLists?
   ) {
     self.renderer = renderer
     self.settler = settler
     self.makesLists = makesLists
     settings = catalogue.outline.site.qr
     merchantKeys = catalogue.merchantKeys
+    self.oldLists = oldLists
+    skinNames = catalogue.outline.skins.keys.sorted()
+    drawing = Self.drawing(settings)
+  }
+
+  static let program = ContentDigest(Array(ToolVersion.rendering.utf8))
+
+  private static func drawing(_ settings: QRSettings) -> ContentDigest {
     var digester = FieldsDigester()
     digester.add(program)
     for library in QRImageLibraries.descriptions { digester.add(library) }
     digester.add(settings.png.pixelsPerModule)
     digester.add(settings.png.widthInMillimetres.map { "\($0)" })
-    drawing = digester.take()
+    return digester.take()
+  }
+
+  /// The digest of all that links are made of but their rows; `.none` where that is not known.
+  static func frame(_ catalogue: Catalogue, _ renderer: PageRenderer) -> ContentDigest {
+    guard let context = catalogue.context else { return .none }
+    var digester = FieldsDigester()
+    digester.add(context)
+    digester.add(drawing(catalogue.outline.site.qr))
+    digester.add(renderer.templates)
+    return digester.take()
   }
 
   /// Makes the files of a batch.
-  func work(_ batch: Batch) throws -> Result {
+  func work(_ batch: [Item]) throws -> Result {
     let writer = try PNGWriter()
     var result = Result()
-    result.linkCount = batch.links.count
-    for (index, link) in batch.links.enumerated() {
-      let recorded = batch.recorded[index]
-      let source = batch.sources.isEmpty ? nil : batch.sources[index]
-      let entry = try settle(link, recorded, source, writer)
-      RecordCoding.append(entry, to: &result.record)
-      for file in entry.files {
-        if file.isStaged { result.writtenCount += 1 } else { result.unchangedCount += 1 }
+    result.linkCount = batch.count
+    var copied: ListRanges?
+    for item in batch {
+      switch item {
+      case .link(let link, let row, let recorded, let source):
+        try copy(&copied, into: &result)
+        try work(link, row, recorded, source, writer, into: &result)
+      case .unchanged(let link, let row):
+        if let lines = copied, lines.csv.upperBound == link.lines.csv.lowerBound {
+          copied?.json = lines.json.lowerBound..<link.lines.json.upperBound
+          copied?.csv = lines.csv.lowerBound..<link.lines.csv.upperBound
+        } else {
+          try copy(&copied, into: &result)
+          copied = link.lines
+        }
+        keep(link, row, in: &result)
       }
-      if let recorded, recorded.files.contains(where: { entry.file($0.role) == nil }) {
-        result.hasDroppedFiles = true
-      }
-      if makesLists { list(link, in: &result) }
     }
+    try copy(&copied, into: &result)
     return result
   }
 
-  private func list(_ link: Link, in result: inout Result) {
+  private func work(
+    _ link: Link, _ row: ContentDigest, _ recorded: RecordEntry?, _ source: ShardSource?,
+    _ writer: PNGWriter, into result: inout Result
+  ) throws {
+    var entry = try settle(link, recorded, source, writer)
+    for file in entry.files {
+      if file.isStaged { result.writtenCount += 1 } else { result.unchangedCount += 1 }
+    }
+    if let recorded, recorded.files.contains(where: { entry.file($0.role) == nil }) {
+      result.hasDroppedFiles = true
+    }
+    if makesLists { entry.note = list(link, row, in: &result) }
+    RecordCoding.append(entry, to: &result.record)
+  }
+
+  private func list(_ link: Link, _ row: ContentDigest, in result: inout Result) -> LinkNote {
     let record = LinkRecord(link, merchantKeys: merchantKeys, layout: renderer.layout)
-    result.json.append(contentsOf: ",\n".utf8)
+    result.json.append(contentsOf: SiteLists.jsonSeparator)
+    let start = (json: result.json.count, csv: result.csv.count)
     record.appendJSON(to: &result.json)
     record.appendCSV(to: &result.csv, isRaw: false)
-    result.index.append((link.merchant, renderer.indexEntry(link)))
-    if let address = renderer.listedAddress(link) { result.listedAddresses.append(address) }
-    result.skins.insert(link.skin.name)
+    result.index.append(
+      IndexItem(merchant: link.merchant, row: row, content: .entry(renderer.indexEntry(link))))
+    if let address = renderer.listedAddress(link.id, isBatch: link.isBatch) {
+      result.listedAddresses.append(address)
+    }
+    let skin = skinNames.firstIndex(of: link.skin.name) ?? 0
+    result.skins.insert(skin)
+    return LinkNote(
+      row: row, id: link.idDigest, address: link.addressDigest, merchant: link.merchant,
+      skin: skin, jsonByteCount: result.json.count - start.json,
+      csvByteCount: result.csv.count - start.csv)
+  }
+
+  /// Takes over what is noted of a link, all but its lines.
+  private func keep(_ link: UnchangedLink, _ row: LinkRow, in result: inout Result) {
+    result.record.append(contentsOf: link.entry)
+    result.unchangedCount += link.fileCount
+    result.index.append(
+      IndexItem(merchant: link.note.merchant, row: row.digest, content: .row(row)))
+    if renderer.baseURL != nil, let address = renderer.listedAddress(link.id, isBatch: true) {
+      result.listedAddresses.append(address)
+    }
+    result.skins.insert(link.note.skin)
+  }
+
+  /// Copies lines from the lists of the last build.
+  private func copy(_ lines: inout ListRanges?, into result: inout Result) throws {
+    guard let ranges = lines else { return }
+    result.json.append(contentsOf: SiteLists.jsonSeparator)
+    try oldLists?.append(ranges, json: &result.json, csv: &result.csv)
+    lines = nil
   }
 
   private func settle(
@@ -116,7 +188,7 @@ struct LinkWorker: Sendable {
       }
     }
     let page = renderer.page(link)
-    digester.add(program)
+    digester.add(Self.program)
     digester.add(page.inputs)
     try add(.page, digester.take()) { page.render() }
     return entry

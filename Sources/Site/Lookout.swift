@@ -63,15 +63,22 @@ public struct Lookout: Sendable {
   ///
   /// Nothing is held meanwhile: a build takes what is found for no more than the record it was found
   /// by.
-  public static func ahead(of folder: String) async -> Lookout? {
+  ///
+  /// - Parameter jobs: how many processors look, 1 or more.
+  public static func ahead(of folder: String, jobs: Int) async -> Lookout? {
     try? await Lookout(
-      root: folder, state: "\(folder)/\(OutputFolder.stateFolder)", jobs: 1
+      root: folder, state: "\(folder)/\(OutputFolder.stateFolder)", jobs: jobs
     ) { _ in true }
   }
 
   /// Whether a file of an entry is as noted.
   func isInPlace(_ entry: Int, _ file: Int) -> Bool {
     entry < masks.count && file < 8 && masks[entry] >> UInt8(file) & 1 == 1
+  }
+
+  /// Whether all files of an entry are as noted.
+  func findsAll(_ count: Int, of entry: Int) -> Bool {
+    entry < masks.count && count < 8 && masks[entry] == UInt8(1 << count - 1)
   }
 
   /// The masks of some entries, and whether all their files are as noted.

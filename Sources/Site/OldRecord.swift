@@ -5,8 +5,10 @@ internal import Catalog
 /// Entries are asked for in the order in which they were written, as a rule; then each is the next
 /// one. Otherwise they are found by the digests of their names, 16 bytes an entry.
 final class OldRecord {
+  /// What the system says of the record; nil when there is none.
+  let record: FileSignature?
   /// When the record was complete, in nanoseconds since 1970; signatures are compared with it.
-  let notedTime: Int64
+  var notedTime: Int64 { record?.changeTime ?? 0 }
   /// Whether there is nothing on record.
   var isEmpty: Bool { offsets.isEmpty }
 
@@ -19,22 +21,68 @@ final class OldRecord {
   private var slots: [UInt32] = []
   private var isSeen: [Bool] = []
   private var cursor = 0
+  /// Where the lines of each entry's link end in the lists; nil where that is not on record, or not
+  /// asked for.
+  private var lineEnds: [(json: Int, csv: Int)]?
+
+  /// Where the lines of all links end in the lists; nil where that is not on record.
+  var listEnds: (json: Int, csv: Int)? { lineEnds?.last }
 
   /// Reads a sound record; without one nothing is on record.
   ///
   /// - Parameter lookout: what somebody found of its files; not used when it was another record.
   init(_ path: String, lookout: Lookout? = nil) throws {
     reader = try RecordReader(path)
-    let signature = try FileSystem.signature(of: path)
-    notedTime = signature?.changeTime ?? 0
-    self.lookout = lookout?.record == signature ? lookout : nil
+    record = try FileSystem.signature(of: path)
+    self.lookout = lookout?.record == record ? lookout : nil
     guard let reader else { return }
-    try reader.scan { offset, hash in
+    lineEnds = self.lookout == nil ? nil : []
+    var ends = SiteLists.starts
+    try reader.scan { offset, hash, entry in
       offsets.append(offset)
       hashes.append(hash)
+      guard lineEnds != nil else { return }
+      if let note = RecordCoding.note(ofEntry: entry) {
+        ends.json +=
+          note.jsonByteCount
+          + (ends.json == SiteLists.starts.json ? 0 : SiteLists.jsonSeparator.count)
+        ends.csv += note.csvByteCount
+      } else if RecordCoding.isLink(entry) {
+        lineEnds = nil
+        return
+      }
+      lineEnds?.append(ends)
     }
     isSeen = Array(repeating: false, count: offsets.count)
     try reader.rewind()
+  }
+
+  /// Takes an entry whose files are all in place as they were; it is seen from now on.
+  ///
+  /// - Parameter number: which entry.
+  func takeUnchanged(_ number: Int) throws -> UnchangedLink? {
+    guard let ends = lineEnds, ends.indices.contains(number),
+      let bytes = try reader?.bytes(at: offsets[number]),
+      let note = bytes.withUnsafeBytes(RecordCoding.note(ofEntry:)),
+      lookout?.findsAll(bytes.withUnsafeBytes(RecordCoding.fileCount(ofEntry:)), of: number) == true
+    else { return nil }
+    isSeen[number] = true
+    cursor = number + 1
+    let end = ends[number]
+    let lines = ListRanges(
+      json: end.json - note.jsonByteCount..<end.json, csv: end.csv - note.csvByteCount..<end.csv)
+    return UnchangedLink(entry: bytes, note: note, lines: lines)
+  }
+
+  /// What was noted of a file that belongs to the site as a whole; it is not seen by that.
+  func list(_ path: String) throws -> RecordedFile? {
+    let name = RecordEntry.listName(path)
+    let hash = RecordCoding.keyHash(name, fansOut: false)
+    // Such files come last.
+    for number in hashes.indices.reversed() where hashes[number] == hash {
+      if let entry = try entry(number), entry.name == name { return entry.file(.list) }
+    }
+    return nil
   }
 
   /// The entry with a name, or nil; it is seen from now on.
@@ -59,14 +107,19 @@ final class OldRecord {
   }
 
   private func match(_ number: Int, _ name: String, _ fansOut: Bool) throws -> RecordEntry? {
-    guard var entry = try reader?.entry(at: offsets[number]), entry.name == name,
-      entry.fansOut == fansOut
-    else { return nil }
-    for index in entry.files.indices {
-      entry.files[index].isInPlace = lookout?.isInPlace(number, index) == true
+    guard let entry = try entry(number), entry.name == name, entry.fansOut == fansOut else {
+      return nil
     }
     isSeen[number] = true
     cursor = number + 1
+    return entry
+  }
+
+  private func entry(_ number: Int) throws -> RecordEntry? {
+    guard var entry = try reader?.entry(at: offsets[number]) else { return nil }
+    for index in entry.files.indices {
+      entry.files[index].isInPlace = lookout?.isInPlace(number, index) == true
+    }
     return entry
   }
 

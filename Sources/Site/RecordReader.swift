@@ -76,14 +76,26 @@ final class RecordReader {
     return nil
   }
 
-  /// Goes through the rest, giving the place and the hash of the key of each sound entry.
-  func scan(_ body: (_ offset: Int, _ hash: UInt64) -> Void) throws(ReadingError) {
+  /// Goes through the rest, giving each sound entry with its place and the hash of its key.
+  func scan(
+    _ body: (_ offset: Int, _ hash: UInt64, _ entry: UnsafeRawBufferPointer) -> Void
+  ) throws(ReadingError) {
     while let range = try nextRange() {
-      let hash = window.withUnsafeBytes { buffer in
-        RecordCoding.keyHash(UnsafeRawBufferPointer(rebasing: buffer[range]))
+      let offset = entryOffset
+      let isSound = window.withUnsafeBytes { buffer in
+        let entry = UnsafeRawBufferPointer(rebasing: buffer[range])
+        guard let hash = RecordCoding.keyHash(entry) else { return false }
+        body(offset, hash, entry)
+        return true
       }
-      if let hash { body(entryOffset, hash) } else { isDamaged = true }
+      if !isSound { isDamaged = true }
     }
+  }
+
+  /// The bytes, header included, of the sound entry that starts at a place that `scan` told.
+  func bytes(at offset: Int) throws(ReadingError) -> ArraySlice<UInt8>? {
+    nextOffset = offset
+    return try nextRange().map { window[$0] }
   }
 
   /// The next entries as bytes, headers included and not checked; nil at the end.
@@ -141,21 +153,7 @@ final class RecordReader {
   }
 
   private func fill(from offset: Int, count: Int) throws(ReadingError) {
-    var got = 0
-    var errorNumber: Int32 = 0
-    let descriptor = self.descriptor
-    window = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      while got < count {
-        let target = buffer.baseAddress.map { $0 + got }
-        let result = pread(descriptor, target, count - got, off_t(offset + got))
-        if result < 0 && errno == EINTR { continue }
-        if result < 0 { errorNumber = errno }
-        if result <= 0 { break }
-        got += result
-      }
-      initialized = got
-    }
+    window = try FileSystem.read(descriptor, offset, count: count, path: path)
     windowOffset = offset
-    if errorNumber != 0 { throw ReadingError(path: path, errorNumber: errorNumber) }
   }
 }

@@ -12,6 +12,8 @@ public struct Site: Sendable {
   let warnings: [Finding]
   /// What the check read.
   let trace: InputTrace
+  /// The rows of the last build that the check knew again.
+  private let rows: RecordedRows?
   private let renderer: PageRenderer
 
   /// Checks everything that a build needs: config, spreadsheets, links and templates.
@@ -20,6 +22,8 @@ public struct Site: Sendable {
   ///   - path: the config.
   ///   - environment: the values of `${…}`.
   ///   - gateway: takes the place of the config's own gateway.
+  ///   - rows: the rows of the last build; those that are known again are not looked at. Nil to look at
+  ///     all.
   ///   - sink: takes all findings.
   ///   - completing: gives a checked catalogue what is known besides the config, such as its orders,
   ///     and reports to the sink what is missing.
@@ -27,7 +31,7 @@ public struct Site: Sendable {
   /// - Throws: `ReadingError` when the config itself cannot be read.
   public static func check(
     _ path: String, environment: [String: String], gateway: Gateway? = nil,
-    into sink: FindingSink,
+    rows: RecordedRows? = nil, into sink: FindingSink,
     completing: (Catalogue) throws(ReadingError) -> Catalogue = { $0 }
   ) throws(ReadingError) -> Site? {
     let trace = InputTrace()
@@ -36,7 +40,8 @@ public struct Site: Sendable {
         // The config alone does not tell a later build what this one reads.
         if gateway != nil { trace.noteIncomplete() }
         let loaded = try Catalogue.load(
-          path, environment: environment, gateway: gateway, into: sink)
+          path, environment: environment, gateway: gateway,
+          keeping: RowKeeping(program: LinkWorker.program, memory: rows), into: sink)
         // Mistakes in templates are reported together with those in the config.
         let renderer = loaded.outline.flatMap {
           PageRenderer($0, linkCount: loaded.catalogue?.linkCount ?? 0, into: sink)
@@ -47,7 +52,8 @@ public struct Site: Sendable {
         guard PrintFiles.check(catalogue, into: sink) else { return .success(nil) }
         return .success(
           Site(
-            catalogue: catalogue, warnings: sink.inFileOrder, trace: trace, renderer: renderer))
+            catalogue: catalogue, warnings: sink.inFileOrder, trace: trace, rows: rows,
+            renderer: renderer))
       } catch {
         return .failure(error)
       }
@@ -105,7 +111,7 @@ public struct Site: Sendable {
     do {
       let pipeline = try LinkPipeline(
         catalogue: catalogue, renderer: renderer, folder: folder, scope: scope,
-        lookout: lookout)
+        rows: rows, lookout: lookout)
       try await pipeline.run(jobs: jobs) { report(.progress(linkCount: $0)) }
       try BuildNote.remove(folder.state)
       let summary = try pipeline.publish()

@@ -8,6 +8,8 @@ struct SiteLists {
   /// Settles a file: its path, and how, given what the last build noted of it.
   typealias Take = (String, (RecordedFile?) throws -> RecordedFile) throws -> Void
 
+  /// Makes links of rows.
+  private let reader: LinkReader
   private let settler: FileSettler
   private let renderer: PageRenderer
   private let json: NewFile
@@ -15,17 +17,33 @@ struct SiteLists {
   private var hasLinks = false
   private var index: IndexPages
   private var sitemap: Sitemap?
-  private var skins: Set<String>
+  private let frame: ContentDigest
+  private let skinNames: [String]
+  private var skins: Set<Int> = []
 
-  init(settler: FileSettler, renderer: PageRenderer, catalogue: Catalogue) throws {
+  /// What stands between the records of `links.json`, before the first and after the last.
+  static let jsonSeparator = Array(",\n".utf8)
+  static let jsonStart = Array("[\n".utf8)
+  static let jsonEnd = Array("\n]\n".utf8)
+  static let csvStart = Array((LinkRecord.byteOrderMark + LinkRecord.csvHeader).utf8)
+  /// Where the lines of the first link start.
+  static let starts = (json: jsonStart.count, csv: csvStart.count)
+
+  /// - Parameter frame: the digest of all that links are made of but their rows.
+  init(
+    reader: LinkReader, settler: FileSettler, renderer: PageRenderer, catalogue: Catalogue,
+    frame: ContentDigest
+  ) throws {
+    self.reader = reader
     self.settler = settler
+    self.frame = frame
+    skinNames = catalogue.outline.skins.keys.sorted()
     self.renderer = renderer
     json = try settler.folder.openStream(OutputLayout.linksJSON)
     csv = try settler.folder.openStream(OutputLayout.linksCSV)
-    try csv.append(Array((LinkRecord.byteOrderMark + LinkRecord.csvHeader).utf8))
-    index = IndexPages(renderer: renderer, catalogue: catalogue)
+    try csv.append(Self.csvStart)
+    index = IndexPages(renderer: renderer, catalogue: catalogue, frame: frame)
     sitemap = Sitemap(renderer: renderer, catalogue: catalogue)
-    skins = [renderer.indexSkin]
   }
 
   /// Takes what workers made of the next links.
@@ -33,15 +51,15 @@ struct SiteLists {
     if hasLinks {
       try json.append(result.json)
     } else {
-      try json.append(Array("[\n".utf8))
-      try json.append(result.json.dropFirst(",\n".utf8.count))
+      try json.append(Self.jsonStart)
+      try json.append(result.json.dropFirst(Self.jsonSeparator.count))
     }
     hasLinks = true
     try csv.append(result.csv)
     skins.formUnion(result.skins)
-    for (merchant, entry) in result.index {
-      guard let page = index.add(entry, merchant: merchant) else { continue }
-      try settle(page.path, page.bytes, take)
+    for item in result.index {
+      guard let page = index.add(item) else { continue }
+      try settle(page, take)
     }
     for address in result.listedAddresses {
       guard let part = sitemap?.add(address) else { continue }
@@ -51,14 +69,15 @@ struct SiteLists {
 
   /// Settles the lists.
   mutating func finish(_ take: Take) throws {
-    try json.append(Array((hasLinks ? "\n]\n" : "[\n\n]\n").utf8))
+    try json.append((hasLinks ? [] : Self.jsonStart) + Self.jsonEnd)
     for (stream, path) in [(json, OutputLayout.linksJSON), (csv, OutputLayout.linksCSV)] {
-      try take(path) { try settler.settle(stream, path, recorded: $0) }
+      try take(path) { try settler.settle(stream, path, inputs: frame, recorded: $0) }
     }
-    for page in index.finish() { try settle(page.path, page.bytes, take) }
+    if let page = index.finish() { try settle(page, take) }
     for part in sitemap?.finish() ?? [] { try settle(part.path, part.bytes, take) }
     var stylesheets: [String: [UInt8]] = [:]
-    for skin in skins {
+    let used = skins.filter(skinNames.indices.contains).map { skinNames[$0] }
+    for skin in used + [renderer.indexSkin] {
       if let stylesheet = renderer.stylesheet(ofSkin: skin) {
         stylesheets[stylesheet.path] = stylesheet.bytes
       }
@@ -68,49 +87,26 @@ struct SiteLists {
     }
   }
 
+  /// Settles a page of the index, which is made where one of its links is not as it was.
+  private func settle(_ page: IndexPages.Page, _ take: Take) throws {
+    try take(page.path) { recorded in
+      try settler.settle(page.path, .list, inputs: page.inputs, recorded: recorded) {
+        let entries = try page.items.map { items in
+          try items.map { item in
+            switch item.content {
+            case .entry(let entry): entry
+            case .row(let row): renderer.indexEntry(try reader.link(of: row))
+            }
+          }
+        }
+        return renderer.index(index.plan, page: page.number, entries: entries)
+      }
+    }
+  }
+
   private func settle(_ path: String, _ bytes: [UInt8], _ take: Take) throws {
     try take(path) { recorded in
       try settler.settle(path, .list, inputs: .none, recorded: recorded) { bytes }
     }
-  }
-}
-
-/// The pages of the index, each made as soon as its links are there.
-struct IndexPages {
-  private let renderer: PageRenderer
-  private let plan: IndexPlan
-  private var counts: [Int]
-  /// The pages that have some of their links: how many, and by merchant.
-  private var open: [Int: (count: Int, entries: [Int: [PageRenderer.IndexEntry]])] = [:]
-
-  init(renderer: PageRenderer, catalogue: Catalogue) {
-    self.renderer = renderer
-    plan = IndexPlan(
-      linkCounts: catalogue.linkCounts, hasBatchLinks: catalogue.batchLinkCount > 0)
-    counts = Array(repeating: 0, count: catalogue.linkCounts.count)
-  }
-
-  /// Takes the next link; gives a page when it was the last one of it.
-  mutating func add(
-    _ entry: PageRenderer.IndexEntry, merchant: Int
-  ) -> (path: String, bytes: [UInt8])? {
-    let page = plan.page(merchant: merchant, number: counts[merchant])
-    counts[merchant] += 1
-    open[page, default: (0, [:])].count += 1
-    open[page, default: (0, [:])].entries[merchant, default: []].append(entry)
-    guard let known = open[page], known.count == plan.linkCount(ofPage: page) else { return nil }
-    open[page] = nil
-    return make(page, plan.merchants(ofPage: page).map { known.entries[$0] ?? [] })
-  }
-
-  /// What is still to be made: the one page of an index without links.
-  func finish() -> [(path: String, bytes: [UInt8])] {
-    counts.contains { $0 > 0 } ? [] : [make(0, [])]
-  }
-
-  private func make(
-    _ page: Int, _ entries: [[PageRenderer.IndexEntry]]
-  ) -> (path: String, bytes: [UInt8]) {
-    (PageRenderer.indexPath(page: page), renderer.index(plan, page: page, entries: entries))
   }
 }

@@ -43,6 +43,9 @@ struct SiteRecord {
     var known: Set<UInt64> = []
     func add(_ entry: RecordEntry) throws {
       let hash = RecordCoding.keyHash(entry.name, fansOut: entry.fansOut)
+      var entry = entry
+      // The lists may have their links in another order, and not all of them.
+      entry.note = nil
       if known.insert(hash).inserted { try output.append(entry) }
     }
     if let reader = try RecordReader(pending) {
@@ -67,7 +70,7 @@ struct SiteRecord {
     guard let reader = try RecordReader(main), try FileSystem.kind(of: copy) == .file else {
       return try FileSystem.kind(of: main) == nil && FileSystem.kind(of: copy) == nil
     }
-    try reader.scan { _, _ in }
+    try reader.scan { _, _, _ in }
     return !reader.isDamaged
   }
 

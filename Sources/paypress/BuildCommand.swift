@@ -61,9 +61,10 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
       ).place(renew)
     }
     if case .whole = scope, gateway.gateway == nil, try await isUpToDate(folder) { return }
-    // While one processor checks the input, another looks at the files of the last build.
-    async let ahead = processorCount > 1 ? Lookout.ahead(of: folder) : nil
-    let checked = try site.checkedSite(isBuild: true, gateway: gateway.gateway)
+    // While one processor checks the input, others look at the files of the last build.
+    async let ahead = Lookout.ahead(of: folder, jobs: processorCount)
+    let checked = try site.checkedSite(
+      isBuild: true, gateway: gateway.gateway, rows: RecordedRows(ofFolder: folder))
     try await checked.write(to: folder, scope: scope, jobs: processorCount, lookout: ahead)
   }
 

@@ -131,12 +131,12 @@ import Testing
     var draft = Draft()
     try draft.write(to: folder)
     #expect(try Tool.payPress(["build"], in: folder.path).status == 0)
-    let before = try Self.inodes("\(folder.path)/output")
+    let before = try SiteFixture.inodes("\(folder.path)/output")
     draft.rows[4][1] = "Another name"
     try draft.write(to: folder)
     let result = try Tool.payPress(["build"], in: folder.path)
     #expect(result.error == "14 links in output: 4 files written, 44 unchanged, 0 removed\n")
-    let after = try Self.inodes("\(folder.path)/output")
+    let after = try SiteFixture.inodes("\(folder.path)/output")
     #expect(
       Set(after.keys.filter { after[$0] != before[$0] })
         == ["index.html", "links.csv", "links.json", "pay/p5/index.html"])
@@ -146,7 +146,7 @@ import Testing
     let site = try SiteFixture(links: 20)
     #expect(try site.build().status == 0)
     #expect(try site.build().status == 0)
-    let before = try Self.inodes("\(site.folder.path)/output")
+    let before = try SiteFixture.inodes("\(site.folder.path)/output")
     let trace = "\(site.folder.path)/trace.txt"
     let result = try Tool.run(
       "/usr/bin/strace",
@@ -165,7 +165,7 @@ import Testing
         }
     }
     #expect(touching.isEmpty, "\(touching)")
-    #expect(try Self.inodes("\(site.folder.path)/output") == before)
+    #expect(try SiteFixture.inodes("\(site.folder.path)/output") == before)
   }
 
   @Test func saysTheSameWarningsWhenNothingChanged() throws {
@@ -199,22 +199,9 @@ import Testing
     let site = try SiteFixture(links: 5)
     #expect(try site.build().status == 0)
     _ = try Tool.run("/bin/cp", ["-r", "output", "copy"], in: site.folder.path)
-    let before = try Self.inodes("\(site.folder.path)/copy")
+    let before = try SiteFixture.inodes("\(site.folder.path)/copy")
     let result = try site.build(["-o", "copy"])
     #expect(result.error == "6 links in copy: 0 files written, 24 unchanged, 0 removed\n")
-    #expect(try Self.inodes("\(site.folder.path)/copy") == before)
-  }
-
-  /// The numbers of the files on their file system, by path; a file that is written anew gets another.
-  private static func inodes(_ folder: String) throws -> [String: UInt64] {
-    var inodes: [String: UInt64] = [:]
-    for name in try FileManager.default.subpathsOfDirectory(atPath: folder)
-    where !name.hasPrefix(".paypress") {
-      let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
-      if attributes[.type] as? FileAttributeType == .typeRegular {
-        inodes[name] = attributes[.systemFileNumber] as? UInt64
-      }
-    }
-    return inodes
+    #expect(try SiteFixture.inodes("\(site.folder.path)/copy") == before)
   }
 }

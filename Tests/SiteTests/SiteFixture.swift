@@ -44,4 +44,17 @@ struct SiteFixture {
     try #require(result.status == 0, "\(result.error)")
     return try output(name)
   }
+
+  /// The numbers of the files on their file system, by path; a file that is written anew gets another.
+  static func inodes(_ folder: String) throws -> [String: UInt64] {
+    var inodes: [String: UInt64] = [:]
+    for name in try FileManager.default.subpathsOfDirectory(atPath: folder)
+    where !name.hasPrefix(".paypress") {
+      let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
+      if attributes[.type] as? FileAttributeType == .typeRegular {
+        inodes[name] = attributes[.systemFileNumber] as? UInt64
+      }
+    }
+    return inodes
+  }
 }
