@@ -45,7 +45,7 @@ struct PrintDecoder {
     switch kind {
     case .poster: own = ["design", "cut_marks", "bleed"]
     case .tent: own = ["design", "fold", "stock", "cut_marks", "bleed"]
-    case .labels: own = ["stock", "start"]
+    case .labels: own = ["design", "stock", "start"]
     case .cards: own = ["design", "stock", "start", "card", "cut_marks", "bleed"]
     case .roll: own = []
     }

@@ -18,22 +18,20 @@ struct FaceComposer {
   let context: Context
   let item: PrintItem
   let plan: CodePlan
+  /// How far from the edges nothing but ground lies.
+  let clearEdge: Double
 
   private var job: PrintJob { context.job }
   private var style: FaceStyle { context.style }
 
-  /// Whether words and code lie side by side.
-  private var isWide: Bool { face.width > face.height * 1.12 }
+  private var format: FaceFormat { FaceFormat(width: face.width, height: face.height) }
+  private var isWide: Bool { format.isWide }
+  private var unit: Double { format.unit }
 
-  /// What sizes are multiplied with: 1 on A4.
-  private var unit: Double {
-    isWide
-      ? min(face.width / 297, face.height / 210 * 1.12)
-      : min(face.width / 210, face.height / 297 * 1.06)
-  }
+  private var edge: FaceEdge { FaceEdge(style.design, unit: unit, clear: clearEdge) }
 
-  /// The room between words and the edge: 5 mm at least, where printers and knives are not trusted.
-  private var margin: Double { max(5.2, 16 * unit) }
+  /// The room between words and the edge.
+  private var margin: Double { edge.words }
 
   /// How far a white card reaches beyond the code's own border.
   private var padding: Double { style.cardPadding * unit }
@@ -43,7 +41,7 @@ struct FaceComposer {
 
   /// What is left between a code beside words and the edge.
   private func sideMargin(_ plate: Double) -> Double {
-    min(max(5.2 + padding, (face.height - plate) / 2), margin * 1.5)
+    min(max(edge.code + padding, (face.height - plate) / 2), margin * 1.5)
   }
 
   /// A face that was laid out.
@@ -63,7 +61,7 @@ struct FaceComposer {
     for step in 0...9 {
       do throws(LayoutProblem) {
         let arrangement = try arrange(textScale: 1 - 0.05 * Double(step))
-        if arrangement.largestPlate >= wantedPlate - 0.001 { return try finish(arrangement) }
+        if arrangement.largestPlate >= leastPlate - 0.001 { return try finish(arrangement) }
         if arrangement.largestPlate > fallback?.largestPlate ?? 0 {
           fallback = arrangement
         }
@@ -96,19 +94,41 @@ struct FaceComposer {
     }
   }
 
+  /// The side below which words give way.
+  ///
+  /// A code is as large as large words leave it, as long as it can be read and does not look lost.
+  private var leastPlate: Double {
+    guard case .largest = job.codeWidth else { return wantedPlate }
+    let least = (isWide ? 0.85 : 0.92) * naturalPlate
+    return min(wantedPlate, max(least, plan.plateSide(ofSymbol: readableWidth)))
+  }
+
   private var readableWidth: Double { plan.comfortableWidth(from: plan.distance) + 0.05 }
 
   /// The side that looks right when nothing asks for another one.
   private var naturalPlate: Double {
-    isWide ? min(face.height - 2 * margin, face.width * 0.4) * 0.94 : 0.6 * face.width
+    isWide
+      ? min(face.height - 2 * margin - 12 * unit, face.width * 0.4) * 0.94
+      : min(0.6 * face.width, 0.42 * face.height)
   }
 
   /// The most that the format allows, whatever the words.
   private var widestPlate: Double {
     // A width that was asked for is given even where it comes too near to a cut, with a warning.
-    if isExact { return min(face.width, face.height) - 2 * JobLayout.labelInset }
+    if isExact { return min(face.width, face.height) - 2 * exactInset }
     return isWide
-      ? min(face.height - 10.4, face.width * 0.52) : min(face.width - 2 * margin, face.height * 0.6)
+      ? min(face.height - 2 * (edge.code + padding), face.width * 0.52)
+      : min(face.width - 2 * margin, face.height * 0.6)
+  }
+
+  /// How near to the edge a code of a width that was asked for may come; never over a frame.
+  private var exactInset: Double {
+    edge.frame == nil ? JobLayout.labelInset : edge.code + padding
+  }
+
+  /// The distance that the face is read from.
+  private var readingDistance: Double {
+    if case .readable(let distance) = job.codeWidth { distance } else { plan.distance }
   }
 
   // MARK: Arrangement
@@ -125,6 +145,7 @@ struct FaceComposer {
   private func arrange(textScale: Double) throws(LayoutProblem) -> Arrangement {
     let anchor: SheetText.Anchor = isWide ? .start : .middle
     var setter = WordSetter(anchor: anchor, unit: unit, textScale: textScale)
+    setter.leastReadable = readingDistance / WordSetter.readingFactor
     var column = face.inset(by: margin)
     setter.overhang = isWide ? wideGap - padding - 1 : 2 * margin - 6
     if isWide {
@@ -141,7 +162,7 @@ struct FaceComposer {
       guard upper.height + words.footer().height + 8 * unit <= column.height else {
         throw .noRoom(link: item.link)
       }
-      let room = face.height - (isExact ? 2 * JobLayout.labelInset : 10.4)
+      let room = face.height - 2 * (isExact ? exactInset : edge.code + padding)
       largest = min(widestPlate, room - sideCaptionHeight(words))
     } else {
       let gaps = 20 * unit
@@ -158,8 +179,11 @@ struct FaceComposer {
   /// What the words under the code take when words and code lie side by side.
   private func sideCaptionHeight(_ words: FaceWords) -> Double {
     let stack = words.caption(width: widestPlate)
-    return stack.blocks.isEmpty ? 0 : stack.height + captionGap
+    return stack.blocks.isEmpty ? 0 : stack.height + captionGap + barReach
   }
+
+  /// How far a bar behind what to do reaches below the words.
+  private var barReach: Double { style.call == nil ? 0 : FaceDecoration.barPadding * unit }
 
   private func finish(_ arrangement: Arrangement) throws(LayoutProblem) -> Result {
     let side = min(wantedPlate, arrangement.largestPlate)
@@ -168,7 +192,8 @@ struct FaceComposer {
     func draw(_ stack: FaceStack, _ places: [Rectangle]) {
       for (block, place) in zip(stack.blocks, places) {
         blocks.append(
-          FaceDecoration.PlacedBlock(role: block.role, frame: place, inkWidth: block.inkWidth))
+          FaceDecoration.PlacedBlock(
+            role: block.role, frame: place, inkWidth: block.inkWidth, padding: block.padding))
         words += block.draw(place)
       }
     }
@@ -180,7 +205,7 @@ struct FaceComposer {
     }
     let decoration = FaceDecoration(
       face: face, ground: ground, style: style, blocks: blocks, plate: plate, unit: unit,
-      isWide: isWide)
+      isWide: isWide, frame: edge.frame)
     let code = plan.code(item, in: plate, on: face, job: job)
     let elements = decoration.below() + decoration.around(code) + words + [.code(code)]
     return Result(
@@ -214,7 +239,7 @@ struct FaceComposer {
     draw(left, left.frames(in: arrangement.column))
     let caption = words.caption(width: side)
     let captionGap = captionGap
-    let captionHeight = caption.blocks.isEmpty ? 0 : caption.height + captionGap
+    let captionHeight = caption.blocks.isEmpty ? 0 : caption.height + captionGap + barReach
     let top = face.middleY - (side + captionHeight) / 2
     let plate = Rectangle(
       x: face.right - sideMargin(side) - side, y: top, width: side, height: side)

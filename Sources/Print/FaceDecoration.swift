@@ -8,6 +8,8 @@ struct FaceDecoration {
     var frame: Rectangle
     /// How wide its words are taken to be.
     var inkWidth: Double
+    /// The room that was kept free on each side of the words.
+    var padding: Double
   }
 
   let face: Rectangle
@@ -17,6 +19,11 @@ struct FaceDecoration {
   let plate: Rectangle
   let unit: Double
   let isWide: Bool
+  /// How far from the edge the lines of a frame lie.
+  let frame: (outer: Double, inner: Double)?
+
+  /// How far the bar behind what to do reaches above and below the words, on A4.
+  static let barPadding = 3.7
 
   /// Grounds, fields, frames and rules, under words and code.
   func below() -> [SheetElement] {
@@ -46,16 +53,13 @@ struct FaceDecoration {
       let stroke = Stroke(style.accent, max(0.2, 0.5 * unit))
       return [.rectangle(card, fill: .white, stroke: stroke, radius: 4 * unit)]
     case .seal:
-      let width = max(0.2, 0.4 * unit)
-      return [
-        .rectangle(
-          code.plate.inset(by: -width / 2), fill: .white, stroke: Stroke(style.accent, width),
-          radius: 0)
-      ]
+      let card = code.plate.inset(by: -style.cardPadding * unit)
+      let stroke = Stroke(style.accent, max(0.2, 0.4 * unit))
+      return [.rectangle(card, fill: .white, stroke: stroke, radius: 0)]
     }
   }
 
-  private func frame(_ role: StackBlock.Role) -> PlacedBlock? {
+  private func block(_ role: StackBlock.Role) -> PlacedBlock? {
     blocks.first { $0.role == role }
   }
 
@@ -64,20 +68,21 @@ struct FaceDecoration {
   /// A short rule under the shop's name, and a bar behind what to do.
   private func classic() -> [SheetElement] {
     var elements: [SheetElement] = []
-    if let shop = frame(.shop) {
+    if let shop = block(.shop) {
       let width = 14 * unit
       let rule = Rectangle(
         x: isWide ? shop.frame.x : shop.frame.middleX - width / 2,
         y: shop.frame.bottom + 4 * unit, width: width, height: max(0.4, 1.1 * unit))
       elements.append(.rectangle(rule, fill: style.accent, stroke: nil, radius: 0))
     }
-    if let call = frame(.instruction) {
-      let height = call.frame.height + 7.4 * unit
-      let width = min(call.frame.width, max(call.inkWidth + height, plate.width))
+    if let call = block(.instruction) {
+      let height = call.frame.height + 2 * Self.barPadding * unit
+      let width = min(call.frame.width, max(call.inkWidth + 2 * call.padding, plate.width))
       let bar = Rectangle(
         x: call.frame.middleX - width / 2, y: call.frame.middleY - height / 2, width: width,
         height: height)
-      elements.append(.rectangle(bar, fill: style.accent, stroke: nil, radius: height / 2))
+      let radius = min(height / 2, call.padding)
+      elements.append(.rectangle(bar, fill: style.accent, stroke: nil, radius: radius))
     }
     return elements
   }
@@ -101,11 +106,12 @@ struct FaceDecoration {
   /// A fine frame and a diamond between two rules.
   private func night() -> [SheetElement] {
     let line = Stroke(style.accent, max(0.15, 0.3 * unit))
-    var elements: [SheetElement] = [
-      .rectangle(
-        face.inset(by: max(2.6, 6.5 * unit)), fill: nil, stroke: line, radius: 2.5 * unit)
-    ]
-    if let shop = frame(.shop) {
+    var elements: [SheetElement] = []
+    if let frame {
+      elements.append(
+        .rectangle(face.inset(by: frame.outer), fill: nil, stroke: line, radius: 2.5 * unit))
+    }
+    if let shop = block(.shop) {
       let y = shop.frame.bottom + 6 * unit
       let half = 1.3 * unit
       let (start, reach) = (isWide ? shop.frame.x : shop.frame.middleX - 16 * unit, 32 * unit)
@@ -133,13 +139,13 @@ struct FaceDecoration {
 
   /// A double frame.
   private func seal() -> [SheetElement] {
-    let outer = max(2.2, 6 * unit)
+    guard let frame else { return [] }
     return [
       .rectangle(
-        face.inset(by: outer), fill: nil, stroke: Stroke(style.accent, max(0.3, 1 * unit)),
+        face.inset(by: frame.outer), fill: nil, stroke: Stroke(style.accent, max(0.3, 1 * unit)),
         radius: 0),
       .rectangle(
-        face.inset(by: outer + max(0.7, 1.9 * unit)), fill: nil,
+        face.inset(by: frame.inner), fill: nil,
         stroke: Stroke(style.accent, max(0.12, 0.3 * unit)), radius: 0),
     ]
   }

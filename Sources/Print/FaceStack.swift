@@ -22,6 +22,8 @@ struct StackBlock {
   var spring: Double
   /// How wide the words are taken to be.
   var inkWidth = 0.0
+  /// The room that is kept free on each side of the words.
+  var padding = 0.0
   /// Draws the block in the place that it was given.
   var draw: (Rectangle) -> [SheetElement]
 }
@@ -64,8 +66,25 @@ struct WordSetter {
   /// The least size of any words in millimetres: 4.5 points.
   static let minimumSize = 1.6
 
-  /// The size in millimetres of a size on A4.
-  func size(_ sizeOnA4: Double) -> Double { max(Self.minimumSize, sizeOnA4 * unit * textScale) }
+  /// The least size of small print, below which it does not give way to the code; what is smaller
+  /// already stays as it is.
+  var leastReadable = 0.0
+
+  /// Letters are read from this many times their size: 4 mm from 80 cm, where capitals are then 2.8 mm
+  /// high, 12 minutes of arc (`docs/decisions.md`).
+  static let readingFactor = 200.0
+
+  /// The size in millimetres of words in a style.
+  func size(_ style: Style) -> Double {
+    let ideal = style.size * unit
+    guard style.isSmallPrint else { return max(Self.minimumSize, ideal * textScale) }
+    // It gives way half as much as large words, until these come near to their least.
+    let scale = min((1 + textScale) / 2, 2 * textScale - 0.55)
+    return max(Self.minimumSize, min(ideal, leastReadable), ideal * scale)
+  }
+
+  /// The distance between blocks: it gives way less than the words.
+  func gap(_ gapOnA4: Double) -> Double { gapOnA4 * unit * (1 + textScale) / 2 }
 
   /// How words are set.
   struct Style {
@@ -77,6 +96,10 @@ struct WordSetter {
     var least = 0.5
     var lineCount = 1
     var leading = 1.28
+    /// Whether the words are small already and must stay readable.
+    var isSmallPrint = false
+    /// The room to be kept free on each side.
+    var padding = 0.0
   }
 
   /// Words as lines in a rectangle; nil when they have no room in its width.
@@ -84,11 +107,12 @@ struct WordSetter {
     _ role: StackBlock.Role, _ phrase: Phrase, _ style: Style, width: Double, gap: Double,
     spring: Double
   ) -> StackBlock? {
-    let ideal = size(style.size)
+    let ideal = size(style)
+    let least = style.isSmallPrint ? Self.minimumSize : ideal * style.least
     let fitted = TextFit.fit(
-      phrase.text, face: style.face, width: width, ideal: ideal,
-      minimum: max(min(ideal, Self.minimumSize), ideal * style.least),
-      maximumLineCount: style.lineCount)
+      phrase.text, face: style.face, width: width - 2 * style.padding, ideal: ideal,
+      minimum: max(min(ideal, Self.minimumSize), least), maximumLineCount: style.lineCount,
+      wrapThreshold: style.isSmallPrint ? 0.9 : TextFit.wrapThreshold)
     guard let fitted else { return nil }
     let lineHeight = fitted.size * style.leading
     let height = lineHeight * Double(fitted.lines.count - 1) + fitted.size * 1.1
@@ -96,7 +120,8 @@ struct WordSetter {
       TextMeasure.width($0, size: fitted.size, face: style.face)
     }
     return StackBlock(
-      role: role, height: height, gap: gap * unit, spring: spring, inkWidth: widest.max() ?? 0
+      role: role, height: height, gap: self.gap(gap), spring: spring,
+      inkWidth: widest.max() ?? 0, padding: style.padding
     ) { frame in
       fitted.lines.enumerated().map { index, line in
         .text(
@@ -124,11 +149,12 @@ struct WordSetter {
       case .middle: frame.middleX
       case .end: frame.right
       }
-    let isTight = 1.2 * width > frame.width + overhang
+    // What is kept free beside words stays free in any font.
+    let room = style.padding > 0 ? frame.width - 2 * style.padding : frame.width + overhang
     return SheetText(
       runs: runs, x: x, baseline: baseline, anchor: anchor, face: style.face,
       colour: style.colour, language: language,
-      fittedWidth: isTight ? min(width, frame.width) : nil, estimatedWidth: width)
+      fittedWidth: 1.2 * width > room ? min(width, frame.width) : nil, estimatedWidth: width)
   }
 
   /// An amount in large figures, its currency smaller; nil when it has no room.
@@ -141,11 +167,11 @@ struct WordSetter {
     let widthAtOne =
       TextMeasure.width(currency, size: currencySize, face: style.face)
       + TextMeasure.width(figures, size: 1, face: style.face)
-    let ideal = size(style.size)
+    let ideal = size(style)
     let fitted = min(ideal, width / widthAtOne)
     guard fitted >= ideal * style.least || fitted >= 3 else { return nil }
     return StackBlock(
-      role: .amount, height: fitted * 0.8, gap: gap * unit, spring: spring,
+      role: .amount, height: fitted * 0.8, gap: self.gap(gap), spring: spring,
       inkWidth: fitted * widthAtOne
     ) { frame in
       let runs = [

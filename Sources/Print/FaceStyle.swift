@@ -71,6 +71,7 @@ struct FaceStyle: Sendable {
       titleFace = .boldSerif
       amountFace = .boldSerif
       textFace = .serif
+      cardPadding = 1.2
     }
   }
 

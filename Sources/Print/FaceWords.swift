@@ -133,7 +133,7 @@ struct FaceWords {
 
   private func noteBlocks(_ note: String) -> [StackBlock] {
     let style = WordSetter.Style(
-      face: style.textFace, colour: style.faint, size: 6.4, least: 0.5, lineCount: 2)
+      face: style.textFace, colour: style.faint, size: 8, lineCount: 3, isSmallPrint: true)
     let lines = note.split(separator: "\n").prefix(4)
     return lines.enumerated().compactMap { index, line in
       setter.block(
@@ -159,19 +159,25 @@ struct FaceWords {
     if let anchor { setter.anchor = anchor }
     var face = style.textFace
     face.isBold = true
-    let first = WordSetter.Style(
-      face: face, colour: style.call ?? style.lowerWords, size: isWide ? 9 : 10.5, least: 0.3)
+    var first = WordSetter.Style(
+      face: face, colour: style.call ?? style.lowerWords, size: isWide ? 9 : 10.5, least: 0.3,
+      lineCount: 2)
     var second = first
-    second.size *= 0.62
+    second.size *= 0.66
+    second.isSmallPrint = true
     second.face = style.textFace
     second.colour = style.lowerFaint
     let isCall = style.call != nil
+    if isCall {
+      // As much as the round ends of the bar.
+      first.padding = setter.size(first) * 0.55 + FaceDecoration.barPadding * setter.unit
+    }
     let instructionGap = 7.5 + style.cardPadding + (isCall ? 5 : 0)
     let blocks = PrintPhrases.instruction.phrases(languages).enumerated().compactMap {
       index, phrase in
       setter.block(
         .instruction, phrase, index == 0 ? first : second, width: width,
-        gap: index == 0 ? instructionGap : isCall ? 5.4 : 2.6, spring: index == 0 ? 0.4 : 0)
+        gap: index == 0 ? instructionGap : isCall ? 6.4 : 2.6, spring: index == 0 ? 0.4 : 0)
     }
     return FaceStack(blocks: blocks)
   }
@@ -185,7 +191,8 @@ struct FaceWords {
       lines.append(parts.map { Phrase(text: $0.text(in: language), language: language) })
     }
     let small = WordSetter.Style(
-      face: style.textFace, colour: isWide ? style.faint : style.lowerFaint, size: 4.6, least: 0.5)
+      face: style.textFace, colour: isWide ? style.faint : style.lowerFaint, size: 5.8,
+      isSmallPrint: true)
     var blocks: [StackBlock] = []
     if context.areSamples[item.merchant] {
       var loud = small
@@ -204,7 +211,7 @@ struct FaceWords {
       let joined = Phrase(
         text: parts.map(\.text).joined(separator: " · "), language: parts[0].language)
       let isOneLine =
-        TextMeasure.width(joined.text, size: setter.size(small.size), face: small.face) <= width
+        TextMeasure.width(joined.text, size: setter.size(small), face: small.face) <= width
       for phrase in isOneLine ? [joined] : parts {
         if let block = setter.block(
           .footer, phrase, small, width: width, gap: blocks.isEmpty ? 8 : 1.4,

@@ -24,10 +24,17 @@ struct JobLayout {
   /// How much paper there is around the cut page, for marks.
   let slug: Double
   let fold: PrintJob.Fold
+  /// The left end of the ruler, and the line that it stands on; nil without one.
+  let ruler: (x: Double, y: Double)?
+  /// How far from the edges of a face nothing but its ground lies: the ruler, and what printers and
+  /// knives are not trusted with.
+  let clearEdge: Double
 
   /// The room between a code and the edge of a label, and of a card (`docs/decisions.md`).
   static let labelInset = 1.6
   static let trimInset = 5.0
+  /// The room between a line and a cut.
+  private static let cutInset = 3.0
 
   /// Lays out the sheets of a job.
   ///
@@ -54,9 +61,9 @@ struct JobLayout {
     let pageFrame = Rectangle(x: 0, y: 0, width: page.width, height: page.height)
     // Colour that ends at the edge of the page goes on beyond it, so that a nudge leaves no gap; pieces
     // of a stock have neighbours.
-    let isWholePage = stock == nil && job.bleed == 0 && !job.cutMarks
+    let groundEndsAtPage = stock == nil && !job.cutMarks
     pieces = frames.map { frame in
-      let ground = isWholePage ? pageFrame.inset(by: -25) : frame.inset(by: -job.bleed)
+      let ground = groundEndsAtPage ? pageFrame.inset(by: -25) : frame.inset(by: -job.bleed)
       return Piece(frame: frame, ground: ground)
     }
     switch job.kind {
@@ -64,6 +71,12 @@ struct JobLayout {
     case .poster, .tent, .cards: inset = Self.trimInset
     }
     pageInset = job.kind == .roll ? 0 : 5
+    ruler = Self.ruler(job, page: page, stock: stock, slug: slug)
+    let isFace = stock == nil && (job.kind == .poster || job.kind == .tent)
+    let isRulerOnFace = isFace && ruler != nil && slug <= Ruler.height && fold != .prism
+    clearEdge =
+      isRulerOnFace
+      ? Ruler.distance + Ruler.height + 0.8 : isFace && slug == 0 ? Self.trimInset : Self.cutInset
     switch job.kind {
     case .labels, .cards, .roll: usualDistance = 200
     case .tent: usualDistance = 350
@@ -114,6 +127,23 @@ struct JobLayout {
       height: card.height, left: (paper.width - Double(columns) * card.width) / 2,
       top: (paper.height - Double(rows) * card.height) / 2, columnPitch: card.width,
       rowPitch: card.height)
+  }
+
+  /// In the margin at the bottom, away from words, codes and frames; beyond the cut where there is one.
+  private static func ruler(
+    _ job: PrintJob, page: PaperSize, stock: Stock?, slug: Double
+  ) -> (x: Double, y: Double)? {
+    guard job.ruler, job.kind != .roll, page.width >= 75, page.height >= 100 else { return nil }
+    if let stock {
+      guard stock.farMargins.bottom >= trimInset + Ruler.height else { return nil }
+      // Between the marks at the sides of the first card.
+      let x = job.cutMarks ? stock.left + 5 : max(6, min(stock.left, 15))
+      return (x, page.height - trimInset)
+    }
+    if slug >= CutMarks.room { return (slug + 6, page.height - 1.2) }
+    // In the colour that will be cut off.
+    if slug > Ruler.height { return (slug + 6, page.height - 0.5) }
+    return (slug + 8, page.height - slug - Ruler.distance)
   }
 
   /// Where code and words of a piece may lie: away from its own edges and from those of the page.

@@ -27,10 +27,20 @@ struct LabelComposer {
     return piece.width >= piece.height * 1.3 ? .wide : .high
   }
 
-  /// The accent where one was asked for that can be read on white.
+  /// Whether the design shows in the letters and the colour of the amount.
+  ///
+  /// Labels have no ground: it would cost toner and show on the neighbours when the printer is a little
+  /// off. What prints rolls knows only black, and has too few dots for serifs.
+  private var followsDesign: Bool { job.kind == .labels }
+
+  /// The letters of title and amount.
+  private var letters: Typeface { followsDesign ? context.style.titleFace : .bold }
+
+  /// The accent, where one was asked for or the design has one for its amount, that can be read on white.
   private var amountColour: Colour {
-    guard let accent = job.accent, accent.contrast(with: .white) >= 3 else { return FaceStyle.ink }
-    return accent
+    let isAccent = job.accent != nil || (followsDesign && job.design != .classic)
+    let accent = context.style.accent
+    return isAccent && accent.contrast(with: .white) >= 3 ? accent : FaceStyle.ink
   }
 
   /// What is left between code and words.
@@ -117,10 +127,11 @@ struct LabelComposer {
     let border = column.height * Double(quiet) / Double(plan.size.sideInModules + 2 * quiet)
     let area = Rectangle(
       x: column.x, y: column.y + border, width: column.width, height: column.height - 2 * border)
-    for step in 0...8 {
-      let setter = WordSetter(
-        anchor: .start, unit: piece.height / 38.1, textScale: 1 - 0.06 * Double(step))
-      for dropped in 0...2 {
+    // What to do is left out, then the shop's name, when words would have to be too small beside them.
+    for (dropped, steps) in [(0, 0...4), (1, 0...4), (2, 0...8)] {
+      for step in steps {
+        let setter = WordSetter(
+          anchor: .start, unit: piece.height / 38.1, textScale: 1 - 0.06 * Double(step))
         let stack = try stack(setter, width: area.width, dropped: dropped)
         guard stack.height <= area.height + 0.001 else { continue }
         return zip(stack.blocks, stack.frames(in: area)).flatMap { $0.draw($1) }
@@ -141,7 +152,7 @@ struct LabelComposer {
       blocks.append(setter.block(.shop, shop, style, width: width, gap: 0, spring: 0))
     }
     let titleStyle = WordSetter.Style(
-      face: .bold, colour: FaceStyle.ink, size: 5, least: 0.35, lineCount: 3, leading: 1.2)
+      face: letters, colour: FaceStyle.ink, size: 5, least: 0.35, lineCount: 3, leading: 1.2)
     let title = setter.block(
       .title, Phrase(text: item.title, language: language), titleStyle, width: width, gap: 0.8,
       spring: 0.6)
@@ -149,7 +160,7 @@ struct LabelComposer {
     blocks.append(title)
     if let amount = item.amount {
       let style = WordSetter.Style(
-        face: .bold, colour: amountColour, size: 8.4, least: 0.25)
+        face: letters, colour: amountColour, size: 8.4, least: 0.25)
       let block = setter.amountBlock(
         amount, style, language, width: width, gap: 1.4, spring: 0)
       guard let block else { throw .amountDoesNotFit(link: item.link) }
@@ -212,9 +223,9 @@ struct LabelComposer {
     above.y = plate.y - height
     let language = job.languages.first ?? .chinese
     var elements: [SheetElement] = [.code(plan.code(item, in: plate, on: frame, job: job))]
-    elements += [try centred(item.title, .bold, language, in: below, isAmount: false)]
+    elements += [try centred(item.title, language, in: below, isAmount: false)]
     if let amount = item.amount {
-      elements += [try centred(amount, .bold, language, in: above, isAmount: true)]
+      elements += [try centred(amount, language, in: above, isAmount: true)]
     }
     return elements
   }
@@ -223,11 +234,11 @@ struct LabelComposer {
   private func line(in strip: Rectangle) throws(LayoutProblem) -> [SheetElement] {
     let language = job.languages.first ?? .chinese
     guard let amount = item.amount else {
-      return [try centred(item.title, .bold, language, in: strip, isAmount: false)]
+      return [try centred(item.title, language, in: strip, isAmount: false)]
     }
     let size = min(strip.height * 0.78, 5)
-    let titleWidth = TextMeasure.width(item.title, size: 1, face: .bold)
-    let amountWidth = TextMeasure.width(amount, size: 1, face: .bold)
+    let titleWidth = TextMeasure.width(item.title, size: 1, face: letters)
+    let amountWidth = TextMeasure.width(amount, size: 1, face: letters)
     let fitted = min(size, strip.width / (titleWidth + amountWidth + 0.6))
     guard fitted >= WordSetter.minimumSize else { throw .titleDoesNotFit(link: item.link) }
     let baseline = strip.y + (strip.height + fitted * 0.72) / 2
@@ -243,10 +254,10 @@ struct LabelComposer {
   }
 
   private func centred(
-    _ text: String, _ face: Typeface, _ language: Language, in box: Rectangle, isAmount: Bool
+    _ text: String, _ language: Language, in box: Rectangle, isAmount: Bool
   ) throws(LayoutProblem) -> SheetElement {
     let fitted = min(
-      box.height * 0.8, 5, box.width / TextMeasure.width(text, size: 1, face: face))
+      box.height * 0.8, 5, box.width / TextMeasure.width(text, size: 1, face: letters))
     guard fitted >= WordSetter.minimumSize else {
       throw isAmount ? .amountDoesNotFit(link: item.link) : .titleDoesNotFit(link: item.link)
     }
@@ -260,7 +271,7 @@ struct LabelComposer {
     in box: Rectangle, _ baseline: Double, _ colour: Colour
   ) -> SheetElement {
     let setter = WordSetter(anchor: anchor, unit: 1, textScale: 1)
-    let style = WordSetter.Style(face: .bold, colour: colour, size: size)
+    let style = WordSetter.Style(face: letters, colour: colour, size: size)
     return .text(
       setter.text(
         [SheetText.Run(text: text, size: size)], style, language, in: box, baseline: baseline))

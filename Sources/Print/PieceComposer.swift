@@ -47,7 +47,8 @@ struct PieceComposer {
     ground.x -= first.frame.x
     ground.y -= first.frame.y
     let composed = try FaceComposer(
-      face: face, ground: ground, context: run.context, item: item, plan: plan
+      face: face, ground: ground, context: run.context, item: item, plan: plan,
+      clearEdge: run.layout.clearEdge
     ).compose()
     return piece(composed) { piece in
       [.placed(composed.elements, Placement(x: piece.frame.x, y: piece.frame.y))]
@@ -59,12 +60,14 @@ struct PieceComposer {
     let frame = run.layout.pieces[0].frame
     let folds = TentFolds(frame, run.layout.fold, isStock: run.layout.stock != nil)
     let face = Rectangle(x: 0, y: 0, width: frame.width, height: folds.faceHeight)
-    // Colour ends at the fold, and goes on beyond the other edges.
-    let beyond = folds.isPrism ? 0 : max(0, frame.y - run.layout.pieces[0].ground.y)
+    // Colour ends at folds, and goes on beyond the other edges.
+    let beyond = max(0, frame.y - run.layout.pieces[0].ground.y)
     let ground = Rectangle(
-      x: -beyond, y: 0, width: face.width + 2 * beyond, height: face.height + beyond)
+      x: -beyond, y: 0, width: face.width + 2 * beyond,
+      height: face.height + (folds.isPrism ? 0 : beyond))
     let composed = try FaceComposer(
-      face: face, ground: ground, context: run.context, item: item, plan: plan
+      face: face, ground: ground, context: run.context, item: item, plan: plan,
+      clearEdge: run.layout.clearEdge
     ).compose()
     return piece(composed) { piece in
       let ridge = piece.frame.y + folds.faceHeight

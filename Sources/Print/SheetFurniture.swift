@@ -37,6 +37,8 @@ enum CutMarks {
 enum Ruler {
   /// The height that a ruler with its number needs.
   static let height = 2.6
+  /// The least distance of a ruler on the page from its edge: printers leave out 4.2 mm.
+  static let distance = 4.6
 
   /// A ruler of 50 mm whose left end lies at a point.
   static func elements(

@@ -10,7 +10,7 @@ struct SheetMarks {
   func elements() -> [SheetElement] {
     var elements = folds()
     if job.cutMarks { elements += cuts() }
-    if job.ruler { elements += ruler() }
+    elements += ruler()
     return elements
   }
 
@@ -72,25 +72,23 @@ struct SheetMarks {
       + words(flap, at: top + folds.folds[2] + (flap.count > 1 ? 5.2 : 7.2))
   }
 
-  /// In the margin at the bottom, away from words and codes; none where there is no such margin.
+  /// The ruler, in a colour that can be seen on what it lies on.
   private func ruler() -> [SheetElement] {
-    let page = layout.page
-    guard page.width >= 75 else { return [] }
-    let colour =
-      layout.slug == 0 && (job.kind == .poster || job.kind == .tent)
-      ? context.style.lowerFaint : FaceStyle.grey
-    let bottom: Double
-    if let stock = layout.stock {
-      let margin = stock.farMargins.bottom
-      guard margin >= 5 + Ruler.height else { return [] }
-      bottom = page.height - 5
-    } else if layout.slug >= CutMarks.room {
-      bottom = page.height - 1.2
-    } else {
-      guard job.kind != .roll, page.height >= 100 else { return [] }
-      bottom = page.height - layout.slug - 4.2
+    guard let place = layout.ruler else { return [] }
+    return Ruler.elements(x: place.x, y: place.y, colour: rulerColour)
+  }
+
+  private var rulerColour: Colour {
+    let isOnGround = layout.stock == nil && layout.slug < CutMarks.room
+    let face: FaceFormat
+    switch job.kind {
+    case .poster where isOnGround:
+      face = FaceFormat(width: layout.page.width, height: layout.page.height)
+    case .tent where isOnGround && layout.fold != .prism:
+      face = FaceFormat(width: layout.page.width, height: layout.page.height / 2)
+    case .poster, .tent, .labels, .cards, .roll: return FaceStyle.grey
     }
-    let left = layout.slug + max(6, layout.stock.map { min($0.left, 15) } ?? 0)
-    return Ruler.elements(x: left, y: bottom, colour: colour)
+    // Beside a code the field of colour reaches down to the edge.
+    return job.design == .market && face.isWide ? context.style.faint : context.style.lowerFaint
   }
 }

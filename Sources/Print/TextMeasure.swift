@@ -57,17 +57,17 @@ enum TextFit {
     var size: Double
   }
 
-  /// How much a line is made smaller before another line is begun.
+  /// How much a line of a title is made smaller before another line is begun.
   static let wrapThreshold = 0.72
 
-  /// Sets a text: in one line at the ideal size if it has room, made smaller down to 72 % of that if
-  /// not; then in two lines by the same rule, and so on; at last at the largest size that has room
+  /// Sets a text: in one line at the ideal size if it has room, made smaller down to 72 % of that, or
+  /// another part, if not; then in two lines by the same rule, and so on; at last at the largest size that has room
   /// in any number of lines allowed, down to the minimum.
   ///
   /// - Returns: nil when it has no room.
   static func fit(
     _ text: String, face: Typeface, width: Double, ideal: Double, minimum: Double,
-    maximumLineCount: Int
+    maximumLineCount: Int, wrapThreshold: Double = Self.wrapThreshold
   ) -> Lines? {
     var best: Lines?
     for count in 1...max(1, maximumLineCount) {

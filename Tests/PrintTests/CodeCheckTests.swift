@@ -34,7 +34,7 @@ import Testing
     ("paper: A5, code: 46.8mm", "warning distance"),
     ("paper: A4, code: 93.7mm", "warning distance"),
     ("paper: A4, distance: 3m", "error distance"),
-    ("paper: A4, distance: 1.2m", "warning distance"),
+    ("paper: A4, distance: 1.3m", "warning distance"),
     // 100 dots an inch and a module of 0.63 mm: 2.48 dots.
     ("dpi: 100, \(code(630))", "error printer-dots"),
     ("dpi: 100, \(code(640))", "warning printer-dots"),
