@@ -148,7 +148,10 @@ public struct PageRenderer: Sendable {
   ///   - plan: how the index is divided into pages.
   ///   - page: which page, from 0.
   ///   - entries: the links of each merchant that the page lists, in the order of the plan's shares.
-  public func index(_ plan: IndexPlan, page: Int, entries: [[IndexEntry]]) -> [UInt8] {
+  ///   - prints: the print jobs that the page leads to.
+  public func index(
+    _ plan: IndexPlan, page: Int, entries: [[IndexEntry]], prints: [PrintEntry]
+  ) -> [UInt8] {
     let merchants = zip(plan.shares(ofPage: page), entries).map { share, entries in
       TemplateScope([
         .text(merchantNames[share.merchant]),
@@ -171,6 +174,8 @@ public struct PageRenderer: Sendable {
         plan.pageCount > 1
           ? Phrasebook.pageNumber(page + 1, of: plan.pageCount, site.language) : nil),
       address(1), address(page), address(page + 2), address(plan.pageCount),
+      .flag(!prints.isEmpty),
+      .list(prints.map { $0.scope(site.language) }),
     ])
     var bytes: [UInt8] = []
     index.render(scope, into: &bytes)

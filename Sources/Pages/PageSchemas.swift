@@ -35,6 +35,8 @@ enum PageSchemas {
     "previous_url": .optionalURL,
     "next_url": .optionalURL,
     "last_url": .optionalURL,
+    "has_prints": .flag,
+    "prints": .list(indexPrint),
   ])
 
   /// The slot of the index that leads to its next page.
@@ -52,6 +54,14 @@ enum PageSchemas {
     "price": .optionalText,
     "price_fixed": .flag,
     "page_url": .url,
+  ])
+
+  private static let indexPrint = TemplateSchema([
+    "print_name": .text,
+    "print_kind": .text,
+    "print_paper": .text,
+    "print_sheet_count": .text,
+    "print_url": .url,
   ])
 
   /// `style.css`: only colours.

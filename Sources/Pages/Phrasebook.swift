@@ -25,6 +25,7 @@ enum Phrasebook {
     "pages": Sentence("Pages", "分页"),
     "order": Sentence("Order", "订单号"),
     "paid_to": Sentence("Paid to", "收款方"),
+    "print": Sentence("To print", "打印"),
     "previous_page": Sentence("Previous", "上一页"),
     "reference": Sentence("Reference", "备注"),
     "sample": Sentence(

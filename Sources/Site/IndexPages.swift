@@ -16,7 +16,8 @@ struct IndexItem: Sendable {
   var content: Content
 }
 
-/// The pages of the index, each complete as soon as its links are there.
+/// The pages of the index, each complete as soon as its links are there; the first one of a site that
+/// prints waits for the print jobs, which it leads to.
 struct IndexPages {
   /// A page that has all its links.
   struct Page {
@@ -26,12 +27,15 @@ struct IndexPages {
     var inputs: ContentDigest
     /// The links of each merchant, in the order of the plan's shares.
     var items: [[IndexItem]]
+    /// The print jobs that it leads to.
+    var prints: [PrintEntry]
 
     var path: String { PageRenderer.indexPath(page: number) }
   }
 
   let plan: IndexPlan
   private let frame: ContentDigest
+  private let firstPageWaits: Bool
   private var counts: [Int]
   /// The pages that have some of their links: how many, and by merchant.
   private var open: [Int: (count: Int, items: [Int: [IndexItem]])] = [:]
@@ -40,6 +44,7 @@ struct IndexPages {
     self.frame = frame
     plan = IndexPlan(
       linkCounts: catalogue.linkCounts, hasBatchLinks: catalogue.batchLinkCount > 0)
+    firstPageWaits = !catalogue.outline.prints.isEmpty
     counts = Array(repeating: 0, count: catalogue.linkCounts.count)
   }
 
@@ -50,24 +55,36 @@ struct IndexPages {
     open[page, default: (0, [:])].count += 1
     open[page, default: (0, [:])].items[item.merchant, default: []].append(item)
     guard let known = open[page], known.count == plan.linkCount(ofPage: page) else { return nil }
+    if page == 0, firstPageWaits { return nil }
     open[page] = nil
-    return make(page, plan.merchants(ofPage: page).map { known.items[$0] ?? [] })
+    return make(page, known.items)
   }
 
-  /// What is still to be made: the one page of an index without links.
-  func finish() -> Page? { counts.contains { $0 > 0 } ? nil : make(0, []) }
-
-  private func make(_ page: Int, _ items: [[IndexItem]]) -> Page {
-    Page(number: page, inputs: inputs(page, items.joined()), items: items)
+  /// What is still to be made: the first page, if it waited or there are no links.
+  ///
+  /// - Parameter prints: the print jobs, once they are made.
+  func finish(_ prints: [PrintEntry]) -> Page? {
+    guard firstPageWaits || !counts.contains(where: { $0 > 0 }) else { return nil }
+    return make(0, open[0]?.items ?? [:], prints)
   }
 
-  private func inputs(_ page: Int, _ items: some Sequence<IndexItem>) -> ContentDigest {
+  private func make(_ page: Int, _ items: [Int: [IndexItem]], _ prints: [PrintEntry] = []) -> Page {
+    let items = plan.merchants(ofPage: page).map { items[$0] ?? [] }
+    return Page(
+      number: page, inputs: inputs(page, items.joined(), prints), items: items, prints: prints)
+  }
+
+  private func inputs(
+    _ page: Int, _ items: some Sequence<IndexItem>, _ prints: [PrintEntry]
+  ) -> ContentDigest {
     guard frame != .none else { return .none }
     var digester = FieldsDigester()
     digester.add(frame)
     digester.add(page)
     digester.add(plan.hasBatchLinks ? 1 : 0)
     for count in plan.linkCounts { digester.add(count) }
+    digester.add(prints.count)
+    for job in prints { digester.add(job.sheetCount) }
     for item in items {
       guard item.row != .none else { return .none }
       digester.add(item.merchant)

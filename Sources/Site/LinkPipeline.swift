@@ -128,8 +128,9 @@ final class LinkPipeline {
 
   private func finishLists() throws {
     guard lists != nil else { return }
-    try lists?.finish { try take($0, $1) }
-    try PrintFiles.settle(catalogue, by: worker.settler) { try take($0, $1) }
+    // The index tells how many sheets there are of each print job.
+    let prints = try PrintFiles.settle(catalogue, by: worker.settler) { try take($0, $1) }
+    try lists?.finish(prints) { try take($0, $1) }
   }
 
   /// Settles a file of the site as a whole.

@@ -12,6 +12,7 @@ struct PrintFiles {
     var record: JobRecord
     var file: NewFile
     var path: String
+    var sheetCount = 0
   }
 
   private var jobs: [Job] = []
@@ -47,14 +48,17 @@ struct PrintFiles {
   }
 
   /// Settles the files of a site's print jobs; a site without any has no such files.
+  ///
+  /// - Returns: what the index says of them.
   static func settle(
     _ catalogue: Catalogue, by settler: FileSettler, _ take: SiteLists.Take
-  ) throws {
-    guard !catalogue.outline.prints.isEmpty else { return }
+  ) throws -> [PrintEntry] {
+    guard !catalogue.outline.prints.isEmpty else { return [] }
     var files = try PrintFiles(catalogue.outline, settler: settler)
     let reader = catalogue.makeReader()
     while let link = try reader.next() { try files.add(link) }
     try files.finish(take)
+    return files.jobs.map { PrintEntry($0.run, sheetCount: $0.sheetCount) }
   }
 
   private mutating func add(_ link: Link) throws {
@@ -63,6 +67,7 @@ struct PrintFiles {
 
   private mutating func write(_ sheets: [Sheet], of index: Int) throws {
     var bytes: [UInt8] = []
+    jobs[index].sheetCount += sheets.count
     for sheet in sheets {
       jobs[index].record.add(sheet)
       try jobs[index].renderer.append(sheet, to: &bytes)

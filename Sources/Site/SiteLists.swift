@@ -68,12 +68,14 @@ struct SiteLists {
   }
 
   /// Settles the lists.
-  mutating func finish(_ take: Take) throws {
+  ///
+  /// - Parameter prints: the print jobs, once they are made.
+  mutating func finish(_ prints: [PrintEntry], _ take: Take) throws {
     try json.append((hasLinks ? [] : Self.jsonStart) + Self.jsonEnd)
     for (stream, path) in [(json, OutputLayout.linksJSON), (csv, OutputLayout.linksCSV)] {
       try take(path) { try settler.settle(stream, path, inputs: frame, recorded: $0) }
     }
-    if let page = index.finish() { try settle(page, take) }
+    if let page = index.finish(prints) { try settle(page, take) }
     for part in sitemap?.finish() ?? [] { try settle(part.path, part.bytes, take) }
     var stylesheets: [String: [UInt8]] = [:]
     let used = skins.filter(skinNames.indices.contains).map { skinNames[$0] }
@@ -99,7 +101,8 @@ struct SiteLists {
             }
           }
         }
-        return renderer.index(index.plan, page: page.number, entries: entries)
+        return renderer.index(
+          index.plan, page: page.number, entries: entries, prints: page.prints)
       }
     }
   }

@@ -5,5 +5,5 @@ public enum ToolVersion {
 
   /// What the look of files depends on besides their inputs: raised with every change that makes other
   /// bytes of the same inputs, so that the next build makes them anew.
-  static let rendering = "\(current)/1"
+  static let rendering = "\(current)/2"
 }

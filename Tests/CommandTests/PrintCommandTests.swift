@@ -146,6 +146,39 @@ private struct PrintedSite {
     #expect(try site.folder.text("output/print/poster-1.html").contains("#mark"))
   }
 
+  @Test func theIndexLeadsToWhatIsPrinted() throws {
+    let jobs = """
+      - { labels: "t-*", stock: avery-l7160, name: tables }
+      - { poster: tea, paper: A5 landscape }
+      - { roll: [tea, open], paper: 62x29 }
+      """
+    let site = try PrintedSite(jobs)
+    func entries(_ html: String) -> [String] {
+      html.matches(
+        of:
+          /<a href="print\/(.+)\.html">\s*<span class="name">(.+)<\/span>\s*<span class="count">(.+)<\/span>\s*<span class="id">(.+)<\/span>/
+      )
+      .map { "\($0.1): \($0.2), \($0.3), \($0.4)" }
+    }
+    let html = try site.folder.text("output/index.html")
+    #expect(
+      entries(html) == [
+        "tables: Labels, 2 sheets, tables · A4",
+        "poster-1: Poster, 1 sheet, poster-1 · A5 landscape",
+        "roll-1: Label roll, 2 labels, roll-1 · 62 × 29 mm",
+      ])
+    #expect(html.contains("href=\"#print\"") && html.contains("id=\"print\""))
+    // Of several pages only the first leads to it, and an index without jobs says nothing of them.
+    let large = try PrintedSite(jobs, links: 1_100)
+    #expect(try entries(large.folder.text("output/index.html"))[0].contains("53 sheets"))
+    #expect(try !large.folder.text("output/index-2.html").contains("print"))
+    let config = try site.folder.text("paypress.yml")
+    let end = try #require(config.range(of: "print:")).lowerBound
+    try site.folder.write(String(config[..<end]), to: "paypress.yml")
+    try #require(try Tool.payPress(["build"], in: site.folder.path).status == 0)
+    #expect(try !site.folder.text("output/index.html").contains("print"))
+  }
+
   @Test func twoBuildsAreTheSameAndAJobThatIsGoneLeavesNothing() throws {
     let site = try PrintedSite("- { poster: tea, name: board }\n- { tent: t-1 }")
     let first = try site.folder.files(below: "output/print")

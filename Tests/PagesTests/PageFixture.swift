@@ -50,7 +50,8 @@ struct PageFixture {
     let entries = merchants.map { merchant in
       links.filter { $0.merchant == merchant }.map(renderer.indexEntry)
     }
-    return String(decoding: renderer.index(plan, page: 0, entries: entries), as: UTF8.self)
+    return String(
+      decoding: renderer.index(plan, page: 0, entries: entries, prints: []), as: UTF8.self)
   }
 
   private func links() throws -> [Link] {

@@ -15,6 +15,8 @@ import Testing
     var isIndexed = false
     var template: String?
     var partial: String?
+    /// What is printed, the index leads to it.
+    var print: [String] = []
 
     func write(to folder: TemporaryFolder) throws {
       let lines = [["sku", "name", "price", "channel"]] + rows
@@ -40,6 +42,11 @@ import Testing
           - { id: other, merchant: n, skin: night }
           - { id: "{sku}", rows: products.csv, title: "{name}", price: "{price}", custom: "{channel}", stable: true }
         """, to: "paypress.yml")
+      if !print.isEmpty {
+        let config = try folder.text("paypress.yml")
+        let jobs = print.map { "  - \($0)\n" }.joined()
+        try folder.write("\(config)\nprint:\n\(jobs)", to: "paypress.yml")
+      }
       for (text, name) in [(template, "classic/page.html"), (partial, "shared/sample.html")] {
         let path = "templates/\(name)"
         if let text {
@@ -52,8 +59,10 @@ import Testing
 
     mutating func edit(_ random: inout Xorshift, number: Int) {
       let row = rows.isEmpty ? 0 : random.below(rows.count)
-      switch random.below(12) {
-      case 0: rows.insert(["n\(number)", "New \(number)", "3.00", "x"], at: row)
+      switch random.below(14) {
+      case 0:
+        rows.insert(
+          ["n\(number)-\(random.below(1_000_000))", "New \(number)", "3.00", "x"], at: row)
       case 1 where rows.count > 2: rows.remove(at: row)
       case 2: rows[row][1] = "Renamed \(number)"
       case 3: rows[row][2] = "\(number % 90 + 1).25"
@@ -64,6 +73,13 @@ import Testing
       case 8: fansOut.toggle()
       case 9: template = template == nil ? "<p>{{title}} {{#price}}{{price}}{{/price}}</p>" : nil
       case 10: partial = partial == nil ? "<b>partial</b>" : nil
+      case 11 where print.count > 1: print.removeLast()
+      case 11, 12:
+        print.append(
+          [
+            "{ labels: \"*\", stock: avery-l7120, allow: [distance], name: l\(number)-\(print.count) }",
+            "{ poster: open, paper: A5, name: p\(number)-\(print.count) }",
+          ][random.below(2)])
       default: isIndexed.toggle()
       }
     }
