@@ -163,7 +163,7 @@ struct FaceComposer {
         throw .noRoom(link: item.link)
       }
       let room = face.height - 2 * (isExact ? exactInset : edge.code + padding)
-      largest = min(widestPlate, room - sideCaptionHeight(words))
+      largest = plate(beside: words, in: room)
     } else {
       let gaps = 20 * unit
       largest = min(widestPlate, column.height - upper.height - lower.height - gaps)
@@ -176,10 +176,21 @@ struct FaceComposer {
   /// What is left between a code and what to do under it.
   private var captionGap: Double { (6 + style.cardPadding + (style.call == nil ? 0 : 5)) * unit }
 
+  /// The largest code up to the wanted one that has room above the words under it.
+  private func plate(beside words: FaceWords, in room: Double) -> Double {
+    var side = min(wantedPlate, widestPlate)
+    while side > 8 {
+      let rest = room - captionHeight(words.caption(width: side))
+      if rest >= side { break }
+      // Under a narrower code the words may take another line.
+      side = min(rest, side - 0.2)
+    }
+    return side
+  }
+
   /// What the words under the code take when words and code lie side by side.
-  private func sideCaptionHeight(_ words: FaceWords) -> Double {
-    let stack = words.caption(width: widestPlate)
-    return stack.blocks.isEmpty ? 0 : stack.height + captionGap + barReach
+  private func captionHeight(_ caption: FaceStack) -> Double {
+    caption.blocks.isEmpty ? 0 : caption.height + captionGap + barReach
   }
 
   /// How far a bar behind what to do reaches below the words.
@@ -239,7 +250,7 @@ struct FaceComposer {
     draw(left, left.frames(in: arrangement.column))
     let caption = words.caption(width: side)
     let captionGap = captionGap
-    let captionHeight = caption.blocks.isEmpty ? 0 : caption.height + captionGap + barReach
+    let captionHeight = captionHeight(caption)
     let top = face.middleY - (side + captionHeight) / 2
     let plate = Rectangle(
       x: face.right - sideMargin(side) - side, y: top, width: side, height: side)

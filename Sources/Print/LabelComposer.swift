@@ -127,11 +127,18 @@ struct LabelComposer {
     let border = column.height * Double(quiet) / Double(plan.size.sideInModules + 2 * quiet)
     let area = Rectangle(
       x: column.x, y: column.y + border, width: column.width, height: column.height - 2 * border)
+    return try stacked(in: area, anchor: .start, unit: piece.height / 38.1)
+  }
+
+  /// Words under each other.
+  private func stacked(
+    in area: Rectangle, anchor: SheetText.Anchor, unit: Double
+  ) throws(LayoutProblem) -> [SheetElement] {
     // What to do is left out, then the shop's name, when words would have to be too small beside them.
     for (dropped, steps) in [(0, 0...4), (1, 0...4), (2, 0...8)] {
       for step in steps {
         let setter = WordSetter(
-          anchor: .start, unit: piece.height / 38.1, textScale: 1 - 0.06 * Double(step))
+          anchor: anchor, unit: unit, textScale: 1 - 0.06 * Double(step))
         let stack = try stack(setter, width: area.width, dropped: dropped)
         guard stack.height <= area.height + 0.001 else { continue }
         return zip(stack.blocks, stack.frames(in: area)).flatMap { $0.draw($1) }
@@ -203,7 +210,25 @@ struct LabelComposer {
     let strip = Rectangle(
       x: plate.x + quiet, y: plate.bottom, width: side - 2 * quiet,
       height: live.bottom - plate.bottom)
-    return [.code(plan.code(item, in: plate, on: piece.frame, job: job))] + (try line(in: strip))
+    return [.code(plan.code(item, in: plate, on: piece.frame, job: job))]
+      + (try words(below: strip))
+  }
+
+  /// Title and amount on one line; under each other where there is room for that.
+  private func words(below strip: Rectangle) throws(LayoutProblem) -> [SheetElement] {
+    let area = Rectangle(
+      x: strip.x, y: strip.y, width: strip.width, height: strip.height - 0.4)
+    let unit = min(strip.height / 20, piece.width / 45)
+    let isHigh = strip.height >= 8
+    if isHigh, let words = try? stacked(in: area, anchor: .middle, unit: unit) { return words }
+    do {
+      return try line(in: strip)
+    } catch {
+      guard !isHigh, let words = try? stacked(in: area, anchor: .middle, unit: unit) else {
+        throw error
+      }
+      return words
+    }
   }
 
   private func round(

@@ -155,6 +155,35 @@ import Testing
     }
   }
 
+  @Test(arguments: ["zh-CN", "en", "en, zh-CN", "zh-CN, en"])
+  func codesWithWordsBelowKeepToTheirCards(languages: String) throws {
+    for design in PrintJob.Design.allCases {
+      let fixture = try PrintFixture(
+        ["EU", "US", "JP", "ID-1"].map {
+          "- { cards: tea, card: \($0), design: \(design.rawValue)\(Self.languages(languages)) }"
+        }.joined(separator: "\n"), links: Self.links)
+      #expect(!fixture.checks.contains("warning fits-stock"), "\(fixture.texts)")
+      for sheets in try fixture.sheets() {
+        let card = try #require(sheets[0].codes.first?.piece).inset(by: 3)
+        for text in Self.drawn(sheets[0].elements) where text.text != nil && text.name != "50 mm" {
+          #expect(card.holds(text.frame), "\(text)")
+        }
+      }
+    }
+  }
+
+  @Test func aHighLabelSetsALongTitleOnLines() throws {
+    let fixture = try PrintFixture(
+      "- { roll: long, paper: 40x60, allow: [module-small] }",
+      links: "- { id: long, title: 西湖龙井明前特级茶二零二六年春季限量礼盒装, price: 12888, stable: true }")
+    let sheet = try #require(fixture.sheets().first?.first)
+    let words = Self.drawn(sheet.elements).compactMap(\.text)
+    let title = words.filter { "西湖龙井明前特级茶二零二六年春季限量礼盒装".contains($0.text) }
+    #expect(title.count >= 2 && title.map(\.text).joined().count == 21)
+    #expect(words.contains { $0.text == "¥12888.00" && ($0.runs.last?.size ?? 0) > 4 })
+    #expect(QuietZoneCheck.intruder(in: sheet.elements) == nil)
+  }
+
   @Test func labelsFollowADesignInLettersAndColour() throws {
     let jobs = ["seal", "market", "night", "classic"].map {
       "- { labels: tea, stock: avery-l7160, design: \($0) }"
