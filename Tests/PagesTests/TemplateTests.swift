@@ -195,9 +195,10 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
     }
   }
 
-  @Test func everyNameIsDocumented() throws {
+  @Test(arguments: ["templates.md", "templates.zh-CN.md"])
+  func everyNameIsDocumented(page: String) throws {
     let manual = try String(
-      contentsOfFile: "\(Tool.packageFolder)/docs/templates.md", encoding: .utf8)
+      contentsOfFile: "\(Tool.packageFolder)/docs/\(page)", encoding: .utf8)
     let names = [PageSchemas.page, PageSchemas.index].flatMap { $0.slots.map(\.name) }
     for name in names + Phrasebook.phrases.map({ "text.\($0.key)" }) {
       #expect(manual.contains("`\(name)`"), "\(name)")
