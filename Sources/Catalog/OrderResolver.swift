@@ -128,7 +128,7 @@ final class OrderResolver {
     _ spec: OrderSpec, _ config: Config, _ reporter: LinkReporter
   ) -> Goods? {
     var items: [ProductSet.Item] = []
-    var cents: Int64 = 0
+    var parts: [(price: Amount, count: Int)] = []
     var merchant: Int?
     for entry in spec.products {
       func report(_ problem: Problem) {
@@ -148,13 +148,13 @@ final class OrderResolver {
         }
         merchant = product.merchant
         items.append(item)
-        cents += product.price.cents * Int64(entry.count)
+        parts.append((product.price, entry.count))
       }
     }
     guard let first = spec.products.first, let merchant, let set = ProductSet(items) else {
       return nil
     }
-    guard let price = Amount(cents: cents), price <= config.maximumPrice else {
+    guard let price = Amount(sumOf: parts), price <= config.maximumPrice else {
       let problem = Problem.sumAboveMaximum(config.maximumPrice)
       reporter.reportOnce(problem, at: first.position, keyPath: first.keyPath)
       return nil

@@ -21,6 +21,20 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.cents = cents
   }
 
+  /// The sum of prices with numbers of pieces, or nil when it is more than `absoluteMaximum` or nothing.
+  public init?(sumOf parts: some Sequence<(price: Amount, count: Int)>) {
+    var cents: Int64 = 0
+    for (price, count) in parts {
+      let (product, isTooLarge) = price.cents.multipliedReportingOverflow(by: Int64(count))
+      // With both below this, their sum is in range.
+      let limit = Self.absoluteMaximum.cents
+      guard !isTooLarge, (0...limit).contains(product) else { return nil }
+      cents += product
+      guard cents <= limit else { return nil }
+    }
+    self.init(cents: cents)
+  }
+
   /// Reads decimal text of the form `[0-9]+(\.[0-9]{1,2})?`, with spaces around it allowed.
   ///
   /// - Throws: `AmountError.notAnAmount` for any other form, `.tooManyDecimals` for a third decimal,

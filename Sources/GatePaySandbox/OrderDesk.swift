@@ -108,7 +108,7 @@ struct OrderDesk: Sendable {
   /// A set counts those of its products that can be sold; without any, 204.
   private func products(_ fields: String, of merchant: Int, _ draft: inout OrderDraft) throws {
     guard let set = ProductSet(fields) else { throw StatusError(.setOutOfStock) }
-    var cents: Int64 = 0
+    var parts: [(price: Amount, count: Int)] = []
     var titles: [String] = []
     for item in set.items {
       guard
@@ -116,12 +116,12 @@ struct OrderDesk: Sendable {
           $0.id == item.product.text && $0.merchant == merchant
         }), product.stock.map({ $0 >= item.count }) ?? true
       else { continue }
-      cents += product.price.cents * Int64(item.count)
+      parts.append((product.price, item.count))
       titles.append("\(product.title)×\(item.count)")
       draft.items.append((product.id, item.count))
       draft.stock[product.id] = product.stock
     }
-    guard let price = Amount(cents: cents) else { throw StatusError(.setOutOfStock) }
+    guard let price = Amount(sumOf: parts) else { throw StatusError(.setOutOfStock) }
     draft.order.price = price
     draft.order.name = titles.joined(separator: "、")
   }

@@ -105,14 +105,14 @@ struct OrderDraft {
     case .grouppay:
       let text = command.products ?? ""
       guard let set = ProductSet(text) else { throw .usage(Messages.badProducts(text)) }
-      var cents: Int64 = 0
+      var parts: [(price: Amount, count: Int)] = []
       var merchants: Set<Int> = []
       for item in set.items {
         let sold = try product(item.product.text)
-        cents += sold.price.cents * Int64(item.count)
+        parts.append((sold.price, item.count))
         merchants.insert(sold.merchant)
       }
-      guard merchants.count == 1, let price = Amount(cents: cents), price <= accounts.maximumPrice
+      guard merchants.count == 1, let price = Amount(sumOf: parts), price <= accounts.maximumPrice
       else { throw .usage(Messages.badProducts(text)) }
       return (.grouppay(set), price, merchants.first)
     }

@@ -36,4 +36,15 @@ import Testing
     #expect(try Amount("20000000.00", maximum: limit).cents == 2_000_000_000)
     #expect(throws: AmountError.aboveMaximum(limit)) { try Amount("20000000.01", maximum: limit) }
   }
+
+  @Test func addsUpWithoutOverflow() throws {
+    let most = Amount.absoluteMaximum
+    let cent = try #require(Amount(cents: 1))
+    #expect(Amount(sumOf: [(most, 1)]) == most)
+    #expect(Amount(sumOf: [(cent, 9999), (try Amount("88"), 2)])?.description == "275.99")
+    for parts in [[(most, 1), (cent, 1)], [(most, .max)], [(most, 2)], [(cent, -1)], []] {
+      #expect(Amount(sumOf: parts) == nil)
+    }
+    #expect(Amount(sumOf: Array(repeating: (most, 9999), count: 100)) == nil)
+  }
 }
