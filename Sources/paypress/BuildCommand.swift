@@ -56,9 +56,7 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
     let folder = target.folder(of: site)
     let scope = try scope() ?? .whole
     if online {
-      try await OnlineOrders(
-        site: site, gateway: gateway.gateway, secrets: MerchantSecrets(secret)
-      ).place(renew)
+      try await OnlineOrders(site: site, gateway: gateway.gateway, secret: secret).place(renew)
     }
     if case .whole = scope, gateway.gateway == nil, try await isUpToDate(folder) { return }
     // While one processor checks the input, others look at the files of the last build.

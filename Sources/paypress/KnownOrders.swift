@@ -52,7 +52,7 @@ struct OnlineOrders {
   let site: ConfigOption
   /// Takes the place of the config's own gateway.
   let gateway: Gateway?
-  let secrets: MerchantSecrets
+  let secret: SecretOptions
 
   /// Sees to it that every link that is an order has one, and asks for the state of all.
   ///
@@ -87,6 +87,7 @@ struct OnlineOrders {
   ) async throws -> Int {
     let merchants = catalogue.accounts.merchants
     let byMerchant = Dictionary(grouping: links, by: \.merchant)
+    let secrets = MerchantSecrets(secret, of: merchants)
     // All secrets are looked for before the first order.
     let groups = try byMerchant.sorted { $0.key < $1.key }.map { index, links in
       (merchants[index], links, try secrets.secret(of: merchants[index].key))

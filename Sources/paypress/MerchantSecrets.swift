@@ -5,8 +5,13 @@ internal import GatePay
 /// The secrets of a project: one for all merchants, or one for each.
 struct MerchantSecrets {
   private let options: SecretOptions
+  /// The keys of all merchants of the config.
+  private let merchants: [String]
 
-  init(_ options: SecretOptions) { self.options = options }
+  init(_ options: SecretOptions, of merchants: [Merchant]) {
+    self.options = options
+    self.merchants = merchants.map(\.key)
+  }
 
   /// The environment variable of one merchant's secret: `GATEPAY_APPSECRET_LAKESIDE` for `lakeside`,
   /// with `_` for what is neither letter nor digit in ASCII.
@@ -20,11 +25,17 @@ struct MerchantSecrets {
 
   /// The secret of a merchant, of its own or the common one; nil where neither is given.
   ///
-  /// - Throws: `Failure` when what is given is no secret or may not be used.
+  /// - Throws: `Failure` when what is given is no secret or may not be used, when two are given, and
+  ///   when the variable could be meant for another merchant too.
   func secretIfGiven(of merchant: String) throws(Failure) -> Secret? {
     let variable = Self.variable(of: merchant)
     guard let text = Terminal.environment[variable], !text.isEmpty else {
       return try options.secretIfGiven()
+    }
+    let sharing = merchants.filter { Self.variable(of: $0) == variable }
+    guard sharing.count == 1 else { throw .usage(Messages.sharedVariable(variable, by: sharing)) }
+    if let file = options.secretFile {
+      throw .usage(Messages.secretGivenTwice(merchant, variable, file))
     }
     guard let secret = Secret(text) else { throw .usage(Messages.noSecret(in: variable)) }
     return secret

@@ -16,6 +16,25 @@ extension Messages {
         + "  hint: 请从后台重新复制；后面可以有一个换行，不能有别的内容")
   }
 
+  /// A variable whose name two merchants' keys lead to.
+  static func sharedVariable(_ variable: String, by merchants: [String]) -> Sentence {
+    Sentence(
+      "paypress: error: \(variable) could be the secret of \(list(merchants)) alike\n"
+        + "  hint: in the config, give all but one of them a key of other ASCII letters and digits; the "
+        + "name that payers see stays",
+      "paypress: error: \(variable) 可能是多个商户的密钥：\(list(merchants))\n"
+        + "  hint: 请在配置里给它们取用 ASCII 字母和数字的不同的键；付款人看到的名称不变")
+  }
+
+  /// Two secrets for one merchant, of which one would be passed over.
+  static func secretGivenTwice(_ merchant: String, _ variable: String, _ path: String) -> Sentence {
+    Sentence(
+      "paypress: error: two secrets are given for \(quoted(merchant)): in \(variable) and in \(path)\n"
+        + "  hint: unset the variable, or leave --secret-file out",
+      "paypress: error: \(quoted(merchant)) 有两个密钥：\(variable) 和 \(path)\n"
+        + "  hint: 请清除该环境变量，或去掉 --secret-file")
+  }
+
   static func secretIsReadable(_ path: String) -> Sentence {
     Sentence(
       "paypress: error: \(path) holds a secret, and other users of this machine can read it\n"

@@ -35,7 +35,7 @@ struct NotifyOptions: ParsableArguments {
   ///   - asksGateway: whether the gateway is asked where a signature fits several messages.
   func desk(_ catalogue: Catalogue, asksGateway: Bool) throws -> NotificationDesk {
     let accounts = catalogue.accounts
-    let merchantSecrets = MerchantSecrets(secret)
+    let merchantSecrets = MerchantSecrets(secret, of: accounts.merchants)
     var secrets: [Int: Secret] = [:]
     for (index, merchant) in accounts.merchants.enumerated() {
       secrets[index] = try merchantSecrets.secretIfGiven(of: merchant.key)

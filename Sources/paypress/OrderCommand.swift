@@ -105,7 +105,7 @@ struct OrderCreateCommand: AsyncParsableCommand, ExampleGiving {
     let accounts = try options.site.accounts(options.gateway.gateway)
     let draft = try draft(accounts)
     let merchant = draft.merchant
-    let secrets = MerchantSecrets(options.secret)
+    let secrets = MerchantSecrets(options.secret, of: accounts.merchants)
     if options.dryRun {
       let secret = try secrets.secretIfGiven(of: merchant.key)
       let url = draft.request.kind.endpoint.url(on: accounts.gateway)
@@ -171,7 +171,7 @@ struct OrderCheckCommand: AsyncParsableCommand, ExampleGiving {
       let (_, merchant) = try accounts.merchant(named: options.merchant ?? known?.merchant)
       let gateway = known?.gateway ?? accounts.gateway
       let question = OrderCheckRequest(appkey: merchant.appkey, outOrderID: number)
-      let secrets = MerchantSecrets(options.secret)
+      let secrets = MerchantSecrets(options.secret, of: accounts.merchants)
       if options.dryRun {
         let secret = try secrets.secretIfGiven(of: merchant.key)
         let url = Endpoint.orderCheck.url(on: gateway)
