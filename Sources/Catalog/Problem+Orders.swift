@@ -104,6 +104,21 @@ extension Problem {
         "请运行 `paypress build --online`：它会先向网关查询"))
   }
 
+  /// An order check of the gateway does not find an order whose address is known.
+  package static func orderNotFound(_ id: String, _ number: String) -> Problem {
+    Problem(
+      Sentence(
+        "the gateway says that it has no order \(number) of \(quoted(id)), but its address is known; "
+          + "the page keeps the address, and no other order is created",
+        "网关说没有 \(quoted(id)) 的订单 \(number)，但它的付款地址已记录；页面保留该地址，不会另建订单"),
+      hint: Sentence(
+        "open its address: where it can be paid, all is well (a gateway may not tell the state of "
+          + "cloudpay orders); where it cannot, take the order out of the file of orders, and the next "
+          + "`paypress build --online` creates a new one",
+        "请打开付款地址：能付款就没有问题（网关可能查不到 cloudpay 订单）；不能付款时，请从订单文件里删掉它，"
+          + "下次 `paypress build --online` 会创建新的订单"))
+  }
+
   /// The gateway asks for another sum than the config says.
   package static func orderHasOtherPrice(
     _ id: String, _ number: String, price: Amount, wanted: Amount

@@ -40,6 +40,8 @@ enum OrderFileText {
       ("return_url", terms.returnURL), ("pay_url", record.payURL), ("order_id", record.orderID),
       ("gateway_price", record.gatewayPrice?.description), ("status", record.status?.text),
       ("checked", record.checkedAt.map(UTCTime.stamp)),
+      ("tried", record.attempt.map { UTCTime.stamp($0.startedAt) }),
+      ("undecided_until", record.attempt.map { UTCTime.stamp($0.undecidedUntil) }),
       ("recorded", UTCTime.stamp(record.requestedAt)),
     ]
     let text = lines.compactMap { line in line.value.map { "\(line.key) = \(quoted($0))\n" } }
@@ -171,6 +173,11 @@ enum OrderFileText {
     record.gatewayPrice = fields["gateway_price"].flatMap { Amount(canonical: $0) }
     record.status = fields["status"].map { OrderStatus($0) }
     record.checkedAt = fields["checked"].flatMap(UTCTime.seconds)
+    if let start = fields["tried"].flatMap(UTCTime.seconds),
+      let end = fields["undecided_until"].flatMap(UTCTime.seconds)
+    {
+      record.attempt = OrderRecord.Attempt(startedAt: start, undecidedUntil: end)
+    }
     return record
   }
 }

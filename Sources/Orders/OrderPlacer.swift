@@ -2,32 +2,48 @@ public import Catalog
 public import GatePay
 public import GatePayClient
 
-/// Why there is no usable order for a link after it was asked for.
-public enum PlacingFailure: Error, Sendable {
-  /// The gateway did not create it, or could not be asked.
-  case failed(OrderFailure)
-  /// The gateway has the order, but its reply with the address was lost, and nobody can pay it.
-  case addressLost(OutOrderID)
-  /// The gateway asks for another sum than the config says.
-  case otherPrice(OutOrderID, Amount)
-}
-
-/// Creates orders so that none is created twice: what is about to be asked for is on the disk before
-/// the first byte is sent, and whatever was asked for without an answer is looked up before it is asked
-/// for again, under the same number.
+/// Creates orders so that none is created twice.
+///
+/// The rule, which `docs/orders.md` tells its users: a try to create an order ends in one of three ways.
+///
+/// 1. The gateway refused it, or no byte of it was sent: there is no order, and its number is free.
+/// 2. A reply with an address came: it is recorded, and from then on the order is never asked for again
+///    under its number, whatever an order check says. A check may not know it (cloudpay orders are
+///    created at another host), and its address may be printed or being paid.
+/// 3. Anything else is *unanswered*. The number was recorded before the first byte was sent, with the
+///    moment at which the try began, and it stays recorded. Nothing is created again in the same run. A
+///    later run asks the gateway first. Only when the gateway says that it has no such order, and the
+///    time for the reply and `settlingTimeInSeconds` are over, so that the request cannot be waiting
+///    there any more, is the order asked for again: under the same number.
+///
+/// The interface document does not say what a second request with a used `out_order_id` does; where it
+/// is refused, the order that is there is found by the next check. In the worst case, a gateway that
+/// works on a request for longer than all that, there are two orders of one number, and nobody was ever
+/// shown the address of the first.
 public struct OrderPlacer {
+  /// How long a request may wait inside a gateway after the time for its reply is over, in seconds.
+  ///
+  /// Two minutes: common servers and proxies give a request up after 30 to 60 seconds.
+  public static let settlingTimeInSeconds: Int64 = 120
+
   /// The orders of a project.
   public let book: OrderBook
   /// Where they are asked for.
   public let gateway: Gateway
 
+  private let timeoutInSeconds: Int
   private let now: () -> Int64
   private let makeNumber: () -> OutOrderID
 
   /// A placer by the machine's own clock and chance.
-  public init(book: OrderBook, gateway: Gateway) {
+  ///
+  /// - Parameter timeoutInSeconds: the time that the client gives a request.
+  public init(
+    book: OrderBook, gateway: Gateway,
+    timeoutInSeconds: Int = OrderClient.standardTimeoutInSeconds
+  ) {
     self.init(
-      book: book, gateway: gateway, now: { Clock.now },
+      book: book, gateway: gateway, timeoutInSeconds: timeoutInSeconds, now: { Clock.now },
       makeNumber: {
         var random = SystemRandomNumberGenerator()
         return OutOrderID.generate(using: &random)
@@ -37,14 +53,17 @@ public struct OrderPlacer {
   /// A placer.
   ///
   /// - Parameters:
+  ///   - timeoutInSeconds: the time that the client gives a request.
   ///   - now: the moment, in Unix seconds.
   ///   - makeNumber: makes the merchant's number of a new order.
   public init(
-    book: OrderBook, gateway: Gateway, now: @escaping () -> Int64,
+    book: OrderBook, gateway: Gateway,
+    timeoutInSeconds: Int = OrderClient.standardTimeoutInSeconds, now: @escaping () -> Int64,
     makeNumber: @escaping () -> OutOrderID
   ) {
     self.book = book
     self.gateway = gateway
+    self.timeoutInSeconds = timeoutInSeconds
     self.now = now
     self.makeNumber = makeNumber
   }
@@ -55,35 +74,35 @@ public struct OrderPlacer {
   ///   - merchant: whose order it is.
   ///   - service: the gateway, with the merchant's secret.
   ///   - renewsExpired: whether an order that has expired is replaced by a new one.
-  /// - Returns: whether an order was created.
   /// - Throws: `PlacingFailure`, `OrderFileError`.
   public func place(
     _ link: OrderLink, of merchant: Merchant, through service: some OrderService,
     renewsExpired: Bool = false
-  ) async throws -> Bool {
+  ) async throws -> Placement {
     let previous = book.list.current(for: link, of: merchant.key, on: gateway)
     if let known = previous {
-      guard let record = try await lookUp(known, merchant, service) else {
-        // Either it never reached the gateway, or the gateway has lost it: the number is free.
-        try await create(known, of: merchant, through: service)
-        try checkPrice(known.outOrderID, link)
-        return true
+      let found = try await lookUp(known, merchant, service)
+      let record = found ?? known
+      if found == nil && record.payURL == nil {
+        let created = try await createAgain(record, of: merchant, through: service)
+        try checkPrice(created, link.terms.price)
+        return .created
       }
       let isReplaced = record.status == .expired && (renewsExpired || record.payURL == nil)
       if !isReplaced {
-        if record.payURL == nil { throw PlacingFailure.addressLost(record.outOrderID) }
-        try checkPrice(record.outOrderID, link)
-        return false
+        if record.payURL == nil { throw PlacingFailure.addressLost(record) }
+        try checkPrice(record, link.terms.price)
+        // A gateway may forget what has expired.
+        return found == nil && record.status != .expired ? .notFound(record) : .known
       }
     }
     let record = OrderRecord(
       outOrderID: makeNumber(), link: link.id, gateway: gateway, merchant: merchant.key,
       terms: link.terms,
-      // The one asked for last is the one in use, so no two may have the same second.
+      // Records are told apart by their moment, and two may have the same second.
       requestedAt: max(now(), (previous?.requestedAt ?? 0) + 1))
-    try await create(record, of: merchant, through: service)
-    try checkPrice(record.outOrderID, link)
-    return true
+    try checkPrice(try await create(record, of: merchant, through: service), link.terms.price)
+    return .created
   }
 
   /// Creates an order that may have been asked for before, unless the gateway has it.
@@ -93,50 +112,73 @@ public struct OrderPlacer {
   public func complete(
     _ record: OrderRecord, of merchant: Merchant, through service: some OrderService
   ) async throws -> OrderRecord {
-    if let known = book.list.records[record.outOrderID],
-      let found = try await lookUp(known, merchant, service)
-    {
-      if found.payURL == nil { throw PlacingFailure.addressLost(found.outOrderID) }
-      return found
+    var order = record
+    if let known = book.list.records[record.outOrderID] {
+      if let found = try await lookUp(known, merchant, service) {
+        order = found
+      } else if known.payURL == nil {
+        order = try await createAgain(known, of: merchant, through: service)
+      } else {
+        order = known
+      }
+    } else {
+      order = try await create(record, of: merchant, through: service)
     }
-    return try await create(record, of: merchant, through: service)
+    if order.payURL == nil { throw PlacingFailure.addressLost(order) }
+    try checkPrice(order, record.terms.price)
+    return order
   }
 
-  /// Creates an order and records its address; then asks for its number and price at the gateway.
+  // MARK: Create
+
+  /// Creates an order that was asked for without an answer and that the gateway says it has not.
+  private func createAgain(
+    _ known: OrderRecord, of merchant: Merchant, through service: some OrderService
+  ) async throws -> OrderRecord {
+    guard now() >= known.undecidedUntil else { throw PlacingFailure.undecided(known, nil) }
+    return try await create(known, of: merchant, through: service)
+  }
+
+  /// Asks once for an order, and records its address; then asks for its number and price.
   ///
   /// - Returns: the order.
-  /// - Throws: `PlacingFailure`, `OrderFileError`.
-  @discardableResult
   private func create(
-    _ record: OrderRecord, of merchant: Merchant, through service: some OrderService
+    _ wanted: OrderRecord, of merchant: Merchant, through service: some OrderService
   ) async throws -> OrderRecord {
-    var record = record
-    let isNew = book.list.records[record.outOrderID] == nil
-    if isNew { try book.add(record) }
+    let known = book.list.records[wanted.outOrderID]
+    var record = wanted
+    let start = now()
+    record.attempt = OrderRecord.Attempt(
+      startedAt: start,
+      undecidedUntil: start + Int64(timeoutInSeconds) + Self.settlingTimeInSeconds)
+    try book.add(record)
     let request = record.terms.request(appkey: merchant.appkey, outOrderID: record.outOrderID)
-    let created: CreatedOrder
     do throws(OrderFailure) {
-      created = try await service.create(request)
+      record.payURL = try await service.create(request).payURL
     } catch {
-      guard error.mayHaveSucceeded else {
-        if isNew { book.forget(record.outOrderID) }
-        throw PlacingFailure.failed(error)
-      }
-      if try await lookUp(record, merchant, service) != nil {
-        throw PlacingFailure.addressLost(record.outOrderID)
-      }
-      do throws(OrderFailure) {
-        created = try await service.create(request)
-      } catch {
-        throw PlacingFailure.failed(error)
-      }
+      if error.mayHaveSucceeded { throw await outcome(of: record, after: error, merchant, service) }
+      // The gateway has nothing from this try, and an earlier one is as old as it was.
+      if let known { try book.add(known) } else { book.forget(record.outOrderID) }
+      throw PlacingFailure.failed(error)
     }
-    record.payURL = created.payURL
+    record.attempt = nil
     try book.add(record)
     // The order is safe; its number and price can be asked for another time.
     let checked = try? await lookUp(record, merchant, service)
     return checked ?? record
   }
+
+  /// What is known of an order after a try that may have succeeded: asking changes nothing, so that is
+  /// done at once, and creating is not.
+  private func outcome(
+    of record: OrderRecord, after failure: OrderFailure, _ merchant: Merchant,
+    _ service: some OrderService
+  ) async -> PlacingFailure {
+    if let found = try? await lookUp(record, merchant, service) { return .addressLost(found) }
+    return .undecided(record, failure)
+  }
+
+  // MARK: Check
 
   /// Asks for the state of an order and records it.
   ///
@@ -153,16 +195,14 @@ public struct OrderPlacer {
       record.take(check, at: check.time ?? now())
     } catch {
       if error.saysThereIsNoOrder { return nil }
-      throw PlacingFailure.failed(error)
+      throw record.payURL == nil ? PlacingFailure.undecided(record, error) : .failed(error)
     }
     try book.add(record)
     return record
   }
 
-  private func checkPrice(_ number: OutOrderID, _ link: OrderLink) throws(PlacingFailure) {
-    guard let price = book.list.records[number]?.gatewayPrice, price != link.terms.price else {
-      return
-    }
-    throw .otherPrice(number, price)
+  private func checkPrice(_ record: OrderRecord, _ expected: Amount) throws(PlacingFailure) {
+    guard let price = record.gatewayPrice, price != expected else { return }
+    throw .otherPrice(record)
   }
 }

@@ -1,5 +1,6 @@
 public import Catalog
 public import GatePay
+internal import GatePayClient
 
 /// The file of orders: what was asked of a gateway and what came back, so that no order is created
 /// twice. Writes nothing else, and knows neither pages nor secrets.
@@ -18,6 +19,8 @@ public struct OrderRecord: Hashable, Sendable {
   public var terms: OrderTerms
   /// When it was asked for first, in Unix seconds.
   public var requestedAt: Int64
+  /// The last try to create it; nil once the gateway was heard to have the order.
+  public var attempt: Attempt?
   /// The address at which it is paid; nil until the gateway's reply is recorded.
   public var payURL: String?
   /// The gateway's own number; nil until an order check told it.
@@ -28,6 +31,14 @@ public struct OrderRecord: Hashable, Sendable {
   public var status: OrderStatus?
   /// When it told it, in Unix seconds.
   public var checkedAt: Int64?
+
+  /// A try to create an order of which nobody knows yet what came of it.
+  public struct Attempt: Hashable, Sendable {
+    /// When it began, in Unix seconds.
+    public let startedAt: Int64
+    /// Until when the gateway may still be at work on it, in Unix seconds.
+    public let undecidedUntil: Int64
+  }
 
   /// An order that is about to be asked for.
   public init(
@@ -59,6 +70,14 @@ public struct OrderRecord: Hashable, Sendable {
     return expected
   }
 
+  /// Until when the gateway may still be at work on an order without an answer, in Unix seconds.
+  public var undecidedUntil: Int64 {
+    // Files of older versions know only when the order was asked for first.
+    attempt?.undecidedUntil
+      ?? requestedAt + OrderPlacer.settlingTimeInSeconds
+      + Int64(OrderClient.standardTimeoutInSeconds)
+  }
+
   /// Whether the order is one for a link as it stands in the config now.
   ///
   /// What products cost is the gateway's to say, so a price in the config that was put right is no
@@ -72,6 +91,7 @@ public struct OrderRecord: Hashable, Sendable {
 
   /// Takes in what an order check told.
   mutating func take(_ check: CheckedOrder, at moment: Int64) {
+    attempt = nil
     orderID = check.orderID
     gatewayPrice = check.price
     // What was paid stays paid, whatever a later answer says.

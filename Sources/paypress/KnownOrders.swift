@@ -88,6 +88,10 @@ struct OnlineOrders {
     let merchants = catalogue.accounts.merchants
     let byMerchant = Dictionary(grouping: links, by: \.merchant)
     let secrets = MerchantSecrets(secret, of: merchants)
+    let doubts = FindingSink()
+    defer {
+      for doubt in doubts.inFileOrder { Terminal.printError(doubt.text(in: Terminal.language)) }
+    }
     // All secrets are looked for before the first order.
     let groups = try byMerchant.sorted { $0.key < $1.key }.map { index, links in
       (merchants[index], links, try secrets.secret(of: merchants[index].key))
@@ -99,16 +103,23 @@ struct OnlineOrders {
       try await OrderClient.with(placer.gateway, secret: secret) { client in
         for link in links {
           do {
-            let isNew = try await placer.place(
+            let placement = try await placer.place(
               link, of: merchant, through: client, renewsExpired: renewsExpired)
-            if isNew { createdCount += 1 }
+            switch placement {
+            case .created: createdCount += 1
+            case .known: break
+            case .notFound(let record):
+              let doubt = Problem.orderNotFound(link.id, record.outOrderID.text)
+              doubts.report(
+                Finding(.warning, at: link.position, keyPath: link.keyPath, doubt))
+            }
           } catch let error as PlacingFailure {
             let failure = Failure(order: error).about(link)
             Terminal.showProgress("")
             Terminal.printError(failure.message.text(in: Terminal.language))
             firstFailure = firstFailure ?? failure
             // Where the gateway cannot be reached at all, the next order will not reach it either.
-            if case .failed(.notSent) = error { throw Failure.ordersStopped(failure.status) }
+            if error.isUnreachable { throw Failure.ordersStopped(failure.status) }
           }
           doneCount += 1
           Terminal.showProgress("\(doneCount) / \(byMerchant.values.map(\.count).reduce(0, +))")
@@ -118,6 +129,16 @@ struct OnlineOrders {
     Terminal.showProgress("")
     if let firstFailure { throw Failure.ordersStopped(firstFailure.status) }
     return createdCount
+  }
+}
+
+extension PlacingFailure {
+  /// Whether no byte reached the gateway.
+  fileprivate var isUnreachable: Bool {
+    switch self {
+    case .failed(.notSent), .undecided(_, .notSent): true
+    default: false
+    }
   }
 }
 

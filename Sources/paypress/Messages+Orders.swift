@@ -70,6 +70,18 @@ extension Messages {
         "1 到 \(OutOrderID.maximumLength) 个 a-z、A-Z、0-9、- 和 _；最好以字母开头和结尾"))
   }
 
+  /// The number was given, so it is used; what follows is good to know.
+  static func ambiguousNumber(_ number: OutOrderID) -> String {
+    Sentence(
+      "paypress: note: order number \(number) does not begin and end with a letter, so the signature of "
+        + "its notifications fits other orders and prices too\n"
+        + "  hint: `paypress notify listen` asks the gateway which is meant; better, use a number from "
+        + "letter to letter, or leave --out-order-id out",
+      "paypress: note: 订单号 \(number) 不是以字母开头和结尾，它的通知签名也适用于别的订单和价格\n"
+        + "  hint: `paypress notify listen` 会向网关查询是哪一种；最好用首尾都是字母的订单号，或去掉 --out-order-id"
+    ).text(in: Terminal.language)
+  }
+
   static let badCustom = error(
     Sentence("--custom is empty or has a control character", "--custom 是空的，或含有控制字符"),
     hint: Sentence("write one line of text", "请写一行文字"))
@@ -128,68 +140,145 @@ extension Messages {
         + "  hint: 请从版本库恢复该文件，或删掉损坏的订单")
   }
 
-  static func addressLost(_ number: OutOrderID) -> Sentence {
-    error(
+  /// - Parameter record: an order whose address nobody knows.
+  static func addressLost(_ record: OrderRecord) -> Sentence {
+    let number = record.outOrderID
+    if record.link == nil && record.status == .expired {
+      return error(
+        Sentence(
+          "order \(number) has expired at the gateway, and the reply with its address was lost: nobody "
+            + "could pay it",
+          "订单 \(number) 在网关已过期，而带有付款地址的回复丢失了：它没有人能付款"),
+        hint: Sentence(
+          "leave --out-order-id out: a new order has a new number", "请去掉 --out-order-id：新订单用新的订单号"))
+    }
+    return error(
       Sentence(
         "order \(number) exists at the gateway, but the reply with its address was lost: nobody can "
           + "pay it, and it is not created again",
-        "订单 \(number) 在网关已存在，但带有付款地址的回复丢失了：没有人能付它，也不会再次创建"),
-      hint: Sentence(
-        "copy its address from the console into the file of orders as pay_url, or wait: once it has "
-          + "expired, a new one is created",
-        "请从后台把付款地址抄到订单文件的 pay_url，或等待：它过期后会创建新的订单"))
+        "订单 \(number) 在网关已存在，但带有付款地址的回复丢失了：无法付款，也不会再次创建"),
+      hint: record.link == nil
+        ? Sentence(
+          "take its address from the console; once it has expired, leave --out-order-id out for a new "
+            + "order",
+          "请从后台取得它的付款地址；过期后可去掉 --out-order-id 创建新订单")
+        : Sentence(
+          "copy its address from the console into the file of orders as pay_url, or wait: once it has "
+            + "expired, a new one is created",
+          "请从后台把付款地址抄到订单文件的 pay_url，或等它过期，届时会创建新的订单"))
   }
 
-  static func otherPrice(_ number: OutOrderID, _ price: Amount) -> Sentence {
-    error(
+  static func otherPrice(_ record: OrderRecord) -> Sentence {
+    let number = record.outOrderID
+    let price = record.gatewayPrice?.description ?? "?"
+    let hint = Sentence(
+      "put the prices right, in products or in the console, and mind what is in stock there",
+      "请改正 products 或后台里的价格，并留意后台的库存")
+    if record.link != nil {
+      return error(
+        Sentence(
+          "the gateway asks \(price) for order \(number), which is not what the config says",
+          "网关对订单 \(number) 收取 \(price)，与配置不符"), hint: hint)
+    }
+    return error(
       Sentence(
-        "the gateway asks \(price) for order \(number), which is not what the config says",
-        "网关对订单 \(number) 收取 \(price)，与配置不符"),
+        "the gateway asks \(price) for order \(number), not \(record.terms.price); it was created, and "
+          + "its address is not printed",
+        "网关对订单 \(number) 收取 \(price)，而不是 \(record.terms.price)；订单已创建，不打印付款地址"),
       hint: Sentence(
-        "put the prices right, in products or in the console, and mind what is in stock there",
-        "请改正 products 或后台里的价格，并留意后台的库存"))
+        hint.english + "; where \(price) is right, its address stands in the file of orders",
+        hint.chinese + "；如果 \(price) 是对的，付款地址在订单文件里"))
   }
 
-  /// - Parameter number: the order that may exist, where that matters.
-  static func words(_ failure: OrderFailure, mayExist number: OutOrderID?) -> Sentence {
+  /// - Parameters:
+  ///   - record: an order of which nobody knows whether it is there.
+  ///   - failure: what came instead of an answer; nil when the gateway has none yet.
+  static func undecided(_ record: OrderRecord, _ failure: OrderFailure?) -> Sentence {
+    let number = record.outOrderID
+    let message: Sentence
+    if let failure {
+      let words = bare(failure)
+      message = Sentence(
+        "\(words.english); order \(number) may exist all the same",
+        "\(words.chinese)；但订单 \(number) 可能已存在")
+    } else {
+      message = Sentence(
+        "order \(number) was asked for, and no answer is known; the gateway has none of this number, but "
+          + "may still be at work on it",
+        "订单 \(number) 已请求创建，但没有收到回复；网关还没有这个订单号，但可能仍在处理")
+    }
+    // The minute is shown, so the next one is meant.
+    let moment =
+      record.undecidedUntil > Clock.now ? UTCTime.words(record.undecidedUntil + 59) : nil
+    let after = moment.map { Sentence("after \($0) ", "在 \($0) 之后") }
+    let command = record.link == nil ? "--out-order-id \(number)" : "`paypress build --online`"
+    return error(
+      message,
+      hint: Sentence(
+        "nothing was created a second time; \(after?.english ?? "")run "
+          + (record.link == nil ? "the command again with \(command)" : "\(command) again")
+          + ": it asks the gateway first, and only where there is none does it create the order, under "
+          + "the same number",
+        "没有重复创建；请\(after?.chinese ?? "")"
+          + (record.link == nil ? "加 \(command) 重新运行命令" : "重新运行 \(command)")
+          + "：会先向网关查询，确实没有时才用同一个订单号创建"))
+  }
+
+  static func words(_ failure: OrderFailure) -> Sentence {
     switch failure {
-    case .refused(let refusal):
-      refused(refusal)
+    case .refused(let refusal): error(bare(failure), hint: hint(refusal))
+    case .notSent:
+      error(
+        Sentence(
+          "\(bare(failure).english); nothing was sent", "\(bare(failure).chinese)；没有发送任何内容"))
+    case .noReply:
+      error(bare(failure), hint: Sentence("run the command again", "请重新运行命令"))
+    }
+  }
+
+  /// What went wrong, without what follows from it.
+  private static func bare(_ failure: OrderFailure) -> Sentence {
+    switch failure {
+    case .refused(let refusal): refused(refusal)
     case .notSent(let cause):
-      error(
-        Sentence(
-          "the gateway cannot be reached: \(words(cause).english); nothing was sent",
-          "无法连接网关：\(words(cause).chinese)；没有发送任何内容"))
+      Sentence(
+        "the gateway cannot be reached: \(words(cause).english)",
+        "无法连接网关：\(words(cause).chinese)")
     case .noReply(let cause):
-      error(
-        Sentence(
-          "the gateway gave no usable answer: \(words(cause).english)",
-          "网关没有给出可用的回复：\(words(cause).chinese)"),
-        hint: number.map {
-          Sentence(
-            "order \($0) may exist; run the command again with --out-order-id \($0): it is looked up "
-              + "before it is asked for again",
-            "订单 \($0) 可能已存在；请加 --out-order-id \($0) 重新运行：会先查询，再创建")
-        } ?? Sentence("run the command again", "请重新运行命令"))
+      Sentence(
+        "the gateway gave no usable answer: \(words(cause).english)",
+        "网关没有给出可用的回复：\(words(cause).chinese)")
     }
   }
 
   private static func refused(_ refusal: GatewayRefusal) -> Sentence {
     let cause = refusal.cause
     let message = shortened(refusal.message)
-    return error(
+    return Sentence(
+      "the gateway refuses (\(refusal.code)): "
+        + [cause?.english, message.isEmpty ? nil : "\"\(message)\""].compactMap(\.self)
+        .joined(separator: ", "),
+      "网关拒绝（\(refusal.code)）：\(message.isEmpty ? cause?.chinese ?? "" : message)")
+  }
+
+  /// What to do about a refusal, where the code alone does not say.
+  private static func hint(_ refusal: GatewayRefusal) -> Sentence? {
+    switch refusal.cause {
+    case .callbackURLMissing, .notificationURLMissing:
       Sentence(
-        "the gateway refuses (\(refusal.code)): "
-          + [cause?.english, message.isEmpty ? nil : "\"\(message)\""].compactMap(\.self)
-          .joined(separator: ", "),
-        "网关拒绝（\(refusal.code)）：\(message.isEmpty ? cause?.chinese ?? "" : message)"))
+        "give both addresses, in the gateway's console or as --notify-url and --return-url, of the order "
+          + "or of `paypress sandbox`; links have notify_url and return_url",
+        "请填写两个网址：在网关后台，或用订单或 `paypress sandbox` 的 --notify-url 和 --return-url；"
+          + "链接用 notify_url 和 return_url")
+    default: nil
+    }
   }
 
   private static func words(_ cause: OrderFailure.Cause) -> Sentence {
     switch cause {
     case .cannotConnect(let reason): Sentence(reason, reason)
     case .notTrusted: Sentence("its certificate is not trusted", "它的证书不受信任")
-    case .timedOut: Sentence("the time was over (--timeout)", "超过了时限（--timeout）")
+    case .timedOut: Sentence("the time was over", "等待超时")
     case .closed: Sentence("the connection was closed", "连接被关闭")
     case .tooLong: Sentence("the answer is too long", "回复太长")
     case .other(let name): Sentence(name, name)
@@ -218,15 +307,14 @@ extension Messages {
 
 extension Failure {
   /// The failure that an error on the way to an order amounts to.
-  ///
-  /// - Parameter number: the order that may exist after a lost reply, where a command was about it.
-  init(order error: any Error, mayExist number: OutOrderID? = nil) {
+  init(order error: any Error) {
     switch error {
-    case let failure as OrderFailure: self = .order(failure, number)
-    case PlacingFailure.failed(let failure): self = .order(failure, number)
-    case PlacingFailure.addressLost(let number): self = .input(Messages.addressLost(number))
-    case PlacingFailure.otherPrice(let number, let price):
-      self = .input(Messages.otherPrice(number, price))
+    case let failure as OrderFailure: self = .order(failure, Messages.words(failure))
+    case PlacingFailure.failed(let failure): self = .order(failure, Messages.words(failure))
+    case PlacingFailure.undecided(let record, let failure):
+      self = .order(failure, Messages.undecided(record, failure))
+    case PlacingFailure.addressLost(let record): self = .input(Messages.addressLost(record))
+    case PlacingFailure.otherPrice(let record): self = .input(Messages.otherPrice(record))
     case let damage as OrderFileDamaged: self = .input(Messages.orderFileDamaged(damage.position))
     case let error as OrderFileError:
       self = .files(
@@ -239,8 +327,7 @@ extension Failure {
   }
 
   /// A refusal is the input's fault; everything else is the way's.
-  private static func order(_ failure: OrderFailure, _ number: OutOrderID?) -> Failure {
-    let words = Messages.words(failure, mayExist: number)
-    return if case .refused = failure { .input(words) } else { .files(words) }
+  private static func order(_ failure: OrderFailure?, _ words: Sentence) -> Failure {
+    if case .refused = failure { .input(words) } else { .files(words) }
   }
 }

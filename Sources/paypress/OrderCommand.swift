@@ -112,13 +112,18 @@ struct OrderCreateCommand: AsyncParsableCommand, ExampleGiving {
       return try options.printDry("POST", url, draft.request.form(signedWith: secret))
     }
     let secret = try secrets.secret(of: merchant.key)
+    if !draft.request.outOrderID.isUnambiguous {
+      Terminal.printError(Messages.ambiguousNumber(draft.request.outOrderID))
+    }
     do {
       let path = OrderList.path(besideConfig: options.site.config)
       let book = try OrderBook(path) { Terminal.printError(Messages.orderFileIsHeld(path)) }
-      let placer = OrderPlacer(book: book, gateway: accounts.gateway)
+      let placer = OrderPlacer(
+        book: book, gateway: accounts.gateway, timeoutInSeconds: options.timeout)
       let record = draft.record(on: accounts.gateway)
       if let known = book.list.records[record.outOrderID],
-        known.payURL != nil || known.terms != record.terms
+        known.payURL != nil || known.terms != record.terms || known.gateway != record.gateway
+          || known.merchant != record.merchant
       {
         throw Failure.input(Messages.orderNumberIsTaken(record.outOrderID, path))
       }
@@ -128,7 +133,7 @@ struct OrderCreateCommand: AsyncParsableCommand, ExampleGiving {
       ) { try await placer.complete(record, of: merchant, through: $0) }
       try show(created)
     } catch {
-      throw Failure(order: error, mayExist: draft.request.outOrderID)
+      throw Failure(order: error)
     }
   }
 

@@ -97,34 +97,6 @@ private let links = """
     #expect(try shop.leaks().isEmpty)
   }
 
-  /// What happens to the first create call, and whether the order can be paid afterwards.
-  @Test(
-    arguments: [
-      ("lose", 1, "exists at the gateway, but the reply with its address was lost"),
-      ("cut", 1, "exists at the gateway, but the reply with its address was lost"),
-      ("drop", 0, ""), ("html", 0, ""),
-      ("refuse 207", 1, "the gateway refuses (207): the stock could not be created"),
-      ("refuse 199", 0, ""),
-    ] as [(String, Int32, String)])
-  func neverCreatesTwiceAfterALostReply(fault: String, status: Int32, message: String) throws {
-    let shop = try ShopFixture(links: "  - { id: o, order: anypay, type: wechat, price: 5 }")
-    try shop.folder.write(fault + "\n", to: "faults")
-    let first = try shop.run(["build", "--online"])
-    #expect(
-      first.status == status && (message.isEmpty || first.error.contains(message)), "\(first.error)"
-    )
-    let second = try shop.run(["build", "--online"])
-    let isLost = fault == "lose" || fault == "cut"
-    #expect(second.status == (isLost ? 1 : 0), "\(second.error)")
-    let numbers = try shop.created()
-    #expect(numbers.count == 1 && Set(numbers).count == 1, "\(numbers)")
-    guard isLost else { return }
-    // Nobody ever had its address: once it cannot be paid any more, another one takes its place.
-    try shop.folder.write("expired", to: "status")
-    #expect(try shop.run(["build", "--online"]).status == 0)
-    #expect(try shop.created().count == 2 && Set(shop.created()).count == 2)
-  }
-
   @Test func sendsNothingWhereTheGatewayCannotBeReached() throws {
     let folder = try TemporaryFolder()
     try folder.write(
@@ -156,32 +128,83 @@ private let links = """
     #expect(try shop.created().count == 1)
   }
 
-  /// Whenever it is killed: the next run has the order, or knows that its address is lost, and the
-  /// gateway has created one.
-  @Test func neverCreatesTwiceHoweverItIsKilled() throws {
-    let shop = try ShopFixture(links: "  - { id: o, order: anypay, type: wechat, price: 5 }")
-    try #require(!ShopFixture.killer.isEmpty)
-    var killedCount = 0
-    var lostCount = 0
-    for call in 1...200 {
-      shop.remove(["paypress.lock", "paypress.lock.new", "created", "output"])
-      let killed = try shop.run(
-        ["build", "--online", "-j", "1"], environment: ShopFixture.killing(at: call))
-      if killed.status == 0 { break }
-      killedCount += 1
-      #expect(killed.status == 137)
-      let next = try shop.run(["build", "--online"])
-      let numbers = try shop.created()
-      #expect(numbers.count == 1, "call \(call): \(numbers)")
-      if next.status == 0 {
-        #expect(try shop.values("out_order_id") == numbers && shop.values("pay_url").count == 1)
-      } else {
-        lostCount += 1
-        #expect(next.error.contains("reply with its address was lost"), "call \(call)")
-      }
+  /// The page keeps its address: `order/check` may not know what another host has created.
+  @Test func neverCreatesAnOrderWithAnAddressAgain() throws {
+    let shop = try ShopFixture(
+      links: "  - { id: c, order: cloudpay, type: alipay, price: 5.5, title: Cloud }")
+    try shop.folder.write("cloudpay", to: "unknown")
+    #expect(try shop.run(["build", "--online"]).status == 0)
+    let number = try #require(try shop.created().first)
+    let address = try shop.values("pay_url")
+    for _ in 0..<3 {
+      let again = try shop.run(["build", "--online"])
+      #expect(again.status == 0)
+      let warning = "warning: links[0]: the gateway says that it has no order \(number)"
+      #expect(again.error.contains(warning), "\(again.error)")
     }
-    // Between the request and the record of its reply lie only a few calls.
-    #expect((10..<200).contains(killedCount) && lostCount <= 3, "\(killedCount) \(lostCount)")
+    #expect(try shop.created() == [number] && shop.values("pay_url") == address)
+    #expect(try Tool.readCodes(["\(shop.folder.path)/output/qr/c.png"]) == address)
+  }
+
+  @Test func doesNotHandOutAnOrderOfAnotherPrice() throws {
+    let shop = try ShopFixture(links: "  - { id: plain }")
+    let config = try shop.folder.text("paypress.yml")
+    try shop.folder.write(config.replacing("price: 1.10", with: "price: 1.20"), to: "paypress.yml")
+    let result = try shop.run([
+      "order", "create", "stablepay", "--product", "8", "--type", "wechat", "--json",
+    ])
+    let number = try #require(try shop.created().first)
+    #expect(result.status == 1 && result.output.isEmpty)
+    #expect(result.error.contains("the gateway asks 1.10 for order \(number), not 1.20"))
+    // What was created is not forgotten.
+    #expect(try shop.values("pay_url").count == 1 && shop.values("gateway_price") == ["1.10"])
+  }
+
+  @Test(arguments: [("108", "--notify-url"), ("109", "--return-url")])
+  func saysWhereAnAddressIsSet(code: String, option: String) throws {
+    let shop = try ShopFixture(links: links)
+    try shop.folder.write("refuse \(code)\n", to: "faults")
+    let result = try shop.run(["order", "create", "anypay", "--price", "1", "--type", "wechat"])
+    #expect(result.status == 1 && result.error.contains("the gateway refuses (\(code))"))
+    #expect(result.error.contains("\n  hint: give both addresses") && result.error.contains(option))
+  }
+
+  @Test(arguments: [("mine-7", true), ("7mine", true), ("mine-a", false)])
+  func notesANumberWhoseNotificationsAreAmbiguous(number: String, isNoted: Bool) throws {
+    let shop = try ShopFixture(links: links)
+    let result = try shop.run([
+      "order", "create", "anypay", "--price", "1", "--type", "wechat", "--out-order-id", number,
+    ])
+    #expect(result.status == 0)
+    #expect(try shop.created() == [number])
+    #expect(result.error.contains("paypress: note: order number \(number) does not") == isNoted)
+  }
+
+  @Test func refusesASumThatNoIntegerHolds() throws {
+    let shop = try ShopFixture(links: "  - { id: plain }")
+    let ids = 1...11
+    let config = """
+      site: { title: Test, language: en }
+      max_price: 999999999999.99
+      merchants:
+        shop: { name: Shop, appkey: 00112233445566778899aabbccddeeff, tokens: { counter: abc } }
+      products:
+      \(ids.map { "  \($0): { title: P, price: 999999999999.99 }" }.joined(separator: "\n"))
+      links:
+      """
+    try shop.folder.write(config + "\n  - { id: plain }", to: "paypress.yml")
+    let products = ids.map { "\($0):9999" }
+    let created = try shop.run([
+      "order", "create", "grouppay", "--products", products.joined(separator: ","), "--type",
+      "wechat",
+    ])
+    #expect(created.status == 64 && created.error.contains("is no list of products"))
+    let set = products.map { $0.replacing(":", with: ": ") }.joined(separator: ", ")
+    try shop.folder.write(
+      config + "\n  - { id: g, order: grouppay, type: wechat, products: { \(set) } }",
+      to: "paypress.yml")
+    let check = try shop.run(["check"])
+    #expect(check.status == 1 && check.error.contains("the products cost more than"))
   }
 
   @Test(arguments: [

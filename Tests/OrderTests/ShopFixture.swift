@@ -64,6 +64,14 @@ final class ShopFixture {
     }
   }
 
+  /// Makes the tries of the file of orders so old that the gateway cannot be at work on them any more.
+  func letTimePass() throws {
+    let text = try folder.text("paypress.lock")
+    let old = "undecided_until = \"2020-01-01T00:00:00Z\""
+    try folder.write(
+      text.replacing(/undecided_until = "[^"]*"/, with: old), to: "paypress.lock")
+  }
+
   func remove(_ names: [String]) {
     for name in names { try? FileManager.default.removeItem(atPath: "\(folder.path)/\(name)") }
   }

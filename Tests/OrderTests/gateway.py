@@ -8,7 +8,10 @@ line of `faults` is what happens to one create call, the first of them to the ne
   drop      nothing is created, and the connection ends without a reply
   cut       the order is created, and the reply ends in the middle
   html      nothing is created; the reply is a page with status 502
+  late      the order is created only once there is a file `commit`; no reply before
+  die       the order is created, the connection ends without a reply, and so does the gateway
   refuse N  the reply has code N
+The orders of the kind that stands in `unknown` are not found by order/check.
 Ends when its standard input does.
 """
 
@@ -49,6 +52,13 @@ def next_fault():
     with open(path, "w") as file:
         file.write("".join(line + "\n" for line in lines[1:]))
     return lines[0] if lines else ""
+
+
+def unknown_kind():
+    try:
+        return open(os.path.join(FOLDER, "unknown")).read().strip()
+    except FileNotFoundError:
+        return ""
 
 
 def cents(kind, value):
@@ -93,12 +103,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.reply(int(fault.split()[1]), "拒绝", "")
         if form["sign"] != sign(form, ["appkey", OWN[kind], "type", "out_order_id", "custom"]):
             return self.reply(104, "无效的签名", "")
+        while fault == "late" and not os.path.exists(os.path.join(FOLDER, "commit")):
+            time.sleep(0.01)
         number = len(ORDERS) + 500
         ORDERS.setdefault(form["out_order_id"], []).append(number)
         form["kind"], form["cents"] = kind, cents(kind, form[OWN[kind]])
         ORDERS[form["out_order_id"]][-1] = (number, form)
         note("created", form["out_order_id"])
-        if fault == "lose":
+        if fault == "die":
+            os._exit(0)
+        if fault in ("lose", "late"):
             self.close_connection = True
             return
         host = self.headers["Host"]
@@ -114,7 +128,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if form["sign"] != sign(form, ["appkey", "out_order_id"]):
             return self.reply(104, "无效的签名", "")
         orders = ORDERS.get(form["out_order_id"])
-        if not orders:
+        if not orders or orders[-1][1]["kind"] == unknown_kind():
             return self.reply(201, "订单不存在", "")
         number, order = orders[-1]
         try:
