@@ -103,12 +103,9 @@ public final class OrderBook {
       if error.isMissing { return ([:], false, true) }
       throw error
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw OrderFileDamaged(position: Position(file: path))
-    }
     do throws(OrderFileText.Damage) {
-      let (records, isCutOff) = try OrderFileText.read(text)
-      return (records, isCutOff, text.isEmpty)
+      let (records, isCutOff) = try OrderFileText.read(bytes)
+      return (records, isCutOff, bytes.isEmpty)
     } catch {
       throw OrderFileDamaged(position: Position(file: path, line: error.line))
     }

@@ -81,72 +81,76 @@ enum OrderFileText {
 
   // MARK: Reading
 
-  /// Reads a file.
+  /// Reads a file, byte by byte: what a text means as characters, such as accents that join with a
+  /// quotation mark, plays no part.
   ///
-  /// - Returns: the records by number, the last table of each, and whether a table at the end was cut
-  ///   off.
+  /// Lines may end as version control leaves them on Windows.
+  ///
+  /// - Returns: the records by number, the last table of each, and whether the end was cut off.
   static func read(
-    _ text: String
+    _ bytes: [UInt8]
   ) throws(Damage) -> (records: [OutOrderID: OrderRecord], isCutOff: Bool) {
     var records: [OutOrderID: OrderRecord] = [:]
     var table: (fields: [String: String], line: Int)?
     var hasVersion = false
-    var isCutOff = false
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     func close() throws(Damage) {
       guard let open = table else { return }
       guard let record = record(open.fields) else { throw Damage(line: open.line) }
       records[record.outOrderID] = record
       table = nil
     }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    // What stands behind the last line end is a line that was cut off, whatever it looks like.
+    var isCutOff = lines.last?.isEmpty == false
     for (index, line) in lines.enumerated() {
-      if line.isEmpty || line.hasPrefix("#") { continue }
-      // Of a table that was cut off, the last line has no end.
-      let isLast = index == lines.count - 1
-      if line == "[[order]]" {
+      let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+      if line.isEmpty || line.first == UInt8(ascii: "#") { continue }
+      if line.elementsEqual("[[order]]".utf8) {
         try close()
         table = ([:], index + 1)
-      } else if let (key, value) = pair(line) {
+      } else if let (key, value) = pair(line), table?.fields[key] == nil {
         if key == "version" && table == nil { hasVersion = value == "1" }
         table?.fields[key] = value
-      } else if isLast {
-        isCutOff = true
-        break
-      } else {
+      } else if index < lines.count - 1 {
         throw Damage(line: index + 1)
       }
     }
+    // `recorded` is written last: with it, nothing but the line end is missing.
     if let open = table, open.fields["recorded"] == nil { isCutOff = true } else { try close() }
-    guard hasVersion || text.isEmpty else { throw Damage(line: 1) }
+    guard hasVersion || bytes.isEmpty else { throw Damage(line: 1) }
     return (records, isCutOff)
   }
 
-  private static func pair(_ line: Substring) -> (key: String, value: String)? {
-    guard let equals = line.firstRange(of: " = \""), line.hasSuffix("\"") else { return nil }
-    let inner = line[equals.upperBound...]
-    guard !inner.isEmpty else { return nil }
-    var value = String.UnicodeScalarView()
-    var scalars = inner.unicodeScalars.dropLast()
-    while let scalar = scalars.popFirst() {
-      guard scalar == "\\" else {
-        if scalar == "\"" { return nil }
-        value.append(scalar)
+  /// Reads `key = "value"`.
+  private static func pair(_ line: ArraySlice<UInt8>) -> (key: String, value: String)? {
+    let key = line.prefix { $0.isLetterOrDigit || $0 == UInt8(ascii: "_") }
+    var rest = line[key.endIndex...]
+    guard !key.isEmpty, rest.starts(with: " = \"".utf8), rest.count > 4,
+      rest.last == UInt8(ascii: "\"")
+    else { return nil }
+    rest = rest.dropFirst(4).dropLast()
+    var value: [UInt8] = []
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "\\") else {
+        if byte == UInt8(ascii: "\"") { return nil }
+        value.append(byte)
         continue
       }
-      switch scalars.popFirst() {
-      case "\""?: value.append("\"")
-      case "\\"?: value.append("\\")
-      case "u"?:
-        let digits = String(String.UnicodeScalarView(scalars.prefix(4)))
+      switch rest.popFirst() {
+      case UInt8(ascii: "\"")?: value.append(UInt8(ascii: "\""))
+      case UInt8(ascii: "\\")?: value.append(UInt8(ascii: "\\"))
+      case UInt8(ascii: "u")?:
+        let digits = String(decoding: rest.prefix(4), as: UTF8.self)
         guard digits.utf8.count == 4, let number = UInt32(digits, radix: 16),
           let scalar = Unicode.Scalar(number)
         else { return nil }
-        value.append(scalar)
-        scalars = scalars.dropFirst(4)
+        value += Array(String(scalar).utf8)
+        rest = rest.dropFirst(4)
       default: return nil
       }
     }
-    return (String(line[..<equals.lowerBound]), String(value))
+    guard let text = String(validating: value, as: UTF8.self) else { return nil }
+    return (String(decoding: key, as: UTF8.self), text)
   }
 
   private static func record(_ fields: [String: String]) -> OrderRecord? {
