@@ -6,6 +6,9 @@ public struct PrintCheck {
   private struct Examination {
     let run: PrintRun
     var chosen: Set<Int> = []
+    /// The links that are passed over because they expire, and those that are not.
+    var leftOutCount = 0
+    var takenCount = 0
     var checks: CodeChecks
   }
 
@@ -47,6 +50,11 @@ public struct PrintCheck {
       let selectors = examinations[index].run.select(link)
       guard !selectors.isEmpty else { continue }
       examinations[index].chosen.formUnion(selectors)
+      if examinations[index].run.leavesOut(link) {
+        examinations[index].leftOutCount += 1
+        continue
+      }
+      examinations[index].takenCount += 1
       examinations[index].checks.examine(link)
     }
   }
@@ -61,6 +69,13 @@ public struct PrintCheck {
           selector, ids: knownIDs, tags: tags.sorted(), merchants: outline.merchantKeys)
         sink.report(
           Finding(.error, at: selector.position, keyPath: selector.keyPath, problem))
+      }
+      if examination.leftOutCount > 0 {
+        let isEmpty = examination.takenCount == 0
+        sink.report(
+          Finding(
+            isEmpty ? .error : .note, at: job.position, keyPath: job.keyPath,
+            isEmpty ? .choosesOnlyOrders : .leavesOrdersOut(examination.leftOutCount)))
       }
       examination.checks.report(to: sink)
     }

@@ -51,7 +51,9 @@ public struct PrintRun {
   ///
   /// - Returns: the sheets that became full.
   public mutating func add(_ link: Link) -> [Sheet] {
-    guard let rank = choice.rank(of: link), let item = try? PrintItem(link, level: level) else {
+    guard !leavesOut(link), let rank = choice.rank(of: link),
+      let item = try? PrintItem(link, level: level)
+    else {
       return []
     }
     if job.order != .links {
@@ -105,6 +107,9 @@ public struct PrintRun {
   }
 
   func select(_ link: Link) -> [Int] { choice.selectors(for: link) }
+
+  /// Whether a link must not be on paper, and is passed over because nothing chooses it by its own id.
+  func leavesOut(_ link: Link) -> Bool { link.expires && !choice.names(link) }
 }
 
 /// What a job chooses of all links.
@@ -129,6 +134,9 @@ struct LinkChoice {
 
   /// The place of the first selector that chooses a link; nil when none does.
   func rank(of link: Link) -> Int? { selectors(for: link).min() }
+
+  /// Whether one of the selectors is the link's own id.
+  func names(_ link: Link) -> Bool { byID[link.id.lowercased()] != nil }
 
   /// The places of all selectors that choose a link.
   func selectors(for link: Link) -> [Int] {

@@ -21,6 +21,22 @@ extension Problem {
     }
   }
 
+  /// A pattern fits orders besides other links.
+  static func leavesOrdersOut(_ count: Int) -> Problem {
+    Problem(
+      Sentence(
+        count == 1
+          ? "1 order is left out of this job: orders expire, and paper does not"
+          : "\(count) orders are left out of this job: orders expire, and paper does not",
+        "这一项没有打印 \(count) 个订单：订单会过期，纸不会"))
+  }
+
+  static let choosesOnlyOrders = Problem(
+    Sentence(
+      "this job chooses nothing but orders, which expire: on paper they would soon lead nowhere",
+      "这一项选中的全是会过期的订单：印在纸上很快就失效"),
+    hint: Sentence("choose quick-collect links, or delete the job", "请选快捷收款链接，或删掉这一项"))
+
   /// The id that starts most like a pattern.
   private static func nearPattern(_ pattern: String, _ ids: [String]) -> Sentence {
     let start = String(pattern.prefix { $0 != "*" && $0 != "?" })

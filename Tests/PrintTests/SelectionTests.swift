@@ -63,4 +63,27 @@ import Testing
     #expect(fixture.texts.contains { $0.contains("link \"tea\" is an order that expires") })
     #expect(fixture.sink.errorCount == 1)
   }
+
+  /// A pattern that was written for quick-collect links goes on to work when orders are added.
+  @Test func leavesOutOrdersThatOnlyAPatternChooses() throws {
+    let orders = """
+      \(PrintFixture.links)
+      - { id: deposit, title: Deposit, merchant: shop, order: anypay, type: wechat, price: 200 }
+      - { id: advance, title: Advance, merchant: shop, order: anypay, type: wechat, price: 300 }
+      """
+    let all = try PrintFixture("- { labels: \"*\", stock: avery-l7160 }", links: orders)
+    #expect(
+      try all.ids() == [["counter", "tea", "cake", "table-1", "table-2", "table-10"]])
+    #expect(all.sink.errorCount == 0)
+    let notes = all.texts.filter { $0.contains("orders") }
+    #expect(notes.count == 1, "\(all.texts)")
+    #expect(notes.first?.contains("note: print[0]: 2 orders are left out of this job") == true)
+    let named = try PrintFixture(
+      "- { labels: [\"*\", deposit], stock: avery-l7160 }", links: orders)
+    #expect(named.sink.errorCount == 1)
+    #expect(named.texts.contains { $0.contains("link \"deposit\" is an order that expires") })
+    let only = try PrintFixture("- { poster: \"*a*ce\" }", links: orders)
+    #expect(only.sink.errorCount == 1)
+    #expect(only.texts.contains { $0.contains("this job chooses nothing but orders") })
+  }
 }
