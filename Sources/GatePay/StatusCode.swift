@@ -19,9 +19,15 @@ public enum StatusCause: String, Hashable, Sendable, CaseIterable {
   case parameterForbidden
   /// The interface is switched off.
   case apiClosed
-  /// The merchant has set no address for the synchronous return.
+  /// The merchant has set no address for asynchronous notifications, `notify_url`.
+  ///
+  /// The document calls that address 回调 wherever it has a name: 支付成功回调URL in the console, 回调成功
+  /// in the answer (sections "支付成功异步通知接口" and "状态码表", 108).
   case callbackURLMissing
-  /// The merchant has set no address for notifications.
+  /// The merchant has set no address to which the payer's browser returns, `return_url`.
+  ///
+  /// The document does not say so: it is the address that is left when 回调 is the other one ("状态码表",
+  /// 109; the return is a 通知, "支付成功同步通知接口").
   case notificationURLMissing
   /// The merchant's plan is used up.
   case planExceeded
