@@ -1,5 +1,5 @@
 public import Catalog
-internal import GatePay
+public import GatePay
 
 #if canImport(Darwin)
   internal import Darwin
@@ -74,6 +74,17 @@ public final class OrderBook {
   public func add(_ record: OrderRecord) throws(OrderFileError) {
     try Self.write(OrderFileText.table(record), to: file, path)
     list.take(record)
+  }
+
+  /// Adds what an order check told of an order that the file has.
+  ///
+  /// - Parameter moment: when it was told, in Unix seconds.
+  public func add(
+    _ check: CheckedOrder, of number: OutOrderID, at moment: Int64
+  ) throws(OrderFileError) {
+    guard var record = list.records[number] else { return }
+    record.take(check, at: moment)
+    try add(record)
   }
 
   /// Takes out an order that was never asked for: no byte of the request was sent.

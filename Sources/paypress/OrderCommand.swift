@@ -186,6 +186,11 @@ struct OrderCheckCommand: AsyncParsableCommand, ExampleGiving {
         gateway, secret: secrets.secret(of: merchant.key), timeoutInSeconds: options.timeout
       ) { try await $0.check(question) }
       try show(order, number)
+      if known != nil {
+        let book = try OrderBook(path) { Terminal.printError(Messages.orderFileIsHeld(path)) }
+        try book.add(order, of: number, at: order.time ?? Clock.now)
+        try book.finish()
+      }
     } catch {
       throw Failure(order: error)
     }

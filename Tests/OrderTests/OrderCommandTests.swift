@@ -160,6 +160,27 @@ private let links = """
     #expect(try shop.values("pay_url").count == 1 && shop.values("gateway_price") == ["1.10"])
   }
 
+  /// What a check told is in the file: a price that was not asked for when the order was created, too.
+  @Test func recordsWhatACheckTells() throws {
+    let shop = try ShopFixture(links: "  - { id: plain }")
+    let create = ["order", "create", "stablepay", "--product", "8", "--type", "wechat"]
+    #expect(try shop.run(create + ["--out-order-id", "mine-a"]).status == 0)
+    let told = ["gateway_price", "order_id", "status", "checked"]
+    let rest = try shop.folder.text("paypress.lock").split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).filter { line in !told.contains { line.hasPrefix("\($0) = ") } }
+    try shop.folder.write(rest.joined(separator: "\n"), to: "paypress.lock")
+    try shop.folder.write("paid", to: "status")
+    #expect(try shop.values("gateway_price").isEmpty && shop.values("status").isEmpty)
+    #expect(try shop.run(["order", "check", "mine-a"]).status == 0)
+    #expect(try shop.values("gateway_price") == ["1.10"] && shop.values("status") == ["paid"])
+    #expect(try shop.values("pay_url").count == 1)
+    // An order that the file does not have stays out of it.
+    shop.remove(["paypress.lock"])
+    #expect(try shop.run(["order", "check", "mine-a"]).status == 0)
+    #expect(!shop.folder.has("paypress.lock"))
+  }
+
   @Test(arguments: [("108", "--notify-url"), ("109", "--return-url")])
   func saysWhereAnAddressIsSet(code: String, option: String) throws {
     let shop = try ShopFixture(links: links)
