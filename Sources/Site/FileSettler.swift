@@ -70,7 +70,9 @@ struct FileSettler: Sendable {
   private func holds(
     _ path: String, _ present: FileSignature, _ recorded: RecordedFile?, _ content: ContentDigest
   ) throws -> Bool {
-    if let recorded, isUntouched(present, recorded) { return recorded.content == content }
+    if let recorded, recorded.isInPlace || isUntouched(present, recorded) {
+      return recorded.content == content
+    }
     return try InputFile.digest(of: "\(folder.root)/\(path)") == content
   }
 

@@ -137,7 +137,7 @@ final class NewFile {
   private let descriptor: Int32
   private let path: String
   private var buffer: [UInt8] = []
-  private var digester: ContentDigester?
+  private let digester: ParallelDigester?
 
   /// The digest of what was written; nil unless it was asked for.
   var digest: ContentDigest? { digester?.digest }
@@ -148,7 +148,7 @@ final class NewFile {
   /// - Throws: when something stands there already, a symbolic link included.
   init(_ path: String, takesDigest: Bool = false) throws(WritingError) {
     self.path = path
-    if takesDigest { digester = ContentDigester() }
+    digester = takesDigest ? ParallelDigester() : nil
     descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw WritingError(path: path, errorNumber: errno) }
   }

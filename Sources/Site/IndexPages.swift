@@ -37,8 +37,14 @@ struct IndexPages {
   private let frame: ContentDigest
   private let firstPageWaits: Bool
   private var counts: [Int]
-  /// The pages that have some of their links: how many, and by merchant.
-  private var open: [Int: (count: Int, items: [Int: [IndexItem]])] = [:]
+  /// The pages that have some of their links.
+  private var open: [Int: OpenPage] = [:]
+
+  /// A page that waits for more links.
+  private final class OpenPage {
+    var count = 0
+    var items: [Int: [IndexItem]] = [:]
+  }
 
   init(renderer: PageRenderer, catalogue: Catalogue, frame: ContentDigest) {
     self.frame = frame
@@ -52,9 +58,11 @@ struct IndexPages {
   mutating func add(_ item: IndexItem) -> Page? {
     let page = plan.page(merchant: item.merchant, number: counts[item.merchant])
     counts[item.merchant] += 1
-    open[page, default: (0, [:])].count += 1
-    open[page, default: (0, [:])].items[item.merchant, default: []].append(item)
-    guard let known = open[page], known.count == plan.linkCount(ofPage: page) else { return nil }
+    let known = open[page] ?? OpenPage()
+    if known.count == 0 { open[page] = known }
+    known.count += 1
+    known.items[item.merchant, default: []].append(item)
+    guard known.count == plan.linkCount(ofPage: page) else { return nil }
     if page == 0, firstPageWaits { return nil }
     open[page] = nil
     return make(page, known.items)

@@ -85,9 +85,7 @@ public struct Lookout: Sendable {
   private static func look(
     at chunk: [UInt8], root: String, noted: Int64
   ) -> (masks: [UInt8], isWhole: Bool) {
-    let folder = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard folder >= 0 else { return ([], false) }
-    defer { close(folder) }
+    var view = FolderView(root, noted: noted)
     var path: [UInt8] = []
     var masks: [UInt8] = []
     var isWhole = true
@@ -107,7 +105,7 @@ public struct Lookout: Sendable {
           path.removeAll(keepingCapacity: true)
           appendPath(&path)
           path.append(0)
-          if isAsNoted(path, file, in: folder, root: root, noted: noted) {
+          if view.isAsNoted(path, file) {
             if number < 8 { mask |= 1 << number }
           } else {
             isWhole = false
@@ -121,23 +119,66 @@ public struct Lookout: Sendable {
         offset += end
       }
     }
+    view.end()
     return (masks, isWhole)
   }
+}
 
-  private static func isAsNoted(
-    _ path: [UInt8], _ file: RecordedFile, in folder: Int32, root: String, noted: Int64
-  ) -> Bool {
-    var status = stat()
-    let isThere = path.withUnsafeBufferPointer { buffer in
-      buffer.withMemoryRebound(to: CChar.self) { pointer in
-        pointer.baseAddress.map { fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW) == 0 } ?? false
-      }
-    }
-    guard isThere, status.st_mode & S_IFMT == S_IFREG else { return false }
-    let present = FileSignature(status)
-    guard present == file.signature else { return false }
+/// An output folder as it is looked at; the folders at its top stay open, so that the system has less
+/// of each path to walk.
+private struct FolderView {
+  private let root: String
+  /// When the record was complete, in nanoseconds since 1970.
+  private let noted: Int64
+  private let descriptor: Int32
+  private var tops: [(name: ArraySlice<UInt8>, descriptor: Int32)] = []
+
+  init(_ root: String, noted: Int64) {
+    self.root = root
+    self.noted = noted
+    descriptor = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  }
+
+  mutating func end() {
+    for top in tops where top.descriptor >= 0 { close(top.descriptor) }
+    if descriptor >= 0 { close(descriptor) }
+    tops = []
+  }
+
+  /// Whether a file is as noted.
+  ///
+  /// - Parameter path: relative to the folder, with a zero at the end.
+  mutating func isAsNoted(_ path: [UInt8], _ file: RecordedFile) -> Bool {
+    guard let present = signature(path), present == file.signature else { return false }
     if !present.isTooFresh(noted: noted) { return true }
     let name = String(decoding: path.dropLast(), as: UTF8.self)
     return (try? InputFile.digest(of: "\(root)/\(name)")) == file.content
+  }
+
+  private mutating func signature(_ path: [UInt8]) -> FileSignature? {
+    let slash = path.firstIndex(of: UInt8(ascii: "/"))
+    let folder = slash.map { top(path[..<$0]) } ?? descriptor
+    let start = slash.map { $0 + 1 } ?? 0
+    guard folder >= 0 else { return nil }
+    var status = stat()
+    let isThere = path.withUnsafeBytes { bytes in
+      bytes.baseAddress.map {
+        let name = ($0 + start).assumingMemoryBound(to: CChar.self)
+        return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0
+      } ?? false
+    }
+    return isThere && status.st_mode & S_IFMT == S_IFREG ? FileSignature(status) : nil
+  }
+
+  /// A folder at the top, open; -1 where there is none.
+  private mutating func top(_ name: ArraySlice<UInt8>) -> Int32 {
+    if let known = tops.first(where: { $0.name == name }) { return known.descriptor }
+    let text = String(decoding: name, as: UTF8.self)
+    let opened =
+      descriptor < 0
+      ? -1 : openat(descriptor, text, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    // A copy, so that the whole path is not kept.
+    tops.append((Array(name)[...], opened))
+    return opened
   }
 }

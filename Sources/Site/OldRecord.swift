@@ -9,6 +9,8 @@ final class OldRecord {
   let record: FileSignature?
   /// When the record was complete, in nanoseconds since 1970; signatures are compared with it.
   var notedTime: Int64 { record?.changeTime ?? 0 }
+  /// Whether a part of it could not be read.
+  var isDamaged: Bool { reader?.isDamaged == true }
   /// Whether there is nothing on record.
   var isEmpty: Bool { offsets.isEmpty }
 

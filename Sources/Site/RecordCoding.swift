@@ -113,9 +113,9 @@ enum RecordCoding {
     return String(decoding: payload[10..<10 + count], as: UTF8.self)
   }
 
-  /// Whether a sound entry, header included, is that of a link.
+  /// Whether an entry, header included, is that of a link.
   static func isLink(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    bytes[headerByteCount + 10] != UInt8(ascii: "/")
+    bytes.count > headerByteCount + 10 && bytes[headerByteCount + 10] != UInt8(ascii: "/")
   }
 
   /// How many files a sound entry has, header included.

@@ -99,10 +99,16 @@ final class RecordReader {
   }
 
   /// The next entries as bytes, headers included and not checked; nil at the end.
+  ///
+  /// A file of the site as a whole, which may be large, is the last of its chunk.
   func nextChunk() throws(ReadingError) -> [UInt8]? {
     var chunk: [UInt8] = []
     while chunk.count < Self.windowByteCount / 4, let range = try nextRange() {
       chunk.append(contentsOf: window[range])
+      let isLink = window.withUnsafeBytes {
+        RecordCoding.isLink(UnsafeRawBufferPointer(rebasing: $0[range]))
+      }
+      if !isLink { break }
     }
     return chunk.isEmpty ? nil : chunk
   }

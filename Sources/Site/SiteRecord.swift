@@ -37,8 +37,10 @@ struct SiteRecord {
   /// - Returns: the record of the last complete build.
   func repaired(_ lookout: Lookout?) throws -> OldRecord {
     try removeUnfinished()
-    let isPending = try FileSystem.kind(of: pending) != nil
-    if try !isPending && isSound() { return try OldRecord(main, lookout: lookout) }
+    if try FileSystem.kind(of: pending) == nil, try hasBothOrNone() {
+      let old = try OldRecord(main, lookout: lookout)
+      if !old.isDamaged { return old }
+    }
     let output = try RecordOutput([main, copy])
     var known: Set<UInt64> = []
     func add(_ entry: RecordEntry) throws {
@@ -65,13 +67,9 @@ struct SiteRecord {
     return try OldRecord(main)
   }
 
-  /// Whether both copies are there and the first is not damaged.
-  private func isSound() throws -> Bool {
-    guard let reader = try RecordReader(main), try FileSystem.kind(of: copy) == .file else {
-      return try FileSystem.kind(of: main) == nil && FileSystem.kind(of: copy) == nil
-    }
-    try reader.scan { _, _, _ in }
-    return !reader.isDamaged
+  private func hasBothOrNone() throws -> Bool {
+    let kinds = try [main, copy].map { path in try FileSystem.kind(of: path) }
+    return kinds == [.file, .file] || kinds == [nil, nil]
   }
 
   /// The files of an entry of a build that was killed: the new one where it was moved into place, else
