@@ -14,7 +14,7 @@ public struct ExpectedPayment: Hashable, Sendable {
   public var custom: String?
   /// The product of a stablepay order.
   ///
-  /// Nil where there is none; then any may come.
+  /// Nil where there is none; then one that comes all the same is believed only with `orderID`.
   public var productID: ProductID?
   /// The gateway's own number of the order, where an order check has told it.
   ///
@@ -188,7 +188,9 @@ public struct NotificationVerifier: Sendable {
     if let product = expected.productID, product.text != message.productID {
       throw .unexpected("product_id")
     }
-    let readings = Self.readings(of: message, numbering: numbering(of: outOrderID, expected))
+    let readings = Self.readings(
+      of: message, numbering: numbering(of: outOrderID, expected),
+      knowsProduct: expected.productID != nil || message.productID.isEmpty)
     guard readings == 1 || expected.orderID != nil else { throw .ambiguous(readings: readings) }
   }
 
@@ -214,20 +216,27 @@ public struct NotificationVerifier: Sendable {
     return count
   }
 
-  /// How many messages in canonical form, different in order, have the signature of this one: the
-  /// digits before `out_order_id` can be its own.
+  /// How many messages in canonical form, different in product or order, have the signature of this
+  /// one: the digits before `out_order_id` can be its own, and those of a product can be the order's.
   ///
-  /// 0 for a message that is not in canonical form.
+  /// - Parameter knowsProduct: whether the product, or that there is none, is known from elsewhere.
+  /// - Returns: 0 for a message that is not in canonical form.
   public static func readings(
-    of message: SynchronousNotification, numbering: Numbering
+    of message: SynchronousNotification, numbering: Numbering, knowsProduct: Bool = false
   ) -> Int {
-    let text = Array((message.productID + message.orderID + message.outOrderID).utf8)
-    return outOrderIDStarts(in: text[...]).count { isNumber(text[$0...], numbering) }
+    let product = knowsProduct ? "" : message.productID
+    let text = Array((product + message.orderID + message.outOrderID).utf8)
+    return outOrderIDStarts(in: text[...]).reduce(0) { count, start in
+      guard isNumber(text[start...], numbering) else { return count }
+      if knowsProduct { return count + 1 }
+      // Without a product, or with one of 1, 2 … digits; neither number begins with a zero.
+      return count + text[..<start].count { $0 != UInt8(ascii: "0") }
+    }
   }
 
   /// The places at which a merchant's number can begin, behind a gateway's number.
   private static func outOrderIDStarts(in text: ArraySlice<UInt8>) -> [Int] {
-    // The gateway's number, and a product's before it, are digits without a leading zero.
+    // The gateway's number, or a product's before it, is of digits without a leading zero.
     guard let first = text.first, first.isDigit, first != UInt8(ascii: "0") else { return [] }
     return Array((text.startIndex + 1)...text.prefix(while: \.isDigit).endIndex)
   }

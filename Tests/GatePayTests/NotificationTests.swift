@@ -161,6 +161,36 @@ private func expected(
       try verifier.verify(changed, expecting: expected())
     }
   }
+
+  /// The order 522 without a product signs like the order 22 of product 5 and the order 2 of product 52.
+  @Test func aProductThatNobodyExpectsMovesTheBorderOfTheOrder() throws {
+    let paid = SynchronousNotification(
+      price: "1.88", type: "alipay", productID: "", orderID: "522", outOrderID: "order-a",
+      appkey: try sampleKey(), secret: try sampleSecret())
+    let verifier = try verifier()
+    #expect(throws: Never.self) { try verifier.verify(paid, expecting: expected()) }
+    #expect(NotificationVerifier.readings(of: paid, numbering: .lettersAtBothEnds) == 3)
+    for cut in 1...2 {
+      var shifted = paid
+      shifted.productID = String("522".prefix(cut))
+      shifted.orderID = String("522".dropFirst(cut))
+      #expect(
+        shifted.signature == shifted.signature(appkey: try sampleKey(), secret: try sampleSecret()))
+      #expect(throws: NotificationFault.ambiguous(readings: 3)) {
+        try verifier.verify(shifted, expecting: expected())
+      }
+      #expect(throws: NotificationFault.unexpected("order_id")) {
+        try verifier.verify(shifted, expecting: expected(orderID: "522"))
+      }
+      // Whoever expects that very product, or was told that very order, knows where the border is.
+      #expect(throws: Never.self) {
+        try verifier.verify(shifted, expecting: expected(productID: shifted.productID))
+      }
+      #expect(throws: Never.self) {
+        try verifier.verify(shifted, expecting: expected(orderID: shifted.orderID))
+      }
+    }
+  }
 }
 
 @Suite struct ForgeryTests {
