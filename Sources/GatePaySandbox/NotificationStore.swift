@@ -8,16 +8,22 @@ struct StoredNotification: Sendable {
   var body: String
   /// How often it was tried.
   var tryCount: Int
-  /// What came of the last try.
-  var outcome: String
+  /// What came of the last try; nil before the first.
+  var outcome: NotificationOutcome?
   /// Whether it will not be tried again.
   var isOver: Bool
 }
 
 extension OrderStore {
   /// Takes a notification that is due, so that nobody else sends it at the same time.
-  func takeDue(now: Int64) async throws -> StoredNotification? {
-    try await take("due <= ? ORDER BY due, id LIMIT 1", [now])
+  ///
+  /// - Parameter busy: the orders whose notifications have to wait.
+  func takeDue(now: Int64, except busy: Set<Int64>) async throws -> StoredNotification? {
+    try await take("due <= ? AND \(Self.isFree(busy)) ORDER BY due, id LIMIT 1", [now])
+  }
+
+  private static func isFree(_ busy: Set<Int64>) -> String {
+    "orderID NOT IN (\(busy.sorted().map(String.init).joined(separator: ",")))"
   }
 
   /// Takes a notification before it is due, for the one who added it; nil when it is taken already.
@@ -39,23 +45,25 @@ extension OrderStore {
     }
   }
 
-  /// When the next notification is due; nil when none is.
-  func nextDue() async throws -> Int64? {
+  /// When the next notification of another order is due; nil when none is.
+  func nextDue(except busy: Set<Int64>) async throws -> Int64? {
     try await pool.read { database in
-      try Int64.fetchOne(database, sql: "SELECT min(due) FROM notification WHERE due IS NOT NULL")
+      try Int64.fetchOne(
+        database,
+        sql: "SELECT min(due) FROM notification WHERE due IS NOT NULL AND \(Self.isFree(busy))")
     }
   }
 
   /// Writes down what came of a try.
   ///
   /// - Parameter due: when it is tried again; nil when it is not.
-  func record(_ id: Int64, outcome: String, due: Int64?) async throws {
+  func record(_ id: Int64, outcome: NotificationOutcome, due: Int64?) async throws {
     try await pool.write { database in
       try database.execute(
         sql: """
           UPDATE notification SET tryCount = tryCount + 1, outcome = ?, due = ?, isOver = ?
           WHERE id = ?
-          """, arguments: [outcome, due, due == nil, id])
+          """, arguments: [outcome.text, due, due == nil, id])
     }
   }
 
@@ -72,6 +80,7 @@ extension OrderStore {
   private static func notification(_ row: Row) -> StoredNotification {
     StoredNotification(
       id: row["id"], orderID: row["orderID"], url: row["url"], body: row["body"],
-      tryCount: row["tryCount"], outcome: row["outcome"], isOver: row["isOver"])
+      tryCount: row["tryCount"], outcome: NotificationOutcome(row["outcome"]),
+      isOver: row["isOver"])
   }
 }

@@ -18,15 +18,38 @@ struct Notifier: Sendable {
   /// How much of an answer is read, in bytes.
   private static let maximumAnswerLength = 64 << 10
 
+  /// How many are sent at once; those of one order wait for each other.
+  private static let maximumSimultaneousCount = 16
+
   /// Sends those that are due, for ever.
+  ///
+  /// A merchant's server that hangs holds up the notifications of its own order only.
   func run() async throws {
-    while !Task.isCancelled {
-      while let notification = try await store.takeDue(now: settings.clock()) {
-        try await send(notification)
+    try await withThrowingTaskGroup(of: Int64?.self) { group in
+      var busy: Set<Int64> = []
+      var isWaiting = false
+      while !Task.isCancelled {
+        while busy.count < Self.maximumSimultaneousCount,
+          let due = try await store.takeDue(now: settings.clock(), except: busy)
+        {
+          busy.insert(due.orderID)
+          group.addTask {
+            try await send(due)
+            return due.orderID
+          }
+        }
+        if !isWaiting {
+          let due = try await store.nextDue(except: busy) ?? .max
+          let wait = min(max(due - settings.clock(), 5), 200)
+          group.addTask {
+            try await Task.sleep(for: .milliseconds(wait))
+            return nil
+          }
+          isWaiting = true
+        }
+        guard let ended = try await group.next() else { break }
+        if let order = ended { busy.remove(order) } else { isWaiting = false }
       }
-      let due = try await store.nextDue() ?? .max
-      let wait = min(max(due - settings.clock(), 5), 200)
-      try await Task.sleep(for: .milliseconds(wait))
     }
   }
 
@@ -40,20 +63,17 @@ struct Notifier: Sendable {
   private func send(_ notification: StoredNotification) async throws {
     let outcome = await answer(to: notification)
     let number = notification.tryCount + 1
-    let isOver = outcome == Self.success || number >= SandboxSettings.tryCount
+    let isOver = outcome == .success || number >= SandboxSettings.tryCount
     try await store.record(
       notification.id, outcome: outcome,
       due: isOver ? nil : settings.clock() + settings.retryInMilliseconds)
     report(.notified(order: notification.orderID, try: number, outcome: outcome))
   }
 
-  /// The answer that ends the tries (interface document, "返回结果表" of the notification).
-  static let success = "success"
-
-  /// What came of a try, in a word or two that hold nothing secret.
-  private func answer(to notification: StoredNotification) async -> String {
+  /// What came of a try.
+  private func answer(to notification: StoredNotification) async -> NotificationOutcome {
     guard LoopbackRule(settings).allows(notification.url) else {
-      return "not sent: not this machine"
+      return .notSent
     }
     var request = HTTPClientRequest(url: notification.url)
     request.method = .POST
@@ -63,15 +83,15 @@ struct Notifier: Sendable {
     do {
       let response = try await client.execute(request, timeout: .seconds(Self.limitInSeconds))
       guard (200..<300).contains(response.status.code) else {
-        return "HTTP \(response.status.code)"
+        return .status(Int(response.status.code))
       }
       let body = try await response.body.collect(upTo: Self.maximumAnswerLength)
       let text = String(buffer: body).split(whereSeparator: \.isWhitespace)
-      return text == ["success"] ? Self.success : text == ["fail"] ? "fail" : "another answer"
+      return text == ["success"] ? .success : text == ["fail"] ? .fail : .anotherAnswer
     } catch is CancellationError {
-      return "interrupted"
+      return .interrupted
     } catch {
-      return "no answer"
+      return .noAnswer
     }
   }
 }

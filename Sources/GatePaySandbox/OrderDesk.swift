@@ -98,32 +98,25 @@ struct OrderDesk: Sendable {
   private func product(_ id: String, of merchant: Int, _ draft: inout OrderDraft) throws {
     guard let product = settings.products.first(where: { $0.id == id && $0.merchant == merchant })
     else { throw StatusError(.productUnavailable) }
-    draft.order.price = product.price
     draft.order.name = product.title
     draft.order.productID = product.id
-    draft.items = [(product.id, 1)]
-    draft.stock[product.id] = product.stock
+    draft.items = [(product, 1)]
   }
 
   /// A set counts those of its products that can be sold; without any, 204.
+  ///
+  /// What it costs and is called is known only when its pieces are taken from the stock.
   private func products(_ fields: String, of merchant: Int, _ draft: inout OrderDraft) throws {
     guard let set = ProductSet(fields) else { throw StatusError(.setOutOfStock) }
-    var parts: [(price: Amount, count: Int)] = []
-    var titles: [String] = []
     for item in set.items {
       guard
         let product = settings.products.first(where: {
           $0.id == item.product.text && $0.merchant == merchant
         }), product.stock.map({ $0 >= item.count }) ?? true
       else { continue }
-      parts.append((product.price, item.count))
-      titles.append("\(product.title)×\(item.count)")
-      draft.items.append((product.id, item.count))
-      draft.stock[product.id] = product.stock
+      draft.items.append((product, item.count))
     }
-    guard let price = Amount(sumOf: parts) else { throw StatusError(.setOutOfStock) }
-    draft.order.price = price
-    draft.order.name = titles.joined(separator: "、")
+    if draft.items.isEmpty { throw StatusError(.setOutOfStock) }
   }
 
   // MARK: Check

@@ -1,3 +1,4 @@
+internal import Catalog
 internal import GRDB
 internal import GatePay
 
@@ -35,9 +36,7 @@ struct StoredOrder: Sendable {
 struct OrderDraft: Sendable {
   var order: StoredOrder
   /// How many pieces of which products it takes from the stock.
-  var items: [(product: String, count: Int)] = []
-  /// The stock of each of these products; nil where it is not counted.
-  var stock: [String: Int] = [:]
+  var items: [(product: Product, count: Int)] = []
   /// The most orders of the merchant.
   var orderLimit: Int?
 }
@@ -114,24 +113,32 @@ final class OrderStore: Sendable {
           arguments: [draft.order.appkey])
         guard count ?? 0 < limit else { return .failure(StatusError(.planExceeded)) }
       }
+      var order = draft.order
       var items = draft.items
       if !items.isEmpty {
-        items = try items.filter { try Self.isInStock($0, draft, database, now: now) }
+        items = try items.filter { try Self.isInStock($0, database, now: now) }
         guard !items.isEmpty else {
           let isSet = draft.order.kind == OrderKind.grouppay.rawValue
           return .failure(StatusError(isSet ? .setOutOfStock : .productOutOfStock))
         }
+        guard let sum = Amount(sumOf: items.map { ($0.product.price, $0.count) }) else { return .failure(StatusError(.setOutOfStock)) }
+        order.price = sum
+        order.name = draft.order.name.isEmpty ? Self.name(items) : draft.order.name
       }
       let isTaken = try Row.fetchOne(
         database, sql: "SELECT 1 FROM payOrder WHERE appkey = ? AND outOrderID = ?",
         arguments: [draft.order.appkey, draft.order.outOrderID])
       guard isTaken == nil else { return .failure(StatusError(.queueError)) }
-      return .success(try Self.insert(draft.order, items, database))
+      return .success(try Self.insert(order, items, database))
     }
   }
 
+  private static func name(_ items: [(product: Product, count: Int)]) -> String {
+    items.map { "\($0.product.title)×\($0.count)" }.joined(separator: "、")
+  }
+
   private static func insert(
-    _ order: StoredOrder, _ items: [(product: String, count: Int)], _ database: Database
+    _ order: StoredOrder, _ items: [(product: Product, count: Int)], _ database: Database
   ) throws -> StoredOrder {
     var order = order
     try database.execute(
@@ -148,7 +155,7 @@ final class OrderStore: Sendable {
     for item in items {
       try database.execute(
         sql: "INSERT INTO item (orderID, product, pieceCount) VALUES (?, ?, ?)",
-        arguments: [order.id, item.product, item.count])
+        arguments: [order.id, item.product.id, item.count])
     }
     return order
   }
@@ -156,15 +163,15 @@ final class OrderStore: Sendable {
   /// Whether enough pieces are left: those of paid orders are gone, those of orders that can still be
   /// paid are held.
   private static func isInStock(
-    _ item: (product: String, count: Int), _ draft: OrderDraft, _ database: Database, now: Int64
+    _ item: (product: Product, count: Int), _ database: Database, now: Int64
   ) throws -> Bool {
-    guard let stock = draft.stock[item.product] else { return true }
+    guard let stock = item.product.stock else { return true }
     let taken = try Int.fetchOne(
       database,
       sql: """
-        SELECT sum(pieceCount) FROM item JOIN payOrder ON payOrder.id = orderID
+        SELECT Amount(sumOf: pieceCount.map { ($0.product.price, $0.count) }) FROM item JOIN payOrder ON payOrder.id = orderID
         WHERE product = ? AND (paid IS NOT NULL OR expires > ?)
-        """, arguments: [item.product, now])
+        """, arguments: [item.product.id, now])
     return stock - (taken ?? 0) >= item.count
   }
 

@@ -7,6 +7,14 @@ internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
 
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
 /// A local GatePay: the whole protocol over HTTP, orders in SQLite.
 ///
 /// It answers only on the loopback interface, and only with a secret that is marked as one for
@@ -48,7 +56,7 @@ public struct Sandbox: Sendable {
           do {
             try await application.runService()
           } catch let error as IOError {
-            throw SandboxRefusal.port(error.description)
+            throw SandboxRefusal.port(String(cString: strerror(error.errnoCode)))
           }
         }
         // The server ends by itself; the notifications would go on for ever.

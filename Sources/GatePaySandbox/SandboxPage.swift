@@ -191,8 +191,10 @@ struct SandboxPage {
   ) -> Markup {
     guard !notifications.isEmpty else { return "" }
     let rows: [Markup] = notifications.map { notification in
-      let tries = Sentence("\(notification.tryCount) tries", "\(notification.tryCount) 次")
-      return "<li>\(notification.url): \(notification.outcome) (\(tries.text(in: language)))</li>"
+      let count = notification.tryCount
+      let tries = Sentence("\(count) \(count == 1 ? "try" : "tries")", "\(count) 次")
+      let outcome = notification.outcome?.sentence.text(in: language) ?? ""
+      return "<li>\(notification.url): \(outcome) (\(tries.text(in: language)))</li>"
     }
     return """
       <section><h2>\(PageWords.notifications.text(in: language))</h2><ol>\(rows)</ol></section>

@@ -152,11 +152,16 @@ package struct SandboxResponder: HTTPResponder {
 
   private func payment(_ query: String, _ visit: Visit) async throws -> Response {
     let form = try FormFields(decoding: query)
+    let isForProgram = form["format"] == "json"
+    let answer = GatewayAnswer(origin: visit.origin, time: visit.now / 1000)
     guard let order = try await store.order(payID: form["id"] ?? ""),
       form["type"] == order.type.rawValue, let merchant = desk.merchant(order.appkey)
-    else { return page(.problem(PageWords.noSuchOrder), visit, .notFound) }
-    if form["format"] == "json" {
-      let answer = GatewayAnswer(origin: visit.origin, time: visit.now / 1000)
+    else {
+      return isForProgram
+        ? .json(answer.refusal(.orderNotFound, on: .orderCheck))
+        : page(.problem(PageWords.noSuchOrder), visit, .notFound)
+    }
+    if isForProgram {
       return .json(answer.payment(order, merchant: merchant.name, now: visit.now))
     }
     let skin: GatewaySkin = form["skin"] == "1" ? .one : .standard

@@ -76,7 +76,7 @@ public enum SandboxEvent: Sendable {
   /// A button of the cashier's was pressed.
   case acted(order: Int64, CashierAction)
   /// A notification was tried: the number of the try and what came of it.
-  case notified(order: Int64, try: Int, outcome: String)
+  case notified(order: Int64, try: Int, outcome: NotificationOutcome)
 }
 
 /// The buttons of the cashier's page that only a sandbox has.

@@ -36,7 +36,8 @@ extension Messages {
         Sentence(
           "paypress: error: the port cannot be taken: \(reason)\n"
             + "  hint: leave --port out, and a free one is taken",
-          "paypress: error: 端口无法使用：\(reason)\n  hint: 不写 --port 即自动选择空闲端口"))
+          "paypress: error: 端口无法使用：\(inChinese(reason))\n"
+            + "  hint: 不写 --port 即自动选择空闲端口"))
     }
   }
 
@@ -54,8 +55,8 @@ extension Messages {
       Sentence("order \(order): \(action.rawValue)", "订单 \(order)：\(action.rawValue)")
     case .notified(let order, let number, let outcome):
       Sentence(
-        "order \(order): notification, try \(number): \(outcome)",
-        "订单 \(order)：第 \(number) 次通知：\(outcome)")
+        "order \(order): notification, try \(number): \(outcome.sentence.english)",
+        "订单 \(order)：第 \(number) 次通知：\(outcome.sentence.chinese)")
     }
   }
 }

@@ -7,11 +7,10 @@ It knows the protocol from the gateway's interface document alone. It reaches ev
 every endpoint, presses every button of the cashier's page, receives what is sent, and kills and
 restarts the sandbox in between. Prints what it found; ends with status 1 where that is not right.
 """
-import hashlib
 import json
 import os
 import pathlib
-import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -19,102 +18,10 @@ import urllib.parse
 
 sys.dont_write_bytecode = True
 from codes import COMMON, OWN
+from sandbox import GOOD, KEY, OTHER_KEY, PAYPRESS, SECRET, Sandbox, expect, md5, sign
 from shop import Shop
 
-PAYPRESS = sys.argv[1]
-SECRET = "test-canary-5e4fa1c0"
-KEY = "00112233445566778899aabbccddeeff"
-OTHER_KEY = "ffeeddccbbaa99887766554433221100"
-
-OWN_FIELD = {"anypay": "price", "cloudpay": "price", "grouppay": "fields", "stablepay": "product_id"}
-GOOD = {"anypay": "10.23", "cloudpay": "0.82", "grouppay": "8:2,7:1", "stablepay": "8"}
-
 reached = set()
-logs = []
-counter = 0
-
-
-def md5(text):
-    return hashlib.md5(text.encode()).hexdigest()
-
-
-def sign(*fields, key=KEY):
-    return md5(md5(key + "".join(fields)) + SECRET)
-
-
-def expect(condition, what):
-    if not condition:
-        print("wrong:", what)
-        for log in logs:
-            print(pathlib.Path(log).read_text())
-        sys.exit(1)
-
-
-class Sandbox:
-    """A running sandbox; its own folder of orders, its own address."""
-
-    def __init__(self, *options, database=None, port=0):
-        self.database = database or f"orders-{len(logs)}.sqlite"
-        logs.append(f"log-{len(logs)}.txt")
-        with open(logs[-1], "w") as log:
-            self.process = subprocess.Popen(
-                [PAYPRESS, "sandbox", "--database", self.database, "--port", str(port), *options],
-                stdout=subprocess.PIPE, stderr=log, text=True,
-                env={**os.environ, "GATEPAY_APPSECRET": SECRET, "LC_ALL": "C"})
-        self.url = self.process.stdout.readline().strip()
-        expect(self.url.startswith("http://127.0.0.1:"), "the sandbox starts")
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.send_signal(signal.SIGTERM)
-        expect(self.process.wait(20) == 0, "the sandbox ends well")
-
-    def curl(self, *arguments):
-        return subprocess.run(
-            ["curl", "--silent", "--show-error", "--max-time", "20", *arguments],
-            capture_output=True, text=True, check=True).stdout
-
-    def post(self, path, fields):
-        data = [part for name, value in fields.items() for part in ("--data-urlencode", f"{name}={value}")]
-        return self.curl(self.url + path, *(data or ["--data", ""]))
-
-    def create(self, kind, own=None, type="wechat", number=None, custom="terry", drop=(), **more):
-        """A create call; `more` replaces fields after signing, `drop` leaves them out."""
-        global counter
-        counter += 1
-        own = GOOD[kind] if own is None else own
-        number = number or f"n{counter}x"
-        fields = {"appkey": KEY, OWN_FIELD[kind]: own, "type": type, "out_order_id": number,
-                  "custom": custom, "sign": sign(own, type, number, custom), **more}
-        fields = {name: value for name, value in fields.items() if name not in drop}
-        return json.loads(self.post(f"/api/{kind}/create", fields))
-
-    def check(self, number, drop=(), **more):
-        fields = {"appkey": KEY, "out_order_id": number, "sign": sign(number), **more}
-        query = urllib.parse.urlencode({n: v for n, v in fields.items() if n not in drop})
-        return json.loads(self.curl(f"{self.url}/api/order/check?{query}"))
-
-    def wait_until_expired(self, number):
-        deadline = time.time() + 60
-        while self.check(number)["data"]["order_status"] != "expired":
-            expect(time.time() < deadline, f"{number} expires")
-            time.sleep(0.2)
-
-    def ask(self, kind, **how):
-        if kind == "check":
-            return self.check(how.pop("number", "nobodys"), **how)
-        return self.create(kind, **how)
-
-    def press(self, pay_url, action, **more):
-        """Presses a button of the cashier's page; the answer is where the browser goes."""
-        id = urllib.parse.parse_qs(urllib.parse.urlsplit(pay_url).query)["id"][0]
-        fields = {"id": id, "action": action, **more}
-        data = [part for name, value in fields.items() for part in ("--data-urlencode", f"{name}={value}")]
-        out = self.curl("--output", os.devnull, "--write-out", "%{http_code} %{redirect_url}",
-                        f"{self.url}/sandbox/act", *data)
-        return out.split(" ", 1)
 
 
 def note(kind, reply, code, message):
@@ -297,8 +204,41 @@ def tries(sandbox, shop):
                          return_url="http://192.0.2.1/")
     code, address = sandbox.press(far["data"]["pay_url"], "paid")
     expect(address.startswith(sandbox.url), f"the browser stays: {address}")
-    expect("not this machine" in sandbox.curl(far["data"]["pay_url"]), "the other machine is not called")
+    page = sandbox.curl(far["data"]["pay_url"])
+    expect("not sent: not this machine (1 try)" in page, f"the other machine is not called: {page}")
+    page = sandbox.curl("--header", "Accept-Language: zh-CN", far["data"]["pay_url"])
+    expect("没有发送：不是本机地址 (1 次)" in page, f"nor in Chinese: {page}")
     print("three tries, stopped by success")
+
+
+def hanging(sandbox, shop):
+    """A merchant's server that hangs on one order does not hold up another order's notification."""
+    shop.received.clear()
+    shop.answers[:] = ["fail", "fail"]
+    urls = {number: sandbox.create("anypay", number=number)["data"]["pay_url"]
+            for number in ("hangs-a", "waits-a")}
+    for url in urls.values():
+        sandbox.press(url, "paid")
+    # From now on, the first is answered only when the second has arrived.
+    shop.hold("hangs-a", until="waits-a")
+    shop.wait(4)
+    for url in urls.values():
+        deadline = time.time() + 30
+        while "(2 tries)" not in (page := sandbox.curl(url)):
+            expect(time.time() < deadline, f"a second try: {page}")
+            time.sleep(0.05)
+        expect("success (2 tries)" in page, f"no try runs out of time behind another: {page}")
+    shop.hold(None)
+    print("one hanging merchant holds up nobody else")
+
+
+def unknown_orders(sandbox):
+    """Programs are answered in JSON, people with a page."""
+    for query in ("id=nobody&type=wechat", "id=&type=alipay", "type=wechat"):
+        reply = json.loads(sandbox.curl(f"{sandbox.url}/pay/api?{query}&format=json"))
+        expect((reply["code"], reply["msg"], reply["data"]) == (201, "订单不存在", ""), reply)
+        expect("<h1>" in sandbox.curl(f"{sandbox.url}/pay/api?{query}"), "a page for people")
+    print("an unknown order is answered in the form that was asked for")
 
 
 def quick_collect(sandbox, shop):
@@ -358,7 +298,14 @@ def stock():
         expect(held["code"] == 100, held)
         expect(sandbox.create("stablepay", own="7", number="second-a")["code"] == 100, "two pieces")
         note("stablepay", sandbox.create("stablepay", own="7"), 206, "当前产品无库存")
-        expect(sandbox.create("grouppay", own="7:1,8:1")["code"] == 100, "the rest of a set is sold")
+        rest = sandbox.create("grouppay", own="7:1,8:2")
+        expect(rest["code"] == 100, "the rest of a set is sold")
+        payment = json.loads(sandbox.curl(rest["data"]["pay_url"] + "&format=json"))["data"]
+        expect((payment["order_price"], payment["order_name"]) == ("57.00", "桂花糕×2"),
+               f"nobody pays for what is sold out: {payment}")
+        items = sqlite3.connect(sandbox.database).execute(
+            "SELECT product, pieceCount FROM item WHERE orderID = ?", [payment["order_id"]]).fetchall()
+        expect(items == [("8", 2)], f"what was paid for is taken from the stock: {items}")
         note("grouppay", sandbox.create("grouppay", own="7:1"), 204, "组合内无有效库存商品")
         sandbox.press(held["data"]["pay_url"], "paid")
         sandbox.wait_until_expired("second-a")
@@ -370,14 +317,21 @@ def stock():
 def canary():
     """The secret is in no file, and neither is any digest of it."""
     words = [SECRET, SECRET.encode().hex(), md5(SECRET), SECRET[::-1], SECRET.upper(), KEY]
-    for path in pathlib.Path(".").iterdir():
-        if path.name == "paypress.yml" or not path.is_file():
+    build = subprocess.run([PAYPRESS, "build"], env={**os.environ, "GATEPAY_APPSECRET": SECRET})
+    expect(build.returncode == 0, "the site is built")
+    names = set()
+    for path in pathlib.Path(".").rglob("*"):
+        if str(path) == "paypress.yml" or not path.is_file():
             continue
+        names.add(path.name)
         content = path.read_bytes()
-        # The appkey belongs in the database, and in no log.
+        # The appkey belongs in the database and in links, and in no log.
+        is_public = ".sqlite" in path.name or path.parts[0] == "output"
         found = [word for word in words if word.encode() in content
-                 and not (word == KEY and ".sqlite" in path.name)]
+                 and not (word == KEY and is_public)]
         expect(not found, f"{path} holds {found}")
+    wanted = {"log-0.txt", "orders-0.sqlite", "links.json", "index.html", "build"}
+    expect(wanted <= names, f"folders in folders are searched: {names}")
     print("no file holds the secret")
 
 
@@ -391,6 +345,8 @@ def main():
         buttons(sandbox, shop)
         order_of_events(sandbox, shop)
         tries(sandbox, shop)
+        hanging(sandbox, shop)
+        unknown_orders(sandbox)
         quick_collect(sandbox, shop)
     console_codes()
     whole_table()

@@ -12,12 +12,15 @@ class Shop:
         self.received = []
         self.answers = []
         self.delay = 0
+        self.held, self.until, self.released = None, None, threading.Event()
         shop = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-                shop.received.append(dict(urllib.parse.parse_qsl(body, keep_blank_values=True)))
+                message = dict(urllib.parse.parse_qsl(body, keep_blank_values=True))
+                shop.received.append(message)
+                shop.hang(message["out_order_id"])
                 time.sleep(shop.delay)
                 answer = shop.answers.pop(0) if shop.answers else "success"
                 self.send_response(500 if answer == "500" else 200)
@@ -30,6 +33,16 @@ class Shop:
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def hold(self, number, until=None):
+        """Lets the answer about one order wait until another order is notified."""
+        self.held, self.until, self.released = number, until, threading.Event()
+
+    def hang(self, number):
+        if number == self.until:
+            self.released.set()
+        if number == self.held:
+            self.released.wait(30)
 
     def wait(self, count):
         deadline = time.time() + 20
