@@ -8,6 +8,22 @@ public enum DeliveryTarget: String, Hashable, Sendable, CaseIterable {
   case address = "forward"
 }
 
+/// Why a payment was not passed on.
+public enum DeliveryFailure: Error, Hashable, Sendable {
+  /// The program ended with this status.
+  case exitStatus(Int32)
+  /// The program was ended by this signal.
+  case signal(Int32)
+  /// The address answered with this status of HTTP.
+  case status(Int)
+  /// It took too long.
+  case timedOut
+  /// The receiver was told to end meanwhile.
+  case interrupted
+  /// The system's own words, or the name of an error.
+  case other(String)
+}
+
 /// One payment in one state on its way to one target.
 struct Delivery: Sendable {
   var id: Int64
@@ -22,8 +38,8 @@ struct Delivery: Sendable {
   /// The payment for programs: names with values.
   var fields: [(name: String, value: String)] {
     [
-      ("key", key), ("state", payment.state.word), ("merchant", payment.merchant),
-      ("link", payment.link ?? ""), ("order_id", payment.orderID),
+      ("key", key), ("state", payment.state.word), ("gateway", payment.gateway),
+      ("merchant", payment.merchant), ("link", payment.link ?? ""), ("order_id", payment.orderID),
       ("out_order_id", payment.outOrderID), ("price", payment.price.description),
       ("realprice", payment.realPrice?.description ?? ""), ("type", payment.type.rawValue),
       ("paytime", payment.paidAt.map { "\($0)" } ?? ""), ("custom", payment.custom ?? ""),

@@ -37,7 +37,8 @@ public struct Ledger: Sendable {
   ///
   /// - Parameters:
   ///   - path: the file.
-  ///   - isReadOnly: whether it must be there and is only read.
+  ///   - isReadOnly: whether it must be there; then it is only read, but for its form, which may be that of
+  ///     an earlier version.
   /// - Throws: `LedgerError`.
   public init(_ path: String, isReadOnly: Bool = false) throws(LedgerError) {
     self.path = path
@@ -57,12 +58,21 @@ public struct Ledger: Sendable {
       var configuration = Configuration()
       configuration.busyMode = .timeout(10)
       configuration.maximumReaderCount = 2
-      configuration.prepareDatabase { database in
-        // The default of a database in WAL mode survives a crash of the program, but not of the machine.
+      database = try DatabasePool(path: path, configuration: configuration)
+      // What a pool sets by itself survives a crash of the program, but not of the machine; and it sets
+      // it after all that a configuration can say.
+      try database.writeWithoutTransaction { database in
         try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA fullfsync = 1")
       }
-      database = try DatabasePool(path: path, configuration: configuration)
-      if !isReadOnly { try Self.migrator.migrate(database) }
+      if isReadOnly {
+        let known = try database.writeWithoutTransaction {
+          try Self.migrator.appliedIdentifiers($0)
+        }
+        guard !known.isEmpty else {
+          throw LedgerError(path: path, reason: "it is no database of payments")
+        }
+      }
+      try Self.migrator.migrate(database)
     } catch let error as LedgerError {
       throw error
     } catch {
@@ -70,43 +80,12 @@ public struct Ledger: Sendable {
     }
   }
 
-  private static var migrator: DatabaseMigrator {
-    var migrator = DatabaseMigrator()
-    migrator.registerMigration("1") { database in
-      try database.execute(
-        sql: """
-          CREATE TABLE payment (
-            id INTEGER PRIMARY KEY,
-            merchant TEXT NOT NULL,
-            order_id TEXT NOT NULL,
-            out_order_id TEXT NOT NULL,
-            link TEXT,
-            state INTEGER NOT NULL,
-            price INTEGER NOT NULL,
-            real_price INTEGER,
-            type TEXT NOT NULL,
-            paid_at INTEGER,
-            custom TEXT,
-            recorded_at INTEGER NOT NULL,
-            UNIQUE (merchant, order_id)
-          );
-          CREATE TABLE delivery (
-            id INTEGER PRIMARY KEY,
-            target TEXT NOT NULL,
-            key TEXT NOT NULL,
-            payment INTEGER NOT NULL REFERENCES payment (id),
-            state INTEGER NOT NULL,
-            real_price INTEGER,
-            try_count INTEGER NOT NULL DEFAULT 0,
-            due_at INTEGER NOT NULL,
-            done_at INTEGER,
-            UNIQUE (target, key)
-          );
-          CREATE INDEX delivery_due ON delivery (due_at) WHERE done_at IS NULL;
-          """)
-    }
-    return migrator
-  }
+  /// The columns of a payment by name: a star would stand for others where another process renews the
+  /// tables meanwhile.
+  private static let columns = [
+    "id", "gateway", "merchant", "order_id", "out_order_id", "link", "state", "price", "real_price",
+    "type", "paid_at", "custom", "recorded_at",
+  ].map { "payment.\($0)" }.joined(separator: ", ")
 
   // MARK: Recording
 
@@ -131,23 +110,26 @@ public struct Ledger: Sendable {
   private static func record(
     _ payment: Payment, _ targets: [DeliveryTarget], _ database: Database
   ) throws -> RecordingOutcome {
-    let row = try Row.fetchOne(
-      database, sql: "SELECT * FROM payment WHERE merchant = ? AND order_id = ?",
-      arguments: [payment.merchant, payment.orderID])
+    let row = try recorded(payment, database)
     let id: Int64
     if let row {
       guard let known = Payment(row) else {
         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a payment cannot be read")
       }
-      guard payment.outranks(known) else { return .repeated }
       id = row["id"]
+      guard payment.outranks(known) else {
+        if known.gateway != payment.gateway { try name(payment.gateway, of: id, database) }
+        return .repeated
+      }
       try update(id, payment, database)
     } else {
       try database.execute(
         sql: """
-          INSERT INTO payment (merchant, order_id, out_order_id, link, state, price, real_price,
-            type, paid_at, custom, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """, arguments: [payment.merchant, payment.orderID] + payment.values)
+          INSERT INTO payment (merchant, order_id, out_order_id, gateway, link, state, price,
+            real_price, type, paid_at, custom, recorded_at)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [payment.merchant, payment.orderID, payment.outOrderID] + payment.values)
       id = database.lastInsertedRowID
     }
     // A browser that came back is no payment to act upon.
@@ -170,23 +152,36 @@ public struct Ledger: Sendable {
   private static func update(_ id: Int64, _ payment: Payment, _ database: Database) throws {
     try database.execute(
       sql: """
-        UPDATE payment SET out_order_id = ?, link = ?, state = ?, price = ?, real_price = ?,
-          type = ?, paid_at = ?, custom = ?, recorded_at = ? WHERE id = ?
+        UPDATE payment SET gateway = ?, link = ?, state = ?, price = ?, real_price = ?, type = ?,
+          paid_at = ?, custom = ?, recorded_at = ? WHERE id = ?
         """, arguments: payment.values + [id])
+  }
+
+  private static func name(_ gateway: String, of id: Int64, _ database: Database) throws {
+    try database.execute(
+      sql: "UPDATE payment SET gateway = ? WHERE id = ?", arguments: [gateway, id])
+  }
+
+  /// What is recorded of a payment: by its gateway, or by an earlier version, which wrote down none.
+  private static func recorded(_ payment: Payment, _ database: Database) throws -> Row? {
+    try Row.fetchOne(
+      database,
+      sql: """
+        SELECT \(columns) FROM payment WHERE merchant = ? AND order_id = ? AND out_order_id = ?
+          AND gateway IN (?, '') ORDER BY gateway DESC LIMIT 1
+        """,
+      arguments: [payment.merchant, payment.orderID, payment.outOrderID, payment.gateway])
   }
 
   // MARK: Reading
 
-  /// The payment of an order; nil when none is known.
+  /// What is known by now of the payment that a message told of; nil for nothing.
   ///
   /// - Throws: `LedgerError`.
-  public func payment(merchant: String, orderID: String) async throws(LedgerError) -> Payment? {
+  public func known(_ payment: Payment) async throws(LedgerError) -> Payment? {
     do {
       return try await database.read { database in
-        try Row.fetchOne(
-          database, sql: "SELECT * FROM payment WHERE merchant = ? AND order_id = ?",
-          arguments: [merchant, orderID]
-        ).flatMap(Payment.init)
+        try Self.recorded(payment, database).flatMap(Payment.init)
       }
     } catch {
       throw LedgerError(path: path, reason: Self.words(error))
@@ -199,7 +194,8 @@ public struct Ledger: Sendable {
   public func forEach(_ body: (Payment) throws -> Void) throws {
     do {
       try database.read { database in
-        let rows = try Row.fetchCursor(database, sql: "SELECT * FROM payment ORDER BY id")
+        let rows = try Row.fetchCursor(
+          database, sql: "SELECT \(Self.columns) FROM payment ORDER BY id")
         while let row = try rows.next() {
           if let payment = Payment(row) { try body(payment) }
         }
@@ -217,7 +213,7 @@ public struct Ledger: Sendable {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT payment.*, delivery.id AS delivery, delivery.key, delivery.try_count,
+          SELECT \(Self.columns), delivery.id AS delivery, delivery.key, delivery.try_count,
             delivery.state AS told_state, delivery.real_price AS told_price
           FROM delivery JOIN payment ON payment.id = delivery.payment
           WHERE target = ? AND done_at IS NULL AND due_at <= ? ORDER BY delivery.id LIMIT 100
@@ -253,10 +249,10 @@ public struct Ledger: Sendable {
 }
 
 extension Payment {
-  /// The columns after the two that name a payment, in the order of the table.
+  /// The columns that can change, in the order of the statements.
   fileprivate var values: StatementArguments {
     [
-      outOrderID, link, state.rawValue, price.cents, realPrice?.cents, type.rawValue, paidAt,
+      gateway, link, state.rawValue, price.cents, realPrice?.cents, type.rawValue, paidAt,
       custom, recordedAt,
     ]
   }
@@ -266,7 +262,8 @@ extension Payment {
       let type = PaymentType(rawValue: row["type"])
     else { return nil }
     self.init(
-      merchant: row["merchant"], orderID: row["order_id"], outOrderID: row["out_order_id"],
+      gateway: row["gateway"], merchant: row["merchant"], orderID: row["order_id"],
+      outOrderID: row["out_order_id"],
       link: row["link"], state: state, price: price,
       realPrice: (row["real_price"] as Int64?).flatMap { Amount(cents: $0) }, type: type,
       paidAt: row["paid_at"], custom: row["custom"], recordedAt: row["recorded_at"])

@@ -12,8 +12,10 @@ public enum NotificationRefusal: Error, Hashable, Sendable {
   case noSecret(merchant: String)
   /// It is authentic, but no order has this number and no link asks for this.
   case noLink(merchant: String, price: Amount, custom: String?)
-  /// The signature fits other messages as well, and the gateway could not be asked which is meant.
-  case undecided(readings: Int)
+  /// The signature fits other messages as well, and the gateway did not say which is meant.
+  case undecided(readings: Int, gateway: String)
+  /// What the order costs is the gateway's to say; it is not recorded, and the gateway did not say it.
+  case unknownPrice(gateway: String)
 }
 
 /// Decides what a notification is worth: authentic, of an order or link of this project, and of one
@@ -37,17 +39,18 @@ public struct NotificationDesk: Sendable {
   ///   - secrets: the secrets, by the merchants' places in `accounts`.
   ///   - orderFile: the path of the file of orders.
   ///   - links: the links of the site.
-  ///   - check: asks the gateway where a signature fits several messages.
+  ///   - report: told when the file of orders cannot be read.
+  ///   - check: asks the gateway where a signature fits several messages, or a price is not known.
   public init(
     accounts: Accounts, secrets: [Int: Secret], orderFile: String, links: LinkIndex,
-    check: @escaping Check
+    report: @escaping @Sendable (OrderFileProblem) -> Void = { _ in }, check: @escaping Check
   ) {
     self.accounts = accounts
     verifiers = secrets.reduce(into: [:]) { verifiers, secret in
       verifiers[secret.key] = NotificationVerifier(
         appkey: accounts.merchants[secret.key].appkey, secret: secret.value)
     }
-    orders = OrderFile(orderFile)
+    orders = OrderFile(orderFile, report: report)
     self.links = links
     self.check = check
   }
@@ -62,39 +65,27 @@ public struct NotificationDesk: Sendable {
   ) async throws(NotificationRefusal) -> Payment {
     if let record = orders.record(message.outOrderID) {
       let (index, verifier) = try verifier(of: record.merchant)
-      let expected = record.expectedPayment(appkey: accounts.merchants[index].appkey)
-      let payment = try await verify(
-        message, expected, by: verifier, of: index, on: record.gateway)
-      return Payment(payment, merchant: record.merchant, link: record.link, recordedAt: moment)
+      let payment = try await judge(
+        message.outOrderID, Expectation(record, of: index, accounts)
+      ) { expected throws(NotificationFault) in
+        try verifier.verify(message, expecting: expected)
+      }
+      return Payment(
+        payment, gateway: record.gateway.origin, merchant: record.merchant, link: record.link,
+        recordedAt: moment)
     }
     let (index, verifier) = try signer { verifier throws(NotificationFault) in
       _ = try verifier.verify(message, expecting: ExpectedPayment(outOrderID: nil, price: nil))
     }
-    let payment = try await verify(
-      message, ExpectedPayment(outOrderID: nil, price: nil), by: verifier, of: index,
-      on: accounts.gateway)
+    let payment = try await judge(
+      message.outOrderID, Expectation(of: index, on: accounts.gateway)
+    ) { expected throws(NotificationFault) in
+      try verifier.verify(message, expecting: expected)
+    }
     let link = try link(of: index, payment.price, payment.extend)
     return Payment(
-      payment, merchant: accounts.merchants[index].key, link: link, recordedAt: moment)
-  }
-
-  private func verify(
-    _ message: AsynchronousNotification, _ expected: ExpectedPayment,
-    by verifier: NotificationVerifier, of index: Int, on gateway: Gateway
-  ) async throws(NotificationRefusal) -> VerifiedPayment {
-    do throws(NotificationFault) {
-      return try verifier.verify(message, expecting: expected)
-    } catch .ambiguous(let readings) {
-      let settled = try await settle(
-        expected, outOrderID: message.outOrderID, readings, of: index, on: gateway)
-      do throws(NotificationFault) {
-        return try verifier.verify(message, expecting: settled)
-      } catch {
-        throw .fault(error, merchant: accounts.merchants[index].key)
-      }
-    } catch {
-      throw .fault(error, merchant: accounts.merchants[index].key)
-    }
+      payment, gateway: accounts.gateway.origin, merchant: accounts.merchants[index].key,
+      link: link, recordedAt: moment)
   }
 
   // MARK: Synchronous
@@ -110,28 +101,18 @@ public struct NotificationDesk: Sendable {
     let record = orders.record(message.outOrderID)
     let index: Int
     let verifier: NotificationVerifier
-    var expected = ExpectedPayment(outOrderID: nil, price: nil)
+    let expectation: Expectation
     if let record {
       (index, verifier) = try self.verifier(of: record.merchant)
-      expected = record.expectedPayment(appkey: accounts.merchants[index].appkey)
+      expectation = Expectation(record, of: index, accounts)
     } else {
       (index, verifier) = try signer { verifier throws(NotificationFault) in
         try verifier.verify(message, expecting: ExpectedPayment(outOrderID: nil, price: nil))
       }
+      expectation = Expectation(of: index, on: accounts.gateway)
     }
-    do throws(NotificationFault) {
+    try await judge(message.outOrderID, expectation) { expected throws(NotificationFault) in
       try verifier.verify(message, expecting: expected)
-    } catch .ambiguous(let readings) {
-      let settled = try await settle(
-        expected, outOrderID: message.outOrderID, readings, of: index,
-        on: record?.gateway ?? accounts.gateway)
-      do throws(NotificationFault) {
-        try verifier.verify(message, expecting: settled)
-      } catch {
-        throw .fault(error, merchant: accounts.merchants[index].key)
-      }
-    } catch {
-      throw .fault(error, merchant: accounts.merchants[index].key)
     }
     guard let price = Amount(canonical: message.price),
       let type = PaymentType(rawValue: message.type)
@@ -141,10 +122,10 @@ public struct NotificationDesk: Sendable {
       throw .noLink(merchant: accounts.merchants[index].key, price: price, custom: nil)
     }
     return Payment(
-      merchant: accounts.merchants[index].key, orderID: message.orderID,
-      outOrderID: message.outOrderID, link: record?.link, state: .returned, price: price,
-      type: type,
-      custom: record?.terms.custom, recordedAt: moment)
+      gateway: expectation.gateway.origin, merchant: accounts.merchants[index].key,
+      orderID: message.orderID, outOrderID: message.outOrderID, link: record?.link,
+      state: .returned, price: price, type: type, custom: record?.terms.custom,
+      recordedAt: moment)
   }
 
   // MARK: Common
@@ -178,20 +159,72 @@ public struct NotificationDesk: Sendable {
     throw .fault(first ?? .wrongSignature, merchant: nil)
   }
 
-  /// What was expected, with the gateway's own number of the order, so that of several readings one
-  /// remains.
-  private func settle(
-    _ expected: ExpectedPayment, outOrderID: String, _ readings: Int, of index: Int,
-    on gateway: Gateway
-  ) async throws(NotificationRefusal) -> ExpectedPayment {
+  /// What a message is held against.
+  private struct Expectation {
+    var merchant: Int
+    var gateway: Gateway
+    var payment: ExpectedPayment
+    /// Whether the price is what the gateway asks, and not only what the config thinks it asks.
+    var isPriceKnown = true
+
+    /// A payment by a quick-collect link.
+    init(of merchant: Int, on gateway: Gateway) {
+      self.merchant = merchant
+      self.gateway = gateway
+      payment = ExpectedPayment(outOrderID: nil, price: nil)
+    }
+
+    /// The payment of an order.
+    init(_ record: OrderRecord, of merchant: Int, _ accounts: Accounts) {
+      self.merchant = merchant
+      gateway = record.gateway
+      payment = record.expectedPayment(appkey: accounts.merchants[merchant].appkey)
+      switch record.terms.subject {
+      case .anypay, .cloudpay: break
+      // A set costs what of it is in stock.
+      case .grouppay, .stablepay: isPriceKnown = record.gatewayPrice != nil
+      }
+    }
+  }
+
+  /// Verifies a message; asks the gateway for the order where the records do not say enough.
+  @discardableResult
+  private func judge<Verdict>(
+    _ outOrderID: String, _ expectation: Expectation,
+    _ verify: (ExpectedPayment) throws(NotificationFault) -> Verdict
+  ) async throws(NotificationRefusal) -> Verdict {
+    let merchant = accounts.merchants[expectation.merchant].key
+    let gateway = expectation.gateway.origin
+    let unsettled: NotificationRefusal
+    do throws(NotificationFault) {
+      return try verify(expectation.payment)
+    } catch .ambiguous(let readings) {
+      unsettled = .undecided(readings: readings, gateway: gateway)
+    } catch .unexpected("price") where !expectation.isPriceKnown {
+      unsettled = .unknownPrice(gateway: gateway)
+    } catch {
+      throw .fault(error, merchant: merchant)
+    }
+    guard let settled = await settle(outOrderID, expectation) else { throw unsettled }
+    do throws(NotificationFault) {
+      return try verify(settled)
+    } catch {
+      throw .fault(error, merchant: merchant)
+    }
+  }
+
+  /// What was expected, with what an order check says: the gateway's own number, so that of several
+  /// readings one remains, and the price where it is not known.
+  private func settle(_ outOrderID: String, _ expectation: Expectation) async -> ExpectedPayment? {
     guard let number = OutOrderID(outOrderID),
       let order = await check(
-        OrderCheckRequest(appkey: accounts.merchants[index].appkey, outOrderID: number), index,
-        gateway)
-    else { throw .undecided(readings: readings) }
-    var settled = expected
+        OrderCheckRequest(
+          appkey: accounts.merchants[expectation.merchant].appkey, outOrderID: number),
+        expectation.merchant, expectation.gateway)
+    else { return nil }
+    var settled = expectation.payment
     settled.orderID = order.orderID
-    settled.price = settled.price ?? order.price
+    if settled.price == nil || !expectation.isPriceKnown { settled.price = order.price }
     settled.type = settled.type ?? PaymentType(rawValue: order.type)
     return settled
   }

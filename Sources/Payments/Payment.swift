@@ -29,6 +29,9 @@ public enum PaymentState: Int, Hashable, Sendable, Comparable, CaseIterable {
 
 /// What is known of one payment.
 public struct Payment: Hashable, Sendable {
+  /// The gateway that took it, such as `https://gatepay.io`; empty for one that an earlier version
+  /// recorded, which did not write it down.
+  public var gateway: String
   /// The merchant's name in the config.
   public var merchant: String
   /// The gateway's own number of the order.
@@ -54,12 +57,19 @@ public struct Payment: Hashable, Sendable {
 
   /// The name by which a program that is told twice knows that it is the same: it is acted upon once
   /// for each state.
-  public var idempotencyKey: String { "\(merchant)/\(orderID)/\(state.word)" }
+  ///
+  /// Every gateway counts its orders for itself, and a sandbox begins anew with each database, so the
+  /// gateway's number alone names no payment.
+  public var idempotencyKey: String {
+    "\(gateway)/\(merchant)/\(orderID)/\(outOrderID)/\(state.word)"
+  }
 
   /// A payment that a verified message tells of.
   init(
-    _ payment: VerifiedPayment, merchant: String, link: String?, recordedAt: Int64
+    _ payment: VerifiedPayment, gateway: String, merchant: String, link: String?,
+    recordedAt: Int64
   ) {
+    self.gateway = gateway
     self.merchant = merchant
     orderID = payment.orderID
     outOrderID = payment.outOrderID
@@ -74,10 +84,12 @@ public struct Payment: Hashable, Sendable {
   }
 
   init(
-    merchant: String, orderID: String, outOrderID: String, link: String?, state: PaymentState,
+    gateway: String, merchant: String, orderID: String, outOrderID: String, link: String?,
+    state: PaymentState,
     price: Amount, realPrice: Amount? = nil, type: PaymentType, paidAt: Int64? = nil,
     custom: String?, recordedAt: Int64
   ) {
+    self.gateway = gateway
     self.merchant = merchant
     self.orderID = orderID
     self.outOrderID = outOrderID
@@ -94,11 +106,8 @@ public struct Payment: Hashable, Sendable {
   /// Whether this tells more than what is recorded: of any set of messages, in any order and however
   /// often they come, the same one wins.
   func outranks(_ recorded: Payment) -> Bool {
-    func rank(_ payment: Payment) -> (Int, Int64, Int64, String) {
-      (
-        payment.state.rawValue, payment.realPrice?.cents ?? 0, -(payment.paidAt ?? .max),
-        payment.outOrderID
-      )
+    func rank(_ payment: Payment) -> (Int, Int64, Int64) {
+      (payment.state.rawValue, payment.realPrice?.cents ?? 0, -(payment.paidAt ?? .max))
     }
     return rank(self) > rank(recorded)
   }

@@ -20,18 +20,28 @@ public struct PaymentTable: Sendable {
     /// How many orders were paid.
     public var paidCount = 0
     /// What was paid for them, in cents.
-    public var paidCents: Int64 = 0
+    public var paidCents: Int128 = 0
     /// How many orders were paid too little or not confirmed.
     public var openCount = 0
+    /// What arrived for those of them that were paid too little, in cents.
+    public var underpaidCents: Int128 = 0
 
     /// What was paid, with two decimals.
-    public var paid: String { Amount(cents: paidCents)?.description ?? "0.00" }
+    public var paid: String { Self.text(paidCents) }
+    /// What arrived for orders that were paid too little, with two decimals.
+    public var underpaid: String { Self.text(underpaidCents) }
+
+    /// An amount; sums may be larger than what one link can ask for.
+    private static func text(_ cents: Int128) -> String {
+      let fraction = cents % 100
+      return "\(cents / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+    }
   }
 
   /// The columns of the list, in their order.
   public static let columns = [
     "paid_at", "merchant", "link", "title", "custom", "state", "price", "realprice", "type",
-    "order_id", "out_order_id",
+    "order_id", "out_order_id", "gateway",
   ]
 
   private var titles: [String: String] = [:]
@@ -59,9 +69,10 @@ public struct PaymentTable: Sendable {
     var sum = sums[grouping]?[name] ?? Sum(name: name, title: title)
     if payment.state == .paid {
       sum.paidCount += 1
-      sum.paidCents += payment.realPrice?.cents ?? 0
+      sum.paidCents += Int128(payment.realPrice?.cents ?? 0)
     } else {
       sum.openCount += 1
+      sum.underpaidCents += Int128(payment.realPrice?.cents ?? 0)
     }
     sums[grouping]?[name] = sum
   }
@@ -82,19 +93,21 @@ public struct PaymentTable: Sendable {
       payment.paidAt.map(UTCTime.stamp), payment.merchant, payment.link,
       payment.link.flatMap { titles[$0] }, payment.custom, payment.state.word,
       payment.price.description, payment.realPrice?.description, payment.type.rawValue,
-      payment.orderID, payment.outOrderID,
+      payment.orderID, payment.outOrderID, payment.gateway.isEmpty ? nil : payment.gateway,
     ]
   }
 
   /// The columns of sums, in their order.
   public static func sumColumns(by grouping: Grouping) -> [String] {
-    (grouping == .link ? ["link", "title"] : ["custom"]) + ["paid_count", "paid", "open_count"]
+    (grouping == .link ? ["link", "title"] : ["custom"]) + [
+      "paid_count", "paid", "open_count", "underpaid",
+    ]
   }
 
   /// The cells of a sum, in the order of its columns; nil for nothing.
   public static func cells(_ sum: Sum, by grouping: Grouping) -> [String?] {
     (grouping == .link ? [sum.name, sum.title] : [sum.name])
-      + ["\(sum.paidCount)", sum.paid, "\(sum.openCount)"]
+      + ["\(sum.paidCount)", sum.paid, "\(sum.openCount)", sum.underpaid]
   }
 }
 

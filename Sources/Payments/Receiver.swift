@@ -7,6 +7,14 @@ internal import Logging
 internal import NIOCore
 internal import Orders
 
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
 /// The port cannot be taken.
 public struct PortRefusal: Error, Hashable, Sendable {
   /// The system's words.
@@ -57,6 +65,7 @@ public struct Receiver: Sendable {
     var logger = Logger(label: "receiver") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical
     let report = report
+    let (listening, listener) = AsyncStream.makeStream(of: Void.self)
     let application = Application(
       responder: ReceiverResponder(receiver: self),
       // Who sends nothing, or stops in the middle, does not hold a place for ever.
@@ -65,14 +74,23 @@ public struct Receiver: Sendable {
         address: .hostname(host, port: port), backlog: 256),
       onServerRunning: { channel in
         report(.listening(port: channel.localAddress?.port ?? port))
+        listener.finish()
       }, logger: logger)
     try await withThrowingTaskGroup(of: Void.self) { group in
-      if !deliverer.targets.isEmpty { group.addTask { try await deliverer.run() } }
+      if !deliverer.targets.isEmpty {
+        group.addTask {
+          // A receiver that cannot have its port runs nothing: another one may have it.
+          for await _ in listening {}
+          if !Task.isCancelled { try await deliverer.run() }
+        }
+      }
       group.addTask {
         do {
           try await application.runService()
         } catch let error as IOError {
-          throw PortRefusal(reason: error.description)
+          throw PortRefusal(reason: String(cString: strerror(error.errnoCode)))
+        } catch is SocketAddressError {
+          throw PortRefusal(reason: "no such address")
         }
       }
       // The server ends by itself; passing on would go on for ever.
@@ -118,7 +136,7 @@ public struct Receiver: Sendable {
       let message = try SynchronousNotification.read(form)
       let visit = try await desk.visit(message, at: Clock.now)
       try await record(visit)
-      let known = try await ledger.payment(merchant: visit.merchant, orderID: visit.orderID)
+      let known = try await ledger.known(visit)
       return Answer(status: .ok, text: page.html(known ?? visit), isPage: true)
     } catch let refusal as NotificationRefusal {
       report(.refused(refusal, outOrderID: form["out_order_id"]))

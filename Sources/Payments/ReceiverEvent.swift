@@ -13,7 +13,9 @@ public enum ReceiverEvent: Sendable {
   /// A message could not be recorded.
   case failed(LedgerError)
   /// A payment was passed on, or could not be; then it is tried again.
-  case delivered(key: String, DeliveryTarget, failure: String?)
+  case delivered(key: String, DeliveryTarget, failure: DeliveryFailure?)
+  /// The file of orders cannot be read; orders that are known already still count.
+  case ordersUnreadable(OrderFileProblem)
   /// A message could not be read at all.
   case unreadable
 }

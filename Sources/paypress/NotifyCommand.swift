@@ -33,7 +33,11 @@ struct NotifyOptions: ParsableArguments {
   /// - Parameters:
   ///   - site: the checked site.
   ///   - asksGateway: whether the gateway is asked where a signature fits several messages.
-  func desk(_ catalogue: Catalogue, asksGateway: Bool) throws -> NotificationDesk {
+  ///   - report: told when the file of orders cannot be read.
+  func desk(
+    _ catalogue: Catalogue, asksGateway: Bool,
+    report: @escaping @Sendable (OrderFileProblem) -> Void
+  ) throws -> NotificationDesk {
     let accounts = catalogue.accounts
     let merchantSecrets = MerchantSecrets(secret, of: accounts.merchants)
     var secrets: [Int: Secret] = [:]
@@ -44,7 +48,7 @@ struct NotifyOptions: ParsableArguments {
     let known = secrets
     return NotificationDesk(
       accounts: accounts, secrets: secrets, orderFile: OrderList.path(besideConfig: site.config),
-      links: try LinkIndex(catalogue)
+      links: try LinkIndex(catalogue), report: report
     ) { question, merchant, gateway in
       guard asksGateway, let secret = known[merchant] else { return nil }
       return try? await OrderClient.with(gateway, secret: secret, timeoutInSeconds: 5) {
@@ -77,10 +81,7 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
       "The interface. Only this machine reaches the default.", valueName: "address"))
   var host = "127.0.0.1"
 
-  @Option(
-    help: ArgumentHelp(
-      "The database of payments. (default: payments.sqlite, beside the config)",
-      valueName: "file"))
+  @Option(help: ArgumentHelp(PaymentsCommand.databaseHelp, valueName: "file"))
   var database: String?
 
   @Option(
@@ -109,13 +110,18 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
   func run() async throws {
     do {
       let catalogue = try options.catalogue()
+      if let exec { try ProgramFile.check(exec) }
+      let report: @Sendable (ReceiverEvent) -> Void = { [host] in
+        ReceiverLog.write($0, host: host)
+      }
+      let path = database ?? PaymentsCommand.standardDatabase(options.site, options.gateway)
       let receiver = Receiver(
-        desk: try options.desk(catalogue, asksGateway: true),
-        ledger: try Ledger(database ?? PaymentsCommand.standardDatabase(options.site)),
-        language: catalogue.outline.site.language, program: exec, address: forward,
+        desk: try options.desk(catalogue, asksGateway: true) { report(.ordersUnreadable($0)) },
+        ledger: try Ledger(path), language: catalogue.outline.site.language, program: exec,
+        address: forward,
         environment: Terminal.environment.filter {
           !$0.key.hasPrefix(SecretOptions.variable)
-        }, report: { [host] in ReceiverLog.write($0, host: host) })
+        }, report: report)
       try await receiver.run(host: host, port: port)
     } catch {
       throw Failure(payments: error)
@@ -160,7 +166,9 @@ struct NotifyVerifyCommand: AsyncParsableCommand, ExampleGiving {
     let text = try message ?? Self.standardInput()
     do {
       let catalogue = try options.catalogue()
-      let desk = try options.desk(catalogue, asksGateway: online)
+      let desk = try options.desk(catalogue, asksGateway: online) { problem in
+        Terminal.printError(Messages.words(problem).text(in: Terminal.language))
+      }
       let payment = try await Self.verify(text, by: desk)
       for (name, value) in zip(PaymentTable.columns, try PaymentTable(catalogue).cells(payment)) {
         guard let value else { continue }

@@ -15,12 +15,16 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
     """
 
   @OptionGroup var site: ConfigOption
+  @OptionGroup var gateway: GatewayOption
 
-  @Option(
-    help: ArgumentHelp(
-      "The database of payments. (default: payments.sqlite, beside the config)",
-      valueName: "file"))
+  @Option(help: ArgumentHelp(PaymentsCommand.databaseHelp, valueName: "file"))
   var database: String?
+
+  /// What `--database` says of itself, here and at the receiver.
+  static let databaseHelp = """
+    The database of payments. (default: payments.sqlite, beside the config; for another gateway than \
+    the config's, payments-HOST-PORT.sqlite)
+    """
 
   @Flag(help: "CSV.")
   var csv = false
@@ -48,13 +52,22 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
     }
   }
 
-  /// The database beside a config.
-  static func standardDatabase(_ site: ConfigOption) -> String { site.folder + "payments.sqlite" }
+  /// The database beside a config: one for each gateway, so that what a sandbox plays is not among
+  /// what was really paid.
+  static func standardDatabase(_ site: ConfigOption, _ option: GatewayOption) -> String {
+    guard let gateway = option.gateway, gateway != site.ownGateway else {
+      return site.folder + "payments.sqlite"
+    }
+    let name = gateway.host.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" }
+    return site.folder + "payments-\(String(name)).sqlite"
+  }
 
   func run() throws {
     do {
-      let catalogue = try site.checkedSite(needsOrders: false, isQuiet: true).catalogue
-      let path = database ?? Self.standardDatabase(site)
+      let catalogue = try site.checkedSite(
+        gateway: gateway.gateway, needsOrders: false, isQuiet: true
+      ).catalogue
+      let path = database ?? Self.standardDatabase(site, gateway)
       guard InputFile.isOrdinary(path) else { throw Failure.files(Messages.noPayments(path)) }
       let ledger = try Ledger(path, isReadOnly: true)
       let table = try PaymentTable(catalogue)
@@ -120,7 +133,8 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
       table.add(payment)
       let moment = payment.paidAt.map(UTCTime.words) ?? "-"
       let facts = [
-        moment, payment.state.word, "¥\(payment.realPrice ?? payment.price)",
+        moment, Messages.words(payment.state).text(in: Terminal.language),
+        "¥\(payment.realPrice ?? payment.price)",
         payment.link ?? "-", payment.custom ?? "-", payment.outOrderID,
       ]
       try Terminal.print(facts.map(spelledOut).joined(separator: "  "))
@@ -129,9 +143,18 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
       try Terminal.print("")
       for sum in table.sums(by: grouping) {
         let name = [sum.name ?? "-", sum.title].compactMap(\.self).joined(separator: " · ")
-        try Terminal.print(
-          spelledOut("\(grouping.rawValue) \(name): \(sum.paidCount) × = ¥\(sum.paid)"))
+        let words = Messages.words(sum, grouping, name).text(in: Terminal.language)
+        try Terminal.print(spelledOut(words))
       }
     }
+  }
+}
+
+extension ConfigOption {
+  /// The gateway of the config itself; nil where the config cannot be read.
+  ///
+  /// What is wrong with it is for others to say.
+  fileprivate var ownGateway: Gateway? {
+    try? Accounts.load(config, environment: Terminal.environment, into: FindingSink())?.gateway
   }
 }

@@ -17,7 +17,10 @@ struct DeskFixture {
   /// The orders that the gateway numbers, by the number that it gave them; with their price.
   let quickOrders: [String: (orderID: String, price: Amount)]
 
-  init(orderCount: Int, quickOrders: [String: (orderID: String, price: Amount)] = [:]) throws {
+  init(
+    orderCount: Int, quickOrders: [String: (orderID: String, price: Amount)] = [:],
+    adding extra: [OrderRecord] = []
+  ) throws {
     folder = try TemporaryFolder()
     let config = "\(folder.path)/paypress.yml"
     try folder.write(
@@ -49,6 +52,7 @@ struct DeskFixture {
           gateway: catalogue.accounts.gateway, merchant: "shop", terms: terms,
           requestedAt: 1_700_000_000))
     }
+    records += extra
     for record in records { try book.add(record) }
     try book.finish()
     self.records = records

@@ -13,7 +13,9 @@ import Testing
     let shop = try ShopFixture(links: Self.links)
     try #require(!ShopFixture.killer.isEmpty)
     #expect(try shop.run(["build", "--online"]).status == 0)
-    let body = try Self.body(outOrderID: try #require(try shop.values("out_order_id").first))
+    let number = try #require(try shop.values("out_order_id").first)
+    let body = try Self.body(outOrderID: number)
+    let key = "\(shop.gateway)/shop/500/\(number)/paid"
     try shop.folder.write("#!/bin/sh\necho \"$PAYPRESS_KEY\" >> told\n", to: "tell.sh")
     _ = try Tool.run("/bin/chmod", ["+x", "\(shop.folder.path)/tell.sh"])
     var killedCount = 0
@@ -33,7 +35,7 @@ import Testing
       second.wait { (try? shop.lines("told").count) ?? 0 > 0 }
       second.stop()
       #expect(try Self.payments(shop) == 1, "call \(call)")
-      #expect(try Set(shop.lines("told")) == ["shop/500/paid"], "call \(call)")
+      #expect(try Set(shop.lines("told")) == [key], "call \(call)")
     }
     #expect((10..<120).contains(killedCount), "\(killedCount)")
   }
@@ -63,7 +65,9 @@ import Testing
     #expect(told.contains("PAYPRESS_REALPRICE=5.00\n") && told.contains("PAYPRESS_CUSTOM==1+1\n"))
     #expect(!told.contains("GATEPAY_APPSECRET"))
     let csv = try shop.run(["payments", "--csv"])
-    #expect(csv.text.contains(",shop,o,Shop,\"'=1+1\",paid,5.00,5.00,wechat,500,\(number)\r\n"))
+    #expect(
+      csv.text.contains(
+        ",shop,o,Shop,\"'=1+1\",paid,5.00,5.00,wechat,500,\(number),\(shop.gateway)\r\n"))
     #expect(csv.text.split(separator: "\r\n").count == 2)
     let json = try JSONSerialization.jsonObject(with: try shop.run(["payments", "--json"]).output)
     let sums = try #require((json as? [String: Any])?["by_custom"] as? [[String: Any]])
@@ -82,7 +86,8 @@ import Testing
   @Test func forwardsAPaymentUntilItIsTaken() throws {
     let shop = try ShopFixture(links: Self.links)
     #expect(try shop.run(["build", "--online"]).status == 0)
-    let body = try Self.body(outOrderID: try #require(try shop.values("out_order_id").first))
+    let number = try #require(try shop.values("out_order_id").first)
+    let body = try Self.body(outOrderID: number)
     let office = Office(shop.folder)
     let address = try office.open()
     let listener = try Listener(shop, passingOn: ["--forward", address])
@@ -96,13 +101,14 @@ import Testing
     #expect(told.count == 2 && told[0] == told[1], "\(told)")
     let json = try JSONSerialization.jsonObject(with: Data((told.first ?? "").utf8))
     let fields = try #require(json as? [String: String])
-    #expect(fields["key"] == "shop/500/paid" && fields["realprice"] == "5.00")
+    #expect(fields["key"] == "\(shop.gateway)/shop/500/\(number)/paid")
+    #expect(fields["gateway"] == shop.gateway && fields["realprice"] == "5.00")
     #expect(fields["link"] == "o" && fields["custom"] == "=1+1")
     #expect(try shop.leaks().isEmpty)
   }
 
   /// What the gateway posts for the order 500, signed here and not by the program's own code.
-  private static func body(outOrderID: String) throws -> String {
+  static func body(outOrderID: String) throws -> String {
     let fields = [
       ("order_id", "500"), ("out_order_id", outOrderID), ("price", "5.00"),
       ("realprice", "5.00"), ("type", "wechat"), ("paytime", "1700000100"), ("extend", "=1+1"),
@@ -119,56 +125,5 @@ import Testing
 
   private static func payments(_ shop: ShopFixture) throws -> Int {
     try shop.run(["payments", "--csv-raw"]).text.split(separator: "\r\n").count - 1
-  }
-}
-
-/// `paypress notify listen` while it runs.
-private final class Listener {
-  private let process = Process()
-  private let folder: TemporaryFolder
-  private var address: String?
-
-  init(
-    _ shop: ShopFixture, _ environment: [String: String] = [:],
-    passingOn: [String] = ["--exec", "./tell.sh"]
-  ) throws {
-    folder = shop.folder
-    process.executableURL = URL(fileURLWithPath: Tool.payPress)
-    process.arguments = ["notify", "listen", "--port", "0"] + passingOn
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"]
-      .merging(ShopFixture.environment) { $1 }.merging(environment) { $1 }
-    try folder.write("", to: "address")
-    if !folder.has("log") { try folder.write("", to: "log") }
-    process.standardOutput = try FileHandle(
-      forWritingTo: URL(fileURLWithPath: "\(folder.path)/address"))
-    let log = try FileHandle(forWritingTo: URL(fileURLWithPath: "\(folder.path)/log"))
-    try log.seekToEnd()
-    process.standardError = log
-    try process.run()
-    wait { (try? folder.text("address").hasSuffix("\n")) == true }
-    address = try folder.text("address").split(separator: "\n").first.map(String.init)
-  }
-
-  var isRunning: Bool { process.isRunning }
-
-  /// Waits until something is so, the process has ended, or the time is over.
-  func wait(atMost seconds: Double = 20, until isDone: () -> Bool) {
-    let end = Date().addingTimeInterval(seconds)
-    while process.isRunning, !isDone(), Date() < end { usleep(10_000) }
-  }
-
-  /// The answer to a posted body; empty where none comes.
-  func post(_ body: String, query: String = "") -> String {
-    guard let address else { return "" }
-    let target = "\(address)/notify" + (query.isEmpty ? "" : "?\(query)")
-    let result = try? Tool.run(
-      "/usr/bin/curl", ["-s", "-m", "10", "-X", "POST", "--data-binary", body, target])
-    return result?.text ?? ""
-  }
-
-  func stop() {
-    if process.isRunning { process.terminate() }
-    process.waitUntilExit()
   }
 }

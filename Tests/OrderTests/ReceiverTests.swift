@@ -132,7 +132,8 @@ import Testing
     let due = try await current.ledger.due(for: .program, at: .max)
     #expect(Set(due.map(\.key)).count == due.count)
     for index in 0..<24 {
-      let keys = due.map(\.key).filter { $0.hasPrefix("shop/\(500 + index)/") }
+      let start = "https://gatepay.io/shop/\(500 + index)/\(desk.records[index].outOrderID)/"
+      let keys = due.map(\.key).filter { $0.hasPrefix(start) }
       #expect(keys.count { $0.hasSuffix("/paid") } == 1 && keys.count <= 2)
     }
   }
@@ -152,8 +153,9 @@ import Testing
     let price = try Amount("12")
     func payment(_ id: Int, _ link: String?, _ custom: String?, _ state: PaymentState) -> Payment {
       Payment(
-        merchant: "shop", orderID: "\(id)", outOrderID: "x", link: link, state: state,
-        price: price, realPrice: price, type: .wechat, paidAt: 0, custom: custom, recordedAt: 0)
+        gateway: "https://gatepay.io", merchant: "shop", orderID: "\(id)", outOrderID: "x",
+        link: link, state: state, price: price, realPrice: price, type: .wechat, paidAt: 0,
+        custom: custom, recordedAt: 0)
     }
     for payment in [
       payment(1, "t-1", "t-1", .paid), payment(2, "t-1", "t-1", .paid),
@@ -164,6 +166,8 @@ import Testing
     #expect(links.map(\.title) == ["Table 1", "Table 2", nil])
     #expect(
       links.map(\.paid) == ["24.00", "0.00", "12.00"] && links.map(\.openCount) == [0, 1, 0])
+    // What arrived for an order that is not paid is money too.
+    #expect(links.map(\.underpaid) == ["0.00", "12.00", "0.00"])
     #expect(table.sums(by: .custom).map(\.name) == ["=1+1", "t-1", "t-2"])
     let cells = table.cells(payment(4, nil, "=1+1", .paid))
     #expect(CSVLine.text(cells, isRaw: false).contains("\"'=1+1\""))

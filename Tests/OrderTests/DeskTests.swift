@@ -1,0 +1,72 @@
+import Catalog
+import GatePay
+import Orders
+import TestSupport
+import Testing
+
+@testable import Payments
+
+@Suite struct DeskTests {
+  /// What a set costs is the gateway's to say: of two pieces, one was in stock.
+  @Test(arguments: [true, false])
+  func asksWhatAnOrderCostsBeforeItRefusesItsPrice(answers: Bool) async throws {
+    let record = try set(outOrderID: "set-a")
+    let desk = try DeskFixture(
+      orderCount: 0,
+      quickOrders: answers ? ["set-a": (orderID: "500", price: try Amount("88"))] : [:],
+      adding: [record])
+    let (receiver, ledger) = try desk.receiver()
+    let true88 = message(desk, price: "88.00", orderID: "500")
+    let query = SynchronousNotification(
+      price: "88.00", type: "alipay", productID: "", orderID: "500", outOrderID: "set-a",
+      appkey: desk.appkey, secret: desk.secret)
+    #expect(await receiver.takePayment(true88.form).text == (answers ? "success" : "fail"))
+    #expect(await receiver.takeVisit(query.form).status == (answers ? .ok : .badRequest))
+    // Neither the config's price nor any other is believed against what the gateway says.
+    let other = message(desk, price: "99.00", orderID: "500")
+    #expect(await receiver.takePayment(other.form).text == "fail")
+    let another = message(desk, price: "88.00", orderID: "501")
+    #expect(await receiver.takePayment(another.form).text == "fail")
+    #expect(try desk.payments(ledger).map(\.price.description) == (answers ? ["88.00"] : []))
+  }
+
+  /// The gateway said 522; digits that were moved into `product_id` make another order of it.
+  @Test func aVisitCannotMoveDigitsIntoAProduct() async throws {
+    let quick = ["q1": (orderID: "522", price: try Amount("1.88"))]
+    let desk = try DeskFixture(orderCount: 1, quickOrders: quick)
+    let (receiver, ledger) = try desk.receiver()
+    let record = desk.records[0]
+    for (number, price, type) in [
+      (record.outOrderID.text, record.terms.price.description, record.terms.type.rawValue),
+      ("q1", "1.88", "alipay"),
+    ] {
+      var query = SynchronousNotification(
+        price: price, type: type, productID: "", orderID: "522", outOrderID: number,
+        appkey: desk.appkey, secret: desk.secret)
+      #expect(await receiver.takeVisit(query.form).status == .ok)
+      for cut in 1...2 {
+        query.productID = String("522".prefix(cut))
+        query.orderID = String("522".dropFirst(cut))
+        #expect(await receiver.takeVisit(query.form).status == .badRequest)
+      }
+    }
+    #expect(try desk.payments(ledger).map(\.orderID) == ["522", "522"])
+  }
+
+  private func set(outOrderID: String) throws -> OrderRecord {
+    let terms = OrderTerms(
+      subject: .grouppay(try #require(ProductSet("8:2"))), type: .alipay, custom: "terry",
+      price: try Amount("176"))
+    return OrderRecord(
+      outOrderID: try #require(OutOrderID(outOrderID)), link: "set", gateway: .standard,
+      merchant: "shop", terms: terms, requestedAt: 1_700_000_000)
+  }
+
+  private func message(
+    _ desk: DeskFixture, price: String, orderID: String
+  ) -> AsynchronousNotification {
+    AsynchronousNotification(
+      orderID: orderID, outOrderID: "set-a", price: price, realPrice: price, type: "alipay",
+      payTime: "1700000100", extend: "terry", appkey: desk.appkey, secret: desk.secret)
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import GatePay
+import TestSupport
+import Testing
+
+@testable import Payments
+
+@Suite struct LedgerTests {
+  private func payment(
+    _ gateway: String, _ orderID: String, _ outOrderID: String, _ state: PaymentState = .paid
+  ) throws -> Payment {
+    Payment(
+      gateway: gateway, merchant: "shop", orderID: orderID, outOrderID: outOrderID, link: "tea",
+      state: state, price: try Amount("12"), realPrice: try Amount("12"), type: .wechat,
+      paidAt: 1_700_000_100, custom: "", recordedAt: 1_700_000_200)
+  }
+
+  private func all(_ ledger: Ledger) throws -> [Payment] {
+    var payments: [Payment] = []
+    try ledger.forEach { payments.append($0) }
+    return payments
+  }
+
+  /// Every gateway counts for itself, and a sandbox begins anew with each database.
+  @Test func tellsPaymentsApartThatShareAnOrderNumber() async throws {
+    let folder = try TemporaryFolder()
+    let ledger = try Ledger("\(folder.path)/payments.sqlite")
+    let real = "https://gatepay.io"
+    let sandbox = "http://127.0.0.1:8080"
+    let payments = [
+      try payment(real, "1", "order-a"), try payment(sandbox, "1", "order-a"),
+      try payment(sandbox, "1", "order-b"), try payment(sandbox, "2", "order-b"),
+    ]
+    for (index, payment) in payments.enumerated() {
+      #expect(try await ledger.record(payment, passingOnTo: [.program]) == .new)
+      #expect(try await ledger.record(payment, passingOnTo: [.program]) == .repeated)
+      #expect(try all(ledger).count == index + 1)
+    }
+    #expect(try all(ledger) == payments)
+    let due = try await ledger.due(for: .program, at: .max)
+    #expect(due.map(\.payment) == payments && Set(due.map(\.key)).count == payments.count)
+    #expect(due.first?.environment.contains("PAYPRESS_GATEWAY=https://gatepay.io") == true)
+  }
+
+  /// The tables of the first version, filled by another program.
+  private static let oldTables = """
+    CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+    INSERT INTO grdb_migrations VALUES ('1');
+    CREATE TABLE payment (id INTEGER PRIMARY KEY, merchant TEXT NOT NULL, order_id TEXT NOT NULL,
+      out_order_id TEXT NOT NULL, link TEXT, state INTEGER NOT NULL, price INTEGER NOT NULL,
+      real_price INTEGER, type TEXT NOT NULL, paid_at INTEGER, custom TEXT,
+      recorded_at INTEGER NOT NULL, UNIQUE (merchant, order_id));
+    CREATE TABLE delivery (id INTEGER PRIMARY KEY, target TEXT NOT NULL, key TEXT NOT NULL,
+      payment INTEGER NOT NULL REFERENCES payment (id), state INTEGER NOT NULL, real_price INTEGER,
+      try_count INTEGER NOT NULL DEFAULT 0, due_at INTEGER NOT NULL, done_at INTEGER,
+      UNIQUE (target, key));
+    CREATE INDEX delivery_due ON delivery (due_at) WHERE done_at IS NULL;
+    INSERT INTO payment VALUES
+      (3, 'shop', '1', 'order-a', 'tea', 3, 1200, 1200, 'wechat', 1700000100, '', 1700000200),
+      (8, 'shop', '2', 'order-b', NULL, 2, 1200, 1100, 'alipay', 1700000100, 'x', 1700000200);
+    INSERT INTO delivery VALUES
+      (1, 'exec', 'shop/1/paid', 3, 3, 1200, 1, 1700000200, 1700000201),
+      (2, 'exec', 'shop/2/underpaid', 8, 2, 1100, 4, 1700000200, NULL);
+    """
+
+  /// No row is lost, what was still to be passed on is, and a payment that is told of again is the same.
+  @Test(arguments: [false, true])
+  func keepsWhatAnEarlierVersionRecorded(isReadOnly: Bool) async throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/payments.sqlite"
+    try folder.write(Self.oldTables, to: "old.sql")
+    let made = try Tool.run(
+      "/usr/bin/python3",
+      [
+        "-c",
+        "import sqlite3; sqlite3.connect('\(path)').executescript(open('\(folder.path)/old.sql').read())",
+      ])
+    try #require(made.status == 0, "\(made.error)")
+    let ledger = try Ledger(path, isReadOnly: isReadOnly)
+    let old = try all(ledger)
+    #expect(old.map(\.outOrderID) == ["order-a", "order-b"] && old.map(\.gateway) == ["", ""])
+    #expect(old.map(\.state) == [.paid, .underpaid] && old.map(\.custom) == ["", "x"])
+    let due = try await ledger.due(for: .program, at: .max)
+    #expect(due.map(\.key) == ["shop/2/underpaid"] && due.first?.payment.realPrice?.cents == 1100)
+    if isReadOnly { return }
+    let again = try payment("https://gatepay.io", "1", "order-a")
+    #expect(try await ledger.record(again, passingOnTo: [.program]) == .repeated)
+    let more = try payment("https://gatepay.io", "2", "order-b")
+    #expect(try await ledger.record(more, passingOnTo: [.program]) == .advanced)
+    let other = try payment("https://gatepay.io", "1", "order-c")
+    #expect(try await ledger.record(other, passingOnTo: [.program]) == .new)
+    #expect(try all(ledger) == [again, more, other])
+    #expect(
+      try await ledger.due(for: .program, at: .max).map(\.key) == [
+        "shop/2/underpaid", more.idempotencyKey, other.idempotencyKey,
+      ])
+  }
+
+  @Test func refusesToListADatabaseOfSomethingElse() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/other.sqlite"
+    let made = try Tool.run(
+      "/usr/bin/python3",
+      ["-c", "import sqlite3; sqlite3.connect('\(path)').execute('CREATE TABLE x (y)')"])
+    try #require(made.status == 0, "\(made.error)")
+    #expect(throws: LedgerError(path: path, reason: "it is no database of payments")) {
+      try Ledger(path, isReadOnly: true)
+    }
+  }
+}

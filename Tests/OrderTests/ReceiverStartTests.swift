@@ -1,0 +1,172 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What a receiver does before, after and beside its answers.
+@Suite struct ReceiverStartTests {
+  private static let links = "  - { id: o, order: anypay, type: wechat, price: 5, custom: =1+1 }"
+
+  /// A shop with one order, and the message that reports its payment.
+  private func shop() throws -> (shop: ShopFixture, body: String) {
+    let shop = try ShopFixture(links: Self.links)
+    #expect(try shop.run(["build", "--online"]).status == 0)
+    let number = try #require(try shop.values("out_order_id").first)
+    return (shop, try ReceiverProcessTests.body(outOrderID: number))
+  }
+
+  private func write(_ program: String, as name: String, in shop: ShopFixture) throws {
+    try shop.folder.write(program, to: name)
+    _ = try Tool.run("/bin/chmod", ["+x", "\(shop.folder.path)/\(name)"])
+  }
+
+  /// Not only handed to the system: a machine that loses its power has it.
+  @Test func aPaymentIsOnTheDiskBeforeSuccessIsAnswered() throws {
+    let (shop, body) = try shop()
+    try #require(!ShopFixture.killer.isEmpty)
+    let listener = try Listener(
+      shop, ["LD_PRELOAD": ShopFixture.killer, "CALL_LOG": "calls"], passingOn: [])
+    #expect(listener.post(body) == "success")
+    listener.stop()
+    let calls = try shop.lines("calls")
+    let answer = try #require(calls.firstIndex { $0.hasPrefix("answer") })
+    let write = try #require(calls[..<answer].lastIndex { $0.hasPrefix("write ") })
+    #expect(calls[write].hasSuffix("/payments.sqlite-wal"), "\(calls[write])")
+    let synced = calls[write..<answer].filter { $0.hasPrefix("sync ") }
+    #expect(synced.contains { $0.hasSuffix("/payments.sqlite-wal") }, "\(calls)")
+  }
+
+  @Test func aProgramGetsNoDescriptorOfTheReceivers() throws {
+    let (shop, body) = try shop()
+    try write(
+      """
+      #!/usr/bin/python3
+      import os
+      found = []
+      for name in os.listdir("/proc/self/fd"):
+          try: found.append(name + " " + os.readlink("/proc/self/fd/" + name))
+          except FileNotFoundError: pass
+      open("found.new", "w").write("\\n".join(sorted(found)) + "\\n")
+      os.rename("found.new", "found")
+
+      """, as: "tell.sh", in: shop)
+    let listener = try Listener(shop)
+    #expect(listener.post(body) == "success")
+    listener.wait { shop.folder.has("found") }
+    listener.stop()
+    let found = try shop.lines("found")
+    #expect(found.map { $0.prefix(2) } == ["0 ", "1 ", "2 "], "\(found)")
+    #expect(found.first == "0 /dev/null" && found.dropFirst().allSatisfy { $0.hasSuffix("/log") })
+  }
+
+  /// A program that goes on does not keep the port; one who cannot have the port runs no program.
+  @Test func onlyWhoHasThePortRunsThePrograms() throws {
+    let (shop, body) = try shop()
+    try write(
+      "#!/bin/sh\necho told >> told\nuntil [ -e go ]; do sleep 0.05; done\n", as: "tell.sh",
+      in: shop)
+    let first = try Listener(shop)
+    #expect(first.post(body) == "success")
+    first.wait { (try? shop.lines("told").count) == 1 }
+    let second = try shop.run(["notify", "listen", "--port", first.port, "--exec", "./tell.sh"])
+    #expect(second.status == 74 && second.output.isEmpty)
+    #expect(
+      second.error == """
+        paypress: error: the port cannot be taken: Address already in use
+          hint: name another with --port or --host, or end the program that has it
+
+        """)
+    #expect(try shop.lines("told").count == 1)
+    // The program still runs when its receiver ends; the next one takes the port at once.
+    first.stop()
+    let third = try Listener(shop, port: first.port)
+    #expect(third.isRunning && third.port == first.port)
+    #expect(third.post(body) == "success")
+    try shop.folder.write("", to: "go")
+    third.stop()
+  }
+
+  @Test(arguments: [
+    ("./none", "No such file or directory"), ("./plain", "Permission denied"),
+    ("paypress-no-such-program", "No such file or directory"), (".", "Permission denied"),
+  ])
+  func missesAProgramBeforeTheFirstPaymentNeedsIt(program: String, reason: String) throws {
+    let (shop, _) = try shop()
+    try shop.folder.write("#!/bin/sh\n", to: "plain")
+    let result = try shop.run(["notify", "listen", "--port", "0", "--exec", program])
+    #expect(result.status == 74 && result.output.isEmpty)
+    #expect(
+      result.error.hasPrefix(
+        "paypress: error: --exec: \"\(program)\" cannot be run: \(reason)\n  hint: "))
+    #expect(!shop.folder.has("payments.sqlite"))
+  }
+
+  @Test func saysWhatToDoAboutADatabaseThatCannotBeUsed() throws {
+    let (shop, _) = try shop()
+    try shop.folder.write(String(repeating: "no database ", count: 99), to: "text")
+    for (language, words) in [
+      ("C", "text: file is not a database\n  hint: see that there is room"),
+      ("zh_CN.UTF-8", "text：文件不是数据库\n  hint: 请确认磁盘有空间"),
+    ] {
+      let result = try shop.run(
+        ["notify", "listen", "--port", "0", "--database", "text"],
+        environment: ["LC_ALL": language])
+      #expect(result.status == 74 && result.error.contains(words), "\(result.error)")
+    }
+  }
+
+  /// A sandbox's payments are in a database of their own.
+  @Test func keepsADatabaseForEachGateway() throws {
+    let (shop, body) = try shop()
+    for (arguments, name) in [
+      ([], "payments.sqlite"), (["--gateway", shop.gateway], "payments.sqlite"),
+      (["--gateway", "http://127.0.0.1:1"], "payments-127.0.0.1-1.sqlite"),
+    ] {
+      shop.remove(["payments.sqlite", "payments.sqlite-wal", "payments.sqlite-shm"])
+      let listener = try Listener(shop, passingOn: arguments)
+      #expect(listener.post(body) == "success")
+      listener.stop()
+      #expect(shop.folder.has(name), "\(name)")
+      let listed = try shop.run(["payments", "--csv-raw"] + arguments)
+      #expect(listed.text.split(separator: "\r\n").count == 2, "\(listed.error)")
+    }
+    #expect(!shop.folder.has("payments.sqlite"))
+    let missing = try shop.run(["payments"])
+    #expect(
+      missing.status == 74 && missing.error.contains("hint: `paypress notify listen` makes it"))
+  }
+
+  /// The log names the file and the line; what was known before is still accepted.
+  @Test func saysWhenTheFileOfOrdersIsDamagedWhileItRuns() throws {
+    let (shop, body) = try shop()
+    let listener = try Listener(shop, passingOn: [])
+    #expect(listener.post(body) == "success")
+    let lock = try shop.folder.text("paypress.lock")
+    let line = lock.split(separator: "\n", omittingEmptySubsequences: false).count
+    try shop.folder.write(lock + "garbage\n\n", to: "paypress.lock")
+    #expect(listener.post(body) == "success")
+    #expect(listener.post(try ReceiverProcessTests.body(outOrderID: "unknown-a")) == "fail")
+    try shop.folder.write(lock, to: "paypress.lock")
+    #expect(listener.post(body) == "success")
+    listener.stop()
+    let told = try shop.lines("log").filter { $0.contains("paypress.lock") }
+    #expect(told.count == 2, "\(told)")
+    #expect(
+      told.allSatisfy {
+        $0.contains("paypress.lock:\(line): this is not what PayPress writes there; only")
+      }, "\(told)")
+  }
+
+  @Test func listsInChineseToo() throws {
+    let (shop, body) = try shop()
+    let listener = try Listener(shop, ["LC_ALL": "zh_CN.UTF-8"], passingOn: [])
+    #expect(listener.post(body.replacing("sign=", with: "sign=0")) == "fail")
+    #expect(listener.post(body) == "success")
+    listener.stop()
+    let log = try shop.folder.text("log")
+    #expect(log.contains("¥5.00 已付款：已记录"), "\(log)")
+    let text = try shop.run(["payments"], environment: ["LC_ALL": "zh_CN.UTF-8"]).text
+    #expect(text.contains("  已付款  ¥5.00  o  "), "\(text)")
+    #expect(text.contains("\n链接 o · Shop：1 笔，共 ¥5.00\n"), "\(text)")
+    #expect(text.contains("\ncustom =1+1：1 笔，共 ¥5.00\n"), "\(text)")
+  }
+}
