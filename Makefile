@@ -2,6 +2,7 @@
 # make sandbox-demo  build the example shop for a sandbox, pay one order there, show what is recorded
 # make test     check everything
 # make bench    measure the program beside others, and write docs/benchmarks.md; takes minutes
+# make bench-sandbox  measure the sandbox's order/check, and write docs/benchmarks.md; takes a minute
 # make install  put the program into $(PREFIX)/bin
 
 PREFIX ?= /usr/local
@@ -10,7 +11,7 @@ PREFIX ?= /usr/local
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xlinker -s)
 RELEASE := swift build -c release $(STATIC) --product paypress
 
-.PHONY: demo sandbox-demo test bench install release
+.PHONY: demo sandbox-demo test bench bench-sandbox install release
 
 release:
 	scripts/install-tools build
@@ -35,6 +36,10 @@ bench: release
 	scripts/install-tools bench
 	PATH="$(CURDIR)/.build-tools/bench/bin:$$PATH" python benchmarks/run \
 	  "$$($(RELEASE) --show-bin-path)/paypress" --write docs/benchmarks.md $(BENCH)
+
+bench-sandbox: release
+	scripts/install-tools load
+	benchmarks/sandbox "$$($(RELEASE) --show-bin-path)/paypress" --write docs/benchmarks.md
 
 install: release
 	install -d "$(DESTDIR)$(PREFIX)/bin"
