@@ -121,7 +121,9 @@ final class OrderStore: Sendable {
           let isSet = draft.order.kind == OrderKind.grouppay.rawValue
           return .failure(StatusError(isSet ? .setOutOfStock : .productOutOfStock))
         }
-        guard let sum = Amount(sumOf: items.map { ($0.product.price, $0.count) }) else { return .failure(StatusError(.setOutOfStock)) }
+        guard let sum = Amount(sumOf: items.map { ($0.product.price, $0.count) }) else {
+          return .failure(StatusError(.setOutOfStock))
+        }
         order.price = sum
         order.name = draft.order.name.isEmpty ? Self.name(items) : draft.order.name
       }
@@ -169,7 +171,7 @@ final class OrderStore: Sendable {
     let taken = try Int.fetchOne(
       database,
       sql: """
-        SELECT Amount(sumOf: pieceCount.map { ($0.product.price, $0.count) }) FROM item JOIN payOrder ON payOrder.id = orderID
+        SELECT sum(pieceCount) FROM item JOIN payOrder ON payOrder.id = orderID
         WHERE product = ? AND (paid IS NOT NULL OR expires > ?)
         """, arguments: [item.product.id, now])
     return stock - (taken ?? 0) >= item.count

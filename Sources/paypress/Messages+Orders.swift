@@ -276,7 +276,7 @@ extension Messages {
 
   private static func words(_ cause: OrderFailure.Cause) -> Sentence {
     switch cause {
-    case .cannotConnect(let reason): Sentence(reason, reason)
+    case .cannotConnect(let reason): Sentence(reason, inChinese(reason))
     case .notTrusted: Sentence("its certificate is not trusted", "它的证书不受信任")
     case .timedOut: Sentence("the time was over", "等待超时")
     case .closed: Sentence("the connection was closed", "连接被关闭")
