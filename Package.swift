@@ -40,6 +40,8 @@ let package = Package(
 
     // One C function that writes a PNG: libpng's setjmp cannot be called from Swift.
     .target(name: "CPNGWriter", dependencies: ["CLibPNG"]),
+    // And one that reads a PNG to its end.
+    .target(name: "CPNGReader", dependencies: ["CLibPNG"]),
 
     // The protocol: amounts, addresses, signatures, messages and what they may hold. Pure.
     .target(
@@ -48,7 +50,8 @@ let package = Package(
 
     // Text to modules to PNG, SVG and terminal text. The only importer of the C targets.
     .target(
-      name: "QRImage", dependencies: ["CQREncode", "CPNGWriter"], swiftSettings: strict),
+      name: "QRImage", dependencies: ["CQREncode", "CPNGReader", "CPNGWriter"],
+      swiftSettings: strict),
 
     // YAML and CSV to a checked catalogue of links, or findings with positions.
     .target(

@@ -136,11 +136,35 @@ extension Problem {
     case .unsafe(let part):
       Problem(
         Sentence(
+    case .tooManyPixels(let width, let height):
+      Problem(
+        Sentence(
+          "\(quoted(name)) has \(width) × \(height) pixels, more than 8192 on a side",
+          "\(quoted(name)) 有 \(width) × \(height) 像素，一边超过 8192"),
+        hint: Sentence("600 pixels on its longer side are plenty", "长边 600 像素就足够了"))
+    case .brokenSVG(let fault):
+      Problem(
+        Sentence(
+          "\(quoted(name)) is a damaged SVG: line \(fault.line): \(fault.sentence.english)",
+          "\(quoted(name)) 是损坏的 SVG：第 \(fault.line) 行：\(fault.sentence.chinese)"),
+        hint: Sentence("export the picture again", "请重新导出图片"))
+    case .noSVG:
+      Problem(
+        Sentence(
+          "\(quoted(name)) does not start with <svg xmlns=\"http://www.w3.org/2000/svg\">",
+          "\(quoted(name)) 没有以 <svg xmlns=\"http://www.w3.org/2000/svg\"> 开头"),
+        hint: Sentence("export it as a plain SVG, or as PNG", "请导出为普通 SVG 或 PNG"))
           "\(quoted(name)) holds \(quoted(part)), which can run or load something",
           "\(quoted(name)) 含有 \(quoted(part))，可能运行或加载其他内容"),
         hint: Sentence(
           "export it as a plain SVG without scripts, styles from elsewhere and links, or as PNG",
           "请导出为不带脚本、外部样式和链接的普通 SVG，或导出为 PNG"))
+    case .tooNarrow:
+      Problem(
+        Sentence(
+          "\(quoted(name)) is more than 50 times as long as it is wide",
+          "\(quoted(name)) 的长边超过短边的 50 倍"),
+        hint: Sentence("cut the picture to what is to be seen", "请把图片裁到要显示的部分"))
     }
   }
 

@@ -1,0 +1,27 @@
+#ifndef CPNGREADER_H
+#define CPNGREADER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// What is known of a picture that was read.
+typedef struct {
+  /// Pixels from left to right; 0 when the file does not say it.
+  uint32_t width;
+  /// Pixels from top to bottom; 0 when the file does not say it.
+  uint32_t height;
+  /// libpng's own words on failure, ended by NUL.
+  char message[128];
+} png_reader_result;
+
+/// Reads a PNG from its signature to its last chunk, every row of it, and keeps none.
+///
+/// The whole life of libpng's structures lies inside this call: its error path uses setjmp and
+/// longjmp, which must never cross a Swift frame. Nothing is printed.
+///
+/// Returns 1 when the picture is whole and no side is longer than `maximum_side`, 0 when
+/// `result->message` says what is wrong.
+int png_reader_check(const uint8_t *bytes, size_t count, uint32_t maximum_side,
+                     png_reader_result *result);
+
+#endif

@@ -1,0 +1,128 @@
+/// Reads an SVG to its end and looks for what a picture in a page must not hold: it could run, or fetch
+/// something from elsewhere.
+struct SVGInspector {
+  private static let namespace = "http://www.w3.org/2000/svg"
+  private static let refusedElements: Set<String> = [
+    "script", "foreignobject", "iframe", "embed", "object", "audio", "video", "handler",
+    "listener",
+  ]
+
+  /// The root's attributes without a namespace.
+  private var root: [String: String] = [:]
+  private var hasRoot = false
+  /// Whether each open element is a style sheet.
+  private var isStyle: [Bool] = []
+  /// The first thing that is refused.
+  private var refusal: Artwork.Refusal?
+
+  /// The width of a picture divided by its height.
+  ///
+  /// - Throws: `Artwork.Refusal`; what is not well-formed goes first, wherever it stands.
+  static func aspectRatio(of text: String) throws(Artwork.Refusal) -> Double {
+    var inspector = SVGInspector()
+    do throws(XMLReader.Fault) {
+      var reader = XMLReader(text)
+      while let event = try reader.next() { inspector.look(at: event) }
+    } catch {
+      throw inspector.refusal(of: error)
+    }
+    if let refusal = inspector.refusal { throw refusal }
+    return try inspector.aspectRatio()
+  }
+
+  private func refusal(of fault: XMLReader.Fault) -> Artwork.Refusal {
+    if case .documentType(let name) = fault.kind {
+      return name == "svg" ? .unsafe("<!DOCTYPE") : .neitherPNGNorSVG
+    }
+    return refusal == .noSVG ? .neitherPNGNorSVG : .brokenSVG(fault)
+  }
+
+  private mutating func look(at event: XMLReader.Event) {
+    switch event {
+    case .start(let name, let attributes):
+      if !hasRoot { takeRoot(name, attributes) }
+      isStyle.append(name.local.lowercased() == "style")
+      if Self.refusedElements.contains(name.local.lowercased()) { refuse("<\(name.local)") }
+      for attribute in attributes { look(at: attribute) }
+    case .end:
+      isStyle.removeLast()
+    case .text(let text):
+      if isStyle.last == true { lookAtValue(text) }
+    case .instruction(let target):
+      if target == "xml-stylesheet" { refuse("<?xml-stylesheet") }
+    }
+  }
+
+  private mutating func takeRoot(_ name: XMLReader.Name, _ attributes: [XMLReader.Attribute]) {
+    hasRoot = true
+    if name != XMLReader.Name(space: Self.namespace, local: "svg") { refusal = .noSVG }
+    for attribute in attributes where attribute.name.space.isEmpty {
+      root[attribute.name.local] = attribute.value
+    }
+  }
+
+  private mutating func look(at attribute: XMLReader.Attribute) {
+    let name = attribute.name.local.lowercased()
+    let value = attribute.value.lowercased().drop { $0 == " " }
+    if name.hasPrefix("on") { refuse(attribute.name.local) }
+    if name == "base" && !attribute.name.space.isEmpty { refuse("xml:base") }
+    let isInside = value.hasPrefix("#") || value.hasPrefix("data:image/png;")
+    if name == "href" || name == "src", !isInside { refuse("\(name)=\"\(value.prefix(40))\"") }
+    lookAtValue(attribute.value)
+  }
+
+  /// Looks at the value of an attribute or at the words of a style sheet.
+  private mutating func lookAtValue(_ text: String) {
+    let lower = text.lowercased()
+    for part in ["javascript:", "@import"] where lower.contains(part) { refuse(part) }
+    for address in lower.ranges(of: "url(") {
+      let target = lower[address.upperBound...].drop { " \"'\t\n\r".contains($0) }
+      if !target.hasPrefix("#") { refuse("url(\(target.prefix(40))") }
+    }
+  }
+
+  private mutating func refuse(_ part: some StringProtocol) {
+    refusal = refusal ?? .unsafe(String(part))
+  }
+
+  // MARK: Size
+
+  /// The ratio that browsers give the picture (CSS Images 3, section 5.1): that of `width` and `height`
+  /// where both are lengths, or else of the `viewBox`.
+  private func aspectRatio() throws(Artwork.Refusal) -> Double {
+    var box: (width: Double, height: Double)?
+    if let text = root["viewBox"] {
+      let numbers = text.split { $0 == " " || $0 == "," }.map { Self.number($0) }
+      guard numbers.count == 4, !numbers.contains(nil), let width = numbers[2],
+        let height = numbers[3], width > 0, height > 0
+      else { throw .noSize }
+      box = (width, height)
+    }
+    let size = (width: Self.pixels(root["width"]), height: Self.pixels(root["height"]))
+    if let width = size.width, let height = size.height, width > 0, height > 0 {
+      return width / height
+    }
+    guard let box, size.width != 0, size.height != 0 else { throw .noSize }
+    return box.width / box.height
+  }
+
+  private static func number(_ text: Substring) -> Double? {
+    guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }), let value = Double(text),
+      value.isFinite
+    else { return nil }
+    return value
+  }
+
+  /// A length in CSS pixels; nil for a share of something, or nothing.
+  private static func pixels(_ text: String?) -> Double? {
+    let units: [String: Double] = [
+      "": 1, "px": 1, "pt": 96.0 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96,
+    ]
+    let trimmed = (text ?? "").split(separator: " ").joined()[...]
+    let digits = trimmed.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "+") }
+    guard let value = number(digits),
+      let factor = units[trimmed.dropFirst(digits.count).lowercased()]
+    else { return nil }
+    return value * factor
+  }
+}

@@ -1,0 +1,40 @@
+import CPNGReader
+
+/// A PNG file that was read from its first byte to its last, and is whole.
+public struct PNGFile: Hashable, Sendable {
+  /// Pixels from left to right, 1 to 8,192.
+  public let width: Int
+  /// Pixels from top to bottom, 1 to 8,192.
+  public let height: Int
+
+  /// The most pixels on a side: 70 cm at 300 dots an inch.
+  public static let maximumSide = 8192
+
+  /// Why a file is not taken.
+  public enum Refusal: Error, Hashable, Sendable {
+    /// It has more pixels on a side than `maximumSide`.
+    case tooManyPixels(width: Int, height: Int)
+    /// It is not a PNG, or not whole; libpng's own words.
+    case damaged(String)
+  }
+
+  /// Reads a file.
+  ///
+  /// - Throws: `Refusal`.
+  public init(_ bytes: [UInt8]) throws(Refusal) {
+    var result = png_reader_result()
+    let done = bytes.withUnsafeBufferPointer { buffer in
+      png_reader_check(buffer.baseAddress, buffer.count, UInt32(Self.maximumSide), &result)
+    }
+    (width, height) = (Int(result.width), Int(result.height))
+    if width > Self.maximumSide || height > Self.maximumSide {
+      throw .tooManyPixels(width: width, height: height)
+    }
+    guard done == 1 else {
+      let message = withUnsafeBytes(of: result.message) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      throw .damaged(message)
+    }
+  }
+}

@@ -1,0 +1,209 @@
+import Catalog
+import Foundation
+import TestSupport
+import Testing
+
+/// Pictures of the shop's own: what is taken as a logo or mark, and what is refused, with the words.
+@Suite struct ArtworkTests {
+  private static let space = #"xmlns="http://www.w3.org/2000/svg""#
+
+  /// A config whose poster has a picture as its logo.
+  private func logo(_ bytes: some Sequence<UInt8>, name: String = "logo.svg") throws -> PrintFixture
+  {
+    try PrintFixture("- { poster: tea, logo: \(name) }", files: [name: Array(bytes)])
+  }
+
+  private func expectRefused(
+    _ bytes: some Sequence<UInt8>, _ message: String, name: String = "logo.svg"
+  ) throws {
+    let fixture = try logo(bytes, name: name)
+    #expect(
+      fixture.texts.contains {
+        $0.hasPrefix("paypress.yml:16:26: error: print[0].logo: \"\(name)\" \(message)\n  hint: ")
+      }, "\(fixture.texts)")
+  }
+
+  // MARK: SVG
+
+  @Test(
+    arguments: [
+      ("<svg \(space) viewBox='0 0 30 10'/>", 3.0),
+      (
+        "\u{FEFF}<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg \(space) viewBox=\"0,0 , 30 10\"></svg>",
+        3
+      ),
+      // What stands in a comment is no size.
+      ("<!-- <svg viewBox='0 0 1 40'> --><svg \(space) viewBox='0 0 30 10'/>", 3),
+      ("<svg \(space) viewBox='0 0\n30\n10'/>", 3),
+      ("<s:svg xmlns:s='http://www.w3.org/2000/svg' viewBox='0 0 3e1 1e1'><s:g/></s:svg>", 3),
+      // Browsers give a picture the ratio of its sides, where both are lengths.
+      ("<svg \(space) width='2in' height='25.4mm' viewBox='0 0 1 1'/>", 2),
+      ("<svg \(space) width='100%' height='20' viewBox='0 0 4 1'/>", 4),
+      (
+        "<svg \(space) width='40px' height='30pt'><title>A &amp; B &#8226; &#x4E2D;</title></svg>",
+        1
+      ),
+      (
+        "<svg \(space) viewBox='0 0 1 1'><style><![CDATA[a > b {}]]></style><use href='#a'/></svg>",
+        1
+      ),
+      ("<svg \(space) viewBox='0 0 50 1'/>", 50), ("<svg \(space) viewBox='0 0 1 50'/>", 0.02),
+    ] as [(String, Double)])
+  func takesSVGsWithTheirRatio(text: String, ratio: Double) throws {
+    let fixture = try logo(text.utf8)
+    let artwork = try #require(fixture.catalogue?.outline.prints.first?.logo, "\(fixture.texts)")
+    #expect(abs(artwork.aspectRatio - ratio) < 1e-9 && artwork.mediaType == "image/svg+xml")
+  }
+
+  @Test(arguments: [
+    ("<svg \(space) viewBox='0 0 1 1'>\n<g>\n</svg>", "line 3: </svg> ends nothing"),
+    ("<svg \(space) viewBox='0 0 1 1'>\n<g/>", "line 2: it ends within an element"),
+    ("<svg \(space) viewBox='0 0 1 1'><g a='1' a='2'/></svg>", "line 1: a is given twice"),
+    ("<svg \(space) viewBox='0 0 1 1'><x:g/></svg>", "line 1: there is no xmlns:x"),
+    ("<svg \(space) viewBox='0 0 1 1'><g x:a='1'/></svg>", "line 1: there is no xmlns:x"),
+    ("<svg \(space) viewBox='0 0 1 1'>a & b</svg>", "line 1: no such character after &"),
+    ("<svg \(space) viewBox='0 0 1 1'>&nbsp;</svg>", "line 1: no such character after &"),
+    ("<svg \(space) viewBox='0 0 1 1'>&#0;</svg>", "line 1: no such character after &"),
+    (
+      "<svg \(space) viewBox='0 0 1 1'>\u{1}</svg>",
+      "line 1: the character U+0001 must not stand here"
+    ),
+    ("<svg \(space) viewBox='<'/>", "line 1: the character U+003C must not stand here"),
+    ("<svg \(space) viewBox=0/>", "line 1: this is not a tag"),
+    ("<svg \(space) viewBox='0 0 1 1'><g a='1'b='2'/></svg>", "line 1: this is not a tag"),
+    ("<svg \(space) viewBox='0 0 1 1'><!-- a -- b --></svg>", "line 1: this is not a tag"),
+    ("<svg \(space) viewBox='0 0 1 1'>]]></svg>", "line 1: this is not a tag"),
+    ("\n<?xml version='1.0'?><svg \(space) viewBox='0 0 1 1'/>", "line 2: this is not a tag"),
+    ("<svg \(space) viewBox='0 0 1 1'/><svg/>", "line 1: something stands outside of <svg>"),
+    ("<svg \(space) viewBox='0 0 1 1'/>text", "line 1: something stands outside of <svg>"),
+    (
+      "<?xml version='1.0' encoding='GB2312'?><svg \(space)/>",
+      "line 1: it is in GB2312, not in UTF-8"
+    ),
+  ])
+  func refusesSVGsThatBrowsersCannotDraw(text: String, fault: String) throws {
+    try expectRefused(text.utf8, "is a damaged SVG: \(fault)")
+  }
+
+  @Test func refusesElementsTooDeepWithinEachOther() throws {
+    let deep = String(repeating: "<g>", count: 300) + String(repeating: "</g>", count: 300)
+    try expectRefused(
+      "<svg \(Self.space) viewBox='0 0 1 1'>\(deep)</svg>".utf8,
+      "is a damaged SVG: line 1: this is not a tag")
+  }
+
+  private static let noSVG = #"does not start with <svg xmlns="http://www.w3.org/2000/svg">"#
+  private static let neither = "is neither a PNG nor an SVG"
+
+  @Test(arguments: [
+    ("<svg viewBox='0 0 1 1'/>", noSVG),
+    ("<html xmlns='http://www.w3.org/1999/xhtml'><svg \(space) viewBox='0 0 1 1'/></html>", noSVG),
+    ("<html><br><svg viewBox='0 0 1 1'></svg></html>", neither),
+    ("<!DOCTYPE html><html><svg viewBox='0 0 1 1'></svg></html>", neither),
+    ("see <svg viewBox='0 0 1 1'/>", neither), ("", neither),
+    ("<svg \(space)/>", "does not say its size"),
+    ("<svg \(space) width='100%' height='100%'/>", "does not say its size"),
+    ("<svg \(space) viewBox='0 0 0 1'/>", "does not say its size"),
+    ("<svg \(space) viewBox='0 0 nan 1'/>", "does not say its size"),
+    ("<svg \(space) viewBox='0 0 1'/>", "does not say its size"),
+    ("<svg \(space) viewBox='0 0 1e300 1'/>", "is more than 50 times as long as it is wide"),
+    ("<svg \(space) viewBox='0 0 1 51'/>", "is more than 50 times as long as it is wide"),
+    ("<svg \(space) width='1e300' height='1'/>", "does not say its size"),
+  ])
+  func refusesWhatIsNoPicture(text: String, message: String) throws {
+    try expectRefused(text.utf8, message)
+  }
+
+  @Test(arguments: [
+    ("<script>1</script>", "<script"), ("<g><SCRIPT/></g>", "<SCRIPT"),
+    ("<x:script xmlns:x='http://www.w3.org/2000/svg'/>", "<x:script"),
+    ("<foreignObject/>", "<foreignObject"), ("<g onload='f()'/>", "onload"),
+    ("<image href='https://example.com/a.png'/>", "href=\"https://example.com/a.png\""),
+    ("<image href='data:image/svg+xml;base64,AA'/>", "href=\"data:image/svg+xml;base64,aa\""),
+    ("<use xmlns:l='http://www.w3.org/1999/xlink' l:href='a.svg#b'/>", "href=\"a.svg#b\""),
+    ("<a href='java&#115;cript:f()'/>", "href=\"javascript:f()\""),
+    ("<style>@import 'a.css';</style>", "@import"),
+    ("<style><![CDATA[p { fill: url( 'http://a' ) }]]></style>", "url(http://a' ) }"),
+    ("<g style='fill:url(&#34;http://a&#34;)'/>", "url(http://a\")"),
+    ("<g xml:base='http://a'/>", "xml:base"),
+    ("<?xml-stylesheet href='a.css'?>", "<?xml-stylesheet"),
+  ])
+  func refusesWhatRunsOrLoadsSomething(part: String, named: String) throws {
+    let text = "<svg \(Self.space) viewBox='0 0 1 1'>\(part)</svg>"
+    let name = named.hasPrefix("<x:") ? "<script" : named
+    try expectRefused(text.utf8, "holds \"\(name)\", which can run or load something")
+  }
+
+  @Test func refusesDocumentTypes() throws {
+    try expectRefused(
+      "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg \(Self.space) viewBox='0 0 1 1'>&a;</svg>".utf8,
+      "holds \"<!DOCTYPE\", which can run or load something")
+  }
+
+  // MARK: PNG
+
+  /// 8 × 4 grey pixels and what can go wrong with them, made with zlib and CRC-32 of Python.
+  private static let pngs = [
+    "whole":
+      "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAECAAAAACWpiEsAAAADklEQVR42mNwgAIG3AwAkCQIAUyoArUAAAAASUVORK5CYII=",
+    "interlaced":
+      "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAAGWY9HBAAAAEklEQVR42mNwYABCBCJEEGAAAFKtEAGVFOupAAAAAElFTkSuQmCC",
+    "no zlib stream":
+      "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAECAAAAACWpiEsAAAAFklEQVR0aGlzIGlzIG5vIHpsaWIgc3RyZWFtu7cVFgAAAABJRU5ErkJggg==",
+    "three rows":
+      "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAECAAAAACWpiEsAAAADklEQVR42mNwgAIGDAYAURsGATm1JNYAAAAASUVORK5CYII=",
+    "wrong CRC":
+      "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAECAAAAACWpiEsAAAADklEQVR42mNwgQIG3AwAkCQIAUyoArUAAAAASUVORK5CYII=",
+    "cut off":
+      "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAECAAAAACWpiEsAAAADklEQVR42mNwgAIG3AwAkCQIAUyoArU=",
+    "9000 wide": "iVBORw0KGgoAAAANSUhEUgAAIygAAADICAAAAACgrxXlAAAAAElEQVQ1rwYeAAAAAElFTkSuQmCC",
+    "1 × 51":
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAAzCAAAAABzzD3zAAAADUlEQVR42mNwYKADBACKxAzBIzeidQAAAABJRU5ErkJggg==",
+  ]
+
+  private static func png(_ name: String) throws -> Data {
+    try #require(pngs[name].flatMap { Data(base64Encoded: $0) })
+  }
+
+  @Test(arguments: [("whole", 2.0), ("interlaced", 1)])
+  func takesPNGsWithTheirRatio(name: String, ratio: Double) throws {
+    let fixture = try logo(Self.png(name), name: "logo.png")
+    let artwork = try #require(fixture.catalogue?.outline.prints.first?.logo, "\(fixture.texts)")
+    #expect(artwork.aspectRatio == ratio && artwork.mediaType == "image/png")
+  }
+
+  @Test(arguments: ["no zlib stream", "three rows", "wrong CRC", "cut off"])
+  func refusesDamagedPNGs(name: String) throws {
+    try expectRefused(Self.png(name), "is a damaged PNG", name: "logo.png")
+  }
+
+  @Test func refusesPNGsThatEndAnywhere() throws {
+    let whole = try Self.png("whole")
+    for count in 8..<whole.count {
+      try expectRefused(whole.prefix(count), "is a damaged PNG", name: "logo.png")
+    }
+  }
+
+  @Test(arguments: [
+    ("9000 wide", "has 9000 × 200 pixels, more than 8192 on a side"),
+    ("1 × 51", "is more than 50 times as long as it is wide"),
+  ])
+  func refusesPNGsOfExtremeSizes(name: String, message: String) throws {
+    try expectRefused(Self.png(name), message, name: "logo.png")
+  }
+
+  // MARK: Files
+
+  @Test func refusesPicturesOfMoreThan2MegabytesAndThoseThatAreMissing() throws {
+    let start = "<svg \(Self.space) viewBox='0 0 1 1'"
+    let end = "/>"
+    func text(_ count: Int) -> String {
+      start + String(repeating: " ", count: count - start.utf8.count - end.utf8.count) + end
+    }
+    #expect(try logo(text(2 << 20).utf8).sink.errorCount == 0)
+    let large = try logo(text(2 << 20 + 1).utf8)
+    #expect(large.texts[0].contains("the picture \"logo.svg\" is larger than 2 MB"))
+    let missing = try PrintFixture("- { poster: tea, logo: none.png }")
+    #expect(missing.texts[0].contains("the picture \"none.png\" cannot be read: No such file"))
+  }
+}
