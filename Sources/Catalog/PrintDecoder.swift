@@ -80,10 +80,15 @@ struct PrintDecoder {
   private func selectors(_ cursor: ConfigCursor) -> [LinkSelector] {
     let items: [ConfigCursor]
     if case .sequence = cursor.node.content { items = cursor.items() } else { items = [cursor] }
+    var known: Set<LinkSelector.Rule> = []
     return items.compactMap { item in
       guard let text = item.text() else { return nil }
       guard let rule = Self.rule(text) else {
         item.report(.badSelector(text))
+        return nil
+      }
+      guard known.insert(rule.comparable).inserted else {
+        item.report(.selectorTwice(text))
         return nil
       }
       return LinkSelector(

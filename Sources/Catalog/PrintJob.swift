@@ -177,6 +177,15 @@ public struct LinkSelector: Hashable, Sendable {
     /// A merchant, by its key.
     case merchant(String)
     /// A tag.
+
+    /// The same for all rules that choose the same links by the same means.
+    var comparable: Rule {
+      switch self {
+      case .id(let id): .id(LinkID.comparisonKey(id))
+      case .glob(let pattern): .glob(pattern.lowercased())
+      case .merchant, .tag: self
+      }
+    }
     case tag(String)
   }
 

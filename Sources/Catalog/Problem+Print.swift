@@ -32,6 +32,13 @@ extension Problem {
         "请写 id、table-* 这样的模式、merchant:名称 或 tag:名称；全部写 \"*\""))
   }
 
+  static func selectorTwice(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is named twice", "\(quoted(text)) 写了两次"),
+      hint: Sentence(
+        "delete one; `copies: 2` prints each link twice", "请删掉一个；每个链接要印两份请写 `copies: 2`"))
+  }
+
   static let languageTwice = Problem(
     Sentence("a language is given twice", "同一种语言写了两次"),
     hint: Sentence("write [zh-CN, en] for both", "两种都要请写 [zh-CN, en]"))

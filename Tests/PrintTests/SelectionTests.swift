@@ -56,6 +56,19 @@ import Testing
     #expect(text.contains("\n  hint: \(hint)"))
   }
 
+  @Test(arguments: [
+    ("[tea, tea]", "tea"), ("[tea, TEA]", "TEA"), ("[table-*, cake, Table-*]", "Table-*"),
+    ("[tag:food, tea, \"tag: food\"]", "tag: food"),
+    ("[merchant:other, merchant:other]", "merchant:other"),
+  ])
+  func refusesWhatIsNamedTwice(selectors: String, second: String) throws {
+    let fixture = try PrintFixture("- poster: \(selectors)")
+    let text = try #require(fixture.texts.first)
+    #expect(fixture.texts.count == 1, "\(fixture.texts)")
+    #expect(text.contains("error: print[0].poster["), "\(text)")
+    #expect(text.contains(": \"\(second)\" is named twice\n  hint: delete one; `copies: 2` prints"))
+  }
+
   @Test func refusesLinksThatExpire() throws {
     let fixture = try PrintFixture(
       "- poster: tea",
