@@ -59,7 +59,7 @@ struct CodeChecks {
       width: piece.symbolWidth * run.job.scale, largestWidth: piece.largestWidth,
       distance: distance, quietZoneInModules: run.job.quietZoneInModules, budget: plan.budget,
       ownVersion: ownVersion, edgeDistance: edgeDistance(elements),
-      pageDistance: pageDistance(piece))
+      pageDistance: pageDistance(elements, piece), overhang: overhang(elements, piece))
     for issue in judge.issues(facts) { note(issue) }
     if let intruder = QuietZoneCheck.intruder(in: elements) {
       note(
@@ -103,17 +103,31 @@ struct CodeChecks {
     }.min()
   }
 
-  /// The least distance of the symbol from the edge of the page, wherever on the sheet it lies.
-  private func pageDistance(_ piece: PieceComposer.Piece) -> Double? {
-    guard run.layout.pageInset > 0 else { return nil }
+  /// What is drawn where the sheet begins and where it ends, as the printer moves and enlarges it.
+  ///
+  /// - Parameter elements: what is drawn on the first piece.
+  private func corners(
+    _ elements: [SheetElement], _ piece: PieceComposer.Piece
+  ) -> [SheetElement] {
     let pieces = run.layout.pieces
-    let corners = [pieces.first, pieces.last].compactMap { $0 }
-    let page = run.page
-    return corners.flatMap { run.sheet(piece.draw($0)).codes }.map { placed in
-      let frame = placed.frame
-      return min(
-        frame.x, frame.y, page.width - frame.right, page.height - frame.bottom)
-    }.min()
+    let last = pieces.count > 1 ? piece.draw(pieces[pieces.count - 1]) : []
+    return [.placed(elements + last, run.placement)]
+  }
+
+  /// The least distance of the symbol from the edge of the page, wherever on the sheet it lies.
+  private func pageDistance(
+    _ elements: [SheetElement], _ piece: PieceComposer.Piece
+  ) -> Double? {
+    guard run.layout.pageInset > 0 else { return nil }
+    let sheet = Sheet(width: 0, height: 0, elements: corners(elements, piece))
+    return sheet.codes.map { -PaperEdge.overhang(of: $0.frame, on: run.page) }.min()
+  }
+
+  /// How far codes and words lie beyond the page, wherever on the sheet.
+  private func overhang(
+    _ elements: [SheetElement], _ piece: PieceComposer.Piece
+  ) -> CodeFacts.Overhang {
+    PaperEdge.overhang(of: corners(elements, piece), on: run.page)
   }
 
   // MARK: Report
@@ -154,7 +168,7 @@ struct CodeChecks {
     "quiet-zone": "quiet_zone", "contrast": "paper_colour", "panel": "paper_colour",
     "red-light": "paper_colour", "logo-budget": "mark", "logo-area": "mark",
     "logo-pattern": "mark", "logo-level": "level", "level-high": "level", "level-low": "level",
-    "distance": "distance", "printable": "nudge", "printer-dots": "dpi",
+    "distance": "distance", "printable": "nudge", "page-size": "nudge", "printer-dots": "dpi",
   ]
 }
 

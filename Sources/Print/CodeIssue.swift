@@ -22,6 +22,16 @@ struct CodeFacts {
   var edgeDistance: Double?
   /// The least distance of the symbol from the edge of the page; nil where printers reach it.
   var pageDistance: Double?
+  /// How far the code and its words lie beyond the page.
+  var overhang: Overhang
+
+  /// How far something lies beyond the page, in millimetres; 0 or less where it does not.
+  struct Overhang {
+    /// The code with its quiet zone.
+    var code: Double
+    /// The words that lie furthest out.
+    var words: Double
+  }
 
   /// The width of a module in millimetres.
   var module: Double { width / Double(size.sideInModules) }
@@ -154,7 +164,14 @@ struct CodeJudge {
           check: "fits-stock", severity: distance < 1.6 - 0.001 ? .error : .warning,
           badness: -distance, problem: .nearCut(facts.link, distance)))
     }
-    if let distance = facts.pageDistance, distance < 5 - 0.001 {
+    let isCode = facts.overhang.code > PaperEdge.tolerance
+    let beyond = isCode ? facts.overhang.code : facts.overhang.words
+    if beyond > PaperEdge.tolerance {
+      issues.append(
+        CodeIssue(
+          check: "page-size", severity: .error, badness: beyond,
+          problem: .beyondPage(facts.link, beyond, isCode: isCode)))
+    } else if let distance = facts.pageDistance, distance < 5 - 0.001 {
       issues.append(
         CodeIssue(
           check: "printable", severity: .warning, badness: -distance,

@@ -96,10 +96,7 @@ public struct PrintRun {
   /// A sheet with what lies on its pieces, moved and enlarged as the printer needs it.
   func sheet(_ elements: [SheetElement]) -> Sheet {
     let all = elements + SheetMarks(layout: layout, context: context).elements()
-    let scale = job.scale
-    let placement = Placement(
-      x: job.nudge.x + page.width / 2 * (1 - scale), y: job.nudge.y + page.height / 2 * (1 - scale),
-      scale: scale)
+    let placement = placement
     let isMoved = placement != Placement(x: 0, y: 0)
     return Sheet(
       width: page.width, height: page.height,
@@ -110,6 +107,14 @@ public struct PrintRun {
 
   /// Whether a link must not be on paper, and is passed over because nothing chooses it by its own id.
   func leavesOut(_ link: Link) -> Bool { link.expires && !choice.names(link) }
+
+  /// Where things come to lie that the job moves and enlarges.
+  var placement: Placement {
+    let scale = job.scale
+    return Placement(
+      x: job.nudge.x + page.width / 2 * (1 - scale), y: job.nudge.y + page.height / 2 * (1 - scale),
+      scale: scale)
+  }
 }
 
 /// What a job chooses of all links.

@@ -147,6 +147,17 @@ extension Problem {
   }
 
   // MARK: Paper
+  static func beyondPage(_ link: String, _ overhang: Double, isCode: Bool) -> Problem {
+    Problem(
+      Sentence(
+        "the \(isCode ? "code" : "words beside the code") of \(quoted(link)) would lie "
+          + "\(hundredths(overhang)) mm beyond the edge of the page",
+        "\(quoted(link)) 的\(isCode ? "码" : "文字")会超出纸边 \(hundredths(overhang)) 毫米"),
+      hint: Sentence(
+        "a smaller nudge or scale: what lies beyond the paper is not printed",
+        "请减小 nudge 或 scale：纸外的部分印不出来"))
+  }
+
 
   static func contrast(_ colour: Colour, _ tone: Double) -> Problem {
     Problem(

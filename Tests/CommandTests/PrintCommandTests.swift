@@ -179,6 +179,26 @@ private struct PrintedSite {
     #expect(try !site.folder.text("output/index.html").contains("print"))
   }
 
+  /// To the right and down; about the middle of the sheet.
+  @Test func nudgeAndScaleStandInThePage() throws {
+    let site = try PrintedSite(
+      """
+      - { poster: tea, name: plain }
+      - { poster: tea, name: moved, nudge: "1.5,-0.7" }
+      - { poster: tea, name: larger, scale: 101% }
+      """)
+    for (name, transform) in [
+      ("moved", "translate(1.5 -0.7)"), ("larger", "translate(-1.05 -1.485) scale(1.01)"),
+    ] {
+      let page = try site.folder.text("output/print/\(name).html")
+      #expect(page.contains("viewBox=\"0 0 210 297\"><g transform=\"\(transform)\">"))
+    }
+    let codes = try site.jobs().map { $0.pages[0][0] }
+    #expect(abs(codes[1].xMm - codes[0].xMm - 1.5) < 0.0011)
+    #expect(abs(codes[1].yMm - codes[0].yMm + 0.7) < 0.0011)
+    #expect(abs(codes[2].sideMm - 1.01 * codes[0].sideMm) < 0.0011)
+  }
+
   @Test func twoBuildsAreTheSameAndAJobThatIsGoneLeavesNothing() throws {
     let site = try PrintedSite("- { poster: tea, name: board }\n- { tent: t-1 }")
     let first = try site.folder.files(below: "output/print")
