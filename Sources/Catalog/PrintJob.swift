@@ -79,7 +79,6 @@ public struct PrintJob: Sendable {
   /// The checks whose errors an author may turn into warnings.
   public static let allowable = [
     "module-small", "distance", "printer-dots", "quiet-zone", "contrast", "panel", "dense",
-    "fits-stock",
   ]
 
   /// What is printed.

@@ -90,11 +90,12 @@ extension Problem {
 
   static func badLength(_ text: String, _ range: ClosedRange<Double>) -> Problem {
     let (lowest, highest) = (Int(range.lowerBound), Int(range.upperBound))
+    let example = highest < 60 ? "3mm" : lowest > 60 ? "80cm" : "60mm"
     return Problem(
       Sentence("\(quoted(text)) is not accepted here", "这里不接受 \(quoted(text))"),
       hint: Sentence(
-        "write a length from \(lowest) to \(highest) mm, as 60mm or 2m",
-        "请写 \(lowest) 到 \(highest) 毫米之间的长度，例如 60mm 或 2m"))
+        "write a length from \(lowest) to \(highest) mm, as \(example)",
+        "请写 \(lowest) 到 \(highest) 毫米之间的长度，例如 \(example)"))
   }
 
   static let codeAndDistance = Problem(
@@ -135,14 +136,6 @@ extension Problem {
       Problem(
         Sentence("\(quoted(name)) is a damaged PNG", "\(quoted(name)) 是损坏的 PNG"),
         hint: Sentence("save the picture again", "请重新保存图片"))
-    case .noSize:
-      Problem(
-        Sentence("\(quoted(name)) does not say its size", "\(quoted(name)) 没有写明尺寸"),
-        hint: Sentence(
-          "give its <svg> a viewBox, or save the picture as PNG", "请给 <svg> 加上 viewBox，或另存为 PNG"))
-    case .unsafe(let part):
-      Problem(
-        Sentence(
     case .tooManyPixels(let width, let height):
       Problem(
         Sentence(
@@ -161,17 +154,25 @@ extension Problem {
           "\(quoted(name)) does not start with <svg xmlns=\"http://www.w3.org/2000/svg\">",
           "\(quoted(name)) 没有以 <svg xmlns=\"http://www.w3.org/2000/svg\"> 开头"),
         hint: Sentence("export it as a plain SVG, or as PNG", "请导出为普通 SVG 或 PNG"))
-          "\(quoted(name)) holds \(quoted(part)), which can run or load something",
-          "\(quoted(name)) 含有 \(quoted(part))，可能运行或加载其他内容"),
+    case .noSize:
+      Problem(
+        Sentence("\(quoted(name)) does not say its size", "\(quoted(name)) 没有写明尺寸"),
         hint: Sentence(
-          "export it as a plain SVG without scripts, styles from elsewhere and links, or as PNG",
-          "请导出为不带脚本、外部样式和链接的普通 SVG，或导出为 PNG"))
+          "give its <svg> a viewBox, or save the picture as PNG", "请给 <svg> 加上 viewBox，或另存为 PNG"))
     case .tooNarrow:
       Problem(
         Sentence(
           "\(quoted(name)) is more than 50 times as long as it is wide",
           "\(quoted(name)) 的长边超过短边的 50 倍"),
         hint: Sentence("cut the picture to what is to be seen", "请把图片裁到要显示的部分"))
+    case .unsafe(let part):
+      Problem(
+        Sentence(
+          "\(quoted(name)) holds \(quoted(part)), which can run or load something",
+          "\(quoted(name)) 含有 \(quoted(part))，可能运行或加载其他内容"),
+        hint: Sentence(
+          "export it as a plain SVG without scripts, styles from elsewhere and links, or as PNG",
+          "请导出为不带脚本、外部样式和链接的普通 SVG，或导出为 PNG"))
     }
   }
 

@@ -158,11 +158,12 @@ struct CodeJudge {
 
   private func placeIssues(_ facts: CodeFacts) -> [CodeIssue] {
     var issues: [CodeIssue] = []
+    // Nearer than 1.6 mm a code is not laid out at all.
     if let distance = facts.edgeDistance, distance < 5 - 0.001 {
       issues.append(
         CodeIssue(
-          check: "fits-stock", severity: distance < 1.6 - 0.001 ? .error : .warning,
-          badness: -distance, problem: .nearCut(facts.link, distance)))
+          check: "fits-stock", severity: .warning, badness: -distance,
+          problem: .nearCut(facts.link, distance)))
     }
     let isCode = facts.overhang.code > PaperEdge.tolerance
     let beyond = isCode ? facts.overhang.code : facts.overhang.words

@@ -36,13 +36,14 @@ extension Problem {
   static func tooSmallForDistance(
     _ link: String, width: Double, distance: Double, wanted: Double
   ) -> Problem {
-    Problem(
+    let lengths = LengthGap(wanted: wanted, there: width)
+    return Problem(
       Sentence(
-        "the code of \(quoted(link)) is \(shown(width)) mm wide; to be read from "
-          + "\(shown(distance / 10)) cm it wants \(shown(wanted)) mm: "
-          + "\(hundredths(wanted - width)) mm are missing",
-        "\(quoted(link)) 的码宽 \(shown(width)) 毫米；从 \(shown(distance / 10)) 厘米外扫码需要 "
-          + "\(shown(wanted)) 毫米，差 \(hundredths(wanted - width)) 毫米"),
+        "the code of \(quoted(link)) is \(lengths.there) mm wide; to be read from "
+          + "\(shown(distance / 10)) cm it wants \(lengths.wanted) mm: "
+          + "\(lengths.missing) mm are missing",
+        "\(quoted(link)) 的码宽 \(lengths.there) 毫米；从 \(shown(distance / 10)) 厘米外扫码需要 "
+          + "\(lengths.wanted) 毫米，差 \(lengths.missing) 毫米"),
       hint: Sentence(
         "take larger paper, say a shorter `distance`, or make the address shorter",
         "请换更大的纸张，用 `distance` 写明更近的距离，或缩短地址"))
@@ -146,7 +147,6 @@ extension Problem {
         "请留 5 毫米：减小 nudge、缩小码，或换一种标签纸"))
   }
 
-  // MARK: Paper
   static func beyondPage(_ link: String, _ overhang: Double, isCode: Bool) -> Problem {
     Problem(
       Sentence(
@@ -158,6 +158,7 @@ extension Problem {
         "请减小 nudge 或 scale：纸外的部分印不出来"))
   }
 
+  // MARK: Paper
 
   static func contrast(_ colour: Colour, _ tone: Double) -> Problem {
     Problem(

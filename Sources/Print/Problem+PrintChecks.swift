@@ -67,15 +67,7 @@ extension Problem {
           "链接 \(quoted(link)) 的金额在码旁边放不下"),
         hint: Sentence("take larger paper or labels", "请换更大的纸张或标签"))
     case .codeDoesNotFit(let link, let wanted, let largest):
-      Problem(
-        Sentence(
-          "the code of link \(quoted(link)) would be \(shown(wanted)) mm wide, and there is room for "
-            + "\(shown(largest)) mm: \(shown(wanted - largest)) mm are missing",
-          "链接 \(quoted(link)) 的码需要 \(shown(wanted)) 毫米宽，这里最多放 \(shown(largest)) 毫米，差 "
-            + "\(shown(wanted - largest)) 毫米"),
-        hint: Sentence(
-          "take larger paper or a smaller distance, or make the address shorter",
-          "请换更大的纸张、缩短距离，或缩短地址"))
+      codeDoesNotFit(link, LengthGap(wanted: wanted, there: largest))
     case .noRoom(let link):
       Problem(
         Sentence(
@@ -85,8 +77,39 @@ extension Problem {
     }
   }
 
+  private static func codeDoesNotFit(_ link: String, _ lengths: LengthGap) -> Problem {
+    Problem(
+      Sentence(
+        "the code of link \(quoted(link)) would be \(lengths.wanted) mm wide, and there is room for "
+          + "\(lengths.there) mm: \(lengths.missing) mm are missing [fits-stock]",
+        "链接 \(quoted(link)) 的码需要 \(lengths.wanted) 毫米宽，这里最多放 \(lengths.there) 毫米，差 "
+          + "\(lengths.missing) 毫米 [fits-stock]"),
+      hint: Sentence(
+        "take larger paper or a smaller distance, or make the address shorter",
+        "请换更大的纸张、缩短距离，或缩短地址"))
+  }
+
   /// A length with one decimal.
   static func shown(_ millimetres: Double) -> String {
     Decimals.text(millimetres, decimals: 1)
+  }
+}
+
+/// Two lengths and what is missing between them, with as many decimals as they need to differ.
+struct LengthGap {
+  let wanted: String
+  let there: String
+  let missing: String
+
+  init(wanted: Double, there: Double) {
+    var decimals = 1
+    func rounded(_ value: Double) -> Double {
+      let factor: Double = [1, 10, 100, 1000, 10_000][decimals]
+      return (value * factor).rounded() / factor
+    }
+    while decimals < 4, rounded(wanted) <= rounded(there) { decimals += 1 }
+    self.wanted = Decimals.text(wanted, decimals: decimals)
+    self.there = Decimals.text(there, decimals: decimals)
+    missing = Decimals.text(rounded(wanted) - rounded(there), decimals: decimals)
   }
 }

@@ -54,7 +54,7 @@ import Testing
     ("paper_colour: \"#65ffff\"", "note red-light"),
     ("level: H", "note level-high"), ("level: L", "warning level-low"),
     ("paper: 120x300, code: 96mm", "warning fits-stock"),
-    ("paper: 60x90, nudge: \"-8,0\"", "warning printable"),
+    ("paper: 60x120, code: 41mm, nudge: \"-4.9,0\"", "warning printable"),
   ])
   func reportsWhatIsBeyondAThreshold(job: String, expected: String) throws {
     let fixture = try checks(job)
@@ -83,15 +83,25 @@ import Testing
     #expect(!fixture.checks.contains { $0.hasSuffix(check) }, "\(fixture.texts)")
   }
 
-  @Test func reportsDenseCodes() throws {
-    #expect(try checks("paper: A3", of: "tea").checks.isDisjoint(with: ["note dense"]))
-    // Level H makes version 11 of the 89 bytes that are version 6 at level M.
-    #expect(try checks("paper: A3, level: Q", of: "tea").checks.contains("note dense"))
-    let long = try checks("paper: A3", of: "long")
-    // A link whose own picture is dense is reported where it is declared, and not again.
-    #expect(long.texts.contains { $0.contains("links[1]") } || long.checks.contains("note dense"))
-    #expect(try checks("paper: A3, level: H", of: "long").checks.contains("warning dense"))
-    #expect(try checks("paper: A3, level: H", of: "longer").checks.contains("error dense"))
+  /// Versions 6, 7, 8 and 9; 10, 11 and 15; 16.
+  @Test(
+    arguments: [
+      ("tea", "M", nil), ("tea", "Q", "note"), ("long", "M", "note"), ("long", "Q", "warning"),
+      ("long", "H", "warning"), ("longer", "H", "error"),
+    ] as [(String, String, String?)])
+  func reportsDenseCodes(link: String, level: String, severity: String?) throws {
+    let fixture = try checks("paper: A3, level: \(level), allow: [module-small]", of: link)
+    let found = fixture.checks.filter { $0.hasSuffix(" dense") }
+    #expect(found == Set(severity.map { ["\($0) dense"] } ?? []), "\(fixture.texts)")
+  }
+
+  /// A link whose own picture is dense is reported where it is declared, and not again by the job.
+  @Test func aDenseLinkIsReportedOnce() throws {
+    let fixture = try checks("paper: A3", of: "longer")
+    let size = try #require(fixture.sheets()[0][0].codes.first?.code.size)
+    #expect(size.version > 10 && size.version <= 15)
+    #expect(fixture.texts.contains { $0.contains("warning: links[2]: ") }, "\(fixture.texts)")
+    #expect(!fixture.checks.contains { $0.hasSuffix(" dense") })
   }
 
   @Test func errorsCanBeAllowedByName() throws {
@@ -125,6 +135,33 @@ import Testing
     // 2000 × 41 ÷ 350.
     #expect(text.contains("to be read from 200 cm it wants 234.3 mm: "))
     #expect(text.contains(" mm are missing"))
+  }
+
+  /// 200 × 41 ÷ 350 = 23.4286.
+  @Test(arguments: [
+    ("23.4mm", "is 23.4 mm wide; to be read from 20 cm it wants 23.43 mm: 0.03 mm are missing"),
+    ("23.2mm", "is 23.2 mm wide; to be read from 20 cm it wants 23.4 mm: 0.2 mm are missing"),
+  ])
+  func lengthsThatDifferAreShownDifferent(width: String, words: String) throws {
+    let fixture = try PrintFixture("- { cards: tea, code: \(width) }", links: Self.links)
+    #expect(fixture.texts.contains { $0.contains(words) }, "\(fixture.texts)")
+  }
+
+  @Test func aCodeThatIsTooWideDoesNotFitItsPieceAndCannotBeAllowed() throws {
+    let fixture = try checks("paper: A6, code: 102mm")
+    let text = try #require(fixture.texts.first { $0.contains("[fits-stock]") }, "\(fixture.texts)")
+    #expect(text.contains("error: print[0]: the code of link \"tea\" would be 102 mm wide"))
+    let forced = try checks("paper: A6, code: 102mm, allow: [fits-stock]")
+    #expect(forced.texts.contains { $0.contains("allow[0]: \"fits-stock\" is not accepted here") })
+  }
+
+  @Test(arguments: [
+    ("bleed: 11mm", "from 0 to 10 mm, as 3mm"), ("code: 2m1", "from 5 to 2000 mm, as 60mm"),
+    ("distance: 9mm", "from 100 to 50000 mm, as 80cm"),
+  ])
+  func hintsAreThemselvesAccepted(key: String, hint: String) throws {
+    let texts = try checks(key).texts
+    #expect(texts.contains { $0.contains("hint: write a length \(hint)") }, "\(texts)")
   }
 
   // MARK: Centre mark

@@ -75,7 +75,7 @@ import Testing
       across: 40, down: 40),
     Stock(
       name: "avery-l7651", columns: 5, rows: 13, width: 38.1, height: 21.2, left: 4.75, top: 10.7,
-      across: 40.6, down: 21.2, extra: ", allow: [distance, module-small, printer-dots, fits-stock]"
+      across: 40.6, down: 21.2, extra: ", allow: [distance, module-small, printer-dots]"
     ),
     Stock(
       name: "a4-70x37", columns: 3, rows: 8, width: 70, height: 37, left: 0, top: 0.5, across: 70,
