@@ -176,6 +176,7 @@ public struct LinkSelector: Hashable, Sendable {
     /// A merchant, by its key.
     case merchant(String)
     /// A tag.
+    case tag(String)
 
     /// The same for all rules that choose the same links by the same means.
     var comparable: Rule {
@@ -185,7 +186,6 @@ public struct LinkSelector: Hashable, Sendable {
       case .merchant, .tag: self
       }
     }
-    case tag(String)
   }
 
   /// What a link must have.
@@ -200,11 +200,19 @@ public struct LinkSelector: Hashable, Sendable {
   /// Whether it chooses a link.
   public func chooses(_ link: Link, merchantKeys: [String]) -> Bool {
     switch rule {
-    case .id(let id): LinkID.comparisonKey(link.id) == LinkID.comparisonKey(id)
-    case .glob(let pattern):
-      Self.fits(Array(LinkID.comparisonKey(link.id).utf8), Array(pattern.lowercased().utf8)[...])
+    case .id, .glob: choosesID(link.id)
     case .merchant(let key): merchantKeys[link.merchant] == key
     case .tag(let tag): link.tags.contains(tag)
+    }
+  }
+
+  /// Whether it chooses a link by its id alone.
+  public func choosesID(_ linkID: String) -> Bool {
+    switch rule {
+    case .id(let id): LinkID.comparisonKey(linkID) == LinkID.comparisonKey(id)
+    case .glob(let pattern):
+      Self.fits(Array(LinkID.comparisonKey(linkID).utf8), Array(pattern.lowercased().utf8)[...])
+    case .merchant, .tag: false
     }
   }
 
@@ -236,7 +244,7 @@ public struct LinkSelector: Hashable, Sendable {
 }
 
 /// A day of the calendar.
-public struct CalendarDay: Hashable, Sendable {
+public struct CalendarDay: Hashable, Comparable, Sendable {
   /// The year, 2000 to 2199.
   public let year: Int
   /// The month, 1 to 12.
@@ -249,14 +257,32 @@ public struct CalendarDay: Hashable, Sendable {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2],
       parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
-      (2000...2199).contains(year), (1...12).contains(month)
+      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
     else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+
+  /// A day of the years 2000 to 2199; only one that exists.
+  package init?(year: Int, month: Int, day: Int) {
+    guard (2000...2199).contains(year), (1...12).contains(month) else { return nil }
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     guard (1...lengths[month - 1]).contains(day) else { return nil }
     self.year = year
     self.month = month
     self.day = day
+  }
+
+  /// Orders by time.
+  public static func < (left: CalendarDay, right: CalendarDay) -> Bool {
+    (left.year, left.month, left.day) < (right.year, right.month, right.day)
+  }
+}
+
+extension CalendarDay: CustomStringConvertible {
+  /// Such as `2026-12-31`.
+  public var description: String {
+    func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(year)-\(twoDigits(month))-\(twoDigits(day))"
   }
 }

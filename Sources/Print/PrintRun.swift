@@ -51,7 +51,7 @@ public struct PrintRun {
   ///
   /// - Returns: the sheets that became full.
   public mutating func add(_ link: Link) -> [Sheet] {
-    guard !leavesOut(link), let rank = choice.rank(of: link),
+    guard !choice.leavesOut(link), let rank = choice.rank(of: link),
       let item = try? PrintItem(link, level: level)
     else {
       return []
@@ -103,11 +103,6 @@ public struct PrintRun {
       elements: isMoved ? [.placed(all, placement)] : all)
   }
 
-  func select(_ link: Link) -> [Int] { choice.selectors(for: link) }
-
-  /// Whether a link must not be on paper, and is passed over because nothing chooses it by its own id.
-  func leavesOut(_ link: Link) -> Bool { link.expires && !choice.names(link) }
-
   /// Where things come to lie that the job moves and enlarges.
   var placement: Placement {
     let scale = job.scale
@@ -140,6 +135,9 @@ struct LinkChoice {
   /// The place of the first selector that chooses a link; nil when none does.
   func rank(of link: Link) -> Int? { selectors(for: link).min() }
 
+  /// Whether a link must not be on paper, and is passed over because nothing chooses it by its own id.
+  func leavesOut(_ link: Link) -> Bool { link.expires && !names(link) }
+
   /// Whether one of the selectors is the link's own id.
   func names(_ link: Link) -> Bool { byID[link.id.lowercased()] != nil }
 
@@ -148,6 +146,11 @@ struct LinkChoice {
     var found = others.filter { selectors[$0].chooses(link, merchantKeys: merchantKeys) }
     if !byID.isEmpty, let index = byID[link.id.lowercased()] { found.append(index) }
     return found
+  }
+
+  /// The places of the selectors that choose a link by an id, whatever else it is.
+  func selectors(forID id: String) -> [Int] {
+    selectors.indices.filter { selectors[$0].choosesID(id) }
   }
 }
 

@@ -40,6 +40,12 @@ extension Problem {
       hint: Sentence("delete paper: the stock says it", "请删掉 paper：标签纸已经规定了"))
   }
 
+  static func pastDay(_ day: CalendarDay) -> Problem {
+    Problem(
+      Sentence("the day \(day) is past", "\(day) 已经过去"),
+      hint: Sentence("write a later day, or delete valid_until", "请写更晚的日期，或删掉 valid_until"))
+  }
+
   static func cardBeyondPaper(width: Double, height: Double) -> Problem {
     Problem(
       Sentence("no card has room on this paper", "这种纸放不下一张卡片"),

@@ -33,18 +33,25 @@ struct PrintFiles {
   }
 
   /// Checks the print jobs of a site.
-  ///
-  /// - Returns: whether they can be printed.
-  static func check(_ catalogue: Catalogue, into sink: FindingSink) -> Bool {
-    let errorCount = sink.errorCount
-    var check = PrintCheck(catalogue.outline, into: sink)
-    if !check.isEmpty {
-      let reader = catalogue.makeReader()
-      // A spreadsheet that changed meanwhile is noticed when the site is built.
-      while let link = try? reader.next() { check.examine(link) }
-      check.finish()
+  static func check(_ catalogue: Catalogue, into sink: FindingSink) {
+    guard !catalogue.outline.prints.isEmpty else { return }
+    var check = PrintCheck(catalogue.outline, today: CalendarDay.today, into: sink)
+    let reader = catalogue.makeReader()
+    // A spreadsheet that changed meanwhile is noticed when the site is built.
+    while let link = try? reader.next() { check.examine(link) }
+    check.finish()
+  }
+
+  /// Checks the print jobs of a site with errors, by the links that can be made.
+  static func check(_ outline: SiteOutline, with links: ReadableLinks, into sink: FindingSink) {
+    var check = PrintCheck(outline, today: CalendarDay.today, into: sink)
+    while let step = links.next() {
+      switch step {
+      case .link(let link): check.examine(link)
+      case .unmade(let id): check.examineUnmade(id)
+      }
     }
-    return sink.errorCount == errorCount
+    check.finish()
   }
 
   /// Settles the files of a site's print jobs; a site without any has no such files.

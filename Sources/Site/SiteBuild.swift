@@ -46,10 +46,17 @@ public struct Site: Sendable {
         let renderer = loaded.outline.flatMap {
           PageRenderer($0, linkCount: loaded.catalogue?.linkCount ?? 0, into: sink)
         }
-        guard let checked = loaded.catalogue, let renderer else { return .success(nil) }
+        guard let checked = loaded.catalogue else {
+          // So are those in print jobs, as far as the links can be made.
+          if let outline = loaded.outline, !outline.prints.isEmpty {
+            let links = try ReadableLinks(path, environment: environment, gateway: gateway)
+            PrintFiles.check(outline, with: links, into: sink)
+          }
+          return .success(nil)
+        }
         let catalogue = try completing(checked)
-        guard sink.errorCount == 0 else { return .success(nil) }
-        guard PrintFiles.check(catalogue, into: sink) else { return .success(nil) }
+        PrintFiles.check(catalogue, into: sink)
+        guard let renderer, sink.errorCount == 0 else { return .success(nil) }
         return .success(
           Site(
             catalogue: catalogue, warnings: sink.inFileOrder, trace: trace, rows: rows,
