@@ -3,22 +3,26 @@ public import Catalog
 extension Stock {
   /// The stocks that are known without being declared.
   ///
-  /// The numbers are those of the makers' label tables as gLabels (jimevins/glabels-qt, commit
-  /// 2da9b2d) and independent tables have them, each checked to be symmetrical on its sheet; where
-  /// tables differ, the row that is symmetrical was taken. The box is the authority: print a test
-  /// page with `paypress calibrate`.
+  /// No numbers are the makers' own: they are those of public label tables, and each row says which.
+  /// gLabels is jimevins/glabels-qt, its templates at commit 2da9b2d. Every row is symmetrical on its
+  /// sheet; where tables differ, one that is was taken. The box is the authority: print a test page
+  /// with `paypress calibrate`.
   public static let builtIn: [Stock] =
     [
       a4("avery-l7159", 3, 8, 63.5, 33.9, 7.21, 12.90, 66.04, 33.9),
-      a4("avery-l7160", 3, 7, 63.5, 38.1, 7.21, 15.15, 66.04, 38.1),
+      a4("avery-l7160", 3, 7, 63.5, 38.1, 7.21, 15.15, 66.04, 38.1, source: tables),
       a4("avery-l7161", 3, 6, 63.5, 46.6, 7.21, 8.70, 66.04, 46.6),
       a4("avery-l7162", 2, 8, 99.1, 33.9, 4.65, 12.90, 101.6, 33.9),
-      a4("avery-l7163", 2, 7, 99.1, 38.1, 4.65, 15.15, 101.6, 38.1),
+      a4("avery-l7163", 2, 7, 99.1, 38.1, 4.65, 15.15, 101.6, 38.1, source: tables),
       a4("avery-l7165", 2, 4, 99.1, 67.7, 4.65, 13.10, 101.6, 67.7),
       a4("avery-l7120", 5, 7, 35, 35, 7.50, 11.00, 40, 40, source: "a public script for QR sheets"),
       a4("avery-l7651", 5, 13, 38.1, 21.2, 4.75, 10.70, 40.6, 21.2),
-      a4("a4-70x37", 3, 8, 70, 37, 0, 0.50, 70, 37, source: "24 labels without gaps, 8 × 37 mm"),
-      letter("avery-5160", 3, 10, 66.675, 25.4, 4.76, 12.70, 69.85, 25.4),
+      a4(
+        "a4-70x37", 3, 8, 70, 37, 0, 0.50, 70, 37,
+        source: "reckoned: 3 × 70 and 8 × 37 mm; KF10647 in gLabels has 4 mm at the top"),
+      letter(
+        "avery-5160", 3, 10, 66.675, 25.4, 4.76, 12.70, 69.85, 25.4,
+        source: "label tables with margins of 3/16 in; gLabels has 5/32 in, 0.8 mm off"),
       letter("avery-5163", 2, 5, 101.6, 50.8, 3.97, 12.70, 106.36, 50.8),
       letter(
         "avery-22805", 4, 6, 38.1, 38.1, 19.84, 12.70, 46.04, 43.18,
@@ -27,10 +31,13 @@ extension Stock {
       letter("avery-5371", 2, 5, 88.9, 50.8, 19.05, 12.70, 88.9, 50.8, use: .cards),
       letter("avery-8371", 2, 5, 88.9, 50.8, 19.05, 12.70, 88.9, 50.8, use: .cards),
       a4("avery-c32011", 2, 5, 85, 54, 15.0, 13.50, 95, 54, use: .cards),
-      letter("avery-5305", 1, 2, 215.9, 127, 0, 12.7, 215.9, 127, use: .tents),
+      letter(
+        "avery-5305", 1, 2, 215.9, 127, 0, 12.7, 215.9, 127, use: .tents,
+        source: "gLabels alone, commit 2da9b2d"),
     ]
 
-  private static let glabels = "gLabels templates, commit 2da9b2d, and tables that agree"
+  private static let glabels = "gLabels, commit 2da9b2d, and label tables that agree"
+  private static let tables = "label tables; gLabels is 0.3 to 1.4 mm off and not symmetrical"
 
   private static func a4(
     _ name: String, _ columns: Int, _ rows: Int, _ width: Double, _ height: Double,

@@ -8,22 +8,41 @@ internal import Site
 struct StockOptions: ParsableArguments {
   @Option(
     name: [.customShort("c"), .customLong("config")],
-    help: ArgumentHelp("A YAML file whose own stocks are known too.", valueName: "file"))
+    help: ArgumentHelp(
+      "A YAML file whose own stocks are known too. (default: paypress.yml, where there is one)",
+      valueName: "file"))
   var config: String?
 
   /// The stocks that are built in, then those of the config.
+  ///
+  /// - Throws: `Failure` when the config cannot be read, or its stocks cannot be right; what else is
+  ///   wrong with it is not looked at.
   func stocks() throws -> [Stock] {
-    guard let config else { return Stock.builtIn }
+    let own = try ownStocks()
+    return Stock.builtIn.filter { own[$0.name] == nil }
+      + own.values.sorted { $0.name < $1.name }
+  }
+
+  private func ownStocks() throws -> [String: Stock] {
+    let usual = "paypress.yml"
+    guard config != nil || !InputFile.isMissing(usual) else { return [:] }
     let sink = FindingSink()
     let outline: SiteOutline?
     do throws(ReadingError) {
-      outline = try Catalogue.load(config, environment: Terminal.environment, into: sink).outline
+      outline = try SiteOutline.load(
+        config ?? usual, environment: Terminal.environment, into: sink)
     } catch {
       throw Failure.config(error)
     }
-    let own = outline?.stocks ?? [:]
-    return Stock.builtIn.filter { own[$0.name] == nil }
-      + own.values.sorted { $0.name < $1.name }
+    let findings = sink.inFileOrder.filter { finding in
+      finding.severity == .error
+        && (outline == nil || finding.keyPath?.prefix(while: { $0 != "." }) == "stocks")
+    }
+    guard let outline, findings.isEmpty else {
+      for finding in findings { Terminal.printError(finding.text(in: Terminal.language)) }
+      throw Failure.input(Messages.unreadableStocks(findings.count))
+    }
+    return outline.stocks
   }
 }
 
@@ -101,7 +120,7 @@ struct StockTable {
 
   /// The table of some stocks, in their order.
   init(_ stocks: [Stock]) {
-    var rows = [["NAME", "FOR", "SHEET", "PIECES", "SIZE MM", "FIRST AT", "PITCH"]]
+    var rows = [["NAME", "FOR", "SHEET", "PIECES", "SIZE MM", "FIRST AT", "PITCH", "SOURCE"]]
     rows += stocks.map { stock in
       [
         stock.name, stock.use.rawValue,
@@ -115,6 +134,7 @@ struct StockTable {
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     lines = rows.map { row in
       let padded = zip(row, widths).map { cell, width in
+        stock.source.isEmpty ? "\(stock.position.file):\(stock.position.line)" : stock.source,
         cell + String(repeating: " ", count: width - cell.count)
       }
       let line = padded.joined(separator: "  ")

@@ -16,6 +16,23 @@ import Testing
     #expect(Stock.builtIn.count == 17)
   }
 
+  /// Where tables differ, the row says from which one it is.
+  @Test func namesTheSourceOfEachStock() {
+    let sources = Dictionary(uniqueKeysWithValues: Stock.builtIn.map { ($0.name, $0.source) })
+    for name in ["avery-l7160", "avery-l7163", "avery-5160"] {
+      #expect(sources[name]?.hasPrefix("label tables") == true, "\(name)")
+      #expect(sources[name]?.contains("gLabels is 0.3 to 1.4 mm off") == (name != "avery-5160"))
+    }
+    #expect(sources["avery-5160"]?.contains("gLabels has 5/32 in") == true)
+    #expect(sources["avery-5305"] == "gLabels alone, commit 2da9b2d")
+    let agreed = Stock.builtIn.filter { $0.source.hasSuffix("label tables that agree") }
+    #expect(
+      agreed.map(\.name) == [
+        "avery-l7159", "avery-l7161", "avery-l7162", "avery-l7165", "avery-l7651", "avery-5163",
+        "avery-8293", "avery-5371", "avery-8371", "avery-c32011",
+      ])
+  }
+
   private static let own =
     "{ paper: A4, columns: 2, rows: 3, size: 90x80, first: \"10,18.5\", pitch: \"100,90\""
 
