@@ -1,33 +1,49 @@
 public import Catalog
 
-/// A test page for plain paper: the outlines of a stock's pieces, rulers of 100 mm, and how to read off
-/// what a printer needs.
-public enum CalibrationSheet {
-  /// The words, both languages in each cell.
-  static let steps = [
-    Sentence(
-      "1. Print this on plain paper at 100 %, margins “None”.", "1. 用普通纸打印本页：缩放 100%，边距“无”。"),
-    Sentence(
-      "2. Measure both rulers. If one is 99.6 mm long, write scale: 100.4% (100 ÷ 99.6).",
-      "2. 量两把标尺。若只有 99.6 毫米，写 scale: 100.4%（100 ÷ 99.6）。"),
-    Sentence(
-      "3. Lay it on a label sheet, corner on corner, and hold both against the light.",
-      "3. 把它与标签纸角对角叠好，对着光看。"),
-    Sentence(
-      "4. If the outlines lie 0.8 mm left of the labels, write nudge: \"0.8,0\" – to the right.",
-      "4. 若线框比标签偏左 0.8 毫米，写 nudge: \"0.8,0\"，即向右移。"),
-    Sentence(
-      "5. If they lie 0.5 mm above, write nudge: \"0,0.5\" – down. Both: \"0.8,0.5\".",
-      "5. 若偏上 0.5 毫米，写 nudge: \"0,0.5\"，即向下移；两个方向都偏写 \"0.8,0.5\"。"),
-    Sentence(
-      "6. Values to the left and up are negative: \"-0.8,-0.5\".",
-      "6. 向左、向上写负数：\"-0.8,-0.5\"。"),
-  ]
+/// A test page for plain paper: the outlines of a stock's pieces, two rulers, and how to read off what a
+/// printer needs.
+public struct CalibrationSheet {
+  private let stock: Stock
+  private let languages: [Language]
+  private let rulers: CalibrationRulers?
 
   /// The test page of a stock.
   ///
   /// - Parameter languages: of the words, in their order.
-  public static func sheet(_ stock: Stock, languages: [Language]) -> Sheet {
+  public init(_ stock: Stock, languages: [Language]) {
+    self.stock = stock
+    self.languages = languages
+    rulers = CalibrationRulers(stock)
+  }
+
+  /// What to do, step by step.
+  public var steps: [Sentence] {
+    let texts: [Sentence?] = [
+      Sentence(
+        "Print this on plain paper at 100 %, margins “None”.", "用普通纸打印本页：缩放 100%，边距“无”。"),
+      rulers?.step,
+      Sentence(
+        "Lay it on a label sheet, corner on corner, and hold both against the light.",
+        "把它与标签纸角对角叠好，对着光看。"),
+      Sentence(
+        "If the outlines lie 0.8 mm left of the labels, write nudge: \"0.8,0\" – to the right.",
+        "若线框比标签偏左 0.8 毫米，写 nudge: \"0.8,0\"，即向右移。"),
+      Sentence(
+        "If they lie 0.5 mm above, write nudge: \"0,0.5\" – down. Both: \"0.8,0.5\".",
+        "若偏上 0.5 毫米，写 nudge: \"0,0.5\"，即向下移；两个方向都偏写 \"0.8,0.5\"。"),
+      Sentence(
+        "Values to the left and up are negative: \"-0.8,-0.5\".",
+        "向左、向上写负数：\"-0.8,-0.5\"。"),
+    ]
+    return texts.compactMap { $0 }.enumerated().map { index, step in
+      Sentence("\(index + 1). \(step.english)", "\(index + 1). \(step.chinese)")
+    }
+  }
+
+  /// The page.
+  ///
+  /// - Returns: the sheet, and whether it has room for the steps.
+  public func sheet() -> (sheet: Sheet, hasSteps: Bool) {
     let outline = Stroke(Colour(red: 120, green: 120, blue: 120), 0.15)
     var elements = (0..<stock.count).map { index -> SheetElement in
       let piece = stock.piece(index)
@@ -35,72 +51,164 @@ public enum CalibrationSheet {
         ? .ellipse(piece, fill: nil, stroke: outline)
         : .rectangle(piece, fill: nil, stroke: outline, radius: 0)
     }
-    elements += rulers(stock)
-    let cells = textCells(stock)
+    let words = wordsInPieces() ?? wordsInPanel()
+    elements += words ?? []
+    elements += rulers?.elements() ?? []
+    let paper = stock.paper
+    return (Sheet(width: paper.width, height: paper.height, elements: elements), words != nil)
+  }
+
+  // MARK: Words
+
+  /// The least size of words that people read with a sheet in their hands, in millimetres.
+  private static let leastSize = 1.6
+
+  /// The steps in the pieces, one in each as far as there are enough.
+  ///
+  /// - Returns: nil when the pieces are too small.
+  private func wordsInPieces() -> [SheetElement]? {
+    let cells = cells()
+    guard !cells.isEmpty, !cells.contains(where: { $0.width < 20 || $0.height < 6 }) else {
+      return nil
+    }
+    let steps = steps
     var assigned: [Int: [Sentence]] = [:]
     for (index, step) in steps.enumerated() {
       let cell = cells.count >= steps.count ? index : index * cells.count / steps.count
       assigned[cell, default: []].append(step)
     }
+    var elements: [SheetElement] = []
     for (cell, sentences) in assigned.sorted(by: { $0.key < $1.key }) {
-      elements += words(sentences, languages, in: cells[cell])
+      guard let words = words(sentences, languages, in: cells[cell]) else { return nil }
+      elements += words.elements
     }
-    return Sheet(width: stock.paper.width, height: stock.paper.height, elements: elements)
+    return elements
   }
 
-  /// The places for words: not the last row and column, where the rulers are.
-  private static func textCells(_ stock: Stock) -> [Rectangle] {
+  /// The places for words: not the last column, and above the ruler that lies.
+  private func cells() -> [Rectangle] {
     let columns = max(1, stock.columns - 1)
     let rows = stock.rows > 2 ? stock.rows - 1 : stock.rows
     return (0..<(columns * rows)).map { index in
-      let place = index / columns * stock.columns + index % columns
-      var piece = stock.piece(place)
-      if stock.columns == 1 { piece.width -= 30 }
+      var piece = stock.piece(index / columns * stock.columns + index % columns)
+      if let rulers {
+        if stock.columns == 1 { piece.width = min(piece.right, rulers.x - 4) - piece.x }
+        piece.height = min(piece.bottom, rulers.y - 6) - piece.y
+      }
       // The largest square within a circle.
       let inset = stock.isRound ? piece.width * (1 - 1 / 2.0.squareRoot()) / 2 : 2
       return piece.inset(by: inset)
     }
   }
 
-  private static func words(
+  /// All steps on a white panel over the pieces, left of one ruler and above the other, in as many of the
+  /// languages as there is room for.
+  ///
+  /// - Returns: nil when there is not even room for one.
+  private func wordsInPanel() -> [SheetElement]? {
+    let paper = stock.paper
+    let right = rulers.map { $0.x - 3 } ?? paper.width - 3
+    let bottom = rulers.map { $0.y - 6 } ?? paper.height - 3
+    // The outlines in the first column and row stay where that leaves enough.
+    let (column, row) = (stock.left + stock.columnPitch, stock.top + stock.rowPitch)
+    let x = right - column >= 60 ? max(3, column) : 3
+    let y = bottom - row >= 60 ? max(3, row) : 3
+    let room = Rectangle(x: x, y: y, width: right - x, height: bottom - y).inset(by: 2)
+    for count in stride(from: languages.count, to: 0, by: -1) {
+      guard let words = words(steps, Array(languages.prefix(count)), in: room) else { continue }
+      var panel = room
+      panel.height = words.height
+      return [
+        .rectangle(
+          panel.inset(by: -2), fill: .white, stroke: Stroke(FaceStyle.grey, 0.15), radius: 0)
+      ] + words.elements
+    }
+    return nil
+  }
+
+  /// Words as large as a rectangle has room for.
+  ///
+  /// - Returns: nil when it has none.
+  private func words(
     _ sentences: [Sentence], _ languages: [Language], in cell: Rectangle
-  ) -> [SheetElement] {
+  ) -> (elements: [SheetElement], height: Double)? {
+    guard cell.width > 0 else { return nil }
     let phrases = sentences.flatMap { $0.phrases(languages) }
-    for tenths in stride(from: 38, through: 12, by: -1) {
-      let size = Double(tenths) / 10
-      let setter = WordSetter(anchor: .start, unit: 1, textScale: 1)
+    let setter = WordSetter(anchor: .start, unit: 1, textScale: 1)
+    for size in stride(from: 3.8, to: Self.leastSize - 0.05, by: -0.1) {
       var baseline = cell.y + size
       var elements: [SheetElement] = []
+      var widest = 0.0
       for phrase in phrases {
         for line in TextFit.wrapped(phrase.text, face: .plain, width: cell.width / size) {
           let style = WordSetter.Style(face: .plain, colour: FaceStyle.ink, size: size)
-          elements.append(
-            .text(
-              setter.text(
-                [SheetText.Run(text: line, size: size)], style, phrase.language, in: cell,
-                baseline: baseline)))
+          let text = setter.text(
+            [SheetText.Run(text: line, size: size)], style, phrase.language, in: cell,
+            baseline: baseline)
+          widest = max(widest, text.estimatedWidth)
+          elements.append(.text(text))
           baseline += size * 1.3
         }
         baseline += size * 0.4
       }
-      if baseline - size * 1.7 <= cell.bottom { return elements }
+      let bottom = baseline - size * 1.4
+      if bottom <= cell.bottom, widest <= cell.width + 0.001 {
+        return (elements, bottom - cell.y)
+      }
     }
-    return []
+    return nil
+  }
+}
+
+/// The two rulers of a test page, as long as the sheet has room for, up to 100 mm.
+struct CalibrationRulers {
+  /// Their length in millimetres, whole tens.
+  let length: Int
+  /// Where the upright one stands, and its upper end.
+  let x: Double
+  let top: Double
+  /// Where the other one lies, and its left end.
+  let y: Double
+  let left: Double
+
+  /// The room for the number at the end of a ruler.
+  private static let numberWidth = 13.0
+
+  /// The rulers of a stock: along its last row and column as far as they do not cross.
+  ///
+  /// - Returns: nil when the sheet has no room for 10 mm.
+  init?(_ stock: Stock) {
+    let paper = stock.paper
+    let room = min(paper.width - 12 - Self.numberWidth, paper.height - 24)
+    length = min(100, Int(room / 10) * 10)
+    guard length >= 10 else { return nil }
+    let last = stock.piece(stock.count - 1)
+    let beside = stock.columns == 1 ? last.right - 20 : last.middleX
+    x = min(beside, paper.width - 5 - Self.numberWidth)
+    top = (paper.height - Double(length)) / 2
+    y = min(max(last.y + last.height * 0.6, top + Double(length) + 8), paper.height - 4)
+    left = max(
+      5, min(max(8, stock.left + 4), paper.width - 7 - Self.numberWidth - Double(length)))
   }
 
-  /// A ruler along the last row and one along the last column.
-  private static func rulers(_ stock: Stock) -> [SheetElement] {
-    let last = stock.piece(stock.count - 1)
-    let y = last.y + last.height * 0.6
-    let x = stock.columns == 1 ? last.right - 20 : last.middleX
-    let top = (stock.paper.height - 100) / 2
-    let left = min(max(8, stock.left + 4), stock.paper.width - 110)
+  /// How to read them.
+  var step: Sentence {
+    let measured = Double(length) - 0.4
+    let scale = Decimals.text(Double(length) / measured * 100, decimals: 1)
+    let shown = Decimals.text(measured, decimals: 1)
+    return Sentence(
+      "Measure both rulers. If one is \(shown) mm long, write scale: \(scale)% (\(length) ÷ \(shown)).",
+      "量两把标尺。若只有 \(shown) 毫米，写 scale: \(scale)%（\(length) ÷ \(shown)）。")
+  }
+
+  func elements() -> [SheetElement] {
+    let number = "\(length) mm"
     return ruler { along, across in (left + along, y - across) }
       + ruler { along, across in (x + across, top + along) }
-      + [label("100 mm", x: left + 102, y: y), label("100 mm", x: x + 4, y: top + 106)]
+      + [label(number, x: left + Double(length) + 1.5, y: y), label(number, x: x, y: top - 2)]
   }
 
-  private static func label(_ text: String, x: Double, y: Double) -> SheetElement {
+  private func label(_ text: String, x: Double, y: Double) -> SheetElement {
     let setter = WordSetter(anchor: .start, unit: 1, textScale: 1)
     let style = WordSetter.Style(face: .bold, colour: FaceStyle.ink, size: 3)
     return .text(
@@ -109,8 +217,8 @@ public enum CalibrationSheet {
         in: Rectangle(x: x, y: y, width: 20, height: 4), baseline: y))
   }
 
-  /// 100 mm with a tick at every one.
-  private static func ruler(_ place: (Double, Double) -> (Double, Double)) -> [SheetElement] {
+  /// A line with a tick at every millimetre.
+  private func ruler(_ place: (Double, Double) -> (Double, Double)) -> [SheetElement] {
     let stroke = Stroke(.black, 0.15)
     func line(_ along: Double, _ across: Double, _ toAlong: Double, _ toAcross: Double)
       -> SheetElement
@@ -118,8 +226,8 @@ public enum CalibrationSheet {
       let (start, end) = (place(along, across), place(toAlong, toAcross))
       return .line(fromX: start.0, y: start.1, toX: end.0, toY: end.1, stroke)
     }
-    return [line(0, 0, 100, 0)]
-      + (0...100).map { millimetre in
+    return [line(0, 0, Double(length), 0)]
+      + (0...length).map { millimetre in
         let length = millimetre % 10 == 0 ? 4.0 : millimetre % 5 == 0 ? 2.8 : 1.6
         return line(Double(millimetre), 0, Double(millimetre), length)
       }

@@ -99,9 +99,11 @@ struct CalibrateCommand: ParsableCommand, ExampleGiving {
     let languages: [Language] =
       Terminal.language == .chinese ? [.chinese, .english] : [.english, .chinese]
     let renderer = SheetRenderer(title: found.name, page: found.paper, languages: languages)
+    let calibration = CalibrationSheet(found, languages: languages)
+    let (sheet, hasSteps) = calibration.sheet()
     do {
       var bytes = renderer.head()
-      try renderer.append(CalibrationSheet.sheet(found, languages: languages), to: &bytes)
+      try renderer.append(sheet, to: &bytes)
       bytes += renderer.tail()
       let path = output ?? "calibrate-\(found.name).html"
       try NewFiles.write(
@@ -110,6 +112,9 @@ struct CalibrateCommand: ParsableCommand, ExampleGiving {
       throw Failure(error)
     }
     Terminal.printError(Messages.calibration.text(in: Terminal.language))
+    for step in calibration.steps where !hasSteps {
+      Terminal.printError(step.text(in: Terminal.language))
+    }
   }
 }
 
@@ -129,12 +134,12 @@ struct StockTable {
         Self.pair(stock.width, "x", stock.height) + (stock.isRound ? " round" : ""),
         Self.pair(stock.left, ",", stock.top),
         Self.pair(stock.columnPitch, ",", stock.rowPitch),
+        stock.source.isEmpty ? "\(stock.position.file):\(stock.position.line)" : stock.source,
       ]
     }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     lines = rows.map { row in
       let padded = zip(row, widths).map { cell, width in
-        stock.source.isEmpty ? "\(stock.position.file):\(stock.position.line)" : stock.source,
         cell + String(repeating: " ", count: width - cell.count)
       }
       let line = padded.joined(separator: "  ")
