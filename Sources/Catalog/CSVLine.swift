@@ -24,6 +24,12 @@ struct CSVLine: Sendable {
     case cannotBeTold
   }
 
+  /// The same with bytes of its own, so that those around it are not kept.
+  var alone: CSVLine {
+    CSVLine(
+      bytes: Array(bytes)[...], number: number, lineCount: lineCount, end: end, isLast: isLast)
+  }
+
   private init(bytes: ArraySlice<UInt8>, number: Int, lineCount: Int, end: Int, isLast: Bool) {
     self.bytes = bytes
     self.number = number

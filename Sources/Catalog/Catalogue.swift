@@ -62,6 +62,8 @@ public struct Catalogue: Sendable {
 
   /// The most links that are kept from the check, some 10 MB of them.
   private static let keptLinkCount = 16_384
+  /// The most bytes of rows that are kept with them.
+  private static let keptByteCount = 8 << 20
 
   /// Reads and checks a config, its spreadsheets and every link.
   ///
@@ -96,8 +98,9 @@ public struct Catalogue: Sendable {
     let links = LinkStream(config: config, sink: sink, rows: rows)
     var checker = LinkChecker(merchantCount: config.merchants.count, sink: sink)
     var kept: [LinkRow]? = []
+    var byteCount = 0
     while let step = links.nextStep() {
-      if kept?.count == keptLinkCount { kept = nil }
+      if kept?.count == keptLinkCount || byteCount > keptByteCount { kept = nil }
       switch step {
       case .row(let outcome, let spec, let digest):
         checker.examine(outcome, keyPath: spec.keyPath)
@@ -105,6 +108,7 @@ public struct Catalogue: Sendable {
           kept?.append(LinkRow(digest: digest, content: .link(resolved.link)))
         }
       case .known(let known, let row, let spec):
+        byteCount += row.byteCount
         if checker.take(known) {
           kept?.append(row)
         } else if let outcome = links.resolve(row) {

@@ -100,7 +100,7 @@ final class LinkStream {
     else { return read(spec).map { .row($0, spec, .none) } }
     if let known = recall?.find(digest) {
       source.skip(line)
-      let row = LinkRow(digest: digest, content: .known(known, line, rowSource))
+      let row = LinkRow(digest: digest, content: .known(known, line.alone, rowSource))
       return .known(known, row, spec)
     }
     let findingCount = sink.count

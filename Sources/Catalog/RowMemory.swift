@@ -105,6 +105,12 @@ package struct LinkRow: Sendable {
   package let digest: ContentDigest
   let content: Content
 
+  /// How many bytes of the spreadsheet it holds.
+  var byteCount: Int {
+    if case .known(_, let line, _) = content { return line.bytes.count }
+    return 0
+  }
+
   /// The row as an earlier build knew it; nil where the link was made already.
   package var known: KnownRow? {
     if case .known(let row, _, _) = content { return row }

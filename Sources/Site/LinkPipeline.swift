@@ -39,7 +39,9 @@ final class LinkPipeline {
     let settler = FileSettler(folder: folder, notedTime: old.notedTime)
     let frame = LinkWorker.frame(catalogue, renderer)
     if case .whole = scope {
-      unchanged = try UnchangedLinks(old, frame: frame, rows: rows, root: folder.root)
+      unchanged = try UnchangedLinks(
+        old, frame: frame, rows: rows,
+        merchantCount: catalogue.merchantKeys.count, root: folder.root)
     } else {
       unchanged = nil
     }
@@ -127,6 +129,7 @@ final class LinkPipeline {
   }
 
   private func finishLists() throws {
+    try unchanged?.lists.check()
     guard lists != nil else { return }
     // The index tells how many sheets there are of each print job.
     let prints = try PrintFiles.settle(catalogue, by: worker.settler) { try take($0, $1) }

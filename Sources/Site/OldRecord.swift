@@ -61,11 +61,13 @@ final class OldRecord {
 
   /// Takes an entry whose files are all in place as they were; it is seen from now on.
   ///
-  /// - Parameter number: which entry.
-  func takeUnchanged(_ number: Int) throws -> UnchangedLink? {
+  /// - Parameter row: the row that makes its link.
+  func takeUnchanged(_ row: KnownRow) throws -> UnchangedLink? {
+    let number = row.number
     guard let ends = lineEnds, ends.indices.contains(number),
       let bytes = try reader?.bytes(at: offsets[number]),
-      let note = bytes.withUnsafeBytes(RecordCoding.note(ofEntry:)),
+      let note = bytes.withUnsafeBytes(RecordCoding.note(ofEntry:)), note.id == row.id,
+      note.merchant == row.merchant,
       lookout?.findsAll(bytes.withUnsafeBytes(RecordCoding.fileCount(ofEntry:)), of: number) == true
     else { return nil }
     isSeen[number] = true

@@ -94,10 +94,11 @@ struct Publication {
     where try FileSystem.kind(of: "\(folder.root)/\(parent)") != .folder {
       return false
     }
-    guard try FileSystem.kind(of: "\(folder.root)/\(path)") == .file else { return false }
-    try FileSystem.removeFile("\(folder.root)/\(path)")
+    let isThere = try FileSystem.kind(of: "\(folder.root)/\(path)") == .file
+    if isThere { try FileSystem.removeFile("\(folder.root)/\(path)") }
+    // A build that was killed may have left them empty.
     for parent in folders.reversed()
     where !FileSystem.removeIfEmpty("\(folder.root)/\(parent)") { break }
-    return true
+    return isThere
   }
 }

@@ -126,7 +126,7 @@ enum RecordCoding {
   /// The length of an entry's name; nil where the lengths do not agree.
   private static func nameByteCount(_ payload: UnsafeRawBufferPointer) -> Int? {
     let count = UInt64(littleEndian: payload.loadUnaligned(fromByteOffset: 2, as: UInt64.self))
-    guard count <= UInt64(maximumByteCount),
+    guard (1...UInt64(maximumByteCount)).contains(count),
       10 + Int(count) + Int(payload[1]) * fileByteCount
         + (payload[0] & 2 == 0 ? 0 : noteByteCount) == payload.count
     else { return nil }

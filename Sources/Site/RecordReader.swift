@@ -116,7 +116,7 @@ final class RecordReader {
   /// The entry that starts at a place that `entryOffset` told.
   func entry(at offset: Int) throws(ReadingError) -> RecordEntry? {
     nextOffset = offset
-    return try next()
+    return try nextRange().flatMap(decode)
   }
 
   private func decode(_ range: Range<Int>) -> RecordEntry? {

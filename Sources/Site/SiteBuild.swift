@@ -114,12 +114,25 @@ public struct Site: Sendable {
     into path: String, scope: Scope = .whole, jobs: Int, lookout: Lookout? = nil,
     report: (Event) -> Void
   ) async throws -> Summary {
-    let folder = try OutputFolder(path) { report(.waiting(holder: $0)) }
+    var hasWaited = false
+    let folder = try OutputFolder(path) {
+      hasWaited = true
+      report(.waiting(holder: $0))
+    }
     do {
-      let pipeline = try LinkPipeline(
-        catalogue: catalogue, renderer: renderer, folder: folder, scope: scope,
-        rows: rows, lookout: lookout)
-      try await pipeline.run(jobs: jobs) { report(.progress(linkCount: $0)) }
+      func makePipeline(rows: RecordedRows?) throws -> LinkPipeline {
+        // What was seen before a wait may be otherwise now.
+        try LinkPipeline(
+          catalogue: catalogue, renderer: renderer, folder: folder, scope: scope,
+          rows: rows, lookout: hasWaited ? nil : lookout)
+      }
+      var pipeline = try makePipeline(rows: rows)
+      do {
+        try await pipeline.run(jobs: jobs) { report(.progress(linkCount: $0)) }
+      } catch is OldListsChanged {
+        pipeline = try makePipeline(rows: nil)
+        try await pipeline.run(jobs: jobs) { report(.progress(linkCount: $0)) }
+      }
       try BuildNote.remove(folder.state)
       let summary = try pipeline.publish()
       if case .whole = scope {

@@ -67,9 +67,10 @@ struct SiteRecord {
     return try OldRecord(main)
   }
 
+  /// Whether both copies are there, and none is shorter, or neither.
   private func hasBothOrNone() throws -> Bool {
-    let kinds = try [main, copy].map { path in try FileSystem.kind(of: path) }
-    return kinds == [.file, .file] || kinds == [nil, nil]
+    let sizes = try [main, copy].map { path in try FileSystem.signature(of: path)?.byteCount }
+    return sizes[0] == sizes[1]
   }
 
   /// The files of an entry of a build that was killed: the new one where it was moved into place, else
