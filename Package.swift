@@ -37,6 +37,9 @@ let package = Package(
     .systemLibrary(
       name: "CLibPNG", pkgConfig: "libpng",
       providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    // What libpng stands on, and what PDFs are packed with.
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // One C function that writes a PNG: libpng's setjmp cannot be called from Swift.
     .target(name: "CPNGWriter", dependencies: ["CLibPNG"]),
@@ -134,7 +137,8 @@ let package = Package(
     .target(
       name: "Proof",
       dependencies: [
-        "Catalog", "Pages", "Site", .product(name: "Subprocess", package: "swift-subprocess"),
+        "CZlib", "Catalog", "Pages", "Site",
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: strict),
 

@@ -20,6 +20,8 @@ struct ListedJob: Hashable, Sendable {
   let pdf: String
   let pageWidthInMillimetres: Double
   let pageHeightInMillimetres: Double
+  /// Where the page is cut, when there is paper around it.
+  let cut: PDFFile.Cut?
   /// The codes of each page.
   let pages: [[Placement]]
 
@@ -31,11 +33,17 @@ struct ListedJob: Hashable, Sendable {
     let x: Double
     let y: Double
     let side: Double
+    /// How many modules the symbol has on a side.
+    let sideInModules: Int
     /// The label, card or face that the code stands on with its words.
     let piece: PageText.Box
     /// The printed words; no amount where the payer enters it.
     let title: String
     let amount: String?
+    /// All words on the piece, line by line.
+    let words: [String]
+    /// Where the shop's pictures are, which may hold words too.
+    let pictures: [PageText.Box]
     /// Whether all of it stands on its head.
     let isTurned: Bool
   }
@@ -104,24 +112,40 @@ enum BuiltLists {
     for (page, placements) in zip(pages, placements) where page.list?.count != placements?.count {
       return nil
     }
+    let cut = value["cut_mm"].map { frame in
+      box(frame).flatMap { frame in
+        value["bleed_mm"]?.number.map { PDFFile.Cut(frame: frame, bleed: $0) }
+      }
+    }
+    if case .some(nil) = cut { return nil }
     return ListedJob(
       name: name, html: html, pdf: pdf, pageWidthInMillimetres: width,
-      pageHeightInMillimetres: height, pages: placements.map { $0 ?? [] })
+      pageHeightInMillimetres: height, cut: cut ?? nil, pages: placements.map { $0 ?? [] })
   }
 
   private static func placement(_ value: JSONValue) -> ListedJob.Placement? {
     guard let link = value["link"]?.text, let x = value["x_mm"]?.number,
       let y = value["y_mm"]?.number, let side = value["side_mm"]?.number, side > 0,
+      let modules = value["modules"]?.number, (21...177).contains(modules),
       let title = value["title"]?.text, let amount = value["amount"],
-      amount == .null || amount.text != nil, let piece = value["piece_mm"]?.list?.map(\.number),
-      piece.count == 4, let left = piece[0], let top = piece[1], let width = piece[2],
-      let height = piece[3]
+      amount == .null || amount.text != nil, let piece = value["piece_mm"].flatMap(box),
+      let words = value["words"]?.list
     else { return nil }
-    return ListedJob.Placement(
-      link: link, x: x, y: y, side: side,
-      piece: PageText.Box(left: left, top: top, right: left + width, bottom: top + height),
-      title: title, amount: amount.text,
+    let pictures = value["pictures_mm"]?.list ?? []
+    let result = ListedJob.Placement(
+      link: link, x: x, y: y, side: side, sideInModules: Int(modules), piece: piece, title: title,
+      amount: amount.text, words: words.compactMap(\.text), pictures: pictures.compactMap(box),
       isTurned: value["rotated"]?.number == 180)
+    let isWhole = result.words.count == words.count && result.pictures.count == pictures.count
+    return isWhole ? result : nil
+  }
+
+  /// A rectangle that is given by its left and top edge, its width and its height.
+  private static func box(_ value: JSONValue) -> PageText.Box? {
+    guard let numbers = value.list?.map(\.number), numbers.count == 4, let left = numbers[0],
+      let top = numbers[1], let width = numbers[2], let height = numbers[3]
+    else { return nil }
+    return PageText.Box(left: left, top: top, right: left + width, bottom: top + height)
   }
 
   /// Whether a path stays within the output folder.

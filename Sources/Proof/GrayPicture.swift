@@ -75,6 +75,52 @@ struct GrayPicture: Sendable {
     return result.left < result.right ? result : nil
   }
 
+  /// The difference between the lightest and the darkest pixel of an area.
+  func contrast(in area: Area) -> Int {
+    let area = clipped(area)
+    var (least, most) = (UInt8.max, UInt8.min)
+    bytes.withUnsafeBufferPointer { pixels in
+      for row in area.top..<max(area.top, area.bottom) {
+        for column in area.left..<max(area.left, area.right) {
+          least = min(least, pixels[start + row * width + column])
+          most = max(most, pixels[start + row * width + column])
+        }
+      }
+    }
+    return max(0, Int(most) - Int(least))
+  }
+
+  /// A square made smaller, as a picture file of its own; what lies outside the picture is white.
+  ///
+  /// - Parameters:
+  ///   - left: of the square, in pixels.
+  ///   - top: likewise.
+  ///   - step: how many pixels become one, more than 1; they are averaged.
+  ///   - side: of the new picture.
+  func reduced(left: Double, top: Double, step: Double, side: Int) -> [UInt8] {
+    func range(_ from: Double, _ number: Int, below end: Int) -> Range<Int> {
+      let first = Int((from + Double(number) * step).rounded())
+      let last = Int((from + Double(number + 1) * step).rounded())
+      return first >= 0 && last <= end ? first..<last : 0..<0
+    }
+    var result = Array("P5\n\(side) \(side)\n255\n".utf8)
+    bytes.withUnsafeBufferPointer { pixels in
+      for row in 0..<side {
+        let rows = range(top, row, below: height)
+        for column in 0..<side {
+          let columns = range(left, column, below: width)
+          var sum = 0
+          for line in rows {
+            for place in columns { sum += Int(pixels[start + line * width + place]) }
+          }
+          let count = rows.count * columns.count
+          result.append(count == 0 ? 255 : UInt8(sum / count))
+        }
+      }
+    }
+    return result
+  }
+
   private func clipped(_ area: Area) -> Area {
     Area(
       left: max(0, area.left), top: max(0, area.top), right: min(width, area.right),

@@ -14,8 +14,16 @@ struct PDFFile {
 
   /// The width and height of each page in points.
   let pageSizes: [(width: Double, height: Double)]
+  /// The pages, in order.
+  let pages: [Page]
 
-  private let bytes: [UInt8]
+  /// A page.
+  struct Page {
+    /// The objects with what is drawn on it.
+    var streams: [Int]
+  }
+
+  let bytes: [UInt8]
   /// Where the cross-reference table's entries start, and how many there are.
   private let table: (start: Int, count: Int)
   /// Where the offset of the table stands at the end of the file, with its length.
@@ -48,19 +56,34 @@ struct PDFFile {
     let entriesEnd = table.start + 20 * count
     guard entriesEnd <= last else { throw UnexpectedForm() }
     var boxes: [(Range<Int>, width: Double, height: Double)] = []
+    var pages: [Page] = []
     var dates: [(Range<Int>, name: String)] = []
     for number in 1..<count {
       scanner.position = table.start + 20 * number
       guard let object = scanner.integer(), object < offset else { throw UnexpectedForm() }
       let dictionary = scanner.dictionary(at: object)
-      if let box = scanner.pageBox(in: dictionary) { boxes.append(box) }
+      if let box = scanner.pageBox(in: dictionary) {
+        boxes.append(box)
+        pages.append(Page(streams: scanner.streams(in: dictionary)))
+      }
       dates += scanner.dates(in: dictionary)
     }
     guard !boxes.isEmpty else { throw UnexpectedForm() }
+    self.pages = pages
     pageBoxes = boxes.map(\.0)
     pageSizes = boxes.map { ($0.width, $0.height) }
     self.dates = dates
     identifiers = scanner.identifiers(in: entriesEnd..<last)
+  }
+
+  /// An object up to its stream or its end; nil when there is no such object.
+  func dictionary(of object: Int) -> (text: String, end: Int)? {
+    guard object > 0, object < table.count else { return nil }
+    var scanner = PDFScanner(bytes)
+    scanner.position = table.start + 20 * object
+    guard let offset = scanner.integer(), offset < bytes.count else { return nil }
+    let range = scanner.dictionary(at: offset)
+    return (String(decoding: bytes[range], as: UTF8.self), range.upperBound)
   }
 
   /// The same document with pages of an exact size, cut off at the right and at the bottom, and with a
@@ -69,24 +92,49 @@ struct PDFFile {
   /// - Parameters:
   ///   - width: of every page, in millimetres, at most what it is now.
   ///   - height: likewise.
+  ///   - cut: the page after the cut with the colour beyond it, where there is paper around it.
   ///   - date: seconds since 1970.
   /// - Throws: `UnexpectedForm` when a page is smaller than that.
   func trimmed(
-    toWidth width: Double, height: Double, date: Int?
+    toWidth width: Double, height: Double, cut: Cut? = nil, date: Int?
   ) throws(UnexpectedForm) -> [UInt8] {
     let wide = width * Self.pointsPerMillimetre
     let high = height * Self.pointsPerMillimetre
     var edits: [(range: Range<Int>, text: String)] = []
     for (range, size) in zip(pageBoxes, pageSizes) {
       guard size.width >= wide - 0.01, size.height >= high - 0.01 else { throw UnexpectedForm() }
-      let box = [0, size.height - high, wide, size.height].map(Self.number).joined(separator: " ")
-      edits.append((range, "[\(box)]"))
+      let box = Self.box([0, size.height - high, wide, size.height])
+      edits.append((range, box + (cut.map { Self.boxes($0, top: size.height) } ?? "")))
     }
     for (range, key) in dates {
       edits.append((range, date.map { "\(key) \(Self.dateText($0))" } ?? ""))
     }
     for range in identifiers { edits.append((range, "")) }
     return applying(edits.sorted { $0.range.lowerBound < $1.range.lowerBound })
+  }
+
+  /// Where a page is cut, in millimetres from its top left corner.
+  struct Cut: Hashable, Sendable {
+    var frame: PageText.Box
+    /// How far its colour goes on beyond that.
+    var bleed: Double
+  }
+
+  /// The boxes that tell a print shop where to cut (ISO 32000-1, 14.11.2).
+  private static func boxes(_ cut: Cut, top: Double) -> String {
+    func box(_ room: Double) -> String {
+      Self.box([
+        (cut.frame.left - room) * pointsPerMillimetre,
+        top - (cut.frame.bottom + room) * pointsPerMillimetre,
+        (cut.frame.right + room) * pointsPerMillimetre,
+        top - (cut.frame.top - room) * pointsPerMillimetre,
+      ])
+    }
+    return "\n/TrimBox \(box(0))\n/BleedBox \(box(cut.bleed))"
+  }
+
+  private static func box(_ corners: [Double]) -> String {
+    "[\(corners.map(number).joined(separator: " "))]"
   }
 
   private func applying(_ edits: [(range: Range<Int>, text: String)]) -> [UInt8] {
@@ -148,7 +196,7 @@ struct PDFFile {
 }
 
 /// Finds the few things in a PDF that `PDFFile` needs.
-private struct PDFScanner {
+struct PDFScanner {
   private let bytes: [UInt8]
   var position = 0
 
@@ -219,8 +267,16 @@ private struct PDFScanner {
     else { return nil }
     let numbers = String(decoding: bytes[start..<end], as: UTF8.self)
       .drop { $0 == "[" || $0 == " " }.split(separator: " ").compactMap { Double($0) }
-    guard numbers.count == 4, numbers[0] == 0, numbers[1] == 0 else { return nil }
+    guard numbers.count == 4, numbers[0] == 0, numbers[1] >= 0 else { return nil }
     return (start..<(end + 1), numbers[2], numbers[3])
+  }
+
+  /// The objects that hold what is drawn on a page: its content, and what that draws in turn.
+  func streams(in dictionary: Range<Int>) -> [Int] {
+    let text = String(decoding: bytes[dictionary], as: UTF8.self)
+    let content = text.firstMatch(of: /\/Contents ([0-9]+) 0 R/).map { [$0.1] } ?? []
+    let inner = text.matches(of: /\/X[0-9]+ ([0-9]+) 0 R/).map(\.1)
+    return (content + inner).compactMap { Int($0) }
   }
 
   /// Dates with their names.

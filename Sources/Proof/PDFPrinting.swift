@@ -31,6 +31,18 @@ public struct PDFPrinting: Sendable {
     public var changedCount: Int
     /// The PDFs, as paths in the output folder.
     public var paths: [String]
+    /// The PDFs in which the fonts of this machine have no shape for some characters.
+    public var missingGlyphs: [MissingGlyphs]
+  }
+
+  /// Characters without a shape, which are printed as empty boxes.
+  public struct MissingGlyphs: Hashable, Sendable {
+    /// The PDF, as a path in the output folder.
+    public let path: String
+    /// The first page that has such characters, counted from 1.
+    public let page: Int
+    /// How many such characters there are on all pages.
+    public let count: Int
   }
 
   /// Why nothing was printed.
@@ -81,7 +93,7 @@ public struct PDFPrinting: Sendable {
     report(.progress(done: 0, total: chosen.count))
     var rest = chosen.enumerated().makeIterator()
     let work = target.work
-    let pdfs = try await inParallel(next: { rest.next() }, limit: jobs) { number, job in
+    let made = try await inParallel(next: { rest.next() }, limit: jobs) { number, job in
       [try await print(job, number: number, in: work)]
     } onResult: { _ in
       done += 1
@@ -89,7 +101,8 @@ public struct PDFPrinting: Sendable {
     }
     return Summary(
       pdfCount: chosen.count, pageCount: chosen.map(\.pages.count).reduce(0, +),
-      changedCount: try target.place(pdfs), paths: chosen.map(\.pdf))
+      changedCount: try target.place(made.map(\.pdf)), paths: chosen.map(\.pdf),
+      missingGlyphs: made.compactMap(\.missingGlyphs))
   }
 
   private static func choose(_ names: [String], from jobs: [ListedJob]) throws -> [ListedJob] {
@@ -101,20 +114,24 @@ public struct PDFPrinting: Sendable {
 
   private func print(
     _ job: ListedJob, number: Int, in work: WorkFolder
-  ) async throws -> PrintFolder.NewPDF {
+  ) async throws -> (pdf: PrintFolder.NewPDF, missingGlyphs: MissingGlyphs?) {
     let page = try InputFile.bytes(of: "\(folder)/\(job.html)")
     let (html, raw, profile) = ("\(number).html", "\(number)-raw.pdf", "\(number)-profile")
     try work.write(try enlarged(page, of: job), to: html)
     try await browser.print(
       "\(work.path)/\(html)", to: "\(work.path)/\(raw)", profile: "\(work.path)/\(profile)",
       limit: limit)
-    let pdf = try trimmed(InputFile.bytes(of: "\(work.path)/\(raw)"), job)
+    let (pdf, missing) = try trimmed(InputFile.bytes(of: "\(work.path)/\(raw)"), job)
     try work.write(pdf, to: "\(number).pdf")
     try work.removeTree(profile)
     try work.remove(raw)
-    return PrintFolder.NewPDF(
-      name: "\(number).pdf", path: job.pdf, html: job.html,
-      digest: ContentDigest(page))
+    let made = PrintFolder.NewPDF(
+      name: "\(number).pdf", path: job.pdf, html: job.html, digest: ContentDigest(page))
+    let glyphs = missing.first.map { first in
+      MissingGlyphs(
+        path: job.pdf, page: first.page, count: missing.map(\.count).reduce(0, +))
+    }
+    return (made, glyphs)
   }
 
   /// How much larger the browser's sheets are, in millimetres.
@@ -143,7 +160,10 @@ public struct PDFPrinting: Sendable {
     return page[..<end] + Array(insertion.utf8) + page[end...]
   }
 
-  private func trimmed(_ bytes: [UInt8], _ job: ListedJob) throws -> [UInt8] {
+  /// The PDF as it is to be, and the characters of each page that have no shape.
+  private func trimmed(
+    _ bytes: [UInt8], _ job: ListedJob
+  ) throws -> ([UInt8], missing: [(page: Int, count: Int)]) {
     do {
       let pdf = try PDFFile(bytes)
       guard pdf.pageSizes.count == job.pages.count else {
@@ -156,8 +176,10 @@ public struct PDFPrinting: Sendable {
       {
         throw PDFFile.UnexpectedForm()
       }
-      return try pdf.trimmed(
-        toWidth: job.pageWidthInMillimetres, height: job.pageHeightInMillimetres, date: date)
+      let trimmed = try pdf.trimmed(
+        toWidth: job.pageWidthInMillimetres, height: job.pageHeightInMillimetres, cut: job.cut,
+        date: date)
+      return (trimmed, try pdf.missingGlyphs())
     } catch is PDFFile.UnexpectedForm {
       throw Refusal.unknownForm(job: job.name)
     }

@@ -7,10 +7,12 @@ struct PageProof: Sendable {
   let placements: [ListedJob.Placement]
   let links: [String: ListedLink]
   let picture: GrayPicture
-  let text: PageText
+  let pixelsPerMillimetre: Double
+  /// The words on the page; nil when they are not worth comparing.
+  let text: PageText?
 
-  /// How far an edge may be off, in millimetres; a pixel is 0.085.
-  private static let tolerance = 0.2
+  /// How far an edge may be off, in millimetres and in pixels; a pixel is 0.085 mm at 300 dots an inch.
+  private static let tolerance = (millimetres: 0.2, pixels: 1.5)
 
   /// How much around a symbol is cut out with it, as a share of its width; the quiet zone is wider up to
   /// version 4, and a few modules of it are enough.
@@ -19,31 +21,59 @@ struct PageProof: Sendable {
   /// How far around a symbol ink is looked for; the quiet zone of version 40 is as wide.
   private static let inkMargin = 4.0 / 177
 
-  private static let pixelsPerMillimetre = Double(PDFReader.resolution) / 25.4
+  /// How coarse a code is looked at besides, in pixels a module: what phones need at least.
+  private static let coarsePixelsPerModule = 3
 
   /// What differs on the page, with the texts of codes that still have to be traced to their links.
   func differences(
     _ codes: CodeReader, in work: WorkFolder
   ) async throws -> [(Difference, String?)] {
-    var names: [String?] = []
+    var names: [String] = []
     for (number, placement) in placements.enumerated() {
-      guard let part = picture.part(area(of: placement, margin: Self.margin)) else {
-        names.append(nil)
-        continue
+      if let part = picture.part(area(of: placement, margin: Self.margin)) {
+        try work.write(part, to: fine(number))
+        names.append(fine(number))
       }
-      try work.write(part, to: "\(number).pgm")
-      names.append("\(number).pgm")
+      if let part = coarsePicture(of: placement) {
+        try work.write(part, to: coarse(number))
+        names.append(coarse(number))
+      }
     }
-    let texts = try await codes.read(["page.pgm"] + names.compactMap { $0 }, in: work.path)
-    for name in names.compactMap({ $0 }) { try work.remove(name) }
+    let texts = try await codes.read(["page.pgm"] + names, in: work.path)
+    for name in names { try work.remove(name) }
     var found: [(Difference, String?)] = []
+    let words = text.map {
+      WordProof($0, on: picture, pixelsPerMillimetre: pixelsPerMillimetre, placements)
+    }
     for (number, placement) in placements.enumerated() {
       guard let link = links[placement.link] else { continue }
-      let codes = names[number].flatMap { texts[$0] } ?? []
-      found += codeDifferences(codes, placement, link, place(number))
-      found += wordDifferences(placement, link, number).map { ($0, nil) }
+      var differences = codeDifferences(
+        texts[fine(number)] ?? [], placement, link, place(number))
+      if differences.isEmpty, let coarse = texts[coarse(number)], coarse != [link.url] {
+        differences.append((.faintCode(place(number), link: link.id), nil))
+      }
+      found += differences
+      found += words?.differences(number, link, place(number)).map { ($0, nil) } ?? []
     }
-    return found + strayCodes(texts["page.pgm"] ?? [])
+    guard let all = texts["page.pgm"] else {
+      return found + [(.unreadablePage(place(nil)), nil)]
+    }
+    return found + strayCodes(all)
+  }
+
+  private func fine(_ number: Int) -> String { "\(number).pgm" }
+  private func coarse(_ number: Int) -> String { "\(number)-coarse.pgm" }
+
+  /// A symbol with its quiet zone at 3 pixels a module; nil when the page is not drawn any finer.
+  private func coarsePicture(of placement: ListedJob.Placement) -> [UInt8]? {
+    let modules = placement.sideInModules
+    let pixelsPerModule = placement.side * pixelsPerMillimetre / Double(modules)
+    let step = pixelsPerModule / Double(Self.coarsePixelsPerModule)
+    guard step > 1 else { return nil }
+    return picture.reduced(
+      left: placement.x * pixelsPerMillimetre - 4 * pixelsPerModule,
+      top: placement.y * pixelsPerMillimetre - 4 * pixelsPerModule, step: step,
+      side: (modules + 8) * Self.coarsePixelsPerModule)
   }
 
   private func place(_ number: Int?) -> Difference.Place {
@@ -62,7 +92,9 @@ struct PageProof: Sendable {
     }
     if texts.count > 1 { return [(.unexpectedCode(place, leadsTo: nil), text)] }
     let difference = displacement(of: placement)
-    if let difference, difference <= Self.tolerance { return [] }
+    let tolerance = max(
+      Self.tolerance.millimetres, Self.tolerance.pixels / pixelsPerMillimetre)
+    if let difference, difference <= tolerance { return [] }
     return [(.movedCode(place, link: link.id, millimetres: difference), nil)]
   }
 
@@ -76,7 +108,7 @@ struct PageProof: Sendable {
     guard let ink = picture.ink(in: area), ink.left > area.left, ink.top > area.top,
       ink.right < area.right, ink.bottom < area.bottom
     else { return nil }
-    func millimetres(_ pixels: Int) -> Double { Double(pixels) / Self.pixelsPerMillimetre }
+    func millimetres(_ pixels: Int) -> Double { Double(pixels) / pixelsPerMillimetre }
     let edges = [
       millimetres(ink.left) - placement.x, millimetres(ink.top) - placement.y,
       millimetres(ink.right) - placement.x - placement.side,
@@ -100,62 +132,12 @@ struct PageProof: Sendable {
 
   private func area(of placement: ListedJob.Placement, margin: Double) -> GrayPicture.Area {
     func pixels(_ millimetres: Double, _ rule: FloatingPointRoundingRule) -> Int {
-      Int((millimetres * Self.pixelsPerMillimetre).rounded(rule))
+      Int((millimetres * pixelsPerMillimetre).rounded(rule))
     }
     let room = placement.side * margin
     return GrayPicture.Area(
       left: pixels(placement.x - room, .down), top: pixels(placement.y - room, .down),
       right: pixels(placement.x + placement.side + room, .up),
       bottom: pixels(placement.y + placement.side + room, .up))
-  }
-
-  // MARK: Words
-
-  private func wordDifferences(
-    _ placement: ListedJob.Placement, _ link: ListedLink, _ number: Int
-  ) -> [Difference] {
-    var found: [Difference] = []
-    if !isPrinted(link.title, beside: number) {
-      let other = placements.map(\.title).first { title in
-        title != link.title && isPrinted(title, beside: number)
-      }
-      found.append(
-        .wrongTitle(place(number), link: link.id, expected: link.title, found: other))
-    }
-    let amounts = amounts(beside: number)
-    let other = amounts.first { $0 != link.price }
-    if link.price.map({ !amounts.contains($0) }) == true || other != nil {
-      found.append(
-        .wrongAmount(place(number), link: link.id, expected: link.price, found: other))
-    }
-    return found
-  }
-
-  private func isPrinted(_ words: String, beside number: Int) -> Bool {
-    text.places(of: words, isTurned: placements[number].isTurned)
-      .contains { isBeside($0, number) }
-  }
-
-  /// Whether words stand on the same label, card or face as a code, and do not run out of it.
-  private func isBeside(_ box: PageText.Box, _ number: Int) -> Bool {
-    let piece = placements[number].piece
-    let middle = (box.top + box.bottom) / 2
-    return box.left > piece.left - Self.tolerance && box.right < piece.right + Self.tolerance
-      && middle > piece.top && middle < piece.bottom
-  }
-
-  /// The figures of the amounts in yuan that are printed beside a code.
-  private func amounts(beside number: Int) -> [String] {
-    text.segments(isTurned: placements[number].isTurned).compactMap { segment in
-      isBeside(segment.box, number) ? Self.amount(segment.text) : nil
-    }
-  }
-
-  /// The figures of an amount in yuan, where a text is one: `¥` and figures with two decimals.
-  private static func amount(_ text: String) -> String? {
-    guard let sign = text.unicodeScalars.first, sign == "¥" || sign == "￥" else { return nil }
-    let figures = text.dropFirst().filter { $0 != "," }
-    guard figures.wholeMatch(of: /[0-9]+\.[0-9]{2}/) != nil else { return nil }
-    return String(figures)
   }
 }

@@ -14,6 +14,13 @@ struct PageText: Sendable {
       return (across * across + down * down).squareRoot()
     }
 
+    var middle: (x: Double, y: Double) { ((left + right) / 2, (top + bottom) / 2) }
+
+    /// Whether a point lies in it.
+    func holds(_ point: (x: Double, y: Double)) -> Bool {
+      point.x >= left && point.x < right && point.y >= top && point.y < bottom
+    }
+
     func union(_ other: Box) -> Box {
       Box(
         left: min(left, other.left), top: min(top, other.top), right: max(right, other.right),
@@ -29,27 +36,36 @@ struct PageText: Sendable {
     var box: Box
     /// Where the letters stand, roughly.
     var baseline: Double
+    /// Where they may stand as well: the program takes the letters of some fonts for upright ones.
+    var otherBaseline: Double?
+    /// Whether it has words that came as a whole, and not letter by letter.
+    var hasWholeWords = false
     /// How high the font says its letters may be: 1.2 to 2.6 times the font size.
     var height: Double
   }
 
+  /// The words, one by one.
+  private let words: [Segment]
   /// The lines as they are read with the page upright.
   private(set) var upright: [Segment] = []
   /// The lines as they are read with the page turned by 180 degrees.
   private(set) var turned: [Segment] = []
 
   init(_ words: [Segment]) {
+    self.words = words
     for word in words.sorted(by: { $0.box.left < $1.box.left }) {
       Self.add(word, after: \.right, before: \.left, to: &upright)
     }
-    for var word in words.sorted(by: { $0.box.right > $1.box.right }) {
-      // The program takes the letters for upright ones, so their ink is on the other side of the line.
-      word.text = String(word.text.reversed())
-      word.box.top = word.baseline
-      word.box.bottom = word.baseline + 0.35 * word.height
+    for word in words.map(\.turned).sorted(by: { $0.box.right > $1.box.right }) {
       Self.add(word, after: \.left, before: \.right, to: &turned)
     }
   }
+
+  /// The words without some of them.
+  func keeping(_ isKept: (Segment) -> Bool) -> PageText { PageText(words.filter(isKept)) }
+
+  /// The words as they are read with the page upright or turned.
+  func words(isTurned: Bool) -> [Segment] { isTurned ? words.map(\.turned) : words }
 
   /// The lines as they are read with the page upright or turned.
   func segments(isTurned: Bool) -> [Segment] { isTurned ? turned : upright }
@@ -94,17 +110,21 @@ struct PageText: Sendable {
   ) {
     // An amount may stand close to a title.
     let isAmount = word.text.hasPrefix("¥") || word.text.hasPrefix("￥")
-    let line = segments.firstIndex { segment in
-      let gap = word.box[keyPath: start] - segment.box[keyPath: end]
-      let height = min(segment.height, word.height)
-      return abs(segment.baseline - word.baseline) < 0.15 * height
-        && abs(gap) < 0.4 * max(segment.height, word.height) && !isAmount
+    // Letters that come one by one may be near to several lines.
+    func gap(_ segment: Segment) -> Double {
+      abs(word.box[keyPath: start] - segment.box[keyPath: end])
     }
+    let line = segments.indices.filter { index in
+      let segment = segments[index]
+      return segment.drop(to: word) < 0.15 * min(segment.height, word.height)
+        && gap(segment) < 0.4 * max(segment.height, word.height) && !isAmount
+    }.min { gap(segments[$0]) < gap(segments[$1]) }
     guard let line else {
       segments.append(word)
       return
     }
     segments[line].text += word.text
+    segments[line].hasWholeWords = segments[line].hasWholeWords || word.hasWholeWords
     segments[line].box = segments[line].box.union(word.box)
     segments[line].height = max(segments[line].height, word.height)
   }
@@ -127,10 +147,23 @@ struct PageText: Sendable {
     return segments.indices.flatMap { next -> [Box] in
       let box = segments[next].box
       let overlap = min(box.right, segment.box.right) - max(box.left, segment.box.left)
-      guard next != start, overlap > 0, box.distance(to: segment.box) < 1.1 * segment.height
+      // An amount within a text is on the same line.
+      let goesOn = overlap > 0 || segment.drop(to: segments[next]) < 0.15 * segment.height
+      guard next != start, goesOn, box.distance(to: segment.box) < 1.1 * segment.height
       else { return [] }
       return places(of: rest, from: next, in: segments, lines: lines - 1).map {
         $0.union(segment.box)
+      }
+    }
+  }
+
+  /// Whether a text has letters that are read from right to left.
+  static func hasRightToLeft(_ text: String) -> Bool {
+    text.unicodeScalars.contains { scalar in
+      switch scalar.value {
+      case 0x590...0x8FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFC, 0x10800...0x10FFF, 0x1E800...0x1EFFF:
+        true
+      default: false
       }
     }
   }
@@ -147,5 +180,39 @@ struct PageText: Sendable {
       }
     }
     return String(result)
+  }
+}
+
+extension PageText.Segment {
+  /// A word as it is read with the page turned.
+  ///
+  /// Letters of fonts that the PDF draws by itself come one by one, as if they were upright, so that
+  /// their ink is on the other side of the line; those of other fonts come as words with the right box.
+  /// Either way, what comes together reads forwards, also the letters of a ligature.
+  var turned: PageText.Segment {
+    var word = self
+    word.otherBaseline = baseline - 0.5 * height
+    // A ligature has up to three letters.
+    word.hasWholeWords = text.count > 3
+    word.box.top = baseline
+    word.box.bottom = baseline + 0.35 * height
+    return word
+  }
+
+  /// How far two words stand from being on the same line.
+  fileprivate func drop(to other: PageText.Segment) -> Double {
+    if hasWholeWords || other.hasWholeWords, let first = otherBaseline,
+      let second = other.otherBaseline
+    {
+      return abs(first - second)
+    }
+    return abs(baseline - other.baseline)
+  }
+
+  /// Where the ink of a turned word is, when its box was right from the start.
+  var otherBox: PageText.Box? {
+    otherBaseline.map {
+      PageText.Box(left: box.left, top: $0, right: box.right, bottom: $0 + 0.35 * height)
+    }
   }
 }

@@ -5,6 +5,8 @@ internal import Site
 /// Compares the codes in a site's pictures with the list of its links.
 struct PictureProof {
   let folder: String
+  /// Where to make files that do not stay.
+  let scratch: String
   let reader: CodeReader
   let jobs: Int
   let sample: Sample
@@ -45,16 +47,55 @@ struct PictureProof {
     let present = links.filter { InputFile.isOrdinary("\(folder)/\($0.picture)") }
     let texts = try await reader.read(present.map(\.picture), in: folder)
     let presentPaths = Set(present.map(\.picture))
-    return links.compactMap { link in
-      let (path, id) = (link.picture, link.id)
-      guard presentPaths.contains(path) else { return (.missingPicture(path: path, link: id), nil) }
-      guard let found = texts[path] else { return (.unreadablePicture(path: path, link: id), nil) }
-      guard found.count == 1 else {
-        return (.codeCount(path: path, link: id, count: found.count), nil)
+    let found = try links.compactMap { link -> (Difference, String?)? in
+      let path = link.picture
+      guard presentPaths.contains(path) else {
+        return (.missingPicture(path: path, link: link.id), nil)
       }
-      if found[0] == link.url { return nil }
-      return (.wrongCode(path: path, link: id, leadsTo: nil), found[0])
+      if let difference = Self.difference(texts[path], path, link) { return difference }
+      // The border and the printed size are lost without the code becoming another one.
+      let isWhole = CodePicture.isWhole(png: try InputFile.bytes(of: "\(folder)/\(path)"))
+      return isWhole ? nil : (.changedPicture(path: path, link: link.id), nil)
     }
+    return try await found + checkVectors(links)
+  }
+
+  /// Compares the SVGs that lie beside the pictures.
+  private func checkVectors(_ links: [ListedLink]) async throws -> [(Difference, String?)] {
+    let present = links.filter { InputFile.isOrdinary("\(folder)/\(Self.vector(of: $0.picture))") }
+    if present.isEmpty { return [] }
+    let work = try WorkFolder(in: scratch)
+    var drawn: [String] = []
+    for (number, link) in present.enumerated() {
+      let bytes = try InputFile.bytes(of: "\(folder)/\(Self.vector(of: link.picture))")
+      guard let picture = CodePicture.gray(svg: bytes) else { continue }
+      try work.write(picture, to: "\(number).pgm")
+      drawn.append("\(number).pgm")
+    }
+    let texts = try await reader.read(drawn, in: work.path)
+    return present.enumerated().compactMap { number, link in
+      let path = Self.vector(of: link.picture)
+      guard let found = texts["\(number).pgm"] else {
+        return (.changedPicture(path: path, link: link.id), nil)
+      }
+      return Self.difference(found, path, link)
+    }
+  }
+
+  private static func difference(
+    _ found: [String]?, _ path: String, _ link: ListedLink
+  ) -> (Difference, String?)? {
+    guard let found else { return (.unreadablePicture(path: path, link: link.id), nil) }
+    guard found.count == 1 else {
+      return (.codeCount(path: path, link: link.id, count: found.count), nil)
+    }
+    if found[0] == link.url { return nil }
+    return (.wrongCode(path: path, link: link.id, leadsTo: nil), found[0])
+  }
+
+  /// The SVG beside a PNG.
+  private static func vector(of picture: String) -> String {
+    picture.hasSuffix(".png") ? picture.dropLast(4) + ".svg" : picture + ".svg"
   }
 
   /// The pictures in the folder that no link has, sorted.
@@ -65,8 +106,8 @@ struct PictureProof {
     while let next = folders.popLast() {
       for name in try InputFolder.names(of: "\(folder)/\(next)") {
         let path = "\(next)/\(name)"
-        if name.hasSuffix(".png") {
-          if !known.contains(Digest64(path)) { unknown.append(path) }
+        if name.hasSuffix(".png") || name.hasSuffix(".svg") {
+          if !known.contains(Digest64(path.dropLast(4) + ".png")) { unknown.append(path) }
         } else if WorkFolder.isFolder("\(folder)/\(path)") {
           folders.append(path)
         }

@@ -14,6 +14,8 @@ struct SheetProof {
   /// A few pages of a PDF, which are rendered together.
   private struct Part: Sendable {
     let job: ListedJob
+    /// The pages on which letters are missing, so that words are not worth comparing.
+    let pagesWithoutWords: Set<Int>
     /// The numbers of the pages, counted from 1.
     let pages: [Int]
 
@@ -37,12 +39,16 @@ struct SheetProof {
     var parts: [Part] = []
     let record = try PrintRecord(in: "\(folder)/\(OutputLayout.stateFolder)")
     for job in printJobs {
-      let (differences, pages) = try await check(job, record)
-      found += differences.map { ($0, nil) }
-      for start in stride(from: 0, to: pages.count, by: Self.partSize) {
-        parts.append(Part(job: job, pages: Array(pages[start...].prefix(Self.partSize))))
+      let state = try await check(job, record)
+      found += state.differences.map { ($0, nil) }
+      for start in stride(from: 0, to: state.pages.count, by: Self.partSize) {
+        parts.append(
+          Part(
+            job: job, pagesWithoutWords: state.pagesWithoutWords,
+            pages: Array(state.pages[start...].prefix(Self.partSize))))
       }
     }
+    found += try strayPDFs(printJobs).map { (.strayPDF(path: $0), nil) }
     let total = parts.map(\.pages.count).reduce(0, +)
     let codeCount = parts.map(\.codeCount).reduce(0, +)
     var done = 0
@@ -91,27 +97,73 @@ struct SheetProof {
     String(amount.filter { $0.isASCII && $0.isNumber || $0 == "." })
   }
 
-  /// Compares a PDF as a whole, and says which of its pages are worth reading.
-  private func check(
-    _ job: ListedJob, _ record: PrintRecord
-  ) async throws -> ([Difference], pages: [Int]) {
-    let path = "\(folder)/\(job.pdf)"
-    guard InputFile.isOrdinary(path) else { return ([.missingPDF(path: job.pdf)], []) }
-    var found: [Difference] = []
-    if let entry = record.entries[job.pdf] {
-      let html = "\(folder)/\(job.html)"
-      let digest = InputFile.isOrdinary(html) ? try InputFile.digest(of: html) : nil
-      if digest == nil || digest != entry.digest {
-        found.append(.outdatedPDF(path: job.pdf, html: job.html))
+  /// The PDFs in the folders of the print jobs that no job has, sorted.
+  private func strayPDFs(_ printJobs: [ListedJob]) throws -> [String] {
+    let known = Set(printJobs.map(\.pdf))
+    let folders = Set(
+      known.map { path in path.split(separator: "/").dropLast().joined(separator: "/") })
+    var stray: [String] = []
+    for place in folders where WorkFolder.isFolder("\(folder)/\(place)") {
+      for name in try InputFolder.names(of: "\(folder)/\(place)") where name.hasSuffix(".pdf") {
+        let path = place.isEmpty ? name : "\(place)/\(name)"
+        if !known.contains(path) { stray.append(path) }
       }
     }
+    return stray.sorted()
+  }
+
+  /// What is said of a PDF as a whole.
+  private struct State {
+    var differences: [Difference]
+    /// The pages that are worth reading.
+    var pages: [Int] = []
+    var pagesWithoutWords: Set<Int> = []
+  }
+
+  /// Compares a PDF as a whole, and says which of its pages are worth reading.
+  private func check(_ job: ListedJob, _ record: PrintRecord) async throws -> State {
+    let path = "\(folder)/\(job.pdf)"
+    guard InputFile.isOrdinary(path) else {
+      return State(differences: [.missingPDF(path: job.pdf)])
+    }
+    var state = State(differences: [try originDifference(of: job, record)].compactMap { $0 })
     let sizes: [Difference.Size]
     do {
       sizes = try await pdfs.pageSizes(path)
     } catch let error as ProgramError {
       guard case .failed(_, let words) = error.cause else { throw error }
-      return (found + [.unreadablePDF(path: job.pdf, words: words)], [])
+      state.differences.append(.unreadablePDF(path: job.pdf, words: words))
+      return state
     }
+    state.differences += Self.sizeDifferences(sizes, job)
+    let count = min(sizes.count, job.pages.count)
+    let sample = Sample(total: count, size: sampleSize)
+    state.pages = (0..<count).filter(sample.takes).map { $0 + 1 }
+    do {
+      for (page, count) in try PDFFile(InputFile.bytes(of: path)).missingGlyphs() {
+        let place = Difference.Place(path: job.pdf, page: page, number: nil)
+        state.differences.append(.missingGlyphs(place, count: count))
+        state.pagesWithoutWords.insert(page)
+      }
+    } catch is PDFFile.UnexpectedForm {
+      state.differences.append(.foreignPDF(path: job.pdf))
+    }
+    return state
+  }
+
+  /// Whether a PDF was printed from the page that is there now.
+  private func originDifference(of job: ListedJob, _ record: PrintRecord) throws -> Difference? {
+    guard let entry = record.entries[job.pdf] else { return .unrecordedPDF(path: job.pdf) }
+    let html = "\(folder)/\(job.html)"
+    let digest = InputFile.isOrdinary(html) ? try InputFile.digest(of: html) : nil
+    return digest == nil || digest != entry.digest
+      ? .outdatedPDF(path: job.pdf, html: job.html) : nil
+  }
+
+  private static func sizeDifferences(
+    _ sizes: [Difference.Size], _ job: ListedJob
+  ) -> [Difference] {
+    var found: [Difference] = []
     if sizes.count != job.pages.count {
       found.append(
         .pageCount(path: job.pdf, expected: job.pages.count, found: sizes.count))
@@ -123,9 +175,7 @@ struct SheetProof {
       let place = Difference.Place(path: job.pdf, page: index + 1, number: nil)
       found.append(.pageSize(place, expected: expected, found: size))
     }
-    let count = min(sizes.count, job.pages.count)
-    let sample = Sample(total: count, size: sampleSize)
-    return (found, (0..<count).filter(sample.takes).map { $0 + 1 })
+    return found
   }
 
   private func check(
@@ -133,15 +183,22 @@ struct SheetProof {
   ) async throws -> [(Difference, String?)] {
     let work = try WorkFolder(in: scratch)
     let path = "\(folder)/\(part.job.pdf)"
+    let resolution = PDFReader.resolution(
+      width: part.job.pageWidthInMillimetres, height: part.job.pageHeightInMillimetres)
     var found: [(Difference, String?)] = []
     for page in part.pages {
-      guard let picture = try await pdfs.picture(path, page: page, in: work) else {
-        found.append((.unreadablePDF(path: part.job.pdf, words: "page \(page)"), nil))
+      let place = Difference.Place(path: part.job.pdf, page: page, number: nil)
+      guard
+        let picture = try await pdfs.picture(path, page: page, resolution: resolution, in: work)
+      else {
+        found.append((.unreadablePage(place), nil))
         continue
       }
+      let hasWords = !part.pagesWithoutWords.contains(page)
       let proof = PageProof(
         path: part.job.pdf, page: page, placements: part.job.pages[page - 1], links: links,
-        picture: picture, text: try await pdfs.text(path, page: page))
+        picture: picture, pixelsPerMillimetre: Double(resolution) / 25.4,
+        text: hasWords ? try await pdfs.text(path, page: page) : nil)
       found += try await proof.differences(codes, in: work)
     }
     return found
@@ -154,8 +211,18 @@ struct PDFReader: Sendable {
   private let render: ExternalProgram
   private let words: ExternalProgram
 
-  /// How finely pages are rendered, in dots an inch.
-  static let resolution = 300
+  /// How finely a page is drawn, in dots an inch: 300, and less where the picture would be wider than
+  /// 15,000 pixels or have more than 64 million, which `zbarimg` does not open everywhere (ImageMagick's
+  /// usual policy: 16 KP a side, 1 GiB in all).
+  ///
+  /// - Parameters:
+  ///   - width: of the page in millimetres.
+  ///   - height: likewise.
+  static func resolution(width: Double, height: Double) -> Int {
+    let (width, height) = (width / 25.4, height / 25.4)
+    let most = min(15_000 / max(width, height), (64_000_000 / (width * height)).squareRoot())
+    return Int(min(300, most))
+  }
 
   /// Finds the programs.
   ///
@@ -188,11 +255,11 @@ struct PDFReader: Sendable {
 
   /// A page in grey; it also stands in the folder as `page.pgm`.
   func picture(
-    _ path: String, page: Int, in work: WorkFolder
+    _ path: String, page: Int, resolution: Int, in work: WorkFolder
   ) async throws -> GrayPicture? {
     _ = try await render.output(
       [
-        "-gray", "-r", "\(Self.resolution)", "-f", "\(page)", "-singlefile", path,
+        "-gray", "-r", "\(resolution)", "-f", "\(page)", "-singlefile", path,
         "\(work.path)/page",
       ], limit: .seconds(120))
     return GrayPicture(try InputFile.bytes(of: "\(work.path)/page.pgm"))

@@ -56,11 +56,11 @@ public struct Verification: Sendable {
     let sample = Sample(total: total, size: sampleSize)
     result.pictureCount = sample.count
     report(.pictures(done: 0, total: sample.count))
+    let scratch = try WorkFolder(in: temporaryFolder)
     result.differences = try await PictureProof(
-      folder: folder, reader: reader, jobs: jobs, sample: sample
+      folder: folder, scratch: scratch.path, reader: reader, jobs: jobs, sample: sample
     ).differences { report(.pictures(done: $0, total: sample.count)) }
     if let pdfReader {
-      let scratch = try WorkFolder(in: temporaryFolder)
       let proof = SheetProof(
         folder: folder, codes: reader, pdfs: pdfReader, jobs: jobs, sampleSize: sampleSize,
         scratch: scratch.path)

@@ -26,6 +26,24 @@ extension Messages {
         + "  hint: 打印时请选 100 %（“实际大小”），不要选“适合页面”")
   }
 
+  /// A PDF has characters that no font of the machine has.
+  static func missingGlyphs(
+    _ missing: PDFPrinting.MissingGlyphs, in folder: String
+  ) -> Sentence {
+    Sentence(
+      "\(folder)/\(missing.path): warning: page \(missing.page): "
+        + "no font on this machine has \(count(missing.count, "character")); "
+        + "empty boxes are printed instead\n  hint: \(fontHint.english)",
+      "\(folder)/\(missing.path): warning: 第 \(missing.page) 页起：本机字体缺少 \(missing.count) 个字符，"
+        + "打印出来是空框\n  hint: \(fontHint.chinese)")
+  }
+
+  private static var fontHint: Sentence {
+    Sentence(
+      "install fonts for them and print again; for Chinese: apt-get install fonts-noto-cjk",
+      "请安装相应的字体后重新打印；中文：apt-get install fonts-noto-cjk")
+  }
+
   /// A build removed PDFs of pages that are other ones now.
   static func outdatedPDFs(_ number: Int) -> Sentence {
     Sentence(
@@ -92,6 +110,7 @@ extension Messages {
   private static func placed(_ difference: Difference) -> (String, Sentence) {
     switch difference {
     case .missingPicture(let path, let link), .unreadablePicture(let path, let link),
+      .changedPicture(let path, let link),
       .codeCount(let path, let link, _), .wrongCode(let path, let link, _):
       (path, picture(difference, quoted(link)))
     case .unknownPicture(let path):
@@ -114,11 +133,13 @@ extension Messages {
           "打印任务 \(quoted(job)) 里 \(quoted(link)) 的标题或金额与 links.json 不同")
       )
     case .missingPDF(let path), .outdatedPDF(let path, _), .unreadablePDF(let path, _),
-      .pageCount(let path, _, _):
+      .pageCount(let path, _, _), .unrecordedPDF(let path), .strayPDF(let path),
+      .foreignPDF(let path):
       (path, document(difference))
     case .pageSize(let place, _, _), .missingCode(let place, _), .otherCode(let place, _, _),
       .unexpectedCode(let place, _), .movedCode(let place, _, _), .wrongTitle(let place, _, _, _),
-      .wrongAmount(let place, _, _, _):
+      .wrongAmount(let place, _, _, _), .unreadablePage(let place), .missingGlyphs(let place, _),
+      .faintCode(let place, _), .otherWords(let place, _, _, _):
       (place.path, page(difference, at: place))
     }
   }
@@ -135,6 +156,11 @@ extension Messages {
         : Sentence(
           "there are \(number) codes in it; there should be one, of \(link)",
           "里面有 \(number) 个码；应当只有 \(link) 的一个")
+    case .changedPicture:
+      Sentence(
+        "the code is that of \(link), but the white border, the size in pixels or the printed size is "
+          + "not as a build writes it",
+        "码是 \(link) 的，但白边、像素尺寸或打印尺寸与构建写出的不同")
     case .wrongCode(_, _, let other):
       Sentence(
         "the code leads to \(leads(other).english), not to \(link)",
@@ -158,6 +184,18 @@ extension Messages {
       Sentence(
         "the PDF was printed from an older \(html); run `paypress pdf` and throw old prints away",
         "这个 PDF 是由旧的 \(html) 生成的；请运行 `paypress pdf`，并丢弃旧的印刷品")
+    case .unrecordedPDF:
+      Sentence(
+        "nothing says from which page the PDF was printed; run `paypress pdf`",
+        "没有记录说明这个 PDF 由哪个页面生成；请运行 `paypress pdf`")
+    case .strayPDF:
+      Sentence(
+        "no print job has this PDF; remove it, and throw its prints away",
+        "没有打印任务使用这个 PDF；请删除它，并丢弃由它印出的东西")
+    case .foreignPDF:
+      Sentence(
+        "the PDF is not as `paypress pdf` writes it, so its letters cannot be checked",
+        "这个 PDF 不是 `paypress pdf` 写出的样子，无法检查其中的文字")
     case .pageCount(_, let expected, let found):
       Sentence(
         "the PDF has \(count(found, "page")), the print job \(expected)",
@@ -177,6 +215,8 @@ extension Messages {
       case .wrongAmount(_, let link, let expected, let found):
         wrongWords(
           link, Sentence("amount", "金额"), expected.map { "¥\($0)" }, found.map { "¥\($0)" })
+      case .otherWords(_, let link, let extra, let missing):
+        otherWords(link, extra, missing)
       default: code(difference)
       }
     let number = place.number.map { (", code \($0)", "第 \($0) 个码") } ?? ("", "")
@@ -205,12 +245,46 @@ extension Messages {
       "\(instead.english); \(should.english)", "\(instead.chinese)；\(should.chinese)")
   }
 
+  private static func otherWords(
+    _ link: String, _ extra: [String], _ missing: [String]
+  ) -> Sentence {
+    func list(_ words: [String]) -> String { words.prefix(5).map(quoted).joined(separator: ", ") }
+    var english: [String] = []
+    var chinese: [String] = []
+    if !extra.isEmpty {
+      english.append("too many: \(list(extra))")
+      chinese.append("多了 \(list(extra))")
+    }
+    if !missing.isEmpty {
+      english.append("missing: \(list(missing))")
+      chinese.append("缺少 \(list(missing))")
+    }
+    return Sentence(
+      "the words beside the code of \(quoted(link)) are not those of the print job; "
+        + english.joined(separator: "; "),
+      "\(quoted(link)) 的码旁边的文字与打印任务不同；" + chinese.joined(separator: "；"))
+  }
+
   private static func code(_ difference: Difference) -> Sentence {
     switch difference {
     case .pageSize(_, let expected, let found):
       Sentence(
         "the page is \(size(found)) mm large, not \(size(expected)) mm",
         "页面大小是 \(size(found)) mm，而不是 \(size(expected)) mm")
+    case .unreadablePage:
+      Sentence(
+        "the page cannot be read as a whole, so it is not known which other codes are on it",
+        "无法读取整个页面，不知道上面还有哪些别的码")
+    case .missingGlyphs(_, let number):
+      Sentence(
+        "no font had \(count(number, "character")) when this was printed; there are empty boxes instead; "
+          + fontHint.english,
+        "打印时字体缺少 \(number) 个字符，页面上是空框；\(fontHint.chinese)")
+    case .faintCode(_, let link):
+      Sentence(
+        "the code of \(quoted(link)) can be read when it is drawn finely, but not at 3 pixels a square, "
+          + "as phones may see it",
+        "\(quoted(link)) 的码放大时可以读出，但每个方格 3 像素时读不出，手机可能扫不出")
     case .missingCode(_, let link):
       Sentence(
         "no code of \(quoted(link)) can be read where it should be",

@@ -70,6 +70,9 @@ struct PDFCommand: AsyncParsableCommand, ExampleGiving {
       Terminal.showProgress("")
       for path in summary.paths { try Terminal.print("\(folder)/\(path)") }
       try Terminal.flush()
+      for missing in summary.missingGlyphs {
+        Terminal.printError(Messages.missingGlyphs(missing, in: folder).text(in: language))
+      }
       Terminal.printError(Messages.printed(summary).text(in: language))
     } catch {
       Terminal.showProgress("")
