@@ -11,13 +11,17 @@ import Testing
         ("poster: item-1, paper: \(name)", width, height),
         ("poster: item-1, paper: \(name) landscape", height, width),
       ]
-    } + [
+    } + moved + [
       ("poster: item-1, paper: 123.4 x 187.6 mm", 123.4, 187.6),
       ("poster: item-1, paper: A5, bleed: 3, cut_marks: true", 148, 210),
       ("tent: item-1, paper: A4", 210, 297), ("tent: item-1, paper: A5", 148, 210),
       ("tent: item-1, paper: A4, fold: prism", 210, 297),
       ("tent: [item-1, item-2], stock: avery-5305", 215.9, 279.4),
-      ("cards: item-1", 210, 297),
+      ("tent: item-1, paper: A3", 297, 420), ("tent: item-1, paper: A6", 105, 148),
+      ("tent: item-1, paper: Letter", 215.9, 279.4),
+      ("cards: item-1", 210, 297), ("cards: item-1, card: CN", 210, 297),
+      ("cards: item-1, card: US", 210, 297), ("cards: item-1, card: JP", 210, 297),
+      ("cards: item-1, card: ID-1", 210, 297),
       ("roll: item-1, paper: 62 x 29 mm", 62, 29), ("roll: item-1, paper: 50 x 50 mm", 50, 50),
     ]
     + stocks.map { stock in
@@ -26,6 +30,11 @@ import Testing
         stock.isLetter ? 215.9 : 210, stock.isLetter ? 279.4 : 297
       )
     }
+
+  /// The same labels, as they are, moved, and enlarged.
+  private static let moved = ["", ", nudge: \"2.5,-1.5\"", ", scale: 102%"].map { change in
+    (job: "labels: [item-1, item-2], stock: avery-l7160\(change)", width: 210.0, height: 297.0)
+  }
 
   private static let papers = [
     ("A3", 297.0, 420.0), ("A4", 210, 297), ("A5", 148, 210), ("A6", 105, 148),
@@ -151,6 +160,8 @@ import Testing
     for (stock, job) in zip(Self.stocks, jobs.suffix(Self.stocks.count)) {
       Self.checkLabels(stock, try #require(measured[job.name]))
     }
+    let movedNames = jobs[(2 * Self.papers.count)...].prefix(Self.moved.count).map(\.name)
+    Self.checkMoved(try movedNames.map { try #require(measured[$0]) })
     // Codes are read on a page of each, with the words beside them.
     let proof = try site.run(["verify", "--pdf", "--sample", "1"])
     #expect(proof.status == 0, "\(proof.text)\(proof.error)")
@@ -163,8 +174,8 @@ import Testing
     let info = try Tool.run("/usr/bin/pdfinfo", ["-l", "1000", path]).text
     let sizes = info.matches(of: /Page +[0-9]+ size: +([0-9.]+) x ([0-9.]+) pts/)
     #expect(sizes.count == job.pages.count, "\(page.job)")
-    // Marks and bleed lie around the cut page.
-    let around = page.job.contains("cut_marks") ? job.pageWidthMm - page.width : 0
+    // 3 mm of bleed and 7 mm of marks lie around the cut page.
+    let around = page.job.contains("cut_marks") ? 2 * (3.0 + 7.0) : 0
     for size in sizes {
       let width = (Double(size.1) ?? 0) / 72 * 25.4
       let height = (Double(size.2) ?? 0) / 72 * 25.4
@@ -186,6 +197,21 @@ import Testing
       boxes[String(fields[0]), default: []].append(fields[2...].compactMap { Double($0) })
     }
     return boxes
+  }
+
+  /// A nudge moves to the right and down; a scale enlarges from the middle of the page.
+  private static func checkMoved(_ boxes: [[[Double]]]) {
+    for (plain, nudged) in zip(boxes[0], boxes[1]) {
+      for (edge, by) in zip(0..<4, [2.5, -1.5, 2.5, -1.5]) {
+        #expect(abs(nudged[edge] - plain[edge] - by) <= 0.1, "\(plain), \(nudged)")
+      }
+    }
+    for (plain, scaled) in zip(boxes[0], boxes[2]) {
+      for (edge, middle) in zip(0..<4, [105, 148.5, 105, 148.5]) {
+        let wanted = middle + (plain[edge] - middle) * 1.02
+        #expect(abs(scaled[edge] - wanted) <= 0.1, "\(plain), \(scaled)")
+      }
+    }
   }
 
   /// Codes lie in their labels, at the same place of each.

@@ -48,6 +48,38 @@ import Testing
     #expect(check.status == 0 && check.error.isEmpty, "\(check.error)")
   }
 
+  /// A print shop cuts where the file says.
+  @Test func sayWhereTheyAreCut() throws {
+    let site = try ProofFixture(print: [
+      "{ poster: item-1, paper: A6, name: plain }",
+      "{ poster: item-1, paper: A6, bleed: 3, name: bleed }",
+      "{ poster: item-1, paper: A6, bleed: 3, cut_marks: true, name: marks }",
+    ])
+    try #require(try site.run(["pdf"]).status == 0)
+    func boxes(_ name: String) throws -> [[Int]] {
+      let info = try Tool.run(
+        "/usr/bin/pdfinfo", ["-box", "\(site.folder.path)/output/print/\(name).pdf"]
+      ).text
+      return try ["MediaBox", "BleedBox", "TrimBox"].map { box in
+        let line = try #require(info.split(separator: "\n").first { $0.hasPrefix("\(box):") })
+        let corners = line.split(separator: " ").dropFirst().compactMap { Double($0) }
+        try #require(corners.count == 4)
+        // Width, height, and the room at the left and at the bottom of all boxes, in tenths of millimetres.
+        let tenths = corners.map { Int(($0 / 72 * 254).rounded()) }
+        return [tenths[2] - tenths[0], tenths[3] - tenths[1], tenths[0], tenths[1]]
+      }
+    }
+    let plain = try boxes("plain")
+    #expect(plain.allSatisfy { $0 == plain[0] } && plain[0][...1] == [1050, 1480])
+    for (name, room) in [("bleed", 30), ("marks", 100)] {
+      let found = try boxes(name)
+      let bottom = found[0][3]
+      #expect(found[0][..<3] == [1050 + 2 * room, 1480 + 2 * room, 0], "\(name)")
+      #expect(found[1] == [1110, 1540, room - 30, bottom + room - 30], "\(name): \(found)")
+      #expect(found[2] == [1050, 1480, room, bottom + room], "\(name): \(found)")
+    }
+  }
+
   /// A PDF of an old page is a wrong code on a wall.
   @Test func doNotOutliveTheirPages() throws {
     let site = try ProofFixture(print: Self.jobs)

@@ -75,6 +75,66 @@ import Testing
     #expect(!(result.text + result.error).contains("00112233"))
   }
 
+  /// What a decoder does not mind: a lost border, other pixels, a lost printed size.
+  @Test func reportsPicturesThatWereMadeSmaller() throws {
+    let site = try ProofFixture()
+    func convert(_ number: Int, _ options: [String]) throws {
+      let path = "\(site.folder.path)/output/qr/item-\(number).png"
+      let result = try Tool.run("/usr/bin/convert", [path] + options + [path])
+      try #require(result.status == 0, "\(result.error)")
+    }
+    try convert(1, ["-trim", "+repage"])
+    try convert(2, ["-resize", "100x100"])
+    try convert(3, ["-shave", "8x8"])
+    let path = "output/qr/item-4.png"
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: "\(site.folder.path)/\(path)"))
+    let size = try #require(bytes.range(of: Data("pHYs".utf8)))
+    bytes.removeSubrange((size.lowerBound - 4)..<(size.upperBound + 13))
+    try site.folder.write(bytes, to: path)
+    let result = try site.run(["verify"])
+    #expect(
+      result.text.split(separator: "\n").map(String.init)
+        == (1...4).map { number in
+          "output/qr/item-\(number).png: error: the code is that of \"item-\(number)\", but the white "
+            + "border, the size in pixels or the printed size is not as a build writes it"
+        })
+  }
+
+  @Test func readsTheVectorsToo() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      site: { title: Test, language: en, qr: { svg: true } }
+      merchants: { m: { name: M, appkey: 00112233445566778899aabbccddeeff, tokens: { t: x } } }
+      links: [{ id: "{n}", each: { n: 1..6 }, title: "{n}", price: "{n}" }]
+      """, to: "paypress.yml")
+    try #require(try Tool.payPress(["build"], in: folder.path).status == 0)
+    let right = try Tool.payPress(["verify"], in: folder.path)
+    #expect(right.status == 0 && right.text.isEmpty, "\(right.text)\(right.error)")
+    let (first, second) = (try folder.text("output/qr/1.svg"), try folder.text("output/qr/2.svg"))
+    try folder.write(second, to: "output/qr/1.svg")
+    try folder.write(first, to: "output/qr/2.svg")
+    try folder.write(first.replacing("#fff", with: "#000"), to: "output/qr/3.svg")
+    let finder = try #require(first.firstMatch(of: /M4 4h7v1h-7z/)).0
+    try folder.write(first.replacing(finder, with: "M3 4h8v1h-8z"), to: "output/qr/4.svg")
+    try folder.write(
+      first.replacing(/<path d="[^"]*"/, with: "<path d=\"\""), to: "output/qr/5.svg")
+    try folder.write(first, to: "output/qr/7.svg")
+    let result = try Tool.payPress(["verify"], in: folder.path)
+    let changed =
+      "but the white border, the size in pixels or the printed size is not as a build writes it"
+    #expect(
+      result.text == """
+        output/qr/1.svg: error: the code leads to "2", not to "1"
+        output/qr/2.svg: error: the code leads to "1", not to "2"
+        output/qr/3.svg: error: the code is that of "3", \(changed)
+        output/qr/4.svg: error: the code is that of "4", \(changed)
+        output/qr/5.svg: error: there is no code in it that can be read; it should lead to "5"
+        output/qr/7.svg: error: no link has this picture; remove it
+
+        """)
+  }
+
   /// A sample spreads evenly, is the same each time, and finds what lies in it.
   @Test func samplesAreSpreadAndFixed() throws {
     let site = try ProofFixture()
