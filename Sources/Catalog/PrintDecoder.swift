@@ -52,6 +52,15 @@ struct PrintDecoder {
     return [kind.rawValue] + own + commonKeys
   }
 
+  /// Keys of other kinds that are easily taken to work here as well.
+  private static func keysWithoutUse(for kind: PrintJob.Kind) -> [String] {
+    switch kind {
+    case .poster, .tent, .cards: []
+    case .labels: ["logo", "note"]
+    case .roll: ["logo", "note", "ruler"]
+    }
+  }
+
   private func decodeJob(_ cursor: ConfigCursor) -> PrintJob? {
     guard case .mapping(let entries) = cursor.node.content else {
       cursor.report(.expectedMapping)
@@ -63,6 +72,9 @@ struct PrintDecoder {
       return nil
     }
     let values = cursor.values(keys: Self.keys(of: kind))
+    for key in Self.keysWithoutUse(for: kind) {
+      values[key]?.report(.keyWithoutUse(key, on: kind))
+    }
     var job = PrintJob(
       kind: kind, position: cursor.node.position, keyPath: cursor.keyPath,
       places: values.mapValues(\.node.position),

@@ -39,6 +39,14 @@ extension Problem {
         "delete one; `copies: 2` prints each link twice", "请删掉一个；每个链接要印两份请写 `copies: 2`"))
   }
 
+  static func keyWithoutUse(_ key: String, on kind: PrintJob.Kind) -> Problem {
+    Problem(
+      Sentence("\(key) does nothing on \(kind.rawValue)", "\(key) 对 \(kind.rawValue) 不起作用"),
+      hint: Sentence(
+        "delete it: labels show title, amount and code; posters, tents and cards have room for more",
+        "请删掉：标签上只有标题、金额和码；poster、tent 和 cards 才有更多地方"))
+  }
+
   static let languageTwice = Problem(
     Sentence("a language is given twice", "同一种语言写了两次"),
     hint: Sentence("write [zh-CN, en] for both", "两种都要请写 [zh-CN, en]"))

@@ -13,6 +13,7 @@ struct CodeChecks {
 
   private let run: PrintRun
   private let judge: CodeJudge
+  private let sheetCheck: SheetCheck
   private var worst: [Kind: CodeIssue] = [:]
   private var counts: [Kind: Int] = [:]
   private var failures: [Problem] = []
@@ -21,7 +22,8 @@ struct CodeChecks {
   init(_ run: PrintRun) {
     self.run = run
     judge = CodeJudge(job: run.job)
-    for issue in judge.paperIssues() { note(issue) }
+    sheetCheck = SheetCheck(run)
+    for issue in judge.paperIssues() + sheetCheck.jobIssues() { note(issue) }
   }
 
   /// Looks at a link that the job chooses.
@@ -60,13 +62,7 @@ struct CodeChecks {
       distance: distance, quietZoneInModules: run.job.quietZoneInModules, budget: plan.budget,
       ownVersion: ownVersion, edgeDistance: edgeDistance(elements),
       pageDistance: pageDistance(elements, piece), overhang: overhang(elements, piece))
-    for issue in judge.issues(facts) { note(issue) }
-    if let intruder = QuietZoneCheck.intruder(in: elements) {
-      note(
-        CodeIssue(
-          check: "quiet-zone", severity: .error, badness: 0,
-          problem: .artworkInQuietZone(item.link, intruder)))
-    }
+    for issue in judge.issues(facts) + sheetCheck.issues(piece, of: item.link) { note(issue) }
   }
 
   private mutating func note(_ issue: CodeIssue) {
@@ -169,6 +165,7 @@ struct CodeChecks {
     "red-light": "paper_colour", "logo-budget": "mark", "logo-area": "mark",
     "logo-pattern": "mark", "logo-level": "level", "level-high": "level", "level-low": "level",
     "distance": "distance", "printable": "nudge", "page-size": "nudge", "printer-dots": "dpi",
+    "bleed": "bleed", "ruler": "ruler",
   ]
 }
 
@@ -177,63 +174,5 @@ enum PrintRefusal {
   /// Why a link must not be printed; nil when it may.
   static func of(_ link: Link) -> Problem? {
     link.expires ? .expiringLink(link.id) : nil
-  }
-}
-
-/// Looks for anything that is drawn in the white border of a code.
-enum QuietZoneCheck {
-  /// What lies over a code or its quiet zone: a text, or a word for what else it is.
-  static func intruder(in elements: [SheetElement]) -> String? {
-    var plates: [Rectangle] = []
-    var drawn: [(frame: Rectangle, name: String)] = []
-    collect(elements, [], &plates, &drawn)
-    for (frame, name) in drawn where plates.contains(where: frame.overlaps) { return name }
-    return nil
-  }
-
-  private static func collect(
-    _ elements: [SheetElement], _ placements: [Placement], _ plates: inout [Rectangle],
-    _ drawn: inout [(frame: Rectangle, name: String)]
-  ) {
-    func place(_ frame: Rectangle) -> Rectangle {
-      placements.reversed().reduce(frame) { $1.place($0) }
-    }
-    for element in elements {
-      switch element {
-      case .text(let text):
-        drawn.append((place(text.bounds), text.text))
-      case .picture(let picture, let frame):
-        drawn.append((place(frame), picture.rawValue))
-      case .line(let x, let y, let toX, let toY, let stroke):
-        let line = Rectangle(
-          x: min(x, toX), y: min(y, toY), width: abs(x - toX), height: abs(y - toY))
-        drawn.append((place(line.inset(by: -stroke.width / 2)), "line"))
-      case .rectangle(let frame, let fill, let stroke, _):
-        // What is filled lies under the white plate of a code, unless the code is already drawn.
-        if fill != nil, plates.contains(where: place(frame).overlaps) {
-          drawn.append((place(frame), "rectangle"))
-        }
-        if let stroke { drawn += edges(frame, stroke.width).map { (place($0), "frame") } }
-      case .ellipse(let frame, let fill, _):
-        if fill != nil, plates.contains(where: place(frame).overlaps) {
-          drawn.append((place(frame), "ellipse"))
-        }
-      case .code(let code):
-        plates.append(place(code.plate))
-      case .placed(let inner, let placement):
-        collect(inner, placements + [placement], &plates, &drawn)
-      }
-    }
-  }
-
-  /// The four sides of a frame as thin rectangles.
-  private static func edges(_ frame: Rectangle, _ width: Double) -> [Rectangle] {
-    let outer = frame.inset(by: -width / 2)
-    return [
-      Rectangle(x: outer.x, y: outer.y, width: outer.width, height: width),
-      Rectangle(x: outer.x, y: outer.bottom - width, width: outer.width, height: width),
-      Rectangle(x: outer.x, y: outer.y, width: width, height: outer.height),
-      Rectangle(x: outer.right - width, y: outer.y, width: width, height: outer.height),
-    ]
   }
 }

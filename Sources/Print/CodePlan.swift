@@ -70,6 +70,8 @@ enum LayoutProblem: Error, Hashable {
   case amountDoesNotFit(link: String)
   /// The code that was asked for is wider than the layout allows, in millimetres.
   case codeDoesNotFit(link: String, wanted: Double, largest: Double)
+  /// Words without which a code would be taken for another one have no room.
+  case wordsDoNotFit(link: String, Set<PrintedWords>)
   /// There is no room for a code.
   case noRoom(link: String)
 }

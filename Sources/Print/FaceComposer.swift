@@ -13,13 +13,13 @@ struct FaceComposer {
 
   /// The face without bleed.
   let face: Rectangle
-  /// The face with as much around it as the ground fills.
-  let ground: Rectangle
   let context: Context
   let item: PrintItem
   let plan: CodePlan
   /// How far from the edges nothing but ground lies.
   let clearEdge: Double
+  /// How far from the lower edge a ruler reaches.
+  let rulerReach: Double
 
   private var job: PrintJob { context.job }
   private var style: FaceStyle { context.style }
@@ -46,7 +46,11 @@ struct FaceComposer {
 
   /// A face that was laid out.
   struct Result {
+    /// What goes on beyond the face, within a rectangle.
+    var grounds: (Rectangle) -> [SheetElement]
     var elements: [SheetElement]
+    /// The words that have no room.
+    var leftOut: Set<PrintedWords>
     /// The largest symbol that this face has room for.
     var largestWidth: Double
   }
@@ -55,13 +59,32 @@ struct FaceComposer {
   ///
   /// - Throws: `LayoutProblem`.
   func compose() throws(LayoutProblem) -> Result {
+    var (found, problem) = search(hasNote: true)
+    // A note is left out, with a warning, before a code becomes too small to be read.
+    let least = min(leastPlate, plan.plateSide(ofSymbol: plan.edgeWidth(from: readingDistance)))
+    if job.note ?? item.note != nil, (found?.largestPlate ?? 0) < least - 0.001,
+      let other = search(hasNote: false).found, other.largestPlate >= least - 0.001
+    {
+      found = other
+    }
+    guard let fallback = found else { throw problem }
+    if isExact, fallback.largestPlate < leastPlate - 0.001 {
+      throw .codeDoesNotFit(
+        link: item.link, wanted: plan.symbolWidth(ofPlate: wantedPlate),
+        largest: plan.symbolWidth(ofPlate: fallback.largestPlate))
+    }
+    return try finish(fallback)
+  }
+
+  /// The arrangement with the largest words that leave the code its room, else with the largest code.
+  private func search(hasNote: Bool) -> (found: Arrangement?, problem: LayoutProblem) {
     var problem = LayoutProblem.noRoom(link: item.link)
     var fallback: Arrangement?
     // Words give way to the code, down to a limit.
     for step in 0...9 {
       do throws(LayoutProblem) {
-        let arrangement = try arrange(textScale: 1 - 0.05 * Double(step))
-        if arrangement.largestPlate >= leastPlate - 0.001 { return try finish(arrangement) }
+        let arrangement = try arrange(textScale: 1 - 0.05 * Double(step), hasNote: hasNote)
+        if arrangement.largestPlate >= leastPlate - 0.001 { return (arrangement, problem) }
         if arrangement.largestPlate > fallback?.largestPlate ?? 0 {
           fallback = arrangement
         }
@@ -69,13 +92,7 @@ struct FaceComposer {
         problem = error
       }
     }
-    guard let fallback else { throw problem }
-    if isExact {
-      throw .codeDoesNotFit(
-        link: item.link, wanted: plan.symbolWidth(ofPlate: wantedPlate),
-        largest: plan.symbolWidth(ofPlate: fallback.largestPlate))
-    }
-    return try finish(fallback)
+    return (fallback, problem)
   }
 
   // MARK: Code
@@ -121,9 +138,10 @@ struct FaceComposer {
       : min(face.width - 2 * margin, face.height * 0.6)
   }
 
-  /// How near to the edge a code of a width that was asked for may come; never over a frame.
+  /// How near to the edge a code of a width that was asked for may come; never over a frame or a ruler.
   private var exactInset: Double {
-    edge.frame == nil ? JobLayout.labelInset : edge.code + padding
+    let least = isWide ? max(JobLayout.labelInset, rulerReach) : JobLayout.labelInset
+    return edge.frame == nil ? least : max(least, edge.code + padding)
   }
 
   /// The distance that the face is read from.
@@ -140,9 +158,12 @@ struct FaceComposer {
     /// Where the words lie when they stand beside the code.
     var column: Rectangle
     var largestPlate: Double
+    var hasNote: Bool
   }
 
-  private func arrange(textScale: Double) throws(LayoutProblem) -> Arrangement {
+  private func arrange(
+    textScale: Double, hasNote: Bool
+  ) throws(LayoutProblem) -> Arrangement {
     let anchor: SheetText.Anchor = isWide ? .start : .middle
     var setter = WordSetter(anchor: anchor, unit: unit, textScale: textScale)
     setter.leastReadable = readingDistance / WordSetter.readingFactor
@@ -154,12 +175,13 @@ struct FaceComposer {
       guard column.width > 10 else { throw .noRoom(link: item.link) }
     }
     let words = FaceWords(
-      context: context, item: item, setter: setter, width: column.width, isWide: isWide)
+      context: context, item: item, setter: setter, width: column.width, isWide: isWide,
+      hasNote: hasNote)
     let upper = try words.upper()
-    let lower = words.lower()
+    let lower = try words.lower()
     let largest: Double
     if isWide {
-      guard upper.height + words.footer().height + 8 * unit <= column.height else {
+      guard upper.height + (try words.footer()).height + 8 * unit <= column.height else {
         throw .noRoom(link: item.link)
       }
       let room = face.height - 2 * (isExact ? exactInset : edge.code + padding)
@@ -170,7 +192,8 @@ struct FaceComposer {
     }
     guard largest > 8 else { throw .noRoom(link: item.link) }
     return Arrangement(
-      setter: setter, upper: upper, lower: lower, column: column, largestPlate: largest)
+      setter: setter, upper: upper, lower: lower, column: column, largestPlate: largest,
+      hasNote: hasNote)
   }
 
   /// What is left between a code and what to do under it.
@@ -209,18 +232,23 @@ struct FaceComposer {
       }
     }
     let plate: Rectangle
+    var leftOut = arrangement.upper.leftOut
     if isWide {
-      plate = drawBeside(arrangement, side, draw)
+      let drawn = try drawBeside(arrangement, side, draw)
+      plate = drawn.plate
+      leftOut.formUnion(drawn.leftOut)
     } else {
       plate = drawBelow(arrangement, side, draw)
+      leftOut.formUnion(arrangement.lower.leftOut)
     }
     let decoration = FaceDecoration(
-      face: face, ground: ground, style: style, blocks: blocks, plate: plate, unit: unit,
+      face: face, style: style, blocks: blocks, plate: plate, unit: unit,
       isWide: isWide, frame: edge.frame)
     let code = plan.code(item, in: plate, on: face, job: job)
     let elements = decoration.below() + decoration.around(code) + words + [.code(code)]
     return Result(
-      elements: elements, largestWidth: plan.symbolWidth(ofPlate: arrangement.largestPlate))
+      grounds: decoration.grounds, elements: elements, leftOut: leftOut,
+      largestWidth: plan.symbolWidth(ofPlate: arrangement.largestPlate))
   }
 
   /// Words above and below the code.
@@ -241,12 +269,12 @@ struct FaceComposer {
   /// Words on the left, the code with what to do on the right.
   private func drawBeside(
     _ arrangement: Arrangement, _ side: Double, _ draw: (FaceStack, [Rectangle]) -> Void
-  ) -> Rectangle {
+  ) throws(LayoutProblem) -> (plate: Rectangle, leftOut: Set<PrintedWords>) {
     let words = FaceWords(
       context: context, item: item, setter: arrangement.setter, width: arrangement.column.width,
-      isWide: true)
+      isWide: true, hasNote: arrangement.hasNote)
     var left = arrangement.upper
-    left.blocks += words.footer().blocks
+    left.append(try words.footer())
     draw(left, left.frames(in: arrangement.column))
     let caption = words.caption(width: side)
     let captionGap = captionGap
@@ -257,6 +285,6 @@ struct FaceComposer {
     let below = Rectangle(
       x: plate.x, y: plate.bottom + captionGap, width: side, height: caption.height)
     draw(caption, caption.frames(in: below))
-    return plate
+    return (plate, left.leftOut.union(caption.leftOut))
   }
 }

@@ -13,7 +13,6 @@ struct FaceDecoration {
   }
 
   let face: Rectangle
-  let ground: Rectangle
   let style: FaceStyle
   let blocks: [PlacedBlock]
   let plate: Rectangle
@@ -25,19 +24,25 @@ struct FaceDecoration {
   /// How far the bar behind what to do reaches above and below the words, on A4.
   static let barPadding = 3.7
 
-  /// Grounds, fields, frames and rules, under words and code.
-  func below() -> [SheetElement] {
+  /// What goes on beyond the edges of the face, within a rectangle: it is drawn under every face of the
+  /// sheet.
+  func grounds(_ ground: Rectangle) -> [SheetElement] {
     var elements: [SheetElement] = []
     if let colour = style.ground {
       elements.append(.rectangle(ground, fill: colour, stroke: nil, radius: 0))
     }
-    switch style.design {
-    case .classic: elements += classic()
-    case .night: elements += night()
-    case .market: elements += market()
-    case .seal: elements += seal()
-    }
+    if style.design == .market { elements.append(market(ground)) }
     return elements
+  }
+
+  /// Frames and rules, under words and code.
+  func below() -> [SheetElement] {
+    switch style.design {
+    case .classic: classic()
+    case .night: night()
+    case .market: []
+    case .seal: seal()
+    }
   }
 
   /// What lies around the code: a white card, a frame or corners.
@@ -127,14 +132,14 @@ struct FaceDecoration {
   }
 
   /// A field of the accent behind the words, on whose edge the code lies.
-  private func market() -> [SheetElement] {
+  private func market(_ ground: Rectangle) -> SheetElement {
     var field = ground
     if isWide {
       field.width = plate.x - style.cardPadding * unit - 7 * unit - ground.x
     } else {
       field.height = plate.y + plate.height * 0.45 - ground.y
     }
-    return [.rectangle(field, fill: style.accent, stroke: nil, radius: 0)]
+    return .rectangle(field, fill: style.accent, stroke: nil, radius: 0)
   }
 
   /// A double frame.

@@ -31,6 +31,19 @@ struct StackBlock {
 /// Blocks under each other that fill a column.
 struct FaceStack {
   var blocks: [StackBlock] = []
+  /// The words that have no room in the column's width.
+  var leftOut: Set<PrintedWords> = []
+
+  /// Adds what another column holds.
+  mutating func append(_ other: FaceStack) {
+    blocks += other.blocks
+    leftOut.formUnion(other.leftOut)
+  }
+
+  /// Adds a block, or says which words have no room.
+  mutating func add(_ block: StackBlock?, or words: PrintedWords) {
+    if let block { blocks.append(block) } else { leftOut.insert(words) }
+  }
 
   /// The least height of the column.
   var height: Double {
@@ -98,6 +111,8 @@ struct WordSetter {
     var leading = 1.28
     /// Whether the words are small already and must stay readable.
     var isSmallPrint = false
+    /// Whether small print has no room when it would be too small for its distance.
+    var mustBeReadable = false
     /// The room to be kept free on each side.
     var padding = 0.0
   }
@@ -108,10 +123,12 @@ struct WordSetter {
     spring: Double
   ) -> StackBlock? {
     let ideal = size(style)
-    let least = style.isSmallPrint ? Self.minimumSize : ideal * style.least
+    let smallest = style.mustBeReadable ? leastReadable : Self.minimumSize
+    let least = style.isSmallPrint ? smallest : ideal * style.least
     let fitted = TextFit.fit(
       phrase.text, face: style.face, width: width - 2 * style.padding, ideal: ideal,
-      minimum: max(min(ideal, Self.minimumSize), least), maximumLineCount: style.lineCount,
+      minimum: max(min(ideal, Self.minimumSize), min(ideal, least)),
+      maximumLineCount: style.lineCount,
       wrapThreshold: style.isSmallPrint ? 0.9 : TextFit.wrapThreshold)
     guard let fitted else { return nil }
     let lineHeight = fitted.size * style.leading

@@ -8,6 +8,8 @@ struct FaceWords {
   let width: Double
   /// Whether the code lies beside the words.
   let isWide: Bool
+  /// Whether the note is set.
+  let hasNote: Bool
 
   private var job: PrintJob { context.job }
   private var style: FaceStyle { context.style }
@@ -18,8 +20,7 @@ struct FaceWords {
   ///
   /// - Throws: `LayoutProblem` when the title or amount has no room.
   func upper() throws(LayoutProblem) -> FaceStack {
-    var stack = FaceStack()
-    stack.blocks += headerBlocks()
+    var stack = header()
     let titleStyle = WordSetter.Style(
       face: style.titleFace, colour: style.words, size: 20, least: 0.3, lineCount: 3,
       leading: 1.22)
@@ -29,28 +30,43 @@ struct FaceWords {
     else { throw .titleDoesNotFit(link: item.link) }
     stack.blocks.append(block)
     stack.blocks += try amountBlocks()
-    if let note = job.note ?? item.note { stack.blocks += noteBlocks(note) }
+    if let note = job.note ?? item.note { stack.append(noteStack(note)) }
     return stack
   }
 
   /// What stands at the head: the shop's picture or seal and its name.
-  private func headerBlocks() -> [StackBlock] {
+  private func header() -> FaceStack {
     let name = Phrase(text: context.shops[item.merchant], language: language)
     let nameStyle = WordSetter.Style(
       face: style.titleFace, colour: style.faint, size: 9, least: 0.3, lineCount: 2)
     // A shop whose name is the title says it once.
     let hasName = name.text != item.title
-    guard let picture = headPicture() else {
-      guard hasName else { return [] }
-      return [setter.block(.shop, name, nameStyle, width: width, gap: 5, spring: 0)]
-        .compactMap { $0 }
+    let picture = headPicture()
+    guard hasName else { return FaceStack(blocks: picture.map { [pictureBlock($0)] } ?? []) }
+    if let picture, picture.width <= 2.2 * picture.height,
+      let row = rowBlock(picture, name, nameStyle)
+    {
+      return FaceStack(blocks: [row])
     }
-    let isLong = picture.width > 2.2 * picture.height
-    guard hasName, !isLong else {
-      let block = setter.block(.shop, name, nameStyle, width: width, gap: 3.5, spring: 0)
-      return [pictureBlock(picture)] + (hasName ? [block].compactMap { $0 } : [])
+    var stack = FaceStack(blocks: picture.map { [pictureBlock($0)] } ?? [])
+    let gap = picture == nil ? 5 : 3.5
+    stack.add(longBlock(.shop, name, nameStyle, gap: gap, spring: 0), or: .shop)
+    return stack
+  }
+
+  /// Words that take more lines, as small as words may be, before they are left out.
+  private func longBlock(
+    _ role: StackBlock.Role, _ phrase: Phrase, _ style: WordSetter.Style, gap: Double,
+    spring: Double
+  ) -> StackBlock? {
+    if let block = setter.block(role, phrase, style, width: width, gap: gap, spring: spring) {
+      return block
     }
-    return [rowBlock(picture, name, nameStyle)]
+    var style = style
+    style.size *= 0.55
+    style.lineCount = 12
+    (style.isSmallPrint, style.mustBeReadable) = (true, false)
+    return setter.block(role, phrase, style, width: width, gap: gap, spring: spring)
   }
 
   /// A picture that knows its size.
@@ -90,13 +106,13 @@ struct FaceWords {
   /// The picture with the name on its right, together in the middle or at the left.
   private func rowBlock(
     _ picture: HeadPicture, _ name: Phrase, _ style: WordSetter.Style
-  ) -> StackBlock {
+  ) -> StackBlock? {
     let gap = 4.5 * setter.unit
     var beside = setter
     beside.anchor = .start
     let words = beside.block(
       .shop, name, style, width: width - picture.width - gap, gap: 0, spring: 0)
-    guard let words else { return pictureBlock(picture) }
+    guard let words else { return nil }
     let anchor = setter.anchor
     let height = max(picture.height, words.height)
     let whole = picture.width + gap + words.inkWidth
@@ -131,21 +147,27 @@ struct FaceWords {
     return [block]
   }
 
-  private func noteBlocks(_ note: String) -> [StackBlock] {
+  private func noteStack(_ note: String) -> FaceStack {
+    guard hasNote else { return FaceStack(leftOut: [.note]) }
     let style = WordSetter.Style(
-      face: style.textFace, colour: style.faint, size: 8, lineCount: 3, isSmallPrint: true)
-    let lines = note.split(separator: "\n").prefix(4)
-    return lines.enumerated().compactMap { index, line in
-      setter.block(
-        .note, Phrase(text: String(line), language: language), style, width: width,
-        gap: index > 0 ? 2 : 8, spring: 0)
+      face: style.textFace, colour: style.faint, size: 8, lineCount: 3, isSmallPrint: true,
+      mustBeReadable: true)
+    let blocks = note.split(separator: "\n").enumerated().map { index, line in
+      longBlock(
+        .note, Phrase(text: String(line), language: language), style, gap: index > 0 ? 2 : 8,
+        spring: 0)
     }
+    // Half a note says something else than a whole one.
+    return blocks.contains { $0 == nil }
+      ? FaceStack(leftOut: [.note]) : FaceStack(blocks: blocks.compactMap { $0 })
   }
 
   /// What to do and the small print, under the code.
-  func lower() -> FaceStack {
+  ///
+  /// - Throws: `LayoutProblem`, as `footer`.
+  func lower() throws(LayoutProblem) -> FaceStack {
     var stack = instruction(width: width)
-    stack.blocks += footer().blocks
+    stack.append(try footer())
     return stack
   }
 
@@ -173,54 +195,53 @@ struct FaceWords {
       first.padding = setter.size(first) * 0.55 + FaceDecoration.barPadding * setter.unit
     }
     let instructionGap = 7.5 + style.cardPadding + (isCall ? 5 : 0)
-    let blocks = PrintPhrases.instruction.phrases(languages).enumerated().compactMap {
-      index, phrase in
-      setter.block(
+    var stack = FaceStack()
+    for (index, phrase) in PrintPhrases.instruction.phrases(languages).enumerated() {
+      let block = setter.block(
         .instruction, phrase, index == 0 ? first : second, width: width,
         gap: index == 0 ? instructionGap : isCall ? 6.4 : 2.6, spring: index == 0 ? 0.4 : 0)
+      stack.add(block, or: .instruction)
     }
-    return FaceStack(blocks: blocks)
+    return stack
   }
 
   /// Who runs the payment page, until when the code is meant to be used, and whether it is a sample.
-  func footer() -> FaceStack {
-    var lines: [[Phrase]] = []
-    for language in languages {
-      var parts = [PrintPhrases.host(context.host)]
-      if let day = job.validUntil { parts.append(PrintPhrases.validUntil(day)) }
-      lines.append(parts.map { Phrase(text: $0.text(in: language), language: language) })
-    }
+  ///
+  /// - Throws: `LayoutProblem` when the day or the word of the sample has no room: a code without them
+  ///   would be taken for another one.
+  func footer() throws(LayoutProblem) -> FaceStack {
     let small = WordSetter.Style(
       face: style.textFace, colour: isWide ? style.faint : style.lowerFaint, size: 5.8,
       isSmallPrint: true)
-    var blocks: [StackBlock] = []
+    var stack = FaceStack()
+    func add(_ phrase: Phrase, _ words: PrintedWords, _ style: WordSetter.Style) {
+      let block = longBlock(
+        .footer, phrase, style, gap: stack.blocks.isEmpty ? 8 : 1.4,
+        spring: stack.blocks.isEmpty ? 1 : 0)
+      stack.add(block, or: words)
+    }
     if context.areSamples[item.merchant] {
       var loud = small
       loud.face.isBold = true
       loud.colour = isWide ? style.words : style.lowerWords
-      for phrase in PrintPhrases.sample.phrases(languages) {
-        if let block = setter.block(
-          .footer, phrase, loud, width: width, gap: blocks.isEmpty ? 8 : 1.4,
-          spring: blocks.isEmpty ? 1 : 0)
-        {
-          blocks.append(block)
-        }
+      for phrase in PrintPhrases.sample.phrases(languages) { add(phrase, .sample, loud) }
+    }
+    for language in languages {
+      let host = PrintPhrases.host(context.host).text(in: language)
+      guard let day = job.validUntil.map(PrintPhrases.validUntil)?.text(in: language) else {
+        add(Phrase(text: host, language: language), .host, small)
+        continue
+      }
+      let joined = "\(host) · \(day)"
+      if TextMeasure.width(joined, size: setter.size(small), face: small.face) <= width {
+        add(Phrase(text: joined, language: language), .day, small)
+      } else {
+        add(Phrase(text: host, language: language), .host, small)
+        add(Phrase(text: day, language: language), .day, small)
       }
     }
-    for parts in lines {
-      let joined = Phrase(
-        text: parts.map(\.text).joined(separator: " · "), language: parts[0].language)
-      let isOneLine =
-        TextMeasure.width(joined.text, size: setter.size(small), face: small.face) <= width
-      for phrase in isOneLine ? [joined] : parts {
-        if let block = setter.block(
-          .footer, phrase, small, width: width, gap: blocks.isEmpty ? 8 : 1.4,
-          spring: blocks.isEmpty ? 1 : 0)
-        {
-          blocks.append(block)
-        }
-      }
-    }
-    return FaceStack(blocks: blocks)
+    let missing = stack.leftOut.intersection([.day, .sample])
+    if !missing.isEmpty { throw .wordsDoNotFit(link: item.link, missing) }
+    return stack
   }
 }

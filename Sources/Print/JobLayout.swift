@@ -23,9 +23,13 @@ struct JobLayout {
   let usualDistance: Double
   /// How much paper there is around the cut page, for marks.
   let slug: Double
+  /// How far colour goes on beyond the outer cuts: as far as the job asks, and as the sheet has room.
+  let bleed: Double
   let fold: PrintJob.Fold
   /// The left end of the ruler, and the line that it stands on; nil without one.
   let ruler: (x: Double, y: Double)?
+  /// How far from the lower edge of a face the ruler on it reaches; 0 without one.
+  let rulerReach: Double
   /// How far from the edges of a face nothing but its ground lies: the ruler, and what printers and
   /// knives are not trusted with.
   let clearEdge: Double
@@ -62,21 +66,27 @@ struct JobLayout {
     // Colour that ends at the edge of the page goes on beyond it, so that a nudge leaves no gap; pieces
     // of a stock have neighbours.
     let groundEndsAtPage = stock == nil && !job.cutMarks
-    pieces = frames.map { frame in
-      let ground = groundEndsAtPage ? pageFrame.inset(by: -25) : frame.inset(by: -job.bleed)
+    let ruler = Self.ruler(job, page: page, stock: stock, slug: slug)
+    let bleed = Self.bleed(job, stock: stock, hasRuler: ruler != nil)
+    pieces = frames.enumerated().map { index, frame in
+      let ground =
+        groundEndsAtPage
+        ? pageFrame.inset(by: -25) : Self.ground(frame, at: index, of: stock, bleed: bleed)
       return Piece(frame: frame, ground: ground)
     }
+    self.ruler = ruler
+    self.bleed = bleed
     switch job.kind {
     case .labels, .roll: inset = Self.labelInset
     case .poster, .tent, .cards: inset = Self.trimInset
     }
     pageInset = job.kind == .roll ? 0 : 5
-    ruler = Self.ruler(job, page: page, stock: stock, slug: slug)
     let isFace = stock == nil && (job.kind == .poster || job.kind == .tent)
     let isRulerOnFace = isFace && ruler != nil && slug <= Ruler.height && fold != .prism
+    rulerReach = isRulerOnFace ? Ruler.distance + Ruler.height + 0.8 : 0
     clearEdge =
       isRulerOnFace
-      ? Ruler.distance + Ruler.height + 0.8 : isFace && slug == 0 ? Self.trimInset : Self.cutInset
+      ? rulerReach : isFace && slug == 0 ? Self.trimInset : Self.cutInset
     switch job.kind {
     case .labels, .cards, .roll: usualDistance = 200
     case .tent: usualDistance = 350
@@ -99,6 +109,10 @@ struct JobLayout {
         throw JobProblem("stock", .stockForOtherUse(name, isFor: stock.use, wanted: use))
       }
       if job.start > stock.count { throw JobProblem("start", .startBeyondSheet(stock.count)) }
+      if let card = job.card, card != CardSize(width: stock.width, height: stock.height) {
+        throw JobProblem("card", .cardOfStock(stock))
+      }
+      if job.fold == .prism { throw JobProblem("fold", .foldOfStock(name)) }
       return stock
     }
     switch job.kind {
@@ -127,6 +141,38 @@ struct JobLayout {
       height: card.height, left: (paper.width - Double(columns) * card.width) / 2,
       top: (paper.height - Double(rows) * card.height) / 2, columnPitch: card.width,
       rowPitch: card.height)
+  }
+
+  /// The bleed of a job as far as its sheet has room: a ruler keeps its strip, cutting marks their length.
+  ///
+  /// At a side where pieces reach the edge of the sheet nothing is cut.
+  private static func bleed(_ job: PrintJob, stock: Stock?, hasRuler: Bool) -> Double {
+    guard let stock else { return job.bleed }
+    let far = stock.farMargins
+    let ruler = hasRuler ? trimInset + Ruler.height + 0.3 : 0
+    let sides = [(stock.left, 0), (stock.top, 0), (far.right, 0), (far.bottom, ruler)]
+    let rooms = sides.filter { $0.0 > 0.5 }.map { margin, strip in
+      margin - max(strip, job.cutMarks ? CutMarks.reach : 0)
+    }
+    return max(0, min(job.bleed, rooms.min() ?? job.bleed))
+  }
+
+  /// Where the colour of a piece goes: beyond outer cuts by the bleed, towards a neighbour by no more
+  /// than half of what lies between the two.
+  private static func ground(
+    _ frame: Rectangle, at index: Int, of stock: Stock?, bleed: Double
+  ) -> Rectangle {
+    guard let stock else { return frame.inset(by: -bleed) }
+    let (column, row) = (index % stock.columns, index / stock.columns)
+    let across = min(bleed, max(0, (stock.columnPitch - stock.width) / 2))
+    let down = min(bleed, max(0, (stock.rowPitch - stock.height) / 2))
+    let left = column > 0 ? across : bleed
+    let right = column + 1 < stock.columns ? across : bleed
+    let top = row > 0 ? down : bleed
+    let bottom = row + 1 < stock.rows ? down : bleed
+    return Rectangle(
+      x: frame.x - left, y: frame.y - top, width: frame.width + left + right,
+      height: frame.height + top + bottom)
   }
 
   /// In the margin at the bottom, away from words, codes and frames; beyond the cut where there is one.

@@ -7,11 +7,19 @@ struct PieceComposer {
 
   /// A piece that was laid out and can be drawn in any place of a sheet.
   struct Piece {
-    var draw: (JobLayout.Piece) -> [SheetElement]
+    /// What goes on beyond its edges: it is drawn before everything else on the sheet.
+    var grounds: (JobLayout.Piece) -> [SheetElement]
+    /// What stays within its edges.
+    var face: (JobLayout.Piece) -> [SheetElement]
+    /// The words that have no room.
+    var leftOut: Set<PrintedWords>
     /// The width of the symbol.
     var symbolWidth: Double
     /// The largest symbol that it has room for.
     var largestWidth: Double
+
+    /// All that is drawn in a place.
+    func draw(_ place: JobLayout.Piece) -> [SheetElement] { grounds(place) + face(place) }
   }
 
   /// The code of the link.
@@ -34,24 +42,24 @@ struct PieceComposer {
   private func label() throws(LayoutProblem) -> Piece {
     let composer = LabelComposer(
       layout: run.layout, context: run.context, item: item, plan: plan)
-    let (face, largest) = try composer.compose()
+    let label = try composer.compose()
     return Piece(
-      draw: { piece in (try? face.elements(on: piece)) ?? [] },
-      symbolWidth: plan.symbolWidth(ofPlate: face.side), largestWidth: largest)
+      grounds: { _ in [] }, face: label.elements, leftOut: label.leftOut,
+      symbolWidth: plan.symbolWidth(ofPlate: label.side), largestWidth: label.largestWidth)
+  }
+
+  private func compose(_ face: Rectangle) throws(LayoutProblem) -> FaceComposer.Result {
+    try FaceComposer(
+      face: face, context: run.context, item: item, plan: plan, clearEdge: run.layout.clearEdge,
+      rulerReach: run.layout.rulerReach
+    ).compose()
   }
 
   private func poster() throws(LayoutProblem) -> Piece {
-    let first = run.layout.pieces[0]
-    let face = Rectangle(x: 0, y: 0, width: first.frame.width, height: first.frame.height)
-    var ground = first.ground
-    ground.x -= first.frame.x
-    ground.y -= first.frame.y
-    let composed = try FaceComposer(
-      face: face, ground: ground, context: run.context, item: item, plan: plan,
-      clearEdge: run.layout.clearEdge
-    ).compose()
-    return piece(composed) { piece in
-      [.placed(composed.elements, Placement(x: piece.frame.x, y: piece.frame.y))]
+    let first = run.layout.pieces[0].frame
+    let face = try compose(Rectangle(x: 0, y: 0, width: first.width, height: first.height))
+    return piece(face) { piece in
+      [(Placement(x: piece.frame.x, y: piece.frame.y), piece.ground)]
     }
   }
 
@@ -59,32 +67,38 @@ struct PieceComposer {
   private func tent() throws(LayoutProblem) -> Piece {
     let frame = run.layout.pieces[0].frame
     let folds = TentFolds(frame, run.layout.fold, isStock: run.layout.stock != nil)
-    let face = Rectangle(x: 0, y: 0, width: frame.width, height: folds.faceHeight)
-    // Colour ends at folds, and goes on beyond the other edges.
-    let beyond = max(0, frame.y - run.layout.pieces[0].ground.y)
-    let ground = Rectangle(
-      x: -beyond, y: 0, width: face.width + 2 * beyond,
-      height: face.height + (folds.isPrism ? 0 : beyond))
-    let composed = try FaceComposer(
-      face: face, ground: ground, context: run.context, item: item, plan: plan,
-      clearEdge: run.layout.clearEdge
-    ).compose()
-    return piece(composed) { piece in
+    let face = try compose(
+      Rectangle(x: 0, y: 0, width: frame.width, height: folds.faceHeight))
+    return piece(face) { piece in
       let ridge = piece.frame.y + folds.faceHeight
+      // Colour ends at folds, and goes on beyond the other edges.
+      var behind = piece.ground
+      behind.height = ridge - behind.y
+      var front = piece.ground
+      front.y = ridge
+      front.height = (folds.isPrism ? ridge + folds.faceHeight : piece.ground.bottom) - ridge
       return [
-        .placed(
-          composed.elements, Placement(x: piece.frame.right, y: ridge, isTurned: true)),
-        .placed(composed.elements, Placement(x: piece.frame.x, y: ridge)),
+        (Placement(x: piece.frame.right, y: ridge, isTurned: true), behind),
+        (Placement(x: piece.frame.x, y: ridge), front),
       ]
     }
   }
 
+  /// A face in one or two places, each with the part of the page that its ground fills.
   private func piece(
-    _ face: FaceComposer.Result, draw: @escaping (JobLayout.Piece) -> [SheetElement]
+    _ face: FaceComposer.Result,
+    places: @escaping (JobLayout.Piece) -> [(Placement, ground: Rectangle)]
   ) -> Piece {
     var width = 0.0
     for case .code(let code) in face.elements { width = code.frame.width }
-    return Piece(draw: draw, symbolWidth: width, largestWidth: face.largestWidth)
+    return Piece(
+      grounds: { piece in
+        places(piece).map { placement, ground in
+          .placed(face.grounds(placement.origin(of: ground)), placement)
+        }
+      },
+      face: { piece in places(piece).map { .placed(face.elements, $0.0) } },
+      leftOut: face.leftOut, symbolWidth: width, largestWidth: face.largestWidth)
   }
 }
 

@@ -21,12 +21,20 @@ enum PrintPhrases {
     Sentence("The payment page is at \(host)", "付款页网址为 \(host)")
   }
 
-  static func validUntil(_ day: CalendarDay) -> Sentence {
-    let months = [
-      "January", "February", "March", "April", "May", "June", "July", "August", "September",
-      "October", "November", "December",
-    ]
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
+
+  /// The day where there is little room.
+  static func shortValidUntil(_ day: CalendarDay) -> Sentence {
+    let month = months[day.month - 1].prefix(3)
     return Sentence(
+      "Until \(day.day) \(month) \(day.year)", "有效至 \(day.year).\(day.month).\(day.day)")
+  }
+
+  static func validUntil(_ day: CalendarDay) -> Sentence {
+    Sentence(
       "Valid until \(day.day) \(months[day.month - 1]) \(day.year)",
       "有效期至 \(day.year) 年 \(day.month) 月 \(day.day) 日")
   }

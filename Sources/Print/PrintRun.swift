@@ -18,6 +18,8 @@ public struct PrintRun {
   /// The places of the sheet at hand that are taken, and what lies on them.
   private var nextPlace: Int
   private var elements: [SheetElement] = []
+  /// What lies under all of them, so that nobody's colour covers a neighbour.
+  private var grounds: [SheetElement] = []
 
   /// Prepares a job.
   ///
@@ -78,7 +80,8 @@ public struct PrintRun {
     guard let piece = try? PieceComposer(run: self, item: item).compose() else { return [] }
     var sheets: [Sheet] = []
     for _ in 0..<job.copies {
-      elements += piece.draw(layout.pieces[nextPlace])
+      grounds += piece.grounds(layout.pieces[nextPlace])
+      elements += piece.face(layout.pieces[nextPlace])
       nextPlace += 1
       if nextPlace == layout.pieces.count { sheets.append(takeSheet()) }
     }
@@ -87,10 +90,10 @@ public struct PrintRun {
 
   private mutating func takeSheet() -> Sheet {
     defer {
-      elements = []
+      (grounds, elements) = ([], [])
       nextPlace = 0
     }
-    return sheet(elements)
+    return sheet(grounds + elements)
   }
 
   /// A sheet with what lies on its pieces, moved and enlarged as the printer needs it.

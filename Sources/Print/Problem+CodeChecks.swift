@@ -98,6 +98,23 @@ extension Problem {
       hint: Sentence("make the code narrower, or the paper larger", "请缩小码，或换更大的纸张"))
   }
 
+  static func wordsCovered(_ link: String, _ words: String, by mark: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(words)) of \(quoted(link)) lies under the \(mark)",
+        "\(quoted(link)) 的 \(quoted(words)) 被\(mark == "ruler" ? "标尺" : "标记线")压住"),
+      hint: Sentence(
+        "make the code narrower, leave out the ruler, or take larger paper", "请缩小码、去掉标尺，或换更大的纸张"))
+  }
+
+  static func beyondPiece(_ link: String, _ what: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(what)) of \(quoted(link)) reaches beyond its own label, card or page",
+        "\(quoted(link)) 的 \(quoted(what)) 超出了自己的标签、卡片或页面"),
+      hint: Sentence("make the code narrower, or the bleed less", "请缩小码，或减小出血"))
+  }
+
   static func levelLow(_ link: String) -> Problem {
     Problem(
       Sentence(

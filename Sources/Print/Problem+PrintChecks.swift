@@ -68,6 +68,13 @@ extension Problem {
         hint: Sentence("take larger paper or labels", "请换更大的纸张或标签"))
     case .codeDoesNotFit(let link, let wanted, let largest):
       codeDoesNotFit(link, LengthGap(wanted: wanted, there: largest))
+    case .wordsDoNotFit(let link, let words):
+      Problem(
+        Sentence(
+          "\(PrintedWords.list(words, .english)) has no room beside the code of link \(quoted(link)), and must "
+            + "not be left out",
+          "链接 \(quoted(link)) 的码旁边放不下\(PrintedWords.list(words, .chinese))，而这不能省略"),
+        hint: Sentence("take larger paper or labels", "请换更大的纸张或标签"))
     case .noRoom(let link):
       Problem(
         Sentence(
@@ -87,6 +94,17 @@ extension Problem {
       hint: Sentence(
         "take larger paper or a smaller distance, or make the address shorter",
         "请换更大的纸张、缩短距离，或缩短地址"))
+  }
+
+  static func wordsLeftOut(_ link: String, _ words: Set<PrintedWords>) -> Problem {
+    let isAre = words.count > 1 ? "are" : "is"
+    return Problem(
+      Sentence(
+        "\(PrintedWords.list(words, .english)) \(isAre) left out beside the code of \(quoted(link)): there is no "
+          + "room",
+        "\(quoted(link)) 的码旁边地方不够，没有印\(PrintedWords.list(words, .chinese))"),
+      hint: Sentence(
+        "shorten the words, or take larger paper or labels", "请缩短文字，或换更大的纸张或标签"))
   }
 
   /// A length with one decimal.

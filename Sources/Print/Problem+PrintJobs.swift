@@ -46,6 +46,43 @@ extension Problem {
       hint: Sentence("write a later day, or delete valid_until", "请写更晚的日期，或删掉 valid_until"))
   }
 
+  static func cardOfStock(_ stock: Stock) -> Problem {
+    let size = "\(shown(stock.width)) × \(shown(stock.height))"
+    return Problem(
+      Sentence(
+        "the cards of \(quoted(stock.name)) have a size of their own: \(size) mm",
+        "\(quoted(stock.name)) 的卡片有固定尺寸：\(size) 毫米"),
+      hint: Sentence("delete card, or print on plain paper", "请删掉 card，或用普通纸打印"))
+  }
+
+  static func foldOfStock(_ name: String) -> Problem {
+    Problem(
+      Sentence(
+        "the tents of \(quoted(name)) are scored for one fold, not for a prism",
+        "\(quoted(name)) 的桌卡只有一条折线，不能折成三棱柱"),
+      hint: Sentence(
+        "delete fold, or print the prism on plain paper", "请删掉 fold，或用普通纸打印三棱柱"))
+  }
+
+  static func bleedLimited(to room: Double) -> Problem {
+    Problem(
+      Sentence(
+        "this sheet has room for \(shown(room)) mm of bleed: more would lie under the ruler or the cutting "
+          + "marks",
+        "这种纸最多留 \(shown(room)) 毫米出血，再多就会压到标尺或裁切标记"),
+      hint: Sentence(
+        "write bleed: \(shown(room))mm, or leave out the ruler with ruler: false",
+        "请写 bleed: \(shown(room))mm，或用 ruler: false 去掉标尺"))
+  }
+
+  static let noRoomForRuler = Problem(
+    Sentence(
+      "this paper has no room for the ruler of 50 mm, which is left out",
+      "这种纸放不下 50 毫米的标尺，标尺不会印出"),
+    hint: Sentence(
+      "delete ruler, and measure the code instead: jobs.json has its width",
+      "请删掉 ruler，改为测量码的宽度（见 jobs.json）"))
+
   static func cardBeyondPaper(width: Double, height: Double) -> Problem {
     Problem(
       Sentence("no card has room on this paper", "这种纸放不下一张卡片"),

@@ -147,6 +147,18 @@ public struct Placement: Hashable, Sendable {
   }
 }
 
+extension Placement {
+  /// Where a rectangle lies before it is placed.
+  func origin(of placed: Rectangle) -> Rectangle {
+    let factor = isTurned ? -scale : scale
+    let (first, second) = ((placed.x - x) / factor, (placed.right - x) / factor)
+    let (top, bottom) = ((placed.y - y) / factor, (placed.bottom - y) / factor)
+    return Rectangle(
+      x: min(first, second), y: min(top, bottom), width: placed.width / scale,
+      height: placed.height / scale)
+  }
+}
+
 /// Words on one line.
 public struct SheetText: Hashable, Sendable {
   /// A part of the line in one size.

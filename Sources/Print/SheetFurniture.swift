@@ -5,6 +5,8 @@ enum CutMarks {
   /// How much paper they need beyond the bleed.
   static let room = 7.0
   private static let length = 5.0
+  /// How far they reach beyond the bleed.
+  static let reach = 5.5
   private static let stroke = Stroke(.black, 0.1)
 
   /// Marks around one cut page, `distance` away from it.

@@ -8,15 +8,14 @@ struct SheetMarks {
   private var job: PrintJob { context.job }
 
   func elements() -> [SheetElement] {
-    var elements = folds()
-    if job.cutMarks { elements += cuts() }
-    elements += ruler()
-    return elements
+    folds() + cuts() + ruler()
   }
 
-  private func cuts() -> [SheetElement] {
+  /// Where to cut, if the job asks for marks.
+  func cuts() -> [SheetElement] {
+    guard job.cutMarks else { return [] }
     guard let stock = layout.stock else {
-      return CutMarks.around(layout.pieces[0].frame, distance: job.bleed)
+      return CutMarks.around(layout.pieces[0].frame, distance: layout.bleed)
     }
     let columns = (0..<stock.columns).flatMap { column in
       let left = stock.left + Double(column) * stock.columnPitch
@@ -30,11 +29,11 @@ struct SheetMarks {
     let last = stock.piece(stock.count - 1)
     let block = Rectangle(
       x: first.x, y: first.y, width: last.right - first.x, height: last.bottom - first.y)
-    return CutMarks.around(columns: columns, rows: rows, block, job.bleed)
+    return CutMarks.around(columns: columns, rows: rows, block, layout.bleed)
   }
 
   /// A dashed line along each fold, and what to do with the rest of a prism.
-  private func folds() -> [SheetElement] {
+  func folds() -> [SheetElement] {
     guard job.kind == .tent else { return [] }
     var elements: [SheetElement] = []
     for piece in layout.pieces {
@@ -73,7 +72,7 @@ struct SheetMarks {
   }
 
   /// The ruler, in a colour that can be seen on what it lies on.
-  private func ruler() -> [SheetElement] {
+  func ruler() -> [SheetElement] {
     guard let place = layout.ruler else { return [] }
     return Ruler.elements(x: place.x, y: place.y, colour: rulerColour)
   }

@@ -88,6 +88,30 @@ enum TextFit {
       pieces, pieces.map { TextMeasure.width($0, size: 1, face: face) }, limit: width)
   }
 
+  /// Breaks a text into lines each of which has a limit of its own, in parts of the size.
+  ///
+  /// - Returns: nil when the text needs more lines, or a word has no room on its own.
+  static func filled(_ text: String, face: Typeface, limits: [Double]) -> [String]? {
+    var lines: [String] = []
+    var rest = breakable(text)[...]
+    for limit in limits {
+      rest = rest.drop { $0 == " " }
+      guard !rest.isEmpty else { return lines }
+      var line = ""
+      var used = 0.0
+      while let piece = rest.first {
+        let width = TextMeasure.width(piece, size: 1, face: face)
+        if used + width > limit + 1e-9, piece != " " { break }
+        line += piece
+        used += width
+        rest.removeFirst()
+      }
+      guard !line.isEmpty else { return nil }
+      lines.append(line.last == " " ? String(line.dropLast()) : line)
+    }
+    return rest.allSatisfy { $0 == " " } ? lines : nil
+  }
+
   /// Breaks a text into at most a number of lines that are as even as can be.
   static func balanced(_ text: String, face: Typeface, lineCount: Int) -> [String] {
     let pieces = breakable(text)

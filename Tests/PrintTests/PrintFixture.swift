@@ -15,9 +15,11 @@ struct PrintFixture {
   ///   - print: what stands under `print:`, without its own indentation.
   ///   - links: what stands under `links:`.
   ///   - rest: more at the top level.
+  ///   - appkey: of the first shop; a printed example makes its links samples.
   init(
     _ print: String, links: String = Self.links, rest: String = "",
-    files: [String: [UInt8]] = [:], name: String = "Shop"
+    files: [String: [UInt8]] = [:], name: String = "Shop",
+    appkey: String = "00112233445566778899aabbccddeeff"
   ) throws {
     folder = try TemporaryFolder()
     for (path, bytes) in files { try folder.write(.init(bytes), to: path) }
@@ -28,7 +30,7 @@ struct PrintFixture {
       merchants:
         shop:
           name: "\(name)"
-          appkey: 00112233445566778899aabbccddeeff
+          appkey: "\(appkey)"
           tokens: { counter: abc }
         other: { name: Other, appkey: 00112233445566778899aabbccddeefe, tokens: { t: xyz } }
       defaults: { token: shop/counter }
