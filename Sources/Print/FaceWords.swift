@@ -65,7 +65,11 @@ struct FaceWords {
     var style = style
     style.size *= 0.55
     style.lineCount = 12
-    (style.isSmallPrint, style.mustBeReadable) = (true, false)
+    style.isSmallPrint = true
+    if let block = setter.block(role, phrase, style, width: width, gap: gap, spring: spring) {
+      return block
+    }
+    style.mustBeReadable = false
     return setter.block(role, phrase, style, width: width, gap: gap, spring: spring)
   }
 

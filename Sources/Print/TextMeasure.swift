@@ -74,7 +74,7 @@ enum TextFit {
       let lines = balanced(text, face: face, lineCount: count)
       let widest = lines.map { TextMeasure.width($0, size: 1, face: face) }.max() ?? 0
       let size = widest > 0 ? min(ideal, width / widest) : ideal
-      if size >= ideal * wrapThreshold { return Lines(lines: lines, size: size) }
+      if size >= max(ideal * wrapThreshold, minimum) { return Lines(lines: lines, size: size) }
       if size > best?.size ?? 0 { best = Lines(lines: lines, size: size) }
     }
     guard let best, best.size >= minimum else { return nil }

@@ -123,7 +123,7 @@ import Testing
     #expect(Self.checks(overWords) == ["error overlap"])
     #expect(
       overWords[0].problem.message.english == "\"A cup of tea\" of \"tea\" lies under the ruler")
-    let overCode = issues(ruler: Ruler.elements(x: code.x - 40, y: code.middleY, colour: .black))
+    let overCode = issues(ruler: Ruler.elements(x: code.x + 1, y: code.middleY, colour: .black))
     #expect(Self.checks(overCode) == ["error quiet-zone"])
     // A line for cutting in the white border is enough.
     let line = SheetElement.line(

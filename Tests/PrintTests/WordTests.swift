@@ -39,7 +39,8 @@ import Testing
         links: "- { id: long, title: \(title)\(price) }", rest: Self.stocks)
       let set = try words(fixture)
       let lines = set.map(\.name).filter { title.contains($0) }
-      #expect(lines.count >= 2, "\(set.map(\.name))")
+      // On the widest of them it has room on one line under the code.
+      #expect(lines.count >= (job.contains("l7120") ? 1 : 2), "\(set.map(\.name))")
       let squeezed = title.replacing(" ", with: "")
       #expect(lines.joined().replacing(" ", with: "") == squeezed, "\(lines)")
       #expect(price.isEmpty || set.contains { $0.name.hasPrefix("¥") })
@@ -91,10 +92,10 @@ import Testing
         #expect(title != "Tea" || job.contains("l7651"), "\(fixture.texts)")
         continue
       }
-      let set = try words(fixture).map(\.name)
-      #expect(set.contains { $0.hasPrefix("Sample") }, "\(job): \(set)")
+      let set = try words(fixture).map(\.name).joined(separator: " ")
+      #expect(set.contains("Sample, pays nobody"), "\(job): \(set)")
       #expect(
-        set.contains { $0.hasPrefix("Until 31 Dec") || $0.hasPrefix("Valid until 31 December") })
+        set.contains("Until 31 Dec 2026") || set.contains("Valid until 31 December 2026"), "\(set)")
     }
   }
 
@@ -119,7 +120,7 @@ import Testing
     ("tent: tea, stock: avery-5305, fold: prism", "fold: the tents of \"avery-5305\" are scored"),
     (
       "cards: tea, stock: avery-c32011, card: US",
-      "card: the cards of \"avery-c32011\" have a size of their own: 85.0 × 54.0 mm"
+      "card: the cards of \"avery-c32011\" have a size of their own: 85 × 54 mm"
     ),
   ])
   func refusesKeysThatDoNothing(job: String, message: String) throws {
