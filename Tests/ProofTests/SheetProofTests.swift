@@ -76,11 +76,12 @@ import Testing
       page.labels[number - 1] = label.replacing(
         " x=\"\(x)\"", with: " x=\"\(moved)\"", maxReplacements: 1)
     }
-    // One has lost its title; one that is open got an amount; and a code stands where no label is.
+    // One has lost its title; one that is open got an amount; and a code stands where no label is (words
+    // are placed from the corner of their label).
     try page.replace(in: 9, ">Good 9<", "><")
     try page.replace(
       in: 10, "Good 10</text>",
-      "Good 10</text><text x=\"150\" y=\"195\" font-size=\"5\">¥9.99</text>")
+      "Good 10</text><text x=\"42\" y=\"26\" font-size=\"5\">¥9.99</text>")
     let stray =
       page.labels[0].prefix { $0 != ">" }
       + page.labels[0][
@@ -88,8 +89,8 @@ import Testing
           page.labels[0].firstIndex(of: ">"))..<(try #require(page.labels[0].range(of: "</svg>")))
           .upperBound]
     page.labels[9] = page.labels[9].replacingOccurrences(
-      of: "</text><text x=\"150\"",
-      with: "</text><g transform=\"translate(60 210)\">\(stray)</g><text x=\"150\"")
+      of: "</text><text x=\"42\"",
+      with: "</text><g transform=\"translate(-48 41)\">\(stray)</g><text x=\"42\"")
     try site.folder.write(page.html, to: html)
     try #require(try site.run(["pdf"]).status == 0)
 
