@@ -20,6 +20,8 @@ final class LinkPipeline {
 
   /// How many links are worked on in one go.
   private static let batchSize = 64
+  /// How many links are in one batch, those that need no work included.
+  private static let largestBatchSize = 1024
 
   init(
     catalogue: Catalogue, renderer: PageRenderer, folder: OutputFolder, scope: Site.Scope,
@@ -104,7 +106,10 @@ final class LinkPipeline {
     var batch: [LinkWorker.Item] = []
     batch.reserveCapacity(Self.batchSize)
     let fansOut = worker.renderer.layout.fansOut
-    while batch.count < Self.batchSize, let row = try reader.nextRow() {
+    var workCount = 0
+    while workCount < Self.batchSize, batch.count < Self.largestBatchSize,
+      let row = try reader.nextRow()
+    {
       if let known = row.known, let link = try unchanged?.find(known) {
         batch.append(.unchanged(link, row))
         continue
@@ -113,6 +118,7 @@ final class LinkPipeline {
       if let shard, !shard.contains(link.id) { continue }
       let recorded = old.isEmpty ? nil : try old.find(link.id, fansOut: fansOut)
       let source = try shards?.source(of: link.id, fansOut: fansOut)
+      workCount += 1
       batch.append(.link(link, row: row.digest, recorded, source))
     }
     return batch.isEmpty ? nil : batch

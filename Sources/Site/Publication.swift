@@ -44,7 +44,7 @@ struct Publication {
 
   /// Moves the staged files whose folders are there already.
   private func moveSingly(except movedWhole: Set<String>) throws {
-    try folder.record.forEachPending { entry in
+    try folder.record.forEachStaged { entry in
       for file in entry.files where file.isStaged {
         let path = entry.path(file.role)
         if movedWhole.contains(String(path.prefix { $0 != "/" })) { continue }

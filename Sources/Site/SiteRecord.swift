@@ -109,6 +109,17 @@ struct SiteRecord {
     while let entry = try reader.next() { try body(entry) }
   }
 
+  /// Goes through the entries that have a file to be moved into place.
+  func forEachStaged(_ body: (RecordEntry) throws -> Void) throws {
+    guard let reader = try RecordReader(pending) else { return }
+    while let bytes = try reader.nextBytes() {
+      guard bytes.withUnsafeBytes(RecordCoding.hasStagedFile),
+        let entry = bytes.withUnsafeBytes(RecordCoding.entry)
+      else { continue }
+      try body(entry)
+    }
+  }
+
   /// Notes what is there after a complete build.
   ///
   /// - Parameter signature: looks at a file that was moved into place, by its path.
