@@ -109,12 +109,10 @@ public struct Catalogue: Sendable {
         }
       case .known(let known, let row, let spec):
         byteCount += row.byteCount
-        if checker.take(known) {
-          kept?.append(row)
-        } else if let outcome = links.resolve(row) {
+        if !checker.take(known), let outcome = links.resolve(row) {
           checker.examine(outcome, keyPath: spec.keyPath)
-          kept?.append(row)
         }
+        kept?.append(row)
       case .endOfEntry(let spec): checker.finish(spec)
       }
     }

@@ -43,7 +43,6 @@ package struct RowKeeping: Sendable {
     self.program = program
     self.memory = memory
   }
-
 }
 
 /// What decides about the links of a config besides their rows, and which rows are known.
