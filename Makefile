@@ -1,29 +1,39 @@
-# make demo     build the program and the example shop, and say which page to open
-# make sandbox-demo  build the example shop for a sandbox, pay one order there, show what is recorded
+# make demo     build the generator and the example shop, and say which page to open
+# make sandbox-demo  build the server program, pay one order at a sandbox, show what is recorded
 # make test     check everything
-# make bench    measure the program beside others, and write docs/benchmarks.md; takes minutes
+# make bench    measure the generator beside others, and write docs/benchmarks.md; takes minutes
 # make bench-sandbox  measure the sandbox's order/check, and write docs/benchmarks.md; takes a minute
-# make install  put the program into $(PREFIX)/bin
+# make install  put paypress, the generator, into $(PREFIX)/bin
+# make install-server  put paypress-server beside it: sandbox, orders, notifications, payments
 
 PREFIX ?= /usr/local
 
-# Linux links the Swift runtime into the program, without its symbols; macOS has it as part of the system.
+# Linux links the Swift runtime into the programs, without its symbols; macOS has it as part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xlinker -s)
-RELEASE := swift build -c release $(STATIC) --product paypress
+# Without the server's trait nothing of the network is fetched or compiled. A folder of its own keeps
+# what was built for the generator when the server is built.
+GENERATOR := swift build -c release $(STATIC) --disable-default-traits --scratch-path .build-generator --product paypress
+SERVER := swift build -c release $(STATIC) --product paypress-server
+GENERATOR_BIN = $$($(GENERATOR) --show-bin-path)
+SERVER_BIN = $$($(SERVER) --show-bin-path)
 
-.PHONY: demo sandbox-demo test bench bench-sandbox install release
+.PHONY: demo sandbox-demo test bench bench-sandbox install install-server generator server
 
-release:
+generator:
 	scripts/install-tools build
-	$(RELEASE)
+	$(GENERATOR)
 
-demo: release
-	"$$($(RELEASE) --show-bin-path)/paypress" build -c examples/teahouse/paypress.yml -o output
+server: generator
+	scripts/install-tools server
+	$(SERVER)
+
+demo: generator
+	"$(GENERATOR_BIN)/paypress" build -c examples/teahouse/paypress.yml -o output
 	@echo "Open this page: $(CURDIR)/output/index.html"
 
-sandbox-demo: release
+sandbox-demo: server
 	scripts/install-tools pay
-	scripts/pay-once "$$($(RELEASE) --show-bin-path)/paypress" examples/teahouse/paypress.yml longjing
+	PATH="$(SERVER_BIN):$$PATH" scripts/pay-once "$(GENERATOR_BIN)/paypress" examples/teahouse/paypress.yml longjing
 
 test:
 	scripts/install-tools test
@@ -32,15 +42,18 @@ test:
 	swift test --skip-build --disable-xctest
 
 # BENCH takes the options of benchmarks/run, such as `make bench BENCH="--million DIR"`.
-bench: release
+bench: generator
 	scripts/install-tools bench
 	PATH="$(CURDIR)/.build-tools/bench/bin:$$PATH" python benchmarks/run \
-	  "$$($(RELEASE) --show-bin-path)/paypress" --write docs/benchmarks.md $(BENCH)
+	  "$(GENERATOR_BIN)/paypress" --write docs/benchmarks.md $(BENCH)
 
-bench-sandbox: release
+bench-sandbox: server
 	scripts/install-tools load
-	benchmarks/sandbox "$$($(RELEASE) --show-bin-path)/paypress" --write docs/benchmarks.md
+	PATH="$(SERVER_BIN):$$PATH" benchmarks/sandbox "$(GENERATOR_BIN)/paypress" --write docs/benchmarks.md
 
-install: release
+install: generator
 	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 "$$($(RELEASE) --show-bin-path)/paypress" "$(DESTDIR)$(PREFIX)/bin/paypress"
+	install -m 755 "$(GENERATOR_BIN)/paypress" "$(DESTDIR)$(PREFIX)/bin/paypress"
+
+install-server: install server
+	install -m 755 "$(SERVER_BIN)/paypress-server" "$(DESTDIR)$(PREFIX)/bin/paypress-server"

@@ -8,17 +8,29 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// What only the server program needs; without the trait it is neither fetched nor compiled.
+func server(_ product: String, _ package: String) -> Target.Dependency {
+  .product(name: product, package: package, condition: .when(traits: ["Server"]))
+}
+
 let package = Package(
   name: "paypress",
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "paypress", targets: ["paypress"]),
+    .executable(name: "paypress-server", targets: ["paypress-server"]),
     .library(name: "GatePay", targets: ["GatePay"]),
+  ],
+  traits: [
+    .default(enabledTraits: ["Server"]),
+    .trait(
+      name: "Server",
+      description:
+        "The program paypress-server: sandbox, receiver, orders. Off: the generator alone."),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -27,170 +39,205 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
-    // The two C libraries that draw the codes, as the system provides them.
+    // MARK: Ground: nothing here knows of payments.
+
+    // C libraries as the system provides them.
     .systemLibrary(
       name: "CQREncode", pkgConfig: "libqrencode",
       providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
     .systemLibrary(
       name: "CLibPNG", pkgConfig: "libpng",
       providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
-    // What libpng stands on, and what PDFs are packed with.
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CLibExpat", pkgConfig: "expat",
+      providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+    .systemLibrary(
+      name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // One C function that writes a PNG: libpng's setjmp cannot be called from Swift.
     .target(name: "CPNGWriter", dependencies: ["CLibPNG"]),
     // And one that reads a PNG to its end.
     .target(name: "CPNGReader", dependencies: ["CLibPNG"]),
 
-    // The protocol: amounts, addresses, signatures, messages and what they may hold. Pure.
+    // Files, digests, text formats, findings, and running programs.
     .target(
-      name: "GatePay", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
-      swiftSettings: strict),
-
-    // Text to modules to PNG, SVG and terminal text. The only importer of the C targets.
-    .target(
-      name: "QRImage", dependencies: ["CQREncode", "CPNGReader", "CPNGWriter"],
-      swiftSettings: strict),
-
-    // YAML and CSV to a checked catalogue of links, or findings with positions.
-    .target(
-      name: "Catalog",
+      name: "Support",
       dependencies: [
-        "GatePay", "QRImage", .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "Yams", package: "Yams"),
+        .target(name: "CLibCrypto", condition: .when(platforms: [.linux])),
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: strict),
 
+    // MARK: Generator: reads files, writes files, opens no socket.
+
+    // The protocol: amounts, URLs, signatures, messages and what they may hold. Pure.
+    .target(name: "GatePay", dependencies: ["Support"], swiftSettings: strict),
+
+    // Text to modules to PNG, SVG and terminal text.
+    .target(
+      name: "QRImage", dependencies: ["CPNGReader", "CPNGWriter", "CQREncode", "Support"],
+      swiftSettings: strict),
+
+    // YAML and spreadsheets to a checked catalogue of links, or findings with positions.
+    .target(
+      name: "Catalog", dependencies: ["CLibExpat", "CLibYAML", "GatePay", "QRImage", "Support"],
+      swiftSettings: strict),
+
+    // The file of orders, which links to orders are made from.
+    .target(
+      name: "Orders", dependencies: ["Catalog", "GatePay", "Support"], swiftSettings: strict),
+
     // Links to sheets of paper: stocks, layout and checks, in millimetres. Pure.
     .target(
-      name: "Print", dependencies: ["Catalog", "GatePay", "QRImage"], swiftSettings: strict),
+      name: "Print", dependencies: ["Catalog", "GatePay", "QRImage", "Support"],
+      swiftSettings: strict),
 
     // Links and a skin to HTML, sheets to SVG. The only place that escapes.
     .target(
-      name: "Pages", dependencies: ["Catalog", "GatePay", "Print", "QRImage"],
-      swiftSettings: strict,
-      plugins: ["EmbedFilesPlugin"]),
+      name: "Pages", dependencies: ["Catalog", "GatePay", "Print", "QRImage", "Support"],
+      swiftSettings: strict, plugins: ["EmbedFilesPlugin"]),
 
     // A plan, parallel rendering, and an output folder that is right or untouched.
     .target(
-      name: "Site", dependencies: ["Catalog", "GatePay", "Pages", "Print", "QRImage"],
+      name: "Site", dependencies: ["Catalog", "GatePay", "Pages", "Print", "QRImage", "Support"],
+      swiftSettings: strict),
+
+    // Pages to PDF through a browser, and codes read back by programs that did not write them.
+    .target(
+      name: "Proof", dependencies: ["CZlib", "Catalog", "Pages", "Site", "Support"],
+      swiftSettings: strict),
+
+    // What both programs share: options, messages, standard output, exit status.
+    .target(
+      name: "Console",
+      dependencies: [
+        "Catalog", "GatePay", "Orders", "QRImage", "Site", "Support",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // The generator's commands.
+    .executableTarget(
+      name: "paypress",
+      dependencies: [
+        "Catalog", "Console", "GatePay", "Pages", "Print", "Proof", "QRImage", "Site", "Support",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict, plugins: ["EmbedFilesPlugin"]),
+
+    // MARK: Server: listens and calls out, and writes no site but through the generator.
+
+    // Creates and checks orders at a gateway over HTTP, each once.
+    .target(
+      name: "GatePayClient",
+      dependencies: [
+        "Catalog", "GatePay", "Orders", "Support",
+        server("AsyncHTTPClient", "async-http-client"),
+        server("NIOCore", "swift-nio"),
+        server("NIOPosix", "swift-nio"),
+        server("NIOHTTP1", "swift-nio"),
+        server("NIOSSL", "swift-nio-ssl"),
+      ],
       swiftSettings: strict),
 
     // A local GatePay: the whole protocol over HTTP, orders in SQLite.
     .target(
       name: "GatePaySandbox",
       dependencies: [
-        "Catalog", "GatePay", "Pages", "QRImage",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdCore", package: "hummingbird"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+        "Catalog", "GatePay", "Pages", "QRImage", "Support",
+        server("AsyncHTTPClient", "async-http-client"),
+        server("GRDB", "GRDB.swift"),
+        server("HTTPTypes", "swift-http-types"),
+        server("Hummingbird", "hummingbird"),
+        server("HummingbirdCore", "hummingbird"),
+        server("Logging", "swift-log"),
+        server("NIOCore", "swift-nio"),
+        server("NIOHTTP1", "swift-nio"),
+        server("NIOHTTPTypes", "swift-nio-extras"),
+        server("NIOHTTPTypesHTTP1", "swift-nio-extras"),
       ],
-      swiftSettings: strict),
-
-    // Creates and checks orders at a gateway over HTTP.
-    .target(
-      name: "GatePayClient",
-      dependencies: [
-        "GatePay",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
-      ],
-      swiftSettings: strict),
-
-    // The file of orders: none is created twice.
-    .target(
-      name: "Orders", dependencies: ["Catalog", "GatePay", "GatePayClient"],
       swiftSettings: strict),
 
     // Takes notifications of payments, keeps them in SQLite, passes them on.
     .target(
       name: "Payments",
       dependencies: [
-        "Catalog", "GatePay", "GatePayClient", "Orders",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdCore", package: "hummingbird"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
+        "Catalog", "GatePay", "GatePayClient", "Orders", "Pages", "Support",
+        server("AsyncHTTPClient", "async-http-client"),
+        server("GRDB", "GRDB.swift"),
+        server("HTTPTypes", "swift-http-types"),
+        server("Hummingbird", "hummingbird"),
+        server("HummingbirdCore", "hummingbird"),
+        server("Logging", "swift-log"),
+        server("NIOCore", "swift-nio"),
+        server("NIOHTTP1", "swift-nio"),
+        server("NIOPosix", "swift-nio"),
       ],
       swiftSettings: strict),
 
-    // Pages to PDF through a browser, and codes read back by programs that did not write them.
-    .target(
-      name: "Proof",
-      dependencies: [
-        "CZlib", "Catalog", "Pages", "Site",
-        .product(name: "Subprocess", package: "swift-subprocess"),
-      ],
-      swiftSettings: strict),
-
-    // Arguments, messages and the exit status.
+    // The server's commands.
     .executableTarget(
-      name: "paypress",
+      name: "paypress-server",
       dependencies: [
-        "Catalog", "GatePay", "GatePayClient", "GatePaySandbox", "Orders", "Pages", "Payments",
-        "Print", "Proof", "QRImage", "Site",
+        "Catalog", "Console", "GatePay", "GatePayClient", "GatePaySandbox", "Orders", "Payments",
+        "Site", "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict, plugins: ["EmbedFilesPlugin"]),
+      swiftSettings: strict),
 
-    // For tests: golden files, temporary folders, running programs.
+    // MARK: Tests
+
+    // Golden files, temporary folders, running programs.
     .target(name: "TestSupport"),
     .testTarget(
-      name: "GatePayTests", dependencies: ["GatePay", "TestSupport"], exclude: ["Fixtures"]),
+      name: "GatePayTests", dependencies: ["GatePay", "Support", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "QRImageTests", dependencies: ["QRImage", "TestSupport"],
       exclude: ["Goldens", "torture.c"]),
     .testTarget(
-      name: "CatalogTests", dependencies: ["Catalog", "GatePay", "TestSupport"],
+      name: "CatalogTests", dependencies: ["Catalog", "GatePay", "Support", "TestSupport"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "PrintTests", dependencies: ["Catalog", "Print", "TestSupport"]),
     .testTarget(
-      name: "PagesTests", dependencies: ["Catalog", "GatePay", "Pages", "TestSupport"],
+      name: "PrintTests", dependencies: ["Catalog", "Print", "Support", "TestSupport"]),
+    .testTarget(
+      name: "PagesTests", dependencies: ["Catalog", "GatePay", "Pages", "Support", "TestSupport"],
       exclude: ["Goldens", "skeleton.py"]),
     .testTarget(
       name: "GatePaySandboxTests",
       dependencies: [
-        "Catalog", "GatePay", "GatePaySandbox", "TestSupport", "paypress",
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdTesting", package: "hummingbird"),
-        .product(name: "NIOCore", package: "swift-nio"),
+        "Catalog", "GatePay", "GatePaySandbox", "Support", "TestSupport", "paypress",
+        "paypress-server",
+        server("HTTPTypes", "swift-http-types"),
+        server("Hummingbird", "hummingbird"),
+        server("HummingbirdTesting", "hummingbird"),
+        server("NIOCore", "swift-nio"),
       ],
       exclude: ["client.py", "codes.py", "crowd.py", "sandbox.py", "shop.py"]),
     .testTarget(
       name: "OrderTests",
       dependencies: [
-        "Catalog", "GatePay", "GatePayClient", "Orders", "Payments", "TestSupport", "paypress",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Catalog", "GatePay", "GatePayClient", "Orders", "Payments", "Support", "TestSupport",
+        "paypress", "paypress-server",
       ],
       exclude: ["Goldens", "gateway.py", "kill.c"]),
-    .testTarget(name: "SiteTests", dependencies: ["TestSupport", "paypress"]),
+    .testTarget(name: "SiteTests", dependencies: ["Support", "TestSupport", "paypress"]),
     .testTarget(
-      name: "ProofTests", dependencies: ["TestSupport", "paypress"], exclude: ["measure.py"]),
+      name: "ProofTests", dependencies: ["Support", "TestSupport", "paypress"],
+      exclude: ["measure.py"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["GatePay", "TestSupport", "paypress"],
+      name: "CommandTests",
+      dependencies: ["GatePay", "Support", "TestSupport", "paypress", "paypress-server"],
       exclude: ["Goldens"]),
 
-    // Build tool: the templates and the starter configs become part of the binary.
+    // Build tool: the templates and the starter configs become part of the program.
     .executableTarget(name: "EmbedFiles", swiftSettings: strict),
     .plugin(name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFiles"]),
   ],

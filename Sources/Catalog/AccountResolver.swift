@@ -1,4 +1,5 @@
 internal import GatePay
+internal import Support
 
 /// Decides who is paid by a link: the first of the link, `defaults:` and the only merchant that says
 /// anything; then the token it names, the merchant's default one, or its only one.

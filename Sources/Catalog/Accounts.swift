@@ -1,4 +1,5 @@
 public import GatePay
+public import Support
 
 /// A merchant of a checked config.
 public struct Merchant: Sendable {

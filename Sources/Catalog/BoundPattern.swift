@@ -1,3 +1,5 @@
+internal import Support
+
 /// A pattern whose fields are known to exist, by their places in a row.
 struct BoundPattern {
   private enum Segment {

@@ -1,3 +1,5 @@
+internal import Support
+
 /// Reads a spreadsheet saved as CSV, a row at a time, with the place of every cell.
 ///
 /// RFC 4180 with what spreadsheets write besides: a byte-order mark, comma, semicolon or tab between

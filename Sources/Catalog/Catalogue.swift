@@ -1,4 +1,5 @@
 public import GatePay
+public import Support
 
 /// What pages need to know of a config, whether its links are right or not.
 public struct SiteOutline: Sendable {

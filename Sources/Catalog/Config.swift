@@ -1,4 +1,5 @@
 internal import GatePay
+internal import Support
 
 /// The config as it was read: checked where a value can be checked by itself.
 ///

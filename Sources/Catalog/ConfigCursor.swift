@@ -1,4 +1,5 @@
 internal import GatePay
+internal import Support
 
 /// A place in the config while it is read: a node, its key path, and where findings go.
 struct ConfigCursor {

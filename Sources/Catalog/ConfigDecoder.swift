@@ -1,5 +1,6 @@
 internal import GatePay
 internal import QRImage
+internal import Support
 
 /// Reads the config's nodes into a `Config`, reporting everything that is wrong on the way.
 struct ConfigDecoder {

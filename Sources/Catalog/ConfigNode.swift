@@ -1,3 +1,5 @@
+internal import Support
+
 /// A value of the config with its place: what YAML says, before anybody knows what it means.
 ///
 /// Scalars stay text. YAML's own idea of numbers, booleans and nulls is never used, so `1.10` stays

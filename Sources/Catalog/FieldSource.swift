@@ -1,3 +1,5 @@
+internal import Support
+
 /// The fields of one link: the values of its `each` keys and of its row.
 struct FieldRow {
   /// The values in the order of `FieldSource.names`.

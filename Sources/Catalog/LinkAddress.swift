@@ -1,4 +1,5 @@
 public import GatePay
+public import Support
 
 /// How a link is paid.
 public enum LinkAddress: Hashable, Sendable {

@@ -1,5 +1,6 @@
 internal import GatePay
 internal import QRImage
+internal import Support
 
 /// Looks at every link beside the others: ids that collide, and what a careful colleague would ask
 /// about.

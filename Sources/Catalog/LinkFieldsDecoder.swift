@@ -1,4 +1,5 @@
 internal import GatePay
+internal import Support
 
 /// Reads what may be said of a link: in the link itself, in `defaults:` and in a merchant's
 /// defaults.

@@ -1,4 +1,5 @@
 internal import GatePay
+internal import Support
 
 /// Goes through the links of a checked catalogue once.
 public final class LinkReader {

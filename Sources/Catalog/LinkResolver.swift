@@ -1,5 +1,6 @@
 internal import GatePay
 internal import QRImage
+internal import Support
 
 /// Turns the rows of one entry under `links:` into links.
 ///

@@ -1,3 +1,5 @@
+internal import Support
+
 /// Goes through the links of a config.
 final class LinkStream {
   enum Step {

@@ -1,4 +1,5 @@
 internal import GatePay
+internal import Support
 
 /// Lengths and numbers as people write them in the config.
 enum Measures {

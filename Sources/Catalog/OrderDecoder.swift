@@ -1,4 +1,5 @@
 internal import GatePay
+internal import Support
 
 /// What an entry under `links:` says of its order.
 struct OrderSpec: Sendable {

@@ -1,4 +1,5 @@
 internal import GatePay
+internal import Support
 
 /// Turns the rows of one entry that is an order into what the order is to be.
 final class OrderResolver {

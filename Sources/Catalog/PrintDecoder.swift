@@ -1,5 +1,6 @@
 internal import GatePay
 internal import QRImage
+internal import Support
 
 /// Reads `print:`, the jobs for the printer.
 struct PrintDecoder {

@@ -1,4 +1,5 @@
 public import QRImage
+public import Support
 
 /// What one entry under `print:` asks for; its values are checked one by one, not yet together.
 public struct PrintJob: Sendable {

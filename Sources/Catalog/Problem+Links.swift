@@ -1,5 +1,6 @@
 internal import GatePay
 internal import QRImage
+internal import Support
 
 // The sentences about prices, names and links.
 

@@ -1,4 +1,5 @@
 package import GatePay
+package import Support
 
 // The sentences about products and links that are orders.
 

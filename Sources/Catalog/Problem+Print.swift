@@ -1,3 +1,5 @@
+internal import Support
+
 // The sentences about `print:` and `stocks:`.
 
 extension Problem {

@@ -1,3 +1,5 @@
+internal import Support
+
 // The sentences about spreadsheets.
 
 extension Problem {

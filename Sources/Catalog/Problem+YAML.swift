@@ -1,3 +1,5 @@
+internal import Support
+
 // The sentences about text that is not YAML at all: libyaml's reasons in words that help.
 
 extension Problem {

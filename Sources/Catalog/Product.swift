@@ -1,4 +1,5 @@
 public import GatePay
+internal import Support
 
 /// A product as the gateway's console has it: what orders of the kinds `grouppay` and `stablepay`
 /// are for.

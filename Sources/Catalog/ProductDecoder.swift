@@ -1,4 +1,5 @@
 internal import GatePay
+internal import Support
 
 /// A product as the config has it; nil inside where something of it was refused.
 struct ProductSpec: Sendable {

@@ -1,4 +1,5 @@
 public import GatePay
+public import Support
 
 /// The links of a config that has errors, as far as they can be made.
 ///

@@ -1,3 +1,5 @@
+internal import Support
+
 /// Ids that are taken and addresses that are shared, until a second look at the links finds by which
 /// one first.
 struct Repetitions {

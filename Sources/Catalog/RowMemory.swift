@@ -1,3 +1,5 @@
+package import Support
+
 /// A row of a spreadsheet that an earlier build made a link of, with nothing to be said about it.
 package struct KnownRow: Hashable, Sendable {
   /// Where the memory has it.

@@ -1,3 +1,5 @@
+internal import Support
+
 /// One setting of an entry under `links:`, as far as it is known before the rows are read.
 enum Setting<Value> {
   /// The same for every link.

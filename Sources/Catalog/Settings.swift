@@ -1,5 +1,6 @@
 public import GatePay
 public import QRImage
+public import Support
 
 /// What the config says of the site as a whole.
 public struct SiteSettings: Hashable, Sendable {

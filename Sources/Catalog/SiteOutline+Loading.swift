@@ -1,3 +1,5 @@
+public import Support
+
 extension SiteOutline {
   /// Reads a config without looking at its links.
   ///

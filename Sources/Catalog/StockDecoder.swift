@@ -1,3 +1,5 @@
+internal import Support
+
 /// Reads `stocks:`, sheets of labels and cards that are not built in.
 enum StockDecoder {
   /// Reads all stocks, by name.

@@ -1,3 +1,5 @@
+internal import Support
+
 /// Text with places for fields: `table-{n}`.
 ///
 /// `{name}` stands for a field of the link, `${NAME}` for an environment variable, which is put in

@@ -1,3 +1,5 @@
+internal import Support
+
 /// What texts that people see may hold.
 enum TextRules {
   /// The longest text of one line: no code holds a longer one.

@@ -1,3 +1,5 @@
+internal import Support
+
 extension XMLReader.Fault {
   /// What is wrong, for people.
   var sentence: Sentence {

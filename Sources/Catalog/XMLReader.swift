@@ -1,3 +1,5 @@
+internal import Support
+
 /// Reads XML 1.0 (Fifth Edition) with namespaces as strictly as browsers read pictures.
 ///
 /// What is not well-formed is refused with its line. Document types, and so entities of one's own, are

@@ -1,3 +1,5 @@
+internal import Support
+
 /// Goes through the characters of an XML text.
 struct XMLScanner {
   private let scalars: [Unicode.Scalar]

@@ -1,7 +1,7 @@
-// libyaml's events come from the C module inside Yams: its Swift layer composes a tree before
-// anchors can be refused, and a document of a few hundred bytes with aliases as keys then takes
-// minutes (`docs/decisions.md`).
-internal import CYaml
+// libyaml's events are read one by one, so that anchors can be refused before a tree is composed:
+// a document of a few hundred bytes with aliases as keys takes minutes (`docs/decisions.md`).
+internal import CLibYAML
+internal import Support
 
 /// Reads one YAML document into nodes with positions.
 ///

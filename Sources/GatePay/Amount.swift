@@ -1,3 +1,5 @@
+internal import Support
+
 /// An amount of money in yuan, held as whole cents.
 ///
 /// Amounts are read from and written as decimal text; no binary floating point is involved.

@@ -1,3 +1,5 @@
+internal import Support
+
 /// A merchant's key: in every link by design, but kept out of messages and logs.
 public struct Appkey: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
   /// The key itself.

@@ -1,3 +1,5 @@
+internal import Support
+
 /// Named values in their order, as `application/x-www-form-urlencoded`: the body of a request, or the
 /// query of an address (URL Living Standard, section 5).
 public struct FormFields: Hashable, Sendable {

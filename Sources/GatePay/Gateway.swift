@@ -1,3 +1,5 @@
+internal import Support
+
 /// Where a GatePay gateway answers: scheme, host and port, with no path.
 public struct Gateway: Hashable, Sendable, CustomStringConvertible {
   /// Scheme, host and port in canonical form, such as `https://gatepay.io`; no slash at the end.

@@ -1,3 +1,5 @@
+public import Support
+
 /// What the gateway says of a new order (interface document, "返回结果表" of the create calls).
 public struct CreatedOrder: Hashable, Sendable {
   /// The address at which the order is paid: `data.pay_url`.

@@ -1,3 +1,5 @@
+internal import Support
+
 /// The payment that a merchant is waiting for, from the merchant's own records.
 public struct ExpectedPayment: Hashable, Sendable {
   /// The merchant's number of the order.

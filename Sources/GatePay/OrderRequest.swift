@@ -1,3 +1,5 @@
+internal import Support
+
 /// A request for a new order: the form of the four create calls.
 public struct OrderRequest: Hashable, Sendable {
   /// What is paid for; decides which call it is.

@@ -1,3 +1,5 @@
+internal import Support
+
 /// The merchant's own number of an order: `out_order_id`.
 public struct OutOrderID: Hashable, Sendable, CustomStringConvertible {
   /// The number itself.

@@ -1,3 +1,5 @@
+internal import Support
+
 /// What an address says, part by part: the inverse of `QuickCollectLink.url`.
 public struct QuickCollectInspection: Sendable {
   /// One parameter as it was found.

@@ -1,3 +1,5 @@
+internal import Support
+
 /// The GatePay protocol, pure: no files, no clock, no network, no randomness.
 ///
 /// The authority for every parameter is the gateway's public interface document (`api.md`), named

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Support
 
 /// The `sign` of a message: `md5(md5(appkey + fields…) + appsecret)`, the inner digest as 32
 /// lower-case hexadecimal digits (interface document, "sign" in every request table).
@@ -35,13 +35,8 @@ public struct Signature: Hashable, Sendable, CustomStringConvertible {
   ///   - appkey: comes before the fields.
   ///   - fields: exactly as they are sent: `1.10` and `1.1` sign differently.
   public init(appkey: Appkey, fields: [String], secret: Secret) {
-    var inner = Insecure.MD5()
-    Self.add(appkey.text, to: &inner)
-    for field in fields { Self.add(field, to: &inner) }
-    var outer = Insecure.MD5()
-    Self.add(Self.hexadecimal(inner.finalize()), to: &outer)
-    secret.bytes.withUnsafeBytes { outer.update(bufferPointer: $0) }
-    digest = Array(outer.finalize())
+    let inner = MD5.digest(Array((appkey.text + fields.joined()).utf8))
+    digest = MD5.digest(Array(Self.hexadecimal(inner).utf8) + secret.bytes)
   }
 
   /// The signature as 32 lower-case hexadecimal digits.
@@ -56,11 +51,6 @@ public struct Signature: Hashable, Sendable, CustomStringConvertible {
     var difference: UInt8 = 0
     for index in 0..<16 { difference |= left.digest[index] ^ right.digest[index] }
     return difference == 0
-  }
-
-  private static func add(_ text: String, to hash: inout Insecure.MD5) {
-    var text = text
-    text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
   }
 
   private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {

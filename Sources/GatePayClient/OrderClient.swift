@@ -4,14 +4,8 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 internal import NIOSSL
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+public import Orders
+internal import Support
 
 /// Orders of a gateway over HTTP. Keeps no record: what must not happen twice is for `Orders` to see to.
 
@@ -46,9 +40,6 @@ public struct OrderClient: OrderService {
     self.http = http
   }
 
-  /// The time that a request may take in all, in seconds, unless said otherwise.
-  public static let standardTimeoutInSeconds = 30
-
   /// Lends a client for the time of a closure.
   ///
   /// - Parameters:
@@ -56,7 +47,8 @@ public struct OrderClient: OrderService {
   ///   - secret: signs every request.
   ///   - timeoutInSeconds: the time that a request may take in all; connecting takes at most 10.
   public static func with<Result>(
-    _ gateway: Gateway, secret: Secret, timeoutInSeconds: Int = standardTimeoutInSeconds,
+    _ gateway: Gateway, secret: Secret,
+    timeoutInSeconds: Int = OrderRecord.standardTimeoutInSeconds,
     isolation: isolated (any Actor)? = #isolation,
     _ body: (OrderClient) async throws -> Result
   ) async throws -> Result {

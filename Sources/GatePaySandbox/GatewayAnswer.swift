@@ -1,5 +1,6 @@
 internal import GatePay
 internal import QRImage
+internal import Support
 
 /// The JSON of the gateway's answers, in the well-formed form of the document's samples.
 struct GatewayAnswer {

@@ -1,4 +1,5 @@
-public import Catalog
+internal import Catalog
+public import Support
 
 /// What came of one try to notify a merchant; nothing secret is in it.
 public enum NotificationOutcome: Hashable, Sendable {

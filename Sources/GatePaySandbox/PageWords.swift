@@ -1,5 +1,6 @@
 internal import Catalog
 internal import GatePay
+internal import Support
 
 /// The words of the sandbox's pages, in both languages.
 enum PageWords {

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import GatePay
+internal import Support
 
 /// What a quick-collect address asks for, as the sandbox understands it: strictly, by the table of the
 /// interface document ("快捷收款集成接口").

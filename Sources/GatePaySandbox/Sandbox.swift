@@ -6,14 +6,7 @@ package import Hummingbird
 internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+internal import Support
 
 /// A local GatePay: the whole protocol over HTTP, orders in SQLite.
 ///

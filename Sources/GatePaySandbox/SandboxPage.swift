@@ -1,6 +1,7 @@
 internal import Catalog
 internal import GatePay
 internal import Pages
+internal import Support
 
 /// A page of the sandbox.
 struct SandboxPage {

@@ -5,6 +5,7 @@ package import Hummingbird
 internal import NIOCore
 internal import Pages
 internal import QRImage
+internal import Support
 
 /// What a request brings with it: the port at which it came in.
 package struct SandboxContext: RequestContext {

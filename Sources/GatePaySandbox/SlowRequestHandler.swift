@@ -4,6 +4,7 @@ internal import Logging
 internal import NIOCore
 internal import NIOHTTPTypes
 internal import NIOHTTPTypesHTTP1
+internal import Support
 
 /// HTTP/1.1 in which a request must be there in full within some seconds of its first byte.
 ///

@@ -1,13 +1,6 @@
-public import Catalog
+internal import Catalog
 public import GatePay
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+public import Support
 
 /// The file of orders cannot be used as it is.
 public struct OrderFileDamaged: Error, Hashable, Sendable {
@@ -90,7 +83,7 @@ public final class OrderBook {
   /// Takes out an order that was never asked for: no byte of the request was sent.
   ///
   /// The file has it until `finish`; a process that is killed before leaves an order that is looked up.
-  func forget(_ number: OutOrderID) {
+  package func forget(_ number: OutOrderID) {
     list.remove(number)
   }
 
@@ -157,15 +150,7 @@ public final class OrderBook {
   ) throws(OrderFileError) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { bytes in
-        #if canImport(Darwin)
-          Darwin.write(file, bytes.baseAddress, bytes.count)
-        #elseif canImport(Glibc)
-          Glibc.write(file, bytes.baseAddress, bytes.count)
-        #else
-          Musl.write(file, bytes.baseAddress, bytes.count)
-        #endif
-      }
+      let count = rest.withUnsafeBytes { SystemCall.write(file, $0) }
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw OrderFileError(path: path, errorNumber: errno) }
       rest = rest.dropFirst(count)

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import GatePay
+internal import Support
 
 /// The text of the file of orders: tables of TOML, one an order.
 ///

@@ -1,5 +1,6 @@
 public import Catalog
 public import GatePay
+internal import Support
 
 /// All orders of a project, as its file has them.
 public struct OrderList: Sendable {

@@ -1,6 +1,5 @@
 public import Catalog
 public import GatePay
-internal import GatePayClient
 
 /// The file of orders: what was asked of a gateway and what came back, so that no order is created
 /// twice. Writes nothing else, and knows neither pages nor secrets.
@@ -32,12 +31,24 @@ public struct OrderRecord: Hashable, Sendable {
   /// When it told it, in Unix seconds.
   public var checkedAt: Int64?
 
+  /// How long a gateway may take for an answer unless a command says otherwise, in seconds.
+  public static let standardTimeoutInSeconds = 30
+  /// How long a request may wait inside a gateway after the time for its reply is over, in seconds.
+  ///
+  /// Two minutes: common servers and proxies give a request up after 30 to 60 seconds.
+  public static let settlingTimeInSeconds: Int64 = 120
+
   /// A try to create an order of which nobody knows yet what came of it.
   public struct Attempt: Hashable, Sendable {
     /// When it began, in Unix seconds.
     public let startedAt: Int64
     /// Until when the gateway may still be at work on it, in Unix seconds.
     public let undecidedUntil: Int64
+
+    package init(startedAt: Int64, undecidedUntil: Int64) {
+      self.startedAt = startedAt
+      self.undecidedUntil = undecidedUntil
+    }
   }
 
   /// An order that is about to be asked for.
@@ -74,8 +85,7 @@ public struct OrderRecord: Hashable, Sendable {
   public var undecidedUntil: Int64 {
     // Files of older versions know only when the order was asked for first.
     attempt?.undecidedUntil
-      ?? requestedAt + OrderPlacer.settlingTimeInSeconds
-      + Int64(OrderClient.standardTimeoutInSeconds)
+      ?? requestedAt + Self.settlingTimeInSeconds + Int64(Self.standardTimeoutInSeconds)
   }
 
   /// Whether the order is one for a link as it stands in the config now.
@@ -90,7 +100,7 @@ public struct OrderRecord: Hashable, Sendable {
   }
 
   /// Takes in what an order check told.
-  mutating func take(_ check: CheckedOrder, at moment: Int64) {
+  package mutating func take(_ check: CheckedOrder, at moment: Int64) {
     attempt = nil
     orderID = check.orderID
     gatewayPrice = check.price

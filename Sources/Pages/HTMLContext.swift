@@ -1,3 +1,5 @@
+internal import Support
+
 /// Where in an HTML document a place in a template is, as far as it matters for what may be put
 /// there (HTML Living Standard, section 13.2.5).
 struct HTMLContext: Hashable {

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import GatePay
+internal import Support
 
 /// What a page says of a link that is an order.
 enum OrderWords {

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import GatePay
+internal import Support
 
 /// Where every file of a site stands: the contract that other tools rely on.
 ///

@@ -1,6 +1,7 @@
 public import Catalog
 internal import GatePay
 internal import QRImage
+public import Support
 
 /// Links and a skin to HTML. This target is the only place that escapes; it reads no config.
 

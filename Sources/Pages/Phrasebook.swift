@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// The words of the pages that no config says, in both languages.
 ///

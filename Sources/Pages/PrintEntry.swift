@@ -1,5 +1,6 @@
 internal import Catalog
 public import Print
+internal import Support
 
 /// What the index says of a print job.
 public struct PrintEntry: Sendable {

@@ -1,6 +1,7 @@
 public import Catalog
 public import Print
 public import QRImage
+public import Support
 
 /// Makes the page of a print job: one SVG in millimetres a sheet, because boxes that CSS places snap
 /// to 1/96 inch.

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// A template that was checked and compiled: rendering it cannot fail.
 struct Template: Sendable {

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// Checks a template against the names it may use and the places values may go, and compiles it.
 ///

@@ -1,4 +1,5 @@
-public import Catalog
+internal import Catalog
+public import Support
 
 /// The templates: those inside the binary, and a project's own files of the same name over them.
 public struct TemplateLibrary: Sendable {

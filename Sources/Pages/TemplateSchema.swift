@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// The names that a template may use, and what each stands for.
 struct TemplateSchema: Sendable {

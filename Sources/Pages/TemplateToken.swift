@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// A piece of a template: text, or a tag between `{{` and `}}`.
 struct TemplateToken {

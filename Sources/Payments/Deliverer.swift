@@ -4,14 +4,7 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 internal import Orders
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+internal import Support
 
 /// Passes recorded payments on, each at least once, however often the receiver is stopped in between.
 struct Deliverer: Sendable {

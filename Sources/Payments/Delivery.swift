@@ -1,4 +1,5 @@
 internal import GatePay
+internal import Support
 
 /// Where recorded payments are passed on to.
 public enum DeliveryTarget: String, Hashable, Sendable, CaseIterable {

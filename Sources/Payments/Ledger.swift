@@ -1,14 +1,7 @@
 internal import Catalog
 internal import GRDB
 internal import GatePay
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+internal import Support
 
 /// The database of payments cannot be used.
 public struct LedgerError: Error, Hashable, Sendable {

@@ -1,6 +1,7 @@
 public import Catalog
 public import GatePay
 internal import Orders
+internal import Support
 
 /// Why a notification is not accepted.
 public enum NotificationRefusal: Error, Hashable, Sendable {

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import GatePay
 internal import Orders
+internal import Support
 internal import Synchronization
 
 /// The file of orders cannot be read while a receiver runs: orders that came since are not known.

@@ -1,5 +1,6 @@
 public import Catalog
 internal import GatePay
+internal import Support
 
 /// Recorded payments as lists and sums, joined with the links of the site.
 public struct PaymentTable: Sendable {

@@ -1,4 +1,4 @@
-public import Catalog
+internal import Catalog
 internal import GatePay
 internal import HTTPTypes
 internal import Hummingbird
@@ -6,14 +6,7 @@ internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
 internal import Orders
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+public import Support
 
 /// The port cannot be taken.
 public struct PortRefusal: Error, Hashable, Sendable {

@@ -1,4 +1,5 @@
 public import Catalog
+public import Support
 
 /// A test page for plain paper: the outlines of a stock's pieces, two rulers, and how to read off what a
 /// printer needs.

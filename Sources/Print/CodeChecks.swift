@@ -1,5 +1,6 @@
 internal import Catalog
 internal import QRImage
+internal import Support
 
 /// What can be wrong with the printed codes of a job, each kind reported once with its worst link.
 struct CodeChecks {

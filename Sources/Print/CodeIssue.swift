@@ -1,5 +1,6 @@
 internal import Catalog
 internal import QRImage
+internal import Support
 
 /// What is known of a printed code when it is judged.
 struct CodeFacts {

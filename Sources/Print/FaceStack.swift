@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// A part of a column: words, a picture or a code.
 struct StackBlock {

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// The words of a face as blocks of a column.
 struct FaceWords {

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// The sheets of a job: the page, and where each piece lies on it.
 struct JobLayout {

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import QRImage
+internal import Support
 
 /// What the manifest says of one job: the contract that `pdf`, `verify` and other tools rely on.
 public struct JobRecord: Sendable {

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// The words of a label, in the coordinates of its code: its corner lies at the origin.
 struct LabelWords {

@@ -1,4 +1,5 @@
 public import Catalog
+public import Support
 
 /// Checks the print jobs of a site as a whole: what they choose and whether it can be laid out.
 ///

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// Words in one language.
 struct Phrase: Hashable, Sendable {

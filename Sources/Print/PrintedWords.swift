@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// Words besides title and amount: those that paper may lack, with a warning, and those it must show.
 enum PrintedWords: Int, Hashable, CaseIterable {

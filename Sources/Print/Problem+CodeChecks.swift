@@ -1,5 +1,6 @@
 internal import Catalog
 internal import QRImage
+internal import Support
 
 // The sentences about printed codes: size, printer, paper and centre mark.
 

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 // The sentences about links that cannot be printed as a job asks.
 

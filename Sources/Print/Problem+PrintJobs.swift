@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 // The sentences about print jobs as a whole: stock, start and paper.
 

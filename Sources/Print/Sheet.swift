@@ -1,5 +1,6 @@
 public import Catalog
 public import QRImage
+public import Support
 
 /// Links to sheets of paper as values: where everything lies, in millimetres from the top left. Pure:
 /// touches no file and knows no HTML.

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// Looks at pieces on their sheet: beside each other, under the ruler, and between marks for cutting and
 /// folding.

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// Marks at the corners that show where to cut.
 enum CutMarks {

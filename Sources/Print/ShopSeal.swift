@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// A seal with the first characters of a shop's name: four Chinese ones in two columns from the right,
 /// two in one column, or one letter.

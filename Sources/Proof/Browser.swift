@@ -1,3 +1,5 @@
+internal import Support
+
 /// A Chromium, Chrome or Edge that prints pages to PDF.
 public struct Browser: Sendable {
   private let program: ExternalProgram

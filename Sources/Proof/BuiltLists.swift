@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Pages
+internal import Support
 
 /// What `links.json` says of a link, as far as it can be read back.
 struct ListedLink: Hashable, Sendable {

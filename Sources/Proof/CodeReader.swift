@@ -1,3 +1,5 @@
+internal import Support
+
 /// A program that a proof needs is not on the machine.
 public struct MissingProgram: Error, Hashable, Sendable {
   /// What it is for.

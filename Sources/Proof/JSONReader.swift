@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// A list that is not as a build writes it.
 public struct MalformedList: Error, Hashable, Sendable {

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+internal import Support
 
 /// A PDF as Chromium's printing writes it: one classical cross-reference table, page boxes and dates in
 /// plain sight (ISO 32000-1, 7.5.4 and 7.7.3.3; Skia's SkPDFDocument).

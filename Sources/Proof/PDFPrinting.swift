@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Pages
 internal import Site
+internal import Support
 
 /// Prints the print jobs of a built site to PDFs.
 public struct PDFPrinting: Sendable {

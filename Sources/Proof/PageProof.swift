@@ -1,4 +1,5 @@
 internal import Site
+internal import Support
 
 /// Compares one page of a PDF with what should be on it.
 struct PageProof: Sendable {

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Pages
 internal import Site
+internal import Support
 
 /// Compares the codes in a site's pictures with the list of its links.
 struct PictureProof {

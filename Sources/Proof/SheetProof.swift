@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Pages
 internal import Site
+internal import Support
 
 /// Compares the codes and words in a site's PDFs with the lists of its links and print jobs.
 struct SheetProof {

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Pages
 internal import Site
+internal import Support
 
 /// Reads the codes and words of a site's final files back and compares them with its lists.
 public struct Verification: Sendable {

@@ -1,12 +1,5 @@
 internal import CQREncode
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+internal import Support
 
 /// How the mask of a symbol is chosen; both ways give the same one (`docs/decisions.md`).
 enum MaskChoice: String, Sendable {

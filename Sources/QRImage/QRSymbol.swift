@@ -1,12 +1,5 @@
-import CQREncode
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+internal import CQREncode
+internal import Support
 
 /// Text to modules to pictures. This target is the only one that imports the C libraries; it knows
 /// nothing of payments.

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import QRImage
+internal import Support
 
 /// What a complete build was made from, so that the next one can tell at once that it would make the
 /// same again.

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// Decides of each file of a build whether the folder has it already, and stages it where not.
 struct FileSettler: Sendable {

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Pages
+internal import Support
 
 /// A link as the index lists it.
 struct IndexItem: Sendable {

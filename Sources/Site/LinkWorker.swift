@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Pages
 internal import QRImage
+internal import Support
 
 /// Makes the files of links and what the lists say of them; a batch at a time, several at once.
 struct LinkWorker: Sendable {

@@ -1,12 +1,5 @@
 internal import Catalog
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+internal import Support
 
 /// What the system says of the files on record, asked of all of them at once: ahead of a build, on
 /// processors that would wait.

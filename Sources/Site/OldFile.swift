@@ -1,12 +1,5 @@
 internal import Catalog
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+internal import Support
 
 /// A file of the last build that is read at any place, by several at once.
 final class OldFile: Sendable {

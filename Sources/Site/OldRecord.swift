@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// What the last complete build noted of its files, found by name.
 ///

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Pages
+public import Support
 internal import Synchronization
 
 /// Why an output folder is not touched.

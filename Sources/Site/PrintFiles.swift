@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Pages
 internal import Print
+internal import Support
 
 /// The files of the print jobs: a page for each, and the manifest of all of them.
 ///

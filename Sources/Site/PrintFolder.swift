@@ -1,5 +1,6 @@
-package import Catalog
+internal import Catalog
 internal import Pages
+package import Support
 
 /// A folder that holds no site.
 public struct NoSite: Error, Hashable, Sendable {

@@ -1,3 +1,5 @@
+internal import Support
+
 /// Files that are written into a project by request: configs and templates to start from.
 public enum ProjectFiles {
   /// Writes files and the folders they stand in.

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Pages
+internal import Support
 
 /// Moves what is staged into place and removes what is no longer part of the site.
 struct Publication {

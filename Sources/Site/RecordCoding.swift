@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Pages
+internal import Support
 
 /// The bytes of an entry: its length, a check of what follows, then the entry; numbers little-endian.
 enum RecordCoding {

@@ -1,12 +1,5 @@
 internal import Catalog
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+internal import Support
 
 /// Reads the entries of a record of files, one after the other or at a place; holds a window of it.
 ///

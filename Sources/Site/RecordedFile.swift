@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Pages
+internal import Support
 
 /// What a build noted of a file that it wrote.
 struct RecordedFile: Hashable {

@@ -1,4 +1,5 @@
 public import Catalog
+internal import Support
 
 /// The rows that the last build of a folder made links of.
 ///

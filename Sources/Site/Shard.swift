@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Pages
+internal import Support
 
 /// One of several shares of a site, each built by itself: which links belong to it depends on their
 /// ids alone.

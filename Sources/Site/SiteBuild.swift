@@ -1,6 +1,7 @@
 public import Catalog
 public import GatePay
 internal import Pages
+public import Support
 
 /// A plan, parallel rendering, and an output folder that is right or untouched. Knows no HTML.
 

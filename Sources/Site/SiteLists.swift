@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Pages
+internal import Support
 
 /// The files that speak of all links: the manifest, the index, the sitemap and the stylesheets.
 ///

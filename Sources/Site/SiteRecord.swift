@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// The record of the files that builds wrote to a folder, in its state folder.
 ///

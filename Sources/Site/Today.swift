@@ -1,12 +1,5 @@
 internal import Catalog
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+internal import Support
 
 extension CalendarDay {
   /// The day where the machine is; nil when its clock is far off.

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Pages
+internal import Support
 
 /// A link whose row and files are as the last build left them.
 struct UnchangedLink: Sendable {

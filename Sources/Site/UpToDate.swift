@@ -1,5 +1,6 @@
-public import Catalog
+internal import Catalog
 internal import Pages
+public import Support
 
 /// A site that need not be built, because a build would read what the last one read and every file is
 /// as that one left it.

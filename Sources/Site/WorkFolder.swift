@@ -1,12 +1,5 @@
 internal import Catalog
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+package import Support
 
 /// A folder for files that nobody needs afterwards; it is gone when nobody holds it any more.
 package final class WorkFolder: Sendable {

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Catalog
+internal import Console
 internal import Site
+internal import Support
 
 struct BuildCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
@@ -52,11 +54,20 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
     return share.map { .shard($0) }
   }
 
+  /// The command line that creates the orders.
+  private var placing: [String] {
+    var arguments = ["order", "place", "--config", site.config]
+    if let url = gateway.text { arguments += ["--gateway", url] }
+    if let file = secret.secretFile { arguments += ["--secret-file", file] }
+    if renew { arguments.append("--renew") }
+    return arguments
+  }
+
   func run() async throws {
     let folder = target.folder(of: site)
     let scope = try scope() ?? .whole
     if online {
-      try await OnlineOrders(site: site, gateway: gateway.gateway, secret: secret).place(renew)
+      try await ServerProgram.run(placing, for: "paypress build --online")
     }
     if case .whole = scope, gateway.gateway == nil, try await isUpToDate(folder) { return }
     // While one processor checks the input, others look at the files of the last build.

@@ -1,5 +1,7 @@
 internal import ArgumentParser
 internal import Catalog
+internal import Console
+internal import Support
 
 /// Where a site is written to, and on how many processors.
 struct BuildTarget: ParsableArguments {

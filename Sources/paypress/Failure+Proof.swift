@@ -1,6 +1,8 @@
 internal import Catalog
+internal import Console
 internal import Proof
 internal import Site
+internal import Support
 
 extension Failure {
   /// The failure that an error of `pdf` or `verify` amounts to.

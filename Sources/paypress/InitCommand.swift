@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import Catalog
+internal import Console
 internal import Pages
 internal import Site
+internal import Support
 
 struct InitCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(

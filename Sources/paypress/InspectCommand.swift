@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Catalog
+internal import Console
 internal import GatePay
+internal import Support
 
 struct InspectCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(

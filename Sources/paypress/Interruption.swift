@@ -1,13 +1,7 @@
+internal import Console
 internal import Dispatch
+internal import Support
 internal import Synchronization
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
 
 /// Ends the programs that a command has started when the command itself is told to end.
 enum Interruption {

@@ -1,5 +1,7 @@
 internal import Catalog
+internal import Console
 internal import GatePay
+internal import Support
 
 extension Messages {
   /// What is wrong with an address, and what to do about it.

@@ -1,4 +1,6 @@
 internal import Catalog
+internal import Console
+internal import Support
 
 extension Messages {
   /// A stock that is not known.

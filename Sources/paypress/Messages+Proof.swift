@@ -1,5 +1,7 @@
 internal import Catalog
+internal import Console
 internal import Proof
+internal import Support
 
 extension Messages {
   private static func count(_ number: Int, _ noun: String) -> String {

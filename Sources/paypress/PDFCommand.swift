@@ -1,14 +1,8 @@
 internal import ArgumentParser
 internal import Catalog
+internal import Console
 internal import Proof
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+internal import Support
 
 struct PDFCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(

@@ -1,8 +1,10 @@
 internal import ArgumentParser
 internal import Catalog
+internal import Console
 internal import GatePay
 internal import QRImage
 internal import Site
+internal import Support
 
 struct ShowCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(

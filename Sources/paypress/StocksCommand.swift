@@ -1,8 +1,10 @@
 internal import ArgumentParser
 internal import Catalog
+internal import Console
 internal import Pages
 internal import Print
 internal import Site
+internal import Support
 
 /// The option of commands that work without a config, and know more with one.
 struct StockOptions: ParsableArguments {

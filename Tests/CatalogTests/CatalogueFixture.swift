@@ -1,4 +1,5 @@
 import Catalog
+import Support
 import TestSupport
 import Testing
 

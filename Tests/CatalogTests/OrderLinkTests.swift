@@ -1,5 +1,6 @@
 import Catalog
 import GatePay
+import Support
 import TestSupport
 import Testing
 

@@ -3,6 +3,7 @@ import GatePay
 import GatePaySandbox
 import HummingbirdTesting
 import NIOCore
+import Support
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import GatePay
+import Support
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import GatePay
+import Support
 import TestSupport
 import Testing
 

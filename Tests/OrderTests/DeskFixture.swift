@@ -2,6 +2,7 @@ import Catalog
 import Foundation
 import GatePay
 import Orders
+import Support
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import Catalog
 import GatePay
 import GatePayClient
 import Orders
+import Support
 import TestSupport
 import Testing
 

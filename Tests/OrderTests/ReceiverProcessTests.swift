@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Support
 import TestSupport
 import Testing
 
@@ -114,13 +114,15 @@ import Testing
       ("realprice", "5.00"), ("type", "wechat"), ("paytime", "1700000100"), ("extend", "=1+1"),
     ]
     let joined = "00112233445566778899aabbccddeeff" + fields.map(\.1).joined()
-    let sign = md5(md5(joined) + ShopFixture.secret)
+    let sign = try md5(try md5(joined) + ShopFixture.secret)
     let form = (fields + [("sign", sign)]).map { "\($0.0)=\($0.1)" }.joined(separator: "&")
     return form.replacing("==1+1", with: "=%3D1%2B1")
   }
 
-  private static func md5(_ text: String) -> String {
-    Insecure.MD5.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined()
+  private static func md5(_ text: String) throws -> String {
+    let program = "import hashlib, sys; print(hashlib.md5(sys.argv[1].encode()).hexdigest())"
+    let lines = try Tool.run("/usr/bin/python3", ["-c", program, text]).text
+    return String(lines.prefix(32))
   }
 
   private static func payments(_ shop: ShopFixture) throws -> Int {

@@ -1,5 +1,6 @@
 import Catalog
 import Print
+import Support
 import TestSupport
 import Testing
 

@@ -1,0 +1,48 @@
+package import Catalog
+internal import GatePay
+internal import Orders
+internal import Site
+package import Support
+
+/// Gives a catalogue the orders that its file of orders has.
+package struct KnownOrders {
+  package let config: String
+  /// How much a link without an order weighs.
+  package let severity: Finding.Severity
+  package let sink: FindingSink
+
+  /// The catalogue with its orders; reports links whose order cannot be used.
+  ///
+  /// - Throws: `ReadingError` when the file of orders cannot be read.
+  package func complete(_ catalogue: Catalogue) throws(ReadingError) -> Catalogue {
+    guard catalogue.hasOrders else { return catalogue }
+    let links: [OrderLink]
+    let known: OrderList
+    do {
+      links = try catalogue.orders()
+      known = try OrderList.read(OrderList.path(besideConfig: config))
+    } catch let error as ReadingError {
+      throw error
+    } catch let damage as OrderFileDamaged {
+      sink.report(Finding(.error, at: damage.position, .orderFileDamaged))
+      return catalogue
+    } catch {
+      sink.report(Finding(.error, at: Position(file: config), .spreadsheetChanged))
+      return catalogue
+    }
+    let (placed, missing) = known.resolve(
+      links, merchantKeys: catalogue.merchantKeys, on: catalogue.outline.gateway)
+    for gap in missing {
+      let link = gap.link
+      let problem: Problem =
+        switch gap.reason {
+        case .never: .orderNotCreated(link.id)
+        case .unanswered(let number): .orderUnanswered(link.id, number.text)
+        case .otherPrice(let number, let price):
+          .orderHasOtherPrice(link.id, number.text, price: price, wanted: link.terms.price)
+        }
+      sink.report(Finding(severity, at: link.position, keyPath: link.keyPath, problem))
+    }
+    return catalogue.placing(placed)
+  }
+}

@@ -1,0 +1,32 @@
+// The words of the system and of SQLite, which know one language only.
+
+extension Messages {
+  /// The Chinese for what the system says; what is not known here stays as it is.
+  package static func inChinese(_ words: String) -> String { systemWords[words] ?? words }
+
+  private static let systemWords = [
+    "Address already in use": "地址已被占用",
+    "Cannot assign requested address": "本机没有这个地址",
+    "Connection refused": "连接被拒绝",
+    "Connection reset by peer": "连接被对方重置",
+    "Exec format error": "不是可执行的格式",
+    "Host is down": "主机没有开机",
+    "Is a directory": "它是文件夹",
+    "Network is unreachable": "网络不可达",
+    "No route to host": "没有通往主机的路由",
+    "No space left on device": "磁盘空间不足",
+    "No such file or directory": "没有这个文件或文件夹",
+    "Permission denied": "没有权限",
+    "attempt to write a readonly database": "数据库只读，无法写入",
+    "database disk image is malformed": "数据库已损坏",
+    "database is locked": "数据库被另一个进程占用",
+    "database or disk is full": "磁盘空间不足",
+    "disk I/O error": "磁盘读写出错",
+    "file is not a database": "文件不是数据库",
+    "it is no database of payments": "它不是收款记录的数据库",
+    "no such address": "没有这个地址",
+    "no such host": "找不到主机",
+    "there is no such file": "没有这个文件",
+    "timed out": "超时",
+  ]
+}

@@ -1,0 +1,85 @@
+package import ArgumentParser
+internal import Catalog
+package import GatePay
+internal import Support
+
+/// Where a command finds the appsecret: never among its arguments, which every user of the machine can
+/// read, and never in the config, which is passed around.
+package struct SecretOptions: ParsableArguments {
+  package init() {}
+
+  /// The environment variable that holds the secret.
+  package static let variable = "GATEPAY_APPSECRET"
+
+  @Option(
+    help: ArgumentHelp(
+      "A file that holds the appsecret and that nobody else can read. (default: the environment "
+        + "variable GATEPAY_APPSECRET)", valueName: "file"))
+  package var secretFile: String?
+
+  /// The secret of the file, or else of the environment; nil where neither is given.
+  ///
+  /// - Throws: `Failure` when the file cannot be read or others can read it, and when what is given is
+  ///   no secret. The text of a secret is in no message.
+  package func secretIfGiven() throws(Failure) -> Secret? {
+    if let secretFile { return try SecretFile.read(secretFile) }
+    guard let text = Terminal.environment[Self.variable], !text.isEmpty else { return nil }
+    guard let secret = Secret(text) else {
+      throw .usage(Messages.noSecret(in: Self.variable))
+    }
+    return secret
+  }
+
+  /// The secret of the file, or else of the environment.
+  ///
+  /// - Throws: `Failure` when there is none, and for what `secretIfGiven` throws.
+  package func secret() throws(Failure) -> Secret {
+    guard let secret = try secretIfGiven() else { throw .usage(Messages.secretMissing) }
+    return secret
+  }
+}
+
+/// Reads a file that holds one secret.
+private enum SecretFile {
+  static func read(_ path: String) throws(Failure) -> Secret {
+    // Opened first and asked afterwards, so that it is one file that is judged and read.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw unreadable(path, errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw unreadable(path, errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw .usage(Messages.noSecret(in: path))
+    }
+    guard status.st_mode & 0o077 == 0 else { throw .input(Messages.secretIsReadable(path)) }
+    guard status.st_uid == geteuid() || geteuid() == 0 else {
+      throw .input(Messages.secretIsForeign(path))
+    }
+    let text = try contents(descriptor, path)
+    guard let secret = Secret(text) else { throw .usage(Messages.noSecret(in: path)) }
+    return secret
+  }
+
+  /// The text of the file without the line end that editors put after it; empty when it is too long.
+  private static func contents(_ descriptor: Int32, _ path: String) throws(Failure) -> String {
+    var bytes = [UInt8](repeating: 0, count: 1024)
+    var count = 0
+    while count < bytes.count {
+      let step = bytes.withUnsafeMutableBytes { buffer in
+        SystemCall.read(descriptor, UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+      }
+      if step < 0 && errno == EINTR { continue }
+      guard step >= 0 else { throw unreadable(path, errno) }
+      if step == 0 { break }
+      count += step
+    }
+    var text = bytes[..<count]
+    if text.last == UInt8(ascii: "\n") { text.removeLast() }
+    if text.last == UInt8(ascii: "\r") { text.removeLast() }
+    return count == bytes.count ? "" : String(decoding: text, as: UTF8.self)
+  }
+
+  private static func unreadable(_ path: String, _ errorNumber: Int32) -> Failure {
+    Failure(ReadingError(path: path, errorNumber: errorNumber))
+  }
+}

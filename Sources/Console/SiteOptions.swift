@@ -1,0 +1,53 @@
+internal import ArgumentParser
+internal import Catalog
+package import GatePay
+package import Site
+internal import Support
+
+/// The option that every command on a site takes.
+package struct ConfigOption: ParsableArguments {
+  package init() {}
+
+  @Option(
+    name: [.customShort("c"), .customLong("config")],
+    help: ArgumentHelp("The YAML file.", valueName: "file"))
+  package var config = "paypress.yml"
+
+  /// The folder that holds the config, ending in a slash; empty for the working directory.
+  package var folder: String {
+    config.lastIndex(of: "/").map { String(config[...$0]) } ?? ""
+  }
+
+  /// Checks the site and prints every finding.
+  ///
+  /// - Parameters:
+  ///   - isStrict: whether warnings are at fault like errors.
+  ///   - isBuild: whether the site is to be written.
+  ///   - gateway: takes the place of the config's own gateway.
+  ///   - rows: the rows of the last build, which need not be looked at again.
+  ///   - needsOrders: whether it is an error when the order of a link is not created yet.
+  ///   - isQuiet: whether warnings are kept back, because they will be printed later.
+  /// - Throws: `Failure` when the site cannot be built.
+  package func checkedSite(
+    isStrict: Bool = false, isBuild: Bool = false, gateway: Gateway? = nil,
+    rows: RecordedRows? = nil, needsOrders: Bool = true, isQuiet: Bool = false
+  ) throws -> Site {
+    let sink = FindingSink()
+    let orders = KnownOrders(config: config, severity: needsOrders ? .error : .warning, sink: sink)
+    let site: Site?
+    do throws(ReadingError) {
+      site = try Site.check(
+        config, environment: Terminal.environment, gateway: gateway, rows: rows,
+        into: sink, completing: orders.complete)
+    } catch {
+      throw Failure.config(error)
+    }
+    for finding in sink.inFileOrder where !isQuiet || finding.severity == .error {
+      Terminal.printError(finding.text(in: Terminal.language))
+    }
+    guard let site, !(isStrict && sink.warningCount > 0) else {
+      throw Failure.input(Messages.refused(sink, isStrict: site != nil, isBuild: isBuild))
+    }
+    return site
+  }
+}

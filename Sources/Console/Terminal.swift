@@ -1,0 +1,112 @@
+internal import Catalog
+package import Support
+internal import Synchronization
+
+/// Standard output for results, standard error for everything else.
+package enum Terminal {
+  /// The language of messages: Chinese where the environment asks for it, else English.
+  package static let language: Language = {
+    // POSIX, "Internationalization Variables": the first of the three that is set decides.
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"]
+    let value = names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    return value.lowercased().hasPrefix("zh") ? .chinese : .english
+  }()
+
+  /// The process's environment.
+  package static let environment: [String: String] = {
+    var result: [String: String] = [:]
+    var next = environ
+    while let entry = next.pointee {
+      // Bytes, because a combining mark may follow the sign; and a variable that is not UTF-8 counts as
+      // not set, because mended bytes could pay somebody else.
+      let bytes = UnsafeBufferPointer(start: entry, count: strlen(entry)).map(
+        UInt8.init(bitPattern:))
+      if let equals = bytes.firstIndex(of: UInt8(ascii: "=")),
+        let name = String(validating: bytes[..<equals], as: UTF8.self),
+        let value = String(validating: bytes[(equals + 1)...], as: UTF8.self)
+      {
+        result[name] = value
+      }
+      next += 1
+    }
+    return result
+  }()
+
+  /// Whether standard output is a terminal.
+  package static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// Whether standard error is a terminal.
+  package static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// How many processors may be used at once.
+  package static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// Prints a result with a line end.
+  ///
+  /// - Throws: `Failure` when standard output cannot be written.
+  package static func print(_ text: String) throws(Failure) {
+    try printRaw(text + "\n")
+  }
+
+  /// Prints a result as it stands; what is printed last needs `flush`.
+  ///
+  /// - Throws: `Failure` when standard output cannot be written.
+  package static func printRaw(_ text: String) throws(Failure) {
+    let isFull = results.withLock { results in
+      results += text.utf8
+      return results.count >= 1 << 16
+    }
+    if isFull { try flush() }
+  }
+
+  /// Writes the results that are still held.
+  ///
+  /// - Throws: `Failure` when standard output cannot be written.
+  package static func flush() throws(Failure) {
+    let bytes = results.withLock { results in
+      let bytes = results
+      results = []
+      return bytes
+    }
+    let errorNumber = write(bytes, to: STDOUT_FILENO)
+    if errorNumber != 0 {
+      let error = ReadingError(path: "standard output", errorNumber: errorNumber)
+      throw .files(
+        Sentence(
+          "paypress: error: standard output cannot be written: \(error.reason)",
+          "paypress: error: 标准输出无法写入：\(error.reason)"))
+    }
+  }
+
+  private static let results = Mutex([UInt8]())
+
+  /// Prints a message with a line end.
+  package static func printError(_ text: String) {
+    _ = write(Array((text + "\n").utf8), to: STDERR_FILENO)
+  }
+
+  /// Shows a line that the next one replaces, where standard error is a terminal.
+  package static func showProgress(_ text: String) {
+    if isErrorTerminal { _ = write(Array("\r\u{1B}[K\(text)".utf8), to: STDERR_FILENO) }
+  }
+
+  /// Writes bytes to a descriptor, waiting where it takes no more for now.
+  ///
+  /// - Returns: 0, or the system's error number.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { SystemCall.write(descriptor, $0) }
+      let errorNumber = errno
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errorNumber == EAGAIN {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&waiting, 1, -1)
+      } else if errorNumber != EINTR {
+        return errorNumber
+      }
+    }
+    return 0
+  }
+}

@@ -1,0 +1,118 @@
+/// A file that could not be read.
+public struct ReadingError: Error, Hashable, Sendable {
+  /// The path.
+  public let path: String
+  /// The system's error number.
+  public let errorNumber: Int32
+
+  /// An error for a path.
+  public init(path: String, errorNumber: Int32) {
+    self.path = path
+    self.errorNumber = errorNumber
+  }
+
+  /// Whether nothing stands at the path.
+  public var isMissing: Bool { errorNumber == ENOENT }
+
+  /// The system's own words for the error, such as `No such file or directory`.
+  public var reason: String { String(cString: strerror(errorNumber)) }
+}
+
+/// An open file that is read from start to end.
+public final class InputFile {
+  private let descriptor: Int32
+  private let path: String
+  private let trace = InputTrace.current
+  private var digester: ContentDigester?
+  private var isAtEnd = false
+
+  /// Whether a path leads to an ordinary file.
+  public static func isOrdinary(_ path: String) -> Bool {
+    (try? InputFile(path, isReread: true)) != nil
+  }
+
+  /// Whether nothing stands at a path.
+  public static func isMissing(_ path: String) -> Bool {
+    access(path, F_OK) != 0
+  }
+
+  /// Opens a file.
+  ///
+  /// - Parameters:
+  ///   - path: where it is.
+  ///   - isReread: whether it will be read more than once, which a pipe cannot be.
+  /// - Throws: `ReadingError` when it cannot be opened, is a folder, or cannot be read again.
+  public init(_ path: String, isReread: Bool = false) throws(ReadingError) {
+    self.path = path
+    // Opening a pipe that nobody writes to would wait for ever.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | (isReread ? O_NONBLOCK : 0))
+    guard descriptor >= 0 else {
+      let error = ReadingError(path: path, errorNumber: errno)
+      if error.isMissing { trace?.note(.file(path), nil) } else { trace?.noteIncomplete() }
+      throw error
+    }
+    digester = trace.map { _ in ContentDigester() }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw ReadingError(path: path, errorNumber: errno)
+    }
+    let kind = status.st_mode & S_IFMT
+    if kind == S_IFDIR { throw ReadingError(path: path, errorNumber: EISDIR) }
+    if isReread && kind != S_IFREG { throw ReadingError(path: path, errorNumber: ESPIPE) }
+  }
+
+  deinit {
+    if !isAtEnd { trace?.noteIncomplete() }
+    close(descriptor)
+  }
+
+  /// Fills the buffer with the next bytes of the file; leaves it empty at the end.
+  public func readChunk(into buffer: inout [UInt8]) throws(ReadingError) {
+    let capacity = 65536
+    var count = -1
+    var errorNumber: Int32 = 0
+    buffer = [UInt8](unsafeUninitializedCapacity: capacity) { target, initialized in
+      repeat {
+        count = read(descriptor, target.baseAddress, capacity)
+        errorNumber = errno
+      } while count < 0 && errorNumber == EINTR
+      initialized = max(0, count)
+    }
+    if count < 0 { throw ReadingError(path: path, errorNumber: errorNumber) }
+    digester?.add(buffer)
+    if buffer.isEmpty && !isAtEnd {
+      isAtEnd = true
+      trace?.note(.file(path), digester?.digest)
+    }
+  }
+
+  /// The digest of the whole of a file.
+  package static func digest(of path: String) throws(ReadingError) -> ContentDigest {
+    let file = try InputFile(path, isReread: true)
+    var digester = ContentDigester()
+    var chunk: [UInt8] = []
+    repeat {
+      try file.readChunk(into: &chunk)
+      digester.add(chunk)
+    } while !chunk.isEmpty
+    return digester.digest
+  }
+
+  /// The whole of a file.
+  ///
+  /// - Parameter limit: how many bytes are read at most; one more is read to show that the limit
+  ///   was passed.
+  public static func bytes(
+    of path: String, limit: Int = .max - 1
+  ) throws(ReadingError) -> [UInt8] {
+    let file = try InputFile(path)
+    var bytes: [UInt8] = []
+    var chunk: [UInt8] = []
+    while bytes.count <= limit {
+      try file.readChunk(into: &chunk)
+      if chunk.isEmpty { break }
+      bytes += chunk
+    }
+    return bytes
+  }
+}

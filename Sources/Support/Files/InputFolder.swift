@@ -1,0 +1,34 @@
+/// A folder that is looked into.
+public enum InputFolder {
+  /// The names in a folder, sorted, hidden ones included, `.` and `..` not.
+  ///
+  /// - Throws: `ReadingError` when there is no such folder or it cannot be read.
+  public static func names(of path: String) throws(ReadingError) -> [String] {
+    guard let stream = opendir(path) else {
+      let error = ReadingError(path: path, errorNumber: errno)
+      let trace = InputTrace.current
+      if error.isMissing { trace?.note(.folder(path), nil) } else { trace?.noteIncomplete() }
+      throw error
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+          String(cString: $0)
+        }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    names.sort()
+    InputTrace.current?.note(.folder(path), digest(of: names))
+    return names
+  }
+
+  /// The digest of the names in a folder.
+  package static func digest(of names: [String]) -> ContentDigest {
+    var digester = FieldsDigester()
+    for name in names { digester.add(name) }
+    return digester.take()
+  }
+}

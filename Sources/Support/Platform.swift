@@ -1,0 +1,52 @@
+/// What every module needs and none of them is about: files, digests, texts, findings, and the
+/// programs of the machine. Knows nothing of payments.
+
+// The C library of the platform, for every module that imports this one.
+#if canImport(Darwin)
+  @_exported public import Darwin
+#elseif canImport(Glibc)
+  @_exported public import Glibc
+#elseif canImport(Musl)
+  @_exported public import Musl
+#endif
+
+/// The system's calls under names that methods called `read` and `write` do not hide.
+package enum SystemCall {
+  /// `write(2)`: how many bytes were written, or -1 with `errno` set.
+  package static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    platformWrite(descriptor, bytes)
+  }
+
+  /// `read(2)`: how many bytes were read, 0 at the end, or -1 with `errno` set.
+  package static func read(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
+    platformRead(descriptor, bytes)
+  }
+}
+
+private func platformWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+  write(descriptor, bytes.baseAddress, bytes.count)
+}
+
+private func platformRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
+  read(descriptor, bytes.baseAddress, bytes.count)
+}
+
+extension stat {
+  /// When the file or its metadata changed last.
+  package var changeTimestamp: timespec {
+    #if canImport(Darwin)
+      st_ctimespec
+    #else
+      st_ctim
+    #endif
+  }
+
+  /// When the file's content changed last.
+  package var modificationTimestamp: timespec {
+    #if canImport(Darwin)
+      st_mtimespec
+    #else
+      st_mtim
+    #endif
+  }
+}

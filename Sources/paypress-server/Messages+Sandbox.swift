@@ -1,0 +1,57 @@
+internal import Catalog
+internal import Console
+internal import GatePay
+internal import GatePaySandbox
+internal import Support
+
+extension Messages {
+  static let sandboxSecret = Sentence(
+    "no appsecret is given: the sandbox takes \(SandboxCommand.defaultSecret)",
+    "没有给出 appsecret：沙箱使用 \(SandboxCommand.defaultSecret)")
+
+  /// The failure that a sandbox's refusal amounts to.
+  static func failure(_ refusal: SandboxRefusal) -> Failure {
+    switch refusal {
+    case .secretNotForTests:
+      .usage(
+        Sentence(
+          "paypress: error: the appsecret is not marked as one for tests, so it may be the real one\n"
+            + "  hint: give the sandbox one that begins with test- or sandbox-",
+          "paypress: error: appsecret 没有标明用于测试，可能是真实的密钥\n"
+            + "  hint: 请给沙箱使用以 test- 或 sandbox- 开头的密钥"))
+    case .database(let reason):
+      .files(
+        Sentence(
+          "paypress: error: the database cannot be used: \(reason)\n"
+            + "  hint: name another file with --database, or remove this one with its -wal and -shm",
+          "paypress: error: 数据库无法使用：\(reason)\n"
+            + "  hint: 用 --database 指定另一个文件，或删除它以及 -wal、-shm 文件"))
+    case .port(let reason):
+      .files(
+        Sentence(
+          "paypress: error: the port cannot be taken: \(reason)\n"
+            + "  hint: leave --port out, and a free one is taken",
+          "paypress: error: 端口无法使用：\(inChinese(reason))\n"
+            + "  hint: 不写 --port 即自动选择空闲端口"))
+    }
+  }
+
+  /// A line of the sandbox's log.
+  static func words(_ event: SandboxEvent) -> Sentence {
+    switch event {
+    case .listening(let port):
+      Sentence("listening at port \(port)", "正在监听端口 \(port)")
+    case .created(let order, let kind, let price):
+      Sentence("order \(order): created, \(kind), ¥\(price)", "订单 \(order)：已创建，\(kind)，¥\(price)")
+    case .refused(let endpoint, let code, let cause):
+      Sentence(
+        "\(endpoint.path): \(code), \(cause.english)", "\(endpoint.path)：\(code)，\(cause.chinese)")
+    case .acted(let order, let action):
+      Sentence("order \(order): \(action.rawValue)", "订单 \(order)：\(action.rawValue)")
+    case .notified(let order, let number, let outcome):
+      Sentence(
+        "order \(order): notification, try \(number): \(outcome.sentence.english)",
+        "订单 \(order)：第 \(number) 次通知：\(outcome.sentence.chinese)")
+    }
+  }
+}

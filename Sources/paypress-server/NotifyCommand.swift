@@ -1,0 +1,213 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Console
+internal import GatePay
+internal import GatePayClient
+internal import Orders
+internal import Payments
+internal import Site
+internal import Support
+
+struct NotifyCommand: AsyncParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: ServerWord.notify.rawValue,
+    abstract: ServerWord.notify.abstract,
+    subcommands: [NotifyListenCommand.self, NotifyVerifyCommand.self])
+
+  static let example = """
+    paypress notify listen --port 8480
+    """
+}
+
+/// What both commands on notifications take.
+struct NotifyOptions: ParsableArguments {
+  @OptionGroup var site: ConfigOption
+  @OptionGroup var gateway: GatewayOption
+  @OptionGroup var secret: SecretOptions
+
+  /// The links of the site; prints what is wrong with it.
+  func catalogue() throws -> Catalogue {
+    try site.checkedSite(gateway: gateway.gateway, needsOrders: false, isQuiet: true).catalogue
+  }
+
+  /// What decides on notifications, from the config, the file of orders and the secrets.
+  ///
+  /// - Parameters:
+  ///   - site: the checked site.
+  ///   - asksGateway: whether the gateway is asked where a signature fits several messages.
+  ///   - report: told when the file of orders cannot be read.
+  func desk(
+    _ catalogue: Catalogue, asksGateway: Bool,
+    report: @escaping @Sendable (OrderFileProblem) -> Void
+  ) throws -> NotificationDesk {
+    let accounts = catalogue.accounts
+    let merchantSecrets = MerchantSecrets(secret, of: accounts.merchants)
+    var secrets: [Int: Secret] = [:]
+    for (index, merchant) in accounts.merchants.enumerated() {
+      secrets[index] = try merchantSecrets.secretIfGiven(of: merchant.key)
+    }
+    guard !secrets.isEmpty else { throw Failure.usage(Messages.secretMissing) }
+    let known = secrets
+    return NotificationDesk(
+      accounts: accounts, secrets: secrets, orderFile: OrderList.path(besideConfig: site.config),
+      links: try LinkIndex(catalogue), report: report
+    ) { question, merchant, gateway in
+      guard asksGateway, let secret = known[merchant] else { return nil }
+      return try? await OrderClient.with(gateway, secret: secret, timeoutInSeconds: 5) {
+        try await $0.check(question)
+      }
+    }
+  }
+}
+
+struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: "listen",
+    abstract: "Answers notifications, and records every payment once before it says success.",
+    discussion: """
+      The gateway posts to any path; a payer's browser comes back to any path. Put a web server with \
+      HTTPS in front of it, or give the sandbox its address.
+      """)
+
+  static let example = """
+    paypress notify listen --port 8480
+    """
+
+  @OptionGroup var options: NotifyOptions
+
+  @Option(help: ArgumentHelp("Where it answers; 0 takes a free port.", valueName: "port"))
+  var port = 8480
+
+  @Option(
+    help: ArgumentHelp(
+      "The interface. Only this machine reaches the default.", valueName: "address"))
+  var host = "127.0.0.1"
+
+  @Option(help: ArgumentHelp(PaymentsCommand.databaseHelp, valueName: "file"))
+  var database: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      A program that is run for every payment, not through a shell: PAYPRESS_STATE, PAYPRESS_LINK, \
+      PAYPRESS_REALPRICE and others tell it what was paid. It is run again until it ends with 0.
+      """, valueName: "program"))
+  var exec: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "An address that every payment is posted to as JSON, until it answers 2xx.",
+      valueName: "url"))
+  var forward: String?
+
+  func validate() throws {
+    guard (0...65535).contains(port) else {
+      throw ValidationError("--port takes a whole number from 0 to 65535.")
+    }
+    if let forward, !CallbackURL.isUsable(forward) {
+      throw ValidationError("--forward takes an address such as http://127.0.0.1:9000/paid.")
+    }
+  }
+
+  func run() async throws {
+    do {
+      let catalogue = try options.catalogue()
+      if let exec { try ProgramFile.check(exec) }
+      let report: @Sendable (ReceiverEvent) -> Void = { [host] in
+        ReceiverLog.write($0, host: host)
+      }
+      let path = database ?? PaymentsCommand.standardDatabase(options.site, options.gateway)
+      let receiver = Receiver(
+        desk: try options.desk(catalogue, asksGateway: true) { report(.ordersUnreadable($0)) },
+        ledger: try Ledger(path), language: catalogue.outline.site.language, program: exec,
+        address: forward,
+        environment: Terminal.environment.filter {
+          !$0.key.hasPrefix(SecretOptions.variable)
+        }, report: report)
+      try await receiver.run(host: host, port: port)
+    } catch {
+      throw Failure(payments: error)
+    }
+  }
+}
+
+/// Writes what a receiver tells: its address as a result, everything else as a log.
+enum ReceiverLog {
+  static func write(_ event: ReceiverEvent, host: String) {
+    if case .listening(let port) = event {
+      try? Terminal.print("http://\(host.contains(":") ? "[\(host)]" : host):\(port)")
+      try? Terminal.flush()
+      return
+    }
+    let words = Messages.words(event).text(in: Terminal.language)
+    Terminal.printError("\(UTCTime.stamp(Clock.now)) \(words)")
+  }
+}
+
+struct NotifyVerifyCommand: AsyncParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Checks one notification, and says which part of it is wrong.")
+
+  static let example = """
+    paypress notify verify < notification.txt
+    """
+
+  @OptionGroup var options: NotifyOptions
+
+  @Flag(help: "Ask the gateway where the signature fits several messages.")
+  var online = false
+
+  @Argument(
+    help: ArgumentHelp(
+      "The address, its query or the form, in single quotes. (default: standard input)",
+      valueName: "message"))
+  var message: String?
+
+  func run() async throws {
+    let text = try message ?? Self.standardInput()
+    do {
+      let catalogue = try options.catalogue()
+      let desk = try options.desk(catalogue, asksGateway: online) { problem in
+        Terminal.printError(Messages.words(problem).text(in: Terminal.language))
+      }
+      let payment = try await Self.verify(text, by: desk)
+      for (name, value) in zip(PaymentTable.columns, try PaymentTable(catalogue).cells(payment)) {
+        guard let value else { continue }
+        let padding = String(repeating: " ", count: max(0, 12 - name.count))
+        try Terminal.print("\(name)\(padding)  \(spelledOut(value))")
+      }
+    } catch let refusal as NotificationRefusal {
+      throw Failure.input(Messages.error(Messages.words(refusal)))
+    } catch {
+      throw Failure(payments: error)
+    }
+  }
+
+  private static func verify(
+    _ text: String, by desk: NotificationDesk
+  ) async throws(NotificationRefusal) -> Payment {
+    let query = text.firstIndex(of: "?").map { text[text.index(after: $0)...] } ?? text[...]
+    let form: FormFields
+    do throws(FormError) {
+      form = try FormFields(decoding: query.utf8)
+    } catch {
+      throw .notAForm(error)
+    }
+    // Only the message that reports a payment says what was really paid.
+    if form["realprice"] == nil && form["paytime"] == nil {
+      return try await desk.visit(try SynchronousNotification.read(form), at: Clock.now)
+    }
+    return try await desk.payment(try AsynchronousNotification.read(form), at: Clock.now)
+  }
+
+  private static func standardInput() throws(Failure) -> String {
+    do throws(ReadingError) {
+      let bytes = try InputFile.bytes(of: "/dev/stdin", limit: 1 << 16)
+      let text = String(decoding: bytes, as: UTF8.self)
+      return String(text.reversed().drop(while: \.isNewline).reversed())
+    } catch {
+      throw Failure(error)
+    }
+  }
+}

@@ -1,0 +1,124 @@
+internal import Catalog
+internal import Console
+internal import GatePay
+internal import GatePayClient
+internal import Orders
+internal import Site
+internal import Support
+
+/// Creates the orders of a site before it is built.
+struct OnlineOrders {
+  let site: ConfigOption
+  /// Takes the place of the config's own gateway.
+  let gateway: Gateway?
+  let secret: SecretOptions
+
+  /// Sees to it that every link that is an order has one, and asks for the state of all.
+  ///
+  /// - Parameter renewsExpired: whether orders that have expired are replaced.
+  /// - Throws: `Failure` when the site has mistakes, before anything is sent; and for the first
+  ///   order that cannot be had, after all others were tried.
+  func place(_ renewsExpired: Bool) async throws {
+    let catalogue = try site.checkedSite(
+      isBuild: true, gateway: gateway, needsOrders: false, isQuiet: true
+    ).catalogue
+    guard catalogue.hasOrders else { return }
+    do {
+      let links = try catalogue.orders()
+      let path = OrderList.path(besideConfig: site.config)
+      let book = try OrderBook(path) { Terminal.printError(Messages.orderFileIsHeld(path)) }
+      defer { try? book.finish() }
+      let placer = OrderPlacer(book: book, gateway: catalogue.outline.gateway)
+      let createdCount = try await place(links, by: placer, catalogue, renewsExpired)
+      try book.finish()
+      let words = Messages.ordersPlaced(createdCount: createdCount, of: links.count)
+      Terminal.printError(words.text(in: Terminal.language))
+    } catch {
+      throw Failure(order: error)
+    }
+  }
+
+  /// Places the orders of each merchant in turn.
+  ///
+  /// - Returns: how many were created.
+  private func place(
+    _ links: [OrderLink], by placer: OrderPlacer, _ catalogue: Catalogue, _ renewsExpired: Bool
+  ) async throws -> Int {
+    let merchants = catalogue.accounts.merchants
+    let byMerchant = Dictionary(grouping: links, by: \.merchant)
+    let secrets = MerchantSecrets(secret, of: merchants)
+    let doubts = FindingSink()
+    defer {
+      for doubt in doubts.inFileOrder { Terminal.printError(doubt.text(in: Terminal.language)) }
+    }
+    // All secrets are looked for before the first order.
+    let groups = try byMerchant.sorted { $0.key < $1.key }.map { index, links in
+      (merchants[index], links, try secrets.secret(of: merchants[index].key))
+    }
+    var createdCount = 0
+    var doneCount = 0
+    var firstFailure: Failure?
+    for (merchant, links, secret) in groups {
+      try await OrderClient.with(placer.gateway, secret: secret) { client in
+        for link in links {
+          do {
+            let placement = try await placer.place(
+              link, of: merchant, through: client, renewsExpired: renewsExpired)
+            switch placement {
+            case .created: createdCount += 1
+            case .known: break
+            case .notFound(let record):
+              let doubt = Problem.orderNotFound(link.id, record.outOrderID.text)
+              doubts.report(
+                Finding(.warning, at: link.position, keyPath: link.keyPath, doubt))
+            }
+          } catch let error as PlacingFailure {
+            let failure = Failure(order: error).about(link)
+            Terminal.showProgress("")
+            Terminal.printError(failure.message.text(in: Terminal.language))
+            firstFailure = firstFailure ?? failure
+            // Where the gateway cannot be reached at all, the next order will not reach it either.
+            if error.isUnreachable { throw Failure.ordersStopped(failure.status) }
+          }
+          doneCount += 1
+          Terminal.showProgress("\(doneCount) / \(byMerchant.values.map(\.count).reduce(0, +))")
+        }
+      }
+    }
+    Terminal.showProgress("")
+    if let firstFailure { throw Failure.ordersStopped(firstFailure.status) }
+    return createdCount
+  }
+}
+
+extension PlacingFailure {
+  /// Whether no byte reached the gateway.
+  fileprivate var isUnreachable: Bool {
+    switch self {
+    case .failed(.notSent), .undecided(_, .notSent): true
+    default: false
+    }
+  }
+}
+
+extension Failure {
+  /// The failure with the place of the link that it is about.
+  fileprivate func about(_ link: OrderLink) -> Failure {
+    let position = link.position
+    let place =
+      "\(spelledOut(position.file)):\(position.line):\(position.column): error: \(link.keyPath) "
+      + "(\(link.id)): "
+    func placed(_ text: String) -> String {
+      text.replacing("paypress: error: ", with: place, maxReplacements: 1)
+    }
+    let message = Sentence(placed(self.message.english), placed(self.message.chinese))
+    return status == 74 ? .files(message) : .input(message)
+  }
+
+  /// The last line when some orders could not be had.
+  fileprivate static func ordersStopped(_ status: Int32) -> Failure {
+    let message = Messages.error(
+      Sentence("not all orders could be had; no page was written", "没有取得全部订单；没有写入任何页面"))
+    return status == 74 ? .files(message) : .input(message)
+  }
+}

@@ -1,0 +1,172 @@
+internal import Catalog
+internal import Console
+internal import GatePay
+internal import Orders
+internal import Support
+
+/// An order as the command line asks for it, checked.
+struct OrderDraft {
+  let merchant: Merchant
+  let request: OrderRequest
+  private let terms: OrderTerms
+
+  /// Reads the options of a command.
+  ///
+  /// - Throws: `Failure` for the first of them that the gateway would refuse.
+  init(_ command: OrderCreateCommand, _ accounts: Accounts) throws(Failure) {
+    guard let kind = OrderKind(rawValue: command.kind) else {
+      throw .usage(
+        Messages.notAccepted(command.kind, accepted: OrderKind.allCases.map(\.rawValue)))
+    }
+    guard let type = PaymentType(rawValue: command.type) else {
+      throw .usage(
+        Messages.notAccepted(command.type, accepted: PaymentType.allCases.map(\.rawValue)))
+    }
+    try Self.checkOptions(command, kind)
+    let goods = try Self.goods(command, kind, accounts)
+    let seller = goods.merchant.map { accounts.merchants[$0].key }
+    if let named = command.options.merchant, let seller, seller != named {
+      throw .usage(Messages.soldByAnother(seller))
+    }
+    merchant = try accounts.merchant(named: command.options.merchant ?? seller).merchant
+    let number: OutOrderID
+    if let given = command.outOrderId {
+      guard let read = OutOrderID(given) else { throw .usage(Messages.badOrderNumber(given)) }
+      number = read
+    } else {
+      var random = SystemRandomNumberGenerator()
+      number = OutOrderID.generate(using: &random)
+    }
+    let custom = command.custom ?? number.text
+    guard !custom.isEmpty, !custom.unicodeScalars.contains(where: Self.isControl) else {
+      throw .usage(Messages.badCustom)
+    }
+    for address in [command.notifyUrl, command.returnUrl].compactMap(\.self)
+    where !CallbackURL.isUsable(address) {
+      throw .usage(Messages.badCallbackURL(address))
+    }
+    terms = OrderTerms(
+      subject: goods.subject, type: type, custom: custom, notifyURL: command.notifyUrl,
+      returnURL: command.returnUrl, price: goods.price)
+    request = terms.request(appkey: merchant.appkey, outOrderID: number)
+  }
+
+  /// The order as the file of orders has it before it is asked for.
+  func record(on gateway: Gateway) -> OrderRecord {
+    OrderRecord(
+      outOrderID: request.outOrderID, link: nil, gateway: gateway, merchant: merchant.key,
+      terms: terms, requestedAt: Clock.now)
+  }
+
+  /// Refuses options that the kind does not have, and asks for the one that it needs.
+  private static func checkOptions(
+    _ command: OrderCreateCommand, _ kind: OrderKind
+  ) throws(Failure) {
+    let needed =
+      switch kind {
+      case .anypay, .cloudpay: "--price"
+      case .grouppay: "--products"
+      case .stablepay: "--product"
+      }
+    let given: [(name: String, value: String?)] = [
+      ("--price", command.price), ("--products", command.products), ("--product", command.product),
+    ]
+    for option in given where (option.value != nil) != (option.name == needed) {
+      throw .usage(
+        option.name == needed
+          ? Messages.optionMissing(needed, kind) : Messages.optionOfAnother(option.name, kind))
+    }
+    if !kind.takesCallbackURLs, command.notifyUrl != nil || command.returnUrl != nil {
+      let name = command.notifyUrl == nil ? "--return-url" : "--notify-url"
+      throw .usage(Messages.optionOfAnother(name, kind))
+    }
+  }
+
+  private static func goods(
+    _ command: OrderCreateCommand, _ kind: OrderKind, _ accounts: Accounts
+  ) throws(Failure) -> (subject: OrderRequest.Subject, price: Amount, merchant: Int?) {
+    func product(_ id: String) throws(Failure) -> Product {
+      guard let product = accounts.products.first(where: { $0.id == id }) else {
+        throw .usage(Messages.unknownProduct(id, known: accounts.products.map(\.id)))
+      }
+      return product
+    }
+    switch kind {
+    case .anypay, .cloudpay:
+      let text = command.price ?? ""
+      guard let price = try? Amount(text, maximum: accounts.maximumPrice) else {
+        throw .usage(Messages.badPrice(text, maximum: accounts.maximumPrice))
+      }
+      return (kind == .anypay ? .anypay(price) : .cloudpay(price), price, nil)
+    case .stablepay:
+      let sold = try product(command.product ?? "")
+      guard let id = ProductID(sold.id) else {
+        throw .usage(Messages.badProducts(sold.id))
+      }
+      return (.stablepay(id), sold.price, sold.merchant)
+    case .grouppay:
+      let text = command.products ?? ""
+      guard let set = ProductSet(text) else { throw .usage(Messages.badProducts(text)) }
+      var parts: [(price: Amount, count: Int)] = []
+      var merchants: Set<Int> = []
+      for item in set.items {
+        let sold = try product(item.product.text)
+        parts.append((sold.price, item.count))
+        merchants.insert(sold.merchant)
+      }
+      guard merchants.count == 1, let price = Amount(sumOf: parts), price <= accounts.maximumPrice
+      else { throw .usage(Messages.badProducts(text)) }
+      return (.grouppay(set), price, merchants.first)
+    }
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .control
+  }
+}
+
+/// What is printed of an order.
+struct OrderFacts {
+  /// Names with values, in order.
+  let lines: [(name: String, value: String)]
+
+  /// A new order.
+  init(_ record: OrderRecord) {
+    var lines = [("out_order_id", record.outOrderID.text)]
+    if let orderID = record.orderID { lines.append(("order_id", orderID)) }
+    lines.append(("price", (record.gatewayPrice ?? record.terms.price).description))
+    lines.append(("type", record.terms.type.rawValue))
+    if let status = record.status { lines.append(("status", status.text)) }
+    lines.append(("pay_url", record.payURL ?? ""))
+    self.lines = lines.map { (name: $0.0, value: $0.1) }
+  }
+
+  /// An order that was asked for.
+  init(_ order: CheckedOrder, _ number: OutOrderID) {
+    lines = [
+      ("out_order_id", number.text), ("order_id", order.orderID), ("name", order.name),
+      ("price", order.price.description), ("type", order.type), ("status", order.status.text),
+    ]
+  }
+
+  /// The facts as a JSON object on one line.
+  var json: String {
+    LooseJSON.object(lines.map { LooseJSON.Member(name: $0.name, value: .string($0.value)) }).text
+  }
+}
+
+/// The fields of a request for people to look at: without a secret, all but the signature.
+protocol SignedRequest {
+  func form(signedWith secret: Secret) -> FormFields
+}
+
+extension SignedRequest {
+  func form(signedWith secret: Secret?) -> FormFields {
+    if let secret { return form(signedWith: secret) }
+    guard let none = Secret("none") else { return FormFields() }
+    return FormFields(form(signedWith: none).fields.filter { $0.name != "sign" })
+  }
+}
+
+extension OrderRequest: SignedRequest {}
+extension OrderCheckRequest: SignedRequest {}

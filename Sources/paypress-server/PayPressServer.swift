@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import Console
+internal import Site
+internal import Support
+
+/// The commands that listen or call out. Users type `paypress`, which runs this program for them.
+
+/// The server's part of the command `paypress`.
+struct PayPressServer: AsyncParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: "paypress",
+    abstract: "The part of PayPress that needs the network.",
+    subcommands: [
+      SandboxCommand.self, OrderCommand.self, NotifyCommand.self, PaymentsCommand.self,
+    ])
+
+  static let example = """
+    paypress sandbox --port 8080
+    """
+
+  @Flag(name: .customLong("version"), help: "Print the version.")
+  var showsVersion = false
+
+  func run() throws {
+    guard showsVersion else { throw CleanExit.helpRequest(self) }
+    try Terminal.print(ToolVersion.current)
+  }
+}
+
+@main
+enum EntryPoint {
+  static func main() async {
+    exit(await Program.run(PayPressServer.self, Array(CommandLine.arguments.dropFirst())))
+  }
+}

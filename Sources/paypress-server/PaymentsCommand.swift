@@ -1,0 +1,162 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Console
+internal import GatePay
+internal import Payments
+internal import Site
+internal import Support
+
+struct PaymentsCommand: ParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: ServerWord.payments.rawValue,
+    abstract: ServerWord.payments.abstract)
+
+  static let example = """
+    paypress payments --csv > payments.csv
+    paypress payments --csv --sum custom > tables.csv
+    """
+
+  @OptionGroup var site: ConfigOption
+  @OptionGroup var gateway: GatewayOption
+
+  @Option(help: ArgumentHelp(PaymentsCommand.databaseHelp, valueName: "file"))
+  var database: String?
+
+  /// What `--database` says of itself, here and at the receiver.
+  static let databaseHelp = """
+    The database of payments. (default: payments.sqlite, beside the config; for another gateway than \
+    the config's, payments-HOST-PORT.sqlite)
+    """
+
+  @Flag(help: "CSV.")
+  var csv = false
+
+  @Flag(
+    help: """
+      CSV for programs: without a byte-order mark, and without the apostrophe that keeps spreadsheet \
+      programs from running a text as a formula.
+      """)
+  var csvRaw = false
+
+  @Flag(help: "JSON: the payments and both sums.")
+  var json = false
+
+  @Option(help: ArgumentHelp("CSV of sums: link or custom.", valueName: "by"))
+  var sum: String?
+
+  func validate() throws {
+    guard [csv, csvRaw, json].count(where: \.self) <= 1 else {
+      throw ValidationError("--csv, --csv-raw and --json exclude each other.")
+    }
+    if sum != nil, !(csv || csvRaw) { throw ValidationError("--sum goes with --csv.") }
+    if let sum, PaymentTable.Grouping(rawValue: sum) == nil {
+      throw ValidationError("--sum takes link or custom.")
+    }
+  }
+
+  /// The database beside a config: one for each gateway, so that what a sandbox plays is not among
+  /// what was really paid.
+  static func standardDatabase(_ site: ConfigOption, _ option: GatewayOption) -> String {
+    guard let gateway = option.gateway, gateway != site.ownGateway else {
+      return site.folder + "payments.sqlite"
+    }
+    let name = gateway.host.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" }
+    return site.folder + "payments-\(String(name)).sqlite"
+  }
+
+  func run() throws {
+    do {
+      let catalogue = try site.checkedSite(
+        gateway: gateway.gateway, needsOrders: false, isQuiet: true
+      ).catalogue
+      let path = database ?? Self.standardDatabase(site, gateway)
+      guard InputFile.isOrdinary(path) else { throw Failure.files(Messages.noPayments(path)) }
+      let ledger = try Ledger(path, isReadOnly: true)
+      let table = try PaymentTable(catalogue)
+      if json { return try printJSON(ledger, table) }
+      if csv || csvRaw { return try printCSV(ledger, table) }
+      try printText(ledger, table)
+    } catch {
+      throw Failure(payments: error)
+    }
+  }
+
+  private func printJSON(_ ledger: Ledger, _ start: PaymentTable) throws {
+    var table = start
+    func object(_ names: [String], _ cells: [String?]) -> LooseJSON {
+      .object(
+        zip(names, cells).map { name, cell in
+          let isCount = name.hasSuffix("_count")
+          return LooseJSON.Member(
+            name: name, value: cell.map { isCount ? .number($0) : .string($0) } ?? .null)
+        })
+    }
+    try Terminal.printRaw("{\"payments\": [")
+    var isFirst = true
+    try ledger.forEach { payment in
+      table.add(payment)
+      let text = object(PaymentTable.columns, table.cells(payment)).text
+      try Terminal.printRaw((isFirst ? "\n" : ",\n") + text)
+      isFirst = false
+    }
+    try Terminal.printRaw("\n]")
+    for grouping in PaymentTable.Grouping.allCases {
+      let names = PaymentTable.sumColumns(by: grouping)
+      let sums = table.sums(by: grouping).map {
+        object(names, PaymentTable.cells($0, by: grouping)).text
+      }
+      let lines = sums.map { "\n\($0)" }.joined(separator: ",")
+      try Terminal.printRaw(",\n\"by_\(grouping.rawValue)\": [\(lines)\n]")
+    }
+    try Terminal.print("}")
+  }
+
+  private func printCSV(_ ledger: Ledger, _ start: PaymentTable) throws {
+    var table = start
+    let grouping = sum.flatMap(PaymentTable.Grouping.init(rawValue:))
+    let header = grouping.map(PaymentTable.sumColumns) ?? PaymentTable.columns
+    try Terminal.printRaw((csvRaw ? "" : "\u{FEFF}") + CSVLine.text(header, isRaw: csvRaw))
+    try ledger.forEach { payment in
+      table.add(payment)
+      if grouping == nil {
+        try Terminal.printRaw(CSVLine.text(table.cells(payment), isRaw: csvRaw))
+      }
+    }
+    guard let grouping else { return }
+    for sum in table.sums(by: grouping) {
+      try Terminal.printRaw(
+        CSVLine.text(PaymentTable.cells(sum, by: grouping), isRaw: csvRaw))
+    }
+  }
+
+  private func printText(_ ledger: Ledger, _ start: PaymentTable) throws {
+    var table = start
+    try ledger.forEach { payment in
+      table.add(payment)
+      let moment = payment.paidAt.map(UTCTime.words) ?? "-"
+      let facts = [
+        moment, Messages.words(payment.state).text(in: Terminal.language),
+        "¥\(payment.realPrice ?? payment.price)",
+        payment.link ?? "-", payment.custom ?? "-", payment.outOrderID,
+      ]
+      try Terminal.print(facts.map(spelledOut).joined(separator: "  "))
+    }
+    for grouping in PaymentTable.Grouping.allCases {
+      try Terminal.print("")
+      for sum in table.sums(by: grouping) {
+        let name = [sum.name ?? "-", sum.title].compactMap(\.self).joined(separator: " · ")
+        let words = Messages.words(sum, grouping, name).text(in: Terminal.language)
+        try Terminal.print(spelledOut(words))
+      }
+    }
+  }
+}
+
+extension ConfigOption {
+  /// The gateway of the config itself; nil where the config cannot be read.
+  ///
+  /// What is wrong with it is for others to say.
+  fileprivate var ownGateway: Gateway? {
+    try? Accounts.load(config, environment: Terminal.environment, into: FindingSink())?.gateway
+  }
+}

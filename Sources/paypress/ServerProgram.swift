@@ -1,0 +1,98 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Console
+internal import Support
+
+/// The program `paypress-server`, which does what needs the network.
+enum ServerProgram {
+  private static let name = "paypress-server"
+
+  /// Runs the server program in the place of this one, so that its signals and its exit status are its
+  /// own.
+  ///
+  /// - Parameters:
+  ///   - arguments: the command line without the program's name.
+  ///   - word: which of its commands that is.
+  /// - Returns: why it could not be run.
+  static func replaceThisProgram(_ arguments: [String], for word: ServerWord) -> Failure {
+    guard let program = find() else { return missing("paypress \(word.rawValue)") }
+    var words = ([program.path] + arguments).map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    execv(program.path, &words)
+    return Failure(ReadingError(path: program.path, errorNumber: errno))
+  }
+
+  /// Runs the server program to its end, with this one's input and outputs.
+  ///
+  /// - Throws: `Failure` when it is missing or cannot be run, `ExitCode` when it ends with a status
+  ///   other than 0; it has said why by then.
+  static func run(_ arguments: [String], for command: String) async throws {
+    guard let program = find() else { throw missing(command) }
+    let status: Int32
+    do {
+      status = try await Interruption.cancelling { try await program.runAttached(arguments) }
+    } catch let error as ProgramError {
+      throw Failure.files(
+        Messages.error(
+          Sentence("\(name) cannot be run: \(error.cause)", "\(name) 无法运行：\(error.cause)")))
+    }
+    if status != 0 { throw ExitCode(status) }
+  }
+
+  /// The program beside this one, or else the first on the search path.
+  private static func find() -> ExternalProgram? {
+    ownFolder.flatMap { ExternalProgram.find("\($0)/\(name)", in: [:]) }
+      ?? ExternalProgram.find(name, in: Terminal.environment)
+  }
+
+  /// The folder of this program's file; nil where the system does not say how it was started.
+  private static var ownFolder: String? {
+    guard let started = CommandLine.arguments.first else { return nil }
+    let path = ExternalProgram.find(started, in: Terminal.environment)?.path ?? started
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    let text = String(cString: real)
+    return text.lastIndex(of: "/").map { String(text[..<$0]) }
+  }
+
+  private static func missing(_ command: String) -> Failure {
+    .files(
+      Messages.error(
+        Sentence(
+          "`\(command)` needs \(name): run `make install-server` in PayPress's source folder",
+          "`\(command)` 需要 \(name)：请在 PayPress 的源代码文件夹里运行 `make install-server`")))
+  }
+}
+
+extension ServerWord {
+  /// The word that a command line begins with, after `help` too.
+  init?(in arguments: [String]) {
+    let words = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
+    guard let first = words.first, let word = ServerWord(rawValue: first) else { return nil }
+    self = word
+  }
+}
+
+// The words as the generator's help lists them; `ServerProgram` takes over before they are parsed.
+
+struct SandboxWord: ParsableCommand {
+  static let configuration = ServerWord.sandbox.configuration
+}
+
+struct OrderWord: ParsableCommand {
+  static let configuration = ServerWord.order.configuration
+}
+
+struct NotifyWord: ParsableCommand {
+  static let configuration = ServerWord.notify.configuration
+}
+
+struct PaymentsWord: ParsableCommand {
+  static let configuration = ServerWord.payments.configuration
+}
+
+extension ServerWord {
+  fileprivate var configuration: CommandConfiguration {
+    CommandConfiguration(commandName: rawValue, abstract: abstract)
+  }
+}
