@@ -160,7 +160,7 @@ public enum ReplyError: Error, Hashable, Sendable {
   /// The gateway refused the request.
   case refused(GatewayRefusal)
   /// It is not JSON, or has a key twice.
-  case notJSON(LooseJSONError)
+  case notJSON(JSONError)
   /// A field that must be there is not, named by its path such as `data.pay_url`.
   case missing(String)
   /// A field has a value that it cannot have, named by its path.
@@ -172,12 +172,16 @@ struct GatewayReply {
   /// When the gateway answered, in Unix seconds.
   let time: Int64?
   /// The result.
-  let data: LooseJSON
+  let data: JSON
+
+  /// The longest reply in bytes; the longest sample of the document has two thousand.
+  private static let maximumByteCount = 1 << 20
 
   init(reading body: [UInt8], of endpoint: Endpoint) throws(ReplyError) {
-    let reply: LooseJSON
-    do throws(LooseJSONError) {
-      reply = try LooseJSON(reading: body)
+    let reply: JSON
+    do throws(JSONError) {
+      reply = try JSON(
+        reading: body, allowsTrailingCommas: true, maximumByteCount: Self.maximumByteCount)
     } catch {
       throw .notJSON(error)
     }

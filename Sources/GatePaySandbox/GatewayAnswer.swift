@@ -10,16 +10,16 @@ struct GatewayAnswer {
   let time: Int64
 
   /// A refusal.
-  func refusal(_ cause: StatusCause, on endpoint: Endpoint) -> LooseJSON {
+  func refusal(_ cause: StatusCause, on endpoint: Endpoint) -> JSON {
     let code = cause.code(on: endpoint) ?? StatusCause.unknownError.code(on: endpoint) ?? 199
     return answer(code, cause, .string(""))
   }
 
   /// A new order.
-  func created(_ order: StoredOrder, _ kind: OrderKind, _ form: FormFields) throws -> LooseJSON {
+  func created(_ order: StoredOrder, _ kind: OrderKind, _ form: FormFields) throws -> JSON {
     let payURL = self.payURL(order)
     let pictureURL = "\(origin)/qrcode/build?size=130&text=\(PercentEncoding.encode(payURL))"
-    var data: [LooseJSON.Member] = [
+    var data: [JSON.Member] = [
       .init(name: "pay_url", value: .string(payURL)),
       .init(name: "qrcode_url", value: .string(pictureURL)),
     ]
@@ -33,13 +33,13 @@ struct GatewayAnswer {
     let names =
       (isShort ? [] : ["appkey"]) + [kind.ownFieldName, "type", "out_order_id", "custom"]
       + (isShort ? [] : ["sign"])
-    let parameters = names.map { LooseJSON.Member(name: $0, value: .string(form[$0] ?? "")) }
+    let parameters = names.map { JSON.Member(name: $0, value: .string(form[$0] ?? "")) }
     data.append(.init(name: "params", value: .object(parameters)))
     return answer(100, .success, .object(data))
   }
 
   /// The state of an order.
-  func checked(_ order: StoredOrder, now: Int64) -> LooseJSON {
+  func checked(_ order: StoredOrder, now: Int64) -> JSON {
     answer(
       100, .success,
       .members([
@@ -51,7 +51,7 @@ struct GatewayAnswer {
   }
 
   /// What a pay URL says with `format=json`.
-  func payment(_ order: StoredOrder, merchant: String, now: Int64) -> LooseJSON {
+  func payment(_ order: StoredOrder, merchant: String, now: Int64) -> JSON {
     answer(
       100, .success,
       .members([
@@ -69,7 +69,7 @@ struct GatewayAnswer {
     "\(origin)/pay/api?id=\(order.payID)&type=\(order.type.rawValue)"
   }
 
-  private func answer(_ code: Int, _ cause: StatusCause, _ data: LooseJSON) -> LooseJSON {
+  private func answer(_ code: Int, _ cause: StatusCause, _ data: JSON) -> JSON {
     .members([
       "code": .number(String(code)), "msg": .string(cause.chinese), "time": .string(String(time)),
       "data": data,

@@ -247,8 +247,8 @@ extension Response {
     make(status, "text/plain; charset=utf-8", text.utf8)
   }
 
-  fileprivate static func json(_ value: LooseJSON) -> Response {
-    make(.ok, "application/json; charset=utf-8", (value.text + "\n").utf8)
+  fileprivate static func json(_ value: JSON) -> Response {
+    make(.ok, "application/json; charset=utf-8", (value.line + "\n").utf8)
   }
 
   fileprivate static func png(_ bytes: [UInt8]) -> Response { make(.ok, "image/png", bytes) }

@@ -49,7 +49,7 @@ struct Delivery: Sendable {
 
   /// The payment as a JSON object.
   var json: String {
-    LooseJSON.object(fields.map { LooseJSON.Member(name: $0.name, value: .string($0.value)) }).text
+    JSON.object(fields.map { JSON.Member(name: $0.name, value: .string($0.value)) }).line
   }
 
   /// The payment as environment variables: `PAYPRESS_ORDER_ID` and so on.

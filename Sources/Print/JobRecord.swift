@@ -13,16 +13,19 @@ public struct JobRecord: Sendable {
   ///   - html: its page, relative to the output folder.
   ///   - pdf: where its PDF will stand.
   public init(_ run: PrintRun, html: String, pdf: String) {
-    head =
-      #""name": "\#(run.job.name)", "kind": "\#(run.job.kind.rawValue)", "html": "\#(html)", "#
-      + #""pdf": "\#(pdf)", "page_width_mm": \#(Self.length(run.page.width)), "#
-      + #""page_height_mm": \#(Self.length(run.page.height))\#(Self.cut(run))"#
-  }
-
-  /// The page after the cut and the colour beyond it, where there is paper around it.
-  private static func cut(_ run: PrintRun) -> String {
-    guard run.layout.slug > 0, let piece = run.layout.pieces.first else { return "" }
-    return ", \"cut_mm\": \(corners(piece.frame)), \"bleed_mm\": \(length(run.job.bleed))"
+    var head: [JSON.Member] = [
+      .init(name: "name", value: .string(run.job.name)),
+      .init(name: "kind", value: .string(run.job.kind.rawValue)),
+      .init(name: "html", value: .string(html)), .init(name: "pdf", value: .string(pdf)),
+      .init(name: "page_width_mm", value: Self.length(run.page.width)),
+      .init(name: "page_height_mm", value: Self.length(run.page.height)),
+    ]
+    // The page after the cut and the colour beyond it, where there is paper around it.
+    if run.layout.slug > 0, let piece = run.layout.pieces.first {
+      head.append(.init(name: "cut_mm", value: Self.corners(piece.frame)))
+      head.append(.init(name: "bleed_mm", value: Self.length(run.job.bleed)))
+    }
+    self.head = String(JSON.object(head).line.dropLast())
   }
 
   /// Takes note of the next page.
@@ -30,25 +33,36 @@ public struct JobRecord: Sendable {
     var bytes = Array("    [".utf8)
     let codes = sheet.codes
     let contents = sheet.content(on: codes.map(\.piece))
-    for (index, placed) in codes.enumerated() {
-      bytes += (index == 0 ? "\n" : ",\n").utf8
-      let amount = placed.code.amount.map(JSONText.string) ?? "null"
-      bytes +=
-        ("      {\"link\": \(JSONText.string(placed.code.link)), \"x_mm\": \(Self.length(placed.frame.x)), "
-        + "\"y_mm\": \(Self.length(placed.frame.y)), \"side_mm\": \(Self.length(placed.frame.width)), "
-        + "\"modules\": \(placed.code.size.sideInModules), "
-        + "\"piece_mm\": \(Self.corners(placed.piece)), "
-        + "\"title\": \(JSONText.string(placed.code.title)), \"amount\": \(amount), "
-        + Self.read(contents[index])).utf8
-      bytes += (placed.isTurned ? ", \"rotated\": 180}" : "}").utf8
+    for (index, (placed, content)) in zip(codes, contents).enumerated() {
+      bytes += "\(index == 0 ? "" : ",")\n      ".utf8
+      Self.record(placed, content).append(to: &bytes)
     }
     bytes += "\n    ]".utf8
     pages.append(bytes)
   }
 
+  private static func record(_ placed: PlacedCode, _ content: PieceContent) -> JSON {
+    var members: [JSON.Member] = [
+      .init(name: "link", value: .string(placed.code.link)),
+      .init(name: "x_mm", value: length(placed.frame.x)),
+      .init(name: "y_mm", value: length(placed.frame.y)),
+      .init(name: "side_mm", value: length(placed.frame.width)),
+      .init(name: "modules", value: .number("\(placed.code.size.sideInModules)")),
+      .init(name: "piece_mm", value: corners(placed.piece)),
+      .init(name: "title", value: .string(placed.code.title)),
+      .init(name: "amount", value: placed.code.amount.map(JSON.string) ?? .null),
+      .init(name: "words", value: .array(content.words.map(JSON.string))),
+    ]
+    if !content.pictures.isEmpty {
+      members.append(.init(name: "pictures_mm", value: .array(content.pictures.map(corners))))
+    }
+    if placed.isTurned { members.append(.init(name: "rotated", value: .number("180"))) }
+    return .object(members)
+  }
+
   /// The record as a JSON object.
   public var json: [UInt8] {
-    var bytes = Array("  {\(head), \"pages\": [".utf8)
+    var bytes = Array("  \(head), \"pages\": [".utf8)
     for (index, page) in pages.enumerated() {
       bytes += (index == 0 ? "\n" : ",\n").utf8
       bytes += page
@@ -57,17 +71,12 @@ public struct JobRecord: Sendable {
     return bytes
   }
 
-  private static func read(_ content: PieceContent) -> String {
-    let words = content.words.map(JSONText.string).joined(separator: ", ")
-    let pictures = content.pictures.map(corners).joined(separator: ", ")
-    return "\"words\": [\(words)]" + (pictures.isEmpty ? "" : ", \"pictures_mm\": [\(pictures)]")
+  private static func length(_ value: Double) -> JSON {
+    .number(Decimals.text(value, decimals: 3))
   }
 
-  private static func length(_ value: Double) -> String { Decimals.text(value, decimals: 3) }
-
   /// Left, top, width and height.
-  private static func corners(_ frame: Rectangle) -> String {
-    let lengths = [frame.x, frame.y, frame.width, frame.height].map(length)
-    return "[\(lengths.joined(separator: ", "))]"
+  private static func corners(_ frame: Rectangle) -> JSON {
+    .array([frame.x, frame.y, frame.width, frame.height].map(length))
   }
 }

@@ -2,6 +2,14 @@ internal import Catalog
 internal import Pages
 internal import Support
 
+/// A list that is not as a build writes it.
+public struct MalformedList: Error, Hashable, Sendable {
+  /// The path.
+  public let path: String
+  /// The place of the fault in bytes from the start.
+  public let offset: Int
+}
+
 /// What `links.json` says of a link, as far as it can be read back.
 struct ListedLink: Hashable, Sendable {
   let id: String
@@ -54,24 +62,44 @@ struct ListedJob: Hashable, Sendable {
 enum BuiltLists {
   /// The links of `links.json`, one after the other.
   struct Links {
-    private var reader: JSONReader
+    private var elements: Elements
 
     /// - Throws: `ReadingError`.
-    init(in folder: String) throws {
-      reader = try JSONReader("\(folder)/\(OutputLayout.linksJSON)")
+    init(in folder: String) throws(ReadingError) {
+      elements = try Elements("\(folder)/\(OutputLayout.linksJSON)")
     }
 
     /// The next link; nil after the last.
     ///
     /// - Throws: `ReadingError`, `MalformedList`.
-    mutating func next() throws -> ListedLink? {
-      guard let value = try reader.next() else { return nil }
-      guard let link = BuiltLists.link(value) else { throw reader.malformed }
-      return link
+    mutating func next() throws -> ListedLink? { try elements.next(BuiltLists.link) }
+  }
+
+  /// The elements of a list.
+  private struct Elements {
+    private let path: String
+    private var reader: JSONListReader
+
+    init(_ path: String) throws(ReadingError) {
+      self.path = path
+      reader = try JSONListReader(path)
+    }
+
+    /// The next element; nil after the last.
+    ///
+    /// - Throws: `ReadingError`, `MalformedList`.
+    mutating func next<Element>(_ read: (JSON) -> Element?) throws -> Element? {
+      do {
+        guard let value = try reader.next() else { return nil }
+        if let element = read(value) { return element }
+        throw MalformedList(path: path, offset: reader.offset)
+      } catch let error as JSONError {
+        throw MalformedList(path: path, offset: error.offset)
+      }
     }
   }
 
-  fileprivate static func link(_ value: JSONValue) -> ListedLink? {
+  fileprivate static func link(_ value: JSON) -> ListedLink? {
     guard let id = value["id"]?.text, let url = value["url"]?.text,
       let title = value["title"]?.text, let price = value["price"],
       price == .null || price.text != nil, let picture = value["qr"]?.text, isInside(picture)
@@ -94,28 +122,27 @@ enum BuiltLists {
   }
 
   private static func printJobs(in folder: String) throws -> [ListedJob] {
-    var reader = try JSONReader("\(folder)/\(OutputLayout.printJobs)")
-    var result: [ListedJob] = []
-    while let value = try reader.next() {
-      guard let job = job(value) else { throw reader.malformed }
-      result.append(job)
-    }
-    return result
+    var elements = try Elements("\(folder)/\(OutputLayout.printJobs)")
+    var jobs: [ListedJob] = []
+    while let job = try elements.next(job) { jobs.append(job) }
+    return jobs
   }
 
-  private static func job(_ value: JSONValue) -> ListedJob? {
+  private static func job(_ value: JSON) -> ListedJob? {
     guard let name = value["name"]?.text, let html = value["html"]?.text, isInside(html),
       let pdf = value["pdf"]?.text, isInside(pdf), pdf.hasSuffix(".pdf"),
-      let width = value["page_width_mm"]?.number, let height = value["page_height_mm"]?.number,
-      (10...5000).contains(width), (10...5000).contains(height), let pages = value["pages"]?.list
+      let width = value["page_width_mm"]?.double, let height = value["page_height_mm"]?.double,
+      (10...5000).contains(width), (10...5000).contains(height),
+      let pages = value["pages"]?.elements
     else { return nil }
-    let placements = pages.map { $0.list?.compactMap(placement) }
-    for (page, placements) in zip(pages, placements) where page.list?.count != placements?.count {
+    let placements = pages.map { $0.elements?.compactMap(placement) }
+    for (page, placements) in zip(pages, placements) where page.elements?.count != placements?.count
+    {
       return nil
     }
     let cut = value["cut_mm"].map { frame in
       box(frame).flatMap { frame in
-        value["bleed_mm"]?.number.map { PDFFile.Cut(frame: frame, bleed: $0) }
+        value["bleed_mm"]?.double.map { PDFFile.Cut(frame: frame, bleed: $0) }
       }
     }
     if case .some(nil) = cut { return nil }
@@ -124,26 +151,26 @@ enum BuiltLists {
       pageHeightInMillimetres: height, cut: cut ?? nil, pages: placements.map { $0 ?? [] })
   }
 
-  private static func placement(_ value: JSONValue) -> ListedJob.Placement? {
-    guard let link = value["link"]?.text, let x = value["x_mm"]?.number,
-      let y = value["y_mm"]?.number, let side = value["side_mm"]?.number, side > 0,
-      let modules = value["modules"]?.number, (21...177).contains(modules),
+  private static func placement(_ value: JSON) -> ListedJob.Placement? {
+    guard let link = value["link"]?.text, let x = value["x_mm"]?.double,
+      let y = value["y_mm"]?.double, let side = value["side_mm"]?.double, side > 0,
+      let modules = value["modules"]?.double, (21...177).contains(modules),
       let title = value["title"]?.text, let amount = value["amount"],
       amount == .null || amount.text != nil, let piece = value["piece_mm"].flatMap(box),
-      let words = value["words"]?.list
+      let words = value["words"]?.elements
     else { return nil }
-    let pictures = value["pictures_mm"]?.list ?? []
+    let pictures = value["pictures_mm"]?.elements ?? []
     let result = ListedJob.Placement(
       link: link, x: x, y: y, side: side, sideInModules: Int(modules), piece: piece, title: title,
       amount: amount.text, words: words.compactMap(\.text), pictures: pictures.compactMap(box),
-      isTurned: value["rotated"]?.number == 180)
+      isTurned: value["rotated"]?.double == 180)
     let isWhole = result.words.count == words.count && result.pictures.count == pictures.count
     return isWhole ? result : nil
   }
 
   /// A rectangle that is given by its left and top edge, its width and its height.
-  private static func box(_ value: JSONValue) -> PageText.Box? {
-    guard let numbers = value.list?.map(\.number), numbers.count == 4, let left = numbers[0],
+  private static func box(_ value: JSON) -> PageText.Box? {
+    guard let numbers = value.elements?.map(\.double), numbers.count == 4, let left = numbers[0],
       let top = numbers[1], let width = numbers[2], let height = numbers[3]
     else { return nil }
     return PageText.Box(left: left, top: top, right: left + width, bottom: top + height)

@@ -1,6 +1,7 @@
 public import Catalog
 internal import GatePay
 public import Pages
+internal import Support
 
 /// What the manifest says of a link: the contract that other tools rely on.
 public struct LinkRecord: Sendable {
@@ -77,7 +78,7 @@ public struct LinkRecord: Sendable {
       bytes.append(contentsOf: Self.keys[column])
       column += 1
       switch field {
-      case .text(let text): Self.appendJSONString(text, to: &bytes)
+      case .text(let text): JSON.append(text, to: &bytes)
       case .number(let number): bytes.append(contentsOf: "\(number)".utf8)
       case .boolean(let isTrue): bytes.append(contentsOf: (isTrue ? "true" : "false").utf8)
       case .none: bytes.append(contentsOf: "null".utf8)
@@ -103,34 +104,6 @@ public struct LinkRecord: Sendable {
   }
 
   private static let quote = UInt8(ascii: "\"")
-  private static let backslash = UInt8(ascii: "\\")
-
-  private static func appendJSONString(_ text: String, to bytes: inout [UInt8]) {
-    var text = text
-    bytes.append(quote)
-    text.withUTF8 { plain in
-      if plain.contains(where: { $0 < 0x20 || $0 == quote || $0 == backslash }) {
-        for byte in plain { appendJSONByte(byte, to: &bytes) }
-      } else {
-        bytes.append(contentsOf: plain)
-      }
-    }
-    bytes.append(quote)
-  }
-
-  private static func appendJSONByte(_ byte: UInt8, to bytes: inout [UInt8]) {
-    switch byte {
-    case quote, backslash: bytes.append(contentsOf: [backslash, byte])
-    case UInt8(ascii: "\n"): bytes.append(contentsOf: #"\n"#.utf8)
-    case UInt8(ascii: "\r"): bytes.append(contentsOf: #"\r"#.utf8)
-    case UInt8(ascii: "\t"): bytes.append(contentsOf: #"\t"#.utf8)
-    case ..<0x20:
-      let digits = String(byte, radix: 16)
-      let padding = String(repeating: "0", count: 4 - digits.utf8.count)
-      bytes.append(contentsOf: "\\u\(padding)\(digits)".utf8)
-    default: bytes.append(byte)
-    }
-  }
 
   private static func appendCSVCell(_ text: String, isRaw: Bool, to bytes: inout [UInt8]) {
     var text = text

@@ -45,11 +45,11 @@ struct OrderOptions: ParsableArguments {
   /// - Parameter form: the fields, signed; without a secret, all but the signature.
   func printDry(_ method: String, _ url: String, _ form: FormFields) throws {
     if json {
-      let fields = form.fields.map { LooseJSON.Member(name: $0.name, value: .string($0.value)) }
-      let request = LooseJSON.members([
+      let fields = form.fields.map { JSON.Member(name: $0.name, value: .string($0.value)) }
+      let request = JSON.members([
         "method": .string(method), "url": .string(url), "fields": .object(fields),
       ])
-      try Terminal.print(request.text)
+      try Terminal.print(request.line)
     } else {
       try Terminal.print("\(method) \(url)")
       for field in form.fields { try Terminal.print("\(field.name)=\(field.value)") }

@@ -151,7 +151,7 @@ struct OrderFacts {
 
   /// The facts as a JSON object on one line.
   var json: String {
-    LooseJSON.object(lines.map { LooseJSON.Member(name: $0.name, value: .string($0.value)) }).text
+    JSON.object(lines.map { JSON.Member(name: $0.name, value: .string($0.value)) }).line
   }
 }
 

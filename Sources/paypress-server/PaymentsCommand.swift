@@ -83,11 +83,11 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
 
   private func printJSON(_ ledger: Ledger, _ start: PaymentTable) throws {
     var table = start
-    func object(_ names: [String], _ cells: [String?]) -> LooseJSON {
+    func object(_ names: [String], _ cells: [String?]) -> JSON {
       .object(
         zip(names, cells).map { name, cell in
           let isCount = name.hasSuffix("_count")
-          return LooseJSON.Member(
+          return JSON.Member(
             name: name, value: cell.map { isCount ? .number($0) : .string($0) } ?? .null)
         })
     }
@@ -95,7 +95,7 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
     var isFirst = true
     try ledger.forEach { payment in
       table.add(payment)
-      let text = object(PaymentTable.columns, table.cells(payment)).text
+      let text = object(PaymentTable.columns, table.cells(payment)).line
       try Terminal.printRaw((isFirst ? "\n" : ",\n") + text)
       isFirst = false
     }
@@ -103,7 +103,7 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
     for grouping in PaymentTable.Grouping.allCases {
       let names = PaymentTable.sumColumns(by: grouping)
       let sums = table.sums(by: grouping).map {
-        object(names, PaymentTable.cells($0, by: grouping)).text
+        object(names, PaymentTable.cells($0, by: grouping)).line
       }
       let lines = sums.map { "\n\($0)" }.joined(separator: ",")
       try Terminal.printRaw(",\n\"by_\(grouping.rawValue)\": [\(lines)\n]")

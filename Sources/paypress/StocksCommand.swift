@@ -151,18 +151,16 @@ struct StockTable {
 
   /// A stock as a JSON object on one line.
   static func json(_ stock: Stock) -> String {
-    func number(_ value: Double) -> String { Decimals.text(value, decimals: 3) }
-    let members: [(String, String)] = [
-      ("name", JSONText.string(stock.name)), ("for", JSONText.string(stock.use.rawValue)),
-      ("sheet_width_mm", number(stock.paper.width)),
-      ("sheet_height_mm", number(stock.paper.height)), ("columns", "\(stock.columns)"),
-      ("rows", "\(stock.rows)"), ("width_mm", number(stock.width)),
-      ("height_mm", number(stock.height)), ("left_mm", number(stock.left)),
-      ("top_mm", number(stock.top)), ("pitch_x_mm", number(stock.columnPitch)),
-      ("pitch_y_mm", number(stock.rowPitch)), ("round", stock.isRound ? "true" : "false"),
-      ("source", JSONText.string(stock.source)),
-    ]
-    return "{\(members.map { "\"\($0)\": \($1)" }.joined(separator: ", "))}"
+    func length(_ value: Double) -> JSON { .number(Decimals.text(value, decimals: 3)) }
+    return JSON.members([
+      "name": .string(stock.name), "for": .string(stock.use.rawValue),
+      "sheet_width_mm": length(stock.paper.width), "sheet_height_mm": length(stock.paper.height),
+      "columns": .number("\(stock.columns)"), "rows": .number("\(stock.rows)"),
+      "width_mm": length(stock.width), "height_mm": length(stock.height),
+      "left_mm": length(stock.left), "top_mm": length(stock.top),
+      "pitch_x_mm": length(stock.columnPitch), "pitch_y_mm": length(stock.rowPitch),
+      "round": .boolean(stock.isRound), "source": .string(stock.source),
+    ]).line
   }
 
   private static func pair(_ left: Double, _ separator: String, _ right: Double) -> String {

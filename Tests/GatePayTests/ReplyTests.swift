@@ -87,9 +87,9 @@ private func sample(_ name: String) throws -> [UInt8] {
   /// A `ReplyError` that a test can write down.
   enum ExpectedError: Sendable {
     struct Place: Sendable {
-      var reason: LooseJSONError.Reason
+      var reason: JSONError.Reason
       var offset: Int
-      init(_ reason: LooseJSONError.Reason, _ offset: Int) {
+      init(_ reason: JSONError.Reason, _ offset: Int) {
         self.reason = reason
         self.offset = offset
       }
@@ -100,7 +100,7 @@ private func sample(_ name: String) throws -> [UInt8] {
 
     var value: ReplyError {
       switch self {
-      case .notJSON(let place): .notJSON(LooseJSONError(place.reason, offset: place.offset))
+      case .notJSON(let place): .notJSON(JSONError(place.reason, offset: place.offset))
       case .missing(let name): .missing(name)
       case .malformed(let name): .malformed(name)
       }

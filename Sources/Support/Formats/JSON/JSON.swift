@@ -1,0 +1,94 @@
+/// A JSON value (RFC 8259).
+package indirect enum JSON: Hashable, Sendable {
+  /// One member of an object.
+  package struct Member: Hashable, Sendable {
+    /// The key.
+    package var name: String
+    /// The value.
+    package var value: JSON
+
+    /// A key with its value.
+    package init(name: String, value: JSON) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// An object, its members in their order.
+  case object([Member])
+  /// An array.
+  case array([JSON])
+  /// A string, decoded.
+  case string(String)
+  /// A number as it is written: no binary floating point touches it.
+  case number(String)
+  /// `true` or `false`.
+  case boolean(Bool)
+  /// `null`.
+  case null
+
+  /// An object of members in their order.
+  package static func members(_ members: KeyValuePairs<String, JSON>) -> JSON {
+    .object(members.map { Member(name: $0.key, value: $0.value) })
+  }
+
+  /// The member of an object, or nil.
+  package subscript(name: String) -> JSON? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.name == name }?.value
+  }
+
+  /// The text of a string, or nil.
+  package var text: String? {
+    if case .string(let text) = self { text } else { nil }
+  }
+
+  /// A number as floating point, or nil.
+  package var double: Double? {
+    guard case .number(let text) = self, let number = Double(text), number.isFinite else {
+      return nil
+    }
+    return number
+  }
+
+  /// The elements of an array, or nil.
+  package var elements: [JSON]? {
+    if case .array(let elements) = self { elements } else { nil }
+  }
+
+  /// The text of a string or of a number: the gateway sends fields as either.
+  package var scalarText: String? {
+    switch self {
+    case .string(let text), .number(let text): text
+    case .boolean, .null, .object, .array: nil
+    }
+  }
+}
+
+/// Where a text stops being JSON, and why.
+public struct JSONError: Error, Hashable, Sendable {
+  /// What is wrong.
+  public enum Reason: String, Hashable, Sendable {
+    /// Another character is needed here, or the text ends too early.
+    case unexpected
+    /// An object has the same key twice, so readers would disagree about its value.
+    case repeatedKey
+    /// Brackets nest too deep.
+    case tooDeep
+    /// The text has too many bytes.
+    case tooLong
+    /// The bytes are not UTF-8, or an escape is no character.
+    case notText
+  }
+
+  /// What is wrong.
+  public let reason: Reason
+  /// The place in bytes from the start.
+  public let offset: Int
+
+  /// A place and what is wrong there.
+  public init(_ reason: Reason, offset: Int) {
+    self.reason = reason
+    self.offset = offset
+  }
+}
