@@ -1,0 +1,161 @@
+internal import Subprocess
+
+#if canImport(System)
+  internal import System
+#else
+  internal import SystemPackage
+#endif
+
+// The only way to run a program: three kinds of runs, none of which inherits open files other than
+// the standard ones.
+extension ExternalProgram {
+  /// How a program ended.
+  package enum Ending: Hashable, Sendable {
+    /// By itself, with this exit status.
+    case exited(Int32)
+    /// By this signal.
+    case signaled(Int32)
+  }
+
+  /// What a program did.
+  package struct Outcome: Sendable {
+    /// Whether it ended by itself with status 0.
+    package var isSuccess: Bool
+    /// Its exit status or signal, in words.
+    package var status: String
+    /// What it wrote to standard output.
+    package var output: [UInt8]
+    /// What it wrote to standard error.
+    package var error: String
+  }
+
+  /// Runs the program to its end, without input, and takes its output.
+  ///
+  /// - Parameters:
+  ///   - arguments: the command line without the program's name.
+  ///   - folder: the working directory; else ours.
+  ///   - limit: how long it may take; then its process group is asked to end, and killed after two
+  ///     seconds.
+  ///   - outputLimit: how many bytes of output are taken.
+  /// - Throws: `ProgramError`, but none for a status other than 0; `CancellationError`.
+  package func run(
+    _ arguments: [String], in folder: String? = nil, limit: Duration, outputLimit: Int = 1 << 26
+  ) async throws -> Outcome {
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    options.teardownSequence = [
+      .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .seconds(2))
+    ]
+    // Numbers and messages must not depend on the user's language; texts stay UTF-8.
+    let configuration = Configuration(
+      executable: .path(FilePath(path)), arguments: Arguments(arguments),
+      environment: .inherit.updating(["LC_ALL": "C.UTF-8", "LANGUAGE": "en"]),
+      workingDirectory: folder.map { FilePath($0) }, platformOptions: options)
+    return try await within(limit) {
+      let result = try await Subprocess.run(
+        configuration, input: .none, output: .bytes(limit: outputLimit),
+        error: .bytes(limit: 1 << 24))
+      return Outcome(
+        isSuccess: result.terminationStatus.isSuccess, status: "\(result.terminationStatus)",
+        output: result.standardOutput,
+        error: String(decoding: result.standardError, as: UTF8.self))
+    }
+  }
+
+  /// Runs the program to its end and returns what it wrote.
+  ///
+  /// - Throws: `ProgramError`, also for a status other than 0; `CancellationError`.
+  package func output(
+    _ arguments: [String], in folder: String? = nil, limit: Duration
+  ) async throws -> [UInt8] {
+    let outcome = try await run(arguments, in: folder, limit: limit)
+    if outcome.isSuccess { return outcome.output }
+    throw error(.failed(status: outcome.status, words: Self.lastWords(outcome.error)))
+  }
+
+  /// Runs the program to its end with this process's own input, outputs and environment.
+  ///
+  /// - Returns: its exit status, or the signal's number plus 128.
+  /// - Throws: `ProgramError` when it cannot be started; `CancellationError`.
+  package func runAttached(_ arguments: [String]) async throws -> Int32 {
+    var options = PlatformOptions()
+    options.teardownSequence = [.send(signal: .terminate, allowedDurationToNextStep: .seconds(10))]
+    let configuration = Configuration(
+      executable: .path(FilePath(path)), arguments: Arguments(arguments), environment: .inherit,
+      platformOptions: options)
+    return try await translatingErrors {
+      let result = try await Subprocess.run(
+        configuration, input: .fileDescriptor(.standardInput, closeAfterSpawningProcess: false),
+        output: .fileDescriptor(.standardOutput, closeAfterSpawningProcess: false),
+        error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
+      try Task.checkCancellation()
+      return switch result.terminationStatus {
+      case .exited(let status): status
+      case .signaled(let signal): 128 + signal
+      }
+    }
+  }
+
+  /// Runs the program to its end as a hook: without arguments or input, and with its output on this
+  /// process's standard error.
+  ///
+  /// - Parameters:
+  ///   - environment: all of its environment.
+  ///   - limit: how long it may take; then its whole process group is killed, as it is when the task
+  ///     is cancelled.
+  /// - Throws: `ProgramError` when it cannot be started or takes too long; `CancellationError`.
+  package func runHook(environment: [String: String], limit: Duration) async throws -> Ending {
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    options.teardownSequence = [
+      .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .seconds(1))
+    ]
+    let variables = environment.map { Array("\($0.key)=\($0.value)\0".utf8) }
+    let configuration = Configuration(
+      executable: .path(FilePath(path)), environment: .custom(variables), platformOptions: options)
+    return try await within(limit) {
+      let result = try await Subprocess.run(
+        configuration, input: .none,
+        output: .fileDescriptor(.standardError, closeAfterSpawningProcess: false),
+        error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
+      return switch result.terminationStatus {
+      case .exited(let status): .exited(status)
+      case .signaled(let signal): .signaled(signal)
+      }
+    }
+  }
+
+  /// Runs a program no longer than a limit.
+  private func within<Result: Sendable>(
+    _ limit: Duration, _ run: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result {
+    let result = try await withThrowingTaskGroup(of: Result?.self) { group in
+      group.addTask { try await translatingErrors(run) }
+      group.addTask {
+        try await Task.sleep(for: limit)
+        return nil
+      }
+      defer { group.cancelAll() }
+      return try await group.next() ?? nil
+    }
+    try Task.checkCancellation()
+    guard let result else {
+      throw error(.tookTooLong(seconds: Int(limit.components.seconds)))
+    }
+    return result
+  }
+
+  private func translatingErrors<Result>(
+    _ run: () async throws -> Result
+  ) async throws -> Result {
+    do {
+      return try await run()
+    } catch let failure as SubprocessError {
+      try Task.checkCancellation()
+      throw error(
+        failure.code == .outputLimitExceeded
+          ? .saidTooMuch
+          : .notStarted(failure.underlyingError?.description ?? failure.description))
+    }
+  }
+}
