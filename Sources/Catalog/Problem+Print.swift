@@ -233,9 +233,6 @@ extension Problem {
 
   /// A length with at most two decimals.
   private static func shown(_ millimetres: Double) -> String {
-    let hundredths = Int((millimetres * 100).rounded())
-    let digits = String(abs(hundredths) % 100)
-    return "\(hundredths < 0 ? "-" : "")\(abs(hundredths) / 100)."
-      + (digits.count < 2 ? "0" : "") + digits
+    Decimals.text(millimetres, decimals: 2, isPadded: true)
   }
 }

@@ -79,7 +79,6 @@ public struct Colour: Hashable, Sendable, CustomStringConvertible {
 
   /// The colour as `#rrggbb`.
   public var description: String {
-    "#"
-      + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    "#" + Hexadecimal.text([red, green, blue])
   }
 }

@@ -80,8 +80,7 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// The amount with exactly two decimals, such as `1.88`.
   public var description: String {
-    let fraction = cents % 100
-    return "\(cents / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+    Decimals.text(of: cents, decimals: 2)
   }
 
   /// Orders by value.

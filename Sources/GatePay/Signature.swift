@@ -15,7 +15,7 @@ public struct Signature: Hashable, Sendable, CustomStringConvertible {
     digest.reserveCapacity(16)
     var high: UInt8?
     for byte in text.utf8 {
-      guard let value = PercentEncoding.hexadecimalValue(byte), digest.count < 16 else {
+      guard let value = Hexadecimal.value(of: byte), digest.count < 16 else {
         return nil
       }
       if let first = high {
@@ -36,11 +36,11 @@ public struct Signature: Hashable, Sendable, CustomStringConvertible {
   ///   - fields: exactly as they are sent: `1.10` and `1.1` sign differently.
   public init(appkey: Appkey, fields: [String], secret: Secret) {
     let inner = MD5.digest(Array((appkey.text + fields.joined()).utf8))
-    digest = MD5.digest(Array(Self.hexadecimal(inner).utf8) + secret.bytes)
+    digest = MD5.digest(Array(Hexadecimal.text(inner).utf8) + secret.bytes)
   }
 
   /// The signature as 32 lower-case hexadecimal digits.
-  public var text: String { Self.hexadecimal(digest) }
+  public var text: String { Hexadecimal.text(digest) }
 
   /// The signature as 32 lower-case hexadecimal digits.
   public var description: String { text }
@@ -51,16 +51,5 @@ public struct Signature: Hashable, Sendable, CustomStringConvertible {
     var difference: UInt8 = 0
     for index in 0..<16 { difference |= left.digest[index] ^ right.digest[index] }
     return difference == 0
-  }
-
-  private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(32)
-    for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -69,27 +69,23 @@ public struct OutputLayout: Hashable, Sendable {
   ) {
     folder.withUTF8Buffer { bytes.append(contentsOf: $0) }
     if fansOut {
-      let part = Self.part(of: id)
-      bytes.append(Self.digits[part >> 4])
-      bytes.append(Self.digits[part & 15])
+      Hexadecimal.append(Self.part(of: id), to: &bytes)
       bytes.append(UInt8(ascii: "/"))
     }
     bytes.append(contentsOf: id)
     ending.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
-  private static let digits = Array("0123456789abcdef".utf8)
-
   /// Which of 256 parts an id belongs to: the eight bytes of the 64-bit FNV-1a digest of its lower case,
   /// combined by exclusive or.
-  private static func part(of id: UnsafeRawBufferPointer) -> Int {
+  private static func part(of id: UnsafeRawBufferPointer) -> UInt8 {
     var digest = Digest64()
     for byte in id { digest.add(byte.asciiLowercased) }
     var value = digest.value
     value ^= value >> 32
     value ^= value >> 16
     value ^= value >> 8
-    return Int(value & 255)
+    return UInt8(value & 255)
   }
 
   /// The manifest of what is printed.

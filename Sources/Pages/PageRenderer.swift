@@ -210,8 +210,7 @@ public struct PageRenderer: Sendable {
   private static func hexadecimalDigest(of bytes: [UInt8]) -> String {
     var digest = Digest64()
     digest.add(bytes)
-    let text = String(digest.value, radix: 16)
-    return String(repeating: "0", count: 16 - text.count) + text
+    return Hexadecimal.text(digest.value, digitCount: 16)
   }
 
   /// How large an amount can be set on one line, in a word for the stylesheet.

@@ -231,23 +231,3 @@ enum PrintHelp {
       "纸张 \(width) × \(height) 毫米。打印时请选：缩放 100%（“实际大小”）、边距“无”、不要页眉和页脚；打印后请量一下标尺或码的宽度。")
   }
 }
-
-/// Base 64 (RFC 4648, section 4).
-enum Base64 {
-  private static let alphabet = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-  static func append(_ bytes: [UInt8], to output: inout [UInt8]) {
-    var index = 0
-    while index < bytes.count {
-      let group = bytes[index..<min(index + 3, bytes.count)]
-      let value = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      for place in 0..<4 {
-        let isPadding = place > group.count
-        output.append(
-          isPadding ? UInt8(ascii: "=") : alphabet[value >> (18 - 6 * place) & 63])
-      }
-      index += 3
-    }
-  }
-}

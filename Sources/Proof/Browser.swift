@@ -82,16 +82,8 @@ public struct Browser: Sendable {
     program.error(.madeNothing(words: words))
   }
 
-  /// The address of a file (RFC 8089, with every byte that is not unreserved or a slash encoded).
+  /// The address of a file (RFC 8089).
   static func address(ofFile path: String) -> String {
-    let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
-    let digits = Array("0123456789ABCDEF")
-    return path.utf8.reduce(into: "file://") { result, byte in
-      if plain.contains(byte) {
-        result.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        result += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-      }
-    }
+    "file://" + PercentEncoding.encode(path: path)
   }
 }

@@ -170,9 +170,7 @@ struct PDFFile {
 
   /// A number with at most three decimals, which is a third of a micrometre.
   private static func number(_ value: Double) -> String {
-    let thousandths = Int((value * 1000).rounded())
-    let fraction = String(thousandths % 1000 + 1000).dropFirst()
-    return "\(thousandths / 1000).\(fraction)"
+    Decimals.text(value, decimals: 3, isPadded: true)
   }
 
   /// A date as PDF has it (ISO 32000-1, 7.9.4), in UTC.

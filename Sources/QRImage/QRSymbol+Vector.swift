@@ -1,3 +1,5 @@
+internal import Support
+
 extension QRSymbol {
   /// The dark modules as the data of one SVG path, a module a unit, the origin at the top left of the
   /// symbol moved by `offset` modules.
@@ -26,7 +28,7 @@ extension QRSymbol {
   /// - Parameter widthInMillimetres: the printed width of the whole picture.
   public func svg(widthInMillimetres: Double) -> String {
     let side = size.sideWithQuietZoneInModules
-    let width = Self.decimal(widthInMillimetres)
+    let width = Decimals.text(widthInMillimetres, decimals: 2)
     return """
       <svg xmlns="http://www.w3.org/2000/svg" width="\(width)mm" height="\(width)mm" \
       viewBox="0 0 \(side) \(side)" shape-rendering="crispEdges">\
@@ -62,14 +64,5 @@ extension QRSymbol {
       text += "\n"
     }
     return text
-  }
-
-  /// A length with at most two decimals and no exponent.
-  private static func decimal(_ value: Double) -> String {
-    let hundredths = Int((value * 100).rounded())
-    guard hundredths % 100 != 0 else { return "\(hundredths / 100)" }
-    let fraction = hundredths % 100
-    if fraction % 10 == 0 { return "\(hundredths / 100).\(fraction / 10)" }
-    return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
   }
 }

@@ -318,7 +318,6 @@ extension Messages {
 
   /// A length with one decimal.
   private static func oneDecimal(_ millimetres: Double) -> String {
-    let tenths = Int((millimetres * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
+    Decimals.text(millimetres, decimals: 1, isPadded: true)
   }
 }

@@ -45,10 +45,7 @@ package struct ContentDigest: Hashable, Sendable {
 
   /// The digest as 32 hexadecimal digits.
   package var hexadecimal: String {
-    [high, low].map { half in
-      let digits = String(half, radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
+    [high, low].map { Hexadecimal.text($0, digitCount: 16) }.joined()
   }
 }
 

@@ -7,16 +7,20 @@ package enum Base64 {
   package static func encode(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)
+    append(bytes, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Adds the text of some bytes to others.
+  package static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let group = bytes[start..<min(start + 3, bytes.count)]
-      let padded = Array(group) + [0, 0]
-      let bits = UInt32(padded[0]) << 16 | UInt32(padded[1]) << 8 | UInt32(padded[2])
+      let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
       for place in 0..<4 {
-        let digit = alphabet[Int(bits >> UInt32(18 - 6 * place) & 63)]
+        let digit = alphabet[bits >> (18 - 6 * place) & 63]
         text.append(place <= group.count ? digit : UInt8(ascii: "="))
       }
     }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// The bytes that were encoded, or nothing where the text is not Base64.

@@ -1,10 +1,16 @@
-/// Percent-encoding of query values: RFC 3986, sections 2.1 and 2.3.
+/// Percent-encoding of query values and paths: RFC 3986, sections 2.1 and 2.3.
 package enum PercentEncoding {
   /// The UTF-8 bytes of a text with all but the unreserved characters as `%XX`; a space is `%20`.
   package static func encode(_ text: String) -> String {
     var encoded: [UInt8] = []
     append(text, to: &encoded)
     return String(decoding: encoded, as: UTF8.self)
+  }
+
+  /// The bytes of a path, encoded in the same way but for its slashes.
+  package static func encode(path: String) -> String {
+    path.split(separator: "/", omittingEmptySubsequences: false).map { encode(String($0)) }
+      .joined(separator: "/")
   }
 
   /// Adds a text to some bytes, encoded.
@@ -16,8 +22,8 @@ package enum PercentEncoding {
           bytes.append(byte)
         } else {
           bytes.append(UInt8(ascii: "%"))
-          bytes.append(hexadecimal[Int(byte >> 4)])
-          bytes.append(hexadecimal[Int(byte & 15)])
+          bytes.append(Hexadecimal.digit(byte >> 4, letters: "A"))
+          bytes.append(Hexadecimal.digit(byte & 15, letters: "A"))
         }
       }
     }
@@ -32,28 +38,16 @@ package enum PercentEncoding {
         bytes.append(byte)
         continue
       }
-      guard let high = iterator.next().flatMap(hexadecimalValue),
-        let low = iterator.next().flatMap(hexadecimalValue)
+      guard let high = iterator.next().flatMap(Hexadecimal.value),
+        let low = iterator.next().flatMap(Hexadecimal.value)
       else { return nil }
       bytes.append(high << 4 | low)
     }
     return String(validating: bytes, as: UTF8.self)
   }
 
-  private static let hexadecimal = Array("0123456789ABCDEF".utf8)
-
   private static func isUnreserved(_ byte: UInt8) -> Bool {
     byte.isLetterOrDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
       || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "~")
-  }
-
-  /// The value of a hexadecimal digit of either case, or nothing.
-  package static func hexadecimalValue(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 }

@@ -24,6 +24,5 @@ package func spelledOut(_ text: String) -> String {
 
 /// A character as `U+200B`.
 package func codePoint(_ scalar: Unicode.Scalar) -> String {
-  let digits = String(scalar.value, radix: 16, uppercase: true)
-  return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  "U+" + Hexadecimal.text(scalar.value, digitCount: 4, uppercase: true)
 }

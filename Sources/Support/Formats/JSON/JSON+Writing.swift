@@ -61,8 +61,8 @@ extension JSON {
     case UInt8(ascii: "\r"): bytes.append(contentsOf: #"\r"#.utf8)
     case UInt8(ascii: "\t"): bytes.append(contentsOf: #"\t"#.utf8)
     case ..<0x20, 0x7F:
-      bytes.append(contentsOf: (byte < 0x10 ? #"\u000"# : #"\u00"#).utf8)
-      bytes.append(contentsOf: String(byte, radix: 16).utf8)
+      bytes.append(contentsOf: #"\u00"#.utf8)
+      Hexadecimal.append(byte, to: &bytes)
     default: bytes.append(byte)
     }
   }

@@ -176,7 +176,7 @@ private struct JSONParser {
     var code: UInt32 = 0
     for _ in 0..<4 {
       guard position < bytes.count,
-        let digit = PercentEncoding.hexadecimalValue(bytes[position])
+        let digit = Hexadecimal.value(of: bytes[position])
       else { throw failure(.unexpected) }
       code = code << 4 | UInt32(digit)
       position += 1

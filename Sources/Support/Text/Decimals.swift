@@ -1,0 +1,39 @@
+/// Decimal numbers as text, the same on every platform and without exponent.
+package enum Decimals {
+  /// A number rounded to some decimals.
+  ///
+  /// - Parameter isPadded: whether zeros at its end stay.
+  package static func text(_ value: Double, decimals: Int, isPadded: Bool = false) -> String {
+    let units = Int((value * Double(power(decimals))).rounded())
+    return isPadded ? text(of: units, decimals: decimals) : trimmed(units, decimals: decimals)
+  }
+
+  /// A whole number of tenths, hundredths … with all its decimals, of which there is at least one.
+  @inlinable
+  package static func text(
+    of units: some FixedWidthInteger & SignedInteger, decimals: Int
+  ) -> String {
+    let (whole, fraction) = units.magnitude.quotientAndRemainder(dividingBy: .init(power(decimals)))
+    let digits = "\(fraction)"
+    let zeros = String(repeating: "0", count: decimals - digits.utf8.count)
+    return "\(units < 0 ? "-" : "")\(whole).\(zeros)\(digits)"
+  }
+
+  private static func trimmed(_ units: Int, decimals: Int) -> String {
+    var units = units
+    var decimals = decimals
+    while decimals > 0, units % 10 == 0 {
+      units /= 10
+      decimals -= 1
+    }
+    return decimals > 0 ? text(of: units, decimals: decimals) : "\(units)"
+  }
+
+  /// A power of ten.
+  @inlinable
+  package static func power(_ exponent: Int) -> Int {
+    var power = 1
+    for _ in 0..<exponent { power *= 10 }
+    return power
+  }
+}
