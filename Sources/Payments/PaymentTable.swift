@@ -32,11 +32,8 @@ public struct PaymentTable: Sendable {
     /// What arrived for orders that were paid too little, with two decimals.
     public var underpaid: String { Self.text(underpaidCents) }
 
-    /// An amount; sums may be larger than what one link can ask for.
-    private static func text(_ cents: Int128) -> String {
-      let fraction = cents % 100
-      return "\(cents / 100).\(fraction < 10 ? "0" : "")\(fraction)"
-    }
+    /// Sums may be larger than what one link can ask for.
+    private static func text(_ cents: Int128) -> String { Decimals.text(of: cents, decimals: 2) }
   }
 
   /// The columns of the list, in their order.
@@ -109,25 +106,5 @@ public struct PaymentTable: Sendable {
   public static func cells(_ sum: Sum, by grouping: Grouping) -> [String?] {
     (grouping == .link ? [sum.name, sum.title] : [sum.name])
       + ["\(sum.paidCount)", sum.paid, "\(sum.openCount)", sum.underpaid]
-  }
-}
-
-/// Lines of CSV (RFC 4180).
-public enum CSVLine {
-  /// A line with its end.
-  ///
-  /// - Parameter isRaw: whether texts stand as they are; if not, those that a spreadsheet program
-  ///   would run as a formula get an apostrophe in front (OWASP, "CSV Injection").
-  public static func text(_ cells: [String?], isRaw: Bool) -> String {
-    cells.map { cell($0 ?? "", isRaw: isRaw) }.joined(separator: ",") + "\r\n"
-  }
-
-  private static func cell(_ text: String, isRaw: Bool) -> String {
-    let isFormula =
-      text.unicodeScalars.first.map { "=+-@\t\r\0".unicodeScalars.contains($0) } ?? false
-    let safe = isFormula && !isRaw ? "'" + text : text
-    let needsQuotes =
-      safe != text || safe.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
-    return needsQuotes ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
   }
 }

@@ -64,9 +64,6 @@ public struct LinkRecord: Sendable {
   /// The first line of the CSV form.
   public static var csvHeader: String { columns.joined(separator: ",") + "\r\n" }
 
-  /// The mark by which spreadsheet programs know UTF-8.
-  public static let byteOrderMark = "\u{FEFF}"
-
   private static let keys = columns.enumerated().map { index, name in
     Array("\(index == 0 ? "{" : ", ")\"\(name)\": ".utf8)
   }
@@ -94,49 +91,12 @@ public struct LinkRecord: Sendable {
       if !isFirst { bytes.append(UInt8(ascii: ",")) }
       isFirst = false
       switch field {
-      case .text(let text): Self.appendCSVCell(text, isRaw: isRaw, to: &bytes)
+      case .text(let text): CSVWriter.append(text, isRaw: isRaw, to: &bytes)
       case .number(let number): bytes.append(contentsOf: "\(number)".utf8)
       case .boolean(let isTrue): bytes.append(contentsOf: (isTrue ? "true" : "false").utf8)
       case .none: break
       }
     }
     bytes.append(contentsOf: "\r\n".utf8)
-  }
-
-  private static let quote = UInt8(ascii: "\"")
-
-  private static func appendCSVCell(_ text: String, isRaw: Bool, to bytes: inout [UInt8]) {
-    var text = text
-    text.withUTF8 { plain in
-      let isGuarded = !isRaw && startsFormula(plain)
-      guard isGuarded || plain.contains(where: needsQuotes) else {
-        bytes.append(contentsOf: plain)
-        return
-      }
-      bytes.append(quote)
-      if isGuarded { bytes.append(UInt8(ascii: "'")) }
-      for byte in plain {
-        if byte == quote { bytes.append(quote) }
-        bytes.append(byte)
-      }
-      bytes.append(quote)
-    }
-  }
-
-  /// Whether a spreadsheet program would run a text as a formula.
-  private static func startsFormula(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    switch text.first {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),
-      UInt8(ascii: "\t"), UInt8(ascii: "\r"):
-      true
-    default: false
-    }
-  }
-
-  private static func needsQuotes(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: ","), quote, UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
-    default: false
-    }
   }
 }

@@ -26,7 +26,7 @@ struct SiteLists {
   static let jsonSeparator = Array(",\n".utf8)
   static let jsonStart = Array("[\n".utf8)
   static let jsonEnd = Array("\n]\n".utf8)
-  static let csvStart = Array((LinkRecord.byteOrderMark + LinkRecord.csvHeader).utf8)
+  static let csvStart = Array((CSVWriter.byteOrderMark + LinkRecord.csvHeader).utf8)
   /// Where the lines of the first link start.
   static let starts = (json: jsonStart.count, csv: csvStart.count)
 

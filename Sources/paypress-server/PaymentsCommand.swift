@@ -115,17 +115,18 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
     var table = start
     let grouping = sum.flatMap(PaymentTable.Grouping.init(rawValue:))
     let header = grouping.map(PaymentTable.sumColumns) ?? PaymentTable.columns
-    try Terminal.printRaw((csvRaw ? "" : "\u{FEFF}") + CSVLine.text(header, isRaw: csvRaw))
+    try Terminal.printRaw(
+      (csvRaw ? "" : CSVWriter.byteOrderMark) + CSVWriter.line(header, isRaw: csvRaw))
     try ledger.forEach { payment in
       table.add(payment)
       if grouping == nil {
-        try Terminal.printRaw(CSVLine.text(table.cells(payment), isRaw: csvRaw))
+        try Terminal.printRaw(CSVWriter.line(table.cells(payment), isRaw: csvRaw))
       }
     }
     guard let grouping else { return }
     for sum in table.sums(by: grouping) {
       try Terminal.printRaw(
-        CSVLine.text(PaymentTable.cells(sum, by: grouping), isRaw: csvRaw))
+        CSVWriter.line(PaymentTable.cells(sum, by: grouping), isRaw: csvRaw))
     }
   }
 

@@ -3,6 +3,7 @@ internal import Catalog
 internal import Console
 internal import Pages
 internal import Site
+internal import Support
 
 struct LinksCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
@@ -46,7 +47,7 @@ struct LinksCommand: ParsableCommand, ExampleGiving {
     let layout = OutputLayout(fansOut: catalogue.outline.site.fansOut)
     var isFirst = true
     if format == .csv {
-      try Terminal.printRaw((csvRaw ? "" : LinkRecord.byteOrderMark) + LinkRecord.csvHeader)
+      try Terminal.printRaw((csvRaw ? "" : CSVWriter.byteOrderMark) + LinkRecord.csvHeader)
     }
     while let link = try reader.next() {
       let record = LinkRecord(link, merchantKeys: catalogue.merchantKeys, layout: layout)
