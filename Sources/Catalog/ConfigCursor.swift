@@ -46,7 +46,9 @@ struct ConfigCursor {
   }
 
   /// The values of a mapping whose keys are all known; every other key is reported.
-  func values(keys: [String]) -> [String: ConfigCursor] {
+  ///
+  /// - Parameter renamed: keys of earlier versions, with the ones that replace them.
+  func values(keys: [String], renamed: [String: String] = [:]) -> [String: ConfigCursor] {
     guard case .mapping(let entries) = node.content else {
       report(.expectedMapping)
       return [:]
@@ -58,8 +60,13 @@ struct ConfigCursor {
         values[entry.key] = ConfigCursor(node: entry.value, keyPath: path, context: context)
       } else {
         let problem: Problem =
-          Self.secretKeys.contains(entry.key.lowercased())
-          ? .secretInConfig(entry.key) : .unknownKey(entry.key, accepted: keys)
+          if Self.secretKeys.contains(entry.key.lowercased()) {
+            .secretInConfig(entry.key)
+          } else if let name = renamed[entry.key] {
+            .renamedKey(entry.key, to: name)
+          } else {
+            .unknownKey(entry.key, accepted: keys)
+          }
         context.sink.report(
           Finding(.error, at: entry.keyPosition, keyPath: path, problem))
       }

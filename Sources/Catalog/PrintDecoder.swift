@@ -36,7 +36,7 @@ struct PrintDecoder {
   // MARK: Keys
 
   private static let commonKeys = [
-    "name", "copies", "order", "language", "paper", "nudge", "scale", "ruler", "code", "distance",
+    "name", "copies", "sort", "language", "paper", "nudge", "scale", "ruler", "code", "distance",
     "level", "quiet_zone", "dpi", "printer", "paper_colour", "accent", "logo", "mark", "note",
     "valid_until", "allow",
   ]
@@ -72,7 +72,7 @@ struct PrintDecoder {
       cursor.report(kinds.isEmpty ? .noPrintKind : .severalPrintKinds(kinds.map(\.rawValue)))
       return nil
     }
-    let values = cursor.values(keys: Self.keys(of: kind))
+    let values = cursor.values(keys: Self.keys(of: kind), renamed: ["order": "sort"])
     for key in Self.keysWithoutUse(for: kind) {
       values[key]?.report(.keyWithoutUse(key, on: kind))
     }
@@ -132,7 +132,7 @@ struct PrintDecoder {
       if let problem = LinkID.problem(name) { cursor.report(problem) }
     }
     if let copies = values["copies"]?.integer(in: 1...10_000) { job.copies = copies }
-    if let order = values["order"]?.choice(Self.choices(of: PrintJob.Order.self)) {
+    if let order = values["sort"]?.choice(Self.choices(of: PrintJob.Order.self)) {
       job.order = order
     }
     if let start = values["start"]?.integer(in: 1...1000) { job.start = start }

@@ -87,6 +87,12 @@ extension Problem {
       hint: Sentence("add `\(key): …` here", "请在这里加上 `\(key): …`"))
   }
 
+  static func renamedKey(_ key: String, to name: String) -> Problem {
+    Problem(
+      Sentence("the key \(quoted(key)) has a new name", "键 \(quoted(key)) 已改名"),
+      hint: Sentence("write `\(name):` instead", "请改写成 `\(name):`"))
+  }
+
   static func unknownKey(_ key: String, accepted: [String]) -> Problem {
     Problem(
       Sentence("there is no key \(quoted(key)) here", "这里没有 \(quoted(key)) 这个键"),

@@ -12,13 +12,13 @@ public struct Product: Hashable, Sendable {
   public var price: Amount
   /// How many pieces there are to sell; nil where they are not counted.
   ///
-  /// Only the sandbox asks for it: the gateway keeps its own stock.
-  public var stock: Int?
+  /// Only the sandbox uses it: the gateway counts its own.
+  public var inStock: Int?
   /// The index of the merchant who sells it.
   public var merchant: Int
 
-  /// The largest stock.
-  public static let maximumStock = 999_999
+  /// The largest number of pieces.
+  public static let maximumInStock = 999_999
 
   /// Whether a text can be the id of a product: 1 to 18 digits without a leading zero, as every
   /// example has (interface document, "固定商品支付接口", `product_id`).

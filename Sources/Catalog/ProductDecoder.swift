@@ -40,16 +40,17 @@ enum ProductDecoder {
   }
 
   private static func product(_ id: String, _ cursor: ConfigCursor, _ config: Config) -> Product? {
-    let values = cursor.values(keys: ["title", "price", "stock", "merchant"])
+    let values = cursor.values(
+      keys: ["title", "price", "in_stock", "merchant"], renamed: ["stock": "in_stock"])
     guard case .mapping = cursor.node.content else { return nil }
     let title = values["title"].map(TextRules.singleLine)
     let price = values["price"].map { self.price($0, config) }
     for key in ["title", "price"] where values[key] == nil { cursor.report(.missingKey(key)) }
-    let stock = values["stock"].map { $0.integer(in: 0...Product.maximumStock) }
+    let inStock = values["in_stock"].map { $0.integer(in: 0...Product.maximumInStock) }
     let merchant = merchant(values["merchant"], of: cursor, config)
-    guard let title = title ?? nil, let price = price ?? nil, let merchant, stock != .some(nil)
+    guard let title = title ?? nil, let price = price ?? nil, let merchant, inStock != .some(nil)
     else { return nil }
-    return Product(id: id, title: title, price: price, stock: stock ?? nil, merchant: merchant)
+    return Product(id: id, title: title, price: price, inStock: inStock ?? nil, merchant: merchant)
   }
 
   /// The name of a price, or an amount.

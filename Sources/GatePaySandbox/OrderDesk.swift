@@ -112,7 +112,7 @@ struct OrderDesk: Sendable {
       guard
         let product = settings.products.first(where: {
           $0.id == item.product.text && $0.merchant == merchant
-        }), product.stock.map({ $0 >= item.count }) ?? true
+        }), product.inStock.map({ $0 >= item.count }) ?? true
       else { continue }
       draft.items.append((product, item.count))
     }

@@ -167,7 +167,7 @@ final class OrderStore: Sendable {
   private static func isInStock(
     _ item: (product: Product, count: Int), _ database: Database, now: Int64
   ) throws -> Bool {
-    guard let stock = item.product.stock else { return true }
+    guard let stock = item.product.inStock else { return true }
     let taken = try Int.fetchOne(
       database,
       sql: """

@@ -150,7 +150,7 @@ private struct ConfigFaults {
 
   /// Whether a job has errors in what its pages look like, and not only in what is chosen.
   func areInLayout(of job: PrintJob) -> Bool {
-    let harmless = [job.kind.rawValue, "name", "copies", "order"].map { "\(job.keyPath).\($0)" }
+    let harmless = [job.kind.rawValue, "name", "copies", "sort"].map { "\(job.keyPath).\($0)" }
     return keyPaths.contains { keyPath in
       Self.isSame(job.keyPath, orAbove: keyPath)
         && !harmless.contains { Self.isSame($0, orAbove: keyPath) }

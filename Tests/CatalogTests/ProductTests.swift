@@ -13,8 +13,8 @@ import Testing
         b: { name: B, appkey: ffeeddccbbaa99887766554433221100, tokens: { z: b-z } }
       prices: { tea: 1.10 }
       products:
-        8: { title: 龙井一罐, price: tea, stock: 20, merchant: a }
-        12: { title: Gift, price: 88, merchant: b, stock: 0 }
+        8: { title: 龙井一罐, price: tea, in_stock: 20, merchant: a }
+        12: { title: Gift, price: 88, merchant: b, in_stock: 0 }
         700: { title: Bond, price: 7.5, merchant: a }
       links: [{ id: open, merchant: a }]
       """)
@@ -22,7 +22,7 @@ import Testing
     #expect(accounts.products.map(\.id) == ["8", "12", "700"])
     #expect(accounts.products.map(\.title) == ["龙井一罐", "Gift", "Bond"])
     #expect(accounts.products.map(\.price.description) == ["1.10", "88.00", "7.50"])
-    #expect(accounts.products.map(\.stock) == [20, 0, nil])
+    #expect(accounts.products.map(\.inStock) == [20, 0, nil])
     #expect(accounts.products.map { accounts.merchants[$0.merchant].key } == ["a", "b", "a"])
     #expect(accounts.merchants[1].tokens.map(\.name) == ["z"])
     #expect(accounts.merchants[1].tokens.map(\.token.text) == ["b-z"])
@@ -44,13 +44,17 @@ import Testing
       "products: { 8: { title: T, price: 1, ⟦sotck: 1 } }",
       "products.8.sotck: there is no key \"sotck\" here"
     ),
+    (
+      "products: { 8: { title: T, price: 1, ⟦stock: 1 } }",
+      "products.8.stock: the key \"stock\" has a new name"
+    ),
     ("products: { 8: { title: T, price: ⟦any } }", "products.8.price: a product has one price"),
     ("products: { 8: { title: T, price: ⟦teh } }", "products.8.price: there is no price \"teh\""),
     ("products: { 8: { title: T, price: ⟦} }", "products.8.price: the price is empty"),
     ("products: { 8: { title: T, price: ⟦0 } }", "products.8.price: nobody can pay \"0\""),
     (
-      "products: { 8: { title: T, price: 1, stock: ⟦-1 } }",
-      "products.8.stock: \"-1\" is not accepted here"
+      "products: { 8: { title: T, price: 1, in_stock: ⟦-1 } }",
+      "products.8.in_stock: \"-1\" is not accepted here"
     ),
     (
       "products: { 8: { title: T, price: 1, merchant: ⟦shpo } }",

@@ -31,8 +31,8 @@ private let config = """
     token: lakeside/counter
   products:
     8: { title: 桂花糕, price: 28.50, merchant: lakeside }
-    7: { title: 龙井, price: 28.50, stock: 2, merchant: lakeside }
-    9: { title: 售罄, price: 1.00, stock: 0, merchant: lakeside }
+    7: { title: 龙井, price: 28.50, in_stock: 2, merchant: lakeside }
+    9: { title: 售罄, price: 1.00, in_stock: 0, merchant: lakeside }
     6: { title: 面包, price: 9.00, merchant: bakery }
   links:
     - id: counter

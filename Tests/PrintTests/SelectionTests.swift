@@ -25,7 +25,7 @@ import Testing
   ])
   func putsLinksInOrder(order: String, expected: [String]) throws {
     let fixture = try PrintFixture(
-      "- { labels: [table-*, \"*\"], stock: avery-l7160, order: \(order) }")
+      "- { labels: [table-*, \"*\"], stock: avery-l7160, sort: \(order) }")
     #expect(try fixture.ids() == [expected])
   }
 
