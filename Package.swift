@@ -70,6 +70,7 @@ let package = Package(
     .target(
       name: "Support",
       dependencies: [
+        "CLibExpat",
         .target(name: "CLibCrypto", condition: .when(platforms: [.linux])),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
@@ -85,9 +86,12 @@ let package = Package(
       name: "QRImage", dependencies: ["CPNGReader", "CPNGWriter", "CQREncode", "Support"],
       swiftSettings: strict),
 
+    // Pictures of the shop's own: safe to embed, or refused.
+    .target(name: "Artwork", dependencies: ["QRImage", "Support"], swiftSettings: strict),
+
     // YAML and spreadsheets to a checked catalogue of links, or findings with positions.
     .target(
-      name: "Catalog", dependencies: ["CLibExpat", "CLibYAML", "GatePay", "QRImage", "Support"],
+      name: "Catalog", dependencies: ["Artwork", "CLibYAML", "GatePay", "QRImage", "Support"],
       swiftSettings: strict),
 
     // The file of orders, which links to orders are made from.
@@ -96,12 +100,13 @@ let package = Package(
 
     // Links to sheets of paper: stocks, layout and checks, in millimetres. Pure.
     .target(
-      name: "Print", dependencies: ["Catalog", "GatePay", "QRImage", "Support"],
+      name: "Print", dependencies: ["Artwork", "Catalog", "GatePay", "QRImage", "Support"],
       swiftSettings: strict),
 
     // Links and a skin to HTML, sheets to SVG. The only place that escapes.
     .target(
-      name: "Pages", dependencies: ["Catalog", "GatePay", "Print", "QRImage", "Support"],
+      name: "Pages",
+      dependencies: ["Artwork", "Catalog", "GatePay", "Print", "QRImage", "Support"],
       swiftSettings: strict, plugins: ["EmbedFilesPlugin"]),
 
     // A plan, parallel rendering, and an output folder that is right or untouched.

@@ -1,3 +1,4 @@
+internal import Artwork
 internal import GatePay
 internal import QRImage
 internal import Support
@@ -256,21 +257,12 @@ struct PrintDecoder {
   private func artwork(_ cursor: ConfigCursor) -> Artwork? {
     guard let name = cursor.text() else { return nil }
     let path = name.hasPrefix("/") ? name : folder + name
-    do {
-      let bytes = try InputFile.bytes(of: path, limit: Artwork.maximumByteCount)
-      guard bytes.count <= Artwork.maximumByteCount else {
-        cursor.report(.pictureTooLarge(name, Artwork.maximumByteCount))
-        return nil
-      }
-      return try Artwork(bytes)
-    } catch let error as ReadingError {
-      cursor.report(.pictureUnreadable(name, error.reason))
-    } catch let refusal as Artwork.Refusal {
-      cursor.report(.pictureRefused(name, refusal))
+    do throws(ArtworkRefusal) {
+      return try Artwork(contentsOf: path)
     } catch {
-      cursor.report(.pictureUnreadable(name, "\(error)"))
+      cursor.report(error.problem(name))
+      return nil
     }
-    return nil
   }
 
   private func colour(_ cursor: ConfigCursor) -> Colour? {

@@ -1,3 +1,4 @@
+public import Artwork
 public import QRImage
 public import Support
 

@@ -1,3 +1,4 @@
+internal import Artwork
 public import Catalog
 public import Print
 public import QRImage

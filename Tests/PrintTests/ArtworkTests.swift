@@ -66,16 +66,16 @@ import Testing
     ("<svg \(space) viewBox='0 0 1 1'>&#0;</svg>", "line 1: no such character after &"),
     (
       "<svg \(space) viewBox='0 0 1 1'>\u{1}</svg>",
-      "line 1: the character U+0001 must not stand here"
+      "line 1: the character U+0001 is not allowed here"
     ),
-    ("<svg \(space) viewBox='<'/>", "line 1: the character U+003C must not stand here"),
+    ("<svg \(space) viewBox='<'/>", "line 1: the character U+003C is not allowed here"),
     ("<svg \(space) viewBox=0/>", "line 1: this is not a tag"),
     ("<svg \(space) viewBox='0 0 1 1'><g a='1'b='2'/></svg>", "line 1: this is not a tag"),
     ("<svg \(space) viewBox='0 0 1 1'><!-- a -- b --></svg>", "line 1: this is not a tag"),
     ("<svg \(space) viewBox='0 0 1 1'>]]></svg>", "line 1: this is not a tag"),
     ("\n<?xml version='1.0'?><svg \(space) viewBox='0 0 1 1'/>", "line 2: this is not a tag"),
-    ("<svg \(space) viewBox='0 0 1 1'/><svg/>", "line 1: something stands outside of <svg>"),
-    ("<svg \(space) viewBox='0 0 1 1'/>text", "line 1: something stands outside of <svg>"),
+    ("<svg \(space) viewBox='0 0 1 1'/><svg/>", "line 1: there is content outside <svg>"),
+    ("<svg \(space) viewBox='0 0 1 1'/>text", "line 1: there is content outside <svg>"),
     (
       "<?xml version='1.0' encoding='GB2312'?><svg \(space)/>",
       "line 1: it is in GB2312, not in UTF-8"
@@ -90,6 +90,20 @@ import Testing
     try expectRefused(
       "<svg \(Self.space) viewBox='0 0 1 1'>\(deep)</svg>".utf8,
       "is a damaged SVG: line 1: this is not a tag")
+  }
+
+  /// Namespaces cost neither time nor memory out of proportion.
+  @Test(.timeLimit(.minutes(1)))
+  func takesSVGsWithManyNamespaces() throws {
+    let prefixes = (0..<40_000).map { " xmlns:a\($0)='u'" }.joined()
+    let elements = String(repeating: "<g xmlns:q='u'/>", count: 60_000)
+    let wide = try logo("<svg \(Self.space) viewBox='0 0 1 1'\(prefixes)>\(elements)</svg>".utf8)
+    #expect(wide.sink.errorCount == 0)
+    let nested = String(repeating: "<g>", count: 250) + String(repeating: "</g>", count: 250)
+    let deep = try logo(
+      "<svg \(Self.space) viewBox='0 0 1 1'\(prefixes)\(prefixes.replacing(":a", with: ":b"))>\(nested)</svg>"
+        .utf8)
+    #expect(deep.sink.errorCount == 0)
   }
 
   private static let noSVG = #"does not start with <svg xmlns="http://www.w3.org/2000/svg">"#
@@ -125,6 +139,8 @@ import Testing
     ("<style>@import 'a.css';</style>", "@import"),
     ("<style><![CDATA[p { fill: url( 'http://a' ) }]]></style>", "url(http://a' ) }"),
     ("<g style='fill:url(&#34;http://a&#34;)'/>", "url(http://a\")"),
+    ("<style>@im<!-- -->port 'a.css';</style>", "@import"),
+    ("<style>@im<![CDATA[port 'a.css';]]></style>", "@import"),
     ("<g xml:base='http://a'/>", "xml:base"),
     ("<?xml-stylesheet href='a.css'?>", "<?xml-stylesheet"),
   ])

@@ -1,6 +1,7 @@
 internal import QRImage
+internal import Support
 
-/// A picture of the shop's own: a PNG or a safe SVG, to be put into a page as it is.
+/// A picture of the shop's own: a PNG or a safe SVG, embedded in pages byte for byte.
 public struct Artwork: Hashable, Sendable {
   /// Such as `image/png`.
   public let mediaType: String
@@ -14,30 +15,28 @@ public struct Artwork: Hashable, Sendable {
   /// How many times as long as the other a side may be.
   static let maximumRatio = 50.0
 
-  /// Why a picture is not taken.
-  enum Refusal: Error, Hashable {
-    case neitherPNGNorSVG
-    case brokenPNG
-    case tooManyPixels(width: Int, height: Int)
-    case brokenSVG(XMLReader.Fault)
-    /// The outermost element is no `<svg>` in the namespace of SVG.
-    case noSVG
-    case noSize
-    case tooNarrow
-    case unsafe(String)
+  /// Reads and checks a picture.
+  ///
+  /// - Throws: `ArtworkRefusal`.
+  package init(contentsOf path: String) throws(ArtworkRefusal) {
+    let bytes: [UInt8]
+    do throws(ReadingError) {
+      bytes = try InputFile.bytes(of: path, limit: Self.maximumByteCount)
+    } catch {
+      throw .unreadable(error.reason)
+    }
+    guard bytes.count <= Self.maximumByteCount else { throw .tooLarge }
+    try self.init(bytes)
   }
 
-  /// Looks at a picture from its first byte to its last.
-  ///
-  /// - Throws: `Refusal`.
-  init(_ bytes: [UInt8]) throws(Refusal) {
+  private init(_ bytes: [UInt8]) throws(ArtworkRefusal) {
     self.bytes = bytes
     if bytes.starts(with: Self.pngSignature) {
       mediaType = "image/png"
       aspectRatio = try Self.aspectRatio(ofPNG: bytes)
     } else if let text = String(validating: bytes, as: UTF8.self), Self.looksLikeXML(text) {
       mediaType = "image/svg+xml"
-      aspectRatio = try SVGInspector.aspectRatio(of: text)
+      aspectRatio = try SVGInspector.aspectRatio(of: bytes)
     } else {
       throw .neitherPNGNorSVG
     }
@@ -49,7 +48,7 @@ public struct Artwork: Hashable, Sendable {
   /// PNG (Third Edition), section 5.2.
   private static let pngSignature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-  private static func aspectRatio(ofPNG bytes: [UInt8]) throws(Refusal) -> Double {
+  private static func aspectRatio(ofPNG bytes: [UInt8]) throws(ArtworkRefusal) -> Double {
     do throws(PNGFile.Refusal) {
       let file = try PNGFile(bytes)
       return Double(file.width) / Double(file.height)
@@ -63,6 +62,6 @@ public struct Artwork: Hashable, Sendable {
   }
 
   private static func looksLikeXML(_ text: String) -> Bool {
-    text.unicodeScalars.first { $0 != "\u{FEFF}" && !XMLScanner.isSpace($0) } == "<"
+    text.unicodeScalars.first { !"\u{FEFF} \t\r\n".unicodeScalars.contains($0) } == "<"
   }
 }

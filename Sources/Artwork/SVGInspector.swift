@@ -1,6 +1,10 @@
-/// Reads an SVG to its end and looks for what a picture in a page must not hold: it could run, or fetch
-/// something from elsewhere.
+internal import Support
+
+/// Parses a whole SVG and finds what a picture in a page must not hold: what could run, or load something
+/// from elsewhere.
 struct SVGInspector {
+  /// How deep elements may be nested, as in libxml2.
+  private static let maximumDepth = 256
   private static let namespace = "http://www.w3.org/2000/svg"
   private static let refusedElements: Set<String> = [
     "script", "foreignobject", "iframe", "embed", "object", "audio", "video", "handler",
@@ -10,19 +14,20 @@ struct SVGInspector {
   /// The root's attributes without a namespace.
   private var root: [String: String] = [:]
   private var hasRoot = false
-  /// Whether each open element is a style sheet.
-  private var isStyle: [Bool] = []
+  /// The open elements: the text so far of a style sheet, nil for others.
+  private var styles: [String?] = []
   /// The first thing that is refused.
-  private var refusal: Artwork.Refusal?
+  private var refusal: ArtworkRefusal?
 
   /// The width of a picture divided by its height.
   ///
-  /// - Throws: `Artwork.Refusal`; what is not well-formed goes first, wherever it stands.
-  static func aspectRatio(of text: String) throws(Artwork.Refusal) -> Double {
+  /// - Throws: `ArtworkRefusal`; a file that is not well-formed is refused for that first.
+  static func aspectRatio(of bytes: [UInt8]) throws(ArtworkRefusal) -> Double {
     var inspector = SVGInspector()
-    do throws(XMLReader.Fault) {
-      var reader = XMLReader(text)
-      while let event = try reader.next() { inspector.look(at: event) }
+    let parser = XMLParser(maximumDepth: maximumDepth) { inspector.inspect($0) }
+    do throws(XMLFault) {
+      try parser.parse(bytes)
+      try parser.finish()
     } catch {
       throw inspector.refusal(of: error)
     }
@@ -30,49 +35,49 @@ struct SVGInspector {
     return try inspector.aspectRatio()
   }
 
-  private func refusal(of fault: XMLReader.Fault) -> Artwork.Refusal {
+  private func refusal(of fault: XMLFault) -> ArtworkRefusal {
     if case .documentType(let name) = fault.kind {
       return name == "svg" ? .unsafe("<!DOCTYPE") : .neitherPNGNorSVG
     }
     return refusal == .noSVG ? .neitherPNGNorSVG : .brokenSVG(fault)
   }
 
-  private mutating func look(at event: XMLReader.Event) {
+  private mutating func inspect(_ event: XMLParser.Event) {
     switch event {
     case .start(let name, let attributes):
       if !hasRoot { takeRoot(name, attributes) }
-      isStyle.append(name.local.lowercased() == "style")
+      styles.append(name.local.lowercased() == "style" ? "" : nil)
       if Self.refusedElements.contains(name.local.lowercased()) { refuse("<\(name.local)") }
-      for attribute in attributes { look(at: attribute) }
+      for attribute in attributes { inspect(attribute) }
     case .end:
-      isStyle.removeLast()
+      if let style = styles.removeLast() { inspectValue(style) }
     case .text(let text):
-      if isStyle.last == true { lookAtValue(text) }
+      styles[styles.count - 1]?.append(text)
     case .instruction(let target):
       if target == "xml-stylesheet" { refuse("<?xml-stylesheet") }
     }
   }
 
-  private mutating func takeRoot(_ name: XMLReader.Name, _ attributes: [XMLReader.Attribute]) {
+  private mutating func takeRoot(_ name: XMLParser.Name, _ attributes: [XMLParser.Attribute]) {
     hasRoot = true
-    if name != XMLReader.Name(space: Self.namespace, local: "svg") { refusal = .noSVG }
+    if name != XMLParser.Name(space: Self.namespace, local: "svg") { refusal = .noSVG }
     for attribute in attributes where attribute.name.space.isEmpty {
       root[attribute.name.local] = attribute.value
     }
   }
 
-  private mutating func look(at attribute: XMLReader.Attribute) {
+  private mutating func inspect(_ attribute: XMLParser.Attribute) {
     let name = attribute.name.local.lowercased()
     let value = attribute.value.lowercased().drop { $0 == " " }
     if name.hasPrefix("on") { refuse(attribute.name.local) }
     if name == "base" && !attribute.name.space.isEmpty { refuse("xml:base") }
     let isInside = value.hasPrefix("#") || value.hasPrefix("data:image/png;")
     if name == "href" || name == "src", !isInside { refuse("\(name)=\"\(value.prefix(40))\"") }
-    lookAtValue(attribute.value)
+    inspectValue(attribute.value)
   }
 
-  /// Looks at the value of an attribute or at the words of a style sheet.
-  private mutating func lookAtValue(_ text: String) {
+  /// Inspects the value of an attribute or the text of a style sheet.
+  private mutating func inspectValue(_ text: String) {
     let lower = text.lowercased()
     for part in ["javascript:", "@import"] where lower.contains(part) { refuse(part) }
     for address in lower.ranges(of: "url(") {
@@ -89,7 +94,7 @@ struct SVGInspector {
 
   /// The ratio that browsers give the picture (CSS Images 3, section 5.1): that of `width` and `height`
   /// where both are lengths, or else of the `viewBox`.
-  private func aspectRatio() throws(Artwork.Refusal) -> Double {
+  private func aspectRatio() throws(ArtworkRefusal) -> Double {
     var box: (width: Double, height: Double)?
     if let text = root["viewBox"] {
       let numbers = text.split { $0 == " " || $0 == "," }.map { Self.number($0) }
