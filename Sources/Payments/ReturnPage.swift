@@ -1,5 +1,6 @@
 internal import Catalog
 internal import GatePay
+internal import Pages
 internal import Support
 
 /// What payers see when their browser comes back.
@@ -33,15 +34,16 @@ struct ReturnPage {
   }
 
   private func page(_ words: Sentence) -> String {
-    """
-    <!DOCTYPE html>
-    <html lang="\(language.rawValue)">
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>\(Sentence("Payment", "付款").text(in: language))</title>
-    <h1>\(words.text(in: language))</h1>
-    </html>
+    let page: Markup = """
+      <!DOCTYPE html>
+      <html lang="\(language.rawValue)">
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(Sentence("Payment", "付款").text(in: language))</title>
+      <h1>\(words.text(in: language))</h1>
+      </html>
 
-    """
+      """
+    return String(decoding: page.bytes, as: UTF8.self)
   }
 }

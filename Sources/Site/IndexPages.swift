@@ -29,7 +29,7 @@ struct IndexPages {
     /// The links of each merchant, in the order of the plan's shares.
     var items: [[IndexItem]]
     /// The print jobs that it leads to.
-    var prints: [PrintEntry]
+    var prints: [IndexPrintRow]
 
     var path: String { PageRenderer.indexPath(page: number) }
   }
@@ -72,19 +72,21 @@ struct IndexPages {
   /// What is still to be made: the first page, if it waited or there are no links.
   ///
   /// - Parameter prints: the print jobs, once they are made.
-  func finish(_ prints: [PrintEntry]) -> Page? {
+  func finish(_ prints: [IndexPrintRow]) -> Page? {
     guard firstPageWaits || !counts.contains(where: { $0 > 0 }) else { return nil }
     return make(0, open[0]?.items ?? [:], prints)
   }
 
-  private func make(_ page: Int, _ items: [Int: [IndexItem]], _ prints: [PrintEntry] = []) -> Page {
+  private func make(_ page: Int, _ items: [Int: [IndexItem]], _ prints: [IndexPrintRow] = [])
+    -> Page
+  {
     let items = plan.merchants(ofPage: page).map { items[$0] ?? [] }
     return Page(
       number: page, inputs: inputs(page, items.joined(), prints), items: items, prints: prints)
   }
 
   private func inputs(
-    _ page: Int, _ items: some Sequence<IndexItem>, _ prints: [PrintEntry]
+    _ page: Int, _ items: some Sequence<IndexItem>, _ prints: [IndexPrintRow]
   ) -> ContentDigest {
     guard frame != .none else { return .none }
     var digester = FieldsDigester()

@@ -60,13 +60,13 @@ struct PrintFiles {
   /// - Returns: what the index says of them.
   static func settle(
     _ catalogue: Catalogue, by settler: FileSettler, _ take: SiteLists.Take
-  ) throws -> [PrintEntry] {
+  ) throws -> [IndexPrintRow] {
     guard !catalogue.outline.prints.isEmpty else { return [] }
     var files = try PrintFiles(catalogue.outline, settler: settler)
     let reader = catalogue.makeReader()
     while let link = try reader.next() { try files.add(link) }
     try files.finish(take)
-    return files.jobs.map { PrintEntry($0.run, sheetCount: $0.sheetCount) }
+    return files.jobs.map { IndexPrintRow($0.run, sheetCount: $0.sheetCount) }
   }
 
   private mutating func add(_ link: Link) throws {

@@ -71,7 +71,7 @@ struct SiteLists {
   /// Settles the lists.
   ///
   /// - Parameter prints: the print jobs, once they are made.
-  mutating func finish(_ prints: [PrintEntry], _ take: Take) throws {
+  mutating func finish(_ prints: [IndexPrintRow], _ take: Take) throws {
     try json.append((hasLinks ? [] : Self.jsonStart) + Self.jsonEnd)
     for (stream, path) in [(json, OutputLayout.linksJSON), (csv, OutputLayout.linksCSV)] {
       try take(path) { try settler.settle(stream, path, inputs: frame, recorded: $0) }

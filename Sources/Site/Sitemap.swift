@@ -8,7 +8,7 @@ struct Sitemap {
   private let isDivided: Bool
   private var partCount = 0
   private var itemCount = 0
-  private var text: String
+  private var bytes: [UInt8]
 
   /// Prepares the sitemap of a site; nil when there is nothing to list, because the protocol knows no
   /// empty one.
@@ -20,16 +20,16 @@ struct Sitemap {
     guard count > 0 else { return nil }
     self.base = base
     isDivided = count > OutputLayout.sitemapCapacity
-    text = Self.start("urlset")
+    bytes = Self.start("urlset")
     if hasIndex {
-      text += Self.item("url", base)
+      Self.append("url", base, to: &bytes)
       itemCount = 1
     }
   }
 
   /// Takes the next address; gives a part when it is full.
   mutating func add(_ address: String) -> (path: String, bytes: [UInt8])? {
-    text += Self.item("url", address)
+    Self.append("url", address, to: &bytes)
     itemCount += 1
     return isDivided && itemCount == OutputLayout.sitemapCapacity ? endPart() : nil
   }
@@ -37,33 +37,34 @@ struct Sitemap {
   /// The files that are still to be written.
   mutating func finish() -> [(path: String, bytes: [UInt8])] {
     guard isDivided else {
-      return [(OutputLayout.sitemap, Array((text + "</urlset>\n").utf8))]
+      return [(OutputLayout.sitemap, bytes + "</urlset>\n".utf8)]
     }
     var files = itemCount > 0 ? [endPart()] : []
     var index = Self.start("sitemapindex")
     for number in 1...partCount {
-      index += Self.item("sitemap", base + OutputLayout.sitemapPart(number))
+      Self.append("sitemap", base + OutputLayout.sitemapPart(number), to: &index)
     }
-    files.append((OutputLayout.sitemap, Array((index + "</sitemapindex>\n").utf8)))
+    files.append((OutputLayout.sitemap, index + "</sitemapindex>\n".utf8))
     return files
   }
 
   private mutating func endPart() -> (path: String, bytes: [UInt8]) {
     partCount += 1
-    let bytes = Array((text + "</urlset>\n").utf8)
-    text = Self.start("urlset")
+    let part = bytes + "</urlset>\n".utf8
+    bytes = Self.start("urlset")
     itemCount = 0
-    return (OutputLayout.sitemapPart(partCount), bytes)
+    return (OutputLayout.sitemapPart(partCount), part)
   }
 
-  private static func start(_ root: String) -> String {
-    #"<?xml version="1.0" encoding="UTF-8"?>"# + "\n"
-      + #"<\#(root) xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">"# + "\n"
+  private static func start(_ root: String) -> [UInt8] {
+    let declaration = #"<?xml version="1.0" encoding="UTF-8"?>"#
+    return Array(
+      "\(declaration)\n<\(root) xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".utf8)
   }
 
-  /// Base addresses and ids hold no character that XML would need escaped but `&` and `'`.
-  private static func item(_ name: String, _ address: String) -> String {
-    let escaped = address.replacing("&", with: "&amp;").replacing("'", with: "&apos;")
-    return "<\(name)><loc>\(escaped)</loc></\(name)>\n"
+  private static func append(_ name: String, _ url: String, to bytes: inout [UInt8]) {
+    bytes += "<\(name)><loc>".utf8
+    Escaping.append(url, to: &bytes)
+    bytes += "</loc></\(name)>\n".utf8
   }
 }

@@ -21,7 +21,10 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
     ("⟦{{=<% %>=}}", "{{=<% %>=}} is not a tag"),
     ("⟦{{}}", "{{}} is not a tag"),
     ("<p>⟦{{#price}}x</p>", "\"price\" is never closed"),
-    ("<p>{{#price}}x⟦{{/custom}}</p>", "{{/custom}} stands where {{/price}} must close"),
+    (
+      "<p>{{#price}}x⟦{{/custom}}</p>",
+      "{{/custom}} closes the wrong section: {{/price}} must come first"
+    ),
     ("<p>⟦{{/price}}</p>", "{{/price}} closes nothing"),
     ("<p>⟦{{price}}</p>", "\"price\" may be absent"),
     ("<p>{{^price}}⟦{{price}}{{/price}}</p>", "\"price\" may be absent"),
@@ -32,73 +35,79 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
       "\"price\" starts and ends at different places of the HTML"
     ),
     ("⟦{{#price}}<!-- {{/price}} -->", "\"price\" starts and ends at different places of the HTML"),
-    ("<script>x = '⟦{{title}}'</script>", "\"title\" cannot stand in a script or stylesheet"),
-    ("<STYLE>⟦{{title}}</STYLE>", "\"title\" cannot stand in a script or stylesheet"),
-    ("<script></scriptx>⟦{{title}}</script>", "\"title\" cannot stand in a script or stylesheet"),
+    ("<script>x = '⟦{{title}}'</script>", "\"title\" is not allowed in a script or stylesheet"),
+    ("<STYLE>⟦{{title}}</STYLE>", "\"title\" is not allowed in a script or stylesheet"),
+    ("<script></scriptx>⟦{{title}}</script>", "\"title\" is not allowed in a script or stylesheet"),
     (
       "<script ⟦{{#noindex}}></script><p {{/noindex}}>x</p>",
       "\"noindex\" starts and ends at different places of the HTML"
     ),
     (
-      "<p title=x\u{3000}y=\"⟦{{title}}\">", "\"title\" cannot stand in an attribute without quotes"
+      "<p title=x\u{3000}y=\"⟦{{title}}\">",
+      "\"title\" is not allowed in an attribute without quotes"
     ),
-    ("<p title=x\u{A0}y=\"⟦{{title}}\">", "\"title\" cannot stand in an attribute without quotes"),
+    (
+      "<p title=x\u{A0}y=\"⟦{{title}}\">", "\"title\" is not allowed in an attribute without quotes"
+    ),
     (
       "<script ⟦{{#price}}></script><div {{/price}}>x",
       "\"price\" starts and ends at different places of the HTML"
     ),
     (
       "<script>\u{301} var x = \"⟦{{title}}\"</script>",
-      "\"title\" cannot stand in a script or stylesheet"
+      "\"title\" is not allowed in a script or stylesheet"
     ),
     (
       "<script><!--<script></script>⟦{{title}}</script>",
-      "\"title\" cannot stand in a script or stylesheet"
+      "\"title\" is not allowed in a script or stylesheet"
     ),
     (
       "<!-- --!><script> --> ⟦{{title}}</script>",
-      "\"title\" cannot stand in a script or stylesheet"
+      "\"title\" is not allowed in a script or stylesheet"
     ),
     (
       "<!x <!-- ><script>--> ⟦{{title}}</script>",
-      "\"title\" cannot stand in a script or stylesheet"
+      "\"title\" is not allowed in a script or stylesheet"
     ),
     (
       "<textarea><a title=\"</textarea><script>⟦{{title}}</script>",
-      "\"title\" cannot stand in a script or stylesheet"
+      "\"title\" is not allowed in a script or stylesheet"
     ),
     (
       "<meta http-equiv=\"refresh\" content=\"⟦{{title}}\">",
-      "\"title\" cannot stand in the attribute \"content\""
+      "\"title\" is not allowed in the attribute \"content\""
     ),
     (
       "<animate attributeName=\"href\" to=\"⟦{{title}}\">",
-      "\"title\" cannot stand in the attribute \"to\""
+      "\"title\" is not allowed in the attribute \"to\""
     ),
-    ("<script src=\"⟦{{pay_url}}\"></script>", "\"pay_url\" cannot stand in the attribute \"src\""),
-    ("<form action=\"⟦{{pay_url}}\">", "\"pay_url\" cannot stand in the attribute \"action\""),
+    (
+      "<script src=\"⟦{{pay_url}}\"></script>",
+      "\"pay_url\" is not allowed in the attribute \"src\""
+    ),
+    ("<form action=\"⟦{{pay_url}}\">", "\"pay_url\" is not allowed in the attribute \"action\""),
     ("⟦<p title=\"{{title}}", "the template ends inside a tag, comment or script"),
     ("⟦<script>x", "the template ends inside a tag, comment or script"),
     ("⟦", "the template is empty"),
-    ("<!-- ⟦{{title}} -->", "\"title\" cannot stand in a comment"),
-    ("<p ⟦{{title}}>", "\"title\" cannot stand in the name of a tag or attribute"),
-    ("<⟦{{title}}>", "\"title\" cannot stand in the name of a tag or attribute"),
-    ("<p class=⟦{{title}}>", "\"title\" cannot stand in an attribute without quotes"),
-    ("<p class=a⟦{{title}}>", "\"title\" cannot stand in an attribute without quotes"),
-    ("<p onclick=\"⟦{{title}}\">", "\"title\" cannot stand in the attribute \"onclick\""),
-    ("<p style='⟦{{title}}'>", "\"title\" cannot stand in the attribute \"style\""),
-    ("<iframe srcdoc=\"⟦{{title}}\">", "\"title\" cannot stand in the attribute \"srcdoc\""),
+    ("<!-- ⟦{{title}} -->", "\"title\" is not allowed in a comment"),
+    ("<p ⟦{{title}}>", "\"title\" is not allowed in the name of a tag or attribute"),
+    ("<⟦{{title}}>", "\"title\" is not allowed in the name of a tag or attribute"),
+    ("<p class=⟦{{title}}>", "\"title\" is not allowed in an attribute without quotes"),
+    ("<p class=a⟦{{title}}>", "\"title\" is not allowed in an attribute without quotes"),
+    ("<p onclick=\"⟦{{title}}\">", "\"title\" is not allowed in the attribute \"onclick\""),
+    ("<p style='⟦{{title}}'>", "\"title\" is not allowed in the attribute \"style\""),
+    ("<iframe srcdoc=\"⟦{{title}}\">", "\"title\" is not allowed in the attribute \"srcdoc\""),
     (
       "<a href=\"⟦{{title}}\">",
-      "\"href\" takes an address, and \"title\" is none or not the start of it"
+      "\"href\" needs a URL; \"title\" is not one, or does not come first"
     ),
     (
       "<a href=\"x⟦{{pay_url}}\">",
-      "\"href\" takes an address, and \"pay_url\" is none or not the start of it"
+      "\"href\" needs a URL; \"pay_url\" is not one, or does not come first"
     ),
     (
       "<img SRC = '⟦{{title}}'>",
-      "\"src\" takes an address, and \"title\" is none or not the start of it"
+      "\"src\" needs a URL; \"title\" is not one, or does not come first"
     ),
     ("<p>⟦{{accent}}</p>", "there is no variable \"accent\" here"),
   ])
@@ -196,14 +205,19 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
     }
   }
 
-  @Test(arguments: ["templates.md", "templates.zh-CN.md"])
-  func everyNameIsDocumented(page: String) throws {
-    let manual = try String(
-      contentsOfFile: "\(Tool.packageFolder)/docs/\(page)", encoding: .utf8)
-    let names = [PageSchemas.page, PageSchemas.index].flatMap { $0.slots.map(\.name) }
-    for name in names + Phrasebook.phrases.map({ "text.\($0.key)" }) {
-      #expect(manual.contains("`\(name)`"), "\(name)")
-    }
+  /// Hints come from the declarations, so they list every name.
+  @Test func hintsListAllURLsThatCanBeUsed() throws {
+    let fixture = try PageFixture(
+      links, templates: ["classic/index.html": "{{#prints}}<a href=\"{{print_kind}}\">{{/prints}}"])
+    #expect(
+      fixture.errors == [
+        """
+        templates/classic/index.html:1:21: error: "href" needs a URL; "print_kind" is not one, or does \
+        not come first
+          hint: URLs are print_url, canonical_url, first_url, previous_url, next_url, last_url, \
+        stylesheet_url, home_url
+        """
+      ])
   }
 
   @Test func refusesTemplatesThatGrowBeyondMeasure() throws {

@@ -67,7 +67,7 @@ import Testing
     ("<a b='&x;'/>", "1: no such character after &"),
     ("<a>\n& </a>", "2: no such character after &"),
     ("<a>&#x110000;</a>", "1: no such character after &"),
-    ("<a/></a>", "1: </a> ends nothing"),
+    ("<a/></a>", "1: there is content outside <a>"),
     ("<a/>\n<b/>", "2: there is content outside <a>"),
     ("<!-- --> t <a/>", "1: there is content outside <a>"),
     ("<!doctype html><a/>", "1: this is not a tag"),

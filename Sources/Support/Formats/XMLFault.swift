@@ -102,7 +102,7 @@ extension XMLFault {
         return .reference
       }
       if isOutside, before.last == UInt8(ascii: "<"), after.first == UInt8(ascii: "/") {
-        return .endTag(name)
+        return .outside
       }
       let scalar = String(decoding: after.prefix(4), as: UTF8.self).unicodeScalars.first
       guard let scalar else { return .markup }

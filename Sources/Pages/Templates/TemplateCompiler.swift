@@ -1,46 +1,60 @@
 internal import Catalog
 internal import Support
 
-/// Checks a template against the names it may use and the places values may go, and compiles it.
+/// Compiles a template: checks its tags, its names, and the place of every value.
 ///
-/// What is the same on every page of a site is put in now; rendering fills in the rest.
+/// Constants become part of the compiled text; rendering fills in the rest.
 struct TemplateCompiler {
-  /// What a document is made of, which decides where values may go.
+  /// The language of a document, which decides where values may go.
   enum Language {
     case html
     case css
   }
 
+  /// Values that are known before rendering, with their names.
+  struct Constants {
+    let schema: TemplateSchema
+    let scope: TemplateScope
+
+    init<Source>(_ values: TemplateValues<Source>, _ source: Source) {
+      schema = values.schema
+      scope = values.scope(source)
+    }
+  }
+
   private let library: TemplateLibrary
   private let skin: String
-  private let language: Language
-  private let constants: TemplateConstants
+  let language: Language
+  /// What is the same on every page that the template makes.
+  let constants: Constants
   private let sink: FindingSink
-  private var schemas: [TemplateSchema]
-  private var context = HTMLContext()
-  /// Optional names that are known to be there, because their section is open.
-  private var present: [String] = []
-  /// The files that include each other just now.
+  /// The names in scope, innermost last.
+  private(set) var schemas: [TemplateSchema]
+  private(set) var context = HTMLContext()
+  /// Optional names that are present, because their section is open.
+  private(set) var present: [String] = []
+  /// The files that are being compiled, each included by the one before.
   private var openFiles: [String] = []
-  /// How many sections and included files are open just now.
+  /// How many sections and files are open.
   private var depth = 0
-  /// Pieces compiled so far, included files counted each time.
+  /// Pieces compiled so far, with every repetition of an included file.
   private var pieceCount = 0
-  /// Whether one of the two limits was passed.
+  /// Whether a limit was exceeded.
   private var isGivenUp = false
   private var reported: Set<Finding> = []
+  private var usedNames: Set<String> = []
 
-  /// The deepest that sections and included files may stand in each other.
+  /// How deep sections and included files may be nested.
   private static let maximumDepth = 50
-  /// The most pieces that a template may have with all that it includes.
+  /// The most pieces of a template and all files that it includes.
   private static let maximumPieceCount = 20_000
 
   /// Compiles a file of a skin.
   ///
-  /// - Returns: nil when something is wrong; then the sink has all of it.
+  /// - Returns: nil when something is wrong; the sink has the findings.
   static func compile(
     _ name: String, skin: String, language: Language, schema: TemplateSchema,
-    constants: TemplateConstants, library: TemplateLibrary, into sink: FindingSink
+    constants: Constants, library: TemplateLibrary, into sink: FindingSink
   ) -> Template? {
     var compiler = TemplateCompiler(
       library: library, skin: skin, language: language, constants: constants, sink: sink,
@@ -53,11 +67,11 @@ struct TemplateCompiler {
       if nodes.isEmpty { compiler.report(place, .templateEmpty) }
       if !compiler.context.isComplete { compiler.report(place, .templateEndsInside) }
     }
-    return sink.errorCount == errorCount ? Template(nodes: nodes) : nil
+    return sink.errorCount == errorCount ? Template(nodes: nodes, names: compiler.usedNames) : nil
   }
 
   private init(
-    library: TemplateLibrary, skin: String, language: Language, constants: TemplateConstants,
+    library: TemplateLibrary, skin: String, language: Language, constants: Constants,
     sink: FindingSink, schemas: [TemplateSchema]
   ) {
     self.library = library
@@ -88,7 +102,7 @@ struct TemplateCompiler {
     }
   }
 
-  private mutating func report(_ position: Position, _ problem: Problem) {
+  mutating func report(_ position: Position, _ problem: Problem) {
     let finding = Finding(.error, at: position, problem)
     // A file may be included more than once, and by several templates and skins.
     if reported.insert(finding).inserted && !sink.has(finding) { sink.report(finding) }
@@ -146,9 +160,10 @@ struct TemplateCompiler {
     case .constant(let value):
       guard case .text(let text) = value else { return }
       var bytes: [UInt8] = []
-      HTMLEscape.append(text, to: &bytes)
+      Escaping.append(text, to: &bytes)
       append(String(decoding: bytes, as: UTF8.self), to: &nodes)
     case .slot(let slot):
+      usedNames.insert(name)
       nodes.append(.value(slot))
     }
   }
@@ -158,8 +173,10 @@ struct TemplateCompiler {
     _ tokens: inout ArraySlice<TemplateToken>, into nodes: inout [Template.Node]
   ) {
     let found = lookUp(name, position)
-    if let found, case .text = found.kind { report(position, .sectionAlwaysThere(name)) }
-    if let found, case .url = found.kind { report(position, .sectionAlwaysThere(name)) }
+    switch found?.kind {
+    case .text, .url: report(position, .sectionAlwaysThere(name))
+    default: break
+    }
     let before = context
     if !isInverted {
       present.append(name)
@@ -172,10 +189,11 @@ struct TemplateCompiler {
       present.removeLast()
       if case .list? = found?.kind { schemas.removeLast() }
     }
-    if !context.leadsTo(before) { report(position, .unbalancedSection(name)) }
+    if !context.isSamePlace(as: before) { report(position, .unbalancedSection(name)) }
     switch found?.meaning {
     case .constant(let value)?:
-      if (value.isThere) != isInverted { nodes += children }
+      let isThere = if case .none = value { false } else { true }
+      if isThere != isInverted { nodes += children }
     case .slot(let slot)?:
       nodes.append(isInverted ? .inverted(slot, children) : .section(slot, children))
     case nil:
@@ -204,88 +222,70 @@ struct TemplateCompiler {
       nodes.append(.bytes(Array(text.utf8)))
     }
   }
-
-  // MARK: Names and places
-
-  private enum Meaning {
-    case constant(TemplateScope.Value)
-    case slot(Template.SlotReference)
-  }
-
-  private mutating func lookUp(
-    _ name: String, _ position: Position
-  ) -> (kind: TemplateSchema.Kind, meaning: Meaning)? {
-    for (depth, schema) in schemas.reversed().enumerated() {
-      if let index = schema.slots.firstIndex(where: { $0.name == name }) {
-        let slot = Template.SlotReference(depth: depth, index: index)
-        return (schema.slots[index].kind, .slot(slot))
-      }
-    }
-    if let constant = constants.values[name] { return (constant.kind, .constant(constant.value)) }
-    let known = schemas.reversed().flatMap { $0.slots.map(\.name) } + constants.values.keys.sorted()
-    report(position, .unknownVariable(name, known: known))
-    return nil
-  }
-
-  /// Why a value must not be put at the place reached, or nil.
-  private func problem(putting kind: TemplateSchema.Kind, _ name: String) -> Problem? {
-    switch kind {
-    case .flag, .list: return .notAValue(name)
-    case .optionalText where !present.contains(name), .optionalURL where !present.contains(name):
-      return .mayBeAbsent(name)
-    case .colour: return language == .css ? nil : .colourOutsideStylesheet(name)
-    default: break
-    }
-    guard language == .html else { return .valueInStylesheet(name) }
-    switch context.place {
-    case .text:
-      return nil
-    case .refused(let refusal):
-      return .valueRefused(name, refusal)
-    case .attribute(let attribute, let isStart):
-      let isInstruction = attribute == "content" && context.isInstruction
-      if attribute.hasPrefix("on") || isInstruction || Self.refusedAttributes.contains(attribute) {
-        return .attributeRefused(name, attribute)
-      }
-      guard Self.urlAttributes.contains(attribute) else { return nil }
-      guard Self.addressPlaces.contains("\(context.element) \(attribute)") else {
-        return .attributeRefused(name, attribute)
-      }
-      switch kind {
-      case .url where isStart, .optionalURL where isStart: return nil
-      default: return .notAnAddress(name, attribute)
-      }
-    }
-  }
-
-  /// Attributes whose value is code, a document of its own, or changes other attributes.
-  private static let refusedAttributes: Set<String> = [
-    "style", "srcdoc", "srcset", "imagesrcset", "to", "from", "by", "values", "http-equiv",
-  ]
-
-  /// Where an address leads a visitor or shows a picture, and runs nothing.
-  private static let addressPlaces: Set<String> = ["a href", "area href", "link href", "img src"]
-
-  /// Attributes whose value is an address (HTML Living Standard, attribute index).
-  private static let urlAttributes: Set<String> = [
-    "href", "src", "action", "formaction", "cite", "data", "poster", "ping", "background",
-    "manifest", "xlink:href", "codebase", "longdesc", "usemap", "itemid", "itemtype",
-  ]
 }
 
-/// The values that are the same on every page that a template makes.
-struct TemplateConstants {
-  var values: [String: (kind: TemplateSchema.Kind, value: TemplateScope.Value)] = [:]
-
-  mutating func set(
-    _ name: String, _ kind: TemplateSchema.Kind, _ value: TemplateScope.Value
-  ) {
-    values[name] = (kind, value)
+extension Problem {
+  fileprivate static func strayEnd(_ name: String) -> Problem {
+    Problem(
+      Sentence("{{/\(name)}} closes nothing", "{{/\(name)}} 没有对应的开始"),
+      hint: Sentence("remove it, or open it with {{#\(name)}}", "请删掉它，或用 {{#\(name)}} 开始"))
   }
-}
 
-extension TemplateScope.Value {
-  fileprivate var isThere: Bool {
-    if case .none = self { false } else { true }
+  fileprivate static func wrongEnd(_ name: String, expected: String) -> Problem {
+    Problem(
+      Sentence(
+        "{{/\(name)}} closes the wrong section: {{/\(expected)}} must come first",
+        "这里应是 {{/\(expected)}}，却写了 {{/\(name)}}"),
+      hint: Sentence("close sections in the reverse order of opening", "请按开始的相反顺序关闭"))
   }
+
+  fileprivate static func unclosedSection(_ name: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(name)) is never closed", "{{#\(name)}} 缺少 {{/\(name)}}"),
+      hint: Sentence("add {{/\(name)}}", "请加上 {{/\(name)}}"))
+  }
+
+  fileprivate static func unbalancedSection(_ name: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(name)) starts and ends at different places of the HTML",
+        "\(quoted(name)) 的开头和结尾处在 HTML 的不同位置"),
+      hint: Sentence(
+        "a section must hold whole tags, attributes and quotes", "一个区段里的标签、属性和引号必须完整"))
+  }
+
+  fileprivate static func sectionAlwaysThere(_ name: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(name)) is always there", "\(quoted(name)) 总是存在"),
+      hint: Sentence("write {{\(name)}} without a section", "请直接写 {{\(name)}}，不用区段"))
+  }
+
+  fileprivate static func unknownPartial(_ name: String, known: [String]) -> Problem {
+    Problem(
+      Sentence("there is no template \(quoted(name)) to include", "找不到要引用的模板 \(quoted(name))"),
+      hint: suggestion(name, known))
+  }
+
+  fileprivate static func partialIncludesItself(_ name: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(name)) includes itself", "\(quoted(name)) 引用了自己"),
+      hint: Sentence("remove one of the includes", "请去掉其中一处引用"))
+  }
+
+  fileprivate static func templateTooComplex(_ depth: Int, _ pieces: Int) -> Problem {
+    Problem(
+      Sentence(
+        "more than \(depth) levels or \(pieces) pieces with all that is included",
+        "连同引用的内容，超过 \(depth) 层或 \(pieces) 段"),
+      hint: Sentence("include less", "请减少引用"))
+  }
+
+  fileprivate static let templateEmpty = Problem(
+    Sentence("the template is empty", "模板是空的"),
+    hint: Sentence("delete the file to use the built-in one", "删掉此文件即可使用内置模板"))
+
+  fileprivate static let templateEndsInside = Problem(
+    Sentence(
+      "the template ends inside a tag, comment or script", "模板在标签、注释或脚本的中间结束"),
+    hint: Sentence("close what is open", "请补全未关闭的部分"))
 }

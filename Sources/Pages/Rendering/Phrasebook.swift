@@ -1,9 +1,9 @@
 internal import Catalog
 internal import Support
 
-/// The words of the pages that no config says, in both languages.
+/// The fixed words of the pages, in both languages.
 ///
-/// Templates name them as `text.<name>`.
+/// Templates use them as `text.<name>`.
 enum Phrasebook {
   /// The words that templates may use.
   static let phrases: KeyValuePairs<String, Sentence> = [

@@ -1,7 +1,7 @@
 internal import Catalog
 public import Support
 
-/// The templates: those inside the binary, and a project's own files of the same name over them.
+/// The built-in templates; a project's own files of the same name replace them.
 public struct TemplateLibrary: Sendable {
   struct File: Sendable {
     /// The path that messages show, such as `templates/classic/page.html`.
@@ -18,13 +18,13 @@ public struct TemplateLibrary: Sendable {
   /// By path relative to the templates folder, such as `classic/page.html`.
   private let files: [String: File]
 
-  /// The skins inside the binary with the files of each, in the order of their paths.
+  /// The files of the built-in skins, in the order of their paths.
   public static let builtIn: [(path: String, text: String)] = EmbeddedFiles.all
 
   /// Reads the templates that some skins use.
   ///
   /// - Parameters:
-  ///   - folder: the project's folder, ending in a slash or empty; its `templates/` is looked into.
+  ///   - folder: the project's folder, ending in a slash or empty; its own templates are in `templates/`.
   ///   - skins: the names of the folders under `templates/` that are used.
   ///   - sink: takes a finding for each of a project's files that cannot be used.
   public init(folder: String, skins: Set<String>, into sink: FindingSink) {
@@ -49,7 +49,7 @@ public struct TemplateLibrary: Sendable {
     }
   }
 
-  /// The names in a folder, without hidden ones; a project without the folder is the usual case.
+  /// The names in a folder, without hidden ones; most projects do not have the folder.
   private static func names(in folder: String, into sink: FindingSink) -> [String] {
     do throws(ReadingError) {
       return try InputFolder.names(of: folder).filter { !$0.hasPrefix(".") }
@@ -96,5 +96,27 @@ public struct TemplateLibrary: Sendable {
       sink.report(Finding(.error, at: Position(file: path), .unreadableTemplate(error.reason)))
     }
     return nil
+  }
+}
+
+extension Problem {
+  fileprivate static func templateTooLarge(_ limit: Int) -> Problem {
+    Problem(
+      Sentence("the template is larger than \(limit) bytes", "模板超过 \(limit) 字节"),
+      hint: Sentence("divide it", "请拆分"))
+  }
+
+  fileprivate static func unusedTemplates(_ name: String, used: [String]) -> Problem {
+    Problem(
+      Sentence("no skin uses templates/\(name)", "没有外观使用 templates/\(name)"),
+      hint: suggestion(name, used))
+  }
+
+  fileprivate static let templateNotText = Problem(
+    Sentence("the template is not UTF-8 text", "模板不是 UTF-8 文本"),
+    hint: Sentence("save it as UTF-8", "请另存为 UTF-8"))
+
+  fileprivate static func unreadableTemplate(_ reason: String) -> Problem {
+    Problem(Sentence("the template cannot be read: \(reason)", "模板无法读取：\(reason)"))
   }
 }

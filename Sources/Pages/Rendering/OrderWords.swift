@@ -2,9 +2,9 @@ internal import Catalog
 internal import GatePay
 internal import Support
 
-/// What a page says of a link that is an order.
+/// What a page says about an order.
 enum OrderWords {
-  /// The state that an order check told last, with its moment; nil when it was never asked.
+  /// The order's last known state, with the time of the check; nil before the first check.
   static func status(of order: PlacedOrder, _ language: Language) -> String? {
     guard let status = order.status else { return nil }
     let word: Sentence =

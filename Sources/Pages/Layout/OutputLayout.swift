@@ -2,13 +2,13 @@ internal import Catalog
 internal import GatePay
 internal import Support
 
-/// Where every file of a site stands: the contract that other tools rely on.
+/// The path of every file of a site: the contract that other tools rely on.
 ///
-/// The files of a link stand in `pay/` and `qr/`, or, where a site fans out, in one of 256 folders
-/// below: two hexadecimal digits that depend on the id alone, so that an address never changes when
-/// other links come and go.
+/// The files of a link are in `pay/` and `qr/`, or, where a site fans out, in one of 256 folders below:
+/// two hexadecimal digits that depend on the id alone, so that a URL never changes when other links
+/// come and go.
 public struct OutputLayout: Hashable, Sendable {
-  /// Whether the files of links stand in 256 folders instead of one.
+  /// Whether the files of links are spread over 256 folders.
   public let fansOut: Bool
 
   /// A layout.
@@ -30,7 +30,7 @@ public struct OutputLayout: Hashable, Sendable {
   /// The hosted page of a link.
   public func page(_ id: String) -> String { path("pay/", id, "/index.html") }
 
-  /// The folder of the hosted page of a link, ending in a slash: its address below the site's.
+  /// The folder of the hosted page of a link, ending in a slash: its URL below the site's.
   public func pageFolder(_ id: String) -> String { path("pay/", id, "/") }
 
   /// The code of a link as pixels.
@@ -94,13 +94,17 @@ public struct OutputLayout: Hashable, Sendable {
   /// The page of a print job.
   public static func printPage(_ name: String) -> String { "print/\(name).html" }
 
-  /// Where the PDF of a print job belongs.
+  /// The PDF of a print job.
   public static func printPDF(_ name: String) -> String { "print/\(name).pdf" }
 
-  /// A stylesheet, by the digest of its bytes in hexadecimal.
-  static func stylesheet(_ digest: String) -> String { "assets/style-\(digest).css" }
+  /// A stylesheet: its name changes with its content.
+  static func stylesheet(_ content: [UInt8]) -> String {
+    var digest = Digest64()
+    digest.add(content)
+    return "assets/style-\(Hexadecimal.text(digest.value, digitCount: 16)).css"
+  }
 
-  /// The address of the output folder as seen from a page.
+  /// The relative URL of the output folder, seen from a page.
   var rootFromPage: String { fansOut ? "../../../" : "../../" }
 
   /// One of several pages of the index, counted from 1.
@@ -114,7 +118,7 @@ public struct OutputLayout: Hashable, Sendable {
   /// One of several parts of a sitemap, counted from 1.
   public static func sitemapPart(_ number: Int) -> String { "sitemap-\(number).xml" }
 
-  /// The most addresses that one sitemap file may hold (sitemaps.org protocol, "Sitemap file
+  /// The most URLs in one sitemap file (sitemaps.org protocol, "Sitemap file
   /// limits").
   public static let sitemapCapacity = 50_000
 }

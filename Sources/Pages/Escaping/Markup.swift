@@ -1,10 +1,9 @@
-/// HTML that the program makes without a template: what is written as a literal is markup, and what is
-/// put into it is text, escaped as in templates.
+/// HTML without a template: literals are markup, interpolated values are text and are escaped.
 ///
 ///     let row: Markup = "<td class=\"name\">\(link.title)</td>"
 ///
-/// Values may stand in elements and in double-quoted attributes; not in scripts, styles or tags. Make
-/// `Markup` only from literals: a literal is the one thing that nobody but the programmer writes.
+/// Values are allowed in elements and in double-quoted attributes, not in scripts, styles or tags. Make
+/// `Markup` only from literals: nobody but the programmer writes them.
 public struct Markup: Sendable, ExpressibleByStringInterpolation {
   /// The HTML as UTF-8.
   public private(set) var bytes: [UInt8] = []
@@ -22,7 +21,7 @@ public struct Markup: Sendable, ExpressibleByStringInterpolation {
     bytes = stringInterpolation.bytes
   }
 
-  /// Takes a literal apart.
+  /// Collects the parts of a literal.
   public struct Interpolation: StringInterpolationProtocol {
     fileprivate var bytes: [UInt8] = []
 
@@ -31,12 +30,12 @@ public struct Markup: Sendable, ExpressibleByStringInterpolation {
       bytes.reserveCapacity(literalCapacity + interpolationCount * 16)
     }
 
-    /// Adds markup.
+    /// Adds the markup of the literal.
     public mutating func appendLiteral(_ literal: String) { bytes += literal.utf8 }
 
     /// Adds text, escaped.
     public mutating func appendInterpolation(_ text: String) {
-      HTMLEscape.append(text, to: &bytes)
+      Escaping.append(text, to: &bytes)
     }
 
     /// Adds a number.
@@ -44,7 +43,7 @@ public struct Markup: Sendable, ExpressibleByStringInterpolation {
       bytes += String(number).utf8
     }
 
-    /// Adds markup that was made before.
+    /// Adds markup.
     public mutating func appendInterpolation(_ markup: Markup) { bytes += markup.bytes }
 
     /// Adds one piece of markup after another.
@@ -55,14 +54,16 @@ public struct Markup: Sendable, ExpressibleByStringInterpolation {
     /// Adds markup where there is some.
     public mutating func appendInterpolation(_ markup: Markup?) { bytes += markup?.bytes ?? [] }
 
-    /// Adds the address of `href`, `src` or `action`, escaped; one that is neither `http:` nor `https:`
-    /// nor a path on the same host becomes `#`, so that no address can run a script.
+    /// Adds the URL of `href`, `src` or `action`, escaped.
+    ///
+    /// A URL that is neither `http:` nor `https:`
+    /// nor a path on the same host becomes `#`, so that no URL can run a script.
     public mutating func appendInterpolation(address: String) {
       let lowercased = address.lowercased()
       let isSafe =
         lowercased.hasPrefix("https://") || lowercased.hasPrefix("http://")
         || (address.hasPrefix("/") && !address.hasPrefix("//") && !address.contains("\\"))
-      HTMLEscape.append(isSafe ? address : "#", to: &bytes)
+      Escaping.append(isSafe ? address : "#", to: &bytes)
     }
   }
 }

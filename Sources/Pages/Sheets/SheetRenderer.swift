@@ -4,11 +4,11 @@ public import Print
 public import QRImage
 public import Support
 
-/// Makes the page of a print job: one SVG in millimetres a sheet, because boxes that CSS places snap
-/// to 1/96 inch.
+/// Makes the page of a print job: one SVG in millimetres for each sheet, because CSS boxes snap to 1/96
+/// inch.
 ///
-/// The file is a head, then each sheet as one line that starts with `<div class="sheet">`, then a tail;
-/// programs may take it apart there.
+/// The file is a head, then each sheet as one line that starts with `<div class="sheet">`, then a tail:
+/// programs can split it there.
 public struct SheetRenderer: Sendable {
   private let page: PaperSize
   private let title: String
@@ -39,13 +39,13 @@ public struct SheetRenderer: Sendable {
     bytes += #"<!DOCTYPE html><html lang="\#(language.rawValue)"><head><meta charset="utf-8">"#.utf8
     bytes += #"<meta name="viewport" content="width=device-width">"#.utf8
     bytes += #"<meta name="robots" content="noindex"><title>"#.utf8
-    HTMLEscape.append(title, to: &bytes)
+    Escaping.append(title, to: &bytes)
     bytes += "</title><style>".utf8
     bytes += Self.stylesheet(width: width, height: height).utf8
     bytes += "</style></head><body><main><h1 class=\"how\">".utf8
     for (index, language) in languages.enumerated() {
       if index > 0 { bytes += "<br>".utf8 }
-      HTMLEscape.append(
+      Escaping.append(
         PrintHelp.howToPrint(width: width, height: height).text(in: language), to: &bytes)
     }
     bytes += "</h1>".utf8
@@ -59,7 +59,7 @@ public struct SheetRenderer: Sendable {
 
   /// Writes one sheet.
   ///
-  /// - Throws: `QRImageError` when there is no code for an address.
+  /// - Throws: `QRImageError` when a URL does not fit into a code.
   public func append(_ sheet: Sheet, to bytes: inout [UInt8]) throws(QRImageError) {
     let (width, height) = (Self.length(sheet.width), Self.length(sheet.height))
     bytes += "<div class=\"sheet\"><svg viewBox=\"0 0 \(width) \(height)\">".utf8
@@ -161,10 +161,10 @@ public struct SheetRenderer: Sendable {
     bytes += ">".utf8
     for run in text.runs {
       if run.size == size {
-        HTMLEscape.append(run.text, to: &bytes)
+        Escaping.append(run.text, to: &bytes)
       } else {
         bytes += "<tspan font-size=\"\(Self.length(run.size))\">".utf8
-        HTMLEscape.append(run.text, to: &bytes)
+        Escaping.append(run.text, to: &bytes)
         bytes += "</tspan>".utf8
       }
     }

@@ -1,7 +1,6 @@
-internal import Catalog
 internal import Support
 
-/// A piece of a template: text, or a tag between `{{` and `}}`.
+/// A token of a template: text, or a tag between `{{` and `}}`.
 struct TemplateToken {
   enum Kind {
     case literal(String)
@@ -22,7 +21,7 @@ struct TemplateToken {
   var kind: Kind
   var position: Position
 
-  /// Whether a line that holds this tag and nothing else leaves no empty line behind.
+  /// Whether a line with only this tag disappears as a whole.
   fileprivate var mayStandAlone: Bool {
     switch kind {
     case .literal, .variable: false
@@ -31,7 +30,7 @@ struct TemplateToken {
   }
 }
 
-/// Takes a template apart: the subset of Mustache that has no raw output, no lambdas and no change of
+/// Splits a template into tokens: the subset of Mustache without raw output, lambdas and other
 /// delimiters (mustache(5), "Tag types").
 struct TemplateTokenizer {
   private var rest: Substring
@@ -46,7 +45,7 @@ struct TemplateTokenizer {
 
   /// The tokens of a template.
   ///
-  /// - Throws: `TemplateFailure` where a tag is broken.
+  /// - Throws: `TemplateFailure` where a tag is malformed.
   static func tokens(of text: String, file: String) throws(TemplateFailure) -> [TemplateToken] {
     var tokenizer = TemplateTokenizer(text, file: file)
     return removingStandaloneLines(try tokenizer.readTokens())
@@ -68,7 +67,10 @@ struct TemplateTokenizer {
 
   private mutating func readTag() throws(TemplateFailure) -> TemplateToken {
     let start = position
-    guard let close = rest.firstRange(of: "}}") else { throw TemplateFailure(start, .unclosedTag) }
+    func failure(_ problem: Problem) -> TemplateFailure {
+      TemplateFailure(position: start, problem: problem)
+    }
+    guard let close = rest.firstRange(of: "}}") else { throw failure(.unclosedTag) }
     let tag = take(to: close.upperBound).dropFirst(2).dropLast(2)
     let sigil = tag.first
     let isPlain = sigil.map { $0.isLetter || $0 == " " } ?? true
@@ -78,7 +80,7 @@ struct TemplateTokenizer {
         .reversed())
     if sigil == "!" { return TemplateToken(kind: .comment, position: start) }
     guard !name.isEmpty, !name.contains(where: \.isWhitespace) else {
-      throw TemplateFailure(start, .badTag(String(tag)))
+      throw failure(.badTag(String(tag)))
     }
     let kind: TemplateToken.Kind
     switch sigil {
@@ -86,9 +88,9 @@ struct TemplateTokenizer {
     case "^": kind = .inverted(name)
     case "/": kind = .end(name)
     case ">": kind = .partial(name)
-    case "{", "&": throw TemplateFailure(start, .rawOutput(name))
+    case "{", "&": throw failure(.rawOutput(name))
     default:
-      guard isPlain else { throw TemplateFailure(start, .badTag(String(tag))) }
+      guard isPlain else { throw failure(.badTag(String(tag))) }
       kind = .variable(name)
     }
     return TemplateToken(kind: kind, position: start)
@@ -139,24 +141,39 @@ struct TemplateTokenizer {
     return text
   }
 
-  /// What follows the last line break.
+  /// The text after the last line break.
   private static func lastLine(_ text: String) -> Substring {
     text.lastIndex(where: \.isNewline).map { text[text.index(after: $0)...] } ?? text[...]
   }
 
-  /// What stands up to and with the first line break.
+  /// The text up to the first line break, with it.
   private static func firstLine(_ text: String) -> Substring {
     text.firstIndex(where: \.isNewline).map { text[...$0] } ?? text[...]
   }
 }
 
-/// A template that cannot be used, and why.
+/// A template that cannot be compiled, and why.
 struct TemplateFailure: Error {
   let position: Position
   let problem: Problem
+}
 
-  init(_ position: Position, _ problem: Problem) {
-    self.position = position
-    self.problem = problem
+extension Problem {
+  fileprivate static let unclosedTag = Problem(
+    Sentence("{{ is never closed", "{{ 缺少对应的 }}"),
+    hint: Sentence("close it with }}", "请用 }} 关闭"))
+
+  fileprivate static func badTag(_ tag: String) -> Problem {
+    Problem(
+      Sentence("{{\(tag)}} is not a tag", "{{\(tag)}} 不是标签"),
+      hint: Sentence(
+        "tags are {{name}}, {{#name}}, {{^name}}, {{/name}}, {{>file}} and {{! words }}",
+        "可用的标签：{{name}}、{{#name}}、{{^name}}、{{/name}}、{{>file}} 和 {{! 注释 }}"))
+  }
+
+  fileprivate static func rawOutput(_ name: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(name)) cannot be put in unescaped", "\(quoted(name)) 不能不经转义输出"),
+      hint: Sentence("write {{\(name)}}", "请写 {{\(name)}}"))
   }
 }

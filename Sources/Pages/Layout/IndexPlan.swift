@@ -1,7 +1,7 @@
 /// How the index of a site is divided into pages: merchants in the order of the config, their links in
-/// order, as many to a page as one page lists.
+/// order, a fixed number of links on each page.
 public struct IndexPlan: Sendable {
-  /// Links of one merchant that stand on a page.
+  /// The links of one merchant on one page.
   struct Share: Equatable {
     var merchant: Int
     var linkCount: Int
@@ -32,7 +32,7 @@ public struct IndexPlan: Sendable {
     pageCount = max(1, (total + OutputLayout.indexCapacity - 1) / OutputLayout.indexCapacity)
   }
 
-  /// The page that a link stands on, from 0.
+  /// The page of a link, from 0.
   ///
   /// - Parameter number: which link of its merchant, from 0.
   public func page(merchant: Int, number: Int) -> Int {

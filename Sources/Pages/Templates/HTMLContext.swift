@@ -1,19 +1,19 @@
 internal import Support
 
-/// Where in an HTML document a place in a template is, as far as it matters for what may be put
-/// there (HTML Living Standard, section 13.2.5).
+/// The state of an HTML tokenizer at a place in a template: it decides which values are safe there
+/// (HTML Living Standard, section 13.2.5).
 struct HTMLContext: Hashable {
-  /// What a value may be put into.
+  /// A kind of place for a value.
   enum Place: Hashable {
     /// The text of an element.
     case text
-    /// The quoted value of an attribute with this name; `isStart` while nothing stands in it yet.
+    /// The quoted value of an attribute with this name; `isStart` while it is empty.
     case attribute(String, isStart: Bool)
-    /// Anywhere else, in words for the message.
+    /// Anywhere else, and why it is refused.
     case refused(Refusal)
   }
 
-  /// The places where no value may go, because escaping cannot make it safe there.
+  /// The places where escaping cannot make a value safe.
   enum Refusal: Hashable {
     case script
     case comment
@@ -45,7 +45,7 @@ struct HTMLContext: Hashable {
   /// The last scalars read, enough to see `--!>`, `<!--` and `</plaintext>`.
   private var recent = ""
 
-  /// What may be put here.
+  /// The place reached.
   var place: Place {
     switch state {
     case .text: .text
@@ -60,8 +60,8 @@ struct HTMLContext: Hashable {
   /// Whether a document may end here.
   var isComplete: Bool { state == .text }
 
-  /// Whether two ways through a template, with and without a section, lead to the same place.
-  func leadsTo(_ other: HTMLContext) -> Bool {
+  /// Whether two contexts are the same place: a section must end where it starts.
+  func isSamePlace(as other: HTMLContext) -> Bool {
     guard element == other.element, isInstruction == other.isInstruction else { return false }
     switch (state, other.state) {
     case (.value(let left, let leftQuote, _), .value(let right, let rightQuote, _)):
@@ -71,13 +71,12 @@ struct HTMLContext: Hashable {
     }
   }
 
-  /// Reads text that stands in the template; scalars, because a combining mark hides nothing from a
-  /// browser.
+  /// Reads text of the template by scalars, as browsers do: a combining mark hides nothing.
   mutating func read(_ text: String) {
     for scalar in text.unicodeScalars { read(scalar) }
   }
 
-  /// Takes note that a value was put here.
+  /// Notes that a value is put here.
   mutating func readValue() {
     recent = ""
     if case .value(let name, let quote, _) = state {
@@ -137,10 +136,10 @@ struct HTMLContext: Hashable {
   }
 
   private mutating func readRawText(_ name: String, _ scalar: Unicode.Scalar) {
-    // Within `<!--` a script may hold `<script>` and go on after `</script>` (section 13.2.5.18 and the
-    // following): nothing may be put anywhere after it.
+    // After `<!--`, a script can contain `<script>` and continue after `</script>` (section 13.2.5.18 and
+    // the following), so no value is safe from here on.
     if name == "script", recent.hasSuffix("<!--") { state = .rawText(Self.endless) }
-    // The name must end here, or it is another one ("appropriate end tag token").
+    // The name must end here, or it is a longer one ("appropriate end tag token").
     guard Self.isSpace(scalar) || scalar == "/" || scalar == ">" else { return }
     let ending = String(recent.unicodeScalars.dropLast()).lowercased()
     if ending.hasSuffix("</\(name)") {
@@ -184,7 +183,7 @@ struct HTMLContext: Hashable {
     }
   }
 
-  /// Goes on after `>`: with text, or the content of an element whose text is not HTML.
+  /// Continues after `>`: with text, or with the content of an element whose text is not HTML.
   private mutating func closeTag() {
     let isRaw = Self.rawElements.contains(element) || Self.textElements.contains(element)
     state = isRaw ? .rawText(element) : .text
@@ -193,10 +192,10 @@ struct HTMLContext: Hashable {
     recent = ""
   }
 
-  /// A name that no end tag has.
+  /// A name that no end tag can have.
   private static let endless = "<"
 
-  /// Elements whose content is not read as HTML and is no text for people either.
+  /// Elements whose content is neither HTML nor text for people.
   private static let rawElements: Set<String> = [
     "script", "style", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext",
   ]
@@ -213,7 +212,7 @@ struct HTMLContext: Hashable {
     scalar.isASCII ? String(scalar).lowercased() : String(scalar)
   }
 
-  /// A name with one more scalar; one of more than 64 is none that matters.
+  /// A name with one more scalar; no name that matters is longer than 64 bytes.
   private static func append(_ scalar: Unicode.Scalar, to name: String) -> String {
     name.utf8.count > 64 ? name : name + lowercased(scalar)
   }

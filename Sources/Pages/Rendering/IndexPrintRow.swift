@@ -1,0 +1,54 @@
+internal import Catalog
+public import Print
+internal import Support
+
+/// A print job as the index lists it.
+public struct IndexPrintRow: Sendable {
+  /// The job's name.
+  var name: String
+  /// What is printed.
+  var kind: PrintJob.Kind
+  /// The size of its pages, marks and bleed included.
+  var page: PaperSize
+  /// How many pages there are.
+  package var sheetCount: Int
+
+  /// The row of a job that was made.
+  public init(_ run: PrintRun, sheetCount: Int) {
+    name = run.job.name
+    kind = run.job.kind
+    page = run.page
+    self.sheetCount = sheetCount
+  }
+
+  /// What is printed, in words.
+  var kindName: Sentence {
+    switch kind {
+    case .poster: Sentence("Poster", "海报")
+    case .tent: Sentence("Table tent", "桌卡")
+    case .labels: Sentence("Labels", "标签")
+    case .cards: Sentence("Cards", "卡片")
+    case .roll: Sentence("Label roll", "卷纸标签")
+    }
+  }
+
+  /// The paper to put into the printer: by name where the size has one.
+  var paperName: Sentence {
+    for named in PaperSize.named {
+      guard let name = named.name else { continue }
+      if named.width == page.width, named.height == page.height { return Sentence(name, name) }
+      if named.width == page.height, named.height == page.width {
+        return Sentence("\(name) landscape", "\(name) 横向")
+      }
+    }
+    let width = Decimals.text(page.width, decimals: 1)
+    let height = Decimals.text(page.height, decimals: 1)
+    return Sentence("\(width) × \(height) mm", "\(width) × \(height) 毫米")
+  }
+
+  /// How many sheets or labels there are, in words.
+  var sheetCountText: Sentence {
+    let unit = kind == .roll ? "label" : "sheet"
+    return Sentence("\(sheetCount) \(unit)\(sheetCount == 1 ? "" : "s")", "\(sheetCount) 张")
+  }
+}

@@ -1,0 +1,238 @@
+internal import Catalog
+internal import GatePay
+internal import QRImage
+internal import Support
+
+/// Every value that the templates may use, file by file.
+///
+/// A test writes the tables of `docs/templates.md` from these declarations.
+enum PageValues {
+  /// `page.html`: one link.
+  static let page = TemplateValues<LinkPage>([
+    .text("id", Sentence("the link's id", "链接的 id")) { $0.link.id },
+    .text("title", Sentence("the link's title", "链接的标题")) { $0.link.title },
+    .text("merchant", Sentence("the merchant's name", "商户名称")) { $0.merchant },
+    .optionalText(
+      "price",
+      Sentence("such as `38.00`; absent when the payer enters the amount", "如 `38.00`；金额由付款人填写时没有")
+    ) { $0.price },
+    .flag("price_fixed", Sentence("the payer cannot change the price", "付款人不能修改金额")) {
+      $0.link.address.stable
+    },
+    .text(
+      "price_size",
+      Sentence(
+        "`short`, `medium`, `long` or `longest`: how large the price can be set on one line",
+        "`short`、`medium`、`long` 或 `longest`：金额排成一行时能有多大")
+    ) { priceSize($0.price) },
+    .optionalText("custom", Sentence("the contact or reference", "联系方式或备注")) {
+      $0.link.address.custom
+    },
+    .flag("custom_fixed", Sentence("the payer cannot change `custom`", "付款人不能修改 `custom`")) {
+      $0.link.address.stable
+    },
+    .optionalText("note", Sentence("the link's note", "链接的说明")) { $0.link.note },
+    .url("pay_url", Sentence("the payment page", "付款页")) { $0.link.url },
+    .url("qr_image", Sentence("the code as a PNG", "二维码的 PNG 图片")) {
+      $0.layout.rootFromPage + $0.layout.png($0.link.id)
+    },
+    .text("qr_alternative", Sentence("the code's alternative text", "二维码的替代文字")) {
+      Phrasebook.alternativeText(
+        merchant: $0.merchant, title: $0.link.title, price: $0.price, $0.site.language)
+    },
+    .text("qr_side", Sentence("the code's width and height in CSS pixels", "二维码的宽和高，以 CSS 像素计")) {
+      "\(sideInPixels($0.link.symbolSize.sideWithQuietZoneInModules))"
+    },
+    .optionalURL(
+      "canonical_url",
+      Sentence("the page's public URL, with a `base_url`", "本页的公开网址，写了 `base_url` 时才有")
+    ) { page in page.site.baseURL.map { $0 + page.layout.pageFolder(page.link.id) } },
+    .flag("noindex", Sentence("search engines must not list the page", "不让搜索引擎收录")) {
+      $0.link.isBatch && !$0.site.indexesBatchPages
+    },
+    .flag("sample", Sentence("a sample appkey: nobody is paid", "用的是示例 appkey，不会付款给任何人")) {
+      $0.isSample
+    },
+    .optionalText("order", Sentence("the order number, where the link is an order", "链接是订单时的订单号")) {
+      $0.link.address.placedOrder?.outOrderID.text
+    },
+    .optionalText("order_status", Sentence("the order's last known state", "网关最近告知的订单状态")) { page in
+      page.link.address.placedOrder.flatMap { OrderWords.status(of: $0, page.site.language) }
+    },
+    .optionalText(
+      "order_over",
+      Sentence(
+        "why the order can no longer be paid; show the code where this is absent",
+        "订单为什么不能再付款；没有时才显示二维码")
+    ) { page in
+      page.link.address.placedOrder.flatMap { OrderWords.ending(of: $0, page.site.language) }
+    },
+  ])
+
+  /// The name of the link to the next page of the index, which every index with several pages needs.
+  static let nextPage = "next_url"
+
+  /// `index.html`: all links, by merchant.
+  static let index = TemplateValues<IndexPage>([
+    .text("link_count", Sentence("such as “12 links”", "如“12 个收款码”")) {
+      Phrasebook.linkCount($0.plan.linkCount, $0.site.language)
+    },
+    .optionalURL(
+      "canonical_url",
+      Sentence("the page's public URL, with a `base_url`", "本页的公开网址，写了 `base_url` 时才有")
+    ) { page in page.site.baseURL.map { page.number == 1 ? $0 : $0 + page.path } },
+    .flag("noindex", Sentence("search engines must not list the page", "不让搜索引擎收录")) {
+      $0.isHidden
+    },
+    .flag("sample", Sentence("a sample appkey: nobody is paid", "用的是示例 appkey，不会付款给任何人")) {
+      $0.isSample
+    },
+    .list(
+      "merchants", Sentence("the merchants with links on this page", "本页有链接的商户"), of: merchant
+    ) { $0.merchants },
+    .optionalText(
+      "page_number",
+      Sentence("such as “Page 2 of 3”; absent on a single page", "如“第 2 页，共 3 页”；只有一页时没有")
+    ) { page in
+      page.plan.pageCount > 1
+        ? Phrasebook.pageNumber(page.number, of: page.plan.pageCount, page.site.language) : nil
+    },
+    .optionalURL("first_url", Sentence("the first page", "第一页")) { $0.url(ofPage: 1) },
+    .optionalURL("previous_url", Sentence("the page before", "上一页")) {
+      $0.url(ofPage: $0.number - 1)
+    },
+    .optionalURL(nextPage, Sentence("the page after", "下一页")) { $0.url(ofPage: $0.number + 1) },
+    .optionalURL("last_url", Sentence("the last page", "最后一页")) {
+      $0.url(ofPage: $0.plan.pageCount)
+    },
+    .flag("has_prints", Sentence("there are print jobs", "有打印任务")) { !$0.prints.isEmpty },
+    .list("prints", Sentence("the print jobs", "打印任务"), of: print) { page in
+      page.prints.map { ($0, page.site.language) }
+    },
+  ])
+
+  /// An item of `merchants`.
+  static let merchant = TemplateValues<IndexPage.Merchant>([
+    .text("merchant", Sentence("the merchant's name", "商户名称")) { $0.name },
+    .text("merchant_link_count", Sentence("such as “12 links”", "如“12 个收款码”")) { $0.linkCount },
+    .list("links", Sentence("the merchant's links on this page", "该商户在本页的链接"), of: link) {
+      $0.entries
+    },
+  ])
+
+  /// An item of `links`.
+  static let link = TemplateValues<PageRenderer.IndexEntry>([
+    .text("id", Sentence("the link's id", "链接的 id")) { $0.id },
+    .text("title", Sentence("the link's title", "链接的标题")) { $0.title },
+    .optionalText(
+      "price",
+      Sentence("such as `38.00`; absent when the payer enters the amount", "如 `38.00`；金额由付款人填写时没有")
+    ) { $0.price },
+    .flag("price_fixed", Sentence("the payer cannot change the price", "付款人不能修改金额")) {
+      $0.isPriceFixed
+    },
+    .url("page_url", Sentence("the link's page", "链接的页面")) { $0.path },
+  ])
+
+  /// An item of `prints`.
+  static let print = TemplateValues<(job: IndexPrintRow, language: Language)>([
+    .text("print_name", Sentence("the job's name", "任务名称")) { $0.job.name },
+    .text("print_kind", Sentence("such as “Poster”", "如“海报”")) {
+      $0.job.kindName.text(in: $0.language)
+    },
+    .text("print_paper", Sentence("such as “A4 landscape”", "如“A4 横向”")) {
+      $0.job.paperName.text(in: $0.language)
+    },
+    .text("print_sheet_count", Sentence("such as “3 sheets”", "如“3 张”")) {
+      $0.job.sheetCountText.text(in: $0.language)
+    },
+    .url("print_url", Sentence("the page to print", "要打印的页面")) {
+      OutputLayout.printPage($0.job.name)
+    },
+  ])
+
+  /// What all pages of a skin have in common.
+  static let common = TemplateValues<SkinPages>(
+    [
+      .text("lang", Sentence("the site's language", "站点的语言")) { $0.language.rawValue },
+      .text("site_title", Sentence("the site's title", "站点的标题")) { $0.title },
+      .text("host", Sentence("the gateway's host", "网关的域名")) { $0.gatewayHost },
+      .url("stylesheet_url", Sentence("the stylesheet", "样式表")) { $0.stylesheet },
+      .url("home_url", Sentence("the index", "首页")) { $0.home },
+    ]
+      + Phrasebook.phrases.map { name, phrase in
+        .text("text.\(name)", Sentence("“\(phrase.english)”", "“\(phrase.chinese)”")) {
+          phrase.text(in: $0.language)
+        }
+      })
+
+  /// `style.css`, from the skin's accent.
+  static let stylesheet = TemplateValues<Colour>([
+    .colour("accent", Sentence("the skin's accent", "外观的强调色")) { $0 },
+    .colour(
+      "accent_text",
+      Sentence("black or white, whichever is easier to read on the accent", "黑色或白色，取在强调色上更清楚的一种")
+    ) { $0.readableText },
+  ])
+
+  /// How large an amount can be set on one line, in a word for the stylesheet.
+  private static func priceSize(_ price: String?) -> String {
+    switch price?.utf8.count ?? 0 {
+    case ...6: "short"
+    case ...8: "medium"
+    case ...10: "long"
+    default: "longest"
+    }
+  }
+
+  /// The width of a code on a page in CSS pixels: whole pixels a module, about 360 or less.
+  private static func sideInPixels(_ sideInModules: Int) -> Int {
+    sideInModules * max(2, 360 / sideInModules)
+  }
+}
+
+/// What `page.html` shows.
+struct LinkPage {
+  let link: Link
+  let site: SiteSettings
+  let layout: OutputLayout
+  let merchant: String
+  let isSample: Bool
+  let price: String?
+}
+
+/// What one page of the index shows.
+struct IndexPage {
+  struct Merchant {
+    let name: String
+    let linkCount: String
+    let entries: [PageRenderer.IndexEntry]
+  }
+
+  let plan: IndexPlan
+  /// Which page, from 1.
+  let number: Int
+  let site: SiteSettings
+  let isHidden: Bool
+  let isSample: Bool
+  let merchants: [Merchant]
+  let prints: [IndexPrintRow]
+
+  var path: String { OutputLayout.indexPage(number) }
+
+  /// The URL of another page of the index; nil where there is none.
+  func url(ofPage page: Int) -> String? {
+    (1...plan.pageCount).contains(page) && page != number ? OutputLayout.indexPage(page) : nil
+  }
+}
+
+/// What the pages of one skin have in common.
+struct SkinPages {
+  let language: Language
+  let title: String
+  let gatewayHost: String
+  /// The stylesheet's URL, relative to the page.
+  let stylesheet: String
+  /// The index's URL, relative to the page.
+  let home: String
+}

@@ -1,0 +1,93 @@
+internal import Catalog
+internal import GatePay
+internal import Support
+
+/// Compiles the templates of skins with what is the same on all pages of a site.
+struct ThemeCompiler {
+  let outline: SiteOutline
+  let library: TemplateLibrary
+  let sink: FindingSink
+
+  /// Reports the files that a skin's folder lacks.
+  func hasAllFiles(_ skin: Skin) -> Bool {
+    let missing = ["page.html", "index.html", "style.css"].filter {
+      library.file($0, skin: skin.templates) == nil
+    }
+    for name in missing {
+      let problem = Problem.templateMissing(
+        name, skin.templates, builtIn: Skin.builtIn.map(\.templates))
+      let keyPath = "skins.\(skin.name).templates"
+      sink.report(Finding(.error, at: skin.position, keyPath: keyPath, problem))
+    }
+    return missing.isEmpty
+  }
+
+  func reportMissingNextPage(_ skin: Skin, linkCount: Int) {
+    let file = library.file("index.html", skin: skin.templates)?.path ?? ""
+    let problem = Problem.indexWithoutNextPage(linkCount: linkCount, OutputLayout.indexCapacity)
+    sink.report(Finding(.error, at: Position(file: file), problem))
+  }
+
+  func stylesheet(_ skin: Skin) -> [UInt8]? {
+    let accent =
+      skin.accent ?? Self.defaultAccents[skin.templates] ?? Colour(red: 15, green: 93, blue: 84)
+    let template = TemplateCompiler.compile(
+      "style.css", skin: skin.templates, language: .css, schema: TemplateSchema(slots: []),
+      constants: .init(PageValues.stylesheet, accent), library: library, into: sink)
+    guard let template else { return nil }
+    var bytes: [UInt8] = []
+    template.render(TemplateScope(values: []), into: &bytes)
+    return bytes
+  }
+
+  func page(_ skin: Skin, stylesheet: String) -> Template? {
+    compile(
+      "page.html", skin, PageValues.page.schema, stylesheet,
+      root: OutputLayout(fansOut: outline.site.fansOut).rootFromPage)
+  }
+
+  func index(_ skin: Skin, stylesheet: String) -> Template? {
+    compile("index.html", skin, PageValues.index.schema, stylesheet, root: "")
+  }
+
+  private func compile(
+    _ name: String, _ skin: Skin, _ schema: TemplateSchema, _ stylesheet: String, root: String
+  ) -> Template? {
+    let common = SkinPages(
+      language: outline.site.language, title: outline.site.title,
+      gatewayHost: outline.gateway.host, stylesheet: root + stylesheet,
+      home: root + OutputLayout.index)
+    return TemplateCompiler.compile(
+      name, skin: skin.templates, language: .html, schema: schema,
+      constants: .init(PageValues.common, common), library: library, into: sink)
+  }
+
+  /// The accents of the built-in templates.
+  private static let defaultAccents = [
+    "classic": Colour(red: 15, green: 93, blue: 84),
+    "night": Colour(red: 240, green: 184, blue: 96),
+  ]
+}
+
+extension Problem {
+  fileprivate static func templateMissing(_ name: String, _ folder: String, builtIn: [String])
+    -> Problem
+  {
+    Problem(
+      Sentence("templates/\(folder)/\(name) does not exist", "templates/\(folder)/\(name) 不存在"),
+      hint: Sentence(
+        "`paypress templates classic` copies a set to start from; built in: \(list(builtIn))",
+        "`paypress templates classic` 可复制一套作为起点；内置：\(list(builtIn))"))
+  }
+
+  fileprivate static func indexWithoutNextPage(linkCount: Int, _ capacity: Int) -> Problem {
+    Problem(
+      Sentence(
+        "the index of \(linkCount) links has several pages, \(capacity) links on each, and this "
+          + "template does not link from one to the next",
+        "\(linkCount) 个链接的索引会分成多页（每页 \(capacity) 个），而这个模板没有通往下一页的链接"),
+      hint: Sentence(
+        "include {{>links.html}}, or put {{#next_url}}<a href=\"{{next_url}}\">…</a>{{/next_url}} in it",
+        "请加入 {{>links.html}}，或写上 {{#next_url}}<a href=\"{{next_url}}\">…</a>{{/next_url}}"))
+  }
+}
