@@ -1,8 +1,8 @@
 import Foundation
 import PackagePlugin
 
-/// Turns a folder of text files into a Swift file of the target that uses the plugin, so that the
-/// binary carries them: `templates/` for Pages, `starters/` for the command.
+/// Embeds a folder of text files in the target that uses the plugin, as a generated Swift file:
+/// `templates/` in Pages, `starters/` in the command.
 @main
 struct EmbedFilesPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

@@ -9,7 +9,7 @@ enum EmbedFiles {
     let arguments = CommandLine.arguments
     let folder = arguments[2] + "/"
     var source = """
-      /// Files of the package that travel inside the binary.
+      /// Text files of the package, embedded in the program.
       enum EmbeddedFiles {
         /// Each file's path relative to its folder, with its text, in the order of the paths.
         static let all: [(path: String, text: String)] = [

@@ -31,7 +31,7 @@ struct IndexPages {
     /// The print jobs that it leads to.
     var prints: [IndexPrintRow]
 
-    var path: String { PageRenderer.indexPath(page: number) }
+    var path: String { OutputLayout.indexPage(number + 1) }
   }
 
   let plan: IndexPlan

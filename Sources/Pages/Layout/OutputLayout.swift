@@ -108,7 +108,7 @@ public struct OutputLayout: Hashable, Sendable {
   var rootFromPage: String { fansOut ? "../../../" : "../../" }
 
   /// One of several pages of the index, counted from 1.
-  static func indexPage(_ number: Int) -> String {
+  package static func indexPage(_ number: Int) -> String {
     number == 1 ? index : "index-\(number).html"
   }
 

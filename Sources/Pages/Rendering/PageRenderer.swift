@@ -151,9 +151,6 @@ public struct PageRenderer: Sendable {
     return bytes
   }
 
-  /// The path of one of the pages of the index, from 0.
-  public static func indexPath(page: Int) -> String { OutputLayout.indexPage(page + 1) }
-
   /// Whether the index is hidden from search engines, because it lists pages that are hidden.
   public func hidesIndex(hasBatchLinks: Bool) -> Bool {
     hasBatchLinks && !site.indexesBatchPages

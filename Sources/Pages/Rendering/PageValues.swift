@@ -9,14 +9,14 @@ internal import Support
 enum PageValues {
   /// `page.html`: one link.
   static let page = TemplateValues<LinkPage>([
-    .text("id", Sentence("the link's id", "链接的 id")) { $0.link.id },
-    .text("title", Sentence("the link's title", "链接的标题")) { $0.link.title },
-    .text("merchant", Sentence("the merchant's name", "商户名称")) { $0.merchant },
+    .text("id", Meaning.id) { $0.link.id },
+    .text("title", Meaning.title) { $0.link.title },
+    .text("merchant", Meaning.merchant) { $0.merchant },
     .optionalText(
       "price",
-      Sentence("such as `38.00`; absent when the payer enters the amount", "如 `38.00`；金额由付款人填写时没有")
+      Meaning.price
     ) { $0.price },
-    .flag("price_fixed", Sentence("the payer cannot change the price", "付款人不能修改金额")) {
+    .flag("price_fixed", Meaning.priceFixed) {
       $0.link.address.stable
     },
     .text(
@@ -45,12 +45,12 @@ enum PageValues {
     },
     .optionalURL(
       "canonical_url",
-      Sentence("the page's public URL, with a `base_url`", "本页的公开网址，写了 `base_url` 时才有")
+      Meaning.canonicalURL
     ) { page in page.site.baseURL.map { $0 + page.layout.pageFolder(page.link.id) } },
-    .flag("noindex", Sentence("search engines must not list the page", "不让搜索引擎收录")) {
+    .flag("noindex", Meaning.noindex) {
       $0.link.isBatch && !$0.site.indexesBatchPages
     },
-    .flag("sample", Sentence("a sample appkey: nobody is paid", "用的是示例 appkey，不会付款给任何人")) {
+    .flag("sample", Meaning.sample) {
       $0.isSample
     },
     .optionalText("order", Sentence("the order number, where the link is an order", "链接是订单时的订单号")) {
@@ -74,17 +74,17 @@ enum PageValues {
 
   /// `index.html`: all links, by merchant.
   static let index = TemplateValues<IndexPage>([
-    .text("link_count", Sentence("such as “12 links”", "如“12 个收款码”")) {
+    .text("link_count", Meaning.linkCount) {
       Phrasebook.linkCount($0.plan.linkCount, $0.site.language)
     },
     .optionalURL(
       "canonical_url",
-      Sentence("the page's public URL, with a `base_url`", "本页的公开网址，写了 `base_url` 时才有")
+      Meaning.canonicalURL
     ) { page in page.site.baseURL.map { page.number == 1 ? $0 : $0 + page.path } },
-    .flag("noindex", Sentence("search engines must not list the page", "不让搜索引擎收录")) {
+    .flag("noindex", Meaning.noindex) {
       $0.isHidden
     },
-    .flag("sample", Sentence("a sample appkey: nobody is paid", "用的是示例 appkey，不会付款给任何人")) {
+    .flag("sample", Meaning.sample) {
       $0.isSample
     },
     .list(
@@ -113,8 +113,8 @@ enum PageValues {
 
   /// An item of `merchants`.
   static let merchant = TemplateValues<IndexPage.Merchant>([
-    .text("merchant", Sentence("the merchant's name", "商户名称")) { $0.name },
-    .text("merchant_link_count", Sentence("such as “12 links”", "如“12 个收款码”")) { $0.linkCount },
+    .text("merchant", Meaning.merchant) { $0.name },
+    .text("merchant_link_count", Meaning.linkCount) { $0.linkCount },
     .list("links", Sentence("the merchant's links on this page", "该商户在本页的链接"), of: link) {
       $0.entries
     },
@@ -122,13 +122,13 @@ enum PageValues {
 
   /// An item of `links`.
   static let link = TemplateValues<PageRenderer.IndexEntry>([
-    .text("id", Sentence("the link's id", "链接的 id")) { $0.id },
-    .text("title", Sentence("the link's title", "链接的标题")) { $0.title },
+    .text("id", Meaning.id) { $0.id },
+    .text("title", Meaning.title) { $0.title },
     .optionalText(
       "price",
-      Sentence("such as `38.00`; absent when the payer enters the amount", "如 `38.00`；金额由付款人填写时没有")
+      Meaning.price
     ) { $0.price },
-    .flag("price_fixed", Sentence("the payer cannot change the price", "付款人不能修改金额")) {
+    .flag("price_fixed", Meaning.priceFixed) {
       $0.isPriceFixed
     },
     .url("page_url", Sentence("the link's page", "链接的页面")) { $0.path },
@@ -235,4 +235,19 @@ struct SkinPages {
   let stylesheet: String
   /// The index's URL, relative to the page.
   let home: String
+}
+
+/// What names mean that several files have.
+private enum Meaning {
+  static let id = Sentence("the link's id", "链接的 id")
+  static let title = Sentence("the link's title", "链接的标题")
+  static let merchant = Sentence("the merchant's name", "商户名称")
+  static let price = Sentence(
+    "such as `38.00`; absent when the payer enters the amount", "如 `38.00`；金额由付款人填写时没有")
+  static let priceFixed = Sentence("the payer cannot change the price", "付款人不能修改金额")
+  static let canonicalURL = Sentence(
+    "the page's public URL, with a `base_url`", "本页的公开网址，写了 `base_url` 时才有")
+  static let noindex = Sentence("search engines must not list the page", "不让搜索引擎收录")
+  static let sample = Sentence("a sample appkey: nobody is paid", "用的是示例 appkey，不会付款给任何人")
+  static let linkCount = Sentence("such as “12 links”", "如“12 个收款码”")
 }

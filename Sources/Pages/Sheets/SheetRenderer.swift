@@ -33,22 +33,20 @@ public struct SheetRenderer: Sendable {
 
   /// Everything before the first sheet.
   public func head() -> [UInt8] {
-    var bytes: [UInt8] = []
     let language = languages.first ?? .chinese
     let (width, height) = (Self.length(page.width), Self.length(page.height))
-    bytes += #"<!DOCTYPE html><html lang="\#(language.rawValue)"><head><meta charset="utf-8">"#.utf8
-    bytes += #"<meta name="viewport" content="width=device-width">"#.utf8
-    bytes += #"<meta name="robots" content="noindex"><title>"#.utf8
-    Escaping.append(title, to: &bytes)
-    bytes += "</title><style>".utf8
-    bytes += Self.stylesheet(width: width, height: height).utf8
-    bytes += "</style></head><body><main><h1 class=\"how\">".utf8
-    for (index, language) in languages.enumerated() {
-      if index > 0 { bytes += "<br>".utf8 }
-      Escaping.append(
-        PrintHelp.howToPrint(width: width, height: height).text(in: language), to: &bytes)
+    let help = Self.help(width: width, height: height)
+    let lines: [Markup] = languages.enumerated().map { index, language in
+      index > 0 ? "<br>\(help.text(in: language))" : "\(help.text(in: language))"
     }
-    bytes += "</h1>".utf8
+    let start: Markup = """
+      <!DOCTYPE html><html lang="\(language.rawValue)"><head><meta charset="utf-8">\
+      <meta name="viewport" content="width=device-width">\
+      <meta name="robots" content="noindex"><title>\(title)</title>\
+      <style>\(Self.stylesheet(width: width, height: height))</style></head><body><main>\
+      <h1 class="how">\(lines)</h1>
+      """
+    var bytes = start.bytes
     appendPictures(to: &bytes)
     bytes += "\n".utf8
     return bytes
@@ -69,10 +67,19 @@ public struct SheetRenderer: Sendable {
 
   // MARK: Page
 
-  /// The page is as large as the sheet and has no margin, so that nothing is shrunk to fit; the box of
-  /// a sheet is a hair lower than the page, because browsers round pages to whole points, and a box
-  /// that is higher than the page would start an empty one.
-  private static func stylesheet(width: String, height: String) -> String {
+  /// How to print, above the sheets on the screen.
+  private static func help(width: String, height: String) -> Sentence {
+    Sentence(
+      "Paper \(width) × \(height) mm. Print at 100 % (“Actual size”), margins “None”, headers and "
+        + "footers off, then measure the ruler or a code.",
+      "纸张 \(width) × \(height) 毫米。打印时请选：缩放 100%（“实际大小”）、边距“无”、不要页眉和页脚；打印后请量一下标尺或码的宽度。")
+  }
+
+  /// The page has the size of the sheet and no margin, so that browsers do not shrink it to fit.
+  ///
+  /// The box of a sheet is slightly lower than the page: browsers round pages to whole points, and a box
+  /// higher than its page would start an empty one.
+  private static func stylesheet(width: String, height: String) -> Markup {
     """
     @page{size:\(width)mm \(height)mm;margin:0}\
     html,body{margin:0;padding:0;background:#fff}\
@@ -220,15 +227,5 @@ public struct SheetRenderer: Sendable {
   /// A length to a ten-thousandth of a millimetre, the same on every platform.
   static func length(_ value: Double, decimals: Int = 4) -> String {
     Decimals.text(value, decimals: decimals)
-  }
-}
-
-/// The line above the sheets on the screen.
-enum PrintHelp {
-  static func howToPrint(width: String, height: String) -> Sentence {
-    Sentence(
-      "Paper \(width) × \(height) mm. Print at 100 % (“Actual size”), margins “None”, headers and "
-        + "footers off, then measure the ruler or a code.",
-      "纸张 \(width) × \(height) 毫米。打印时请选：缩放 100%（“实际大小”）、边距“无”、不要页眉和页脚；打印后请量一下标尺或码的宽度。")
   }
 }
