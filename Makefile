@@ -35,11 +35,16 @@ sandbox-demo: server
 	scripts/install-tools pay
 	PATH="$(SERVER_BIN):$$PATH" scripts/pay-once "$(GENERATOR_BIN)/paypress" examples/teahouse/paypress.yml longjing
 
-test:
+# Tests that start the generator start the optimized one, with the server program of the tests beside it.
+TESTED := .build/tested
+
+test: generator
 	scripts/install-tools test
 	swift format lint --strict --recursive Package.swift Sources Plugins Tests
 	swift build --build-tests
-	swift test --skip-build --disable-xctest
+	install -D "$(GENERATOR_BIN)/paypress" $(TESTED)/paypress
+	ln -f "$$(swift build --show-bin-path)/paypress-server" $(TESTED)/paypress-server
+	PAYPRESS_PROGRAM="$(CURDIR)/$(TESTED)/paypress" swift test --skip-build --disable-xctest
 
 # BENCH takes the options of benchmarks/run, such as `make bench BENCH="--million DIR"`.
 bench: generator

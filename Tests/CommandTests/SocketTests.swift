@@ -88,9 +88,9 @@ import Testing
       nm -D --undefined-only "$0" | grep -owE 'socket|connect|bind|listen|accept4?|getaddrinfo'
       readelf -d "$0" | grep -E 'NEEDED.*(ssl|curl|sqlite|FoundationNetworking)'
       """
-    let found = try Tool.run("/bin/sh", ["-c", script, Tool.payPress])
+    let found = try Tool.run("/bin/sh", ["-c", script, "\(Tool.buildFolder)/paypress"])
     #expect(found.text.isEmpty && found.error.isEmpty, "\(found.text)\(found.error)")
-    let server = try Tool.run("/bin/sh", ["-c", script, "\(Tool.payPress)-server"])
+    let server = try Tool.run("/bin/sh", ["-c", script, "\(Tool.buildFolder)/paypress-server"])
     #expect(server.text.contains("NIOCore") && server.text.contains("GRDB"))
   }
 }
