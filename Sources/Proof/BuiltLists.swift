@@ -102,7 +102,8 @@ enum BuiltLists {
   fileprivate static func link(_ value: JSON) -> ListedLink? {
     guard let id = value["id"]?.text, let url = value["url"]?.text,
       let title = value["title"]?.text, let price = value["price"],
-      price == .null || price.text != nil, let picture = value["qr"]?.text, isInside(picture)
+      price == .null || price.text != nil, let picture = value["qr"]?.text,
+      RelativePath.isInside(picture)
     else { return nil }
     return ListedLink(id: id, url: url, title: title, price: price.text, picture: picture)
   }
@@ -129,8 +130,9 @@ enum BuiltLists {
   }
 
   private static func job(_ value: JSON) -> ListedJob? {
-    guard let name = value["name"]?.text, let html = value["html"]?.text, isInside(html),
-      let pdf = value["pdf"]?.text, isInside(pdf), pdf.hasSuffix(".pdf"),
+    guard let name = value["name"]?.text, let html = value["html"]?.text,
+      RelativePath.isInside(html),
+      let pdf = value["pdf"]?.text, RelativePath.isInside(pdf), pdf.hasSuffix(".pdf"),
       let width = value["page_width_mm"]?.double, let height = value["page_height_mm"]?.double,
       (10...5000).contains(width), (10...5000).contains(height),
       let pages = value["pages"]?.elements
@@ -174,11 +176,5 @@ enum BuiltLists {
       let top = numbers[1], let width = numbers[2], let height = numbers[3]
     else { return nil }
     return PageText.Box(left: left, top: top, right: left + width, bottom: top + height)
-  }
-
-  /// Whether a path stays within the output folder.
-  private static func isInside(_ path: String) -> Bool {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    return parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." && !$0.contains("\0") }
   }
 }

@@ -175,15 +175,7 @@ struct PDFFile {
 
   /// A date as PDF has it (ISO 32000-1, 7.9.4), in UTC.
   private static func dateText(_ seconds: Int) -> String {
-    var time = time_t(seconds)
-    var parts = tm()
-    gmtime_r(&time, &parts)
-    let fields = [
-      Int(parts.tm_mon) + 1, Int(parts.tm_mday), Int(parts.tm_hour), Int(parts.tm_min),
-      Int(parts.tm_sec),
-    ]
-    let text = fields.map { String($0 + 100).dropFirst() }.joined()
-    return "(D:\(Int(parts.tm_year) + 1900)\(text)Z)"
+    "(D:\(UTCTime.stamp(Int64(seconds)).filter(\.isNumber))Z)"
   }
 }
 

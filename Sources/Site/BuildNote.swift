@@ -60,9 +60,7 @@ struct BuildNote: Hashable {
     }.joined(separator: "\n")
     let check = ContentDigest(Array(text.utf8)).hexadecimal
     let bytes = Array("\(Self.firstLine)\n\(check)\n\(text)".utf8)
-    try FileSystem.removeFile("\(Self.path(state)).new")
-    try NewFile.create("\(Self.path(state)).new", with: bytes)
-    try FileSystem.move("\(Self.path(state)).new", to: Self.path(state))
+    try FileSystem.replace(Self.path(state), with: bytes)
   }
 
   /// Reads the note of the last build; nil when there is none that can be trusted.

@@ -133,7 +133,8 @@ public struct PrintRecord {
     guard lines.first == Self.firstLine[...] else { return }
     for line in lines.dropFirst() {
       let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 3, Self.isInside(parts[1]), Self.isInside(parts[2]) else { continue }
+      guard parts.count == 3, RelativePath.isInside(parts[1]), RelativePath.isInside(parts[2])
+      else { continue }
       let digest = ContentDigest(hexadecimal: parts[0])
       entries[parts[2]] = Entry(html: parts[1], digest: digest)
     }
@@ -144,10 +145,8 @@ public struct PrintRecord {
       let digest = entry.digest?.hexadecimal ?? "-"
       return "\(digest)\t\(entry.html)\t\(path)\n"
     }
-    let temporary = "\(state)/\(Self.name).new"
-    try FileSystem.removeFile(temporary)
-    try NewFile.create(temporary, with: Array((Self.firstLine + "\n" + lines.joined()).utf8))
-    try FileSystem.move(temporary, to: "\(state)/\(Self.name)")
+    let bytes = Array((Self.firstLine + "\n" + lines.joined()).utf8)
+    try FileSystem.replace("\(state)/\(Self.name)", with: bytes)
   }
 
   /// Removes the PDFs whose page is another one in the site that is being published, or gone.
@@ -187,10 +186,5 @@ public struct PrintRecord {
     let record = try? PrintRecord(in: "\(folder)/\(OutputLayout.stateFolder)")
     return record?.entries.keys.count { (try? FileSystem.kind(of: "\(folder)/\($0)")) == .file }
       ?? 0
-  }
-
-  private static func isInside(_ path: String) -> Bool {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    return parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." && !$0.contains("\0") }
   }
 }

@@ -75,14 +75,9 @@ struct RecordEntry: Hashable {
   /// Whether all its paths lie within the output folder, whoever wrote the record.
   var isSafe: Bool {
     let isList = name.utf8.first == UInt8(ascii: "/")
-    guard files.allSatisfy({ ($0.role == .list) == isList }), !name.utf8.contains(0) else {
-      return false
-    }
-    guard isList else {
-      return !name.isEmpty && name != "." && name != ".." && !name.utf8.contains(UInt8(ascii: "/"))
-    }
-    let parts = name.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-    return parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
+    guard files.allSatisfy({ ($0.role == .list) == isList }) else { return false }
+    if isList { return RelativePath.isInside(String(name.dropFirst())) }
+    return RelativePath.isInside(name) && !name.utf8.contains(UInt8(ascii: "/"))
   }
 
   /// The file with a role.

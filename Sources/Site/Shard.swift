@@ -140,9 +140,7 @@ final class ShardFolders {
     guard try self.shard(state) != shard else { return }
     try FileSystem.removeFile("\(state)/shard")
     guard let shard else { return }
-    try FileSystem.removeFile("\(state)/shard.new")
-    try NewFile.create("\(state)/shard.new", with: Array("\(firstLine)\n\(shard.text)\n".utf8))
-    try FileSystem.move("\(state)/shard.new", to: "\(state)/shard")
+    try FileSystem.replace("\(state)/shard", with: Array("\(firstLine)\n\(shard.text)\n".utf8))
   }
 }
 

@@ -26,6 +26,13 @@ package struct FileSignature: Hashable {
     changeTime = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 
+  /// The signature of the file that a path leads to, through symbolic links too; nil where none is.
+  package init?(of path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
   /// Whether the file could have changed again within the same tick of its file system's clock after
   /// the signature was noted, so that the signature says nothing.
   ///

@@ -1,0 +1,75 @@
+/// A new file that is written from start to end.
+package final class NewFile {
+  private let descriptor: Int32
+  private let path: String
+  private var buffer: [UInt8] = []
+  private let digester: ParallelDigester?
+
+  /// The digest of what was written; nil unless it was asked for.
+  package var digest: ContentDigest? { digester?.digest }
+
+  /// Makes a file.
+  ///
+  /// - Parameter takesDigest: whether the digest of its bytes is taken as they come.
+  /// - Throws: when something stands there already, a symbolic link included.
+  package init(_ path: String, takesDigest: Bool = false) throws(WritingError) {
+    self.path = path
+    digester = takesDigest ? ParallelDigester() : nil
+    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    if descriptor < 0 { throw WritingError(path: path, errorNumber: errno) }
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  /// Adds bytes; they reach the file at the latest with `finish`.
+  package func append(_ bytes: some Collection<UInt8>) throws(WritingError) {
+    buffer += bytes
+    if buffer.count >= 1 << 16 { try finish() }
+  }
+
+  /// Writes what is still held.
+  package func finish() throws(WritingError) {
+    let bytes = buffer
+    buffer = []
+    digester?.add(bytes)
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes[offset...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      let errorNumber = errno
+      if count < 0 && errorNumber != EINTR {
+        throw WritingError(path: path, errorNumber: errorNumber)
+      }
+      offset += max(0, count)
+    }
+  }
+
+  /// Writes what is still held, and waits until it would survive a power cut.
+  package func finishDurably() throws(WritingError) {
+    try finish()
+    if fsync(descriptor) != 0 { throw WritingError(path: path, errorNumber: errno) }
+  }
+
+  /// What the system says of the file; complete once it is finished.
+  package func signature() throws(WritingError) -> FileSignature {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw WritingError(path: path, errorNumber: errno)
+    }
+    return FileSignature(status)
+  }
+
+  /// Makes a whole file.
+  ///
+  /// - Returns: what the system says of it.
+  @discardableResult
+  package static func create(_ path: String, with bytes: [UInt8]) throws(WritingError)
+    -> FileSignature
+  {
+    let file = try NewFile(path)
+    file.buffer = bytes
+    try file.finish()
+    return try file.signature()
+  }
+}

@@ -1,0 +1,19 @@
+/// A file that could not be read.
+public struct ReadingError: Error, Hashable, Sendable {
+  /// The path.
+  public let path: String
+  /// The system's error number.
+  public let errorNumber: Int32
+
+  /// An error for a path.
+  public init(path: String, errorNumber: Int32) {
+    self.path = path
+    self.errorNumber = errorNumber
+  }
+
+  /// Whether nothing stands at the path.
+  public var isMissing: Bool { errorNumber == ENOENT }
+
+  /// The system's own words for the error, such as `No such file or directory`.
+  public var reason: String { String(cString: strerror(errorNumber)) }
+}

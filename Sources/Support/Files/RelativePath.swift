@@ -1,0 +1,21 @@
+/// Paths that start in a folder.
+package enum RelativePath {
+  /// Whether a path leads to something inside its folder, by its text alone: no part is empty, `.` or
+  /// `..`, and none holds a NUL, at which the system would end it.
+  package static func isInside(_ path: String) -> Bool {
+    var byteCount = 0
+    var dotCount = 0
+    for byte in path.utf8 {
+      switch byte {
+      case 0: return false
+      case UInt8(ascii: "/"):
+        if byteCount == dotCount, byteCount <= 2 { return false }
+        (byteCount, dotCount) = (0, 0)
+      default:
+        byteCount += 1
+        if byte == UInt8(ascii: ".") { dotCount += 1 }
+      }
+    }
+    return byteCount > dotCount || byteCount > 2
+  }
+}

@@ -1,0 +1,23 @@
+/// Something on disk that could not be written, made or removed.
+public struct WritingError: Error, Hashable, Sendable {
+  /// The path.
+  public let path: String
+  /// The system's error number.
+  public let errorNumber: Int32
+
+  package init(path: String, errorNumber: Int32) {
+    self.path = path
+    self.errorNumber = errorNumber
+  }
+
+  /// The system's own words for the error, such as `No space left on device`.
+  public var reason: String { String(cString: strerror(errorNumber)) }
+
+  /// Whether the trouble is that something stands there already.
+  public var isAlreadyThere: Bool { errorNumber == EEXIST }
+
+  /// Something stands at a path already.
+  package static func alreadyThere(_ path: String) -> WritingError {
+    WritingError(path: path, errorNumber: EEXIST)
+  }
+}

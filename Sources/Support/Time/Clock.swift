@@ -1,0 +1,20 @@
+/// The machine's clock.
+package enum Clock {
+  /// Now, in Unix seconds.
+  package static var now: Int64 { Int64(time(nil)) }
+
+  /// Now, in milliseconds since 1970.
+  package static var milliseconds: Int64 {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
+  }
+
+  /// The day in the machine's own time zone; nil when its clock is far off.
+  package static var localDay: (year: Int, month: Int, day: Int)? {
+    var now = time(nil)
+    var parts = tm()
+    guard localtime_r(&now, &parts) != nil else { return nil }
+    return (Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday))
+  }
+}
