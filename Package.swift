@@ -201,6 +201,7 @@ let package = Package(
 
     // Golden files, temporary folders, running programs.
     .target(name: "TestSupport"),
+    .testTarget(name: "SupportTests", dependencies: ["Support", "TestSupport"]),
     .testTarget(
       name: "GatePayTests", dependencies: ["GatePay", "Support", "TestSupport"],
       exclude: ["Fixtures"]),

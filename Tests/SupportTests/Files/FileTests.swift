@@ -1,0 +1,108 @@
+import Foundation
+import Support
+import TestSupport
+import Testing
+
+@Suite struct FileTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test(arguments: ["a", "a/b.html", "..a/b..", "a/.b", "..."])
+  func takesPathsInsideAFolder(path: String) {
+    #expect(RelativePath.isInside(path))
+  }
+
+  @Test(arguments: ["", ".", "..", "/a", "a/", "a//b", "a/./b", "a/../b", "../a", "a/..", "a\0/b"])
+  func refusesPathsThatMayLeaveIt(path: String) {
+    #expect(!RelativePath.isInside(path))
+  }
+
+  @Test func replacesAFileInOneStep() throws {
+    let path = "\(folder.path)/file"
+    for (text, isDurable) in [("old", false), ("new", true)] {
+      try FileSystem.replace(path, with: Array(text.utf8), isDurable: isDurable)
+      #expect(try folder.text("file") == text)
+    }
+    #expect(try InputFolder.names(of: folder.path) == ["file"])
+  }
+
+  @Test func keepsTheOldFileWhenReplacingFails() throws {
+    try folder.write("old", to: "file")
+    // A folder under the temporary name cannot be removed like a file.
+    try folder.write("x", to: "file.new/x")
+    #expect(throws: WritingError.self) {
+      try FileSystem.replace("\(folder.path)/file", with: Array("new".utf8))
+    }
+    #expect(try folder.text("file") == "old")
+    // Nor can a file take the place of a folder.
+    try folder.write("x", to: "folder/x")
+    #expect(throws: WritingError(path: "\(folder.path)/folder", errorNumber: EISDIR)) {
+      try FileSystem.replace("\(folder.path)/folder", with: [])
+    }
+    #expect(folder.has("folder/x"))
+  }
+
+  @Test func makesNoNewFileOverAnother() throws {
+    try folder.write("old", to: "file")
+    #expect(throws: WritingError.alreadyThere("\(folder.path)/file")) {
+      try NewFile.create("\(folder.path)/file", with: [])
+    }
+    #expect(symlink("nowhere", "\(folder.path)/link") == 0)
+    #expect(throws: WritingError.alreadyThere("\(folder.path)/link")) {
+      try NewFile.create("\(folder.path)/link", with: [])
+    }
+    #expect(try folder.text("file") == "old" && !folder.has("nowhere"))
+  }
+
+  @Test func changesTheSignatureWithTheFile() throws {
+    let path = "\(folder.path)/file"
+    let first = try NewFile.create(path, with: [1])
+    #expect(try FileSystem.signature(of: path) == first && FileSignature(of: path) == first)
+    try FileSystem.replace(path, with: [2])
+    #expect(try FileSystem.signature(of: path) != first)
+    #expect(symlink("file", "\(folder.path)/link") == 0)
+    #expect(try FileSystem.signature(of: "\(folder.path)/link") == nil)
+    #expect(try FileSignature(of: "\(folder.path)/link") == FileSystem.signature(of: path))
+    #expect(FileSignature(of: "\(folder.path)/none") == nil)
+  }
+
+  @Test func namesTheHolderOfALock() throws {
+    let path = "\(folder.path)/lock"
+    var first: FolderLock? = try FolderLock(path) { _ in Issue.record("waited for nobody") }
+    var holder: String?
+    let second = try FolderLock(path) {
+      holder = $0
+      first = nil
+    }
+    #expect(holder == "\(getpid())")
+    withExtendedLifetime(second) {}
+    #expect(first == nil)
+  }
+
+  @Test func leavesNothingInALockThatIsLetGo() throws {
+    let path = "\(folder.path)/lock"
+    _ = try FolderLock(path) { _ in }
+    #expect(try folder.text("lock").isEmpty)
+  }
+
+  @Test func waitsForTheLockOfAFolderItself() throws {
+    var waitCount = 0
+    var first: FolderLock? = try FolderLock(folder: folder.path) { waitCount += 10 }
+    let second = try FolderLock(folder: folder.path) {
+      waitCount += 1
+      first = nil
+    }
+    #expect(waitCount == 1 && first == nil)
+    withExtendedLifetime(second) {}
+    #expect(throws: WritingError.self) {
+      try FolderLock(folder: "\(folder.path)/none") {}
+    }
+    #expect(try InputFolder.names(of: folder.path).isEmpty)
+  }
+
+  @Test(arguments: [("a", "."), ("a/b", "a"), ("/a", "/"), ("/a/b/c", "/a/b"), ("./a", ".")])
+  func namesTheFolderOfAPath(path: String, folder: String) {
+    #expect(FileSystem.folder(of: path) == folder)
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Support
+import TestSupport
+import Testing
+
+@Suite struct ExternalProgramTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func script(_ text: String, name: String = "script") throws -> ExternalProgram {
+    try folder.write("#!/bin/sh\n\(text)\n", to: name)
+    #expect(chmod("\(folder.path)/\(name)", 0o755) == 0)
+    return try ExternalProgram("\(folder.path)/\(name)", in: [:])
+  }
+
+  @Test func takesTheFirstProgramOnThePath() throws {
+    _ = try script("", name: "second/tool")
+    _ = try script("", name: "third/tool")
+    try folder.write("no program", to: "first/tool")
+    try folder.write("", to: "zeroth/tool/file")
+    let path = ["zeroth", "none", "first", "second", "third"].map { "\(folder.path)/\($0)" }
+    let environment = ["PATH": path.joined(separator: ":")]
+    #expect(try ExternalProgram("tool", in: environment).path == "\(folder.path)/second/tool")
+  }
+
+  @Test func skipsRelativeFoldersOnThePath() throws {
+    for path in ["", ":", ".", "./bin", "bin"] {
+      #expect(ExternalProgram.find("sh", in: ["PATH": path]) == nil, "\(path)")
+    }
+    #expect(ExternalProgram.find("sh", in: [:]) == nil)
+    #expect(ExternalProgram.find("sh", in: ["PATH": "bin:/bin"])?.path == "/bin/sh")
+  }
+
+  @Test func takesANameWithASlashAsAPath() throws {
+    #expect(try ExternalProgram("/bin/sh", in: [:]).path == "/bin/sh")
+    #expect(throws: ReadingError(path: "./sh", errorNumber: ENOENT)) {
+      try ExternalProgram("./sh", in: ["PATH": "/bin"])
+    }
+  }
+
+  @Test func saysWhyAProgramCannotBeRun() throws {
+    try folder.write("no program", to: "text")
+    for (name, errorNumber) in [("text", EACCES), ("none", ENOENT), (".", EACCES)] {
+      #expect(throws: ReadingError(path: name, errorNumber: errorNumber)) {
+        try ExternalProgram(name, in: ["PATH": folder.path])
+      }
+    }
+  }
+
+  @Test func takesOutputAndStatus() async throws {
+    let program = try script("cat; echo out $1; echo err >&2; exit 3")
+    let outcome = try await program.run(["a b"], limit: .seconds(30))
+    #expect(!outcome.isSuccess && outcome.status == "exited(3)")
+    #expect(outcome.output == Array("out a b\n".utf8) && outcome.error == "err\n")
+    let loud = try script("yes")
+    await #expect(throws: ProgramError(program: loud.path, cause: .saidTooMuch)) {
+      try await loud.run([], limit: .seconds(30), outputLimit: 1000)
+    }
+  }
+
+  /// What a hook gets: its environment and nothing else.
+  @Test func givesAHookItsEnvironmentAndNothingElse() async throws {
+    let program = try script(
+      """
+      PATH=/usr/bin:/bin; cd "$FOLDER"
+      env > environment; cat > input; ls -l /proc/self/fd > files; echo $# > arguments
+      """)
+    let inherited = open("/dev/zero", O_RDONLY)
+    defer { close(inherited) }
+    let ending = try await program.runHook(
+      environment: ["FOLDER": folder.path, "NAME": "a b=茶"], limit: .seconds(30))
+    #expect(ending == .exited(0))
+    let variables = try folder.text("environment").split(separator: "\n").filter {
+      // What the shell adds by itself.
+      !["PWD", "OLDPWD", "SHLVL", "_", "PATH"].contains($0.prefix { $0 != "=" })
+    }
+    #expect(Set(variables) == ["FOLDER=\(folder.path)", "NAME=a b=茶"])
+    #expect(try folder.text("input").isEmpty && folder.text("arguments") == "0\n")
+    #expect(try !folder.text("files").contains("/dev/zero"))
+    #expect(try folder.text("files").contains("0 -> /dev/null"))
+  }
+
+  @Test func saysHowAHookEnded() async throws {
+    let failing = try script("exit 7", name: "failing")
+    #expect(try await failing.runHook(environment: [:], limit: .seconds(30)) == .exited(7))
+    let killed = try script("kill -9 $$", name: "killed")
+    #expect(try await killed.runHook(environment: [:], limit: .seconds(30)) == .signaled(9))
+    try folder.write("#!/no/such/shell\n", to: "broken")
+    #expect(chmod("\(folder.path)/broken", 0o755) == 0)
+    let broken = try ExternalProgram("\(folder.path)/broken", in: [:])
+    await #expect(throws: broken.error(.notStarted("No such file or directory"))) {
+      try await broken.runHook(environment: [:], limit: .seconds(30))
+    }
+  }
+
+  @Test func killsAllProcessesOfAHookThatTakesTooLong() async throws {
+    let program = try script(
+      """
+      trap '' TERM; cd "$FOLDER"
+      /bin/sleep 600 & echo $! > child; wait
+      """)
+    await #expect(throws: program.error(.tookTooLong(seconds: 2))) {
+      try await program.runHook(environment: ["FOLDER": folder.path], limit: .seconds(2))
+    }
+    let child = try folder.text("child").trimmingCharacters(in: .newlines)
+    let test = "! kill -0 \(child) || grep -q '^State:.*Z' /proc/\(child)/status"
+    // The system ends the child a moment after the signal is sent.
+    for _ in 0..<50 where try Tool.run("/bin/sh", ["-c", test]).status != 0 {
+      try await Task.sleep(for: .milliseconds(100))
+    }
+    #expect(try Tool.run("/bin/sh", ["-c", test]).status == 0)
+  }
+}
