@@ -19,7 +19,7 @@ public struct Appkey: Hashable, Sendable, CustomStringConvertible, CustomDebugSt
     text.utf8.count == 32 && text.utf8.allSatisfy(\.isLowercaseHexadecimalDigit)
   }
 
-  /// Whether the key is one that is printed in documentation, so that nobody is paid by it.
+  /// Whether the key is a sample from documentation: nobody is paid by it.
   public var isSample: Bool { Self.samples.contains(text) }
 
   /// The two keys of the interface document's examples, and this project's own sample.

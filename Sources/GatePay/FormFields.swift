@@ -17,7 +17,7 @@ public struct FormFields: Hashable, Sendable {
     }
   }
 
-  /// The fields in their order; no name stands twice.
+  /// The fields in their order, each name once.
   public private(set) var fields: [Field]
 
   /// The most fields of a form; no message of the document has more than ten.
@@ -34,8 +34,8 @@ public struct FormFields: Hashable, Sendable {
   /// `+` is a space, an empty piece says nothing, and a piece without `=` is a name with an empty
   /// value.
   ///
-  /// - Throws: `FormError` for a repeated name, because which one counts would be up to the reader; for
-  ///   a broken escape, bytes that are not UTF-8, and more than `maximumCount` fields.
+  /// - Throws: `FormError` for a repeated name, because readers would disagree about its value; for a
+  ///   broken escape, bytes that are not UTF-8, and more than `maximumCount` fields.
   public init(decoding bytes: some Sequence<UInt8>) throws(FormError) {
     fields = []
     let pieces = Array(bytes).split(separator: UInt8(ascii: "&"))
@@ -54,21 +54,21 @@ public struct FormFields: Hashable, Sendable {
     try self.init(decoding: text.utf8)
   }
 
-  /// The value of a name, or nil where it does not stand.
+  /// The value of a name, or nil.
   public subscript(name: String) -> String? {
     // Scalars, not canonical equivalence: two spellings of é are two names.
     fields.first { $0.name.unicodeScalars.elementsEqual(name.unicodeScalars) }?.value
   }
 
-  /// Adds a field at the end, unless its name stands already.
+  /// Adds a field at the end, unless there is one of that name.
   public mutating func append(_ name: String, _ value: String) {
     if self[name] == nil { fields.append(Field(name, value)) }
   }
 
   /// The fields as a body or query, always ASCII.
   ///
-  /// A space is `%20`, which readers of forms and of addresses both take for a space; of `+` that is
-  /// true of the former only.
+  /// A space is `%20`, which readers of forms and of addresses understand; only the former understand
+  /// `+`.
   public var encoded: String {
     fields.map { field in
       "\(PercentEncoding.encode(field.name))=\(PercentEncoding.encode(field.value))"
@@ -89,7 +89,7 @@ public struct FormFields: Hashable, Sendable {
 
 /// Why bytes are not a form.
 public enum FormError: Error, Hashable, Sendable {
-  /// A name stands more than once.
+  /// A name is repeated.
   case repeated(String)
   /// An escape is broken, or the bytes are not UTF-8.
   case notText

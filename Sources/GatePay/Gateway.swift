@@ -59,7 +59,7 @@ public struct Gateway: Hashable, Sendable, CustomStringConvertible {
     self.init(scheme: scheme, host: isDefault ? String(host) : "\(host):\(number)")
   }
 
-  /// Divides an address without query into what stands before its path, and the path.
+  /// Splits an address without query into its origin and its path.
   package static func originAndPath(of text: String) -> (origin: Substring, path: Substring) {
     let afterScheme = text.firstRange(of: "://")?.upperBound ?? text.startIndex
     let pathStart = text[afterScheme...].firstIndex(of: "/") ?? text.endIndex

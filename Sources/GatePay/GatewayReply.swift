@@ -39,10 +39,10 @@ public struct CreatedOrder: Hashable, Sendable {
   }
 }
 
-/// A picture that came inside a reply, named after what its bytes are and not after what the reply
-/// calls it: the document's sample says `image/jpeg` and holds a PNG.
+/// A picture inside a reply. Its format comes from its bytes, not from its declared type: the
+/// document's sample says `image/jpeg` and holds a PNG.
 public struct QRCodePicture: Hashable, Sendable {
-  /// The formats that are told by their first bytes.
+  /// The formats that are recognised by their first bytes.
   public enum Format: String, Hashable, Sendable {
     /// `image/png`.
     case png
@@ -120,8 +120,8 @@ public struct OrderStatus: Hashable, Sendable, CustomStringConvertible {
   public static let expired = OrderStatus("expired")
   /// Paid in full.
   ///
-  /// The word is the sandbox's: the document does not say what the gateway calls it, so a word that
-  /// is none of these three must never be taken for it.
+  /// The word is the sandbox's: the document does not say what the gateway calls it, so any other
+  /// unknown word must never count as paid.
   public static let paid = OrderStatus("paid")
   /// Waiting to be paid.
   ///

@@ -7,7 +7,7 @@ public struct AsynchronousNotification: Hashable, Sendable {
   public var orderID: String
   /// The merchant's number of the order.
   public var outOrderID: String
-  /// What was asked for.
+  /// The price of the order.
   public var price: String
   /// What was paid.
   public var realPrice: String
@@ -82,7 +82,7 @@ public struct AsynchronousNotification: Hashable, Sendable {
 /// Anybody can repeat it: it may show a page, but what is paid is for the asynchronous message or
 /// the order check to say.
 public struct SynchronousNotification: Hashable, Sendable {
-  /// What was asked for.
+  /// The price of the order.
   public var price: String
   /// How it was paid.
   public var type: String
@@ -156,9 +156,9 @@ public enum NotificationFault: Error, Hashable, Sendable {
   case wrongSignature
   /// A field is not in the one form that it can have.
   case notCanonical(String)
-  /// A field is not that of the order that was expected.
+  /// A field differs from that of the expected order.
   case unexpected(String)
-  /// The signature fits other messages too: this many that differ in order or price. The order's
-  /// number, as the order check tells it, settles which one is meant.
+  /// The signature fits this many messages that differ in order or price. The order's number from an
+  /// order check decides between them.
   case ambiguous(readings: Int)
 }

@@ -6,7 +6,7 @@ public struct ExpectedPayment: Hashable, Sendable {
   ///
   /// Nil for a quick-collect link, whose orders the gateway numbers.
   public var outOrderID: OutOrderID?
-  /// What was asked for.
+  /// The price of the order.
   ///
   /// Nil for a link that leaves the amount to the payer.
   public var price: Amount?
@@ -16,11 +16,11 @@ public struct ExpectedPayment: Hashable, Sendable {
   public var custom: String?
   /// The product of a stablepay order.
   ///
-  /// Nil where there is none; then one that comes all the same is believed only with `orderID`.
+  /// Nil for other orders; a message that names a product all the same needs `orderID` then.
   public var productID: ProductID?
-  /// The gateway's own number of the order, where an order check has told it.
+  /// The gateway's own number of the order, where an order check has returned it.
   ///
-  /// With it, messages are accepted whose signature fits others as well.
+  /// With it, messages are accepted whose signature fits other messages as well.
   public var orderID: String?
 
   /// A payment with what is known of it.
@@ -55,7 +55,7 @@ public struct ExpectedPayment: Hashable, Sendable {
 
 /// A notification that is authentic and belongs to the payment that was expected.
 public struct VerifiedPayment: Hashable, Sendable {
-  /// How what was paid stands to what was asked for.
+  /// The paid amount compared with the price.
   public enum Standing: Hashable, Sendable {
     /// Exactly the price.
     case exact
@@ -69,7 +69,7 @@ public struct VerifiedPayment: Hashable, Sendable {
   public let orderID: String
   /// The merchant's number of the order; any text where the gateway has numbered it.
   public let outOrderID: String
-  /// What was asked for.
+  /// The price of the order.
   public let price: Amount
   /// What was paid.
   public let realPrice: Amount
@@ -83,7 +83,7 @@ public struct VerifiedPayment: Hashable, Sendable {
   /// was known.
   public let readings: Int
 
-  /// How what was paid stands to what was asked for.
+  /// The paid amount compared with the price.
   public var standing: Standing {
     let difference = realPrice.cents - price.cents
     if difference == 0 { return .exact }
@@ -221,7 +221,7 @@ public struct NotificationVerifier: Sendable {
   /// How many messages in canonical form, different in product or order, have the signature of this
   /// one: the digits before `out_order_id` can be its own, and those of a product can be the order's.
   ///
-  /// - Parameter knowsProduct: whether the product, or that there is none, is known from elsewhere.
+  /// - Parameter knowsProduct: whether the product, or its absence, is known from elsewhere.
   /// - Returns: 0 for a message that is not in canonical form.
   public static func readings(
     of message: SynchronousNotification, numbering: Numbering, knowsProduct: Bool = false

@@ -151,7 +151,7 @@ public struct ProductSet: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// The products in their order, 1 to 100 of them; none stands twice.
+  /// 1 to 100 different products in their order.
   public let items: [Item]
 
   /// Takes 1 to 100 different products, or nothing else.

@@ -4,7 +4,7 @@ internal import Support
 public struct QuickCollectInspection: Sendable {
   /// One parameter as it was found.
   public struct Part: Hashable, Sendable {
-    /// The parameter's name as it stands in the address.
+    /// The parameter's name as written in the address.
     public let name: String
     /// The decoded value, or the raw text where it could not be decoded.
     public let value: String
@@ -20,7 +20,7 @@ public struct QuickCollectInspection: Sendable {
     case hasFragment
     /// A required parameter is not there.
     case missing(QuickCollectParameter)
-    /// A parameter stands more than once.
+    /// A parameter is repeated.
     case repeated(String)
     /// A parameter that the gateway does not know.
     case unknown(String)
@@ -30,7 +30,7 @@ public struct QuickCollectInspection: Sendable {
     case plusSign(String)
     /// The gateway is not the public one; the host is what to look at.
     case otherGateway(String)
-    /// The key is one that is printed in documentation, so that nobody is paid.
+    /// The key is a sample from documentation: nobody is paid.
     case sampleAppkey
     /// The connection is not encrypted, so anyone on the way can rewrite the page.
     case insecure
@@ -50,7 +50,7 @@ public struct QuickCollectInspection: Sendable {
 
   /// The gateway, where the address has a readable one.
   public private(set) var gateway: Gateway?
-  /// The parameters in the order in which they stand.
+  /// The parameters in their order.
   public private(set) var parts: [Part] = []
   /// Everything that is worth saying, errors and notes.
   public private(set) var problems: [Problem] = []

@@ -14,7 +14,7 @@ public struct QuickCollectLink: Hashable, Sendable {
   public var appkey: Appkey
   /// The merchant's quick-collect token.
   public var token: Token
-  /// The amount that is asked for; without one the payer enters it.
+  /// The amount; nil when the payer enters it.
   public var price: Amount?
   /// The payer's contact: a user name, e-mail address, telephone number, table and so on.
   public var custom: String?
@@ -107,7 +107,7 @@ public enum QuickCollectParameter: String, Hashable, Sendable, CaseIterable {
 public struct QueryField: Hashable, Sendable {
   /// Which parameter.
   public let parameter: QuickCollectParameter
-  /// The value as it stands in the address.
+  /// The value as written in the address.
   public let encodedValue: String
 
   init(_ parameter: QuickCollectParameter, _ encodedValue: String) {

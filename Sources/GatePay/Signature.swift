@@ -11,22 +11,9 @@ public struct Signature: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads 32 hexadecimal digits of either case, or nothing else.
   public init?(_ text: some StringProtocol) {
-    var digest: [UInt8] = []
-    digest.reserveCapacity(16)
-    var high: UInt8?
-    for byte in text.utf8 {
-      guard let value = Hexadecimal.value(of: byte), digest.count < 16 else {
-        return nil
-      }
-      if let first = high {
-        digest.append(first << 4 | value)
-        high = nil
-      } else {
-        high = value
-      }
-    }
-    guard digest.count == 16, high == nil else { return nil }
-    self.digest = digest
+    let digits = text.utf8.compactMap { Hexadecimal.value(of: $0) }
+    guard digits.count == 32, text.utf8.count == 32 else { return nil }
+    digest = (0..<16).map { digits[2 * $0] << 4 | digits[2 * $0 + 1] }
   }
 
   /// Signs fields in their order.
@@ -45,8 +32,7 @@ public struct Signature: Hashable, Sendable, CustomStringConvertible {
   /// The signature as 32 lower-case hexadecimal digits.
   public var description: String { text }
 
-  /// Compares all 16 bytes, however many of them differ, so that the time tells nothing of the place
-  /// where they do.
+  /// Compares all 16 bytes in constant time.
   public static func == (left: Signature, right: Signature) -> Bool {
     var difference: UInt8 = 0
     for index in 0..<16 { difference |= left.digest[index] ^ right.digest[index] }

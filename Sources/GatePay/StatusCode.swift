@@ -35,7 +35,7 @@ public enum StatusCause: String, Hashable, Sendable, CaseIterable {
   case unknownError
   /// The price is not an amount.
   case priceInvalid
-  /// `type` is none that the gateway knows.
+  /// The gateway does not know the `type`.
   case typeInvalid
   /// The payment type is switched off.
   case typeClosed
@@ -71,15 +71,15 @@ public enum StatusCause: String, Hashable, Sendable, CaseIterable {
     Self.table(of: endpoint).first { $0.cause == self }?.code
   }
 
-  /// Every code that the document has for an endpoint, with what it says, in the order of its table;
-  /// 103 stands twice.
+  /// Every code that the document has for an endpoint, with its cause, in the order of its table; 103
+  /// comes twice.
   public static func table(of endpoint: Endpoint) -> [(code: Int, cause: StatusCause)] {
     common + zip(201..., ownCauses(of: endpoint)).map { (code: $0, cause: $1) }
   }
 
   /// What a code says on an endpoint, or nil where the document does not say.
   ///
-  /// - Parameter message: the reply's `msg`; tells the two meanings of 103 apart, and matters for no
+  /// - Parameter message: the reply's `msg`; decides between the two meanings of 103, and matters for no
   ///   other code.
   public init?(code: Int, message: String, on endpoint: Endpoint) {
     let causes = Self.table(of: endpoint).filter { $0.code == code }.map(\.cause)

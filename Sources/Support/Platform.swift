@@ -1,5 +1,5 @@
-/// What every module needs and none of them is about: files, digests, texts, findings, and the
-/// programs of the machine. Knows nothing of payments.
+/// The bottom of the house: files, digests, text formats, findings, time, and running programs. It
+/// knows nothing of payments, and is the only module with code for one platform.
 
 // The C library of the platform, for every module that imports this one.
 #if canImport(Darwin)

@@ -49,7 +49,7 @@ package struct ContentDigest: Hashable, Sendable {
   }
 }
 
-/// Takes the digest of bytes that come piece by piece.
+/// Hashes bytes that come piece by piece.
 package struct ContentDigester: Sendable {
   private var hash = SHA256Hash()
 
@@ -64,7 +64,7 @@ package struct ContentDigester: Sendable {
   package var digest: ContentDigest { ContentDigest(firstHalfOf: hash.finish()) }
 }
 
-/// Takes the digest of several values in order; each is told from its neighbours.
+/// Hashes several values in order, each with its length.
 package struct FieldsDigester {
   private var buffer: [UInt8]
 

@@ -1,4 +1,4 @@
-/// FNV-1a in 64 bits, which tells equal from changed.
+/// FNV-1a in 64 bits: a fast hash.
 ///
 /// Not for anything that an attacker could gain from.
 ///

@@ -1,6 +1,6 @@
 /// A set of digests in 8 to 16 bytes each.
 package struct DigestSet {
-  /// 0 marks a free slot; the digest 0 is told by a flag of its own.
+  /// 0 marks a free slot; the digest 0 has a flag of its own.
   private var slots = [UInt64](repeating: 0, count: 1024)
   private var count = 0
   private var hasZero = false

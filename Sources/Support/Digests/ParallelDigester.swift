@@ -1,11 +1,11 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Takes the digest of bytes that come piece by piece, while the next ones are made.
+/// Hashes bytes on a thread of its own, while the next ones are made.
 package final class ParallelDigester: Sendable {
   private let digester = Mutex(ContentDigester())
   private let queue = DispatchQueue(label: "digest")
-  /// Lets so many pieces wait at most, so that memory does not fill with them.
+  /// Limits the number of waiting pieces, and so the memory.
   private let places = DispatchSemaphore(value: 16)
 
   /// Adds bytes.

@@ -1,16 +1,16 @@
-/// What the system says of a file without reading it; no program can change a file and keep it.
+/// Metadata that changes whenever the file does; no program can change a file and keep it.
 ///
 /// The change time moves with every write, rename and change of the other times, and no call sets it
 /// (POSIX.1-2017, XBD section 4.9).
 package struct FileSignature: Hashable {
   /// The size in bytes.
   package var byteCount: UInt64
-  /// When the file or what is said of it last changed, in nanoseconds since 1970.
+  /// When the file or its metadata last changed, in nanoseconds since 1970.
   package var changeTime: Int64
   /// The number of the file on its file system.
   package var inode: UInt64
 
-  /// The signature of no file: of one that is not in place yet.
+  /// The signature of a file that is not in place yet.
   package static let none = FileSignature(byteCount: 0, changeTime: 0, inode: 0)
 
   package init(byteCount: UInt64, changeTime: Int64, inode: UInt64) {
@@ -33,10 +33,10 @@ package struct FileSignature: Hashable {
     self.init(status)
   }
 
-  /// Whether the file could have changed again within the same tick of its file system's clock after
-  /// the signature was noted, so that the signature says nothing.
+  /// Whether the file could have changed again in the same tick of its file system's clock after the
+  /// signature was taken, so that an equal signature proves nothing.
   ///
-  /// - Parameter noted: when the signature was noted, in nanoseconds since 1970.
+  /// - Parameter noted: when the signature was taken, in nanoseconds since 1970.
   package func isTooFresh(noted: Int64) -> Bool {
     // Linux stamps with the tick of its scheduler, 1 to 10 ms; some file systems with whole seconds.
     let tick: Int64 = changeTime % 1_000_000_000 == 0 ? 2_500_000_000 : 20_000_000

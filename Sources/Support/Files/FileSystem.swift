@@ -1,4 +1,4 @@
-/// The few calls on files that a build needs, each checked.
+/// System calls on files, each checked.
 package enum FileSystem {
   /// What a path leads to.
   package enum Kind {
@@ -8,7 +8,7 @@ package enum FileSystem {
     case other
   }
 
-  /// What stands at a path, without following a symbolic link there; nil when nothing does.
+  /// The kind of what is at a path, without following a symbolic link; nil when nothing is there.
   package static func kind(of path: String) throws(WritingError) -> Kind? {
     var status = stat()
     guard lstat(path, &status) == 0 else {
@@ -32,7 +32,7 @@ package enum FileSystem {
     return first.st_ino == second.st_ino && first.st_dev == second.st_dev
   }
 
-  /// The signature of the ordinary file at a path; nil when nothing is there, or something else.
+  /// The signature of the ordinary file at a path; nil for anything else.
   package static func signature(of path: String) throws(WritingError) -> FileSignature? {
     var status = stat()
     guard lstat(path, &status) == 0 else {
@@ -43,7 +43,7 @@ package enum FileSystem {
     return status.st_mode & S_IFMT == S_IFREG ? FileSignature(status) : nil
   }
 
-  /// Some bytes of an open file, fewer where it ends.
+  /// Bytes of an open file, fewer at its end.
   ///
   /// - Parameter path: the file's path as errors show it.
   package static func read(
@@ -72,7 +72,7 @@ package enum FileSystem {
     throw WritingError(path: path, errorNumber: errno)
   }
 
-  /// Makes a folder and those that it stands in.
+  /// Makes a folder and its parents.
   package static func makeFolders(_ path: String) throws(WritingError) {
     for (index, character) in zip(path.indices, path) where character == "/" {
       if index != path.startIndex { try makeFolder(String(path[..<index])) }
@@ -80,7 +80,7 @@ package enum FileSystem {
     try makeFolder(path)
   }
 
-  /// Renames a file or folder; a file that stood at the target is replaced in one step.
+  /// Renames a file or folder; a file at the target is replaced in one step.
   package static func move(_ source: String, to target: String) throws(WritingError) {
     if rename(source, target) != 0 { throw WritingError(path: target, errorNumber: errno) }
   }

@@ -2,7 +2,7 @@
 package final class FolderLock: Sendable {
   private let descriptor: Int32
 
-  /// Waits until nobody else holds the folder itself.
+  /// Locks the folder itself; waits for the process that holds it.
   ///
   /// - Parameter onWait: called once before waiting.
   package init(folder path: String, onWait: () -> Void) throws(WritingError) {
@@ -11,7 +11,7 @@ package final class FolderLock: Sendable {
     try Self.wait(for: descriptor, path, onWait: onWait)
   }
 
-  /// Waits until nobody else holds a lock file in the folder.
+  /// Locks a file in the folder; waits for the process that holds it.
   ///
   /// - Parameters:
   ///   - path: the lock file; it stays.

@@ -11,7 +11,7 @@ public final class InputFile {
     (try? InputFile(path, isReread: true)) != nil
   }
 
-  /// Whether nothing stands at a path.
+  /// Whether nothing exists at a path.
   public static func isMissing(_ path: String) -> Bool {
     access(path, F_OK) != 0
   }
@@ -24,7 +24,7 @@ public final class InputFile {
   /// - Throws: `ReadingError` when it cannot be opened, is a folder, or cannot be read again.
   public init(_ path: String, isReread: Bool = false) throws(ReadingError) {
     self.path = path
-    // Opening a pipe that nobody writes to would wait for ever.
+    // Opening a pipe without a writer would wait for ever.
     descriptor = open(path, O_RDONLY | O_CLOEXEC | (isReread ? O_NONBLOCK : 0))
     guard descriptor >= 0 else {
       let error = ReadingError(path: path, errorNumber: errno)

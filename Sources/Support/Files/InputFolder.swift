@@ -1,4 +1,4 @@
-/// A folder that is looked into.
+/// Lists folders.
 public enum InputFolder {
   /// The names in a folder, sorted, hidden ones included, `.` and `..` not.
   ///

@@ -1,18 +1,18 @@
 internal import Synchronization
 
-/// Notes what a check reads, so that a later build can tell whether it would read the same.
+/// Records what a check reads, so that a later build can see whether an input has changed.
 ///
-/// Every file, folder and environment variable that is looked at while a trace is `current` is noted,
-/// those that are not there too.
+/// While a trace is `current`, it records every file, folder and environment variable that is read or
+/// found missing.
 package final class InputTrace: Sendable {
-  /// Something that was looked at.
+  /// Something that was read.
   package enum Input: Hashable, Sendable {
     case file(String)
     case folder(String)
     case variable(String)
   }
 
-  /// The trace that notes what is read just now.
+  /// The trace that records what is read now.
   @TaskLocal package static var current: InputTrace?
 
   private struct State {
@@ -24,7 +24,7 @@ package final class InputTrace: Sendable {
 
   package init() {}
 
-  /// Notes what was found; nil where nothing was.
+  /// Records the digest of an input; nil where it is missing.
   package func note(_ input: Input, _ digest: ContentDigest?) {
     state.withLock { state in
       if let known = state.inputs[input], known != digest { state.isComplete = false }
@@ -32,13 +32,12 @@ package final class InputTrace: Sendable {
     }
   }
 
-  /// Notes that something was read that no later build can compare.
+  /// Records that an input was read that no later build can compare.
   package func noteIncomplete() {
     state.withLock { $0.isComplete = false }
   }
 
-  /// All that was noted, in a fixed order; nil where something was not read to its end, or not the
-  /// same each time.
+  /// All inputs in a fixed order; nil where one was not read to its end, or changed between two reads.
   package var inputs: [(input: Input, digest: ContentDigest?)]? {
     state.withLock { state in
       guard state.isComplete else { return nil }
@@ -48,9 +47,9 @@ package final class InputTrace: Sendable {
 }
 
 extension InputTrace.Input {
-  /// What is there now, or nil.
+  /// The digest of the input as it is now; nil where it is missing.
   ///
-  /// - Throws: `ReadingError` where something is there that cannot be read.
+  /// - Throws: `ReadingError` where it cannot be read.
   package func digest(environment: [String: String]) throws(ReadingError) -> ContentDigest? {
     do throws(ReadingError) {
       switch self {
@@ -64,7 +63,7 @@ extension InputTrace.Input {
     }
   }
 
-  /// A text that tells it from all others.
+  /// A unique key, to sort by.
   package var key: String {
     switch self {
     case .file(let path): "1\(path)"

@@ -5,13 +5,13 @@ package final class NewFile {
   private var buffer: [UInt8] = []
   private let digester: ParallelDigester?
 
-  /// The digest of what was written; nil unless it was asked for.
+  /// The digest of what was written; nil unless `takesDigest` was set.
   package var digest: ContentDigest? { digester?.digest }
 
   /// Makes a file.
   ///
   /// - Parameter takesDigest: whether the digest of its bytes is taken as they come.
-  /// - Throws: when something stands there already, a symbolic link included.
+  /// - Throws: when something exists there already, even a symbolic link.
   package init(_ path: String, takesDigest: Bool = false) throws(WritingError) {
     self.path = path
     digester = takesDigest ? ParallelDigester() : nil
@@ -51,7 +51,7 @@ package final class NewFile {
     if fsync(descriptor) != 0 { throw WritingError(path: path, errorNumber: errno) }
   }
 
-  /// What the system says of the file; complete once it is finished.
+  /// The metadata of the file; complete once it is finished.
   package func signature() throws(WritingError) -> FileSignature {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
@@ -62,7 +62,7 @@ package final class NewFile {
 
   /// Makes a whole file.
   ///
-  /// - Returns: what the system says of it.
+  /// - Returns: its metadata.
   @discardableResult
   package static func create(_ path: String, with bytes: [UInt8]) throws(WritingError)
     -> FileSignature

@@ -11,7 +11,7 @@ public struct ReadingError: Error, Hashable, Sendable {
     self.errorNumber = errorNumber
   }
 
-  /// Whether nothing stands at the path.
+  /// Whether nothing exists at the path.
   public var isMissing: Bool { errorNumber == ENOENT }
 
   /// The system's own words for the error, such as `No such file or directory`.

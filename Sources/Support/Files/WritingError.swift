@@ -13,10 +13,10 @@ public struct WritingError: Error, Hashable, Sendable {
   /// The system's own words for the error, such as `No space left on device`.
   public var reason: String { String(cString: strerror(errorNumber)) }
 
-  /// Whether the trouble is that something stands there already.
+  /// Whether something exists at the path already.
   public var isAlreadyThere: Bool { errorNumber == EEXIST }
 
-  /// Something stands at a path already.
+  /// Something exists at a path already.
   package static func alreadyThere(_ path: String) -> WritingError {
     WritingError(path: path, errorNumber: EEXIST)
   }

@@ -39,7 +39,7 @@ public struct ExternalProgram: Hashable, Sendable {
     return access(path, X_OK) == 0 ? 0 : errno
   }
 
-  /// Whether an ordinary file stands at a path.
+  /// Whether an ordinary file exists at a path.
   package static func isFile(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG

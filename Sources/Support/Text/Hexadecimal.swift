@@ -8,7 +8,7 @@ package enum Hexadecimal {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// A number with zeros in front of it where it has fewer digits than are asked for.
+  /// A number, padded with zeros to at least a number of digits.
   package static func text(
     _ number: some BinaryInteger, digitCount: Int, uppercase: Bool = false
   ) -> String {

@@ -1,6 +1,6 @@
 /// Finds where bytes stop being UTF-8.
 package enum InvalidUTF8 {
-  /// The place of the first byte that no UTF-8 text can have there, or nil when all is well.
+  /// The place of the first byte that is not UTF-8, or nil.
   package static func firstPosition(in bytes: [UInt8], file: String) -> Position? {
     guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
     var line = 1

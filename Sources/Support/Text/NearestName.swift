@@ -1,4 +1,4 @@
-/// Finds the name somebody probably meant.
+/// Finds the name that a misspelt one probably means.
 package enum NearestName {
   /// The candidate that a name of 2 or more characters starts, or else the one with the fewest edits
   /// from it, if few enough: a third of its length.

@@ -1,4 +1,4 @@
-// How texts of users stand in messages.
+// Texts of users as messages show them.
 
 /// A text in quotes as messages show it: shortened, with characters that cannot be seen spelled out.
 package func quoted(_ text: String) -> String {

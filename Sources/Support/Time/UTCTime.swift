@@ -1,4 +1,4 @@
-/// Moments as text, in Coordinated Universal Time, whatever the machine's own zone.
+/// Moments as text, in Coordinated Universal Time.
 public enum UTCTime {
   /// A moment as `2026-11-24T19:03:05Z` (RFC 3339).
   ///
@@ -35,7 +35,7 @@ public enum UTCTime {
     let moment = min(max(seconds, 0), 253_402_300_799)
     let second = moment % 86_400
     let days = moment / 86_400 + daysBefore1970
-    // 400 years have 146,097 days; the divisions take out the leap days before the year is told.
+    // 400 years have 146,097 days; the divisions take out the leap days first.
     let era = days / 146_097
     let dayOfEra = days % 146_097
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
