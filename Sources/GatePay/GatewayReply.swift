@@ -39,8 +39,10 @@ public struct CreatedOrder: Hashable, Sendable {
   }
 }
 
-/// A picture inside a reply. Its format comes from its bytes, not from its declared type: the
-/// document's sample says `image/jpeg` and holds a PNG.
+/// A picture inside a reply.
+///
+/// Its format comes from its bytes, not from its declared type: the document's sample says `image/jpeg`
+/// and holds a PNG.
 public struct QRCodePicture: Hashable, Sendable {
   /// The formats that are recognised by their first bytes.
   public enum Format: String, Hashable, Sendable {
