@@ -162,7 +162,7 @@ struct LinkWorker: Sendable {
     var symbol: QRSymbol?
     func drawn() throws -> QRSymbol {
       if let symbol { return symbol }
-      let new = try QRSymbol(link.url, level: settings.level)
+      let new = try QRSymbol(link.url, size: link.symbolSize)
       symbol = new
       return new
     }

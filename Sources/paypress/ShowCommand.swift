@@ -49,7 +49,7 @@ struct ShowCommand: ParsableCommand, ExampleGiving {
   }
 
   private func show(_ link: Link, in catalogue: Catalogue) throws {
-    let symbol = try QRSymbol(link.url, level: catalogue.outline.site.qr.level)
+    let symbol = try QRSymbol(link.url, size: link.symbolSize)
     switch format {
     case .svg:
       let width = catalogue.outline.site.qr.png.printedWidthInMillimetres(of: symbol.size)

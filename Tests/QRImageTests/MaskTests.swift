@@ -23,8 +23,9 @@ import Testing
       let previous = version == 1 ? 0 : SymbolSize.byteCapacity(version: version - 1, level: level)
       let length = previous + 1 + random.below(capacity - previous)
       let text = Self.text(length, &random)
-      let words = try QRSymbol(text, level: level, maskChoice: .words)
-      let library = try QRSymbol(text, level: level, maskChoice: .encoder)
+      let size = try SymbolSize(byteCount: text.utf8.count, level: level)
+      let words = try QRSymbol(text, size: size, maskChoice: .words)
+      let library = try QRSymbol(text, size: size, maskChoice: .encoder)
       #expect(words == library, "\(level) \(text)")
       // The three bits of the mask (ISO/IEC 18004:2015, section 7.9.1).
       masksSeen.insert((2...4).map { words.modules[8 * words.size.sideInModules + $0] })

@@ -1,4 +1,4 @@
-/// What a plate in the middle of a symbol costs: how much of the error correction it takes up.
+/// The share of the error correction that a plate in the middle of a symbol uses up.
 public struct CoverageBudget: Sendable {
   /// The size of the symbol.
   public let size: SymbolSize
@@ -56,7 +56,7 @@ public struct CoverageBudget: Sendable {
     coversAlignmentPattern = coversAlignment
   }
 
-  /// The share of the symbol's area that the plate really covers.
+  /// The share of the symbol's area that the plate covers.
   public var areaShare: Double {
     let side = Double(plateSideInModules) / Double(size.sideInModules)
     return side * side

@@ -1,6 +1,6 @@
-/// What each module of a symbol is for: the pure arithmetic of the standard, without any text.
+/// The purpose of each module of a symbol: the arithmetic of the standard, without any text.
 public struct ModuleLayout: Sendable {
-  /// What a module is for.
+  /// The purpose of a module.
   public enum Purpose: Hashable, Sendable {
     /// One of the three large squares with its light border.
     case finder

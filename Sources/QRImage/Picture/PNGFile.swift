@@ -1,6 +1,6 @@
 import CPNGReader
 
-/// A PNG file that was read from its first byte to its last, and is whole.
+/// A complete PNG file, read from its first byte to its last.
 public struct PNGFile: Hashable, Sendable {
   /// Pixels from left to right, 1 to 8,192.
   public let width: Int
@@ -10,11 +10,11 @@ public struct PNGFile: Hashable, Sendable {
   /// The most pixels on a side: 70 cm at 300 dots an inch.
   public static let maximumSide = 8192
 
-  /// Why a file is not taken.
+  /// Why a file is refused.
   public enum Refusal: Error, Hashable, Sendable {
     /// It has more pixels on a side than `maximumSide`.
     case tooManyPixels(width: Int, height: Int)
-    /// It is not a PNG, or not whole; libpng's own words.
+    /// It is not a complete PNG; libpng's message.
     case damaged(String)
   }
 

@@ -1,7 +1,7 @@
 internal import CPNGWriter
 internal import CQREncode
 
-/// The libraries that draw, as they are on this machine.
+/// The versions of the C libraries on this machine.
 public enum QRImageLibraries {
   /// A line for each library: its name, its version and how it is used.
   public static var descriptions: [String] {

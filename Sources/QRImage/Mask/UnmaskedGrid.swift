@@ -1,36 +1,3 @@
-internal import CQREncode
-internal import Support
-
-/// How the mask of a symbol is chosen; both ways give the same one (`docs/decisions.md`).
-enum MaskChoice: String, Sendable {
-  /// All eight masks are scored here, a row or column of modules in one 64-bit word.
-  case words
-  /// libqrencode scores them module by module.
-  case encoder
-
-  /// The faster way that this machine's libqrencode allows.
-  static let best: MaskChoice = encodeMask == nil ? .encoder : .words
-
-  /// The largest version whose rows fit in a word: 61 modules of 64.
-  static let maximumVersionForWords = 11
-
-  /// The type of `QRcode_encodeMask`, which encodes with a mask that the caller names.
-  ///
-  /// It is not in the library's header: builds with its test symbols, Debian's for one, have it.
-  typealias EncodeMask =
-    @convention(c) (
-      _ input: OpaquePointer?, _ mask: Int32
-    ) -> UnsafeMutablePointer<QRcode>?
-
-  static let encodeMask: EncodeMask? = {
-    guard let symbol = dlsym(dlopen(nil, RTLD_NOW), "QRcode_encodeMask") else { return nil }
-    return unsafeBitCast(symbol, to: EncodeMask.self)
-  }()
-
-  /// The mask argument that leaves the mask out.
-  static let noMask: Int32 = -2
-}
-
 /// A symbol without mask and format information, its modules as bits of words.
 struct UnmaskedGrid {
   private let side: Int
@@ -38,7 +5,7 @@ struct UnmaskedGrid {
   /// Bit x of row y, and bit y of column x, is 1 for a dark module.
   private var rows: [UInt64]
   private var columns: [UInt64]
-  /// The modules that a mask may flip.
+  /// The modules that a mask can flip.
   private var dataRows: [UInt64]
   private var dataColumns: [UInt64]
 
@@ -139,68 +106,5 @@ struct UnmaskedGrid {
       remainder ^= 0x537 << (bit - 10)
     }
     return (data << 10 | remainder) ^ 0x5412
-  }
-}
-
-/// The eight mask patterns as words (ISO/IEC 18004:2015, table 10).
-private enum MaskPattern {
-  /// Bit x of word `mask * 64 + y` is 1 where the mask flips.
-  static let rows = words { mask, word, bit in flips(mask, x: bit, y: word) }
-  /// Bit y of word `mask * 64 + x` is 1 where the mask flips.
-  static let columns = words { mask, word, bit in flips(mask, x: word, y: bit) }
-
-  private static func words(_ flips: (Int, Int, Int) -> Bool) -> [UInt64] {
-    (0..<8 * 64).map { index in
-      (0..<64).reduce(into: UInt64(0)) { word, bit in
-        if flips(index / 64, index % 64, bit) { word |= 1 << UInt64(bit) }
-      }
-    }
-  }
-
-  private static func flips(_ mask: Int, x: Int, y: Int) -> Bool {
-    switch mask {
-    case 0: (x + y) % 2 == 0
-    case 1: y % 2 == 0
-    case 2: x % 3 == 0
-    case 3: (x + y) % 3 == 0
-    case 4: (y / 2 + x / 3) % 2 == 0
-    case 5: x * y % 2 + x * y % 3 == 0
-    case 6: (x * y % 2 + x * y % 3) % 2 == 0
-    default: (x * y % 3 + (x + y) % 2) % 2 == 0
-    }
-  }
-}
-
-/// Eight modules at a time: bytes to bits and back.
-private enum ModuleBits {
-  /// Bit i is the lowest bit of byte i.
-  static func gathered(_ bytes: UInt64) -> UInt64 {
-    // Each factor of two in the multiplier moves one byte's bit to its place in the highest byte.
-    ((bytes & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) >> 56
-  }
-
-  /// Byte i is bit i.
-  static func spread(_ bits: UInt64) -> UInt64 {
-    let picked = (bits & 0xff) &* 0x0101_0101_0101_0101 & 0x8040_2010_0804_0201
-    return (picked &+ 0x7f7f_7f7f_7f7f_7f7f) >> 7 & 0x0101_0101_0101_0101
-  }
-
-  /// Bit y of word x becomes bit x of word y, by swapping ever smaller blocks.
-  static func transposed(_ words: [UInt64]) -> [UInt64] {
-    var all = words + Array(repeating: 0, count: 64 - words.count)
-    var width = 32
-    var mask: UInt64 = 0x0000_0000_ffff_ffff
-    while width > 0 {
-      var row = 0
-      while row < 64 {
-        let swapped = (all[row] >> UInt64(width) ^ all[row + width]) & mask
-        all[row] ^= swapped << UInt64(width)
-        all[row + width] ^= swapped
-        row = (row + width + 1) & ~width
-      }
-      width /= 2
-      mask ^= mask << UInt64(width)
-    }
-    return Array(all.prefix(words.count))
   }
 }

@@ -1,4 +1,4 @@
-/// How the codewords of a symbol are spread over Reed-Solomon blocks.
+/// The distribution of a symbol's codewords over Reed-Solomon blocks.
 public struct BlockStructure: Hashable, Sendable {
   /// How many blocks there are.
   public let blockCount: Int
@@ -6,8 +6,8 @@ public struct BlockStructure: Hashable, Sendable {
   public let correctionCount: Int
   /// How many codewords the symbol has in all.
   public let codewordCount: Int
-  /// How many codewords for error correction must not be used to correct, so that the smallest
-  /// symbols are not misread (ISO/IEC 18004:2015, section 7.5.1 and table 9, "p").
+  /// How many codewords for error correction only detect misreads of the smallest symbols and do not
+  /// correct (ISO/IEC 18004:2015, section 7.5.1 and table 9, "p").
   public let guardCount: Int
 
   /// The blocks of a size.
@@ -24,7 +24,7 @@ public struct BlockStructure: Hashable, Sendable {
       }
   }
 
-  /// How many wrong codewords each block can mend.
+  /// How many wrong codewords each block can correct.
   public var capacity: Int { (correctionCount - guardCount) / 2 }
 
   /// The block of each codeword in the order in which they are placed.

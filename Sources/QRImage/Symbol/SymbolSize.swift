@@ -1,36 +1,3 @@
-/// The share of a symbol that can be lost and still be read (ISO/IEC 18004:2015, section 7.5.1).
-public enum ErrorCorrectionLevel: String, Hashable, Comparable, Sendable, CaseIterable {
-  /// About 7 % of the codewords.
-  case low = "L"
-  /// About 15 %.
-  case medium = "M"
-  /// About 25 %.
-  case quartile = "Q"
-  /// About 30 %.
-  case high = "H"
-
-  /// The level to ask for when nobody chose one: M above 60 bytes, Q up to 60.
-  ///
-  /// At equal printed size M is read best from 61 to 200 bytes and Q below (`docs/decisions.md`).
-  public static func recommended(forByteCount byteCount: Int) -> ErrorCorrectionLevel {
-    byteCount > 60 ? .medium : .quartile
-  }
-
-  /// Orders by the share that can be lost.
-  public static func < (left: ErrorCorrectionLevel, right: ErrorCorrectionLevel) -> Bool {
-    left.index < right.index
-  }
-
-  var index: Int {
-    switch self {
-    case .low: 0
-    case .medium: 1
-    case .quartile: 2
-    case .high: 3
-    }
-  }
-}
-
 /// The version and level that a text of a given length takes.
 public struct SymbolSize: Hashable, Sendable {
   /// The symbol's version, 1 to 40.
@@ -110,12 +77,12 @@ public struct SymbolSize: Hashable, Sendable {
   ]
 }
 
-/// A text that no QR symbol can hold at the level wanted.
+/// A text is too long for every version at a level.
 public struct TextTooLong: Error, Hashable, Sendable {
   /// The length of the text in bytes.
   public let byteCount: Int
-  /// The level that was wanted.
+  /// The level.
   public let level: ErrorCorrectionLevel
-  /// How many bytes must go.
+  /// How many bytes it is too long.
   public let excessByteCount: Int
 }

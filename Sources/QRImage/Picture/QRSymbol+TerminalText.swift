@@ -1,0 +1,30 @@
+extension QRSymbol {
+  /// How a symbol is drawn with characters.
+  public enum TerminalStyle: Sendable {
+    /// With escape sequences for black on white, whatever the terminal's own colours.
+    case coloured
+    /// With block characters alone, dark where the text's own colour is dark: for paper and files.
+    case plain
+  }
+
+  /// The symbol as lines of half-block characters, two modules high each, its quiet zone included.
+  public func terminalText(_ style: TerminalStyle) -> String {
+    let margin = SymbolSize.quietZoneInModules
+    let range = -margin..<(size.sideInModules + margin)
+    var text = ""
+    for row in stride(from: range.lowerBound, to: range.upperBound, by: 2) {
+      if style == .coloured { text += "\u{1B}[30;107m" }
+      for column in range {
+        switch (isDark(column: column, row: row), isDark(column: column, row: row + 1)) {
+        case (true, true): text += "█"
+        case (true, false): text += "▀"
+        case (false, true): text += "▄"
+        case (false, false): text += " "
+        }
+      }
+      if style == .coloured { text += "\u{1B}[0m" }
+      text += "\n"
+    }
+    return text
+  }
+}

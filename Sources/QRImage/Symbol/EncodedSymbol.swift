@@ -1,0 +1,71 @@
+internal import CQREncode
+internal import Support
+
+/// Owns a symbol that libqrencode allocated.
+struct EncodedSymbol: ~Copyable {
+  private let code: UnsafeMutablePointer<QRcode>
+  private let size: SymbolSize
+
+  /// Encodes with the mask that the library chooses.
+  init(_ bytes: [UInt8], size: SymbolSize) throws(QRImageError) {
+    // The data variant takes an explicit length; the string variants would stop at a NUL and make a
+    // code that scans well and leads elsewhere.
+    let code = QRcode_encodeData(
+      Int32(bytes.count), bytes, Int32(size.version), size.level.encoderLevel)
+    try self.init(takingOwnershipOf: code, errorNumber: errno, size: size)
+  }
+
+  /// Encodes without a mask and without format information.
+  init(
+    unmasked bytes: [UInt8], size: SymbolSize, _ encodeMask: MaskChoice.EncodeMask
+  ) throws(QRImageError) {
+    guard let input = QRinput_new2(Int32(size.version), size.level.encoderLevel) else {
+      throw .encoderFailed(errorNumber: errno)
+    }
+    defer { QRinput_free(input) }
+    guard QRinput_append(input, QR_MODE_8, Int32(bytes.count), bytes) == 0 else {
+      throw .encoderFailed(errorNumber: errno)
+    }
+    let code = encodeMask(input, MaskChoice.noMask)
+    try self.init(takingOwnershipOf: code, errorNumber: errno, size: size)
+  }
+
+  private init(
+    takingOwnershipOf code: UnsafeMutablePointer<QRcode>?, errorNumber: Int32, size: SymbolSize
+  ) throws(QRImageError) {
+    guard let code else { throw .encoderFailed(errorNumber: errorNumber) }
+    // The library silently takes a larger version where the one asked for is too small.
+    guard Int(code.pointee.version) == size.version else {
+      QRcode_free(code)
+      throw .encoderFailed(errorNumber: ERANGE)
+    }
+    self.code = code
+    self.size = size
+  }
+
+  deinit {
+    QRcode_free(code)
+  }
+
+  /// The modules as 0 and 1; the library's other bits say what a module is for.
+  borrowing func copyModules() -> [UInt8] {
+    let side = size.sideInModules
+    return UnsafeBufferPointer(start: code.pointee.data, count: side * side).map { $0 & 1 }
+  }
+
+  /// The modules of a symbol that was encoded without a mask, under the best one.
+  borrowing func maskedModules() -> [UInt8] {
+    UnmaskedGrid(code.pointee.data, side: size.sideInModules, level: size.level).bestModules()
+  }
+}
+
+extension ErrorCorrectionLevel {
+  var encoderLevel: QRecLevel {
+    switch self {
+    case .low: QR_ECLEVEL_L
+    case .medium: QR_ECLEVEL_M
+    case .quartile: QR_ECLEVEL_Q
+    case .high: QR_ECLEVEL_H
+    }
+  }
+}
