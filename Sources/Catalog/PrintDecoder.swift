@@ -18,7 +18,7 @@ struct PrintDecoder {
     let decoder = PrintDecoder(cursor: cursor, site: site, folder: folder)
     var counts: [PrintJob.Kind: Int] = [:]
     var names: [String: Position] = [:]
-    return cursor.items().compactMap { item in
+    return cursor.items().map(named).compactMap { item in
       guard var job = decoder.decodeJob(item) else { return nil }
       counts[job.kind, default: 0] += 1
       if job.name.isEmpty { job.name = "\(job.kind.rawValue)-\(counts[job.kind] ?? 1)" }
@@ -32,6 +32,15 @@ struct PrintDecoder {
       names[job.name.lowercased()] = position
       return job
     }
+  }
+
+  /// A job whose findings call it by its name, `print[window]`, where it has a valid one.
+  private static func named(_ item: ConfigCursor) -> ConfigCursor {
+    guard case .mapping(let entries) = item.node.content,
+      case .scalar(let name, _)? = entries.first(where: { $0.key == "name" })?.value.content,
+      LinkID.problem(name) == nil
+    else { return item }
+    return ConfigCursor(node: item.node, keyPath: "print[\(name)]", context: item.context)
   }
 
   // MARK: Keys
