@@ -25,6 +25,8 @@ package struct Failure: Error {
   package init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
+    case let finding as Finding:
+      self = .input(Sentence(finding.text(in: .english), finding.text(in: .chinese)))
     case let error as ReadingError:
       self = .files(
         Sentence(

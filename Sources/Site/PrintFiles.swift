@@ -8,7 +8,7 @@ internal import Support
 /// Links stream by once; each job's page grows sheet by sheet.
 struct PrintFiles {
   private struct Job {
-    var run: PrintRun
+    var typesetter: JobTypesetter
     var renderer: SheetRenderer
     var record: JobRecord
     var file: NewFile
@@ -22,21 +22,22 @@ struct PrintFiles {
   /// Opens the pages of all jobs of a checked site.
   init(_ outline: SiteOutline, settler: FileSettler) throws {
     self.settler = settler
-    for run in PrintRun.runs(of: outline) {
-      let path = OutputLayout.printPage(run.job.name)
-      let renderer = SheetRenderer(run, siteTitle: outline.site.title)
+    for typesetter in try JobTypesetter.all(of: outline) {
+      let path = OutputLayout.printPage(typesetter.job.name)
+      let renderer = SheetRenderer(typesetter, siteTitle: outline.site.title)
       let file = try settler.folder.openStream(path)
       try file.append(renderer.head())
-      let record = JobRecord(run, html: path, pdf: OutputLayout.printPDF(run.job.name))
+      let record = JobRecord(
+        typesetter, html: path, pdf: OutputLayout.printPDF(typesetter.job.name))
       jobs.append(
-        Job(run: run, renderer: renderer, record: record, file: file, path: path))
+        Job(typesetter: typesetter, renderer: renderer, record: record, file: file, path: path))
     }
   }
 
   /// Checks the print jobs of a site.
   static func check(_ catalogue: Catalogue, into sink: FindingSink) {
     guard !catalogue.outline.prints.isEmpty else { return }
-    var check = PrintCheck(catalogue.outline, today: CalendarDay.today, into: sink)
+    var check = JobChecker(catalogue.outline, today: CalendarDay.today, into: sink)
     let reader = catalogue.makeReader()
     // A spreadsheet that changed meanwhile is noticed when the site is built.
     while let link = try? reader.next() { check.examine(link) }
@@ -45,7 +46,7 @@ struct PrintFiles {
 
   /// Checks the print jobs of a site with errors, by the links that can be made.
   static func check(_ outline: SiteOutline, with links: ReadableLinks, into sink: FindingSink) {
-    var check = PrintCheck(outline, today: CalendarDay.today, into: sink)
+    var check = JobChecker(outline, today: CalendarDay.today, into: sink)
     while let step = links.next() {
       switch step {
       case .link(let link): check.examine(link)
@@ -66,11 +67,11 @@ struct PrintFiles {
     let reader = catalogue.makeReader()
     while let link = try reader.next() { try files.add(link) }
     try files.finish(take)
-    return files.jobs.map { IndexPrintRow($0.run, sheetCount: $0.sheetCount) }
+    return files.jobs.map { IndexPrintRow($0.typesetter, sheetCount: $0.sheetCount) }
   }
 
   private mutating func add(_ link: Link) throws {
-    for index in jobs.indices { try write(jobs[index].run.add(link), of: index) }
+    for index in jobs.indices { try write(jobs[index].typesetter.add(link), of: index) }
   }
 
   private mutating func write(_ sheets: [Sheet], of index: Int) throws {
@@ -86,7 +87,7 @@ struct PrintFiles {
   private mutating func finish(_ take: SiteLists.Take) throws {
     let manifest = try settler.folder.openStream(OutputLayout.printJobs)
     for index in jobs.indices {
-      try write(jobs[index].run.finish(), of: index)
+      try write(jobs[index].typesetter.finish(), of: index)
       let job = jobs[index]
       try job.file.append(job.renderer.tail())
       try take(job.path) { try settler.settle(job.file, job.path, recorded: $0) }

@@ -133,14 +133,14 @@ import Testing
     let text = try #require(
       try checks("paper: A4, distance: 2m").texts.first { $0.contains("[distance]") })
     // 2000 × 41 ÷ 350.
-    #expect(text.contains("to be read from 200 cm it wants 234.3 mm: "))
+    #expect(text.contains("to be read from 200 cm it needs 234.3 mm: "))
     #expect(text.contains(" mm are missing"))
   }
 
   /// 200 × 41 ÷ 350 = 23.4286.
   @Test(arguments: [
-    ("23.4mm", "is 23.4 mm wide; to be read from 20 cm it wants 23.43 mm: 0.03 mm are missing"),
-    ("23.2mm", "is 23.2 mm wide; to be read from 20 cm it wants 23.4 mm: 0.2 mm are missing"),
+    ("23.4mm", "is 23.4 mm wide; to be read from 20 cm it needs 23.43 mm: 0.03 mm are missing"),
+    ("23.2mm", "is 23.2 mm wide; to be read from 20 cm it needs 23.4 mm: 0.2 mm are missing"),
   ])
   func lengthsThatDifferAreShownDifferent(width: String, words: String) throws {
     let fixture = try PrintFixture("- { cards: tea, code: \(width) }", links: Self.links)

@@ -82,8 +82,8 @@ import Testing
     let fixture = try PrintFixture(Self.jobs(design), links: Self.links)
     let outline = try #require(fixture.catalogue).outline
     var rulerCount = 0
-    for (run, sheets) in zip(PrintRun.runs(of: outline), try fixture.sheets()) {
-      guard let place = run.layout.ruler else { continue }
+    for (typesetter, sheets) in zip(try JobTypesetter.all(of: outline), try fixture.sheets()) {
+      guard let place = typesetter.layout.ruler else { continue }
       rulerCount += 1
       let ruler = Ruler.elements(x: place.x, y: place.y, colour: .black)
       let own = Self.drawn(ruler)
@@ -93,16 +93,17 @@ import Testing
       let right = try #require(edges.map(\.right).max())
       let around = Rectangle(
         x: left - 1, y: top - 0.9, width: right - left + 2, height: place.y - top + 1.1)
-      let page = Rectangle(x: 0, y: 0, width: run.page.width, height: run.page.height)
-      #expect(page.holds(around.inset(by: 0.6)), "\(run.job.name)")
+      let page = Rectangle(x: 0, y: 0, width: typesetter.page.width, height: typesetter.page.height)
+      #expect(page.holds(around.inset(by: 0.6)), "\(typesetter.job.name)")
       let others = Self.drawn(sheets[0].elements.dropLast(ruler.count))
       for other in others where other.name != "field" {
-        #expect(!around.overlaps(other.frame), "\(run.job.name): \(other)")
+        #expect(!around.overlaps(other.frame), "\(typesetter.job.name): \(other)")
       }
       // Colour lies under all of it or under none.
       for other in others where other.name == "field" {
         let isClear = !around.inset(by: 0.5).overlaps(other.frame)
-        #expect(isClear || other.frame.holds(around.inset(by: 0.6)), "\(run.job.name): \(other)")
+        #expect(
+          isClear || other.frame.holds(around.inset(by: 0.6)), "\(typesetter.job.name): \(other)")
       }
     }
     #expect(rulerCount == 18)
@@ -139,19 +140,21 @@ import Testing
       Self.jobs(design, Self.languages("zh-CN, en")),
       links: "- { id: tea, title: \(long), price: 12888, stable: true, note: \"\(long)，售完为止\" }")
     let outline = try #require(fixture.catalogue).outline
-    for (run, sheets) in zip(PrintRun.runs(of: outline), try fixture.sheets()) {
+    for (typesetter, sheets) in zip(try JobTypesetter.all(of: outline), try fixture.sheets()) {
       let texts = Self.drawn(sheets[0].elements).compactMap(\.text)
       // Note, host, day and the second language.
       let small = texts.filter {
         $0.text.contains("售完为止") || $0.text.contains("gatepay.io") || $0.text.contains("2026")
           || $0.text.contains("WeChat")
       }
-      #expect(small.count >= 3, "\(run.job.name)")
+      #expect(small.count >= 3, "\(typesetter.job.name)")
       // A two-hundredth of the distance, as long as the paper is not smaller than what is usual there.
-      let isUsual = ["A3", "A4", "A5", "A6"].contains(run.job.paper?.name)
-      let least = run.job.kind == .poster && isUsual ? run.layout.usualDistance / 200 : 1.6
+      let isUsual = ["A3", "A4", "A5", "A6"].contains(typesetter.job.paper?.name)
+      let least =
+        typesetter.job.kind == .poster && isUsual ? typesetter.layout.usualDistance / 200 : 1.6
       for text in small {
-        #expect(try #require(text.runs.first).size >= least - 0.001, "\(run.job.name): \(text)")
+        #expect(
+          try #require(text.runs.first).size >= least - 0.001, "\(typesetter.job.name): \(text)")
       }
     }
   }

@@ -45,7 +45,7 @@ struct PrintFixture {
       "\(folder.path)/paypress.yml", environment: [:], into: sink)
     catalogue = loaded.catalogue
     guard let catalogue else { return }
-    var check = PrintCheck(catalogue.outline, into: sink)
+    var check = JobChecker(catalogue.outline, into: sink)
     let reader = catalogue.makeReader()
     while let link = try reader.next() { check.examine(link) }
     check.finish()
@@ -78,12 +78,12 @@ struct PrintFixture {
   func sheets() throws -> [[Sheet]] {
     let catalogue = try #require(catalogue, "\(texts)")
     try #require(sink.errorCount == 0, "\(texts)")
-    return try PrintRun.runs(of: catalogue.outline).map { run in
-      var run = run
+    return try JobTypesetter.all(of: catalogue.outline).map { typesetter in
+      var typesetter = typesetter
       var sheets: [Sheet] = []
       let reader = catalogue.makeReader()
-      while let link = try reader.next() { sheets += run.add(link) }
-      return sheets + run.finish()
+      while let link = try reader.next() { sheets += try typesetter.add(link) }
+      return try sheets + typesetter.finish()
     }
   }
 

@@ -69,6 +69,17 @@ import Testing
     #expect(text.contains(": \"\(second)\" is named twice\n  hint: delete one; `copies: 2` prints"))
   }
 
+  @Test(arguments: [
+    ("poster: tee, name: window", "print[window].poster: "),
+    ("poster: tea, name: window, paper: A77", "print[window].paper: "),
+    ("labels: tea, name: window", "print[window]: "),
+    ("poster: tea, name: \"a b\"", "print[0].name: "), ("poster: tee", "print[0].poster: "),
+  ])
+  func findingsNameTheJob(job: String, start: String) throws {
+    let fixture = try PrintFixture("- { \(job) }")
+    #expect(fixture.texts.contains { $0.contains("error: \(start)") }, "\(fixture.texts)")
+  }
+
   @Test func refusesLinksThatExpire() throws {
     let fixture = try PrintFixture(
       "- poster: tea",

@@ -23,9 +23,9 @@ import Testing
       .joined(separator: "\n")
   }
 
-  private static func runs(_ fixture: PrintFixture) throws -> [(PrintRun, Sheet)] {
+  private static func runs(_ fixture: PrintFixture) throws -> [(JobTypesetter, Sheet)] {
     let outline = try #require(fixture.catalogue).outline
-    return try zip(PrintRun.runs(of: outline), try fixture.sheets()).map {
+    return try zip(JobTypesetter.all(of: outline), try fixture.sheets()).map {
       ($0, try #require($1.first))
     }
   }
@@ -35,20 +35,20 @@ import Testing
   @Test(arguments: PrintJob.Design.allCases)
   func nobodysColourReachesANeighbour(design: PrintJob.Design) throws {
     let fixture = try PrintFixture(Self.jobs(design), links: Self.links)
-    for (run, sheet) in try Self.runs(fixture) {
+    for (typesetter, sheet) in try Self.runs(fixture) {
       let parts = DrawnPart.all(of: sheet.elements)
-      let pieces = run.layout.pieces.map(\.frame)
+      let pieces = typesetter.layout.pieces.map(\.frame)
       var groundCount = 0
       for (index, part) in parts.enumerated() where part.kind == .field {
         let own = pieces.filter { part.frame.overlaps($0) }
-        #expect(own.count <= 1, "\(run.job.name): \(part)")
+        #expect(own.count <= 1, "\(typesetter.job.name): \(part)")
         if own.contains(where: { $0.holds(part.frame) }) { continue }
         groundCount += 1
         // Nothing that could be covered is drawn before the colour of any piece.
-        #expect(parts[..<index].allSatisfy { $0.kind == .field }, "\(run.job.name): \(part)")
+        #expect(parts[..<index].allSatisfy { $0.kind == .field }, "\(typesetter.job.name): \(part)")
       }
-      #expect((groundCount > 0) == (design != .classic), "\(run.job.name)")
-      #expect(QuietZoneCheck.intruder(in: sheet.elements) == nil, "\(run.job.name)")
+      #expect((groundCount > 0) == (design != .classic), "\(typesetter.job.name)")
+      #expect(QuietZoneCheck.intruder(in: sheet.elements) == nil, "\(typesetter.job.name)")
     }
   }
 
@@ -79,8 +79,8 @@ import Testing
     for marks in ["", ", cut_marks: true"] {
       let fixture = try PrintFixture(
         "- { tent: tea, fold: prism, design: market, bleed: 3mm\(marks) }", links: Self.links)
-      let (run, sheet) = try #require(try Self.runs(fixture).first)
-      let frame = run.layout.pieces[0].frame
+      let (typesetter, sheet) = try #require(try Self.runs(fixture).first)
+      let frame = typesetter.layout.pieces[0].frame
       let fields = DrawnPart.all(of: sheet.elements).filter { $0.kind == .field }.prefix(2)
       let behind = try #require(fields.first?.frame)
       let front = try #require(fields.last?.frame)
@@ -96,13 +96,12 @@ import Testing
 
   private static func composed(
     _ job: String
-  ) throws -> (run: PrintRun, piece: PieceComposer.Piece) {
+  ) throws -> (typesetter: JobTypesetter, piece: PieceComposer.Piece) {
     let fixture = try PrintFixture("- { \(job) }", links: links)
     let catalogue = try #require(fixture.catalogue)
-    let run = try #require(PrintRun.runs(of: catalogue.outline).first)
+    let typesetter = try #require(try JobTypesetter.all(of: catalogue.outline).first)
     let link = try #require(try catalogue.makeReader().next())
-    let item = try PrintItem(link, level: run.level)
-    return (run, try PieceComposer(run: run, item: item).compose())
+    return (typesetter, try typesetter.piece(typesetter.item(link)))
   }
 
   private static func checks(_ issues: [CodeIssue]) -> [String] {
@@ -110,14 +109,14 @@ import Testing
   }
 
   @Test func seesWhatLiesUnderARulerOrAMark() throws {
-    let (run, piece) = try Self.composed("poster: tea, paper: A5 landscape")
-    let parts = DrawnPart.all(of: piece.face(run.layout.pieces[0]))
+    let (typesetter, piece) = try Self.composed("poster: tea, paper: A5 landscape")
+    let parts = DrawnPart.all(of: piece.face(typesetter.layout.pieces[0]))
     let words = try #require(parts.first { $0.name == "A cup of tea" }).frame
     let code = try #require(parts.first { $0.kind == .code }).frame
     func issues(ruler: [SheetElement], lines: [SheetElement] = []) -> [CodeIssue] {
-      SheetCheck(run, ruler: ruler, lines: lines).issues(piece, of: "tea")
+      SheetCheck(typesetter, ruler: ruler, lines: lines).issues(piece, of: "tea")
     }
-    #expect(issues(ruler: []).isEmpty && SheetCheck(run).issues(piece, of: "tea").isEmpty)
+    #expect(issues(ruler: []).isEmpty && SheetCheck(typesetter).issues(piece, of: "tea").isEmpty)
     let overWords = issues(
       ruler: Ruler.elements(x: words.x + 2, y: words.middleY, colour: .black))
     #expect(Self.checks(overWords) == ["error overlap"])
@@ -132,9 +131,9 @@ import Testing
   }
 
   @Test func seesWhatReachesBeyondItsOwnPiece() throws {
-    let (run, piece) = try Self.composed(
+    let (typesetter, piece) = try Self.composed(
       "cards: tea, copies: 10, stock: avery-c32011, design: night")
-    let check = SheetCheck(run)
+    let check = SheetCheck(typesetter)
     #expect(check.issues(piece, of: "tea").isEmpty)
     var wide = piece
     wide.grounds = { place in
@@ -163,8 +162,8 @@ import Testing
           "\(format) \(width): \(fixture.texts)")
         guard fixture.sink.errorCount == 0 else { continue }
         largest = width
-        let (run, sheet) = try #require(try Self.runs(fixture).first)
-        let place = try #require(run.layout.ruler)
+        let (typesetter, sheet) = try #require(try Self.runs(fixture).first)
+        let place = try #require(typesetter.layout.ruler)
         let strip = Rectangle(x: place.x, y: place.y - 1.6, width: 60, height: 1.8)
         let parts = DrawnPart.all(of: sheet.elements).filter {
           ($0.kind == .code || $0.kind == .words) && $0.name != "50 mm"

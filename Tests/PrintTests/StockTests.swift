@@ -73,7 +73,10 @@ import Testing
     ("labels: \"*\", stock: avery-l716", "print[0].stock: there is no stock \"avery-l716\""),
     ("labels: \"*\", stock: avery-5371", "print[0].stock: \"avery-5371\" is for cards"),
     ("labels: \"*\", stock: avery-l7165, start: 9", "print[0].start: a sheet has only 8 places"),
-    ("labels: \"*\", stock: avery-l7165, paper: Letter", "print[0].paper: the paper of"),
+    (
+      "labels: \"*\", stock: avery-l7165, paper: Letter",
+      "print[0].paper: `paper` contradicts stock"
+    ),
     ("cards: \"*\", paper: 60x90, card: CN", "print[0].paper: no card has room"),
   ])
   func refusesJobsThatDoNotFitTheirStock(job: String, message: String) throws {

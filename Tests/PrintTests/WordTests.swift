@@ -56,9 +56,9 @@ import Testing
           rest: Self.stocks, appkey: rest.isEmpty ? Self.sample : "00112233445566778899aabbccddeeff"
         )
         let outline = try #require(fixture.catalogue).outline
-        let run = try #require(PrintRun.runs(of: outline).first)
-        let frame = run.layout.pieces[0].frame
-        let isRound = run.layout.stock?.isRound == true
+        let typesetter = try #require(try JobTypesetter.all(of: outline).first)
+        let frame = typesetter.layout.pieces[0].frame
+        let isRound = typesetter.layout.stock?.isRound == true
         for part in try words(fixture) where part.name != "50 mm" {
           #expect(frame.inset(by: isRound ? 0 : 1.5).holds(part.frame), "\(job): \(part)")
           guard isRound else { continue }
@@ -107,7 +107,7 @@ import Testing
         $0.contains(
           "warning: print[0]: the shop's name and what to do are left out beside the code of ")
           && $0.contains("(6 links; this one is the worst) [words]")
-          && $0.contains("hint: shorten the words, or take larger paper or labels")
+          && $0.contains("hint: shorten the words, or use larger paper or labels")
       }, "\(fixture.texts)")
     #expect(!fixture.texts.contains { $0.contains("print[1]") && $0.contains("[words]") })
   }

@@ -14,10 +14,10 @@ public struct IndexPrintRow: Sendable {
   package var sheetCount: Int
 
   /// The row of a job that was made.
-  public init(_ run: PrintRun, sheetCount: Int) {
-    name = run.job.name
-    kind = run.job.kind
-    page = run.page
+  public init(_ typesetter: JobTypesetter, sheetCount: Int) {
+    name = typesetter.job.name
+    kind = typesetter.job.kind
+    page = typesetter.page
     self.sheetCount = sheetCount
   }
 

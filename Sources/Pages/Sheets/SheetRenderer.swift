@@ -16,10 +16,10 @@ public struct SheetRenderer: Sendable {
   private var pictures: [(SheetElement.Picture, Artwork)] = []
 
   /// A renderer for the sheets of one job.
-  public init(_ run: PrintRun, siteTitle: String) {
-    let job = run.job
+  public init(_ typesetter: JobTypesetter, siteTitle: String) {
+    let job = typesetter.job
     self.init(
-      title: "\(siteTitle) · \(job.name)", page: run.page, languages: job.languages)
+      title: "\(siteTitle) · \(job.name)", page: typesetter.page, languages: job.languages)
     if let logo = job.logo { pictures.append((.logo, logo)) }
     if let mark = job.mark { pictures.append((.mark, mark.artwork)) }
   }
@@ -180,7 +180,7 @@ public struct SheetRenderer: Sendable {
 
   /// A white plate with the modules on it, each a unit of an inner SVG.
   private func append(_ code: SheetCode, to bytes: inout [UInt8]) throws(QRImageError) {
-    let symbol = try QRSymbol(code.url, level: code.level)
+    let symbol = try QRSymbol(code.url, size: code.size)
     let quiet = code.quietZoneInModules
     let side = symbol.size.sideInModules + 2 * quiet
     bytes += "<svg class=\"code\"\(Self.attributes(of: code.plate))".utf8

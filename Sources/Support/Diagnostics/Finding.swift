@@ -48,7 +48,7 @@ public struct Sentence: Hashable, Sendable {
 }
 
 /// What is wrong, and what to do about it; where it stands is the finding's to say.
-public struct Problem: Hashable, Sendable {
+public struct Problem: Error, Hashable, Sendable {
   /// What is wrong.
   public let message: Sentence
   /// What to do about it.
@@ -62,7 +62,7 @@ public struct Problem: Hashable, Sendable {
 }
 
 /// Something found wrong or doubtful in the input, with its place.
-public struct Finding: Hashable, Sendable {
+public struct Finding: Error, Hashable, Sendable {
   /// How much a finding weighs.
   public enum Severity: String, Hashable, Sendable {
     /// Nothing may be written.

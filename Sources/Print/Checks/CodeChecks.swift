@@ -1,0 +1,93 @@
+internal import Catalog
+internal import QRImage
+internal import Support
+
+/// Checks the printed codes of a job and reports each kind of issue once, with its worst link.
+struct CodeChecks {
+  private struct Kind: Hashable, Comparable {
+    var check: String
+    var severity: Finding.Severity
+
+    static func < (left: Kind, right: Kind) -> Bool {
+      (left.check, left.severity.rawValue) < (right.check, right.severity.rawValue)
+    }
+  }
+
+  /// How many links that cannot be laid out are named one by one.
+  private static let maximumNamedCount = 20
+
+  private let typesetter: JobTypesetter
+  private let judge: CodeJudge
+  private let sheetCheck: SheetCheck
+  private var worst: [Kind: CodeIssue] = [:]
+  private var counts: [Kind: Int] = [:]
+  private var failures: [Problem] = []
+  private var failureCount = 0
+
+  init(_ typesetter: JobTypesetter) {
+    self.typesetter = typesetter
+    judge = CodeJudge(job: typesetter.job)
+    sheetCheck = SheetCheck(typesetter)
+    for issue in judge.paperIssues() + sheetCheck.jobIssues() { note(issue) }
+  }
+
+  /// Lays out and checks a link that the job chooses.
+  mutating func examine(_ link: Link) {
+    do throws(Problem) {
+      let item = try typesetter.item(link)
+      let piece = try typesetter.piece(item)
+      let facts = CodeFacts(link, item, piece, of: typesetter)
+      for issue in judge.issues(facts) + sheetCheck.issues(piece, of: item.link) { note(issue) }
+    } catch {
+      failureCount += 1
+      if failures.count < Self.maximumNamedCount { failures.append(error) }
+    }
+  }
+
+  private mutating func note(_ issue: CodeIssue) {
+    var issue = issue
+    let isForced = issue.severity == .error && typesetter.job.allowed.contains(issue.check)
+    if isForced { issue.severity = .warning }
+    let kind = Kind(check: issue.check, severity: issue.severity)
+    counts[kind, default: 0] += 1
+    if issue.badness > worst[kind]?.badness ?? -.infinity { worst[kind] = issue }
+  }
+
+  /// Reports what was found.
+  func report(to sink: FindingSink) {
+    let job = typesetter.job
+    for problem in failures { sink.report(job.finding(.error, problem)) }
+    let more = failureCount - failures.count
+    if more > 0 {
+      sink.report(
+        job.finding(
+          .error,
+          Problem(
+            Sentence(
+              "\(more) more links of this job cannot be printed", "这一项还有 \(more) 个链接无法打印"))))
+    }
+    if job.mark != nil, job.level == nil {
+      let level = (typesetter.level ?? .quartile).rawValue
+      sink.report(
+        job.finding(
+          .note, key: "mark",
+          Problem(
+            Sentence(
+              "because of the centre mark the codes of this job have level \(level) or higher",
+              "因为有中心图案，这一项的码用 \(level) 级或更高"))))
+    }
+    for (kind, issue) in worst.sorted(by: { $0.key < $1.key }) {
+      let problem = issue.problem(of: counts[kind] ?? 1)
+      sink.report(job.finding(issue.severity, key: Self.keys[issue.check] ?? "", problem))
+    }
+  }
+
+  /// The key that a check is about, where the job has it.
+  private static let keys = [
+    "quiet-zone": "quiet_zone", "contrast": "paper_colour", "panel": "paper_colour",
+    "red-light": "paper_colour", "logo-budget": "mark", "logo-area": "mark",
+    "logo-pattern": "mark", "logo-level": "level", "level-high": "level", "level-low": "level",
+    "distance": "distance", "printable": "nudge", "page-size": "nudge", "printer-dots": "dpi",
+    "bleed": "bleed", "ruler": "ruler",
+  ]
+}

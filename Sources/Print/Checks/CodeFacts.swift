@@ -1,0 +1,67 @@
+internal import Catalog
+internal import QRImage
+
+/// What a check knows about one printed code.
+struct CodeFacts {
+  var link: String
+  var byteCount: Int
+  var size: SymbolSize
+  /// The level of the job; nil for the recommended one.
+  var wantedLevel: ErrorCorrectionLevel?
+  /// The symbol without its quiet zone, in millimetres.
+  var width: Double
+  /// The distance that it is read from, in millimetres.
+  var distance: Double
+  var budget: CoverageBudget?
+  /// The version of the link's own picture.
+  var ownVersion: Int
+  /// The least distance of code and quiet zone from a fold or cut; nil without one.
+  var edgeDistance: Double?
+  /// The least distance of the symbol from the edge of the page; nil where printers reach it.
+  var pageDistance: Double?
+  /// How far the code and its words lie beyond the page.
+  var overhang: PaperEdge.Overhang
+
+  /// The width of a module in millimetres.
+  var module: Double { width / Double(size.sideInModules) }
+}
+
+extension CodeFacts {
+  /// What is known of a link's piece in a job.
+  init(
+    _ link: Link, _ item: PrintItem, _ piece: PieceComposer.Piece, of typesetter: JobTypesetter
+  ) {
+    let (layout, page) = (typesetter.layout, typesetter.page)
+    let first = DrawnPart.all(of: piece.draw(layout.pieces[0]))
+    // The first and the last place of the sheet, as the printer moves and enlarges them.
+    let last = layout.pieces.count > 1 ? piece.draw(layout.pieces[layout.pieces.count - 1]) : []
+    let corners = SheetElement.placed(piece.draw(layout.pieces[0]) + last, typesetter.placement)
+    let codes = Sheet(width: page.width, height: page.height, elements: [corners]).codes
+    self.init(
+      link: item.link, byteCount: item.url.utf8.count, size: piece.plan.size,
+      wantedLevel: typesetter.level, width: piece.symbolWidth * typesetter.job.scale,
+      distance: piece.plan.distance, budget: piece.plan.budget,
+      ownVersion: link.symbolSize.version, edgeDistance: Self.edgeDistance(of: first, in: layout),
+      pageDistance: layout.pageInset > 0
+        ? codes.map { -PaperEdge.overhang(of: $0.frame, on: page) }.min() : nil,
+      overhang: PaperEdge.overhang(of: [corners], on: page))
+  }
+
+  /// The least distance of codes with their quiet zones from the cuts and folds around them.
+  private static func edgeDistance(of parts: [DrawnPart], in layout: JobLayout) -> Double? {
+    guard layout.inset == JobLayout.trimInset else { return nil }
+    let frame = layout.pieces[0].frame
+    let plates = parts.filter { $0.kind == .code }.map(\.frame)
+    return plates.map { plate in
+      var distances = [
+        plate.x - frame.x, frame.right - plate.right, plate.y - frame.y,
+        frame.bottom - plate.bottom,
+      ]
+      if layout.kind == .tent {
+        let fold = frame.y + layout.tentFolds.faceHeight
+        distances.append(plate.y >= fold ? plate.y - fold : fold - plate.bottom)
+      }
+      return distances.min() ?? 0
+    }.min()
+  }
+}

@@ -1,0 +1,45 @@
+internal import Catalog
+internal import QRImage
+internal import Support
+
+// Error correction and quiet zone.
+
+extension CodeJudge {
+  /// `level-low`, `level-high` and `quiet-zone`.
+  func levelIssues(_ facts: CodeFacts) -> [CodeIssue] {
+    let link = quoted(facts.link)
+    let badness = Double(facts.size.version)
+    var issues: [CodeIssue] = []
+    if facts.size.level == .low {
+      issues.append(
+        CodeIssue(
+          "level-low", .warning, badness: badness,
+          Sentence(
+            "the code of \(link) has level L, which leaves nothing for dirt and wear",
+            "\(link) 的码是 L 级，经不起污损"),
+          hint: Sentence("use level M or Q", "请用 M 级或 Q 级")))
+    }
+    if facts.wantedLevel == .high, facts.budget == nil, facts.byteCount > 60 {
+      issues.append(
+        CodeIssue(
+          "level-high", .note, badness: badness,
+          Sentence(
+            "level H makes the squares of the code of \(link) smaller for nothing",
+            "H 级只会让 \(link) 的码的小方格变小，没有好处"),
+          hint: Sentence(
+            "long addresses are read best at level M; H is for large centre marks",
+            "长地址用 M 级最好识别；H 级只适合较大的中心图案")))
+    }
+    let quiet = job.quietZoneInModules
+    if quiet < 4 {
+      issues.append(
+        CodeIssue(
+          "quiet-zone", quiet < 2 ? .error : .warning, badness: badness,
+          Sentence(
+            "a white border of \(quiet) squares is less than the 4 that scanners expect",
+            "白边只有 \(quiet) 格，少于扫码所需的 4 格"),
+          hint: Sentence("delete quiet_zone", "请删掉 quiet_zone")))
+    }
+    return issues
+  }
+}

@@ -1,0 +1,47 @@
+internal import Catalog
+internal import Support
+
+// What the colour of the paper does to black modules on it.
+
+extension CodeJudge {
+  /// `contrast`, `panel` and `red-light`.
+  func paperIssues() -> [CodeIssue] {
+    let colour = job.paperColour
+    let tone =
+      (0.299 * Double(colour.red) + 0.587 * Double(colour.green) + 0.114 * Double(colour.blue))
+      / 255 * 100
+    let shownTone = Int(tone.rounded())
+    var issues: [CodeIssue] = []
+    if let found = severity(tone, error: 20, warning: 40, note: 55) {
+      issues.append(
+        CodeIssue(
+          "contrast", found, badness: -tone,
+          Sentence(
+            "black on paper of the colour \(colour) has a contrast of \(shownTone) %; print grading asks "
+              + "for 70 %, and for at least 40 %",
+            "黑色印在 \(colour) 的纸上，对比度只有 \(shownTone)%；印刷评级要求 70%，至少 40%"),
+          hint: Sentence("print on lighter paper", "请用颜色更浅的纸")))
+    }
+    if let found = severity(tone, error: 60, warning: 85) {
+      issues.append(
+        CodeIssue(
+          "panel", found, badness: -tone,
+          Sentence(
+            "paper of the colour \(colour) has \(shownTone) % of the brightness of white, and a printer "
+              + "cannot put a white plate on it",
+            "\(colour) 的纸亮度只有白纸的 \(shownTone)%，打印机印不出白底"),
+          hint: Sentence("print on white labels and stick them on", "请印在白色标签上再贴上去")))
+    }
+    let red = Double(colour.red) / 255 * 100
+    if red < 40 - Self.tolerance {
+      issues.append(
+        CodeIssue(
+          "red-light", .note, badness: -red,
+          Sentence(
+            "scanners with red light hardly tell black from paper of the colour \(colour)",
+            "红光扫码枪几乎分不清黑色和 \(colour) 的纸"),
+          hint: Sentence("phones are not affected", "手机不受影响")))
+    }
+    return issues
+  }
+}

@@ -1,0 +1,119 @@
+internal import Catalog
+internal import QRImage
+internal import Support
+
+// Whether cameras resolve the modules of a code, and printers print them.
+
+extension CodeJudge {
+  /// `module-small`: the modules are small by themselves.
+  func moduleIssues(_ facts: CodeFacts) -> [CodeIssue] {
+    let found = severity(
+      facts.module, error: ModuleSizeLimits.error, warning: ModuleSizeLimits.warning,
+      note: ModuleSizeLimits.note)
+    guard let found else { return [] }
+    let (link, module) = (quoted(facts.link), hundredths(facts.module))
+    return [
+      CodeIssue(
+        "module-small", found, badness: -facts.module,
+        Sentence(
+          "the squares of the code of \(link) are \(module) mm wide; 0.60 mm are good, under 0.40 mm "
+            + "phones have trouble",
+          "\(link) 的码每个小方格宽 \(module) 毫米；0.60 毫米为佳，小于 0.40 毫米手机不易识别"),
+        hint: .widerOrShorter)
+    ]
+  }
+
+  /// `distance`: the code is too small for the distance that it is read from.
+  func distanceIssues(_ facts: CodeFacts) -> [CodeIssue] {
+    let reading = ReadingDistance(facts.distance, facts.size)
+    let found = severity(facts.width, error: reading.leastWidth, warning: reading.comfortableWidth)
+    guard let found else { return [] }
+    let lengths = LengthGap(wanted: reading.comfortableWidth, there: facts.width)
+    let (link, distance) = (quoted(facts.link), tenths(facts.distance / 10))
+    return [
+      CodeIssue(
+        "distance", found, badness: reading.comfortableWidth - facts.width,
+        Sentence(
+          "the code of \(link) is \(lengths.there) mm wide; to be read from \(distance) cm it needs "
+            + "\(lengths.wanted) mm: \(lengths.missing) mm are missing",
+          "\(link) 的码宽 \(lengths.there) 毫米；从 \(distance) 厘米外扫码需要 \(lengths.wanted) 毫米，差 "
+            + "\(lengths.missing) 毫米"),
+        hint: Sentence(
+          "use larger paper, write a shorter `distance`, or make the address shorter",
+          "请换更大的纸张，用 `distance` 写明更近的距离，或缩短地址"))
+    ]
+  }
+
+  /// `printer-dots` and `ink-gain`: what the printer makes of the modules.
+  func printerIssues(_ facts: CodeFacts) -> [CodeIssue] {
+    let link = quoted(facts.link)
+    var issues: [CodeIssue] = []
+    let dots = facts.module * Double(job.dotsPerInch) / 25.4
+    let isWhole = abs(dots - dots.rounded()) < 0.005
+    let found = severity(
+      dots, error: ModuleSizeLimits.errorInDots, warning: ModuleSizeLimits.warningInDots,
+      note: isWhole ? nil : ModuleSizeLimits.noteInDots)
+    if let found {
+      issues.append(
+        CodeIssue(
+          "printer-dots", found, badness: -dots,
+          Sentence(
+            "at \(job.dotsPerInch) dpi a square of the code of \(link) is \(hundredths(dots)) dots wide: "
+              + "its edges will be uneven",
+            "以 \(job.dotsPerInch) dpi 打印时，\(link) 的码每个小方格只有 \(hundredths(dots)) 个点，边缘会不整齐"),
+          hint: Sentence(
+            "6 dots, or a whole number from 4 on, print evenly; use a finer printer (`dpi`) or a wider "
+              + "code",
+            "6 个点以上，或 4 以上的整数个点才整齐；请用更精细的打印机（`dpi`）或加大码")))
+    }
+    let gain = job.printer == .laser ? 0.05 : 0.10
+    let safe = ModuleSizeLimits.inkSpreads * gain
+    if facts.module < safe - Self.tolerance {
+      issues.append(
+        CodeIssue(
+          "ink-gain", .warning, badness: -facts.module,
+          Sentence(
+            "ink spreads \(hundredths(gain)) mm at every edge and closes gaps in the code of \(link), "
+              + "whose squares are \(hundredths(facts.module)) mm wide",
+            "墨水会在每条边扩散 \(hundredths(gain)) 毫米，\(link) 的码小方格宽 \(hundredths(facts.module)) 毫米，空隙会被糊住"),
+          hint: Sentence(
+            "squares of \(hundredths(safe)) mm are safe; print with a laser printer or on coated paper",
+            "小方格 \(hundredths(safe)) 毫米以上才稳妥；请用激光打印机或涂层纸")))
+    }
+    return issues
+  }
+
+  /// `dense`: the code has many modules.
+  func densityIssues(_ facts: CodeFacts) -> [CodeIssue] {
+    let version = facts.size.version
+    let severity: Finding.Severity
+    switch version {
+    case (ModuleSizeLimits.errorAboveVersion + 1)...: severity = .error
+    case (ModuleSizeLimits.warningAboveVersion + 1)...:
+      // `LinkChecker` has warned already where the link's own picture is as dense.
+      if facts.ownVersion > ModuleSizeLimits.warningAboveVersion { return [] }
+      severity = .warning
+    case (ModuleSizeLimits.noteAboveVersion + 1)...: severity = .note
+    default: return []
+    }
+    let (link, side) = (quoted(facts.link), facts.size.sideInModules)
+    return [
+      CodeIssue(
+        "dense", severity, badness: Double(version),
+        Sentence(
+          "the code of \(link) is dense: version \(version), \(side) squares on a side",
+          "\(link) 的码很密：版本 \(version)，每边 \(side) 个小方格"),
+        hint: Sentence(
+          "shorten custom or the token, or leave fields out; `paypress inspect` shows the fields of an "
+            + "address",
+          "请缩短 custom 或令牌，或省去字段；`paypress inspect` 可列出地址里的字段"))
+    ]
+  }
+}
+
+extension Sentence {
+  /// The hint for codes that are too small or addresses that are too long.
+  static let widerOrShorter = Sentence(
+    "make the code wider, or the address shorter: fewer fields, a shorter custom, a shorter token",
+    "请加大码的宽度，或缩短地址：少用字段、缩短 custom 或令牌")
+}

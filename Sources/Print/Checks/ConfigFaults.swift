@@ -1,0 +1,38 @@
+internal import Catalog
+internal import Support
+
+/// Which parts of a config have errors.
+struct ConfigFaults {
+  private let keyPaths: [String]
+
+  init(_ sink: FindingSink) {
+    keyPaths = sink.findings.filter { $0.severity == .error }.compactMap(\.keyPath)
+  }
+
+  /// Whether there is an error at a key path or below it.
+  private func has(_ keyPath: String) -> Bool {
+    keyPaths.contains { Self.isSame(keyPath, orAbove: $0) }
+  }
+
+  private static func isSame(_ keyPath: String, orAbove other: String) -> Bool {
+    other == keyPath || other.hasPrefix(keyPath + ".") || other.hasPrefix(keyPath + "[")
+  }
+
+  /// Whether a job has errors in what its pages look like, and not only in what it chooses.
+  func areInLayout(of job: PrintJob) -> Bool {
+    let harmless = [job.kind.rawValue, "name", "copies", "sort"].map { "\(job.keyPath).\($0)" }
+    return keyPaths.contains { keyPath in
+      Self.isSame(job.keyPath, orAbove: keyPath)
+        && !harmless.contains { Self.isSame($0, orAbove: keyPath) }
+    }
+  }
+
+  /// Whether a finding about a job's stock only follows from an error there.
+  func explain(_ finding: Finding, of job: PrintJob) -> Bool {
+    switch finding.keyPath {
+    case "\(job.keyPath).stock": has("stocks.\(job.stock ?? "")")
+    case job.keyPath: has("\(job.keyPath).stock")
+    default: false
+    }
+  }
+}

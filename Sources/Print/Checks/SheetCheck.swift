@@ -1,0 +1,142 @@
+internal import Catalog
+internal import Support
+
+/// Checks pieces on their sheet: against their neighbours, the ruler, and the marks for cutting and
+/// folding.
+///
+/// A piece that stays in its own place, and whose ground stays out of the places beside it, can be
+/// checked alone, whatever links the others show.
+struct SheetCheck {
+  private let layout: JobLayout
+  private let job: PrintJob
+  /// The marks of the sheet, with what they are.
+  private let marks: [DrawnPart]
+  /// The first place, those beside it, the last one, and those that a mark lies on.
+  private let places: [JobLayout.Piece]
+
+  /// A check of a job's sheets.
+  init(_ typesetter: JobTypesetter) {
+    let marks = SheetMarks(layout: typesetter.layout, context: typesetter.context)
+    self.init(typesetter, ruler: marks.ruler(), lines: marks.folds() + marks.cuts())
+  }
+
+  /// A check of sheets with a ruler and other marks.
+  init(_ typesetter: JobTypesetter, ruler: [SheetElement], lines: [SheetElement]) {
+    layout = typesetter.layout
+    job = typesetter.job
+    let rulers = DrawnPart.all(of: ruler).map { part in
+      DrawnPart(kind: part.kind, frame: part.frame, name: "ruler")
+    }
+    let marks = rulers + DrawnPart.all(of: lines)
+    self.marks = marks
+    let pieces = typesetter.layout.pieces
+    let beside = [0, 1, typesetter.layout.stock?.columns ?? 0, pieces.count - 1]
+    places = pieces.indices.filter { index in
+      beside.contains(index) || marks.contains { pieces[index].frame.overlaps($0.frame) }
+    }.map { pieces[$0] }
+  }
+
+  /// `bleed` and `ruler`: what is wrong with the sheets, whatever they show.
+  func jobIssues() -> [CodeIssue] {
+    var issues: [CodeIssue] = []
+    if layout.bleed < job.bleed - 0.001 {
+      let room = tenths((layout.bleed * 10 + 1e-6).rounded(.down) / 10)
+      issues.append(
+        CodeIssue(
+          "bleed", .warning,
+          Sentence(
+            "this sheet has room for \(room) mm of bleed: more would lie under the ruler or the cutting "
+              + "marks",
+            "这种纸最多留 \(room) 毫米出血，再多就会压到标尺或裁切标记"),
+          hint: Sentence(
+            "write bleed: \(room)mm, or leave out the ruler with ruler: false",
+            "请写 bleed: \(room)mm，或用 ruler: false 去掉标尺")))
+    }
+    if job.ruler, job.places["ruler"] != nil, layout.ruler == nil {
+      issues.append(
+        CodeIssue(
+          "ruler", .warning,
+          Sentence(
+            "this paper has no room for the ruler of 50 mm, which is left out",
+            "这种纸放不下 50 毫米的标尺，标尺不会印出"),
+          hint: Sentence(
+            "delete ruler, and measure the code instead: jobs.json has its width",
+            "请删掉 ruler，改为测量码的宽度（见 jobs.json）")))
+    }
+    return issues
+  }
+
+  /// `words`, `quiet-zone` and `overlap`: what is wrong with a piece of a link.
+  func issues(_ piece: PieceComposer.Piece, of link: String) -> [CodeIssue] {
+    var issues: [CodeIssue] = []
+    if !piece.leftOut.isEmpty { issues.append(Self.leftOut(piece.leftOut, link)) }
+    if let intruder = QuietZoneCheck.intruder(in: piece.draw(layout.pieces[0])) {
+      issues.append(Self.inQuietZone(intruder, link))
+    }
+    for place in places {
+      let parts = DrawnPart.all(of: piece.face(place))
+      if let part = parts.first(where: { !place.frame.holds($0.frame) }) {
+        issues.append(Self.beyondPiece(part.name, link))
+      }
+      let grounds = DrawnPart.all(of: piece.grounds(place))
+      let others = places.filter { $0.frame != place.frame }
+      if grounds.contains(where: { ground in others.contains { ground.frame.overlaps($0.frame) } })
+      {
+        issues.append(Self.beyondPiece("bleed", link))
+      }
+      if let issue = covered(parts, of: link) { issues.append(issue) }
+    }
+    return issues
+  }
+
+  /// A mark that lies over the words or the code of a piece.
+  private func covered(_ parts: [DrawnPart], of link: String) -> CodeIssue? {
+    for part in parts where part.kind == .code || part.kind == .words {
+      guard let mark = marks.first(where: { $0.frame.overlaps(part.frame) }) else { continue }
+      return part.kind == .code
+        ? Self.inQuietZone(mark.name, link) : Self.wordsCovered(part.name, by: mark.name, link)
+    }
+    return nil
+  }
+
+  // MARK: Messages
+
+  private static func leftOut(_ words: Set<PrintedWords>, _ link: String) -> CodeIssue {
+    let english = PrintedWords.list(words, .english) + (words.count > 1 ? " are" : " is")
+    return CodeIssue(
+      "words", .warning, badness: Double(words.count),
+      Sentence(
+        "\(english) left out beside the code of \(quoted(link)): there is no room",
+        "\(quoted(link)) 的码旁边地方不够，没有印\(PrintedWords.list(words, .chinese))"),
+      hint: Sentence(
+        "shorten the words, or use larger paper or labels", "请缩短文字，或换更大的纸张或标签"))
+  }
+
+  private static func inQuietZone(_ intruder: String, _ link: String) -> CodeIssue {
+    CodeIssue(
+      "quiet-zone", .error,
+      Sentence(
+        "\(quoted(intruder)) lies in the white border of the code of \(quoted(link))",
+        "\(quoted(intruder)) 压在了 \(quoted(link)) 的码的白边上"),
+      hint: Sentence("make the code narrower, or the paper larger", "请缩小码，或换更大的纸张"))
+  }
+
+  private static func wordsCovered(_ words: String, by mark: String, _ link: String) -> CodeIssue {
+    CodeIssue(
+      "overlap", .error,
+      Sentence(
+        "\(quoted(words)) of \(quoted(link)) lies under the \(mark)",
+        "\(quoted(link)) 的 \(quoted(words)) 被\(mark == "ruler" ? "标尺" : "标记线")压住"),
+      hint: Sentence(
+        "make the code narrower, leave out the ruler, or use larger paper", "请缩小码、去掉标尺，或换更大的纸张"))
+  }
+
+  private static func beyondPiece(_ part: String, _ link: String) -> CodeIssue {
+    CodeIssue(
+      "overlap", .error,
+      Sentence(
+        "\(quoted(part)) of \(quoted(link)) reaches beyond its own label, card or page",
+        "\(quoted(link)) 的 \(quoted(part)) 超出了自己的标签、卡片或页面"),
+      hint: Sentence("make the code narrower, or the bleed less", "请缩小码，或减小出血"))
+  }
+}

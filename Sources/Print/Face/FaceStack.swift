@@ -1,0 +1,63 @@
+/// A part of a column: words, a picture or a code.
+struct StackBlock {
+  /// What a block is; decoration finds its place by it.
+  enum Role: Hashable {
+    case logo
+    case shop
+    case title
+    case amount
+    case note
+    case plate
+    case instruction
+    case footer
+  }
+
+  var role: Role
+  var height: Double
+  /// The least distance to the block above.
+  var gap: Double
+  /// How much of the spare room goes above the block, beside the other blocks' shares.
+  var spring: Double
+  /// The estimated width of the words.
+  var inkWidth = 0.0
+  /// The room that is kept free on each side of the words.
+  var padding = 0.0
+  /// Draws the block in the place that it was given.
+  var draw: (Rectangle) -> [SheetElement]
+}
+
+/// Blocks under each other that fill a column.
+struct FaceStack {
+  var blocks: [StackBlock] = []
+  /// The words that have no room in the column's width.
+  var leftOut: Set<PrintedWords> = []
+
+  /// Adds what another column holds.
+  mutating func append(_ other: FaceStack) {
+    blocks += other.blocks
+    leftOut.formUnion(other.leftOut)
+  }
+
+  /// Adds a block, or says which words have no room.
+  mutating func add(_ block: StackBlock?, or words: PrintedWords) {
+    if let block { blocks.append(block) } else { leftOut.insert(words) }
+  }
+
+  /// The least height of the column.
+  var height: Double {
+    blocks.enumerated().reduce(0) { $0 + $1.element.height + ($1.offset > 0 ? $1.element.gap : 0) }
+  }
+
+  /// Where each block lies when spare room is spread by the springs.
+  func frames(in column: Rectangle) -> [Rectangle] {
+    let spare = max(0, column.height - height)
+    let springs = blocks.reduce(0) { $0 + $1.spring }
+    let unit = springs > 0 ? spare / springs : 0
+    var y = column.y
+    return blocks.enumerated().map { index, block in
+      y += (index > 0 ? block.gap : 0) + block.spring * unit
+      defer { y += block.height }
+      return Rectangle(x: column.x, y: y, width: column.width, height: block.height)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+internal import Catalog
+
+/// The colours and letters of a design.
+struct FaceStyle: Sendable {
+  var design: PrintJob.Design
+  /// What the whole face is filled with; nil leaves the paper as it is.
+  var ground: Colour?
+  /// The accent as it was asked for.
+  var accent: Colour
+  /// Words above the code.
+  var words: Colour
+  /// Lesser words above the code.
+  var faint: Colour
+  /// The amount.
+  var amount: Colour
+  /// Words below the code.
+  var lowerWords: Colour
+  /// Lesser words below the code.
+  var lowerFaint: Colour
+  /// The letters of the shop's name and the title.
+  var titleFace: Typeface
+  /// The letters of the amount.
+  var amountFace: Typeface
+  /// The letters of everything else.
+  var textFace: Typeface
+  /// The instruction on a bar of the accent; nil without a bar.
+  var call: Colour?
+  /// How far a white card reaches beyond the code's own border, on A4; 0 without a card.
+  var cardPadding = 0.0
+
+  /// The look of a design.
+  ///
+  /// - Parameter wanted: the accent; nil for the design's own.
+  init(_ design: PrintJob.Design, accent wanted: Colour?) {
+    let accent = wanted ?? Self.ownAccents[design] ?? Self.ink
+    self.design = design
+    self.accent = accent
+    ground = nil
+    words = Self.ink
+    faint = Self.grey
+    // A pale accent is for lines and fields; words in it could not be read on white.
+    amount = accent.contrast(with: .white) >= 3 ? accent : Self.ink
+    lowerWords = Self.ink
+    lowerFaint = Self.grey
+    titleFace = .bold
+    amountFace = .bold
+    textFace = .plain
+    switch design {
+    case .classic:
+      amount = Self.ink
+      call = accent.contrast(with: .white) >= 3 ? .white : .black
+    case .night:
+      ground = Self.night
+      words = Colour(red: 247, green: 244, blue: 237)
+      faint = Colour(red: 176, green: 180, blue: 196)
+      (lowerWords, lowerFaint) = (words, faint)
+      amount = accent.contrast(with: Self.night) >= 3 ? accent : words
+      titleFace = .boldSerif
+      amountFace = .boldSerif
+      cardPadding = 3.5
+    case .market:
+      // White as long as large words can be read in it: it looks brighter than black.
+      words = accent.contrast(with: .white) >= 3 ? .white : .black
+      faint = words
+      amount = words
+      cardPadding = 3
+    case .seal:
+      ground = Self.cream
+      words = Colour(red: 43, green: 33, blue: 28)
+      faint = Colour(red: 112, green: 97, blue: 86)
+      (lowerWords, lowerFaint) = (words, faint)
+      amount = accent.contrast(with: Self.cream) >= 3 ? accent : words
+      titleFace = .boldSerif
+      amountFace = .boldSerif
+      textFace = .serif
+      cardPadding = 1.2
+    }
+  }
+
+  static let ink = Colour(red: 22, green: 24, blue: 29)
+  static let grey = Colour(red: 94, green: 99, blue: 110)
+  static let night = Colour(red: 16, green: 19, blue: 34)
+  static let cream = Colour(red: 250, green: 245, blue: 234)
+
+  private static let ownAccents: [PrintJob.Design: Colour] = [
+    .classic: Colour(red: 15, green: 118, blue: 104),
+    .night: Colour(red: 240, green: 190, blue: 104),
+    .market: Colour(red: 214, green: 64, blue: 36),
+    .seal: Colour(red: 168, green: 42, blue: 36),
+  ]
+}

@@ -1,0 +1,156 @@
+internal import Catalog
+internal import Support
+
+/// The sheets of a job: the page, and where each piece lies on it.
+struct JobLayout {
+  /// A part that is cut, peeled or folded as a whole, and shows one link.
+  struct Piece {
+    /// Its place on the page.
+    var frame: Rectangle
+    /// The area of its colour: beyond the cut, or beyond the page.
+    var ground: Rectangle
+  }
+
+  let kind: PrintJob.Kind
+  let page: PaperSize
+  let pieces: [Piece]
+  /// The stock the pieces belong to; nil for whole pages.
+  let stock: Stock?
+  /// How far from the edges of a piece only ground may lie, in millimetres.
+  let inset: Double
+  /// How far from the edge of the page nothing may lie, in millimetres; 0 where printers print to the edge.
+  let pageInset: Double
+  /// The distance from which a code is usually read, in millimetres.
+  let usualDistance: Double
+  /// The paper around the cut page, for marks, in millimetres.
+  let slug: Double
+  /// How far colour extends beyond the outer cuts in millimetres: the bleed of the job, limited by the
+  /// room on the sheet.
+  let bleed: Double
+  let fold: PrintJob.Fold
+  /// The left end of the ruler and its baseline; nil without one.
+  let ruler: (x: Double, y: Double)?
+  /// How far the ruler on a face extends from its lower edge, in millimetres; 0 without one.
+  let rulerReach: Double
+  /// How far from the edges of a face only its ground lies, in millimetres: room for the ruler and for the
+  /// tolerance of printers and knives.
+  let clearEdge: Double
+
+  /// The least distance of a code from the edge of a label, and of a card, in millimetres
+  /// (`docs/decisions.md`).
+  static let labelInset = 1.6
+  static let trimInset = 5.0
+  /// The room between a line and a cut.
+  private static let cutInset = 3.0
+
+  /// Lays out the sheets of a job.
+  ///
+  /// - Parameter stocks: those of the config; the built-in ones are always known.
+  /// - Throws: `Finding` when they are impossible.
+  init(_ job: PrintJob, stocks: [String: Stock]) throws(Finding) {
+    kind = job.kind
+    fold = job.fold
+    let stock = try JobStock.stock(of: job, stocks)
+    let sheet = stock?.paper ?? job.paper ?? .a4
+    let hasOwnPage = stock == nil
+    slug = hasOwnPage && job.cutMarks ? job.bleed + CutMarks.room : hasOwnPage ? job.bleed : 0
+    var page = PaperSize(width: sheet.width + 2 * slug, height: sheet.height + 2 * slug)
+    if slug == 0 { page = sheet }
+    self.page = page
+    self.stock = stock
+    var frames = [
+      Rectangle(x: slug, y: slug, width: sheet.width, height: sheet.height)
+    ]
+    if let stock { frames = (0..<stock.count).map(stock.piece) }
+    let pageFrame = Rectangle(x: 0, y: 0, width: page.width, height: page.height)
+    // Colour that reaches the edge of the page extends beyond it, so a nudge leaves no gap; pieces of a
+    // stock have neighbours.
+    let groundEndsAtPage = stock == nil && !job.cutMarks
+    let ruler = Self.ruler(job, page: page, stock: stock, slug: slug)
+    let bleed = Self.bleed(job, stock: stock, hasRuler: ruler != nil)
+    pieces = frames.enumerated().map { index, frame in
+      let ground =
+        groundEndsAtPage
+        ? pageFrame.inset(by: -25) : Self.ground(frame, at: index, of: stock, bleed: bleed)
+      return Piece(frame: frame, ground: ground)
+    }
+    self.ruler = ruler
+    self.bleed = bleed
+    switch job.kind {
+    case .labels, .roll: inset = Self.labelInset
+    case .poster, .tent, .cards: inset = Self.trimInset
+    }
+    pageInset = job.kind == .roll ? 0 : 5
+    let isFace = stock == nil && (job.kind == .poster || job.kind == .tent)
+    let isRulerOnFace = isFace && ruler != nil && slug <= Ruler.height && fold != .prism
+    rulerReach = isRulerOnFace ? Ruler.distance + Ruler.height + 0.8 : 0
+    clearEdge =
+      isRulerOnFace
+      ? rulerReach : isFace && slug == 0 ? Self.trimInset : Self.cutInset
+    switch job.kind {
+    case .labels, .cards, .roll: usualDistance = 200
+    case .tent: usualDistance = 350
+    case .poster: usualDistance = min(sheet.width, sheet.height) < 200 ? 400 : 800
+    }
+  }
+
+  /// The bleed of a job as far as its sheet has room: a ruler keeps its strip, cutting marks their length.
+  ///
+  /// At a side where pieces reach the edge of the sheet nothing is cut.
+  private static func bleed(_ job: PrintJob, stock: Stock?, hasRuler: Bool) -> Double {
+    guard let stock else { return job.bleed }
+    let far = stock.farMargins
+    let ruler = hasRuler ? trimInset + Ruler.height + 0.3 : 0
+    let sides = [(stock.left, 0), (stock.top, 0), (far.right, 0), (far.bottom, ruler)]
+    let rooms = sides.filter { $0.0 > 0.5 }.map { margin, strip in
+      margin - max(strip, job.cutMarks ? CutMarks.reach : 0)
+    }
+    return max(0, min(job.bleed, rooms.min() ?? job.bleed))
+  }
+
+  /// Where the colour of a piece goes: beyond outer cuts by the bleed, towards a neighbour by no more
+  /// than half of what lies between the two.
+  private static func ground(
+    _ frame: Rectangle, at index: Int, of stock: Stock?, bleed: Double
+  ) -> Rectangle {
+    guard let stock else { return frame.inset(by: -bleed) }
+    let (column, row) = (index % stock.columns, index / stock.columns)
+    let across = min(bleed, max(0, (stock.columnPitch - stock.width) / 2))
+    let down = min(bleed, max(0, (stock.rowPitch - stock.height) / 2))
+    let left = column > 0 ? across : bleed
+    let right = column + 1 < stock.columns ? across : bleed
+    let top = row > 0 ? down : bleed
+    let bottom = row + 1 < stock.rows ? down : bleed
+    return Rectangle(
+      x: frame.x - left, y: frame.y - top, width: frame.width + left + right,
+      height: frame.height + top + bottom)
+  }
+
+  /// In the margin at the bottom, away from words, codes and frames; beyond the cut where there is one.
+  private static func ruler(
+    _ job: PrintJob, page: PaperSize, stock: Stock?, slug: Double
+  ) -> (x: Double, y: Double)? {
+    guard job.ruler, job.kind != .roll, page.width >= 75, page.height >= 100 else { return nil }
+    if let stock {
+      guard stock.farMargins.bottom >= trimInset + Ruler.height else { return nil }
+      // Between the marks at the sides of the first card.
+      let x = job.cutMarks ? stock.left + 5 : max(6, min(stock.left, 15))
+      return (x, page.height - trimInset)
+    }
+    if slug >= CutMarks.room { return (slug + 6, page.height - 1.2) }
+    // In the colour that will be cut off.
+    if slug > Ruler.height { return (slug + 6, page.height - 0.5) }
+    return (slug + 8, page.height - slug - Ruler.distance)
+  }
+
+  /// Where code and words of a piece may lie: away from its own edges and from those of the page.
+  func live(_ piece: Piece) -> Rectangle {
+    let whole = Rectangle(x: 0, y: 0, width: page.width, height: page.height)
+    return piece.frame.inset(by: inset).intersection(whole.inset(by: pageInset))
+  }
+
+  /// The folds of a piece of a tent.
+  var tentFolds: TentFolds {
+    TentFolds(height: pieces[0].frame.height, isPrism: fold == .prism && stock == nil)
+  }
+}

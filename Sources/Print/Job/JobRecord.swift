@@ -1,0 +1,82 @@
+internal import Catalog
+internal import QRImage
+internal import Support
+
+/// The entry of one job in `jobs.json`, the contract that `pdf`, `verify` and other tools rely on.
+public struct JobRecord: Sendable {
+  private var pages: [[UInt8]] = []
+  private let head: String
+
+  /// The record of a job without pages yet.
+  ///
+  /// - Parameters:
+  ///   - html: its page, relative to the output folder.
+  ///   - pdf: the path of its PDF, relative to the output folder.
+  public init(_ typesetter: JobTypesetter, html: String, pdf: String) {
+    var head: [JSON.Member] = [
+      .init(name: "name", value: .string(typesetter.job.name)),
+      .init(name: "kind", value: .string(typesetter.job.kind.rawValue)),
+      .init(name: "html", value: .string(html)), .init(name: "pdf", value: .string(pdf)),
+      .init(name: "page_width_mm", value: Self.length(typesetter.page.width)),
+      .init(name: "page_height_mm", value: Self.length(typesetter.page.height)),
+    ]
+    // The page after the cut and the colour beyond it, where there is paper around it.
+    if typesetter.layout.slug > 0, let piece = typesetter.layout.pieces.first {
+      head.append(.init(name: "cut_mm", value: Self.corners(piece.frame)))
+      head.append(.init(name: "bleed_mm", value: Self.length(typesetter.job.bleed)))
+    }
+    self.head = String(JSON.object(head).line.dropLast())
+  }
+
+  /// Adds the next page.
+  public mutating func add(_ sheet: Sheet) {
+    var bytes = Array("    [".utf8)
+    let codes = sheet.codes
+    let contents = sheet.content(on: codes.map(\.piece))
+    for (index, (placed, content)) in zip(codes, contents).enumerated() {
+      bytes += "\(index == 0 ? "" : ",")\n      ".utf8
+      Self.record(placed, content).append(to: &bytes)
+    }
+    bytes += "\n    ]".utf8
+    pages.append(bytes)
+  }
+
+  private static func record(_ placed: PlacedCode, _ content: PieceContent) -> JSON {
+    var members: [JSON.Member] = [
+      .init(name: "link", value: .string(placed.code.link)),
+      .init(name: "x_mm", value: length(placed.frame.x)),
+      .init(name: "y_mm", value: length(placed.frame.y)),
+      .init(name: "side_mm", value: length(placed.frame.width)),
+      .init(name: "modules", value: .number("\(placed.code.size.sideInModules)")),
+      .init(name: "piece_mm", value: corners(placed.piece)),
+      .init(name: "title", value: .string(placed.code.title)),
+      .init(name: "amount", value: placed.code.amount.map(JSON.string) ?? .null),
+      .init(name: "words", value: .array(content.words.map(JSON.string))),
+    ]
+    if !content.pictures.isEmpty {
+      members.append(.init(name: "pictures_mm", value: .array(content.pictures.map(corners))))
+    }
+    if placed.isTurned { members.append(.init(name: "rotated", value: .number("180"))) }
+    return .object(members)
+  }
+
+  /// The record as a JSON object.
+  public var json: [UInt8] {
+    var bytes = Array("  \(head), \"pages\": [".utf8)
+    for (index, page) in pages.enumerated() {
+      bytes += (index == 0 ? "\n" : ",\n").utf8
+      bytes += page
+    }
+    bytes += "\n  ]}".utf8
+    return bytes
+  }
+
+  private static func length(_ value: Double) -> JSON {
+    .number(Decimals.text(value, decimals: 3))
+  }
+
+  /// Left, top, width and height.
+  private static func corners(_ frame: Rectangle) -> JSON {
+    .array([frame.x, frame.y, frame.width, frame.height].map(length))
+  }
+}

@@ -1,0 +1,106 @@
+internal import Catalog
+internal import Support
+
+/// Lays out what one link shows on one piece of a job.
+struct PieceComposer {
+  let layout: JobLayout
+  let context: FaceComposer.Context
+  let item: PrintItem
+  /// The code of the link.
+  let plan: CodePlan
+
+  init(layout: JobLayout, context: FaceComposer.Context, item: PrintItem) {
+    self.layout = layout
+    self.context = context
+    self.item = item
+    plan = CodePlan(item.size, job: context.job, usualDistance: layout.usualDistance)
+  }
+
+  /// A piece that was laid out and can be drawn in any place of a sheet.
+  struct Piece {
+    /// The code.
+    var plan: CodePlan
+    /// The colour that extends beyond its edges, drawn before everything else on the sheet.
+    var grounds: (JobLayout.Piece) -> [SheetElement]
+    /// Everything else, within its edges.
+    var face: (JobLayout.Piece) -> [SheetElement]
+    /// The words that have no room.
+    var leftOut: Set<PrintedWords>
+    /// The width of the symbol in millimetres.
+    var symbolWidth: Double
+
+    /// All that is drawn in a place.
+    func draw(_ place: JobLayout.Piece) -> [SheetElement] { grounds(place) + face(place) }
+  }
+
+  /// Lays out the piece.
+  ///
+  /// - Throws: `Problem` when something has no room.
+  func compose() throws(Problem) -> Piece {
+    switch context.job.kind {
+    case .labels, .roll: try label()
+    case .poster, .cards: try poster()
+    case .tent: try tent()
+    }
+  }
+
+  private func label() throws(Problem) -> Piece {
+    let label = try LabelComposer(layout: layout, context: context, item: item, plan: plan)
+      .compose()
+    return Piece(
+      plan: plan, grounds: { _ in [] }, face: label.elements, leftOut: label.leftOut,
+      symbolWidth: plan.symbolWidth(ofPlate: label.side))
+  }
+
+  private func compose(_ face: Rectangle) throws(Problem) -> FaceComposer.Result {
+    try FaceComposer(
+      face: face, context: context, item: item, plan: plan,
+      clearEdge: layout.clearEdge,
+      rulerReach: layout.rulerReach
+    ).compose()
+  }
+
+  private func poster() throws(Problem) -> Piece {
+    let first = layout.pieces[0].frame
+    let face = try compose(Rectangle(x: 0, y: 0, width: first.width, height: first.height))
+    return piece(face) { piece in
+      [(Placement(x: piece.frame.x, y: piece.frame.y), piece.ground)]
+    }
+  }
+
+  /// Two faces that share their upper edge, the fold; the one behind is upside down on the flat sheet.
+  private func tent() throws(Problem) -> Piece {
+    let folds = layout.tentFolds
+    let face = try compose(
+      Rectangle(x: 0, y: 0, width: layout.pieces[0].frame.width, height: folds.faceHeight))
+    return piece(face) { piece in
+      let ridge = piece.frame.y + folds.faceHeight
+      // Colour ends at folds, and extends beyond the other edges.
+      var behind = piece.ground
+      behind.height = ridge - behind.y
+      var front = piece.ground
+      front.y = ridge
+      front.height = (folds.isPrism ? ridge + folds.faceHeight : piece.ground.bottom) - ridge
+      return [
+        (Placement(x: piece.frame.right, y: ridge, isTurned: true), behind),
+        (Placement(x: piece.frame.x, y: ridge), front),
+      ]
+    }
+  }
+
+  /// A face in one or two places, each with the part of the page that its ground fills.
+  private func piece(
+    _ face: FaceComposer.Result,
+    places: @escaping (JobLayout.Piece) -> [(Placement, ground: Rectangle)]
+  ) -> Piece {
+    Piece(
+      plan: plan,
+      grounds: { piece in
+        places(piece).map { placement, ground in
+          .placed(face.grounds(placement.origin(of: ground)), placement)
+        }
+      },
+      face: { piece in places(piece).map { .placed(face.elements, $0.0) } },
+      leftOut: face.leftOut, symbolWidth: face.symbolWidth)
+  }
+}

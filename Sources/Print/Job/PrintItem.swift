@@ -1,0 +1,29 @@
+internal import Catalog
+internal import GatePay
+internal import QRImage
+
+/// What paper shows of one link.
+struct PrintItem: Sendable {
+  var link: String
+  var url: String
+  var merchant: Int
+  var title: String
+  /// With its currency, as it is printed; nil when the payer enters it.
+  var amount: String?
+  /// What links are sorted by.
+  var price: Amount?
+  var note: String?
+  /// The version and level of the code in this job.
+  var size: SymbolSize
+
+  init(_ link: Link, size: SymbolSize) {
+    self.link = link.id
+    url = link.url
+    merchant = link.merchant
+    title = link.title
+    amount = link.address.price.map { "¥\($0)" }
+    price = link.address.price
+    note = link.note
+    self.size = size
+  }
+}

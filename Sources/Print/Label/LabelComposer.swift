@@ -1,0 +1,173 @@
+internal import Catalog
+internal import QRImage
+internal import Support
+
+/// Lays out a label: the code as large as it can be, and beside it what it is for.
+struct LabelComposer {
+  let layout: JobLayout
+  let context: FaceComposer.Context
+  let item: PrintItem
+  let plan: CodePlan
+
+  private var job: PrintJob { context.job }
+  private var isRound: Bool { layout.stock?.isRound == true }
+  private var piece: Rectangle { layout.pieces[0].frame }
+
+  /// How words and code lie.
+  private enum Form {
+    /// Code on the left.
+    case wide
+    /// Code above.
+    case high
+    /// Code in the middle of a circle.
+    case round
+  }
+
+  private var form: Form {
+    if isRound { return .round }
+    return piece.width >= piece.height * 1.3 ? .wide : .high
+  }
+
+  private var setter: LabelWords { LabelWords(context: context, item: item) }
+
+  /// What is left between code and words.
+  private var gap: Double { max(1.2, min(piece.width, piece.height) * 0.05) }
+
+  /// How much of a label with the code above is kept for words.
+  private var stripHeight: Double {
+    max(3.4, piece.height * 0.11, piece.height - piece.width - 1)
+  }
+
+  /// The least room on any label of the sheet: it is the same for all of them.
+  private var room: (width: Double, height: Double) {
+    let lives = layout.pieces.map { layout.live($0) }
+    return (lives.map(\.width).min() ?? 0, lives.map(\.height).min() ?? 0)
+  }
+
+  /// The side of the largest code with its quiet zone that every label of the sheet has room for.
+  var largestPlate: Double {
+    switch form {
+    case .wide: return min(room.height, room.width * 0.62)
+    case .high: return min(room.width, room.height - stripHeight)
+    case .round: return piece.width / 2.0.squareRoot() - 2
+    }
+  }
+
+  /// A label that was laid out.
+  struct Label {
+    /// What is drawn in a place of the sheet, on the page.
+    var elements: (JobLayout.Piece) -> [SheetElement]
+    /// The side of the code with its quiet zone.
+    var side: Double
+    /// The words that have no room.
+    var leftOut: Set<PrintedWords>
+  }
+
+  /// The least share of its largest side to which a code shrinks to make room for words.
+  private static let leastShare = 0.68
+  /// By how many millimetres it shrinks at a time.
+  private static let step = 0.4
+
+  /// Lays out the label for each place of a sheet.
+  ///
+  /// - Throws: `Problem`.
+  func compose() throws(Problem) -> Label {
+    let largest = largestPlate
+    guard largest > 4 else { throw .noRoom(link: item.link) }
+    var side = largest
+    var least = largest
+    switch job.codeWidth {
+    case .largest: least = form == .wide ? largest : Self.leastShare * largest
+    case .exactly(let width): side = plan.plateSide(ofSymbol: width)
+    case .readable:
+      side = min(largest, plan.plateSide(ofSymbol: plan.reading.comfortableWidth))
+    }
+    let sideWithoutWords = form == .wide ? room.height : 0
+    if side > max(largest, sideWithoutWords) + 0.001 {
+      throw .codeDoesNotFit(
+        link: item.link, wanted: plan.symbolWidth(ofPlate: side),
+        largest: plan.symbolWidth(ofPlate: largest))
+    }
+    var problem: Problem?
+    repeat {
+      do throws(Problem) {
+        return try label(side)
+      } catch {
+        problem = problem ?? error
+        side -= Self.step
+      }
+    } while side >= least
+    throw problem ?? .noRoom(link: item.link)
+  }
+
+  private func label(_ side: Double) throws(Problem) -> Label {
+    let words: LabelWords.Result
+    switch form {
+    case .wide: words = try wide(side)
+    case .high: words = try high(side)
+    case .round: words = try setter.round(diameter: piece.width, side: side)
+    }
+    return Label(
+      elements: { piece in
+        let plate = plate(side, on: piece)
+        // Words are set beside a code whose corner lies at the origin.
+        return [
+          .code(plan.code(item, in: plate, on: piece.frame, job: job)),
+          .placed(words.elements, Placement(x: plate.x, y: plate.y)),
+        ]
+      },
+      side: side, leftOut: words.leftOut)
+  }
+
+  /// The code with its quiet zone on a label.
+  private func plate(_ side: Double, on piece: JobLayout.Piece) -> Rectangle {
+    let frame = piece.frame
+    let live = layout.live(piece)
+    switch form {
+    case .wide:
+      let top = min(max(frame.middleY - side / 2, live.y), live.bottom - side)
+      return Rectangle(x: frame.x + leftInset, y: top, width: side, height: side)
+    case .high:
+      return Rectangle(x: frame.middleX - side / 2, y: live.y, width: side, height: side)
+    case .round:
+      return .square(side, aroundX: frame.middleX, y: frame.middleY)
+    }
+  }
+
+  /// The distance of the code from the left edge, the same on every label of the sheet.
+  private var leftInset: Double {
+    layout.pieces.map { layout.live($0).x - $0.frame.x }.max() ?? 0
+  }
+
+  private var rightInset: Double {
+    layout.pieces.map { $0.frame.right - layout.live($0).right }.max() ?? 0
+  }
+
+  /// The white border of a code of a size.
+  private func quiet(_ side: Double) -> Double {
+    let quiet = Double(plan.quietZoneInModules)
+    return side * quiet / (Double(plan.size.sideInModules) + 2 * quiet)
+  }
+
+  // MARK: Forms
+
+  private func wide(_ side: Double) throws(Problem) -> LabelWords.Result {
+    let width = piece.width - leftInset - side - gap - rightInset
+    guard width > 5 else { throw .titleDoesNotFit(link: item.link) }
+    // Words line up with the dark of the code, not with its white border.
+    let border = quiet(side)
+    let area = Rectangle(x: side + gap, y: border, width: width, height: side - 2 * border)
+    return try setter.stacked(in: area, anchor: .start, unit: piece.height / 38.1)
+  }
+
+  private func high(_ side: Double) throws(Problem) -> LabelWords.Result {
+    let border = quiet(side)
+    let strip = Rectangle(
+      x: border, y: side, width: side - 2 * border, height: room.height - side)
+    // Longer words may reach as far as the code with its border, and where it gave way further.
+    let reach = min(room.width, side + 2 * border)
+    let whole = Rectangle(x: (side - reach) / 2, y: side, width: reach, height: strip.height)
+    let unit = min(strip.height / 20, piece.width / 45)
+    return try setter.below(strip: strip, whole: whole, unit: unit)
+  }
+}

@@ -1,0 +1,85 @@
+internal import Support
+
+// MARK: In a circle
+
+extension LabelWords {
+  /// The amount above a code in a circle and the title below it, on lines as long as the circle allows.
+  ///
+  /// - Throws: `Problem`.
+  func round(diameter: Double, side: Double) throws(Problem) -> Result {
+    let radius = diameter / 2 - 1
+    let middle = side / 2
+    var elements: [SheetElement] = []
+    var reach = middle + 0.3
+    // Upwards from the code: what must not be left out, then the amount.
+    for (text, face) in requiredPhrases.reversed() {
+      let size = WordSetter.minimumSize
+      guard
+        TextMeasure.width(text, size: size, face: face) <= Self.chord(radius, reach + size * 1.1)
+      else {
+        throw .wordsDoNotFit(link: item.link, required)
+      }
+      let width = TextMeasure.width(text, size: size, face: face)
+      let box = Rectangle(x: (side - width) / 2, y: 0, width: width, height: size)
+      elements.append(
+        words(
+          text, size, .middle, in: box, middle - reach - size * 0.2, FaceStyle.ink, face))
+      reach += size * 1.15
+    }
+    if let amount = item.amount {
+      guard let line = lines(amount, from: reach, side: side, radius, isAbove: true) else {
+        throw .amountDoesNotFit(link: item.link)
+      }
+      elements += line
+    }
+    guard let title = lines(item.title, from: middle, side: side, radius, isAbove: false) else {
+      throw .titleDoesNotFit(link: item.link)
+    }
+    return Result(elements: elements + title, leftOut: lesser)
+  }
+
+  /// Words on as few lines as have room between a distance from the middle and the circle.
+  private func lines(
+    _ text: String, from start: Double, side: Double, _ radius: Double, isAbove: Bool
+  ) -> [SheetElement]? {
+    // On one line a little away from the code; on several from the code outwards.
+    let single = (radius - start) * 0.62
+    let width = TextMeasure.width(text, size: 1, face: letters)
+    let size = min(single * 0.8, 5, Self.chord(radius, start + single) / width)
+    if size >= WordSetter.minimumSize {
+      return [circleLine(text, size, side, distance: start + (single - size * 0.72) / 2, isAbove)]
+    }
+    guard !isAbove else { return nil }
+    for size in stride(from: 2.6, through: WordSetter.minimumSize, by: -0.1) {
+      let leading = size * 1.15
+      for count in 2...4 {
+        let limits = (1...count).map {
+          Self.chord(radius, start + 0.2 + Double($0) * leading) / size
+        }
+        guard let lines = TextFit.filled(text, face: letters, limits: limits) else { continue }
+        return lines.enumerated().map { index, line in
+          circleLine(
+            line, size, side, distance: start + 0.2 + Double(index) * leading + size * 0.2, isAbove)
+        }
+      }
+    }
+    return nil
+  }
+
+  /// How wide a circle is at a distance from its middle.
+  private static func chord(_ radius: Double, _ distance: Double) -> Double {
+    2 * max(0, radius * radius - distance * distance).squareRoot()
+  }
+
+  /// A line whose capitals begin at a distance from the middle of the code.
+  private func circleLine(
+    _ text: String, _ size: Double, _ side: Double, distance: Double, _ isAbove: Bool
+  ) -> SheetElement {
+    let width = TextMeasure.width(text, size: size, face: letters)
+    let box = Rectangle(x: (side - width) / 2, y: 0, width: width, height: size)
+    let middle = side / 2
+    let baseline = isAbove ? middle - distance : middle + distance + size * 0.72
+    return words(
+      text, size, .middle, in: box, baseline, isAbove ? amountColour : FaceStyle.ink, letters)
+  }
+}

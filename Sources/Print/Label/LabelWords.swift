@@ -1,0 +1,268 @@
+internal import Catalog
+internal import Support
+
+/// The words of a label, in the coordinates of its code: its corner lies at the origin.
+struct LabelWords {
+  let context: FaceComposer.Context
+  let item: PrintItem
+
+  var job: PrintJob { context.job }
+  var language: Language { job.languages.first ?? .chinese }
+  var isSample: Bool { context.areSamples[item.merchant] }
+
+  /// Words that were set.
+  struct Result {
+    var elements: [SheetElement]
+    var leftOut: Set<PrintedWords>
+  }
+
+  /// Whether the design shows in the letters and the colour of the amount.
+  ///
+  /// Labels have no ground: it would cost toner and show on the neighbours when the printer is a little
+  /// off. What prints rolls knows only black, and has too few dots for serifs.
+  private var followsDesign: Bool { job.kind == .labels }
+
+  /// The letters of title and amount.
+  var letters: Typeface { followsDesign ? context.style.titleFace : .bold }
+
+  /// The accent, where one was asked for or the design has one for its amount, that can be read on white.
+  var amountColour: Colour {
+    let isAccent = job.accent != nil || (followsDesign && job.design != .classic)
+    let accent = context.style.accent
+    return isAccent && accent.contrast(with: .white) >= 3 ? accent : FaceStyle.ink
+  }
+
+  /// The words that may be left out.
+  var lesser: Set<PrintedWords> {
+    var words: Set<PrintedWords> = isSample ? [] : [.instruction]
+    if context.shops[item.merchant] != item.title { words.insert(.shop) }
+    return words
+  }
+
+  /// The words that must not be left out.
+  var required: Set<PrintedWords> {
+    var words: Set<PrintedWords> = isSample ? [.sample] : []
+    if job.validUntil != nil { words.insert(.day) }
+    return words
+  }
+
+  // MARK: Under each other
+
+  /// Words under each other.
+  ///
+  /// - Throws: `Problem`.
+  func stacked(
+    in area: Rectangle, anchor: SheetText.Anchor, unit: Double
+  ) throws(Problem) -> Result {
+    if let set = try stacked(in: area, anchor, unit, required) { return set }
+    if !required.isEmpty, try stacked(in: area, anchor, unit, []) != nil {
+      throw .wordsDoNotFit(link: item.link, required)
+    }
+    throw .titleDoesNotFit(link: item.link)
+  }
+
+  private func stacked(
+    in area: Rectangle, _ anchor: SheetText.Anchor, _ unit: Double,
+    _ required: Set<PrintedWords>
+  ) throws(Problem) -> Result? {
+    // The instruction is left out first, then the shop's name, before the other words become too small.
+    let stages: [(kept: Set<PrintedWords>, steps: ClosedRange<Int>)] = [
+      ([.shop, .instruction], 0...4), ([.shop], 0...4), ([], 0...8),
+    ]
+    for (kept, steps) in stages {
+      for step in steps {
+        let setter = WordSetter(
+          anchor: anchor, unit: unit, textScale: 1 - 0.06 * Double(step))
+        let stack = try stack(setter, width: area.width, kept.union(required))
+        guard stack.height <= area.height + 0.001, stack.leftOut.isDisjoint(with: required) else {
+          continue
+        }
+        let drawn = zip(stack.blocks, stack.frames(in: area)).flatMap { $0.draw($1) }
+        return Result(
+          elements: drawn, leftOut: lesser.subtracting(kept).union(stack.leftOut))
+      }
+    }
+    return nil
+  }
+
+  private func stack(
+    _ setter: WordSetter, width: Double, _ kept: Set<PrintedWords>
+  ) throws(Problem) -> FaceStack {
+    var stack = FaceStack()
+    if kept.contains(.shop), lesser.contains(.shop) {
+      let style = WordSetter.Style(
+        face: .plain, colour: FaceStyle.grey, size: 2.6, least: 0.55, lineCount: 1)
+      let shop = Phrase(text: context.shops[item.merchant], language: language)
+      stack.add(setter.block(.shop, shop, style, width: width, gap: 0, spring: 0), or: .shop)
+    }
+    let titleStyle = WordSetter.Style(
+      face: letters, colour: FaceStyle.ink, size: 5, least: 0.35, lineCount: 3, leading: 1.2)
+    let title = setter.block(
+      .title, Phrase(text: item.title, language: language), titleStyle, width: width, gap: 0.8,
+      spring: 0.6)
+    guard let title else { throw .titleDoesNotFit(link: item.link) }
+    stack.blocks.append(title)
+    if let amount = item.amount {
+      let style = WordSetter.Style(
+        face: letters, colour: amountColour, size: 8.4, least: 0.25)
+      let block = setter.amountBlock(
+        amount, style, language, width: width, gap: 1.4, spring: 0)
+      guard let block else { throw .amountDoesNotFit(link: item.link) }
+      stack.blocks.append(block)
+    }
+    addSmall(setter, width: width, kept, to: &stack)
+    return stack
+  }
+
+  /// The instruction or the sample notice, and the last valid day.
+  private func addSmall(
+    _ setter: WordSetter, width: Double, _ kept: Set<PrintedWords>,
+    to stack: inout FaceStack
+  ) {
+    var style = WordSetter.Style(
+      face: .plain, colour: FaceStyle.ink, size: 2.5, least: 0.55, lineCount: 2, leading: 1.15)
+    var lines: [(phrase: Phrase, words: PrintedWords)] = []
+    if isSample, kept.contains(.sample) {
+      style.face = .bold
+      lines += PrintPhrases.shortSample.phrases(job.languages).map { ($0, .sample) }
+    } else if !isSample, kept.contains(.instruction) {
+      lines += PrintPhrases.instruction.phrases(job.languages).map { ($0, .instruction) }
+    }
+    if let day = job.validUntil, kept.contains(.day) {
+      let text = PrintPhrases.validUntil(day).text(in: language)
+      lines.append((Phrase(text: text, language: language), .day))
+    }
+    for (index, line) in lines.enumerated() {
+      let role: StackBlock.Role = line.words == .day ? .footer : .instruction
+      let block = setter.block(
+        role, line.phrase, style, width: width, gap: index == 0 ? 1.2 : 0.5,
+        spring: index == 0 ? 1 : 0)
+      stack.add(block, or: line.words)
+    }
+  }
+
+  // MARK: Below a code
+
+  /// Title and amount below a code: on one line, beside each other or under each other.
+  ///
+  /// - Parameters:
+  ///   - strip: as wide as the dark of the code.
+  ///   - whole: as wide as words may be at most.
+  /// - Throws: `Problem`.
+  func below(
+    strip: Rectangle, whole: Rectangle, unit: Double
+  ) throws(Problem) -> Result {
+    func cut(_ strip: Rectangle) -> Rectangle {
+      Rectangle(x: strip.x, y: strip.y, width: strip.width, height: strip.height - 0.4)
+    }
+    if strip.height >= 8 {
+      do throws(Problem) {
+        return try stacked(in: cut(strip), anchor: .middle, unit: unit)
+      } catch {
+        // On one line or beside each other they may still have room.
+      }
+    }
+    for strip in [strip, whole] {
+      guard let (small, rest) = smallLines(at: strip) else { continue }
+      let set = line(in: rest) ?? beside(in: rest)
+      if let set { return Result(elements: set + small, leftOut: lesser) }
+    }
+    return try stacked(in: cut(whole), anchor: .middle, unit: unit)
+  }
+
+  /// The phrases that must not be left out.
+  var requiredPhrases: [(text: String, face: Typeface)] {
+    var phrases: [(String, Typeface)] = []
+    if isSample { phrases.append((PrintPhrases.shortSample.text(in: language), .bold)) }
+    if let day = job.validUntil {
+      phrases.append((PrintPhrases.shortValidUntil(day).text(in: language), .plain))
+    }
+    return phrases
+  }
+
+  /// Sample and day at the lower edge of a strip, with what is left above them.
+  private func smallLines(at strip: Rectangle) -> ([SheetElement], rest: Rectangle)? {
+    var rest = strip
+    var elements: [SheetElement] = []
+    for (text, face) in requiredPhrases.reversed() {
+      let size = min(
+        max(WordSetter.minimumSize, min(2.4, strip.height * 0.2)),
+        strip.width / TextMeasure.width(text, size: 1, face: face))
+      guard size >= WordSetter.minimumSize else { return nil }
+      rest.height -= size * 1.2
+      elements.append(
+        words(text, size, .middle, in: rest, rest.bottom + size * 0.94, FaceStyle.ink, face))
+    }
+    return (elements, rest)
+  }
+
+  /// Title and amount on one line.
+  private func line(in strip: Rectangle) -> [SheetElement]? {
+    let size = min(strip.height * 0.78, 5)
+    let titleWidth = TextMeasure.width(item.title, size: 1, face: letters)
+    guard let amount = item.amount else {
+      let fitted = min(size, strip.width / titleWidth)
+      guard fitted >= WordSetter.minimumSize else { return nil }
+      let baseline = strip.y + (strip.height + fitted * 0.72) / 2
+      return [words(item.title, fitted, .middle, in: strip, baseline, FaceStyle.ink, letters)]
+    }
+    let amountWidth = TextMeasure.width(amount, size: 1, face: letters)
+    let fitted = min(size, strip.width / (titleWidth + amountWidth + 0.6))
+    guard fitted >= WordSetter.minimumSize else { return nil }
+    let baseline = strip.y + (strip.height + fitted * 0.72) / 2
+    var titleBox = strip
+    titleBox.width = titleWidth * fitted
+    var amountBox = strip
+    amountBox.width = amountWidth * fitted
+    amountBox.x = strip.right - amountBox.width
+    return [
+      words(item.title, fitted, .start, in: titleBox, baseline, FaceStyle.ink, letters),
+      words(amount, fitted, .end, in: amountBox, baseline, amountColour, letters),
+    ]
+  }
+
+  /// The title on lines, and the amount on its right.
+  private func beside(in strip: Rectangle) -> [SheetElement]? {
+    for size in stride(from: 3.2, through: WordSetter.minimumSize, by: -0.1) {
+      let leading = size * 1.15
+      var titleBox = strip
+      var amountBox = strip
+      if let amount = item.amount {
+        amountBox.width = TextMeasure.width(amount, size: size, face: letters)
+        amountBox.x = strip.right - amountBox.width
+        titleBox.width = amountBox.x - strip.x - 1.2
+      }
+      let limit = titleBox.width / size
+      let lines = TextFit.filled(
+        item.title, face: letters, limits: Array(repeating: limit, count: 3))
+      guard let count = lines?.count, count > 0,
+        Double(count - 1) * leading + size * 1.1 <= strip.height - 0.3
+      else { continue }
+      let even = TextFit.balanced(item.title, face: letters, lineCount: count)
+      let top = strip.y + (strip.height - Double(count - 1) * leading - size * 0.72) / 2
+      let anchor: SheetText.Anchor = item.amount == nil ? .middle : .start
+      var elements = even.enumerated().map { index, line in
+        words(
+          line, size, anchor, in: titleBox, top + size * 0.72 + Double(index) * leading,
+          FaceStyle.ink, letters)
+      }
+      if let amount = item.amount {
+        let baseline = strip.y + (strip.height + size * 0.72) / 2
+        elements.append(
+          words(amount, size, .end, in: amountBox, baseline, amountColour, letters))
+      }
+      return elements
+    }
+    return nil
+  }
+
+  func words(
+    _ text: String, _ size: Double, _ anchor: SheetText.Anchor, in box: Rectangle,
+    _ baseline: Double, _ colour: Colour, _ face: Typeface
+  ) -> SheetElement {
+    .text(
+      .line(
+        text, size: size, face: face, colour: colour, anchor, language, in: box,
+        baseline: baseline))
+  }
+}

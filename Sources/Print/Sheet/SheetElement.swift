@@ -1,0 +1,43 @@
+public import Catalog
+
+/// Something on a sheet.
+public indirect enum SheetElement: Sendable {
+  /// A rectangle, its corners round by a radius.
+  case rectangle(Rectangle, fill: Colour? = nil, stroke: Stroke? = nil, radius: Double = 0)
+  /// An ellipse within a rectangle.
+  case ellipse(Rectangle, fill: Colour? = nil, stroke: Stroke? = nil)
+  /// A straight line.
+  case line(fromX: Double, y: Double, toX: Double, toY: Double, Stroke)
+  /// Words on one line.
+  case text(SheetText)
+  /// A code with its white border.
+  case code(SheetCode)
+  /// One of the job's pictures.
+  case picture(Picture, Rectangle)
+  /// Other things, moved, enlarged or turned.
+  case placed([SheetElement], Placement)
+
+  /// The job's pictures.
+  public enum Picture: String, Sendable, CaseIterable {
+    /// Beside the code.
+    case logo
+    /// In the middle of the code.
+    case mark
+  }
+}
+
+/// A line's colour and width in millimetres.
+public struct Stroke: Hashable, Sendable {
+  /// The colour.
+  public var colour: Colour
+  /// The width.
+  public var width: Double
+  /// The length of dashes and of the gaps between them; nil for a line without gaps.
+  public var dash: Double?
+
+  init(_ colour: Colour, _ width: Double, dash: Double? = nil) {
+    self.colour = colour
+    self.width = width
+    self.dash = dash
+  }
+}

@@ -1,0 +1,29 @@
+internal import Support
+
+/// Words besides title and amount: some may be left out with a warning, some must be printed.
+enum PrintedWords: Int, Hashable, CaseIterable {
+  case shop
+  case note
+  case instruction
+  case host
+  case day
+  case sample
+
+  /// What they are in a message.
+  var name: Sentence {
+    switch self {
+    case .shop: Sentence("the shop's name", "店名")
+    case .note: Sentence("the note", "说明")
+    case .instruction: Sentence("what to do", "扫码提示")
+    case .host: Sentence("the address of the payment page", "付款页网址")
+    case .day: Sentence("until when the code is valid", "有效期")
+    case .sample: Sentence("that it is a sample", "“示例”字样")
+    }
+  }
+
+  /// The names of some words as a list.
+  static func list(_ words: Set<PrintedWords>, _ language: Language) -> String {
+    let names = words.sorted { $0.rawValue < $1.rawValue }.map { $0.name.text(in: language) }
+    return names.joined(separator: Sentence(" and ", "和").text(in: language))
+  }
+}
