@@ -39,7 +39,7 @@ struct FaceStyle: Sendable {
     words = Self.ink
     faint = Self.grey
     // A pale accent is for lines and fields; words in it could not be read on white.
-    amount = accent.contrast(with: .white) >= 3 ? accent : Self.ink
+    amount = accent.ifReadable(on: .white, else: Self.ink)
     lowerWords = Self.ink
     lowerFaint = Self.grey
     titleFace = .bold
@@ -48,33 +48,34 @@ struct FaceStyle: Sendable {
     switch design {
     case .classic:
       amount = Self.ink
-      call = accent.contrast(with: .white) >= 3 ? .white : .black
+      call = Colour.white.ifReadable(on: accent, else: .black)
     case .night:
-      ground = Self.night
-      words = Colour(red: 247, green: 244, blue: 237)
-      faint = Colour(red: 176, green: 180, blue: 196)
-      (lowerWords, lowerFaint) = (words, faint)
-      amount = accent.contrast(with: Self.night) >= 3 ? accent : words
-      titleFace = .boldSerif
-      amountFace = .boldSerif
+      setSerif(
+        on: Self.night, words: Colour(red: 247, green: 244, blue: 237),
+        faint: Colour(red: 176, green: 180, blue: 196))
       cardPadding = 3.5
     case .market:
       // White as long as large words can be read in it: it looks brighter than black.
-      words = accent.contrast(with: .white) >= 3 ? .white : .black
+      words = Colour.white.ifReadable(on: accent, else: .black)
       faint = words
       amount = words
       cardPadding = 3
     case .seal:
-      ground = Self.cream
-      words = Colour(red: 43, green: 33, blue: 28)
-      faint = Colour(red: 112, green: 97, blue: 86)
-      (lowerWords, lowerFaint) = (words, faint)
-      amount = accent.contrast(with: Self.cream) >= 3 ? accent : words
-      titleFace = .boldSerif
-      amountFace = .boldSerif
+      setSerif(
+        on: Self.cream, words: Colour(red: 43, green: 33, blue: 28),
+        faint: Colour(red: 112, green: 97, blue: 86))
       textFace = .serif
       cardPadding = 1.2
     }
+  }
+
+  /// Words in serifs on a ground that fills the face.
+  private mutating func setSerif(on ground: Colour, words: Colour, faint: Colour) {
+    self.ground = ground
+    (self.words, lowerWords) = (words, words)
+    (self.faint, lowerFaint) = (faint, faint)
+    amount = accent.ifReadable(on: ground, else: words)
+    (titleFace, amountFace) = (.boldSerif, .boldSerif)
   }
 
   static let ink = Colour(red: 22, green: 24, blue: 29)
@@ -88,4 +89,11 @@ struct FaceStyle: Sendable {
     .market: Colour(red: 214, green: 64, blue: 36),
     .seal: Colour(red: 168, green: 42, blue: 36),
   ]
+}
+
+extension Colour {
+  /// The colour where large words in it can be read on a ground (contrast 3 : 1), otherwise another one.
+  func ifReadable(on ground: Colour, else other: Colour) -> Colour {
+    contrast(with: ground) >= 3 ? self : other
+  }
 }

@@ -38,18 +38,11 @@ struct PieceComposer {
   /// - Throws: `Problem` when something has no room.
   func compose() throws(Problem) -> Piece {
     switch context.job.kind {
-    case .labels, .roll: try label()
+    case .labels, .roll:
+      try LabelComposer(layout: layout, context: context, item: item, plan: plan).compose()
     case .poster, .cards: try poster()
     case .tent: try tent()
     }
-  }
-
-  private func label() throws(Problem) -> Piece {
-    let label = try LabelComposer(layout: layout, context: context, item: item, plan: plan)
-      .compose()
-    return Piece(
-      plan: plan, grounds: { _ in [] }, face: label.elements, leftOut: label.leftOut,
-      symbolWidth: plan.symbolWidth(ofPlate: label.side))
   }
 
   private func compose(_ face: Rectangle) throws(Problem) -> FaceComposer.Result {

@@ -53,16 +53,6 @@ struct LabelComposer {
     }
   }
 
-  /// A label that was laid out.
-  struct Label {
-    /// What is drawn in a place of the sheet, on the page.
-    var elements: (JobLayout.Piece) -> [SheetElement]
-    /// The side of the code with its quiet zone.
-    var side: Double
-    /// The words that have no room.
-    var leftOut: Set<PrintedWords>
-  }
-
   /// The least share of its largest side to which a code shrinks to make room for words.
   private static let leastShare = 0.68
   /// By how many millimetres it shrinks at a time.
@@ -71,7 +61,7 @@ struct LabelComposer {
   /// Lays out the label for each place of a sheet.
   ///
   /// - Throws: `Problem`.
-  func compose() throws(Problem) -> Label {
+  func compose() throws(Problem) -> PieceComposer.Piece {
     let largest = largestPlate
     guard largest > 4 else { throw .noRoom(link: item.link) }
     var side = largest
@@ -100,15 +90,16 @@ struct LabelComposer {
     throw problem ?? .noRoom(link: item.link)
   }
 
-  private func label(_ side: Double) throws(Problem) -> Label {
+  private func label(_ side: Double) throws(Problem) -> PieceComposer.Piece {
     let words: LabelWords.Result
     switch form {
     case .wide: words = try wide(side)
     case .high: words = try high(side)
     case .round: words = try setter.round(diameter: piece.width, side: side)
     }
-    return Label(
-      elements: { piece in
+    return PieceComposer.Piece(
+      plan: plan, grounds: { _ in [] },
+      face: { piece in
         let plate = plate(side, on: piece)
         // Words are set beside a code whose corner lies at the origin.
         return [
@@ -116,7 +107,7 @@ struct LabelComposer {
           .placed(words.elements, Placement(x: plate.x, y: plate.y)),
         ]
       },
-      side: side, leftOut: words.leftOut)
+      leftOut: words.leftOut, symbolWidth: plan.symbolWidth(ofPlate: side))
   }
 
   /// The code with its quiet zone on a label.

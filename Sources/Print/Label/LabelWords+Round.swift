@@ -23,7 +23,7 @@ extension LabelWords {
       let box = Rectangle(x: (side - width) / 2, y: 0, width: width, height: size)
       elements.append(
         words(
-          text, size, .middle, in: box, middle - reach - size * 0.2, FaceStyle.ink, face))
+          text, size, .middle, in: box, middle - reach - size * 0.2, face: face))
       reach += size * 1.15
     }
     if let amount = item.amount {
@@ -80,6 +80,6 @@ extension LabelWords {
     let middle = side / 2
     let baseline = isAbove ? middle - distance : middle + distance + size * 0.72
     return words(
-      text, size, .middle, in: box, baseline, isAbove ? amountColour : FaceStyle.ink, letters)
+      text, size, .middle, in: box, baseline, colour: isAbove ? amountColour : FaceStyle.ink)
   }
 }

@@ -28,8 +28,8 @@ struct LabelWords {
   /// The accent, where one was asked for or the design has one for its amount, that can be read on white.
   var amountColour: Colour {
     let isAccent = job.accent != nil || (followsDesign && job.design != .classic)
-    let accent = context.style.accent
-    return isAccent && accent.contrast(with: .white) >= 3 ? accent : FaceStyle.ink
+    return isAccent
+      ? context.style.accent.ifReadable(on: .white, else: FaceStyle.ink) : FaceStyle.ink
   }
 
   /// The words that may be left out.
@@ -191,7 +191,7 @@ struct LabelWords {
       guard size >= WordSetter.minimumSize else { return nil }
       rest.height -= size * 1.2
       elements.append(
-        words(text, size, .middle, in: rest, rest.bottom + size * 0.94, FaceStyle.ink, face))
+        words(text, size, .middle, in: rest, rest.bottom + size * 0.94, face: face))
     }
     return (elements, rest)
   }
@@ -204,7 +204,7 @@ struct LabelWords {
       let fitted = min(size, strip.width / titleWidth)
       guard fitted >= WordSetter.minimumSize else { return nil }
       let baseline = strip.y + (strip.height + fitted * 0.72) / 2
-      return [words(item.title, fitted, .middle, in: strip, baseline, FaceStyle.ink, letters)]
+      return [words(item.title, fitted, .middle, in: strip, baseline)]
     }
     let amountWidth = TextMeasure.width(amount, size: 1, face: letters)
     let fitted = min(size, strip.width / (titleWidth + amountWidth + 0.6))
@@ -216,8 +216,8 @@ struct LabelWords {
     amountBox.width = amountWidth * fitted
     amountBox.x = strip.right - amountBox.width
     return [
-      words(item.title, fitted, .start, in: titleBox, baseline, FaceStyle.ink, letters),
-      words(amount, fitted, .end, in: amountBox, baseline, amountColour, letters),
+      words(item.title, fitted, .start, in: titleBox, baseline),
+      words(amount, fitted, .end, in: amountBox, baseline, colour: amountColour),
     ]
   }
 
@@ -243,26 +243,26 @@ struct LabelWords {
       let anchor: SheetText.Anchor = item.amount == nil ? .middle : .start
       var elements = even.enumerated().map { index, line in
         words(
-          line, size, anchor, in: titleBox, top + size * 0.72 + Double(index) * leading,
-          FaceStyle.ink, letters)
+          line, size, anchor, in: titleBox, top + size * 0.72 + Double(index) * leading)
       }
       if let amount = item.amount {
         let baseline = strip.y + (strip.height + size * 0.72) / 2
         elements.append(
-          words(amount, size, .end, in: amountBox, baseline, amountColour, letters))
+          words(amount, size, .end, in: amountBox, baseline, colour: amountColour))
       }
       return elements
     }
     return nil
   }
 
+  /// A line, in the letters of title and amount unless others are named.
   func words(
     _ text: String, _ size: Double, _ anchor: SheetText.Anchor, in box: Rectangle,
-    _ baseline: Double, _ colour: Colour, _ face: Typeface
+    _ baseline: Double, colour: Colour = FaceStyle.ink, face: Typeface? = nil
   ) -> SheetElement {
     .text(
       .line(
-        text, size: size, face: face, colour: colour, anchor, language, in: box,
+        text, size: size, face: face ?? letters, colour: colour, anchor, language, in: box,
         baseline: baseline))
   }
 }
