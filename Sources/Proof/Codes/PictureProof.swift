@@ -41,7 +41,7 @@ struct PictureProof {
       report(done)
     }
     for path in try unknownPictures(known) { found.append((.unknownPicture(path: path), nil)) }
-    return try Address.named(found, in: folder)
+    return try LinkNames.added(found, in: folder)
   }
 
   private func check(_ links: [ListedLink]) async throws -> [(Difference, String?)] {

@@ -10,54 +10,6 @@ public struct MalformedList: Error, Hashable, Sendable {
   public let offset: Int
 }
 
-/// What `links.json` says of a link, as far as it can be read back.
-struct ListedLink: Hashable, Sendable {
-  let id: String
-  let url: String
-  let title: String
-  /// The amount with two decimals; nil when the payer enters it.
-  let price: String?
-  /// The path of its picture in the output folder.
-  let picture: String
-}
-
-/// What `print/jobs.json` says of a print job.
-struct ListedJob: Hashable, Sendable {
-  let name: String
-  /// The page and the PDF, as paths in the output folder.
-  let html: String
-  let pdf: String
-  let pageWidthInMillimetres: Double
-  let pageHeightInMillimetres: Double
-  /// Where the page is cut, when there is paper around it.
-  let cut: PDFFile.Cut?
-  /// The codes of each page.
-  let pages: [[Placement]]
-
-  /// A code on a page with the words beside it.
-  struct Placement: Hashable, Sendable {
-    /// The id of the link.
-    let link: String
-    /// The symbol without its quiet zone, in millimetres from the page's top left corner.
-    let x: Double
-    let y: Double
-    let side: Double
-    /// How many modules the symbol has on a side.
-    let sideInModules: Int
-    /// The label, card or face that the code stands on with its words.
-    let piece: PageText.Box
-    /// The printed words; no amount where the payer enters it.
-    let title: String
-    let amount: String?
-    /// All words on the piece, line by line.
-    let words: [String]
-    /// Where the shop's pictures are, which may hold words too.
-    let pictures: [PageText.Box]
-    /// Whether all of it stands on its head.
-    let isTurned: Bool
-  }
-}
-
 /// Reads the lists that a build wrote.
 enum BuiltLists {
   /// The links of `links.json`, one after the other.
@@ -153,7 +105,7 @@ enum BuiltLists {
       pageHeightInMillimetres: height, cut: cut ?? nil, pages: placements.map { $0 ?? [] })
   }
 
-  private static func placement(_ value: JSON) -> ListedJob.Placement? {
+  private static func placement(_ value: JSON) -> ListedCode? {
     guard let link = value["link"]?.text, let x = value["x_mm"]?.double,
       let y = value["y_mm"]?.double, let side = value["side_mm"]?.double, side > 0,
       let modules = value["modules"]?.double, (21...177).contains(modules),
@@ -162,7 +114,7 @@ enum BuiltLists {
       let words = value["words"]?.elements
     else { return nil }
     let pictures = value["pictures_mm"]?.elements ?? []
-    let result = ListedJob.Placement(
+    let result = ListedCode(
       link: link, x: x, y: y, side: side, sideInModules: Int(modules), piece: piece, title: title,
       amount: amount.text, words: words.compactMap(\.text), pictures: pictures.compactMap(box),
       isTurned: value["rotated"]?.double == 180)
@@ -171,10 +123,10 @@ enum BuiltLists {
   }
 
   /// A rectangle that is given by its left and top edge, its width and its height.
-  private static func box(_ value: JSON) -> PageText.Box? {
+  private static func box(_ value: JSON) -> PageBox? {
     guard let numbers = value.elements?.map(\.double), numbers.count == 4, let left = numbers[0],
       let top = numbers[1], let width = numbers[2], let height = numbers[3]
     else { return nil }
-    return PageText.Box(left: left, top: top, right: left + width, bottom: top + height)
+    return PageBox(left: left, top: top, right: left + width, bottom: top + height)
   }
 }

@@ -1,56 +1,6 @@
-extension PDFFile {
-  /// How many characters of each page have no shape in any font of the machine that printed it: the
-  /// browser draws glyph 0 for them, an empty box (OpenType, "Recommendations", glyph 0 is `.notdef`;
-  /// Skia's SkPDFFont keeps it as code 0 of every font).
-  ///
-  /// - Returns: the numbers of the pages, counted from 1, with how many characters; none is as it should be.
-  /// - Throws: `UnexpectedForm` when a page's content cannot be read.
-  func missingGlyphs() throws(UnexpectedForm) -> [(page: Int, count: Int)] {
-    var found: [(page: Int, count: Int)] = []
-    for (index, page) in pages.enumerated() {
-      var count = 0
-      for stream in page.streams where !isPicture(stream) {
-        guard let content = content(of: stream) else { throw UnexpectedForm() }
-        var scan = GlyphScan(content)
-        count += scan.missingCount { isWide(font: $0) }
-      }
-      if count > 0 { found.append((index + 1, count)) }
-    }
-    return found
-  }
-
-  /// The longest content of a page that is believed, in bytes.
-  private static let contentLimit = 1 << 28
-
-  private func content(of object: Int) -> [UInt8]? {
-    guard let dictionary = dictionary(of: object),
-      bytes[dictionary.end...].starts(with: "stream".utf8)
-    else { return nil }
-    var start = dictionary.end + "stream".utf8.count
-    if start < bytes.count, bytes[start] == UInt8(ascii: "\r") { start += 1 }
-    if start < bytes.count, bytes[start] == UInt8(ascii: "\n") { start += 1 }
-    guard let length = dictionary.text.firstMatch(of: /\/Length ([0-9]+)/).flatMap({ Int($0.1) }),
-      length <= bytes.count - start
-    else { return nil }
-    let content = bytes[start..<(start + length)]
-    guard dictionary.text.contains("/Filter") else { return Array(content) }
-    guard dictionary.text.contains("/Filter /FlateDecode") else { return nil }
-    return Packed.unpacked(content, limit: Self.contentLimit)
-  }
-
-  private func isPicture(_ object: Int) -> Bool {
-    dictionary(of: object)?.text.contains("/Subtype /Image") == true
-  }
-
-  /// Whether a font has two bytes a character.
-  private func isWide(font object: Int) -> Bool {
-    dictionary(of: object)?.text.contains("/Subtype /Type0") == true
-  }
-}
-
 /// Finds characters without a shape in the content of a page (ISO 32000-1, 9.4), as Skia writes it: fonts
 /// are named after their objects, and all strings are hexadecimal.
-private struct GlyphScan {
+struct GlyphScan {
   private let bytes: [UInt8]
   private var position = 0
 

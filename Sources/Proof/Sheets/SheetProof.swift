@@ -15,6 +15,8 @@ struct SheetProof {
   /// A few pages of a PDF, which are rendered together.
   private struct Part: Sendable {
     let job: ListedJob
+    /// The folder with a copy of the PDF whose pages are turned, where faces are upside down.
+    let turnedCopy: WorkFolder?
     /// The pages on which letters are missing, so that words are not worth comparing.
     let pagesWithoutWords: Set<Int>
     /// The numbers of the pages, counted from 1.
@@ -22,6 +24,12 @@ struct SheetProof {
 
     var codeCount: Int { pages.map { job.pages[$0 - 1].count }.reduce(0, +) }
   }
+
+  /// The copy whose pages are turned by 180 degrees.
+  ///
+  /// Poppler reads upside-down words letter by letter, and at a wrong height in the fonts that Chromium
+  /// writes as Type 3; on a page that is turned with them they are ordinary words.
+  private static let turnedName = "turned.pdf"
 
   /// How many pages are rendered together.
   private static let partSize = 4
@@ -45,7 +53,7 @@ struct SheetProof {
       for start in stride(from: 0, to: state.pages.count, by: Self.partSize) {
         parts.append(
           Part(
-            job: job, pagesWithoutWords: state.pagesWithoutWords,
+            job: job, turnedCopy: state.turnedCopy, pagesWithoutWords: state.pagesWithoutWords,
             pages: Array(state.pages[start...].prefix(Self.partSize))))
       }
     }
@@ -61,7 +69,7 @@ struct SheetProof {
       done += part.pages.count
       report(done, total, codeCount)
     }
-    return try Address.named(found, in: folder)
+    return try LinkNames.added(found, in: folder)
   }
 
   private func neededLinks(_ printJobs: [ListedJob]) throws -> [String: ListedLink] {
@@ -118,6 +126,7 @@ struct SheetProof {
     var differences: [Difference]
     /// The pages that are worth reading.
     var pages: [Int] = []
+    var turnedCopy: WorkFolder?
     var pagesWithoutWords: Set<Int> = []
   }
 
@@ -141,7 +150,12 @@ struct SheetProof {
     let sample = Sample(total: count, size: sampleSize)
     state.pages = (0..<count).filter(sample.takes).map { $0 + 1 }
     do {
-      for (page, count) in try PDFFile(InputFile.bytes(of: path)).missingGlyphs() {
+      let pdf = try PDFFile(InputFile.bytes(of: path))
+      if job.pages.contains(where: { $0.contains(where: \.isTurned) }) {
+        state.turnedCopy = try WorkFolder(in: scratch)
+        try state.turnedCopy?.write(pdf.turned(), to: Self.turnedName)
+      }
+      for (page, count) in try pdf.missingGlyphs() {
         let place = Difference.Place(path: job.pdf, page: page, number: nil)
         state.differences.append(.missingGlyphs(place, count: count))
         state.pagesWithoutWords.insert(page)
@@ -196,81 +210,20 @@ struct SheetProof {
         continue
       }
       let hasWords = !part.pagesWithoutWords.contains(page)
+      let hasTurnedWords = hasWords && part.job.pages[page - 1].contains(where: \.isTurned)
+      let turnedCopy = hasTurnedWords ? part.turnedCopy : nil
       let proof = PageProof(
-        path: part.job.pdf, page: page, placements: part.job.pages[page - 1], links: links,
+        path: part.job.pdf, page: page, codes: part.job.pages[page - 1], links: links,
         picture: picture, pixelsPerMillimetre: Double(resolution) / 25.4,
-        text: hasWords ? try await pdfs.text(path, page: page) : nil)
+        text: hasWords ? try await pdfs.text(path, page: page) : nil,
+        turnedText: try await turnedText(of: turnedCopy, page: page))
       found += try await proof.differences(codes, in: work)
     }
     return found
   }
-}
 
-/// Reads PDFs with the programs of Poppler, which share nothing with what prints them.
-struct PDFReader: Sendable {
-  private let info: ExternalProgram
-  private let render: ExternalProgram
-  private let words: ExternalProgram
-
-  /// How finely a page is drawn, in dots an inch: 300, and less where the picture would be wider than
-  /// 15,000 pixels or have more than 64 million, which `zbarimg` does not open everywhere (ImageMagick's
-  /// usual policy: 16 KP a side, 1 GiB in all).
-  ///
-  /// - Parameters:
-  ///   - width: of the page in millimetres.
-  ///   - height: likewise.
-  static func resolution(width: Double, height: Double) -> Int {
-    let (width, height) = (width / 25.4, height / 25.4)
-    let most = min(15_000 / max(width, height), (64_000_000 / (width * height)).squareRoot())
-    return Int(min(300, most))
-  }
-
-  /// Finds the programs.
-  ///
-  /// - Throws: `MissingProgram`.
-  init(in environment: [String: String]) throws {
-    guard let info = ExternalProgram.find("pdfinfo", in: environment),
-      let render = ExternalProgram.find("pdftoppm", in: environment),
-      let words = ExternalProgram.find("pdftotext", in: environment)
-    else { throw MissingProgram(purpose: .readingPDFs, name: nil) }
-    self.info = info
-    self.render = render
-    self.words = words
-  }
-
-  /// The size of each page.
-  func pageSizes(_ path: String) async throws -> [Difference.Size] {
-    let report = String(
-      decoding: try await info.output(["-l", "1000000", path], limit: .seconds(120)),
-      as: UTF8.self)
-    // "Page    1 size:  595.276 x 841.89 pts (A4)"
-    return report.split(separator: "\n").compactMap { line in
-      let fields = line.split(separator: " ")
-      guard line.hasPrefix("Page "), fields.count >= 7, fields[2] == "size:",
-        let width = Double(fields[3]), let height = Double(fields[5])
-      else { return nil }
-      return Difference.Size(
-        width: width / PDFFile.pointsPerMillimetre, height: height / PDFFile.pointsPerMillimetre)
-    }
-  }
-
-  /// A page in grey; it also stands in the folder as `page.pgm`.
-  func picture(
-    _ path: String, page: Int, resolution: Int, in work: WorkFolder
-  ) async throws -> GrayPicture? {
-    _ = try await render.output(
-      [
-        "-gray", "-r", "\(resolution)", "-f", "\(page)", "-singlefile", path,
-        "\(work.path)/page",
-      ], limit: .seconds(120))
-    return GrayPicture(try InputFile.bytes(of: "\(work.path)/page.pgm"))
-  }
-
-  /// The words on a page.
-  func text(_ path: String, page: Int) async throws -> PageText {
-    let report = try await words.output(
-      ["-bbox", "-enc", "UTF-8", "-f", "\(page)", "-l", "\(page)", path, "-"],
-      limit: .seconds(120))
-    return PageText.pages(String(decoding: report, as: UTF8.self)).first ?? PageText([])
+  private func turnedText(of copy: WorkFolder?, page: Int) async throws -> PageText? {
+    guard let copy else { return nil }
+    return try await pdfs.text("\(copy.path)/\(Self.turnedName)", page: page, isTurned: true)
   }
 }

@@ -5,12 +5,14 @@ internal import Support
 struct PageProof: Sendable {
   let path: String
   let page: Int
-  let placements: [ListedJob.Placement]
+  let codes: [ListedCode]
   let links: [String: ListedLink]
   let picture: GrayPicture
   let pixelsPerMillimetre: Double
   /// The words on the page; nil when they are not worth comparing.
   let text: PageText?
+  /// The words on the page as they are read upside down; nil when they were not.
+  let turnedText: PageText?
 
   /// How far an edge may be off, in millimetres and in pixels; a pixel is 0.085 mm at 300 dots an inch.
   private static let tolerance = (millimetres: 0.2, pixels: 1.5)
@@ -27,29 +29,30 @@ struct PageProof: Sendable {
 
   /// What differs on the page, with the texts of codes that still have to be traced to their links.
   func differences(
-    _ codes: CodeReader, in work: WorkFolder
+    _ reader: CodeReader, in work: WorkFolder
   ) async throws -> [(Difference, String?)] {
     var names: [String] = []
-    for (number, placement) in placements.enumerated() {
-      if let part = picture.part(area(of: placement, margin: Self.margin)) {
+    for (number, code) in codes.enumerated() {
+      if let part = picture.part(area(of: code, margin: Self.margin)) {
         try work.write(part, to: fine(number))
         names.append(fine(number))
       }
-      if let part = coarsePicture(of: placement) {
+      if let part = coarsePicture(of: code) {
         try work.write(part, to: coarse(number))
         names.append(coarse(number))
       }
     }
-    let texts = try await codes.read(["page.pgm"] + names, in: work.path)
+    let texts = try await reader.read(["page.pgm"] + names, in: work.path)
     for name in names { try work.remove(name) }
     var found: [(Difference, String?)] = []
     let words = text.map {
-      WordProof($0, on: picture, pixelsPerMillimetre: pixelsPerMillimetre, placements)
+      WordProof(
+        $0, turned: turnedText, on: picture, pixelsPerMillimetre: pixelsPerMillimetre, codes)
     }
-    for (number, placement) in placements.enumerated() {
-      guard let link = links[placement.link] else { continue }
+    for (number, code) in codes.enumerated() {
+      guard let link = links[code.link] else { continue }
       var differences = codeDifferences(
-        texts[fine(number)] ?? [], placement, link, place(number))
+        texts[fine(number)] ?? [], code, link, place(number))
       if differences.isEmpty, let coarse = texts[coarse(number)], coarse != [link.url] {
         differences.append((.faintCode(place(number), link: link.id), nil))
       }
@@ -66,14 +69,14 @@ struct PageProof: Sendable {
   private func coarse(_ number: Int) -> String { "\(number)-coarse.pgm" }
 
   /// A symbol with its quiet zone at 3 pixels a module; nil when the page is not drawn any finer.
-  private func coarsePicture(of placement: ListedJob.Placement) -> [UInt8]? {
-    let modules = placement.sideInModules
-    let pixelsPerModule = placement.side * pixelsPerMillimetre / Double(modules)
+  private func coarsePicture(of code: ListedCode) -> [UInt8]? {
+    let modules = code.sideInModules
+    let pixelsPerModule = code.side * pixelsPerMillimetre / Double(modules)
     let step = pixelsPerModule / Double(Self.coarsePixelsPerModule)
     guard step > 1 else { return nil }
     return picture.reduced(
-      left: placement.x * pixelsPerMillimetre - 4 * pixelsPerModule,
-      top: placement.y * pixelsPerMillimetre - 4 * pixelsPerModule, step: step,
+      left: code.x * pixelsPerMillimetre - 4 * pixelsPerModule,
+      top: code.y * pixelsPerMillimetre - 4 * pixelsPerModule, step: step,
       side: (modules + 8) * Self.coarsePixelsPerModule)
   }
 
@@ -84,7 +87,7 @@ struct PageProof: Sendable {
   // MARK: Codes
 
   private func codeDifferences(
-    _ texts: [String], _ placement: ListedJob.Placement, _ link: ListedLink,
+    _ texts: [String], _ code: ListedCode, _ link: ListedLink,
     _ place: Difference.Place
   ) -> [(Difference, String?)] {
     guard let text = texts.first else { return [(.missingCode(place, link: link.id), nil)] }
@@ -92,7 +95,7 @@ struct PageProof: Sendable {
       return [(.otherCode(place, link: link.id, leadsTo: nil), other)]
     }
     if texts.count > 1 { return [(.unexpectedCode(place, leadsTo: nil), text)] }
-    let difference = displacement(of: placement)
+    let difference = displacement(of: code)
     let tolerance = max(
       Self.tolerance.millimetres, Self.tolerance.pixels / pixelsPerMillimetre)
     if let difference, difference <= tolerance { return [] }
@@ -104,16 +107,16 @@ struct PageProof: Sendable {
   /// Three of a symbol's corners are dark, so its ink is as wide and as high as the symbol.
   ///
   /// - Returns: nil when it is too far to be told from other ink.
-  private func displacement(of placement: ListedJob.Placement) -> Double? {
-    let area = area(of: placement, margin: Self.inkMargin)
+  private func displacement(of code: ListedCode) -> Double? {
+    let area = area(of: code, margin: Self.inkMargin)
     guard let ink = picture.ink(in: area), ink.left > area.left, ink.top > area.top,
       ink.right < area.right, ink.bottom < area.bottom
     else { return nil }
     func millimetres(_ pixels: Int) -> Double { Double(pixels) / pixelsPerMillimetre }
     let edges = [
-      millimetres(ink.left) - placement.x, millimetres(ink.top) - placement.y,
-      millimetres(ink.right) - placement.x - placement.side,
-      millimetres(ink.bottom) - placement.y - placement.side,
+      millimetres(ink.left) - code.x, millimetres(ink.top) - code.y,
+      millimetres(ink.right) - code.x - code.side,
+      millimetres(ink.bottom) - code.y - code.side,
     ]
     return edges.map(abs).max()
   }
@@ -121,8 +124,8 @@ struct PageProof: Sendable {
   /// Codes on the page that none of its places accounts for.
   private func strayCodes(_ texts: [String]) -> [(Difference, String?)] {
     var expected: [String: Int] = [:]
-    for placement in placements {
-      if let url = links[placement.link]?.url { expected[url, default: 0] += 1 }
+    for code in codes {
+      if let url = links[code.link]?.url { expected[url, default: 0] += 1 }
     }
     return texts.compactMap { text in
       expected[text, default: 0] -= 1
@@ -131,14 +134,14 @@ struct PageProof: Sendable {
     }
   }
 
-  private func area(of placement: ListedJob.Placement, margin: Double) -> GrayPicture.Area {
+  private func area(of code: ListedCode, margin: Double) -> GrayPicture.Area {
     func pixels(_ millimetres: Double, _ rule: FloatingPointRoundingRule) -> Int {
       Int((millimetres * pixelsPerMillimetre).rounded(rule))
     }
-    let room = placement.side * margin
+    let room = code.side * margin
     return GrayPicture.Area(
-      left: pixels(placement.x - room, .down), top: pixels(placement.y - room, .down),
-      right: pixels(placement.x + placement.side + room, .up),
-      bottom: pixels(placement.y + placement.side + room, .up))
+      left: pixels(code.x - room, .down), top: pixels(code.y - room, .down),
+      right: pixels(code.x + code.side + room, .up),
+      bottom: pixels(code.y + code.side + room, .up))
   }
 }

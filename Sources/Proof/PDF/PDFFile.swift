@@ -107,9 +107,15 @@ struct PDFFile {
     return applying(edits.sorted { $0.range.lowerBound < $1.range.lowerBound })
   }
 
+  /// The same document with all pages turned by 180 degrees (ISO 32000-1, table 30, `Rotate`).
+  func turned() -> [UInt8] {
+    let edits = pageBoxes.map { (range: $0.upperBound..<$0.upperBound, text: "\n/Rotate 180") }
+    return applying(edits.sorted { $0.range.lowerBound < $1.range.lowerBound })
+  }
+
   /// Where a page is cut, in millimetres from its top left corner.
   struct Cut: Hashable, Sendable {
-    var frame: PageText.Box
+    var frame: PageBox
     /// How far its colour goes on beyond that.
     var bleed: Double
   }
@@ -176,108 +182,5 @@ struct PDFFile {
   /// A date as PDF has it (ISO 32000-1, 7.9.4), in UTC.
   private static func dateText(_ seconds: Int) -> String {
     "(D:\(UTCTime.stamp(Int64(seconds)).filter(\.isNumber))Z)"
-  }
-}
-
-/// Finds the few things in a PDF that `PDFFile` needs.
-struct PDFScanner {
-  private let bytes: [UInt8]
-  var position = 0
-
-  init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-  }
-
-  mutating func skipSpace() {
-    while position < bytes.count, " \r\n\t".utf8.contains(bytes[position]) { position += 1 }
-  }
-
-  mutating func takes(_ token: String) -> Bool {
-    guard position >= 0, position < bytes.count, bytes[position...].starts(with: token.utf8) else {
-      return false
-    }
-    position += token.utf8.count
-    return true
-  }
-
-  /// The next whole number, after space.
-  mutating func integer() -> Int? {
-    skipSpace()
-    var value: Int?
-    while position < bytes.count, (48...57).contains(bytes[position]), (value ?? 0) < 1 << 40 {
-      value = (value ?? 0) * 10 + Int(bytes[position] - 48)
-      position += 1
-    }
-    return value
-  }
-
-  func lastPosition(of token: String) -> Int? {
-    let token = Array(token.utf8)
-    let starts = stride(
-      from: bytes.count - token.count, through: max(0, bytes.count - 1024), by: -1)
-    return starts.first { bytes[$0..<($0 + token.count)].elementsEqual(token) }
-  }
-
-  private func position(of token: String, in range: Range<Int>) -> Int? {
-    let token = Array(token.utf8)
-    var start = range.lowerBound
-    while start + token.count <= range.upperBound {
-      if bytes[start] == token[0], bytes[start..<(start + token.count)].elementsEqual(token) {
-        return start
-      }
-      start += 1
-    }
-    return nil
-  }
-
-  /// An object up to its stream or its end.
-  func dictionary(at offset: Int) -> Range<Int> {
-    var end = offset
-    while end < bytes.count {
-      if bytes[end] == UInt8(ascii: "s"), bytes[end...].starts(with: "stream".utf8) { break }
-      if bytes[end] == UInt8(ascii: "e"), bytes[end...].starts(with: "endobj".utf8) { break }
-      end += 1
-    }
-    return offset..<end
-  }
-
-  /// A page's box from bracket to bracket, when the dictionary is that of a page.
-  func pageBox(in dictionary: Range<Int>) -> (Range<Int>, width: Double, height: Double)? {
-    let key = "/MediaBox "
-    guard let type = position(of: "/Type /Page", in: dictionary),
-      type + 11 < dictionary.upperBound, bytes[type + 11] != UInt8(ascii: "s"),
-      let start = position(of: key, in: dictionary).map({ $0 + key.utf8.count }),
-      let end = position(of: "]", in: start..<dictionary.upperBound)
-    else { return nil }
-    let numbers = String(decoding: bytes[start..<end], as: UTF8.self)
-      .drop { $0 == "[" || $0 == " " }.split(separator: " ").compactMap { Double($0) }
-    guard numbers.count == 4, numbers[0] == 0, numbers[1] >= 0 else { return nil }
-    return (start..<(end + 1), numbers[2], numbers[3])
-  }
-
-  /// The objects that hold what is drawn on a page: its content, and what that draws in turn.
-  func streams(in dictionary: Range<Int>) -> [Int] {
-    let text = String(decoding: bytes[dictionary], as: UTF8.self)
-    let content = text.firstMatch(of: /\/Contents ([0-9]+) 0 R/).map { [$0.1] } ?? []
-    let inner = text.matches(of: /\/X[0-9]+ ([0-9]+) 0 R/).map(\.1)
-    return (content + inner).compactMap { Int($0) }
-  }
-
-  /// Dates with their names.
-  func dates(in dictionary: Range<Int>) -> [(Range<Int>, name: String)] {
-    ["/CreationDate", "/ModDate"].compactMap { name in
-      guard let start = position(of: "\(name) (D:", in: dictionary),
-        let end = position(of: ")", in: start..<dictionary.upperBound)
-      else { return nil }
-      return (start..<(end + 1), name)
-    }
-  }
-
-  /// Identifiers of the file, with their name.
-  func identifiers(in trailer: Range<Int>) -> [Range<Int>] {
-    guard let name = position(of: "/ID ", in: trailer) ?? position(of: "/ID[", in: trailer),
-      let end = position(of: "]", in: name..<trailer.upperBound)
-    else { return [] }
-    return [name..<(end + 1)]
   }
 }

@@ -1,0 +1,36 @@
+/// What `print/jobs.json` says of a print job.
+struct ListedJob: Hashable, Sendable {
+  let name: String
+  /// The page and the PDF, as paths in the output folder.
+  let html: String
+  let pdf: String
+  let pageWidthInMillimetres: Double
+  let pageHeightInMillimetres: Double
+  /// Where the page is cut, when there is paper around it.
+  let cut: PDFFile.Cut?
+  /// The codes of each page.
+  let pages: [[ListedCode]]
+}
+
+/// A code on a page with the words beside it.
+struct ListedCode: Hashable, Sendable {
+  /// The id of the link.
+  let link: String
+  /// The symbol without its quiet zone, in millimetres from the page's top left corner.
+  let x: Double
+  let y: Double
+  let side: Double
+  /// How many modules the symbol has on a side.
+  let sideInModules: Int
+  /// The label, card or face that the code stands on with its words.
+  let piece: PageBox
+  /// The printed words; no amount where the payer enters it.
+  let title: String
+  let amount: String?
+  /// All words on the piece, line by line.
+  let words: [String]
+  /// Where the shop's pictures are, which may hold words too.
+  let pictures: [PageBox]
+  /// Whether all of it stands on its head.
+  let isTurned: Bool
+}

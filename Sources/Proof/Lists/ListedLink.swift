@@ -1,0 +1,10 @@
+/// What `links.json` says of a link, as far as it can be read back.
+struct ListedLink: Hashable, Sendable {
+  let id: String
+  let url: String
+  let title: String
+  /// The amount with two decimals; nil when the payer enters it.
+  let price: String?
+  /// The path of its picture in the output folder.
+  let picture: String
+}
