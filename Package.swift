@@ -236,8 +236,8 @@ let package = Package(
       exclude: ["Goldens", "gateway.py", "kill.c"]),
     .testTarget(name: "SiteTests", dependencies: ["Support", "TestSupport", "paypress"]),
     .testTarget(
-      name: "ProofTests", dependencies: ["Support", "TestSupport", "paypress"],
-      exclude: ["measure.py"]),
+      name: "ProofTests", dependencies: ["Proof", "Support", "TestSupport", "paypress"],
+      exclude: ["measure.py", "smaller.py"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["GatePay", "Support", "TestSupport", "paypress", "paypress-server"],

@@ -18,6 +18,13 @@ public enum Tool {
   public static let packageFolder = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
+  /// A configuration of fontconfig with a few fonts, so that no other fonts of the machine count.
+  ///
+  /// - Parameter name: "tests", "truetype" or "gallery".
+  public static func fonts(_ name: String) -> String {
+    "\(packageFolder)/scripts/fonts/\(name).conf"
+  }
+
   /// The folder of the programs that the test run built.
   public static let buildFolder = URL(fileURLWithPath: CommandLine.arguments[0])
     .resolvingSymlinksInPath().deletingLastPathComponent().path
@@ -51,7 +58,10 @@ public enum Tool {
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-    let base = ["PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC", "HOME": "/tmp"]
+    let base = [
+      "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC", "HOME": "/tmp",
+      "FONTCONFIG_FILE": fonts("tests"),
+    ]
     process.environment = base.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     let output = Pipe()

@@ -16,7 +16,7 @@ public struct NoSite: Error, Hashable, Sendable {
 ///
 /// It is held like by a build, so that no page changes while it is printed. The PDFs are put into place
 /// by renames when all of them are there.
-package final class PrintFolder {
+package final class PDFPublication {
   /// Where to make files that do not stay.
   package let work: WorkFolder
   private let root: String

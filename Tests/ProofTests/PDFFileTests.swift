@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Proof
+
+/// A PDF as Chromium writes it, taken apart and put together.
+@Suite struct PDFFileTests {
+  /// Two pages of 101 × 51 points; the first has the content that is given.
+  private static func pdf(content: String = "", font: String = "/Subtype /Type0") -> [UInt8] {
+    let objects = [
+      "<</Type /Catalog\n/Pages 2 0 R>>",
+      "<</Type /Pages\n/Count 2\n/Kids [3 0 R 4 0 R]>>",
+      "<</Type /Page\n/Parent 2 0 R\n/MediaBox [0 0 101 51]\n/Contents 5 0 R>>",
+      "<</Type /Page\n/Parent 2 0 R\n/MediaBox [0 0 101 51]\n/Contents 7 0 R>>",
+      "<</Length \(content.utf8.count)>> stream\n\(content)\nendstream",
+      "<</Type /Font\n\(font)>>",
+      "<</Length 0>> stream\n\nendstream",
+      "<</CreationDate (D:20260101000000+00'00')\n/Producer (Skia)>>",
+    ]
+    var text = "%PDF-1.4\n"
+    var offsets: [Int] = []
+    for (number, object) in objects.enumerated() {
+      offsets.append(text.utf8.count)
+      text += "\(number + 1) 0 obj\n\(object)\nendobj\n"
+    }
+    let table = text.utf8.count
+    text += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
+    for offset in offsets {
+      text += String(repeating: "0", count: 10 - String(offset).count) + "\(offset) 00000 n \n"
+    }
+    text += "trailer\n<</Size \(objects.count + 1)\n/Root 1 0 R\n/Info 8 0 R>>\n"
+    return Array("\(text)startxref\n\(table)\n%%EOF\n".utf8)
+  }
+
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  @Test func turnsAllPages() throws {
+    let turned = try PDFFile(Self.pdf()).turned()
+    let box = "/MediaBox [0 0 101 51]"
+    #expect(
+      Self.text(turned)
+        .replacing("\(box)\n/Rotate 180", with: box).split(separator: "xref").first
+        == Self.text(Self.pdf()).split(separator: "xref").first)
+    // The table leads to every object again.
+    let again = try PDFFile(turned)
+    #expect(
+      again.pageSizes.map(\.width) == [101, 101] && again.pageSizes.map(\.height) == [51, 51])
+    #expect(again.dictionary(of: 8)?.text.contains("/Producer (Skia)") == true)
+  }
+
+  @Test func cutsPagesToTheirSizeAndLeavesDatesOut() throws {
+    let cut = PDFFile.Cut(
+      frame: PageBox(left: 2, top: 2, right: 30, bottom: 14), bleed: 1)
+    let trimmed = try PDFFile(Self.pdf()).trimmed(
+      toWidth: 35.28, height: 17.64, cut: cut, date: nil)
+    let text = Self.text(trimmed)
+    #expect(text.contains("/MediaBox [0.000 0.997 100.006 51.000]\n/TrimBox ["))
+    #expect(text.contains("/BleedBox ["))
+    #expect(!text.contains("/CreationDate") && text.contains("/Producer"))
+    let dated = try PDFFile(Self.pdf()).trimmed(toWidth: 35, height: 17, date: 1_700_000_000)
+    #expect(Self.text(dated).contains("/CreationDate (D:20231114221320Z)"))
+    #expect(throws: PDFFile.UnexpectedForm.self) {
+      try PDFFile(Self.pdf()).trimmed(toWidth: 36, height: 17, date: nil)
+    }
+  }
+
+  @Test(arguments: [
+    ("BT /F6 12 Tf <00410000> Tj ET", "/Subtype /Type0", 1),
+    ("BT /F6 12 Tf <00410042> Tj ET", "/Subtype /Type0", 0),
+    ("BT /F6 12 Tf <4100> Tj <00> Tj ET", "/Subtype /Type3", 2),
+    ("BT /F6 12 Tf [<0041> -3 <0000>] TJ ET", "/Subtype /Type0", 1),
+    ("/Span <</ActualText <FEFF0000>>> BDC BT /F6 12 Tf <0041> Tj ET EMC", "/Subtype /Type0", 0),
+  ])
+  func countsCharactersWithoutAShape(content: String, font: String, count: Int) throws {
+    let found = try PDFFile(Self.pdf(content: content, font: font)).missingGlyphs()
+    #expect(found.map(\.page) == (count == 0 ? [] : [1]))
+    #expect(found.map(\.count) == (count == 0 ? [] : [count]))
+  }
+
+  @Test func refusesOtherForms() {
+    for bytes in [
+      [], Array("%PDF-1.4\n".utf8), Array(Self.pdf().dropLast(12)), Array(Self.pdf().dropFirst()),
+    ] {
+      #expect(throws: PDFFile.UnexpectedForm.self) { try PDFFile(bytes) }
+    }
+  }
+}

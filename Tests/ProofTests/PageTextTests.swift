@@ -1,0 +1,88 @@
+import Testing
+
+@testable import Proof
+
+/// Words as Poppler reports them, and the lines that they make.
+@Suite struct PageTextTests {
+  private static let report = """
+    <page width="288.000000" height="144.000000">
+      <word xMin="72.0" yMin="36.0" xMax="144.0" yMax="56.0">A&lt;B&amp;C</word>
+      <word xMin="0.0" yMin="0.0" xMax="10.0" yMax="10.0">\u{200E} </word>
+    </page>
+    """
+
+  @Test func readsWordsWithTheirPlaces() throws {
+    let words = PageText(Self.report, isTurned: false).words
+    #expect(words.map(\.text) == ["A<B&C"])
+    let box = try #require(words.first?.box)
+    #expect(abs(box.left - 25.4) < 0.001 && abs(box.right - 50.8) < 0.001)
+    #expect(abs(box.top - 12.7) < 0.001)
+    // The same report on a turned copy: the places are those on the page.
+    let turned = try #require(PageText(Self.report, isTurned: true).words.first?.box)
+    #expect(abs(turned.left - 50.8) < 0.001 && abs(turned.right - 76.2) < 0.001)
+    #expect(abs(turned.bottom - (50.8 - 12.7)) < 0.001)
+  }
+
+  /// A word of the font size 10 mm: its box is 11 mm high, and that of a Type 3 font 26 mm.
+  private static func word(
+    _ text: String, x: Double, line: Double, isType3: Bool = false
+  ) -> PageText.Word {
+    let top = isType3 ? line - 19 : line - 9
+    let box = PageBox(
+      left: x, top: top, right: x + 6 * Double(text.count), bottom: top + (isType3 ? 26 : 11))
+    return PageText.Word(text: text, box: box, ink: box)
+  }
+
+  private static let piece = PageBox(left: 0, top: 0, right: 200, bottom: 100)
+
+  private static func face(_ words: [PageText.Word]) -> FaceWords {
+    FaceWords(words, on: piece, isTurned: false)
+  }
+
+  @Test func takesWordsOfTwoFontsAsOneLine() {
+    var face = Self.face([
+      Self.word("号桌", x: 26, line: 40, isType3: true), Self.word("01", x: 10, line: 40),
+      Self.word("02", x: 10, line: 60),
+    ])
+    let isTaken = face.take("01 号桌")
+    #expect(isTaken && face.lines == ["02"])
+  }
+
+  @Test func takesNoLineThatIsNotThere() {
+    let words = [Self.word("Good", x: 10, line: 40), Self.word("12", x: 40, line: 40)]
+    for line in ["Good 21", "12 Good", "Good 1", "Good", "good 12"] {
+      var face = Self.face(words)
+      let isTaken = face.take(line)
+      #expect(isTaken == (line == "Good"), "\(line)")
+    }
+    // Words of two lines, and words that reach out of their label.
+    var lines = Self.face([Self.word("Good", x: 10, line: 40), Self.word("12", x: 40, line: 52)])
+    let areTaken = lines.take("Good 12")
+    #expect(!areTaken && lines.lines == ["Good", "12"])
+    var edge = Self.face([Self.word("Good", x: 180, line: 40)])
+    let isTaken = edge.take("Good")
+    #expect(!isTaken && edge.lines == ["Good"])
+  }
+
+  @Test func readsTurnedFacesFromTheRightOfThePage() {
+    // Upside down, the first word of a line is the rightmost one on the page.
+    let words = [Self.word("Good", x: 60, line: 40), Self.word("12", x: 40, line: 40)]
+    var turned = FaceWords(words, on: Self.piece, isTurned: true)
+    #expect(turned.lines == ["Good12"])
+    let isTaken = turned.take("Good 12")
+    #expect(isTaken && turned.lines.isEmpty)
+  }
+
+  @Test func takesArabicInAnyOrderButNotItsNumbers() {
+    for (found, isTaken) in [("12", true), ("21", false)] {
+      var face = Self.face([
+        Self.word(found, x: 10, line: 40), Self.word("ةيبرع", x: 30, line: 40),
+      ])
+      let result = face.take("عربية 12")
+      #expect(result == isTaken)
+    }
+    var face = Self.face([Self.word("ةيبرع", x: 30, line: 40)])
+    let isTaken = face.take("عربي")
+    #expect(!isTaken)
+  }
+}
