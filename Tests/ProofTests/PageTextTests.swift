@@ -35,8 +35,8 @@ import Testing
 
   private static let piece = PageBox(left: 0, top: 0, right: 200, bottom: 100)
 
-  private static func face(_ words: [PageText.Word]) -> FaceWords {
-    FaceWords(words, on: piece, isTurned: false)
+  private static func face(_ words: [PageText.Word]) -> PieceWords {
+    PieceWords(words, on: piece, isTurned: false)
   }
 
   @Test func takesWordsOfTwoFontsAsOneLine() {
@@ -67,7 +67,7 @@ import Testing
   @Test func readsTurnedFacesFromTheRightOfThePage() {
     // Upside down, the first word of a line is the rightmost one on the page.
     let words = [Self.word("Good", x: 60, line: 40), Self.word("12", x: 40, line: 40)]
-    var turned = FaceWords(words, on: Self.piece, isTurned: true)
+    var turned = PieceWords(words, on: Self.piece, isTurned: true)
     #expect(turned.lines == ["Good12"])
     let isTaken = turned.take("Good 12")
     #expect(isTaken && turned.lines.isEmpty)

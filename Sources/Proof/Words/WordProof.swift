@@ -69,16 +69,16 @@ struct WordProof: Sendable {
   }
 
   /// The words on the same label, card or face as a code; nil when they were not read.
-  private func words(beside code: ListedCode) -> FaceWords? {
+  private func words(beside code: ListedCode) -> PieceWords? {
     guard let words = code.isTurned ? turned : upright else { return nil }
-    return FaceWords(
+    return PieceWords(
       words.filter { code.piece.holds($0.ink.middle) }, on: code.piece, isTurned: code.isTurned)
   }
 
   /// Takes the lines of a job away.
   ///
   /// - Returns: the lines that are not there.
-  private static func takeLines(of code: ListedCode, from words: inout FaceWords) -> [String] {
+  private static func takeLines(of code: ListedCode, from words: inout PieceWords) -> [String] {
     // A line may be the beginning of a longer one.
     let byLength = code.words.indices.sorted { code.words[$0].count > code.words[$1].count }
     return byLength.filter { !words.take(code.words[$0]) }.sorted().map { code.words[$0] }

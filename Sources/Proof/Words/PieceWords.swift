@@ -1,5 +1,5 @@
 /// The words on one label, card or face that no expected line has taken yet.
-struct FaceWords: Sendable {
+struct PieceWords: Sendable {
   /// The words as they are read, from left to right.
   private var words: [PageText.Word]
   /// The label, card or face as it is read.
