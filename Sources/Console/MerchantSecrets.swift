@@ -1,7 +1,7 @@
 internal import ArgumentParser
 package import Catalog
 package import GatePay
-internal import Support
+package import Support
 
 /// The secrets of a project: one for all merchants, or one for each.
 package struct MerchantSecrets {
@@ -34,59 +34,52 @@ package struct MerchantSecrets {
       return try options.secretIfGiven()
     }
     let sharing = merchants.filter { Self.variable(of: $0) == variable }
-    guard sharing.count == 1 else { throw .usage(Messages.sharedVariable(variable, by: sharing)) }
+    guard sharing.count == 1 else { throw .usage(.sharedVariable(variable, by: sharing)) }
     if let file = options.secretFile {
-      throw .usage(Messages.secretGivenTwice(merchant, variable, file))
+      throw .usage(.secretGivenTwice(merchant, variable, file))
     }
-    guard let secret = Secret(text) else { throw .usage(Messages.noSecret(in: variable)) }
+    guard let secret = Secret(text) else { throw .usage(.noSecret(in: variable)) }
     return secret
   }
 
   /// The secret of a merchant, of its own or the common one.
   package func secret(of merchant: String) throws(Failure) -> Secret {
     guard let secret = try secretIfGiven(of: merchant) else {
-      throw .usage(Messages.secretMissing)
+      throw .usage(.secretMissing)
     }
     return secret
   }
 }
 
-extension ConfigOption {
-  /// The merchants, products and gateway of the config; prints what is wrong with it.
-  ///
-  /// - Parameter gateway: takes the place of the config's own gateway.
-  /// - Throws: `Failure` when the config cannot be used.
-  package func accounts(_ gateway: Gateway?) throws -> Accounts {
-    let sink = FindingSink()
-    let accounts: Accounts?
-    do throws(ReadingError) {
-      accounts = try Accounts.load(config, environment: Terminal.environment, into: sink)
-    } catch {
-      throw Failure.config(error)
-    }
-    let errors = sink.inFileOrder.filter { $0.severity == .error }
-    for finding in errors { Terminal.printError(finding.text(in: Terminal.language)) }
-    guard var accounts else {
-      throw Failure.input(Messages.refused(sink, isStrict: false, isBuild: false))
-    }
-    if let gateway { accounts.gateway = gateway }
-    return accounts
-  }
-}
+extension Problem {
+  /// Nobody gave the appsecret.
+  package static let secretMissing = Problem(
+    Sentence("the appsecret is not given", "没有给出 appsecret"),
+    hint: Sentence(
+      "set \(SecretOptions.variable) in the environment, or name a file with --secret-file",
+      "请设置环境变量 \(SecretOptions.variable)，或用 --secret-file 指定文件"))
 
-extension Accounts {
-  /// The merchant of a name, or the only one.
-  ///
-  /// - Throws: `Failure` when there is none of this name, or several and no name.
-  package func merchant(named key: String?) throws(Failure) -> (index: Int, merchant: Merchant) {
-    let known = merchants.map(\.key)
-    if let key {
-      guard let index = known.firstIndex(of: key) else {
-        throw .usage(Messages.unknownMerchant(key, known: known))
-      }
-      return (index, merchants[index])
-    }
-    guard merchants.count == 1 else { throw .usage(Messages.whichMerchant(known)) }
-    return (0, merchants[0])
+  /// A variable whose name two merchants' keys lead to.
+  fileprivate static func sharedVariable(_ variable: String, by merchants: [String]) -> Problem {
+    Problem(
+      Sentence(
+        "\(variable) could be the secret of each of \(list(merchants))",
+        "\(variable) 可能是多个商户的密钥：\(list(merchants))"),
+      hint: Sentence(
+        "in the config, give all but one of them a key of other ASCII letters and digits; the name "
+          + "that payers see stays",
+        "请在配置里给它们取用 ASCII 字母和数字的不同的键；付款人看到的名称不变"))
+  }
+
+  /// Two secrets for one merchant, of which one would be ignored.
+  fileprivate static func secretGivenTwice(
+    _ merchant: String, _ variable: String, _ path: String
+  ) -> Problem {
+    Problem(
+      Sentence(
+        "two secrets are given for \(quoted(merchant)): in \(variable) and in \(path)",
+        "\(quoted(merchant)) 有两个密钥：\(variable) 和 \(path)"),
+      hint: Sentence("unset the variable, or leave --secret-file out", "请清除该环境变量，或去掉 --secret-file")
+    )
   }
 }

@@ -30,7 +30,7 @@ package enum Program {
       try Terminal.flush()
       return 0
     } catch let failure as Failure {
-      Terminal.printError(failure.message.text(in: Terminal.language))
+      Terminal.report(failure.diagnostic)
       return failure.status
     } catch let code as ExitCode {
       return flushed(code.rawValue)
@@ -68,7 +68,7 @@ package enum Program {
       try Terminal.flush()
       return status
     } catch {
-      Terminal.printError(error.message.text(in: Terminal.language))
+      Terminal.report(error.diagnostic)
       return error.status
     }
   }

@@ -1,7 +1,7 @@
 package import ArgumentParser
 internal import Catalog
 package import GatePay
-internal import Support
+package import Support
 
 /// Where a command finds the appsecret: never among its arguments, which every user of the machine can
 /// read, and never in the config, which is passed around.
@@ -25,7 +25,7 @@ package struct SecretOptions: ParsableArguments {
     if let secretFile { return try SecretFile.read(secretFile) }
     guard let text = Terminal.environment[Self.variable], !text.isEmpty else { return nil }
     guard let secret = Secret(text) else {
-      throw .usage(Messages.noSecret(in: Self.variable))
+      throw .usage(.noSecret(in: Self.variable))
     }
     return secret
   }
@@ -34,7 +34,7 @@ package struct SecretOptions: ParsableArguments {
   ///
   /// - Throws: `Failure` when there is none, and for what `secretIfGiven` throws.
   package func secret() throws(Failure) -> Secret {
-    guard let secret = try secretIfGiven() else { throw .usage(Messages.secretMissing) }
+    guard let secret = try secretIfGiven() else { throw .usage(.secretMissing) }
     return secret
   }
 }
@@ -49,14 +49,14 @@ private enum SecretFile {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw unreadable(path, errno) }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .usage(Messages.noSecret(in: path))
+      throw .usage(.noSecret(in: path))
     }
-    guard status.st_mode & 0o077 == 0 else { throw .input(Messages.secretIsReadable(path)) }
+    guard status.st_mode & 0o077 == 0 else { throw .input(.secretIsReadable(path)) }
     guard status.st_uid == geteuid() || geteuid() == 0 else {
-      throw .input(Messages.secretIsForeign(path))
+      throw .input(.secretIsForeign(path))
     }
     let text = try contents(descriptor, path)
-    guard let secret = Secret(text) else { throw .usage(Messages.noSecret(in: path)) }
+    guard let secret = Secret(text) else { throw .usage(.noSecret(in: path)) }
     return secret
   }
 
@@ -81,5 +81,33 @@ private enum SecretFile {
 
   private static func unreadable(_ path: String, _ errorNumber: Int32) -> Failure {
     Failure(ReadingError(path: path, errorNumber: errorNumber))
+  }
+}
+
+extension Problem {
+  /// Something given as a secret that cannot be one; its text is not shown.
+  package static func noSecret(in place: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(place) holds no appsecret: it takes 1 to 256 bytes without spaces",
+        "\(place) 里没有 appsecret：应为 1 到 256 字节，不含空白"),
+      hint: Sentence(
+        "copy it from the console once more; a line end may follow it, nothing else",
+        "请从后台重新复制；后面可以有一个换行，不能有别的内容"))
+  }
+
+  fileprivate static func secretIsReadable(_ path: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(path) holds a secret, and other users of this machine can read it",
+        "\(path) 里有密钥，而本机的其他用户可以读取它"),
+      hint: Sentence("chmod 600 \(path)", "chmod 600 \(path)"))
+  }
+
+  fileprivate static func secretIsForeign(_ path: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(path) holds a secret, but belongs to another user", "\(path) 里有密钥，但它属于另一个用户"),
+      hint: Sentence("copy it into a file of your own", "请复制到您自己的文件里"))
   }
 }

@@ -72,15 +72,26 @@ package enum Terminal {
     if errorNumber != 0 {
       let error = ReadingError(path: "standard output", errorNumber: errorNumber)
       throw .files(
-        Sentence(
-          "paypress: error: standard output cannot be written: \(error.reason)",
-          "paypress: error: 标准输出无法写入：\(error.reason)"))
+        Problem(
+          Sentence(
+            "standard output cannot be written: \(error.reason)",
+            "标准输出无法写入：\(Sentence(system: error.reason).chinese)")))
     }
   }
 
   private static let results = Mutex([UInt8]())
 
-  /// Prints a message with a line end.
+  /// Prints a diagnostic on standard error.
+  package static func report(_ diagnostic: Diagnostic) {
+    printError(diagnostic.text(in: language))
+  }
+
+  /// Prints what a run came to, on standard error.
+  package static func report(_ outcome: Sentence, hint: Sentence? = nil) {
+    report(Diagnostic(nil, at: nil, Problem(outcome, hint: hint)))
+  }
+
+  /// Prints a text with a line end on standard error.
   package static func printError(_ text: String) {
     _ = write(Array((text + "\n").utf8), to: STDERR_FILENO)
   }

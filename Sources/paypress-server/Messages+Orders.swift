@@ -5,60 +5,59 @@ internal import GatePayClient
 internal import Orders
 internal import Support
 
-// The sentences about orders.
-
-extension Messages {
+/// The sentences of the server's commands.
+enum Messages {
   // MARK: The command line
 
-  static func notAccepted(_ text: String, accepted: [String]) -> Sentence {
-    error(
+  static func notAccepted(_ text: String, accepted: [String]) -> Problem {
+    Problem(
       Sentence("\(quoted(text)) is not accepted", "不接受 \(quoted(text))"),
       hint: Problem.suggestion(text, accepted))
   }
 
-  static func optionMissing(_ name: String, _ kind: OrderKind) -> Sentence {
-    error(
+  static func optionMissing(_ name: String, _ kind: OrderKind) -> Problem {
+    Problem(
       Sentence("\(kind.rawValue) needs \(name)", "\(kind.rawValue) 需要 \(name)"),
       hint: Sentence("see `paypress order create --help`", "见 `paypress order create --help`"))
   }
 
-  static func optionOfAnother(_ name: String, _ kind: OrderKind) -> Sentence {
-    error(
+  static func optionOfAnother(_ name: String, _ kind: OrderKind) -> Problem {
+    Problem(
       Sentence("\(kind.rawValue) has no \(name)", "\(kind.rawValue) 没有 \(name)"),
       hint: Sentence("see `paypress order create --help`", "见 `paypress order create --help`"))
   }
 
-  static func unknownProduct(_ id: String, known: [String]) -> Sentence {
-    error(
+  static func unknownProduct(_ id: String, known: [String]) -> Problem {
+    Problem(
       Sentence("there is no product \(quoted(id))", "没有编号为 \(quoted(id)) 的产品"),
       hint: known.isEmpty
         ? Sentence("add it to the config under `products:`", "请在配置的 `products:` 下加上它")
         : Problem.suggestion(id, known))
   }
 
-  static func soldByAnother(_ seller: String) -> Sentence {
-    error(
+  static func soldByAnother(_ seller: String) -> Problem {
+    Problem(
       Sentence("the product is sold by \(quoted(seller))", "产品由 \(quoted(seller)) 出售"),
       hint: Sentence("leave --merchant out", "请去掉 --merchant"))
   }
 
-  static func badPrice(_ text: String, maximum: Amount) -> Sentence {
-    error(
+  static func badPrice(_ text: String, maximum: Amount) -> Problem {
+    Problem(
       Sentence("\(quoted(text)) cannot be the price", "\(quoted(text)) 不能用作价格"),
       hint: Sentence(
         "write it as 12 or 12.50, from 0.01 to \(maximum)", "请写成 12 或 12.50，从 0.01 到 \(maximum)"))
   }
 
-  static func badProducts(_ text: String) -> Sentence {
-    error(
+  static func badProducts(_ text: String) -> Problem {
+    Problem(
       Sentence("\(quoted(text)) is no list of products", "\(quoted(text)) 不是产品列表"),
       hint: Sentence(
         "write 8:1,7:1 with products of one merchant, each once, within max_price",
         "请写成 8:1,7:1，产品属于同一商户，各写一次，合计不超过 max_price"))
   }
 
-  static func badOrderNumber(_ text: String) -> Sentence {
-    error(
+  static func badOrderNumber(_ text: String) -> Problem {
+    Problem(
       Sentence("\(quoted(text)) cannot be the number of an order", "\(quoted(text)) 不能用作订单号"),
       hint: Sentence(
         "1 to \(OutOrderID.maximumLength) of a-z, A-Z, 0-9, - and _; best from letter to letter",
@@ -66,23 +65,26 @@ extension Messages {
   }
 
   /// The number was given, so it is used; what follows is good to know.
-  static func ambiguousNumber(_ number: OutOrderID) -> String {
-    Sentence(
-      "paypress: note: order number \(number) does not begin and end with a letter, so the signature of "
-        + "its notifications fits other orders and prices too\n"
-        + "  hint: `paypress notify listen` asks the gateway which is meant; better, use a number from "
-        + "letter to letter, or leave --out-order-id out",
-      "paypress: note: 订单号 \(number) 不是以字母开头和结尾，它的通知签名也适用于别的订单和价格\n"
-        + "  hint: `paypress notify listen` 会向网关查询是哪一种；最好用首尾都是字母的订单号，或去掉 --out-order-id"
-    ).text(in: Terminal.language)
+  static func ambiguousNumber(_ number: OutOrderID) -> Diagnostic {
+    Diagnostic(
+      .note,
+      Problem(
+        Sentence(
+          "order number \(number) does not begin and end with a letter, so the signature of its "
+            + "notifications fits other orders and prices too",
+          "订单号 \(number) 不是以字母开头和结尾，它的通知签名也适用于别的订单和价格"),
+        hint: Sentence(
+          "`paypress notify listen` asks the gateway which is meant; better, use a number from letter to "
+            + "letter, or leave --out-order-id out",
+          "`paypress notify listen` 会向网关查询是哪一种；最好用首尾都是字母的订单号，或去掉 --out-order-id")))
   }
 
-  static let badCustom = error(
+  static let badCustom = Problem(
     Sentence("--custom is empty or has a control character", "--custom 是空的，或含有控制字符"),
     hint: Sentence("write one line of text", "请写一行文字"))
 
-  static func badCallbackURL(_ text: String) -> Sentence {
-    error(
+  static func badCallbackURL(_ text: String) -> Problem {
+    Problem(
       Sentence(
         "\(quoted(text)) is not an address that can be called", "\(quoted(text)) 不是可以回调的网址"),
       hint: Sentence(
@@ -110,14 +112,12 @@ extension Messages {
       "\(total) 个订单：新建 \(createdCount) 个，已有 \(total - createdCount) 个")
   }
 
-  static func orderFileIsHeld(_ path: String) -> String {
-    Sentence(
-      "waiting for another process that writes \(path)", "正在等待另一个写 \(path) 的进程结束"
-    ).text(in: Terminal.language)
+  static func orderFileIsHeld(_ path: String) -> Sentence {
+    Sentence("waiting for another process that writes \(path)", "正在等待另一个写 \(path) 的进程结束")
   }
 
-  static func orderNumberIsTaken(_ number: OutOrderID, _ path: String) -> Sentence {
-    error(
+  static func orderNumberIsTaken(_ number: OutOrderID, _ path: String) -> Problem {
+    Problem(
       Sentence("\(path) has an order \(number) already", "\(path) 里已有订单 \(number)"),
       hint: Sentence(
         "`paypress order check \(number)` tells its state; leave --out-order-id out for a new number",
@@ -126,20 +126,23 @@ extension Messages {
 
   // MARK: Failures
 
-  static func orderFileDamaged(_ position: Position) -> Sentence {
-    Sentence(
-      "\(position.file):\(position.line):\(position.column): error: this is not what PayPress writes "
-        + "there; nothing was sent\n"
-        + "  hint: take the file back from version control, or remove the broken order from it",
-      "\(position.file):\(position.line):\(position.column): error: 这里不是 PayPress 写入的内容；没有发送任何内容\n"
-        + "  hint: 请从版本库恢复该文件，或删掉损坏的订单")
+  static func orderFileDamaged(_ position: Position) -> Diagnostic {
+    Diagnostic(
+      .error, at: .position(position),
+      Problem(
+        Sentence(
+          "this is not what PayPress writes there; nothing was sent",
+          "这里不是 PayPress 写入的内容；没有发送任何内容"),
+        hint: Sentence(
+          "take the file back from version control, or remove the broken order from it",
+          "请从版本库恢复该文件，或删掉损坏的订单")))
   }
 
   /// - Parameter record: an order whose address nobody knows.
-  static func addressLost(_ record: OrderRecord) -> Sentence {
+  static func addressLost(_ record: OrderRecord) -> Problem {
     let number = record.outOrderID
     if record.link == nil && record.status == .expired {
-      return error(
+      return Problem(
         Sentence(
           "order \(number) has expired at the gateway, and the reply with its address was lost: nobody "
             + "could pay it",
@@ -147,7 +150,7 @@ extension Messages {
         hint: Sentence(
           "leave --out-order-id out: a new order has a new number", "请去掉 --out-order-id：新订单用新的订单号"))
     }
-    return error(
+    return Problem(
       Sentence(
         "order \(number) exists at the gateway, but the reply with its address was lost: nobody can "
           + "pay it, and it is not created again",
@@ -163,19 +166,19 @@ extension Messages {
           "请从后台把付款地址抄到订单文件的 pay_url，或等它过期，届时会创建新的订单"))
   }
 
-  static func otherPrice(_ record: OrderRecord) -> Sentence {
+  static func otherPrice(_ record: OrderRecord) -> Problem {
     let number = record.outOrderID
     let price = record.gatewayPrice?.description ?? "?"
     let hint = Sentence(
       "put the prices right, in products or in the console, and mind what is in stock there",
       "请改正 products 或后台里的价格，并留意后台的库存")
     if record.link != nil {
-      return error(
+      return Problem(
         Sentence(
           "the gateway asks \(price) for order \(number), which is not what the config says",
           "网关对订单 \(number) 收取 \(price)，与配置不符"), hint: hint)
     }
-    return error(
+    return Problem(
       Sentence(
         "the gateway asks \(price) for order \(number), not \(record.terms.price); it was created, and "
           + "its address is not printed",
@@ -188,7 +191,7 @@ extension Messages {
   /// - Parameters:
   ///   - record: an order of which nobody knows whether it is there.
   ///   - failure: what came instead of an answer; nil when the gateway has none yet.
-  static func undecided(_ record: OrderRecord, _ failure: OrderFailure?) -> Sentence {
+  static func undecided(_ record: OrderRecord, _ failure: OrderFailure?) -> Problem {
     let number = record.outOrderID
     let message: Sentence
     if let failure {
@@ -207,7 +210,7 @@ extension Messages {
       record.undecidedUntil > Clock.now ? UTCTime.words(record.undecidedUntil + 59) : nil
     let after = moment.map { Sentence("after \($0) ", "在 \($0) 之后") }
     let command = record.link == nil ? "--out-order-id \(number)" : "`paypress build --online`"
-    return error(
+    return Problem(
       message,
       hint: Sentence(
         "nothing was created a second time; \(after?.english ?? "")run "
@@ -219,15 +222,15 @@ extension Messages {
           + "：会先向网关查询，确实没有时才用同一个订单号创建"))
   }
 
-  static func words(_ failure: OrderFailure) -> Sentence {
+  static func words(_ failure: OrderFailure) -> Problem {
     switch failure {
-    case .refused(let refusal): error(bare(failure), hint: hint(refusal))
+    case .refused(let refusal): Problem(bare(failure), hint: hint(refusal))
     case .notSent:
-      error(
+      Problem(
         Sentence(
           "\(bare(failure).english); nothing was sent", "\(bare(failure).chinese)；没有发送任何内容"))
     case .noReply:
-      error(bare(failure), hint: Sentence("run the command again", "请重新运行命令"))
+      Problem(bare(failure), hint: Sentence("run the command again", "请重新运行命令"))
     }
   }
 
@@ -271,7 +274,7 @@ extension Messages {
 
   private static func words(_ cause: OrderFailure.Cause) -> Sentence {
     switch cause {
-    case .cannotConnect(let reason): Sentence(reason, inChinese(reason))
+    case .cannotConnect(let reason): Sentence(system: reason)
     case .notTrusted: Sentence("its certificate is not trusted", "它的证书不受信任")
     case .timedOut: Sentence("the time was over", "等待超时")
     case .closed: Sentence("the connection was closed", "连接被关闭")
@@ -305,10 +308,11 @@ extension Failure {
       self = .order(failure, Messages.undecided(record, failure))
     case PlacingFailure.addressLost(let record): self = .input(Messages.addressLost(record))
     case PlacingFailure.otherPrice(let record): self = .input(Messages.otherPrice(record))
-    case let damage as OrderFileDamaged: self = .input(Messages.orderFileDamaged(damage.position))
+    case let damage as OrderFileDamaged:
+      self = Failure(status: 1, Messages.orderFileDamaged(damage.position))
     case let error as OrderFileError:
       self = .files(
-        Messages.error(
+        Problem(
           Sentence(
             "\(error.path) cannot be written: \(error.reason)",
             "\(error.path) 无法写入：\(error.reason)")))
@@ -317,7 +321,7 @@ extension Failure {
   }
 
   /// A refusal is the input's fault; everything else is the way's.
-  private static func order(_ failure: OrderFailure?, _ words: Sentence) -> Failure {
+  private static func order(_ failure: OrderFailure?, _ words: Problem) -> Failure {
     if case .refused = failure { .input(words) } else { .files(words) }
   }
 }

@@ -18,7 +18,7 @@ extension Messages {
     case .failed(let error):
       Sentence(
         "not recorded, answered fail: \(error.path): \(error.reason)",
-        "没有记录，已回复 fail：\(error.path)：\(inChinese(error.reason))")
+        "没有记录，已回复 fail：\(error.path)：\(Sentence(system: error.reason).chinese)")
     case .delivered(let key, let target, nil):
       Sentence("\(key): passed on (\(target.rawValue))", "\(key)：已转发（\(target.rawValue)）")
     case .delivered(let key, let target, let failure?):
@@ -62,7 +62,7 @@ extension Messages {
     case .status(let status): Sentence("HTTP \(status)", "HTTP \(status)")
     case .timedOut: Sentence("timed out", "超时")
     case .interrupted: Sentence("interrupted", "中断")
-    case .other(let words): Sentence(words, inChinese(words))
+    case .other(let words): Sentence(system: words)
     }
   }
 
@@ -70,7 +70,7 @@ extension Messages {
   static func words(_ problem: OrderFileProblem) -> Sentence {
     let place = problem.path + (problem.line.map { ":\($0)" } ?? "")
     let english = problem.reason ?? "this is not what PayPress writes there"
-    let chinese = problem.reason.map(inChinese) ?? "这里不是 PayPress 写入的内容"
+    let chinese = problem.reason.map { Sentence(system: $0).chinese } ?? "这里不是 PayPress 写入的内容"
     return Sentence(
       "\(place): \(english); only the orders that were known before are accepted "
         + "(take the file back from version control)",
@@ -148,19 +148,19 @@ extension Messages {
     }
   }
 
-  static func noPayments(_ path: String) -> Sentence {
-    error(
+  static func noPayments(_ path: String) -> Problem {
+    Problem(
       Sentence("\(path) is not there", "没有 \(path)"),
       hint: Sentence(
         "`paypress notify listen` makes it; give the --gateway or --database that it was given",
         "`paypress notify listen` 会创建它；请给出与它相同的 --gateway 或 --database"))
   }
 
-  static func cannotRun(_ program: String, _ reason: String) -> Sentence {
-    error(
+  static func cannotRun(_ program: String, _ reason: String) -> Problem {
+    Problem(
       Sentence(
         "--exec: \(quoted(program)) cannot be run: \(reason)",
-        "--exec：\(quoted(program)) 无法运行：\(inChinese(reason))"),
+        "--exec：\(quoted(program)) 无法运行：\(Sentence(system: reason).chinese)"),
       hint: Sentence(
         "write a program of the PATH, or a path with a slash; make a script executable with chmod +x",
         "请写 PATH 里的程序，或带斜杠的路径；脚本要用 chmod +x 设为可执行"))
@@ -173,19 +173,19 @@ extension Failure {
     switch error {
     case let error as LedgerError:
       self = .files(
-        Messages.error(
+        Problem(
           Sentence(
             "\(error.path): \(error.reason)",
-            "\(error.path)：\(Messages.inChinese(error.reason))"),
+            "\(error.path)：\(Sentence(system: error.reason).chinese)"),
           hint: Sentence(
             "see that there is room and that you may write it, or name another file with --database",
             "请确认磁盘有空间且有写权限，或用 --database 指定另一个文件")))
     case let error as PortRefusal:
       self = .files(
-        Messages.error(
+        Problem(
           Sentence(
             "the port cannot be taken: \(error.reason)",
-            "无法使用该端口：\(Messages.inChinese(error.reason))"),
+            "无法使用该端口：\(Sentence(system: error.reason).chinese)"),
           hint: Sentence(
             "name another with --port or --host, or end the program that has it",
             "请用 --port 或 --host 指定另一个，或结束占用它的程序")))

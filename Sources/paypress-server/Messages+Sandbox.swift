@@ -14,25 +14,30 @@ extension Messages {
     switch refusal {
     case .secretNotForTests:
       .usage(
-        Sentence(
-          "paypress: error: the appsecret is not marked as one for tests, so it may be the real one\n"
-            + "  hint: give the sandbox one that begins with test- or sandbox-",
-          "paypress: error: appsecret 没有标明用于测试，可能是真实的密钥\n"
-            + "  hint: 请给沙箱使用以 test- 或 sandbox- 开头的密钥"))
+        Problem(
+          Sentence(
+            "the appsecret is not marked as one for tests, so it may be the real one",
+            "appsecret 没有标明用于测试，可能是真实的密钥"),
+          hint: Sentence(
+            "give the sandbox one that begins with test- or sandbox-",
+            "请给沙箱使用以 test- 或 sandbox- 开头的密钥")))
     case .database(let reason):
       .files(
-        Sentence(
-          "paypress: error: the database cannot be used: \(reason)\n"
-            + "  hint: name another file with --database, or remove this one with its -wal and -shm",
-          "paypress: error: 数据库无法使用：\(reason)\n"
-            + "  hint: 用 --database 指定另一个文件，或删除它以及 -wal、-shm 文件"))
+        Problem(
+          Sentence(
+            "the database cannot be used: \(reason)",
+            "数据库无法使用：\(Sentence(system: reason).chinese)"),
+          hint: Sentence(
+            "name another file with --database, or remove this one with its -wal and -shm",
+            "用 --database 指定另一个文件，或删除它以及 -wal、-shm 文件")))
     case .port(let reason):
       .files(
-        Sentence(
-          "paypress: error: the port cannot be taken: \(reason)\n"
-            + "  hint: leave --port out, and a free one is taken",
-          "paypress: error: 端口无法使用：\(inChinese(reason))\n"
-            + "  hint: 不写 --port 即自动选择空闲端口"))
+        Problem(
+          Sentence(
+            "the port cannot be taken: \(reason)",
+            "端口无法使用：\(Sentence(system: reason).chinese)"),
+          hint: Sentence(
+            "leave --port out, and a free one is taken", "不写 --port 即自动选择空闲端口")))
     }
   }
 

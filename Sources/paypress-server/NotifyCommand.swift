@@ -46,7 +46,7 @@ struct NotifyOptions: ParsableArguments {
     for (index, merchant) in accounts.merchants.enumerated() {
       secrets[index] = try merchantSecrets.secretIfGiven(of: merchant.key)
     }
-    guard !secrets.isEmpty else { throw Failure.usage(Messages.secretMissing) }
+    guard !secrets.isEmpty else { throw Failure.usage(.secretMissing) }
     let known = secrets
     return NotificationDesk(
       accounts: accounts, secrets: secrets, orderFile: OrderList.path(besideConfig: site.config),
@@ -169,7 +169,7 @@ struct NotifyVerifyCommand: AsyncParsableCommand, ExampleGiving {
     do {
       let catalogue = try options.catalogue()
       let desk = try options.desk(catalogue, asksGateway: online) { problem in
-        Terminal.printError(Messages.words(problem).text(in: Terminal.language))
+        Terminal.report(Messages.words(problem))
       }
       let payment = try await Self.verify(text, by: desk)
       for (name, value) in zip(PaymentTable.columns, try PaymentTable(catalogue).cells(payment)) {
@@ -178,7 +178,7 @@ struct NotifyVerifyCommand: AsyncParsableCommand, ExampleGiving {
         try Terminal.print("\(name)\(padding)  \(spelledOut(value))")
       }
     } catch let refusal as NotificationRefusal {
-      throw Failure.input(Messages.error(Messages.words(refusal)))
+      throw Failure.input(Problem(Messages.words(refusal)))
     } catch {
       throw Failure(payments: error)
     }

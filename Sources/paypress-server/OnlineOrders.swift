@@ -26,13 +26,13 @@ struct OnlineOrders {
     do {
       let links = try catalogue.orders()
       let path = OrderList.path(besideConfig: site.config)
-      let book = try OrderBook(path) { Terminal.printError(Messages.orderFileIsHeld(path)) }
+      let book = try OrderBook(path) { Terminal.report(Messages.orderFileIsHeld(path)) }
       defer { try? book.finish() }
       let placer = OrderPlacer(book: book, gateway: catalogue.outline.gateway)
       let createdCount = try await place(links, by: placer, catalogue, renewsExpired)
       try book.finish()
       let words = Messages.ordersPlaced(createdCount: createdCount, of: links.count)
-      Terminal.printError(words.text(in: Terminal.language))
+      Terminal.report(words)
     } catch {
       throw Failure(order: error)
     }
@@ -49,7 +49,7 @@ struct OnlineOrders {
     let secrets = MerchantSecrets(secret, of: merchants)
     let doubts = FindingSink()
     defer {
-      for doubt in doubts.inFileOrder { Terminal.printError(doubt.text(in: Terminal.language)) }
+      for doubt in doubts.inFileOrder { Terminal.report(doubt.diagnostic) }
     }
     // All secrets are looked for before the first order.
     let groups = try byMerchant.sorted { $0.key < $1.key }.map { index, links in
@@ -75,7 +75,7 @@ struct OnlineOrders {
           } catch let error as PlacingFailure {
             let failure = Failure(order: error).about(link)
             Terminal.showProgress("")
-            Terminal.printError(failure.message.text(in: Terminal.language))
+            Terminal.report(failure.diagnostic)
             firstFailure = firstFailure ?? failure
             // Where the gateway cannot be reached at all, the next order will not reach it either.
             if error.isUnreachable { throw Failure.ordersStopped(failure.status) }
@@ -104,21 +104,18 @@ extension PlacingFailure {
 extension Failure {
   /// The failure with the place of the link that it is about.
   fileprivate func about(_ link: OrderLink) -> Failure {
-    let position = link.position
-    let place =
-      "\(spelledOut(position.file)):\(position.line):\(position.column): error: \(link.keyPath) "
-      + "(\(link.id)): "
-    func placed(_ text: String) -> String {
-      text.replacing("paypress: error: ", with: place, maxReplacements: 1)
-    }
-    let message = Sentence(placed(self.message.english), placed(self.message.chinese))
-    return status == 74 ? .files(message) : .input(message)
+    let problem = diagnostic.problem
+    return Failure(
+      status: status,
+      Diagnostic(
+        .error, at: .position(link.position), keyPath: "\(link.keyPath) (\(link.id))", problem))
   }
 
   /// The last line when some orders could not be had.
   fileprivate static func ordersStopped(_ status: Int32) -> Failure {
-    let message = Messages.error(
-      Sentence("not all orders could be had; no page was written", "没有取得全部订单；没有写入任何页面"))
-    return status == 74 ? .files(message) : .input(message)
+    let problem = Problem(
+      Sentence(
+        "some orders could not be created; no page was written", "部分订单无法创建；没有写入任何页面"))
+    return status == 74 ? .files(problem) : .input(problem)
   }
 }

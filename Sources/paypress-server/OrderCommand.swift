@@ -55,9 +55,8 @@ struct OrderOptions: ParsableArguments {
       for field in form.fields { try Terminal.print("\(field.name)=\(field.value)") }
     }
     try Terminal.flush()
-    let language = Terminal.language
-    if form["sign"] == nil { Terminal.printError(Messages.unsigned.text(in: language)) }
-    Terminal.printError(Messages.nothingSent.text(in: language))
+    if form["sign"] == nil { Terminal.report(Messages.unsigned) }
+    Terminal.report(Messages.nothingSent)
   }
 }
 
@@ -115,11 +114,11 @@ struct OrderCreateCommand: AsyncParsableCommand, ExampleGiving {
     }
     let secret = try secrets.secret(of: merchant.key)
     if !draft.request.outOrderID.isUnambiguous {
-      Terminal.printError(Messages.ambiguousNumber(draft.request.outOrderID))
+      Terminal.report(Messages.ambiguousNumber(draft.request.outOrderID))
     }
     do {
       let path = OrderList.path(besideConfig: options.site.config)
-      let book = try OrderBook(path) { Terminal.printError(Messages.orderFileIsHeld(path)) }
+      let book = try OrderBook(path) { Terminal.report(Messages.orderFileIsHeld(path)) }
       let placer = OrderPlacer(
         book: book, gateway: accounts.gateway, timeoutInSeconds: options.timeout)
       let record = draft.record(on: accounts.gateway)
@@ -145,7 +144,7 @@ struct OrderCreateCommand: AsyncParsableCommand, ExampleGiving {
     } else {
       try Terminal.print(record.payURL ?? "")
       try Terminal.flush()
-      Terminal.printError(Messages.orderCreated(record).text(in: Terminal.language))
+      Terminal.report(Messages.orderCreated(record))
     }
   }
 
@@ -189,7 +188,7 @@ struct OrderCheckCommand: AsyncParsableCommand, ExampleGiving {
       ) { try await $0.check(question) }
       try show(order, number)
       if known != nil {
-        let book = try OrderBook(path) { Terminal.printError(Messages.orderFileIsHeld(path)) }
+        let book = try OrderBook(path) { Terminal.report(Messages.orderFileIsHeld(path)) }
         try book.add(order, of: number, at: order.time ?? Clock.now)
         try book.finish()
       }

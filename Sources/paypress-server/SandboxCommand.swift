@@ -99,14 +99,13 @@ struct SandboxCommand: AsyncParsableCommand, ExampleGiving {
   }
 
   func run() async throws {
-    let language = Terminal.language
     do {
       let sandbox = try Sandbox(settings())
       try await sandbox.run { event in
         if case .listening(let port) = event {
           SandboxReport.listening(port)
         } else {
-          Terminal.printError(Messages.words(event).text(in: language))
+          Terminal.report(Messages.words(event))
         }
       }
     } catch let refusal as SandboxRefusal {
@@ -119,10 +118,10 @@ struct SandboxCommand: AsyncParsableCommand, ExampleGiving {
     let accounts = try site.accounts()
     let given = try secret.secretIfGiven()
     if given == nil {
-      Terminal.printError(Messages.sandboxSecret.text(in: Terminal.language))
+      Terminal.report(Messages.sandboxSecret)
     }
     guard let secret = given ?? Secret(Self.defaultSecret) else {
-      throw Failure.usage(Messages.secretMissing)
+      throw Failure.usage(.secretMissing)
     }
     let file = database ?? site.folder + ".paypress-sandbox.sqlite"
     var settings = SandboxSettings(
@@ -144,7 +143,7 @@ struct SandboxCommand: AsyncParsableCommand, ExampleGiving {
 
   private static func index(_ key: String, _ accounts: Accounts) throws(Failure) -> Int {
     if let index = accounts.merchants.firstIndex(where: { $0.key == key }) { return index }
-    throw .usage(Messages.unknownMerchant(key, known: accounts.merchants.map(\.key)))
+    throw .usage(.unknownMerchant(key, known: accounts.merchants.map(\.key)))
   }
 }
 
@@ -155,7 +154,7 @@ private enum SandboxReport {
       try Terminal.print("http://127.0.0.1:\(port)")
       try Terminal.flush()
     } catch {
-      Terminal.printError(error.message.text(in: Terminal.language))
+      Terminal.report(error.diagnostic)
     }
   }
 }
@@ -173,10 +172,10 @@ extension ConfigOption {
       throw Failure.config(error)
     }
     for finding in sink.inFileOrder {
-      Terminal.printError(finding.text(in: Terminal.language))
+      Terminal.report(finding.diagnostic)
     }
     guard let accounts else {
-      throw Failure.input(Messages.refused(sink, isStrict: false, isBuild: false))
+      throw Failure.refused(sink, isStrict: false, isBuild: false)
     }
     return accounts
   }

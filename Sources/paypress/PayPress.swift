@@ -63,7 +63,7 @@ enum EntryPoint {
     let arguments = Array(CommandLine.arguments.dropFirst())
     if let word = ServerWord(in: arguments) {
       let failure = ServerProgram.replaceThisProgram(arguments, for: word)
-      Terminal.printError(failure.message.text(in: Terminal.language))
+      Terminal.report(failure.diagnostic)
       exit(failure.status)
     }
     exit(await Program.run(PayPress.self, arguments))

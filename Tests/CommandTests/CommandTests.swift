@@ -80,8 +80,8 @@ private let start = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbc
     #expect(bad.status == 1)
     #expect(
       bad.error == """
-        error: "price" stands more than once; which one counts is up to the gateway
-        error: "colour" is no parameter of quick collect; accepted: appkey, token, price, custom, stable, skin
+        error: "price" is given more than once; which one counts is up to the gateway
+        error: "colour" is not a parameter of quick collect; accepted: appkey, token, price, custom, stable, skin
 
         """)
   }
@@ -146,8 +146,8 @@ private let start = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbc
       ["build"], in: folder.path, environment: ["LC_ALL": "zh_CN.UTF-8"])
     #expect(
       result.error == """
-        paypress.yml:6:48: error: links[1].price: 没有名为 "五" 的价格
-          hint: 可用：any
+        paypress.yml:6:48: 错误：links[1].price：没有名为 "五" 的价格
+          提示：可用：any
         1 个错误，0 个警告；没有写入任何内容
 
         """)
@@ -172,7 +172,7 @@ private let start = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbc
     #expect(first.status == 0 && first.text.contains("paypress.yml\n"))
     let names = try folder.files()
     let again = try Tool.payPress(["init", kind, "--language", language], in: folder.path)
-    #expect(again.status == 1 && again.error.contains("is there already; nothing was written"))
+    #expect(again.status == 1 && again.error.contains("exists already; nothing was written"))
     #expect(try folder.files() == names)
     let built = try Tool.payPress(["build"], in: folder.path)
     #expect(built.status == 0, "\(built.error)")

@@ -25,7 +25,7 @@ import Testing
     let shared = try dryRun(["GATEPAY_APPSECRET___": "s3cret"])
     #expect(shared.status == 64 && shared.output.isEmpty)
     #expect(
-      shared.error.contains("GATEPAY_APPSECRET___ could be the secret of 茶馆, 饼店 alike")
+      shared.error.contains("GATEPAY_APPSECRET___ could be the secret of each of 茶馆, 饼店")
         && shared.error.contains("hint: in the config") && !shared.error.contains("s3cret"),
       "\(shared.error)")
     // The common secret is nobody's own.

@@ -105,7 +105,7 @@ import Testing
     try shop.folder.write(String(repeating: "no database ", count: 99), to: "text")
     for (language, words) in [
       ("C", "text: file is not a database\n  hint: see that there is room"),
-      ("zh_CN.UTF-8", "text：文件不是数据库\n  hint: 请确认磁盘有空间"),
+      ("zh_CN.UTF-8", "text：文件不是数据库\n  提示：请确认磁盘有空间"),
     ] {
       let result = try shop.run(
         ["notify", "listen", "--port", "0", "--database", "text"],

@@ -135,7 +135,9 @@ import Testing
   @Test func printsOnlyWhatABuildWrote() throws {
     let site = try ProofFixture()
     let noJobs = try site.run(["pdf"])
-    #expect(noJobs.status == 1 && noJobs.error.contains("add print: to the config and build"))
+    #expect(
+      noJobs.status == 1
+        && noJobs.error.contains("write `print: [{ poster: \"*\" }]` at the end of the config"))
     let unbuilt = try site.run(["pdf", "-o", "nowhere"])
     #expect(unbuilt.status == 1 && unbuilt.error.contains("nowhere holds no built site"))
     try site.write(print: [Self.roll])

@@ -70,7 +70,7 @@ import Testing
         """)
     let chinese = try site.run(["verify"], environment: ["LC_ALL": "zh_CN.UTF-8"])
     #expect(
-      chinese.text.hasPrefix("output/qr/item-1.png: error: 码指向 \"item-2\"，而不是 \"item-1\"\n"))
+      chinese.text.hasPrefix("output/qr/item-1.png: 错误：码指向 \"item-2\"，而不是 \"item-1\"\n"))
     #expect(chinese.error.hasPrefix("11 处不一致"))
     // The messages name no address: appkey and token are nobody's business in a log.
     #expect(!(result.text + result.error).contains("00112233"))

@@ -45,7 +45,7 @@ struct ShowCommand: ParsableCommand, ExampleGiving {
       if link.id == id { return link }
       ids.append(link.id)
     }
-    throw Failure.input(Problem.unknownLink(id, known: ids))
+    throw Failure.input(.unknownLink(id, known: ids))
   }
 
   private func show(_ link: Link, in catalogue: Catalogue) throws {
@@ -57,7 +57,7 @@ struct ShowCommand: ParsableCommand, ExampleGiving {
     case .text:
       try Terminal.printRaw(symbol.terminalText(Terminal.isOutputTerminal ? .coloured : .plain))
       let price = link.address.price.map { "¥\($0)" }
-      let facts = [link.title, price ?? Messages.anyAmount.text(in: Terminal.language)]
+      let facts = [link.title, price ?? Sentence("any amount", "任意金额").text(in: Terminal.language)]
       try Terminal.print(facts.joined(separator: " · "))
       try Terminal.print(link.url)
     }
@@ -65,11 +65,10 @@ struct ShowCommand: ParsableCommand, ExampleGiving {
 }
 
 extension Problem {
-  /// The message for an id that no link has.
-  fileprivate static func unknownLink(_ id: String, known: [String]) -> Sentence {
-    let hint = suggestion(id, known)
-    return Sentence(
-      "paypress: error: there is no link \(quoted(id))\n  hint: \(hint.english)",
-      "paypress: error: 没有 id 为 \(quoted(id)) 的链接\n  hint: \(hint.chinese)")
+  /// An id that no link has.
+  fileprivate static func unknownLink(_ id: String, known: [String]) -> Problem {
+    Problem(
+      Sentence("there is no link \(quoted(id))", "没有 id 为 \(quoted(id)) 的链接"),
+      hint: suggestion(id, known))
   }
 }

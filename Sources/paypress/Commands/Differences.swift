@@ -1,120 +1,21 @@
-internal import Catalog
-internal import Console
 internal import Proof
 internal import Support
 
-extension Messages {
-  private static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
+extension Difference {
+  /// The difference as `verify` prints it.
+  ///
+  /// - Parameter folder: the output folder as messages show it.
+  func diagnostic(in folder: String) -> Diagnostic {
+    let (path, sentence) = placed
+    return Diagnostic(.error, at: .file("\(folder)/\(path)"), Problem(sentence))
   }
 
-  // MARK: Printing
-
-  /// The line while jobs are printed.
-  static func printingProgress(_ done: Int, of total: Int) -> Sentence {
-    Sentence(
-      "\(bar(done, total)) \(done) of \(count(total, "print job"))",
-      "\(bar(done, total)) 打印任务 \(done) / \(total)")
-  }
-
-  /// The summary of a run of `pdf`.
-  static func printed(_ summary: PDFPrinting.Summary) -> Sentence {
-    Sentence(
-      "\(count(summary.pdfCount, "PDF")) with \(count(summary.pageCount, "page")): "
-        + "\(summary.changedCount) written, \(summary.pdfCount - summary.changedCount) unchanged\n"
-        + "  hint: print at 100 % (\"actual size\"), not \"fit to page\"",
-      "\(summary.pdfCount) 个 PDF，共 \(summary.pageCount) 页：写入 \(summary.changedCount) 个，"
-        + "\(summary.pdfCount - summary.changedCount) 个未变\n"
-        + "  hint: 打印时请选 100 %（“实际大小”），不要选“适合页面”")
-  }
-
-  /// A PDF has characters that no font of the machine has.
-  static func missingGlyphs(
-    _ missing: PDFPrinting.MissingGlyphs, in folder: String
-  ) -> Sentence {
-    Sentence(
-      "\(folder)/\(missing.path): warning: page \(missing.page): "
-        + "no font on this machine has \(count(missing.count, "character")); "
-        + "empty boxes are printed instead\n  hint: \(fontHint.english)",
-      "\(folder)/\(missing.path): warning: 第 \(missing.page) 页起：本机字体缺少 \(missing.count) 个字符，"
-        + "打印出来是空框\n  hint: \(fontHint.chinese)")
-  }
-
-  private static var fontHint: Sentence {
-    Sentence(
-      "install fonts for them and print again; for Chinese: apt-get install fonts-noto-cjk",
-      "请安装相应的字体后重新打印；中文：apt-get install fonts-noto-cjk")
-  }
-
-  /// A build removed PDFs of pages that are other ones now.
-  static func outdatedPDFs(_ number: Int) -> Sentence {
-    Sentence(
-      "\(count(number, "outdated PDF")) removed: the print jobs have changed\n"
-        + "  hint: run `paypress pdf` again, and throw old prints away",
-      "删除了 \(number) 个过期的 PDF：打印任务有改动\n  hint: 请重新运行 `paypress pdf`，并丢弃旧的印刷品")
-  }
-
-  // MARK: Verifying
-
-  /// The line while files are read.
-  static func verifyingProgress(_ event: Verification.Event) -> Sentence {
-    switch event {
-    case .pictures(let done, let total):
-      Sentence(
-        "\(bar(done, total)) \(done) of \(count(total, "picture"))",
-        "\(bar(done, total)) 图片 \(done) / \(total)")
-    case .pages(let done, let total):
-      Sentence(
-        "\(bar(done, total)) \(done) of \(count(total, "page"))",
-        "\(bar(done, total)) 页 \(done) / \(total)")
-    }
-  }
-
-  private static func bar(_ done: Int, _ total: Int) -> String {
-    let filled = total > 0 ? done * 24 / total : 24
-    return "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled)
-      + "]"
-  }
-
-  /// The summary of a run of `verify` that found nothing.
-  static func verified(_ result: Verification.Result) -> Sentence {
-    let english = result.pdfCount == 0 ? "" : "; " + pages(result).english
-    let chinese = result.pdfCount == 0 ? "" : "；" + pages(result).chinese
-    return Sentence(
-      "\(count(result.pictureCount, "picture")) read back, all as in links.json\(english)",
-      "读回 \(result.pictureCount) 张图片，全部与 links.json 一致\(chinese)")
-  }
-
-  private static func pages(_ result: Verification.Result) -> Sentence {
-    Sentence(
-      "\(count(result.codeCount, "code")) with the words beside them on "
-        + "\(count(result.pageCount, "page")) of \(count(result.pdfCount, "PDF")), "
-        + "all as they should be",
-      "\(result.pdfCount) 个 PDF 的 \(result.pageCount) 页上的 \(result.codeCount) 个码及其旁边的文字全部正确")
-  }
-
-  /// The last line of a run of `verify` that found something.
-  static func differs(_ result: Verification.Result) -> Sentence {
-    let number = result.differences.count
-    return Sentence(
-      "\(count(number, "difference")): do not hand these files out\n"
-        + "  hint: build again and print again; if it stays, a file was changed by something else",
-      "\(number) 处不一致：请不要使用这些文件\n  hint: 请重新构建并重新生成 PDF；若仍不一致，则文件被别的程序改动过")
-  }
-
-  /// A difference, with the file it is in.
-  static func words(_ difference: Difference, in folder: String) -> Sentence {
-    let (place, words) = placed(difference)
-    let path = place.isEmpty ? "" : "\(folder)/\(place): "
-    return Sentence("\(path)error: \(words.english)", "\(path)error: \(words.chinese)")
-  }
-
-  private static func placed(_ difference: Difference) -> (String, Sentence) {
-    switch difference {
+  private var placed: (String, Sentence) {
+    switch self {
     case .missingPicture(let path, let link), .unreadablePicture(let path, let link),
       .changedPicture(let path, let link),
       .codeCount(let path, let link, _), .wrongCode(let path, let link, _):
-      (path, picture(difference, quoted(link)))
+      (path, picture(quoted(link)))
     case .unknownPicture(let path):
       (
         path,
@@ -137,17 +38,17 @@ extension Messages {
     case .missingPDF(let path), .outdatedPDF(let path, _), .unreadablePDF(let path, _),
       .pageCount(let path, _, _), .unrecordedPDF(let path), .strayPDF(let path),
       .foreignPDF(let path):
-      (path, document(difference))
+      (path, document)
     case .pageSize(let place, _, _), .missingCode(let place, _), .otherCode(let place, _, _),
       .unexpectedCode(let place, _), .movedCode(let place, _, _), .wrongTitle(let place, _, _, _),
       .wrongAmount(let place, _, _, _), .unreadablePage(let place), .missingGlyphs(let place, _),
       .faintCode(let place, _), .otherWords(let place, _, _, _):
-      (place.path, page(difference, at: place))
+      (place.path, page(at: place))
     }
   }
 
-  private static func picture(_ difference: Difference, _ link: String) -> Sentence {
-    switch difference {
+  private func picture(_ link: String) -> Sentence {
+    switch self {
     case .missingPicture:
       Sentence("the picture of \(link) is missing", "缺少 \(link) 的图片")
     case .codeCount(_, _, let number):
@@ -173,13 +74,13 @@ extension Messages {
     }
   }
 
-  private static func leads(_ link: String?) -> Sentence {
+  private func leads(_ link: String?) -> Sentence {
     link.map { Sentence(quoted($0), " \(quoted($0))") }
       ?? Sentence("no link of this site", "本站以外的地址")
   }
 
-  private static func document(_ difference: Difference) -> Sentence {
-    switch difference {
+  private var document: Sentence {
+    switch self {
     case .missingPDF:
       Sentence("the PDF is missing; run `paypress pdf`", "缺少这个 PDF；请运行 `paypress pdf`")
     case .outdatedPDF(_, let html):
@@ -200,7 +101,7 @@ extension Messages {
         "这个 PDF 不是 `paypress pdf` 写出的样子，无法检查其中的文字")
     case .pageCount(_, let expected, let found):
       Sentence(
-        "the PDF has \(count(found, "page")), the print job \(expected)",
+        "the PDF has \(counted(found, "page")), the print job \(expected)",
         "这个 PDF 有 \(found) 页，而打印任务有 \(expected) 页")
     case .unreadablePDF(_, let words):
       Sentence("the PDF cannot be read: \(words)", "无法读取这个 PDF：\(words)")
@@ -209,9 +110,9 @@ extension Messages {
     }
   }
 
-  private static func page(_ difference: Difference, at place: Difference.Place) -> Sentence {
+  private func page(at place: Place) -> Sentence {
     let words =
-      switch difference {
+      switch self {
       case .wrongTitle(_, let link, let expected, let found):
         wrongWords(link, Sentence("title", "标题"), quoted(expected), found.map(quoted))
       case .wrongAmount(_, let link, let expected, let found):
@@ -219,7 +120,7 @@ extension Messages {
           link, Sentence("amount", "金额"), expected.map { "¥\($0)" }, found.map { "¥\($0)" })
       case .otherWords(_, let link, let extra, let missing):
         otherWords(link, extra, missing)
-      default: code(difference)
+      default: code
       }
     let number = place.number.map { (", code \($0)", "第 \($0) 个码") } ?? ("", "")
     return Sentence(
@@ -227,7 +128,7 @@ extension Messages {
       "第 \(place.page) 页\(number.1)：\(words.chinese)")
   }
 
-  private static func wrongWords(
+  private func wrongWords(
     _ link: String, _ what: Sentence, _ expected: String?, _ found: String?
   ) -> Sentence {
     let should =
@@ -247,7 +148,7 @@ extension Messages {
       "\(instead.english); \(should.english)", "\(instead.chinese)；\(should.chinese)")
   }
 
-  private static func otherWords(
+  private func otherWords(
     _ link: String, _ extra: [String], _ missing: [String]
   ) -> Sentence {
     func list(_ words: [String]) -> String { words.prefix(5).map(quoted).joined(separator: ", ") }
@@ -267,8 +168,8 @@ extension Messages {
       "\(quoted(link)) 的码旁边的文字与打印任务不同；" + chinese.joined(separator: "；"))
   }
 
-  private static func code(_ difference: Difference) -> Sentence {
-    switch difference {
+  private var code: Sentence {
+    switch self {
     case .pageSize(_, let expected, let found):
       Sentence(
         "the page is \(size(found)) mm large, not \(size(expected)) mm",
@@ -279,9 +180,9 @@ extension Messages {
         "无法读取整个页面，不知道上面还有哪些别的码")
     case .missingGlyphs(_, let number):
       Sentence(
-        "no font had \(count(number, "character")) when this was printed; there are empty boxes instead; "
-          + fontHint.english,
-        "打印时字体缺少 \(number) 个字符，页面上是空框；\(fontHint.chinese)")
+        "no font had \(counted(number, "character")) when this was printed; there are empty boxes instead; "
+          + Sentence.fontHint.english,
+        "打印时字体缺少 \(number) 个字符，页面上是空框；\(Sentence.fontHint.chinese)")
     case .faintCode(_, let link):
       Sentence(
         "the code of \(quoted(link)) can be read when it is drawn finely, but not at 3 pixels a square, "
@@ -312,12 +213,12 @@ extension Messages {
     }
   }
 
-  private static func size(_ size: Difference.Size) -> String {
+  private func size(_ size: Size) -> String {
     "\(oneDecimal(size.width)) × \(oneDecimal(size.height))"
   }
 
   /// A length with one decimal.
-  private static func oneDecimal(_ millimetres: Double) -> String {
+  private func oneDecimal(_ millimetres: Double) -> String {
     Decimals.text(millimetres, decimals: 1, isPadded: true)
   }
 }

@@ -1,22 +1,32 @@
-// The words of the system and of SQLite, which know one language only.
+package import Support
 
-extension Messages {
-  /// The Chinese for what the system says; what is not known here stays as it is.
-  package static func inChinese(_ words: String) -> String { systemWords[words] ?? words }
+extension Sentence {
+  /// What the system or SQLite says, which know one language only; unknown words stay as they are.
+  package init(system words: String) {
+    self.init(words, Self.systemWords[words] ?? words)
+  }
 
   private static let systemWords = [
     "Address already in use": "地址已被占用",
     "Cannot assign requested address": "本机没有这个地址",
     "Connection refused": "连接被拒绝",
     "Connection reset by peer": "连接被对方重置",
+    "Directory not empty": "文件夹不是空的",
     "Exec format error": "不是可执行的格式",
+    "File exists": "已经存在",
+    "File name too long": "文件名太长",
     "Host is down": "主机没有开机",
+    "Input/output error": "读写出错",
     "Is a directory": "它是文件夹",
     "Network is unreachable": "网络不可达",
     "No route to host": "没有通往主机的路由",
     "No space left on device": "磁盘空间不足",
     "No such file or directory": "没有这个文件或文件夹",
+    "Not a directory": "它不是文件夹",
     "Permission denied": "没有权限",
+    "Read-only file system": "文件系统只读",
+    "Too many levels of symbolic links": "符号链接层数过多",
+    "Too many open files": "打开的文件太多",
     "attempt to write a readonly database": "数据库只读，无法写入",
     "database disk image is malformed": "数据库已损坏",
     "database is locked": "数据库被另一个进程占用",

@@ -1,14 +1,17 @@
 internal import Catalog
-internal import Console
 internal import GatePay
 internal import Support
 
-extension Messages {
-  /// What is wrong with an address, and what to do about it.
-  static func words(_ problem: QuickCollectInspection.Problem) -> Sentence {
-    switch problem {
+extension QuickCollectInspection.Problem {
+  /// What is wrong with an address.
+  var diagnostic: Diagnostic {
+    Diagnostic(isError ? .error : .warning, at: nil, Support.Problem(sentence))
+  }
+
+  private var sentence: Sentence {
+    switch self {
     case .notAnAddress(let error):
-      Problem.badGateway(error)
+      Support.Problem.badGateway(error)
     case .otherPath(let path):
       Sentence(
         "the path is \(quoted(path)), not /pay/any: this is not a quick-collect address",
@@ -19,19 +22,19 @@ extension Messages {
       Sentence("\(parameter.rawValue) is missing", "缺少 \(parameter.rawValue)")
     case .repeated(let name):
       Sentence(
-        "\(quoted(name)) stands more than once; which one counts is up to the gateway",
+        "\(quoted(name)) is given more than once; which one counts is up to the gateway",
         "\(quoted(name)) 出现了不止一次；以哪个为准取决于网关")
     case .unknown(let name):
       Sentence(
-        "\(quoted(name)) is no parameter of quick collect; accepted: "
+        "\(quoted(name)) is not a parameter of quick collect; accepted: "
           + QuickCollectParameter.allCases.map(\.rawValue).joined(separator: ", "),
         "\(quoted(name)) 不是快捷收款的参数；可用："
           + QuickCollectParameter.allCases.map(\.rawValue).joined(separator: "、"))
     case .malformed(let name, let value):
-      malformed(name, value)
+      Self.malformed(name, value)
     case .plusSign(let name):
       Sentence(
-        "\(quoted(name)) has a +, which some read as a space; write %20 or %2B",
+        "\(quoted(name)) has a +, which some programs read as a space; write %20 or %2B",
         "\(quoted(name)) 里有 +，有的程序会读成空格；请写 %20 或 %2B")
     case .otherGateway(let host):
       Sentence(
@@ -45,7 +48,7 @@ extension Messages {
         "连接没有加密：途中任何人都能改掉收款方")
     case .nothingToLock:
       Sentence(
-        "stable has nothing to hold: there is neither price nor custom",
+        "stable has nothing to hold: neither price nor custom is given",
         "stable 没有可固定的内容：既没有价格也没有 custom")
     case .notCanonical:
       Sentence("PayPress would write it in another form", "PayPress 会写成另一种形式")

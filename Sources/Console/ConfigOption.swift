@@ -43,10 +43,10 @@ package struct ConfigOption: ParsableArguments {
       throw Failure.config(error)
     }
     for finding in sink.inFileOrder where !isQuiet || finding.severity == .error {
-      Terminal.printError(finding.text(in: Terminal.language))
+      Terminal.report(finding.diagnostic)
     }
     guard let site, !(isStrict && sink.warningCount > 0) else {
-      throw Failure.input(Messages.refused(sink, isStrict: site != nil, isBuild: isBuild))
+      throw Failure.refused(sink, isStrict: site != nil, isBuild: isBuild)
     }
     return site
   }

@@ -86,97 +86,10 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
       ) { $0.show(folder: folder, total: 0) }
       guard let upToDate else { return false }
       for finding in upToDate.findings { Terminal.printError(finding) }
-      Terminal.printError(
-        Messages.built(upToDate.summary, into: folder).text(in: Terminal.language))
+      Terminal.report(upToDate.summary.sentence(folder))
       return true
     } catch {
-      throw Failure(error)
+      throw Failure(build: error)
     }
-  }
-}
-
-extension Site {
-  /// Builds into a folder, telling how far it is, and says what was done.
-  func write(
-    to folder: String, scope: Scope, jobs: Int, lookout: Lookout? = nil
-  ) async throws {
-    let total = catalogue.linkCount
-    let pdfCount = PrintRecord.count(in: folder)
-    do {
-      let summary = try await build(into: folder, scope: scope, jobs: jobs, lookout: lookout) {
-        event in
-        event.show(folder: folder, total: total)
-      }
-      Terminal.showProgress("")
-      Terminal.printError(Messages.built(summary, into: folder).text(in: Terminal.language))
-      let outdatedCount = pdfCount - PrintRecord.count(in: folder)
-      if outdatedCount > 0 {
-        Terminal.printError(Messages.outdatedPDFs(outdatedCount).text(in: Terminal.language))
-      }
-    } catch {
-      Terminal.showProgress("")
-      throw Failure(error)
-    }
-  }
-}
-
-extension Site.Event {
-  fileprivate func show(folder: String, total: Int) {
-    let language = Terminal.language
-    switch self {
-    case .progress(let done):
-      Terminal.showProgress(Messages.progress(done, of: total).text(in: language))
-    case .waiting(let holder):
-      Terminal.printError(Messages.waiting(folder, holder: holder).text(in: language))
-    }
-  }
-}
-
-struct MergeCommand: AsyncParsableCommand, ExampleGiving {
-  static let configuration = CommandConfiguration(
-    commandName: "merge",
-    abstract: "Makes one site of the folders that builds with --shard wrote.")
-
-  static let example = """
-    paypress build --shard 1/2 -o share-1
-    paypress build --shard 2/2 -o share-2
-    paypress merge share-1 share-2 -o public
-    """
-
-  @OptionGroup var site: ConfigOption
-
-  @Argument(help: "The folders of all shares, in any order.")
-  var folders: [String]
-
-  @OptionGroup var target: BuildTarget
-
-  func validate() throws {
-    try target.check(site)
-  }
-
-  func run() async throws {
-    let checked = try site.checkedSite(isBuild: true)
-    try await checked.write(
-      to: target.folder(of: site), scope: .merge(folders), jobs: target.processorCount)
-  }
-}
-
-struct CheckCommand: ParsableCommand, ExampleGiving {
-  static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Checks everything that a build checks, and writes nothing.")
-
-  static let example = """
-    paypress check --strict
-    """
-
-  @OptionGroup var site: ConfigOption
-
-  @Flag(help: "Fail on warnings too.")
-  var strict = false
-
-  func run() throws {
-    let checked = try site.checkedSite(isStrict: strict, needsOrders: false)
-    let count = checked.catalogue.linkCount
-    Terminal.printError(Messages.checked(linkCount: count).text(in: Terminal.language))
   }
 }

@@ -33,7 +33,7 @@ enum ServerProgram {
       status = try await Interruption.cancelling { try await program.runAttached(arguments) }
     } catch let error as ProgramError {
       throw Failure.files(
-        Messages.error(
+        Problem(
           Sentence("\(name) cannot be run: \(error.cause)", "\(name) 无法运行：\(error.cause)")))
     }
     if status != 0 { throw ExitCode(status) }
@@ -57,7 +57,7 @@ enum ServerProgram {
 
   private static func missing(_ command: String) -> Failure {
     .files(
-      Messages.error(
+      Problem(
         Sentence(
           "`\(command)` needs \(name): run `make install-server` in PayPress's source folder",
           "`\(command)` 需要 \(name)：请在 PayPress 的源代码文件夹里运行 `make install-server`")))

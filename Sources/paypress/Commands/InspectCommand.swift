@@ -29,10 +29,7 @@ struct InspectCommand: ParsableCommand, ExampleGiving {
     }
     // Results come first where both outputs go to one place.
     try Terminal.flush()
-    for problem in inspection.problems {
-      let severity = problem.isError ? "error" : "warning"
-      Terminal.printError("\(severity): \(Messages.words(problem).text(in: Terminal.language))")
-    }
+    for problem in inspection.problems { Terminal.report(problem.diagnostic) }
     if inspection.link == nil { throw ExitCode(1) }
   }
 }

@@ -1,0 +1,60 @@
+package import Catalog
+package import GatePay
+package import Support
+
+extension ConfigOption {
+  /// The merchants, products and gateway of the config; prints what is wrong with it.
+  ///
+  /// - Parameter gateway: takes the place of the config's own gateway.
+  /// - Throws: `Failure` when the config cannot be used.
+  package func accounts(_ gateway: Gateway?) throws -> Accounts {
+    let sink = FindingSink()
+    let accounts: Accounts?
+    do throws(ReadingError) {
+      accounts = try Accounts.load(config, environment: Terminal.environment, into: sink)
+    } catch {
+      throw Failure.config(error)
+    }
+    for finding in sink.inFileOrder where finding.severity == .error {
+      Terminal.report(finding.diagnostic)
+    }
+    guard var accounts else {
+      throw Failure.refused(sink, isStrict: false, isBuild: false)
+    }
+    if let gateway { accounts.gateway = gateway }
+    return accounts
+  }
+}
+
+extension Accounts {
+  /// The merchant of a name, or the only one.
+  ///
+  /// - Throws: `Failure` when there is none of this name, or several and no name.
+  package func merchant(named key: String?) throws(Failure) -> (index: Int, merchant: Merchant) {
+    let known = merchants.map(\.key)
+    if let key {
+      guard let index = known.firstIndex(of: key) else {
+        throw .usage(.unknownMerchant(key, known: known))
+      }
+      return (index, merchants[index])
+    }
+    guard merchants.count == 1 else { throw .usage(.whichMerchant(known)) }
+    return (0, merchants[0])
+  }
+}
+
+extension Problem {
+  fileprivate static func whichMerchant(_ known: [String]) -> Problem {
+    Problem(
+      Sentence("no merchant is given", "没有写明商户"),
+      hint: Sentence("add --merchant; merchants: \(list(known))", "请加 --merchant；商户：\(list(known))")
+    )
+  }
+
+  /// A name that no merchant has.
+  package static func unknownMerchant(_ key: String, known: [String]) -> Problem {
+    Problem(
+      Sentence("no merchant is called \(quoted(key))", "没有名为 \(quoted(key)) 的商户"),
+      hint: suggestion(key, known))
+  }
+}

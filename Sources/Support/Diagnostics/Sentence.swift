@@ -1,0 +1,48 @@
+/// A language of messages and page texts.
+public enum Language: String, Hashable, Sendable, CaseIterable {
+  /// Simplified Chinese.
+  case chinese = "zh-CN"
+  /// English.
+  case english = "en"
+}
+
+/// One sentence in every language of the program: lower case in English, no full stop.
+public struct Sentence: Hashable, Sendable {
+  /// The English text.
+  public let english: String
+  /// The Chinese text.
+  public let chinese: String
+
+  /// A sentence in both languages.
+  public init(_ english: String, _ chinese: String) {
+    self.english = english
+    self.chinese = chinese
+  }
+
+  /// The text in one language.
+  public func text(in language: Language) -> String {
+    switch language {
+    case .english: english
+    case .chinese: chinese
+    }
+  }
+}
+
+/// What is wrong, and what to do about it.
+public struct Problem: Error, Hashable, Sendable {
+  /// What is wrong.
+  public let message: Sentence
+  /// What to do about it.
+  public let hint: Sentence?
+
+  /// A problem with its remedy.
+  public init(_ message: Sentence, hint: Sentence? = nil) {
+    self.message = message
+    self.hint = hint
+  }
+}
+
+/// A number with its noun, in the plural where that is right: `1 link`, `2 links`.
+package func counted(_ number: Int, _ noun: String) -> String {
+  "\(number) \(noun)\(number == 1 ? "" : "s")"
+}

@@ -1,0 +1,63 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Console
+internal import Pages
+internal import Print
+internal import Site
+internal import Support
+
+struct CalibrateCommand: ParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: "calibrate",
+    abstract: "Writes a test page for plain paper: outlines, rulers and how to adjust the printer.")
+
+  static let example = """
+    paypress calibrate avery-l7160
+    """
+
+  @OptionGroup var options: StockOptions
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The page to write. (default: calibrate-<stock>.html)", valueName: "file"))
+  var output: String?
+
+  @Argument(help: "The name of a stock, as `paypress stocks` lists it.")
+  var stock: String
+
+  func run() throws {
+    let stocks = try options.stocks()
+    guard let found = stocks.first(where: { $0.name == stock }) else {
+      throw Failure.usage(.unknownStock(stock, known: stocks.map(\.name)))
+    }
+    let languages: [Language] =
+      Terminal.language == .chinese ? [.chinese, .english] : [.english, .chinese]
+    let renderer = SheetRenderer(title: found.name, page: found.paper, languages: languages)
+    let calibration = CalibrationSheet(found, languages: languages)
+    let (sheet, hasSteps) = calibration.sheet()
+    do {
+      var bytes = renderer.head()
+      try renderer.append(sheet, to: &bytes)
+      bytes += renderer.tail()
+      let path = output ?? "calibrate-\(found.name).html"
+      try NewFiles.write(
+        [(path: path, text: String(decoding: bytes, as: UTF8.self))], under: "", to: "")
+    } catch {
+      throw Failure(build: error)
+    }
+    Terminal.report(
+      Sentence(
+        "open it in a browser and print it on plain paper at 100 %, margins “None”",
+        "请用浏览器打开，用普通纸打印：缩放 100%，边距“无”"))
+    for step in calibration.steps where !hasSteps { Terminal.report(step) }
+  }
+}
+
+extension Problem {
+  fileprivate static func unknownStock(_ name: String, known: [String]) -> Problem {
+    Problem(
+      Sentence("there is no stock \(quoted(name))", "没有名为 \(quoted(name)) 的标签纸"),
+      hint: suggestion(name, known))
+  }
+}

@@ -1,0 +1,118 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Console
+internal import Proof
+internal import Support
+
+struct VerifyCommand: AsyncParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Reads the codes in the written files back and compares them with links.json.",
+    discussion: """
+      The codes are read by zbarimg, and with --pdf the pages by Poppler: software that shares nothing \
+      with what writes them.
+      """)
+
+  static let example = """
+    paypress build
+    paypress verify
+    """
+
+  @OptionGroup var output: OutputOption
+
+  @Flag(help: "Read the PDFs too: their pages, codes, and the words beside each code.")
+  var pdf = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Look at so many pictures, and pages of each PDF, spread evenly. (default: all)",
+      valueName: "n"))
+  var sample: Int?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "How many programs run at once. (default: the number of processors)", valueName: "n"))
+  var jobs: Int?
+
+  func validate() throws {
+    try output.validate()
+    if let sample, sample < 1 { throw ValidationError("--sample takes a whole number from 1.") }
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs takes a whole number from 1 to 1024.")
+    }
+  }
+
+  func run() async throws {
+    let result = try await Verification.run(
+      output.folder, withPDFs: pdf, jobs: jobs, sampleSize: sample)
+    for difference in result.differences {
+      try Terminal.print(difference.diagnostic(in: output.folder).text(in: Terminal.language))
+    }
+    try Terminal.flush()
+    try result.report()
+  }
+}
+
+extension Verification {
+  /// Reads a built site back.
+  ///
+  /// - Parameter folder: the output folder as messages show it.
+  static func run(
+    _ folder: String, withPDFs: Bool, jobs: Int? = nil, sampleSize: Int? = nil
+  ) async throws -> Result {
+    let verification = Verification(
+      folder: OutputOption.absolute(folder), environment: Terminal.environment,
+      jobs: jobs ?? Terminal.processorCount, sampleSize: sampleSize)
+    defer { Terminal.showProgress("") }
+    do {
+      return try await Interruption.cancelling {
+        try await verification.run(withPDFs: withPDFs) { $0.show() }
+      }
+    } catch {
+      throw Failure(proof: error, folder: folder)
+    }
+  }
+}
+
+extension Verification.Event {
+  /// Shows how far a run is.
+  fileprivate func show() {
+    switch self {
+    case .pictures(let done, let total):
+      Terminal.showProgress(
+        done, of: total,
+        Sentence("\(done) of \(counted(total, "picture"))", "图片 \(done) / \(total)"))
+    case .pages(let done, let total):
+      Terminal.showProgress(
+        done, of: total, Sentence("\(done) of \(counted(total, "page"))", "页 \(done) / \(total)"))
+    }
+  }
+}
+
+extension Verification.Result {
+  /// Prints what was read.
+  ///
+  /// - Throws: `Failure` when something differs.
+  func report() throws(Failure) {
+    guard differences.isEmpty else {
+      throw .findings(
+        Problem(
+          Sentence(
+            "\(counted(differences.count, "difference")): do not hand these files out",
+            "\(differences.count) 处不一致：请不要使用这些文件"),
+          hint: Sentence(
+            "build again and print again; if it stays, a file was changed by something else",
+            "请重新构建并重新生成 PDF；若仍不一致，则文件被别的程序改动过")))
+    }
+    let english =
+      "; \(counted(codeCount, "code")) with the words beside them on \(counted(pageCount, "page")) of "
+      + "\(counted(pdfCount, "PDF")), all as they should be"
+    let chinese = "；\(pdfCount) 个 PDF 的 \(pageCount) 页上的 \(codeCount) 个码及其旁边的文字全部正确"
+    Terminal.report(
+      Sentence(
+        "\(counted(pictureCount, "picture")) read back, all as in links.json"
+          + (pdfCount > 0 ? english : ""),
+        "读回 \(pictureCount) 张图片，全部与 links.json 一致" + (pdfCount > 0 ? chinese : "")))
+  }
+}

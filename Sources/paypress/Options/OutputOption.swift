@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import Console
+internal import Support
+
+/// The option that every command on a built site takes.
+struct OutputOption: ParsableArguments {
+  @OptionGroup var site: ConfigOption
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The folder that a build wrote. (default: output, beside the config)", valueName: "dir"))
+  var output: String?
+
+  /// The output folder as messages show it.
+  var folder: String { output ?? site.folder + "output" }
+
+  func validate() throws {
+    if output == "" || output?.contains("\u{FFFD}") == true {
+      throw ValidationError("-o takes the name of a folder, in UTF-8.")
+    }
+  }
+
+  /// The absolute path of a folder; programs that are run from elsewhere need it.
+  static func absolute(_ folder: String) -> String {
+    guard !folder.hasPrefix("/"), let directory = getcwd(nil, 0) else { return folder }
+    defer { free(directory) }
+    return "\(String(cString: directory))/\(folder)"
+  }
+}

@@ -1,0 +1,50 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Console
+internal import Pages
+internal import Print
+internal import Site
+internal import Support
+
+/// The option of commands that work without a config, and know more with one.
+struct StockOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("c"), .customLong("config")],
+    help: ArgumentHelp(
+      "A YAML file whose own stocks are known too. (default: paypress.yml, where there is one)",
+      valueName: "file"))
+  var config: String?
+
+  /// The stocks that are built in, then those of the config.
+  ///
+  /// - Throws: `Failure` when the config cannot be read, or its stocks cannot be right; what else is
+  ///   wrong with it is not looked at.
+  func stocks() throws -> [Stock] {
+    let own = try ownStocks()
+    return Stock.builtIn.filter { own[$0.name] == nil }
+      + own.values.sorted { $0.name < $1.name }
+  }
+
+  private func ownStocks() throws -> [String: Stock] {
+    let usual = "paypress.yml"
+    guard config != nil || !InputFile.isMissing(usual) else { return [:] }
+    let sink = FindingSink()
+    let outline: SiteOutline?
+    do throws(ReadingError) {
+      outline = try SiteOutline.load(
+        config ?? usual, environment: Terminal.environment, into: sink)
+    } catch {
+      throw Failure.config(error)
+    }
+    let findings = sink.inFileOrder.filter { finding in
+      finding.severity == .error
+        && (outline == nil || finding.keyPath?.prefix(while: { $0 != "." }) == "stocks")
+    }
+    guard let outline, findings.isEmpty else {
+      for finding in findings { Terminal.report(finding.diagnostic) }
+      throw Failure.findings(
+        Problem(Sentence(counted(findings.count, "error"), "\(findings.count) 个错误")))
+    }
+    return outline.stocks
+  }
+}
