@@ -10,7 +10,7 @@ package struct ConfigOption: ParsableArguments {
 
   @Option(
     name: [.customShort("c"), .customLong("config")],
-    help: ArgumentHelp("The YAML file.", valueName: "file"))
+    help: .words("The YAML file.", "YAML 配置文件。", value: "file"))
   package var config = "paypress.yml"
 
   /// The folder that holds the config, ending in a slash; empty for the working directory.

@@ -8,9 +8,9 @@ package struct GatewayOption: ParsableArguments {
 
   @Option(
     name: .customLong("gateway"),
-    help: ArgumentHelp(
+    help: .words(
       "Another gateway than the config's, such as the address of `paypress sandbox`.",
-      valueName: "url"))
+      "使用配置以外的网关，例如 `paypress sandbox` 的网址。", value: "url"))
   package var text: String?
 
   package func validate() throws {
@@ -18,7 +18,10 @@ package struct GatewayOption: ParsableArguments {
     do {
       _ = try Gateway(text)
     } catch {
-      throw ValidationError("--gateway takes https://host or http://127.0.0.1:port.")
+      throw ValidationError(
+        localized(
+          "--gateway takes https://host or http://127.0.0.1:port",
+          "--gateway 需要 https://主机 或 http://127.0.0.1:端口"))
     }
   }
 

@@ -1,4 +1,5 @@
 package import ArgumentParser
+internal import Catalog
 internal import Support
 
 /// What both programs share: options, messages, standard output, exit status. Contains no rules.
@@ -21,6 +22,7 @@ package enum Program {
     _ root: any ExampleGiving.Type, _ arguments: [String]
   ) async -> Int32 {
     do {
+      try CommandPath(arguments, of: root).check()
       var command = try root.parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -44,19 +46,27 @@ package enum Program {
     _ error: any Error, _ root: any ExampleGiving.Type, _ arguments: [String]
   ) -> Int32 {
     let code = root.exitCode(for: error)
-    let message = root.fullMessage(for: error)
+    let isChinese = Terminal.language == .chinese
+    let text = root.fullMessage(for: error, columns: isChinese ? HelpText.unbroken : nil)
     guard code == .success else {
-      Terminal.printError(message)
+      Terminal.report(Diagnostic(.error, ParserMessage.problem(root.message(for: error))))
+      if let usage = text.firstRange(of: "\nUsage: ") {
+        let usage = String(text[usage.lowerBound...].dropFirst())
+        Terminal.printError(isChinese ? HelpText.chinese(usage) : usage)
+      }
       return code.rawValue
     }
-    let text = message.hasSuffix("\n") ? message : message + "\n"
+    let message = text.hasSuffix("\n") ? text : text + "\n"
     // Scripts for shells and the dump for tools are programs themselves; a help text is for people.
     let isForPrograms = arguments.contains { argument in
       argument.hasPrefix("--generate-completion-script") || argument == "--experimental-dump-help"
     }
-    if isForPrograms { return flushed(0, after: text) }
-    let example = indented(command(in: arguments, of: root).example)
-    return flushed(0, after: text + "\nEXAMPLE:\n" + example + "\n")
+    if isForPrograms { return flushed(0, after: message) }
+    let example = indented(CommandPath(arguments, of: root).command.example)
+    return flushed(
+      0,
+      after: (isChinese ? HelpText.chinese(message) : message)
+        + localized("\nEXAMPLE:\n", "\n示例：\n") + example + "\n")
   }
 
   /// Writes the results that are still held, after some more.
@@ -73,24 +83,49 @@ package enum Program {
     }
   }
 
-  /// The command that the arguments name, or the one inside it.
-  private static func command(
-    in arguments: [String], of root: any ExampleGiving.Type
-  ) -> any ExampleGiving.Type {
-    var command = root
-    for argument in arguments {
-      let configuration = command.configuration
-      let commands =
-        configuration.ungroupedSubcommands + configuration.groupedSubcommands.flatMap(\.subcommands)
-      command =
-        commands.lazy.compactMap { $0 as? any ExampleGiving.Type }
-        .first { $0._commandName == argument } ?? command
-    }
-    return command
-  }
-
   private static func indented(_ lines: String) -> String {
     lines.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
       .joined(separator: "\n")
+  }
+}
+
+/// The commands that the first words of a command line name, one inside the other.
+private struct CommandPath {
+  /// The innermost command.
+  private(set) var command: any ExampleGiving.Type
+  /// A word where a command was expected.
+  private var unknown: String?
+
+  init(_ arguments: [String], of root: any ExampleGiving.Type) {
+    command = root
+    for word in arguments.first == "help" ? arguments.dropFirst() : arguments[...] {
+      let commands = Self.commands(of: command)
+      guard !commands.isEmpty, !word.hasPrefix("-") else { return }
+      guard let next = commands.first(where: { $0._commandName == word }) else {
+        unknown = word
+        return
+      }
+      // A word of the server program has no example here.
+      guard let next = next as? any ExampleGiving.Type else { return }
+      command = next
+    }
+  }
+
+  private static func commands(
+    of command: any ExampleGiving.Type
+  ) -> [any ParsableCommand.Type] {
+    let configuration = command.configuration
+    return configuration.ungroupedSubcommands
+      + configuration.groupedSubcommands.flatMap(\.subcommands)
+  }
+
+  /// - Throws: `Failure` when a word is not a command.
+  func check() throws(Failure) {
+    guard let unknown else { return }
+    let known = Self.commands(of: command).map { $0._commandName }
+    throw .usage(
+      Problem(
+        Sentence("there is no command \(quoted(unknown))", "没有 \(quoted(unknown)) 这个命令"),
+        hint: Problem.suggestion(unknown, known)))
   }
 }

@@ -12,9 +12,10 @@ package struct SecretOptions: ParsableArguments {
   package static let variable = "GATEPAY_APPSECRET"
 
   @Option(
-    help: ArgumentHelp(
+    help: .words(
       "A file that holds the appsecret and that nobody else can read. (default: the environment "
-        + "variable GATEPAY_APPSECRET)", valueName: "file"))
+        + "variable GATEPAY_APPSECRET)",
+      "存放 appsecret 的文件，别人不能读取。（默认：环境变量 GATEPAY_APPSECRET）", value: "file"))
   package var secretFile: String?
 
   /// The secret of the file, or else of the environment; nil where neither is given.

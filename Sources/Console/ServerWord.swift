@@ -9,10 +9,20 @@ package enum ServerWord: String, CaseIterable, Sendable {
   package var abstract: String {
     switch self {
     case .sandbox:
-      "Runs a local GatePay: the config's merchants, tokens and products, and no money."
-    case .order: "Creates an order at the gateway, or asks for its state."
-    case .notify: "Takes the gateway's notifications of payments, or checks one."
-    case .payments: "Lists the payments that were received, with sums by link and by custom."
+      localized(
+        "Runs a local GatePay: the config's merchants, tokens and products, and no money.",
+        "在本机运行一个 GatePay：有配置里的商户、令牌和产品，没有真钱。")
+    case .order:
+      localized(
+        "Creates an order at the gateway, or asks for its state.", "在网关创建订单，或查询它的状态。")
+    case .notify:
+      localized(
+        "Takes the gateway's notifications of payments, or checks one.",
+        "接收网关的付款通知，或检查一条通知。")
+    case .payments:
+      localized(
+        "Lists the payments that were received, with sums by link and by custom.",
+        "列出收到的付款，并按链接和 custom 求和。")
     }
   }
 }

@@ -74,7 +74,8 @@ enum Messages {
             + "notifications fits other orders and prices too",
           "订单号 \(number) 不是以字母开头和结尾，它的通知签名也适用于别的订单和价格"),
         hint: Sentence(
-          "`paypress notify listen` asks the gateway which is meant; better, use a number from letter to "
+          "`paypress notify listen` asks the gateway which is meant; better, use a number from "
+            + "letter to "
             + "letter, or leave --out-order-id out",
           "`paypress notify listen` 会向网关查询是哪一种；最好用首尾都是字母的订单号，或去掉 --out-order-id")))
   }
@@ -157,11 +158,13 @@ enum Messages {
         "订单 \(number) 在网关已存在，但带有付款地址的回复丢失了：无法付款，也不会再次创建"),
       hint: record.link == nil
         ? Sentence(
-          "take its address from the console; once it has expired, leave --out-order-id out for a new "
+          "take its address from the console; once it has expired, leave --out-order-id out for a "
+            + "new "
             + "order",
           "请从后台取得它的付款地址；过期后可去掉 --out-order-id 创建新订单")
         : Sentence(
-          "copy its address from the console into the file of orders as pay_url, or wait: once it has "
+          "copy its address from the console into the file of orders as pay_url, or wait: once it "
+            + "has "
             + "expired, a new one is created",
           "请从后台把付款地址抄到订单文件的 pay_url，或等它过期，届时会创建新的订单"))
   }
@@ -264,7 +267,8 @@ enum Messages {
     switch refusal.cause {
     case .callbackURLMissing, .notificationURLMissing:
       Sentence(
-        "give both addresses, in the gateway's console or as --notify-url and --return-url, of the order "
+        "give both addresses, in the gateway's console or as --notify-url and --return-url, of "
+          + "the order "
           + "or of `paypress sandbox`; links have notify_url and return_url",
         "请填写两个网址：在网关后台，或用订单或 `paypress sandbox` 的 --notify-url 和 --return-url；"
           + "链接用 notify_url 和 return_url")

@@ -162,7 +162,8 @@ extension Messages {
         "--exec: \(quoted(program)) cannot be run: \(reason)",
         "--exec：\(quoted(program)) 无法运行：\(Sentence(system: reason).chinese)"),
       hint: Sentence(
-        "write a program of the PATH, or a path with a slash; make a script executable with chmod +x",
+        "write a program of the PATH, or a path with a slash; make a script executable with chmod "
+          + "+x",
         "请写 PATH 里的程序，或带斜杠的路径；脚本要用 chmod +x 设为可执行"))
   }
 }
@@ -178,7 +179,8 @@ extension Failure {
             "\(error.path): \(error.reason)",
             "\(error.path)：\(Sentence(system: error.reason).chinese)"),
           hint: Sentence(
-            "see that there is room and that you may write it, or name another file with --database",
+            "see that there is room and that you may write it, or name another file with "
+              + "--database",
             "请确认磁盘有空间且有写权限，或用 --database 指定另一个文件")))
     case let error as PortRefusal:
       self = .files(

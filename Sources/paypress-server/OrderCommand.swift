@@ -22,21 +22,23 @@ struct OrderOptions: ParsableArguments {
   @OptionGroup var gateway: GatewayOption
   @OptionGroup var secret: SecretOptions
 
-  @Option(help: ArgumentHelp("The merchant. (default: the only one)", valueName: "name"))
+  @Option(help: .words("The merchant. (default: the only one)", "商户。（默认：唯一的商户）", value: "name"))
   var merchant: String?
 
-  @Option(help: ArgumentHelp("How long an answer may take, in seconds.", valueName: "seconds"))
+  @Option(help: .words("How long an answer may take, in seconds.", "等待回复的秒数。", value: "seconds"))
   var timeout = OrderRecord.standardTimeoutInSeconds
 
-  @Flag(help: "Print the fields that would be sent, and send nothing.")
+  @Flag(
+    help: .words("Print the fields that would be sent, and send nothing.", "打印将要发送的字段，不发送任何内容。"))
   var dryRun = false
 
-  @Flag(help: "Print JSON.")
+  @Flag(help: .words("Print JSON.", "输出 JSON。"))
   var json = false
 
   func validate() throws {
     guard (1...600).contains(timeout) else {
-      throw ValidationError("--timeout takes a whole number from 1 to 600.")
+      throw ValidationError(
+        localized("--timeout takes a whole number from 1 to 600", "--timeout 需要 1 到 600 的整数"))
     }
   }
 
@@ -62,44 +64,51 @@ struct OrderOptions: ParsableArguments {
 
 struct OrderCreateCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
-    commandName: "create", abstract: "Creates an order and prints the address at which it is paid.")
+    commandName: "create",
+    abstract: localized(
+      "Creates an order and prints the address at which it is paid.", "创建订单，并打印它的付款网址。"))
 
   static let example = """
     paypress order create anypay --price 1.88 --type wechat --dry-run
     """
 
-  @Argument(help: "anypay, cloudpay, grouppay or stablepay.")
+  @Argument(
+    help: .words(
+      "anypay, cloudpay, grouppay or stablepay.", "anypay、cloudpay、grouppay 或 stablepay。"))
   var kind: String
 
   @OptionGroup var options: OrderOptions
 
-  @Option(help: ArgumentHelp("anypay, cloudpay: the amount in yuan.", valueName: "amount"))
+  @Option(
+    help: .words(
+      "anypay, cloudpay: the amount in yuan.", "anypay、cloudpay：金额，单位元。", value: "amount"))
   var price: String?
 
   @Option(
-    help: ArgumentHelp("grouppay: products and numbers of pieces.", valueName: "8:1,7:1"))
+    help: .words("grouppay: products and numbers of pieces.", "grouppay：产品和件数。", value: "8:1,7:1"))
   var products: String?
 
-  @Option(help: ArgumentHelp("stablepay: the product.", valueName: "id"))
+  @Option(help: .words("stablepay: the product.", "stablepay：产品。", value: "id"))
   var product: String?
 
-  @Option(help: ArgumentHelp("wechat or alipay.", valueName: "type"))
+  @Option(help: .words("wechat or alipay.", "wechat 或 alipay。", value: "type"))
   var type: String
 
   @Option(
-    help: ArgumentHelp(
-      "What comes back with the payment. (default: the number of the order)", valueName: "text"))
+    help: .words(
+      "What comes back with the payment. (default: the number of the order)", "随付款返回的内容。（默认：订单号）",
+      value: "text"))
   var custom: String?
 
   @Option(
-    help: ArgumentHelp(
-      "Your own number of the order. (default: a new one)", valueName: "number"))
+    help: .words(
+      "Your own number of the order. (default: a new one)", "您自己的订单号。（默认：新的订单号）", value: "number"))
   var outOrderId: String?
 
-  @Option(help: ArgumentHelp("Where the payment is notified.", valueName: "url"))
+  @Option(help: .words("Where the payment is notified.", "通知付款的网址。", value: "url"))
   var notifyUrl: String?
 
-  @Option(help: ArgumentHelp("Where the payer goes afterwards.", valueName: "url"))
+  @Option(help: .words("Where the payer goes afterwards.", "付款后跳转的网址。", value: "url"))
   var returnUrl: String?
 
   func run() async throws {
@@ -155,13 +164,17 @@ struct OrderCreateCommand: AsyncParsableCommand, ExampleGiving {
 
 struct OrderCheckCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Asks the gateway for the state of an order.")
+    commandName: "check",
+    abstract: localized("Asks the gateway for the state of an order.", "向网关查询订单的状态。"))
 
   static let example = """
     paypress order check 5cc75a6a0b418 --dry-run
     """
 
-  @Argument(help: "The number of the order (out_order_id), or the id of a link that is one.")
+  @Argument(
+    help: .words(
+      "The number of the order (out_order_id), or the id of a link that is one.",
+      "订单号（out_order_id），或订单链接的 id。"))
   var id: String
 
   @OptionGroup var options: OrderOptions
@@ -211,7 +224,9 @@ struct OrderPlaceCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "place",
     abstract:
-      "Creates the orders that links of the config need, and asks for the state of the others.")
+      localized(
+        "Creates the orders that links of the config need, and asks for the state of the others.",
+        "创建配置里的链接所需的订单，并查询其余订单的状态。"))
 
   static let example = """
     paypress order place
@@ -221,7 +236,7 @@ struct OrderPlaceCommand: AsyncParsableCommand, ExampleGiving {
   @OptionGroup var gateway: GatewayOption
   @OptionGroup var secret: SecretOptions
 
-  @Flag(help: "Create new orders in the place of those that have expired.")
+  @Flag(help: .words("Create new orders in the place of those that have expired.", "为已过期的订单创建新订单。"))
   var renew = false
 
   func run() async throws {

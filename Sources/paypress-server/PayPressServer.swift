@@ -9,7 +9,7 @@ internal import Support
 struct PayPressServer: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "paypress",
-    abstract: "The part of PayPress that needs the network.",
+    abstract: localized("The part of PayPress that needs the network.", "PayPress 中需要网络的部分。"),
     subcommands: [
       SandboxCommand.self, OrderCommand.self, NotifyCommand.self, PaymentsCommand.self,
     ])
@@ -18,7 +18,7 @@ struct PayPressServer: AsyncParsableCommand, ExampleGiving {
     paypress sandbox --port 8080
     """
 
-  @Flag(name: .customLong("version"), help: "Print the version.")
+  @Flag(name: .customLong("version"), help: .words("Print the version.", "打印版本号。"))
   var showsVersion = false
 
   func run() throws {

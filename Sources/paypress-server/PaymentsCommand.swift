@@ -19,38 +19,44 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
   @OptionGroup var site: ConfigOption
   @OptionGroup var gateway: GatewayOption
 
-  @Option(help: ArgumentHelp(PaymentsCommand.databaseHelp, valueName: "file"))
+  @Option(help: PaymentsCommand.databaseHelp)
   var database: String?
 
   /// What `--database` says of itself, here and at the receiver.
-  static let databaseHelp = """
-    The database of payments. (default: payments.sqlite, beside the config; for another gateway than \
-    the config's, payments-HOST-PORT.sqlite)
-    """
+  static let databaseHelp = ArgumentHelp.words(
+    "The database of payments. (default: payments.sqlite, beside the config; for another gateway "
+      + "than "
+      + "the config's, payments-HOST-PORT.sqlite)",
+    "收款数据库。（默认：配置旁边的 payments.sqlite；使用配置以外的网关时为 payments-主机-端口.sqlite）",
+    value: "file")
 
-  @Flag(help: "CSV.")
+  @Flag(help: .words("CSV.", "输出 CSV。"))
   var csv = false
 
   @Flag(
-    help: """
-      CSV for programs: without a byte-order mark, and without the apostrophe that keeps spreadsheet \
-      programs from running a text as a formula.
-      """)
+    help: .words(
+      "CSV for programs: without a byte-order mark, and without the apostrophe that keeps "
+        + "spreadsheet programs from running a text as a formula.",
+      "给程序读的 CSV：不带字节顺序标记，也不带防止表格软件把文字当公式的单引号。"))
   var csvRaw = false
 
-  @Flag(help: "JSON: the payments and both sums.")
+  @Flag(help: .words("JSON: the payments and both sums.", "输出 JSON：所有付款和两种合计。"))
   var json = false
 
-  @Option(help: ArgumentHelp("CSV of sums: link or custom.", valueName: "by"))
+  @Option(help: .words("CSV of sums: link or custom.", "合计的 CSV：按 link 或 custom。", value: "by"))
   var sum: String?
 
   func validate() throws {
     guard [csv, csvRaw, json].count(where: \.self) <= 1 else {
-      throw ValidationError("--csv, --csv-raw and --json exclude each other.")
+      throw ValidationError(
+        localized(
+          "--csv, --csv-raw and --json exclude each other", "--csv、--csv-raw 和 --json 不能同时使用"))
     }
-    if sum != nil, !(csv || csvRaw) { throw ValidationError("--sum goes with --csv.") }
+    if sum != nil, !(csv || csvRaw) {
+      throw ValidationError(localized("--sum needs --csv", "--sum 要与 --csv 同用"))
+    }
     if let sum, PaymentTable.Grouping(rawValue: sum) == nil {
-      throw ValidationError("--sum takes link or custom.")
+      throw ValidationError(localized("--sum takes link or custom", "--sum 需要 link 或 custom"))
     }
   }
 

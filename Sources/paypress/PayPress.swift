@@ -11,34 +11,40 @@ internal import Support
 struct PayPress: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "paypress",
-    abstract: "Turns one YAML file into GatePay payment links, QR codes and pages.",
+    abstract: localized(
+      "Turns one YAML file into GatePay payment links, QR codes and pages.",
+      "把一个 YAML 文件变成 GatePay 收款链接、二维码和网页。"),
     groupedSubcommands: [
       CommandGroup(
-        name: "Make",
+        name: localized("Make", "制作"),
         subcommands: [
           InitCommand.self, BuildCommand.self, CheckCommand.self, LinksCommand.self,
           ShowCommand.self, InspectCommand.self, TemplatesCommand.self,
         ]),
       CommandGroup(
-        name: "Print",
-        subcommands: [PDFCommand.self, StocksCommand.self, CalibrateCommand.self]),
-      CommandGroup(name: "Prove", subcommands: [VerifyCommand.self]),
+        name: localized("Print", "打印"),
+        subcommands: [
+          PrintCommand.self, PDFCommand.self, StocksCommand.self, CalibrateCommand.self,
+        ]),
+      CommandGroup(name: localized("Prove", "核对"), subcommands: [VerifyCommand.self]),
       CommandGroup(
-        name: "Take money",
+        name: localized("Take money", "收款"),
         subcommands: [
           SandboxWord.self, OrderWord.self, NotifyWord.self, PaymentsWord.self,
         ]),
-      CommandGroup(name: "Large sites", subcommands: [MergeCommand.self]),
+      CommandGroup(name: localized("Large sites", "大型站点"), subcommands: [MergeCommand.self]),
     ])
 
-  @Flag(name: .customLong("version"), help: "Print the version.")
+  @Flag(name: .customLong("version"), help: .words("Print the version.", "打印版本号。"))
   var showsVersion = false
 
-  @Flag(help: "With --version: print the libraries in use too.")
+  @Flag(help: .words("With --version: print the libraries in use too.", "与 --version 同用：同时打印所用的库。"))
   var verbose = false
 
   func validate() throws {
-    if verbose && !showsVersion { throw ValidationError("--verbose goes with --version.") }
+    if verbose && !showsVersion {
+      throw ValidationError(localized("--verbose needs --version", "--verbose 要与 --version 同用"))
+    }
   }
 
   func run() throws {

@@ -4,11 +4,20 @@ import Testing
 
 private let commands = [
   "build", "merge", "check", "links", "show", "inspect", "init", "templates", "stocks", "calibrate",
-  "pdf", "verify", "sandbox",
+  "print", "pdf", "verify", "sandbox",
+]
+
+/// The server's commands, whose English help is among the tests of orders.
+private let serverCommands = [
+  "sandbox", "order", "order create", "order check", "order place", "notify", "notify listen",
+  "notify verify", "payments",
 ]
 
 /// Commands that run until they are told to stop.
 private let servers: Set = ["sandbox"]
+
+/// Commands that start a browser; `PrintCommandTests` runs them.
+private let slow: Set = ["print"]
 
 @Suite struct HelpTests {
   @Test(arguments: [nil] + commands)
@@ -23,8 +32,29 @@ private let servers: Set = ["sandbox"]
     }
   }
 
+  @Test(arguments: [""] + Set(commands + serverCommands).sorted())
+  func helpIsChineseWhereTheSystemIs(command: String) throws {
+    let words = command.split(separator: " ").map(String.init)
+    let result = try Tool.payPress(words + ["--help"], in: "/", environment: Language.chinese)
+    #expect(result.status == 0 && result.error.isEmpty)
+    let name = (["help"] + words).joined(separator: "-") + ".zh-CN.txt"
+    #expect(try Golden.difference(result.output, from: name) == nil)
+    for line in result.text.components(separatedBy: "\n示例：")[0].components(separatedBy: "\n") {
+      #expect(Language.columns(line) <= 80 || line.hasPrefix("用法："), "\(line)")
+      #expect(Language.english(in: line) == nil, "\(line)")
+    }
+  }
+
+  @Test func theServerProgramHasItsOwnHelp() throws {
+    let program = Tool.payPress + "-server"
+    let english = try Tool.run(program, ["--help"])
+    #expect(try Golden.difference(english.output, from: "help-server.txt") == nil)
+    let chinese = try Tool.run(program, ["--help"], environment: Language.chinese)
+    #expect(try Golden.difference(chinese.output, from: "help-server.zh-CN.txt") == nil)
+  }
+
   /// Every example can be typed as it stands after `paypress init shop`.
-  @Test(arguments: commands.filter { !servers.contains($0) })
+  @Test(arguments: commands.filter { !servers.contains($0) && !slow.contains($0) })
   func examplesWork(command: String) throws {
     let folder = try TemporaryFolder()
     if command != "init" {
@@ -55,14 +85,35 @@ private let servers: Set = ["sandbox"]
     #expect(changes.contains("## 0.2.0"))
   }
 
-  @Test func printsHelpWhenCalledWithNothing() throws {
-    let result = try Tool.payPress([], in: "/")
-    #expect(result.status == 0 && result.text.hasPrefix("OVERVIEW: "))
+  @Test(arguments: [("C", "OVERVIEW: "), ("zh_CN.UTF-8", "概述：")])
+  func printsHelpWhenCalledWithNothing(locale: String, start: String) throws {
+    let result = try Tool.payPress([], in: "/", environment: ["LC_ALL": locale])
+    #expect(result.status == 0 && result.text.hasPrefix(start))
+  }
+
+  /// A completion script defines functions, and runs nothing.
+  @Test(arguments: ["C", "zh_CN.UTF-8"])
+  func theCompletionScriptDoesNothingByItself(locale: String) throws {
+    let folder = try TemporaryFolder()
+    let script = "source <('\(Tool.payPress)' --generate-completion-script bash) && complete -p"
+    let result = try Tool.run(
+      "/bin/bash", ["-c", script], in: folder.path, environment: ["LC_ALL": locale])
+    #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
+    #expect(result.text.hasSuffix("-F _paypress paypress\n"), "\(result.text)")
+    #expect(try folder.files().isEmpty)
+  }
+
+  @Test(arguments: ["C", "zh_CN.UTF-8"])
+  func theDumpForToolsIsJSON(locale: String) throws {
+    let result = try Tool.payPress(
+      ["--experimental-dump-help"], in: "/", environment: ["LC_ALL": locale])
+    let dump = try JSONSerialization.jsonObject(with: result.output) as? [String: Any]
+    #expect(dump?["serializationVersion"] != nil && dump?["command"] != nil)
   }
 
   @Test(arguments: [
-    ["biuld"], ["build", "--outpt", "x"], ["build", "-j", "0"], ["build", "-j", "x"],
-    ["build", "-o", ""], ["merge", "a", "-o", ""], ["merge", "a", "-j", "0"],
+    ["biuld"], ["help", "biuld"], ["build", "--outpt", "x"], ["build", "-j", "0"],
+    ["build", "-j", "x"], ["build", "-o", ""], ["merge", "a", "-o", ""], ["merge", "a", "-j", "0"],
     ["links", "--format", "xml"], ["show"], ["inspect"], ["init", "bakery"],
     ["init", "--language", "fr"], ["templates", "nope"], ["--nope"], ["--verbose"],
   ])

@@ -7,7 +7,10 @@ import Testing
     let site = try SiteFixture(links: 2)
     let result = try site.build()
     #expect(result.status == 0 && result.output.isEmpty)
-    #expect(result.error == "3 links in output: 15 files written, 0 unchanged, 0 removed\n")
+    #expect(
+      result.error
+        == "3 links in output: 15 files written, 0 unchanged, 0 removed\n  hint: open output/index.html\n"
+    )
     let names = try site.output().keys.filter { !$0.hasPrefix("assets/style-") }.sorted()
     #expect(
       names == [

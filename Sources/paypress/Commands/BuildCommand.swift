@@ -7,7 +7,9 @@ internal import Support
 struct BuildCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "build",
-    abstract: "Writes the site: links, codes and pages. Nothing is written unless all is right.")
+    abstract: localized(
+      "Writes the site: links, codes and pages. Nothing is written unless all is right.",
+      "生成站点：链接、二维码和网页。全部无误才会写入。"))
 
   static let example = """
     paypress build -o public
@@ -20,25 +22,32 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
   @OptionGroup var target: BuildTarget
 
   @Option(
-    help: ArgumentHelp(
-      """
-      Write the files of one share of the links only, or of the share that a Kubernetes Indexed Job or \
-      a Slurm array gives this process; `paypress merge` makes one site of the shares.
-      """, valueName: "i/n|auto"))
+    help: .words(
+      "Write the files of one share of the links only, or of the share that a Kubernetes Indexed "
+        + "Job or a Slurm array gives this process; `paypress merge` makes one site of the "
+        + "shares.",
+      "只写一份链接的文件，或由 Kubernetes Indexed Job、Slurm 任务数组分给本进程的那一份；`paypress merge` 把各份合成一个站点。",
+      value: "i/n|auto"))
   var shard: String?
 
-  @Flag(help: "Create the orders that links need, and ask for the state of those that are there.")
+  @Flag(
+    help: .words(
+      "Create the orders that links need, and ask for the state of those that are there.",
+      "创建链接所需的订单，并查询已有订单的状态。"))
   var online = false
 
-  @Flag(help: "With --online: create new orders in the place of those that have expired.")
+  @Flag(
+    help: .words(
+      "With --online: create new orders in the place of those that have expired.",
+      "与 --online 同用：为已过期的订单创建新订单。"))
   var renew = false
 
   @OptionGroup var secret: SecretOptions
 
-  private var processorCount: Int { target.processorCount }
-
   func validate() throws {
-    if renew && !online { throw ValidationError("--renew goes with --online.") }
+    if renew && !online {
+      throw ValidationError(localized("--renew needs --online", "--renew 要与 --online 同用"))
+    }
     if shard != nil, try scope() == nil {
       throw ValidationError(
         shard == "auto"
@@ -64,32 +73,10 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
   }
 
   func run() async throws {
-    let folder = target.folder(of: site)
-    let scope = try scope() ?? .whole
-    if online {
-      try await ServerProgram.run(placing, for: "paypress build --online")
-    }
-    if case .whole = scope, gateway.gateway == nil, try await isUpToDate(folder) { return }
-    // While one processor checks the input, others look at the files of the last build.
-    async let ahead = Lookout.ahead(of: folder, jobs: processorCount)
-    let checked = try site.checkedSite(
-      isBuild: true, gateway: gateway.gateway, rows: RecordedRows(ofFolder: folder))
-    try await checked.write(to: folder, scope: scope, jobs: processorCount, lookout: ahead)
-  }
-
-  /// Says what a build would say, when it would change nothing.
-  private func isUpToDate(_ folder: String) async throws -> Bool {
-    do {
-      let upToDate = try await UpToDate.check(
-        config: site.config, environment: Terminal.environment, folder: folder,
-        language: Terminal.language, jobs: processorCount
-      ) { $0.show(folder: folder, total: 0) }
-      guard let upToDate else { return false }
-      for finding in upToDate.findings { Terminal.printError(finding) }
-      Terminal.report(upToDate.summary.sentence(folder))
-      return true
-    } catch {
-      throw Failure(build: error)
-    }
+    if online { try await ServerProgram.run(placing, for: "paypress build --online") }
+    try await SiteBuild(
+      site: site, folder: target.folder(of: site), jobs: target.processorCount,
+      scope: try scope() ?? .whole, gateway: gateway.gateway
+    ).run()
   }
 }

@@ -9,7 +9,9 @@ internal import Support
 struct CalibrateCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "calibrate",
-    abstract: "Writes a test page for plain paper: outlines, rulers and how to adjust the printer.")
+    abstract: localized(
+      "Writes a test page for plain paper: outlines, rulers and how to adjust the printer.",
+      "写一张普通纸试印页：轮廓、标尺和调整打印机的方法。"))
 
   static let example = """
     paypress calibrate avery-l7160
@@ -19,11 +21,14 @@ struct CalibrateCommand: ParsableCommand, ExampleGiving {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp(
-      "The page to write. (default: calibrate-<stock>.html)", valueName: "file"))
+    help: .words(
+      "The page to write. (default: calibrate-<stock>.html)", "要写的网页。（默认：calibrate-<stock>.html）",
+      value: "file"))
   var output: String?
 
-  @Argument(help: "The name of a stock, as `paypress stocks` lists it.")
+  @Argument(
+    help: .words(
+      "The name of a stock, as `paypress stocks` lists it.", "标签纸的名称，见 `paypress stocks`。"))
   var stock: String
 
   func run() throws {

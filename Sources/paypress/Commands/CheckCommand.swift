@@ -6,7 +6,9 @@ internal import Support
 
 struct CheckCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Checks everything that a build checks, and writes nothing.")
+    commandName: "check",
+    abstract: localized(
+      "Checks everything that a build checks, and writes nothing.", "检查构建会检查的一切，不写入任何内容。"))
 
   static let example = """
     paypress check --strict
@@ -14,7 +16,7 @@ struct CheckCommand: ParsableCommand, ExampleGiving {
 
   @OptionGroup var site: ConfigOption
 
-  @Flag(help: "Fail on warnings too.")
+  @Flag(help: .words("Fail on warnings too.", "有警告也算失败。"))
   var strict = false
 
   func run() throws {

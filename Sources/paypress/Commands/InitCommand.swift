@@ -7,7 +7,8 @@ internal import Support
 
 struct InitCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Writes a commented config that builds at once.")
+    commandName: "init",
+    abstract: localized("Writes a commented config that builds at once.", "写一份带注释、立即可以构建的配置。"))
 
   static let example = """
     paypress init shop
@@ -17,25 +18,36 @@ struct InitCommand: ParsableCommand, ExampleGiving {
     case shop
     case marketer
     case site
+
+    /// What the user can do with the config.
+    var next: Sentence {
+      let build = Sentence(
+        "now run `paypress build` and open output/index.html",
+        "接下来运行 `paypress build`，然后打开 output/index.html")
+      guard self == .shop else { return build }
+      return Sentence(
+        "\(build.english); then `paypress print` writes the posters and table cards as PDFs to "
+          + "output/print/",
+        "\(build.chinese)；再运行 `paypress print`，海报和桌卡会成为 output/print/ 里的 PDF")
+    }
   }
 
   @Argument(
-    help: ArgumentHelp(
-      """
-      For a shop with a few prices and tables, a marketer with a spreadsheet, or a site that builds \
-      in CI.
-      """))
+    help: .words(
+      "For a shop with a few prices and tables, a marketer with a spreadsheet, or a site that "
+        + "builds in CI.",
+      "shop：有几样价格和几张桌子的小店；marketer：用表格做推广；site：在 CI 里构建的网站。"))
   var kind = Kind.shop
 
   @Option(
-    help: ArgumentHelp(
+    help: .words(
       "The language of the config: zh-CN or en. (default: that of the messages)",
-      valueName: "language"))
+      "配置的语言：zh-CN 或 en。（默认：与消息相同）", value: "language"))
   var language: String?
 
   func validate() throws {
     if let language, Language(rawValue: language) == nil {
-      throw ValidationError("--language takes zh-CN or en.")
+      throw ValidationError(localized("--language takes zh-CN or en", "--language 需要 zh-CN 或 en"))
     }
   }
 
@@ -43,9 +55,6 @@ struct InitCommand: ParsableCommand, ExampleGiving {
     let language = language.flatMap(Language.init) ?? Terminal.language
     let prefix = "\(language.rawValue)/\(kind.rawValue)/"
     try NewFiles.write(EmbeddedFiles.all, under: prefix, to: "")
-    Terminal.report(
-      Sentence(
-        "now run `paypress build` and open output/index.html",
-        "接下来运行 `paypress build`，然后打开 output/index.html"))
+    Terminal.report(kind.next)
   }
 }

@@ -7,13 +7,15 @@ internal import Support
 struct InspectCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Takes a payment address apart: who is paid, how much, and what is wrong with it.")
+    abstract: localized(
+      "Takes a payment address apart: who is paid, how much, and what is wrong with it.",
+      "拆解一个付款网址：付给谁、付多少、有什么问题。"))
 
   static let example = """
     paypress inspect 'https://gatepay.io/pay/any?appkey=e3d704f3542b44a621ebed70dc0efe13&token=qflknfokn&price=1.88&stable=1'
     """
 
-  @Argument(help: "The address, in single quotes.")
+  @Argument(help: .words("The address, in single quotes.", "付款网址，放在单引号里。"))
   var url: String
 
   func run() throws {

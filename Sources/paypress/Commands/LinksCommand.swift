@@ -7,7 +7,8 @@ internal import Support
 
 struct LinksCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
-    commandName: "links", abstract: "Prints all links of the site, and writes nothing.")
+    commandName: "links",
+    abstract: localized("Prints all links of the site, and writes nothing.", "列出站点的所有链接，不写入任何内容。"))
 
   static let example = """
     paypress links --format csv > links.csv
@@ -23,14 +24,14 @@ struct LinksCommand: ParsableCommand, ExampleGiving {
 
   @OptionGroup var gateway: GatewayOption
 
-  @Option(help: "One address a line, CSV or JSON.")
+  @Option(help: .words("One address a line, CSV or JSON.", "每行一个网址、CSV 或 JSON。"))
   var format = Format.url
 
   @Flag(
-    help: """
-      CSV for programs: without a byte-order mark, and without the apostrophe that keeps spreadsheet \
-      programs from running a text as a formula.
-      """)
+    help: .words(
+      "CSV for programs: without a byte-order mark, and without the apostrophe that keeps "
+        + "spreadsheet programs from running a text as a formula.",
+      "给程序读的 CSV：不带字节顺序标记，也不带防止表格软件把文字当公式的单引号。"))
   var csvRaw = false
 
   func run() throws {

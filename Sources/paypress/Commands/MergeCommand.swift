@@ -7,7 +7,9 @@ internal import Support
 struct MergeCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "merge",
-    abstract: "Makes one site of the folders that builds with --shard wrote.")
+    abstract: localized(
+      "Makes one site of the folders that builds with --shard wrote.", "把 --shard 构建写出的各个文件夹合成一个站点。"
+    ))
 
   static let example = """
     paypress build --shard 1/2 -o share-1
@@ -17,7 +19,7 @@ struct MergeCommand: AsyncParsableCommand, ExampleGiving {
 
   @OptionGroup var site: ConfigOption
 
-  @Argument(help: "The folders of all shares, in any order.")
+  @Argument(help: .words("The folders of all shares, in any order.", "所有份额的文件夹，顺序不限。"))
   var folders: [String]
 
   @OptionGroup var target: BuildTarget
@@ -28,7 +30,9 @@ struct MergeCommand: AsyncParsableCommand, ExampleGiving {
 
   func run() async throws {
     let checked = try site.checkedSite(isBuild: true)
-    try await checked.write(
-      to: target.folder(of: site), scope: .merge(folders), jobs: target.processorCount)
+    try await SiteBuild(
+      site: site, folder: target.folder(of: site), jobs: target.processorCount,
+      scope: .merge(folders)
+    ).write(checked)
   }
 }

@@ -7,7 +7,9 @@ internal import Support
 struct PDFCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "pdf",
-    abstract: "Prints the built print jobs to PDFs through a browser of this machine.")
+    abstract: localized(
+      "Prints the built print jobs to PDFs through a browser of this machine.",
+      "用本机的浏览器把构建好的打印任务印成 PDF。"))
 
   static let example = """
     paypress build
@@ -18,7 +20,7 @@ struct PDFCommand: AsyncParsableCommand, ExampleGiving {
 
   @OptionGroup var browser: BrowserOptions
 
-  @Argument(help: "The print jobs. (default: all)")
+  @Argument(help: .words("The print jobs. (default: all)", "打印任务。（默认：全部）"))
   var job: [String] = []
 
   func run() async throws {

@@ -139,7 +139,8 @@ extension Problem {
           ?? Sentence(
             "there is no Chromium, Chrome or Edge on this machine", "本机没有 Chromium、Chrome 或 Edge"),
         hint: Sentence(
-          "install one (apt-get install chromium, or google.com/chrome), or name it with --browser PATH",
+          "install one (apt-get install chromium, or google.com/chrome), or name it with "
+            + "--browser PATH",
           "请安装一个（apt-get install chromium，或 google.com/chrome），或用 --browser PATH 指定"))
     }
   }

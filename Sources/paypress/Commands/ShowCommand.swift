@@ -8,7 +8,8 @@ internal import Support
 
 struct ShowCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Shows the code of one link in the terminal.")
+    commandName: "show",
+    abstract: localized("Shows the code of one link in the terminal.", "在终端里显示一个链接的二维码。"))
 
   static let example = """
     paypress show counter
@@ -22,10 +23,12 @@ struct ShowCommand: ParsableCommand, ExampleGiving {
 
   @OptionGroup var site: ConfigOption
 
-  @Option(help: "Characters for a terminal or a text file, or an SVG file.")
+  @Option(
+    help: .words(
+      "Characters for a terminal or a text file, or an SVG file.", "用于终端或文本文件的字符，或 SVG 文件。"))
   var format = Format.text
 
-  @Argument(help: "The id of the link.")
+  @Argument(help: .words("The id of the link.", "链接的 id。"))
   var id: String
 
   func run() throws {

@@ -9,7 +9,9 @@ internal import Support
 struct StocksCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "stocks",
-    abstract: "Lists the sheets of labels, cards and tents that print jobs can name.")
+    abstract: localized(
+      "Lists the sheets of labels, cards and tents that print jobs can name.",
+      "列出打印任务可用的标签纸、卡片纸和桌卡纸。"))
 
   static let example = """
     paypress stocks
@@ -17,7 +19,7 @@ struct StocksCommand: ParsableCommand, ExampleGiving {
 
   @OptionGroup var options: StockOptions
 
-  @Flag(help: "JSON instead of a table.")
+  @Flag(help: .words("JSON instead of a table.", "输出 JSON，而不是表格。"))
   var json = false
 
   func run() throws {

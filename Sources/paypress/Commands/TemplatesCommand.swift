@@ -8,7 +8,9 @@ internal import Support
 struct TemplatesCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "templates",
-    abstract: "Copies a skin's built-in templates to templates/, to change them.")
+    abstract: localized(
+      "Copies a skin's built-in templates to templates/, to change them.",
+      "把一种皮肤的内置模板复制到 templates/，供您修改。"))
 
   static let example = """
     paypress templates classic
@@ -16,7 +18,10 @@ struct TemplatesCommand: ParsableCommand, ExampleGiving {
 
   @OptionGroup var site: ConfigOption
 
-  @Argument(help: "classic, night, or shared for the parts that both include.")
+  @Argument(
+    help: .words(
+      "classic, night, or shared for the parts that both include.", "classic、night，或两者共用的部分 shared。"
+    ))
   var skin: String
 
   func run() throws {

@@ -7,11 +7,13 @@ internal import Support
 struct VerifyCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Reads the codes in the written files back and compares them with links.json.",
-    discussion: """
-      The codes are read by zbarimg, and with --pdf the pages by Poppler: software that shares nothing \
-      with what writes them.
-      """)
+    abstract: localized(
+      "Reads the codes in the written files back and compares them with links.json.",
+      "读回写出的文件里的二维码，与 links.json 比对。"),
+    discussion: localized(
+      "The codes are read by zbarimg, and with --pdf the pages by Poppler: software that shares "
+        + "nothing with what writes them.",
+      "二维码由 zbarimg 读取，加 --pdf 时页面由 Poppler 读取：它们与写出文件的程序没有任何共用代码。"))
 
   static let example = """
     paypress build
@@ -20,26 +22,34 @@ struct VerifyCommand: AsyncParsableCommand, ExampleGiving {
 
   @OptionGroup var output: OutputOption
 
-  @Flag(help: "Read the PDFs too: their pages, codes, and the words beside each code.")
+  @Flag(
+    help: .words(
+      "Read the PDFs too: their pages, codes, and the words beside each code.",
+      "也读取 PDF：页面、二维码和每个码旁边的文字。"))
   var pdf = false
 
   @Option(
-    help: ArgumentHelp(
+    help: .words(
       "Look at so many pictures, and pages of each PDF, spread evenly. (default: all)",
-      valueName: "n"))
+      "均匀抽查这么多张图片，每个 PDF 也抽查这么多页。（默认：全部）", value: "n"))
   var sample: Int?
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp(
-      "How many programs run at once. (default: the number of processors)", valueName: "n"))
+    help: .words(
+      "How many programs run at once. (default: the number of processors)", "同时运行多少个程序。（默认：处理器个数）",
+      value: "n"))
   var jobs: Int?
 
   func validate() throws {
     try output.validate()
-    if let sample, sample < 1 { throw ValidationError("--sample takes a whole number from 1.") }
+    if let sample, sample < 1 {
+      throw ValidationError(
+        localized("--sample takes a whole number from 1", "--sample 需要 1 以上的整数"))
+    }
     if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs takes a whole number from 1 to 1024.")
+      throw ValidationError(
+        localized("--jobs takes a whole number from 1 to 1024", "--jobs 需要 1 到 1024 的整数"))
     }
   }
 

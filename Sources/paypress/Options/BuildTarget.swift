@@ -7,15 +7,16 @@ internal import Support
 struct BuildTarget: ParsableArguments {
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp(
-      "The folder to write to. (default: output, beside the config)", valueName: "dir"))
+    help: .words(
+      "The folder to write to. (default: output, beside the config)", "要写入的文件夹。（默认：配置旁边的 output）",
+      value: "dir"))
   var output: String?
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp(
+    help: .words(
       "How many links are worked on at once. (default: the number of processors)",
-      valueName: "n"))
+      "同时处理多少个链接。（默认：处理器个数）", value: "n"))
   var jobs: Int?
 
   /// How many links are worked on at once.
@@ -27,13 +28,16 @@ struct BuildTarget: ParsableArguments {
   /// Refuses values that mean nothing.
   func check(_ site: ConfigOption) throws {
     if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs takes a whole number from 1 to 1024.")
+      throw ValidationError(
+        localized("--jobs takes a whole number from 1 to 1024", "--jobs 需要 1 到 1024 的整数"))
     }
     if output == "" || output?.contains("\u{FFFD}") == true {
-      throw ValidationError("-o takes the name of a folder, in UTF-8.")
+      throw ValidationError(
+        localized("-o takes the name of a folder, in UTF-8", "-o 需要文件夹的名称（UTF-8）"))
     }
     if output == nil, !InputFile.isOrdinary(site.config), !InputFile.isMissing(site.config) {
-      throw ValidationError("-o is needed when the config is not an ordinary file.")
+      throw ValidationError(
+        localized("-o is needed when the config is not an ordinary file", "配置不是普通文件时必须写 -o"))
     }
   }
 }

@@ -8,8 +8,9 @@ struct OutputOption: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp(
-      "The folder that a build wrote. (default: output, beside the config)", valueName: "dir"))
+    help: .words(
+      "The folder that a build wrote. (default: output, beside the config)",
+      "构建写出的文件夹。（默认：配置旁边的 output）", value: "dir"))
   var output: String?
 
   /// The output folder as messages show it.
@@ -17,7 +18,8 @@ struct OutputOption: ParsableArguments {
 
   func validate() throws {
     if output == "" || output?.contains("\u{FFFD}") == true {
-      throw ValidationError("-o takes the name of a folder, in UTF-8.")
+      throw ValidationError(
+        localized("-o takes the name of a folder, in UTF-8", "-o 需要文件夹的名称（UTF-8）"))
     }
   }
 

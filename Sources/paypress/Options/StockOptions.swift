@@ -10,9 +10,9 @@ internal import Support
 struct StockOptions: ParsableArguments {
   @Option(
     name: [.customShort("c"), .customLong("config")],
-    help: ArgumentHelp(
+    help: .words(
       "A YAML file whose own stocks are known too. (default: paypress.yml, where there is one)",
-      valueName: "file"))
+      "一个 YAML 文件，其中自定义的标签纸也可使用。（默认：paypress.yml，如果有）", value: "file"))
   var config: String?
 
   /// The stocks that are built in, then those of the config.

@@ -1,0 +1,133 @@
+/// The parser's help and usage in Chinese: its titles and notes translated, its lines broken anew,
+/// because the parser breaks lines at spaces only and counts every character as one column.
+///
+/// The abstracts and helps themselves are Chinese already; see `localized`.
+enum HelpText {
+  /// So wide that the parser breaks no line.
+  static let unbroken = 100_000
+
+  private static let width = 80
+  private static let labelWidth = 26
+
+  private static let titles = [
+    "OVERVIEW: ": "概述：", "USAGE: ": "用法：", "Usage: ": "用法：", "ARGUMENTS:": "参数：",
+    "OPTIONS:": "选项：", "SUBCOMMANDS:": "子命令：",
+  ]
+
+  private static let valueNames = [
+    "8:1,7:1": "8:1,7:1", "address": "地址", "amount": "金额", "by": "依据", "dir": "文件夹",
+    "file": "文件", "folders": "文件夹", "format": "格式", "i/n|auto": "i/n|auto", "id": "编号",
+    "job": "打印任务", "kind": "类型", "language": "语言", "merchant": "商户", "message": "消息",
+    "n": "数字", "name": "名称", "number": "编号", "options": "选项", "path": "路径", "port": "端口",
+    "program": "程序", "seconds": "秒", "skin": "皮肤", "stock": "标签纸", "subcommand": "子命令",
+    "text": "文字", "type": "类型", "url": "网址",
+  ]
+
+  /// The Chinese of a help text or usage that the parser wrote without breaking lines.
+  static func chinese(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { line(String($0)) }.joined(separator: "\n")
+  }
+
+  /// A label with the names of its values in Chinese: `--output <文件夹>`.
+  static func namingValues(_ label: String) -> String {
+    valueNames.reduce(label) { $0.replacing("<\($1.key)>", with: "<\($1.value)>") }
+  }
+
+  private static func line(_ line: String) -> String {
+    for (title, chinese) in titles where line.hasPrefix(title) {
+      let text = chinese + namingValues(String(line.dropFirst(title.count)))
+      return title == "OVERVIEW: " ? broken(text, indent: 0) : text
+    }
+    if line.hasSuffix(" SUBCOMMANDS:") { return line.dropLast(13) + "：" }
+    if line.hasPrefix("  See '") {
+      let command = line.dropFirst(7).prefix { $0 != "'" }
+      return "  详细说明见 '\(namingValues(String(command)))'。"
+    }
+    guard line.hasPrefix("  ") else { return broken(line, indent: 0) }
+    return entry(line)
+  }
+
+  /// A line of a list: a label in the first columns, a text in the others; one of them may be empty.
+  private static func entry(_ line: String) -> String {
+    let label = line.prefix(labelWidth)
+    // A label that is too long has its text on the next line.
+    guard label.hasSuffix(" ") else { return namingValues(line) }
+    let text = broken(note(String(line.dropFirst(labelWidth))), indent: labelWidth)
+    let name = namingValues(String(label.trimmingSuffix { $0 == " " }))
+    guard columns(name) < labelWidth else { return "\(name)\n\(text)" }
+    return name + text.dropFirst(columns(name))
+  }
+
+  /// A text with the parser's notes in Chinese.
+  private static func note(_ text: String) -> String {
+    var text = text.replacing("Show help information.", with: "显示帮助。")
+    for (english, chinese) in [(" (default: ", "（默认："), (" (values: ", "（可选：")] {
+      guard let start = text.firstRange(of: english), text.hasSuffix(")") else { continue }
+      let values = text[start.upperBound...].dropLast()
+        .replacing("; default: ", with: "；默认：").replacing(", ", with: "、")
+      text = text[..<start.lowerBound] + "\(chinese)\(values)）"
+    }
+    return text
+  }
+
+  // MARK: Lines
+
+  /// A text in lines of at most 80 columns.
+  private static func broken(_ text: String, indent: Int) -> String {
+    let margin = String(repeating: " ", count: indent)
+    var lines: [String] = []
+    var line = ""
+    for piece in pieces(text) {
+      let isFull = columns(line) + columns(piece.trimmingSuffix { $0 == " " }) > width - indent
+      if isFull && !line.isEmpty {
+        lines.append(line)
+        line = ""
+      }
+      line += piece
+    }
+    lines.append(line)
+    return lines.map { line in
+      let line = line.trimmingSuffix { $0 == " " }
+      return line.isEmpty ? "" : margin + line
+    }.joined(separator: "\n")
+  }
+
+  /// What is never broken: Latin words with the space behind them, and single Chinese characters with
+  /// the punctuation that belongs to them.
+  private static func pieces(_ text: String) -> [String] {
+    var pieces: [String] = []
+    var previous: Character = " "
+    for character in text {
+      let mayBreak =
+        previous == " " && character != " "
+        || (isWide(previous) || isWide(character)) && character != " "
+          && !"。，；：？！、）”》".contains(character) && !"（“《".contains(previous)
+      if mayBreak || pieces.isEmpty {
+        pieces.append(String(character))
+      } else {
+        pieces[pieces.count - 1].append(character)
+      }
+      previous = character
+    }
+    return pieces
+  }
+
+  private static func columns(_ text: some StringProtocol) -> Int {
+    text.reduce(0) { $0 + (isWide($1) ? 2 : 1) }
+  }
+
+  /// Whether a character takes two columns (Unicode Standard Annex 11, for what our texts hold).
+  private static func isWide(_ character: Character) -> Bool {
+    character.unicodeScalars.contains { scalar in
+      (0x2E80...0x9FFF).contains(scalar.value) || (0xFF01...0xFF60).contains(scalar.value)
+    }
+  }
+}
+
+extension StringProtocol {
+  /// The text without the characters at its end that are like this.
+  fileprivate func trimmingSuffix(_ isTrimmed: (Character) -> Bool) -> SubSequence {
+    self[..<(lastIndex { !isTrimmed($0) }.map { index(after: $0) } ?? startIndex)]
+  }
+}

@@ -1,0 +1,55 @@
+internal import ArgumentParser
+internal import Console
+internal import Proof
+internal import Support
+
+struct PrintCommand: AsyncParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: "print",
+    abstract: localized(
+      "Builds the site, makes PDFs of its print jobs, verifies them, and prints their paths.",
+      "构建站点，把打印任务印成 PDF 并核对，然后打印它们的路径。"))
+
+  static let example = """
+    paypress print
+    """
+
+  @OptionGroup var site: ConfigOption
+
+  @OptionGroup var target: BuildTarget
+
+  @OptionGroup var browser: BrowserOptions
+
+  @Argument(help: .words("The print jobs. (default: all)", "打印任务。（默认：全部）"))
+  var job: [String] = []
+
+  func validate() throws {
+    try target.check(site)
+  }
+
+  func run() async throws {
+    let folder = target.folder(of: site)
+    try await SiteBuild(
+      site: site, folder: folder, jobs: target.processorCount, showsNext: false
+    ).run()
+    let summary = try await browser.printJobs(job, of: folder)
+    summary.report(in: folder)
+    let result = try await Verification.run(folder, withPDFs: true, jobs: target.processorCount)
+      .about(summary.paths)
+    for difference in result.differences { Terminal.report(difference.diagnostic(in: folder)) }
+    try result.report()
+    for path in summary.paths { try Terminal.print("\(folder)/\(path)") }
+  }
+}
+
+extension Verification.Result {
+  /// The result without the PDFs of jobs that nobody asked for and that were never printed.
+  fileprivate func about(_ paths: [String]) -> Self {
+    var result = self
+    result.differences.removeAll { difference in
+      if case .missingPDF(let path) = difference { !paths.contains(path) } else { false }
+    }
+    result.pdfCount -= differences.count - result.differences.count
+    return result
+  }
+}

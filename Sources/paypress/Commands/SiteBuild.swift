@@ -1,0 +1,117 @@
+internal import Catalog
+internal import Console
+internal import GatePay
+internal import Site
+internal import Support
+
+/// A build of a whole site or of one share of it.
+struct SiteBuild {
+  let site: ConfigOption
+  let folder: String
+  let jobs: Int
+  var scope = Site.Scope.whole
+  /// Takes the place of the config's own gateway.
+  var gateway: Gateway?
+  /// Whether to say what the user can do next.
+  var showsNext = true
+
+  /// Checks the site, builds it, and says what was done.
+  func run() async throws {
+    if case .whole = scope, gateway == nil, try await isUpToDate() { return }
+    // While one processor checks the input, others look at the files of the last build.
+    async let ahead = Lookout.ahead(of: folder, jobs: jobs)
+    let checked = try site.checkedSite(
+      isBuild: true, gateway: gateway, rows: RecordedRows(ofFolder: folder))
+    try await write(checked, lookout: ahead)
+  }
+
+  /// Says what a build would say, when it would change nothing.
+  private func isUpToDate() async throws -> Bool {
+    do {
+      let upToDate = try await UpToDate.check(
+        config: site.config, environment: Terminal.environment, folder: folder,
+        language: Terminal.language, jobs: jobs
+      ) { $0.show(folder: folder, total: 0) }
+      guard let upToDate else { return false }
+      for finding in upToDate.findings { Terminal.printError(finding) }
+      Terminal.report(upToDate.summary.sentence(folder))
+      return true
+    } catch {
+      throw Failure(build: error)
+    }
+  }
+
+  /// Writes a checked site, showing how far it is, and says what was done.
+  func write(_ checked: Site, lookout: Lookout? = nil) async throws {
+    let total = checked.catalogue.linkCount
+    let pdfCount = PrintRecord.count(in: folder)
+    let summary: Site.Summary
+    do {
+      defer { Terminal.showProgress("") }
+      summary = try await checked.build(into: folder, scope: scope, jobs: jobs, lookout: lookout) {
+        $0.show(folder: folder, total: total)
+      }
+    } catch {
+      throw Failure(build: error)
+    }
+    let isChanged = summary.writtenCount + summary.removedCount > 0
+    Terminal.report(summary.sentence(folder), hint: isChanged && showsNext ? next : nil)
+    let outdatedCount = pdfCount - PrintRecord.count(in: folder)
+    if outdatedCount > 0 && showsNext { Terminal.report(Self.outdated(outdatedCount)) }
+  }
+
+  /// Where the pages and the sheets are; nil for a share, which has no index.
+  private var next: Sentence? {
+    if case .shard = scope { return nil }
+    let page = Sentence("open \(folder)/index.html", "打开 \(folder)/index.html")
+    guard InputFile.isOrdinary("\(folder)/print/jobs.json") else { return page }
+    return Sentence(
+      "\(page.english); `paypress print` writes the sheets to print as PDFs to \(folder)/print/",
+      "\(page.chinese)；`paypress print` 把要打印的内容写成 PDF，放在 \(folder)/print/")
+  }
+
+  private static func outdated(_ count: Int) -> Diagnostic {
+    Diagnostic(
+      nil, at: nil,
+      Problem(
+        Sentence(
+          "\(counted(count, "outdated PDF")) removed: the print jobs have changed",
+          "删除了 \(count) 个过期的 PDF：打印任务有改动"),
+        hint: Sentence(
+          "run `paypress pdf` again, and throw old prints away",
+          "请重新运行 `paypress pdf`，并丢弃旧的印刷品")))
+  }
+}
+
+extension Site.Event {
+  /// Shows how far a build is.
+  fileprivate func show(folder: String, total: Int) {
+    switch self {
+    case .progress(let done):
+      Terminal.showProgress(
+        Sentence("\(done) of \(total) links", "\(done) / \(total) 个链接").text(in: Terminal.language))
+    case .waiting(let holder): Terminal.report(.waiting(folder, holder: holder))
+    }
+  }
+}
+
+extension Site.Summary {
+  /// What a build did.
+  fileprivate func sentence(_ folder: String) -> Sentence {
+    Sentence(
+      "\(counted(linkCount, "link")) in \(folder): \(counted(writtenCount, "file")) written, "
+        + "\(unchangedCount) unchanged, \(removedCount) removed",
+      "\(folder) 里有 \(linkCount) 个链接：写入 \(writtenCount) 个文件，\(unchangedCount) 个未变，"
+        + "删除 \(removedCount) 个")
+  }
+}
+
+extension Sentence {
+  /// Another process holds the folder.
+  static func waiting(_ folder: String, holder: String?) -> Sentence {
+    let english = holder.map { " (process \($0))" } ?? ""
+    let chinese = holder.map { "（进程 \($0)）" } ?? ""
+    return Sentence(
+      "waiting for another build of \(folder)\(english)", "正在等待 \(folder) 的另一次构建\(chinese)结束")
+  }
+}

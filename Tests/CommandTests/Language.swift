@@ -1,0 +1,28 @@
+/// What tests of Chinese messages ask.
+enum Language {
+  /// The environment of a Chinese system.
+  static let chinese = ["LC_ALL": "zh_CN.UTF-8"]
+
+  /// The first two English words in a row that are neither quoted nor a name; nil where there are
+  /// none.
+  static func english(in text: String) -> Substring? {
+    let names = [
+      "Kubernetes Indexed Job", "Chromium, Chrome", "brew install", "apt-get install", "CSV UTF",
+    ]
+    var rest = text
+    for name in names { rest = rest.replacing(name, with: "…") }
+    for quote in [/`[^`]*`/, /"[^"]*"/, /'[^']*'/, /<[^>]*>/] {
+      rest = rest.replacing(quote, with: "…")
+    }
+    return rest.firstMatch(of: /[A-Za-z]{2,} [a-z]{2,}/).map { rest[$0.range] }
+  }
+
+  /// How many columns of a terminal a text takes.
+  static func columns(_ text: String) -> Int {
+    text.unicodeScalars.reduce(0) { sum, scalar in
+      let isWide =
+        (0x2E80...0x9FFF).contains(scalar.value) || (0xFF01...0xFF60).contains(scalar.value)
+      return sum + (isWide ? 2 : 1)
+    }
+  }
+}
