@@ -245,8 +245,8 @@ extension Problem {
       Sentence(
         "the environment variable \(name) is not set, or is empty", "环境变量 \(name) 没有设置，或是空的"),
       hint: Sentence(
-        "set it before the command: \(name)=… paypress build; for a plain ${ write $${",
-        "请在命令前设置：\(name)=… paypress build；如果只是要写 ${，请写 $${"))
+        "set it before the command: `\(name)=… paypress build`; for a plain ${ write $${",
+        "请在命令前设置：`\(name)=… paypress build`；如果只是要写 ${，请写 $${"))
   }
 
   static func loneBrace(_ text: String) -> Problem {

@@ -85,7 +85,7 @@ extension Problem {
       hint: known.isEmpty
         ? Sentence(
           "this entry has neither each nor rows; write {{ for a plain {",
-          "这一项没有 each 也没有 rows；如果只是要写 {,请写 {{")
+          "这一项没有 each 也没有 rows；如果只是要写 {，请写 {{")
         : suggestion(name, known))
   }
 
@@ -185,7 +185,7 @@ extension Problem {
       hint: Sentence(
         "it becomes a file name: 1 to \(maximumLength) of a-z, A-Z, 0-9, - _ and ., "
           + "starting with a letter or digit, not ending in a point",
-        "它会成为文件名：1 到 \(maximumLength) 个 a-z、A-Z、0-9、- _ 和 .,以字母或数字开头，不能以点结尾"))
+        "它会成为文件名：1 到 \(maximumLength) 个 a-z、A-Z、0-9、- _ 和 .，以字母或数字开头，不能以点结尾"))
   }
 
   static func deviceName(_ id: String) -> Problem {

@@ -20,8 +20,8 @@ package struct GatewayOption: ParsableArguments {
     } catch {
       throw ValidationError(
         localized(
-          "--gateway takes https://host or http://127.0.0.1:port",
-          "--gateway 需要 https://主机 或 http://127.0.0.1:端口"))
+          "--gateway takes https://host or http://127.0.0.1:8080",
+          "--gateway 需要 https://主机 或 http://127.0.0.1:8080"))
     }
   }
 

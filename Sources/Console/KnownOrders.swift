@@ -1,20 +1,20 @@
-package import Catalog
+internal import Catalog
 internal import GatePay
 internal import Orders
 internal import Site
-package import Support
+internal import Support
 
 /// Gives a catalogue the orders that its file of orders has.
-package struct KnownOrders {
-  package let config: String
+struct KnownOrders {
+  let config: String
   /// How much a link without an order weighs.
-  package let severity: Finding.Severity
-  package let sink: FindingSink
+  let severity: Finding.Severity
+  let sink: FindingSink
 
   /// The catalogue with its orders; reports links whose order cannot be used.
   ///
   /// - Throws: `ReadingError` when the file of orders cannot be read.
-  package func complete(_ catalogue: Catalogue) throws(ReadingError) -> Catalogue {
+  func complete(_ catalogue: Catalogue) throws(ReadingError) -> Catalogue {
     guard catalogue.hasOrders else { return catalogue }
     let links: [OrderLink]
     let known: OrderList

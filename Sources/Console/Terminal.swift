@@ -36,7 +36,7 @@ package enum Terminal {
   package static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
   /// Whether standard error is a terminal.
-  package static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+  private static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// How many processors may be used at once.
   package static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }

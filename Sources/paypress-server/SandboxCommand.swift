@@ -105,8 +105,8 @@ struct SandboxCommand: AsyncParsableCommand, ExampleGiving {
       guard (try? Gateway(origin)) != nil else {
         throw ValidationError(
           localized(
-            "\(address) is not a URL; write it as http://127.0.0.1:port/path",
-            "\(address) 不是网址；请写成 http://127.0.0.1:端口/路径 的形式"))
+            "\(address) is not a URL; write it as http://127.0.0.1:8080/paid",
+            "\(address) 不是网址；请写成 http://127.0.0.1:8080/paid 的形式"))
       }
     }
   }

@@ -13,7 +13,7 @@ import Testing
     #expect(coarse.count == 1)
     #expect(
       coarse.first?.contains(
-        "warning: site.qr.module_px: a picture that is printed wants 8 pixels a module or more, not 7"
+        "warning: site.qr.module_px: a picture that is printed needs 8 pixels a module or more, not 7"
       ) == true, "\(coarse)")
     #expect(try warnings("width_mm: 30, module_px: 8").isEmpty)
     #expect(try warnings("module_px: 7").isEmpty)

@@ -2,6 +2,7 @@ import Catalog
 import Foundation
 import GatePay
 import Orders
+import Support
 import TestSupport
 import Testing
 
@@ -170,10 +171,10 @@ import Testing
     #expect(links.map(\.underpaid) == ["0.00", "12.00", "0.00"])
     #expect(table.sums(by: .custom).map(\.name) == ["=1+1", "t-1", "t-2"])
     let cells = table.cells(payment(4, nil, "=1+1", .paid))
-    #expect(CSVLine.text(cells, isRaw: false).contains("\"'=1+1\""))
-    #expect(CSVLine.text(cells, isRaw: true).contains(",=1+1,"))
+    #expect(CSVWriter.line(cells, isRaw: false).contains("\"'=1+1\""))
+    #expect(CSVWriter.line(cells, isRaw: true).contains(",=1+1,"))
     for text in ["=x", "+x", "-x", "@x", "\tx", "\rx"] {
-      #expect(CSVLine.text([text], isRaw: false).hasPrefix("\"'"))
+      #expect(CSVWriter.line([text], isRaw: false).hasPrefix("\"'"))
     }
   }
 

@@ -36,26 +36,34 @@ struct CalibrateCommand: ParsableCommand, ExampleGiving {
     guard let found = stocks.first(where: { $0.name == stock }) else {
       throw Failure.usage(.unknownStock(stock, known: stocks.map(\.name)))
     }
-    let languages: [Language] =
-      Terminal.language == .chinese ? [.chinese, .english] : [.english, .chinese]
-    let renderer = SheetRenderer(title: found.name, page: found.paper, languages: languages)
-    let calibration = CalibrationSheet(found, languages: languages)
+    let calibration = CalibrationSheet(found, languages: Self.languages)
     let (sheet, hasSteps) = calibration.sheet()
-    do {
-      var bytes = renderer.head()
-      try renderer.append(sheet, to: &bytes)
-      bytes += renderer.tail()
-      let path = output ?? "calibrate-\(found.name).html"
-      try NewFiles.write(
-        [(path: path, text: String(decoding: bytes, as: UTF8.self))], under: "", to: "")
-    } catch {
-      throw Failure(build: error)
-    }
+    try write(sheet, for: found)
     Terminal.report(
       Sentence(
         "open it in a browser and print it on plain paper at 100 %, margins “None”",
         "请用浏览器打开，用普通纸打印：缩放 100%，边距“无”"))
     for step in calibration.steps where !hasSteps { Terminal.report(step) }
+  }
+
+  /// The languages of the page, first that of the system.
+  private static var languages: [Language] {
+    Terminal.language == .chinese ? [.chinese, .english] : [.english, .chinese]
+  }
+
+  private func write(_ sheet: Sheet, for stock: Stock) throws {
+    do {
+      let renderer = SheetRenderer(
+        title: stock.name, page: stock.paper, languages: Self.languages)
+      var bytes = renderer.head()
+      try renderer.append(sheet, to: &bytes)
+      bytes += renderer.tail()
+      let path = output ?? "calibrate-\(stock.name).html"
+      try NewFiles.write(
+        [(path: path, text: String(decoding: bytes, as: UTF8.self))], under: "", to: "")
+    } catch {
+      throw Failure(build: error)
+    }
   }
 }
 
