@@ -43,8 +43,7 @@ final class CSVReader {
   /// A digest of the bytes read so far: equal for equal files.
   private(set) var digest = Digest64()
 
-  /// Nil for the reader of one row.
-  private let input: InputFile?
+  private let input: InputFile
   /// The path as messages show it.
   let file: String
   private(set) var separator = UInt8(ascii: ",")
@@ -53,8 +52,6 @@ final class CSVReader {
   private var line = 1
   private var column = 1
   private var cell: [UInt8] = []
-  /// Whether nothing follows the chunk.
-  private var isAtEnd = false
 
   /// Opens a spreadsheet and reads its header.
   ///
@@ -70,43 +67,6 @@ final class CSVReader {
     guard let row = try readRow() else { throw failure(.emptySpreadsheet) }
     header = row.cells.map(Self.trimmed)
     try checkHeader(row)
-  }
-
-  /// Reads one row again.
-  init(_ line: CSVLine, of source: RowSource) {
-    input = nil
-    file = source.file
-    header = source.columns
-    separator = source.separator
-    chunk = line.bytes + [UInt8(ascii: "\n")]
-    self.line = line.number
-  }
-
-  // MARK: Rows as bytes
-
-  /// The bytes of the next row, which stays the next; nil where its end cannot be told from them.
-  func peekLine() -> CSVLine? {
-    while true {
-      switch CSVLine.find(in: chunk, from: next, line: line) {
-      case .found(let line): return line
-      case .cannotBeTold: return nil
-      case .isFurtherOn:
-        if chunk.count - next <= CSVLine.maximumByteCount, extend() { continue }
-        return isAtEnd ? CSVLine(last: chunk, from: next, line: line) : nil
-      }
-    }
-  }
-
-  /// Steps over the row that was peeked at.
-  func skip(_ line: CSVLine) {
-    next = line.end
-    self.line += line.lineCount
-    column = 1
-  }
-
-  /// Whether the row that was peeked at is the last that was read.
-  func hasJustRead(_ line: CSVLine) -> Bool {
-    line.isLast ? chunk.isEmpty : next == line.end && column == 1
   }
 
   /// The next row, or nil at the end.
@@ -331,28 +291,9 @@ final class CSVReader {
   // MARK: Bytes
 
   private func fill() throws {
-    guard let input else {
-      chunk = []
-      next = 0
-      return
-    }
     try input.readChunk(into: &chunk)
     digest.add(chunk)
     next = 0
-  }
-
-  /// Reads on before the chunk is used up.
-  ///
-  /// - Returns: whether there was more.
-  private func extend() -> Bool {
-    var more: [UInt8] = []
-    // What cannot be read now is tried again, and reported, when it is needed.
-    guard (try? input?.readChunk(into: &more)) != nil else { return false }
-    isAtEnd = more.isEmpty
-    digest.add(more)
-    chunk = Array(chunk[next...]) + more
-    next = 0
-    return !more.isEmpty
   }
 
   private func peek() throws -> UInt8? {

@@ -54,17 +54,11 @@ public struct Catalogue: Sendable {
 
   private var config: Config
   private let digests: [Digest64]
-  private let rows: RowContext?
   /// All links, where they are few.
-  private var links: [LinkRow]?
-
-  /// The digest of all that decides about links besides their rows; nil where rows are not known again.
-  package var context: ContentDigest? { rows?.digest }
+  private var links: [Link]?
 
   /// The most links that are kept from the check, some 10 MB of them.
   private static let keptLinkCount = 16_384
-  /// The most bytes of rows that are kept with them.
-  private static let keptByteCount = 8 << 20
 
   /// Reads and checks a config, its spreadsheets and every link.
   ///
@@ -80,53 +74,28 @@ public struct Catalogue: Sendable {
     _ path: String, environment: [String: String], gateway: Gateway? = nil,
     into sink: FindingSink
   ) throws(ReadingError) -> (outline: SiteOutline?, catalogue: Catalogue?) {
-    try load(path, environment: environment, gateway: gateway, keeping: nil, into: sink)
-  }
-
-  /// Does the same, and knows rows again.
-  ///
-  /// - Parameter keeping: how rows are known; nil to look at all of them.
-  package static func load(
-    _ path: String, environment: [String: String], gateway: Gateway?, keeping: RowKeeping?,
-    into sink: FindingSink
-  ) throws(ReadingError) -> (outline: SiteOutline?, catalogue: Catalogue?) {
     let bytes = try InputFile.bytes(of: path, limit: YAMLReader.maximumByteCount)
     guard let node = YAMLReader.read(bytes, file: path, into: sink),
       var config = ConfigDecoder.decode(node, file: path, environment: environment, into: sink)
     else { return (nil, nil) }
     if let gateway { config.gateway = gateway }
-    let rows = keeping.flatMap { RowContext($0) }
-    let links = LinkStream(config: config, sink: sink, rows: rows)
+    let links = LinkStream(config: config, sink: sink)
     var checker = LinkChecker(merchantCount: config.merchants.count, sink: sink)
-    var kept: [LinkRow]? = []
-    var byteCount = 0
+    var kept: [Link]? = []
     while let step = links.nextStep() {
-      if kept?.count == keptLinkCount || byteCount > keptByteCount { kept = nil }
       switch step {
-      case .row(let outcome, let spec, let digest):
+      case .row(let outcome, let spec):
         checker.examine(outcome, keyPath: spec.keyPath)
-        if let resolved = outcome.resolved {
-          kept?.append(LinkRow(digest: digest, content: .link(resolved.link)))
-        }
-      case .known(let known, let row, let spec):
-        byteCount += row.byteCount
-        if !checker.take(known), let outcome = links.resolve(row) {
-          checker.examine(outcome, keyPath: spec.keyPath)
-        }
-        kept?.append(row)
+        if let link = outcome.resolved?.link { kept?.append(link) }
+        if let count = kept?.count, count > keptLinkCount { kept = nil }
       case .endOfEntry(let spec): checker.finish(spec)
       }
     }
     var repetitions = checker.repetitions
     if !repetitions.isEmpty {
-      let again = LinkStream(config: config, sink: FindingSink(), rows: rows)
+      let again = LinkStream(config: config, sink: FindingSink())
       while let step = again.nextStep() {
-        switch step {
-        case .row(let outcome, _, _): repetitions.look(at: outcome)
-        case .known(let known, let row, _) where repetitions.asksFor(known):
-          if let outcome = again.resolve(row) { repetitions.look(at: outcome) }
-        case .known, .endOfEntry: break
-        }
+        if case .row(let outcome, _) = step { repetitions.look(at: outcome) }
       }
       repetitions.report(to: sink)
     }
@@ -136,7 +105,7 @@ public struct Catalogue: Sendable {
       path: path,
       outline: outline, merchantKeys: config.merchants.map(\.key),
       linkCounts: checker.linkCounts, batchLinkCount: checker.batchLinkCount, config: config,
-      digests: links.digests, rows: rows, links: kept)
+      digests: links.digests, links: kept)
     return (outline, catalogue)
   }
 
@@ -151,7 +120,7 @@ public struct Catalogue: Sendable {
     let links = LinkStream(config: config, sink: sink, includes: { $0.order != nil })
     var orders: [OrderLink] = []
     while let step = links.nextStep() {
-      guard case .row(let outcome, let spec, _) = step, let resolved = outcome.resolved,
+      guard case .row(let outcome, let spec) = step, let resolved = outcome.resolved,
         let terms = resolved.link.address.order
       else { continue }
       orders.append(
@@ -177,6 +146,6 @@ public struct Catalogue: Sendable {
 
   /// A reader that goes through all links, in the order of the config and its spreadsheets.
   public func makeReader() -> LinkReader {
-    LinkReader(config: config, digests: digests, rows: rows, kept: links)
+    LinkReader(config: config, digests: digests, kept: links)
   }
 }

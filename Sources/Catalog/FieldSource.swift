@@ -21,12 +21,6 @@ struct FieldRow {
     self.file = file
   }
 
-  /// The fields of a row that was read before; nil where its bytes are no row.
-  init?(_ line: CSVLine, of source: RowSource) {
-    guard let row = try? CSVReader(line, of: source).nextRow() else { return nil }
-    self.init(row, file: source.file)
-  }
-
   /// The place of a value that comes from a spreadsheet; nil for any other.
   func cellPosition(_ index: Int) -> Position? {
     guard let row, index < row.cells.count else { return nil }
@@ -97,30 +91,6 @@ final class FieldSource {
     let fields = currentRow()
     advance()
     return fields
-  }
-
-  // MARK: Rows as bytes
-
-  /// The bytes of the next row where they alone say which link it makes; nil where they do not.
-  func peekLine() -> CSVLine? {
-    guard !isFinished, row == nil, spec.each.isEmpty else { return nil }
-    return reader?.peekLine()
-  }
-
-  /// Steps over the row that was peeked at.
-  func skip(_ line: CSVLine) {
-    rowCount += 1
-    reader?.skip(line)
-  }
-
-  /// Whether the row that was peeked at is the last that was read.
-  func hasJustRead(_ line: CSVLine) -> Bool { reader?.hasJustRead(line) == true }
-
-  /// Where the rows come from; nil without a spreadsheet.
-  func rowSource(entry: Int) -> RowSource? {
-    reader.map {
-      RowSource(entry: entry, columns: $0.header, file: $0.file, separator: $0.separator)
-    }
   }
 
   private static func open(_ spec: LinkSpec, folder: String) throws -> CSVReader? {

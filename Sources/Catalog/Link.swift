@@ -28,13 +28,6 @@ public struct Link: Sendable {
   public var tags: [String] = []
 }
 
-extension Link {
-  /// The digest by which its id is told from others.
-  package var idDigest: Digest64 { LinkID.digest(id) }
-  /// The digest by which its address is told from others.
-  package var addressDigest: Digest64 { Digest64(url) }
-}
-
 /// Who is paid, and by which token.
 struct Account: Hashable, Sendable {
   var merchant: Int

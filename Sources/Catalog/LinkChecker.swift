@@ -36,13 +36,6 @@ struct LinkChecker {
     linkCounts = Array(repeating: 0, count: merchantCount)
   }
 
-  /// Whether there is nothing to say of a link by itself.
-  static func isPlain(_ link: Link) -> Bool {
-    guard let address = link.address.quickCollect else { return false }
-    return !isOpen(address) && !isDense(link) && !hasSpacesAround(link.address.custom)
-      && TextRules.firstDeceptive(in: link.title) == nil
-  }
-
   /// Whether the payer may change a price.
   private static func isOpen(_ address: QuickCollectLink) -> Bool {
     address.price != nil && !address.stable
@@ -54,25 +47,6 @@ struct LinkChecker {
 
   private static func hasSpacesAround(_ custom: String?) -> Bool {
     custom.map { $0.first == " " || $0.last == " " } ?? false
-  }
-
-  /// Counts a row of which there is nothing to say by itself.
-  ///
-  /// - Returns: false where its link has to be looked at, because of another with its id or address;
-  ///   then it is not counted.
-  mutating func take(_ row: KnownRow) -> Bool {
-    guard linkCounts.indices.contains(row.merchant), !ids.contains(row.id) else { return false }
-    if addresses.contains(row.address) {
-      // Of those that share an address the first is named, and has to be looked at.
-      guard let first = repeated else { return false }
-      repeated = (first.link, first.count + 1)
-    } else {
-      _ = addresses.insert(row.address)
-    }
-    _ = ids.insert(row.id)
-    linkCounts[row.merchant] += 1
-    batchLinkCount += 1
-    return true
   }
 
   /// Looks at what a row made, a link or only an id.
@@ -97,7 +71,7 @@ struct LinkChecker {
 
   private mutating func examine(_ address: QuickCollectLink, of resolved: LinkResolver.Resolved) {
     let link = resolved.link
-    if !addresses.insert(link.addressDigest) {
+    if !addresses.insert(Digest64(link.url)) {
       repeated = (repeated?.link ?? resolved, (repeated?.count ?? 0) + 1)
     }
     if Self.isOpen(address) {

@@ -54,8 +54,7 @@ public final class ReadableLinks {
   public func next() -> Step? {
     while let links, let step = links.nextStep() {
       switch step {
-      case .row(let outcome, _, _): return Self.step(outcome)
-      case .known(_, let row, _): return links.resolve(row).map(Self.step) ?? .unmade(id: nil)
+      case .row(let outcome, _): return Self.step(outcome)
       case .endOfEntry: remainingCount -= 1
       }
     }

@@ -21,8 +21,6 @@ struct Repetitions {
   /// Where each id or address in question stands first, by `LinkID.comparisonKey` or as text, and how
   /// often it was met.
   private var seen: [String: (first: Position?, count: Int)] = [:]
-  /// The digests of all that is in question.
-  private var digests: Set<Digest64> = []
 
   /// Whether nothing is in question.
   var isEmpty: Bool { ids.isEmpty && addresses.isEmpty }
@@ -37,19 +35,12 @@ struct Repetitions {
     }
     ids.append(ID(id: id, position: position, keyPath: keyPath))
     seen[LinkID.comparisonKey(id)] = (nil, 0)
-    digests.insert(LinkID.digest(id))
   }
 
   /// Notes the first of an entry's links whose address an earlier link seems to have.
   mutating func addAddress(_ link: LinkResolver.Resolved, count: Int, keyPath: String) {
     addresses.append(Address(link: link, count: count, keyPath: keyPath))
     seen[link.link.url] = (nil, 0)
-    digests.insert(link.link.addressDigest)
-  }
-
-  /// Whether a known row is to be looked at again.
-  func asksFor(_ row: KnownRow) -> Bool {
-    digests.contains(row.id) || digests.contains(row.address)
   }
 
   /// Looks at the links again, in the same order.

@@ -47,10 +47,8 @@ struct FileSettler: Sendable {
   }
 
   /// Brings a file about that was written to the staging folder bit by bit.
-  ///
-  /// - Parameter inputs: the digest of what the next build wants to know of it; `.none` for nothing.
   func settle(
-    _ stream: NewFile, _ path: String, inputs: ContentDigest = .none, recorded: RecordedFile?
+    _ stream: NewFile, _ path: String, recorded: RecordedFile?
   ) throws -> RecordedFile {
     try stream.finish()
     let staged = "\(folder.staging)/\(path)"
@@ -58,12 +56,12 @@ struct FileSettler: Sendable {
     if let present = try folder.signature(path) {
       if try holds(path, present, recorded, content) {
         try FileSystem.removeFile(staged)
-        return RecordedFile(role: .list, inputs: inputs, content: content, signature: present)
+        return RecordedFile(role: .list, inputs: .none, content: content, signature: present)
       }
       if recorded == nil { throw OutputRefusal.foreignFile("\(folder.root)/\(path)") }
     }
     return RecordedFile(
-      role: .list, isStaged: true, inputs: inputs, content: content,
+      role: .list, isStaged: true, inputs: .none, content: content,
       signature: try stream.signature())
   }
 

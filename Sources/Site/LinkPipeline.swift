@@ -10,7 +10,6 @@ final class LinkPipeline {
   private let old: OldRecord
   private let reader: LinkReader
   private let worker: LinkWorker
-  private let unchanged: UnchangedLinks?
   private let shard: Shard?
   private let shards: ShardFolders?
   private let pending: RecordOutput
@@ -20,12 +19,10 @@ final class LinkPipeline {
 
   /// How many links are worked on in one go.
   private static let batchSize = 64
-  /// How many links are in one batch, those that need no work included.
-  private static let largestBatchSize = 1024
 
   init(
     catalogue: Catalogue, renderer: PageRenderer, folder: OutputFolder, scope: Site.Scope,
-    rows: RecordedRows?, lookout: Lookout?
+    lookout: Lookout?
   ) throws {
     self.catalogue = catalogue
     reader = catalogue.makeReader()
@@ -39,21 +36,10 @@ final class LinkPipeline {
     old = try folder.prepare(lookout)
     pending = try folder.record.makePending()
     let settler = FileSettler(folder: folder, notedTime: old.notedTime)
-    let frame = LinkWorker.frame(catalogue, renderer)
-    if case .whole = scope {
-      unchanged = try UnchangedLinks(
-        old, frame: frame, rows: rows,
-        merchantCount: catalogue.merchantKeys.count, root: folder.root)
-    } else {
-      unchanged = nil
-    }
     worker = LinkWorker(
-      renderer: renderer, catalogue: catalogue, settler: settler, makesLists: shard == nil,
-      oldLists: unchanged?.lists)
+      renderer: renderer, catalogue: catalogue, settler: settler, makesLists: shard == nil)
     if shard == nil {
-      lists = try SiteLists(
-        reader: reader, settler: settler, renderer: renderer, catalogue: catalogue,
-        frame: frame)
+      lists = try SiteLists(settler: settler, renderer: renderer, catalogue: catalogue)
     }
   }
 
@@ -106,20 +92,11 @@ final class LinkPipeline {
     var batch: [LinkWorker.Item] = []
     batch.reserveCapacity(Self.batchSize)
     let fansOut = worker.renderer.layout.fansOut
-    var workCount = 0
-    while workCount < Self.batchSize, batch.count < Self.largestBatchSize,
-      let row = try reader.nextRow()
-    {
-      if let known = row.known, let link = try unchanged?.find(known) {
-        batch.append(.unchanged(link, row))
-        continue
-      }
-      let link = try reader.link(of: row)
+    while batch.count < Self.batchSize, let link = try reader.next() {
       if let shard, !shard.contains(link.id) { continue }
       let recorded = old.isEmpty ? nil : try old.find(link.id, fansOut: fansOut)
       let source = try shards?.source(of: link.id, fansOut: fansOut)
-      workCount += 1
-      batch.append(.link(link, row: row.digest, recorded, source))
+      batch.append(LinkWorker.Item(link: link, recorded: recorded, source: source))
     }
     return batch.isEmpty ? nil : batch
   }
@@ -135,7 +112,6 @@ final class LinkPipeline {
   }
 
   private func finishLists() throws {
-    try unchanged?.lists.check()
     guard lists != nil else { return }
     // The index tells how many sheets there are of each print job.
     let prints = try PrintFiles.settle(catalogue, by: worker.settler) { try take($0, $1) }

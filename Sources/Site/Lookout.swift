@@ -69,11 +69,6 @@ public struct Lookout: Sendable {
     entry < masks.count && file < 8 && masks[entry] >> UInt8(file) & 1 == 1
   }
 
-  /// Whether all files of an entry are as noted.
-  func findsAll(_ count: Int, of entry: Int) -> Bool {
-    entry < masks.count && count < 8 && masks[entry] == UInt8(1 << count - 1)
-  }
-
   /// The masks of some entries, and whether all their files are as noted.
   private static func look(
     at chunk: [UInt8], root: String, noted: Int64

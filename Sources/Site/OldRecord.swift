@@ -24,13 +24,6 @@ final class OldRecord {
   private var slots: [UInt32] = []
   private var isSeen: [Bool] = []
   private var cursor = 0
-  /// Where the lines of each entry's link end in the lists; nil where that is not on record, or not
-  /// asked for.
-  private var lineEnds: [(json: Int, csv: Int)]?
-
-  /// Where the lines of all links end in the lists; nil where that is not on record.
-  var listEnds: (json: Int, csv: Int)? { lineEnds?.last }
-
   /// Reads a sound record; without one nothing is on record.
   ///
   /// - Parameter lookout: what somebody found of its files; not used when it was another record.
@@ -39,55 +32,12 @@ final class OldRecord {
     record = try FileSystem.signature(of: path)
     self.lookout = lookout?.record == record ? lookout : nil
     guard let reader else { return }
-    lineEnds = self.lookout == nil ? nil : []
-    var ends = SiteLists.starts
-    try reader.scan { offset, hash, entry in
+    try reader.scan { offset, hash in
       offsets.append(offset)
       hashes.append(hash)
-      guard lineEnds != nil else { return }
-      if let note = RecordCoding.note(ofEntry: entry) {
-        ends.json +=
-          note.jsonByteCount
-          + (ends.json == SiteLists.starts.json ? 0 : SiteLists.jsonSeparator.count)
-        ends.csv += note.csvByteCount
-      } else if RecordCoding.isLink(entry) {
-        lineEnds = nil
-        return
-      }
-      lineEnds?.append(ends)
     }
     isSeen = Array(repeating: false, count: offsets.count)
     try reader.rewind()
-  }
-
-  /// Takes an entry whose files are all in place as they were; it is seen from now on.
-  ///
-  /// - Parameter row: the row that makes its link.
-  func takeUnchanged(_ row: KnownRow) throws -> UnchangedLink? {
-    let number = row.number
-    guard let ends = lineEnds, ends.indices.contains(number),
-      let bytes = try reader?.bytes(at: offsets[number]),
-      let note = bytes.withUnsafeBytes(RecordCoding.note(ofEntry:)), note.id == row.id,
-      note.merchant == row.merchant,
-      lookout?.findsAll(bytes.withUnsafeBytes(RecordCoding.fileCount(ofEntry:)), of: number) == true
-    else { return nil }
-    isSeen[number] = true
-    cursor = number + 1
-    let end = ends[number]
-    let lines = ListRanges(
-      json: end.json - note.jsonByteCount..<end.json, csv: end.csv - note.csvByteCount..<end.csv)
-    return UnchangedLink(entry: bytes, note: note, lines: lines)
-  }
-
-  /// What was noted of a file that belongs to the site as a whole; it is not seen by that.
-  func list(_ path: String) throws -> RecordedFile? {
-    let name = RecordEntry.listName(path)
-    let hash = RecordCoding.keyHash(name, fansOut: false)
-    // Such files come last.
-    for number in hashes.indices.reversed() where hashes[number] == hash {
-      if let entry = try entry(number), entry.name == name { return entry.file(.list) }
-    }
-    return nil
   }
 
   /// The entry with a name, or nil; it is seen from now on.

@@ -10,13 +10,14 @@ enum RecordCoding {
   /// The largest entry; a greater length is damage.
   static let maximumByteCount = 1 << 16
   private static let fileByteCount = 58
-  private static let noteByteCount = 48
+  /// What 0.2.0 noted of a link behind its files where bit 1 of the first byte is set; ignored.
+  private static let oldNoteByteCount = 48
 
   /// Adds an entry to some bytes.
   static func append(_ entry: RecordEntry, to bytes: inout [UInt8]) {
     let start = bytes.count
     bytes.append(contentsOf: repeatElement(0, count: headerByteCount))
-    bytes.append((entry.fansOut ? 1 : 0) | (entry.note == nil ? 0 : 2))
+    bytes.append(entry.fansOut ? 1 : 0)
     bytes.append(UInt8(entry.files.count))
     let name = entry.name.utf8
     append(UInt64(name.count), to: &bytes)
@@ -32,23 +33,11 @@ enum RecordCoding {
       append(UInt64(bitPattern: file.signature.changeTime), to: &bytes)
       append(file.signature.inode, to: &bytes)
     }
-    if let note = entry.note { append(note, to: &bytes) }
     let count = UInt32(bytes.count - start - headerByteCount)
     bytes.withUnsafeMutableBytes { buffer in
       let payload = UnsafeRawBufferPointer(rebasing: buffer[(start + headerByteCount)...])
       buffer.storeBytes(of: count.littleEndian, toByteOffset: start, as: UInt32.self)
       buffer.storeBytes(of: check(payload).littleEndian, toByteOffset: start + 4, as: UInt64.self)
-    }
-  }
-
-  private static func append(_ note: LinkNote, to bytes: inout [UInt8]) {
-    for number in [note.row.high, note.row.low, note.id.value, note.address.value] {
-      append(number, to: &bytes)
-    }
-    for number in [note.merchant, note.skin, note.jsonByteCount, note.csvByteCount] {
-      withUnsafeBytes(of: UInt32(truncatingIfNeeded: number).littleEndian) {
-        bytes.append(contentsOf: $0)
-      }
     }
   }
 
@@ -80,38 +69,7 @@ enum RecordCoding {
       }
       entry.files.append(file)
     }
-    entry.note = note(payload)
     return entry.isSafe ? entry : nil
-  }
-
-  /// The note of a sound entry, header included; nil where it has none.
-  static func note(ofEntry bytes: UnsafeRawBufferPointer) -> LinkNote? {
-    note(UnsafeRawBufferPointer(rebasing: bytes[headerByteCount...]))
-  }
-
-  private static func note(_ payload: UnsafeRawBufferPointer) -> LinkNote? {
-    guard payload[0] & 2 != 0 else { return nil }
-    let start = payload.count - noteByteCount
-    func number(_ offset: Int) -> UInt64 {
-      UInt64(
-        littleEndian: payload.loadUnaligned(fromByteOffset: start + offset, as: UInt64.self))
-    }
-    func short(_ offset: Int) -> Int {
-      Int(
-        UInt32(
-          littleEndian: payload.loadUnaligned(fromByteOffset: start + offset, as: UInt32.self)))
-    }
-    return LinkNote(
-      row: ContentDigest(high: number(0), low: number(8)), id: Digest64(value: number(16)),
-      address: Digest64(value: number(24)), merchant: short(32), skin: short(36),
-      jsonByteCount: short(40), csvByteCount: short(44))
-  }
-
-  /// The name of a sound entry, header included.
-  static func name(ofEntry bytes: UnsafeRawBufferPointer) -> String {
-    let payload = UnsafeRawBufferPointer(rebasing: bytes[headerByteCount...])
-    guard let count = nameByteCount(payload) else { return "" }
-    return String(decoding: payload[10..<10 + count], as: UTF8.self)
   }
 
   /// Whether an entry, header included, is that of a link.
@@ -119,17 +77,12 @@ enum RecordCoding {
     bytes.count > headerByteCount + 10 && bytes[headerByteCount + 10] != UInt8(ascii: "/")
   }
 
-  /// How many files a sound entry has, header included.
-  static func fileCount(ofEntry bytes: UnsafeRawBufferPointer) -> Int {
-    Int(bytes[headerByteCount + 1])
-  }
-
   /// The length of an entry's name; nil where the lengths do not agree.
   private static func nameByteCount(_ payload: UnsafeRawBufferPointer) -> Int? {
     let count = UInt64(littleEndian: payload.loadUnaligned(fromByteOffset: 2, as: UInt64.self))
     guard (1...UInt64(maximumByteCount)).contains(count),
       10 + Int(count) + Int(payload[1]) * fileByteCount
-        + (payload[0] & 2 == 0 ? 0 : noteByteCount) == payload.count
+        + (payload[0] & 2 == 0 ? 0 : oldNoteByteCount) == payload.count
     else { return nil }
     return Int(count)
   }

@@ -71,24 +71,18 @@ final class RecordReader {
 
   /// Goes through the rest, giving each sound entry with its place and the hash of its key.
   func scan(
-    _ body: (_ offset: Int, _ hash: UInt64, _ entry: UnsafeRawBufferPointer) -> Void
+    _ body: (_ offset: Int, _ hash: UInt64) -> Void
   ) throws(ReadingError) {
     while let range = try nextRange() {
       let offset = entryOffset
       let isSound = window.withUnsafeBytes { buffer in
         let entry = UnsafeRawBufferPointer(rebasing: buffer[range])
         guard let hash = RecordCoding.keyHash(entry) else { return false }
-        body(offset, hash, entry)
+        body(offset, hash)
         return true
       }
       if !isSound { isDamaged = true }
     }
-  }
-
-  /// The bytes, header included, of the sound entry that starts at a place that `scan` told.
-  func bytes(at offset: Int) throws(ReadingError) -> ArraySlice<UInt8>? {
-    nextOffset = offset
-    return try nextRange().map { window[$0] }
   }
 
   /// The next entries as bytes, headers included and not checked; nil at the end.

@@ -26,23 +26,6 @@ struct RecordedFile: Hashable {
   var isInPlace = false
 }
 
-/// What a build noted of a link besides its files, for the next check and the next lists.
-struct LinkNote: Hashable {
-  /// The digest by which its row is known again; `.none` where it must be looked at anew.
-  var row: ContentDigest
-  /// The digests by which its id and address are told from others.
-  var id: Digest64
-  var address: Digest64
-  /// The index of its merchant.
-  var merchant: Int
-  /// The index of its skin among the names of all skins in order.
-  var skin: Int
-  /// The length of its record in `links.json`, without what stands between records.
-  var jsonByteCount: Int
-  /// The length of its line in `links.csv`.
-  var csvByteCount: Int
-}
-
 /// The files of one link, or one file of the site as a whole.
 struct RecordEntry: Hashable {
   /// The link's id, or a slash and the file's path: no id has a slash.
@@ -50,8 +33,6 @@ struct RecordEntry: Hashable {
   /// Whether the files stand in the layout that fans out.
   var fansOut = false
   var files: [RecordedFile] = []
-  /// What was noted of a link; nil for other files, and where the order of the lists is not known.
-  var note: LinkNote?
 
   /// An entry for a file of the site as a whole.
   static func list(_ path: String, _ files: [RecordedFile] = []) -> RecordEntry {

@@ -13,8 +13,6 @@ public struct Site: Sendable {
   let warnings: [Finding]
   /// What the check read.
   let trace: InputTrace
-  /// The rows of the last build that the check knew again.
-  private let rows: RecordedRows?
   private let renderer: PageRenderer
 
   /// Checks everything that a build needs: config, spreadsheets, links and templates.
@@ -23,8 +21,6 @@ public struct Site: Sendable {
   ///   - path: the config.
   ///   - environment: the values of `${…}`.
   ///   - gateway: takes the place of the config's own gateway.
-  ///   - rows: the rows of the last build; those that are known again are not looked at. Nil to look at
-  ///     all.
   ///   - sink: takes all findings.
   ///   - completing: gives a checked catalogue what is known besides the config, such as its orders,
   ///     and reports to the sink what is missing.
@@ -32,7 +28,7 @@ public struct Site: Sendable {
   /// - Throws: `ReadingError` when the config itself cannot be read.
   public static func check(
     _ path: String, environment: [String: String], gateway: Gateway? = nil,
-    rows: RecordedRows? = nil, into sink: FindingSink,
+    into sink: FindingSink,
     completing: (Catalogue) throws(ReadingError) -> Catalogue = { $0 }
   ) throws(ReadingError) -> Site? {
     let trace = InputTrace()
@@ -41,8 +37,7 @@ public struct Site: Sendable {
         // The config alone does not tell a later build what this one reads.
         if gateway != nil { trace.noteIncomplete() }
         let loaded = try Catalogue.load(
-          path, environment: environment, gateway: gateway,
-          keeping: RowKeeping(program: LinkWorker.program, memory: rows), into: sink)
+          path, environment: environment, gateway: gateway, into: sink)
         // Mistakes in templates are reported together with those in the config.
         let renderer = loaded.outline.flatMap {
           PageRenderer($0, linkCount: loaded.catalogue?.linkCount ?? 0, into: sink)
@@ -60,8 +55,7 @@ public struct Site: Sendable {
         guard let renderer, sink.errorCount == 0 else { return .success(nil) }
         return .success(
           Site(
-            catalogue: catalogue, warnings: sink.inFileOrder, trace: trace, rows: rows,
-            renderer: renderer))
+            catalogue: catalogue, warnings: sink.inFileOrder, trace: trace, renderer: renderer))
       } catch {
         return .failure(error)
       }
@@ -121,19 +115,11 @@ public struct Site: Sendable {
       report(.waiting(holder: $0))
     }
     do {
-      func makePipeline(rows: RecordedRows?) throws -> LinkPipeline {
-        // What was seen before a wait may be otherwise now.
-        try LinkPipeline(
-          catalogue: catalogue, renderer: renderer, folder: folder, scope: scope,
-          rows: rows, lookout: hasWaited ? nil : lookout)
-      }
-      var pipeline = try makePipeline(rows: rows)
-      do {
-        try await pipeline.run(jobs: jobs) { report(.progress(linkCount: $0)) }
-      } catch is OldListsChanged {
-        pipeline = try makePipeline(rows: nil)
-        try await pipeline.run(jobs: jobs) { report(.progress(linkCount: $0)) }
-      }
+      // What was seen before a wait may be different now.
+      let pipeline = try LinkPipeline(
+        catalogue: catalogue, renderer: renderer, folder: folder, scope: scope,
+        lookout: hasWaited ? nil : lookout)
+      try await pipeline.run(jobs: jobs) { report(.progress(linkCount: $0)) }
       try BuildNote.remove(folder.state)
       let summary = try pipeline.publish()
       if case .whole = scope {

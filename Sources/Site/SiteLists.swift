@@ -9,8 +9,6 @@ struct SiteLists {
   /// Settles a file: its path, and how, given what the last build noted of it.
   typealias Take = (String, (RecordedFile?) throws -> RecordedFile) throws -> Void
 
-  /// Makes links of rows.
-  private let reader: LinkReader
   private let settler: FileSettler
   private let renderer: PageRenderer
   private let json: NewFile
@@ -18,32 +16,21 @@ struct SiteLists {
   private var hasLinks = false
   private var index: IndexPages
   private var sitemap: Sitemap?
-  private let frame: ContentDigest
-  private let skinNames: [String]
-  private var skins: Set<Int> = []
+  private var skins: Set<String> = []
 
   /// What stands between the records of `links.json`, before the first and after the last.
   static let jsonSeparator = Array(",\n".utf8)
   static let jsonStart = Array("[\n".utf8)
   static let jsonEnd = Array("\n]\n".utf8)
   static let csvStart = Array((CSVWriter.byteOrderMark + LinkRecord.csvHeader).utf8)
-  /// Where the lines of the first link start.
-  static let starts = (json: jsonStart.count, csv: csvStart.count)
 
-  /// - Parameter frame: the digest of all that links are made of but their rows.
-  init(
-    reader: LinkReader, settler: FileSettler, renderer: PageRenderer, catalogue: Catalogue,
-    frame: ContentDigest
-  ) throws {
-    self.reader = reader
+  init(settler: FileSettler, renderer: PageRenderer, catalogue: Catalogue) throws {
     self.settler = settler
-    self.frame = frame
-    skinNames = catalogue.outline.skins.keys.sorted()
     self.renderer = renderer
     json = try settler.folder.openStream(OutputLayout.linksJSON)
     csv = try settler.folder.openStream(OutputLayout.linksCSV)
     try csv.append(Self.csvStart)
-    index = IndexPages(renderer: renderer, catalogue: catalogue, frame: frame)
+    index = IndexPages(catalogue: catalogue)
     sitemap = Sitemap(renderer: renderer, catalogue: catalogue)
   }
 
@@ -74,13 +61,12 @@ struct SiteLists {
   mutating func finish(_ prints: [IndexPrintRow], _ take: Take) throws {
     try json.append((hasLinks ? [] : Self.jsonStart) + Self.jsonEnd)
     for (stream, path) in [(json, OutputLayout.linksJSON), (csv, OutputLayout.linksCSV)] {
-      try take(path) { try settler.settle(stream, path, inputs: frame, recorded: $0) }
+      try take(path) { try settler.settle(stream, path, recorded: $0) }
     }
     if let page = index.finish(prints) { try settle(page, take) }
     for part in sitemap?.finish() ?? [] { try settle(part.path, part.bytes, take) }
     var stylesheets: [String: [UInt8]] = [:]
-    let used = skins.filter(skinNames.indices.contains).map { skinNames[$0] }
-    for skin in used + [renderer.indexSkin] {
+    for skin in skins.union([renderer.indexSkin]) {
       if let stylesheet = renderer.stylesheet(ofSkin: skin) {
         stylesheets[stylesheet.path] = stylesheet.bytes
       }
@@ -90,22 +76,10 @@ struct SiteLists {
     }
   }
 
-  /// Settles a page of the index, which is made where one of its links is not as it was.
   private func settle(_ page: IndexPages.Page, _ take: Take) throws {
-    try take(page.path) { recorded in
-      try settler.settle(page.path, .list, inputs: page.inputs, recorded: recorded) {
-        let entries = try page.items.map { items in
-          try items.map { item in
-            switch item.content {
-            case .entry(let entry): entry
-            case .row(let row): renderer.indexEntry(try reader.link(of: row))
-            }
-          }
-        }
-        return renderer.index(
-          index.plan, page: page.number, entries: entries, prints: page.prints)
-      }
-    }
+    let bytes = renderer.index(
+      index.plan, page: page.number, entries: page.entries, prints: page.prints)
+    try settle(page.path, bytes, take)
   }
 
   private func settle(_ path: String, _ bytes: [UInt8], _ take: Take) throws {

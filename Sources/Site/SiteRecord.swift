@@ -46,9 +46,6 @@ struct SiteRecord {
     var known: Set<UInt64> = []
     func add(_ entry: RecordEntry) throws {
       let hash = RecordCoding.keyHash(entry.name, fansOut: entry.fansOut)
-      var entry = entry
-      // The lists may have their links in another order, and not all of them.
-      entry.note = nil
       if known.insert(hash).inserted { try output.append(entry) }
     }
     if let reader = try RecordReader(pending) {

@@ -73,7 +73,7 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
     // While one processor checks the input, others look at the files of the last build.
     async let ahead = Lookout.ahead(of: folder, jobs: processorCount)
     let checked = try site.checkedSite(
-      isBuild: true, gateway: gateway.gateway, rows: RecordedRows(ofFolder: folder))
+      isBuild: true, gateway: gateway.gateway)
     try await checked.write(to: folder, scope: scope, jobs: processorCount, lookout: ahead)
   }
 
