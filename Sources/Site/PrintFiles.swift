@@ -33,20 +33,11 @@ struct PrintFiles {
     }
   }
 
-  /// Checks the print jobs of a site.
-  static func check(_ catalogue: Catalogue, into sink: FindingSink) {
-    guard !catalogue.outline.prints.isEmpty else { return }
-    var check = PrintCheck(catalogue.outline, today: CalendarDay.today, into: sink)
-    let reader = catalogue.makeReader()
-    // A spreadsheet that changed meanwhile is noticed when the site is built.
-    while let link = try? reader.next() { check.examine(link) }
-    check.finish()
-  }
-
-  /// Checks the print jobs of a site with errors, by the links that can be made.
-  static func check(_ outline: SiteOutline, with links: ReadableLinks, into sink: FindingSink) {
+  /// Checks the print jobs of a site, by the links that can be made.
+  static func check(_ outline: SiteOutline, _ links: LinkReader, into sink: FindingSink) {
+    guard !outline.prints.isEmpty else { return }
     var check = PrintCheck(outline, today: CalendarDay.today, into: sink)
-    while let step = links.next() {
+    while let step = links.nextStep() {
       switch step {
       case .link(let link): check.examine(link)
       case .unmade(let id): check.examineUnmade(id)

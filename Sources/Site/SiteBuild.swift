@@ -36,22 +36,19 @@ public struct Site: Sendable {
       do throws(ReadingError) {
         // The config alone does not tell a later build what this one reads.
         if gateway != nil { trace.noteIncomplete() }
-        let loaded = try Catalogue.load(
+        let loaded = try LoadedConfig.load(
           path, environment: environment, gateway: gateway, into: sink)
-        // Mistakes in templates are reported together with those in the config.
-        let renderer = loaded.outline.flatMap {
-          PageRenderer($0, linkCount: loaded.catalogue?.linkCount ?? 0, into: sink)
-        }
-        guard let checked = loaded.catalogue else {
-          // So are those in print jobs, as far as the links can be made.
-          if let outline = loaded.outline, !outline.prints.isEmpty {
-            let links = try ReadableLinks(path, environment: environment, gateway: gateway)
-            PrintFiles.check(outline, with: links, into: sink)
-          }
+        guard let loaded else { return .success(nil) }
+        let links = loaded.checkLinks()
+        // Mistakes in templates and print jobs are reported together with those in the config.
+        let renderer = PageRenderer(
+          loaded.outline, linkCount: links.catalogue?.linkCount ?? 0, into: sink)
+        guard let checked = links.catalogue else {
+          PrintFiles.check(loaded.outline, links.makeReader(), into: sink)
           return .success(nil)
         }
         let catalogue = try completing(checked)
-        PrintFiles.check(catalogue, into: sink)
+        PrintFiles.check(catalogue.outline, catalogue.makeReader(), into: sink)
         guard let renderer, sink.errorCount == 0 else { return .success(nil) }
         return .success(
           Site(

@@ -20,6 +20,8 @@ struct Config: Sendable {
   var products: [ProductSpec] = []
   var defaults = LinkFields()
   var links: [LinkSpec] = []
+  /// How many entries `links:` has, those that were refused included; 1 where it is no list.
+  var entryCount = 1
   /// The orders that were created for links, by id; known only after the config was checked.
   var placedOrders: [String: PlacedOrder] = [:]
   var prints: [PrintJob] = []

@@ -24,25 +24,6 @@ public struct Accounts: Sendable {
   /// The largest amount that the config accepts.
   public let maximumPrice: Amount
 
-  /// Reads these of a config without its links, so that a large spreadsheet costs nothing.
-  ///
-  /// - Parameters:
-  ///   - path: the config.
-  ///   - environment: the values of `${…}`.
-  ///   - sink: takes all findings of the config's own text.
-  /// - Returns: nil when there are errors.
-  /// - Throws: `ReadingError` when the config cannot be read.
-  public static func load(
-    _ path: String, environment: [String: String], into sink: FindingSink
-  ) throws(ReadingError) -> Accounts? {
-    let bytes = try InputFile.bytes(of: path, limit: YAMLReader.maximumByteCount)
-    guard let node = YAMLReader.read(bytes, file: path, into: sink),
-      let config = ConfigDecoder.decode(node, file: path, environment: environment, into: sink),
-      sink.errorCount == 0
-    else { return nil }
-    return Accounts(config)
-  }
-
   /// The accounts of a config without errors; what was refused is left out.
   init(_ config: Config) {
     gateway = config.gateway

@@ -53,6 +53,7 @@ struct ConfigDecoder {
     if let links = values["links"] {
       let items = links.items()
       config.links = items.compactMap(LinkSpecDecoder.decode)
+      if case .sequence = links.node.content { config.entryCount = items.count }
     } else {
       root.report(.missingKey("links"))
     }

@@ -42,6 +42,9 @@ final class FieldSource {
   /// The digest of the spreadsheet's bytes read so far; nil without one.
   var digest: Digest64? { reader?.digest }
 
+  /// Whether rows of the spreadsheet could not be read.
+  private(set) var hasLostRows = false
+
   private let spec: LinkSpec
   private let sink: FindingSink
   private let reader: CSVReader?
@@ -115,10 +118,12 @@ final class FieldSource {
         rowCount += 1
         return row
       } catch let failure as CSVReader.Failure {
+        hasLostRows = true
         sink.report(Finding(.error, at: failure.position, failure.problem))
         rowCount += 1
         guard failure.isOneRow else { return nil }
       } catch {
+        hasLostRows = true
         Self.reportUnreadable(spec, (error as? ReadingError)?.reason ?? "\(error)", to: sink)
         return nil
       }

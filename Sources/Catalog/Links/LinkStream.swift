@@ -12,6 +12,9 @@ final class LinkStream {
   /// The digests of the spreadsheets that were read to their end.
   private(set) var digests: [Digest64] = []
 
+  /// Whether some links are missing that cannot be counted: an entry or a row could not be read.
+  private(set) var lacksLinks: Bool
+
   private let config: Config
   private let sink: FindingSink
   private let reporter: LinkReporter
@@ -31,6 +34,7 @@ final class LinkStream {
     includes: (LinkSpec) -> Bool = { _ in true }
   ) {
     var config = config
+    lacksLinks = config.links.count < config.entryCount
     config.links = config.links.filter(includes)
     self.config = config
     self.sink = sink
@@ -60,7 +64,9 @@ final class LinkStream {
           let problem = Problem.tooManyLinksInAll(maximumRowCount)
           sink.report(Finding(.error, at: spec.position, keyPath: spec.keyPath, problem))
           nextSpec = config.links.count
+          lacksLinks = true
         }
+        if current.source.hasLostRows { lacksLinks = true }
         if let digest = current.source.digest { digests.append(digest) }
         self.current = nil
         return .endOfEntry(spec)
@@ -68,7 +74,10 @@ final class LinkStream {
       guard nextSpec < config.links.count else { return nil }
       let spec = config.links[nextSpec]
       nextSpec += 1
-      guard let source = FieldSource(spec, folder: config.folder, sink: sink) else { continue }
+      guard let source = FieldSource(spec, folder: config.folder, sink: sink) else {
+        lacksLinks = true
+        continue
+      }
       let resolver = LinkResolver(
         spec, config: config, fieldNames: source.names, reporter: reporter)
       current = (source, resolver)
