@@ -87,7 +87,7 @@ public struct PDFPrinting: Sendable {
   public func run(
     _ names: [String], jobs: Int, report: (Event) -> Void
   ) async throws -> Summary {
-    let target = try PrintFolder(folder) { report(.waiting(holder: $0)) }
+    let target = try PDFPublication(folder) { report(.waiting(holder: $0)) }
     let chosen = try Self.choose(names, from: BuiltLists.someJobs(in: folder))
     for job in chosen { try target.checkTarget(job.pdf) }
     var done = 0
@@ -115,7 +115,7 @@ public struct PDFPrinting: Sendable {
 
   private func print(
     _ job: ListedJob, number: Int, in work: WorkFolder
-  ) async throws -> (pdf: PrintFolder.NewPDF, missingGlyphs: MissingGlyphs?) {
+  ) async throws -> (pdf: PDFPublication.NewPDF, missingGlyphs: MissingGlyphs?) {
     let page = try InputFile.bytes(of: "\(folder)/\(job.html)")
     let (html, raw, profile) = ("\(number).html", "\(number)-raw.pdf", "\(number)-profile")
     try work.write(try enlarged(page, of: job), to: html)
@@ -126,7 +126,7 @@ public struct PDFPrinting: Sendable {
     try work.write(pdf, to: "\(number).pdf")
     try work.removeTree(profile)
     try work.remove(raw)
-    let made = PrintFolder.NewPDF(
+    let made = PDFPublication.NewPDF(
       name: "\(number).pdf", path: job.pdf, html: job.html, digest: ContentDigest(page))
     let glyphs = missing.first.map { first in
       MissingGlyphs(

@@ -1,5 +1,5 @@
 public import GatePay
-public import Support
+internal import Support
 
 /// A merchant of a checked config.
 public struct Merchant: Sendable {

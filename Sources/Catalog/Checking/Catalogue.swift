@@ -1,5 +1,4 @@
-public import GatePay
-public import Support
+internal import Support
 
 /// A checked catalogue: the site's settings and a way to go through its links as often as needed.
 ///

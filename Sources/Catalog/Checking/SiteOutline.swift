@@ -1,5 +1,4 @@
 public import GatePay
-public import Support
 
 /// What a config says besides its links and products.
 public struct SiteOutline: Sendable {

@@ -1,6 +1,6 @@
 internal import GatePay
 public import QRImage
-package import Support
+internal import Support
 
 /// One payable address with all that is said of it; checked.
 public struct Link: Sendable {

@@ -104,7 +104,7 @@ final class OrderResolver {
     _ text: String, _ config: Config
   ) -> Result<Goods, PatternProblem> {
     product(text, config).flatMap { product in
-      guard let id = ProductID(product.id) else {
+      guard let id = PlainNumber(product.id) else {
         return .failure(PatternProblem(.badProductID(product.id)))
       }
       let goods = Goods(
@@ -140,7 +140,7 @@ final class OrderResolver {
         report(failure.problem)
         return nil
       case .success(let product):
-        guard let id = ProductID(product.id), let item = ProductSet.Item(id, count: entry.count)
+        guard let id = PlainNumber(product.id), let item = ProductSet.Item(id, count: entry.count)
         else { return nil }
         if let merchant, merchant != product.merchant {
           let merchants = config.merchants

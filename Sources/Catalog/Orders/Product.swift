@@ -19,11 +19,4 @@ public struct Product: Hashable, Sendable {
 
   /// The largest number of pieces.
   public static let maximumInStock = 999_999
-
-  /// Whether a text can be the id of a product: 1 to 18 digits without a leading zero, as every
-  /// example has (interface document, "固定商品支付接口", `product_id`).
-  public static func isID(_ text: String) -> Bool {
-    (1...18).contains(text.utf8.count) && text.utf8.allSatisfy(\.isDigit)
-      && text.utf8.first != UInt8(ascii: "0")
-  }
 }

@@ -29,7 +29,7 @@ enum ProductDecoder {
       let value = ConfigCursor(
         node: entry.value, keyPath: ConfigCursor.join(cursor.keyPath, entry.key),
         context: cursor.context)
-      guard Product.isID(entry.key) else {
+      guard PlainNumber(entry.key) != nil else {
         let problem = Problem.badProductID(entry.key)
         cursor.context.sink.report(
           Finding(.error, at: entry.keyPosition, keyPath: value.keyPath, problem))

@@ -1,5 +1,3 @@
-public import Support
-
 /// The size of a page in millimetres.
 public struct PaperSize: Hashable, Sendable {
   /// The name of a standard size, without its direction; nil for one of the author's own.

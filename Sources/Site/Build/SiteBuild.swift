@@ -44,11 +44,11 @@ public struct Site: Sendable {
         let renderer = PageRenderer(
           loaded.outline, linkCount: links.catalogue?.linkCount ?? 0, into: sink)
         guard let checked = links.catalogue else {
-          PrintFiles.check(loaded.outline, links.makeReader(), into: sink)
+          PrintPages.check(loaded.outline, links.makeReader(), into: sink)
           return .success(nil)
         }
         let catalogue = try completing(checked)
-        PrintFiles.check(catalogue.outline, catalogue.makeReader(), into: sink)
+        PrintPages.check(catalogue.outline, catalogue.makeReader(), into: sink)
         guard let renderer, sink.errorCount == 0 else { return .success(nil) }
         return .success(
           Site(

@@ -82,7 +82,7 @@ struct LinkWorker: Sendable {
   }
 
   private func list(_ link: Link, in result: inout Result) {
-    let record = LinkRecord(link, merchantKeys: merchantKeys, layout: renderer.layout)
+    let record = ManifestRow(link, merchantKeys: merchantKeys, layout: renderer.layout)
     result.json.append(contentsOf: SiteLists.jsonSeparator)
     record.appendJSON(to: &result.json)
     record.appendCSV(to: &result.csv, isRaw: false)

@@ -7,7 +7,7 @@ internal import Pages
 final class LinkPipeline {
   private let catalogue: Catalogue
   private let folder: OutputFolder
-  private let old: OldRecord
+  private let old: PreviousBuild
   private let reader: LinkReader
   private let worker: LinkWorker
   private let shard: Shard?
@@ -114,7 +114,7 @@ final class LinkPipeline {
   private func finishLists() throws {
     guard lists != nil else { return }
     // The index tells how many sheets there are of each print job.
-    let prints = try PrintFiles.settle(catalogue, by: worker.settler) { try take($0, $1) }
+    let prints = try PrintPages.settle(catalogue, by: worker.settler) { try take($0, $1) }
     try lists?.finish(prints) { try take($0, $1) }
   }
 

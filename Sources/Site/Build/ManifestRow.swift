@@ -4,7 +4,7 @@ public import Pages
 internal import Support
 
 /// What the manifest says of a link: the contract that other tools rely on.
-public struct LinkRecord: Sendable {
+public struct ManifestRow: Sendable {
   /// The columns of `links.csv` and the keys of `links.json`, in their order.
   public static let columns = [
     "id", "url", "title", "merchant", "token", "price", "custom", "skin", "stable", "qr", "page",

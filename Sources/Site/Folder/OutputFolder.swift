@@ -52,7 +52,7 @@ final class OutputFolder: Sendable {
     lock = try FolderLock("\(state)/lock", onWait: onWait)
     // Another build may have ended while this one waited; what it wrote counts.
     try Self.checkOwnership(of: root, state: state)
-    isNew = try !SiteRecord.exists(state)
+    isNew = try !BuildRecord.exists(state)
     topNames = Set(try InputFolder.names(of: root))
   }
 
@@ -60,13 +60,13 @@ final class OutputFolder: Sendable {
   static let stateFolder = OutputLayout.stateFolder
 
   /// The record of this folder's files.
-  var record: SiteRecord { SiteRecord(root: root, state: state, staging: staging) }
+  var record: BuildRecord { BuildRecord(root: root, state: state, staging: staging) }
 
   /// Repairs what a killed build left, and makes room for a new one.
   ///
   /// - Parameter lookout: what was found of the folder's files ahead of the build.
   /// - Returns: what the last complete build noted.
-  func prepare(_ lookout: Lookout? = nil) throws -> OldRecord {
+  func prepare(_ lookout: Lookout? = nil) throws -> PreviousBuild {
     let old = try record.repaired(lookout)
     try FileSystem.removeTree(staging)
     try FileSystem.makeFolder(staging)
@@ -94,7 +94,7 @@ final class OutputFolder: Sendable {
     }
     switch try FileSystem.kind(of: state) {
     case nil: break
-    case .folder where try SiteRecord.exists(state): return
+    case .folder where try BuildRecord.exists(state): return
     case .folder: break
     case .symbolicLink: throw OutputRefusal.symbolicLink(state)
     case .file, .other: throw OutputRefusal.notAFolder(state)

@@ -5,7 +5,7 @@ internal import Support
 /// Moves what is staged into place and removes what is no longer part of the site.
 struct Publication {
   let folder: OutputFolder
-  let old: OldRecord
+  let old: PreviousBuild
 
   /// Puts a build into place.
   ///

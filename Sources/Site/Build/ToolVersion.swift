@@ -6,5 +6,5 @@ public enum ToolVersion {
   /// What files and findings depend on besides their inputs: raised with every change that makes other
   /// bytes of the same inputs, or has something else to say about the same rows, so that the next build
   /// makes and checks them anew.
-  static let rendering = "\(current)/2"
+  static let rendering = "\(current)/3"
 }

@@ -22,7 +22,7 @@ struct SiteLists {
   static let jsonSeparator = Array(",\n".utf8)
   static let jsonStart = Array("[\n".utf8)
   static let jsonEnd = Array("\n]\n".utf8)
-  static let csvStart = Array((CSVWriter.byteOrderMark + LinkRecord.csvHeader).utf8)
+  static let csvStart = Array((CSVWriter.byteOrderMark + ManifestRow.csvHeader).utf8)
 
   init(settler: FileSettler, renderer: PageRenderer, catalogue: Catalogue) throws {
     self.settler = settler

@@ -6,7 +6,7 @@ internal import Support
 /// `record` and `record.copy` hold the last complete build, so that damage to one of them does no
 /// harm. `record.pending` is there while a build moves files into place and says what will be there,
 /// so that a killed build leaves nothing without an owner.
-struct SiteRecord {
+struct BuildRecord {
   private let state: String
   private let root: String
   private let staging: String
@@ -36,10 +36,10 @@ struct SiteRecord {
   ///
   /// - Parameter lookout: what was found of the folder's files already.
   /// - Returns: the record of the last complete build.
-  func repaired(_ lookout: Lookout?) throws -> OldRecord {
+  func repaired(_ lookout: Lookout?) throws -> PreviousBuild {
     try removeUnfinished()
     if try FileSystem.kind(of: pending) == nil, try hasBothOrNone() {
-      let old = try OldRecord(main, lookout: lookout)
+      let old = try PreviousBuild(main, lookout: lookout)
       if !old.isDamaged { return old }
     }
     let output = try RecordOutput([main, copy])
@@ -49,7 +49,7 @@ struct SiteRecord {
       if known.insert(hash).inserted { try output.append(entry) }
     }
     if let reader = try RecordReader(pending) {
-      let old = try OldRecord(main)
+      let old = try PreviousBuild(main)
       while let entry = try reader.next() {
         let before = try old.find(entry.name, fansOut: entry.fansOut)
         let merged = try whatIsThere(entry, before)
@@ -62,7 +62,7 @@ struct SiteRecord {
     }
     try output.replace()
     try FileSystem.removeFile(pending)
-    return try OldRecord(main)
+    return try PreviousBuild(main)
   }
 
   /// Whether both copies are there, and none is shorter, or neither.
@@ -140,40 +140,5 @@ struct SiteRecord {
     }
     try output.replace()
     try FileSystem.removeFile(pending)
-  }
-}
-
-/// A record that is being written, to one file or to several alike.
-final class RecordOutput {
-  private let paths: [String]
-  private let files: [NewFile]
-
-  init(_ paths: [String]) throws(WritingError) {
-    self.paths = paths
-    var files: [NewFile] = []
-    for path in paths {
-      try FileSystem.removeFile(path + ".new")
-      let file = try NewFile(path + ".new")
-      try file.append(RecordCoding.firstLine)
-      files.append(file)
-    }
-    self.files = files
-  }
-
-  func append(_ entry: RecordEntry) throws(WritingError) {
-    var bytes: [UInt8] = []
-    RecordCoding.append(entry, to: &bytes)
-    try append(bytes)
-  }
-
-  /// Adds entries that are bytes already.
-  func append(_ bytes: some Collection<UInt8>) throws(WritingError) {
-    for file in files { try file.append(bytes) }
-  }
-
-  /// Puts the record in place of what stood there.
-  func replace() throws(WritingError) {
-    for file in files { try file.finishDurably() }
-    for path in paths { try FileSystem.move(path + ".new", to: path) }
   }
 }

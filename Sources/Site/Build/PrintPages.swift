@@ -6,7 +6,7 @@ internal import Support
 /// The files of the print jobs: a page for each, and the manifest of all of them.
 ///
 /// Links stream by once; each job's page grows sheet by sheet.
-struct PrintFiles {
+struct PrintPages {
   private struct Job {
     var run: PrintRun
     var renderer: SheetRenderer
@@ -53,7 +53,7 @@ struct PrintFiles {
     _ catalogue: Catalogue, by settler: FileSettler, _ take: SiteLists.Take
   ) throws -> [IndexPrintRow] {
     guard !catalogue.outline.prints.isEmpty else { return [] }
-    var files = try PrintFiles(catalogue.outline, settler: settler)
+    var files = try PrintPages(catalogue.outline, settler: settler)
     let reader = catalogue.makeReader()
     while let link = try reader.next() { try files.add(link) }
     try files.finish(take)
