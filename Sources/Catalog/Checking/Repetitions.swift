@@ -49,9 +49,9 @@ struct Repetitions {
     if let resolved = outcome.resolved { note(resolved.link.url, resolved.position) }
   }
 
-  private mutating func note(_ text: String, _ position: Position) {
+  private mutating func note(_ text: String, _ position: @autoclosure () -> Position) {
     guard let known = seen[text] else { return }
-    seen[text] = (known.first ?? position, known.count + 1)
+    seen[text] = (known.first ?? position(), known.count + 1)
   }
 
   /// Where a text stands first; nil when it stands only once, so that two have a digest by chance.

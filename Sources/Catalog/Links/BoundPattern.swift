@@ -44,11 +44,11 @@ struct BoundPattern {
 
   /// The text with the fields of a row put in.
   func text(in row: FieldRow) -> String {
-    if segments.count == 1, case .field(let index) = segments[0] { return row.values[index] }
+    if segments.count == 1, case .field(let index) = segments[0] { return row[index] }
     return segments.reduce(into: "") { text, segment in
       switch segment {
       case .literal(let literal): text += literal
-      case .field(let index): text += row.values[index]
+      case .field(let index): text += row[index]
       }
     }
   }

@@ -12,14 +12,18 @@ final class LinkResolver {
   /// What a row says: its id where that can be read, and its link where nothing is wrong.
   struct Outcome {
     var id: String?
-    var idPosition: Position
+    /// Where the id is said.
+    var idPosition: Position { resolver.position(in: row) }
     var resolved: Resolved?
+    fileprivate var row: FieldRow
+    fileprivate var resolver: LinkResolver
   }
 
   /// A link with the places that findings about it name.
   struct Resolved {
     var link: Link
-    var position: Position
+    /// Where the id is said.
+    var position: Position { resolver.position(in: row) }
     /// Where the title is said.
     var titlePosition: Position { resolver.titlePosition(in: row) ?? position }
     /// Where the price is said; nil without one.
@@ -61,12 +65,14 @@ final class LinkResolver {
   /// Makes the link of a row; when something in it is wrong, the sink says what.
   func resolve(_ row: FieldRow) -> Outcome {
     let id = id.value(in: row, reporter)
-    let position = self.id.position(in: row) ?? spec.id.position
-    let resolved = resolve(row, id: id, position: position)
-    return Outcome(id: id, idPosition: position, resolved: resolved)
+    return Outcome(id: id, resolved: resolve(row, id: id), row: row, resolver: self)
   }
 
-  private func resolve(_ row: FieldRow, id: String?, position: Position) -> Resolved? {
+  private func position(in row: FieldRow) -> Position {
+    id.position(in: row) ?? spec.id.position
+  }
+
+  private func resolve(_ row: FieldRow, id: String?) -> Resolved? {
     let title = title.value(in: row, reporter)
     let account = account(in: row)
     let variant = variant(account?.merchant)
@@ -82,7 +88,7 @@ final class LinkResolver {
     if let order {
       let terms = order.terms(
         in: row, merchant: account.merchant, price: price, custom: custom ?? id,
-        at: variant.pricePattern?.position ?? position, keyPath: spec.keyPath)
+        at: variant.pricePattern?.position ?? position(in: row), keyPath: spec.keyPath)
       guard let terms else { return nil }
       address = .order(terms, placed: config.placedOrders[id])
     } else {
@@ -107,10 +113,10 @@ final class LinkResolver {
         symbolSize: size, skin: skin, note: note, isBatch: spec.isBatch,
         tags: tags.flatMap { $0 ?? [] })
       return Resolved(
-        link: link, position: position, price: variant.pricePattern, keyPath: spec.keyPath,
+        link: link, price: variant.pricePattern, keyPath: spec.keyPath,
         row: row, resolver: self)
     } catch {
-      let place = variant.custom.position(in: row) ?? position
+      let place = variant.custom.position(in: row) ?? position(in: row)
       reporter.report(.addressTooLong(id, error), at: place, keyPath: spec.keyPath, row)
       return nil
     }

@@ -14,25 +14,6 @@ final class CSVReader {
     var isOneRow = false
   }
 
-  /// A row with the place where each cell starts.
-  struct Row {
-    var cells: [String] = []
-    /// The line that the row starts on.
-    fileprivate var line = 0
-    /// The places of cells that are not all on one line as they are; empty for a plain row, whose cells
-    /// tell where they start.
-    fileprivate var places: [(line: Int, column: Int)] = []
-
-    /// Where a cell starts.
-    func place(of index: Int) -> (line: Int, column: Int) {
-      if places.isEmpty {
-        let column = cells[..<index].reduce(1) { $0 + $1.unicodeScalars.count + 1 }
-        return (line, column)
-      }
-      return places[index]
-    }
-  }
-
   /// The most columns of a spreadsheet.
   static let maximumColumnCount = 1_000
   /// The largest cell in bytes.
@@ -65,37 +46,33 @@ final class CSVReader {
     try skipByteOrderMark()
     separator = try findSeparator()
     guard let row = try readRow() else { throw failure(.emptySpreadsheet) }
-    header = row.cells.map(Self.trimmed)
+    header = (0..<row.count).map { Self.trimmed(row[$0]) }
     try checkHeader(row)
   }
 
   /// The next row, or nil at the end.
   ///
   /// - Throws: `ReadingError` when the file cannot be read, `Failure` where it is wrong.
-  func nextRow() throws -> Row? {
+  func nextRow() throws -> RawRow? {
     guard let row = try readRow() else { return nil }
-    if Self.isBlank(row) {
+    if row.isBlank {
       // Blank lines after the last row are nothing; a gap between rows may be a lost one.
       while let after = try readRow() {
-        guard Self.isBlank(after) else {
+        guard after.isBlank else {
           throw Failure(position: position(row, 0), problem: .emptyLine)
         }
       }
       return nil
     }
-    guard row.cells.count == header.count else {
-      let problem = Problem.raggedRow(row.cells.count, expected: header.count)
+    guard row.count == header.count else {
+      let problem = Problem.raggedRow(row.count, expected: header.count)
       throw Failure(position: position(row, 0), problem: problem, isOneRow: true)
     }
     return row
   }
 
-  private static func isBlank(_ row: Row) -> Bool {
-    row.cells.allSatisfy(\.isEmpty)
-  }
-
   /// The place of a cell.
-  func position(_ row: Row, _ index: Int) -> Position {
+  func position(_ row: RawRow, _ index: Int) -> Position {
     let place = row.place(of: index)
     return Position(file: file, line: place.line, column: place.column)
   }
@@ -133,7 +110,7 @@ final class CSVReader {
     return candidates[counts.firstIndex(of: most) ?? 0]
   }
 
-  private func checkHeader(_ row: Row) throws {
+  private func checkHeader(_ row: RawRow) throws {
     var seen: [String: Int] = [:]
     for (index, name) in header.enumerated() {
       let position = self.position(row, index)
@@ -163,54 +140,71 @@ final class CSVReader {
     case file
   }
 
-  private func readRow() throws -> Row? {
+  private func readRow() throws -> RawRow? {
     if try peek() == nil { return nil }
     if let row = readPlainRow() { return row }
-    var row = Row()
+    var bytes: [UInt8] = []
+    var ends: [Int] = []
+    var places: [(line: Int, column: Int)] = []
     while true {
-      guard row.cells.count < Self.maximumColumnCount else {
+      guard ends.count < Self.maximumColumnCount else {
         throw failure(.tooManyColumns(Self.maximumColumnCount))
       }
-      row.places.append((line, column))
+      let place = (line: line, column: column)
+      places.append(place)
       let end = try readCell()
-      guard let text = String(validating: cell, as: UTF8.self) else {
-        throw invalidText(row)
-      }
-      row.cells.append(text)
-      if end != .separator { return row }
+      guard String(validating: cell, as: UTF8.self) != nil else { throw invalidText(place) }
+      bytes += cell
+      ends.append(bytes.count)
+      bytes.append(separator)
+      if end != .separator { return RawRow(bytes, cellsEndingAt: ends, places: places) }
     }
   }
 
   /// Reads a row without quotes that lies within the chunk, which most do; takes nothing where it is
   /// another one.
-  private func readPlainRow() -> Row? {
+  private func readPlainRow() -> RawRow? {
     let start = next
     let separator = separator
-    var row = Row(line: line)
-    row.cells.reserveCapacity(max(1, header.count))
-    let end = chunk.withUnsafeBufferPointer { bytes -> Int? in
+    var ends: [Int] = []
+    ends.reserveCapacity(max(1, header.count))
+    let following = chunk.withUnsafeBufferPointer { bytes -> Int? in
       var cellStart = start
-      for index in start..<bytes.count {
+      var index = start
+      var allBits: UInt8 = 0
+      while index < bytes.count {
         let byte = bytes[index]
-        let endsLine = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+        allBits |= byte
+        // What has a meaning is a separator or less than a comma.
+        if byte > UInt8(ascii: ","), byte != separator {
+          index += 1
+          continue
+        }
         if byte == UInt8(ascii: "\"") || byte == 0 { return nil }
-        guard byte == separator || endsLine else { continue }
-        let cell = UnsafeBufferPointer(rebasing: bytes[cellStart..<index])
-        guard cell.count <= Self.maximumCellByteCount, row.cells.count < Self.maximumColumnCount,
-          let text = String(validating: cell, as: UTF8.self)
-        else { return nil }
-        row.cells.append(text)
-        cellStart = index + 1
-        if byte == UInt8(ascii: "\n") { return cellStart }
+        let endsLine = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+        if byte == separator || endsLine {
+          guard index - cellStart <= Self.maximumCellByteCount,
+            ends.count < Self.maximumColumnCount
+          else { return nil }
+          ends.append(index)
+          cellStart = index + 1
+        }
+        index += 1
         if endsLine {
-          guard cellStart < bytes.count else { return nil }
-          return bytes[cellStart] == UInt8(ascii: "\n") ? cellStart + 1 : cellStart
+          let isText =
+            allBits < 0x80
+            || String(validating: bytes[start..<index], as: UTF8.self) != nil
+          guard isText else { return nil }
+          if byte == UInt8(ascii: "\n") { return index }
+          guard index < bytes.count else { return nil }
+          return bytes[index] == UInt8(ascii: "\n") ? index + 1 : index
         }
       }
       return nil
     }
-    guard let end else { return nil }
-    next = end
+    guard let following else { return nil }
+    let row = RawRow(in: chunk, from: start, cellsEndingAt: ends, line: line)
+    next = following
     line += 1
     column = 1
     return row
@@ -278,8 +272,8 @@ final class CSVReader {
   }
 
   /// The place of the first bad byte of the cell that was just read.
-  private func invalidText(_ row: Row) -> Failure {
-    let start = position(row, row.cells.count)
+  private func invalidText(_ place: (line: Int, column: Int)) -> Failure {
+    let start = Position(file: file, line: place.line, column: place.column)
     let inCell = InvalidUTF8.firstPosition(in: cell, file: file) ?? start
     let isFirstLine = inCell.line == 1
     let position = Position(

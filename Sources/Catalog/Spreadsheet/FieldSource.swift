@@ -1,36 +1,32 @@
 internal import Support
 
-/// The fields of one link: the values of its `each` keys and of its row.
+/// The fields of one link: the cells of its row, then the values of its `each` keys.
 struct FieldRow {
-  /// The values in the order of `FieldSource.names`.
-  var values: [String] = []
-  /// The row of the spreadsheet that the first values come from.
-  var row: CSVReader.Row?
+  /// The row of the spreadsheet.
+  var row: RawRow?
+  /// The values of the `each` keys.
+  var eachValues: [String] = []
   /// The spreadsheet's path as messages show it.
   var file = ""
   /// The `each` values in words, such as `n=7`; empty without `each`.
   var label = ""
 
-  /// No fields.
-  init() {}
-
-  /// The fields of a row of a spreadsheet.
-  init(_ row: CSVReader.Row, file: String) {
-    values = row.cells
-    self.row = row
-    self.file = file
+  /// The value of a field, by its place in `FieldSource.names`.
+  subscript(index: Int) -> String {
+    guard let row else { return eachValues[index] }
+    return index < row.count ? row[index] : eachValues[index - row.count]
   }
 
   /// The place of a value that comes from a spreadsheet; nil for any other.
   func cellPosition(_ index: Int) -> Position? {
-    guard let row, index < row.cells.count else { return nil }
+    guard let row, index < row.count else { return nil }
     let place = row.place(of: index)
     return Position(file: file, line: place.line, column: place.column)
   }
 
   /// Whether a place is that of a cell.
   func hasCell(at position: Position) -> Bool {
-    (row?.cells ?? []).indices.contains { cellPosition($0) == position }
+    (0..<(row?.count ?? 0)).contains { cellPosition($0) == position }
   }
 }
 
@@ -48,7 +44,7 @@ final class FieldSource {
   private let spec: LinkSpec
   private let sink: FindingSink
   private let reader: CSVReader?
-  private var row: CSVReader.Row?
+  private var row: RawRow?
   private var rowCount = 0
   /// The place in the product that comes next: an index into the values of each key.
   private var indices: [Int]
@@ -108,7 +104,7 @@ final class FieldSource {
     sink.report(Finding(.error, at: rows.position, keyPath: rows.keyPath, problem))
   }
 
-  private func readRow(_ reader: CSVReader) -> CSVReader.Row? {
+  private func readRow(_ reader: CSVReader) -> RawRow? {
     while true {
       do {
         let row = try reader.nextRow()
@@ -131,10 +127,9 @@ final class FieldSource {
   }
 
   private func currentRow() -> FieldRow {
-    var fields = FieldRow()
-    if let row, let reader { fields = FieldRow(row, file: reader.file) }
+    var fields = FieldRow(row: row, file: reader?.file ?? "")
     for (key, index) in zip(spec.each, indices) {
-      fields.values.append(key.values[index])
+      fields.eachValues.append(key.values[index])
       fields.label +=
         (fields.label.isEmpty ? "" : ", ") + "\(key.name)=\(shortened(key.values[index]))"
     }
