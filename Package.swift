@@ -233,7 +233,9 @@ let package = Package(
         "paypress", "paypress-server",
       ],
       exclude: ["Goldens", "gateway.py", "kill.c"]),
-    .testTarget(name: "SiteTests", dependencies: ["Support", "TestSupport", "paypress"]),
+    .testTarget(
+      name: "SiteTests",
+      dependencies: ["Catalog", "GatePay", "Pages", "Site", "Support", "TestSupport", "paypress"]),
     .testTarget(
       name: "ProofTests", dependencies: ["Support", "TestSupport", "paypress"],
       exclude: ["measure.py"]),

@@ -33,6 +33,18 @@ enum RecordCoding {
       append(UInt64(bitPattern: file.signature.changeTime), to: &bytes)
       append(file.signature.inode, to: &bytes)
     }
+    seal(&bytes, from: start)
+  }
+
+  /// The payload of an entry with its header.
+  static func sealed(_ payload: [UInt8]) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: headerByteCount) + payload
+    seal(&bytes, from: 0)
+    return bytes
+  }
+
+  /// Fills in the header of the entry that starts at a place and is the last.
+  private static func seal(_ bytes: inout [UInt8], from start: Int) {
     let count = UInt32(bytes.count - start - headerByteCount)
     bytes.withUnsafeMutableBytes { buffer in
       let payload = UnsafeRawBufferPointer(rebasing: buffer[(start + headerByteCount)...])

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Rows that have not changed are not read again, and nobody can tell.
-@Suite struct RowMemoryTests {
+/// A build after edits of a spreadsheet gives what a clean build gives.
+@Suite struct RowEditTests {
   /// Spreadsheets as people and programs write them.
   private struct Sheet {
     var rows: [[String]] = (1...30).map { ["r\($0)", "Row \($0)", "\($0).50", "c\($0)"] }
@@ -134,7 +134,7 @@ import Testing
     }
   }
 
-  /// Lines are copied only from lists that nobody touched, also while a build waits for another.
+  /// Lists that somebody touches while a build waits for another are written anew.
   @Test func aListThatChangesWhileABuildWaitsIsMadeAnew() throws {
     let folder = try TemporaryFolder()
     try folder.write(Self.config, to: "paypress.yml")
