@@ -234,7 +234,9 @@ let package = Package(
         "paypress", "paypress-server",
       ],
       exclude: ["Goldens", "gateway.py", "kill.c"]),
-    .testTarget(name: "SiteTests", dependencies: ["Support", "TestSupport", "paypress"]),
+    .testTarget(
+      name: "SiteTests",
+      dependencies: ["Catalog", "GatePay", "Pages", "Site", "Support", "TestSupport", "paypress"]),
     .testTarget(
       name: "ProofTests", dependencies: ["Proof", "Support", "TestSupport", "paypress"],
       exclude: ["measure.py", "smaller.py"]),

@@ -24,21 +24,20 @@ package struct ConfigOption: ParsableArguments {
   ///   - isStrict: whether warnings are at fault like errors.
   ///   - isBuild: whether the site is to be written.
   ///   - gateway: takes the place of the config's own gateway.
-  ///   - rows: the rows of the last build, which need not be looked at again.
   ///   - needsOrders: whether it is an error when the order of a link is not created yet.
   ///   - isQuiet: whether warnings are kept back, because they will be printed later.
   /// - Throws: `Failure` when the site cannot be built.
   package func checkedSite(
     isStrict: Bool = false, isBuild: Bool = false, gateway: Gateway? = nil,
-    rows: RecordedRows? = nil, needsOrders: Bool = true, isQuiet: Bool = false
+    needsOrders: Bool = true, isQuiet: Bool = false
   ) throws -> Site {
     let sink = FindingSink()
     let orders = KnownOrders(config: config, severity: needsOrders ? .error : .warning, sink: sink)
     let site: Site?
     do throws(ReadingError) {
       site = try Site.check(
-        config, environment: Terminal.environment, gateway: gateway, rows: rows,
-        into: sink, completing: orders.complete)
+        config, environment: Terminal.environment, gateway: gateway, into: sink,
+        completing: orders.complete)
     } catch {
       throw Failure.config(error)
     }

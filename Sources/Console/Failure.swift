@@ -36,8 +36,8 @@ package struct Failure: Error {
   package init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
-    case let error as ReadingError: self = .files(Problem(Self.unreadable(error)))
     case let finding as Finding: self = Failure(status: 1, finding.diagnostic)
+    case let error as ReadingError: self = .files(Problem(Self.unreadable(error)))
     case is CatalogueChanged:
       self = .input(
         Problem(

@@ -17,7 +17,7 @@ public struct ExpectedPayment: Hashable, Sendable {
   /// The product of a stablepay order.
   ///
   /// Nil for other orders; a message that names a product all the same needs `orderID` then.
-  public var productID: ProductID?
+  public var productID: PlainNumber?
   /// The gateway's own number of the order, where an order check has returned it.
   ///
   /// With it, messages are accepted whose signature fits other messages as well.
@@ -26,7 +26,7 @@ public struct ExpectedPayment: Hashable, Sendable {
   /// A payment with what is known of it.
   public init(
     outOrderID: OutOrderID?, price: Amount?, type: PaymentType? = nil, custom: String? = nil,
-    productID: ProductID? = nil, orderID: String? = nil
+    productID: PlainNumber? = nil, orderID: String? = nil
   ) {
     self.outOrderID = outOrderID
     self.price = price
@@ -41,7 +41,7 @@ public struct ExpectedPayment: Hashable, Sendable {
   /// The price of grouppay and stablepay is the gateway's to say.
   public init(_ request: OrderRequest, price: Amount? = nil) {
     var own = price
-    var product: ProductID?
+    var product: PlainNumber?
     switch request.subject {
     case .anypay(let amount), .cloudpay(let amount): own = amount
     case .stablepay(let id): product = id
@@ -181,7 +181,7 @@ public struct NotificationVerifier: Sendable {
     try check(message.signature, is: message.signature(appkey: appkey, secret: secret))
     let price = try CanonicalForm.amount(message.price, "price")
     let type = try CanonicalForm.type(message.type)
-    guard message.productID.isEmpty || ProductID(message.productID) != nil else {
+    guard message.productID.isEmpty || PlainNumber(message.productID) != nil else {
       throw .notCanonical("product_id")
     }
     try CanonicalForm.orderID(message.orderID)
@@ -274,7 +274,7 @@ public struct NotificationVerifier: Sendable {
 /// The one form that each field of a notification can have.
 private enum CanonicalForm {
   static func orderID(_ text: String) throws(NotificationFault) {
-    guard ProductID(text) != nil else { throw .notCanonical("order_id") }
+    guard PlainNumber(text) != nil else { throw .notCanonical("order_id") }
   }
 
   static func outOrderID(_ text: String) throws(NotificationFault) -> OutOrderID {

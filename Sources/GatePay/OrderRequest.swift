@@ -11,7 +11,7 @@ public struct OrderRequest: Hashable, Sendable {
     /// Products with their numbers of pieces.
     case grouppay(ProductSet)
     /// One product, by its number on the gateway.
-    case stablepay(ProductID)
+    case stablepay(PlainNumber)
   }
 
   /// The merchant's key.
@@ -117,34 +117,17 @@ public struct OrderCheckRequest: Hashable, Sendable {
   }
 }
 
-/// The number of a product on the gateway: `product_id`.
-public struct ProductID: Hashable, Sendable, CustomStringConvertible {
-  /// The number as text.
-  public let text: String
-
-  /// Takes 1 to 18 digits without a leading zero, as every example has, or nothing else.
-  public init?(_ text: some StringProtocol) {
-    guard (1...18).contains(text.utf8.count), text.utf8.allSatisfy(\.isDigit),
-      text.utf8.first != UInt8(ascii: "0")
-    else { return nil }
-    self.text = String(text)
-  }
-
-  /// The number.
-  public var description: String { text }
-}
-
 /// Products with their numbers of pieces: `8:1,7:1`, the `fields` of grouppay.
 public struct ProductSet: Hashable, Sendable, CustomStringConvertible {
   /// One product and how many of it.
   public struct Item: Hashable, Sendable {
     /// The product.
-    public var product: ProductID
+    public var product: PlainNumber
     /// How many pieces, 1 to 9999.
     public var count: Int
 
     /// A product and how many pieces of it, 1 to 9999, or nothing else.
-    public init?(_ product: ProductID, count: Int) {
+    public init?(_ product: PlainNumber, count: Int) {
       guard (1...9999).contains(count) else { return nil }
       self.product = product
       self.count = count
@@ -169,7 +152,7 @@ public struct ProductSet: Hashable, Sendable, CustomStringConvertible {
     var items: [Item] = []
     for part in text.split(separator: ",", maxSplits: 100, omittingEmptySubsequences: false) {
       let pair = part.split(separator: ":", omittingEmptySubsequences: false)
-      guard pair.count == 2, let product = ProductID(pair[0]), let digits = ProductID(pair[1]),
+      guard pair.count == 2, let product = PlainNumber(pair[0]), let digits = PlainNumber(pair[1]),
         let count = Int(digits.text), let item = Item(product, count: count)
       else { return nil }
       items.append(item)

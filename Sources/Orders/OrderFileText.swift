@@ -217,7 +217,7 @@ extension OrderRequest.Subject {
       guard let products = ProductSet(text) else { return nil }
       self = .grouppay(products)
     case .stablepay:
-      guard let product = ProductID(text) else { return nil }
+      guard let product = PlainNumber(text) else { return nil }
       self = .stablepay(product)
     }
   }

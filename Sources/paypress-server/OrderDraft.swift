@@ -100,7 +100,7 @@ struct OrderDraft {
       return (kind == .anypay ? .anypay(price) : .cloudpay(price), price, nil)
     case .stablepay:
       let sold = try product(command.product ?? "")
-      guard let id = ProductID(sold.id) else {
+      guard let id = PlainNumber(sold.id) else {
         throw .usage(Messages.badProducts(sold.id))
       }
       return (.stablepay(id), sold.price, sold.merchant)

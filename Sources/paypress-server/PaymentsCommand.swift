@@ -164,6 +164,7 @@ extension ConfigOption {
   ///
   /// What is wrong with it is for others to say.
   fileprivate var ownGateway: Gateway? {
-    try? Accounts.load(config, environment: Terminal.environment, into: FindingSink())?.gateway
+    try? LoadedConfig.load(config, environment: Terminal.environment, into: FindingSink())?
+      .accounts?.gateway
   }
 }

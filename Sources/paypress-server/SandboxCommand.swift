@@ -180,7 +180,8 @@ extension ConfigOption {
     let sink = FindingSink()
     let accounts: Accounts?
     do throws(ReadingError) {
-      accounts = try Accounts.load(config, environment: Terminal.environment, into: sink)
+      accounts = try LoadedConfig.load(
+        config, environment: Terminal.environment, into: sink)?.accounts
     } catch {
       throw Failure.config(error)
     }

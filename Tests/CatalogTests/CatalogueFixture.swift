@@ -16,9 +16,9 @@ struct CatalogueFixture {
     folder = try TemporaryFolder()
     try folder.write(config, to: "paypress.yml")
     for (name, text) in files { try folder.write(text, to: name) }
-    catalogue = try Catalogue.load(
+    catalogue = try LoadedConfig.load(
       "\(folder.path)/paypress.yml", environment: environment, into: sink
-    ).catalogue
+    )?.checkLinks().catalogue
   }
 
   /// The findings as text, with paths relative to the folder.

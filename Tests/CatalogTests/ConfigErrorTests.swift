@@ -237,7 +237,8 @@ import Testing
     let folder = "\(Tool.packageFolder)/Tests/CatalogTests/Fixtures/ten-mistakes"
     let sink = FindingSink()
     #expect(
-      try Catalogue.load("\(folder)/paypress.yml", environment: [:], into: sink).catalogue == nil)
+      try LoadedConfig.load("\(folder)/paypress.yml", environment: [:], into: sink)?.checkLinks()
+        .catalogue == nil)
     let places = sink.inFileOrder.map { "\($0.position.line):\($0.position.column)" }
     #expect(
       places == [
@@ -312,7 +313,8 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write(Data("site:\n  title: 茶".utf8) + Data([0xC3, 0x28]), to: "paypress.yml")
     let sink = FindingSink()
-    _ = try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink).catalogue
+    _ = try LoadedConfig.load("\(folder.path)/paypress.yml", environment: [:], into: sink)?
+      .checkLinks().catalogue
     #expect(sink.findings.first?.position.line == 2 && sink.findings.first?.position.column == 11)
   }
 

@@ -56,8 +56,8 @@ import Testing
 
   private static func check(_ folder: TemporaryFolder, _ data: Data) throws {
     let sink = FindingSink()
-    let catalogue = try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink)
-      .catalogue
+    let catalogue = try LoadedConfig.load(
+      "\(folder.path)/paypress.yml", environment: [:], into: sink)?.checkLinks().catalogue
     let input = String(decoding: data, as: UTF8.self)
     #expect((catalogue == nil) == (sink.errorCount > 0), "\(input)")
     for finding in sink.findings {

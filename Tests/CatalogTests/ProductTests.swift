@@ -100,7 +100,8 @@ import Testing
         links: [{ id: "{n}", rows: is-not-there.csv }]
         """, to: "paypress.yml")
     let sink = FindingSink()
-    let accounts = try Accounts.load("\(folder.path)/paypress.yml", environment: [:], into: sink)
+    let accounts = try LoadedConfig.load(
+      "\(folder.path)/paypress.yml", environment: [:], into: sink)?.accounts
     #expect(accounts?.products.map(\.id) == ["8"] && sink.findings.isEmpty)
   }
 }

@@ -70,7 +70,8 @@ private let config =
     // The word 茶 in GBK.
     try folder.write(Data("id,title,price\na,茶x".utf8) + Data([0xB2, 0xE8]), to: "a.csv")
     let sink = FindingSink()
-    _ = try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink).catalogue
+    _ = try LoadedConfig.load("\(folder.path)/paypress.yml", environment: [:], into: sink)?
+      .checkLinks().catalogue
     let position = try #require(sink.findings.first?.position)
     #expect(position.line == 2 && position.column == 5)
   }
@@ -91,7 +92,8 @@ private let config =
       try folder.write(config, to: "paypress.yml")
       try folder.write(data, to: "a.csv")
       let sink = FindingSink()
-      _ = try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink).catalogue
+      _ = try LoadedConfig.load("\(folder.path)/paypress.yml", environment: [:], into: sink)?
+        .checkLinks().catalogue
       #expect(sink.findings.first?.problem.message.english == message)
     }
   }

@@ -24,7 +24,7 @@ import Testing
       """, to: "paypress.yml")
     let sink = FindingSink()
     let accounts = try #require(
-      try Accounts.load("\(folder.path)/paypress.yml", environment: [:], into: sink))
+      try LoadedConfig.load("\(folder.path)/paypress.yml", environment: [:], into: sink)?.accounts)
     let secret = try #require(Secret("test-secret"))
     var settings = SandboxSettings(
       merchants: accounts.merchants, products: accounts.products, secret: secret,

@@ -149,7 +149,7 @@ private let config = """
     try folder.write(config, to: "paypress.yml")
     let sink = FindingSink()
     let accounts = try #require(
-      try Accounts.load("\(folder.path)/paypress.yml", environment: [:], into: sink))
+      try LoadedConfig.load("\(folder.path)/paypress.yml", environment: [:], into: sink)?.accounts)
     var settings = SandboxSettings(
       merchants: accounts.merchants, products: accounts.products,
       secret: try #require(Secret("test-secret")), database: "\(folder.path)/orders.sqlite",

@@ -23,7 +23,7 @@ private func expected(
   ExpectedPayment(
     outOrderID: try outOrderID.map { try #require(OutOrderID($0)) },
     price: try price.map { try Amount($0) }, type: type, custom: custom,
-    productID: try productID.map { try #require(ProductID($0)) }, orderID: orderID)
+    productID: try productID.map { try #require(PlainNumber($0)) }, orderID: orderID)
 }
 
 @Suite struct NotificationTests {

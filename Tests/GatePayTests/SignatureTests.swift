@@ -25,7 +25,7 @@ func sampleSecret() throws -> Secret { try #require(Secret("s3cret")) }
 
   @Test func signsEveryRequestAsTheDocumentSays() throws {
     let products = try #require(ProductSet("8:1,7:1"))
-    let product = try #require(ProductID("8"))
+    let product = try #require(PlainNumber("8"))
     let requests: [(OrderRequest.Subject, PaymentType, String, String, String)] = [
       (
         .anypay(try Amount("0.82")), .wechat, "5cc75a6a0b418", "terry",

@@ -35,7 +35,8 @@ struct DeskFixture {
       """, to: "paypress.yml")
     let sink = FindingSink()
     catalogue = try #require(
-      try Catalogue.load(config, environment: [:], into: sink).catalogue, "\(sink.findings)")
+      try LoadedConfig.load(config, environment: [:], into: sink)?.checkLinks().catalogue,
+      "\(sink.findings)")
     appkey = try #require(Appkey("00112233445566778899aabbccddeeff"))
     secret = try #require(Secret("test-s3cret"))
     self.quickOrders = quickOrders

@@ -28,7 +28,8 @@ import Testing
       """, to: "paypress.yml")
     let sink = FindingSink()
     let catalogue = try #require(
-      try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink).catalogue,
+      try LoadedConfig.load("\(folder.path)/paypress.yml", environment: [:], into: sink)?
+        .checkLinks().catalogue,
       "\(sink.inFileOrder.filter { $0.severity == .error }.prefix(3))")
     let links = try catalogue.orders()
     #expect(links.count == texts.count)

@@ -125,7 +125,8 @@ private final class PlacerFixture {
       """, to: "paypress.yml")
     let sink = FindingSink()
     catalogue = try #require(
-      try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink).catalogue)
+      try LoadedConfig.load("\(folder.path)/paypress.yml", environment: [:], into: sink)?
+        .checkLinks().catalogue)
     link = try #require(try catalogue.orders().first)
   }
 

@@ -30,7 +30,8 @@ struct PageFixture {
     try folder.write(config, to: "paypress.yml")
     for (path, text) in templates { try folder.write(text, to: "templates/\(path)") }
     catalogue = try #require(
-      try Catalogue.load("\(folder.path)/paypress.yml", environment: [:], into: sink).catalogue,
+      try LoadedConfig.load("\(folder.path)/paypress.yml", environment: [:], into: sink)?
+        .checkLinks().catalogue,
       "\(sink.findings)")
     renderer = PageRenderer(catalogue.outline, linkCount: catalogue.linkCount, into: sink)
   }

@@ -41,9 +41,8 @@ struct PrintFixture {
       print:
         \(indented(print))
       """, to: "paypress.yml")
-    let loaded = try Catalogue.load(
-      "\(folder.path)/paypress.yml", environment: [:], into: sink)
-    catalogue = loaded.catalogue
+    catalogue = try LoadedConfig.load(
+      "\(folder.path)/paypress.yml", environment: [:], into: sink)?.checkLinks().catalogue
     guard let catalogue else { return }
     var check = JobChecker(catalogue.outline, into: sink)
     let reader = catalogue.makeReader()

@@ -50,8 +50,6 @@ public struct PageRenderer: Sendable {
   private let areSamples: [Bool]
   private let themes: [String: Theme]
   private let index: Template
-  /// The digest of all templates, compiled.
-  package let templates: ContentDigest
 
   /// Compiles the templates of all skins that a site may use.
   ///
@@ -85,14 +83,6 @@ public struct PageRenderer: Sendable {
     }
     guard sink.errorCount == errorCount, let index else { return nil }
     self.index = index
-    var digester = FieldsDigester()
-    for (name, theme) in themes.sorted(by: { $0.key < $1.key }) {
-      digester.add(name)
-      digester.add(theme.digest)
-      digester.add(theme.stylesheetPath)
-    }
-    digester.add(index.digest)
-    templates = digester.take()
     layout = OutputLayout(fansOut: outline.site.fansOut)
     self.themes = themes
     site = outline.site

@@ -48,10 +48,10 @@ struct LinksCommand: ParsableCommand, ExampleGiving {
     let layout = OutputLayout(fansOut: catalogue.outline.site.fansOut)
     var isFirst = true
     if format == .csv {
-      try Terminal.printRaw((csvRaw ? "" : CSVWriter.byteOrderMark) + LinkRecord.csvHeader)
+      try Terminal.printRaw((csvRaw ? "" : CSVWriter.byteOrderMark) + ManifestRow.csvHeader)
     }
     while let link = try reader.next() {
-      let record = LinkRecord(link, merchantKeys: catalogue.merchantKeys, layout: layout)
+      let record = ManifestRow(link, merchantKeys: catalogue.merchantKeys, layout: layout)
       switch format {
       case .url: try Terminal.print(link.url)
       case .csv: try Terminal.printRaw(record.csv(isRaw: csvRaw))

@@ -21,7 +21,7 @@ struct SiteBuild {
     // While one processor checks the input, others look at the files of the last build.
     async let ahead = Lookout.ahead(of: folder, jobs: jobs)
     let checked = try site.checkedSite(
-      isBuild: true, gateway: gateway, rows: RecordedRows(ofFolder: folder))
+      isBuild: true, gateway: gateway)
     try await write(checked, lookout: ahead)
   }
 

@@ -29,22 +29,23 @@ struct StockOptions: ParsableArguments {
     let usual = "paypress.yml"
     guard config != nil || !InputFile.isMissing(usual) else { return [:] }
     let sink = FindingSink()
-    let outline: SiteOutline?
+    let loaded: LoadedConfig?
     do throws(ReadingError) {
-      outline = try SiteOutline.load(
+      loaded = try LoadedConfig.load(
         config ?? usual, environment: Terminal.environment, into: sink)
     } catch {
       throw Failure.config(error)
     }
     let findings = sink.inFileOrder.filter { finding in
       finding.severity == .error
-        && (outline == nil || finding.keyPath?.prefix(while: { $0 != "." }) == "stocks")
+        && (loaded?.hasYAMLErrors != false
+          || finding.keyPath?.prefix(while: { $0 != "." }) == "stocks")
     }
-    guard let outline, findings.isEmpty else {
+    guard let loaded, findings.isEmpty else {
       for finding in findings { Terminal.report(finding.diagnostic) }
       throw Failure.findings(
         Problem(Sentence(counted(findings.count, "error"), "\(findings.count) 个错误")))
     }
-    return outline.stocks
+    return loaded.outline.stocks
   }
 }

@@ -1,0 +1,77 @@
+internal import Support
+
+/// A checked catalogue: the site's settings and a way to go through its links as often as needed.
+///
+/// Links are made anew on every pass, so memory does not grow with their number.
+public struct Catalogue: Sendable {
+  /// The path of the config.
+  public let path: String
+  /// The site's settings.
+  public let outline: SiteOutline
+  /// The keys of the merchants in the config, in its order.
+  public let merchantKeys: [String]
+  /// How many links each merchant has, in the order of the config.
+  public let linkCounts: [Int]
+  /// How many of the links came from `each` or `rows`.
+  public let batchLinkCount: Int
+  /// How many links there are.
+  public var linkCount: Int { linkCounts.reduce(0, +) }
+
+  private var config: Config
+  private let digests: [Digest64]
+  /// All links that the check made; nil where they are too many to keep.
+  private var kept: [LinkStep]?
+
+  init(
+    _ loaded: LoadedConfig, _ checker: LinkChecker, digests: [Digest64], kept: [LinkStep]?
+  ) {
+    path = loaded.path
+    outline = loaded.outline
+    config = loaded.config
+    merchantKeys = outline.merchantKeys
+    linkCounts = checker.linkCounts
+    batchLinkCount = checker.batchLinkCount
+    self.digests = digests
+    self.kept = kept
+  }
+
+  /// Whether some of the links are orders.
+  public var hasOrders: Bool { config.links.contains { $0.order != nil } }
+
+  /// The links that are orders, in the order of the config.
+  ///
+  /// - Throws: `CatalogueChanged` when a spreadsheet is no longer what was checked.
+  public func orders() throws(CatalogueChanged) -> [OrderLink] {
+    let sink = FindingSink()
+    let links = LinkStream(config: config, sink: sink, includes: { $0.order != nil })
+    var orders: [OrderLink] = []
+    while let step = links.nextStep() {
+      guard case .row(let outcome, let spec) = step, let resolved = outcome.resolved,
+        let terms = resolved.link.address.order
+      else { continue }
+      orders.append(
+        OrderLink(
+          id: resolved.link.id, merchant: resolved.link.merchant, terms: terms,
+          position: resolved.position, keyPath: spec.keyPath))
+    }
+    guard sink.errorCount == 0 else { throw CatalogueChanged() }
+    return orders
+  }
+
+  /// The same catalogue, its orders with what the gateway created for them, by the ids of the links.
+  public func placing(_ orders: [String: PlacedOrder]) -> Catalogue {
+    var catalogue = self
+    catalogue.config.placedOrders = orders
+    // Links that were kept do not know their orders.
+    catalogue.kept = nil
+    return catalogue
+  }
+
+  /// Who can be paid, where and for what.
+  public var accounts: Accounts { Accounts(config) }
+
+  /// A reader that goes through all links, in the order of the config and its spreadsheets.
+  public func makeReader() -> LinkReader {
+    LinkReader(config: config, digests: digests, kept: kept)
+  }
+}

@@ -1,0 +1,147 @@
+internal import GatePay
+internal import QRImage
+internal import Support
+
+/// Looks at every link beside the others: ids that collide, and what a careful colleague would ask
+/// about.
+///
+/// Keeps the digests of ids and addresses, some 20 bytes a link, and nothing else; where two are the
+/// same, the links are gone through once more to find the first. Two of a million ids have the same
+/// digest by chance once in 37 million sites; that is found out then.
+struct LinkChecker {
+  /// The largest version that a hand-held print can be read from at arm's length without care.
+  static let comfortableVersion = 10
+
+  /// How many links each merchant has.
+  private(set) var linkCounts: [Int]
+  /// How many links came from `each` or `rows`.
+  private(set) var batchLinkCount = 0
+
+  private let sink: FindingSink
+  private var ids = DigestSet()
+  private var addresses = DigestSet()
+  /// What is taken or shared, and by whom first.
+  private(set) var repetitions = Repetitions()
+  /// Where the titles of the entry at hand were reported; a pattern is one place for many.
+  private var deceptiveTitles: Set<Position> = []
+  /// The same for `custom` with spaces around it.
+  private var spacedCustoms: Set<Position> = []
+  private var openPrice: (pattern: TextPattern?, count: Int)?
+  private var repeated: (link: LinkResolver.Resolved, count: Int)?
+  private var dense: (worst: LinkResolver.Resolved, count: Int)?
+
+  /// A checker that has seen nothing.
+  init(merchantCount: Int, sink: FindingSink) {
+    self.sink = sink
+    linkCounts = Array(repeating: 0, count: merchantCount)
+  }
+
+  /// Whether the payer may change a price.
+  private static func isOpen(_ address: QuickCollectLink) -> Bool {
+    address.price != nil && !address.stable
+  }
+
+  private static func isDense(_ link: Link) -> Bool {
+    link.symbolSize.version > comfortableVersion
+  }
+
+  private static func hasSpacesAround(_ custom: String?) -> Bool {
+    custom.map { $0.first == " " || $0.last == " " } ?? false
+  }
+
+  /// Looks at what a row made, a link or only an id.
+  mutating func examine(_ outcome: LinkResolver.Outcome, keyPath: String) {
+    if let id = outcome.id {
+      guard ids.insert(LinkID.digest(id)) else {
+        repetitions.addID(id, at: outcome.idPosition, keyPath: "\(keyPath).id", sink)
+        return
+      }
+    }
+    if let resolved = outcome.resolved { examine(resolved) }
+  }
+
+  private mutating func examine(_ resolved: LinkResolver.Resolved) {
+    let link = resolved.link
+    linkCounts[link.merchant] += 1
+    if link.isBatch { batchLinkCount += 1 }
+    examineTexts(resolved)
+    // The gateway gives each order an address of its own.
+    if let address = link.address.quickCollect { examine(address, of: resolved) }
+  }
+
+  private mutating func examine(_ address: QuickCollectLink, of resolved: LinkResolver.Resolved) {
+    let link = resolved.link
+    if !addresses.insert(Digest64(link.url)) {
+      repeated = (repeated?.link ?? resolved, (repeated?.count ?? 0) + 1)
+    }
+    if Self.isOpen(address) {
+      openPrice = (openPrice?.pattern ?? resolved.price, (openPrice?.count ?? 0) + 1)
+    }
+    if Self.isDense(link) {
+      let isWorse = dense.map { link.url.utf8.count > $0.worst.link.url.utf8.count } ?? true
+      dense = (isWorse ? resolved : dense?.worst ?? resolved, (dense?.count ?? 0) + 1)
+    }
+  }
+
+  private mutating func examineTexts(_ resolved: LinkResolver.Resolved) {
+    let link = resolved.link
+    if let scalar = TextRules.firstDeceptive(in: link.title),
+      deceptiveTitles.insert(resolved.titlePosition).inserted
+    {
+      let problem = Problem.deceptiveCharacter(scalar, in: link.title)
+      report(.warning, resolved.titlePosition, "\(resolved.keyPath).title", problem)
+    }
+    if let custom = link.address.custom, Self.hasSpacesAround(custom),
+      spacedCustoms.insert(resolved.position).inserted
+    {
+      report(.warning, resolved.position, "\(resolved.keyPath).custom", .spacesAround(custom))
+    }
+  }
+
+  /// Says, once an entry, what holds for its links.
+  mutating func finish(_ spec: LinkSpec) {
+    if let openPrice, let pattern = openPrice.pattern {
+      let problem = Problem.openPrice(linkCount: openPrice.count)
+      report(.warning, pattern.position, pattern.keyPath, problem)
+    }
+    if let repeated {
+      repetitions.addAddress(repeated.link, count: repeated.count, keyPath: spec.keyPath)
+    }
+    if let dense {
+      let costs = Self.costs(of: dense.worst.link)
+      let problem = Problem.denseCode(dense.worst.link, linkCount: dense.count, costs: costs)
+      report(.warning, dense.worst.position, spec.keyPath, problem)
+    }
+    deceptiveTitles = []
+    spacedCustoms = []
+    openPrice = nil
+    repeated = nil
+    dense = nil
+  }
+
+  /// What a query field costs: its bytes, and for one that may be left out the version without it.
+  struct FieldCost {
+    var parameter: QuickCollectParameter
+    var byteCount: Int
+    var versionWithout: Int?
+  }
+
+  private static func costs(of link: Link) -> [FieldCost] {
+    let required: Set<QuickCollectParameter> = [.appkey, .token]
+    return (link.address.quickCollect?.query ?? []).map { field in
+      var cost = FieldCost(parameter: field.parameter, byteCount: field.byteCount)
+      if !required.contains(field.parameter) {
+        let bytesWithout = link.url.utf8.count - field.byteCount
+        let size = try? SymbolSize(byteCount: bytesWithout, level: link.symbolSize.level)
+        cost.versionWithout = size?.version
+      }
+      return cost
+    }
+  }
+
+  private func report(
+    _ severity: Finding.Severity, _ position: Position, _ keyPath: String, _ problem: Problem
+  ) {
+    sink.report(Finding(severity, at: position, keyPath: keyPath, problem))
+  }
+}

@@ -1,0 +1,245 @@
+internal import GatePay
+internal import QRImage
+internal import Support
+
+/// Reads the config's nodes into a `Config`, reporting everything that is wrong on the way.
+struct ConfigDecoder {
+  private let file: String
+  private let root: ConfigCursor
+
+  /// Decodes a config.
+  ///
+  /// - Parameters:
+  ///   - node: the document.
+  ///   - file: the config's path, as messages show it.
+  ///   - environment: the values of `${…}`.
+  ///   - sink: takes the findings; no link may be used when it has errors.
+  /// - Returns: nil when nothing in the document can be used.
+  static func decode(
+    _ node: ConfigNode, file: String, environment: [String: String], into sink: FindingSink
+  ) -> Config? {
+    let context = ConfigCursor.Context(sink: sink, environment: environment)
+    let root = ConfigCursor(node: node, keyPath: "", context: context)
+    return ConfigDecoder(file: file, root: root).decode()
+  }
+
+  private func decode() -> Config? {
+    let values = root.values(keys: [
+      "site", "gateway", "merchants", "prices", "max_price", "skins", "products", "defaults",
+      "links", "print", "stocks",
+    ])
+    guard case .mapping = root.node.content else { return nil }
+    let skins = decodeSkins(values["skins"])
+    let defaults = values["defaults"].map { LinkFieldsDecoder.decodeDefaults($0) } ?? LinkFields()
+    var config = Config(
+      site: decodeSite(values["site"], skins: skins, defaults: defaults),
+      skins: skins, defaults: defaults, folder: Self.folder(of: file))
+    if let gateway = values["gateway"] { config.gateway = decodeGateway(gateway) }
+    if let limit = values["max_price"], let amount = amount(limit, maximum: .absoluteMaximum) {
+      config.maximumPrice = amount
+    }
+    for (name, value) in values["prices"]?.namedEntries() ?? [] {
+      if name == LinkResolver.anyPrice { value.report(.reservedPriceName(name)) }
+      config.prices[name] = .some(amount(value, maximum: config.maximumPrice))
+    }
+    if let merchants = values["merchants"] {
+      config.merchants = merchants.namedEntries().map { decodeMerchant($0.name, $0.value) }
+    } else {
+      root.report(.missingKey("merchants"))
+    }
+    if let products = values["products"] {
+      config.products = ProductDecoder.decode(products, config)
+    }
+    if let links = values["links"] {
+      let items = links.items()
+      config.links = items.compactMap(LinkSpecDecoder.decode)
+      if case .sequence = links.node.content { config.entryCount = items.count }
+    } else {
+      root.report(.missingKey("links"))
+    }
+    if let stocks = values["stocks"] { config.stocks = StockDecoder.decode(stocks) }
+    if let prints = values["print"] {
+      config.prints = PrintDecoder.decode(prints, site: config.site, folder: config.folder)
+    }
+    return config
+  }
+
+  // MARK: Site
+
+  private func decodeSite(
+    _ cursor: ConfigCursor?, skins: Config.Named<Skin>, defaults: LinkFields
+  ) -> SiteSettings {
+    var site = SiteSettings(
+      title: "", language: .chinese, baseURL: nil, indexesBatchPages: false,
+      skin: Skin.builtIn[0].name, qr: QRSettings())
+    if case .literal(let name)? = defaults.skin?.segments.first, skins[name] != nil {
+      site.skin = name
+    }
+    guard let cursor else {
+      root.report(.missingKey("site"))
+      return site
+    }
+    let values = cursor.values(keys: [
+      "title", "language", "base_url", "index_batch_pages", "fan_out", "skin", "qr",
+    ])
+    if let title = values["title"] {
+      site.title = TextRules.singleLine(title) ?? ""
+    } else if case .mapping = cursor.node.content {
+      cursor.report(.missingKey("title"))
+    }
+    let languages = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0.rawValue, $0) })
+    if let language = values["language"]?.choice(languages) { site.language = language }
+    if let value = values["index_batch_pages"]?.boolean() { site.indexesBatchPages = value }
+    if let value = values["fan_out"]?.boolean() { site.fansOut = value }
+    if let base = values["base_url"] { site.baseURL = decodeBaseURL(base) }
+    if let skin = values["skin"], let name = skin.text() {
+      if skins[name] == nil { skin.report(.unknownName(.skin, name, known: skins.keys.sorted())) }
+      site.skin = name
+    }
+    if let qr = values["qr"] { site.qr = decodeQR(qr) }
+    return site
+  }
+
+  private func decodeBaseURL(_ cursor: ConfigCursor) -> String? {
+    guard let text = cursor.text() else { return nil }
+    let (origin, path) = Gateway.originAndPath(of: text)
+    let allowed = Set("-._~/%!$&'()*+,;=:@".utf8)
+    let parts = path.split(separator: "/")
+    let isPath =
+      !parts.contains(".") && !parts.contains("..")
+      && parts.allSatisfy { PercentEncoding.decode($0) != nil }
+      && path.utf8.allSatisfy {
+        $0.isLetterOrDigit || allowed.contains($0)
+      }
+    guard isPath, let gateway = try? Gateway(origin) else {
+      cursor.report(.badBaseURL(text))
+      return nil
+    }
+    return gateway.origin + path + (path.last == "/" ? "" : "/")
+  }
+
+  private func decodeQR(_ cursor: ConfigCursor) -> QRSettings {
+    var settings = QRSettings()
+    let values = cursor.values(keys: ["level", "module_px", "width_mm", "svg"])
+    let levels = Dictionary(
+      uniqueKeysWithValues: ErrorCorrectionLevel.allCases.map { ($0.rawValue, $0) })
+    if let level = values["level"]?.choice(levels) { settings.level = level }
+    let pixelRange = PNGOptions.pixelsPerModuleRange
+    if let pixels = values["module_px"]?.integer(in: pixelRange) {
+      settings.png.pixelsPerModule = pixels
+    }
+    if let width = values["width_mm"]?.integer(in: 5...2000) {
+      settings.png.widthInMillimetres = Double(width)
+      if let pixels = values["module_px"], settings.png.pixelsPerModule < 8 {
+        pixels.warn(.coarsePicture(settings.png.pixelsPerModule))
+      }
+    }
+    if let svg = values["svg"]?.boolean() { settings.writesSVG = svg }
+    return settings
+  }
+
+  // MARK: Gateway, prices and skins
+
+  private func decodeGateway(_ cursor: ConfigCursor) -> Gateway {
+    guard let text = cursor.text() else { return .standard }
+    do throws(GatewayError) {
+      let gateway = try Gateway(text)
+      if !gateway.isSecure && !gateway.isLoopback { cursor.warn(.insecureGateway(gateway.origin)) }
+      return gateway
+    } catch {
+      cursor.report(.badGateway(text, error))
+      return .standard
+    }
+  }
+
+  private func amount(_ cursor: ConfigCursor, maximum: Amount) -> Amount? {
+    guard let text = cursor.text() else { return nil }
+    do throws(AmountError) {
+      return try Amount(text, maximum: maximum)
+    } catch {
+      cursor.report(.badAmount(text, error))
+      return nil
+    }
+  }
+
+  private func decodeSkins(_ cursor: ConfigCursor?) -> Config.Named<Skin> {
+    var skins: Config.Named<Skin> = [:]
+    for skin in Skin.builtIn { skins[skin.name] = skin }
+    for (name, value) in cursor?.namedEntries() ?? [] {
+      skins[name] = .some(decodeSkin(name, value))
+    }
+    return skins
+  }
+
+  private func decodeSkin(_ name: String, _ cursor: ConfigCursor) -> Skin {
+    let values = cursor.values(keys: ["gateway_skin", "templates", "accent"])
+    let templates = values["templates"]?.text() ?? name
+    // A skin that uses built-in templates sends their number unless it says another.
+    let base = Skin.builtIn.first { $0.templates == templates } ?? Skin.builtIn[0]
+    var skin = Skin(name: name, gatewaySkin: base.gatewaySkin, templates: templates)
+    skin.position = values["templates"]?.node.position ?? cursor.node.position
+    if let folder = values["templates"], !ConfigCursor.isName(templates) {
+      folder.report(.badName(templates))
+    }
+    let numbers = Dictionary(
+      uniqueKeysWithValues: GatewaySkin.allCases.map { ("\($0.rawValue)", $0) })
+    if let number = values["gateway_skin"]?.choice(numbers) { skin.gatewaySkin = number }
+    if let accent = values["accent"], let text = accent.text() {
+      skin.accent = Colour(text)
+      if skin.accent == nil { accent.report(.badColour(text)) }
+    }
+    return skin
+  }
+
+  // MARK: Merchants
+
+  private func decodeMerchant(_ key: String, _ cursor: ConfigCursor) -> MerchantSpec {
+    let values = cursor.values(keys: ["name", "appkey", "tokens", "defaults"])
+    var merchant = MerchantSpec(key: key, name: key, tokens: [])
+    if let name = values["name"] { merchant.name = TextRules.singleLine(name) ?? key }
+    guard case .mapping = cursor.node.content else { return merchant }
+    if let appkey = values["appkey"] {
+      merchant.appkey = decodeAppkey(appkey)
+    } else {
+      cursor.report(.missingKey("appkey"))
+    }
+    if let tokens = values["tokens"] {
+      merchant.tokens = tokens.namedEntries().map { ($0.name, decodeToken($0.value)) }
+    } else {
+      cursor.report(.missingKey("tokens"))
+    }
+    if let defaults = values["defaults"] {
+      merchant.defaults = LinkFieldsDecoder.decodeMerchantDefaults(defaults)
+    }
+    return merchant
+  }
+
+  private func decodeAppkey(_ cursor: ConfigCursor) -> Appkey? {
+    guard let text = cursor.text() else { return nil }
+    guard let appkey = Appkey(text) else {
+      cursor.report(.badAppkey(characterCount: text.count))
+      return nil
+    }
+    if appkey.isSample {
+      cursor.warn(.sampleAppkey)
+    } else if !appkey.hasUsualForm {
+      cursor.warn(.unusualAppkey(characterCount: text.count))
+    }
+    return appkey
+  }
+
+  private func decodeToken(_ cursor: ConfigCursor) -> Token? {
+    guard let text = cursor.text() else { return nil }
+    guard let token = Token(text) else {
+      cursor.report(.badToken)
+      return nil
+    }
+    if !token.hasUsualForm { cursor.warn(.unusualToken) }
+    return token
+  }
+
+  private static func folder(of file: String) -> String {
+    guard let slash = file.lastIndex(of: "/") else { return "" }
+    return String(file[...slash])
+  }
+}

@@ -1,0 +1,63 @@
+internal import Support
+
+/// A pattern whose fields are known to exist, by their places in a row.
+struct BoundPattern {
+  private enum Segment {
+    case literal(String)
+    case field(Int)
+  }
+
+  let source: TextPattern
+  private let segments: [Segment]
+
+  /// Looks up the fields of a pattern.
+  ///
+  /// - Returns: nil when there is a field that does not exist; then the reporter has said so.
+  init?(_ pattern: TextPattern, fieldNames: [String], _ reporter: LinkReporter) {
+    source = pattern
+    var segments: [Segment] = []
+    var isBound = true
+    for segment in pattern.segments {
+      switch segment {
+      case .literal(let text):
+        segments.append(.literal(text))
+      case .field(let name):
+        if let index = fieldNames.firstIndex(of: name) {
+          segments.append(.field(index))
+        } else {
+          let problem = Problem.unknownField(name, known: fieldNames)
+          reporter.reportOnce(problem, at: pattern.position, keyPath: pattern.keyPath)
+          isBound = false
+        }
+      }
+    }
+    guard isBound else { return nil }
+    self.segments = segments
+  }
+
+  /// Whether the text is the same for every link.
+  var isFixed: Bool {
+    segments.allSatisfy { segment in
+      if case .literal = segment { true } else { false }
+    }
+  }
+
+  /// The text with the fields of a row put in.
+  func text(in row: FieldRow) -> String {
+    if segments.count == 1, case .field(let index) = segments[0] { return row[index] }
+    return segments.reduce(into: "") { text, segment in
+      switch segment {
+      case .literal(let literal): text += literal
+      case .field(let index): text += row[index]
+      }
+    }
+  }
+
+  /// Where to look when the text is wrong: the first cell in it, else the pattern itself.
+  func position(in row: FieldRow) -> Position {
+    for case .field(let index) in segments {
+      if let position = row.cellPosition(index) { return position }
+    }
+    return source.position
+  }
+}

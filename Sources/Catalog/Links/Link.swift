@@ -1,0 +1,74 @@
+internal import GatePay
+public import QRImage
+internal import Support
+
+/// One payable address with all that is said of it; checked.
+public struct Link: Sendable {
+  /// The name in addresses and files: letters, digits, `.`, `_` and `-`, up to 100.
+  public var id: String
+  /// The title that payers see.
+  public var title: String
+  /// The index of the merchant in the catalogue.
+  public var merchant: Int
+  /// The name of the token in the config; empty for an order, which has none.
+  public var tokenName: String
+  /// Who is paid, how much, and what the payer may change.
+  public var address: LinkAddress
+  /// The address as text, which the code holds; empty for an order that is not created.
+  public var url: String
+  /// The version and level of the code.
+  public var symbolSize: SymbolSize
+  /// The look of the page.
+  public var skin: Skin
+  /// Words for the payer.
+  public var note: String?
+  /// Whether it is one of many that `each` or `rows` made.
+  public var isBatch: Bool
+  /// The names under which print jobs choose it.
+  public var tags: [String] = []
+}
+
+/// Who is paid, and by which token.
+struct Account: Hashable, Sendable {
+  var merchant: Int
+  var tokenName: String
+  var appkey: Appkey
+  /// Nil for an order, which has none.
+  var token: Token?
+}
+
+/// What an id may be: it becomes a file name and a part of an address.
+enum LinkID {
+  static let maximumLength = 100
+
+  /// What is wrong with an id, or nil.
+  static func problem(_ id: String) -> Problem? {
+    let isWellFormed =
+      (1...maximumLength).contains(id.utf8.count) && id.utf8.allSatisfy(isAllowed)
+      && id.utf8.first?.isLetterOrDigit == true && id.last != "."
+    guard isWellFormed else { return .badID(id, maximumLength: maximumLength) }
+    // Windows opens a device, not a file, under these names, whatever follows the point
+    // (Microsoft, "Naming Files, Paths, and Namespaces").
+    guard id.utf8.prefix(5).firstIndex(of: UInt8(ascii: ".")) != nil || id.utf8.count <= 4 else {
+      return nil
+    }
+    let stem = id.lowercased().prefix { $0 != "." }
+    return deviceNames.contains(String(stem)) ? .deviceName(id) : nil
+  }
+
+  /// The form in which ids are compared: some file systems do not tell upper from lower case.
+  static func comparisonKey(_ id: String) -> String {
+    id.lowercased()
+  }
+
+  /// The digest of the form in which ids are compared.
+  static func digest(_ id: String) -> Digest64 { Digest64(comparisonKey(id)) }
+
+  private static let deviceNames = Set(
+    ["con", "prn", "aux", "nul"] + (0...9).flatMap { ["com\($0)", "lpt\($0)"] })
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    byte.isLetterOrDigit || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+      || byte == UInt8(ascii: "-")
+  }
+}

@@ -1,0 +1,244 @@
+internal import GatePay
+internal import QRImage
+internal import Support
+
+/// Turns the rows of one entry under `links:` into links.
+///
+/// What is the same for every row is read once, so that one mistake is one finding.
+final class LinkResolver {
+  /// The price that means: whatever the payer enters.
+  static let anyPrice = "any"
+
+  /// What a row says: its id where that can be read, and its link where nothing is wrong.
+  struct Outcome {
+    var id: String?
+    /// Where the id is said.
+    var idPosition: Position { resolver.position(in: row) }
+    var resolved: Resolved?
+    fileprivate var row: FieldRow
+    fileprivate var resolver: LinkResolver
+  }
+
+  /// A link with the places that findings about it name.
+  struct Resolved {
+    var link: Link
+    /// Where the id is said.
+    var position: Position { resolver.position(in: row) }
+    /// Where the title is said.
+    var titlePosition: Position { resolver.titlePosition(in: row) ?? position }
+    /// Where the price is said; nil without one.
+    var price: TextPattern?
+    var keyPath: String
+    fileprivate var row: FieldRow
+    fileprivate var resolver: LinkResolver
+  }
+
+  private let config: Config
+  private let spec: LinkSpec
+  private let reporter: LinkReporter
+  private let id: Setting<String>
+  private let title: Setting<String>
+  private let accounts: AccountResolver
+  private let order: OrderResolver?
+  /// The settings that a merchant's defaults may fill, by merchant; -1 where it is not known.
+  private var variants: [Int: LinkVariant] = [:]
+  private let fieldNames: [String]
+
+  /// Prepares an entry.
+  init(_ spec: LinkSpec, config: Config, fieldNames: [String], reporter: LinkReporter) {
+    self.config = config
+    self.spec = spec
+    self.fieldNames = fieldNames
+    self.reporter = reporter
+    id = Setting(spec.id, fieldNames, reporter) { text in
+      LinkID.problem(text).map { .failure(PatternProblem($0)) } ?? .success(text)
+    }
+    title =
+      spec.title.map { Setting($0, fieldNames, reporter, parse: LinkVariant.parseLine) }
+      ?? .fixed("")
+    accounts = AccountResolver(spec, config: config, fieldNames: fieldNames, reporter: reporter)
+    order = spec.order.map {
+      OrderResolver($0, config: config, fieldNames: fieldNames, reporter: reporter)
+    }
+  }
+
+  /// Makes the link of a row; when something in it is wrong, the sink says what.
+  func resolve(_ row: FieldRow) -> Outcome {
+    let id = id.value(in: row, reporter)
+    return Outcome(id: id, resolved: resolve(row, id: id), row: row, resolver: self)
+  }
+
+  private func position(in row: FieldRow) -> Position {
+    id.position(in: row) ?? spec.id.position
+  }
+
+  private func resolve(_ row: FieldRow, id: String?) -> Resolved? {
+    let title = title.value(in: row, reporter)
+    let account = account(in: row)
+    let variant = variant(account?.merchant)
+    let price = variant.price.value(in: row, reporter)
+    let custom = variant.custom.value(in: row, reporter)
+    let note = variant.note.value(in: row, reporter)
+    let skin = variant.skin.value(in: row, reporter)
+    let tags = variant.tags.map { $0.value(in: row, reporter) }
+    guard let id, let title, let account, let price, let custom, let note, let skin,
+      !tags.contains(where: { $0 == nil })
+    else { return nil }
+    let address: LinkAddress
+    if let order {
+      let terms = order.terms(
+        in: row, merchant: account.merchant, price: price, custom: custom ?? id,
+        at: variant.pricePattern?.position ?? position(in: row), keyPath: spec.keyPath)
+      guard let terms else { return nil }
+      address = .order(terms, placed: config.placedOrders[id])
+    } else {
+      if let stable = variant.stable, stable.value, price == nil && custom == nil {
+        reporter.report(.nothingToLock, at: stable.position, keyPath: stable.keyPath, row)
+        return nil
+      }
+      guard let token = account.token else { return nil }
+      address = .quickCollect(
+        QuickCollectLink(
+          gateway: config.gateway, appkey: account.appkey, token: token, price: price,
+          custom: custom, stable: variant.stable?.value ?? false, skin: skin.gatewaySkin))
+    }
+    let url = address.url
+    do throws(TextTooLong) {
+      // The address of an order that is not created yet has no length.
+      let byteCount = max(1, url.utf8.count)
+      let size = try SymbolSize(byteCount: byteCount, level: config.site.qr.level)
+      let link = Link(
+        id: id, title: title.isEmpty ? config.merchants[account.merchant].name : title,
+        merchant: account.merchant, tokenName: account.tokenName, address: address, url: url,
+        symbolSize: size, skin: skin, note: note, isBatch: spec.isBatch,
+        tags: tags.flatMap { $0 ?? [] })
+      return Resolved(
+        link: link, price: variant.pricePattern, keyPath: spec.keyPath,
+        row: row, resolver: self)
+    } catch {
+      let place = variant.custom.position(in: row) ?? position(in: row)
+      reporter.report(.addressTooLong(id, error), at: place, keyPath: spec.keyPath, row)
+      return nil
+    }
+  }
+
+  private func titlePosition(in row: FieldRow) -> Position? {
+    title.position(in: row) ?? spec.title?.position
+  }
+
+  private func account(in row: FieldRow) -> Account? {
+    guard let order else { return accounts.account(in: row) }
+    let seller = order.seller(in: row)
+    // A product that cannot be sold was reported where it is named.
+    return order.hasGoods && seller == nil ? nil : accounts.payee(in: row, seller: seller)
+  }
+
+  private func variant(_ merchant: Int?) -> LinkVariant {
+    let key = merchant ?? -1
+    if let variant = variants[key] { return variant }
+    var levels = [
+      spec.fields, config.defaults, merchant.map { config.merchants[$0].defaults } ?? LinkFields(),
+    ]
+    // Products have prices of their own.
+    if order?.hasGoods == true { for index in levels.indices { levels[index].price = nil } }
+    let variant = LinkVariant(levels, config: config, fieldNames: fieldNames, reporter: reporter)
+    variants[key] = variant
+    return variant
+  }
+}
+
+/// What the link, `defaults:` and the merchant's defaults say together.
+struct LinkVariant {
+  let price: Setting<Amount?>
+  let pricePattern: TextPattern?
+  let custom: Setting<String?>
+  let note: Setting<String?>
+  let skin: Setting<Skin>
+  let stable: LinkFields.Flag?
+  let tags: [Setting<[String]>]
+
+  init(_ levels: [LinkFields], config: Config, fieldNames: [String], reporter: LinkReporter) {
+    func first<Value>(_ field: (LinkFields) -> Value?) -> Value? {
+      levels.lazy.compactMap(field).first
+    }
+    func optional(
+      _ value: LinkFields.Value?, _ parse: @escaping (String) -> Result<String?, PatternProblem>
+    ) -> Setting<String?> {
+      guard case .pattern(let pattern)? = value else { return .fixed(nil) }
+      return Setting(pattern, fieldNames, reporter, parse: parse)
+    }
+    pricePattern = first(\.price)
+    price =
+      pricePattern.map { pattern in
+        Setting(pattern, fieldNames, reporter) { Self.parsePrice($0, config) }
+      } ?? .fixed(nil)
+    custom = optional(first(\.custom), Self.parseCustom)
+    note = optional(first(\.note), Self.parseNote)
+    skin =
+      first(\.skin).map { pattern in
+        Setting(pattern, fieldNames, reporter) { Self.parseSkin($0, config) }
+      } ?? .fixed((config.skins[Skin.builtIn[0].name] ?? nil) ?? Skin.builtIn[0])
+    stable = first(\.stable)
+    tags = (first(\.tags) ?? []).map { pattern in
+      Setting(pattern, fieldNames, reporter, parse: Self.parseTags)
+    }
+  }
+
+  /// A text of one line that is not empty.
+  static func parseLine(_ text: String) -> Result<String, PatternProblem> {
+    TextRules.problem(inLine: text).map { .failure(PatternProblem($0)) } ?? .success(text)
+  }
+
+  /// A text of one line; an empty one, as a cell of a spreadsheet may be, is none.
+  private static func parseCustom(_ text: String) -> Result<String?, PatternProblem> {
+    if text.isEmpty { return .success(nil) }
+    return parseLine(text).map { $0 }
+  }
+
+  /// Tags separated by commas; an empty text has none.
+  private static func parseTags(_ text: String) -> Result<[String], PatternProblem> {
+    let tags = text.split { ",，、;；".contains($0) }
+      .map { $0.drop { $0 == " " } }
+      .map { tag in String(tag.reversed().drop { $0 == " " }.reversed()) }
+      .filter { !$0.isEmpty }
+    return tags.lazy.compactMap(TextRules.problem(inLine:)).first
+      .map { .failure(PatternProblem($0)) } ?? .success(tags)
+  }
+
+  /// A text of any number of lines; an empty one is no note.
+  private static func parseNote(_ text: String) -> Result<String?, PatternProblem> {
+    let lines = text.replacing("\r\n", with: "\n")
+    if let problem = TextRules.problem(inText: lines) { return .failure(PatternProblem(problem)) }
+    let isBlank = lines.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    return .success(isBlank ? nil : lines)
+  }
+
+  /// The name of a price, `any`, or an amount.
+  static func parsePrice(
+    _ text: String, _ config: Config
+  ) -> Result<Amount?, PatternProblem> {
+    if text == LinkResolver.anyPrice { return .success(nil) }
+    if let named = config.prices[text] {
+      // A price that was refused has been reported where it stands.
+      return named.map { .success($0) } ?? .failure(PatternProblem.alreadyReported)
+    }
+    do throws(AmountError) {
+      return .success(try Amount(text, maximum: config.maximumPrice))
+    } catch {
+      let isName = ConfigCursor.isName(text)
+      let problem: Problem =
+        if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { .noPrice } else if isName {
+          .unknownName(.price, text, known: config.prices.keys.sorted() + [LinkResolver.anyPrice])
+        } else { .badAmount(text, error) }
+      return .failure(PatternProblem(problem))
+    }
+  }
+
+  private static func parseSkin(_ text: String, _ config: Config) -> Result<Skin, PatternProblem> {
+    guard let named = config.skins[text] else {
+      let problem = Problem.unknownName(.skin, text, known: config.skins.keys.sorted())
+      return .failure(PatternProblem(problem))
+    }
+    return named.map { .success($0) } ?? .failure(PatternProblem.alreadyReported)
+  }
+}

@@ -1,0 +1,165 @@
+internal import GatePay
+internal import Support
+
+/// Turns the rows of one entry that is an order into what the order is to be.
+final class OrderResolver {
+  private let spec: OrderSpec
+  private let config: Config
+  private let reporter: LinkReporter
+  private let type: Setting<PaymentType>
+  /// What is paid for, where products are; the inner nil is a product that was reported already.
+  private let goods: Setting<Goods>?
+  private let notifyURL: Setting<String?>
+  private let returnURL: Setting<String?>
+
+  /// Products, what they cost together and who sells them.
+  private struct Goods {
+    var subject: OrderRequest.Subject
+    var price: Amount
+    var merchant: Int
+  }
+
+  init(_ spec: OrderSpec, config: Config, fieldNames: [String], reporter: LinkReporter) {
+    self.spec = spec
+    self.config = config
+    self.reporter = reporter
+    type = Setting(spec.type, fieldNames, reporter, parse: Self.parseType)
+    func address(_ pattern: TextPattern?) -> Setting<String?> {
+      pattern.map { Setting($0, fieldNames, reporter, parse: Self.parseAddress) } ?? .fixed(nil)
+    }
+    notifyURL = address(spec.notifyURL)
+    returnURL = address(spec.returnURL)
+    if let product = spec.product {
+      goods = Setting(product, fieldNames, reporter) { Self.parseProduct($0, config) }
+    } else if spec.kind == .grouppay {
+      goods = Self.goods(spec, config, reporter).map { .fixed($0) } ?? .broken
+    } else {
+      goods = nil
+    }
+  }
+
+  /// The merchant who sells the products of a row; nil where there are none, or the sink says why.
+  func seller(in row: FieldRow) -> Int? {
+    goods?.value(in: row, reporter)?.merchant
+  }
+
+  /// Whether the merchant follows from what is sold.
+  var hasGoods: Bool { goods != nil }
+
+  /// What the order of a row is to be, or nil when something is wrong; then the sink says why.
+  ///
+  /// - Parameters:
+  ///   - merchant: the merchant that the link is for.
+  ///   - price: the price of the link, for the kinds that have one.
+  ///   - custom: what comes back with the payment.
+  ///   - position: where the link stands.
+  ///   - keyPath: the link's own key path.
+  func terms(
+    in row: FieldRow, merchant: Int, price: Amount?, custom: String, at position: Position,
+    keyPath: String
+  ) -> OrderTerms? {
+    let type = type.value(in: row, reporter)
+    let notifyURL = notifyURL.value(in: row, reporter)
+    let returnURL = returnURL.value(in: row, reporter)
+    let sold: (subject: OrderRequest.Subject, price: Amount)
+    if let goods {
+      guard let goods = goods.value(in: row, reporter) else { return nil }
+      if goods.merchant != merchant {
+        let merchants = config.merchants
+        let problem = Problem.productOfAnother(
+          merchants[merchant].key, seller: merchants[goods.merchant].key)
+        reporter.report(problem, at: position, keyPath: keyPath, row)
+        return nil
+      }
+      sold = (goods.subject, goods.price)
+    } else {
+      guard let price else {
+        reporter.report(.orderWithoutPrice(spec.kind), at: position, keyPath: keyPath, row)
+        return nil
+      }
+      sold = (spec.kind == .cloudpay ? .cloudpay(price) : .anypay(price), price)
+    }
+    guard let type, let notifyURL, let returnURL else { return nil }
+    return OrderTerms(
+      subject: sold.subject, type: type, custom: custom, notifyURL: notifyURL,
+      returnURL: returnURL, price: sold.price)
+  }
+
+  // MARK: Reading
+
+  private static func parseType(_ text: String) -> Result<PaymentType, PatternProblem> {
+    if let type = PaymentType(rawValue: text) { return .success(type) }
+    let accepted = PaymentType.allCases.map(\.rawValue)
+    return .failure(PatternProblem(.notOneOf(text, accepted: accepted)))
+  }
+
+  /// An address that the gateway or a browser can call; an empty cell is none.
+  private static func parseAddress(_ text: String) -> Result<String?, PatternProblem> {
+    if text.isEmpty { return .success(nil) }
+    return CallbackURL.isUsable(text)
+      ? .success(text) : .failure(PatternProblem(.badCallbackURL(text)))
+  }
+
+  private static func parseProduct(
+    _ text: String, _ config: Config
+  ) -> Result<Goods, PatternProblem> {
+    product(text, config).flatMap { product in
+      guard let id = PlainNumber(product.id) else {
+        return .failure(PatternProblem(.badProductID(product.id)))
+      }
+      let goods = Goods(
+        subject: .stablepay(id), price: product.price, merchant: product.merchant)
+      return .success(goods)
+    }
+  }
+
+  private static func product(
+    _ id: String, _ config: Config
+  ) -> Result<Product, PatternProblem> {
+    guard let spec = config.products.first(where: { $0.id == id }) else {
+      let known = config.products.map(\.id)
+      return .failure(PatternProblem(.unknownProduct(id, known: known)))
+    }
+    // A product that was refused has been reported where it stands.
+    return spec.product.map { .success($0) } ?? .failure(PatternProblem.alreadyReported)
+  }
+
+  /// The products of a grouppay order together, or nil when the sink says what is wrong.
+  private static func goods(
+    _ spec: OrderSpec, _ config: Config, _ reporter: LinkReporter
+  ) -> Goods? {
+    var items: [ProductSet.Item] = []
+    var parts: [(price: Amount, count: Int)] = []
+    var merchant: Int?
+    for entry in spec.products {
+      func report(_ problem: Problem) {
+        reporter.reportOnce(problem, at: entry.position, keyPath: entry.keyPath)
+      }
+      switch product(entry.id, config) {
+      case .failure(let failure):
+        report(failure.problem)
+        return nil
+      case .success(let product):
+        guard let id = PlainNumber(product.id), let item = ProductSet.Item(id, count: entry.count)
+        else { return nil }
+        if let merchant, merchant != product.merchant {
+          let merchants = config.merchants
+          report(.productsOfTwo(merchants[merchant].key, merchants[product.merchant].key))
+          return nil
+        }
+        merchant = product.merchant
+        items.append(item)
+        parts.append((product.price, entry.count))
+      }
+    }
+    guard let first = spec.products.first, let merchant, let set = ProductSet(items) else {
+      return nil
+    }
+    guard let price = Amount(sumOf: parts), price <= config.maximumPrice else {
+      let problem = Problem.sumAboveMaximum(config.maximumPrice)
+      reporter.reportOnce(problem, at: first.position, keyPath: first.keyPath)
+      return nil
+    }
+    return Goods(subject: .grouppay(set), price: price, merchant: merchant)
+  }
+}

@@ -1,0 +1,93 @@
+internal import GatePay
+internal import Support
+
+/// A product as the config has it; nil inside where something of it was refused.
+struct ProductSpec: Sendable {
+  var id: String
+  var product: Product?
+}
+
+/// Reads `products:`: ids of the gateway's console with what they stand for.
+enum ProductDecoder {
+  /// Reads all products.
+  ///
+  /// - Parameter config: merchants, prices and the largest amount, read already.
+  static func decode(_ cursor: ConfigCursor, _ config: Config) -> [ProductSpec] {
+    entries(cursor).map { id, value in
+      ProductSpec(id: id, product: product(id, value, config))
+    }
+  }
+
+  /// The entries of a mapping whose keys are ids of products.
+  static func entries(_ cursor: ConfigCursor) -> [(id: String, value: ConfigCursor)] {
+    guard case .mapping(let entries) = cursor.node.content else {
+      cursor.report(.expectedMapping)
+      return []
+    }
+    if entries.isEmpty { cursor.report(.emptyList) }
+    return entries.compactMap { entry in
+      let value = ConfigCursor(
+        node: entry.value, keyPath: ConfigCursor.join(cursor.keyPath, entry.key),
+        context: cursor.context)
+      guard PlainNumber(entry.key) != nil else {
+        let problem = Problem.badProductID(entry.key)
+        cursor.context.sink.report(
+          Finding(.error, at: entry.keyPosition, keyPath: value.keyPath, problem))
+        return nil
+      }
+      return (entry.key, value)
+    }
+  }
+
+  private static func product(_ id: String, _ cursor: ConfigCursor, _ config: Config) -> Product? {
+    let values = cursor.values(
+      keys: ["title", "price", "in_stock", "merchant"], renamed: ["stock": "in_stock"])
+    guard case .mapping = cursor.node.content else { return nil }
+    let title = values["title"].map(TextRules.singleLine)
+    let price = values["price"].map { self.price($0, config) }
+    for key in ["title", "price"] where values[key] == nil { cursor.report(.missingKey(key)) }
+    let inStock = values["in_stock"].map { $0.integer(in: 0...Product.maximumInStock) }
+    let merchant = merchant(values["merchant"], of: cursor, config)
+    guard let title = title ?? nil, let price = price ?? nil, let merchant, inStock != .some(nil)
+    else { return nil }
+    return Product(id: id, title: title, price: price, inStock: inStock ?? nil, merchant: merchant)
+  }
+
+  /// The name of a price, or an amount.
+  private static func price(_ cursor: ConfigCursor, _ config: Config) -> Amount? {
+    if cursor.node.isMissing || cursor.node.isNone {
+      cursor.report(.noPrice)
+      return nil
+    }
+    guard let text = cursor.text() else { return nil }
+    if text == LinkResolver.anyPrice {
+      cursor.report(.openProductPrice)
+      return nil
+    }
+    switch LinkVariant.parsePrice(text, config) {
+    case .success(let amount):
+      return amount
+    case .failure(let failure):
+      // A named price that was refused has been reported where it stands.
+      let problem = failure.problem
+      if problem != PatternProblem.alreadyReported.problem { cursor.report(problem) }
+      return nil
+    }
+  }
+
+  private static func merchant(
+    _ named: ConfigCursor?, of cursor: ConfigCursor, _ config: Config
+  ) -> Int? {
+    let known = config.merchants.map(\.key)
+    guard let named else {
+      if known.count == 1 { return 0 }
+      // No merchant at all was reported where they are missing.
+      if known.count > 1 { cursor.report(.whoSellsProduct(known)) }
+      return nil
+    }
+    guard let key = named.text() else { return nil }
+    if let index = known.firstIndex(of: key) { return index }
+    if !known.isEmpty { named.report(.unknownName(.merchant, key, known: known)) }
+    return nil
+  }
+}

@@ -1,0 +1,319 @@
+internal import Support
+
+/// Reads a spreadsheet saved as CSV, a row at a time, with the place of every cell.
+///
+/// RFC 4180 with what spreadsheets write besides: a byte-order mark, comma, semicolon or tab between
+/// cells, CRLF, LF or CR at the end of a line, line breaks within quotes, no line end at the end.
+/// Everything else is an error with its place; nothing is guessed or skipped.
+final class CSVReader {
+  /// Something that is wrong with a file.
+  struct Failure: Error {
+    let position: Position
+    let problem: Problem
+    /// Whether only one row is wrong, so that the next one can be read.
+    var isOneRow = false
+  }
+
+  /// The most columns of a spreadsheet.
+  static let maximumColumnCount = 1_000
+  /// The largest cell in bytes.
+  static let maximumCellByteCount = 65_536
+
+  /// The names of the columns, from the first line.
+  private(set) var header: [String] = []
+  /// A digest of the bytes read so far: equal for equal files.
+  private(set) var digest = Digest64()
+
+  private let input: InputFile
+  /// The path as messages show it.
+  let file: String
+  private(set) var separator = UInt8(ascii: ",")
+  private var chunk: [UInt8] = []
+  private var next = 0
+  private var line = 1
+  private var column = 1
+  private var cell: [UInt8] = []
+
+  /// Opens a spreadsheet and reads its header.
+  ///
+  /// - Parameters:
+  ///   - path: where it is.
+  ///   - file: its path as messages show it.
+  /// - Throws: `ReadingError` when the file cannot be read, `Failure` when its header is wrong.
+  init(path: String, file: String) throws {
+    input = try InputFile(path, isReread: true)
+    self.file = file
+    try skipByteOrderMark()
+    separator = try findSeparator()
+    guard let row = try readRow() else { throw failure(.emptySpreadsheet) }
+    header = (0..<row.count).map { Self.trimmed(row[$0]) }
+    try checkHeader(row)
+  }
+
+  /// The next row, or nil at the end.
+  ///
+  /// - Throws: `ReadingError` when the file cannot be read, `Failure` where it is wrong.
+  func nextRow() throws -> RawRow? {
+    guard let row = try readRow() else { return nil }
+    if row.isBlank {
+      // Blank lines after the last row are nothing; a gap between rows may be a lost one.
+      while let after = try readRow() {
+        guard after.isBlank else {
+          throw Failure(position: position(row, 0), problem: .emptyLine)
+        }
+      }
+      return nil
+    }
+    guard row.count == header.count else {
+      let problem = Problem.raggedRow(row.count, expected: header.count)
+      throw Failure(position: position(row, 0), problem: problem, isOneRow: true)
+    }
+    return row
+  }
+
+  /// The place of a cell.
+  func position(_ row: RawRow, _ index: Int) -> Position {
+    let place = row.place(of: index)
+    return Position(file: file, line: place.line, column: place.column)
+  }
+
+  private func failure(_ problem: Problem) -> Failure {
+    Failure(position: Position(file: file, line: line, column: column), problem: problem)
+  }
+
+  // MARK: The first line
+
+  private func skipByteOrderMark() throws {
+    try fill()
+    if chunk.starts(with: [0xFF, 0xFE]) || chunk.starts(with: [0xFE, 0xFF]) {
+      throw failure(.notUTF8)
+    }
+    // The signature of a ZIP file, which a workbook is.
+    if chunk.starts(with: Array("PK\u{3}\u{4}".utf8)) { throw failure(.excelWorkbook) }
+    if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { next = 3 }
+  }
+
+  /// Finds which separator the first line uses, outside quotes.
+  private func findSeparator() throws -> UInt8 {
+    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+    var counts = [0, 0, 0]
+    var isQuoted = false
+    for byte in chunk[next...] {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if isQuoted { continue }
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
+      if let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
+    }
+    let most = counts.max() ?? 0
+    if most == 0 { return candidates[0] }
+    guard counts.count(where: { $0 == most }) == 1 else { throw failure(.unclearSeparator) }
+    return candidates[counts.firstIndex(of: most) ?? 0]
+  }
+
+  private func checkHeader(_ row: RawRow) throws {
+    var seen: [String: Int] = [:]
+    for (index, name) in header.enumerated() {
+      let position = self.position(row, index)
+      if name.isEmpty {
+        throw Failure(position: position, problem: .unnamedColumn(index + 1))
+      }
+      if name.unicodeScalars.contains(where: { "{}\r\n".unicodeScalars.contains($0) }) {
+        throw Failure(position: position, problem: .badColumnName(name))
+      }
+      if let first = seen.updateValue(index + 1, forKey: name) {
+        throw Failure(position: position, problem: .repeatedColumn(name, first: first))
+      }
+    }
+  }
+
+  /// A column's name without the spaces around it, which nobody sees in a spreadsheet program.
+  private static func trimmed(_ name: String) -> String {
+    let isSpace = { (character: Character) in character == " " || character == "\t" }
+    return String(String(name.drop(while: isSpace).reversed()).drop(while: isSpace).reversed())
+  }
+
+  // MARK: Rows and cells
+
+  private enum CellEnd {
+    case separator
+    case line
+    case file
+  }
+
+  private func readRow() throws -> RawRow? {
+    if try peek() == nil { return nil }
+    if let row = readPlainRow() { return row }
+    var bytes: [UInt8] = []
+    var ends: [Int] = []
+    var places: [(line: Int, column: Int)] = []
+    while true {
+      guard ends.count < Self.maximumColumnCount else {
+        throw failure(.tooManyColumns(Self.maximumColumnCount))
+      }
+      let place = (line: line, column: column)
+      places.append(place)
+      let end = try readCell()
+      guard String(validating: cell, as: UTF8.self) != nil else { throw invalidText(place) }
+      bytes += cell
+      ends.append(bytes.count)
+      bytes.append(separator)
+      if end != .separator { return RawRow(bytes, cellsEndingAt: ends, places: places) }
+    }
+  }
+
+  /// Reads a row without quotes that lies within the chunk, which most do; takes nothing where it is
+  /// another one.
+  private func readPlainRow() -> RawRow? {
+    let start = next
+    let separator = separator
+    var ends: [Int] = []
+    ends.reserveCapacity(max(1, header.count))
+    let following = chunk.withUnsafeBufferPointer { bytes -> Int? in
+      var cellStart = start
+      var index = start
+      var allBits: UInt8 = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        allBits |= byte
+        // What has a meaning is a separator or less than a comma.
+        if byte > UInt8(ascii: ","), byte != separator {
+          index += 1
+          continue
+        }
+        if byte == UInt8(ascii: "\"") || byte == 0 { return nil }
+        let endsLine = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+        if byte == separator || endsLine {
+          guard index - cellStart <= Self.maximumCellByteCount,
+            ends.count < Self.maximumColumnCount
+          else { return nil }
+          ends.append(index)
+          cellStart = index + 1
+        }
+        index += 1
+        if endsLine {
+          let isText =
+            allBits < 0x80
+            || String(validating: bytes[start..<index], as: UTF8.self) != nil
+          guard isText else { return nil }
+          if byte == UInt8(ascii: "\n") { return index }
+          guard index < bytes.count else { return nil }
+          return bytes[index] == UInt8(ascii: "\n") ? index + 1 : index
+        }
+      }
+      return nil
+    }
+    guard let following else { return nil }
+    let row = RawRow(in: chunk, from: start, cellsEndingAt: ends, line: line)
+    next = following
+    line += 1
+    column = 1
+    return row
+  }
+
+  private func readCell() throws -> CellEnd {
+    cell.removeAll(keepingCapacity: true)
+    if try peek() == UInt8(ascii: "\"") {
+      try readQuotedText()
+      return try readCellEnd()
+    }
+    while let byte = try peek() {
+      switch byte {
+      case separator, UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        return try readCellEnd()
+      case UInt8(ascii: "\""):
+        throw failure(.quoteInCell)
+      default:
+        try append(byte)
+      }
+    }
+    return .file
+  }
+
+  /// Reads from an opening quote to its closing one; two quotes stand for one.
+  private func readQuotedText() throws {
+    let opening = failure(.unclosedQuote)
+    try advance(over: UInt8(ascii: "\""))
+    while true {
+      guard let byte = try peek() else { throw opening }
+      if byte != UInt8(ascii: "\"") {
+        try append(byte)
+        continue
+      }
+      try advance(over: byte)
+      guard try peek() == UInt8(ascii: "\"") else { return }
+      try append(byte)
+    }
+  }
+
+  private func readCellEnd() throws -> CellEnd {
+    guard let byte = try peek() else { return .file }
+    switch byte {
+    case separator:
+      try advance(over: byte)
+      return .separator
+    case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+      try advance(over: byte)
+      if byte == UInt8(ascii: "\r"), try peek() == UInt8(ascii: "\n") {
+        try advance(over: UInt8(ascii: "\n"))
+      }
+      return .line
+    default:
+      throw failure(.textAfterQuote)
+    }
+  }
+
+  private func append(_ byte: UInt8) throws {
+    if byte == 0 { throw failure(.nulByte) }
+    guard cell.count < Self.maximumCellByteCount else {
+      throw failure(.cellTooLarge(Self.maximumCellByteCount))
+    }
+    cell.append(byte)
+    try advance(over: byte)
+  }
+
+  /// The place of the first bad byte of the cell that was just read.
+  private func invalidText(_ place: (line: Int, column: Int)) -> Failure {
+    let start = Position(file: file, line: place.line, column: place.column)
+    let inCell = InvalidUTF8.firstPosition(in: cell, file: file) ?? start
+    let isFirstLine = inCell.line == 1
+    let position = Position(
+      file: file, line: start.line + inCell.line - 1,
+      column: isFirstLine ? start.column + inCell.column - 1 : inCell.column)
+    return Failure(position: position, problem: .notUTF8)
+  }
+
+  // MARK: Bytes
+
+  private func fill() throws {
+    try input.readChunk(into: &chunk)
+    digest.add(chunk)
+    next = 0
+  }
+
+  private func peek() throws -> UInt8? {
+    if next == chunk.count {
+      if chunk.isEmpty { return nil }
+      try fill()
+      if chunk.isEmpty { return nil }
+    }
+    return chunk[next]
+  }
+
+  /// Steps over the byte that was peeked at; CRLF counts as one line end.
+  private func advance(over byte: UInt8) throws {
+    next += 1
+    let endsLine =
+      switch byte {
+      case UInt8(ascii: "\n"): true
+      case UInt8(ascii: "\r"): try peek() != UInt8(ascii: "\n")
+      default: false
+      }
+    if endsLine {
+      line += 1
+      column = 1
+    } else if byte & 0xC0 != 0x80 {
+      // Continuation bytes of UTF-8 do not start a character.
+      column += 1
+    }
+  }
+}

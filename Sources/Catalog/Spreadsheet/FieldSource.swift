@@ -1,0 +1,149 @@
+internal import Support
+
+/// The fields of one link: the cells of its row, then the values of its `each` keys.
+struct FieldRow {
+  /// The row of the spreadsheet.
+  var row: RawRow?
+  /// The values of the `each` keys.
+  var eachValues: [String] = []
+  /// The spreadsheet's path as messages show it.
+  var file = ""
+  /// The `each` values in words, such as `n=7`; empty without `each`.
+  var label = ""
+
+  /// The value of a field, by its place in `FieldSource.names`.
+  subscript(index: Int) -> String {
+    guard let row else { return eachValues[index] }
+    return index < row.count ? row[index] : eachValues[index - row.count]
+  }
+
+  /// The place of a value that comes from a spreadsheet; nil for any other.
+  func cellPosition(_ index: Int) -> Position? {
+    guard let row, index < row.count else { return nil }
+    let place = row.place(of: index)
+    return Position(file: file, line: place.line, column: place.column)
+  }
+
+  /// Whether a place is that of a cell.
+  func hasCell(at position: Position) -> Bool {
+    (0..<(row?.count ?? 0)).contains { cellPosition($0) == position }
+  }
+}
+
+/// Makes the rows of fields of one entry under `links:`, in order: for each row of the spreadsheet,
+/// the product of the `each` values, the last key running fastest.
+final class FieldSource {
+  /// The names of the fields: the spreadsheet's columns, then the `each` keys.
+  let names: [String]
+  /// The digest of the spreadsheet's bytes read so far; nil without one.
+  var digest: Digest64? { reader?.digest }
+
+  /// Whether rows of the spreadsheet could not be read.
+  private(set) var hasLostRows = false
+
+  private let spec: LinkSpec
+  private let sink: FindingSink
+  private let reader: CSVReader?
+  private var row: RawRow?
+  private var rowCount = 0
+  /// The place in the product that comes next: an index into the values of each key.
+  private var indices: [Int]
+  private var isFinished = false
+
+  /// Opens an entry's spreadsheet and reads its header.
+  ///
+  /// - Returns: nil when the fields cannot be known; then the sink says why.
+  init?(_ spec: LinkSpec, folder: String, sink: FindingSink) {
+    self.spec = spec
+    self.sink = sink
+    indices = Array(repeating: 0, count: spec.each.count)
+    do {
+      reader = try Self.open(spec, folder: folder)
+    } catch let failure as CSVReader.Failure {
+      sink.report(Finding(.error, at: failure.position, failure.problem))
+      return nil
+    } catch {
+      let reason = (error as? ReadingError)?.reason ?? "\(error)"
+      Self.reportUnreadable(spec, reason, to: sink)
+      return nil
+    }
+    names = (reader?.header ?? []) + spec.each.map(\.name)
+    if let column = spec.each.map(\.name).first(where: { reader?.header.contains($0) == true }) {
+      sink.report(
+        Finding(
+          .error, at: spec.position, keyPath: "\(spec.keyPath).each.\(column)",
+          .fieldInBothSources(column)))
+      return nil
+    }
+  }
+
+  /// The next row of fields, or nil at the end or where the spreadsheet is wrong.
+  func next() -> FieldRow? {
+    guard !isFinished else { return nil }
+    if let reader {
+      if row == nil { row = readRow(reader) }
+      guard row != nil else {
+        isFinished = true
+        return nil
+      }
+    }
+    let fields = currentRow()
+    advance()
+    return fields
+  }
+
+  private static func open(_ spec: LinkSpec, folder: String) throws -> CSVReader? {
+    guard case .literal(let name)? = spec.rows?.segments.first else { return nil }
+    let path = name.hasPrefix("/") ? name : folder + name
+    return try CSVReader(path: path, file: path)
+  }
+
+  private static func reportUnreadable(_ spec: LinkSpec, _ reason: String, to sink: FindingSink) {
+    guard let rows = spec.rows, case .literal(let name)? = rows.segments.first else { return }
+    let problem = Problem.unreadableSpreadsheet(name, reason)
+    sink.report(Finding(.error, at: rows.position, keyPath: rows.keyPath, problem))
+  }
+
+  private func readRow(_ reader: CSVReader) -> RawRow? {
+    while true {
+      do {
+        let row = try reader.nextRow()
+        if row == nil && rowCount == 0, let rows = spec.rows {
+          sink.report(Finding(.error, at: rows.position, keyPath: rows.keyPath, .noRows))
+        }
+        rowCount += 1
+        return row
+      } catch let failure as CSVReader.Failure {
+        hasLostRows = true
+        sink.report(Finding(.error, at: failure.position, failure.problem))
+        rowCount += 1
+        guard failure.isOneRow else { return nil }
+      } catch {
+        hasLostRows = true
+        Self.reportUnreadable(spec, (error as? ReadingError)?.reason ?? "\(error)", to: sink)
+        return nil
+      }
+    }
+  }
+
+  private func currentRow() -> FieldRow {
+    var fields = FieldRow(row: row, file: reader?.file ?? "")
+    for (key, index) in zip(spec.each, indices) {
+      fields.eachValues.append(key.values[index])
+      fields.label +=
+        (fields.label.isEmpty ? "" : ", ") + "\(key.name)=\(shortened(key.values[index]))"
+    }
+    return fields
+  }
+
+  /// Moves to the next place in the product; past its end, to the next row.
+  private func advance() {
+    for position in indices.indices.reversed() {
+      indices[position] += 1
+      if indices[position] < spec.each[position].values.count { return }
+      indices[position] = 0
+    }
+    row = nil
+    if reader == nil { isFinished = true }
+  }
+}

@@ -1,0 +1,138 @@
+internal import Catalog
+internal import Pages
+
+/// Takes the links of a site through its workers, in batches and in order, into the staging folder.
+///
+/// What is held at a time is a few batches; nothing is kept of a link but its entry on record.
+final class LinkPipeline {
+  private let catalogue: Catalogue
+  private let folder: OutputFolder
+  private let old: PreviousBuild
+  private let reader: LinkReader
+  private let worker: LinkWorker
+  private let shard: Shard?
+  private let shards: ShardFolders?
+  private let pending: RecordOutput
+  private var lists: SiteLists?
+  private var hasDroppedFiles = false
+  private var summary = Site.Summary()
+
+  /// How many links are worked on in one go.
+  private static let batchSize = 64
+
+  init(
+    catalogue: Catalogue, renderer: PageRenderer, folder: OutputFolder, scope: Site.Scope,
+    lookout: Lookout?
+  ) throws {
+    self.catalogue = catalogue
+    reader = catalogue.makeReader()
+    self.folder = folder
+    (shard, shards) =
+      switch scope {
+      case .whole: (nil, nil)
+      case .shard(let shard): (shard, nil)
+      case .merge(let paths): (nil, try ShardFolders(paths, output: folder.root))
+      }
+    old = try folder.prepare(lookout)
+    pending = try folder.record.makePending()
+    let settler = FileSettler(folder: folder, notedTime: old.notedTime)
+    worker = LinkWorker(
+      renderer: renderer, catalogue: catalogue, settler: settler, makesLists: shard == nil)
+    if shard == nil {
+      lists = try SiteLists(settler: settler, renderer: renderer, catalogue: catalogue)
+    }
+  }
+
+  /// Stages the files of all links, then those that speak of all of them.
+  ///
+  /// - Parameter onProgress: told how many links are done.
+  func run(jobs: Int, onProgress: (Int) -> Void) async throws {
+    if jobs == 1 {
+      while let batch = try takeBatch() {
+        try take(worker.work(batch))
+        onProgress(summary.linkCount)
+      }
+    } else {
+      try await runInParallel(jobs: jobs, onProgress: onProgress)
+    }
+    try finishLists()
+  }
+
+  private func runInParallel(jobs: Int, onProgress: (Int) -> Void) async throws {
+    let worker = worker
+    try await withThrowingTaskGroup(of: (Int, LinkWorker.Result).self) { group in
+      var waiting: [Int: LinkWorker.Result] = [:]
+      var takenCount = 0
+      var startedCount = 0
+      var isAtEnd = false
+      while true {
+        // One batch more than workers, so that none of them waits for the reader.
+        while !isAtEnd, startedCount - takenCount <= jobs {
+          guard let batch = try takeBatch() else {
+            isAtEnd = true
+            break
+          }
+          let number = startedCount
+          startedCount += 1
+          group.addTask { (number, try worker.work(batch)) }
+        }
+        guard let (number, result) = try await group.next() else { break }
+        waiting[number] = result
+        while let result = waiting.removeValue(forKey: takenCount) {
+          try take(result)
+          takenCount += 1
+          onProgress(summary.linkCount)
+        }
+      }
+    }
+  }
+
+  /// The next links with what is known of them; nil at the end.
+  private func takeBatch() throws -> [LinkWorker.Item]? {
+    var batch: [LinkWorker.Item] = []
+    batch.reserveCapacity(Self.batchSize)
+    let fansOut = worker.renderer.layout.fansOut
+    while batch.count < Self.batchSize, let link = try reader.next() {
+      if let shard, !shard.contains(link.id) { continue }
+      let recorded = old.isEmpty ? nil : try old.find(link.id, fansOut: fansOut)
+      let source = try shards?.source(of: link.id, fansOut: fansOut)
+      batch.append(LinkWorker.Item(link: link, recorded: recorded, source: source))
+    }
+    return batch.isEmpty ? nil : batch
+  }
+
+  /// Takes what came of the next batch.
+  private func take(_ result: LinkWorker.Result) throws {
+    try pending.append(result.record)
+    summary.linkCount += result.linkCount
+    summary.writtenCount += result.writtenCount
+    summary.unchangedCount += result.unchangedCount
+    hasDroppedFiles = hasDroppedFiles || result.hasDroppedFiles
+    try lists?.add(result) { try take($0, $1) }
+  }
+
+  private func finishLists() throws {
+    guard lists != nil else { return }
+    // The index tells how many sheets there are of each print job.
+    let prints = try PrintPages.settle(catalogue, by: worker.settler) { try take($0, $1) }
+    try lists?.finish(prints) { try take($0, $1) }
+  }
+
+  /// Settles a file of the site as a whole.
+  private func take(
+    _ path: String, _ settle: (RecordedFile?) throws -> RecordedFile
+  ) throws {
+    let recorded = try old.find(RecordEntry.listName(path), fansOut: false)?.file(.list)
+    let file = try settle(recorded)
+    if file.isStaged { summary.writtenCount += 1 } else { summary.unchangedCount += 1 }
+    try pending.append(.list(path, [file]))
+  }
+
+  /// Puts everything into place.
+  func publish() throws -> Site.Summary {
+    try ShardFolders.mark(folder.state, as: shard)
+    let publication = Publication(folder: folder, old: old)
+    summary.removedCount = try publication.run(pending, hasDroppedFiles: hasDroppedFiles)
+    return summary
+  }
+}

@@ -1,0 +1,134 @@
+internal import Catalog
+internal import Pages
+internal import QRImage
+internal import Support
+
+/// Makes the files of links and what the lists say of them; a batch at a time, several at once.
+struct LinkWorker: Sendable {
+  /// A link that is to be worked on.
+  struct Item: Sendable {
+    let link: Link
+    /// What the last build noted of its files.
+    let recorded: RecordEntry?
+    /// Where its files were made already.
+    let source: ShardSource?
+  }
+
+  /// What came of a batch.
+  struct Result: Sendable {
+    var record: [UInt8] = []
+    var json: [UInt8] = []
+    var csv: [UInt8] = []
+    var index: [IndexItem] = []
+    var listedAddresses: [String] = []
+    var skins: Set<String> = []
+    var linkCount = 0
+    var writtenCount = 0
+    var unchangedCount = 0
+    var hasDroppedFiles = false
+  }
+
+  let renderer: PageRenderer
+  let settings: QRSettings
+  let merchantKeys: [String]
+  let settler: FileSettler
+  /// Whether the lists are written too.
+  let makesLists: Bool
+  private let drawing: ContentDigest
+
+  init(
+    renderer: PageRenderer, catalogue: Catalogue, settler: FileSettler, makesLists: Bool
+  ) {
+    self.renderer = renderer
+    self.settler = settler
+    self.makesLists = makesLists
+    settings = catalogue.outline.site.qr
+    merchantKeys = catalogue.merchantKeys
+    drawing = Self.drawing(settings)
+  }
+
+  static let program = ContentDigest(Array(ToolVersion.rendering.utf8))
+
+  private static func drawing(_ settings: QRSettings) -> ContentDigest {
+    var digester = FieldsDigester()
+    digester.add(program)
+    for library in QRImageLibraries.descriptions { digester.add(library) }
+    digester.add(settings.png.pixelsPerModule)
+    digester.add(settings.png.widthInMillimetres.map { "\($0)" })
+    return digester.take()
+  }
+
+  /// Makes the files of a batch.
+  func work(_ batch: [Item]) throws -> Result {
+    let writer = try PNGWriter()
+    var result = Result()
+    result.linkCount = batch.count
+    for item in batch { try work(item, writer, into: &result) }
+    return result
+  }
+
+  private func work(_ item: Item, _ writer: PNGWriter, into result: inout Result) throws {
+    let entry = try settle(item, writer)
+    for file in entry.files {
+      if file.isStaged { result.writtenCount += 1 } else { result.unchangedCount += 1 }
+    }
+    if let recorded = item.recorded,
+      recorded.files.contains(where: { entry.file($0.role) == nil })
+    {
+      result.hasDroppedFiles = true
+    }
+    if makesLists { list(item.link, in: &result) }
+    RecordCoding.append(entry, to: &result.record)
+  }
+
+  private func list(_ link: Link, in result: inout Result) {
+    let record = ManifestRow(link, merchantKeys: merchantKeys, layout: renderer.layout)
+    result.json.append(contentsOf: SiteLists.jsonSeparator)
+    record.appendJSON(to: &result.json)
+    record.appendCSV(to: &result.csv, isRaw: false)
+    result.index.append(IndexItem(merchant: link.merchant, entry: renderer.indexEntry(link)))
+    if let address = renderer.listedAddress(link.id, isBatch: link.isBatch) {
+      result.listedAddresses.append(address)
+    }
+    result.skins.insert(link.skin.name)
+  }
+
+  private func settle(_ item: Item, _ writer: PNGWriter) throws -> RecordEntry {
+    let (link, recorded, source) = (item.link, item.recorded, item.source)
+    var entry = RecordEntry(name: link.id, fansOut: renderer.layout.fansOut)
+    var symbol: QRSymbol?
+    func drawn() throws -> QRSymbol {
+      if let symbol { return symbol }
+      let new = try QRSymbol(link.url, size: link.symbolSize)
+      symbol = new
+      return new
+    }
+    func add(
+      _ role: RecordedFile.Role, _ inputs: ContentDigest, _ render: () throws -> [UInt8]
+    ) throws {
+      let path = entry.path(role)
+      let file = try settler.settle(path, role, inputs: inputs, recorded: recorded?.file(role)) {
+        try source?.bytes(path, role, inputs: inputs) ?? render()
+      }
+      entry.files.append(file)
+    }
+    var digester = FieldsDigester()
+    digester.add(drawing)
+    digester.add(link.url)
+    digester.add(link.symbolSize.version)
+    digester.add(link.symbolSize.level.rawValue)
+    let code = digester.take()
+    try add(.png, code) { try writer.png(drawn(), settings.png) }
+    if settings.writesSVG {
+      try add(.svg, code) {
+        let width = settings.png.printedWidthInMillimetres(of: link.symbolSize)
+        return Array(try drawn().svg(widthInMillimetres: width).utf8)
+      }
+    }
+    let page = renderer.page(link)
+    digester.add(Self.program)
+    digester.add(page.inputs)
+    try add(.page, digester.take()) { page.render() }
+    return entry
+  }
+}

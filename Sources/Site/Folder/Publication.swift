@@ -1,0 +1,105 @@
+internal import Catalog
+internal import Pages
+internal import Support
+
+/// Moves what is staged into place and removes what is no longer part of the site.
+struct Publication {
+  let folder: OutputFolder
+  let old: PreviousBuild
+
+  /// Puts a build into place.
+  ///
+  /// - Parameters:
+  ///   - pending: the record of the new site, still open.
+  ///   - hasDroppedFiles: whether a link that stays has lost one of its files.
+  /// - Returns: how many files were removed.
+  /// - Throws: `InterruptedPublication` when the folder has files of both builds; anything else means
+  ///   that it has only the old ones.
+  func run(_ pending: RecordOutput, hasDroppedFiles: Bool) throws -> Int {
+    let movedWhole = Set(try InputFolder.names(of: folder.staging).filter(folder.wasFree))
+    // From here to the last line a file may be an old or a new one; both are on record as ours.
+    try folder.record.begin(pending)
+    do {
+      // Before anything is moved: no PDF outlives its page for a moment.
+      var removedCount = try removeOutdatedPDFs()
+      for name in movedWhole.sorted() { try move(name) }
+      try moveSingly(except: movedWhole)
+      removedCount += try removeStale(hasDroppedFiles: hasDroppedFiles)
+      removedCount += try removeOutdatedPDFs()
+      try folder.record.complete { path in
+        // A rename changes what the system says of a file, but not of the files in a folder.
+        let top = path.prefix { $0 != "/" }
+        let isWithinMoved = top.count < path.count && movedWhole.contains(String(top))
+        return try isWithinMoved ? nil : FileSystem.signature(of: "\(folder.root)/\(path)")
+      }
+      folder.clearStaging()
+      return removedCount
+    } catch let error as WritingError {
+      throw InterruptedPublication(cause: error)
+    }
+  }
+
+  private func move(_ path: String) throws {
+    try FileSystem.move("\(folder.staging)/\(path)", to: "\(folder.root)/\(path)")
+  }
+
+  /// Moves the staged files whose folders are there already.
+  private func moveSingly(except movedWhole: Set<String>) throws {
+    try folder.record.forEachStaged { entry in
+      for file in entry.files where file.isStaged {
+        let path = entry.path(file.role)
+        if movedWhole.contains(String(path.prefix { $0 != "/" })) { continue }
+        let folders = OutputFolder.folders(of: path)
+        var isMoved = false
+        for parent in folders {
+          try folder.refuseUnlessFolder(parent)
+          let isMissing = try FileSystem.kind(of: "\(folder.root)/\(parent)") == nil
+          if isMissing && parent == folders.last && file.role == .page {
+            // The folder of a page holds nothing else.
+            try move(parent)
+            isMoved = true
+          } else if isMissing {
+            try FileSystem.makeFolder("\(folder.root)/\(parent)")
+          }
+        }
+        if !isMoved { try move(path) }
+      }
+    }
+  }
+
+  /// Removes PDFs of pages that are other ones now, or gone.
+  private func removeOutdatedPDFs() throws -> Int {
+    try PrintRecord.removeOutdated(
+      root: folder.root, state: folder.state, staging: folder.staging)
+  }
+
+  private func removeStale(hasDroppedFiles: Bool) throws -> Int {
+    var removedCount = 0
+    if hasDroppedFiles {
+      try folder.record.forEachPending { entry in
+        guard let before = try old.find(entry.name, fansOut: entry.fansOut) else { return }
+        for file in before.files where entry.file(file.role) == nil {
+          if try remove(before.path(file.role)) { removedCount += 1 }
+        }
+      }
+    }
+    try old.forEachUnseen { entry in
+      for file in entry.files where try remove(entry.path(file.role)) { removedCount += 1 }
+    }
+    return removedCount
+  }
+
+  private func remove(_ path: String) throws -> Bool {
+    let folders = OutputFolder.folders(of: path)
+    for parent in folders
+    where try FileSystem.kind(of: "\(folder.root)/\(parent)") != .folder {
+      return false
+    }
+    let isThere = try FileSystem.kind(of: "\(folder.root)/\(path)") == .file
+    if isThere { try FileSystem.removeFile("\(folder.root)/\(path)") }
+    // A build that was killed may have left them empty.
+    for parent in folders.reversed()
+    where !FileSystem.removeIfEmpty("\(folder.root)/\(parent)") { break }
+    return isThere
+  }
+}

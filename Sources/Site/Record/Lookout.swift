@@ -1,0 +1,172 @@
+internal import Catalog
+internal import Support
+
+/// What the system says of the files on record, asked of all of them at once: ahead of a build, on
+/// processors that would wait.
+public struct Lookout: Sendable {
+  /// The record that the files were looked up in.
+  let record: FileSignature
+  /// For each entry a bit for each of its files: 1 where it is as noted.
+  private let masks: [UInt8]
+  /// Whether every file is as noted, and the record is sound.
+  let findsAllInPlace: Bool
+
+  /// Looks at all files of the last build; nil when there is no record.
+  ///
+  /// - Parameters:
+  ///   - root: the output folder.
+  ///   - state: the folder of its record.
+  ///   - jobs: how many processors look, 1 or more.
+  ///   - goesOn: told whether all files were in place so far; tells whether to look at the rest.
+  init?(
+    root: String, state: String, jobs: Int, goesOn: (Bool) -> Bool
+  ) async throws {
+    guard let record = try FileSystem.signature(of: "\(state)/record"),
+      let reader = try RecordReader("\(state)/record")
+    else { return nil }
+    self.record = record
+    (masks, findsAllInPlace) = try await withThrowingTaskGroup(
+      of: (Int, [UInt8], Bool).self
+    ) { group in
+      var found: [Int: [UInt8]] = [:]
+      var isGood = true
+      var startedCount = 0
+      while goesOn(isGood), let chunk = try reader.nextChunk() {
+        if startedCount - found.count == jobs, let (number, masks, isWhole) = try await group.next()
+        {
+          found[number] = masks
+          isGood = isGood && isWhole
+        }
+        let number = startedCount
+        startedCount += 1
+        group.addTask {
+          let (masks, isWhole) = Self.look(at: chunk, root: root, noted: record.changeTime)
+          return (number, masks, isWhole)
+        }
+      }
+      while let (number, masks, isWhole) = try await group.next() {
+        found[number] = masks
+        isGood = isGood && isWhole
+      }
+      return ((0..<startedCount).flatMap { found[$0] ?? [] }, isGood && !reader.isDamaged)
+    }
+  }
+
+  /// Looks ahead of a build at the files of its folder; nil when there is nothing to see.
+  ///
+  /// Nothing is held meanwhile: a build takes what is found for no more than the record it was found
+  /// by.
+  ///
+  /// - Parameter jobs: how many processors look, 1 or more.
+  public static func ahead(of folder: String, jobs: Int) async -> Lookout? {
+    try? await Lookout(
+      root: folder, state: "\(folder)/\(OutputFolder.stateFolder)", jobs: jobs
+    ) { _ in true }
+  }
+
+  /// Whether a file of an entry is as noted.
+  func isInPlace(_ entry: Int, _ file: Int) -> Bool {
+    entry < masks.count && file < 8 && masks[entry] >> UInt8(file) & 1 == 1
+  }
+
+  /// The masks of some entries, and whether all their files are as noted.
+  private static func look(
+    at chunk: [UInt8], root: String, noted: Int64
+  ) -> (masks: [UInt8], isWhole: Bool) {
+    var view = FolderView(root, noted: noted)
+    var path: [UInt8] = []
+    var masks: [UInt8] = []
+    var isWhole = true
+    chunk.withUnsafeBytes { bytes in
+      var offset = 0
+      while offset < bytes.count {
+        let rest = UnsafeRawBufferPointer(rebasing: bytes[offset...])
+        guard let count = RecordCoding.byteCount(rest) else {
+          isWhole = false
+          return
+        }
+        let end = RecordCoding.headerByteCount + count
+        var mask: UInt8 = 0
+        var number: UInt8 = 0
+        let isSound = RecordCoding.forEachFile(UnsafeRawBufferPointer(rebasing: rest[..<end])) {
+          file, appendPath in
+          path.removeAll(keepingCapacity: true)
+          appendPath(&path)
+          path.append(0)
+          if view.isAsNoted(path, file) {
+            if number < 8 { mask |= 1 << number }
+          } else {
+            isWhole = false
+          }
+          number += 1
+          return true
+        }
+        isWhole = isWhole && isSound
+        // A damaged entry has no number in the record as it is read later.
+        if isSound { masks.append(mask) }
+        offset += end
+      }
+    }
+    view.end()
+    return (masks, isWhole)
+  }
+}
+
+/// An output folder as it is looked at; the folders at its top stay open, so that the system has less
+/// of each path to walk.
+private struct FolderView {
+  private let root: String
+  /// When the record was complete, in nanoseconds since 1970.
+  private let noted: Int64
+  private let descriptor: Int32
+  private var tops: [(name: ArraySlice<UInt8>, descriptor: Int32)] = []
+
+  init(_ root: String, noted: Int64) {
+    self.root = root
+    self.noted = noted
+    descriptor = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  }
+
+  mutating func end() {
+    for top in tops where top.descriptor >= 0 { close(top.descriptor) }
+    if descriptor >= 0 { close(descriptor) }
+    tops = []
+  }
+
+  /// Whether a file is as noted.
+  ///
+  /// - Parameter path: relative to the folder, with a zero at the end.
+  mutating func isAsNoted(_ path: [UInt8], _ file: RecordedFile) -> Bool {
+    guard let present = signature(path), present == file.signature else { return false }
+    if !present.isTooFresh(noted: noted) { return true }
+    let name = String(decoding: path.dropLast(), as: UTF8.self)
+    return (try? InputFile.digest(of: "\(root)/\(name)")) == file.content
+  }
+
+  private mutating func signature(_ path: [UInt8]) -> FileSignature? {
+    let slash = path.firstIndex(of: UInt8(ascii: "/"))
+    let folder = slash.map { top(path[..<$0]) } ?? descriptor
+    let start = slash.map { $0 + 1 } ?? 0
+    guard folder >= 0 else { return nil }
+    var status = stat()
+    let isThere = path.withUnsafeBytes { bytes in
+      bytes.baseAddress.map {
+        let name = ($0 + start).assumingMemoryBound(to: CChar.self)
+        return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0
+      } ?? false
+    }
+    return isThere && status.st_mode & S_IFMT == S_IFREG ? FileSignature(status) : nil
+  }
+
+  /// A folder at the top, open; -1 where there is none.
+  private mutating func top(_ name: ArraySlice<UInt8>) -> Int32 {
+    if let known = tops.first(where: { $0.name == name }) { return known.descriptor }
+    let text = String(decoding: name, as: UTF8.self)
+    let opened =
+      descriptor < 0
+      ? -1 : openat(descriptor, text, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    // A copy, so that the whole path is not kept.
+    tops.append((Array(name)[...], opened))
+    return opened
+  }
+}

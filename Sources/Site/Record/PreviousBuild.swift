@@ -1,0 +1,98 @@
+internal import Catalog
+internal import Support
+
+/// What the last complete build noted of its files, found by name.
+///
+/// Entries are asked for in the order in which they were written, as a rule; then each is the next
+/// one. Otherwise they are found by the digests of their names, 16 bytes an entry.
+final class PreviousBuild {
+  /// What the system says of the record; nil when there is none.
+  let record: FileSignature?
+  /// When the record was complete, in nanoseconds since 1970; signatures are compared with it.
+  var notedTime: Int64 { record?.changeTime ?? 0 }
+  /// Whether a part of it could not be read.
+  var isDamaged: Bool { reader?.isDamaged == true }
+  /// Whether there is nothing on record.
+  var isEmpty: Bool { offsets.isEmpty }
+
+  /// What the system said of the files just now, where somebody looked ahead.
+  private let lookout: Lookout?
+  private let reader: RecordReader?
+  private var offsets: [Int] = []
+  private var hashes: [UInt64] = []
+  /// Entry numbers by hash, one or more to a slot that comes next; made when it is first needed.
+  private var slots: [UInt32] = []
+  private var isSeen: [Bool] = []
+  private var cursor = 0
+  /// Reads a sound record; without one nothing is on record.
+  ///
+  /// - Parameter lookout: what somebody found of its files; not used when it was another record.
+  init(_ path: String, lookout: Lookout? = nil) throws {
+    reader = try RecordReader(path)
+    record = try FileSystem.signature(of: path)
+    self.lookout = lookout?.record == record ? lookout : nil
+    guard let reader else { return }
+    try reader.scan { offset, hash in
+      offsets.append(offset)
+      hashes.append(hash)
+    }
+    isSeen = Array(repeating: false, count: offsets.count)
+    try reader.rewind()
+  }
+
+  /// The entry with a name, or nil; it is seen from now on.
+  func find(_ name: String, fansOut: Bool) throws -> RecordEntry? {
+    let hash = RecordCoding.keyHash(name, fansOut: fansOut)
+    if cursor < hashes.count, hashes[cursor] == hash {
+      if let entry = try match(cursor, name, fansOut) { return entry }
+    }
+    return try slow(hash, name, fansOut)
+  }
+
+  private func slow(_ hash: UInt64, _ name: String, _ fansOut: Bool) throws -> RecordEntry? {
+    if slots.isEmpty { makeSlots() }
+    let mask = UInt64(slots.count - 1)
+    var slot = Int(hash & mask)
+    while slots[slot] != .max {
+      let number = Int(slots[slot])
+      if hashes[number] == hash, let entry = try match(number, name, fansOut) { return entry }
+      slot = (slot + 1) & Int(mask)
+    }
+    return nil
+  }
+
+  private func match(_ number: Int, _ name: String, _ fansOut: Bool) throws -> RecordEntry? {
+    guard let entry = try entry(number), entry.name == name, entry.fansOut == fansOut else {
+      return nil
+    }
+    isSeen[number] = true
+    cursor = number + 1
+    return entry
+  }
+
+  private func entry(_ number: Int) throws -> RecordEntry? {
+    guard var entry = try reader?.entry(at: offsets[number]) else { return nil }
+    for index in entry.files.indices {
+      entry.files[index].isInPlace = lookout?.isInPlace(number, index) == true
+    }
+    return entry
+  }
+
+  /// Goes through the entries that nobody asked for.
+  func forEachUnseen(_ body: (RecordEntry) throws -> Void) throws {
+    for (number, isSeen) in isSeen.enumerated() where !isSeen {
+      if let entry = try reader?.entry(at: offsets[number]) { try body(entry) }
+    }
+  }
+
+  private func makeSlots() {
+    var count = 16
+    while count < hashes.count * 2 { count *= 2 }
+    slots = Array(repeating: .max, count: count)
+    for (number, hash) in hashes.enumerated() {
+      var slot = Int(hash & UInt64(count - 1))
+      while slots[slot] != .max { slot = (slot + 1) & (count - 1) }
+      slots[slot] = UInt32(number)
+    }
+  }
+}

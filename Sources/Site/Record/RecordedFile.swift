@@ -1,0 +1,68 @@
+internal import Catalog
+internal import Pages
+internal import Support
+
+/// What a build noted of a file that it wrote.
+struct RecordedFile: Hashable {
+  /// What a file is for its entry.
+  enum Role: UInt8, CaseIterable {
+    case png
+    case svg
+    case page
+    /// A file that belongs to the site as a whole; its entry's name is its path.
+    case list
+  }
+
+  var role: Role
+  /// Whether the file was staged, so that it has to be moved into place.
+  var isStaged = false
+  /// The digest of everything that the file is made of; `.none` where that is not kept.
+  var inputs: ContentDigest
+  /// The digest of its bytes.
+  var content: ContentDigest
+  /// What the system said of it; `.none` while it is not in place.
+  var signature: FileSignature
+  /// Whether the system was asked in this build already, and says the same; not on record.
+  var isInPlace = false
+}
+
+/// The files of one link, or one file of the site as a whole.
+struct RecordEntry: Hashable {
+  /// The link's id, or a slash and the file's path: no id has a slash.
+  var name: String
+  /// Whether the files stand in the layout that fans out.
+  var fansOut = false
+  var files: [RecordedFile] = []
+
+  /// An entry for a file of the site as a whole.
+  static func list(_ path: String, _ files: [RecordedFile] = []) -> RecordEntry {
+    RecordEntry(name: listName(path), files: files)
+  }
+
+  /// The name of the entry for a file of the site as a whole.
+  static func listName(_ path: String) -> String { "/" + path }
+
+  /// The path of a file of this entry, relative to the output folder.
+  func path(_ role: RecordedFile.Role) -> String {
+    let layout = OutputLayout(fansOut: fansOut)
+    return switch role {
+    case .png: layout.png(name)
+    case .svg: layout.svg(name)
+    case .page: layout.page(name)
+    case .list: String(name.dropFirst())
+    }
+  }
+
+  /// Whether all its paths lie within the output folder, whoever wrote the record.
+  var isSafe: Bool {
+    let isList = name.utf8.first == UInt8(ascii: "/")
+    guard files.allSatisfy({ ($0.role == .list) == isList }) else { return false }
+    if isList { return RelativePath.isInside(String(name.dropFirst())) }
+    return RelativePath.isInside(name) && !name.utf8.contains(UInt8(ascii: "/"))
+  }
+
+  /// The file with a role.
+  func file(_ role: RecordedFile.Role) -> RecordedFile? {
+    files.first { $0.role == role }
+  }
+}

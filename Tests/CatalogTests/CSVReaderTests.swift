@@ -1,0 +1,101 @@
+import Foundation
+import Support
+import TestSupport
+import Testing
+
+@testable import Catalog
+
+/// The reader of spreadsheets beside Python's, which knows nothing of ours.
+@Suite struct CSVReaderTests {
+  /// A spreadsheet with the place where each cell was written.
+  private struct Sheet {
+    private(set) var text = ""
+    private(set) var places: [[Position]] = []
+    private var line = 1
+    private var column = 1
+    let lineEnd: String
+    let separator: String
+
+    private static let cells = [
+      "", "a", "12.50", "茶", "龙井一杯", "🍵 tea", "two words", "with, comma", "with; semicolon",
+      "with\ttab", "\"quoted\"", "line\nbreak", "line\r\nbreak", " spaced ",
+      String(repeating: "long 长 ", count: 60),
+    ]
+
+    init(rows: Int, lineEnd: String, separator: String, _ random: inout Xorshift) {
+      self.lineEnd = lineEnd
+      self.separator = separator
+      put(["sku", "name", "price", "channel"])
+      for row in 0..<rows {
+        put(["r\(row)"] + (0..<3).map { _ in Self.cells[random.below(Self.cells.count)] })
+      }
+    }
+
+    private mutating func put(_ cells: [String]) {
+      var row: [Position] = []
+      for (index, cell) in cells.enumerated() {
+        if index > 0 { put(separator) }
+        row.append(Position(file: "a.csv", line: line, column: column))
+        let isPlain = !cell.contains { "\",;\t\r\n\r\n".contains($0) }
+        put(isPlain ? cell : "\"\(cell.replacing("\"", with: "\"\""))\"")
+      }
+      put(lineEnd)
+      places.append(row)
+    }
+
+    private mutating func put(_ part: String) {
+      text += part
+      let scalars = Array(part.unicodeScalars)
+      for (index, scalar) in scalars.enumerated() {
+        let isReturn = scalar == "\r" && (index + 1 == scalars.count || scalars[index + 1] != "\n")
+        if scalar == "\n" || isReturn {
+          line += 1
+          column = 1
+        } else {
+          column += 1
+        }
+      }
+    }
+  }
+
+  @Test(arguments: ["\n", "\r\n", "\r"], [",", ";", "\t"])
+  func readsTheCellsThatPythonReads(lineEnd: String, separator: String) throws {
+    let folder = try TemporaryFolder()
+    var random = Xorshift(seed: 9)
+    // Several of the pieces in which a file is read.
+    let sheet = Sheet(rows: 1200, lineEnd: lineEnd, separator: separator, &random)
+    try folder.write(sheet.text, to: "a.csv")
+    let path = "\(folder.path)/a.csv"
+    let script = """
+      import csv, json, sys
+      rows = csv.reader(open(sys.argv[1], newline="", encoding="utf-8"), delimiter=sys.argv[2])
+      json.dump(list(rows), sys.stdout)
+      """
+    let python = try Tool.run("/usr/bin/python3", ["-c", script, path, separator])
+    let expected = try JSONDecoder().decode([[String]].self, from: python.output)
+    let reader = try CSVReader(path: path, file: "a.csv")
+    #expect(reader.header == expected[0])
+    var number = 1
+    while let row = try reader.nextRow() {
+      #expect((0..<row.count).map { row[$0] } == expected[number], "row \(number)")
+      let places = (0..<row.count).map { reader.position(row, $0) }
+      #expect(places == sheet.places[number], "row \(number)")
+      number += 1
+    }
+    #expect(number == expected.count)
+  }
+
+  @Test func aRowStaysAsItIsWhileTheReaderGoesOn() throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<20_000).map { "p\($0),Tea \($0)\n" }
+    try folder.write("sku,name\n" + rows.joined(), to: "a.csv")
+    let reader = try CSVReader(path: "\(folder.path)/a.csv", file: "a.csv")
+    var kept: [RawRow] = []
+    while let row = try reader.nextRow() { kept.append(row) }
+    for (number, row) in kept.enumerated() where row[0] != "p\(number)" || row[1] != "Tea \(number)"
+    {
+      Issue.record("row \(number)")
+    }
+    #expect(kept.count == 20_000)
+  }
+}
