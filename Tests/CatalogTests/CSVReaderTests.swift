@@ -36,7 +36,7 @@ import Testing
       for (index, cell) in cells.enumerated() {
         if index > 0 { put(separator) }
         row.append(Position(file: "a.csv", line: line, column: column))
-        let isPlain = !cell.contains { "\",;\t\r\n\r\n".contains($0) }
+        let isPlain = !cell.unicodeScalars.contains { "\",;\t\r\n".unicodeScalars.contains($0) }
         put(isPlain ? cell : "\"\(cell.replacing("\"", with: "\"\""))\"")
       }
       put(lineEnd)

@@ -9,7 +9,7 @@ import Testing
 /// The note by which the next build knows that nothing has changed.
 @Suite struct BuildNoteTests {
   private static let config = """
-    site: { title: ${TITLE}, language: en }
+    site: { title: "${TITLE}", language: en }
     merchants:
       m: { name: Lakeside, appkey: 00112233445566778899aabbccddeeff, tokens: { t: x } }
     links: [{ id: "{sku}", rows: a.csv }, { id: open, price: 5 }]
