@@ -145,3 +145,49 @@ struct LinkChecker {
     sink.report(Finding(severity, at: position, keyPath: keyPath, problem))
   }
 }
+
+extension Problem {
+  static func openPrice(linkCount: Int) -> Problem {
+    let many = linkCount == 1 ? "" : " (\(linkCount) links)"
+    return Problem(
+      Sentence("the customer can change the price\(many)", "顾客可以修改价格（\(linkCount) 个链接）"),
+      hint: Sentence("add `stable: true` to fix it", "加上 `stable: true` 即可固定"))
+  }
+
+  static func denseCode(_ link: Link, linkCount: Int, costs: [LinkChecker.FieldCost]) -> Problem {
+    let size = link.symbolSize
+    let side = size.sideInModules
+    let bytes = link.url.utf8.count
+    let english = costs.map { cost in
+      let without = cost.versionWithout.map {
+        $0 < size.version ? " (version \($0) without it)" : ""
+      }
+      return "\(cost.parameter.rawValue) \(cost.byteCount)\(without ?? "")"
+    }
+    let chinese = costs.map { cost in
+      let without = cost.versionWithout.map {
+        $0 < size.version ? "（去掉后为版本 \($0)）" : ""
+      }
+      return "\(cost.parameter.rawValue) \(cost.byteCount)\(without ?? "")"
+    }
+    let others = linkCount - 1
+    let englishOthers = others > 0 ? ", and \(others) more links like it" : ""
+    let chineseOthers = others > 0 ? "，另有 \(others) 个类似的链接" : ""
+    return Problem(
+      Sentence(
+        "the code of \(quoted(link.id)) is hard to scan: version \(size.version), "
+          + "\(side) modules a side\(englishOthers)",
+        "\(quoted(link.id)) 的码不易扫描：版本 \(size.version)，每边 \(side) 个模块\(chineseOthers)"),
+      hint: Sentence(
+        "shorten the longest field; of \(bytes) bytes \(english.joined(separator: ", "))",
+        "请缩短最长的一项；\(bytes) 字节中：\(chinese.joined(separator: "、"))"))
+  }
+
+  static func spacesAround(_ text: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(text)) starts or ends with a space, which becomes part of the address",
+        "\(quoted(text)) 的开头或结尾有空格，空格会进入地址"),
+      hint: Sentence("delete the space unless it is meant", "若不是有意为之，请删掉空格"))
+  }
+}

@@ -73,3 +73,26 @@ struct Repetitions {
     }
   }
 }
+
+extension Problem {
+  static func duplicateID(_ id: String, first: Position) -> Problem {
+    Problem(
+      Sentence("the id \(quoted(id)) is taken", "id \(quoted(id)) 已被使用"),
+      hint: Sentence(
+        "it stands first at \(place(first)); upper and lower case count as the same",
+        "它先出现在 \(place(first))；大小写视为相同"))
+  }
+
+  static func sameAddress(_ id: String, first: Position, linkCount: Int) -> Problem {
+    let others = linkCount - 1
+    return Problem(
+      Sentence(
+        "\(quoted(id)) has the same address as another link"
+          + (others > 0 ? ", and so have \(others) more" : ""),
+        "\(quoted(id)) 与另一个链接的地址相同" + (others > 0 ? "，另有 \(others) 个也是如此" : "")),
+      hint: Sentence(
+        "payments by the two cannot be told apart; the other is at \(place(first)); "
+          + "set custom to tell them apart",
+        "两者的付款无法区分；另一个在 \(place(first))；可设置 custom 来区分"))
+  }
+}

@@ -161,3 +161,47 @@ struct ConfigCursor {
     path.isEmpty ? shortened(key) : "\(path).\(shortened(key))"
   }
 }
+
+extension Problem {
+  static func renamedKey(_ key: String, to name: String) -> Problem {
+    Problem(
+      Sentence("the key \(quoted(key)) has a new name", "键 \(quoted(key)) 已改名"),
+      hint: Sentence("write `\(name):` instead", "请改写成 `\(name):`"))
+  }
+
+  static func unknownKey(_ key: String, accepted: [String]) -> Problem {
+    Problem(
+      Sentence("there is no key \(quoted(key)) here", "这里没有 \(quoted(key)) 这个键"),
+      hint: suggestion(key, accepted))
+  }
+
+  static func secretInConfig(_ key: String) -> Problem {
+    Problem(
+      Sentence(
+        "a secret must never stand in the config (\(key))", "配置里绝不能写密钥（\(key)）"),
+      hint: Sentence(
+        "delete the line, and change the secret in the gateway's console if the file was ever shared; "
+          + "links do not need it",
+        "请删掉这一行；文件若曾外传，请到网关后台更换密钥；生成链接用不到它"))
+  }
+
+  static let expectedList = Problem(
+    Sentence("a list is expected here", "这里应该是一个列表"),
+    hint: Sentence("start each item with `- `", "每一项以 `- ` 开头"))
+
+  static let expectedText = Problem(
+    Sentence("a single value is expected here", "这里应该是单个值"),
+    hint: Sentence(
+      "quote a text that starts with { or [: id: \"{sku}\"", "以 { 或 [ 开头的文字请加引号：id: \"{sku}\""))
+
+  static let noValue = Problem(
+    Sentence("the value is missing", "缺少值"),
+    hint: Sentence("write a value after the colon, or delete the line", "请在冒号后写上值，或删掉这一行"))
+
+  static func notInRange(_ text: String, _ lowest: String, _ highest: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not accepted here", "这里不接受 \(quoted(text))"),
+      hint: Sentence(
+        "write a whole number from \(lowest) to \(highest)", "请写 \(lowest) 到 \(highest) 之间的整数"))
+  }
+}

@@ -243,3 +243,75 @@ struct ConfigDecoder {
     return String(file[...slash])
   }
 }
+
+extension Problem {
+  static func reservedPriceName(_ name: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(name)) already means: what the payer enters", "\(quoted(name)) 已表示“由付款人填写”"),
+      hint: Sentence("take another name", "请换一个名称"))
+  }
+
+  static func insecureGateway(_ origin: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(origin) is not encrypted: anyone on the way can change who is paid",
+        "\(origin) 没有加密：途中任何人都能改掉收款方"),
+      hint: Sentence("write https:// instead of http://", "请把 http:// 改成 https://"))
+  }
+
+  static func badBaseURL(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not the address of a folder", "\(quoted(text)) 不是文件夹的网址"),
+      hint: Sentence(
+        "write it as https://pay.example.com/ without ? and #; non-ASCII parts percent-encoded",
+        "请写成 https://pay.example.com/ 的形式，不带 ? 和 #；非 ASCII 部分要百分号编码"))
+  }
+
+  static func badAppkey(characterCount: Int) -> Problem {
+    let isTooLong = characterCount > 64
+    return Problem(
+      Sentence(
+        "this is not an appkey: "
+          + (isTooLong
+            ? "it has \(characterCount) characters"
+            : "it holds something besides letters and digits"),
+        "这不是 appkey：" + (isTooLong ? "共 \(characterCount) 个字符" : "含有字母和数字以外的字符")),
+      hint: Sentence(
+        "copy it from the gateway's console: usually 32 digits and letters from a to f",
+        "请从网关后台复制：一般是 32 个字符，由数字和字母 a–f 组成"))
+  }
+
+  static func unusualAppkey(characterCount: Int) -> Problem {
+    Problem(
+      Sentence(
+        "this appkey looks unusual: it has \(characterCount) characters, "
+          + "not 32 digits and letters from a to f",
+        "这个 appkey 不太寻常：共 \(characterCount) 个字符，不是 32 个由数字和字母 a–f 组成的字符"),
+      hint: Sentence("compare it with the gateway's console", "请与网关后台核对"))
+  }
+
+  static let badToken = Problem(
+    Sentence(
+      "this is not a token: it is longer than 128 bytes, or has spaces or characters in it that cannot "
+        + "be seen",
+      "这不是令牌：超过 128 字节，或含有空白或看不见的字符"),
+    hint: Sentence("copy the quick-collect token from the gateway's console", "请从网关后台复制快捷收款令牌"))
+
+  static let unusualToken = Problem(
+    Sentence(
+      "this token looks unusual: it has more in it than letters, digits, - _ and .",
+      "这个令牌不太寻常：除字母、数字、- _ 和 . 外还有别的字符"),
+    hint: Sentence(
+      "compare it with the gateway's console; an environment variable is written ${NAME}",
+      "请与网关后台核对；环境变量要写成 ${NAME}"))
+
+  static func coarsePicture(_ pixels: Int) -> Problem {
+    Problem(
+      Sentence(
+        "a picture that is printed needs 8 pixels a module or more, not \(pixels): its edges will blur "
+          + "[png-scale]",
+        "用于打印的图片每格至少 8 个像素，现在是 \(pixels) 个，边缘会模糊 [png-scale]"),
+      hint: Sentence("delete module_px", "请删掉 module_px"))
+  }
+}

@@ -179,3 +179,51 @@ enum LinkSpecDecoder {
     return isDigits && text.count <= 9 ? Int(text) : nil
   }
 }
+
+extension Problem {
+  static func idWithoutField(sample: String?) -> Problem {
+    let example = sample.map { "\"item-{\($0)}\"" }
+    return Problem(
+      Sentence("all links of this entry would have the same id", "这一项的所有链接会用同一个 id"),
+      hint: Sentence(
+        "put a field in: \(example ?? "{…} with the name of a column"), in one pair of braces",
+        "请加入字段：\(example ?? "{…}，里面写列名")，只用一层花括号"))
+  }
+
+  static func tooManyLinks(_ limit: Int) -> Problem {
+    Problem(
+      Sentence("this makes more than \(limit) links", "这里会产生超过 \(limit) 个链接"),
+      hint: Sentence("divide it, or use rows with a CSV file", "请拆分，或改用 rows 和 CSV 文件"))
+  }
+
+  static func rangeInList(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not expanded in a list", "列表里的 \(quoted(text)) 不会展开"),
+      hint: Sentence("write n: 1..40 without brackets, or each value", "请去掉方括号写成 n: 1..40，或逐个写出"))
+  }
+
+  static func badRange(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not a range", "\(quoted(text)) 不是范围"),
+      hint: Sentence("write 1..40, 01..40 or a list: [a, b, c]", "请写 1..40、01..40 或列表：[a, b, c]"))
+  }
+
+  static func backwardRange(_ text: String) -> Problem {
+    Problem(
+      Sentence("the range \(quoted(text)) runs backwards", "范围 \(quoted(text)) 前后写反了"),
+      hint: Sentence("write the smaller number first", "请把小的数字写在前面"))
+  }
+
+  static func repeatedValue(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is given twice", "\(quoted(text)) 出现了两次"),
+      hint: Sentence("keep one of the two", "只保留一个"))
+  }
+
+  static func wideBraces(_ text: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(text)) has wide braces, which are no field", "\(quoted(text)) 里是全角花括号，不会被当作字段"),
+      hint: Sentence("write { and } for a field", "字段请用半角的 { 和 }"))
+  }
+}

@@ -93,3 +93,33 @@ struct PatternProblem: Error {
     self.problem = problem
   }
 }
+
+extension Problem {
+  static func environmentMissing(_ name: String) -> Problem {
+    Problem(
+      Sentence(
+        "the environment variable \(name) is not set, or is empty", "环境变量 \(name) 没有设置，或是空的"),
+      hint: Sentence(
+        "set it before the command: `\(name)=… paypress build`; for a plain ${ write $${",
+        "请在命令前设置：`\(name)=… paypress build`；如果只是要写 ${，请写 $${"))
+  }
+
+  static func loneBrace(_ text: String) -> Problem {
+    Problem(
+      Sentence("a } without its { in \(quoted(text))", "\(quoted(text)) 里有 } 却没有对应的 {"),
+      hint: Sentence("write }} for a plain }", "如果只是要写 }，请写 }}"))
+  }
+
+  static func unclosedBrace(_ text: String) -> Problem {
+    Problem(
+      Sentence("no field name and } follow in \(quoted(text))", "\(quoted(text)) 后面没有字段名和 }"),
+      hint: Sentence(
+        "write {name} for a field, {{ for a plain {", "字段写成 {名称}；如果只是要写 {，请写 {{"))
+  }
+
+  static let unclosedVariable = Problem(
+    Sentence("no variable name and } follow ${", "${ 后面没有变量名和 }"),
+    hint: Sentence(
+      "write ${NAME} for an environment variable, $${ for a plain ${",
+      "环境变量写成 ${NAME}；如果只是要写 ${，请写 $${"))
+}

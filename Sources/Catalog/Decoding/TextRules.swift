@@ -91,3 +91,17 @@ enum TextRules {
     }
   }
 }
+
+extension Problem {
+  static let emptyValue = Problem(
+    Sentence("the text is empty", "文字是空的"),
+    hint: Sentence("fill it in, or leave the whole key out of the config", "请填写，或去掉配置里的整个键"))
+
+  static func controlCharacter(_ scalar: Unicode.Scalar, in text: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(text)) has the control character \(codePoint(scalar)) in it",
+        "\(quoted(text)) 里有控制字符 \(codePoint(scalar))"),
+      hint: Sentence("delete it; only note may have several lines", "请删掉它；只有 note 可以有多行"))
+  }
+}

@@ -189,3 +189,32 @@ final class AccountResolver {
     }
   }
 }
+
+extension Problem {
+  static let badTokenReference = Problem(
+    Sentence("this does not name a token", "这不是令牌的名称"),
+    hint: Sentence("write it as merchant/token", "请写成 商户/令牌 的形式"))
+
+  static func whichToken(_ merchant: String, names: [String]) -> Problem {
+    Problem(
+      Sentence(
+        "no token of merchant \(quoted(merchant)) is given",
+        "没有写明用商户 \(quoted(merchant)) 的哪个令牌收款"),
+      hint: Sentence(
+        "add `token: \(merchant)/…` here, in defaults or in the merchant's defaults; "
+          + "tokens: \(list(names))",
+        "请在这里、defaults 或商户的 defaults 里加上 `token: \(merchant)/…`；令牌：\(list(names))"))
+  }
+
+  static func merchantAndTokenDiffer(_ merchant: String, _ other: String) -> Problem {
+    Problem(
+      Sentence(
+        "the merchant is \(quoted(merchant)), but the token belongs to \(quoted(other))",
+        "商户是 \(quoted(merchant))，令牌却属于 \(quoted(other))"),
+      hint: Sentence("keep the one that is meant", "请改成一致，或只保留一个"))
+  }
+
+  static let fieldInMerchantToken = Problem(
+    Sentence("a merchant's default token cannot hold a field", "商户的默认令牌不能含字段"),
+    hint: Sentence("name one of the merchant's tokens", "请写该商户的一个令牌名称"))
+}

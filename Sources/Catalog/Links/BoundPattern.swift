@@ -61,3 +61,15 @@ struct BoundPattern {
     return source.position
   }
 }
+
+extension Problem {
+  static func unknownField(_ name: String, known: [String]) -> Problem {
+    Problem(
+      Sentence("there is no field \(quoted(name))", "没有 \(quoted(name)) 这个字段"),
+      hint: known.isEmpty
+        ? Sentence(
+          "this entry has neither each nor rows; write {{ for a plain {",
+          "这一项没有 each 也没有 rows；如果只是要写 {，请写 {{")
+        : suggestion(name, known))
+  }
+}

@@ -72,3 +72,22 @@ enum LinkID {
       || byte == UInt8(ascii: "-")
   }
 }
+
+extension Problem {
+  static func badID(_ id: String, maximumLength: Int) -> Problem {
+    Problem(
+      Sentence("\(quoted(id)) cannot be an id", "\(quoted(id)) 不能用作 id"),
+      hint: Sentence(
+        "it becomes a file name: 1 to \(maximumLength) of a-z, A-Z, 0-9, - _ and ., "
+          + "starting with a letter or digit, not ending in a point",
+        "它会成为文件名：1 到 \(maximumLength) 个 a-z、A-Z、0-9、- _ 和 .，以字母或数字开头，不能以点结尾"))
+  }
+
+  static func deviceName(_ id: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(id)) is a device on Windows, not a file", "\(quoted(id)) 是 Windows 的系统保留名，不能用作文件名"
+      ),
+      hint: Sentence("take another id: item-\(id)", "请换一个 id，例如 item-\(id)"))
+  }
+}

@@ -93,3 +93,11 @@ enum OrderDecoder {
     return counts.count == entries.count ? counts : []
   }
 }
+
+extension Problem {
+  static func tooManyProducts(_ limit: Int) -> Problem {
+    Problem(
+      Sentence("an order has at most \(limit) products", "一个订单最多 \(limit) 种产品"),
+      hint: Sentence("divide it into several orders", "请拆分成几个订单"))
+  }
+}

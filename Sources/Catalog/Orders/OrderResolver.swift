@@ -163,3 +163,37 @@ final class OrderResolver {
     return Goods(subject: .grouppay(set), price: price, merchant: merchant)
   }
 }
+
+extension Problem {
+  static func productOfAnother(_ merchant: String, seller: String) -> Problem {
+    Problem(
+      Sentence(
+        "the link is for merchant \(quoted(merchant)), but the product is sold by \(quoted(seller))",
+        "链接的商户是 \(quoted(merchant))，产品却由 \(quoted(seller)) 出售"),
+      hint: Sentence("leave `merchant` out, or name the one who sells", "请去掉 `merchant`，或写出售产品的商户"))
+  }
+
+  static func productsOfTwo(_ first: String, _ second: String) -> Problem {
+    Problem(
+      Sentence(
+        "one order cannot hold products of two merchants, \(quoted(first)) and \(quoted(second))",
+        "一个订单不能含两个商户的产品：\(quoted(first)) 和 \(quoted(second))"),
+      hint: Sentence("make an order for each merchant", "请给每个商户各写一个订单"))
+  }
+
+  static func sumAboveMaximum(_ maximum: Amount) -> Problem {
+    Problem(
+      Sentence(
+        "the products cost more than \(maximum) together", "产品合计超过了 \(maximum)"),
+      hint: Sentence("check the numbers of pieces, or raise max_price", "请核对件数，或调高 max_price"))
+  }
+
+  static func orderWithoutPrice(_ kind: OrderKind) -> Problem {
+    Problem(
+      Sentence(
+        "an order of the kind \(kind.rawValue) needs a price", "\(kind.rawValue) 订单必须有价格"),
+      hint: Sentence(
+        "add `price: …`; for what the payer enters, use a link without order",
+        "请加上 `price: …`；由付款人填写金额时，请用不带 order 的链接"))
+  }
+}

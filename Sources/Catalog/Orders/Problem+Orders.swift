@@ -15,12 +15,6 @@ extension Problem {
         "请从网关后台复制产品编号：1 到 18 位数字，首位不为 0"))
   }
 
-  static let openProductPrice = Problem(
-    Sentence("a product has one price", "产品必须有确定的价格"),
-    hint: Sentence(
-      "write an amount or the name of a price; for what the payer enters, use a link without order",
-      "请写金额或价格名称；由付款人填写金额时，请用不带 order 的链接"))
-
   static func unknownProduct(_ id: String, known: [String]) -> Problem {
     Problem(
       Sentence("there is no product \(quoted(id))", "没有编号为 \(quoted(id)) 的产品"),
@@ -28,52 +22,7 @@ extension Problem {
         ? Sentence("add it under `products:`", "请在 `products:` 下加上它") : suggestion(id, known))
   }
 
-  static func whoSellsProduct(_ names: [String]) -> Problem {
-    Problem(
-      Sentence("no merchant is given for this product", "没有写明这个产品由哪个商户出售"),
-      hint: Sentence(
-        "add `merchant: …`; merchants: \(list(names))", "请加上 `merchant: …`；商户：\(list(names))"))
-  }
-
   // MARK: Orders
-
-  static func tooManyProducts(_ limit: Int) -> Problem {
-    Problem(
-      Sentence("an order has at most \(limit) products", "一个订单最多 \(limit) 种产品"),
-      hint: Sentence("divide it into several orders", "请拆分成几个订单"))
-  }
-
-  static func productOfAnother(_ merchant: String, seller: String) -> Problem {
-    Problem(
-      Sentence(
-        "the link is for merchant \(quoted(merchant)), but the product is sold by \(quoted(seller))",
-        "链接的商户是 \(quoted(merchant))，产品却由 \(quoted(seller)) 出售"),
-      hint: Sentence("leave `merchant` out, or name the one who sells", "请去掉 `merchant`，或写出售产品的商户"))
-  }
-
-  static func productsOfTwo(_ first: String, _ second: String) -> Problem {
-    Problem(
-      Sentence(
-        "one order cannot hold products of two merchants, \(quoted(first)) and \(quoted(second))",
-        "一个订单不能含两个商户的产品：\(quoted(first)) 和 \(quoted(second))"),
-      hint: Sentence("make an order for each merchant", "请给每个商户各写一个订单"))
-  }
-
-  static func sumAboveMaximum(_ maximum: Amount) -> Problem {
-    Problem(
-      Sentence(
-        "the products cost more than \(maximum) together", "产品合计超过了 \(maximum)"),
-      hint: Sentence("check the numbers of pieces, or raise max_price", "请核对件数，或调高 max_price"))
-  }
-
-  static func orderWithoutPrice(_ kind: OrderKind) -> Problem {
-    Problem(
-      Sentence(
-        "an order of the kind \(kind.rawValue) needs a price", "\(kind.rawValue) 订单必须有价格"),
-      hint: Sentence(
-        "add `price: …`; for what the payer enters, use a link without order",
-        "请加上 `price: …`；由付款人填写金额时，请用不带 order 的链接"))
-  }
 
   static func badCallbackURL(_ text: String) -> Problem {
     Problem(

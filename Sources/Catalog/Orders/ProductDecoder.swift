@@ -91,3 +91,18 @@ enum ProductDecoder {
     return nil
   }
 }
+
+extension Problem {
+  static let openProductPrice = Problem(
+    Sentence("a product has one price", "产品必须有确定的价格"),
+    hint: Sentence(
+      "write an amount or the name of a price; for what the payer enters, use a link without order",
+      "请写金额或价格名称；由付款人填写金额时，请用不带 order 的链接"))
+
+  static func whoSellsProduct(_ names: [String]) -> Problem {
+    Problem(
+      Sentence("no merchant is given for this product", "没有写明这个产品由哪个商户出售"),
+      hint: Sentence(
+        "add `merchant: …`; merchants: \(list(names))", "请加上 `merchant: …`；商户：\(list(names))"))
+  }
+}

@@ -287,3 +287,93 @@ struct PrintDecoder {
     Dictionary(uniqueKeysWithValues: type.allCases.map { ($0.rawValue, $0) })
   }
 }
+
+extension Problem {
+  static let noPrintKind = Problem(
+    Sentence("this does not say what is printed", "这里没有写明要打印什么"),
+    hint: Sentence(
+      "start it with poster, tent, labels, cards or roll, as in `poster: counter`",
+      "请以 poster、tent、labels、cards 或 roll 开头，例如 `poster: counter`"))
+
+  static func severalPrintKinds(_ kinds: [String]) -> Problem {
+    Problem(
+      Sentence(
+        "one entry prints one thing, not \(list(kinds))", "一项只能打印一种，不能同时是 \(list(kinds))"),
+      hint: Sentence("start a second entry with `- `", "请以 `- ` 另起一项"))
+  }
+
+  static func duplicatePrintName(_ name: String, first: Position) -> Problem {
+    Problem(
+      Sentence(
+        "the name \(quoted(name)) is taken by the entry in line \(first.line)",
+        "名称 \(quoted(name)) 已被第 \(first.line) 行的一项占用"),
+      hint: Sentence("give one of the two another `name`", "请给其中一项换一个 `name`"))
+  }
+
+  static func badSelector(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) does not choose links", "\(quoted(text)) 不能用来选择链接"),
+      hint: Sentence(
+        "write an id, a pattern as table-*, merchant:NAME or tag:NAME, or \"*\" for all",
+        "请写 id、table-* 这样的模式、merchant:名称 或 tag:名称；全部写 \"*\""))
+  }
+
+  static func selectorTwice(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is named twice", "\(quoted(text)) 写了两次"),
+      hint: Sentence(
+        "delete one; `copies: 2` prints each link twice", "请删掉一个；每个链接要印两份请写 `copies: 2`"))
+  }
+
+  static func keyWithoutUse(_ key: String, on kind: PrintJob.Kind) -> Problem {
+    Problem(
+      Sentence("\(key) does nothing on \(kind.rawValue)", "\(key) 对 \(kind.rawValue) 不起作用"),
+      hint: Sentence(
+        "delete it: labels show title, amount and code; posters, tents and cards have room for more",
+        "请删掉：标签上只有标题、金额和码；poster、tent 和 cards 才有更多地方"))
+  }
+
+  static let languageTwice = Problem(
+    Sentence("a language is given twice", "同一种语言写了两次"),
+    hint: Sentence("write [zh-CN, en] for both", "两种都要请写 [zh-CN, en]"))
+
+  static func badDay(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not a day", "\(quoted(text)) 不是日期"),
+      hint: Sentence("write it as 2026-12-31", "请写成 2026-12-31 的形式"))
+  }
+
+  static func badNudge(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not a way to move the print", "\(quoted(text)) 不能用来移动打印位置"),
+      hint: Sentence(
+        "write mm to the right and down, up to 20 each, as \"0.5,-1\"",
+        "请写向右和向下的毫米数，各不超过 20，例如 \"0.5,-1\""))
+  }
+
+  static func badScale(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not accepted here", "这里不接受 \(quoted(text))"),
+      hint: Sentence("write it from 90% to 110%, as 100.4%", "请写 90% 到 110%，例如 100.4%"))
+  }
+
+  static func badLength(_ text: String, _ range: ClosedRange<Double>) -> Problem {
+    let (lowest, highest) = (Int(range.lowerBound), Int(range.upperBound))
+    let example = highest < 60 ? "3mm" : lowest > 60 ? "80cm" : "60mm"
+    return Problem(
+      Sentence("\(quoted(text)) is not accepted here", "这里不接受 \(quoted(text))"),
+      hint: Sentence(
+        "write a length from \(lowest) to \(highest) mm, as \(example)",
+        "请写 \(lowest) 到 \(highest) 毫米之间的长度，例如 \(example)"))
+  }
+
+  static let codeAndDistance = Problem(
+    Sentence("code and distance both say how wide the code is", "code 和 distance 都规定了码的宽度"),
+    hint: Sentence("keep one of them", "只保留一个"))
+
+  static func badShare(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not a share of the code", "\(quoted(text)) 不是所占比例"),
+      hint: Sentence("write it as 4%", "请写成 4% 的形式"))
+  }
+}

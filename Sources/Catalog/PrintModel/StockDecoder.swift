@@ -74,3 +74,49 @@ enum StockDecoder {
     return nil
   }
 }
+
+extension Problem {
+  static func badSize(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not a size", "\(quoted(text)) 不是尺寸"),
+      hint: Sentence("write width and height in mm as 63.5x38.1", "请写宽和高（毫米），例如 63.5x38.1"))
+  }
+
+  static func badPair(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not two lengths", "\(quoted(text)) 不是两个长度"),
+      hint: Sentence(
+        "write mm from the left and from the top as \"7.21,15.15\"",
+        "请写距左边和距上边的毫米数，例如 \"7.21,15.15\""))
+  }
+
+  static func stockBeyondSheet(right: Double, bottom: Double) -> Problem {
+    Problem(
+      Sentence(
+        "the pieces do not lie on the sheet: \(shown(right)) mm are left on the right, "
+          + "\(shown(bottom)) mm at the bottom",
+        "标签超出了纸张：右边剩 \(shown(right)) 毫米，下边剩 \(shown(bottom)) 毫米"),
+      hint: measureAgain)
+  }
+
+  static let stockOverlaps = Problem(
+    Sentence("the pieces lie over each other: the pitch is less than the size", "标签互相重叠：间距小于尺寸"),
+    hint: Sentence(
+      "pitch runs from the edge of one piece to the same edge of the next",
+      "pitch 是从一张标签的边到下一张同一条边的距离"))
+
+  static func stockNotSymmetrical(
+    _ near: String, _ nearMargin: Double, _ far: String, _ farMargin: Double
+  ) -> Problem {
+    Problem(
+      Sentence(
+        "\(shown(nearMargin)) mm are left at the \(near), but \(shown(farMargin)) mm at the \(far): "
+          + "they differ by more than 0.1 mm",
+        "两侧留白不一致：\(shown(nearMargin)) 毫米与 \(shown(farMargin)) 毫米，相差超过 0.1 毫米"),
+      hint: measureAgain)
+  }
+
+  static let roundNotCircle = Problem(
+    Sentence("a round piece is as wide as it is high", "圆形标签的宽和高应相等"),
+    hint: Sentence("write the diameter twice, as 38.1x38.1", "请把直径写两次，例如 38.1x38.1"))
+}

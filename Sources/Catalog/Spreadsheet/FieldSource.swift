@@ -147,3 +147,23 @@ final class FieldSource {
     if reader == nil { isFinished = true }
   }
 }
+
+extension Problem {
+  static func unreadableSpreadsheet(_ name: String, _ reason: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(name)) cannot be read: \(reason)", "\(quoted(name)) 无法读取：\(reason)"),
+      hint: Sentence("the path is taken from the config's own folder", "路径以配置文件所在文件夹为起点"))
+  }
+
+  static let noRows = Problem(
+    Sentence("the spreadsheet has no rows below its header", "表格除表头外没有任何行"),
+    hint: Sentence("add rows, or remove this entry", "请添加数据行，或删掉这一项"))
+
+  static func fieldInBothSources(_ name: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(name)) is a column of the spreadsheet and a key of each",
+        "\(quoted(name)) 既是表格的列又是 each 的键"),
+      hint: Sentence("rename one of the two", "请给其中一个改名"))
+  }
+}
