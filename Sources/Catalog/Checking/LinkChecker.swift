@@ -6,7 +6,7 @@ internal import Support
 /// about.
 ///
 /// Keeps the digests of ids and addresses, some 20 bytes a link, and nothing else; where two are the
-/// same, the links are gone through once more to find the first. Two of a million ids have the same
+/// same, the links are read once more to find the first. Two of a million ids have the same
 /// digest by chance once in 37 million sites; that is found out then.
 struct LinkChecker {
   /// The largest version that a hand-held print can be read from at arm's length without care.
@@ -98,7 +98,7 @@ struct LinkChecker {
     }
   }
 
-  /// Says, once an entry, what holds for its links.
+  /// Reports, once an entry, what holds for its links.
   mutating func finish(_ spec: LinkSpec) {
     if let openPrice, let pattern = openPrice.pattern {
       let problem = Problem.openPrice(linkCount: openPrice.count)

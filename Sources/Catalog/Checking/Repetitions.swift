@@ -18,7 +18,7 @@ struct Repetitions {
 
   private var ids: [ID] = []
   private var addresses: [Address] = []
-  /// Where each id or address in question stands first, by `LinkID.comparisonKey` or as text, and how
+  /// The first position of each id or address in question, by `LinkID.comparisonKey` or as text, and how
   /// often it was met.
   private var seen: [String: (first: Position?, count: Int)] = [:]
 
@@ -54,7 +54,7 @@ struct Repetitions {
     seen[text] = (known.first ?? position(), known.count + 1)
   }
 
-  /// Where a text stands first; nil when it stands only once, so that two have a digest by chance.
+  /// The first position of a text; nil when it occurs once, so that two texts share a digest by chance.
   private func first(_ text: String) -> Position? {
     seen[text].flatMap { $0.count > 1 ? $0.first : nil }
   }
@@ -79,7 +79,7 @@ extension Problem {
     Problem(
       Sentence("the id \(quoted(id)) is taken", "id \(quoted(id)) 已被使用"),
       hint: Sentence(
-        "it stands first at \(place(first)); upper and lower case count as the same",
+        "the first is at \(place(first)); upper and lower case count as the same",
         "它先出现在 \(place(first))；大小写视为相同"))
   }
 
@@ -91,7 +91,7 @@ extension Problem {
           + (others > 0 ? ", and so have \(others) more" : ""),
         "\(quoted(id)) 与另一个链接的地址相同" + (others > 0 ? "，另有 \(others) 个也是如此" : "")),
       hint: Sentence(
-        "payments by the two cannot be told apart; the other is at \(place(first)); "
+        "payments by the two look the same; the other is at \(place(first)); "
           + "set custom to tell them apart",
         "两者的付款无法区分；另一个在 \(place(first))；可设置 custom 来区分"))
   }

@@ -66,7 +66,7 @@ enum TextRules {
     return nil
   }
 
-  /// Whether a character can be seen and is none of the Latin ones, which take no joiner.
+  /// Whether a character is visible and not Latin; Latin letters take no joiner.
   private static func isVisibleBeyondLatin(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: false

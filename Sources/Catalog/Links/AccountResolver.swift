@@ -69,7 +69,7 @@ final class AccountResolver {
     } else {
       named = onlyMerchant(row)
     }
-    // A key that was refused has been reported where it stands.
+    // A key that was refused was reported at its own place.
     guard let named, let appkey = config.merchants[named].appkey else { return nil }
     return Account(merchant: named, tokenName: "", appkey: appkey, token: nil)
   }
@@ -133,7 +133,7 @@ final class AccountResolver {
       report(.whichToken(merchant.key, names: merchant.tokens.map(\.name)), row)
       return nil
     }
-    // No token at all was reported where the merchant stands.
+    // No token at all was reported at the merchant.
     return merchant.tokens.first.flatMap { account(index, $0.name, row) }
   }
 
@@ -157,7 +157,7 @@ final class AccountResolver {
       }
       return nil
     }
-    // A key or token that was refused has been reported where it stands.
+    // A key or token that was refused was reported at its own place.
     guard let appkey = merchant.appkey, let token = found.token else { return nil }
     return Account(merchant: index, tokenName: name, appkey: appkey, token: token)
   }

@@ -120,9 +120,9 @@ public struct PlacedOrder: Hashable, Sendable {
   public var outOrderID: OutOrderID
   /// The address at which it is paid.
   public var payURL: String
-  /// The state that an order check told last; nil when it was never asked.
+  /// The state from the last order check; nil before the first.
   public var status: OrderStatus?
-  /// When it told it, in Unix seconds.
+  /// When that check was made, in Unix seconds.
   public var checkedAt: Int64?
 
   /// An order with what is known of it.
@@ -144,7 +144,7 @@ public struct OrderLink: Sendable {
   public var merchant: Int
   /// What the order is to be.
   public var terms: OrderTerms
-  /// Where the link stands.
+  /// The position of the link.
   public var position: Position
   /// Such as `links[2]`.
   public var keyPath: String

@@ -189,7 +189,7 @@ struct LinkVariant {
     TextRules.problem(inLine: text).map { .failure(PatternProblem($0)) } ?? .success(text)
   }
 
-  /// A text of one line; an empty one, as a cell of a spreadsheet may be, is none.
+  /// A text of one line; an empty one, such as an empty cell, means no value.
   private static func parseCustom(_ text: String) -> Result<String?, PatternProblem> {
     if text.isEmpty { return .success(nil) }
     return parseLine(text).map { $0 }
@@ -219,7 +219,7 @@ struct LinkVariant {
   ) -> Result<Amount?, PatternProblem> {
     if text == LinkResolver.anyPrice { return .success(nil) }
     if let named = config.prices[text] {
-      // A price that was refused has been reported where it stands.
+      // A price that was refused was reported at its own place.
       return named.map { .success($0) } ?? .failure(PatternProblem.alreadyReported)
     }
     do throws(AmountError) {

@@ -20,7 +20,7 @@ enum OrderDecoder {
   private static let maximumPieceCount = 9999
   private static let maximumProductCount = 100
 
-  /// The kind of order that an entry asks for; nil for an entry that is none or is no mapping.
+  /// The kind of order that an entry asks for; nil for an entry that asks for none or is no mapping.
   static func kind(of cursor: ConfigCursor) -> String? {
     guard case .mapping(let entries) = cursor.node.content,
       let entry = entries.first(where: { $0.key == "order" })

@@ -52,7 +52,7 @@ final class OrderResolver {
   ///   - merchant: the merchant that the link is for.
   ///   - price: the price of the link, for the kinds that have one.
   ///   - custom: what comes back with the payment.
-  ///   - position: where the link stands.
+  ///   - position: the position of the link.
   ///   - keyPath: the link's own key path.
   func terms(
     in row: FieldRow, merchant: Int, price: Amount?, custom: String, at position: Position,
@@ -93,7 +93,7 @@ final class OrderResolver {
     return .failure(PatternProblem(.notOneOf(text, accepted: accepted)))
   }
 
-  /// An address that the gateway or a browser can call; an empty cell is none.
+  /// An address that the gateway or a browser can call; an empty cell means no address.
   private static func parseAddress(_ text: String) -> Result<String?, PatternProblem> {
     if text.isEmpty { return .success(nil) }
     return CallbackURL.isUsable(text)
@@ -120,7 +120,7 @@ final class OrderResolver {
       let known = config.products.map(\.id)
       return .failure(PatternProblem(.unknownProduct(id, known: known)))
     }
-    // A product that was refused has been reported where it stands.
+    // A product that was refused was reported at its own place.
     return spec.product.map { .success($0) } ?? .failure(PatternProblem.alreadyReported)
   }
 

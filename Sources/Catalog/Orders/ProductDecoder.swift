@@ -68,7 +68,7 @@ enum ProductDecoder {
     case .success(let amount):
       return amount
     case .failure(let failure):
-      // A named price that was refused has been reported where it stands.
+      // A named price that was refused was reported at its own place.
       let problem = failure.problem
       if problem != PatternProblem.alreadyReported.problem { cursor.report(problem) }
       return nil

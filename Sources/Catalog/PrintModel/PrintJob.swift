@@ -85,11 +85,11 @@ public struct PrintJob: Sendable {
 
   /// What is printed.
   public var kind: Kind
-  /// Where the entry stands.
+  /// The position of the entry.
   public var position: Position
   /// Such as `print[0]`.
   public var keyPath: String
-  /// Where each key's value stands.
+  /// The position of each key's value.
   public var places: [String: Position]
 
   /// Which links are printed.
@@ -194,7 +194,7 @@ public struct LinkSelector: Hashable, Sendable {
   public var rule: Rule
   /// The selector as it was written.
   public var text: String
-  /// Where it stands.
+  /// Its position in the config.
   public var position: Position
   /// Its key path.
   public var keyPath: String

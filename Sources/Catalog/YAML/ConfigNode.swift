@@ -6,7 +6,7 @@ internal import Support
 /// `1.10` and `no` stays `no`.
 struct ConfigNode: Sendable {
   enum Content: Sendable {
-    /// A scalar's text; `isPlain` when it stands without quotes.
+    /// A scalar's text; `isPlain` when it has no quotes.
     case scalar(String, isPlain: Bool)
     case sequence([ConfigNode])
     case mapping([Entry])

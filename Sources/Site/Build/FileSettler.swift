@@ -7,7 +7,7 @@ struct FileSettler: Sendable {
   /// When the last record was complete, in nanoseconds since 1970.
   let notedTime: Int64
 
-  /// Brings one file about.
+  /// Makes one file, unless the folder has it.
   ///
   /// A file that was made of the same inputs is not made again, and one that has the same bytes is not
   /// written again.
@@ -46,7 +46,7 @@ struct FileSettler: Sendable {
       role: role, isStaged: true, inputs: inputs, content: content, signature: signature)
   }
 
-  /// Brings a file about that was written to the staging folder bit by bit.
+  /// Takes a file that was written to the staging folder bit by bit.
   func settle(
     _ stream: NewFile, _ path: String, recorded: RecordedFile?
   ) throws -> RecordedFile {

@@ -10,8 +10,7 @@ public struct UpToDate: Sendable {
   /// The findings that a build would print, in their order.
   public let findings: [String]
 
-  /// Looks whether a folder is up to date, at no more than the inputs' bytes and what the system says of
-  /// the files.
+  /// Checks freshness from input digests and file metadata only.
   ///
   /// - Parameters:
   ///   - config: the path of the config.

@@ -1,8 +1,7 @@
 internal import Catalog
 internal import Support
 
-/// What the system says of the files on record, asked of all of them at once: ahead of a build, on
-/// processors that would wait.
+/// Stats every recorded file in parallel before a build.
 public struct Lookout: Sendable {
   /// The record that the files were looked up in.
   let record: FileSignature
@@ -112,8 +111,7 @@ public struct Lookout: Sendable {
   }
 }
 
-/// An output folder as it is looked at; the folders at its top stay open, so that the system has less
-/// of each path to walk.
+/// An output folder whose top-level folders stay open, so that the system resolves shorter paths.
 private struct FolderView {
   private let root: String
   /// When the record was complete, in nanoseconds since 1970.
