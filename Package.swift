@@ -152,21 +152,32 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // A local GatePay: the whole protocol over HTTP, orders in SQLite.
+    // What both servers share: requests that must arrive in time, many connections.
     .target(
-      name: "GatePaySandbox",
+      name: "Serving",
       dependencies: [
-        "Catalog", "GatePay", "Pages", "QRImage", "Support",
-        server("AsyncHTTPClient", "async-http-client"),
-        server("GRDB", "GRDB.swift"),
+        "Support",
         server("HTTPTypes", "swift-http-types"),
         server("Hummingbird", "hummingbird"),
         server("HummingbirdCore", "hummingbird"),
         server("Logging", "swift-log"),
         server("NIOCore", "swift-nio"),
-        server("NIOHTTP1", "swift-nio"),
         server("NIOHTTPTypes", "swift-nio-extras"),
         server("NIOHTTPTypesHTTP1", "swift-nio-extras"),
+      ],
+      swiftSettings: strict),
+
+    // A local GatePay: the whole protocol over HTTP, orders in SQLite.
+    .target(
+      name: "GatePaySandbox",
+      dependencies: [
+        "Catalog", "GatePay", "Pages", "QRImage", "Serving", "Support",
+        server("AsyncHTTPClient", "async-http-client"),
+        server("GRDB", "GRDB.swift"),
+        server("HTTPTypes", "swift-http-types"),
+        server("Hummingbird", "hummingbird"),
+        server("NIOCore", "swift-nio"),
+        server("NIOHTTP1", "swift-nio"),
       ],
       swiftSettings: strict),
 
@@ -174,13 +185,11 @@ let package = Package(
     .target(
       name: "Payments",
       dependencies: [
-        "Catalog", "GatePay", "GatePayClient", "Orders", "Pages", "Support",
+        "Catalog", "GatePay", "GatePayClient", "Orders", "Pages", "Serving", "Support",
         server("AsyncHTTPClient", "async-http-client"),
         server("GRDB", "GRDB.swift"),
         server("HTTPTypes", "swift-http-types"),
         server("Hummingbird", "hummingbird"),
-        server("HummingbirdCore", "hummingbird"),
-        server("Logging", "swift-log"),
         server("NIOCore", "swift-nio"),
         server("NIOHTTP1", "swift-nio"),
         server("NIOPosix", "swift-nio"),
@@ -192,7 +201,7 @@ let package = Package(
       name: "paypress-server",
       dependencies: [
         "Catalog", "Console", "GatePay", "GatePayClient", "GatePaySandbox", "Orders", "Payments",
-        "Site", "Support",
+        "Serving", "Site", "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -219,12 +228,13 @@ let package = Package(
     .testTarget(
       name: "GatePaySandboxTests",
       dependencies: [
-        "Catalog", "GatePay", "GatePaySandbox", "Support", "TestSupport", "paypress",
+        "Catalog", "GatePay", "GatePaySandbox", "Serving", "Support", "TestSupport", "paypress",
         "paypress-server",
         server("HTTPTypes", "swift-http-types"),
         server("Hummingbird", "hummingbird"),
         server("HummingbirdTesting", "hummingbird"),
         server("NIOCore", "swift-nio"),
+        server("NIOEmbedded", "swift-nio"),
       ],
       exclude: ["client.py", "codes.py", "crowd.py", "sandbox.py", "shop.py"]),
     .testTarget(
@@ -233,7 +243,7 @@ let package = Package(
         "Catalog", "GatePay", "GatePayClient", "Orders", "Payments", "Support", "TestSupport",
         "paypress", "paypress-server",
       ],
-      exclude: ["Goldens", "gateway.py", "kill.c"]),
+      exclude: ["Fixtures", "Goldens", "gateway.py", "kill.c"]),
     .testTarget(
       name: "SiteTests",
       dependencies: ["Catalog", "GatePay", "Pages", "Site", "Support", "TestSupport", "paypress"]),

@@ -5,9 +5,11 @@ package import Support
 extension ConfigOption {
   /// The merchants, products and gateway of the config; prints what is wrong with it.
   ///
-  /// - Parameter gateway: takes the place of the config's own gateway.
+  /// - Parameters:
+  ///   - gateway: replaces the config's own gateway.
+  ///   - printsWarnings: whether warnings and notes are printed besides errors.
   /// - Throws: `Failure` when the config cannot be used.
-  package func accounts(_ gateway: Gateway?) throws -> Accounts {
+  package func accounts(_ gateway: Gateway?, printsWarnings: Bool = false) throws -> Accounts {
     let sink = FindingSink()
     let accounts: Accounts?
     do throws(ReadingError) {
@@ -16,7 +18,7 @@ extension ConfigOption {
     } catch {
       throw Failure.config(error)
     }
-    for finding in sink.inFileOrder where finding.severity == .error {
+    for finding in sink.inFileOrder where printsWarnings || finding.severity == .error {
       Terminal.report(finding.diagnostic)
     }
     guard var accounts else {

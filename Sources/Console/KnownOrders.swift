@@ -17,13 +17,13 @@ struct KnownOrders {
   func complete(_ catalogue: Catalogue) throws(ReadingError) -> Catalogue {
     guard catalogue.hasOrders else { return catalogue }
     let links: [OrderLink]
-    let known: OrderList
+    let known: OrderLog
     do {
       links = try catalogue.orders()
-      known = try OrderList.read(OrderList.path(besideConfig: config))
+      known = try OrderLog.read(OrderLog.path(besideConfig: config))
     } catch let error as ReadingError {
       throw error
-    } catch let damage as OrderFileDamaged {
+    } catch let damage as OrderLogDamaged {
       sink.report(Finding(.error, at: damage.position, .orderFileDamaged))
       return catalogue
     } catch {

@@ -1,78 +1,64 @@
 internal import AsyncHTTPClient
-public import GatePay
+package import GatePay
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 internal import NIOSSL
-public import Orders
+internal import Orders
 internal import Support
 
-/// Orders of a gateway over HTTP. Keeps no record: what must not happen twice is for `Orders` to see to.
+/// Creates and checks orders at a gateway over HTTP. Only `OrderPlacer` records what was requested.
 
-/// What can be asked of a gateway, signed with one secret.
-public protocol OrderService: Sendable {
+/// The requests to a gateway, signed with one secret.
+package protocol OrderService: Sendable {
   /// Creates an order.
   ///
-  /// - Throws: `OrderFailure`; then the order may exist, where it says so.
+  /// - Throws: `OrderFailure`, which knows whether the order may exist.
   func create(_ request: OrderRequest) async throws(OrderFailure) -> CreatedOrder
 
-  /// Tells the state of an order.
+  /// Asks for the state of an order.
   func check(_ request: OrderCheckRequest) async throws(OrderFailure) -> CheckedOrder
 }
 
 /// Speaks to a gateway.
 ///
-/// Every request has a connection of its own, so that none meets one that the gateway is about to
-/// close.
-public struct OrderClient: OrderService {
+/// Every request has its own connection, so that none uses one that the gateway is about to close.
+package struct OrderClient: OrderService {
   /// The longest reply that is read, in bytes.
-  public static let maximumReplyByteCount = 1 << 20
+  package static let maximumReplyByteCount = 1 << 20
 
   private let gateway: Gateway
   private let secret: Secret
   private let timeout: TimeAmount
   private let http: HTTPClient
 
-  private init(gateway: Gateway, secret: Secret, timeoutInSeconds: Int, http: HTTPClient) {
-    self.gateway = gateway
-    self.secret = secret
-    timeout = .seconds(Int64(timeoutInSeconds))
-    self.http = http
-  }
-
-  /// Lends a client for the time of a closure.
+  /// Runs a closure with a client.
   ///
   /// - Parameters:
-  ///   - gateway: where to ask. Cloudpay orders of the public gateway go to a host of their own.
+  ///   - gateway: where to ask. Cloudpay orders of the package gateway go to a host of their own.
   ///   - secret: signs every request.
-  ///   - timeoutInSeconds: the time that a request may take in all; connecting takes at most 10.
-  public static func with<Result>(
+  ///   - timeoutInSeconds: the limit for a whole request; connecting may take 10 at the most.
+  package static func with<Result>(
     _ gateway: Gateway, secret: Secret,
     timeoutInSeconds: Int = OrderRecord.standardTimeoutInSeconds,
     isolation: isolated (any Actor)? = #isolation,
     _ body: (OrderClient) async throws -> Result
   ) async throws -> Result {
     var configuration = HTTPClient.Configuration()
-    // A signed form must not be sent on to wherever a reply points.
+    // A signed form must not be sent to wherever a reply points.
     configuration.redirectConfiguration = .disallow
     configuration.timeout.connect = .seconds(Int64(min(timeoutInSeconds, 10)))
     configuration.connectionPool.retryConnectionEstablishment = false
     configuration.httpVersion = .http1Only
-    let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    let client = OrderClient(
-      gateway: gateway, secret: secret, timeoutInSeconds: timeoutInSeconds, http: http)
-    do {
-      let result = try await body(client)
-      try? await http.shutdown()
-      return result
-    } catch {
-      try? await http.shutdown()
-      throw error
+    return try await HTTPClient.withHTTPClient(configuration: configuration) { http in
+      try await body(
+        OrderClient(
+          gateway: gateway, secret: secret, timeout: .seconds(Int64(timeoutInSeconds)), http: http))
     }
   }
 
-  /// Creates an order; tries once more only where no byte was sent the first time.
-  public func create(_ request: OrderRequest) async throws(OrderFailure) -> CreatedOrder {
+  /// Creates an order; tries again once, and only if no byte was sent the first time.
+  package func create(_ request: OrderRequest) async throws(OrderFailure) -> CreatedOrder {
     do {
       return try await createOnce(request)
     } catch .notSent(.cannotConnect) {
@@ -82,8 +68,8 @@ public struct OrderClient: OrderService {
     }
   }
 
-  /// Tells the state of an order; tries once more when no reply came, because asking changes nothing.
-  public func check(_ request: OrderCheckRequest) async throws(OrderFailure) -> CheckedOrder {
+  /// Asks for the state of an order; tries again once when no reply came, because asking changes nothing.
+  package func check(_ request: OrderCheckRequest) async throws(OrderFailure) -> CheckedOrder {
     do {
       return try await checkOnce(request)
     } catch .refused(let refusal) {
@@ -137,9 +123,9 @@ public struct OrderClient: OrderService {
     }
   }
 
-  /// What an error of the library means.
+  /// Translates an error of the library.
   ///
-  /// Nothing of the request is in it: the query is signed.
+  /// It contains nothing of the request: the query is signed.
   private static func failure(_ error: any Error) -> OrderFailure {
     switch error {
     case let error as NIOConnectionError:

@@ -1,37 +1,37 @@
-public import GatePay
+package import GatePay
 
-/// Why a request to the gateway gave no result.
-public enum OrderFailure: Error, Hashable, Sendable {
+/// Why a request to the gateway has no result.
+package enum OrderFailure: Error, Hashable, Sendable {
   /// The gateway refused it.
   case refused(GatewayRefusal)
   /// No byte of it left this machine: the gateway cannot have carried it out.
   case notSent(Cause)
-  /// It was sent, wholly or in part, and no usable reply came: the gateway may have carried it out.
+  /// It was sent, completely or in part, and no usable reply came: the gateway may have carried it out.
   case noReply(Cause)
 
   /// What went wrong on the way.
-  public enum Cause: Hashable, Sendable {
-    /// There is no connection; the system's own words.
+  package enum Cause: Hashable, Sendable {
+    /// The connection failed; the system's own words.
     case cannotConnect(String)
     /// The gateway does not prove who it is.
     case notTrusted
-    /// The time was over.
+    /// The gateway did not answer in time.
     case timedOut
     /// The connection ended early.
     case closed
     /// The reply is longer than `OrderClient.maximumReplyByteCount`.
     case tooLong
-    /// The reply is no message of the gateway's: its HTTP status, and what could not be read.
+    /// The reply is not a message of the gateway: its HTTP status, and what could not be read.
     case unreadable(status: Int, ReplyError)
     /// Something else, by its name in the library.
     case other(String)
   }
 
-  /// Whether the gateway may have carried the request out all the same.
+  /// Whether the gateway may have carried out the request anyway.
   ///
-  /// A refusal is a plain answer, but for "unknown error", which says nothing
+  /// A refusal is a definite answer, except for "unknown error"
   /// (interface document, "状态码表", 199).
-  public var mayHaveSucceeded: Bool {
+  package var mayHaveSucceeded: Bool {
     switch self {
     case .notSent: false
     case .noReply: true
@@ -40,7 +40,7 @@ public enum OrderFailure: Error, Hashable, Sendable {
   }
 
   /// Whether the gateway says that there is no such order.
-  public var saysThereIsNoOrder: Bool {
+  package var saysThereIsNoOrder: Bool {
     if case .refused(let refusal) = self { refusal.cause == .orderNotFound } else { false }
   }
 }

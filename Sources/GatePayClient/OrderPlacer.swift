@@ -1,81 +1,77 @@
-public import Catalog
-public import GatePay
-public import Orders
+package import Catalog
+package import GatePay
+package import Orders
 internal import Support
 
 /// Creates orders so that none is created twice.
 ///
-/// The rule, which `docs/orders.md` tells its users: a try to create an order ends in one of three ways.
+/// ```swift
+/// let placer = OrderPlacer(writer: try OrderLogWriter("paypress.lock") {}, gateway: .standard)
+/// try await OrderClient.with(.standard, secret: secret) { client in
+///   for link in links { _ = try await placer.place(link, of: merchant, through: client) }
+/// }
+/// try placer.writer.finish()
+/// ```
+///
+/// The rule, which `docs/orders.md` explains to users: an attempt to create an order ends in one of
+/// three ways.
 ///
 /// 1. The gateway refused it, or no byte of it was sent: there is no order, and its number is free.
-/// 2. A reply with an address came: it is recorded, and from then on the order is never asked for again
-///    under its number, whatever an order check says. A check may not know it (cloudpay orders are
-///    created at another host), and its address may be printed or being paid.
+/// 2. A reply with an address came: it is recorded. From then on the order is never requested again
+///    under its number, whatever an order check says. A check may not find it (cloudpay orders are
+///    created at another host), and its address may be printed or in the middle of a payment.
 /// 3. Anything else is *unanswered*. The number was recorded before the first byte was sent, with the
-///    moment at which the try began, and it stays recorded. Nothing is created again in the same run. A
-///    later run asks the gateway first. Only when the gateway says that it has no such order, and the
-///    time for the reply and `settlingTimeInSeconds` are over, so that the request cannot be waiting
-///    there any more, is the order asked for again: under the same number.
+///    time of the attempt, and it stays recorded. Nothing is created again in the same run. A later
+///    run asks the gateway first. Only when the gateway has no such order, and the time for the reply
+///    and `settlingTimeInSeconds` are over, so that the request cannot be waiting there any more, is
+///    the order requested again: under the same number.
 ///
-/// The interface document does not say what a second request with a used `out_order_id` does; where it
-/// is refused, the order that is there is found by the next check. In the worst case, a gateway that
-/// works on a request for longer than all that, there are two orders of one number, and nobody was ever
-/// shown the address of the first.
-public struct OrderPlacer {
-  /// The orders of a project.
-  public let book: OrderBook
-  /// Where they are asked for.
-  public let gateway: Gateway
+/// The interface document does not say what a second request with a used `out_order_id` does. If it
+/// is refused, the next check finds the existing order. In the worst case, a gateway that works on a
+/// request for longer than all that, two orders have one number, and nobody was ever shown the
+/// address of the first.
+package struct OrderPlacer {
+  /// Records the orders of a project.
+  package let writer: OrderLogWriter
+  /// Where orders are created.
+  package let gateway: Gateway
 
   private let timeoutInSeconds: Int
   private let now: () -> Int64
   private let makeNumber: () -> OutOrderID
 
-  /// A placer by the machine's own clock and chance.
-  ///
-  /// - Parameter timeoutInSeconds: the time that the client gives a request.
-  public init(
-    book: OrderBook, gateway: Gateway,
-    timeoutInSeconds: Int = OrderRecord.standardTimeoutInSeconds
-  ) {
-    self.init(
-      book: book, gateway: gateway, timeoutInSeconds: timeoutInSeconds, now: { Clock.now },
-      makeNumber: {
-        var random = SystemRandomNumberGenerator()
-        return OutOrderID.generate(using: &random)
-      })
-  }
-
   /// A placer.
   ///
   /// - Parameters:
-  ///   - timeoutInSeconds: the time that the client gives a request.
-  ///   - now: the moment, in Unix seconds.
+  ///   - gateway: where orders are created.
+  ///   - timeoutInSeconds: the client's limit for a request.
+  ///   - now: the current time, in Unix seconds.
   ///   - makeNumber: makes the merchant's number of a new order.
-  public init(
-    book: OrderBook, gateway: Gateway,
-    timeoutInSeconds: Int = OrderRecord.standardTimeoutInSeconds, now: @escaping () -> Int64,
-    makeNumber: @escaping () -> OutOrderID
+  package init(
+    writer: OrderLogWriter, gateway: Gateway,
+    timeoutInSeconds: Int = OrderRecord.standardTimeoutInSeconds,
+    now: @escaping () -> Int64 = { Clock.now },
+    makeNumber: @escaping () -> OutOrderID = OutOrderID.makeNew
   ) {
-    self.book = book
+    self.writer = writer
     self.gateway = gateway
     self.timeoutInSeconds = timeoutInSeconds
     self.now = now
     self.makeNumber = makeNumber
   }
 
-  /// Sees to it that a link has an order, and asks for its state.
+  /// Makes sure that a link has an order, and asks for its state.
   ///
   /// - Parameters:
   ///   - merchant: whose order it is.
   ///   - service: the gateway, with the merchant's secret.
-  ///   - renewsExpired: whether an order that has expired is replaced by a new one.
-  /// - Throws: `PlacingFailure`, `OrderFileError`.
-  public func place(
+  ///   - renewsExpired: whether an expired order is replaced by a new one.
+  /// - Throws: `PlacingFailure`, `WritingError`.
+  package func place(
     _ link: OrderLink, of merchant: Merchant, through service: some OrderService,
     renewsExpired: Bool = false
-  ) async throws -> Placement {
-    let previous = book.list.current(for: link, of: merchant.key, on: gateway)
+  ) async throws -> PlacingOutcome {
+    let previous = writer.log.current(for: link, of: merchant.key, on: gateway)
     if let known = previous {
       let found = try await lookUp(known, merchant, service)
       let record = found ?? known
@@ -95,21 +91,21 @@ public struct OrderPlacer {
     let record = OrderRecord(
       outOrderID: makeNumber(), link: link.id, gateway: gateway, merchant: merchant.key,
       terms: link.terms,
-      // Records are told apart by their moment, and two may have the same second.
+      // The orders of a link are sorted by their time, so no two may have the same second.
       requestedAt: max(now(), (previous?.requestedAt ?? 0) + 1))
     try checkPrice(try await create(record, of: merchant, through: service), link.terms.price)
     return .created
   }
 
-  /// Creates an order that may have been asked for before, unless the gateway has it.
+  /// Creates an order that may have been requested before, unless the gateway has it.
   ///
   /// - Returns: the order.
-  /// - Throws: `PlacingFailure`, `OrderFileError`.
-  public func complete(
+  /// - Throws: `PlacingFailure`, `WritingError`.
+  package func complete(
     _ record: OrderRecord, of merchant: Merchant, through service: some OrderService
   ) async throws -> OrderRecord {
     var order = record
-    if let known = book.list.records[record.outOrderID] {
+    if let known = writer.log.records[record.outOrderID] {
       if let found = try await lookUp(known, merchant, service) {
         order = found
       } else if known.payURL == nil {
@@ -127,7 +123,7 @@ public struct OrderPlacer {
 
   // MARK: Create
 
-  /// Creates an order that was asked for without an answer and that the gateway says it has not.
+  /// Requests an unanswered order again that the gateway does not have.
   private func createAgain(
     _ known: OrderRecord, of merchant: Merchant, through service: some OrderService
   ) async throws -> OrderRecord {
@@ -135,37 +131,37 @@ public struct OrderPlacer {
     return try await create(known, of: merchant, through: service)
   }
 
-  /// Asks once for an order, and records its address; then asks for its number and price.
+  /// Requests an order once, and records its address; then asks for its number and price.
   ///
   /// - Returns: the order.
   private func create(
     _ wanted: OrderRecord, of merchant: Merchant, through service: some OrderService
   ) async throws -> OrderRecord {
-    let known = book.list.records[wanted.outOrderID]
+    let known = writer.log.records[wanted.outOrderID]
     var record = wanted
     let start = now()
     record.attempt = OrderRecord.Attempt(
       startedAt: start,
       undecidedUntil: start + Int64(timeoutInSeconds) + OrderRecord.settlingTimeInSeconds)
-    try book.add(record)
+    try writer.add(record)
     let request = record.terms.request(appkey: merchant.appkey, outOrderID: record.outOrderID)
     do throws(OrderFailure) {
       record.payURL = try await service.create(request).payURL
     } catch {
       if error.mayHaveSucceeded { throw await outcome(of: record, after: error, merchant, service) }
-      // The gateway has nothing from this try, and an earlier one is as old as it was.
-      if let known { try book.add(known) } else { book.forget(record.outOrderID) }
+      // The gateway has nothing from this attempt; an earlier one keeps its time.
+      if let known { try writer.add(known) } else { writer.forget(record.outOrderID) }
       throw PlacingFailure.failed(error)
     }
     record.attempt = nil
-    try book.add(record)
-    // The order is safe; its number and price can be asked for another time.
+    try writer.add(record)
+    // The order is recorded; its number and price can be asked for later.
     let checked = try? await lookUp(record, merchant, service)
     return checked ?? record
   }
 
-  /// What is known of an order after a try that may have succeeded: asking changes nothing, so that is
-  /// done at once, and creating is not.
+  /// Asks at once for the state of an order whose creation may have succeeded, because asking changes
+  /// nothing; creating is left to a later run.
   private func outcome(
     of record: OrderRecord, after failure: OrderFailure, _ merchant: Merchant,
     _ service: some OrderService
@@ -178,7 +174,7 @@ public struct OrderPlacer {
 
   /// Asks for the state of an order and records it.
   ///
-  /// - Returns: the order as it is now; nil when the gateway has none of this number.
+  /// - Returns: the order as it is now; nil when the gateway has no order with this number.
   private func lookUp(
     _ record: OrderRecord, _ merchant: Merchant, _ service: some OrderService
   ) async throws -> OrderRecord? {
@@ -193,7 +189,7 @@ public struct OrderPlacer {
       if error.saysThereIsNoOrder { return nil }
       throw record.payURL == nil ? PlacingFailure.undecided(record, error) : .failed(error)
     }
-    try book.add(record)
+    try writer.add(record)
     return record
   }
 

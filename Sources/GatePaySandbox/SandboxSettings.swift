@@ -1,13 +1,13 @@
 public import Catalog
 public import GatePay
 
-/// What a sandbox is started with: the console of the real gateway, and what only a sandbox has.
+/// The settings of a sandbox: those of the real gateway's console, and its own.
 public struct SandboxSettings: Sendable {
   /// The merchants who can be paid.
   public var merchants: [Merchant]
   /// The products of the console, with their stock.
   public var products: [Product]
-  /// The secret of every merchant; must be marked as one for tests.
+  /// The secret of every merchant; must be a test secret.
   public var secret: Secret
   /// The SQLite file of orders and notifications.
   public var database: String
@@ -20,11 +20,11 @@ public struct SandboxSettings: Sendable {
   public var returnURL: String?
   /// Whether notifications go to other machines too.
   public var callsElsewhere = false
-  /// How long the gateway waits before it repeats a notification that failed, in milliseconds.
+  /// How long to wait before a failed notification is sent again, in milliseconds.
   public var retryInMilliseconds: Int64 = 60_000
   /// How long an order can be paid, in seconds.
   public var lifetimeInSeconds: Int64 = 300
-  /// How many orders a merchant can have in all; nil for any number.
+  /// How many orders a merchant can have; nil for any number.
   ///
   /// Beyond it: code 110.
   public var orderLimit: Int?
@@ -50,51 +50,4 @@ public struct SandboxSettings: Sendable {
     self.database = database
     self.clock = clock
   }
-
-  /// How often a notification is tried in all.
-  static let tryCount = 3
-}
-
-/// Why a sandbox does not start.
-public enum SandboxRefusal: Error, Hashable, Sendable {
-  /// The secret does not begin with one of `Secret.testPrefixes`; it could be the real one.
-  case secretNotForTests
-  /// A database cannot be opened, for this reason.
-  case database(String)
-  /// The port cannot be taken, for this reason.
-  case port(String)
-}
-
-/// What a sandbox tells while it runs; neither keys nor signatures are in it.
-public enum SandboxEvent: Sendable {
-  /// It answers at this port of 127.0.0.1.
-  case listening(port: Int)
-  /// An order was created.
-  case created(order: Int64, kind: String, price: String)
-  /// A request was refused with a code.
-  case refused(Endpoint, code: Int, StatusCause)
-  /// A button of the cashier's was pressed.
-  case acted(order: Int64, CashierAction)
-  /// A notification was tried: the number of the try and what came of it.
-  case notified(order: Int64, try: Int, outcome: NotificationOutcome)
-}
-
-/// The buttons of the cashier's page that only a sandbox has.
-public enum CashierAction: String, Hashable, Sendable, CaseIterable {
-  /// The payer pays what is asked for.
-  case paid
-  /// The payer pays a cent too little: the order stays unpaid, but the merchant is notified.
-  case tooLittle = "too-little"
-  /// The payer pays a cent too much.
-  case tooMuch = "too-much"
-  /// The time to pay is over.
-  case expired
-  /// The payer pays after the time is over.
-  case paidLate = "paid-late"
-  /// The payer pays, and the merchant is notified twice though the first was answered.
-  case notifiedTwice = "notified-twice"
-  /// The payer pays, and no notification is ever sent.
-  case notificationLost = "notification-lost"
-  /// Nobody pays, and somebody else sends a notification under a wrong signature.
-  case forged
 }

@@ -1,48 +1,48 @@
 public import Catalog
 public import GatePay
 
-/// The file of orders: what was asked of a gateway and what came back, so that no order is created
-/// twice. Writes nothing else, and knows neither pages nor secrets.
+/// The file of orders: what was requested from a gateway and what came back, so that no order is
+/// created twice. Writes nothing else, and knows neither pages nor secrets.
 
-/// One order, from the moment before it is asked for.
+/// One order, from the moment before it is requested.
 public struct OrderRecord: Hashable, Sendable {
   /// The merchant's number of the order.
   public var outOrderID: OutOrderID
   /// The id of the link that is paid by it; nil for an order that was created by hand.
   public var link: String?
-  /// Where it was asked for.
+  /// Where it was requested.
   public var gateway: Gateway
   /// The merchant's name in the config.
   public var merchant: String
-  /// What was asked for.
+  /// What was requested.
   public var terms: OrderTerms
-  /// When it was asked for first, in Unix seconds.
+  /// When it was requested first, in Unix seconds.
   public var requestedAt: Int64
-  /// The last try to create it; nil once the gateway was heard to have the order.
+  /// The last attempt to create it; nil once the gateway is known to have the order.
   public var attempt: Attempt?
   /// The address at which it is paid; nil until the gateway's reply is recorded.
   public var payURL: String?
-  /// The gateway's own number; nil until an order check told it.
+  /// The gateway's own number; nil until an order check returned it.
   public var orderID: String?
-  /// What the gateway asks for; nil until an order check told it.
+  /// The gateway's price; nil until an order check returned it.
   public var gatewayPrice: Amount?
-  /// The state that an order check told last.
+  /// The state that the last order check returned.
   public var status: OrderStatus?
-  /// When it told it, in Unix seconds.
+  /// When it returned it, in Unix seconds.
   public var checkedAt: Int64?
 
-  /// How long a gateway may take for an answer unless a command says otherwise, in seconds.
+  /// How long a gateway may take to answer unless a command sets another limit, in seconds.
   public static let standardTimeoutInSeconds = 30
   /// How long a request may wait inside a gateway after the time for its reply is over, in seconds.
   ///
-  /// Two minutes: common servers and proxies give a request up after 30 to 60 seconds.
+  /// Two minutes: common servers and proxies abandon a request after 30 to 60 seconds.
   public static let settlingTimeInSeconds: Int64 = 120
 
-  /// A try to create an order of which nobody knows yet what came of it.
+  /// An attempt to create an order whose result is not known yet.
   public struct Attempt: Hashable, Sendable {
     /// When it began, in Unix seconds.
     public let startedAt: Int64
-    /// Until when the gateway may still be at work on it, in Unix seconds.
+    /// Until when the gateway may still be working on it, in Unix seconds.
     public let undecidedUntil: Int64
 
     package init(startedAt: Int64, undecidedUntil: Int64) {
@@ -51,7 +51,7 @@ public struct OrderRecord: Hashable, Sendable {
     }
   }
 
-  /// An order that is about to be asked for.
+  /// An order that is about to be requested.
   public init(
     outOrderID: OutOrderID, link: String?, gateway: Gateway, merchant: String, terms: OrderTerms,
     requestedAt: Int64
@@ -81,17 +81,17 @@ public struct OrderRecord: Hashable, Sendable {
     return expected
   }
 
-  /// Until when the gateway may still be at work on an order without an answer, in Unix seconds.
+  /// Until when the gateway may still be working on an unanswered order, in Unix seconds.
   public var undecidedUntil: Int64 {
-    // Files of older versions know only when the order was asked for first.
+    // Files of older versions hold only the time of the first request.
     attempt?.undecidedUntil
       ?? requestedAt + Self.settlingTimeInSeconds + Int64(Self.standardTimeoutInSeconds)
   }
 
-  /// Whether the order is one for a link as it stands in the config now.
+  /// Whether the order is for a link as the config describes it now.
   ///
-  /// What products cost is the gateway's to say, so a price in the config that was put right is no
-  /// reason for another order.
+  /// The gateway decides what products cost, so a corrected price in the config does not need another
+  /// order.
   func serves(_ link: OrderLink, of merchant: String, on gateway: Gateway) -> Bool {
     var wanted = link.terms
     wanted.price = terms.price
@@ -99,13 +99,21 @@ public struct OrderRecord: Hashable, Sendable {
       && terms == wanted
   }
 
-  /// Takes in what an order check told.
+  /// Takes over the answer of an order check.
   package mutating func take(_ check: CheckedOrder, at moment: Int64) {
     attempt = nil
     orderID = check.orderID
     gatewayPrice = check.price
-    // What was paid stays paid, whatever a later answer says.
+    // A paid order stays paid, whatever a later answer says.
     if status != .paid { status = check.status }
     checkedAt = moment
+  }
+}
+
+extension OutOrderID {
+  /// A new number by the system's random numbers.
+  package static func makeNew() -> OutOrderID {
+    var random = SystemRandomNumberGenerator()
+    return generate(using: &random)
   }
 }

@@ -174,7 +174,7 @@ private let config = """
     let result = try Tool.payPress(
       ["sandbox"], in: folder.path, environment: ["GATEPAY_APPSECRET": secret])
     #expect(result.status == 64 && result.text.isEmpty)
-    #expect(result.error.hasPrefix("paypress: error: the appsecret is not marked as one for tests"))
+    #expect(result.error.hasPrefix("paypress: error: the appsecret is not marked as a test secret"))
     #expect(!result.error.contains(secret) && !folder.has(".paypress-sandbox.sqlite"))
   }
 

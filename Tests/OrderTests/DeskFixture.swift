@@ -41,7 +41,7 @@ struct DeskFixture {
     secret = try #require(Secret("test-s3cret"))
     self.quickOrders = quickOrders
     var random = SystemRandomNumberGenerator()
-    let book = try OrderBook(OrderList.path(besideConfig: config)) {}
+    let writer = try OrderLogWriter(OrderLog.path(besideConfig: config)) {}
     var records: [OrderRecord] = []
     for index in 0..<orderCount {
       let price = try Amount("\(index % 90 + 10).\(index % 90 + 10)")
@@ -55,8 +55,8 @@ struct DeskFixture {
           requestedAt: 1_700_000_000))
     }
     records += extra
-    for record in records { try book.add(record) }
-    try book.finish()
+    for record in records { try writer.add(record) }
+    try writer.finish()
     self.records = records
   }
 
@@ -78,7 +78,8 @@ struct DeskFixture {
     }
     let ledger = try Ledger(databasePath)
     let receiver = Receiver(
-      desk: desk, ledger: ledger, language: .english, program: "/bin/true", report: { _ in })
+      desk: desk, ledger: ledger, language: .english,
+      program: try ExternalProgram("/bin/true", in: [:]), report: { _ in })
     return (receiver, ledger)
   }
 

@@ -9,11 +9,13 @@ final class Listener {
 
   init(
     _ shop: ShopFixture, _ environment: [String: String] = [:],
-    passingOn: [String] = ["--exec", "./tell.sh"], port: String = "0"
+    passingOn: [String] = ["--exec", "./tell.sh"], port: String = "0", openFiles: Int = 1024
   ) throws {
     folder = shop.folder
-    process.executableURL = URL(fileURLWithPath: Tool.payPress)
-    process.arguments = ["notify", "listen", "--port", port] + passingOn
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments =
+      ["-c", "ulimit -S -n \(openFiles); exec \"$0\" \"$@\"", Tool.payPress]
+      + ["notify", "listen", "--port", port] + passingOn
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"]
       .merging(ShopFixture.environment) { $1 }.merging(environment) { $1 }

@@ -130,14 +130,14 @@ private final class PlacerFixture {
     link = try #require(try catalogue.orders().first)
   }
 
-  private var path: String { OrderList.path(besideConfig: "\(folder.path)/paypress.yml") }
+  private var path: String { OrderLog.path(besideConfig: "\(folder.path)/paypress.yml") }
 
   /// What a run of the program does with the link.
-  func run(renewsExpired: Bool = false) async throws -> Placement {
-    let book = try OrderBook(path) {}
-    defer { try? book.finish() }
+  func run(renewsExpired: Bool = false) async throws -> PlacingOutcome {
+    let writer = try OrderLogWriter(path) {}
+    defer { try? writer.finish() }
     let placer = OrderPlacer(
-      book: book, gateway: catalogue.outline.gateway, now: { self.now },
+      writer: writer, gateway: catalogue.outline.gateway, now: { self.now },
       makeNumber: { self.numbers.removeFirst() })
     return try await placer.place(
       link, of: catalogue.accounts.merchants[0], through: gateway, renewsExpired: renewsExpired)
@@ -145,12 +145,12 @@ private final class PlacerFixture {
 
   /// The orders that the file has, by number.
   func orders() throws -> [OrderRecord] {
-    try OrderList.read(path).records.values.sorted { $0.outOrderID.text < $1.outOrderID.text }
+    try OrderLog.read(path).records.values.sorted { $0.outOrderID.text < $1.outOrderID.text }
   }
 
   func expectUndecided(
     _ failure: OrderFailure?, sourceLocation: SourceLocation = #_sourceLocation,
-    _ run: () async throws -> Placement
+    _ run: () async throws -> PlacingOutcome
   ) async {
     do {
       _ = try await run()
@@ -164,7 +164,7 @@ private final class PlacerFixture {
   }
 
   func expectAddressLost(
-    sourceLocation: SourceLocation = #_sourceLocation, _ run: () async throws -> Placement
+    sourceLocation: SourceLocation = #_sourceLocation, _ run: () async throws -> PlacingOutcome
   ) async {
     do {
       _ = try await run()

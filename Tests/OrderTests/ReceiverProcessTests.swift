@@ -12,7 +12,7 @@ import Testing
   @Test func losesAndDoublesNothingHoweverItIsKilled() throws {
     let shop = try ShopFixture(links: Self.links)
     try #require(!ShopFixture.killer.isEmpty)
-    #expect(try shop.run(["build", "--online"]).status == 0)
+    #expect(try shop.place().status == 0)
     let number = try #require(try shop.values("out_order_id").first)
     let body = try Self.body(outOrderID: number)
     let key = "\(shop.gateway)/shop/500/\(number)/paid"
@@ -42,7 +42,7 @@ import Testing
 
   @Test func answersRecordsListsAndLeaksNothing() throws {
     let shop = try ShopFixture(links: Self.links)
-    #expect(try shop.run(["build", "--online"]).status == 0)
+    #expect(try shop.place().status == 0)
     let number = try #require(try shop.values("out_order_id").first)
     let body = try Self.body(outOrderID: number)
     let program = "#!/bin/sh\nenv >> environment\n"
@@ -57,9 +57,9 @@ import Testing
     listener.wait { shop.folder.has("environment") }
     listener.stop()
     let log = try shop.folder.text("log")
-    #expect(log.contains("¥5.00 paid: recorded") && log.contains("¥5.00 paid: known already"))
+    #expect(log.contains("¥5.00 paid: recorded") && log.contains("¥5.00 paid: already known"))
     #expect(log.contains("refused: sign is not the signature of these fields (shop)"))
-    #expect(log.contains("refused: \"price\" stands twice"))
+    #expect(log.contains("refused: \"price\" appears twice"))
 
     let told = try shop.folder.text("environment")
     #expect(told.contains("PAYPRESS_REALPRICE=5.00\n") && told.contains("PAYPRESS_CUSTOM==1+1\n"))
@@ -85,7 +85,7 @@ import Testing
   /// An address that fails is told again, with the same payment under the same key, until it takes it.
   @Test func forwardsAPaymentUntilItIsTaken() throws {
     let shop = try ShopFixture(links: Self.links)
-    #expect(try shop.run(["build", "--online"]).status == 0)
+    #expect(try shop.place().status == 0)
     let number = try #require(try shop.values("out_order_id").first)
     let body = try Self.body(outOrderID: number)
     let office = Office(shop.folder)

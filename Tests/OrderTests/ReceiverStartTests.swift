@@ -9,7 +9,7 @@ import Testing
   /// A shop with one order, and the message that reports its payment.
   private func shop() throws -> (shop: ShopFixture, body: String) {
     let shop = try ShopFixture(links: Self.links)
-    #expect(try shop.run(["build", "--online"]).status == 0)
+    #expect(try shop.place().status == 0)
     let number = try #require(try shop.values("out_order_id").first)
     return (shop, try ReceiverProcessTests.body(outOrderID: number))
   }
@@ -71,12 +71,12 @@ import Testing
     #expect(second.status == 74 && second.output.isEmpty)
     #expect(
       second.error == """
-        paypress: error: the port cannot be taken: Address already in use
-          hint: name another with --port or --host, or end the program that has it
+        paypress: error: the port cannot be used: Address already in use
+          hint: choose another with --port or --host, or stop the program that uses it
 
         """)
     #expect(try shop.lines("told").count == 1)
-    // The program still runs when its receiver ends; the next one takes the port at once.
+    // The program runs when its receiver is stopped; the next one takes the port at once.
     first.stop()
     let third = try Listener(shop, port: first.port)
     #expect(third.isRunning && third.port == first.port)
@@ -90,7 +90,7 @@ import Testing
     ("paypress-no-such-program", "No such file or directory"), (".", "Permission denied"),
   ])
   func missesAProgramBeforeTheFirstPaymentNeedsIt(program: String, reason: String) throws {
-    let (shop, _) = try shop()
+    let shop = try ShopFixture(links: "  - { id: plain }")
     try shop.folder.write("#!/bin/sh\n", to: "plain")
     let result = try shop.run(["notify", "listen", "--port", "0", "--exec", program])
     #expect(result.status == 74 && result.output.isEmpty)
@@ -101,10 +101,10 @@ import Testing
   }
 
   @Test func saysWhatToDoAboutADatabaseThatCannotBeUsed() throws {
-    let (shop, _) = try shop()
+    let shop = try ShopFixture(links: "  - { id: plain }")
     try shop.folder.write(String(repeating: "no database ", count: 99), to: "text")
     for (language, words) in [
-      ("C", "text: file is not a database\n  hint: see that there is room"),
+      ("C", "text: file is not a database\n  hint: check that the disk has room"),
       ("zh_CN.UTF-8", "text：文件不是数据库\n  提示：请确认磁盘有空间"),
     ] {
       let result = try shop.run(
@@ -132,7 +132,7 @@ import Testing
     #expect(!shop.folder.has("payments.sqlite"))
     let missing = try shop.run(["payments"])
     #expect(
-      missing.status == 74 && missing.error.contains("hint: `paypress notify listen` makes it"))
+      missing.status == 74 && missing.error.contains("hint: `paypress notify listen` creates it"))
   }
 
   /// The log names the file and the line; what was known before is still accepted.
@@ -152,8 +152,35 @@ import Testing
     #expect(told.count == 2, "\(told)")
     #expect(
       told.allSatisfy {
-        $0.contains("paypress.lock:\(line): this is not what PayPress writes there; only")
+        $0.contains("paypress.lock:\(line): PayPress did not write this; only")
       }, "\(told)")
+  }
+
+  /// A soft limit of 64 open files is raised; idle connections do not use up all of them.
+  @Test func answersBesideManyIdleConnections() throws {
+    let (shop, body) = try shop()
+    let listener = try Listener(shop, passingOn: [], openFiles: 64)
+    let script = """
+      import socket, sys
+      peers = [socket.create_connection(("127.0.0.1", \(listener.port))) for _ in range(200)]
+      for peer in peers: peer.sendall(b"POST / HTTP/1.1\\r\\nContent-Length: 60000\\r\\n")
+      print("open", flush=True)
+      sys.stdin.read()
+      """
+    let crowd = Process()
+    let input = Pipe()
+    let output = Pipe()
+    crowd.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    crowd.arguments = ["-c", script]
+    crowd.standardInput = input
+    crowd.standardOutput = output
+    try crowd.run()
+    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    #expect(line.hasPrefix("open"))
+    #expect(listener.post(body) == "success")
+    try input.fileHandleForWriting.close()
+    crowd.waitUntilExit()
+    listener.stop()
   }
 
   @Test func listsInChineseToo() throws {

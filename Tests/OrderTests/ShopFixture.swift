@@ -50,6 +50,11 @@ final class ShopFixture {
       arguments, in: folder.path, environment: Self.environment.merging(environment) { $1 })
   }
 
+  /// Creates the orders that the links need; `build --online` does the same before it builds.
+  func place(environment: [String: String] = [:]) throws -> Tool.Result {
+    try run(["order", "place"], environment: environment)
+  }
+
   /// The numbers of the orders that the gateway has created, in order.
   func created() throws -> [String] { try lines("created") }
 
@@ -58,19 +63,34 @@ final class ShopFixture {
     return try folder.text(name).split(separator: "\n").map(String.init)
   }
 
-  /// The values of a key in the file of orders.
-  func values(_ key: String, of file: String = "paypress.lock") throws -> [String] {
-    try lines(file).compactMap { line in
-      line.hasPrefix("\(key) = \"") ? String(line.dropFirst(key.count + 4).dropLast()) : nil
+  /// The values of a field in the file of orders.
+  func values(_ name: String) throws -> [String] {
+    try orders().compactMap { $0[name] }
+  }
+
+  /// Makes the attempts in the file of orders so old that the gateway cannot be working on them any more.
+  func letTimePass() throws {
+    try changeOrders { order in
+      if order["undecided_until"] != nil { order["undecided_until"] = "2020-01-01T00:00:00Z" }
     }
   }
 
-  /// Makes the tries of the file of orders so old that the gateway cannot be at work on them any more.
-  func letTimePass() throws {
-    let text = try folder.text("paypress.lock")
-    let old = "undecided_until = \"2020-01-01T00:00:00Z\""
-    try folder.write(
-      text.replacing(/undecided_until = "[^"]*"/, with: old), to: "paypress.lock")
+  /// Edits every order in the file of orders.
+  func changeOrders(_ change: (inout [String: String]) -> Void) throws {
+    var orders = try orders()
+    for index in orders.indices { change(&orders[index]) }
+    let lines =
+      try [try lines("paypress.lock")[0]]
+      + orders.map { order in
+        String(decoding: try JSONEncoder().encode(order), as: UTF8.self)
+      }
+    try folder.write(lines.map { $0 + "\n" }.joined(), to: "paypress.lock")
+  }
+
+  private func orders() throws -> [[String: String]] {
+    try lines("paypress.lock").dropFirst().map { line in
+      try JSONDecoder().decode([String: String].self, from: Data(line.utf8))
+    }
   }
 
   func remove(_ names: [String]) {

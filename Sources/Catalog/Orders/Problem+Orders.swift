@@ -84,9 +84,9 @@ extension Problem {
 
   /// The file of orders is broken.
   package static let orderFileDamaged = Problem(
-    Sentence("this is not what PayPress writes there", "这里不是 PayPress 写入的内容"),
+    Sentence("PayPress did not write this", "这不是 PayPress 写入的内容"),
     hint: Sentence(
-      "take the file back from version control, or remove the broken order from it",
+      "restore the file from version control, or remove the broken order",
       "请从版本库恢复该文件，或删掉损坏的订单"))
 
   /// A spreadsheet changed between two readings.

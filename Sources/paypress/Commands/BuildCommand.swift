@@ -65,9 +65,9 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
 
   /// The command line that creates the orders.
   private var placing: [String] {
-    var arguments = ["order", "place", "--config", site.config]
-    if let url = gateway.text { arguments += ["--gateway", url] }
-    if let file = secret.secretFile { arguments += ["--secret-file", file] }
+    var arguments = ["order", "place", "--config=\(site.config)"]
+    if let url = gateway.text { arguments.append("--gateway=\(url)") }
+    if let file = secret.secretFile { arguments.append("--secret-file=\(file)") }
     if renew { arguments.append("--renew") }
     return arguments
   }

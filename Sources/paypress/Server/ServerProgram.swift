@@ -7,8 +7,7 @@ internal import Support
 enum ServerProgram {
   private static let name = "paypress-server"
 
-  /// Runs the server program in the place of this one, so that its signals and its exit status are its
-  /// own.
+  /// Replaces this process by the server program, which then gets the signals and sets the exit status.
   ///
   /// - Parameters:
   ///   - arguments: the command line without the program's name.
@@ -19,22 +18,21 @@ enum ServerProgram {
     var words = ([program.path] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     execv(program.path, &words)
-    return Failure(ReadingError(path: program.path, errorNumber: errno))
+    return cannotRun(String(cString: strerror(errno)))
   }
 
   /// Runs the server program to its end, with this one's input and outputs.
   ///
   /// - Throws: `Failure` when it is missing or cannot be run, `ExitCode` when it ends with a status
-  ///   other than 0; it has said why by then.
+  ///   other than 0, after it has printed the reason.
   static func run(_ arguments: [String], for command: String) async throws {
     guard let program = find() else { throw missing(command) }
     let status: Int32
     do {
       status = try await Interruption.cancelling { try await program.runAttached(arguments) }
     } catch let error as ProgramError {
-      throw Failure.files(
-        Problem(
-          Sentence("\(name) cannot be run: \(error.cause)", "\(name) 无法运行：\(error.cause)")))
+      if case .notStarted(let reason) = error.cause { throw cannotRun(reason) }
+      throw Failure(error)
     }
     if status != 0 { throw ExitCode(status) }
   }
@@ -53,6 +51,11 @@ enum ServerProgram {
     defer { free(real) }
     let text = String(cString: real)
     return text.lastIndex(of: "/").map { String(text[..<$0]) }
+  }
+
+  private static func cannotRun(_ reason: String) -> Failure {
+    .files(
+      Problem(Sentence("\(name) cannot be run: \(reason)", "\(name) 无法运行：\(reason)")))
   }
 
   private static func missing(_ command: String) -> Failure {

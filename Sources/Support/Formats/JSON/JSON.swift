@@ -32,6 +32,11 @@ package indirect enum JSON: Hashable, Sendable {
     .object(members.map { Member(name: $0.key, value: $0.value) })
   }
 
+  /// An object of strings in their order.
+  package static func strings(_ members: [(name: String, value: String)]) -> JSON {
+    .object(members.map { Member(name: $0.name, value: .string($0.value)) })
+  }
+
   /// The member of an object, or nil.
   package subscript(name: String) -> JSON? {
     guard case .object(let members) = self else { return nil }

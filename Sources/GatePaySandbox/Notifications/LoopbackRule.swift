@@ -1,0 +1,15 @@
+internal import GatePay
+
+/// Whether an address may be called: those of this machine, and others only where that is allowed.
+struct LoopbackRule {
+  private let callsElsewhere: Bool
+
+  init(_ settings: SandboxSettings) { callsElsewhere = settings.callsElsewhere }
+
+  func allows(_ address: String) -> Bool {
+    let origin = Gateway.originAndPath(of: address.prefix { $0 != "?" && $0 != "#" }.description)
+      .origin
+    guard let host = try? Gateway(origin) else { return false }
+    return callsElsewhere || host.isLoopback
+  }
+}

@@ -1,0 +1,19 @@
+/// The buttons of the cashier's page that only a sandbox has.
+public enum CashierAction: String, Hashable, Sendable, CaseIterable {
+  /// The payer pays the price.
+  case paid
+  /// The payer pays a cent too little: the order stays unpaid, but the merchant is notified.
+  case tooLittle = "too-little"
+  /// The payer pays a cent too much.
+  case tooMuch = "too-much"
+  /// The order expires.
+  case expired
+  /// The payer pays after the order has expired.
+  case paidLate = "paid-late"
+  /// The payer pays, and the merchant is notified twice although the first was answered.
+  case notifiedTwice = "notified-twice"
+  /// The payer pays, and no notification is ever sent.
+  case notificationLost = "notification-lost"
+  /// Nobody pays, and a notification with a wrong signature is sent.
+  case forged
+}

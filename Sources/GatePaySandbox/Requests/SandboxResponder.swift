@@ -1,0 +1,215 @@
+internal import Catalog
+internal import GatePay
+internal import HTTPTypes
+package import Hummingbird
+internal import Pages
+internal import Serving
+internal import Support
+
+/// The context of a request: the port at which it came in.
+package struct SandboxContext: RequestContext {
+  /// The server's own storage.
+  package var coreContext: CoreRequestContextStorage
+  let port: Int?
+
+  /// The context of a request that came in through a channel.
+  package init(source: ApplicationRequestContextSource) {
+    coreContext = .init(source: source)
+    port = source.channel.localAddress?.port
+  }
+}
+
+/// Answers requests: checks the caller, finds the handler, and writes the response.
+package struct SandboxResponder: HTTPResponder {
+  /// The largest body in bytes.
+  static let maximumBodyLength = 1 << 20
+
+  let settings: SandboxSettings
+  let store: OrderStore
+  let notifier: Notifier
+  let report: @Sendable (SandboxEvent) -> Void
+  private let desk: OrderDesk
+  private let cashier: Cashier
+
+  init(
+    settings: SandboxSettings, store: OrderStore, notifier: Notifier,
+    report: @escaping @Sendable (SandboxEvent) -> Void
+  ) {
+    self.settings = settings
+    self.store = store
+    self.notifier = notifier
+    self.report = report
+    desk = OrderDesk(settings: settings, store: store)
+    cashier = Cashier(settings: settings, store: store, notifier: notifier)
+  }
+
+  /// Answers a request.
+  package func respond(
+    to request: Request, context: SandboxContext
+  ) async throws -> Response {
+    if let refusal = HostRule(port: context.port).refusal(request.head) {
+      return .plain(refusal == .target ? .badRequest : .forbidden, "refused: \(refusal)\n")
+    }
+    let (path, query) = request.target
+    let visit = Visit(
+      origin: "http://\(request.head.authority ?? "")",
+      language: Self.language(request.head.headerFields[.acceptLanguage]),
+      now: settings.clock())
+    do {
+      switch (request.method, path) {
+      case (.get, "/api/order/check"): return try await check(query, visit)
+      case (.get, "/qrcode/build"): return try picture(query)
+      case (.get, "/pay/any"): return quickCollect(query, visit)
+      case (.post, "/pay/any"): return try await quickCollect(query, await form(request), visit)
+      case (.get, "/pay/api"): return try await payment(query, visit)
+      case (.post, "/sandbox/act"): return try await act(await form(request), visit)
+      case (.get, "/"): return page(.about(merchants: settings.merchants), visit)
+      case (.get, "/sandbox/0.css"): return .style(Stylesheet.text(skin: .standard))
+      case (.get, "/sandbox/1.css"): return .style(Stylesheet.text(skin: .one))
+      case (let method, let path):
+        let kind = OrderKind.allCases.first { $0.endpoint.path == path }
+        if let kind, method == .post { return try await create(kind, await form(request), visit) }
+        return .plain(kind == nil ? .notFound : .methodNotAllowed, "not here\n")
+      }
+    } catch is FormError {
+      return .plain(.badRequest, "not a form\n")
+    } catch is BodyTooLong {
+      return .plain(.contentTooLarge, "too long\n")
+    }
+  }
+
+  // MARK: The protocol
+
+  private func create(_ kind: OrderKind, _ form: FormFields, _ visit: Visit) async throws
+    -> Response
+  {
+    let answer = GatewayAnswer(origin: visit.origin, time: visit.now / 1000)
+    do {
+      let order = try await desk.create(kind, form)
+      report(.created(order: order.id, kind: order.kind, price: order.price.description))
+      return .json(try answer.created(order, kind, form))
+    } catch let error as StatusError {
+      return refused(error.cause, on: kind.endpoint, answer)
+    }
+  }
+
+  private func check(_ query: String, _ visit: Visit) async throws -> Response {
+    let answer = GatewayAnswer(origin: visit.origin, time: visit.now / 1000)
+    do {
+      let order = try await desk.check(FormFields(decoding: query))
+      return .json(answer.checked(order, now: visit.now))
+    } catch let error as StatusError {
+      return refused(error.cause, on: .orderCheck, answer)
+    }
+  }
+
+  private func refused(
+    _ cause: StatusCause, on endpoint: Endpoint, _ answer: GatewayAnswer
+  ) -> Response {
+    report(.refused(endpoint, code: cause.code(on: endpoint) ?? 199, cause))
+    return .json(answer.refusal(cause, on: endpoint))
+  }
+
+  private func picture(_ query: String) throws -> Response {
+    let form = try FormFields(decoding: query)
+    let text = form["text"] ?? ""
+    guard let size = Int(form["size"] ?? "130"), QRCodeFile.sizes.contains(size),
+      (1...QRCodeFile.maximumTextLength).contains(text.utf8.count)
+    else { return .plain(.badRequest, "size=21…2000&text=1…1000 bytes\n") }
+    return .png(try QRCodeFile.png(text, sizeInPixels: size))
+  }
+
+  // MARK: The pages
+
+  private func quickCollect(_ query: String, _ visit: Visit) -> Response {
+    switch QuickCollectVisit.read(query, desk) {
+    case .success(let link): page(.quickCollect(link, query: query), visit)
+    case .failure(let problem): page(.problem(problem.sentence), visit, .notFound)
+    }
+  }
+
+  private func quickCollect(
+    _ query: String, _ form: FormFields, _ visit: Visit
+  ) async throws -> Response {
+    switch QuickCollectVisit.read(query, desk).flatMap({ $0.choice(form) }) {
+    case .failure(let problem):
+      return page(.problem(problem.sentence), visit, .badRequest)
+    case .success(let choice):
+      do {
+        let order = try await desk.create(
+          choice.merchant, price: choice.price, type: choice.type, custom: choice.custom)
+        report(.created(order: order.id, kind: order.kind, price: order.price.description))
+        let answer = GatewayAnswer(origin: "", time: 0)
+        return .redirect(answer.payURL(order) + "&skin=\(choice.skin.rawValue)")
+      } catch let error as StatusError {
+        let problem = Sentence(error.cause.english, error.cause.chinese)
+        return page(.problem(problem), visit, .badRequest)
+      }
+    }
+  }
+
+  private func payment(_ query: String, _ visit: Visit) async throws -> Response {
+    let form = try FormFields(decoding: query)
+    let isForProgram = form["format"] == "json"
+    let answer = GatewayAnswer(origin: visit.origin, time: visit.now / 1000)
+    guard let order = try await store.order(payID: form["id"] ?? ""),
+      form["type"] == order.type.rawValue, let merchant = desk.merchant(order.appkey)
+    else {
+      return isForProgram
+        ? .json(answer.refusal(.orderNotFound, on: .orderCheck))
+        : page(.problem(PageWords.noSuchOrder), visit, .notFound)
+    }
+    if isForProgram {
+      return .json(answer.payment(order, merchant: merchant.name, now: visit.now))
+    }
+    let skin: GatewaySkin = form["skin"] == "1" ? .one : .standard
+    let notifications = try await store.notifications(of: order.id)
+    return page(
+      .cashier(order, merchant: merchant.name, notifications, skin: skin, now: visit.now), visit)
+  }
+
+  private func act(_ form: FormFields, _ visit: Visit) async throws -> Response {
+    guard let action = CashierAction(rawValue: form["action"] ?? ""),
+      let order = try await store.order(payID: form["id"] ?? ""),
+      let merchant = desk.merchant(order.appkey)
+    else { return page(.problem(PageWords.noSuchOrder), visit, .notFound) }
+    let asked = form["times"].flatMap(Int.init) ?? (action == .notifiedTwice ? 2 : 1)
+    let repeats = min(max(asked, 1), Cashier.maximumRepeatCount)
+    let outcome = try await cashier.act(action, on: order, of: merchant.appkey, repeats: repeats)
+    if case .refused = outcome { return page(.problem(PageWords.notPossible), visit, .conflict) }
+    report(.acted(order: order.id, action))
+    switch outcome {
+    case .returned(let address): return .redirect(address)
+    case .stays, .refused:
+      let skin = form["skin"] == "1" ? "1" : "0"
+      return .redirect(GatewayAnswer(origin: "", time: 0).payURL(order) + "&skin=\(skin)")
+    }
+  }
+
+  private func page(
+    _ page: SandboxPage, _ visit: Visit, _ status: HTTPResponse.Status = .ok
+  ) -> Response {
+    .page(page.html(in: visit.language), formTargets: page.formTargets, status)
+  }
+
+  // MARK: Requests
+
+  private func form(_ request: Request) async throws -> FormFields {
+    try FormFields(decoding: try await request.bytes(upTo: Self.maximumBodyLength))
+  }
+
+  /// Chinese where the browser prefers it, else English.
+  private static func language(_ header: String?) -> Language {
+    let first = (header ?? "").split(separator: ",").first ?? ""
+    return first.lowercased().hasPrefix("zh") ? .chinese : .english
+  }
+}
+
+/// What all handlers of a request share.
+struct Visit: Sendable {
+  /// The sandbox's origin, as the request names it.
+  var origin: String
+  var language: Language
+  /// In milliseconds since 1970.
+  var now: Int64
+}

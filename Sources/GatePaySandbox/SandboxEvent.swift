@@ -1,0 +1,25 @@
+public import GatePay
+
+/// Why a sandbox does not start.
+public enum SandboxRefusal: Error, Hashable, Sendable {
+  /// The secret does not begin with one of `Secret.testPrefixes`; it may be the real one.
+  case secretNotForTests
+  /// A database cannot be opened, for this reason.
+  case database(String)
+  /// The port cannot be used, for this reason.
+  case port(String)
+}
+
+/// What a sandbox logs while it runs; neither keys nor signatures are in it.
+public enum SandboxEvent: Sendable {
+  /// It answers at this port of 127.0.0.1.
+  case listening(port: Int)
+  /// An order was created.
+  case created(order: Int64, kind: String, price: String)
+  /// A request was refused with a code.
+  case refused(Endpoint, code: Int, StatusCause)
+  /// A button of the cashier's page was pressed.
+  case acted(order: Int64, CashierAction)
+  /// A notification was sent: which attempt it was, and the result.
+  case notified(order: Int64, try: Int, outcome: NotificationOutcome)
+}

@@ -1,0 +1,64 @@
+internal import Catalog
+internal import GatePay
+internal import Orders
+internal import Support
+internal import Synchronization
+
+/// The file of orders cannot be read while a receiver runs: newer orders are not known.
+public struct OrderLogProblem: Hashable, Sendable {
+  /// The path of the file.
+  public let path: String
+  /// The line at which it stops making sense; nil where the system cannot read it.
+  public let line: Int?
+  /// The system's words; nil where it can be read.
+  public let reason: String?
+}
+
+/// The orders of a file that is read again whenever it has changed.
+final class WatchedOrders: Sendable {
+  private struct State {
+    var version: FileVersion?
+    var log: OrderLog?
+    /// What is wrong with this version.
+    var problem: OrderLogProblem?
+  }
+
+  private let path: String
+  private let report: @Sendable (OrderLogProblem) -> Void
+  private let state = Mutex(State())
+
+  init(_ path: String, report: @escaping @Sendable (OrderLogProblem) -> Void) {
+    self.path = path
+    self.report = report
+  }
+
+  /// The order with a number; nil when there is none.
+  ///
+  /// While the file cannot be read, the orders read before stay known, and each call reports it.
+  func record(_ number: String) -> OrderRecord? {
+    guard let number = OutOrderID(number) else { return nil }
+    let (record, problem) = state.withLock { state in
+      let version = FileVersion(of: path)
+      if version != state.version { read(version, into: &state) }
+      return (state.log?.records[number], state.problem)
+    }
+    if let problem { report(problem) }
+    return record
+  }
+
+  private func read(_ version: FileVersion, into state: inout State) {
+    do {
+      state.log = try OrderLog.read(path)
+      state.problem = nil
+      state.version = version
+    } catch let damage as OrderLogDamaged {
+      // Reading it again would find the same.
+      state.version = version
+      state.problem = OrderLogProblem(path: path, line: damage.position.line, reason: nil)
+    } catch let error as ReadingError {
+      state.problem = OrderLogProblem(path: path, line: nil, reason: error.reason)
+    } catch {
+      state.problem = OrderLogProblem(path: path, line: nil, reason: "\(error)")
+    }
+  }
+}

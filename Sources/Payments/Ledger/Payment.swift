@@ -1,0 +1,89 @@
+public import GatePay
+
+/// Takes the gateway's notifications, records every payment once, durably, and passes it on. Writes no
+/// secret anywhere.
+
+/// The state of a payment; it only moves forward.
+public enum PaymentState: Int, Hashable, Sendable, Comparable, CaseIterable {
+  /// The payer's browser came back; the amount is not confirmed yet.
+  case returned = 1
+  /// Less than the price was paid.
+  case underpaid = 2
+  /// The price was paid, or more.
+  case paid = 3
+
+  /// The word in lists and for programs.
+  public var word: String {
+    switch self {
+    case .returned: "returned"
+    case .underpaid: "underpaid"
+    case .paid: "paid"
+    }
+  }
+
+  /// Orders by progress.
+  public static func < (left: PaymentState, right: PaymentState) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+/// What is known of one payment.
+public struct Payment: Hashable, Sendable {
+  /// The gateway that took it, such as `https://gatepay.io`; empty for a payment that an earlier version
+  /// recorded without it.
+  public var gateway: String
+  /// The merchant's name in the config.
+  public var merchant: String
+  /// The gateway's own number of the order.
+  public var orderID: String
+  /// The merchant's number of the order; for a quick-collect link, the gateway chose it.
+  public var outOrderID: String
+  /// The id of the link that was paid; nil when several links fit, or none.
+  public var link: String?
+  /// The state.
+  public var state: PaymentState
+  /// The price.
+  public var price: Amount
+  /// What was paid; nil until the asynchronous notification came.
+  public var realPrice: Amount?
+  /// How it was paid.
+  public var type: PaymentType
+  /// When it was paid, in Unix seconds; nil until the asynchronous notification came.
+  public var paidAt: Int64?
+  /// What came back with the payment: a contact, a table or a channel.
+  public var custom: String?
+  /// When it was recorded last, in Unix seconds.
+  public var recordedAt: Int64
+
+  /// Identifies the payment in its state, so that a program that is told twice acts once.
+  ///
+  /// Every gateway counts its own orders, and a sandbox starts again with each database, so the
+  /// gateway's number alone identifies no payment.
+  public var idempotencyKey: String {
+    "\(gateway)/\(merchant)/\(orderID)/\(outOrderID)/\(state.word)"
+  }
+
+  /// Whether this replaces what is recorded: of any set of messages, in any order and with any
+  /// repetitions, the same one wins.
+  func outranks(_ recorded: Payment) -> Bool {
+    func rank(_ payment: Payment) -> (Int, Int64, Int64) {
+      (payment.state.rawValue, payment.realPrice?.cents ?? 0, -(payment.paidAt ?? .max))
+    }
+    return rank(self) > rank(recorded)
+  }
+}
+
+extension Payment {
+  /// The payment that a verified message reports.
+  init(
+    _ payment: VerifiedPayment, gateway: String, merchant: String, link: String?,
+    recordedAt: Int64
+  ) {
+    let state: PaymentState = if case .tooLittle = payment.standing { .underpaid } else { .paid }
+    self.init(
+      gateway: gateway, merchant: merchant, orderID: payment.orderID,
+      outOrderID: payment.outOrderID, link: link, state: state, price: payment.price,
+      realPrice: payment.realPrice, type: payment.type, paidAt: payment.payTime,
+      custom: payment.extend, recordedAt: recordedAt)
+  }
+}

@@ -1,0 +1,20 @@
+internal import Support
+
+/// How many files and connections the process may have open.
+enum OpenFiles {
+  /// Raises the limit as far as the system allows, because every idle connection counts; many systems
+  /// start programs with a limit of 1,024 or less.
+  static func allowMany() {
+    var limit = rlimit()
+    #if canImport(Darwin)
+      let resource = RLIMIT_NOFILE
+    #elseif canImport(Glibc)
+      let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    #else
+      let resource = RLIMIT_NOFILE
+    #endif
+    guard getrlimit(resource, &limit) == 0 else { return }
+    limit.rlim_cur = min(limit.rlim_max, 65_536)
+    setrlimit(resource, &limit)
+  }
+}

@@ -1,0 +1,45 @@
+package import HTTPTypes
+package import Hummingbird
+internal import NIOCore
+
+extension Request {
+  /// The path and the query of the request's target, as sent.
+  package var target: (path: String, query: String) {
+    let text = head.path ?? "/"
+    let mark = text.firstIndex(of: "?") ?? text.endIndex
+    return (String(text[..<mark]), String(text[mark...].dropFirst()))
+  }
+
+  /// The whole body.
+  ///
+  /// - Throws: `BodyTooLong` when it has more bytes than the limit.
+  package func bytes(upTo limit: Int) async throws -> [UInt8] {
+    if let length = headers[.contentLength].flatMap(Int.init), length > limit {
+      throw BodyTooLong()
+    }
+    do {
+      return Array(try await body.collect(upTo: limit).readableBytesView)
+    } catch is NIOTooManyBytesError {
+      throw BodyTooLong()
+    }
+  }
+}
+
+/// A request whose body is longer than is accepted.
+package struct BodyTooLong: Error {}
+
+extension Response {
+  /// A response that is neither stored nor taken for another type.
+  package init(
+    _ status: HTTPResponse.Status, type: String, _ bytes: some Sequence<UInt8>,
+    adding extra: HTTPFields = [:]
+  ) {
+    let buffer = ByteBuffer(bytes: bytes)
+    var fields = extra
+    fields[.contentType] = type
+    fields[.contentLength] = String(buffer.readableBytes)
+    fields[.cacheControl] = "no-store"
+    fields[.xContentTypeOptions] = "nosniff"
+    self.init(status: status, headers: fields, body: .init(byteBuffer: buffer))
+  }
+}

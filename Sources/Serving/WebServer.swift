@@ -1,0 +1,84 @@
+package import Hummingbird
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import Support
+
+/// What the sandbox and the receiver share: an HTTP server that slow or many clients cannot stop.
+/// Knows nothing of payments.
+
+/// The port cannot be used.
+package struct PortRefusal: Error, Hashable, Sendable {
+  /// The system's words.
+  package let reason: String
+}
+
+/// An HTTP/1.1 server whose requests must arrive in time.
+///
+/// ```swift
+/// let server = WebServer(responder, host: "127.0.0.1", port: 0) { print("port \($0)") }
+/// try await server.run { try await notifier.run() }
+/// ```
+package struct WebServer<Responder: HTTPResponder>: Sendable
+where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
+  /// The server as Hummingbird runs it, for tests in memory too.
+  package let application: Application<Responder>
+
+  private let listening: AsyncStream<Void>
+
+  /// A server.
+  ///
+  /// - Parameters:
+  ///   - host: the interface; only this machine can reach `127.0.0.1`.
+  ///   - port: 0 for a free one.
+  ///   - idleLimit: how long a connection may be idle between requests.
+  ///   - onListening: called with the port once requests are answered.
+  package init(
+    _ responder: Responder, host: String, port: Int, idleLimit: Duration,
+    onListening: @escaping @Sendable (Int) -> Void
+  ) {
+    let (listening, listener) = AsyncStream.makeStream(of: Void.self)
+    self.listening = listening
+    application = Application(
+      responder: responder,
+      server: HTTPServerBuilder { TimedChannel(responder: $0, idleLimit: TimeAmount(idleLimit)) },
+      configuration: ApplicationConfiguration(
+        address: .hostname(host, port: port), backlog: 1024),
+      onServerRunning: { channel in
+        onListening(channel.localAddress?.port ?? port)
+        listener.finish()
+      }, logger: Logger(label: "http") { _ in SwiftLogNoOpLogHandler() })
+  }
+
+  /// Answers until the process is told to end (SIGTERM or SIGINT).
+  ///
+  /// - Parameter work: runs meanwhile, once the port is taken; nil for nothing.
+  /// - Throws: `PortRefusal`, and what the work throws.
+  package func run(alongside work: (@Sendable () async throws -> Void)? = nil) async throws {
+    OpenFiles.allowMany()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      if let work {
+        group.addTask {
+          // If the port is taken, the process that has it does the work.
+          for await _ in listening {}
+          if !Task.isCancelled { try await work() }
+        }
+      }
+      group.addTask {
+        do {
+          try await application.runService()
+        } catch let error as IOError {
+          throw PortRefusal(reason: String(cString: strerror(error.errnoCode)))
+        } catch is SocketAddressError {
+          throw PortRefusal(reason: "no such address")
+        }
+      }
+      // The server ends by itself; the work would never end.
+      try await group.next()
+      group.cancelAll()
+      while let result = await group.nextResult() {
+        if case .failure(let error) = result, !(error is CancellationError) { throw error }
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+internal import Catalog
+internal import Console
+internal import GatePay
+internal import Orders
+internal import Support
+
+/// An order as the command line describes it, checked.
+struct OrderInput {
+  let merchant: Merchant
+  let request: OrderRequest
+  private let terms: OrderTerms
+
+  /// Reads the options of a command.
+  ///
+  /// - Throws: `Failure` for the first of them that the gateway would refuse.
+  init(_ command: OrderCreateCommand, _ accounts: Accounts) throws(Failure) {
+    guard let kind = OrderKind(rawValue: command.kind) else {
+      throw .usage(
+        Messages.notAccepted(command.kind, accepted: OrderKind.allCases.map(\.rawValue)))
+    }
+    guard let type = PaymentType(rawValue: command.type) else {
+      throw .usage(
+        Messages.notAccepted(command.type, accepted: PaymentType.allCases.map(\.rawValue)))
+    }
+    try Self.checkOptions(command, kind)
+    let goods = try Self.goods(command, kind, accounts)
+    let seller = goods.merchant.map { accounts.merchants[$0].key }
+    if let named = command.options.merchant, let seller, seller != named {
+      throw .usage(Messages.soldByAnother(seller))
+    }
+    merchant = try accounts.merchant(named: command.options.merchant ?? seller).merchant
+    let number: OutOrderID
+    if let given = command.outOrderId {
+      guard let read = OutOrderID(given) else { throw .usage(Messages.badOrderNumber(given)) }
+      number = read
+    } else {
+      number = OutOrderID.makeNew()
+    }
+    let custom = command.custom ?? number.text
+    guard !custom.isEmpty, !custom.unicodeScalars.contains(where: Self.isControl) else {
+      throw .usage(Messages.badCustom)
+    }
+    for address in [command.notifyUrl, command.returnUrl].compactMap(\.self)
+    where !CallbackURL.isUsable(address) {
+      throw .usage(Messages.badCallbackURL(address))
+    }
+    terms = OrderTerms(
+      subject: goods.subject, type: type, custom: custom, notifyURL: command.notifyUrl,
+      returnURL: command.returnUrl, price: goods.price)
+    request = terms.request(appkey: merchant.appkey, outOrderID: number)
+  }
+
+  /// The order as the file of orders holds it before the request.
+  func record(on gateway: Gateway) -> OrderRecord {
+    OrderRecord(
+      outOrderID: request.outOrderID, link: nil, gateway: gateway, merchant: merchant.key,
+      terms: terms, requestedAt: Clock.now)
+  }
+
+  /// Refuses options that the kind does not have, and requires the one that it needs.
+  private static func checkOptions(
+    _ command: OrderCreateCommand, _ kind: OrderKind
+  ) throws(Failure) {
+    let needed =
+      switch kind {
+      case .anypay, .cloudpay: "--price"
+      case .grouppay: "--products"
+      case .stablepay: "--product"
+      }
+    let given: [(name: String, value: String?)] = [
+      ("--price", command.price), ("--products", command.products), ("--product", command.product),
+    ]
+    for option in given where (option.value != nil) != (option.name == needed) {
+      throw .usage(
+        option.name == needed
+          ? Messages.optionMissing(needed, kind) : Messages.optionOfAnother(option.name, kind))
+    }
+    if !kind.takesCallbackURLs, command.notifyUrl != nil || command.returnUrl != nil {
+      let name = command.notifyUrl == nil ? "--return-url" : "--notify-url"
+      throw .usage(Messages.optionOfAnother(name, kind))
+    }
+  }
+
+  private static func goods(
+    _ command: OrderCreateCommand, _ kind: OrderKind, _ accounts: Accounts
+  ) throws(Failure) -> (subject: OrderRequest.Subject, price: Amount, merchant: Int?) {
+    func product(_ id: String) throws(Failure) -> Product {
+      guard let product = accounts.products.first(where: { $0.id == id }) else {
+        throw .usage(Messages.unknownProduct(id, known: accounts.products.map(\.id)))
+      }
+      return product
+    }
+    switch kind {
+    case .anypay, .cloudpay:
+      let text = command.price ?? ""
+      guard let price = try? Amount(text, maximum: accounts.maximumPrice) else {
+        throw .usage(Messages.badPrice(text, maximum: accounts.maximumPrice))
+      }
+      return (kind == .anypay ? .anypay(price) : .cloudpay(price), price, nil)
+    case .stablepay:
+      let sold = try product(command.product ?? "")
+      guard let id = PlainNumber(sold.id) else {
+        throw .usage(Messages.badProducts(sold.id))
+      }
+      return (.stablepay(id), sold.price, sold.merchant)
+    case .grouppay:
+      let text = command.products ?? ""
+      guard let set = ProductSet(text) else { throw .usage(Messages.badProducts(text)) }
+      var parts: [(price: Amount, count: Int)] = []
+      var merchants: Set<Int> = []
+      for item in set.items {
+        let sold = try product(item.product.text)
+        parts.append((sold.price, item.count))
+        merchants.insert(sold.merchant)
+      }
+      guard merchants.count == 1, let price = Amount(sumOf: parts), price <= accounts.maximumPrice
+      else { throw .usage(Messages.badProducts(text)) }
+      return (.grouppay(set), price, merchants.first)
+    }
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .control
+  }
+}

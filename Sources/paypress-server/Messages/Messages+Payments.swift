@@ -1,0 +1,197 @@
+internal import Catalog
+internal import Console
+internal import GatePay
+internal import Orders
+internal import Payments
+internal import Serving
+internal import Support
+
+// The sentences about notifications and payments.
+
+extension Messages {
+  /// A line of the receiver's log.
+  static func words(_ event: ReceiverEvent) -> Sentence {
+    switch event {
+    case .listening(let port): Sentence("listening at port \(port)", "正在监听端口 \(port)")
+    case .recorded(let payment, let outcome): words(payment, outcome)
+    case .refused(let refusal, let number):
+      refused(words(refusal), number)
+    case .failed(let error):
+      Sentence(
+        "not recorded, answered fail: \(error.path): \(error.reason)",
+        "没有记录，已回复 fail：\(error.path)：\(Sentence(system: error.reason).chinese)")
+    case .delivered(let key, let target, nil):
+      Sentence("\(key): passed on (\(target.rawValue))", "\(key)：已转发（\(target.rawValue)）")
+    case .delivered(let key, let target, let failure?):
+      Sentence(
+        "\(key): not passed on (\(target.rawValue): \(words(failure).english)); will try again",
+        "\(key)：转发失败（\(target.rawValue)：\(words(failure).chinese)），稍后重试")
+    case .ordersUnreadable(let problem): words(problem)
+    case .unreadable:
+      Sentence("a message could not be read, answered fail", "有一条消息无法读取，已回复 fail")
+    }
+  }
+
+  private static func words(_ payment: Payment, _ outcome: RecordingOutcome) -> Sentence {
+    let link = payment.link.map { " \(shortened($0))" } ?? ""
+    let sum = (payment.realPrice ?? payment.price).description
+    let fact = "\(payment.merchant)\(link) \(payment.outOrderID) ¥\(sum)"
+    let state = words(payment.state)
+    let (english, chinese) =
+      switch outcome {
+      case .new: ("recorded", "已记录")
+      case .advanced: ("updated", "已更新记录")
+      case .repeated: ("already known", "此前已记录")
+      }
+    return Sentence(
+      "\(fact) \(state.english): \(english)", "\(fact) \(state.chinese)：\(chinese)")
+  }
+
+  /// How far a payment has come.
+  static func words(_ state: PaymentState) -> Sentence {
+    switch state {
+    case .returned: Sentence(state.word, "已跳转回来")
+    case .underpaid: Sentence(state.word, "付款不足")
+    case .paid: Sentence(state.word, "已付款")
+    }
+  }
+
+  private static func words(_ failure: DeliveryFailure) -> Sentence {
+    switch failure {
+    case .exitStatus(let status): Sentence("exit status \(status)", "退出状态 \(status)")
+    case .signal(let signal): Sentence("ended by signal \(signal)", "被信号 \(signal) 终止")
+    case .status(let status): Sentence("HTTP \(status)", "HTTP \(status)")
+    case .timedOut: Sentence("timed out", "超时")
+    case .other(let words): Sentence(system: words)
+    }
+  }
+
+  /// What is wrong with the file of orders while a receiver runs.
+  static func words(_ problem: OrderLogProblem) -> Sentence {
+    let place = problem.path + (problem.line.map { ":\($0)" } ?? "")
+    let english = problem.reason ?? "PayPress did not write this"
+    let chinese = problem.reason.map { Sentence(system: $0).chinese } ?? "这不是 PayPress 写入的内容"
+    return Sentence(
+      "\(place): \(english); only orders that were already known are accepted "
+        + "(restore the file from version control)",
+      "\(place)：\(chinese)；只接受此前已知的订单（请从版本库恢复该文件）")
+  }
+
+  /// One line of sums.
+  ///
+  /// - Parameter name: the group, for people.
+  static func words(_ sum: PaymentTable.Sum, _ grouping: PaymentTable.Grouping, _ name: String)
+    -> Sentence
+  {
+    let isOpen = sum.openCount > 0
+    let kind = grouping == .link ? "链接" : "custom"
+    return Sentence(
+      "\(grouping.rawValue) \(name): \(sum.paidCount) × = ¥\(sum.paid)"
+        + (isOpen ? "; \(sum.openCount) open, ¥\(sum.underpaid) received for them" : ""),
+      "\(kind) \(name)：\(sum.paidCount) 笔，共 ¥\(sum.paid)"
+        + (isOpen ? "；另有 \(sum.openCount) 笔未付清，已收 ¥\(sum.underpaid)" : ""))
+  }
+
+  private static func refused(_ reason: Sentence, _ number: String?) -> Sentence {
+    let order = number.map { quoted($0) } ?? "?"
+    return Sentence(
+      "order \(order) refused: \(reason.english)", "订单 \(order) 被拒绝：\(reason.chinese)")
+  }
+
+  /// Why a notification is not accepted.
+  static func words(_ refusal: NotificationRefusal) -> Sentence {
+    switch refusal {
+    case .notAForm(.repeated(let name)):
+      Sentence("\(quoted(name)) appears twice", "\(quoted(name)) 出现了两次")
+    case .notAForm(.notText):
+      Sentence("it is not percent-encoded UTF-8", "消息不是百分号编码的 UTF-8")
+    case .notAForm(.tooMany): Sentence("it has too many fields", "字段太多")
+    case .fault(let fault, let merchant):
+      words(fault, merchant.map { " (\(shortened($0)))" } ?? "")
+    case .noSecret(let merchant):
+      Sentence(
+        "merchant \(quoted(merchant)) does not exist or has no secret",
+        "商户 \(quoted(merchant)) 不存在，或没有密钥")
+    case .noLink(let merchant, let price, let custom):
+      Sentence(
+        "it is authentic, but no order has this number and no link of \(shortened(merchant)) asks for ¥\(price)"
+          + (custom.map { " with custom \(quoted($0))" } ?? ""),
+        "消息真实，但没有这个订单号的订单，\(shortened(merchant)) 也没有价格 ¥\(price)"
+          + (custom.map { "、custom 为 \(quoted($0))" } ?? "") + " 的链接")
+    case .undecided(let readings, let gateway):
+      Sentence(
+        "its signature fits \(readings) messages, and \(gateway) did not say which one is meant "
+          + "(if another gateway sent it, use --gateway)",
+        "签名对 \(readings) 种消息都成立，而 \(gateway) 没有说明是哪一种（若由另一个网关发出，请用 --gateway 指明）")
+    case .unknownPrice(let gateway):
+      Sentence(
+        "price differs from the config, and \(gateway) did not return the order's price "
+          + "(`paypress order check` records it)",
+        "price 与配置不符，而 \(gateway) 没有返回订单的价格（可用 `paypress order check` 查询并记录）")
+    }
+  }
+
+  private static func words(_ fault: NotificationFault, _ merchant: String) -> Sentence {
+    switch fault {
+    case .missing(let name): Sentence("\(name) is missing", "缺少 \(name)")
+    case .malformedSignature:
+      Sentence("sign is not 32 hexadecimal digits", "sign 不是 32 位十六进制数字")
+    case .wrongSignature:
+      Sentence(
+        "sign is not the signature of these fields\(merchant)", "sign 与这些字段的签名不符\(merchant)")
+    case .notCanonical(let name):
+      Sentence("\(name) has the wrong format", "\(name) 的格式不对")
+    case .unexpected(let name):
+      Sentence("\(name) does not match the order", "\(name) 与订单不符")
+    case .ambiguous(let readings):
+      Sentence("its signature fits \(readings) messages", "签名对 \(readings) 种消息都成立")
+    }
+  }
+
+  static func noPayments(_ path: String) -> Problem {
+    Problem(
+      Sentence("\(path) does not exist", "\(path) 不存在"),
+      hint: Sentence(
+        "`paypress notify listen` creates it; give the same --gateway or --database here",
+        "`paypress notify listen` 会创建它；请在这里给出相同的 --gateway 或 --database"))
+  }
+
+  static func cannotRun(_ program: String, _ reason: String) -> Problem {
+    Problem(
+      Sentence(
+        "--exec: \(quoted(program)) cannot be run: \(reason)",
+        "--exec：\(quoted(program)) 无法运行：\(Sentence(system: reason).chinese)"),
+      hint: Sentence(
+        "give a program on the PATH, or a path with a slash; make a script executable with "
+          + "chmod +x",
+        "请写 PATH 里的程序，或带斜杠的路径；脚本要用 chmod +x 设为可执行"))
+  }
+}
+
+extension Failure {
+  /// Describes an error of receiving or listing payments.
+  init(payments error: any Error) {
+    switch error {
+    case let error as LedgerError:
+      self = .files(
+        Problem(
+          Sentence(
+            "\(error.path): \(error.reason)",
+            "\(error.path)：\(Sentence(system: error.reason).chinese)"),
+          hint: Sentence(
+            "check that the disk has room and that you may write the file, or choose another one "
+              + "with --database",
+            "请确认磁盘有空间且有写权限，或用 --database 指定另一个文件")))
+    case let error as PortRefusal:
+      self = .files(
+        Problem(
+          Sentence(
+            "the port cannot be used: \(error.reason)",
+            "无法使用该端口：\(Sentence(system: error.reason).chinese)"),
+          hint: Sentence(
+            "choose another with --port or --host, or stop the program that uses it",
+            "请用 --port 或 --host 指定另一个，或结束占用它的程序")))
+    default: self.init(order: error)
+    }
+  }
+}
