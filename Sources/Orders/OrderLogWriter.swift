@@ -17,8 +17,8 @@ public final class OrderLogWriter {
   public private(set) var log: OrderLog
 
   private let path: String
-  private let folder: Int32
-  private let file: Int32
+  private let lock: FolderLock
+  private let file: OutputFile
 
   /// Locks the file for this process until the writer is released, and converts a file of PayPress 0.2.
   ///
@@ -27,33 +27,20 @@ public final class OrderLogWriter {
   ///   - onWait: called once when another process has the lock, before waiting.
   /// - Throws: `WritingError`, `OrderLogDamaged`, `ReadingError`.
   public init(_ path: String, onWait: () -> Void) throws {
-    let folderPath = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    let folder = try Self.lock(folderPath, onWait: onWait)
-    do {
-      let contents = try OrderLogFormat.contents(of: path)
-      if !contents.isAppendable {
-        try Self.replace(path, with: OrderLogFormat.file(contents.records.values), in: folder)
-      }
-      let file = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
-      guard file >= 0 else { throw WritingError(path: path, errorNumber: errno) }
-      self.path = path
-      self.folder = folder
-      self.file = file
-      log = OrderLog(contents.records)
-    } catch {
-      close(folder)
-      throw error
+    self.path = path
+    lock = try FolderLock(folder: FileSystem.folder(of: path), onWait: onWait)
+    let contents = try OrderLogFormat.contents(of: path)
+    if !contents.isAppendable {
+      try Self.replace(path, with: OrderLogFormat.file(contents.records.values))
     }
-  }
-
-  deinit {
-    close(file)
-    close(folder)
+    file = try OutputFile(appendingTo: path)
+    log = OrderLog(contents.records)
   }
 
   /// Adds an order, or its new state.
   public func add(_ record: OrderRecord) throws(WritingError) {
-    try Self.write(OrderLogFormat.line(record), to: file, path)
+    try file.append(OrderLogFormat.line(record).utf8)
+    try file.finishDurably()
     log.take(record)
   }
 
@@ -81,53 +68,15 @@ public final class OrderLogWriter {
   public func finish() throws {
     let text = OrderLogFormat.file(log.records.values)
     guard try InputFile.bytes(of: path) != Array(text.utf8) else { return }
-    try Self.replace(path, with: text, in: folder)
-  }
-
-  // MARK: Writing
-
-  private static func lock(_ path: String, onWait: () -> Void) throws(WritingError) -> Int32 {
-    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard folder >= 0 else { throw WritingError(path: path, errorNumber: errno) }
-    if flock(folder, LOCK_EX | LOCK_NB) == 0 { return folder }
-    onWait()
-    while flock(folder, LOCK_EX) != 0 {
-      if errno == EINTR { continue }
-      let errorNumber = errno
-      close(folder)
-      throw WritingError(path: path, errorNumber: errorNumber)
-    }
-    return folder
+    try Self.replace(path, with: text)
   }
 
   /// Replaces the whole file, so that a power cut leaves the old or the new one.
-  private static func replace(
-    _ path: String, with text: String, in folder: Int32
-  ) throws(WritingError) {
-    let temporary = path + ".new"
-    // A new file is for its owner only: it holds contacts of payers.
+  ///
+  /// A new file is for its owner only, because it holds contacts of payers; one that exists keeps its mode.
+  private static func replace(_ path: String, with text: String) throws(WritingError) {
     var status = stat()
     let mode = stat(path, &status) == 0 ? status.st_mode & 0o777 : 0o600
-    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw WritingError(path: temporary, errorNumber: errno) }
-    defer { close(file) }
-    guard fchmod(file, mode) == 0 else { throw WritingError(path: temporary, errorNumber: errno) }
-    try write(text, to: file, temporary)
-    guard rename(temporary, path) == 0, fsync(folder) == 0 else {
-      throw WritingError(path: path, errorNumber: errno)
-    }
-  }
-
-  private static func write(
-    _ text: String, to file: Int32, _ path: String
-  ) throws(WritingError) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { SystemCall.write(file, $0) }
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw WritingError(path: path, errorNumber: errno) }
-      rest = rest.dropFirst(count)
-    }
-    guard fsync(file) == 0 else { throw WritingError(path: path, errorNumber: errno) }
+    try FileSystem.replace(path, with: Array(text.utf8), mode: mode, isDurable: true)
   }
 }

@@ -40,13 +40,4 @@ extension stat {
       st_ctim
     #endif
   }
-
-  /// When the file's content changed last.
-  package var modificationTimestamp: timespec {
-    #if canImport(Darwin)
-      st_mtimespec
-    #else
-      st_mtim
-    #endif
-  }
 }

@@ -176,13 +176,8 @@ struct OrderDesk: Sendable {
 
   /// A name that cannot be guessed, in the format of the document's later samples.
   private static func makePayID() -> String {
-    var random = SystemRandomNumberGenerator()
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for place in 0..<32 {
-      if [8, 12, 16, 20].contains(place) { text.append(UInt8(ascii: "-")) }
-      text.append(digits[Int.random(in: 0..<16, using: &random)])
-    }
-    return String(decoding: text, as: UTF8.self)
+    let bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
+    let groups = [bytes[0..<4], bytes[4..<6], bytes[6..<8], bytes[8..<10], bytes[10..<16]]
+    return groups.map { Hexadecimal.text($0) }.joined(separator: "-")
   }
 }

@@ -17,7 +17,9 @@ public struct OrderLogProblem: Hashable, Sendable {
 /// The orders of a file that is read again whenever it has changed.
 final class WatchedOrders: Sendable {
   private struct State {
-    var version: FileVersion?
+    var hasLooked = false
+    /// The metadata of the version that was read; nil where there was no file.
+    var version: FileSignature?
     var log: OrderLog?
     /// What is wrong with this version.
     var problem: OrderLogProblem?
@@ -38,22 +40,24 @@ final class WatchedOrders: Sendable {
   func record(_ number: String) -> OrderRecord? {
     guard let number = OutOrderID(number) else { return nil }
     let (record, problem) = state.withLock { state in
-      let version = FileVersion(of: path)
-      if version != state.version { read(version, into: &state) }
+      let version = FileSignature(of: path)
+      if !state.hasLooked || version != state.version { read(version, into: &state) }
       return (state.log?.records[number], state.problem)
     }
     if let problem { report(problem) }
     return record
   }
 
-  private func read(_ version: FileVersion, into state: inout State) {
+  private func read(_ version: FileSignature?, into state: inout State) {
     do {
       state.log = try OrderLog.read(path)
       state.problem = nil
       state.version = version
+      state.hasLooked = true
     } catch let damage as OrderLogDamaged {
       // Reading it again would find the same.
       state.version = version
+      state.hasLooked = true
       state.problem = OrderLogProblem(path: path, line: damage.position.line, reason: nil)
     } catch let error as ReadingError {
       state.problem = OrderLogProblem(path: path, line: nil, reason: error.reason)

@@ -48,7 +48,7 @@ struct FileSettler: Sendable {
 
   /// Takes a file that was written to the staging folder bit by bit.
   func settle(
-    _ stream: NewFile, _ path: String, recorded: RecordedFile?
+    _ stream: OutputFile, _ path: String, recorded: RecordedFile?
   ) throws -> RecordedFile {
     try stream.finish()
     let staged = "\(folder.staging)/\(path)"

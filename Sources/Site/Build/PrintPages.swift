@@ -11,7 +11,7 @@ struct PrintPages {
     var typesetter: JobTypesetter
     var renderer: SheetRenderer
     var record: JobRecord
-    var file: NewFile
+    var file: OutputFile
     var path: String
     var sheetCount = 0
   }

@@ -11,8 +11,8 @@ struct SiteLists {
 
   private let settler: FileSettler
   private let renderer: PageRenderer
-  private let json: NewFile
-  private let csv: NewFile
+  private let json: OutputFile
+  private let csv: OutputFile
   private var hasLinks = false
   private var index: IndexPages
   private var sitemap: Sitemap?

@@ -175,13 +175,13 @@ final class OutputFolder: Sendable {
   /// Writes a file to the staging folder.
   func stage(_ path: String, _ bytes: [UInt8]) throws -> FileSignature {
     try makeStagedFolders(path)
-    return try NewFile.create("\(staging)/\(path)", with: bytes)
+    return try OutputFile.create("\(staging)/\(path)", with: bytes)
   }
 
   /// A file that is written bit by bit to the staging folder.
-  func openStream(_ path: String) throws -> NewFile {
+  func openStream(_ path: String) throws -> OutputFile {
     try makeStagedFolders(path)
-    return try NewFile("\(staging)/\(path)", takesDigest: true)
+    return try OutputFile("\(staging)/\(path)", takesDigest: true)
   }
 
   private func makeStagedFolders(_ path: String) throws {

@@ -14,7 +14,7 @@ public enum ProjectFiles {
       for file in files {
         try makeFolders(for: file.path)
         created.append(file.path)
-        try NewFile.create(file.path, with: Array(file.text.utf8))
+        try OutputFile.create(file.path, with: Array(file.text.utf8))
       }
     } catch {
       // Half a project is worse than none.

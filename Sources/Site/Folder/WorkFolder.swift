@@ -29,7 +29,7 @@ package final class WorkFolder: Sendable {
 
   /// Writes a new file into the folder.
   package func write(_ bytes: [UInt8], to name: String) throws(WritingError) {
-    try NewFile.create("\(path)/\(name)", with: bytes)
+    try OutputFile.create("\(path)/\(name)", with: bytes)
   }
 
   /// Removes a file from the folder.

@@ -3,14 +3,14 @@ internal import Support
 /// A record that is being written, to one file or to several alike.
 final class RecordOutput {
   private let paths: [String]
-  private let files: [NewFile]
+  private let files: [OutputFile]
 
   init(_ paths: [String]) throws(WritingError) {
     self.paths = paths
-    var files: [NewFile] = []
+    var files: [OutputFile] = []
     for path in paths {
       try FileSystem.removeFile(path + ".new")
-      let file = try NewFile(path + ".new")
+      let file = try OutputFile(path + ".new")
       try file.append(RecordCoding.firstLine)
       files.append(file)
     }

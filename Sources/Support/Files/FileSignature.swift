@@ -26,7 +26,8 @@ package struct FileSignature: Hashable {
     changeTime = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 
-  /// The signature of the file that a path leads to, through symbolic links too; nil where none is.
+  /// The signature of the file that a path leads to, through symbolic links too; nil where there is no
+  /// file.
   package init?(of path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }

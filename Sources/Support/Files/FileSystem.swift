@@ -89,13 +89,18 @@ package enum FileSystem {
   ///
   /// Uses the name with `.new` behind it.
   ///
-  /// - Parameter isDurable: whether the new file outlives a power cut once this returns.
+  /// - Parameters:
+  ///   - mode: who may read and write it; nil for what the process's mask leaves.
+  ///   - isDurable: whether the new file outlives a power cut once this returns.
   package static func replace(
-    _ path: String, with bytes: [UInt8], isDurable: Bool = false
+    _ path: String, with bytes: [UInt8], mode: mode_t? = nil, isDurable: Bool = false
   ) throws(WritingError) {
     let temporary = path + ".new"
     try removeFile(temporary)
-    let file = try NewFile(temporary)
+    let file = try OutputFile(temporary, mode: mode ?? 0o666)
+    if let mode, chmod(temporary, mode) != 0 {
+      throw WritingError(path: temporary, errorNumber: errno)
+    }
     try file.append(bytes)
     try isDurable ? file.finishDurably() : file.finish()
     try move(temporary, to: path)

@@ -139,7 +139,7 @@ struct SandboxCommand: AsyncParsableCommand, ExampleGiving {
     let file = database ?? site.folder + ".paypress-sandbox.sqlite"
     var settings = SandboxSettings(
       merchants: accounts.merchants, products: accounts.products, secret: secret, database: file,
-      clock: { Terminal.millisecondsSince1970 })
+      clock: { Clock.milliseconds })
     settings.port = Int(port)
     settings.notifyURL = notifyURL
     settings.returnURL = returnURL

@@ -32,14 +32,15 @@ extension Failure {
   }
 
   /// The process was told to end; the status is the one that shells give to that.
-  static func interrupted(signal: Int32) -> Failure {
+  static func interrupted(signal: Int32, _ outcome: Sentence) -> Failure {
     Failure(
       status: 128 + signal,
       Diagnostic(
         nil,
         Problem(
           Sentence(
-            "ended by signal \(signal); nothing was changed", "被信号 \(signal) 中止；没有改动任何内容"))))
+            "ended by signal \(signal); \(outcome.english)", "被信号 \(signal) 中止；\(outcome.chinese)"))
+      ))
   }
 
   private static func sentence(_ error: ProgramError) -> Sentence {

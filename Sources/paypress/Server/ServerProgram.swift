@@ -29,7 +29,9 @@ enum ServerProgram {
     guard let program = find() else { throw missing(command) }
     let status: Int32
     do {
-      status = try await Interruption.cancelling { try await program.runAttached(arguments) }
+      status = try await Interruption.cancelling(
+        leaving: Sentence("paypress.lock holds the orders so far", "paypress.lock 里有已创建的订单")
+      ) { try await program.runAttached(arguments) }
     } catch let error as ProgramError {
       if case .notStarted(let reason) = error.cause { throw cannotRun(reason) }
       throw Failure(error)

@@ -9,8 +9,10 @@ enum Interruption {
 
   /// Does some work, and cancels it when the process gets a signal to end.
   ///
+  /// - Parameter outcome: what cancelled work leaves behind.
   /// - Throws: what the work throws; a `Failure` when it was cancelled and has cleared all away.
   static func cancelling<Result: Sendable>(
+    leaving outcome: Sentence = Sentence("nothing was changed", "没有改动任何内容"),
     _ work: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
     let state = Mutex<(signal: Int32?, task: Task<Result, any Error>?)>((nil, nil))
@@ -37,7 +39,7 @@ enum Interruption {
     for source in sources { source.cancel() }
     for number in signals { signal(number, SIG_DFL) }
     if case .failure = result, let number = state.withLock({ $0.signal }) {
-      throw Failure.interrupted(signal: number)
+      throw Failure.interrupted(signal: number, outcome)
     }
     return try result.get()
   }

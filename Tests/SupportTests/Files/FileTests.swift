@@ -46,18 +46,18 @@ import Testing
   @Test func makesNoNewFileOverAnother() throws {
     try folder.write("old", to: "file")
     #expect(throws: WritingError.alreadyThere("\(folder.path)/file")) {
-      try NewFile.create("\(folder.path)/file", with: [])
+      try OutputFile.create("\(folder.path)/file", with: [])
     }
     #expect(symlink("nowhere", "\(folder.path)/link") == 0)
     #expect(throws: WritingError.alreadyThere("\(folder.path)/link")) {
-      try NewFile.create("\(folder.path)/link", with: [])
+      try OutputFile.create("\(folder.path)/link", with: [])
     }
     #expect(try folder.text("file") == "old" && !folder.has("nowhere"))
   }
 
   @Test func changesTheSignatureWithTheFile() throws {
     let path = "\(folder.path)/file"
-    let first = try NewFile.create(path, with: [1])
+    let first = try OutputFile.create(path, with: [1])
     #expect(try FileSystem.signature(of: path) == first && FileSignature(of: path) == first)
     try FileSystem.replace(path, with: [2])
     #expect(try FileSystem.signature(of: path) != first)

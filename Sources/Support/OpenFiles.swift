@@ -1,10 +1,8 @@
-internal import Support
-
 /// How many files and connections the process may have open.
-enum OpenFiles {
+package enum OpenFiles {
   /// Raises the limit as far as the system allows, because every idle connection counts; many systems
   /// start programs with a limit of 1,024 or less.
-  static func allowMany() {
+  package static func allowMany() {
     var limit = rlimit()
     #if canImport(Darwin)
       let resource = RLIMIT_NOFILE

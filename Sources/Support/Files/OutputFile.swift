@@ -1,5 +1,5 @@
-/// A new file that is written from start to end.
-package final class NewFile {
+/// A file that is written from start to end, or at its end.
+package final class OutputFile {
   private let descriptor: Int32
   private let path: String
   private var buffer: [UInt8] = []
@@ -10,12 +10,26 @@ package final class NewFile {
 
   /// Makes a file.
   ///
-  /// - Parameter takesDigest: whether the digest of its bytes is taken as they come.
+  /// - Parameters:
+  ///   - mode: who may read and write it, less what the process's mask takes away.
+  ///   - takesDigest: whether the digest of its bytes is taken as they come.
   /// - Throws: when something exists there already, even a symbolic link.
-  package init(_ path: String, takesDigest: Bool = false) throws(WritingError) {
+  package init(
+    _ path: String, mode: mode_t = 0o666, takesDigest: Bool = false
+  ) throws(WritingError) {
     self.path = path
     digester = takesDigest ? ParallelDigester() : nil
-    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+    if descriptor < 0 { throw WritingError(path: path, errorNumber: errno) }
+  }
+
+  /// Opens a file to write at its end.
+  ///
+  /// - Throws: when there is no file.
+  package init(appendingTo path: String) throws(WritingError) {
+    self.path = path
+    digester = nil
+    descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
     if descriptor < 0 { throw WritingError(path: path, errorNumber: errno) }
   }
 
@@ -67,7 +81,7 @@ package final class NewFile {
   package static func create(_ path: String, with bytes: [UInt8]) throws(WritingError)
     -> FileSignature
   {
-    let file = try NewFile(path)
+    let file = try OutputFile(path)
     file.buffer = bytes
     try file.finish()
     return try file.signature()
