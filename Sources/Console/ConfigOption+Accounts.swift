@@ -32,7 +32,7 @@ extension ConfigOption {
 extension Accounts {
   /// The merchant of a name, or the only one.
   ///
-  /// - Throws: `Failure` when there is none of this name, or several and no name.
+  /// - Throws: `Failure` when no merchant has this name, or when there are several and no name is given.
   package func merchant(named key: String?) throws(Failure) -> (index: Int, merchant: Merchant) {
     let known = merchants.map(\.key)
     if let key {

@@ -111,7 +111,7 @@ enum ParserMessage {
       .filter { $0.offset % 2 == 1 }.map { String($0.element) }
   }
 
-  /// What stands for each `*` of a pattern; nil when the whole text does not match.
+  /// The text for each `*` of a pattern; nil when the whole text does not match.
   private static func captures(of pattern: String, in text: String) -> [String]? {
     var literals = pattern.split(separator: "*", omittingEmptySubsequences: false)[...]
     guard let first = literals.popFirst(), text.hasPrefix(first) else { return nil }

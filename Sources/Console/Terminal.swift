@@ -48,7 +48,7 @@ package enum Terminal {
     try printRaw(text + "\n")
   }
 
-  /// Prints a result as it stands; what is printed last needs `flush`.
+  /// Prints a result without a line end; the last one needs `flush`.
   ///
   /// - Throws: `Failure` when standard output cannot be written.
   package static func printRaw(_ text: String) throws(Failure) {

@@ -16,7 +16,7 @@ public struct ExpectedPayment: Hashable, Sendable {
   public var custom: String?
   /// The product of a stablepay order.
   ///
-  /// Nil for other orders; a message that names a product all the same needs `orderID` then.
+  /// Nil for other orders; a message that still names a product then needs `orderID`.
   public var productID: PlainNumber?
   /// The gateway's own number of the order, where an order check has returned it.
   ///

@@ -47,9 +47,9 @@ public enum Difference: Hashable, Sendable {
   case missingGlyphs(Place, count: Int)
   /// No code can be read where one should be.
   case missingCode(Place, link: String)
-  /// Another code stands where one should be; the link that it leads to, where it leads to one.
+  /// Another code is in the place of one; the link that it leads to, if any.
   case otherCode(Place, link: String, leadsTo: String?)
-  /// A code stands on a page that should not have it, or more often than it should.
+  /// A code is on a page that should not have it, or too often.
   case unexpectedCode(Place, leadsTo: String?)
   /// A code is not where it should be, or not as large; the largest difference of an edge, or nil when
   /// it is more than can be measured.

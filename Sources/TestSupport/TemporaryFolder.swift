@@ -19,12 +19,12 @@ public final class TemporaryFolder: Sendable {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  /// Writes a file and the folders it stands in.
+  /// Writes a file and creates the folders above it.
   public func write(_ text: String, to name: String) throws {
     try write(Data(text.utf8), to: name)
   }
 
-  /// Writes a file and the folders it stands in.
+  /// Writes a file and creates the folders above it.
   public func write(_ data: Data, to name: String) throws {
     let url = URL(fileURLWithPath: "\(path)/\(name)")
     try FileManager.default.createDirectory(
@@ -37,7 +37,7 @@ public final class TemporaryFolder: Sendable {
     try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
   }
 
-  /// Whether something stands at a path.
+  /// Whether something exists at a path.
   public func has(_ name: String) -> Bool {
     FileManager.default.fileExists(atPath: "\(path)/\(name)")
   }

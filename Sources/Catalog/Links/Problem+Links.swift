@@ -16,7 +16,7 @@ enum NameKind {
     return switch self {
     case .merchant: Sentence("there is no merchant \(name)", "没有名为 \(name) 的商户")
     case .token(let merchant):
-      // What stands there may be the token itself, which is not for logs.
+      // The value may be the token itself, which must not be logged.
       Sentence("merchant \(merchant) has no token of this name", "商户 \(merchant) 没有这个名称的令牌")
     case .price: Sentence("there is no price \(name)", "没有名为 \(name) 的价格")
     case .skin: Sentence("there is no skin \(name)", "没有名为 \(name) 的外观")

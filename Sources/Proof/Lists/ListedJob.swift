@@ -22,7 +22,7 @@ struct ListedCode: Hashable, Sendable {
   let side: Double
   /// How many modules the symbol has on a side.
   let sideInModules: Int
-  /// The label, card or face that the code stands on with its words.
+  /// The label, card or face that holds the code and its words.
   let piece: PageBox
   /// The printed words; no amount where the payer enters it.
   let title: String
@@ -31,6 +31,6 @@ struct ListedCode: Hashable, Sendable {
   let words: [String]
   /// Where the shop's pictures are, which may hold words too.
   let pictures: [PageBox]
-  /// Whether all of it stands on its head.
+  /// Whether all of it is upside down.
   let isTurned: Bool
 }

@@ -20,7 +20,7 @@ struct PDFFile {
   let bytes: [UInt8]
   /// Where the cross-reference table's entries start, and how many there are.
   private let table: (start: Int, count: Int)
-  /// Where the offset of the table stands at the end of the file, with its length.
+  /// The place of the table's offset at the end of the file, with its length.
   private let tableOffset: Range<Int>
   private let pageBoxes: [Range<Int>]
   /// Dates and identifiers with their names; they are other ones on every run.

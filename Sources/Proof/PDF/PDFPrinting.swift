@@ -56,7 +56,7 @@ public struct PDFPrinting: Sendable {
     case otherPages(job: String, expected: Int, found: Int)
     /// The browser's PDF has a form that is not known here, or pages of the wrong size.
     case unknownForm(job: String)
-    /// A page has no head, so it is none of a build.
+    /// A page has no head, so no build wrote it.
     case unknownPage(path: String)
     /// `SOURCE_DATE_EPOCH` is no number of seconds.
     case wrongDate(String)

@@ -49,7 +49,7 @@ struct PDFReader: Sendable {
     }
   }
 
-  /// A page in grey; it also stands in the folder as `page.pgm`.
+  /// A page in grey; the folder also holds it as `page.pgm`.
   func picture(
     _ path: String, page: Int, resolution: Int, in work: WorkFolder
   ) async throws -> GrayPicture? {

@@ -106,7 +106,7 @@ struct PageProof: Sendable {
   ///
   /// Three of a symbol's corners are dark, so its ink is as wide and as high as the symbol.
   ///
-  /// - Returns: nil when it is too far to be told from other ink.
+  /// - Returns: nil when it is too far away to be recognised.
   private func displacement(of code: ListedCode) -> Double? {
     let area = area(of: code, margin: Self.inkMargin)
     guard let ink = picture.ink(in: area), ink.left > area.left, ink.top > area.top,

@@ -18,7 +18,7 @@ struct SiteLists {
   private var sitemap: Sitemap?
   private var skins: Set<String> = []
 
-  /// What stands between the records of `links.json`, before the first and after the last.
+  /// The text before, between and after the records of `links.json`.
   static let jsonSeparator = Array(",\n".utf8)
   static let jsonStart = Array("[\n".utf8)
   static let jsonEnd = Array("\n]\n".utf8)

@@ -5,13 +5,13 @@ internal import Synchronization
 
 /// Why an output folder is not touched.
 public enum OutputRefusal: Error, Hashable, Sendable {
-  /// Something stands in it that no build wrote.
+  /// It holds something that no build wrote.
   case notOurs(folder: String, name: String)
   /// A file that the build would write is there already, and no build wrote it.
   case foreignFile(String)
-  /// A symbolic link stands in the way.
+  /// A symbolic link is in the way.
   case symbolicLink(String)
-  /// Something that is no folder stands in the way.
+  /// Something other than a folder is in the way.
   case notAFolder(String)
 }
 

@@ -15,7 +15,7 @@ package final class WorkFolder: Sendable {
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// Makes an empty folder with a given name; what stands there is of an earlier run and goes.
+  /// Creates an empty folder with a given name, and removes what an earlier run left there.
   package init(replacing path: String) throws {
     self.path = path
     try FileSystem.removeTree(path)

@@ -6,7 +6,7 @@ internal import Support
 /// Entries are asked for in the order in which they were written, as a rule; then each is the next
 /// one. Otherwise they are found by the digests of their names, 16 bytes an entry.
 final class PreviousBuild {
-  /// What the system says of the record; nil when there is none.
+  /// The metadata of the record; nil without a record.
   let record: FileSignature?
   /// When the record was complete, in nanoseconds since 1970; signatures are compared with it.
   var notedTime: Int64 { record?.changeTime ?? 0 }
