@@ -107,8 +107,10 @@ enum OrderLogFormat {
       do throws(JSONError) {
         value = try JSON(reading: Array(line))
       } catch {
-        // The program was killed while it wrote this line, and had not sent the request.
-        if isUnended && index > 0 && line.first == UInt8(ascii: "{") { break }
+        // The program was killed while it wrote this line, and had not sent the request. A line that
+        // goes on after its fault is whole and damaged: its order may be paid.
+        let isCutOff = error.reason == .unexpected && error.offset == line.count
+        if isUnended && isCutOff && index > 0 && line.first == UInt8(ascii: "{") { break }
         let text = String(decoding: line.prefix(error.offset), as: UTF8.self)
         throw Damage(line: index + 1, column: text.unicodeScalars.count + 1)
       }

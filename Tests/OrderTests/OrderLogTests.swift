@@ -134,6 +134,15 @@ import Testing
     #expect(try folder.text("paypress.lock") == marked.text)
   }
 
+  /// Editors may leave out the last line end; what follows the fault shows that the line is whole.
+  @Test func aDamagedLastLineWithoutItsEndIsNotDropped() throws {
+    let folder = try TemporaryFolder()
+    let text = Self.head + Self.order.replacing("\"type\":", with: "\"type\"")
+    try folder.write(text, to: "paypress.lock")
+    #expect(throws: OrderLogDamaged.self) { try OrderLogWriter("\(folder.path)/paypress.lock") {} }
+    #expect(try folder.text("paypress.lock") == text)
+  }
+
   /// It holds contacts of payers; a mode that the owner gave it stays.
   @Test func onlyItsOwnerReadsANewFile() throws {
     let (folder, records) = try Self.file(orderCount: 1)
