@@ -47,7 +47,8 @@ package struct SHA256Hash: Sendable {
 
     // The functions as the library hands them out, never changed; looking one up takes longer than a
     // short hash.
-    nonisolated(unsafe) private static let md5 = EVP_MD_fetch(nil, Function.md5.rawValue, nil)
+    // MD5 protects nothing here, so a machine whose default is FIPS 140 may use it (property "-fips").
+    nonisolated(unsafe) private static let md5 = EVP_MD_fetch(nil, Function.md5.rawValue, "-fips")
     nonisolated(unsafe) private static let sha256 = EVP_MD_fetch(nil, Function.sha256.rawValue, nil)
 
     /// Owns one state of libcrypto.
