@@ -21,7 +21,9 @@ package enum ArtworkRefusal: Error, Hashable {
     switch self {
     case .unreadable(let reason):
       return Problem(
-        Sentence("the picture \(name) cannot be read: \(reason)", "图片 \(name) 无法读取：\(reason)"),
+        Sentence(
+          "the picture \(name) cannot be read: \(reason)",
+          "图片 \(name) 无法读取：\(Sentence(system: reason).chinese)"),
         hint: Sentence("the path starts at the config's folder", "路径从配置文件所在的文件夹算起"))
     case .tooLarge:
       let limit = Artwork.maximumByteCount >> 20

@@ -107,8 +107,7 @@ enum OrderLogFormat {
       do throws(JSONError) {
         value = try JSON(reading: Array(line))
       } catch {
-        // The program was killed while it wrote this line, and had not sent the request.
-        if isUnended && index > 0 && line.first == UInt8(ascii: "{") { break }
+        if isUnended && index > 0 && isCutOff(line, error, contents.records.keys) { break }
         let text = String(decoding: line.prefix(error.offset), as: UTF8.self)
         throw Damage(line: index + 1, column: text.unicodeScalars.count + 1)
       }
@@ -120,6 +119,20 @@ enum OrderLogFormat {
       }
     }
     return contents
+  }
+
+  /// Whether the program was killed while it wrote a line, so that it had not sent the request.
+  ///
+  /// A line that goes on after its fault is whole and damaged: its order may be paid. So is one with the
+  /// URL of an order that no line before it requests.
+  private static func isCutOff(
+    _ line: ArraySlice<UInt8>, _ error: JSONError, _ known: some Sequence<OutOrderID>
+  ) -> Bool {
+    guard error.reason == .unexpected, error.offset == line.count,
+      line.first == UInt8(ascii: "{")
+    else { return false }
+    let text = String(decoding: line, as: UTF8.self)
+    return !text.contains("\"pay_url\"") || known.contains { text.contains("\"\($0.text)\"") }
   }
 
   private static func record(_ value: JSON) -> OrderRecord? {

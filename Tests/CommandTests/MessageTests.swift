@@ -14,17 +14,18 @@ import Testing
     var isHelp: Bool
   }
 
-  private static let messages: [Message] = {
+  private static let sources: [(file: String, text: String)] = {
     let root = URL(fileURLWithPath: "\(Tool.packageFolder)/Sources")
     let files =
       FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
-    return files.filter { $0.hasSuffix(".swift") }.sorted().flatMap { file in
-      let text = (try? String(contentsOfFile: "\(root.path)/\(file)", encoding: .utf8)) ?? ""
-      return ["Sentence(", "localized(", "words("].flatMap {
-        messages(in: text, of: file, after: $0)
-      }
+    return files.filter { $0.hasSuffix(".swift") }.sorted().map { file in
+      (file, (try? String(contentsOfFile: "\(root.path)/\(file)", encoding: .utf8)) ?? "")
     }
   }()
+
+  private static let messages: [Message] = sources.flatMap { file, text in
+    ["Sentence(", "localized(", "words("].flatMap { messages(in: text, of: file, after: $0) }
+  }
 
   private static func messages(in text: String, of file: String, after call: String) -> [Message] {
     var result: [Message] = []
@@ -47,6 +48,15 @@ import Testing
 
   @Test func theSourcesHaveManySentences() {
     #expect(Self.messages.count > 500)
+  }
+
+  /// The parser prints the words of a `ValidationError` as they are.
+  @Test func everyValidationErrorIsInBothLanguages() {
+    for (file, text) in Self.sources {
+      for part in text.components(separatedBy: "ValidationError(").dropFirst() {
+        #expect(part.prefix(80).contains("localized("), "\(file): \(part.prefix(80))")
+      }
+    }
   }
 
   @Test func everyMessageIsPlainEnglish() {

@@ -134,6 +134,20 @@ import Testing
     #expect(try folder.text("paypress.lock") == marked.text)
   }
 
+  /// Editors may leave out the last line end; what follows the fault, or a URL of an order that was
+  /// never requested, shows that the line was not cut off.
+  @Test(arguments: [
+    order.replacing("\"type\":", with: "\"type\""),
+    String(order.replacing("\"custom\"", with: "\"pay_url\": \"x\", \"custom\"").dropLast(2)),
+  ])
+  func aDamagedLastLineWithoutItsEndIsNotDropped(line: String) throws {
+    let folder = try TemporaryFolder()
+    let text = Self.head + line
+    try folder.write(text, to: "paypress.lock")
+    #expect(throws: OrderLogDamaged.self) { try OrderLogWriter("\(folder.path)/paypress.lock") {} }
+    #expect(try folder.text("paypress.lock") == text)
+  }
+
   /// It holds contacts of payers; a mode that the owner gave it stays.
   @Test func onlyItsOwnerReadsANewFile() throws {
     let (folder, records) = try Self.file(orderCount: 1)

@@ -151,7 +151,9 @@ final class FieldSource {
 extension Problem {
   static func unreadableSpreadsheet(_ name: String, _ reason: String) -> Problem {
     Problem(
-      Sentence("\(quoted(name)) cannot be read: \(reason)", "\(quoted(name)) 无法读取：\(reason)"),
+      Sentence(
+        "\(quoted(name)) cannot be read: \(reason)",
+        "\(quoted(name)) 无法读取：\(Sentence(system: reason).chinese)"),
       hint: Sentence("the path is taken from the config's own folder", "路径以配置文件所在文件夹为起点"))
   }
 

@@ -117,6 +117,9 @@ extension Problem {
     hint: Sentence("save it as UTF-8", "请另存为 UTF-8"))
 
   fileprivate static func unreadableTemplate(_ reason: String) -> Problem {
-    Problem(Sentence("the template cannot be read: \(reason)", "模板无法读取：\(reason)"))
+    Problem(
+      Sentence(
+        "the template cannot be read: \(reason)",
+        "模板无法读取：\(Sentence(system: reason).chinese)"))
   }
 }

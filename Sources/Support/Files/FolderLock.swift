@@ -6,9 +6,11 @@ package final class FolderLock: Sendable {
   ///
   /// - Parameter onWait: called once before waiting.
   package init(folder path: String, onWait: () -> Void) throws(WritingError) {
-    descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if descriptor < 0 { throw WritingError(path: path, errorNumber: errno) }
+    // Closes the descriptor when it fails; `deinit` would close it again.
     try Self.wait(for: descriptor, path, onWait: onWait)
+    self.descriptor = descriptor
   }
 
   /// Locks a file in the folder; waits for the process that holds it.

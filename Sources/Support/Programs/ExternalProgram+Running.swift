@@ -101,14 +101,15 @@ extension ExternalProgram {
   ///
   /// - Parameters:
   ///   - environment: all of its environment.
-  ///   - limit: how long it may take; then its whole process group is killed, as it is when the task
-  ///     is cancelled.
+  ///   - limit: how long it may take; then, or when the task is cancelled, its whole process group is
+  ///     asked to end, and killed after two seconds.
   /// - Throws: `ProgramError` when it cannot be started or takes too long; `CancellationError`.
   package func runHook(environment: [String: String], limit: Duration) async throws -> Ending {
     var options = PlatformOptions()
     options.processGroupID = 0
     options.teardownSequence = [
-      .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .seconds(1))
+      .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .seconds(2)),
+      .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .seconds(1)),
     ]
     let variables = environment.map { Array("\($0.key)=\($0.value)\0".utf8) }
     let configuration = Configuration(

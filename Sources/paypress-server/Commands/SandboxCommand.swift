@@ -25,7 +25,7 @@ struct SandboxCommand: AsyncParsableCommand, ExampleGiving {
   @OptionGroup var secret: SecretOptions
 
   @Option(help: .words("The port. (default: a free one)", "端口。（默认：一个空闲端口）", value: "n"))
-  var port: UInt16 = 0
+  var port: UInt16?
 
   @Option(
     help: .words(
@@ -140,7 +140,7 @@ struct SandboxCommand: AsyncParsableCommand, ExampleGiving {
     var settings = SandboxSettings(
       merchants: accounts.merchants, products: accounts.products, secret: secret, database: file,
       clock: { Clock.milliseconds })
-    settings.port = Int(port)
+    settings.port = Int(port ?? 0)
     settings.notifyURL = notifyURL
     settings.returnURL = returnURL
     settings.callsElsewhere = allowRemoteCallbacks

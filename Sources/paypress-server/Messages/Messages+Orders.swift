@@ -316,7 +316,7 @@ extension Failure {
         Problem(
           Sentence(
             "\(error.path) cannot be written: \(error.reason)",
-            "\(error.path) 无法写入：\(error.reason)")))
+            "\(error.path) 无法写入：\(Sentence(system: error.reason).chinese)")))
     default: self.init(error)
     }
   }

@@ -51,8 +51,12 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
     if shard != nil, try scope() == nil {
       throw ValidationError(
         shard == "auto"
-          ? "--shard auto needs JOB_COMPLETION_INDEX and PAYPRESS_SHARD_COUNT, or Slurm's variables."
-          : "--shard takes a share and the number of shares, such as 2/8.")
+          ? localized(
+            "`--shard auto` needs JOB_COMPLETION_INDEX and PAYPRESS_SHARD_COUNT, or Slurm's variables",
+            "`--shard auto` 需要 JOB_COMPLETION_INDEX 和 PAYPRESS_SHARD_COUNT，或 Slurm 的变量")
+          : localized(
+            "--shard takes a share and the number of shares, such as 2/8",
+            "--shard 需要份额和总份数，例如 2/8"))
     }
     try target.check(site)
   }

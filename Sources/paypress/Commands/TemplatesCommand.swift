@@ -10,7 +10,7 @@ struct TemplatesCommand: ParsableCommand, ExampleGiving {
     commandName: "templates",
     abstract: localized(
       "Copies a skin's built-in templates to templates/, to change them.",
-      "把一种皮肤的内置模板复制到 templates/，供您修改。"))
+      "把一种外观的内置模板复制到 templates/，供您修改。"))
 
   static let example = """
     paypress templates classic

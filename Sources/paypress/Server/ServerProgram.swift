@@ -30,7 +30,8 @@ enum ServerProgram {
     let status: Int32
     do {
       status = try await Interruption.cancelling(
-        leaving: Sentence("paypress.lock holds the orders so far", "paypress.lock 里有已创建的订单")
+        leaving: Sentence(
+          "the file of orders holds the orders so far", "订单文件里有已创建的订单")
       ) { try await program.runAttached(arguments) }
     } catch let error as ProgramError {
       if case .notStarted(let reason) = error.cause { throw cannotRun(reason) }

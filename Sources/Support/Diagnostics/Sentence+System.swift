@@ -1,5 +1,3 @@
-package import Support
-
 extension Sentence {
   /// What the system or SQLite says, which know one language only; unknown words stay as they are.
   package init(system words: String) {
