@@ -1,66 +1,64 @@
-/// Something in the final files that is not as the lists of the site say.
+/// A difference between the final files and the lists of the site.
 public enum Difference: Hashable, Sendable {
   // MARK: Pictures
 
-  /// A picture of the list is not there, or is no file.
+  /// A listed picture does not exist or is not a file.
   case missingPicture(path: String, link: String)
   /// A picture cannot be read at all.
   case unreadablePicture(path: String, link: String)
   /// A picture holds no code, or several.
   case codeCount(path: String, link: String, count: Int)
-  /// A picture's code is not that of its link; the link that it leads to, where it leads to one.
+  /// A picture's code is not that of its link; names the link that it leads to, if any.
   case wrongCode(path: String, link: String, leadsTo: String?)
-  /// A picture's code is right, but its white border, its size in pixels or its printed size is not as a
-  /// build writes it.
+  /// A picture's code is right, but its white border, pixel size or printed size is not as built.
   case changedPicture(path: String, link: String)
-  /// A picture that no link has.
+  /// A picture that belongs to no link.
   case unknownPicture(path: String)
 
   // MARK: Print jobs
 
-  /// The list of print jobs names a link that the list of links does not have.
+  /// The list of print jobs names a link that is not in the list of links.
   case unknownLink(job: String, link: String)
-  /// The list of print jobs says other words of a link than the list of links.
+  /// The list of print jobs and the list of links give different words for a link.
   case listsDisagree(job: String, link: String)
 
   // MARK: PDFs
 
   /// A job has no PDF.
   case missingPDF(path: String)
-  /// A PDF was printed from another version of its page.
+  /// A PDF was printed from an earlier version of its page.
   case outdatedPDF(path: String, html: String)
-  /// A PDF of which nothing says that it was printed from the page that is there.
+  /// A PDF without a record that it was printed from the current page.
   case unrecordedPDF(path: String)
-  /// A PDF that no print job has.
+  /// A PDF that belongs to no print job.
   case strayPDF(path: String)
-  /// A PDF that was written, or written anew, by something else.
+  /// A PDF that another program wrote or rewrote.
   case foreignPDF(path: String)
-  /// A file is no PDF that can be read.
+  /// A file that cannot be read as a PDF.
   case unreadablePDF(path: String, words: String)
   /// A PDF has more or fewer pages than the job.
   case pageCount(path: String, expected: Int, found: Int)
-  /// A page has another size; in millimetres.
+  /// A page has the wrong size; in millimetres.
   case pageSize(Place, expected: Size, found: Size)
-  /// A page, drawn as a picture, cannot be read as a whole.
+  /// A page, rendered as a picture, cannot be read as a whole.
   case unreadablePage(Place)
-  /// So many characters of a page have no shape in the fonts that it was printed with.
+  /// This many characters of a page have no glyph in the fonts that it was printed with.
   case missingGlyphs(Place, count: Int)
-  /// No code can be read where one should be.
+  /// No code can be read at an expected place.
   case missingCode(Place, link: String)
-  /// Another code is in the place of one; the link that it leads to, if any.
+  /// Another code takes the place of one; names the link that it leads to, if any.
   case otherCode(Place, link: String, leadsTo: String?)
-  /// A code is on a page that should not have it, or too often.
+  /// A code is on the wrong page, or on the page too often.
   case unexpectedCode(Place, leadsTo: String?)
-  /// A code is not where it should be, or not as large; the largest difference of an edge, or nil when
-  /// it is more than can be measured.
+  /// A code has the wrong place or size; the largest error of an edge, nil if not measurable.
   case movedCode(Place, link: String, millimetres: Double?)
   /// A code can be read at 300 dots an inch, but not at 3 pixels a module.
   case faintCode(Place, link: String)
-  /// The title is not beside its code; the title that is there instead, if it is one of the page's.
+  /// The title is not beside its code; the title found instead, if it is one of the page's.
   case wrongTitle(Place, link: String, expected: String, found: String?)
-  /// The amount is not beside its code; the amount that is there instead.
+  /// The amount is not beside its code; the amount found instead.
   case wrongAmount(Place, link: String, expected: String?, found: String?)
-  /// Title and amount are there, but other words are too many or missing.
+  /// Title and amount are there, but other words are missing or not expected.
   case otherWords(Place, link: String, extra: [String], missing: [String])
 
   /// A width and a height in millimetres.

@@ -1,11 +1,6 @@
-/// Does work on many things, a few of them at the same time.
+/// Works on items until `next` returns nil, `limit` of them in parallel, 1 or more.
 ///
-/// - Parameters:
-///   - next: the next thing to work on; nil after the last.
-///   - limit: how many at the same time, 1 or more.
-///   - work: done for each.
-///   - onResult: told each result, in the order in which they come.
-/// - Returns: the results, in the order of the things.
+/// `onResult` receives the results as they complete; they are returned in the order of the items.
 func inParallel<Item: Sendable, Result: Sendable>(
   next: () throws -> Item?, limit: Int,
   work: @escaping @Sendable (Item) async throws -> [Result], onResult: (Item) -> Void

@@ -1,4 +1,4 @@
-/// A program that a proof needs is not on the machine.
+/// A program that a proof needs is not installed.
 public struct MissingProgram: Error, Hashable, Sendable {
   /// What it is for.
   public enum Purpose: Hashable, Sendable {
@@ -12,6 +12,6 @@ public struct MissingProgram: Error, Hashable, Sendable {
 
   /// What it is for.
   public let purpose: Purpose
-  /// The name or path that was looked for, where the user gave one.
+  /// The name or path that was tried, if the user gave one.
   public let name: String?
 }

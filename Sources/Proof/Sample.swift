@@ -1,14 +1,14 @@
-/// Which of a number of things are looked at: all, or some that are spread evenly, always the same.
+/// Which of a number of items to check: all, or a fixed, evenly spread sample.
 struct Sample: Sendable {
-  /// How many there are.
+  /// The number of items.
   let total: Int
-  /// How many are looked at; nil for all.
+  /// The number of items to check; nil for all.
   let size: Int?
 
-  /// How many are looked at.
+  /// The number of items that are checked.
   var count: Int { min(total, size ?? total) }
 
-  /// Whether one is looked at, counted from 0.
+  /// Whether to check an item, counted from 0.
   func takes(_ number: Int) -> Bool {
     guard let size, size < total else { return true }
     return (number + 1) * size / total > number * size / total

@@ -10,11 +10,11 @@ public struct Verification: Sendable {
   private let jobs: Int
   private let sampleSize: Int?
 
-  /// What a run tells while it works.
+  /// What a run reports while it works.
   public enum Event: Sendable {
-    /// This many of so many pictures are read.
+    /// The number of pictures read, and of all pictures.
     case pictures(done: Int, total: Int)
-    /// This many of so many pages are read.
+    /// The number of pages read, and of all pages.
     case pages(done: Int, total: Int)
   }
 
@@ -22,21 +22,21 @@ public struct Verification: Sendable {
   public struct Result: Hashable, Sendable {
     /// How many pictures were compared.
     public var pictureCount = 0
-    /// How many PDFs were compared; none unless asked for.
+    /// How many PDFs were compared; 0 unless requested.
     public var pdfCount = 0
-    /// How many of their pages were looked at.
+    /// How many of their pages were checked.
     public var pageCount = 0
-    /// How many codes stand on those pages.
+    /// How many codes are on those pages.
     public var codeCount = 0
     /// What differs.
     public var differences: [Difference] = []
   }
 
-  /// - Parameters:
-  ///   - folder: the output folder, as an absolute path.
-  ///   - environment: the process's, for the search path and the folder of temporary files.
-  ///   - jobs: how many programs run at the same time, 1 or more.
-  ///   - sampleSize: how many pictures, and how many pages of each PDF, are looked at; nil for all.
+  /// A verification with `jobs` programs in parallel, 1 or more.
+  ///
+  /// The folder is an absolute path; the environment gives the search path and the temporary
+  /// folder. `sampleSize` limits the pictures, and the pages of each PDF, that are checked; nil for
+  /// all.
   public init(folder: String, environment: [String: String], jobs: Int, sampleSize: Int?) {
     self.folder = folder
     self.environment = environment
@@ -44,7 +44,7 @@ public struct Verification: Sendable {
     self.sampleSize = sampleSize
   }
 
-  /// Compares the pictures, and the PDFs where that is asked for.
+  /// Compares the pictures and, if requested, the PDFs.
   ///
   /// - Throws: `MissingProgram`, `ProgramError`, `ReadingError`, `MalformedList`, `WritingError`,
   ///   `PDFPrinting.Refusal`, `NoSite`, `CancellationError`.

@@ -3,17 +3,17 @@ internal import Support
 
 /// A merchant of a checked config.
 public struct Merchant: Sendable {
-  /// The name in the config.
+  /// The key in the config.
   public var key: String
   /// The name that payers see.
   public var name: String
   /// The merchant's key at the gateway.
   public var appkey: Appkey
-  /// The quick-collect tokens with their names in the config, in its order.
+  /// The quick-collect tokens with their names, in the order of the config.
   public var tokens: [(name: String, token: Token)]
 }
 
-/// Who can be paid, where and for what: all that a config says besides its links.
+/// Everything in a config besides its links: who can be paid, where and for what.
 public struct Accounts: Sendable {
   /// The gateway of every link and order.
   public var gateway: Gateway
@@ -24,7 +24,7 @@ public struct Accounts: Sendable {
   /// The largest amount that the config accepts.
   public let maximumPrice: Amount
 
-  /// The accounts of a config without errors; what was refused is left out.
+  /// The accounts of a config; refused values are left out.
   init(_ config: Config) {
     gateway = config.gateway
     merchants = config.merchants.compactMap { merchant in

@@ -1,14 +1,13 @@
 internal import Support
 
-/// A checked catalogue: the site's settings and a way to go through its links as often as needed.
-///
-/// Links are made anew on every pass, so memory does not grow with their number.
+/// A checked catalogue: the site's settings and its links, made again on every pass, so that memory
+/// does not grow with their number.
 public struct Catalogue: Sendable {
   /// The path of the config.
   public let path: String
   /// The site's settings.
   public let outline: SiteOutline
-  /// The keys of the merchants in the config, in its order.
+  /// The keys of the merchants, in the order of the config.
   public let merchantKeys: [String]
   /// How many links each merchant has, in the order of the config.
   public let linkCounts: [Int]
@@ -19,7 +18,7 @@ public struct Catalogue: Sendable {
 
   private var config: Config
   private let digests: [Digest64]
-  /// All links that the check made; nil where they are too many to keep.
+  /// All links that the check made; nil if they are too many to keep.
   private var kept: [LinkStep]?
 
   init(
@@ -39,8 +38,6 @@ public struct Catalogue: Sendable {
   public var hasOrders: Bool { config.links.contains { $0.order != nil } }
 
   /// The links that are orders, in the order of the config.
-  ///
-  /// - Throws: `CatalogueChanged` when a spreadsheet is no longer what was checked.
   public func orders() throws(CatalogueChanged) -> [OrderLink] {
     let sink = FindingSink()
     let links = LinkStream(config: config, sink: sink, includes: { $0.order != nil })
@@ -58,11 +55,11 @@ public struct Catalogue: Sendable {
     return orders
   }
 
-  /// The same catalogue, its orders with what the gateway created for them, by the ids of the links.
+  /// The same catalogue with the orders that the gateway created, by the ids of the links.
   public func placing(_ orders: [String: PlacedOrder]) -> Catalogue {
     var catalogue = self
     catalogue.config.placedOrders = orders
-    // Links that were kept do not know their orders.
+    // The kept links lack these orders.
     catalogue.kept = nil
     return catalogue
   }
@@ -70,7 +67,7 @@ public struct Catalogue: Sendable {
   /// Who can be paid, where and for what.
   public var accounts: Accounts { Accounts(config) }
 
-  /// A reader that goes through all links, in the order of the config and its spreadsheets.
+  /// A reader of all links, in the order of the config and its spreadsheets.
   public func makeReader() -> LinkReader {
     LinkReader(config: config, digests: digests, kept: kept)
   }

@@ -2,14 +2,13 @@ internal import GatePay
 internal import QRImage
 internal import Support
 
-/// Looks at every link beside the others: ids that collide, and what a careful colleague would ask
-/// about.
+/// Compares every link with the others: finds duplicate ids and doubtful links.
 ///
-/// Keeps the digests of ids and addresses, some 20 bytes a link, and nothing else; where two are the
-/// same, the links are read once more to find the first. Two of a million ids have the same
-/// digest by chance once in 37 million sites; that is found out then.
+/// Keeps only the digests of ids and addresses, some 20 bytes a link; when two are equal, the links
+/// are read again to find the first. Two of a million ids share a digest by chance once in 37
+/// million sites; the second reading detects that.
 struct LinkChecker {
-  /// The largest version that a hand-held print can be read from at arm's length without care.
+  /// The largest version that phones read easily from a hand-held print at arm's length.
   static let comfortableVersion = 10
 
   /// How many links each merchant has.
@@ -20,9 +19,9 @@ struct LinkChecker {
   private let sink: FindingSink
   private var ids = DigestSet()
   private var addresses = DigestSet()
-  /// What is taken or shared, and by whom first.
+  /// Duplicate ids and shared addresses, with their first links.
   private(set) var repetitions = Repetitions()
-  /// Where the titles of the entry at hand were reported; a pattern is one place for many.
+  /// The places of the current entry's titles that were reported; many links share one pattern.
   private var deceptiveTitles: Set<Position> = []
   /// The same for `custom` with spaces around it.
   private var spacedCustoms: Set<Position> = []
@@ -36,7 +35,6 @@ struct LinkChecker {
     linkCounts = Array(repeating: 0, count: merchantCount)
   }
 
-  /// Whether the payer may change a price.
   private static func isOpen(_ address: QuickCollectLink) -> Bool {
     address.price != nil && !address.stable
   }
@@ -49,7 +47,7 @@ struct LinkChecker {
     custom.map { $0.first == " " || $0.last == " " } ?? false
   }
 
-  /// Looks at what a row made, a link or only an id.
+  /// Checks the outcome of a row, a link or only an id.
   mutating func examine(_ outcome: LinkResolver.Outcome, keyPath: String) {
     if let id = outcome.id {
       guard ids.insert(LinkID.digest(id)) else {
@@ -65,7 +63,7 @@ struct LinkChecker {
     linkCounts[link.merchant] += 1
     if link.isBatch { batchLinkCount += 1 }
     examineTexts(resolved)
-    // The gateway gives each order an address of its own.
+    // The gateway gives each order its own address.
     if let address = link.address.quickCollect { examine(address, of: resolved) }
   }
 
@@ -98,7 +96,7 @@ struct LinkChecker {
     }
   }
 
-  /// Reports, once an entry, what holds for its links.
+  /// Reports an entry's findings about its links, once per entry.
   mutating func finish(_ spec: LinkSpec) {
     if let openPrice, let pattern = openPrice.pattern {
       let problem = Problem.openPrice(linkCount: openPrice.count)
@@ -119,7 +117,7 @@ struct LinkChecker {
     dense = nil
   }
 
-  /// What a query field costs: its bytes, and for one that may be left out the version without it.
+  /// The cost of a query field: its bytes, and for an optional one the version without it.
   struct FieldCost {
     var parameter: QuickCollectParameter
     var byteCount: Int

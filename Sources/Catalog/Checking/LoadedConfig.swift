@@ -1,14 +1,12 @@
 public import GatePay
 public import Support
 
-/// A config that was read and decoded, with or without errors.
-///
-/// Every command reads the config once, through this type, and takes from it what it needs: the
-/// outline, the accounts, or the links.
+/// A config that was read and decoded, with or without errors; every command reads it once and
+/// takes the part that it needs: outline, accounts or links.
 public struct LoadedConfig {
   /// The path of the config.
   public let path: String
-  /// What the config says besides its links and products.
+  /// The config without its links and products.
   public let outline: SiteOutline
   /// Whether the YAML itself has errors, such as a repeated key.
   public let hasYAMLErrors: Bool
@@ -16,18 +14,14 @@ public struct LoadedConfig {
   private let hasErrors: Bool
   private let sink: FindingSink
 
-  /// The most links that are kept from the check, some 10 MB of them.
+  /// The most links that are kept from the check, some 10 MB.
   private static let keptLinkCount = 16_384
 
-  /// Reads a config; opens no spreadsheet.
+  /// Reads a config, but no spreadsheet; nil if it is unusable.
   ///
-  /// - Parameters:
-  ///   - path: the config; spreadsheets are found beside it.
-  ///   - environment: the values of `${…}`.
-  ///   - gateway: takes the place of the config's own gateway.
-  ///   - sink: takes all findings, also those of the links later.
-  /// - Returns: nil when nothing in the file can be used; then the sink says why.
-  /// - Throws: `ReadingError` when the file cannot be read.
+  /// Spreadsheet paths are relative to its folder; `environment` holds the values of `${…}`.
+  /// `gateway` replaces the config's own; `sink` receives all findings, also those of the links
+  /// later.
   public static func load(
     _ path: String, environment: [String: String], gateway: Gateway? = nil,
     into sink: FindingSink
@@ -80,13 +74,13 @@ public struct LoadedConfig {
 
 /// The links of a config after the check.
 public struct CheckedLinks {
-  /// The links and settings, when nothing is wrong.
+  /// The links and settings; nil when there are errors.
   public let catalogue: Catalogue?
   let config: Config
   let digests: [Digest64]
   let kept: [LinkStep]?
 
-  /// A reader that goes through all links, as far as they can be made.
+  /// A reader of all links that can be made.
   public func makeReader() -> LinkReader {
     LinkReader(config: config, digests: digests, kept: kept)
   }

@@ -1,7 +1,6 @@
 internal import Support
 
-/// Ids that are taken and addresses that are shared, until a second look at the links finds by which
-/// one first.
+/// Ids and addresses that occur more than once, until a second pass finds their first links.
 struct Repetitions {
   private struct ID {
     var id: String
@@ -11,24 +10,23 @@ struct Repetitions {
 
   private struct Address {
     var link: LinkResolver.Resolved
-    /// How many links of the entry have an earlier one's address.
+    /// How many links of the entry share an earlier link's address.
     var count: Int
     var keyPath: String
   }
 
   private var ids: [ID] = []
   private var addresses: [Address] = []
-  /// The first position of each id or address in question, by `LinkID.comparisonKey` or as text, and how
-  /// often it was met.
+  /// The first position and the count of each suspected id (by `LinkID.comparisonKey`) or address.
   private var seen: [String: (first: Position?, count: Int)] = [:]
 
-  /// Whether nothing is in question.
+  /// Whether nothing is suspected.
   var isEmpty: Bool { ids.isEmpty && addresses.isEmpty }
 
-  /// Notes an id that an earlier link seems to have.
+  /// Records an id whose digest equals an earlier one's.
   mutating func addID(_ id: String, at position: Position, keyPath: String, _ sink: FindingSink) {
     guard ids.count < FindingSink.limit else {
-      // Not shown any more, only counted.
+      // Counted, but no longer shown.
       let problem = Problem.duplicateID(id, first: position)
       sink.report(Finding(.error, at: position, keyPath: keyPath, problem))
       return
@@ -37,13 +35,13 @@ struct Repetitions {
     seen[LinkID.comparisonKey(id)] = (nil, 0)
   }
 
-  /// Notes the first of an entry's links whose address an earlier link seems to have.
+  /// Records the first of an entry's links whose address has the digest of an earlier one.
   mutating func addAddress(_ link: LinkResolver.Resolved, count: Int, keyPath: String) {
     addresses.append(Address(link: link, count: count, keyPath: keyPath))
     seen[link.link.url] = (nil, 0)
   }
 
-  /// Looks at the links again, in the same order.
+  /// Compares a link again on the second pass, in the same order.
   mutating func look(at outcome: LinkResolver.Outcome) {
     if let id = outcome.id { note(LinkID.comparisonKey(id), outcome.idPosition) }
     if let resolved = outcome.resolved { note(resolved.link.url, resolved.position) }
@@ -54,12 +52,12 @@ struct Repetitions {
     seen[text] = (known.first ?? position(), known.count + 1)
   }
 
-  /// The first position of a text; nil when it occurs once, so that two texts share a digest by chance.
+  /// The first position of a text; nil when it occurs once, so that only its digest was equal.
   private func first(_ text: String) -> Position? {
     seen[text].flatMap { $0.count > 1 ? $0.first : nil }
   }
 
-  /// Reports what was found; a digest that two texts share by chance is nothing.
+  /// Reports the duplicates, without digests that are equal by chance.
   func report(to sink: FindingSink) {
     for item in ids {
       guard let first = first(LinkID.comparisonKey(item.id)) else { continue }

@@ -1,24 +1,24 @@
 public import GatePay
 
-/// What a config says besides its links and products.
+/// The config without its links and products.
 public struct SiteOutline: Sendable {
-  /// What the config says of the site as a whole.
+  /// The settings of the site as a whole.
   public let site: SiteSettings
   /// The gateway of every link.
   public let gateway: Gateway
-  /// The names of the merchants that payers see, in the order of the config.
+  /// The merchant names that payers see, in the order of the config.
   public let merchantNames: [String]
-  /// The looks that the config names or that are built in, by name.
+  /// The skins that the config declares or that are built in, by name.
   public let skins: [String: Skin]
   /// The folder that holds the config, ending in a slash; empty for the working directory.
   public let folder: String
-  /// For each merchant, whether its key is only printed in documentation, so that nobody is paid.
+  /// For each merchant, whether its key is a sample from the documentation, so that nobody is paid.
   public let areSamples: [Bool]
   /// The keys of the merchants, in the order of the config.
   public let merchantKeys: [String]
-  /// What is printed.
+  /// The print jobs.
   public let prints: [PrintJob]
-  /// The sheets of labels and cards that the config describes, by name.
+  /// The sheets of labels and cards that the config declares, by name.
   public let stocks: [String: Stock]
 
   init(_ config: Config) {

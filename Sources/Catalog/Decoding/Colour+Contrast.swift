@@ -4,7 +4,7 @@ extension Colour {
   /// Black.
   public static let black = Colour(red: 0, green: 0, blue: 0)
 
-  /// How bright the colour is, from 0 for black to 1 for white (WCAG 2.2, "relative luminance").
+  /// The brightness, from 0 for black to 1 for white (WCAG 2.2, "relative luminance").
   public var relativeLuminance: Double {
     func linear(_ component: UInt8) -> Double {
       let value = Double(component) / 255
@@ -13,19 +13,19 @@ extension Colour {
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
   }
 
-  /// How well one colour is read on another, from 1 to 21 (WCAG 2.2, "contrast ratio").
+  /// The contrast with another colour, from 1 to 21 (WCAG 2.2, "contrast ratio").
   public func contrast(with other: Colour) -> Double {
     let (left, right) = (relativeLuminance, other.relativeLuminance)
     return (max(left, right) + 0.05) / (min(left, right) + 0.05)
   }
 
-  /// Black or white, whichever is easier to read on the colour: a contrast of at least 4.5 to 1.
+  /// Black or white, whichever has more contrast with the colour: at least 4.5 to 1.
   public var readableText: Colour {
     contrast(with: .white) >= contrast(with: .black) ? .white : .black
   }
 
   /// The 2.4th power of a number from 0 to 1: its square times its fifth root squared, by Newton's
-  /// method, the same on every platform.
+  /// method, identical on every platform.
   private static func power(_ base: Double) -> Double {
     var root = 1.0
     for _ in 0..<60 {

@@ -1,12 +1,12 @@
 internal import GatePay
 internal import Support
 
-/// The config as it was read: checked where a value can be checked by itself.
+/// The decoded config, with every value checked that can be checked alone.
 ///
-/// A name whose value was refused stays known, so that one mistake is reported once and not again
-/// wherever the name is used.
+/// A name with a refused value stays known, so that one mistake is not reported again wherever the
+/// name is used.
 struct Config: Sendable {
-  /// Values by the names that the author gave them; nil where the value was refused.
+  /// Values by the author's names; nil if the value was refused.
   typealias Named<Value> = [String: Value?]
 
   var site: SiteSettings
@@ -20,30 +20,30 @@ struct Config: Sendable {
   var products: [ProductSpec] = []
   var defaults = LinkFields()
   var links: [LinkSpec] = []
-  /// How many entries `links:` has, those that were refused included; 1 where it is no list.
+  /// The number of entries in `links:`, refused ones included; 1 if it is not a list.
   var entryCount = 1
-  /// The orders that were created for links, by id; known only after the config was checked.
+  /// The orders that were created for links, by id; known only after the check.
   var placedOrders: [String: PlacedOrder] = [:]
   var prints: [PrintJob] = []
-  /// The sheets of labels and cards that the config describes.
+  /// The sheets of labels and cards that the config declares.
   var stocks: [String: Stock] = [:]
   /// The folder that holds the config; empty for the working directory.
   var folder: String
 }
 
-/// A merchant as the config has it.
+/// A merchant as the config declares it.
 struct MerchantSpec: Sendable {
   var key: String
   var name: String
   var appkey: Appkey?
-  /// In the order of the file; nil where the token was refused.
+  /// In the order of the file; nil if the token was refused.
   var tokens: [(name: String, token: Token?)]
   var defaults = LinkFields()
 }
 
-/// What a link, `defaults:` or a merchant's defaults say of a link.
+/// The link settings of a link, of `defaults:` or of a merchant's defaults.
 struct LinkFields: Sendable {
-  /// A value that may hold fields, or `~`: none, whatever the defaults say.
+  /// A value that may hold fields, or `~`, which overrides the defaults with no value.
   enum Value: Sendable {
     case pattern(TextPattern)
     case none
@@ -59,7 +59,7 @@ struct LinkFields: Sendable {
   /// Each one may hold several, separated by commas.
   var tags: [TextPattern]?
 
-  /// `true` or `false`, with where it is said.
+  /// `true` or `false`, with its position.
   struct Flag: Sendable {
     var value: Bool
     var position: Position
@@ -68,7 +68,7 @@ struct LinkFields: Sendable {
 }
 
 extension LinkFields {
-  /// The values that hold no field, so that they can be read without a row.
+  /// The values without fields, which can be read without a row.
   var withoutPatternsOfFields: LinkFields {
     func fixed(_ pattern: TextPattern?) -> TextPattern? {
       pattern.flatMap { $0.fieldNames.isEmpty ? $0 : nil }
@@ -95,13 +95,13 @@ struct LinkSpec: Sendable {
   var id: TextPattern
   var title: TextPattern?
   var fields: LinkFields
-  /// What makes the link an order; nil for an address of quick collect.
+  /// The settings of an order; nil for a quick-collect link.
   var order: OrderSpec?
   /// The values of each `each` key, in the order of the file.
   var each: [EachKey] = []
   /// The spreadsheet, one link a row.
   var rows: TextPattern?
-  /// Whether the entry stands for many links.
+  /// Whether the entry makes many links.
   var isBatch: Bool { !each.isEmpty || rows != nil }
 }
 
@@ -111,10 +111,10 @@ struct EachKey: Sendable {
   var values: EachValues
 }
 
-/// The values of a key under `each`; a range holds no list of its numbers.
+/// The values of a key under `each`; a range does not store its numbers.
 enum EachValues: Sendable {
   case list([String])
-  /// Whole numbers from the first on, with leading zeros up to a width.
+  /// Consecutive whole numbers, with leading zeros up to a width.
   case range(first: Int, count: Int, width: Int)
 
   var count: Int {

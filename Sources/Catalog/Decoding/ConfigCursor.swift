@@ -1,9 +1,9 @@
 internal import GatePay
 internal import Support
 
-/// A place in the config while it is read: a node, its key path, and where findings go.
+/// A place in the config while it is decoded: a node, its key path, and the sink for findings.
 struct ConfigCursor {
-  /// What every place of one config shares.
+  /// The context shared by all places of one config.
   struct Context {
     let sink: FindingSink
     let environment: [String: String]
@@ -26,7 +26,7 @@ struct ConfigCursor {
 
   // MARK: Mappings and lists
 
-  /// The entries of a mapping whose keys are names that the author chose; at least one.
+  /// The entries of a mapping with keys that the author chose; at least one.
   func namedEntries() -> [(name: String, value: ConfigCursor)] {
     guard case .mapping(let entries) = node.content else {
       report(.expectedMapping)
@@ -45,9 +45,7 @@ struct ConfigCursor {
     }
   }
 
-  /// The values of a mapping whose keys are all known; every other key is reported.
-  ///
-  /// - Parameter renamed: keys of earlier versions, with the ones that replace them.
+  /// The values of a mapping with fixed keys; unknown keys and old ones in `renamed` are reported.
   func values(keys: [String], renamed: [String: String] = [:]) -> [String: ConfigCursor] {
     guard case .mapping(let entries) = node.content else {
       report(.expectedMapping)
@@ -88,7 +86,7 @@ struct ConfigCursor {
 
   // MARK: Scalars
 
-  /// The text of a scalar with its environment variables put in; never empty.
+  /// The text of a scalar after substituting environment variables; never empty.
   func text() -> String? {
     pattern(allowsFields: false).map { pattern in
       pattern.segments.reduce(into: "") { text, segment in
@@ -97,7 +95,7 @@ struct ConfigCursor {
     }
   }
 
-  /// The text of a scalar with places for fields; never empty.
+  /// The pattern of a scalar; never empty.
   func pattern(allowsFields: Bool = true) -> TextPattern? {
     guard case .scalar(let text, _) = node.content else {
       report(.expectedText)
@@ -122,7 +120,7 @@ struct ConfigCursor {
     choice(["true": true, "false": false])
   }
 
-  /// One of a few words.
+  /// The value of one of some fixed words.
   func choice<Value>(_ choices: [String: Value]) -> Value? {
     guard let text = text() else { return nil }
     if let value = choices[text] { return value }
@@ -142,8 +140,7 @@ struct ConfigCursor {
 
   // MARK: Names
 
-  /// What names that the author chooses may look like: a letter, then letters, digits, `-` and `_`;
-  /// up to 200 bytes.
+  /// Whether a text is a valid name: a letter, then letters, digits, `-` and `_`; up to 200 bytes.
   static func isName(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, first.properties.isAlphabetic,
       text.utf8.count <= 200
@@ -153,7 +150,7 @@ struct ConfigCursor {
     }
   }
 
-  /// Keys under which people try to put the secret that must never be in the file.
+  /// Keys that people use for the secret, which must never be in the file.
   private static let secretKeys: Set<String> = ["appsecret", "app_secret", "secret"]
 
   /// The key path of a key within another path.

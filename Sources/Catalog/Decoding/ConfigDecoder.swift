@@ -2,19 +2,14 @@ internal import GatePay
 internal import QRImage
 internal import Support
 
-/// Reads the config's nodes into a `Config`, reporting everything that is wrong on the way.
+/// Decodes the config's nodes into a `Config` and reports all errors.
 struct ConfigDecoder {
   private let file: String
   private let root: ConfigCursor
 
-  /// Decodes a config.
+  /// Decodes a config, with the environment as the values of `${…}`; nil if it is unusable.
   ///
-  /// - Parameters:
-  ///   - node: the document.
-  ///   - file: the config's path, as messages show it.
-  ///   - environment: the values of `${…}`.
-  ///   - sink: takes the findings; no link may be used when it has errors.
-  /// - Returns: nil when nothing in the document can be used.
+  /// If the sink then has errors, no link may be used. Messages show the config's path as `file`.
   static func decode(
     _ node: ConfigNode, file: String, environment: [String: String], into sink: FindingSink
   ) -> Config? {
@@ -174,7 +169,7 @@ struct ConfigDecoder {
   private func decodeSkin(_ name: String, _ cursor: ConfigCursor) -> Skin {
     let values = cursor.values(keys: ["gateway_skin", "templates", "accent"])
     let templates = values["templates"]?.text() ?? name
-    // A skin that uses built-in templates sends their number unless it says another.
+    // A skin with built-in templates sends their number unless it sets another.
     let base = Skin.builtIn.first { $0.templates == templates } ?? Skin.builtIn[0]
     var skin = Skin(name: name, gatewaySkin: base.gatewaySkin, templates: templates)
     skin.position = values["templates"]?.node.position ?? cursor.node.position

@@ -1,23 +1,22 @@
 internal import GatePay
 internal import Support
 
-/// Reads what may be said of a link: in the link itself, in `defaults:` and in a merchant's
-/// defaults.
+/// Decodes the link settings in a link, in `defaults:` and in a merchant's defaults.
 enum LinkFieldsDecoder {
-  /// The keys that every level knows.
+  /// The keys that all levels share.
   static let commonKeys = ["price", "custom", "note", "skin", "stable", "tags"]
 
-  /// Reads `defaults:`.
+  /// Decodes `defaults:`.
   static func decodeDefaults(_ cursor: ConfigCursor) -> LinkFields {
     decode(cursor.values(keys: ["merchant", "token"] + commonKeys))
   }
 
-  /// Reads a merchant's defaults, whose `token` is one of its own names.
+  /// Decodes a merchant's defaults, whose `token` is one of its own names.
   static func decodeMerchantDefaults(_ cursor: ConfigCursor) -> LinkFields {
     decode(cursor.values(keys: ["token"] + commonKeys))
   }
 
-  /// Reads the values that are there.
+  /// Decodes the values that are present.
   static func decode(_ values: [String: ConfigCursor]) -> LinkFields {
     var fields = LinkFields()
     fields.merchant = values["merchant"]?.pattern()
@@ -53,12 +52,12 @@ enum LinkFieldsDecoder {
   }
 }
 
-/// Reads one entry under `links:`.
+/// Decodes one entry under `links:`.
 enum LinkSpecDecoder {
   /// The most links that `each` may make in one entry.
   static let maximumProduct = 1_000_000
 
-  /// Reads an entry, or reports why it cannot be used at all.
+  /// Decodes an entry, or reports why it is unusable.
   static func decode(_ cursor: ConfigCursor) -> LinkSpec? {
     let kind = OrderDecoder.kind(of: cursor)
     let values = cursor.values(keys: keys(ofOrder: kind))
@@ -75,7 +74,7 @@ enum LinkSpecDecoder {
     guard let id = idCursor.pattern() else { return nil }
     let order = kind == nil ? nil : OrderDecoder.decode(values, of: cursor)
     if kind != nil && order == nil { return nil }
-    // Fields that were refused would only be missed again wherever they are used.
+    // Otherwise every use of a refused field would be reported too.
     if values["each"] != nil && (each.isEmpty || each.contains(where: { $0.values.count == 0 })) {
       return nil
     }
@@ -89,7 +88,7 @@ enum LinkSpecDecoder {
     return spec
   }
 
-  /// The keys of an entry; an order has no token, and what it asks for cannot be changed anyway.
+  /// The keys of an entry; an order has no token and cannot be changed by the payer anyway.
   private static func keys(ofOrder kind: String?) -> [String] {
     let common = ["id", "title", "merchant"]
     guard let kind else {
@@ -98,7 +97,6 @@ enum LinkSpecDecoder {
     return common + OrderDecoder.keys(ofKind: kind) + ["custom", "note", "skin", "each", "rows"]
   }
 
-  /// Points out fields that were typed with a Chinese keyboard.
   private static func warnOfWideBraces(_ values: [String: ConfigCursor]) {
     guard values["each"] != nil || values["rows"] != nil else { return }
     for cursor in values.values.sorted(by: { $0.keyPath < $1.keyPath }) {

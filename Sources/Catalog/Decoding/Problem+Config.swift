@@ -1,9 +1,9 @@
 package import GatePay
 package import Support
 
-// The sentences about the config as YAML: its form, keys and single values.
+// Messages about the config as YAML: its form, keys and single values.
 
-/// Names in a row, shortened when there are many.
+/// A list of names, shortened if there are many.
 package func list(_ names: [String]) -> String {
   let limit = 16
   let shown = names.prefix(limit).map(shortened).joined(separator: ", ")
@@ -11,7 +11,7 @@ package func list(_ names: [String]) -> String {
 }
 
 extension Problem {
-  /// The candidate somebody probably meant.
+  /// The candidate that was probably meant.
   package static func nearest(_ text: String, among candidates: [String]) -> String? {
     NearestName.of(text, among: candidates)
   }
@@ -75,7 +75,7 @@ extension Problem {
       hint: Sentence("write it as https://gatepay.io", "请写成 https://gatepay.io 的形式"))
   }
 
-  /// Why something is not a gateway's address.
+  /// Why a gateway's address is invalid.
   package static func badGateway(_ error: GatewayError) -> Sentence {
     switch error {
     case .notHTTP:
@@ -95,7 +95,7 @@ extension Problem {
       "put in your own from the gateway's console; until then every page says that it is a sample",
       "请换成网关后台里您自己的 appkey；在此之前每个页面都会标明是示例"))
 
-  /// The nearest name, and what else is accepted.
+  /// The nearest name, and the accepted ones.
   package static func suggestion(_ text: String, _ accepted: [String]) -> Sentence {
     let names = list(accepted)
     guard let nearest = NearestName.of(text, among: accepted) else {

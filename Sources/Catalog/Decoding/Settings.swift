@@ -2,27 +2,27 @@ public import GatePay
 public import QRImage
 public import Support
 
-/// What the config says of the site as a whole.
+/// The settings of the site as a whole.
 public struct SiteSettings: Hashable, Sendable {
   /// The site's title.
   public var title: String
   /// The language of the pages.
   public var language: Language
-  /// Where the output folder will be hosted, ending in a slash; nil when that is not known.
+  /// The URL where the output folder will be hosted, ending in a slash; nil if not known.
   public var baseURL: String?
-  /// Whether search engines may list the pages of links that came from `each` or `rows`.
+  /// Whether search engines may list the pages of links from `each` or `rows`.
   public var indexesBatchPages: Bool
-  /// Whether the files of links stand in 256 folders instead of one.
+  /// Whether the files of links are spread over 256 folders.
   public var fansOut = false
-  /// The look of the index.
+  /// The skin of the index.
   public var skin: String
-  /// How the pictures of the codes are made.
+  /// The settings of the code pictures.
   public var qr: QRSettings
 }
 
-/// How the pictures of the codes are made.
+/// The settings of the code pictures.
 public struct QRSettings: Hashable, Sendable {
-  /// The error-correction level; nil takes the recommended one for the length.
+  /// The error-correction level; nil for the recommended one for the length.
   public var level: ErrorCorrectionLevel?
   /// Scale and printed width.
   public var png = PNGOptions()
@@ -30,7 +30,7 @@ public struct QRSettings: Hashable, Sendable {
   public var writesSVG = false
 }
 
-/// A look: the gateway's template number and the local templates.
+/// A skin: the gateway's template number and the local templates.
 public struct Skin: Hashable, Sendable {
   /// The name in the config.
   public var name: String
@@ -38,12 +38,12 @@ public struct Skin: Hashable, Sendable {
   public var gatewaySkin: GatewaySkin
   /// The folder under `templates/`.
   public var templates: String
-  /// The accent colour; nil takes the one of the templates.
+  /// The accent colour; nil for the templates' own.
   public var accent: Colour?
-  /// Where the config declares it; the start of no file for the looks that are built in.
+  /// Where the config declares it; an empty file name for built-in skins.
   public var position = Position(file: "")
 
-  /// The looks that are there without being declared.
+  /// The built-in skins.
   public static let builtIn = [
     Skin(name: "classic", gatewaySkin: .standard, templates: "classic"),
     Skin(name: "night", gatewaySkin: .one, templates: "night"),
@@ -59,14 +59,14 @@ public struct Colour: Hashable, Sendable, CustomStringConvertible {
   /// Blue, 0 to 255.
   public let blue: UInt8
 
-  /// A colour by its components.
+  /// A colour from its components.
   public init(red: UInt8, green: UInt8, blue: UInt8) {
     self.red = red
     self.green = green
     self.blue = blue
   }
 
-  /// Reads `#rrggbb`, or nothing else.
+  /// Parses `#rrggbb` only.
   public init?(_ text: String) {
     let digits = text.dropFirst()
     guard text.first == "#", digits.utf8.count == 6, digits.allSatisfy(\.isHexDigit),

@@ -1,9 +1,9 @@
 internal import Support
 
-/// Text with places for fields: `table-{n}`.
+/// Text with fields: `table-{n}`.
 ///
-/// `{name}` stands for a field of the link, `${NAME}` for an environment variable, which is put in
-/// when the config is read; `{{`, `}}` and `$${` stand for `{`, `}` and `${`.
+/// `{name}` is a field of the link, `${NAME}` an environment variable, substituted when the config
+/// is read; `{{`, `}}` and `$${` are escapes for `{`, `}` and `${`.
 struct TextPattern: Sendable {
   enum Segment: Hashable, Sendable {
     case literal(String)
@@ -22,18 +22,13 @@ struct TextPattern: Sendable {
     }
   }
 
-  /// Reads a pattern.
-  ///
-  /// - Parameters:
-  ///   - allowsFields: whether `{…}` means a field; if not, braces are ordinary characters.
-  ///   - environment: the values of `${…}`.
-  /// - Throws: the problem that makes it unreadable.
+  /// Parses a pattern with the values of `${…}`; without fields, braces are ordinary characters.
   static func segments(
     of text: String, allowsFields: Bool, environment: [String: String]
   ) throws(PatternProblem) -> [Segment] {
     var segments: [Segment] = []
     var literal = String.UnicodeScalarView()
-    // Scalars, not characters: a combining mark after a brace leaves the brace what it is.
+    // Scalars, not characters: a combining mark after a brace must not hide the brace.
     var rest = text.unicodeScalars[...]
     func starts(_ prefix: String) -> Bool { rest.starts(with: prefix.unicodeScalars) }
     while let scalar = rest.first {
@@ -72,7 +67,7 @@ struct TextPattern: Sendable {
     return segments
   }
 
-  /// Takes `{name}` or `${name}` off the front, or nothing where it is broken.
+  /// Takes `{name}` or `${name}` off the front, or nothing if it is malformed.
   private static func takeName(
     from rest: inout Substring.UnicodeScalarView, opening: Int
   ) -> String? {
@@ -85,7 +80,7 @@ struct TextPattern: Sendable {
   }
 }
 
-/// A problem on its way to the place that knows the position.
+/// A problem thrown to the caller, which knows the position.
 struct PatternProblem: Error {
   let problem: Problem
 

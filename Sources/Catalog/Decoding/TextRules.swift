@@ -1,10 +1,10 @@
 internal import Support
 
-/// What texts that people see may hold.
+/// The rules for texts that people see.
 enum TextRules {
-  /// The longest text of one line: no code holds a longer one.
+  /// The longest text of one line, in Unicode scalars: no code holds a longer one.
   static let maximumLineLength = 3_000
-  /// The longest text of several lines.
+  /// The longest text of several lines, in Unicode scalars.
   static let maximumTextLength = 10_000
 
   /// The text of a scalar that must be one line.
@@ -18,7 +18,7 @@ enum TextRules {
     return text
   }
 
-  /// What is wrong with a text that must be one line with something to see in it.
+  /// The problem of a text that must be one line with a visible character.
   static func problem(inLine text: String) -> Problem? {
     if isPlain(text) && text.utf8.contains(where: { $0 != UInt8(ascii: " ") }) { return nil }
     if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { return .emptyValue }
@@ -27,18 +27,18 @@ enum TextRules {
     return control.map { .controlCharacter($0, in: text) }
   }
 
-  /// What is wrong with a text that may have several lines.
+  /// The problem of a text that may have several lines.
   static func problem(inText text: String) -> Problem? {
     if text.unicodeScalars.count > maximumTextLength { return .textTooLong(maximumTextLength) }
     let control = text.unicodeScalars.first { isControl($0) && $0 != "\n" }
     return control.map { .controlCharacter($0, in: text) }
   }
 
-  /// The first character that turns the reading direction or cannot be seen, so that a title could
+  /// The first character that is invisible or changes the reading direction, so that a title could
   /// show another amount than the link has.
   ///
   /// Direction: Unicode Standard Annex 9, section 2 (explicit formatting characters). Joiners,
-  /// variation selectors and tags are let through where emoji and scripts need them (Unicode Technical
+  /// variation selectors and tags are allowed where emoji and scripts need them (Unicode Technical
   /// Standard 51, sections 1.4 and 2.8).
   static func firstDeceptive(in text: String) -> Unicode.Scalar? {
     if isPlain(text) { return nil }
@@ -75,8 +75,7 @@ enum TextRules {
     }
   }
 
-  /// Whether a text is nothing but visible ASCII and spaces, and short: most are, and need no look into
-  /// Unicode's tables.
+  /// Whether a text is short printable ASCII, like most, and so needs no Unicode lookup.
   private static func isPlain(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in

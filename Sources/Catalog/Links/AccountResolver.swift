@@ -1,8 +1,8 @@
 internal import GatePay
 internal import Support
 
-/// Decides who is paid by a link: the first of the link, `defaults:` and the only merchant that says
-/// anything; then the token it names, the merchant's default one, or its only one.
+/// Decides who is paid by a link: the link and then `defaults:` may name merchant or token, else
+/// the only merchant is paid; the token is the named one, the merchant's default, or its only one.
 final class AccountResolver {
   private let config: Config
   private let spec: LinkSpec
@@ -13,10 +13,10 @@ final class AccountResolver {
   private let defaultMerchant: Setting<Int>?
   private let position: Position
   private let keyPath: String
-  /// The account when it is the same for every link; the inner nil is a mistake that was reported.
+  /// The account if all links share it; the inner nil is an error already reported.
   private var fixed: Account??
 
-  /// A token as it is named: `merchant/token`, or `token` where the merchant is known.
+  /// A reference to a token: `merchant/token`, or `token` if the merchant is known.
   private struct TokenReference {
     var merchant: Int?
     var name: String
@@ -41,7 +41,7 @@ final class AccountResolver {
     }
   }
 
-  /// The account of a row, or nil when it cannot be decided; then the sink says why.
+  /// The account of a row; nil, with a finding, when it cannot be decided.
   func account(in row: FieldRow) -> Account? {
     if let fixed { return fixed }
     let account = decide(row)
@@ -51,11 +51,8 @@ final class AccountResolver {
     return account
   }
 
-  /// The payee of an order in a row, which needs no token; nil when it cannot be decided; then the
-  /// sink says why.
-  ///
-  /// - Parameter seller: the merchant whose products are sold; decides where the link itself names
-  ///   nobody.
+  /// The payee of an order in a row, which needs no token: the link's merchant, else the seller of
+  /// the products; nil after a finding.
   func payee(in row: FieldRow, seller: Int?) -> Account? {
     let named: Int?
     if let seller, spec.fields.merchant == nil {
@@ -69,7 +66,7 @@ final class AccountResolver {
     } else {
       named = onlyMerchant(row)
     }
-    // A key that was refused was reported at its own place.
+    // A refused key was reported at its own place.
     guard let named, let appkey = config.merchants[named].appkey else { return nil }
     return Account(merchant: named, tokenName: "", appkey: appkey, token: nil)
   }
@@ -95,9 +92,7 @@ final class AccountResolver {
     return account(index, reference.name, row)
   }
 
-  /// Reports references of a block of defaults that lead nowhere, whether a link uses them or not.
-  ///
-  /// - Parameter merchant: the merchant whose defaults they are; nil for `defaults:`.
+  /// Reports unresolvable references, used or not, in a merchant's defaults, or in `defaults:`.
   static func check(
     _ fields: LinkFields, of merchant: MerchantSpec?, config: Config, reporter: LinkReporter
   ) {
@@ -133,7 +128,7 @@ final class AccountResolver {
       report(.whichToken(merchant.key, names: merchant.tokens.map(\.name)), row)
       return nil
     }
-    // No token at all was reported at the merchant.
+    // A merchant without tokens was already reported.
     return merchant.tokens.first.flatMap { account(index, $0.name, row) }
   }
 
@@ -157,7 +152,7 @@ final class AccountResolver {
       }
       return nil
     }
-    // A key or token that was refused was reported at its own place.
+    // A refused key or token was reported at its own place.
     guard let appkey = merchant.appkey, let token = found.token else { return nil }
     return Account(merchant: index, tokenName: name, appkey: appkey, token: token)
   }

@@ -1,6 +1,6 @@
 internal import Support
 
-/// A pattern whose fields are known to exist, by their places in a row.
+/// A pattern whose fields are resolved to indices in a row.
 struct BoundPattern {
   private enum Segment {
     case literal(String)
@@ -10,9 +10,7 @@ struct BoundPattern {
   let source: TextPattern
   private let segments: [Segment]
 
-  /// Looks up the fields of a pattern.
-  ///
-  /// - Returns: nil when there is a field that does not exist; then the reporter has said so.
+  /// Resolves the fields of a pattern; nil, with a finding, when one does not exist.
   init?(_ pattern: TextPattern, fieldNames: [String], _ reporter: LinkReporter) {
     source = pattern
     var segments: [Segment] = []
@@ -42,7 +40,7 @@ struct BoundPattern {
     }
   }
 
-  /// The text with the fields of a row put in.
+  /// The text with the fields of a row substituted.
   func text(in row: FieldRow) -> String {
     if segments.count == 1, case .field(let index) = segments[0] { return row[index] }
     return segments.reduce(into: "") { text, segment in
@@ -53,7 +51,7 @@ struct BoundPattern {
     }
   }
 
-  /// Where to look when the text is wrong: the first cell in it, else the pattern itself.
+  /// The position for errors in the text: the first cell in it, else the pattern itself.
   func position(in row: FieldRow) -> Position {
     for case .field(let index) in segments {
       if let position = row.cellPosition(index) { return position }

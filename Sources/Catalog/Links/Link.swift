@@ -2,7 +2,7 @@ internal import GatePay
 public import QRImage
 internal import Support
 
-/// One payable address with all that is said of it; checked.
+/// One checked payable address with its title, code and page settings.
 public struct Link: Sendable {
   /// The name in addresses and files: letters, digits, `.`, `_` and `-`, up to 100.
   public var id: String
@@ -14,17 +14,17 @@ public struct Link: Sendable {
   public var tokenName: String
   /// Who is paid, how much, and what the payer may change.
   public var address: LinkAddress
-  /// The address as text, which the code holds; empty for an order that is not created.
+  /// The address as text, which the code encodes; empty for an order that is not created yet.
   public var url: String
   /// The version and level of the code.
   public var symbolSize: SymbolSize
-  /// The look of the page.
+  /// The skin of the page.
   public var skin: Skin
-  /// Words for the payer.
+  /// A note for the payer.
   public var note: String?
-  /// Whether it is one of many that `each` or `rows` made.
+  /// Whether `each` or `rows` made it.
   public var isBatch: Bool
-  /// The names under which print jobs choose it.
+  /// The tags by which print jobs select it.
   public var tags: [String] = []
 }
 
@@ -37,17 +37,17 @@ struct Account: Hashable, Sendable {
   var token: Token?
 }
 
-/// What an id may be: it becomes a file name and a part of an address.
+/// The rules for ids, which become file names and parts of addresses.
 enum LinkID {
   static let maximumLength = 100
 
-  /// What is wrong with an id, or nil.
+  /// The problem of an id, or nil.
   static func problem(_ id: String) -> Problem? {
     let isWellFormed =
       (1...maximumLength).contains(id.utf8.count) && id.utf8.allSatisfy(isAllowed)
       && id.utf8.first?.isLetterOrDigit == true && id.last != "."
     guard isWellFormed else { return .badID(id, maximumLength: maximumLength) }
-    // Windows opens a device, not a file, under these names, whatever follows the point
+    // Windows opens a device instead of a file for these names, whatever follows the dot
     // (Microsoft, "Naming Files, Paths, and Namespaces").
     guard id.utf8.prefix(5).firstIndex(of: UInt8(ascii: ".")) != nil || id.utf8.count <= 4 else {
       return nil
@@ -56,12 +56,12 @@ enum LinkID {
     return deviceNames.contains(String(stem)) ? .deviceName(id) : nil
   }
 
-  /// The form in which ids are compared: some file systems do not tell upper from lower case.
+  /// The form for comparing ids: some file systems ignore case.
   static func comparisonKey(_ id: String) -> String {
     id.lowercased()
   }
 
-  /// The digest of the form in which ids are compared.
+  /// The digest of the form for comparing ids.
   static func digest(_ id: String) -> Digest64 { Digest64(comparisonKey(id)) }
 
   private static let deviceNames = Set(

@@ -3,12 +3,12 @@ public import Support
 
 /// How a link is paid.
 public enum LinkAddress: Hashable, Sendable {
-  /// By an address that is made from the config alone and stays good for ever.
+  /// By an address that is made from the config alone and never expires.
   case quickCollect(QuickCollectLink)
-  /// By an order, which the gateway must create first and which expires. Nil while it is not created.
+  /// By an order, which the gateway must create first and which expires. Nil until it is created.
   case order(OrderTerms, placed: PlacedOrder?)
 
-  /// The address that payers open; empty for an order that is not created.
+  /// The address that payers open; empty for an order that is not created yet.
   public var url: String {
     switch self {
     case .quickCollect(let link): link.url
@@ -16,7 +16,7 @@ public enum LinkAddress: Hashable, Sendable {
     }
   }
 
-  /// The amount; nil where the payer enters it.
+  /// The amount; nil if the payer enters it.
   public var price: Amount? {
     switch self {
     case .quickCollect(let link): link.price
@@ -24,7 +24,7 @@ public enum LinkAddress: Hashable, Sendable {
     }
   }
 
-  /// What comes back with the payment; nil where the payer may enter it.
+  /// The text that is returned with the payment; nil if the payer may enter it.
   public var custom: String? {
     switch self {
     case .quickCollect(let link): link.custom
@@ -32,7 +32,7 @@ public enum LinkAddress: Hashable, Sendable {
     }
   }
 
-  /// Whether the payer is kept from changing price and custom.
+  /// Whether the payer cannot change price and custom.
   public var stable: Bool {
     switch self {
     case .quickCollect(let link): link.stable
@@ -40,7 +40,7 @@ public enum LinkAddress: Hashable, Sendable {
     }
   }
 
-  /// The gateway's page template that the address asks for.
+  /// The gateway's page template in the address.
   public var skin: GatewaySkin {
     switch self {
     case .quickCollect(let link): link.skin
@@ -48,7 +48,7 @@ public enum LinkAddress: Hashable, Sendable {
     }
   }
 
-  /// The address that is made from the config; nil for an order.
+  /// The address from the config; nil for an order.
   public var quickCollect: QuickCollectLink? {
     switch self {
     case .quickCollect(let link): link
@@ -56,7 +56,7 @@ public enum LinkAddress: Hashable, Sendable {
     }
   }
 
-  /// The order; nil for an address of quick collect.
+  /// The order; nil for a quick-collect link.
   public var order: OrderTerms? {
     switch self {
     case .quickCollect: nil
@@ -64,7 +64,7 @@ public enum LinkAddress: Hashable, Sendable {
     }
   }
 
-  /// What is known of the created order; nil for an address of quick collect too.
+  /// The created order; nil for a quick-collect link too.
   public var placedOrder: PlacedOrder? {
     switch self {
     case .quickCollect: nil
@@ -74,26 +74,26 @@ public enum LinkAddress: Hashable, Sendable {
 }
 
 extension Link {
-  /// Whether the address stops working some day, so that it must not be printed: orders expire.
+  /// Whether the address expires, as orders do, so that it must not be printed.
   public var expires: Bool { address.order != nil }
 }
 
-/// What an order is to be: everything of it but its number.
+/// The terms of an order: everything except its number.
 public struct OrderTerms: Hashable, Sendable {
   /// What is paid for.
   public var subject: OrderRequest.Subject
   /// How it is paid.
   public var type: PaymentType
-  /// What comes back with the payment; never empty, because the gateway requires it.
+  /// The text that is returned with the payment; never empty, because the gateway requires it.
   public var custom: String
-  /// Where the asynchronous notification goes; nil for the address set in the console.
+  /// The URL of the asynchronous notification; nil for the one set in the console.
   public var notifyURL: String?
-  /// Where the payer's browser goes afterwards; nil for the address set in the console.
+  /// The URL for the payer's browser afterwards; nil for the one set in the console.
   public var returnURL: String?
-  /// What is to be paid: the amount, or what the products cost together by the config.
+  /// The amount, or the total of the products by the config.
   public var price: Amount
 
-  /// The terms of an order.
+  /// Terms of an order.
   public init(
     subject: OrderRequest.Subject, type: PaymentType, custom: String, notifyURL: String? = nil,
     returnURL: String? = nil, price: Amount
@@ -106,7 +106,7 @@ public struct OrderTerms: Hashable, Sendable {
     self.price = price
   }
 
-  /// The request for such an order.
+  /// The request for an order with these terms.
   public func request(appkey: Appkey, outOrderID: OutOrderID) -> OrderRequest {
     OrderRequest(
       appkey: appkey, subject: subject, type: type, outOrderID: outOrderID, custom: custom,
@@ -118,14 +118,14 @@ public struct OrderTerms: Hashable, Sendable {
 public struct PlacedOrder: Hashable, Sendable {
   /// The merchant's number of the order.
   public var outOrderID: OutOrderID
-  /// The address at which it is paid.
+  /// The address where it is paid.
   public var payURL: String
   /// The state from the last order check; nil before the first.
   public var status: OrderStatus?
-  /// When that check was made, in Unix seconds.
+  /// The time of that check, in Unix seconds.
   public var checkedAt: Int64?
 
-  /// An order with what is known of it.
+  /// A created order.
   public init(
     outOrderID: OutOrderID, payURL: String, status: OrderStatus? = nil, checkedAt: Int64? = nil
   ) {
@@ -142,7 +142,7 @@ public struct OrderLink: Sendable {
   public var id: String
   /// The index of the merchant.
   public var merchant: Int
-  /// What the order is to be.
+  /// The terms of the order.
   public var terms: OrderTerms
   /// The position of the link.
   public var position: Position

@@ -1,11 +1,11 @@
 internal import GatePay
 internal import Support
 
-/// A link of a config, or what is known of links that could not be made.
+/// A link of a config, or what is known about links that could not be made.
 public enum LinkStep: Sendable {
   /// A link.
   case link(Link)
-  /// A link that has errors, or an unknown number of them; its id where at least that is known.
+  /// A link with errors, or an unknown number of them; its id if known.
   case unmade(id: String?)
 
   init(_ outcome: LinkResolver.Outcome) {
@@ -13,11 +13,11 @@ public enum LinkStep: Sendable {
   }
 }
 
-/// Reads the links of a checked config once, in order: those that the check kept, or from the
-/// spreadsheets again where they were too many.
+/// Reads the links of a checked config once, in order: the kept ones, or from the spreadsheets
+/// again if they were too many to keep.
 public final class LinkReader {
   private let links: LinkStream
-  /// The check has reported everything already.
+  /// Discards findings, because the check has reported them all.
   private let sink = FindingSink()
   private let digests: [Digest64]
   private let kept: [LinkStep]?
@@ -30,7 +30,7 @@ public final class LinkReader {
     self.kept = kept
   }
 
-  /// The next link of a config that may have errors, or nil after the last one.
+  /// The next link of a config that may have errors, or nil at the end.
   public func nextStep() -> LinkStep? {
     if let kept {
       guard keptCount < kept.count else { return nil }
@@ -44,10 +44,7 @@ public final class LinkReader {
     return links.lacksLinks && !isFinished ? .unmade(id: nil) : nil
   }
 
-  /// The next link of a config without errors, or nil after the last one.
-  ///
-  /// - Throws: `CatalogueChanged` when a spreadsheet changed since the check; the links that were
-  ///   read so far must then not be used.
+  /// The next link of a config without errors; if it throws, discard the links read so far.
   public func next() throws(CatalogueChanged) -> Link? {
     switch nextStep() {
     case .link(let link): return link
@@ -61,5 +58,5 @@ public final class LinkReader {
   }
 }
 
-/// A spreadsheet changed while it was used.
+/// A spreadsheet changed while it was in use.
 public struct CatalogueChanged: Error {}

@@ -2,31 +2,30 @@ internal import GatePay
 internal import QRImage
 internal import Support
 
-/// Turns the rows of one entry under `links:` into links.
-///
-/// What is the same for every row is read once, so that one mistake is one finding.
+/// Turns the rows of one entry under `links:` into links; parses shared values once, so that one
+/// mistake is one finding.
 final class LinkResolver {
-  /// The price that means: whatever the payer enters.
+  /// The price that lets the payer enter any amount.
   static let anyPrice = "any"
 
-  /// What a row says: its id where that can be read, and its link where nothing is wrong.
+  /// The result of a row: its id if that can be read, and its link if there are no errors.
   struct Outcome {
     var id: String?
-    /// Where the id is said.
+    /// The position of the id.
     var idPosition: Position { resolver.position(in: row) }
     var resolved: Resolved?
     fileprivate var row: FieldRow
     fileprivate var resolver: LinkResolver
   }
 
-  /// A link with the places that findings about it name.
+  /// A link with the positions for findings about it.
   struct Resolved {
     var link: Link
-    /// Where the id is said.
+    /// The position of the id.
     var position: Position { resolver.position(in: row) }
-    /// Where the title is said.
+    /// The position of the title.
     var titlePosition: Position { resolver.titlePosition(in: row) ?? position }
-    /// Where the price is said; nil without one.
+    /// The price; nil without one.
     var price: TextPattern?
     var keyPath: String
     fileprivate var row: FieldRow
@@ -40,7 +39,7 @@ final class LinkResolver {
   private let title: Setting<String>
   private let accounts: AccountResolver
   private let order: OrderResolver?
-  /// The settings that a merchant's defaults may fill, by merchant; -1 where it is not known.
+  /// The settings after a merchant's defaults, by merchant; -1 if the merchant is not known.
   private var variants: [Int: LinkVariant] = [:]
   private let fieldNames: [String]
 
@@ -62,7 +61,7 @@ final class LinkResolver {
     }
   }
 
-  /// Makes the link of a row; when something in it is wrong, the sink says what.
+  /// Makes the link of a row, or reports its errors to the sink.
   func resolve(_ row: FieldRow) -> Outcome {
     let id = id.value(in: row, reporter)
     return Outcome(id: id, resolved: resolve(row, id: id), row: row, resolver: self)
@@ -104,7 +103,7 @@ final class LinkResolver {
     }
     let url = address.url
     do throws(TextTooLong) {
-      // The address of an order that is not created yet has no length.
+      // An order that is not created yet has an empty address.
       let byteCount = max(1, url.utf8.count)
       let size = try SymbolSize(byteCount: byteCount, level: config.site.qr.level)
       let link = Link(
@@ -139,7 +138,7 @@ final class LinkResolver {
     var levels = [
       spec.fields, config.defaults, merchant.map { config.merchants[$0].defaults } ?? LinkFields(),
     ]
-    // Products have prices of their own.
+    // Products have their own prices.
     if order?.hasGoods == true { for index in levels.indices { levels[index].price = nil } }
     let variant = LinkVariant(levels, config: config, fieldNames: fieldNames, reporter: reporter)
     variants[key] = variant
@@ -147,7 +146,7 @@ final class LinkResolver {
   }
 }
 
-/// What the link, `defaults:` and the merchant's defaults say together.
+/// The merged settings of the link, `defaults:` and the merchant's defaults.
 struct LinkVariant {
   let price: Setting<Amount?>
   let pricePattern: TextPattern?
@@ -184,18 +183,18 @@ struct LinkVariant {
     }
   }
 
-  /// A text of one line that is not empty.
+  /// A single line that is not empty.
   static func parseLine(_ text: String) -> Result<String, PatternProblem> {
     TextRules.problem(inLine: text).map { .failure(PatternProblem($0)) } ?? .success(text)
   }
 
-  /// A text of one line; an empty one, such as an empty cell, means no value.
+  /// A single line; an empty one, such as an empty cell, means no value.
   private static func parseCustom(_ text: String) -> Result<String?, PatternProblem> {
     if text.isEmpty { return .success(nil) }
     return parseLine(text).map { $0 }
   }
 
-  /// Tags separated by commas; an empty text has none.
+  /// Tags separated by commas; an empty text means none.
   private static func parseTags(_ text: String) -> Result<[String], PatternProblem> {
     let tags = text.split { ",，、;；".contains($0) }
       .map { $0.drop { $0 == " " } }
@@ -205,7 +204,7 @@ struct LinkVariant {
       .map { .failure(PatternProblem($0)) } ?? .success(tags)
   }
 
-  /// A text of any number of lines; an empty one is no note.
+  /// Any number of lines; an empty text means no note.
   private static func parseNote(_ text: String) -> Result<String?, PatternProblem> {
     let lines = text.replacing("\r\n", with: "\n")
     if let problem = TextRules.problem(inText: lines) { return .failure(PatternProblem(problem)) }
@@ -219,7 +218,7 @@ struct LinkVariant {
   ) -> Result<Amount?, PatternProblem> {
     if text == LinkResolver.anyPrice { return .success(nil) }
     if let named = config.prices[text] {
-      // A price that was refused was reported at its own place.
+      // A refused price was reported at its own place.
       return named.map { .success($0) } ?? .failure(PatternProblem.alreadyReported)
     }
     do throws(AmountError) {

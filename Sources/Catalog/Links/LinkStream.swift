@@ -1,6 +1,6 @@
 internal import Support
 
-/// Goes through the links of a config.
+/// Iterates over the links of a config.
 final class LinkStream {
   enum Step {
     /// A row was read.
@@ -9,10 +9,10 @@ final class LinkStream {
     case endOfEntry(LinkSpec)
   }
 
-  /// The digests of the spreadsheets that were read to their end.
+  /// The digests of the spreadsheets that were read completely.
   private(set) var digests: [Digest64] = []
 
-  /// Whether some links are missing that cannot be counted: an entry or a row could not be read.
+  /// Whether an unknown number of links is missing: an entry or a row could not be read.
   private(set) var lacksLinks: Bool
 
   private let config: Config
@@ -21,14 +21,13 @@ final class LinkStream {
   private var nextSpec = 0
   private var rowCount = 0
 
-  /// The most links of a site, so that a slip of the pen cannot fill the memory.
+  /// The most links of a site, so that a typing mistake cannot fill the memory.
   static let maximumRowCount = 2_000_000
 
   private let maximumRowCount: Int
-  /// The entry that is being read.
   private var current: (source: FieldSource, resolver: LinkResolver)?
 
-  /// - Parameter includes: which entries to read.
+  /// Opens the links of a config; `includes` chooses the entries.
   init(
     config: Config, sink: FindingSink, maximumRowCount: Int = LinkStream.maximumRowCount,
     includes: (LinkSpec) -> Bool = { _ in true }
@@ -43,7 +42,7 @@ final class LinkStream {
     checkDefaults()
   }
 
-  /// Reads what is the same for every link in each block of defaults, used or not.
+  /// Checks the fixed values in each block of defaults, used or not.
   private func checkDefaults() {
     let blocks = [(config.defaults, nil)] + config.merchants.map { ($0.defaults, $0) }
     for (fields, merchant) in blocks {
@@ -53,7 +52,7 @@ final class LinkStream {
     }
   }
 
-  /// The next row or end of an entry; what is wrong with a row goes to the sink.
+  /// The next row or end of an entry; errors of a row go to the sink.
   func nextStep() -> Step? {
     while true {
       if let current {

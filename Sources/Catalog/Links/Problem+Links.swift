@@ -2,9 +2,9 @@ internal import GatePay
 internal import QRImage
 internal import Support
 
-// The sentences about prices, names and links.
+// Messages about prices, names and links.
 
-/// What a name in a link stands for.
+/// The kind of a name in a link.
 enum NameKind {
   case merchant
   case token(of: String)

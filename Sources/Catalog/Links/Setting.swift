@@ -1,15 +1,15 @@
 internal import Support
 
-/// One setting of an entry under `links:`, as far as it is known before the rows are read.
+/// One setting of an entry under `links:`, as far as known before the rows are read.
 enum Setting<Value> {
   /// The same for every link.
   case fixed(Value)
-  /// Different from link to link.
+  /// Differs between links.
   case perLink(BoundPattern, (String) -> Result<Value, PatternProblem>)
-  /// Wrong for every link, and reported.
+  /// Wrong for every link, and already reported.
   case broken
 
-  /// Reads what can be read now.
+  /// Parses the pattern now if it has no fields.
   init(
     _ pattern: TextPattern, _ fieldNames: [String], _ reporter: LinkReporter,
     parse: @escaping (String) -> Result<Value, PatternProblem>
@@ -31,7 +31,7 @@ enum Setting<Value> {
     }
   }
 
-  /// The value for a row, or nil when it is wrong; then the sink says why.
+  /// The value for a row; nil, with a finding, when it is wrong.
   func value(in row: FieldRow, _ reporter: LinkReporter) -> Value? {
     switch self {
     case .fixed(let value):
@@ -50,15 +50,15 @@ enum Setting<Value> {
     }
   }
 
-  /// The place that the value of a row comes from, where it differs from link to link.
+  /// The position of a row's value, if it differs between links.
   func position(in row: FieldRow) -> Position? {
     if case .perLink(let bound, _) = self { return bound.position(in: row) }
     return nil
   }
 }
 
-/// Reports the findings about links, each mistake once: several entries and rows may meet the same
-/// one, in `defaults:` or in a pattern.
+/// Reports the findings about links and deduplicates them: several entries and rows may run into
+/// the same mistake, in `defaults:` or in a pattern.
 final class LinkReporter {
   private struct Mistake: Hashable {
     var keyPath: String
@@ -77,7 +77,7 @@ final class LinkReporter {
     report(problem, at: position, keyPath: keyPath, label: "")
   }
 
-  /// Reports a problem of one row: of every cell, but of a pattern in the config only once.
+  /// Reports a problem of one row: for every cell, but for a pattern in the config only once.
   func report(_ problem: Problem, at position: Position, keyPath: String, _ row: FieldRow) {
     if row.hasCell(at: position) {
       sink.report(Finding(.error, at: position, keyPath: keyPath, problem))
@@ -97,6 +97,6 @@ final class LinkReporter {
 }
 
 extension PatternProblem {
-  /// Stands for a mistake that was reported where it was made.
+  /// Stands for a mistake that was already reported where it was made.
   static let alreadyReported = PatternProblem(Problem(Sentence("", "")))
 }

@@ -1,7 +1,7 @@
 internal import GatePay
 internal import Support
 
-/// An address that the gateway or a browser calls after a payment.
+/// A URL that the gateway or a browser calls after a payment.
 public enum CallbackURL {
   /// Whether a text is `http(s)://host…` in visible ASCII, without a fragment.
   public static func isUsable(_ text: String) -> Bool {

@@ -1,26 +1,26 @@
 internal import GatePay
 internal import Support
 
-/// What an entry under `links:` says of its order.
+/// The order settings of an entry under `links:`.
 struct OrderSpec: Sendable {
   var kind: OrderKind
   /// `wechat` or `alipay`.
   var type: TextPattern
   /// The product of a stablepay order.
   var product: TextPattern?
-  /// The products of a grouppay order with their numbers of pieces, in the order of the file.
+  /// The products of a grouppay order with their quantities, in the order of the file.
   var products: [(id: String, count: Int, position: Position, keyPath: String)] = []
   var notifyURL: TextPattern?
   var returnURL: TextPattern?
 }
 
-/// Reads the keys of links that are orders.
+/// Decodes the keys of links that are orders.
 enum OrderDecoder {
-  /// The most pieces of one product, and the most products, that `ProductSet` takes.
+  /// The largest quantity of one product, and the most products, that `ProductSet` takes.
   private static let maximumPieceCount = 9999
   private static let maximumProductCount = 100
 
-  /// The kind of order that an entry asks for; nil for an entry that asks for none or is no mapping.
+  /// The kind of order of an entry; nil if the entry names none or is not a mapping.
   static func kind(of cursor: ConfigCursor) -> String? {
     guard case .mapping(let entries) = cursor.node.content,
       let entry = entries.first(where: { $0.key == "order" })
@@ -29,9 +29,8 @@ enum OrderDecoder {
     return text
   }
 
-  /// The keys that an entry of a kind takes, besides those that every link has.
-  ///
-  /// A kind that does not exist takes the keys of all, so that only the kind is reported.
+  /// The keys of a kind of order besides those of every link; an unknown kind takes all, so that
+  /// only the kind is reported.
   static func keys(ofKind name: String) -> [String] {
     let callbacks = ["notify_url", "return_url"]
     let own: [String] =
@@ -45,7 +44,7 @@ enum OrderDecoder {
     return ["order", "type"] + own
   }
 
-  /// Reads an order, or reports why it cannot be used.
+  /// Decodes an order, or reports why it is unusable.
   static func decode(_ values: [String: ConfigCursor], of cursor: ConfigCursor) -> OrderSpec? {
     let kinds = Dictionary(uniqueKeysWithValues: OrderKind.allCases.map { ($0.rawValue, $0) })
     let kind = values["order"]?.choice(kinds)
@@ -76,7 +75,7 @@ enum OrderDecoder {
     return order
   }
 
-  /// The numbers of pieces by product; empty where something was refused.
+  /// The quantities by product; empty if anything was refused.
   private static func counts(
     _ cursor: ConfigCursor
   ) -> [(id: String, count: Int, position: Position, keyPath: String)] {

@@ -1,18 +1,17 @@
 internal import GatePay
 internal import Support
 
-/// Turns the rows of one entry that is an order into what the order is to be.
+/// Turns the rows of one order entry into the terms of orders.
 final class OrderResolver {
   private let spec: OrderSpec
   private let config: Config
   private let reporter: LinkReporter
   private let type: Setting<PaymentType>
-  /// What is paid for, where products are; the inner nil is a product that was reported already.
+  /// The products, if any; the inner nil is a product that was already reported.
   private let goods: Setting<Goods>?
   private let notifyURL: Setting<String?>
   private let returnURL: Setting<String?>
 
-  /// Products, what they cost together and who sells them.
   private struct Goods {
     var subject: OrderRequest.Subject
     var price: Amount
@@ -38,22 +37,16 @@ final class OrderResolver {
     }
   }
 
-  /// The merchant who sells the products of a row; nil where there are none, or the sink says why.
+  /// The merchant who sells the products of a row; nil without products, or after a finding.
   func seller(in row: FieldRow) -> Int? {
     goods?.value(in: row, reporter)?.merchant
   }
 
-  /// Whether the merchant follows from what is sold.
+  /// Whether products determine the merchant.
   var hasGoods: Bool { goods != nil }
 
-  /// What the order of a row is to be, or nil when something is wrong; then the sink says why.
-  ///
-  /// - Parameters:
-  ///   - merchant: the merchant that the link is for.
-  ///   - price: the price of the link, for the kinds that have one.
-  ///   - custom: what comes back with the payment.
-  ///   - position: the position of the link.
-  ///   - keyPath: the link's own key path.
+  /// The terms of a row's order, with the link's price for kinds that have one; nil after a
+  /// finding.
   func terms(
     in row: FieldRow, merchant: Int, price: Amount?, custom: String, at position: Position,
     keyPath: String
@@ -93,7 +86,7 @@ final class OrderResolver {
     return .failure(PatternProblem(.notOneOf(text, accepted: accepted)))
   }
 
-  /// An address that the gateway or a browser can call; an empty cell means no address.
+  /// A URL that the gateway or a browser can call; an empty cell means none.
   private static func parseAddress(_ text: String) -> Result<String?, PatternProblem> {
     if text.isEmpty { return .success(nil) }
     return CallbackURL.isUsable(text)
@@ -120,11 +113,11 @@ final class OrderResolver {
       let known = config.products.map(\.id)
       return .failure(PatternProblem(.unknownProduct(id, known: known)))
     }
-    // A product that was refused was reported at its own place.
+    // A refused product was reported at its own place.
     return spec.product.map { .success($0) } ?? .failure(PatternProblem.alreadyReported)
   }
 
-  /// The products of a grouppay order together, or nil when the sink says what is wrong.
+  /// The products of a grouppay order; nil after a finding.
   private static func goods(
     _ spec: OrderSpec, _ config: Config, _ reporter: LinkReporter
   ) -> Goods? {

@@ -1,7 +1,7 @@
 package import GatePay
 package import Support
 
-// The sentences about products and links that are orders.
+// Messages about products and links that are orders.
 
 extension Problem {
   // MARK: Products
@@ -43,7 +43,7 @@ extension Problem {
         "请带上商户密钥运行 `paypress build --online`"))
   }
 
-  /// An order of a link was asked for, and no answer is recorded.
+  /// An order was requested for a link, and no answer is recorded.
   package static func orderUnanswered(_ id: String, _ number: String) -> Problem {
     Problem(
       Sentence(
@@ -54,7 +54,7 @@ extension Problem {
         "请运行 `paypress build --online`：它会先向网关查询"))
   }
 
-  /// An order check of the gateway does not find an order whose address is known.
+  /// The gateway does not know an order whose address is recorded.
   package static func orderNotFound(_ id: String, _ number: String) -> Problem {
     Problem(
       Sentence(
@@ -69,7 +69,7 @@ extension Problem {
           + "下次 `paypress build --online` 会创建新的订单"))
   }
 
-  /// The gateway asks for another sum than the config says.
+  /// The gateway charges another amount than the config states.
   package static func orderHasOtherPrice(
     _ id: String, _ number: String, price: Amount, wanted: Amount
   ) -> Problem {

@@ -1,8 +1,7 @@
 public import GatePay
 internal import Support
 
-/// A product as the gateway's console has it: what orders of the kinds `grouppay` and `stablepay`
-/// are for.
+/// A product as in the gateway's console, for orders of the kinds `grouppay` and `stablepay`.
 public struct Product: Hashable, Sendable {
   /// The product's number in the gateway's console.
   public var id: String
@@ -10,9 +9,7 @@ public struct Product: Hashable, Sendable {
   public var title: String
   /// The price of one piece.
   public var price: Amount
-  /// How many pieces there are to sell; nil where they are not counted.
-  ///
-  /// Only the sandbox uses it: the gateway counts its own.
+  /// How many pieces are in stock, for the sandbox only; nil if they are not counted.
   public var inStock: Int?
   /// The index of the merchant who sells it.
   public var merchant: Int

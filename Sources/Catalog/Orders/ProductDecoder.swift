@@ -1,17 +1,15 @@
 internal import GatePay
 internal import Support
 
-/// A product as the config has it; nil inside where something of it was refused.
+/// A product as the config declares it; `product` is nil if a value was refused.
 struct ProductSpec: Sendable {
   var id: String
   var product: Product?
 }
 
-/// Reads `products:`: ids of the gateway's console with what they stand for.
+/// Decodes `products:`, by their ids in the gateway's console.
 enum ProductDecoder {
-  /// Reads all products.
-  ///
-  /// - Parameter config: merchants, prices and the largest amount, read already.
+  /// Decodes all products; the config already has merchants, prices and the largest amount.
   static func decode(_ cursor: ConfigCursor, _ config: Config) -> [ProductSpec] {
     entries(cursor).map { id, value in
       ProductSpec(id: id, product: product(id, value, config))
@@ -68,7 +66,7 @@ enum ProductDecoder {
     case .success(let amount):
       return amount
     case .failure(let failure):
-      // A named price that was refused was reported at its own place.
+      // A refused price was reported at its own place.
       let problem = failure.problem
       if problem != PatternProblem.alreadyReported.problem { cursor.report(problem) }
       return nil
@@ -81,7 +79,7 @@ enum ProductDecoder {
     let known = config.merchants.map(\.key)
     guard let named else {
       if known.count == 1 { return 0 }
-      // No merchant at all was reported where they are missing.
+      // If there are no merchants, that was already reported.
       if known.count > 1 { cursor.report(.whoSellsProduct(known)) }
       return nil
     }

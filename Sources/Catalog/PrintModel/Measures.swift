@@ -1,9 +1,9 @@
 internal import GatePay
 internal import Support
 
-/// Lengths and numbers as people write them in the config.
+/// Lengths and numbers in the forms that the config accepts.
 enum Measures {
-  /// A number of digits with at most one point and a sign, such as `-0.5`.
+  /// Digits with at most one point and a sign, such as `-0.5`.
   static func number(_ text: some StringProtocol) -> Double? {
     let digits = text.utf8.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
     guard !digits.isEmpty, digits.utf8.count <= 12,

@@ -1,13 +1,13 @@
 /// The size of a page in millimetres.
 public struct PaperSize: Hashable, Sendable {
-  /// The name of a standard size, without its direction; nil for one of the author's own.
+  /// The name of a standard size, without its orientation; nil for a custom size.
   public var name: String?
   /// The width.
   public var width: Double
   /// The height.
   public var height: Double
 
-  /// A size of the author's own.
+  /// A custom size.
   public init(width: Double, height: Double) {
     self.width = width
     self.height = height
@@ -19,24 +19,24 @@ public struct PaperSize: Hashable, Sendable {
     self.height = height
   }
 
-  /// The sizes with a name, upright (ISO 216; ANSI/ASME Y14.1).
+  /// The named sizes in portrait (ISO 216; ANSI/ASME Y14.1).
   public static let named = [
     PaperSize("A3", 297, 420), PaperSize("A4", 210, 297), PaperSize("A5", 148, 210),
     PaperSize("A6", 105, 148), PaperSize("Letter", 215.9, 279.4),
   ]
 
-  /// A standard size by its name, upper and lower case alike.
+  /// A standard size by its name, ignoring case.
   public static func named(_ name: some StringProtocol) -> PaperSize? {
     named.first { $0.name?.lowercased() == name.lowercased() }
   }
 
-  /// Letter, upright.
+  /// Letter, portrait.
   public static let letter = named[4]
 
-  /// A4, upright.
+  /// A4, portrait.
   public static let a4 = named[1]
 
-  /// The same sheet on its side.
+  /// The size with width and height swapped.
   public var turned: PaperSize {
     var size = self
     (size.width, size.height) = (height, width)
@@ -47,7 +47,7 @@ public struct PaperSize: Hashable, Sendable {
   static let sideRange = 10.0...2000.0
 }
 
-/// The size of a card, upright or on its side.
+/// The size of a card, portrait or landscape.
 public struct CardSize: Hashable, Sendable {
   /// The width in millimetres.
   public var width: Double
@@ -60,7 +60,7 @@ public struct CardSize: Hashable, Sendable {
     self.height = height
   }
 
-  /// The sizes of business cards by the country that uses them, and of bank cards (ISO/IEC 7810 ID-1).
+  /// Business cards by the country that uses them, and bank cards (ISO/IEC 7810 ID-1).
   public static let named: [String: CardSize] = [
     "CN": CardSize(width: 90, height: 54), "EU": CardSize(width: 85, height: 55),
     "US": CardSize(width: 88.9, height: 50.8), "JP": CardSize(width: 91, height: 55),

@@ -3,17 +3,13 @@ internal import GatePay
 internal import QRImage
 internal import Support
 
-/// Reads `print:`, the jobs for the printer.
+/// Decodes `print:`.
 struct PrintDecoder {
   private let cursor: ConfigCursor
   private let site: SiteSettings
   private let folder: String
 
-  /// Reads all jobs.
-  ///
-  /// - Parameters:
-  ///   - site: gives the languages of jobs that name none.
-  ///   - folder: holds the config, and so the pictures it names.
+  /// Decodes all jobs; the site's languages are the default, picture paths relative to the folder.
   static func decode(_ cursor: ConfigCursor, site: SiteSettings, folder: String) -> [PrintJob] {
     let decoder = PrintDecoder(cursor: cursor, site: site, folder: folder)
     var counts: [PrintJob.Kind: Int] = [:]
@@ -34,7 +30,7 @@ struct PrintDecoder {
     }
   }
 
-  /// A job whose findings call it by its name, `print[window]`, where it has a valid one.
+  /// A job that findings call by its name, `print[window]`, if that is valid.
   private static func named(_ item: ConfigCursor) -> ConfigCursor {
     guard case .mapping(let entries) = item.node.content,
       case .scalar(let name, _)? = entries.first(where: { $0.key == "name" })?.value.content,
@@ -63,7 +59,7 @@ struct PrintDecoder {
     return [kind.rawValue] + own + commonKeys
   }
 
-  /// Keys of other kinds that are easily taken to work here as well.
+  /// Keys of other kinds that authors easily expect to work here too.
   private static func keysWithoutUse(for kind: PrintJob.Kind) -> [String] {
     switch kind {
     case .poster, .tent, .cards: []
@@ -199,7 +195,6 @@ struct PrintDecoder {
     if let colour = values["paper_colour"].flatMap(colour) { job.paperColour = colour }
   }
 
-  /// A length within a range of millimetres.
   private func length(_ cursor: ConfigCursor, in range: ClosedRange<Double>) -> Double? {
     guard let text = cursor.text() else { return nil }
     if let value = Measures.millimetres(text), range.contains(value) { return value }
@@ -240,7 +235,7 @@ struct PrintDecoder {
     if let cursor = values["mark"] { job.mark = mark(cursor) }
   }
 
-  /// The share of a mark that names none: print facts and tests agree that 4 % at level Q is safe.
+  /// The share of a mark without one: print facts and tests show that 4 % at level Q is safe.
   private static let usualMarkShare = 0.04
 
   private func mark(_ cursor: ConfigCursor) -> PrintJob.CentreMark? {

@@ -2,9 +2,9 @@ public import Artwork
 public import QRImage
 public import Support
 
-/// What one entry under `print:` asks for; its values are checked one by one, not yet together.
+/// One entry under `print:`; its values are checked one by one, not yet together.
 public struct PrintJob: Sendable {
-  /// What is printed; the raw value is the key in the config.
+  /// The kind of product; the raw value is the key in the config.
   public enum Kind: String, Sendable, CaseIterable {
     /// One link a page.
     case poster
@@ -22,37 +22,37 @@ public struct PrintJob: Sendable {
   public enum Order: String, Sendable, CaseIterable {
     /// As in the config and its spreadsheets.
     case links
-    /// As the job names them.
+    /// As in the job's selectors.
     case listed
-    /// By id, numbers in it by their value.
+    /// By id, in natural order of numbers.
     case id
-    /// By title, numbers in it by their value.
+    /// By title, in natural order of numbers.
     case title
     /// By price, open ones last.
     case price
   }
 
-  /// How posters and tents look.
+  /// The look of posters and tents.
   public enum Design: String, Sendable, CaseIterable {
     /// White paper, one rule in the accent colour.
     case classic
-    /// A dark ground, an accent that glows.
+    /// A dark background with a glowing accent.
     case night
-    /// A field of colour that carries the words.
+    /// A coloured area behind the words.
     case market
     /// Cream paper, a double frame and a seal.
     case seal
   }
 
-  /// How a tent is folded.
+  /// The fold of a tent.
   public enum Fold: String, Sendable, CaseIterable {
-    /// Once, to two faces.
+    /// Once, into two faces.
     case tent
-    /// Three times, to a prism with a flap for glue.
+    /// Three times, into a prism with a glue flap.
     case prism
   }
 
-  /// A printer by what its ink does at the edges.
+  /// A kind of printer, by its ink spread.
   public enum Printer: String, Sendable, CaseIterable {
     /// Laser, and ink on coated paper: 0.05 mm at each edge.
     case laser
@@ -60,13 +60,13 @@ public struct PrintJob: Sendable {
     case inkjet
   }
 
-  /// How wide the code is.
+  /// The width of the code.
   public enum CodeWidth: Hashable, Sendable {
     /// As wide as the layout allows.
     case largest
-    /// A width of the symbol without its quiet zone, in millimetres.
+    /// The width of the symbol without its quiet zone, in millimetres.
     case exactly(Double)
-    /// What can be read comfortably from a distance in millimetres.
+    /// The width for comfortable reading from a distance in millimetres.
     case readable(from: Double)
   }
 
@@ -78,12 +78,12 @@ public struct PrintJob: Sendable {
     public var share: Double
   }
 
-  /// The checks whose errors an author may turn into warnings.
+  /// The checks whose errors an author may downgrade to warnings.
   public static let allowable = [
     "module-small", "distance", "printer-dots", "quiet-zone", "contrast", "panel", "dense",
   ]
 
-  /// What is printed.
+  /// The kind of product.
   public var kind: Kind
   /// The position of the entry.
   public var position: Position
@@ -92,68 +92,68 @@ public struct PrintJob: Sendable {
   /// The position of each key's value.
   public var places: [String: Position]
 
-  /// Which links are printed.
+  /// The links to print.
   public var selectors: [LinkSelector]
   /// The name of the job's files.
   public var name: String
-  /// How often each link is printed.
+  /// The number of copies of each link.
   public var copies = 1
   /// The order of the links.
   public var order = Order.links
-  /// The languages of the words, the first one larger.
+  /// The languages of the words; the first one is printed larger.
   public var languages: [Language]
 
-  /// The paper; nil takes the usual one for the kind.
+  /// The paper; nil for the kind's usual one.
   public var paper: PaperSize?
   /// The stock of labels, cards or tents.
   public var stock: String?
   /// The first free place on the first sheet, counted from 1.
   public var start = 1
-  /// The size of a card; nil takes the one usual in the language.
+  /// The size of a card; nil for the usual one of the language.
   public var card: CardSize?
-  /// How a tent is folded.
+  /// The fold of a tent.
   public var fold = Fold.tent
-  /// How far everything is moved, in millimetres to the right and down.
+  /// The shift of all content, in millimetres to the right and down.
   public var nudge = Offset(x: 0, y: 0)
-  /// By how much everything is enlarged about the middle of the sheet.
+  /// The scale of all content, about the middle of the sheet.
   public var scale = 1.0
-  /// Whether cutting marks are drawn.
+  /// Whether cut marks are drawn.
   public var cutMarks = false
-  /// How far colour goes on beyond the cut, in millimetres.
+  /// How far colour extends beyond the cut, in millimetres.
   public var bleed = 0.0
   /// Whether a ruler of 50 mm is drawn at the edge.
   public var ruler = true
 
-  /// How wide the code is.
+  /// The width of the code.
   public var codeWidth = CodeWidth.largest
-  /// The error-correction level; nil takes the site's or the recommended one.
+  /// The error-correction level; nil for the site's or the recommended one.
   public var level: ErrorCorrectionLevel?
-  /// The light border of the code in modules.
+  /// The quiet zone in modules.
   public var quietZoneInModules = SymbolSize.quietZoneInModules
-  /// The printer's dots an inch.
+  /// The printer's resolution in dots an inch.
   public var dotsPerInch = 300
-  /// What the ink does at the edges.
+  /// The printer's ink spread.
   public var printer = Printer.laser
   /// The colour of the paper itself.
   public var paperColour = Colour(red: 255, green: 255, blue: 255)
 
   /// The look of posters and tents.
   public var design = Design.classic
-  /// The accent colour; nil takes the design's own.
+  /// The accent colour; nil for the design's own.
   public var accent: Colour?
-  /// A picture of the shop's beside the code.
+  /// The shop's picture beside the code.
   public var logo: Artwork?
-  /// A picture of the shop's in the middle of the code.
+  /// The shop's picture in the middle of the code.
   public var mark: CentreMark?
-  /// Words for the payer, instead of the link's own note.
+  /// A note for the payer that replaces the link's own.
   public var note: String?
-  /// The last day on which the codes are meant to be used.
+  /// The last day on which the codes should be used.
   public var validUntil: CalendarDay?
   /// The names of the checks whose errors count as warnings.
   public var allowed: Set<String> = []
 }
 
-/// How far something is moved, in millimetres.
+/// A shift in millimetres.
 public struct Offset: Hashable, Sendable {
   /// To the right.
   public var x: Double
@@ -167,20 +167,20 @@ public struct Offset: Hashable, Sendable {
   }
 }
 
-/// Chooses links: by id, by a pattern of ids, by merchant or by tag.
+/// Selects links by id, by a pattern of ids, by merchant or by tag.
 public struct LinkSelector: Hashable, Sendable {
-  /// What a link must have.
+  /// The condition for a link.
   public enum Rule: Hashable, Sendable {
-    /// The id, upper and lower case alike.
+    /// The id, ignoring case.
     case id(String)
-    /// An id that fits a pattern: `*` is any text, `?` one character.
+    /// An id that matches a pattern: `*` is any text, `?` one character.
     case glob(String)
     /// A merchant, by its key.
     case merchant(String)
     /// A tag.
     case tag(String)
 
-    /// The same for all rules that choose the same links by the same means.
+    /// A form that is equal for all rules that select the same links in the same way.
     var comparable: Rule {
       switch self {
       case .id(let id): .id(LinkID.comparisonKey(id))
@@ -190,16 +190,16 @@ public struct LinkSelector: Hashable, Sendable {
     }
   }
 
-  /// What a link must have.
+  /// The condition for a link.
   public var rule: Rule
-  /// The selector as it was written.
+  /// The selector as written in the config.
   public var text: String
   /// Its position in the config.
   public var position: Position
   /// Its key path.
   public var keyPath: String
 
-  /// Whether it chooses a link.
+  /// Whether it selects a link.
   public func chooses(_ link: Link, merchantKeys: [String]) -> Bool {
     switch rule {
     case .id, .glob: choosesID(link.id)
@@ -208,7 +208,7 @@ public struct LinkSelector: Hashable, Sendable {
     }
   }
 
-  /// Whether it chooses a link by its id alone.
+  /// Whether it selects a link by its id alone.
   public func choosesID(_ linkID: String) -> Bool {
     switch rule {
     case .id(let id): LinkID.comparisonKey(linkID) == LinkID.comparisonKey(id)
@@ -218,7 +218,7 @@ public struct LinkSelector: Hashable, Sendable {
     }
   }
 
-  /// Whether a text fits a pattern, going back to the last `*` where a character does not fit.
+  /// Whether a text matches a pattern; backtracks to the last `*` on a mismatch.
   private static func fits(_ text: [UInt8], _ pattern: ArraySlice<UInt8>) -> Bool {
     let any = UInt8(ascii: "*")
     var textIndex = 0
@@ -245,7 +245,7 @@ public struct LinkSelector: Hashable, Sendable {
   }
 }
 
-/// A day of the calendar.
+/// A date.
 public struct CalendarDay: Hashable, Comparable, Sendable {
   /// The year, 2000 to 2199.
   public let year: Int
@@ -254,7 +254,7 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
   /// The day, 1 to 31.
   public let day: Int
 
-  /// Reads `2026-12-31`, or nothing else; only days that exist.
+  /// Parses an existing date such as `2026-12-31`.
   public init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2],
@@ -264,7 +264,7 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
     self.init(year: year, month: month, day: day)
   }
 
-  /// A day of the years 2000 to 2199; only one that exists.
+  /// An existing date of the years 2000 to 2199, or nil.
   package init?(year: Int, month: Int, day: Int) {
     guard (2000...2199).contains(year), (1...12).contains(month) else { return nil }
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
@@ -275,7 +275,7 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
     self.day = day
   }
 
-  /// Orders by time.
+  /// Whether a date is earlier than another.
   public static func < (left: CalendarDay, right: CalendarDay) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }

@@ -1,6 +1,6 @@
 internal import Support
 
-// The sentences about `print:` and `stocks:`.
+// Messages about `print:` and `stocks:`.
 
 extension Problem {
   // MARK: Jobs

@@ -1,6 +1,6 @@
 public import Support
 
-/// A sheet of labels, cards or tents that can be bought: where each one lies, in millimetres.
+/// A commercial sheet of labels, cards or tents, with the place of each piece; in millimetres.
 public struct Stock: Hashable, Sendable {
   /// What the pieces are for.
   public enum Use: String, Sendable {
@@ -8,7 +8,7 @@ public struct Stock: Hashable, Sendable {
     case labels
     /// To be torn out.
     case cards
-    /// Folded in the middle; the piece is both faces.
+    /// Folded in the middle; a piece has both faces.
     case tents
   }
 
@@ -18,9 +18,9 @@ public struct Stock: Hashable, Sendable {
   public var use: Use
   /// The sheet.
   public var paper: PaperSize
-  /// Pieces side by side.
+  /// The number of pieces side by side.
   public var columns: Int
-  /// Pieces on top of each other.
+  /// The number of pieces on top of each other.
   public var rows: Int
   /// The width of a piece.
   public var width: Double
@@ -38,9 +38,9 @@ public struct Stock: Hashable, Sendable {
   public var isRound = false
   /// The colour of the stock itself.
   public var colour: Colour?
-  /// Where the numbers come from.
+  /// The source of the numbers.
   public var source = ""
-  /// Where the config declares it; the start of no file for those that are built in.
+  /// Where the config declares it; an empty file name for built-in stocks.
   public var position = Position(file: "")
 
   /// A stock.
@@ -61,10 +61,10 @@ public struct Stock: Hashable, Sendable {
     self.rowPitch = rowPitch
   }
 
-  /// How many pieces a sheet has.
+  /// The number of pieces on a sheet.
   public var count: Int { columns * rows }
 
-  /// What is left between the last piece and the right edge, and between the last and the bottom edge.
+  /// The margins after the last column and the last row.
   public var farMargins: (right: Double, bottom: Double) {
     (
       paper.width - left - Double(columns - 1) * columnPitch - width,

@@ -1,8 +1,8 @@
 internal import Support
 
-/// Reads `stocks:`, sheets of labels and cards that are not built in.
+/// Decodes `stocks:`, sheets of labels and cards that are not built in.
 enum StockDecoder {
-  /// Reads all stocks, by name.
+  /// Decodes all stocks, by name.
   static func decode(_ cursor: ConfigCursor) -> [String: Stock] {
     var stocks: [String: Stock] = [:]
     for (name, value) in cursor.namedEntries() { stocks[name] = decode(name, value) }
@@ -53,8 +53,8 @@ enum StockDecoder {
     return nil
   }
 
-  /// What cannot be right about a stock: pieces beyond the sheet or over each other, or margins that
-  /// differ by more than 0.1 mm, as no maker's do.
+  /// The problem of an impossible stock: pieces beyond the sheet or over each other, or opposite
+  /// margins that differ by more than 0.1 mm, as no maker's do.
   static func problem(_ stock: Stock) -> Problem? {
     let far = stock.farMargins
     guard stock.width > 0, stock.height > 0, stock.left >= 0, stock.top >= 0,

@@ -1,16 +1,16 @@
 internal import Support
 
-/// Reads a spreadsheet saved as CSV, a row at a time, with the place of every cell.
+/// Reads a CSV spreadsheet row by row, with the position of every cell.
 ///
-/// RFC 4180 with what spreadsheets write besides: a byte-order mark, comma, semicolon or tab between
-/// cells, CRLF, LF or CR at the end of a line, line breaks within quotes, no line end at the end.
-/// Everything else is an error with its place; nothing is guessed or skipped.
+/// RFC 4180, plus what spreadsheet programs write: a byte-order mark; comma, semicolon or tab as
+/// separator; CRLF, LF or CR as line end; line breaks within quotes; no line end at the end.
+/// Everything else is an error with its position; nothing is guessed or skipped.
 final class CSVReader {
-  /// Something that is wrong with a file.
+  /// An error in a file.
   struct Failure: Error {
     let position: Position
     let problem: Problem
-    /// Whether only one row is wrong, so that the next one can be read.
+    /// Whether only one row is wrong, so that reading can continue.
     var isOneRow = false
   }
 
@@ -19,7 +19,7 @@ final class CSVReader {
   /// The largest cell in bytes.
   static let maximumCellByteCount = 65_536
 
-  /// The names of the columns, from the first line.
+  /// The column names, from the first line.
   private(set) var header: [String] = []
   /// A digest of the bytes read so far: equal for equal files.
   private(set) var digest = Digest64()
@@ -34,12 +34,9 @@ final class CSVReader {
   private var column = 1
   private var cell: [UInt8] = []
 
-  /// Opens a spreadsheet and reads its header.
+  /// Opens a spreadsheet, named `file` in messages, and reads its header.
   ///
-  /// - Parameters:
-  ///   - path: where it is.
-  ///   - file: its path as messages show it.
-  /// - Throws: `ReadingError` when the file cannot be read, `Failure` when its header is wrong.
+  /// - Throws: `ReadingError` when the file cannot be read, `Failure` when its header is invalid.
   init(path: String, file: String) throws {
     input = try InputFile(path, isReread: true)
     self.file = file
@@ -52,11 +49,11 @@ final class CSVReader {
 
   /// The next row, or nil at the end.
   ///
-  /// - Throws: `ReadingError` when the file cannot be read, `Failure` where it is wrong.
+  /// - Throws: `ReadingError` when the file cannot be read, `Failure` when it is invalid.
   func nextRow() throws -> RawRow? {
     guard let row = try readRow() else { return nil }
     if row.isBlank {
-      // Blank lines after the last row are nothing; a gap between rows may be a lost one.
+      // Blank lines at the end are ignored; between rows, a row may have been lost.
       while let after = try readRow() {
         guard after.isBlank else {
           throw Failure(position: position(row, 0), problem: .emptyLine)
@@ -71,7 +68,7 @@ final class CSVReader {
     return row
   }
 
-  /// The place of a cell.
+  /// The position of a cell.
   func position(_ row: RawRow, _ index: Int) -> Position {
     let place = row.place(of: index)
     return Position(file: file, line: place.line, column: place.column)
@@ -88,12 +85,12 @@ final class CSVReader {
     if chunk.starts(with: [0xFF, 0xFE]) || chunk.starts(with: [0xFE, 0xFF]) {
       throw failure(.notUTF8)
     }
-    // The signature of a ZIP file, which a workbook is.
+    // The signature of a ZIP file, such as an Excel workbook.
     if chunk.starts(with: Array("PK\u{3}\u{4}".utf8)) { throw failure(.excelWorkbook) }
     if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { next = 3 }
   }
 
-  /// Finds which separator the first line uses, outside quotes.
+  /// The separator in the first line, outside quotes.
   private func findSeparator() throws -> UInt8 {
     let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
     var counts = [0, 0, 0]
@@ -126,7 +123,7 @@ final class CSVReader {
     }
   }
 
-  /// A column's name without the spaces around it, which nobody sees in a spreadsheet program.
+  /// A column's name without surrounding spaces, which are invisible in a spreadsheet program.
   private static func trimmed(_ name: String) -> String {
     let isSpace = { (character: Character) in character == " " || character == "\t" }
     return String(String(name.drop(while: isSpace).reversed()).drop(while: isSpace).reversed())
@@ -161,8 +158,7 @@ final class CSVReader {
     }
   }
 
-  /// Reads a row without quotes that lies within the chunk, which most do; takes nothing where it is
-  /// another one.
+  /// Reads a row without quotes within the chunk, the usual case; else consumes nothing.
   private func readPlainRow() -> RawRow? {
     let start = next
     let separator = separator
@@ -175,7 +171,7 @@ final class CSVReader {
       while index < bytes.count {
         let byte = bytes[index]
         allBits |= byte
-        // What has a meaning is a separator or less than a comma.
+        // A special byte is the separator or not greater than a comma.
         if byte > UInt8(ascii: ","), byte != separator {
           index += 1
           continue
@@ -229,7 +225,7 @@ final class CSVReader {
     return .file
   }
 
-  /// Reads from an opening quote to its closing one; two quotes stand for one.
+  /// Reads from an opening quote to the closing one; two quotes are an escaped one.
   private func readQuotedText() throws {
     let opening = failure(.unclosedQuote)
     try advance(over: UInt8(ascii: "\""))
@@ -271,7 +267,7 @@ final class CSVReader {
     try advance(over: byte)
   }
 
-  /// The place of the first bad byte of the cell that was just read.
+  /// The position of the first invalid byte of the cell just read.
   private func invalidText(_ place: (line: Int, column: Int)) -> Failure {
     let start = Position(file: file, line: place.line, column: place.column)
     let inCell = InvalidUTF8.firstPosition(in: cell, file: file) ?? start
@@ -299,7 +295,7 @@ final class CSVReader {
     return chunk[next]
   }
 
-  /// Steps over the byte that was peeked at; CRLF counts as one line end.
+  /// Skips the peeked byte; CRLF counts as one line end.
   private func advance(over byte: UInt8) throws {
     next += 1
     let endsLine =

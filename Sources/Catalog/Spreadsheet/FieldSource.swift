@@ -8,37 +8,37 @@ struct FieldRow {
   var eachValues: [String] = []
   /// The spreadsheet's path as messages show it.
   var file = ""
-  /// The `each` values in words, such as `n=7`; empty without `each`.
+  /// The `each` values for messages, such as `n=7`; empty without `each`.
   var label = ""
 
-  /// The value of a field, by its place in `FieldSource.names`.
+  /// The value of a field, by its index in `FieldSource.names`.
   subscript(index: Int) -> String {
     guard let row else { return eachValues[index] }
     return index < row.count ? row[index] : eachValues[index - row.count]
   }
 
-  /// The place of a value that comes from a spreadsheet; nil for any other.
+  /// The position of a value from a spreadsheet; nil for any other.
   func cellPosition(_ index: Int) -> Position? {
     guard let row, index < row.count else { return nil }
     let place = row.place(of: index)
     return Position(file: file, line: place.line, column: place.column)
   }
 
-  /// Whether a place is that of a cell.
+  /// Whether a position is that of a cell.
   func hasCell(at position: Position) -> Bool {
     (0..<(row?.count ?? 0)).contains { cellPosition($0) == position }
   }
 }
 
-/// Makes the rows of fields of one entry under `links:`, in order: for each row of the spreadsheet,
-/// the product of the `each` values, the last key running fastest.
+/// Makes the rows of fields of one entry under `links:`: for each row of the spreadsheet, the
+/// product of the `each` values; the last key varies fastest.
 final class FieldSource {
   /// The names of the fields: the spreadsheet's columns, then the `each` keys.
   let names: [String]
   /// The digest of the spreadsheet's bytes read so far; nil without one.
   var digest: Digest64? { reader?.digest }
 
-  /// Whether rows of the spreadsheet could not be read.
+  /// Whether some rows of the spreadsheet could not be read.
   private(set) var hasLostRows = false
 
   private let spec: LinkSpec
@@ -46,13 +46,11 @@ final class FieldSource {
   private let reader: CSVReader?
   private var row: RawRow?
   private var rowCount = 0
-  /// The place in the product that comes next: an index into the values of each key.
+  /// The next element of the product: an index into the values of each key.
   private var indices: [Int]
   private var isFinished = false
 
-  /// Opens an entry's spreadsheet and reads its header.
-  ///
-  /// - Returns: nil when the fields cannot be known; then the sink says why.
+  /// Opens an entry's spreadsheet and reads its header; nil, with a finding, on failure.
   init?(_ spec: LinkSpec, folder: String, sink: FindingSink) {
     self.spec = spec
     self.sink = sink
@@ -77,7 +75,7 @@ final class FieldSource {
     }
   }
 
-  /// The next row of fields, or nil at the end or where the spreadsheet is wrong.
+  /// The next row of fields, or nil at the end or after an error in the spreadsheet.
   func next() -> FieldRow? {
     guard !isFinished else { return nil }
     if let reader {
@@ -136,7 +134,7 @@ final class FieldSource {
     return fields
   }
 
-  /// Moves to the next place in the product; past its end, to the next row.
+  /// Moves to the next element of the product; after the last, to the next row.
   private func advance() {
     for position in indices.indices.reversed() {
       indices[position] += 1

@@ -1,24 +1,17 @@
 internal import Support
 
-/// A row of a spreadsheet as bytes; the text and the place of a cell are made when somebody asks.
+/// A row of a spreadsheet as bytes; text and position of a cell are computed on demand.
 struct RawRow: Sendable {
-  /// The bytes that the cells lie in: a piece of the file, or the row's own where quotes were removed.
+  /// The bytes of the cells: a piece of the file, or a copy with quotes removed.
   private let bytes: [UInt8]
   private let start: Int
-  /// Where each cell ends; one byte lies between two cells.
+  /// The end of each cell; one byte lies between two cells.
   private let ends: [Int]
-  /// The line that the row starts on.
   private let line: Int
-  /// The place of each cell of a row with quotes; empty for any other row.
+  /// The position of each cell of a row with quotes; empty for any other row.
   private let places: [(line: Int, column: Int)]
 
-  /// A row without quotes, which lies in a piece of the file as it is.
-  ///
-  /// - Parameters:
-  ///   - bytes: the piece of the file; the cells are valid UTF-8.
-  ///   - start: where the first cell starts.
-  ///   - ends: where each cell ends.
-  ///   - line: the line that the row starts on.
+  /// A row without quotes on a line, as a piece of the file that is valid UTF-8.
   init(in bytes: [UInt8], from start: Int, cellsEndingAt ends: [Int], line: Int) {
     self.bytes = bytes
     self.start = start
@@ -27,12 +20,7 @@ struct RawRow: Sendable {
     places = []
   }
 
-  /// A row whose cells were read one by one.
-  ///
-  /// - Parameters:
-  ///   - bytes: the cells in valid UTF-8, each followed by one more byte.
-  ///   - ends: where each cell ends.
-  ///   - places: the line and column where each cell starts.
+  /// A row of cells in valid UTF-8, each followed by one more byte, with the position of each.
   init(_ bytes: [UInt8], cellsEndingAt ends: [Int], places: [(line: Int, column: Int)]) {
     self.bytes = bytes
     start = 0
@@ -41,7 +29,7 @@ struct RawRow: Sendable {
     self.places = places
   }
 
-  /// How many cells the row has.
+  /// The number of cells.
   var count: Int { ends.count }
 
   /// Whether all cells are empty.

@@ -1,8 +1,8 @@
 internal import Support
 
-/// A value of the config with its place: what YAML says, before anybody knows what it means.
+/// A value of the config with its position, as YAML before any interpretation.
 ///
-/// Scalars stay text. YAML's own idea of numbers, booleans and nulls is never used, so `1.10` stays
+/// Scalars stay text. YAML's types of numbers, booleans and nulls are ignored, so `1.10` stays
 /// `1.10` and `no` stays `no`.
 struct ConfigNode: Sendable {
   enum Content: Sendable {
@@ -22,13 +22,13 @@ struct ConfigNode: Sendable {
   let position: Position
   let content: Content
 
-  /// Whether the value was left out, as in `price:` with nothing after it.
+  /// Whether the value is empty, as in `price:` with nothing after it.
   var isMissing: Bool {
     if case .scalar("", isPlain: true) = content { return true }
     return false
   }
 
-  /// Whether the value is `~` or `null`: none, and said so.
+  /// Whether the value is an explicit `~` or `null`.
   var isNone: Bool {
     if case .scalar(let text, isPlain: true) = content { return text == "~" || text == "null" }
     return false

@@ -1,9 +1,9 @@
 internal import Support
 
-// The sentences about text that is not YAML at all: libyaml's reasons in words that help.
+// Messages about invalid YAML: libyaml's reasons in plain words.
 
 extension Problem {
-  /// Text that libyaml cannot read, for its reason.
+  /// A syntax error, from libyaml's reason.
   static func yamlSyntax(_ reason: String) -> Problem {
     guard let known = reasons.first(where: { reason.hasPrefix($0.reason) }) else {
       return Problem(

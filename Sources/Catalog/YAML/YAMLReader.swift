@@ -1,12 +1,10 @@
-// libyaml's events are read one by one, so that anchors can be refused before a tree is composed:
-// a document of a few hundred bytes with aliases as keys takes minutes (`docs/decisions.md`).
+// Reads libyaml's events one by one, to refuse anchors before a tree is built: a document of a few
+// hundred bytes with aliases as keys takes minutes (`docs/decisions.md`).
 internal import CLibYAML
 internal import Support
 
-/// Reads one YAML document into nodes with positions.
-///
-/// Anchors, aliases and tags are refused, nesting and size are limited, and duplicate keys are
-/// findings like any other.
+/// Reads one YAML document into nodes with positions; refuses anchors, aliases and tags, limits
+/// nesting and size, and reports duplicate keys as findings.
 final class YAMLReader {
   /// The largest config in bytes.
   static let maximumByteCount = 1 << 20
@@ -16,12 +14,10 @@ final class YAMLReader {
   private let file: String
   private let bytes: [UInt8]
   private let sink: FindingSink
-  /// libyaml keeps the parser's own address, so it lives in allocated storage.
+  /// libyaml keeps the address of the parser, so it is allocated separately.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
 
-  /// Reads a document.
-  ///
-  /// - Returns: the root, or nil when the text cannot be read as YAML; then the sink says why.
+  /// Reads a document; nil, with a finding, when it is not valid YAML.
   static func read(_ bytes: [UInt8], file: String, into sink: FindingSink) -> ConfigNode? {
     guard bytes.count <= maximumByteCount else {
       sink.report(Finding(.error, at: Position(file: file), .configTooLarge(maximumByteCount)))
@@ -31,7 +27,7 @@ final class YAMLReader {
       sink.report(Finding(.error, at: position, .notUTF8))
       return nil
     }
-    // Some editors start a file with a byte-order mark; libyaml counts it as a column.
+    // Some editors write a byte-order mark; libyaml counts it as a column.
     let mark = [0xEF, 0xBB, 0xBF] as [UInt8]
     let text = bytes.starts(with: mark) ? Array(bytes.dropFirst(3)) : bytes
     guard let reader = YAMLReader(text, file: file, sink: sink) else {
@@ -154,7 +150,7 @@ extension YAMLReader {
       case scalar(String, isPlain: Bool)
       case sequenceStart
       case mappingStart
-      /// The end of the list or mapping that is open.
+      /// The end of the innermost open list or mapping.
       case end
       case other
     }
@@ -207,11 +203,11 @@ extension YAMLReader {
 
   private func syntaxError() -> Stopped {
     let text = parser.pointee.problem.map { String(cString: $0) } ?? "unreadable"
-    // A character that YAML does not allow is known by its byte, not by line and column.
+    // libyaml reports an invalid character by its byte offset, not by line and column.
     if parser.pointee.error == YAML_READER_ERROR {
       return stop(.yamlSyntax(text), at: position(ofByte: Int(parser.pointee.problem_offset)))
     }
-    // An unclosed quote is found at the end of the file; where it opens is what helps.
+    // An unclosed quote is detected at the end of the file; its start is more helpful.
     let context = parser.pointee.context.map { String(cString: $0) } ?? ""
     let isQuote = context == "while scanning a quoted scalar"
     let mark = isQuote ? parser.pointee.context_mark : parser.pointee.problem_mark
@@ -224,7 +220,7 @@ extension YAMLReader {
     return Position(file: file, line: lines.count, column: (lines.last?.count ?? 0) + 1)
   }
 
-  /// libyaml counts lines and columns from 0, columns in characters.
+  /// A position from libyaml's mark, which counts lines and columns from 0, columns in characters.
   private func position(of mark: yaml_mark_t) -> Position {
     Position(file: file, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
   }

@@ -13,7 +13,7 @@ struct CodeChecks {
     }
   }
 
-  /// How many links that cannot be laid out are named one by one.
+  /// How many links that cannot be laid out are listed by name.
   private static let maximumNamedCount = 20
 
   private let typesetter: JobTypesetter
@@ -31,7 +31,7 @@ struct CodeChecks {
     for issue in judge.paperIssues() + sheetCheck.jobIssues() { note(issue) }
   }
 
-  /// Lays out and checks a link that the job chooses.
+  /// Lays out and checks a link that the job selects.
   mutating func examine(_ link: Link) {
     do throws(Problem) {
       let item = try typesetter.item(link)
@@ -53,7 +53,7 @@ struct CodeChecks {
     if issue.badness > worst[kind]?.badness ?? -.infinity { worst[kind] = issue }
   }
 
-  /// Reports what was found.
+  /// Reports the issues.
   func report(to sink: FindingSink) {
     let job = typesetter.job
     for problem in failures { sink.report(job.finding(.error, problem)) }
@@ -82,7 +82,7 @@ struct CodeChecks {
     }
   }
 
-  /// The key that a check is about, where the job has it.
+  /// The job's key that each check is about.
   private static let keys = [
     "quiet-zone": "quiet_zone", "contrast": "paper_colour", "panel": "paper_colour",
     "red-light": "paper_colour", "logo-budget": "mark", "logo-area": "mark",

@@ -1,25 +1,25 @@
 internal import Catalog
 internal import QRImage
 
-/// What a check knows about one printed code.
+/// The facts about one printed code that the checks use.
 struct CodeFacts {
   var link: String
   var byteCount: Int
   var size: SymbolSize
   /// The level of the job; nil for the recommended one.
   var wantedLevel: ErrorCorrectionLevel?
-  /// The symbol without its quiet zone, in millimetres.
+  /// The width of the symbol without its quiet zone, in millimetres.
   var width: Double
-  /// The distance that it is read from, in millimetres.
+  /// The reading distance, in millimetres.
   var distance: Double
   var budget: CoverageBudget?
   /// The version of the link's own picture.
   var ownVersion: Int
-  /// The least distance of code and quiet zone from a fold or cut; nil without one.
+  /// The distance of code and quiet zone from the nearest fold or cut; nil without one.
   var edgeDistance: Double?
-  /// The least distance of the symbol from the edge of the page; nil where printers reach it.
+  /// The distance of the symbol from the edge of the page; nil if printers print to the edge.
   var pageDistance: Double?
-  /// How far the code and its words lie beyond the page.
+  /// How far code and words extend beyond the page.
   var overhang: PaperEdge.Overhang
 
   /// The width of a module in millimetres.
@@ -27,13 +27,13 @@ struct CodeFacts {
 }
 
 extension CodeFacts {
-  /// What is known of a link's piece in a job.
+  /// The facts about a link's piece in a job.
   init(
     _ link: Link, _ item: PrintItem, _ piece: PieceComposer.Piece, of typesetter: JobTypesetter
   ) {
     let (layout, page) = (typesetter.layout, typesetter.page)
     let first = DrawnPart.all(of: piece.draw(layout.pieces[0]))
-    // The first and the last place of the sheet, as the printer moves and enlarges them.
+    // The first and the last place of the sheet, after the printer's shift and scale.
     let last = layout.pieces.count > 1 ? piece.draw(layout.pieces[layout.pieces.count - 1]) : []
     let corners = SheetElement.placed(piece.draw(layout.pieces[0]) + last, typesetter.placement)
     let codes = Sheet(width: page.width, height: page.height, elements: [corners]).codes
@@ -47,7 +47,7 @@ extension CodeFacts {
       overhang: PaperEdge.overhang(of: [corners], on: page))
   }
 
-  /// The least distance of codes with their quiet zones from the cuts and folds around them.
+  /// The distance of codes with their quiet zones from the nearest cut or fold.
   private static func edgeDistance(of parts: [DrawnPart], in layout: JobLayout) -> Double? {
     guard layout.inset == JobLayout.trimInset else { return nil }
     let frame = layout.pieces[0].frame

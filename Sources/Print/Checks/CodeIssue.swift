@@ -1,17 +1,15 @@
 internal import Support
 
-/// Something wrong or doubtful about the printed codes of a job.
+/// A defect or a risk of the printed codes of a job.
 struct CodeIssue {
-  /// The name of the check, as `allow` takes it.
+  /// The name of the check, as the key `allow` lists it.
   var check: String
   var severity: Finding.Severity
-  /// The larger, the worse: of several links the worst one is named.
+  /// The larger, the worse; of several links the worst is named.
   var badness: Double
   var problem: Problem
 
-  /// - Parameters:
-  ///   - message: what is wrong.
-  ///   - hint: what to do about it.
+  /// An issue of a check.
   init(
     _ check: String, _ severity: Finding.Severity, badness: Double = 0, _ message: Sentence,
     hint: Sentence? = nil
@@ -22,7 +20,7 @@ struct CodeIssue {
     problem = Problem(message, hint: hint)
   }
 
-  /// The problem with the name of the check, and how many links have it.
+  /// The problem with the name of the check and the number of links that have it.
   func problem(of count: Int) -> Problem {
     let english = count > 1 ? " (\(count) links; this one is the worst)" : ""
     let chinese = count > 1 ? "（共 \(count) 个链接，这个最严重）" : ""

@@ -2,7 +2,7 @@ internal import Catalog
 internal import QRImage
 internal import Support
 
-// What a picture in the middle of a code costs.
+// The effect of a picture in the middle of a code.
 
 extension CodeJudge {
   /// The shares of the worst block's error correction above which a mark is a note, and an error.

@@ -1,7 +1,7 @@
 internal import Catalog
 internal import Support
 
-// What the colour of the paper does to black modules on it.
+// The effect of the paper's colour on black modules.
 
 extension CodeJudge {
   /// `contrast`, `panel` and `red-light`.

@@ -4,12 +4,10 @@ internal import Support
 // Where a code lies on its piece and its page.
 
 extension CodeJudge {
-  /// The least distance in millimetres from cuts, folds and the edge of the page.
+  /// The least distance from cuts, folds and the edge of the page, in millimetres.
   private static let leastDistance = 5 - 0.001
 
-  /// `fits-stock`: knives and folds come near.
-  ///
-  /// Nearer than 1.6 mm a code is not laid out at all.
+  /// `fits-stock`: a cut or fold comes near; nearer than 1.6 mm a code is not laid out at all.
   func edgeIssues(_ facts: CodeFacts) -> [CodeIssue] {
     guard let distance = facts.edgeDistance, distance < Self.leastDistance else { return [] }
     let link = quoted(facts.link)

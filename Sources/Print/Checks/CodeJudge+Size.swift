@@ -5,7 +5,7 @@ internal import Support
 // Whether cameras resolve the modules of a code, and printers print them.
 
 extension CodeJudge {
-  /// `module-small`: the modules are small by themselves.
+  /// `module-small`: the modules are too small, at whatever distance.
   func moduleIssues(_ facts: CodeFacts) -> [CodeIssue] {
     let found = severity(
       facts.module, error: ModuleSizeLimits.error, warning: ModuleSizeLimits.warning,
@@ -23,7 +23,7 @@ extension CodeJudge {
     ]
   }
 
-  /// `distance`: the code is too small for the distance that it is read from.
+  /// `distance`: the code is too small for its reading distance.
   func distanceIssues(_ facts: CodeFacts) -> [CodeIssue] {
     let reading = ReadingDistance(facts.distance, facts.size)
     let found = severity(facts.width, error: reading.leastWidth, warning: reading.comfortableWidth)
@@ -44,7 +44,7 @@ extension CodeJudge {
     ]
   }
 
-  /// `printer-dots` and `ink-gain`: what the printer makes of the modules.
+  /// `printer-dots` and `ink-gain`: the printer distorts the modules.
   func printerIssues(_ facts: CodeFacts) -> [CodeIssue] {
     let link = quoted(facts.link)
     var issues: [CodeIssue] = []
@@ -90,7 +90,7 @@ extension CodeJudge {
     switch version {
     case (ModuleSizeLimits.errorAboveVersion + 1)...: severity = .error
     case (ModuleSizeLimits.warningAboveVersion + 1)...:
-      // `LinkChecker` has warned already where the link's own picture is as dense.
+      // `LinkChecker` has already warned if the link's own picture is as dense.
       if facts.ownVersion > ModuleSizeLimits.warningAboveVersion { return [] }
       severity = .warning
     case (ModuleSizeLimits.noteAboveVersion + 1)...: severity = .note

@@ -5,7 +5,7 @@ internal import Support
 struct CodeJudge {
   let job: PrintJob
 
-  /// Lengths and shares that differ by less are equal.
+  /// Lengths and shares that differ by less count as equal.
   static let tolerance = 1e-6
 
   /// All issues of a code.
@@ -14,7 +14,7 @@ struct CodeJudge {
       + levelIssues(facts) + edgeIssues(facts) + pageIssues(facts) + markIssues(facts)
   }
 
-  /// The severity of a value that must not fall below some limits; nil when it does not.
+  /// The severity of a value below its limits; nil when it is not below any.
   func severity(
     _ value: Double, error: Double, warning: Double, note: Double? = nil
   ) -> Finding.Severity? {

@@ -1,7 +1,7 @@
 internal import Catalog
 internal import Support
 
-/// Which parts of a config have errors.
+/// The parts of a config that have errors.
 struct ConfigFaults {
   private let keyPaths: [String]
 
@@ -9,7 +9,6 @@ struct ConfigFaults {
     keyPaths = sink.findings.filter { $0.severity == .error }.compactMap(\.keyPath)
   }
 
-  /// Whether there is an error at a key path or below it.
   private func has(_ keyPath: String) -> Bool {
     keyPaths.contains { Self.isSame(keyPath, orAbove: $0) }
   }
@@ -18,7 +17,7 @@ struct ConfigFaults {
     other == keyPath || other.hasPrefix(keyPath + ".") || other.hasPrefix(keyPath + "[")
   }
 
-  /// Whether a job has errors in what its pages look like, and not only in what it chooses.
+  /// Whether a job has errors in its layout, and not only in its selection of links.
   func areInLayout(of job: PrintJob) -> Bool {
     let harmless = [job.kind.rawValue, "name", "copies", "sort"].map { "\(job.keyPath).\($0)" }
     return keyPaths.contains { keyPath in
@@ -27,7 +26,7 @@ struct ConfigFaults {
     }
   }
 
-  /// Whether a finding about a job's stock only follows from an error there.
+  /// Whether a finding about a job's stock is caused by an error reported there.
   func explain(_ finding: Finding, of job: PrintJob) -> Bool {
     switch finding.keyPath {
     case "\(job.keyPath).stock": has("stocks.\(job.stock ?? "")")

@@ -1,42 +1,37 @@
 public import Catalog
 public import Support
 
-/// Checks the print jobs of a site: what they choose, and whether it can be printed well.
+/// Checks the print jobs of a site: their selection of links, and whether it prints well.
 ///
-/// Works for a config with errors too, with the links that can be made; what may follow from those
-/// errors is not reported.
+/// Also works for a config with errors, using the links that can be made; findings that may be
+/// consequences of those errors are suppressed.
 public struct JobChecker {
-  /// One job with what was seen of it.
   private struct Examination {
     let job: PrintJob
     let choice: LinkChoice
-    /// The selectors that chose something.
+    /// The selectors that selected a link.
     var chosen: Set<Int> = []
-    /// How many chosen links are left out because they expire, and how many are printed.
+    /// The number of selected links left out because they expire, and of those printed.
     var leftOutCount = 0
     var takenCount = 0
-    /// The checks of its codes; nil where the job itself has an error.
+    /// The checks of its codes; nil if the job itself has an error.
     var checks: CodeChecks?
   }
 
   private let sink: FindingSink
   private let outline: SiteOutline
   private var examinations: [Examination] = []
-  /// Ids and tags to suggest where a selector chooses nothing.
+  /// Ids and tags to suggest for a selector that matches nothing.
   private var knownIDs: [String] = []
   private var tags: Set<String> = []
-  /// Whether some links could not be made, and whether not even their ids are known.
+  /// Whether some links could not be made, and whether even their ids are unknown.
   private var lacksLinks = false
   private var lacksIDs = false
 
-  /// How many ids are kept for suggestions.
   private static let maximumKnownCount = 20_000
 
-  /// A check of all jobs; reports at once what is wrong with a job by itself.
-  ///
-  /// - Parameters:
-  ///   - today: the day on which the jobs are printed; nil where it does not matter.
-  ///   - sink: takes the findings; it has those of the config already.
+  /// Prepares the checks of all jobs and reports what is wrong with each job alone; `sink` already
+  /// has the config's findings, `today` is nil if the date of printing does not matter.
   public init(_ outline: SiteOutline, today: CalendarDay? = nil, into sink: FindingSink) {
     self.sink = sink
     self.outline = outline
@@ -46,7 +41,7 @@ public struct JobChecker {
         job: job, choice: LinkChoice(job.selectors, merchantKeys: outline.merchantKeys))
       do throws(Finding) {
         let typesetter = try JobTypesetter(job, outline: outline)
-        // A job with wrong values is not judged by the others.
+        // The codes of a job with wrong values are not checked.
         if !faults.areInLayout(of: job) { examination.checks = CodeChecks(typesetter) }
       } catch {
         if !faults.explain(error, of: job) { sink.report(error) }
@@ -62,7 +57,7 @@ public struct JobChecker {
     }
   }
 
-  /// Checks a link in every job that chooses it.
+  /// Checks a link in every job that selects it.
   public mutating func examine(_ link: Link) {
     if knownIDs.count < Self.maximumKnownCount { knownIDs.append(link.id) }
     tags.formUnion(link.tags)
@@ -79,9 +74,7 @@ public struct JobChecker {
     }
   }
 
-  /// Takes note of a link that could not be made.
-  ///
-  /// - Parameter id: nil where not even that is known.
+  /// Records a link that could not be made; its id is nil if unknown.
   public mutating func examineUnmade(_ id: String?) {
     lacksLinks = true
     guard let id else {
@@ -94,7 +87,7 @@ public struct JobChecker {
     }
   }
 
-  /// Reports what is wrong with what the jobs choose.
+  /// Reports the errors in what the jobs select.
   public func finish() {
     for examination in examinations {
       for (index, selector) in examination.job.selectors.enumerated()
@@ -108,7 +101,7 @@ public struct JobChecker {
     }
   }
 
-  /// Whether a selector that chose nothing may choose one of the links that could not be made.
+  /// Whether a selector without a match may match one of the links that could not be made.
   private func mayChooseUnmade(_ selector: LinkSelector) -> Bool {
     switch selector.rule {
     case .id, .glob: lacksIDs
@@ -153,7 +146,7 @@ public struct JobChecker {
       hint: hint)
   }
 
-  /// The hint with the id whose start is nearest to that of a pattern.
+  /// A hint with the id whose start is most similar to that of a pattern.
   private func nearPattern(_ pattern: String) -> Sentence? {
     let start = String(pattern.prefix { $0 != "*" && $0 != "?" })
     let starts = Set(knownIDs.map { String($0.prefix(start.count)) }).sorted()

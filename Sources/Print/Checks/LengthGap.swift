@@ -1,6 +1,6 @@
 internal import Support
 
-/// Two lengths and what is missing between them, with as many decimals as they need to differ.
+/// Two lengths and their difference, with as many decimals as they need to differ.
 struct LengthGap {
   let wanted: String
   let there: String

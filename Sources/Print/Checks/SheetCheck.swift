@@ -1,26 +1,25 @@
 internal import Catalog
 internal import Support
 
-/// Checks pieces on their sheet: against their neighbours, the ruler, and the marks for cutting and
-/// folding.
+/// Checks pieces on their sheet: against neighbours, the ruler, and the cut and fold marks.
 ///
-/// A piece that stays in its own place, and whose ground stays out of the places beside it, can be
-/// checked alone, whatever links the others show.
+/// A piece is checked alone if it stays within its place and its background stays out of the
+/// neighbouring places, so other links do not matter.
 struct SheetCheck {
   private let layout: JobLayout
   private let job: PrintJob
-  /// The marks of the sheet, with what they are.
+  /// The marks of the sheet, with their kinds.
   private let marks: [DrawnPart]
-  /// The first place, those beside it, the last one, and those that a mark lies on.
+  /// The first place and its neighbours, the last place, and those under a mark.
   private let places: [JobLayout.Piece]
 
-  /// A check of a job's sheets.
+  /// Checks a job's sheets.
   init(_ typesetter: JobTypesetter) {
     let marks = SheetMarks(layout: typesetter.layout, context: typesetter.context)
     self.init(typesetter, ruler: marks.ruler(), lines: marks.folds() + marks.cuts())
   }
 
-  /// A check of sheets with a ruler and other marks.
+  /// Checks sheets with a ruler and other marks.
   init(_ typesetter: JobTypesetter, ruler: [SheetElement], lines: [SheetElement]) {
     layout = typesetter.layout
     job = typesetter.job
@@ -36,7 +35,7 @@ struct SheetCheck {
     }.map { pieces[$0] }
   }
 
-  /// `bleed` and `ruler`: what is wrong with the sheets, whatever they show.
+  /// `bleed` and `ruler`: issues of the sheets, whatever links they show.
   func jobIssues() -> [CodeIssue] {
     var issues: [CodeIssue] = []
     if layout.bleed < job.bleed - 0.001 {
@@ -66,7 +65,7 @@ struct SheetCheck {
     return issues
   }
 
-  /// `words`, `quiet-zone` and `overlap`: what is wrong with a piece of a link.
+  /// `words`, `quiet-zone` and `overlap`: issues of a link's piece.
   func issues(_ piece: PieceComposer.Piece, of link: String) -> [CodeIssue] {
     var issues: [CodeIssue] = []
     if !piece.leftOut.isEmpty { issues.append(Self.leftOut(piece.leftOut, link)) }
@@ -89,7 +88,6 @@ struct SheetCheck {
     return issues
   }
 
-  /// A mark that lies over the words or the code of a piece.
   private func covered(_ parts: [DrawnPart], of link: String) -> CodeIssue? {
     for part in parts where part.kind == .code || part.kind == .words {
       guard let mark = marks.first(where: { $0.frame.overlaps(part.frame) }) else { continue }

@@ -3,7 +3,7 @@ internal import Support
 
 /// Lays out one face: a poster, a side of a tent or a card.
 struct FaceComposer {
-  /// What is the same on every face of a job.
+  /// The values shared by all faces of a job.
   struct Context {
     var job: PrintJob
     var style: FaceStyle
@@ -17,9 +17,9 @@ struct FaceComposer {
   let context: Context
   let item: PrintItem
   let plan: CodePlan
-  /// How far from the edges nothing but ground lies.
+  /// Margin that holds background only, in millimetres.
   let clearEdge: Double
-  /// How far from the lower edge a ruler reaches.
+  /// How far a ruler extends from the lower edge.
   let rulerReach: Double
 
   private var job: PrintJob { context.job }
@@ -31,37 +31,34 @@ struct FaceComposer {
 
   private var edge: FaceEdge { FaceEdge(style.design, unit: unit, clear: clearEdge) }
 
-  /// The room between words and the edge.
   private var margin: Double { edge.words }
 
-  /// How far a white card reaches beyond the code's own border.
+  /// How far a white card extends beyond the code's quiet zone.
   private var padding: Double { style.cardPadding * unit }
 
-  /// What is left between words and a code beside them.
+  /// The gap between words and a code beside them.
   private var wideGap: Double { margin * 1.15 + padding }
 
-  /// What is left between a code beside words and the edge.
+  /// The distance from the edge of a code beside words.
   private func sideMargin(_ plate: Double) -> Double {
     min(max(edge.code + padding, (face.height - plate) / 2), margin * 1.5)
   }
 
-  /// A face that was laid out.
+  /// A laid-out face.
   struct Result {
-    /// The colour that extends beyond the face, within a rectangle.
+    /// The background, which fills a rectangle beyond the face.
     var grounds: (Rectangle) -> [SheetElement]
     var elements: [SheetElement]
-    /// The words that have no room.
+    /// The words that do not fit.
     var leftOut: Set<PrintedWords>
     /// The width of the symbol in millimetres.
     var symbolWidth: Double
   }
 
   /// Lays out the face.
-  ///
-  /// - Throws: `Problem`.
   func compose() throws(Problem) -> Result {
     var (found, problem) = search(hasNote: true)
-    // A note is left out, with a warning, before a code becomes too small to be read.
+    // A note is left out, with a warning, before a code becomes unreadably small.
     let least = min(leastPlate, plan.plateSide(ofSymbol: plan.reading.leastWidth))
     if job.note ?? item.note != nil, (found?.largestPlate ?? 0) < least - 0.001,
       let other = search(hasNote: false).found, other.largestPlate >= least - 0.001
@@ -77,11 +74,11 @@ struct FaceComposer {
     return try finish(fallback)
   }
 
-  /// The arrangement with the largest words that leave the code its room, else with the largest code.
+  /// The arrangement with the largest words that leave the code its size, else the largest code.
   private func search(hasNote: Bool) -> (found: Arrangement?, problem: Problem) {
     var problem = Problem.noRoom(link: item.link)
     var fallback: Arrangement?
-    // Words give way to the code, down to a limit.
+    // Words shrink before the code, down to a limit.
     for step in 0...9 {
       do throws(Problem) {
         let arrangement = try arrange(textScale: 1 - 0.05 * Double(step), hasNote: hasNote)
@@ -102,7 +99,7 @@ struct FaceComposer {
     if case .exactly = job.codeWidth { true } else { false }
   }
 
-  /// The side of the code with its quiet zone that the layout tries to give.
+  /// The preferred side of the code with its quiet zone.
   private var wantedPlate: Double {
     switch job.codeWidth {
     case .exactly(let width): plan.plateSide(ofSymbol: width)
@@ -112,9 +109,7 @@ struct FaceComposer {
     }
   }
 
-  /// The side below which words give way.
-  ///
-  /// A code is as large as large words leave it, as long as it can be read and does not look lost.
+  /// The side below which words shrink: the code must be readable and not look lost.
   private var leastPlate: Double {
     guard case .largest = job.codeWidth else { return wantedPlate }
     let least = (isWide ? 0.85 : 0.92) * naturalPlate
@@ -123,7 +118,7 @@ struct FaceComposer {
 
   private var readableWidth: Double { plan.reading.comfortableWidth + 0.05 }
 
-  /// The side that looks right when nothing asks for another one.
+  /// The side that looks right unless the job sets one.
   private var naturalPlate: Double {
     isWide
       ? min(face.height - 2 * margin - 12 * unit, face.width * 0.4) * 0.94
@@ -132,14 +127,14 @@ struct FaceComposer {
 
   /// The largest code that the format allows without any words.
   private var widestPlate: Double {
-    // A width that was asked for is given even where it comes too near to a cut, with a warning.
+    // A requested width is used even if it comes too near to a cut, with a warning.
     if isExact { return min(face.width, face.height) - 2 * exactInset }
     return isWide
       ? min(face.height - 2 * (edge.code + padding), face.width * 0.52)
       : min(face.width - 2 * margin, face.height * 0.6)
   }
 
-  /// How near to the edge a code of a width that was asked for may come; never over a frame or a ruler.
+  /// How near to the edge a code of a requested width may come; never over a frame or a ruler.
   private var exactInset: Double {
     let least = isWide ? max(JobLayout.labelInset, rulerReach) : JobLayout.labelInset
     return edge.frame == nil ? least : max(least, edge.code + padding)
@@ -151,7 +146,7 @@ struct FaceComposer {
     var setter: WordSetter
     var upper: FaceStack
     var lower: FaceStack
-    /// Where the words lie when they stand beside the code.
+    /// The area of the words beside a code.
     var column: Rectangle
     var largestPlate: Double
     var hasNote: Bool
@@ -195,19 +190,19 @@ struct FaceComposer {
   /// The gap between a code and the instruction under it.
   private var captionGap: Double { (6 + style.cardPadding + (style.call == nil ? 0 : 5)) * unit }
 
-  /// The largest code up to the wanted one that has room above the words under it.
+  /// The largest code, up to the preferred one, that leaves room for the words under it.
   private func plate(beside words: FaceWords, in room: Double) -> Double {
     var side = min(wantedPlate, widestPlate)
     while side > 8 {
       let rest = room - captionHeight(words.caption(width: side))
       if rest >= side { break }
-      // Under a narrower code the words may take another line.
+      // Under a narrower code the words may need another line.
       side = min(rest, side - 0.2)
     }
     return side
   }
 
-  /// What the words under the code take when words and code lie side by side.
+  /// The height of the words under the code when words and code lie side by side.
   private func captionHeight(_ caption: FaceStack) -> Double {
     caption.blocks.isEmpty ? 0 : caption.height + captionGap + barReach
   }
@@ -247,7 +242,7 @@ struct FaceComposer {
       symbolWidth: code.frame.width)
   }
 
-  /// Words above and below the code.
+  /// Draws words above and below the code.
   private func drawBelow(
     _ arrangement: Arrangement, _ side: Double, _ draw: (FaceStack, [Rectangle]) -> Void
   ) -> Rectangle {
@@ -262,7 +257,7 @@ struct FaceComposer {
     return Rectangle(x: place.middleX - side / 2, y: place.y, width: side, height: side)
   }
 
-  /// Words on the left, the code with the instruction on the right.
+  /// Draws words on the left, and the code with the instruction on the right.
   private func drawBeside(
     _ arrangement: Arrangement, _ side: Double, _ draw: (FaceStack, [Rectangle]) -> Void
   ) throws(Problem) -> (plate: Rectangle, leftOut: Set<PrintedWords>) {

@@ -1,6 +1,6 @@
 internal import Catalog
 
-/// Draws what a design has besides words and code, outside the code's white border.
+/// Draws a design's decoration around words and code, outside the code's quiet zone.
 struct FaceDecoration {
   /// A block with its place.
   struct PlacedBlock {
@@ -8,7 +8,7 @@ struct FaceDecoration {
     var frame: Rectangle
     /// The estimated width of its words.
     var inkWidth: Double
-    /// The room that was kept free on each side of the words.
+    /// The padding on each side of the words.
     var padding: Double
   }
 
@@ -18,14 +18,13 @@ struct FaceDecoration {
   let plate: Rectangle
   let unit: Double
   let isWide: Bool
-  /// How far from the edge the lines of a frame lie.
+  /// The distances of a frame's lines from the edge.
   let frame: (outer: Double, inner: Double)?
 
   /// How far the bar behind the instruction extends above and below the words, on A4.
   static let barPadding = 3.7
 
-  /// The colour that extends beyond the edges of the face, within a rectangle; drawn under every face of
-  /// the sheet.
+  /// The background, which fills a rectangle beyond the face, under all faces of the sheet.
   func grounds(_ ground: Rectangle) -> [SheetElement] {
     var elements: [SheetElement] = []
     if let colour = style.ground {
@@ -45,7 +44,7 @@ struct FaceDecoration {
     }
   }
 
-  /// What lies around the code: a white card, a frame or corners.
+  /// The decoration around the code: a white card, a frame or corners.
   func around(_ code: SheetCode) -> [SheetElement] {
     let (lineWidth, radius): (Double?, Double)
     switch style.design {
@@ -87,7 +86,7 @@ struct FaceDecoration {
     return elements
   }
 
-  /// Angles at the corners of the code, as a camera shows them.
+  /// Angles at the corners of the code, like a camera's viewfinder.
   private func corners(_ plate: Rectangle) -> [SheetElement] {
     let stroke = Stroke(style.accent, max(0.35, 1.1 * unit))
     let outer = plate.inset(by: -stroke.width / 2)
@@ -126,7 +125,7 @@ struct FaceDecoration {
     return elements
   }
 
-  /// A field of the accent behind the words, on whose edge the code lies.
+  /// An accent area behind the words; the code lies on its edge.
   private func market(_ ground: Rectangle) -> SheetElement {
     var field = ground
     if isWide {

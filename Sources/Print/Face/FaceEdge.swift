@@ -2,17 +2,16 @@ internal import Catalog
 
 /// The distances of frame, words and code from the edges of a face, in millimetres.
 struct FaceEdge {
-  /// The outer line of a frame, and the inner one where it is double; nil without a frame.
+  /// The outer line of a frame, and the inner one if it is double; nil without a frame.
   let frame: (outer: Double, inner: Double)?
-  /// Words: at least 5 mm, the tolerance of printers and knives.
+  /// Words: at least 5 mm, the tolerance of printers and cutters.
   let words: Double
   /// The code with its white card.
   let code: Double
 
-  /// The least distance of words and codes.
   private static let least = 5.2
 
-  /// - Parameter clear: how far from the edge nothing but ground may lie, see `JobLayout.clearEdge`.
+  /// Computes the distances for a design; `clear` is `JobLayout.clearEdge`.
   init(_ design: PrintJob.Design, unit: Double, clear: Double) {
     let outer = max(clear, 6 * unit)
     switch design {

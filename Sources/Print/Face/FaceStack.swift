@@ -1,6 +1,6 @@
-/// A part of a column: words, a picture or a code.
+/// A block of a column: words, a picture or a code.
 struct StackBlock {
-  /// What a block is; decoration finds its place by it.
+  /// The role of a block; decoration finds its place by it.
   enum Role: Hashable {
     case logo
     case shop
@@ -16,29 +16,29 @@ struct StackBlock {
   var height: Double
   /// The least distance to the block above.
   var gap: Double
-  /// How much of the spare room goes above the block, beside the other blocks' shares.
+  /// The block's share of the spare room, which is added above it.
   var spring: Double
   /// The estimated width of the words.
   var inkWidth = 0.0
-  /// The room that is kept free on each side of the words.
+  /// The padding on each side of the words.
   var padding = 0.0
-  /// Draws the block in the place that it was given.
+  /// Draws the block in its final place.
   var draw: (Rectangle) -> [SheetElement]
 }
 
-/// Blocks under each other that fill a column.
+/// A column of blocks.
 struct FaceStack {
   var blocks: [StackBlock] = []
-  /// The words that have no room in the column's width.
+  /// The words that do not fit the column's width.
   var leftOut: Set<PrintedWords> = []
 
-  /// Adds what another column holds.
+  /// Appends another column.
   mutating func append(_ other: FaceStack) {
     blocks += other.blocks
     leftOut.formUnion(other.leftOut)
   }
 
-  /// Adds a block, or says which words have no room.
+  /// Adds a block, or records the words as left out if it is nil.
   mutating func add(_ block: StackBlock?, or words: PrintedWords) {
     if let block { blocks.append(block) } else { leftOut.insert(words) }
   }
@@ -48,7 +48,7 @@ struct FaceStack {
     blocks.enumerated().reduce(0) { $0 + $1.element.height + ($1.offset > 0 ? $1.element.gap : 0) }
   }
 
-  /// Where each block lies when spare room is spread by the springs.
+  /// The places of the blocks, with the spare room distributed by the springs.
   func frames(in column: Rectangle) -> [Rectangle] {
     let spare = max(0, column.height - height)
     let springs = blocks.reduce(0) { $0 + $1.spring }

@@ -1,36 +1,34 @@
 internal import Catalog
 
-/// The colours and letters of a design.
+/// The colours and typefaces of a design.
 struct FaceStyle: Sendable {
   var design: PrintJob.Design
-  /// What the whole face is filled with; nil leaves the paper as it is.
+  /// The background of the whole face; nil leaves the paper as it is.
   var ground: Colour?
-  /// The accent as it was asked for.
+  /// The accent as configured.
   var accent: Colour
   /// Words above the code.
   var words: Colour
-  /// Lesser words above the code.
+  /// Secondary words above the code.
   var faint: Colour
   /// The amount.
   var amount: Colour
   /// Words below the code.
   var lowerWords: Colour
-  /// Lesser words below the code.
+  /// Secondary words below the code.
   var lowerFaint: Colour
-  /// The letters of the shop's name and the title.
+  /// The typeface of the shop's name and the title.
   var titleFace: Typeface
-  /// The letters of the amount.
+  /// The typeface of the amount.
   var amountFace: Typeface
-  /// The letters of everything else.
+  /// The typeface of everything else.
   var textFace: Typeface
-  /// The instruction on a bar of the accent; nil without a bar.
+  /// The colour of the instruction on a bar in the accent colour; nil without a bar.
   var call: Colour?
-  /// How far a white card reaches beyond the code's own border, on A4; 0 without a card.
+  /// How far a white card extends beyond the code's quiet zone, on A4; 0 without a card.
   var cardPadding = 0.0
 
-  /// The look of a design.
-  ///
-  /// - Parameter wanted: the accent; nil for the design's own.
+  /// The style of a design, with its own accent if none is wanted.
   init(_ design: PrintJob.Design, accent wanted: Colour?) {
     let accent = wanted ?? Self.ownAccents[design] ?? Self.ink
     self.design = design
@@ -38,7 +36,7 @@ struct FaceStyle: Sendable {
     ground = nil
     words = Self.ink
     faint = Self.grey
-    // A pale accent is for lines and fields; words in it could not be read on white.
+    // A pale accent is for lines and areas; words in it could not be read on white.
     amount = accent.ifReadable(on: .white, else: Self.ink)
     lowerWords = Self.ink
     lowerFaint = Self.grey
@@ -55,7 +53,7 @@ struct FaceStyle: Sendable {
         faint: Colour(red: 176, green: 180, blue: 196))
       cardPadding = 3.5
     case .market:
-      // White as long as large words can be read in it: it looks brighter than black.
+      // White as long as large words are readable in it: it looks brighter than black.
       words = Colour.white.ifReadable(on: accent, else: .black)
       faint = words
       amount = words
@@ -69,7 +67,7 @@ struct FaceStyle: Sendable {
     }
   }
 
-  /// Words in serifs on a ground that fills the face.
+  /// Sets the style for serif words on a background that fills the face.
   private mutating func setSerif(on ground: Colour, words: Colour, faint: Colour) {
     self.ground = ground
     (self.words, lowerWords) = (words, words)
@@ -92,7 +90,7 @@ struct FaceStyle: Sendable {
 }
 
 extension Colour {
-  /// The colour where large words in it can be read on a ground (contrast 3 : 1), otherwise another one.
+  /// This colour if large words are readable in it (contrast 3 : 1), otherwise another one.
   func ifReadable(on ground: Colour, else other: Colour) -> Colour {
     contrast(with: ground) >= 3 ? self : other
   }

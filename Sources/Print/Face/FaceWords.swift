@@ -18,9 +18,7 @@ struct FaceWords {
   private var languages: [Language] { job.languages }
   private var language: Language { languages.first ?? .chinese }
 
-  /// Logo, shop, title, amount and note.
-  ///
-  /// - Throws: `Problem` when the title or amount has no room.
+  /// Logo, shop, title, amount and note; throws when the title or amount does not fit.
   func upper() throws(Problem) -> FaceStack {
     var stack = header()
     let titleStyle = WordSetter.Style(
@@ -36,7 +34,6 @@ struct FaceWords {
     return stack
   }
 
-  /// The head: the shop's picture or seal, and its name.
   private func header() -> FaceStack {
     let name = Phrase(text: context.shops[item.merchant], language: language)
     let nameStyle = WordSetter.Style(
@@ -56,7 +53,6 @@ struct FaceWords {
     return stack
   }
 
-  /// Words that use more lines and the smallest size before they are left out.
   private func longBlock(
     _ role: StackBlock.Role, _ phrase: Phrase, _ style: WordSetter.Style, gap: Double,
     spring: Double
@@ -75,14 +71,13 @@ struct FaceWords {
     return setter.block(role, phrase, style, width: width, gap: gap, spring: spring)
   }
 
-  /// A picture with its size.
   private struct HeadPicture {
     var width: Double
     var height: Double
     var elements: (Rectangle) -> [SheetElement]
   }
 
-  /// The shop's logo, or its seal where the design has one.
+  /// The shop's logo, or its seal if the design has one.
   private func headPicture() -> HeadPicture? {
     if let logo = job.logo {
       let height = min(17 * setter.unit, min(width, 90 * setter.unit) / logo.aspectRatio)
@@ -109,7 +104,7 @@ struct FaceWords {
     }
   }
 
-  /// The picture with the name on its right, together in the middle or at the left.
+  /// The picture with the name on its right; both centred or at the left.
   private func rowBlock(
     _ picture: HeadPicture, _ name: Phrase, _ style: WordSetter.Style
   ) -> StackBlock? {
@@ -169,8 +164,6 @@ struct FaceWords {
   }
 
   /// The instruction and the small print, under the code.
-  ///
-  /// - Throws: `Problem`, as `footer`.
   func lower() throws(Problem) -> FaceStack {
     var stack = instruction(width: width)
     stack.append(try footer())
@@ -197,7 +190,7 @@ struct FaceWords {
     second.colour = style.lowerFaint
     let isCall = style.call != nil
     if isCall {
-      // As much as the round ends of the bar.
+      // The length of the bar's round ends.
       first.padding = setter.size(first) * 0.55 + FaceDecoration.barPadding * setter.unit
     }
     let instructionGap = 7.5 + style.cardPadding + (isCall ? 5 : 0)
@@ -211,10 +204,8 @@ struct FaceWords {
     return stack
   }
 
-  /// Who runs the payment page, until when the code is meant to be used, and whether it is a sample.
-  ///
-  /// - Throws: `Problem` when the day or the word of the sample has no room: a code without them
-  ///   would be taken for another one.
+  /// The operator of the payment page, the code's last valid day, and the sample notice; throws
+  /// when day or notice do not fit, because the code would be taken for a different one.
   func footer() throws(Problem) -> FaceStack {
     let small = WordSetter.Style(
       face: style.textFace, colour: isWide ? style.faint : style.lowerFaint, size: 5.8,

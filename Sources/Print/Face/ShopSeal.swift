@@ -1,14 +1,12 @@
 internal import Catalog
 internal import Support
 
-/// A seal with the first characters of a shop's name: four Chinese ones in two columns from the right,
-/// two in one column, or one letter.
+/// A seal with the first characters of a shop's name: four Chinese characters in two columns from
+/// the right, two in one column, or one letter.
 struct ShopSeal {
   private let characters: [Character]
 
-  /// The seal of a name.
-  ///
-  /// - Returns: nil when the name starts with nothing that a seal could show.
+  /// The seal of a name; nil when the name starts with nothing that a seal can show.
   init?(_ name: String) {
     let chinese = name.prefix { $0.unicodeScalars.first.map(TextMeasure.isWide) == true }
     if chinese.count >= 4 {
@@ -25,7 +23,7 @@ struct ShopSeal {
   /// The width divided by the height.
   var aspectRatio: Double { characters.count == 2 ? 0.6 : 1 }
 
-  /// The seal in a frame of that ratio.
+  /// Draws the seal in a frame of that ratio.
   func elements(in frame: Rectangle, colour: Colour) -> [SheetElement] {
     let side = frame.height
     let line = side * 0.025
@@ -51,7 +49,7 @@ struct ShopSeal {
     return elements
   }
 
-  /// The middle of each character as parts of the seal, with its size.
+  /// The centre of each character as parts of the seal, with its size.
   private var places: [(x: Double, y: Double, size: Double)] {
     switch characters.count {
     case 4: [(0.7, 0.3, 0.36), (0.7, 0.7, 0.36), (0.3, 0.3, 0.36), (0.3, 0.7, 0.36)]

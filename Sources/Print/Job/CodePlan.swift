@@ -2,14 +2,14 @@ internal import Artwork
 internal import Catalog
 internal import QRImage
 
-/// How the code of one link is drawn in a job, however wide it becomes.
+/// How a job draws the code of one link, at any width.
 struct CodePlan: Sendable {
   /// Version and level, computed once for the link and the job.
   var size: SymbolSize
   var quietZoneInModules: Int
-  /// The plate in its middle, with what it costs.
+  /// The plate in its middle, with the error correction that it uses up.
   var budget: CoverageBudget?
-  /// The distance that it is read from, in millimetres.
+  /// The reading distance, in millimetres.
   var distance: Double
 
   init(_ size: SymbolSize, job: PrintJob, usualDistance: Double) {
@@ -20,7 +20,7 @@ struct CodePlan: Sendable {
     if case .readable(let distance) = job.codeWidth { self.distance = distance }
   }
 
-  /// The widths of the symbol at which it is read from its distance.
+  /// The widths of the symbol that can be read from its distance.
   var reading: ReadingDistance { ReadingDistance(distance, size) }
 
   private var plateSideInModules: Double { Double(size.sideInModules + 2 * quietZoneInModules) }
@@ -35,7 +35,7 @@ struct CodePlan: Sendable {
     side * Double(size.sideInModules) / plateSideInModules
   }
 
-  /// The code in the square that its quiet zone fills, on a label, card or face.
+  /// The code in the square of its quiet zone, on a label, card or face.
   func code(
     _ item: PrintItem, in plate: Rectangle, on piece: Rectangle, job: PrintJob
   ) -> SheetCode {

@@ -1,52 +1,48 @@
 internal import Catalog
 internal import Support
 
-/// The sheets of a job: the page, and where each piece lies on it.
+/// The sheets of a job: the page, and the place of each piece on it.
 struct JobLayout {
   /// A part that is cut, peeled or folded as a whole, and shows one link.
   struct Piece {
     /// Its place on the page.
     var frame: Rectangle
-    /// The area of its colour: beyond the cut, or beyond the page.
+    /// The area of its colour, up to or beyond the cut or the page edge.
     var ground: Rectangle
   }
 
   let kind: PrintJob.Kind
   let page: PaperSize
   let pieces: [Piece]
-  /// The stock the pieces belong to; nil for whole pages.
+  /// The stock of the pieces; nil for whole pages.
   let stock: Stock?
-  /// How far from the edges of a piece only ground may lie, in millimetres.
+  /// The margin of a piece that holds background only, in millimetres.
   let inset: Double
-  /// How far from the edge of the page nothing may lie, in millimetres; 0 where printers print to the edge.
+  /// The margin of the page that stays empty, in millimetres; 0 if printers print to the edge.
   let pageInset: Double
-  /// The distance from which a code is usually read, in millimetres.
+  /// The usual reading distance of a code, in millimetres.
   let usualDistance: Double
   /// The paper around the cut page, for marks, in millimetres.
   let slug: Double
-  /// How far colour extends beyond the outer cuts in millimetres: the bleed of the job, limited by the
-  /// room on the sheet.
+  /// How far colour extends beyond the outer cuts, in millimetres: the bleed, limited by the sheet.
   let bleed: Double
   let fold: PrintJob.Fold
   /// The left end of the ruler and its baseline; nil without one.
   let ruler: (x: Double, y: Double)?
   /// How far the ruler on a face extends from its lower edge, in millimetres; 0 without one.
   let rulerReach: Double
-  /// How far from the edges of a face only its ground lies, in millimetres: room for the ruler and for the
-  /// tolerance of printers and knives.
+  /// The margin of a face that holds background only, in millimetres: for the ruler and the
+  /// tolerance of printers and cutters.
   let clearEdge: Double
 
-  /// The least distance of a code from the edge of a label, and of a card, in millimetres
+  /// The least code distance from the edge of a label or card, in millimetres
   /// (`docs/decisions.md`).
   static let labelInset = 1.6
   static let trimInset = 5.0
-  /// The room between a line and a cut.
+  /// The distance between a line and a cut, in millimetres.
   private static let cutInset = 3.0
 
-  /// Lays out the sheets of a job.
-  ///
-  /// - Parameter stocks: those of the config; the built-in ones are always known.
-  /// - Throws: `Finding` when they are impossible.
+  /// Lays out the sheets of a job with the config's or built-in stocks; throws if impossible.
   init(_ job: PrintJob, stocks: [String: Stock]) throws(Finding) {
     kind = job.kind
     fold = job.fold
@@ -63,8 +59,8 @@ struct JobLayout {
     ]
     if let stock { frames = (0..<stock.count).map(stock.piece) }
     let pageFrame = Rectangle(x: 0, y: 0, width: page.width, height: page.height)
-    // Colour that reaches the edge of the page extends beyond it, so a nudge leaves no gap; pieces of a
-    // stock have neighbours.
+    // Colour at the page edge extends beyond it, so a nudge leaves no gap; on stocks it would reach
+    // neighbours.
     let groundEndsAtPage = stock == nil && !job.cutMarks
     let ruler = Self.ruler(job, page: page, stock: stock, slug: slug)
     let bleed = Self.bleed(job, stock: stock, hasRuler: ruler != nil)
@@ -94,9 +90,8 @@ struct JobLayout {
     }
   }
 
-  /// The bleed of a job as far as its sheet has room: a ruler keeps its strip, cutting marks their length.
-  ///
-  /// At a side where pieces reach the edge of the sheet nothing is cut.
+  /// The bleed of a job, limited by the room for a ruler or cut marks at the sides; a side that
+  /// pieces reach is not cut and sets no limit.
   private static func bleed(_ job: PrintJob, stock: Stock?, hasRuler: Bool) -> Double {
     guard let stock else { return job.bleed }
     let far = stock.farMargins
@@ -108,8 +103,8 @@ struct JobLayout {
     return max(0, min(job.bleed, rooms.min() ?? job.bleed))
   }
 
-  /// Where the colour of a piece goes: beyond outer cuts by the bleed, towards a neighbour by no more
-  /// than half of what lies between the two.
+  /// The area of a piece's colour: the bleed beyond outer cuts, at most half of the gap to a
+  /// neighbour.
   private static func ground(
     _ frame: Rectangle, at index: Int, of stock: Stock?, bleed: Double
   ) -> Rectangle {
@@ -126,7 +121,7 @@ struct JobLayout {
       height: frame.height + top + bottom)
   }
 
-  /// In the margin at the bottom, away from words, codes and frames; beyond the cut where there is one.
+  /// In the bottom margin, away from words, codes and frames; beyond the cut if there is one.
   private static func ruler(
     _ job: PrintJob, page: PaperSize, stock: Stock?, slug: Double
   ) -> (x: Double, y: Double)? {
@@ -143,7 +138,7 @@ struct JobLayout {
     return (slug + 8, page.height - slug - Ruler.distance)
   }
 
-  /// Where code and words of a piece may lie: away from its own edges and from those of the page.
+  /// The area for code and words of a piece: away from its own edges and those of the page.
   func live(_ piece: Piece) -> Rectangle {
     let whole = Rectangle(x: 0, y: 0, width: page.width, height: page.height)
     return piece.frame.inset(by: inset).intersection(whole.inset(by: pageInset))

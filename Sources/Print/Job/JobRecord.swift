@@ -2,16 +2,12 @@ internal import Catalog
 internal import QRImage
 internal import Support
 
-/// The entry of one job in `jobs.json`, the contract that `pdf`, `verify` and other tools rely on.
+/// A job's entry in `jobs.json`, the contract that `pdf`, `verify` and other tools rely on.
 public struct JobRecord: Sendable {
   private var pages: [[UInt8]] = []
   private let head: String
 
-  /// The record of a job without pages yet.
-  ///
-  /// - Parameters:
-  ///   - html: its page, relative to the output folder.
-  ///   - pdf: the path of its PDF, relative to the output folder.
+  /// The record of a job without pages yet; the paths are relative to the output folder.
   public init(_ typesetter: JobTypesetter, html: String, pdf: String) {
     var head: [JSON.Member] = [
       .init(name: "name", value: .string(typesetter.job.name)),
@@ -20,7 +16,7 @@ public struct JobRecord: Sendable {
       .init(name: "page_width_mm", value: Self.length(typesetter.page.width)),
       .init(name: "page_height_mm", value: Self.length(typesetter.page.height)),
     ]
-    // The page after the cut and the colour beyond it, where there is paper around it.
+    // The page after the cut and the colour beyond it, if the sheet is larger.
     if typesetter.layout.slug > 0, let piece = typesetter.layout.pieces.first {
       head.append(.init(name: "cut_mm", value: Self.corners(piece.frame)))
       head.append(.init(name: "bleed_mm", value: Self.length(typesetter.job.bleed)))

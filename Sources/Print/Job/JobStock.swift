@@ -1,12 +1,10 @@
 internal import Catalog
 internal import Support
 
-/// The stock that a job prints on, and what its own keys must agree with.
+/// The stock that a job prints on; the job's own keys must agree with it.
 enum JobStock {
-  /// The stock of a job; nil for whole pages.
-  ///
-  /// - Parameter stocks: those of the config; the built-in ones are always known.
-  /// - Throws: `Finding` when the stock is missing or unknown, or the job contradicts it.
+  /// The stock of a job, from the config or built in, nil for whole pages; throws when the stock is
+  /// missing or unknown, or the job contradicts it.
   static func stock(of job: PrintJob, _ stocks: [String: Stock]) throws(Finding) -> Stock? {
     if let name = job.stock {
       let known = Dictionary(
@@ -41,7 +39,7 @@ enum JobStock {
     }
   }
 
-  /// What of a job contradicts its stock, with the key that says so.
+  /// The job's contradiction to its stock, with the key that causes it.
   private static func contradiction(_ job: PrintJob, _ stock: Stock) -> (String, Problem)? {
     let uses: [PrintJob.Kind: Stock.Use] = [.labels: .labels, .cards: .cards, .tent: .tents]
     let (name, use) = (quoted(stock.name), stock.use.rawValue)
@@ -89,7 +87,7 @@ enum JobStock {
         "start 是第一个空位，从 1 到 \(count)，按行数"))
   }
 
-  /// Cards on plain paper, edge to edge in the middle of the sheet, so that one cut parts two of them.
+  /// Cards on plain paper, edge to edge in the middle of the sheet, so that one cut separates two.
   private static func plainCards(_ job: PrintJob) throws(Finding) -> Stock {
     let name = job.languages.first == .english ? "EU" : "CN"
     let card = job.card ?? CardSize.named[name] ?? CardSize(width: 85, height: 55)

@@ -3,9 +3,8 @@ internal import GatePay
 internal import QRImage
 public import Support
 
-/// Takes the links of one print job and gives its sheets.
-///
-/// `piece` lays out a link; `JobChecker` judges what it returns, and the sheets show the same.
+/// Takes the links of one print job and returns its sheets; `JobChecker` judges the same pieces
+/// that the sheets show.
 public struct JobTypesetter {
   /// The job.
   public let job: PrintJob
@@ -18,17 +17,15 @@ public struct JobTypesetter {
   let level: ErrorCorrectionLevel?
   private let siteLevel: ErrorCorrectionLevel?
   private let choice: LinkChoice
-  /// Links that wait for the last one, because the job sorts them.
+  /// Links held back until the last one, because the job sorts them.
   private var waiting: [(rank: Int, item: PrintItem)] = []
-  /// The next free place of the current sheet, and what lies on those before it.
+  /// The next free place of the current sheet, and the elements on the places before it.
   private var nextPlace: Int
   private var elements: [SheetElement] = []
-  /// The colours under all of them: no piece's colour covers a neighbour.
+  /// The backgrounds under all of them: no piece's colour covers a neighbour.
   private var grounds: [SheetElement] = []
 
-  /// Prepares a job.
-  ///
-  /// - Throws: `Finding` when the job cannot be printed, whatever the links.
+  /// Prepares a job; throws when it cannot be printed with any links.
   init(_ job: PrintJob, outline: SiteOutline) throws(Finding) {
     layout = try JobLayout(job, stocks: outline.stocks)
     var job = job
@@ -40,26 +37,22 @@ public struct JobTypesetter {
     nextPlace = layout.stock == nil ? 0 : job.start - 1
     choice = LinkChoice(job.selectors, merchantKeys: outline.merchantKeys)
     siteLevel = outline.site.qr.level
-    // A centre mark covers codewords: unless the job says otherwise its codes have Q at least.
+    // A centre mark covers codewords, so the level is at least Q unless the job sets one.
     level = job.level ?? (job.mark == nil ? siteLevel : max(.quartile, siteLevel ?? .quartile))
     context = FaceComposer.Context(
       job: job, style: FaceStyle(job.design, accent: job.accent), shops: outline.merchantNames,
       host: outline.gateway.host, areSamples: outline.areSamples)
   }
 
-  /// Prepares all jobs of a site.
-  ///
-  /// - Throws: `Finding` when a job cannot be printed; `JobChecker` reports it too.
+  /// Prepares all jobs of a site; `JobChecker` reports the same errors.
   public static func all(of outline: SiteOutline) throws(Finding) -> [JobTypesetter] {
     var typesetters: [JobTypesetter] = []
     for job in outline.prints { typesetters.append(try JobTypesetter(job, outline: outline)) }
     return typesetters
   }
 
-  /// Takes the next link, whether or not the job chooses it.
-  ///
-  /// - Returns: the sheets that became full.
-  /// - Throws: `Finding` when the job chooses it and cannot print it; `JobChecker` reports it too.
+  /// Adds the next link if the job selects it, and returns the sheets that became full; throws when
+  /// the job cannot print it, which `JobChecker` reports too.
   public mutating func add(_ link: Link) throws(Finding) -> [Sheet] {
     guard !choice.leavesOut(link), let rank = choice.rank(of: link) else { return [] }
     do throws(Problem) {
@@ -72,10 +65,7 @@ public struct JobTypesetter {
     }
   }
 
-  /// Ends the job.
-  ///
-  /// - Returns: the sheets that are left.
-  /// - Throws: `Finding`, as `add`.
+  /// Ends the job and returns the remaining sheets; throws as `add` does.
   public mutating func finish() throws(Finding) -> [Sheet] {
     var sheets: [Sheet] = []
     do throws(Problem) {
@@ -90,12 +80,11 @@ public struct JobTypesetter {
 
   // MARK: Pieces
 
-  /// What paper shows of a link, with the version and level of its code.
-  ///
-  /// - Throws: `Problem` when the link must not be printed, or is too long for the job's level.
+  /// The printed content of a link with its code's version and level; throws when the link must not
+  /// be printed, or is too long for the job's level.
   func item(_ link: Link) throws(Problem) -> PrintItem {
     if let problem = NeverPrinted.problem(of: link) { throw problem }
-    // The link's own size is computed with the site's level.
+    // The link's own symbol size uses the site's level.
     if level == siteLevel { return PrintItem(link, size: link.symbolSize) }
     do throws(TextTooLong) {
       let size = try SymbolSize(byteCount: link.url.utf8.count, level: level)
@@ -105,9 +94,7 @@ public struct JobTypesetter {
     }
   }
 
-  /// Lays out what a link shows, once for all places and copies.
-  ///
-  /// - Throws: `Problem` when something has no room.
+  /// Lays out a link, once for all places and copies; throws when something does not fit.
   func piece(_ item: PrintItem) throws(Problem) -> PieceComposer.Piece {
     try PieceComposer(layout: layout, context: context, item: item).compose()
   }
@@ -137,7 +124,7 @@ public struct JobTypesetter {
       width: page.width, height: page.height, elements: isMoved ? [.placed(all, placement)] : all)
   }
 
-  /// How the job moves and enlarges its sheets, about the middle of the page.
+  /// The job's shift and scale of its sheets, about the middle of the page.
   var placement: Placement {
     let scale = job.scale
     return Placement(
@@ -147,7 +134,7 @@ public struct JobTypesetter {
 }
 
 extension PrintJob {
-  /// A finding about the value of a key, or about the whole job where the config does not have the key.
+  /// A finding about the value of a key, or about the whole job if the config lacks the key.
   func finding(_ severity: Finding.Severity, key: String = "", _ problem: Problem) -> Finding {
     guard let place = places[key] else {
       return Finding(severity, at: position, keyPath: keyPath, problem)

@@ -1,6 +1,6 @@
 internal import Catalog
 
-/// Which links a job chooses.
+/// The links that a job selects.
 struct LinkChoice {
   private let selectors: [LinkSelector]
   private let merchantKeys: [String]
@@ -20,20 +20,20 @@ struct LinkChoice {
     }
   }
 
-  /// The place of the first selector that chooses a link; nil when none does.
+  /// The index of the first selector that matches a link; nil when none does.
   func rank(of link: Link) -> Int? { selectors(for: link).min() }
 
   /// Whether a link is left out: it must not be printed, and no selector is its own id.
   func leavesOut(_ link: Link) -> Bool { link.expires && byID[link.id.lowercased()] == nil }
 
-  /// The places of all selectors that choose a link.
+  /// The indices of all selectors that match a link.
   func selectors(for link: Link) -> [Int] {
     var found = others.filter { selectors[$0].chooses(link, merchantKeys: merchantKeys) }
     if !byID.isEmpty, let index = byID[link.id.lowercased()] { found.append(index) }
     return found
   }
 
-  /// The places of the selectors that choose a link by its id.
+  /// The indices of the selectors that match a link by its id.
   func selectors(forID id: String) -> [Int] {
     selectors.indices.filter { selectors[$0].choosesID(id) }
   }

@@ -1,7 +1,7 @@
 internal import Catalog
 internal import Support
 
-/// Lays out what one link shows on one piece of a job.
+/// Lays out one link on one piece of a job.
 struct PieceComposer {
   let layout: JobLayout
   let context: FaceComposer.Context
@@ -16,26 +16,24 @@ struct PieceComposer {
     plan = CodePlan(item.size, job: context.job, usualDistance: layout.usualDistance)
   }
 
-  /// A piece that was laid out and can be drawn in any place of a sheet.
+  /// A laid-out piece that can be drawn in any place of a sheet.
   struct Piece {
     /// The code.
     var plan: CodePlan
-    /// The colour that extends beyond its edges, drawn before everything else on the sheet.
+    /// Draws the colour that extends beyond its edges, before everything else on the sheet.
     var grounds: (JobLayout.Piece) -> [SheetElement]
-    /// Everything else, within its edges.
+    /// Draws everything else, within its edges.
     var face: (JobLayout.Piece) -> [SheetElement]
-    /// The words that have no room.
+    /// The words that do not fit.
     var leftOut: Set<PrintedWords>
     /// The width of the symbol in millimetres.
     var symbolWidth: Double
 
-    /// All that is drawn in a place.
+    /// All elements in a place.
     func draw(_ place: JobLayout.Piece) -> [SheetElement] { grounds(place) + face(place) }
   }
 
   /// Lays out the piece.
-  ///
-  /// - Throws: `Problem` when something has no room.
   func compose() throws(Problem) -> Piece {
     switch context.job.kind {
     case .labels, .roll:
@@ -61,7 +59,7 @@ struct PieceComposer {
     }
   }
 
-  /// Two faces that share their upper edge, the fold; the one behind is upside down on the flat sheet.
+  /// Two faces that share their upper edge, the fold; the back one is upside down when flat.
   private func tent() throws(Problem) -> Piece {
     let folds = layout.tentFolds
     let face = try compose(
@@ -81,7 +79,7 @@ struct PieceComposer {
     }
   }
 
-  /// A face in one or two places, each with the part of the page that its ground fills.
+  /// A face in one or two places, each with the part of the page that its background fills.
   private func piece(
     _ face: FaceComposer.Result,
     places: @escaping (JobLayout.Piece) -> [(Placement, ground: Rectangle)]

@@ -2,15 +2,15 @@ internal import Catalog
 internal import GatePay
 internal import QRImage
 
-/// What paper shows of one link.
+/// The printed content of one link.
 struct PrintItem: Sendable {
   var link: String
   var url: String
   var merchant: Int
   var title: String
-  /// With its currency, as it is printed; nil when the payer enters it.
+  /// The printed amount with its currency; nil if the payer enters it.
   var amount: String?
-  /// What links are sorted by.
+  /// The price for sorting.
   var price: Amount?
   var note: String?
   /// The version and level of the code in this job.

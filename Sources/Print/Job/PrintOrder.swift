@@ -1,9 +1,9 @@
 internal import Catalog
 internal import GatePay
 
-/// Sorts links as a job asks; links that are equal keep their order.
+/// Sorts links in the job's order; the sort is stable.
 enum PrintOrder {
-  /// - Parameter entries: the links with the place of the selector that chose each.
+  /// Sorts links, each with the index of the selector that matched it.
   static func sorted(
     _ entries: [(rank: Int, item: PrintItem)], by order: PrintJob.Order
   ) -> [PrintItem] {
@@ -32,7 +32,7 @@ enum PrintOrder {
     }.map { items[$0] }
   }
 
-  /// Text as numbers to compare by: consecutive digits count as one number, before letters.
+  /// A sort key for natural order: consecutive digits count as one number, before letters.
   private static func naturalKey(_ text: String) -> [UInt32] {
     var key: [UInt32] = []
     var number: UInt32?

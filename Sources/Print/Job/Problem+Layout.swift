@@ -23,7 +23,7 @@ extension Problem {
       hint: largerPaper)
   }
 
-  /// The code that the job asks for is wider than the layout allows, in millimetres.
+  /// The requested code is wider than the layout allows, in millimetres.
   static func codeDoesNotFit(link: String, wanted: Double, largest: Double) -> Problem {
     let lengths = LengthGap(wanted: wanted, there: largest)
     return Problem(
@@ -37,7 +37,7 @@ extension Problem {
         "请换更大的纸张、缩短距离，或缩短地址"))
   }
 
-  /// Words without which a code would be mistaken for another one.
+  /// Words do not fit without which the code would be mistaken for another one.
   static func wordsDoNotFit(link: String, _ words: Set<PrintedWords>) -> Problem {
     Problem(
       Sentence(

@@ -1,4 +1,4 @@
-/// Where a tent is folded.
+/// The folds of a tent.
 struct TentFolds {
   let isPrism: Bool
   /// The height of a face in millimetres.
@@ -6,10 +6,10 @@ struct TentFolds {
   /// The folds, in millimetres from the top of the piece.
   let folds: [Double]
 
-  /// The width in millimetres of the flap that a prism is glued with (`docs/decisions.md`).
+  /// The width of a prism's glue flap, in millimetres (`docs/decisions.md`).
   private static let flap = 12.0
 
-  /// The folds of a piece of a height in millimetres.
+  /// The folds of a piece with a height in millimetres.
   init(height: Double, isPrism: Bool) {
     self.isPrism = isPrism
     faceHeight = isPrism ? (height - Self.flap) / 3 : height / 2

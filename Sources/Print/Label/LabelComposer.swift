@@ -2,7 +2,7 @@ internal import Catalog
 internal import QRImage
 internal import Support
 
-/// Lays out a label: the code as large as it can be, and beside it what it is for.
+/// Lays out a label: the code as large as possible, and the words that say what it is for.
 struct LabelComposer {
   let layout: JobLayout
   let context: FaceComposer.Context
@@ -13,7 +13,6 @@ struct LabelComposer {
   private var isRound: Bool { layout.stock?.isRound == true }
   private var piece: Rectangle { layout.pieces[0].frame }
 
-  /// How words and code lie.
   private enum Form {
     /// Code on the left.
     case wide
@@ -30,21 +29,20 @@ struct LabelComposer {
 
   private var setter: LabelWords { LabelWords(context: context, item: item) }
 
-  /// What is left between code and words.
   private var gap: Double { max(1.2, min(piece.width, piece.height) * 0.05) }
 
-  /// How much of a label with the code above is kept for words.
+  /// The height reserved for words on a label with the code above.
   private var stripHeight: Double {
     max(3.4, piece.height * 0.11, piece.height - piece.width - 1)
   }
 
-  /// The least room on any label of the sheet: it is the same for all of them.
+  /// The least room on any label of the sheet; all labels use it.
   private var room: (width: Double, height: Double) {
     let lives = layout.pieces.map { layout.live($0) }
     return (lives.map(\.width).min() ?? 0, lives.map(\.height).min() ?? 0)
   }
 
-  /// The side of the largest code with its quiet zone that every label of the sheet has room for.
+  /// The side of the largest code with its quiet zone that fits every label of the sheet.
   var largestPlate: Double {
     switch form {
     case .wide: return min(room.height, room.width * 0.62)
@@ -59,8 +57,6 @@ struct LabelComposer {
   private static let step = 0.4
 
   /// Lays out the label for each place of a sheet.
-  ///
-  /// - Throws: `Problem`.
   func compose() throws(Problem) -> PieceComposer.Piece {
     let largest = largestPlate
     guard largest > 4 else { throw .noRoom(link: item.link) }
@@ -101,7 +97,7 @@ struct LabelComposer {
       plan: plan, grounds: { _ in [] },
       face: { piece in
         let plate = plate(side, on: piece)
-        // Words are set beside a code whose corner lies at the origin.
+        // The words are set beside a code whose corner is the origin.
         return [
           .code(plan.code(item, in: plate, on: piece.frame, job: job)),
           .placed(words.elements, Placement(x: plate.x, y: plate.y)),
@@ -110,7 +106,6 @@ struct LabelComposer {
       leftOut: words.leftOut, symbolWidth: plan.symbolWidth(ofPlate: side))
   }
 
-  /// The code with its quiet zone on a label.
   private func plate(_ side: Double, on piece: JobLayout.Piece) -> Rectangle {
     let frame = piece.frame
     let live = layout.live(piece)
@@ -134,7 +129,7 @@ struct LabelComposer {
     layout.pieces.map { $0.frame.right - layout.live($0).right }.max() ?? 0
   }
 
-  /// The white border of a code of a size.
+  /// The width of the quiet zone of a code.
   private func quiet(_ side: Double) -> Double {
     let quiet = Double(plan.quietZoneInModules)
     return side * quiet / (Double(plan.size.sideInModules) + 2 * quiet)
@@ -145,7 +140,7 @@ struct LabelComposer {
   private func wide(_ side: Double) throws(Problem) -> LabelWords.Result {
     let width = piece.width - leftInset - side - gap - rightInset
     guard width > 5 else { throw .titleDoesNotFit(link: item.link) }
-    // Words line up with the dark of the code, not with its white border.
+    // Words align with the code's modules, not with its quiet zone.
     let border = quiet(side)
     let area = Rectangle(x: side + gap, y: border, width: width, height: side - 2 * border)
     return try setter.stacked(in: area, anchor: .start, unit: piece.height / 38.1)
@@ -155,7 +150,7 @@ struct LabelComposer {
     let border = quiet(side)
     let strip = Rectangle(
       x: border, y: side, width: side - 2 * border, height: room.height - side)
-    // Longer words may reach as far as the code with its border, and where it gave way further.
+    // Longer words may extend by another quiet zone on each side, if the label has room.
     let reach = min(room.width, side + 2 * border)
     let whole = Rectangle(x: (side - reach) / 2, y: side, width: reach, height: strip.height)
     let unit = min(strip.height / 20, piece.width / 45)

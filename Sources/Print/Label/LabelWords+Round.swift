@@ -3,15 +3,13 @@ internal import Support
 // MARK: In a circle
 
 extension LabelWords {
-  /// The amount above a code in a circle and the title below it, on lines as long as the circle allows.
-  ///
-  /// - Throws: `Problem`.
+  /// The amount above a round label's code and the title below, in lines that fit the circle.
   func round(diameter: Double, side: Double) throws(Problem) -> Result {
     let radius = diameter / 2 - 1
     let middle = side / 2
     var elements: [SheetElement] = []
     var reach = middle + 0.3
-    // Upwards from the code: what must not be left out, then the amount.
+    // From the code upwards: the required words, then the amount.
     for (text, face) in requiredPhrases.reversed() {
       let size = WordSetter.minimumSize
       guard
@@ -38,11 +36,11 @@ extension LabelWords {
     return Result(elements: elements + title, leftOut: lesser)
   }
 
-  /// Words on as few lines as have room between a distance from the middle and the circle.
+  /// Words in as few lines as fit between a distance from the centre and the circle.
   private func lines(
     _ text: String, from start: Double, side: Double, _ radius: Double, isAbove: Bool
   ) -> [SheetElement]? {
-    // On one line a little away from the code; on several from the code outwards.
+    // A single line keeps some distance from the code; several lines start at the code.
     let single = (radius - start) * 0.62
     let width = TextMeasure.width(text, size: 1, face: letters)
     let size = min(single * 0.8, 5, Self.chord(radius, start + single) / width)
@@ -66,12 +64,11 @@ extension LabelWords {
     return nil
   }
 
-  /// How wide a circle is at a distance from its middle.
   private static func chord(_ radius: Double, _ distance: Double) -> Double {
     2 * max(0, radius * radius - distance * distance).squareRoot()
   }
 
-  /// A line whose capitals begin at a distance from the middle of the code.
+  /// A line whose capitals begin at a distance from the centre of the code.
   private func circleLine(
     _ text: String, _ size: Double, _ side: Double, distance: Double, _ isAbove: Bool
   ) -> SheetElement {

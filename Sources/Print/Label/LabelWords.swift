@@ -1,7 +1,7 @@
 internal import Catalog
 internal import Support
 
-/// The words of a label, in the coordinates of its code: its corner lies at the origin.
+/// The words of a label; the corner of its code is the origin.
 struct LabelWords {
   let context: FaceComposer.Context
   let item: PrintItem
@@ -16,16 +16,16 @@ struct LabelWords {
     var leftOut: Set<PrintedWords>
   }
 
-  /// Whether the design shows in the letters and the colour of the amount.
+  /// Whether the design affects the typeface, and the colour of the amount.
   ///
-  /// Labels have no ground: it would cost toner and show on the neighbours when the printer is a little
-  /// off. What prints rolls knows only black, and has too few dots for serifs.
+  /// Labels have no background: it would cost toner and show on the neighbours when the printer is
+  /// slightly off. Roll printers print black only, and have too few dots for serifs.
   private var followsDesign: Bool { job.kind == .labels }
 
-  /// The letters of title and amount.
+  /// The typeface of title and amount.
   var letters: Typeface { followsDesign ? context.style.titleFace : .bold }
 
-  /// The accent, where one was asked for or the design has one for its amount, that can be read on white.
+  /// The configured accent, or the design's own for amounts, if it can be read on white.
   var amountColour: Colour {
     let isAccent = job.accent != nil || (followsDesign && job.design != .classic)
     return isAccent
@@ -48,9 +48,7 @@ struct LabelWords {
 
   // MARK: Under each other
 
-  /// Words under each other.
-  ///
-  /// - Throws: `Problem`.
+  /// Words below each other.
   func stacked(
     in area: Rectangle, anchor: SheetText.Anchor, unit: Double
   ) throws(Problem) -> Result {
@@ -65,7 +63,7 @@ struct LabelWords {
     in area: Rectangle, _ anchor: SheetText.Anchor, _ unit: Double,
     _ required: Set<PrintedWords>
   ) throws(Problem) -> Result? {
-    // The instruction is left out first, then the shop's name, before the other words become too small.
+    // Before the other words become too small, the instruction is left out, then the shop's name.
     let stages: [(kept: Set<PrintedWords>, steps: ClosedRange<Int>)] = [
       ([.shop, .instruction], 0...4), ([.shop], 0...4), ([], 0...8),
     ]
@@ -114,7 +112,7 @@ struct LabelWords {
     return stack
   }
 
-  /// The instruction or the sample notice, and the last valid day.
+  /// Adds the instruction or the sample notice, and the last valid day.
   private func addSmall(
     _ setter: WordSetter, width: Double, _ kept: Set<PrintedWords>,
     to stack: inout FaceStack
@@ -143,12 +141,8 @@ struct LabelWords {
 
   // MARK: Below a code
 
-  /// Title and amount below a code: on one line, beside each other or under each other.
-  ///
-  /// - Parameters:
-  ///   - strip: as wide as the dark of the code.
-  ///   - whole: as wide as words may be at most.
-  /// - Throws: `Problem`.
+  /// Title and amount below a code: on one line, side by side or below each other, in a strip as
+  /// wide as the code without its quiet zone, or at most as wide as `whole`.
   func below(
     strip: Rectangle, whole: Rectangle, unit: Double
   ) throws(Problem) -> Result {
@@ -159,7 +153,7 @@ struct LabelWords {
       do throws(Problem) {
         return try stacked(in: cut(strip), anchor: .middle, unit: unit)
       } catch {
-        // On one line or beside each other they may still have room.
+        // On one line or side by side they may still fit.
       }
     }
     for strip in [strip, whole] {
@@ -180,7 +174,7 @@ struct LabelWords {
     return phrases
   }
 
-  /// Sample and day at the lower edge of a strip, with what is left above them.
+  /// The sample notice and the day at the lower edge of a strip, with the rest above them.
   private func smallLines(at strip: Rectangle) -> ([SheetElement], rest: Rectangle)? {
     var rest = strip
     var elements: [SheetElement] = []
@@ -196,7 +190,6 @@ struct LabelWords {
     return (elements, rest)
   }
 
-  /// Title and amount on one line.
   private func line(in strip: Rectangle) -> [SheetElement]? {
     let size = min(strip.height * 0.78, 5)
     let titleWidth = TextMeasure.width(item.title, size: 1, face: letters)
@@ -221,7 +214,7 @@ struct LabelWords {
     ]
   }
 
-  /// The title on lines, and the amount on its right.
+  /// The title in lines, with the amount on its right.
   private func beside(in strip: Rectangle) -> [SheetElement]? {
     for size in stride(from: 3.2, through: WordSetter.minimumSize, by: -0.1) {
       let leading = size * 1.15
@@ -255,7 +248,7 @@ struct LabelWords {
     return nil
   }
 
-  /// A line, in the letters of title and amount unless others are named.
+  /// A line, in the typeface of title and amount by default.
   func words(
     _ text: String, _ size: Double, _ anchor: SheetText.Anchor, in box: Rectangle,
     _ baseline: Double, colour: Colour = FaceStyle.ink, face: Typeface? = nil

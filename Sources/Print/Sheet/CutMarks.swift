@@ -9,7 +9,7 @@ enum CutMarks {
   static let reach = 5.5
   private static let stroke = Stroke(.black, 0.1)
 
-  /// Marks at the sides of a block of cards, one for each cut.
+  /// Marks at the sides of a block of cards, one per cut.
   static func around(
     columns: [Double], rows: [Double], _ block: Rectangle, _ distance: Double
   ) -> [SheetElement] {

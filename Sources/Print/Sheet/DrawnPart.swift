@@ -1,4 +1,4 @@
-/// Something on a sheet with its place on the page.
+/// An element with its place on the page.
 struct DrawnPart {
   enum Kind {
     case words
@@ -13,7 +13,7 @@ struct DrawnPart {
 
   var kind: Kind
   var frame: Rectangle
-  /// The words, or the kind of anything else.
+  /// The words, or the kind of any other element.
   var name: String
 
   /// All parts of some elements, from the bottom up.
@@ -42,7 +42,6 @@ struct DrawnPart {
     return parts
   }
 
-  /// The four sides of a frame as thin rectangles.
   private static func sides(of frame: Rectangle, _ width: Double) -> [Rectangle] {
     let outer = frame.inset(by: -width / 2)
     return [

@@ -1,11 +1,11 @@
 internal import Catalog
 
-/// Measures what lies beyond the edge of a page and so is not printed.
+/// Measures what lies beyond the edge of a page and is therefore not printed.
 enum PaperEdge {
-  /// How far something may lie beyond the page by rounding, in millimetres.
+  /// The overhang that is attributed to rounding, in millimetres.
   static let tolerance = 0.01
 
-  /// How far something lies beyond the page, in millimetres; 0 or less where it does not.
+  /// How far something extends beyond the page, in millimetres; 0 or less if it does not.
   struct Overhang {
     /// The code with its quiet zone.
     var code = -Double.infinity
@@ -13,12 +13,12 @@ enum PaperEdge {
     var words = -Double.infinity
   }
 
-  /// How far a rectangle lies beyond a page; where it does not, its distance from the edge, negative.
+  /// How far a rectangle extends beyond a page, or minus its distance from the edge.
   static func overhang(of frame: Rectangle, on page: PaperSize) -> Double {
     max(-frame.x, -frame.y, frame.right - page.width, frame.bottom - page.height)
   }
 
-  /// How far codes and words lie beyond a page.
+  /// How far codes and words extend beyond a page.
   static func overhang(of elements: [SheetElement], on page: PaperSize) -> Overhang {
     var result = Overhang()
     for part in DrawnPart.all(of: elements) {

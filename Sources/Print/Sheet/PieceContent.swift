@@ -1,13 +1,13 @@
-/// What can be read on a piece of a page besides its code.
+/// The readable content of a piece of a page, besides its code.
 struct PieceContent {
-  /// All words, line by line as they are drawn.
+  /// All words, line by line in drawing order.
   var words: [String] = []
-  /// Where the shop's pictures lie on the page; they may hold words too.
+  /// The areas of the shop's pictures on the page; they may hold words too.
   var pictures: [Rectangle] = []
 }
 
 extension Sheet {
-  /// What can be read on each of some pieces of the page; what lies on none is left out.
+  /// The readable content of each of some pieces; content outside of them is ignored.
   func content(on pieces: [Rectangle]) -> [PieceContent] {
     var found = pieces.map { _ in PieceContent() }
     func piece(at place: Rectangle) -> Int? {

@@ -1,16 +1,15 @@
-/// Where things that have coordinates of their own lie: enlarged, then turned upside down about their
-/// origin or not, then moved.
+/// A transform to page coordinates: scale, then an optional half turn about the origin, then shift.
 public struct Placement: Hashable, Sendable {
   /// To the right, in millimetres.
   public var x: Double
   /// Down, in millimetres.
   public var y: Double
-  /// By how much everything is enlarged.
+  /// The factor of the scale.
   public var scale = 1.0
   /// Whether everything is upside down.
   public var isTurned = false
 
-  /// Where a rectangle comes to lie.
+  /// The rectangle after the transform.
   func place(_ rectangle: Rectangle) -> Rectangle {
     let factor = isTurned ? -scale : scale
     let (first, second) = (x + factor * rectangle.x, x + factor * rectangle.right)
@@ -20,7 +19,7 @@ public struct Placement: Hashable, Sendable {
       height: rectangle.height * scale)
   }
 
-  /// Where a rectangle lies before it is placed.
+  /// The rectangle before the transform.
   func origin(of placed: Rectangle) -> Rectangle {
     let factor = isTurned ? -scale : scale
     let (first, second) = ((placed.x - x) / factor, (placed.right - x) / factor)

@@ -1,15 +1,12 @@
-/// Links to sheets of paper as values: where everything lies, in millimetres from the top left. Pure:
-/// touches no file and knows no HTML.
-
 /// A rectangle in millimetres.
 public struct Rectangle: Hashable, Sendable {
   /// The left edge.
   public var x: Double
   /// The top edge.
   public var y: Double
-  /// From left to right.
+  /// The width.
   public var width: Double
-  /// From top to bottom.
+  /// The height.
   public var height: Double
 
   /// A rectangle.
@@ -24,17 +21,17 @@ public struct Rectangle: Hashable, Sendable {
   public var right: Double { x + width }
   /// The bottom edge.
   public var bottom: Double { y + height }
-  /// The middle between left and right.
+  /// The horizontal centre.
   public var middleX: Double { x + width / 2 }
-  /// The middle between top and bottom.
+  /// The vertical centre.
   public var middleY: Double { y + height / 2 }
 
-  /// The rectangle made smaller by a length on every side; larger by a negative one.
+  /// The rectangle shrunk by a length on every side; a negative length enlarges it.
   func inset(by length: Double) -> Rectangle {
     Rectangle(x: x + length, y: y + length, width: width - 2 * length, height: height - 2 * length)
   }
 
-  /// The area that two rectangles share.
+  /// The intersection with another rectangle.
   func intersection(_ other: Rectangle) -> Rectangle {
     let (left, top) = (max(x, other.x), max(y, other.y))
     return Rectangle(

@@ -5,10 +5,10 @@ internal import Support
 enum Ruler {
   /// The height of a ruler with its number, in millimetres.
   static let height = 2.6
-  /// The least distance of a ruler from the edge of the page, in millimetres: printers leave out 4.2.
+  /// The least distance of a ruler from the page edge, in millimetres: printers leave out 4.2.
   static let distance = 4.6
 
-  /// A ruler of 50 mm whose left end lies at a point.
+  /// A ruler of 50 mm with its left end at a point.
   static func elements(
     x: Double, y: Double, length: Double = 50, colour: Colour
   ) -> [SheetElement] {

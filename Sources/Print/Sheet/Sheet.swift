@@ -1,4 +1,4 @@
-/// Links to sheets of paper as values: where everything lies, in millimetres from the top left. Pure:
+/// Links to sheets of paper as values, with all places in millimetres from the top left. Pure:
 /// touches no file and knows no HTML.
 
 /// One side of one piece of paper.
@@ -7,10 +7,10 @@ public struct Sheet: Sendable {
   public var width: Double
   /// The height of the page in millimetres.
   public var height: Double
-  /// What is drawn, from the bottom up.
+  /// The elements, from the bottom up.
   public var elements: [SheetElement]
 
-  /// All codes with their places, in the order in which they are drawn.
+  /// All codes with their places, in drawing order.
   public var codes: [PlacedCode] {
     var found: [PlacedCode] = []
     SheetElement.visit(elements) { element, place in

@@ -5,21 +5,21 @@ public import QRImage
 public struct SheetCode: Hashable, Sendable {
   /// The id of its link.
   public var link: String
-  /// What it holds.
+  /// The text that it encodes.
   public var url: String
   /// Its version and level.
   public var size: SymbolSize
   /// The symbol without its quiet zone.
   public var frame: Rectangle
-  /// The white border on each side, in modules.
+  /// The quiet zone on each side, in modules.
   public var quietZoneInModules: Int
   /// The side of the white plate in its middle, in modules; nil without one.
   public var plateSideInModules: Int?
-  /// The width of the picture on that plate divided by its height.
+  /// The aspect ratio of the picture on that plate: width divided by height.
   public var markAspectRatio: Double?
   /// The title printed beside it.
   public var title: String
-  /// The amount printed beside it; nil when the payer enters it.
+  /// The amount printed beside it; nil if the payer enters it.
   public var amount: String?
   /// The label, card or face that it belongs to.
   public var piece: Rectangle

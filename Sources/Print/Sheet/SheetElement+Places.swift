@@ -1,9 +1,9 @@
-/// How the groups around an element move it to its place on the page.
+/// The transform of an element to its place on the page, through its groups.
 struct PagePlace {
   /// From the outermost group to the innermost.
   fileprivate var placements: [Placement] = []
 
-  /// Where a rectangle of the element lies on the page.
+  /// The rectangle in page coordinates.
   func of(_ frame: Rectangle) -> Rectangle { placements.reversed().reduce(frame) { $1.place($0) } }
 
   /// Whether the element is upside down on the page.
@@ -11,7 +11,7 @@ struct PagePlace {
 }
 
 extension SheetElement {
-  /// Visits all elements that are not groups, from the bottom up, with their places.
+  /// Visits all elements that are not groups, from the bottom up, with their transforms.
   static func visit(
     _ elements: [SheetElement], _ place: PagePlace = PagePlace(),
     _ take: (SheetElement, PagePlace) -> Void

@@ -2,19 +2,19 @@ public import Catalog
 
 /// Something on a sheet.
 public indirect enum SheetElement: Sendable {
-  /// A rectangle, its corners round by a radius.
+  /// A rectangle, with rounded corners if the radius is not 0.
   case rectangle(Rectangle, fill: Colour? = nil, stroke: Stroke? = nil, radius: Double = 0)
-  /// An ellipse within a rectangle.
+  /// The ellipse inscribed in a rectangle.
   case ellipse(Rectangle, fill: Colour? = nil, stroke: Stroke? = nil)
   /// A straight line.
   case line(fromX: Double, y: Double, toX: Double, toY: Double, Stroke)
   /// Words on one line.
   case text(SheetText)
-  /// A code with its white border.
+  /// A code with its quiet zone.
   case code(SheetCode)
   /// One of the job's pictures.
   case picture(Picture, Rectangle)
-  /// Other things, moved, enlarged or turned.
+  /// Other elements, transformed.
   case placed([SheetElement], Placement)
 
   /// The job's pictures.
@@ -32,7 +32,7 @@ public struct Stroke: Hashable, Sendable {
   public var colour: Colour
   /// The width.
   public var width: Double
-  /// The length of dashes and of the gaps between them; nil for a line without gaps.
+  /// The length of dashes and of their gaps; nil for a solid line.
   public var dash: Double?
 
   init(_ colour: Colour, _ width: Double, dash: Double? = nil) {

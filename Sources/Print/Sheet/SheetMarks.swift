@@ -1,6 +1,6 @@
 internal import Catalog
 
-/// Draws what a sheet has besides its pieces: ruler, marks for cutting and folding.
+/// Draws the marks of a sheet: ruler, cut marks and folds.
 struct SheetMarks {
   let layout: JobLayout
   let context: FaceComposer.Context
@@ -11,7 +11,7 @@ struct SheetMarks {
     folds() + cuts() + ruler()
   }
 
-  /// Where to cut, if the job asks for marks.
+  /// The cut marks, if the job has them.
   func cuts() -> [SheetElement] {
     guard job.cutMarks else { return [] }
     let frames = layout.pieces.map(\.frame)
@@ -63,7 +63,7 @@ struct SheetMarks {
       + words(flap, at: top + folds.folds[2] + (flap.count > 1 ? 5.2 : 7.2))
   }
 
-  /// The ruler, in a colour that can be seen on what it lies on.
+  /// The ruler, in a colour that is visible on its background.
   func ruler() -> [SheetElement] {
     guard let place = layout.ruler else { return [] }
     return Ruler.elements(x: place.x, y: place.y, colour: rulerColour)
@@ -79,7 +79,7 @@ struct SheetMarks {
       face = FaceFormat(width: layout.page.width, height: layout.page.height / 2)
     case .poster, .tent, .labels, .cards, .roll: return FaceStyle.grey
     }
-    // Beside a code the field of colour reaches down to the edge.
+    // Beside a code the colour area reaches down to the edge.
     return job.design == .market && face.isWide ? context.style.faint : context.style.lowerFaint
   }
 }

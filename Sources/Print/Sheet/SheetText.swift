@@ -11,31 +11,31 @@ public struct SheetText: Hashable, Sendable {
     public var size: Double
   }
 
-  /// How the words lie about `x`.
+  /// The alignment of the words at `x`.
   public enum Anchor: Hashable, Sendable {
-    /// They start there.
+    /// They start at `x`.
     case start
-    /// Their middle lies there.
+    /// They are centred at `x`.
     case middle
-    /// They end there.
+    /// They end at `x`.
     case end
   }
 
   /// The parts, from left to right.
   public var runs: [Run]
-  /// Where the words are anchored.
+  /// The anchor.
   public var x: Double
-  /// The line that they stand on.
+  /// The baseline.
   public var baseline: Double
-  /// How they lie about `x`.
+  /// The alignment at `x`.
   public var anchor = Anchor.start
-  /// The kind of letters.
+  /// The typeface.
   public var face: Typeface
   /// The colour.
   public var colour: Colour
   /// The language, which selects the regional shapes of characters.
   public var language: Language
-  /// The width in millimetres to which the reader's font is fitted; nil where any font has room.
+  /// The width in millimetres to which the browser fits its font; nil if any font fits.
   public var fittedWidth: Double?
   /// The estimated width of the words in millimetres.
   public var estimatedWidth: Double
@@ -43,7 +43,7 @@ public struct SheetText: Hashable, Sendable {
   /// All words of the line.
   public var text: String { runs.map(\.text).joined() }
 
-  /// Where the words lie, as far as that can be said without their font.
+  /// The approximate box of the words, estimated without their font.
   var bounds: Rectangle {
     let width = fittedWidth ?? estimatedWidth
     let size = runs.map(\.size).max() ?? 0

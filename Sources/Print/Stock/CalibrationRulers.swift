@@ -1,23 +1,21 @@
 internal import Catalog
 internal import Support
 
-/// The two rulers of a test page, as long as the sheet has room for, up to 100 mm.
+/// The two rulers of a test page, as long as the sheet allows, up to 100 mm.
 struct CalibrationRulers {
-  /// Their length in millimetres, whole tens.
+  /// The length in millimetres, a multiple of ten.
   let length: Int
-  /// The x of the upright ruler, and its upper end.
+  /// The x of the vertical ruler, and its upper end.
   let x: Double
   let top: Double
   /// The y of the horizontal ruler, and its left end.
   let y: Double
   let left: Double
 
-  /// The room for the number at the end of a ruler.
+  /// The width of the number at the end of a ruler.
   private static let numberWidth = 13.0
 
-  /// The rulers of a stock: along its last row and column as far as they do not cross.
-  ///
-  /// - Returns: nil when the sheet has no room for 10 mm.
+  /// The rulers of a stock along its last row and column, without crossing; nil below 10 mm.
   init?(_ stock: Stock) {
     let paper = stock.paper
     let room = min(paper.width - 12 - Self.numberWidth, paper.height - 24)
@@ -32,7 +30,7 @@ struct CalibrationRulers {
       5, min(max(8, stock.left + 4), paper.width - 7 - Self.numberWidth - Double(length)))
   }
 
-  /// How to read them.
+  /// The instruction for reading them.
   var step: Sentence {
     let measured = Double(length) - 0.4
     let scale = Decimals.text(Double(length) / measured * 100, decimals: 1)

@@ -1,16 +1,14 @@
 public import Catalog
 public import Support
 
-/// A test page for plain paper: the outlines of a stock's pieces, two rulers, and how to read off what a
-/// printer needs.
+/// A test page for plain paper: the outlines of a stock's pieces, two rulers, and instructions for
+/// measuring a printer's shift and scale.
 public struct CalibrationSheet {
   private let stock: Stock
   private let languages: [Language]
   private let rulers: CalibrationRulers?
 
-  /// The test page of a stock.
-  ///
-  /// - Parameter languages: of the words, in their order.
+  /// The test page of a stock, with its words in these languages.
   public init(_ stock: Stock, languages: [Language]) {
     self.stock = stock
     self.languages = languages
@@ -41,9 +39,7 @@ public struct CalibrationSheet {
     }
   }
 
-  /// The page.
-  ///
-  /// - Returns: the sheet, and whether it has room for the steps.
+  /// The page, and whether the steps fit on it.
   public func sheet() -> (sheet: Sheet, hasSteps: Bool) {
     let outline = Stroke(Colour(red: 120, green: 120, blue: 120), 0.15)
     var elements = (0..<stock.count).map { index -> SheetElement in
@@ -61,12 +57,10 @@ public struct CalibrationSheet {
 
   // MARK: Words
 
-  /// The least size of words that people read with a sheet in their hands, in millimetres.
+  /// The smallest words that people can read on a sheet in their hands, in millimetres.
   private static let leastSize = 1.6
 
-  /// The steps in the pieces, one in each as far as there are enough.
-  ///
-  /// - Returns: nil when the pieces are too small.
+  /// The steps in the pieces, one in each if there are enough; nil when the pieces are too small.
   private func wordsInPieces() -> [SheetElement]? {
     let cells = cells()
     guard !cells.isEmpty, !cells.contains(where: { $0.width < 20 || $0.height < 6 }) else {
@@ -86,7 +80,7 @@ public struct CalibrationSheet {
     return elements
   }
 
-  /// The places for words: not the last column, and above the ruler that lies.
+  /// The cells for words: without the last column, and above the horizontal ruler.
   private func cells() -> [Rectangle] {
     let columns = max(1, stock.columns - 1)
     let rows = stock.rows > 2 ? stock.rows - 1 : stock.rows
@@ -96,21 +90,19 @@ public struct CalibrationSheet {
         if stock.columns == 1 { piece.width = min(piece.right, rulers.x - 4) - piece.x }
         piece.height = min(piece.bottom, rulers.y - 6) - piece.y
       }
-      // The largest square within a circle.
+      // The square inscribed in a circle.
       let inset = stock.isRound ? piece.width * (1 - 1 / 2.0.squareRoot()) / 2 : 2
       return piece.inset(by: inset)
     }
   }
 
-  /// All steps on a white panel over the pieces, left of one ruler and above the other, in as many of the
-  /// languages as there is room for.
-  ///
-  /// - Returns: nil when there is not even room for one.
+  /// All steps on a white panel over the pieces, left of one ruler and above the other, in as many
+  /// languages as fit; nil when not even one fits.
   private func wordsInPanel() -> [SheetElement]? {
     let paper = stock.paper
     let right = rulers.map { $0.x - 3 } ?? paper.width - 3
     let bottom = rulers.map { $0.y - 6 } ?? paper.height - 3
-    // The outlines in the first column and row stay where that leaves enough.
+    // The outlines in the first column and row stay visible if the rest is large enough.
     let (column, row) = (stock.left + stock.columnPitch, stock.top + stock.rowPitch)
     let x = right - column >= 60 ? max(3, column) : 3
     let y = bottom - row >= 60 ? max(3, row) : 3
@@ -127,9 +119,7 @@ public struct CalibrationSheet {
     return nil
   }
 
-  /// Words as large as a rectangle has room for.
-  ///
-  /// - Returns: nil when it has none.
+  /// Words as large as a rectangle allows; nil when they do not fit.
   private func words(
     _ sentences: [Sentence], _ languages: [Language], in cell: Rectangle
   ) -> (elements: [SheetElement], height: Double)? {

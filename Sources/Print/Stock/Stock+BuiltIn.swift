@@ -1,11 +1,11 @@
 public import Catalog
 
 extension Stock {
-  /// The stocks that are known without being declared.
+  /// The built-in stocks.
   ///
-  /// No numbers are the makers' own: they are those of public label tables, and each row says which.
-  /// gLabels is jimevins/glabels-qt, its templates at commit 2da9b2d. Every row is symmetrical on its
-  /// sheet; where tables differ, one that is was taken. The box is the authority: print a test page
+  /// The numbers come from public label tables, named in each row, not from the makers. gLabels is
+  /// jimevins/glabels-qt, its templates at commit 2da9b2d. Every row is symmetrical on its sheet;
+  /// where tables differ, a symmetrical one was chosen. The box is the authority: print a test page
   /// with `paypress calibrate`.
   public static let builtIn: [Stock] =
     [
@@ -64,7 +64,7 @@ extension Stock {
     return stock
   }
 
-  /// The piece at a place, counted from 0, row by row.
+  /// The piece with an index from 0, row by row.
   public func piece(_ index: Int) -> Rectangle {
     Rectangle(
       x: left + Double(index % columns) * columnPitch, y: top + Double(index / columns) * rowPitch,

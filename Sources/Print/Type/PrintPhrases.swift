@@ -7,7 +7,7 @@ struct Phrase: Hashable, Sendable {
   var language: Language
 }
 
-/// The words on paper that the program adds.
+/// The words that the program adds on paper.
 enum PrintPhrases {
   static let instruction = Sentence("Scan with WeChat or Alipay to pay", "微信 / 支付宝 扫码付款")
   static let openAmount = Sentence("You enter the amount", "金额由您填写")
@@ -26,7 +26,7 @@ enum PrintPhrases {
     "October", "November", "December",
   ]
 
-  /// The day where there is little room.
+  /// The last valid day, in short form.
   static func shortValidUntil(_ day: CalendarDay) -> Sentence {
     let month = months[day.month - 1].prefix(3)
     return Sentence(

@@ -1,6 +1,6 @@
 internal import Support
 
-/// Words besides title and amount: some may be left out with a warning, some must be printed.
+/// Words besides title and amount: some may be left out with a warning, some are required.
 enum PrintedWords: Int, Hashable, CaseIterable {
   case shop
   case note
@@ -9,7 +9,7 @@ enum PrintedWords: Int, Hashable, CaseIterable {
   case day
   case sample
 
-  /// What they are in a message.
+  /// The name in messages.
   var name: Sentence {
     switch self {
     case .shop: Sentence("the shop's name", "店名")
@@ -21,7 +21,7 @@ enum PrintedWords: Int, Hashable, CaseIterable {
     }
   }
 
-  /// The names of some words as a list.
+  /// A list of some words' names.
   static func list(_ words: Set<PrintedWords>, _ language: Language) -> String {
     let names = words.sorted { $0.rawValue < $1.rawValue }.map { $0.name.text(in: language) }
     return names.joined(separator: Sentence(" and ", "和").text(in: language))

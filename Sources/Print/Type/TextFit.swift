@@ -1,19 +1,18 @@
 /// Breaks words into lines and finds their size.
 enum TextFit {
-  /// Words on lines with the size that they have room in.
+  /// Lines of words with the size at which they fit.
   struct Lines: Sendable {
     var lines: [String]
     var size: Double
   }
 
-  /// How much a line of a title is made smaller before another line is begun.
+  /// How far a line of a title shrinks before another line is begun.
   static let wrapThreshold = 0.72
 
-  /// Sets a text: in one line at the ideal size if it has room, made smaller down to 72 % of that, or
-  /// another part, if not; then in two lines by the same rule, and so on; at last at the largest size that has room
-  /// in any number of lines allowed, down to the minimum.
+  /// Sets a text in one line at the ideal size, or shrunk to `wrapThreshold` of it at the least.
   ///
-  /// - Returns: nil when it has no room.
+  /// If it does not fit, two lines by the same rule, and so on; at last the largest size, down to
+  /// the minimum, that fits any allowed number of lines. Nil when none fits.
   static func fit(
     _ text: String, face: Typeface, width: Double, ideal: Double, minimum: Double,
     maximumLineCount: Int, wrapThreshold: Double = Self.wrapThreshold
@@ -30,16 +29,14 @@ enum TextFit {
     return best
   }
 
-  /// Breaks a text into lines of a width in parts of the size, as full as they go.
+  /// Breaks a text greedily into lines of a width in parts of the size.
   static func wrapped(_ text: String, face: Typeface, width: Double) -> [String] {
     let pieces = breakable(text)
     return greedy(
       pieces, pieces.map { TextMeasure.width($0, size: 1, face: face) }, limit: width)
   }
 
-  /// Breaks a text into lines each of which has a limit of its own, in parts of the size.
-  ///
-  /// - Returns: nil when the text needs more lines, or a word has no room on its own.
+  /// Breaks a text into lines with a limit each, in parts of the size; nil when it does not fit.
   static func filled(_ text: String, face: Typeface, limits: [Double]) -> [String]? {
     var lines: [String] = []
     var rest = breakable(text)[...]
@@ -61,7 +58,7 @@ enum TextFit {
     return rest.allSatisfy { $0 == " " } ? lines : nil
   }
 
-  /// Breaks a text into at most a number of lines that are as even as can be.
+  /// Breaks a text into at most a number of lines, as even as possible.
   static func balanced(_ text: String, face: Typeface, lineCount: Int) -> [String] {
     let pieces = breakable(text)
     let widths = pieces.map { TextMeasure.width($0, size: 1, face: face) }
@@ -99,8 +96,8 @@ enum TextFit {
     return lines.map { $0.last == " " ? String($0.dropLast()) : $0 }
   }
 
-  /// The parts of a text between which a line may end: words, spaces, single Chinese characters; no
-  /// line starts with closing punctuation or ends with an opening one.
+  /// Splits a text where a line may end: into words, spaces and single Chinese characters; no line
+  /// starts with closing punctuation or ends with an opening one.
   static func breakable(_ text: String) -> [String] {
     var pieces: [String] = []
     for character in text {

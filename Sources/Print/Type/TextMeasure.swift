@@ -1,8 +1,8 @@
-/// Estimates the width of words, because the fonts of the machine that prints are not known.
+/// Estimates the width of words, because the fonts of the printing machine are unknown.
 ///
-/// Each character has an advance in parts of the size. The Latin classes are set so that Helvetica,
-/// Arial, Noto Sans and the Latin letters of PingFang and Source Han Sans are no wider; Chinese
-/// characters are as wide as they are high in every font.
+/// Each character has an advance in parts of the size. The Latin classes are upper limits for
+/// Helvetica, Arial, Noto Sans and the Latin letters of PingFang and Source Han Sans; Chinese
+/// characters are square in every font.
 enum TextMeasure {
   /// The width of a text at a size, in the unit of the size.
   static func width(_ text: String, size: Double, face: Typeface) -> Double {
@@ -34,7 +34,7 @@ enum TextMeasure {
     }
   }
 
-  /// Whether a character fills a square: Unicode's East Asian wide and full-width ones, and emoji
+  /// Whether a character is square: Unicode's East Asian wide and full-width ones, and emoji
   /// (Unicode Standard Annex 11, in blocks).
   static func isWide(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

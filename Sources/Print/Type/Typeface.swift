@@ -1,4 +1,4 @@
-/// A kind of letters.
+/// A style of letters.
 public struct Typeface: Hashable, Sendable {
   /// With serifs, or the Chinese Song style.
   public var isSerif = false

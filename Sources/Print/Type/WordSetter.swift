@@ -3,40 +3,40 @@ internal import Support
 
 /// Sets words as blocks of a column.
 struct WordSetter {
-  /// Where the words lie in the column.
+  /// The alignment of the words in the column.
   var anchor: SheetText.Anchor
   /// The factor of all sizes: 1 on A4.
   var unit: Double
-  /// What the sizes of words are multiplied with besides, when room is short.
+  /// A further factor of word sizes, when room is short.
   var textScale: Double
-  /// How far words may extend beyond their column in a font wider than estimated: to the code's border or
-  /// the edge of the paper.
+  /// How far words may extend beyond their column in a font wider than estimated: to the code's
+  /// border or the edge of the paper.
   var overhang = 0.0
 
   /// The least size of any words in millimetres: 4.5 points.
   static let minimumSize = 1.6
 
-  /// The least size of small print, below which it does not give way to the code; what is smaller
-  /// already stays as it is.
+  /// Small print does not shrink below this to make room for the code; smaller print keeps its
+  /// size.
   var leastReadable = 0.0
 
-  /// Letters are read from this many times their size: 4 mm from 80 cm, where capitals are then 2.8 mm
-  /// high, 12 minutes of arc (`docs/decisions.md`).
+  /// The reading distance of letters in multiples of their size: 4 mm from 80 cm, where capitals
+  /// are 2.8 mm high, 12 minutes of arc (`docs/decisions.md`).
   static let readingFactor = 200.0
 
   /// The size in millimetres of words in a style.
   func size(_ style: Style) -> Double {
     let ideal = style.size * unit
     guard style.isSmallPrint else { return max(Self.minimumSize, ideal * textScale) }
-    // It shrinks half as much as large words, until these are near their least size.
+    // Small print shrinks half as much as large words, until those are near their least size.
     let scale = min((1 + textScale) / 2, 2 * textScale - 0.55)
     return max(Self.minimumSize, min(ideal, leastReadable), ideal * scale)
   }
 
-  /// The distance between blocks, which shrinks less than the words.
+  /// The gap between blocks, which shrinks less than the words.
   func gap(_ gapOnA4: Double) -> Double { gapOnA4 * unit * (1 + textScale) / 2 }
 
-  /// How words are set.
+  /// The style of words.
   struct Style {
     var face: Typeface
     var colour: Colour
@@ -46,15 +46,15 @@ struct WordSetter {
     var least = 0.5
     var lineCount = 1
     var leading = 1.28
-    /// Whether the words are small already and must stay readable.
+    /// Whether the words are already small and must stay readable.
     var isSmallPrint = false
-    /// Whether small print has no room when it would be too small for its distance.
+    /// Whether small print is left out when it would be too small for its distance.
     var mustBeReadable = false
-    /// The room to be kept free on each side.
+    /// The padding on each side.
     var padding = 0.0
   }
 
-  /// Words as lines in a rectangle; nil when they have no room in its width.
+  /// Words in lines of a width; nil when they do not fit.
   func block(
     _ role: StackBlock.Role, _ phrase: Phrase, _ style: Style, width: Double, gap: Double,
     spring: Double
@@ -86,10 +86,8 @@ struct WordSetter {
     }
   }
 
-  /// A line of words, fitted to its room where a machine's font could be wider than that.
-  ///
-  /// Some fonts are up to a fifth wider than estimated. A line that would then run into something is
-  /// fitted to its estimated width.
+  /// A line of words, fitted to its estimated width if a font could run into something: some are up
+  /// to a fifth wider than estimated.
   func text(
     _ runs: [SheetText.Run], _ style: Style, _ language: Language, in frame: Rectangle,
     baseline: Double
@@ -103,7 +101,7 @@ struct WordSetter {
       case .middle: frame.middleX
       case .end: frame.right
       }
-    // What is kept free beside words stays free in any font.
+    // The padding beside words stays free in any font.
     let room = style.padding > 0 ? frame.width - 2 * style.padding : frame.width + overhang
     return SheetText(
       runs: runs, x: x, baseline: baseline, anchor: anchor, face: style.face,
@@ -111,7 +109,7 @@ struct WordSetter {
       fittedWidth: 1.2 * width > room ? min(width, frame.width) : nil, estimatedWidth: width)
   }
 
-  /// An amount in large figures, its currency smaller; nil when it has no room.
+  /// An amount in large figures with a smaller currency; nil when it does not fit.
   func amountBlock(
     _ amount: String, _ style: Style, _ language: Language, width: Double, gap: Double,
     spring: Double
@@ -140,7 +138,7 @@ struct WordSetter {
 }
 
 extension SheetText {
-  /// A line in one size, fitted to its room as `WordSetter.text` does.
+  /// A line in one size, fitted to its room as in `WordSetter.text`.
   static func line(
     _ text: String, size: Double, face: Typeface = .plain, colour: Colour = FaceStyle.ink,
     _ anchor: Anchor, _ language: Language, in frame: Rectangle, baseline: Double

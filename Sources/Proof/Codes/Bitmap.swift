@@ -1,4 +1,4 @@
-/// A square PNG with one bit a pixel that knows its printed size (ISO/IEC 15948).
+/// A square 1-bit PNG with its printed size (ISO/IEC 15948).
 struct Bitmap {
   let side: Int
   private let rows: [UInt8]
@@ -18,7 +18,7 @@ struct Bitmap {
       guard start + count + 4 <= bytes.count else { return nil }
       switch String(decoding: bytes[(position + 4)..<start], as: UTF8.self) {
       case "IHDR" where count == 13:
-        // One bit of grey, the only compression and filtering that there are, not interlaced.
+        // 1-bit grey, the only compression and filter method that PNG defines, not interlaced.
         guard bytes[(start + 8)..<(start + 13)].elementsEqual([1, 0, 0, 0, 0]),
           number(at: start) == number(at: start + 4), (1...8192).contains(number(at: start))
         else { return nil }
@@ -47,7 +47,7 @@ struct Bitmap {
     rows[row * stride + 1 + column >> 3] & (0x80 >> UInt8(column & 7)) == 0
   }
 
-  /// The first row with ink, and the last; nil without ink.
+  /// The first and the last row with ink; nil without ink.
   var inkRows: (first: Int, last: Int)? {
     func hasInk(_ row: Int) -> Bool { firstInk(in: row) != nil }
     guard let first = (0..<side).first(where: hasInk), let last = (0..<side).last(where: hasInk)
@@ -58,7 +58,7 @@ struct Bitmap {
   /// The first column with ink in a row.
   func firstInk(in row: Int) -> Int? { (0..<side).first { isInk($0, row) } }
 
-  /// How many columns have ink in a row from a place on without a gap.
+  /// How many consecutive columns of a row have ink, from a column on.
   func inkCount(in row: Int, from column: Int) -> Int {
     (column..<side).first { !isInk($0, row) }.map { $0 - column } ?? side - column
   }

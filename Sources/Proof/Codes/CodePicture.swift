@@ -1,10 +1,10 @@
-/// A picture of a code as a build writes it: square modules, dark on white, with a white border of four.
+/// A picture of a code as a build writes it: square dark modules on white, with a border of four.
 enum CodePicture {
   /// The white border, in modules (ISO/IEC 18004:2015, 5.3.8).
   private static let border = 4
 
-  /// Whether a PNG is as a build writes it: one bit a pixel, whole pixels a module, its border on all
-  /// sides, and its printed size in it (`pHYs`, in pixels a metre).
+  /// Whether a PNG is as a build writes it: one bit a pixel, whole pixels a module, its border on
+  /// all sides, and its printed size (`pHYs`, in pixels a metre).
   static func isWhole(png bytes: [UInt8]) -> Bool {
     guard let bitmap = Bitmap(png: bytes), let (first, last) = bitmap.inkRows,
       let left = bitmap.firstInk(in: first)
@@ -21,9 +21,7 @@ enum CodePicture {
       && bitmap.lastInk == bitmap.side - border * module - 1
   }
 
-  /// Draws an SVG's code as a grey picture file.
-  ///
-  /// - Returns: nil when it is not as a build writes it.
+  /// Renders an SVG's code as a grey picture file; nil when the SVG is not as a build writes it.
   static func gray(svg bytes: [UInt8]) -> [UInt8]? {
     let text = String(decoding: bytes, as: UTF8.self)
     let start =
@@ -51,7 +49,7 @@ enum CodePicture {
   }
 }
 
-/// Reads the runs of dark modules of a path, such as `M4 4h7v1h-7z`.
+/// Parses the runs of dark modules of a path, such as `M4 4h7v1h-7z`.
 private struct RunReader {
   private let bytes: [UInt8]
   private var position = 0
@@ -62,7 +60,7 @@ private struct RunReader {
 
   var isAtEnd: Bool { position == bytes.count }
 
-  /// The next run; nil when there is something else.
+  /// The next run; nil at anything else.
   mutating func next() -> (left: Int, row: Int, count: Int)? {
     guard takes("M"), let left = number(), takes(" "), let row = number(), takes("h"),
       let count = number(), takes("v1h-"), number() == count, takes("z")

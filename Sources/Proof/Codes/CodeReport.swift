@@ -1,11 +1,11 @@
-/// What `zbarimg --xml` says.
+/// The output of `zbarimg --xml`.
 struct CodeReport {
   private(set) var textsByPicture: [String: [String]] = [:]
 
   private let bytes: [UInt8]
   private var position = 0
 
-  /// Reads a report, also one that breaks off.
+  /// Parses a report, even a truncated one.
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var picture: String?
@@ -17,7 +17,7 @@ struct CodeReport {
       } else if takes("<data") {
         let attributes = text(upTo: ">")
         let data = contents()
-        // Bytes that are no text come in base 64; no address looks like it.
+        // Binary data is encoded as Base64; no URL looks like it.
         let isText = attributes?.contains("base64") != true
         if let picture { textsByPicture[picture, default: []].append(isText ? data : "\0\(data)") }
       } else {
@@ -26,7 +26,7 @@ struct CodeReport {
     }
   }
 
-  /// The character data up to `</data>`; whatever a code holds, it cannot pass for markup.
+  /// The character data up to `</data>`; no content of a code can pass for markup.
   private mutating func contents() -> String {
     var result = ""
     while position < bytes.count, !takes("</data>") {

@@ -1,14 +1,14 @@
-/// A picture of grey pixels, as `pdftoppm -gray` writes it (binary PGM, 8 bits).
+/// A grey picture as `pdftoppm -gray` writes it (binary PGM, 8 bits).
 struct GrayPicture: Sendable {
   let width: Int
   let height: Int
   private let bytes: [UInt8]
   private let start: Int
 
-  /// Pixels darker than this are ink.
+  /// Pixels darker than this count as ink.
   private static let threshold = 128
 
-  /// A part of a picture, from the first column and row to those that follow it.
+  /// A part of a picture as half-open ranges of columns and rows.
   struct Area: Hashable, Sendable {
     var left: Int
     var top: Int
@@ -16,7 +16,7 @@ struct GrayPicture: Sendable {
     var bottom: Int
   }
 
-  /// Reads a picture; nil when the file is no such picture.
+  /// Parses a picture; nil when the file is not of this format.
   init?(_ bytes: [UInt8]) {
     guard bytes.starts(with: "P5".utf8) else { return nil }
     var position = 2
@@ -44,7 +44,7 @@ struct GrayPicture: Sendable {
     self.bytes = bytes
   }
 
-  /// A part as a picture file of its own; what lies outside the picture is left out.
+  /// A part as its own picture file, clipped to the picture.
   func part(_ area: Area) -> [UInt8]? {
     let area = clipped(area)
     guard area.left < area.right, area.top < area.bottom else { return nil }
@@ -56,7 +56,7 @@ struct GrayPicture: Sendable {
     return result
   }
 
-  /// The smallest part of an area that holds all of its ink; nil when there is none.
+  /// The bounding box of the ink in an area; nil without ink.
   func ink(in area: Area) -> Area? {
     let area = clipped(area)
     var result = Area(left: area.right, top: area.bottom, right: area.left, bottom: area.top)
@@ -90,13 +90,9 @@ struct GrayPicture: Sendable {
     return max(0, Int(most) - Int(least))
   }
 
-  /// A square made smaller, as a picture file of its own; what lies outside the picture is white.
+  /// A square, scaled down, as its own picture file; white outside the picture.
   ///
-  /// - Parameters:
-  ///   - left: of the square, in pixels.
-  ///   - top: likewise.
-  ///   - step: how many pixels become one, more than 1; they are averaged.
-  ///   - side: of the new picture.
+  /// Left, top and the new side are in pixels; each new pixel averages `step` pixels, more than 1.
   func reduced(left: Double, top: Double, step: Double, side: Int) -> [UInt8] {
     func range(_ from: Double, _ number: Int, below end: Int) -> Range<Int> {
       let first = Int((from + Double(number) * step).rounded())

@@ -1,9 +1,7 @@
 /// Names the links that misplaced codes point to.
 enum LinkNames {
-  /// Puts the ids of links into differences, from the texts of their codes.
-  ///
-  /// The list is read once more for that, and only when something is wrong, so that nobody has to hold
-  /// all addresses.
+  /// Adds link ids to differences, from their codes' texts; reads the list of links again only if
+  /// something is wrong, so that no URL is kept in memory.
   static func added(
     _ found: [(Difference, String?)], in folder: String
   ) throws -> [Difference] {
@@ -22,7 +20,6 @@ enum LinkNames {
 }
 
 extension Difference {
-  /// The same difference with the link that a code leads to.
   fileprivate func leading(to id: String?) -> Difference {
     switch self {
     case .wrongCode(let path, let link, _): .wrongCode(path: path, link: link, leadsTo: id)

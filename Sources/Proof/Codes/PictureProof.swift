@@ -6,22 +6,18 @@ internal import Support
 /// Compares the codes in a site's pictures with the list of its links.
 struct PictureProof {
   let folder: String
-  /// Where to make files that do not stay.
+  /// A folder for temporary files.
   let scratch: String
   let reader: CodeReader
   let jobs: Int
   let sample: Sample
 
-  /// Where the pictures stand in the output folder.
   private static let pictures = "qr"
 
-  /// Reads pictures back.
-  ///
-  /// - Parameter report: told how many pictures were read.
-  /// - Returns: what differs, in the order of the list; unknown pictures last.
+  /// Reads pictures back and returns the differences in list order, unknown pictures last.
   func differences(report: (Int) -> Void) async throws -> [Difference] {
     var links = try BuiltLists.Links(in: folder)
-    // Digests, because a million paths would fill a hundred megabytes.
+    // Digests, because a million paths would take a hundred megabytes.
     var known = Set<Digest64>()
     var number = 0
     var done = 0
@@ -54,14 +50,13 @@ struct PictureProof {
         return (.missingPicture(path: path, link: link.id), nil)
       }
       if let difference = Self.difference(texts[path], path, link) { return difference }
-      // The border and the printed size are lost without the code becoming another one.
+      // Border and printed size can be wrong while the code is right.
       let isWhole = CodePicture.isWhole(png: try InputFile.bytes(of: "\(folder)/\(path)"))
       return isWhole ? nil : (.changedPicture(path: path, link: link.id), nil)
     }
     return try await found + checkVectors(links)
   }
 
-  /// Compares the SVGs that lie beside the pictures.
   private func checkVectors(_ links: [ListedLink]) async throws -> [(Difference, String?)] {
     let present = links.filter { InputFile.isOrdinary("\(folder)/\(Self.vector(of: $0.picture))") }
     if present.isEmpty { return [] }
@@ -94,12 +89,10 @@ struct PictureProof {
     return (.wrongCode(path: path, link: link.id, leadsTo: nil), found[0])
   }
 
-  /// The SVG beside a PNG.
   private static func vector(of picture: String) -> String {
     picture.hasSuffix(".png") ? picture.dropLast(4) + ".svg" : picture + ".svg"
   }
 
-  /// The pictures in the folder that no link has, sorted.
   private func unknownPictures(_ known: Set<Digest64>) throws -> [String] {
     var unknown: [String] = []
     var folders = [Self.pictures]

@@ -2,21 +2,21 @@ internal import Catalog
 internal import Pages
 internal import Support
 
-/// A list that is not as a build writes it.
+/// A list that is not in the form that a build writes.
 public struct MalformedList: Error, Hashable, Sendable {
   /// The path.
   public let path: String
-  /// The place of the fault in bytes from the start.
+  /// The byte offset of the error.
   public let offset: Int
 }
 
 /// Reads the lists that a build wrote.
 enum BuiltLists {
-  /// The links of `links.json`, one after the other.
+  /// The links of `links.json`, in order.
   struct Links {
     private var elements: Elements
 
-    /// - Throws: `ReadingError`.
+    /// Opens the list.
     init(in folder: String) throws(ReadingError) {
       elements = try Elements("\(folder)/\(OutputLayout.linksJSON)")
     }
@@ -27,7 +27,6 @@ enum BuiltLists {
     mutating func next() throws -> ListedLink? { try elements.next(BuiltLists.link) }
   }
 
-  /// The elements of a list.
   private struct Elements {
     private let path: String
     private var reader: JSONListReader
@@ -37,9 +36,6 @@ enum BuiltLists {
       reader = try JSONListReader(path)
     }
 
-    /// The next element; nil after the last.
-    ///
-    /// - Throws: `ReadingError`, `MalformedList`.
     mutating func next<Element>(_ read: (JSON) -> Element?) throws -> Element? {
       do {
         guard let value = try reader.next() else { return nil }
@@ -122,7 +118,7 @@ enum BuiltLists {
     return isWhole ? result : nil
   }
 
-  /// A rectangle that is given by its left and top edge, its width and its height.
+  /// A rectangle from its left and top edge, width and height.
   private static func box(_ value: JSON) -> PageBox? {
     guard let numbers = value.elements?.map(\.double), numbers.count == 4, let left = numbers[0],
       let top = numbers[1], let width = numbers[2], let height = numbers[3]

@@ -1,4 +1,4 @@
-/// What `print/jobs.json` says of a print job.
+/// A print job as `print/jobs.json` describes it.
 struct ListedJob: Hashable, Sendable {
   let name: String
   /// The page and the PDF, as paths in the output folder.
@@ -6,7 +6,7 @@ struct ListedJob: Hashable, Sendable {
   let pdf: String
   let pageWidthInMillimetres: Double
   let pageHeightInMillimetres: Double
-  /// Where the page is cut, when there is paper around it.
+  /// Where the page is cut, if the sheet is larger.
   let cut: PDFFile.Cut?
   /// The codes of each page.
   let pages: [[ListedCode]]
@@ -24,13 +24,13 @@ struct ListedCode: Hashable, Sendable {
   let sideInModules: Int
   /// The label, card or face that holds the code and its words.
   let piece: PageBox
-  /// The printed words; no amount where the payer enters it.
+  /// The printed words; no amount if the payer enters it.
   let title: String
   let amount: String?
   /// All words on the piece, line by line.
   let words: [String]
-  /// Where the shop's pictures are, which may hold words too.
+  /// The areas of the shop's pictures, which may hold words too.
   let pictures: [PageBox]
-  /// Whether all of it is upside down.
+  /// Whether the code and its words are upside down.
   let isTurned: Bool
 }

@@ -8,13 +8,13 @@ public struct Browser: Sendable {
   /// The environment variable that names a browser.
   public static let variable = "PAYPRESS_BROWSER"
 
-  /// Names under which these browsers stand on the search path.
+  /// The names of these browsers on the search path.
   private static let names = [
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
     "microsoft-edge", "microsoft-edge-stable", "msedge",
   ]
 
-  /// Where their installers put them when not on the search path.
+  /// Where their installers put them if not on the search path.
   private static let usualPaths = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -23,15 +23,10 @@ public struct Browser: Sendable {
     "/snap/bin/chromium",
   ]
 
-  /// Finds a browser: the one that is asked for, else that of `PAYPRESS_BROWSER`, else one of those
-  /// on the search path, else one where its installer puts it.
+  /// Finds a browser: the requested one (path or name), else that of `PAYPRESS_BROWSER`, else one
+  /// on the search path, else one in its installer's usual place, or in `places` instead.
   ///
-  /// - Parameters:
-  ///   - name: the path or the name of the browser that is asked for.
-  ///   - environment: the process's environment.
-  ///   - isRoot: whether the process is the superuser's, for whom Chromium has no sandbox.
-  ///   - places: other places to look at than the usual ones.
-  /// - Throws: `MissingProgram`.
+  /// As root, Chromium runs without a sandbox.
   public static func find(
     _ name: String?, environment: [String: String], isRoot: Bool, places: [String]? = nil
   ) throws(MissingProgram) -> Browser {
@@ -45,14 +40,10 @@ public struct Browser: Sendable {
     throw MissingProgram(purpose: .printing, name: asked)
   }
 
-  /// Prints a page to a PDF.
+  /// Prints a page to a new PDF; all paths are absolute.
   ///
-  /// - Parameters:
-  ///   - html: the absolute path of the page.
-  ///   - pdf: the absolute path of a file that does not exist.
-  ///   - profile: the absolute path of a folder that the browser may fill; its own settings are not
-  ///     touched.
-  ///   - limit: how long it may take.
+  /// The browser's profile is in the folder `profile`; the user's own is not touched.
+  ///
   /// - Throws: `ProgramError`, `CancellationError`.
   func print(
     _ html: String, to pdf: String, profile: String, limit: Duration
@@ -61,9 +52,9 @@ public struct Browser: Sendable {
       "--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check",
       "--disable-extensions", "--disable-background-networking", "--disable-component-update",
       "--disable-sync", "--no-pings", "--mute-audio", "--hide-scrollbars", "--lang=en-US",
-      // Containers often have a shared-memory folder that is too small for a long document.
+      // In containers, shared memory is often too small for a long document.
       "--disable-dev-shm-usage",
-      // Pages have all they need; nothing is to be looked up.
+      // Pages are self-contained; no host name may be resolved.
       "--host-resolver-rules=MAP * ~NOTFOUND",
       "--user-data-dir=\(profile)", "--no-pdf-header-footer", "--print-to-pdf=\(pdf)",
     ]
@@ -77,12 +68,12 @@ public struct Browser: Sendable {
     guard ExternalProgram.isFile(pdf) else { throw program.error(.madeNothing(words: words)) }
   }
 
-  /// An error that says that the browser made no usable PDF.
+  /// The error when the browser made no usable PDF.
   func madeNothing(_ words: String) -> ProgramError {
     program.error(.madeNothing(words: words))
   }
 
-  /// The address of a file (RFC 8089).
+  /// The `file:` URL of a path (RFC 8089).
   static func address(ofFile path: String) -> String {
     "file://" + PercentEncoding.encode(path: path)
   }

@@ -1,5 +1,5 @@
-/// Finds characters without a shape in the content of a page (ISO 32000-1, 9.4), as Skia writes it: fonts
-/// are named after their objects, and all strings are hexadecimal.
+/// Counts characters without a glyph in a page's content (ISO 32000-1, 9.4), as Skia writes it:
+/// fonts are named after their objects, and all strings are hexadecimal.
 struct GlyphScan {
   private let bytes: [UInt8]
   private var position = 0
@@ -8,9 +8,7 @@ struct GlyphScan {
     self.bytes = bytes
   }
 
-  /// How many characters have code 0.
-  ///
-  /// - Parameter isWide: whether a font, by the number of its object, has two bytes a character.
+  /// How many characters have code 0; `isWide` tells if a font object uses two bytes a character.
   mutating func missingCount(_ isWide: (Int) -> Bool) -> Int {
     var count = 0
     var digitsPerCode = 2
@@ -29,7 +27,7 @@ struct GlyphScan {
         }
         continue
       case UInt8(ascii: "/") where starts("/ActualText"):
-        // What the characters say, and not what is drawn.
+        // Skips the text of the characters, which is not drawn.
         while position < bytes.count, bytes[position] != UInt8(ascii: ">") { position += 1 }
       case UInt8(ascii: "<") where starts("<<"): position += 1
       case UInt8(ascii: "<") where isText:
@@ -57,7 +55,7 @@ struct GlyphScan {
     return value
   }
 
-  /// Goes to the end of a string and counts its codes that are all zeros.
+  /// Moves to the end of a string and counts its codes that are all zeros.
   private mutating func emptyCodes(_ digitsPerCode: Int) -> Int {
     var (count, digits, zeros) = (0, 0, 0)
     position += 1

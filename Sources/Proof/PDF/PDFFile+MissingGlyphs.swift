@@ -1,10 +1,8 @@
 extension PDFFile {
-  /// How many characters of each page have no shape in any font of the machine that printed it: the
-  /// browser draws glyph 0 for them, an empty box (OpenType, "Recommendations", glyph 0 is `.notdef`;
-  /// Skia's SkPDFFont keeps it as code 0 of every font).
+  /// Counts, by page from 1, the characters that no font of the printing machine has a glyph for.
   ///
-  /// - Returns: the numbers of the pages, counted from 1, with how many characters; none is as it should be.
-  /// - Throws: `UnexpectedForm` when a page's content cannot be read.
+  /// The browser draws them as glyph 0, an empty box (OpenType, "Recommendations", glyph 0 is
+  /// `.notdef`; Skia's SkPDFFont keeps it as code 0 of every font). Pages without any are left out.
   func missingGlyphs() throws(UnexpectedForm) -> [(page: Int, count: Int)] {
     var found: [(page: Int, count: Int)] = []
     for (index, page) in pages.enumerated() {
@@ -19,7 +17,7 @@ extension PDFFile {
     return found
   }
 
-  /// The longest content of a page that is believed, in bytes.
+  /// The longest content of a page that is accepted, in bytes.
   private static let contentLimit = 1 << 28
 
   private func content(of object: Int) -> [UInt8]? {
@@ -42,7 +40,7 @@ extension PDFFile {
     dictionary(of: object)?.text.contains("/Subtype /Image") == true
   }
 
-  /// Whether a font has two bytes a character.
+  /// Whether a font uses two bytes a character.
   private func isWide(font object: Int) -> Bool {
     dictionary(of: object)?.text.contains("/Subtype /Type0") == true
   }

@@ -1,9 +1,9 @@
 internal import Support
 
-/// A PDF as Chromium's printing writes it: one classical cross-reference table, page boxes and dates in
-/// plain sight (ISO 32000-1, 7.5.4 and 7.7.3.3; Skia's SkPDFDocument).
+/// A PDF as Chromium prints it: one classical cross-reference table, page boxes and dates
+/// uncompressed (ISO 32000-1, 7.5.4 and 7.7.3.3; Skia's SkPDFDocument).
 struct PDFFile {
-  /// The form is another one, and nothing was changed.
+  /// The PDF has another form; nothing was changed.
   struct UnexpectedForm: Error {}
 
   /// The width and height of each page in points.
@@ -13,17 +13,17 @@ struct PDFFile {
 
   /// A page.
   struct Page {
-    /// The objects with what is drawn on it.
+    /// The objects that draw its content.
     var streams: [Int]
   }
 
   let bytes: [UInt8]
-  /// Where the cross-reference table's entries start, and how many there are.
+  /// The offset of the cross-reference table's first entry, and the number of entries.
   private let table: (start: Int, count: Int)
-  /// The place of the table's offset at the end of the file, with its length.
+  /// The range of the number near the file's end that is the table's offset.
   private let tableOffset: Range<Int>
   private let pageBoxes: [Range<Int>]
-  /// Dates and identifiers with their names; they are other ones on every run.
+  /// Dates and identifiers with their names; they differ on every run.
   private let dates: [(Range<Int>, name: String)]
   private let identifiers: [Range<Int>]
 
@@ -70,7 +70,7 @@ struct PDFFile {
     identifiers = scanner.identifiers(in: entriesEnd..<last)
   }
 
-  /// An object up to its stream or its end; nil when there is no such object.
+  /// An object up to its stream or its end; nil when it does not exist.
   func dictionary(of object: Int) -> (text: String, end: Int)? {
     guard object > 0, object < table.count else { return nil }
     var scanner = PDFScanner(bytes)
@@ -80,14 +80,11 @@ struct PDFFile {
     return (String(decoding: bytes[range], as: UTF8.self), range.upperBound)
   }
 
-  /// The same document with pages of an exact size, cut off at the right and at the bottom, and with a
-  /// given date or none.
+  /// The same document with pages cropped at the right and bottom to a size in millimetres.
   ///
-  /// - Parameters:
-  ///   - width: of every page, in millimetres, at most what it is now.
-  ///   - height: likewise.
-  ///   - cut: the page after the cut with the colour beyond it, where there is paper around it.
-  ///   - date: seconds since 1970.
+  /// `cut` is the page after the cut and the colour beyond it, if the sheet is larger; `date` is in
+  /// seconds since 1970, if any.
+  ///
   /// - Throws: `UnexpectedForm` when a page is smaller than that.
   func trimmed(
     toWidth width: Double, height: Double, cut: Cut? = nil, date: Int?
@@ -116,7 +113,7 @@ struct PDFFile {
   /// Where a page is cut, in millimetres from its top left corner.
   struct Cut: Hashable, Sendable {
     var frame: PageBox
-    /// How far its colour goes on beyond that.
+    /// How far its colour extends beyond the cut.
     var bleed: Double
   }
 
@@ -140,7 +137,7 @@ struct PDFFile {
   private func applying(_ edits: [(range: Range<Int>, text: String)]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + edits.count * 16)
-    /// How far everything from a place on has moved.
+    /// How far the bytes from each offset on have moved.
     var moves: [(from: Int, by: Int)] = [(0, 0)]
     var end = 0
     for edit in edits {
@@ -174,12 +171,12 @@ struct PDFFile {
     return result
   }
 
-  /// A number with at most three decimals, which is a third of a micrometre.
+  /// A number with at most three decimals, a third of a micrometre.
   private static func number(_ value: Double) -> String {
     Decimals.text(value, decimals: 3, isPadded: true)
   }
 
-  /// A date as PDF has it (ISO 32000-1, 7.9.4), in UTC.
+  /// A date in PDF format (ISO 32000-1, 7.9.4), in UTC.
   private static func dateText(_ seconds: Int) -> String {
     "(D:\(UTCTime.stamp(Int64(seconds)).filter(\.isNumber))Z)"
   }

@@ -11,20 +11,20 @@ public struct PDFPrinting: Sendable {
   private let limit: Duration
   private let date: Int?
 
-  /// The environment variable that gives PDFs a date (reproducible-builds.org, "SOURCE_DATE_EPOCH").
+  /// The environment variable with the PDFs' date (reproducible-builds.org, "SOURCE_DATE_EPOCH").
   public static let dateVariable = "SOURCE_DATE_EPOCH"
 
-  /// What a run tells while it works.
+  /// What a run reports while it works.
   public enum Event: Sendable {
-    /// This many of so many jobs are printed.
+    /// The number of jobs printed, and of all jobs.
     case progress(done: Int, total: Int)
-    /// A build holds the folder; its process id where it is known.
+    /// A build holds the folder; its process id if known.
     case waiting(holder: String?)
   }
 
-  /// What a run did.
+  /// The result of a run.
   public struct Summary: Hashable, Sendable {
-    /// How many PDFs are right now.
+    /// How many PDFs are now up to date.
     public var pdfCount: Int
     /// How many pages they have.
     public var pageCount: Int
@@ -32,17 +32,17 @@ public struct PDFPrinting: Sendable {
     public var changedCount: Int
     /// The PDFs, as paths in the output folder.
     public var paths: [String]
-    /// The PDFs in which the fonts of this machine have no shape for some characters.
+    /// The PDFs with characters that the fonts of this machine have no glyph for.
     public var missingGlyphs: [MissingGlyphs]
   }
 
-  /// Characters without a shape, which are printed as empty boxes.
+  /// Characters without a glyph, printed as empty boxes.
   public struct MissingGlyphs: Hashable, Sendable {
     /// The PDF, as a path in the output folder.
     public let path: String
-    /// The first page that has such characters, counted from 1.
+    /// The first page with such characters, counted from 1.
     public let page: Int
-    /// How many such characters there are on all pages.
+    /// The number of such characters on all pages.
     public let count: Int
   }
 
@@ -50,23 +50,21 @@ public struct PDFPrinting: Sendable {
   public enum Refusal: Error, Hashable, Sendable {
     /// The site has no print jobs.
     case noJobs
-    /// There is no job of a name; those that there are.
+    /// No job has this name; the names that exist.
     case unknownJob(String, known: [String])
-    /// What the browser printed is not the job; for instance it has other pages.
+    /// The browser printed something other than the job, such as another number of pages.
     case otherPages(job: String, expected: Int, found: Int)
-    /// The browser's PDF has a form that is not known here, or pages of the wrong size.
+    /// The browser's PDF has an unknown form, or pages of the wrong size.
     case unknownForm(job: String)
     /// A page has no head, so no build wrote it.
     case unknownPage(path: String)
-    /// `SOURCE_DATE_EPOCH` is no number of seconds.
+    /// `SOURCE_DATE_EPOCH` is not a number of seconds.
     case wrongDate(String)
   }
 
-  /// - Parameters:
-  ///   - folder: the output folder, as an absolute path.
-  ///   - seconds: how long the browser may take for a job.
-  ///   - date: the value of `SOURCE_DATE_EPOCH`; without one the PDFs have no date.
-  /// - Throws: `Refusal`.
+  /// Prepares printing a site in an absolute folder, with a limit in seconds per job.
+  ///
+  /// The date is the value of `SOURCE_DATE_EPOCH`; without one the PDFs have no date.
   public init(
     folder: String, browser: Browser, seconds: Int, date: String?
   ) throws(Refusal) {
@@ -77,13 +75,10 @@ public struct PDFPrinting: Sendable {
     if let date, !(0...253_402_300_799).contains(self.date ?? -1) { throw .wrongDate(date) }
   }
 
-  /// Prints jobs; all of their PDFs are put into place, or none.
+  /// Prints the named jobs, or all, with `jobs` browsers in parallel; publishes all PDFs or none.
   ///
-  /// - Parameters:
-  ///   - names: the jobs; all of them when empty.
-  ///   - jobs: how many browsers run at the same time.
-  /// - Throws: `Refusal`, `ProgramError`, `NoSite`, `OutputRefusal`, `WritingError`, `ReadingError`,
-  ///   `MalformedList`, `CancellationError`.
+  /// - Throws: `Refusal`, `ProgramError`, `NoSite`, `OutputRefusal`, `WritingError`,
+  ///   `ReadingError`, `MalformedList`, `CancellationError`.
   public func run(
     _ names: [String], jobs: Int, report: (Event) -> Void
   ) async throws -> Summary {
@@ -138,11 +133,11 @@ public struct PDFPrinting: Sendable {
   /// How much larger the browser's sheets are, in millimetres.
   private static let room = 1.0
 
-  /// The page with room at the right and at the bottom of each sheet.
+  /// The page with extra room at the right and the bottom of each sheet.
   ///
-  /// Chromium rounds sheets to whole CSS pixels, up to 0.2 mm off either way, and what lies beyond the
-  /// edge is lost. The page makes its sheets a hair lower than the paper for the same reason, which is
-  /// undone. So it prints on sheets that are a little too large, which are then cut exactly.
+  /// Chromium rounds sheets to whole CSS pixels, up to 0.2 mm either way, and clips what lies
+  /// beyond the edge; for that reason the page itself makes its sheets slightly lower than the
+  /// paper. This undoes that and makes the sheets too large; the PDF is then cropped exactly.
   private func enlarged(_ page: [UInt8], of job: ListedJob) throws -> [UInt8] {
     let head = Array("<head>".utf8)
     guard
@@ -161,7 +156,7 @@ public struct PDFPrinting: Sendable {
     return page[..<end] + Array(insertion.utf8) + page[end...]
   }
 
-  /// The PDF as it is to be, and the characters of each page that have no shape.
+  /// The cropped PDF, and the characters without a glyph by page.
   private func trimmed(
     _ bytes: [UInt8], _ job: ListedJob
   ) throws -> ([UInt8], missing: [(page: Int, count: Int)]) {

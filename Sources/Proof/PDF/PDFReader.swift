@@ -1,19 +1,16 @@
 internal import Site
 internal import Support
 
-/// Reads PDFs with the programs of Poppler, which share nothing with what prints them.
+/// Reads PDFs with Poppler's programs, which share no code with the browser that prints them.
 struct PDFReader: Sendable {
   private let info: ExternalProgram
   private let render: ExternalProgram
   private let words: ExternalProgram
 
-  /// How finely a page is drawn, in dots an inch: 300, and less where the picture would be wider than
-  /// 15,000 pixels or have more than 64 million, which `zbarimg` does not open everywhere (ImageMagick's
-  /// usual policy: 16 KP a side, 1 GiB in all).
+  /// The resolution at which a page of a size in millimetres is rendered, in dots an inch.
   ///
-  /// - Parameters:
-  ///   - width: of the page in millimetres.
-  ///   - height: likewise.
+  /// 300, or less if the picture would be wider than 15,000 pixels or have more than 64 million,
+  /// which not every `zbarimg` opens (ImageMagick's usual policy: 16 KP a side, 1 GiB in all).
   static func resolution(width: Double, height: Double) -> Int {
     let (width, height) = (width / 25.4, height / 25.4)
     let most = min(15_000 / max(width, height), (64_000_000 / (width * height)).squareRoot())
@@ -21,8 +18,6 @@ struct PDFReader: Sendable {
   }
 
   /// Finds the programs.
-  ///
-  /// - Throws: `MissingProgram`.
   init(in environment: [String: String]) throws {
     guard let info = ExternalProgram.find("pdfinfo", in: environment),
       let render = ExternalProgram.find("pdftoppm", in: environment),
@@ -49,7 +44,7 @@ struct PDFReader: Sendable {
     }
   }
 
-  /// A page in grey; the folder also holds it as `page.pgm`.
+  /// A page in grey, also left in the folder as `page.pgm`.
   func picture(
     _ path: String, page: Int, resolution: Int, in work: WorkFolder
   ) async throws -> GrayPicture? {
@@ -61,9 +56,7 @@ struct PDFReader: Sendable {
     return GrayPicture(try InputFile.bytes(of: "\(work.path)/page.pgm"))
   }
 
-  /// The words on a page.
-  ///
-  /// - Parameter isTurned: whether the pages of the file are turned by 180 degrees.
+  /// The words on a page; `isTurned` if the pages of the file are turned by 180 degrees.
   func text(_ path: String, page: Int, isTurned: Bool = false) async throws -> PageText {
     let report = try await words.output(
       ["-bbox", "-enc", "UTF-8", "-f", "\(page)", "-l", "\(page)", path, "-"],

@@ -1,4 +1,4 @@
-/// Finds the few things in a PDF that `PDFFile` needs.
+/// Finds what `PDFFile` needs in a PDF.
 struct PDFScanner {
   private let bytes: [UInt8]
   var position = 0
@@ -19,7 +19,7 @@ struct PDFScanner {
     return true
   }
 
-  /// The next whole number, after space.
+  /// The next whole number, after white space.
   mutating func integer() -> Int? {
     skipSpace()
     var value: Int?
@@ -60,7 +60,7 @@ struct PDFScanner {
     return offset..<end
   }
 
-  /// A page's box from bracket to bracket, when the dictionary is that of a page.
+  /// A page's box from bracket to bracket; nil when the dictionary is not a page's.
   func pageBox(in dictionary: Range<Int>) -> (Range<Int>, width: Double, height: Double)? {
     let key = "/MediaBox "
     guard let type = position(of: "/Type /Page", in: dictionary),
@@ -74,7 +74,7 @@ struct PDFScanner {
     return (start..<(end + 1), numbers[2], numbers[3])
   }
 
-  /// The objects that hold what is drawn on a page: its content, and what that draws in turn.
+  /// The objects that a page draws: its content, and what that refers to.
   func streams(in dictionary: Range<Int>) -> [Int] {
     let text = String(decoding: bytes[dictionary], as: UTF8.self)
     let content = text.firstMatch(of: /\/Contents ([0-9]+) 0 R/).map { [$0.1] } ?? []

@@ -1,11 +1,8 @@
 internal import CZlib
 
-/// Bytes as PDFs and PNGs pack them (RFC 1950).
+/// Compression of PDFs and PNGs (RFC 1950).
 enum Packed {
-  /// Unpacks bytes; what follows them is left alone.
-  ///
-  /// - Parameter limit: the most bytes that are taken.
-  /// - Returns: nil when they are damaged, or more than that.
+  /// Decompresses bytes and ignores the rest; nil when they are damaged or exceed the limit.
   static func unpacked(_ bytes: ArraySlice<UInt8>, limit: Int) -> [UInt8]? {
     var capacity = min(limit, max(1 << 12, bytes.count * 4))
     while true {

@@ -1,7 +1,7 @@
 internal import Site
 internal import Support
 
-/// Compares one page of a PDF with what should be on it.
+/// Compares one page of a PDF with its expected content.
 struct PageProof: Sendable {
   let path: String
   let page: Int
@@ -9,25 +9,25 @@ struct PageProof: Sendable {
   let links: [String: ListedLink]
   let picture: GrayPicture
   let pixelsPerMillimetre: Double
-  /// The words on the page; nil when they are not worth comparing.
+  /// The words on the page; nil if they are not to be compared.
   let text: PageText?
-  /// The words on the page as they are read upside down; nil when they were not.
+  /// The words as read with the page upside down; nil if they were not read so.
   let turnedText: PageText?
 
-  /// How far an edge may be off, in millimetres and in pixels; a pixel is 0.085 mm at 300 dots an inch.
+  /// The tolerance of an edge in millimetres and pixels; a pixel is 0.085 mm at 300 dots an inch.
   private static let tolerance = (millimetres: 0.2, pixels: 1.5)
 
-  /// How much around a symbol is cut out with it, as a share of its width; the quiet zone is wider up to
+  /// The margin cut out with a symbol, as a share of its width; the quiet zone is wider up to
   /// version 4, and a few modules of it are enough.
   private static let margin = 0.1
 
-  /// How far around a symbol ink is looked for; the quiet zone of version 40 is as wide.
+  /// The margin searched for ink around a symbol, as a share of its width: version 40's quiet zone.
   private static let inkMargin = 4.0 / 177
 
-  /// How coarse a code is looked at besides, in pixels a module: what phones need at least.
+  /// The resolution of the second, coarse reading, in pixels a module: the least that phones need.
   private static let coarsePixelsPerModule = 3
 
-  /// What differs on the page, with the texts of codes that still have to be traced to their links.
+  /// The differences on the page, each with the text of a code whose link is still to be found.
   func differences(
     _ reader: CodeReader, in work: WorkFolder
   ) async throws -> [(Difference, String?)] {
@@ -68,7 +68,7 @@ struct PageProof: Sendable {
   private func fine(_ number: Int) -> String { "\(number).pgm" }
   private func coarse(_ number: Int) -> String { "\(number)-coarse.pgm" }
 
-  /// A symbol with its quiet zone at 3 pixels a module; nil when the page is not drawn any finer.
+  /// A symbol with its quiet zone at 3 pixels a module; nil when the page is not rendered finer.
   private func coarsePicture(of code: ListedCode) -> [UInt8]? {
     let modules = code.sideInModules
     let pixelsPerModule = code.side * pixelsPerMillimetre / Double(modules)
@@ -102,11 +102,9 @@ struct PageProof: Sendable {
     return [(.movedCode(place, link: link.id, millimetres: difference), nil)]
   }
 
-  /// How far the farthest edge of a symbol's ink is from where it should be, in millimetres.
+  /// The largest error of a symbol's edges, in millimetres; nil when it is too large to measure.
   ///
-  /// Three of a symbol's corners are dark, so its ink is as wide and as high as the symbol.
-  ///
-  /// - Returns: nil when it is too far away to be recognised.
+  /// Three of its corners are dark, so its ink is as wide and as high as the symbol.
   private func displacement(of code: ListedCode) -> Double? {
     let area = area(of: code, margin: Self.inkMargin)
     guard let ink = picture.ink(in: area), ink.left > area.left, ink.top > area.top,
@@ -121,7 +119,6 @@ struct PageProof: Sendable {
     return edges.map(abs).max()
   }
 
-  /// Codes on the page that none of its places accounts for.
   private func strayCodes(_ texts: [String]) -> [(Difference, String?)] {
     var expected: [String: Int] = [:]
     for code in codes {

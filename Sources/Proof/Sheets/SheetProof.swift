@@ -12,34 +12,27 @@ struct SheetProof {
   let sampleSize: Int?
   let scratch: String
 
-  /// A few pages of a PDF, which are rendered together.
+  /// A few pages of a PDF that are rendered together.
   private struct Part: Sendable {
     let job: ListedJob
-    /// The folder with a copy of the PDF whose pages are turned, where faces are upside down.
+    /// The folder with the turned copy of the PDF, if it has upside-down faces.
     let turnedCopy: WorkFolder?
-    /// The pages on which letters are missing, so that words are not worth comparing.
+    /// The pages with missing glyphs, whose words are not compared.
     let pagesWithoutWords: Set<Int>
-    /// The numbers of the pages, counted from 1.
+    /// The page numbers, counted from 1.
     let pages: [Int]
 
     var codeCount: Int { pages.map { job.pages[$0 - 1].count }.reduce(0, +) }
   }
 
-  /// The copy whose pages are turned by 180 degrees.
-  ///
-  /// Poppler reads upside-down words letter by letter, and at a wrong height in the fonts that Chromium
-  /// writes as Type 3; on a page that is turned with them they are ordinary words.
+  /// The copy with pages turned by 180 degrees: Poppler reads upside-down words letter by letter,
+  /// and at a wrong height in Chromium's Type 3 fonts; on a turned page they are ordinary words.
   private static let turnedName = "turned.pdf"
 
-  /// How many pages are rendered together.
   private static let partSize = 4
 
-  /// Reads PDFs back.
-  ///
-  /// - Parameters:
-  ///   - printJobs: the jobs of the site.
-  ///   - report: told how many pages were read, of how many, and how many codes are on them all.
-  /// - Returns: what differs, job by job and page by page.
+  /// Reads PDFs back and returns the differences by job and page; reports how many pages are read,
+  /// how many there are, and how many codes are on them.
   func differences(
     of printJobs: [ListedJob], report: (Int, Int, Int) -> Void
   ) async throws -> [Difference] {
@@ -82,7 +75,6 @@ struct SheetProof {
     return found
   }
 
-  /// Where the two lists of the site do not agree.
   private static func listDifferences(
     _ printJobs: [ListedJob], _ links: [String: ListedLink]
   ) -> [(Difference, String?)] {
@@ -101,12 +93,11 @@ struct SheetProof {
     }
   }
 
-  /// The figures of a printed amount, as a link has them.
+  /// The digits of a printed amount, in the form of a link's price.
   static func figures(_ amount: String) -> String {
     String(amount.filter { $0.isASCII && $0.isNumber || $0 == "." })
   }
 
-  /// The PDFs in the folders of the print jobs that no job has, sorted.
   private func strayPDFs(_ printJobs: [ListedJob]) throws -> [String] {
     let known = Set(printJobs.map(\.pdf))
     let folders = Set(
@@ -121,16 +112,16 @@ struct SheetProof {
     return stray.sorted()
   }
 
-  /// What is said of a PDF as a whole.
+  /// The result of checking a PDF as a whole.
   private struct State {
     var differences: [Difference]
-    /// The pages that are worth reading.
+    /// The pages that can be compared.
     var pages: [Int] = []
     var turnedCopy: WorkFolder?
     var pagesWithoutWords: Set<Int> = []
   }
 
-  /// Compares a PDF as a whole, and says which of its pages are worth reading.
+  /// Checks a PDF as a whole and chooses the pages to compare.
   private func check(_ job: ListedJob, _ record: PrintRecord) async throws -> State {
     let path = "\(folder)/\(job.pdf)"
     guard InputFile.isOrdinary(path) else {
@@ -166,7 +157,6 @@ struct SheetProof {
     return state
   }
 
-  /// Whether a PDF was printed from the page that is there now.
   private func originDifference(of job: ListedJob, _ record: PrintRecord) throws -> Difference? {
     guard let entry = record.entries[job.pdf] else { return .unrecordedPDF(path: job.pdf) }
     let html = "\(folder)/\(job.html)"

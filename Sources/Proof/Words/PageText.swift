@@ -1,21 +1,19 @@
-/// The words on a page with their places, as `pdftotext -bbox` reports them.
+/// The words on a page with their boxes, as `pdftotext -bbox` reports them.
 struct PageText: Sendable {
-  /// Letters that follow each other without a space.
+  /// Consecutive letters without a space.
   struct Word: Hashable, Sendable {
-    /// What it says, as `plain` has it.
+    /// The text in the form of `plain`.
     var text: String
-    /// The room of its font: 1.1 to 2.6 times the font size high.
+    /// The box of its font: 1.1 to 2.6 times the font size high.
     var box: PageBox
-    /// Where its ink is, roughly: the height of a small letter.
+    /// The approximate box of its ink: the height of a small letter.
     var ink: PageBox
   }
 
   let words: [Word]
 
-  /// Reads a report on one page.
-  ///
-  /// - Parameter isTurned: whether the report is on a copy of the page that is turned by 180 degrees;
-  ///   the places are those on the page itself.
+  /// Parses the report on a page or, if turned, on its copy turned by 180 degrees; the boxes are
+  /// those on the page itself.
   init(_ report: String, isTurned: Bool) {
     var words: [Word] = []
     var size = (width: 0.0, height: 0.0)
@@ -34,7 +32,6 @@ struct PageText: Sendable {
     self.words = words
   }
 
-  /// An attribute's length in millimetres.
   private static func length(_ name: String, in line: Substring) -> Double? {
     guard let start = line.firstRange(of: "\(name)=\"")?.upperBound else { return nil }
     return Double(line[start...].prefix { $0 != "\"" }).map { $0 / PDFFile.pointsPerMillimetre }
@@ -57,7 +54,7 @@ struct PageText: Sendable {
     return plain.isEmpty ? nil : Word(text: plain, box: box, ink: ink)
   }
 
-  /// Whether a text has letters that are read from right to left.
+  /// Whether a text has right-to-left letters.
   static func hasRightToLeft(_ text: String) -> Bool {
     text.unicodeScalars.contains { scalar in
       switch scalar.value {
@@ -68,7 +65,7 @@ struct PageText: Sendable {
     }
   }
 
-  /// A text as it is compared: without spaces and invisible characters.
+  /// A text in the form for comparing: without spaces and invisible characters.
   static func plain(_ text: some StringProtocol) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

@@ -1,19 +1,16 @@
-/// The words on one label, card or face that no expected line has taken yet.
+/// The words on one label, card or face that no expected line has matched yet.
 struct PieceWords: Sendable {
-  /// The words as they are read, from left to right.
+  /// The words in upright position, from left to right.
   private var words: [PageText.Word]
-  /// The label, card or face as it is read.
+  /// The label, card or face in upright position.
   private let piece: PageBox
 
-  /// How far words may reach out of their piece, in millimetres.
+  /// How far words may extend beyond their piece, in millimetres.
   private static let tolerance = 0.2
 
-  /// - Parameters:
-  ///   - words: those on the piece, with their places on the page.
-  ///   - piece: the label, card or face on the page.
-  ///   - isTurned: whether it is upside down on the page.
+  /// Turns the words of a piece upright, if it is upside down on the page.
   init(_ words: [PageText.Word], on piece: PageBox, isTurned: Bool) {
-    // Only places relative to each other count, so any middle of the turn will do.
+    // Only relative places count, so any centre of rotation will do.
     func read(_ box: PageBox) -> PageBox { isTurned ? box.turned(width: 0, height: 0) : box }
     self.piece = read(piece)
     self.words = words.map {
@@ -21,15 +18,13 @@ struct PieceWords: Sendable {
     }.sorted { $0.box.left < $1.box.left }
   }
 
-  /// Takes the words of a line away.
-  ///
-  /// - Returns: false when they are not there, one after the other on one line.
+  /// Removes the words of a line; false when they are not there, one after the other on one line.
   mutating func take(_ line: String) -> Bool {
     let isOrdered = !PageText.hasRightToLeft(line)
     let letters = Letters(PageText.plain(line), isOrdered: isOrdered)
     guard let path = path(letters, after: nil) else { return false }
     if !isOrdered {
-      // The order of letters depends on font and browser, but not that of the digits of a number.
+      // The order of letters depends on font and browser; that of a number's digits does not.
       let found = path.flatMap { Self.numbers(in: words[$0].text) }
       guard found.sorted() == Self.numbers(in: line).sorted() else { return false }
     }
@@ -37,7 +32,7 @@ struct PieceWords: Sendable {
     return true
   }
 
-  /// What is left, line by line.
+  /// The remaining words, line by line.
   var lines: [String] {
     var rest = words
     var lines: [String] = []
@@ -53,7 +48,7 @@ struct PieceWords: Sendable {
     return lines
   }
 
-  /// The words that have these letters, each following the one before.
+  /// The words that spell these letters, each following the one before.
   private func path(_ letters: Letters, after last: Int?) -> [Int]? {
     if letters.isEmpty { return [] }
     for (index, word) in words.enumerated() where isInside(word) {
@@ -70,10 +65,8 @@ struct PieceWords: Sendable {
     word.box.left > piece.left - Self.tolerance && word.box.right < piece.right + Self.tolerance
   }
 
-  /// Whether a word is to the right of another on the same line.
-  ///
-  /// The boxes of fonts lie differently around their letters, by up to a quarter of the font size; lines
-  /// are at least one font size apart.
+  /// Whether a word is to the right of another on the same line: boxes of fonts differ by up to a
+  /// quarter of the font size around their letters, lines are at least one font size apart.
   private static func follows(_ word: PageText.Word, _ last: PageText.Word) -> Bool {
     let heights = [word.box.height, last.box.height]
     return abs(word.box.middle.y - last.box.middle.y) < 0.35 * (heights.min() ?? 0)
@@ -86,10 +79,10 @@ struct PieceWords: Sendable {
   }
 }
 
-/// The letters of a line that are still to be found.
+/// The letters of a line that are still to be matched.
 private enum Letters {
   case ordered(ArraySlice<Unicode.Scalar>)
-  /// How often each letter comes.
+  /// The number of each letter.
   case unordered([Unicode.Scalar: Int])
 
   init(_ text: String, isOrdered: Bool) {
@@ -106,7 +99,7 @@ private enum Letters {
     }
   }
 
-  /// The letters after those of a word; nil when the word has others.
+  /// The letters left after a word; nil when the word has others.
   func without(_ word: String) -> Letters? {
     switch self {
     case .ordered(let letters):

@@ -1,16 +1,16 @@
-/// Compares the words on a page with those that should be on it.
+/// Compares the words on a page with the expected ones.
 struct WordProof: Sendable {
   private let codes: [ListedCode]
-  /// The words that can be seen, as they are read with the page upright.
+  /// The visible words as read with the page upright.
   private let upright: [PageText.Word]
-  /// Those that are read with the page upside down; nil when it was not read so.
+  /// The visible words as read with the page upside down; nil if they were not read so.
   private let turned: [PageText.Word]?
 
-  /// The least difference between letters and their ground, of 255 steps of grey.
+  /// The least contrast between letters and background, in 255 steps of grey.
   private static let leastContrast = 32
 
-  /// Words in the colour of their ground, and words under a code, are not there for a payer; words in the
-  /// shop's pictures are the shop's own.
+  /// Keeps the words that a payer sees and the program wrote: not those in the colour of their
+  /// background, under a code, or in the shop's pictures.
   init(
     _ text: PageText, turned: PageText?, on picture: GrayPicture, pixelsPerMillimetre: Double,
     _ codes: [ListedCode]
@@ -28,7 +28,7 @@ struct WordProof: Sendable {
         code.symbol.holds(word.ink.middle) || code.pictures.contains { $0.holds(word.ink.middle) }
       }
       if isCovered { return false }
-      // A dot or a quotation mark may lie outside the part of the line that is looked at.
+      // A dot or a quotation mark may lie outside the part of the line that is measured.
       let hasLetters = word.text.unicodeScalars.contains {
         $0.properties.isAlphabetic || $0.properties.numericType != nil
       }
@@ -38,7 +38,7 @@ struct WordProof: Sendable {
     self.turned = turned?.words.filter(isSeen)
   }
 
-  /// What differs in the words beside a code: its title and its amount, else any line.
+  /// The differences in the words beside a code: its title, its amount, then any line.
   func differences(
     _ number: Int, _ link: ListedLink, _ place: Difference.Place
   ) -> [Difference] {
@@ -68,35 +68,32 @@ struct WordProof: Sendable {
     return [.otherWords(place, link: link.id, extra: extra, missing: missing)]
   }
 
-  /// The words on the same label, card or face as a code; nil when they were not read.
+  /// The words on the same label, card or face as a code; nil if they were not read.
   private func words(beside code: ListedCode) -> PieceWords? {
     guard let words = code.isTurned ? turned : upright else { return nil }
     return PieceWords(
       words.filter { code.piece.holds($0.ink.middle) }, on: code.piece, isTurned: code.isTurned)
   }
 
-  /// Takes the lines of a job away.
-  ///
-  /// - Returns: the lines that are not there.
+  /// Removes the lines of a code's words and returns those that are not there.
   private static func takeLines(of code: ListedCode, from words: inout PieceWords) -> [String] {
-    // A line may be the beginning of a longer one.
+    // A line may be the beginning of a longer one, so the longest goes first.
     let byLength = code.words.indices.sorted { code.words[$0].count > code.words[$1].count }
     return byLength.filter { !words.take(code.words[$0]) }.sorted().map { code.words[$0] }
   }
 
-  /// The figures of the amounts in yuan in a text: `¥` and figures with two decimals.
+  /// The digits of the amounts in yuan in a text: `¥`, then a number with two decimals.
   private static func amounts(_ text: String) -> [String] {
     text.matches(of: /[¥￥]\s*([0-9,]+\.[0-9]{2})(?![0-9])/).map { $0.1.filter { $0 != "," } }
   }
 }
 
 extension ListedCode {
-  /// The symbol without its quiet zone.
   fileprivate var symbol: PageBox {
     PageBox(left: x, top: y, right: x + side, bottom: y + side)
   }
 
-  /// The lines that a text is broken into; empty when the job does not have it.
+  /// The lines that a text is broken into; empty when the job does not contain it.
   fileprivate func lines(of text: String) -> [String] {
     let text = PageText.plain(text)
     for start in words.indices {

@@ -1,22 +1,16 @@
 internal import Catalog
 internal import Support
 
-/// Decides of each file of a build whether the folder has it already, and stages it where not.
+/// Decides for each file of a build whether the folder already has it, and stages it if not.
 struct FileSettler: Sendable {
   let folder: OutputFolder
-  /// When the last record was complete, in nanoseconds since 1970.
+  /// When the last record was completed, in nanoseconds since 1970.
   let notedTime: Int64
 
-  /// Makes one file, unless the folder has it.
+  /// Makes one file, unless the folder has it, and returns its record.
   ///
-  /// A file that was made of the same inputs is not made again, and one that has the same bytes is not
-  /// written again.
-  ///
-  /// - Parameters:
-  ///   - path: the path relative to the output folder.
-  ///   - inputs: the digest of everything that the file is made of; `.none` where that is not kept.
-  ///   - recorded: what the last build noted of it; nil when it made none.
-  ///   - render: makes the file.
+  /// A file made from the same inputs is not rendered again, unless they are `.none`; one with the
+  /// same bytes is not rewritten. `recorded` is the last build's record, nil for a new file.
   func settle(
     _ path: String, _ role: RecordedFile.Role, inputs: ContentDigest, recorded: RecordedFile?,
     render: () throws -> [UInt8]
@@ -46,7 +40,7 @@ struct FileSettler: Sendable {
       role: role, isStaged: true, inputs: inputs, content: content, signature: signature)
   }
 
-  /// Takes a file that was written to the staging folder bit by bit.
+  /// Settles a file that was streamed to the staging folder.
   func settle(
     _ stream: OutputFile, _ path: String, recorded: RecordedFile?
   ) throws -> RecordedFile {
@@ -65,7 +59,6 @@ struct FileSettler: Sendable {
       signature: try stream.signature())
   }
 
-  /// Whether a file has the bytes of a digest.
   private func holds(
     _ path: String, _ present: FileSignature, _ recorded: RecordedFile?, _ content: ContentDigest
   ) throws -> Bool {
@@ -75,12 +68,11 @@ struct FileSettler: Sendable {
     return try InputFile.digest(of: "\(folder.root)/\(path)") == content
   }
 
-  /// Whether the system says that nobody touched a file since it was noted.
+  /// Whether the file's metadata shows that nobody touched it since it was recorded.
   func isUntouched(_ present: FileSignature, _ recorded: RecordedFile) -> Bool {
     present == recorded.signature && !present.isTooFresh(noted: notedTime)
   }
 
-  /// Whether a file still has the bytes that were noted.
   private func isIntact(
     _ path: String, _ present: FileSignature, _ recorded: RecordedFile
   ) throws -> Bool {

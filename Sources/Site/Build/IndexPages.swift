@@ -9,16 +9,16 @@ struct IndexItem: Sendable {
   var entry: PageRenderer.IndexEntry
 }
 
-/// The pages of the index, each complete as soon as its links are there; the first one of a site that
-/// prints waits for the print jobs, which it leads to.
+/// The pages of the index, each complete once its links are known; the first page of a site that
+/// prints also waits for the print jobs, to which it links.
 struct IndexPages {
   /// A page that has all its links.
   struct Page {
-    /// Which page, from 0.
+    /// The page number, from 0.
     var number: Int
     /// The links of each merchant, in the order of the plan's shares.
     var entries: [[PageRenderer.IndexEntry]]
-    /// The print jobs that it leads to.
+    /// The print jobs that it links to.
     var prints: [IndexPrintRow]
 
     var path: String { OutputLayout.indexPage(number + 1) }
@@ -27,10 +27,8 @@ struct IndexPages {
   let plan: IndexPlan
   private let firstPageWaits: Bool
   private var counts: [Int]
-  /// The pages that have some of their links.
   private var open: [Int: OpenPage] = [:]
 
-  /// A page that waits for more links.
   private final class OpenPage {
     var count = 0
     var entries: [Int: [PageRenderer.IndexEntry]] = [:]
@@ -43,7 +41,7 @@ struct IndexPages {
     counts = Array(repeating: 0, count: catalogue.linkCounts.count)
   }
 
-  /// Takes the next link; gives a page when it was the last one of it.
+  /// Adds the next link; returns its page when that is complete.
   mutating func add(_ item: IndexItem) -> Page? {
     let page = plan.page(merchant: item.merchant, number: counts[item.merchant])
     counts[item.merchant] += 1
@@ -58,8 +56,6 @@ struct IndexPages {
   }
 
   /// The first page, if it waited for the print jobs or there are no links.
-  ///
-  /// - Parameter prints: the print jobs, once they are made.
   func finish(_ prints: [IndexPrintRow]) -> Page? {
     guard firstPageWaits || !counts.contains(where: { $0 > 0 }) else { return nil }
     return make(0, open[0]?.entries ?? [:], prints)

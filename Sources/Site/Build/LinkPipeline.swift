@@ -1,9 +1,8 @@
 internal import Catalog
 internal import Pages
 
-/// Takes the links of a site through its workers, in batches and in order, into the staging folder.
-///
-/// What is held at a time is a few batches; nothing is kept of a link but its entry on record.
+/// Runs the links of a site through its workers into the staging folder, in batches and in order;
+/// holds a few batches in memory, and keeps only a record entry of a finished link.
 final class LinkPipeline {
   private let catalogue: Catalogue
   private let folder: OutputFolder
@@ -17,7 +16,6 @@ final class LinkPipeline {
   private var hasDroppedFiles = false
   private var summary = Site.Summary()
 
-  /// How many links are worked on in one go.
   private static let batchSize = 64
 
   init(
@@ -43,9 +41,7 @@ final class LinkPipeline {
     }
   }
 
-  /// Stages the files of all links, then those that speak of all of them.
-  ///
-  /// - Parameter onProgress: told how many links are done.
+  /// Stages the files of all links, then those that list all of them; reports the links done.
   func run(jobs: Int, onProgress: (Int) -> Void) async throws {
     if jobs == 1 {
       while let batch = try takeBatch() {
@@ -87,7 +83,7 @@ final class LinkPipeline {
     }
   }
 
-  /// The next links with what is known of them; nil at the end.
+  /// The next links with their records; nil at the end.
   private func takeBatch() throws -> [LinkWorker.Item]? {
     var batch: [LinkWorker.Item] = []
     batch.reserveCapacity(Self.batchSize)
@@ -101,7 +97,6 @@ final class LinkPipeline {
     return batch.isEmpty ? nil : batch
   }
 
-  /// Takes what came of the next batch.
   private func take(_ result: LinkWorker.Result) throws {
     try pending.append(result.record)
     summary.linkCount += result.linkCount
@@ -113,12 +108,11 @@ final class LinkPipeline {
 
   private func finishLists() throws {
     guard lists != nil else { return }
-    // The index tells how many sheets there are of each print job.
+    // The index shows the number of sheets of each print job.
     let prints = try PrintPages.settle(catalogue, by: worker.settler) { try take($0, $1) }
     try lists?.finish(prints) { try take($0, $1) }
   }
 
-  /// Settles a file of the site as a whole.
   private func take(
     _ path: String, _ settle: (RecordedFile?) throws -> RecordedFile
   ) throws {
@@ -128,7 +122,7 @@ final class LinkPipeline {
     try pending.append(.list(path, [file]))
   }
 
-  /// Puts everything into place.
+  /// Moves everything into place.
   func publish() throws -> Site.Summary {
     try ShardFolders.mark(folder.state, as: shard)
     let publication = Publication(folder: folder, old: old)

@@ -3,18 +3,18 @@ internal import Pages
 internal import QRImage
 internal import Support
 
-/// Makes the files of links and what the lists say of them; a batch at a time, several at once.
+/// Makes the files of links and their rows in the lists, one batch per call; calls run in parallel.
 struct LinkWorker: Sendable {
-  /// A link that is to be worked on.
+  /// A link to work on.
   struct Item: Sendable {
     let link: Link
-    /// What the last build noted of its files.
+    /// What the last build recorded about its files.
     let recorded: RecordEntry?
-    /// Where its files were made already.
+    /// The shard that already holds its files.
     let source: ShardSource?
   }
 
-  /// What came of a batch.
+  /// The results of a batch.
   struct Result: Sendable {
     var record: [UInt8] = []
     var json: [UInt8] = []

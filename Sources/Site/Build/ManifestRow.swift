@@ -3,9 +3,9 @@ internal import GatePay
 public import Pages
 internal import Support
 
-/// What the manifest says of a link: the contract that other tools rely on.
+/// A link's row in the manifest: the contract that other tools rely on.
 public struct ManifestRow: Sendable {
-  /// The columns of `links.csv` and the keys of `links.json`, in their order.
+  /// The columns of `links.csv` and the keys of `links.json`, in order.
   public static let columns = [
     "id", "url", "title", "merchant", "token", "price", "custom", "skin", "stable", "qr", "page",
   ]
@@ -21,14 +21,14 @@ public struct ManifestRow: Sendable {
   private let merchantKey: String
   private let layout: OutputLayout
 
-  /// The record of a link of a catalogue.
+  /// The row of a link.
   public init(_ link: Link, merchantKeys: [String], layout: OutputLayout) {
     self.link = link
     merchantKey = merchantKeys[link.merchant]
     self.layout = layout
   }
 
-  /// Goes through the fields in the order of the columns.
+  /// Visits the fields in the order of the columns.
   @inline(__always)
   private func forEachField(_ body: (Field) -> Void) {
     body(.text(link.id))
@@ -44,17 +44,17 @@ public struct ManifestRow: Sendable {
     body(.text(layout.page(link.id)))
   }
 
-  /// The record as a JSON object on one line.
+  /// The row as a JSON object on one line.
   public var json: String {
     var bytes: [UInt8] = []
     appendJSON(to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The record as a line of CSV, with its line end.
+  /// The row as a line of CSV, with its line end.
   ///
-  /// - Parameter isRaw: whether texts stand as they are; if not, those that a spreadsheet program
-  ///   would run as a formula get an apostrophe in front (OWASP, "CSV Injection").
+  /// Unless it is raw, texts that a spreadsheet program would run as a formula get an apostrophe in
+  /// front (OWASP, "CSV Injection").
   public func csv(isRaw: Bool) -> String {
     var bytes: [UInt8] = []
     appendCSV(to: &bytes, isRaw: isRaw)
@@ -68,7 +68,7 @@ public struct ManifestRow: Sendable {
     Array("\(index == 0 ? "{" : ", ")\"\(name)\": ".utf8)
   }
 
-  /// Adds the record as a JSON object on one line.
+  /// Appends the row as a JSON object on one line.
   func appendJSON(to bytes: inout [UInt8]) {
     var column = 0
     forEachField { field in
@@ -84,7 +84,7 @@ public struct ManifestRow: Sendable {
     bytes.append(UInt8(ascii: "}"))
   }
 
-  /// Adds the record as a line of CSV.
+  /// Appends the row as a line of CSV.
   func appendCSV(to bytes: inout [UInt8], isRaw: Bool) {
     var isFirst = true
     forEachField { field in

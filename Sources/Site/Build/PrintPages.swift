@@ -3,9 +3,7 @@ internal import Pages
 internal import Print
 internal import Support
 
-/// The files of the print jobs: a page for each, and the manifest of all of them.
-///
-/// Links stream by once; each job's page grows sheet by sheet.
+/// The files of the print jobs, one page per job and one manifest, from a single stream of links.
 struct PrintPages {
   private struct Job {
     var typesetter: JobTypesetter
@@ -34,7 +32,7 @@ struct PrintPages {
     }
   }
 
-  /// Checks the print jobs of a site, by the links that can be made.
+  /// Checks the print jobs of a site with the links that can be made.
   static func check(_ outline: SiteOutline, _ links: LinkReader, into sink: FindingSink) {
     guard !outline.prints.isEmpty else { return }
     var check = JobChecker(outline, today: CalendarDay.today, into: sink)
@@ -47,9 +45,7 @@ struct PrintPages {
     check.finish()
   }
 
-  /// Settles the files of a site's print jobs; a site without any has no such files.
-  ///
-  /// - Returns: what the index says of them.
+  /// Settles the print files of a site, if any, and returns the jobs' rows in the index.
   static func settle(
     _ catalogue: Catalogue, by settler: FileSettler, _ take: SiteLists.Take
   ) throws -> [IndexPrintRow] {

@@ -2,11 +2,10 @@ internal import Catalog
 internal import Pages
 internal import Support
 
-/// The files that speak of all links: the manifest, the index, the sitemap and the stylesheets.
-///
-/// Takes the links in order and holds no more than a few pages of the index.
+/// The files that list all links (manifest, index, sitemap, stylesheets), streamed in order; keeps
+/// at most a few pages of the index in memory.
 struct SiteLists {
-  /// Settles a file: its path, and how, given what the last build noted of it.
+  /// Settles the file at a path, given what the last build recorded about it.
   typealias Take = (String, (RecordedFile?) throws -> RecordedFile) throws -> Void
 
   private let settler: FileSettler
@@ -18,7 +17,6 @@ struct SiteLists {
   private var sitemap: Sitemap?
   private var skins: Set<String> = []
 
-  /// The text before, between and after the records of `links.json`.
   static let jsonSeparator = Array(",\n".utf8)
   static let jsonStart = Array("[\n".utf8)
   static let jsonEnd = Array("\n]\n".utf8)
@@ -34,7 +32,7 @@ struct SiteLists {
     sitemap = Sitemap(renderer: renderer, catalogue: catalogue)
   }
 
-  /// Takes what workers made of the next links.
+  /// Adds the rows that workers made of the next links.
   mutating func add(_ result: LinkWorker.Result, _ take: Take) throws {
     if hasLinks {
       try json.append(result.json)
@@ -56,8 +54,6 @@ struct SiteLists {
   }
 
   /// Settles the lists.
-  ///
-  /// - Parameter prints: the print jobs, once they are made.
   mutating func finish(_ prints: [IndexPrintRow], _ take: Take) throws {
     try json.append((hasLinks ? [] : Self.jsonStart) + Self.jsonEnd)
     for (stream, path) in [(json, OutputLayout.linksJSON), (csv, OutputLayout.linksCSV)] {

@@ -1,8 +1,8 @@
 internal import Catalog
 internal import Pages
 
-/// What search engines may list; more addresses than one file may hold go to several files with an
-/// index (sitemaps.org protocol, "Using Sitemap index files").
+/// The sitemap; too many addresses for one file are split over several with an index (sitemaps.org
+/// protocol, "Using Sitemap index files").
 struct Sitemap {
   private let base: String
   private let isDivided: Bool
@@ -10,8 +10,7 @@ struct Sitemap {
   private var itemCount = 0
   private var bytes: [UInt8]
 
-  /// Prepares the sitemap of a site; nil when there is nothing to list, because the protocol knows no
-  /// empty one.
+  /// Prepares the sitemap of a site; nil when it would be empty, which the protocol does not allow.
   init?(renderer: PageRenderer, catalogue: Catalogue) {
     guard let base = renderer.baseURL else { return nil }
     let hasIndex = !renderer.hidesIndex(hasBatchLinks: catalogue.batchLinkCount > 0)
@@ -27,14 +26,14 @@ struct Sitemap {
     }
   }
 
-  /// Takes the next address; gives a part when it is full.
+  /// Adds the next address; returns a part when it is full.
   mutating func add(_ address: String) -> (path: String, bytes: [UInt8])? {
     Self.append("url", address, to: &bytes)
     itemCount += 1
     return isDivided && itemCount == OutputLayout.sitemapCapacity ? endPart() : nil
   }
 
-  /// The files that are still to be written.
+  /// The remaining files.
   mutating func finish() -> [(path: String, bytes: [UInt8])] {
     guard isDivided else {
       return [(OutputLayout.sitemap, bytes + "</urlset>\n".utf8)]

@@ -2,23 +2,16 @@ internal import Catalog
 internal import Pages
 public import Support
 
-/// A site that need not be built, because a build would read what the last one read and every file is
-/// as that one left it.
+/// A site that needs no build: inputs and output files are the same as after the last one.
 public struct UpToDate: Sendable {
-  /// What a build would say of the folder.
+  /// The summary that a build would report.
   public let summary: Site.Summary
-  /// The findings that a build would print, in their order.
+  /// The findings that a build would print, in order.
   public let findings: [String]
 
-  /// Checks freshness from input digests and file metadata only.
+  /// Checks freshness from input digests and file metadata only; nil when a build must run.
   ///
-  /// - Parameters:
-  ///   - config: the path of the config.
-  ///   - path: the output folder.
-  ///   - language: the language of the findings.
-  ///   - jobs: how many processors look, 1 or more.
-  ///   - report: told when another build holds the folder.
-  /// - Returns: nil when a build has to look closer.
+  /// Reads metadata with `jobs` threads, 1 or more. Reports when another build holds the folder.
   public static func check(
     config: String, environment: [String: String], folder path: String, language: Language,
     jobs: Int, report: (Site.Event) -> Void
@@ -27,7 +20,7 @@ public struct UpToDate: Sendable {
     guard BuildNote(readFrom: state)?.holds(config: config, environment: environment) == true
     else { return nil }
     let folder = try OutputFolder(path) { report(.waiting(holder: $0)) }
-    // Another build may have ended while this one waited.
+    // Another build may have finished during the wait.
     guard let note = BuildNote(readFrom: folder.state),
       note.holds(config: config, environment: environment),
       let result = note.result(in: language),

@@ -3,45 +3,42 @@ internal import Pages
 public import Support
 internal import Synchronization
 
-/// Why an output folder is not touched.
+/// Why an output folder is refused.
 public enum OutputRefusal: Error, Hashable, Sendable {
   /// It holds something that no build wrote.
   case notOurs(folder: String, name: String)
-  /// A file that the build would write is there already, and no build wrote it.
+  /// A file that the build would write exists already, and no build wrote it.
   case foreignFile(String)
   /// A symbolic link is in the way.
   case symbolicLink(String)
-  /// Something other than a folder is in the way.
+  /// Something that is not a folder is in the way.
   case notAFolder(String)
 }
 
-/// Moving files into place stopped half-way: each file is an old or a new one, and the next build puts
-/// all right.
+/// Moving files into place stopped half-way: old and new files are mixed until the next build.
 public struct InterruptedPublication: Error, Hashable, Sendable {
-  /// What could not be done.
+  /// The operation that failed.
   public let cause: WritingError
 }
 
-/// The folder that a site is written to: an old site or a whole new one, never half of one.
+/// The folder that a site is written to: an old site or a complete new one, never a mix.
 ///
-/// New and changed files are written to a staging folder inside it and moved into place by renames
-/// when all of them are there. What a build wrote is on record, so that only that is ever replaced
-/// or removed.
+/// New and changed files are written to a staging folder inside it and renamed into place once all
+/// exist. Every written file is on record, and only recorded files are replaced or removed.
 final class OutputFolder: Sendable {
   let root: String
   let state: String
   let staging: String
   private let lock: FolderLock
-  /// Whether no build ever ended here.
+  /// Whether no build ever finished here.
   let isNew: Bool
-  /// What stood at the top of the folder before this build.
   private let topNames: Set<String>
-  /// Folders that hold files of many links and were found or made already.
+  /// Folders with the files of many links that were already checked or created.
   private let knownFolders = Mutex<(present: Set<String>, staged: Set<String>)>(([], []))
 
-  /// Takes the folder, waiting for another build of it to end.
+  /// Locks the folder, waiting for another build of it to end.
   ///
-  /// - Throws: `OutputRefusal` when it is not ours, `WritingError`, `ReadingError`.
+  /// - Throws: `OutputRefusal` when the folder is not ours, `WritingError`, `ReadingError`.
   init(_ path: String, onWait: (String?) -> Void) throws {
     root = Self.withoutTrailingDots(path)
     state = "\(root)/\(OutputLayout.stateFolder)"
@@ -50,22 +47,19 @@ final class OutputFolder: Sendable {
     try FileSystem.makeFolders(root)
     try FileSystem.makeFolder(state)
     lock = try FolderLock("\(state)/lock", onWait: onWait)
-    // Another build may have ended while this one waited; what it wrote counts.
+    // Another build may have finished during the wait, so check what it wrote.
     try Self.checkOwnership(of: root, state: state)
     isNew = try !BuildRecord.exists(state)
     topNames = Set(try InputFolder.names(of: root))
   }
 
-  /// The name of the folder that holds what the next build needs to know.
+  /// The name of the folder that holds the state for the next build.
   static let stateFolder = OutputLayout.stateFolder
 
   /// The record of this folder's files.
   var record: BuildRecord { BuildRecord(root: root, state: state, staging: staging) }
 
-  /// Repairs what a killed build left, and makes room for a new one.
-  ///
-  /// - Parameter lookout: what was found of the folder's files ahead of the build.
-  /// - Returns: what the last complete build noted.
+  /// Repairs what a killed build left, clears the staging folder, and returns the last record.
   func prepare(_ lookout: Lookout? = nil) throws -> PreviousBuild {
     let old = try record.repaired(lookout)
     try FileSystem.removeTree(staging)
@@ -73,14 +67,14 @@ final class OutputFolder: Sendable {
     return old
   }
 
-  /// `out/` and `out/.` name the folder that `out` does, and would hide that it is a symbolic link.
+  /// Without this, `out/` and `out/.` would hide that `out` is a symbolic link.
   private static func withoutTrailingDots(_ path: String) -> String {
     var path = path[...]
     while path.count > 1, path.hasSuffix("/") || path.hasSuffix("/.") { path = path.dropLast() }
     return String(path)
   }
 
-  /// Names at the top of a folder that say nothing about whose it is.
+  /// Names at the top of a folder that do not show who owns it.
   private static let neutralNames: Set<String> = [
     ".git", ".gitignore", ".gitkeep", ".nojekyll", ".DS_Store", OutputLayout.stateFolder,
   ]
@@ -104,13 +98,13 @@ final class OutputFolder: Sendable {
     }
   }
 
-  /// Throws away what is staged, so that the folder is as it was.
+  /// Discards staged files, so that the folder is unchanged.
   func clearStaging() {
-    // What stays behind here, the next build throws away before it starts.
+    // The next build removes what is left here.
     try? FileSystem.removeTree(staging)
   }
 
-  /// Throws away what is staged and, where no build ever ended, everything that this one made.
+  /// Discards staged files and, if no build ever finished here, everything that this one made.
   func abandon() {
     clearStaging()
     try? record.removeUnfinished()
@@ -121,15 +115,15 @@ final class OutputFolder: Sendable {
 
   // MARK: What is there
 
-  /// Whether a place at the top of the folder was free when the build started.
+  /// Whether a top-level path was free when the build started.
   func wasFree(_ path: String) -> Bool {
     if topNames.isEmpty { return true }
     return !topNames.contains(String(path.prefix { $0 != "/" }))
   }
 
-  /// What the system says of the file at a path; nil when nothing is there.
+  /// The metadata of the file at a path; nil when nothing is there.
   ///
-  /// - Throws: `OutputRefusal` when something else is there or on the way to it.
+  /// - Throws: `OutputRefusal` when it is not a file, or a parent is not a folder.
   func signature(_ path: String) throws -> FileSignature? {
     if wasFree(path) { return nil }
     if let signature = try FileSystem.signature(of: "\(root)/\(path)") { return signature }
@@ -141,7 +135,7 @@ final class OutputFolder: Sendable {
     }
   }
 
-  /// Refuses when something on the way to a path is no folder.
+  /// Throws when a parent of a path is not a folder.
   func checkFolders(_ path: String) throws {
     for folder in Self.folders(of: path) {
       if knownFolders.withLock({ $0.present.contains(folder) }) { continue }
@@ -150,7 +144,7 @@ final class OutputFolder: Sendable {
     }
   }
 
-  /// Refuses when something at a path is no folder.
+  /// Throws when something at a path is not a folder.
   func refuseUnlessFolder(_ folder: String) throws {
     switch try FileSystem.kind(of: "\(root)/\(folder)") {
     case nil, .folder: return
@@ -159,12 +153,12 @@ final class OutputFolder: Sendable {
     }
   }
 
-  /// The folders that a path goes through, outermost first.
+  /// The parent folders of a path, outermost first.
   static func folders(of path: String) -> [String] {
     zip(path.indices, path).filter { $0.1 == "/" }.map { String(path[..<$0.0]) }
   }
 
-  /// Whether a folder holds the files of many links; the others are not worth remembering.
+  /// Whether a folder holds the files of many links; only these are worth caching.
   private static func isShared(_ folder: String) -> Bool {
     let parts = folder.split(separator: "/")
     return parts.count == 1 || (parts.count == 2 && parts[1].utf8.count == 2)
@@ -178,7 +172,7 @@ final class OutputFolder: Sendable {
     return try OutputFile.create("\(staging)/\(path)", with: bytes)
   }
 
-  /// A file that is written bit by bit to the staging folder.
+  /// A file that is streamed to the staging folder.
   func openStream(_ path: String) throws -> OutputFile {
     try makeStagedFolders(path)
     return try OutputFile("\(staging)/\(path)", takesDigest: true)

@@ -2,7 +2,7 @@ internal import Catalog
 internal import Pages
 package import Support
 
-/// A folder that holds no site.
+/// A folder without a site.
 public struct NoSite: Error, Hashable, Sendable {
   /// The folder.
   public let folder: String
@@ -12,12 +12,10 @@ public struct NoSite: Error, Hashable, Sendable {
   }
 }
 
-/// An output folder that PDFs are printed into.
-///
-/// It is held like by a build, so that no page changes while it is printed. The PDFs are put into place
-/// by renames when all of them are there.
+/// An output folder that PDFs are printed into; locked as for a build, so that no page changes
+/// meanwhile, and PDFs are renamed into place once all exist.
 package final class PDFPublication {
-  /// Where to make files that do not stay.
+  /// A folder for temporary files.
   package let work: WorkFolder
   private let root: String
   private let state: String
@@ -28,9 +26,9 @@ package final class PDFPublication {
   package struct NewPDF {
     /// Its name in the work folder.
     package var name: String
-    /// Where it belongs in the output folder.
+    /// Its path in the output folder.
     package var path: String
-    /// The page it was printed from, and that page's digest.
+    /// The page that it was printed from, and that page's digest.
     package var html: String
     package var digest: ContentDigest
 
@@ -42,7 +40,7 @@ package final class PDFPublication {
     }
   }
 
-  /// Takes the folder, waiting for a build of it to end.
+  /// Locks the folder, waiting for a build of it to end.
   ///
   /// - Throws: `NoSite`, `OutputRefusal`, `WritingError`, `ReadingError`.
   package init(_ path: String, onWait: (String?) -> Void) throws {
@@ -58,7 +56,7 @@ package final class PDFPublication {
     work = try WorkFolder(replacing: "\(state)/printing")
   }
 
-  /// Refuses to print over something that was not printed here before.
+  /// Refuses to overwrite a file that was not printed here before.
   ///
   /// - Throws: `OutputRefusal`, `WritingError`.
   package func checkTarget(_ path: String) throws {
@@ -78,17 +76,16 @@ package final class PDFPublication {
     }
   }
 
-  /// Puts PDFs into place; one that is there already with the same bytes is left alone.
+  /// Moves PDFs into place unless they are there with the same bytes; returns how many are changed.
   ///
-  /// - Returns: how many are new or changed.
-  /// - Throws: `WritingError`, `ReadingError`, `OutputRefusal`; each PDF is then an old or a new one.
+  /// - Throws: `WritingError`, `ReadingError`, `OutputRefusal`; each PDF is then either old or new.
   package func place(_ pdfs: [NewPDF]) throws -> Int {
     var changed: [NewPDF] = []
     for pdf in pdfs {
       try checkTarget(pdf.path)
       if try !hasSameBytes(pdf) { changed.append(pdf) }
     }
-    // Until all are in place, nobody may take an old PDF for one of the new page.
+    // Until all are in place, no old PDF may pass for one of the new page.
     for pdf in changed { record.entries[pdf.path] = .init(html: pdf.html, digest: nil) }
     if !changed.isEmpty { try record.write(in: state) }
     for pdf in changed {

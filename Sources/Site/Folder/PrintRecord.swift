@@ -4,23 +4,23 @@ package import Support
 
 /// Which PDFs were printed into an output folder, and from which version of their pages.
 ///
-/// A PDF of an old page is a wrong code on a wall: the next build removes it, and `verify` reports it.
+/// A PDF of an old page is a wrong code on a wall: a build removes it, and `verify` reports it.
 public struct PrintRecord {
-  /// What is known of a PDF.
+  /// The record of one PDF.
   package struct Entry: Hashable {
     /// The page it was printed from.
     package var html: String
-    /// The page's digest; nil when the PDF was not put into place for certain.
+    /// The page's digest; nil when the PDF may not have been moved into place.
     package var digest: ContentDigest?
   }
 
-  /// What is known, by the PDFs' paths in the output folder.
+  /// The entries by the PDFs' paths in the output folder.
   package var entries: [String: Entry] = [:]
 
   private static let name = "printed"
   private static let firstLine = "paypress printed 2"
 
-  /// Reads the record; a damaged line is left out.
+  /// Reads the record and skips damaged lines.
   package init(in state: String) throws {
     let path = "\(state)/\(Self.name)"
     guard try FileSystem.kind(of: path) == .file else { return }
@@ -45,16 +45,11 @@ public struct PrintRecord {
     try FileSystem.replace("\(state)/\(Self.name)", with: bytes)
   }
 
-  /// Removes the PDFs whose page is another one in the site that is being published, or gone.
+  /// Removes the PDFs whose page has changed or is gone, and returns their number.
   ///
-  /// Called before anything is moved into place, so that no PDF outlives its page for a moment, and again
-  /// when the pages of jobs that are gone are removed.
+  /// Called before any file is moved into place, so that no PDF outlives its page, and again when
+  /// the pages of deleted jobs are removed. The folder `staging` still holds new and changed pages.
   ///
-  /// - Parameters:
-  ///   - root: the output folder.
-  ///   - state: its folder of records.
-  ///   - staging: where new and changed pages still stand.
-  /// - Returns: how many were removed.
   /// - Throws: `WritingError`, `ReadingError`.
   static func removeOutdated(root: String, state: String, staging: String) throws -> Int {
     var record = try PrintRecord(in: state)
@@ -77,7 +72,7 @@ public struct PrintRecord {
     return removedCount
   }
 
-  /// How many PDFs that were printed into a folder are still there.
+  /// How many PDFs printed into a folder still exist.
   public static func count(in folder: String) -> Int {
     let record = try? PrintRecord(in: "\(folder)/\(OutputLayout.stateFolder)")
     return record?.entries.keys.count { (try? FileSystem.kind(of: "\(folder)/\($0)")) == .file }

@@ -1,10 +1,9 @@
 internal import Support
 
-/// Files that are written into a project by request: configs and templates to start from.
+/// Starter files for a project: configs and templates.
 public enum ProjectFiles {
-  /// Writes files and the folders they stand in.
-  ///
-  /// - Throws: `WritingError`, with `isAlreadyThere` when one of them exists; then none is written.
+  /// Writes files and their parent folders, or nothing: throws `WritingError` with `isAlreadyThere`
+  /// when one of the files exists.
   public static func create(_ files: [(path: String, text: String)]) throws {
     for file in files where try FileSystem.kind(of: file.path) != nil {
       throw WritingError.alreadyThere(file.path)
@@ -17,7 +16,7 @@ public enum ProjectFiles {
         try OutputFile.create(file.path, with: Array(file.text.utf8))
       }
     } catch {
-      // Half a project is worse than none.
+      // A failed run must not leave part of a project.
       for path in created { try? FileSystem.removeFile(path) }
       throw error
     }

@@ -2,32 +2,29 @@ internal import Catalog
 internal import Pages
 internal import Support
 
-/// Moves what is staged into place and removes what is no longer part of the site.
+/// Moves staged files into place and removes those that are no longer part of the site.
 struct Publication {
   let folder: OutputFolder
   let old: PreviousBuild
 
-  /// Puts a build into place.
+  /// Publishes a build, whose record is still open, and returns how many files were removed.
   ///
-  /// - Parameters:
-  ///   - pending: the record of the new site, still open.
-  ///   - hasDroppedFiles: whether a link that stays has lost one of its files.
-  /// - Returns: how many files were removed.
-  /// - Throws: `InterruptedPublication` when the folder has files of both builds; anything else means
-  ///   that it has only the old ones.
+  /// - Parameter hasDroppedFiles: whether a link that stays has lost one of its files.
+  /// - Throws: `InterruptedPublication` when the folder mixes files of both builds; after any other
+  ///   error it has only the old ones.
   func run(_ pending: RecordOutput, hasDroppedFiles: Bool) throws -> Int {
     let movedWhole = Set(try InputFolder.names(of: folder.staging).filter(folder.wasFree))
-    // From here to the last line a file may be an old or a new one; both are on record as ours.
+    // From here to the last line each file is either old or new; the record lists both.
     try folder.record.begin(pending)
     do {
-      // Before anything is moved: no PDF outlives its page for a moment.
+      // Before any move: no PDF may outlive its page.
       var removedCount = try removeOutdatedPDFs()
       for name in movedWhole.sorted() { try move(name) }
       try moveSingly(except: movedWhole)
       removedCount += try removeStale(hasDroppedFiles: hasDroppedFiles)
       removedCount += try removeOutdatedPDFs()
       try folder.record.complete { path in
-        // A rename changes what the system says of a file, but not of the files in a folder.
+        // A rename changes the metadata of a file, but not of the files inside a renamed folder.
         let top = path.prefix { $0 != "/" }
         let isWithinMoved = top.count < path.count && movedWhole.contains(String(top))
         return try isWithinMoved ? nil : FileSystem.signature(of: "\(folder.root)/\(path)")
@@ -43,7 +40,6 @@ struct Publication {
     try FileSystem.move("\(folder.staging)/\(path)", to: "\(folder.root)/\(path)")
   }
 
-  /// Moves the staged files whose folders are there already.
   private func moveSingly(except movedWhole: Set<String>) throws {
     try folder.record.forEachStaged { entry in
       for file in entry.files where file.isStaged {
@@ -67,7 +63,6 @@ struct Publication {
     }
   }
 
-  /// Removes PDFs of pages that are other ones now, or gone.
   private func removeOutdatedPDFs() throws -> Int {
     try PrintRecord.removeOutdated(
       root: folder.root, state: folder.state, staging: folder.staging)
@@ -97,7 +92,7 @@ struct Publication {
     }
     let isThere = try FileSystem.kind(of: "\(folder.root)/\(path)") == .file
     if isThere { try FileSystem.removeFile("\(folder.root)/\(path)") }
-    // A build that was killed may have left them empty.
+    // A killed build may have left them empty.
     for parent in folders.reversed()
     where !FileSystem.removeIfEmpty("\(folder.root)/\(parent)") { break }
     return isThere

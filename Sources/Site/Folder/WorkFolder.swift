@@ -1,12 +1,12 @@
 internal import Catalog
 package import Support
 
-/// A folder for files that nobody needs afterwards; it is gone when nobody holds it any more.
+/// A folder for temporary files, removed when its last reference is released.
 package final class WorkFolder: Sendable {
   /// The path.
   package let path: String
 
-  /// Makes an empty folder with a name of its own, which only this user can look into.
+  /// Creates an empty folder with a unique name, accessible to this user only.
   package init(in parent: String) throws(WritingError) {
     var template = Array("\(parent)/paypress-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
@@ -23,7 +23,7 @@ package final class WorkFolder: Sendable {
   }
 
   deinit {
-    // What stays behind takes room and does no harm.
+    // A leftover only takes space.
     try? FileSystem.removeTree(path)
   }
 
@@ -37,12 +37,12 @@ package final class WorkFolder: Sendable {
     try FileSystem.removeFile("\(path)/\(name)")
   }
 
-  /// Removes a folder of the folder with all that is in it.
+  /// Removes a subfolder with its contents.
   package func removeTree(_ name: String) throws {
     try FileSystem.removeTree("\(path)/\(name)")
   }
 
-  /// Whether a path leads to a folder, without following a symbolic link there.
+  /// Whether a path leads to a folder; does not follow a symbolic link there.
   package static func isFolder(_ path: String) -> Bool {
     (try? FileSystem.kind(of: path)) == .folder
   }

@@ -2,22 +2,21 @@ internal import Catalog
 internal import QRImage
 internal import Support
 
-/// What a complete build was made from, so that the next one can tell at once that it would make the
-/// same again.
+/// The inputs of a complete build, so that the next one can tell whether it would make the same.
 struct BuildNote: Hashable {
   private static let firstLine = "paypress build 1"
-  /// The most findings that are noted; a site with more is checked anew each time.
+  /// The most findings that a note keeps; a site with more is always checked again.
   private static let maximumFindingCount = 200
 
-  /// The program and the libraries that drew.
+  /// The program and the drawing libraries, with their versions.
   private var tools: [String]
   private var config: String
   private var inputs: [String]
   private var summary: [String]
-  /// The findings in English and Chinese, one after the other.
+  /// The findings, each in English and then in Chinese.
   private var findings: [String]
 
-  /// The note of a build; nil when not all that it read can be compared later.
+  /// The note of a build; nil when some of its inputs cannot be compared later.
   init?(of site: Site, summary: Site.Summary) {
     guard let read = site.trace.inputs, site.warnings.count <= Self.maximumFindingCount else {
       return nil
@@ -48,7 +47,7 @@ struct BuildNote: Hashable {
 
   private static func path(_ state: String) -> String { "\(state)/build" }
 
-  /// Removes the note: what it says of the folder is about to change.
+  /// Removes the note, because the folder is about to change.
   static func remove(_ state: String) throws(WritingError) {
     try FileSystem.removeFile(path(state))
   }
@@ -63,7 +62,7 @@ struct BuildNote: Hashable {
     try FileSystem.replace(Self.path(state), with: bytes)
   }
 
-  /// Reads the note of the last build; nil when there is none that can be trusted.
+  /// Reads the note of the last build; nil when there is none or it is damaged.
   init?(readFrom state: String) {
     guard let bytes = try? InputFile.bytes(of: Self.path(state), limit: 1 << 24),
       let all = String(validating: bytes, as: UTF8.self)
@@ -112,7 +111,7 @@ struct BuildNote: Hashable {
 
   // MARK: Comparing
 
-  /// Whether a build of a config would read what the last one read.
+  /// Whether the inputs of a config are the same as in the last build.
   func holds(config: String, environment: [String: String]) -> Bool {
     guard config == self.config, tools == Self.tools else { return false }
     return inputs.allSatisfy { line in
@@ -137,7 +136,7 @@ struct BuildNote: Hashable {
     }
   }
 
-  /// What the build would say, if all its files are as they were.
+  /// The result of a build, provided that all its files are unchanged.
   func result(in language: Language) -> (summary: Site.Summary, findings: [String])? {
     guard summary.count == 2, let linkCount = Int(summary[0]), let fileCount = Int(summary[1]),
       findings.count % 2 == 0

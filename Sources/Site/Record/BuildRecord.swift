@@ -3,9 +3,9 @@ internal import Support
 
 /// The record of the files that builds wrote to a folder, in its state folder.
 ///
-/// `record` and `record.copy` hold the last complete build, so that damage to one of them does no
-/// harm. `record.pending` is there while a build moves files into place and says what will be there,
-/// so that a killed build leaves nothing without an owner.
+/// `record` and `record.copy` both hold the last complete build, so that damage to one does no
+/// harm. `record.pending` exists while a build moves files into place and lists what will be there,
+/// so that a killed build leaves no file without an owner.
 struct BuildRecord {
   private let state: String
   private let root: String
@@ -32,10 +32,7 @@ struct BuildRecord {
 
   // MARK: Repair
 
-  /// Makes one sound record of what killed builds and damage left.
-  ///
-  /// - Parameter lookout: what was found of the folder's files already.
-  /// - Returns: the record of the last complete build.
+  /// Merges what killed builds and damage left into one sound record, and returns it.
   func repaired(_ lookout: Lookout?) throws -> PreviousBuild {
     try removeUnfinished()
     if try FileSystem.kind(of: pending) == nil, try hasBothOrNone() {
@@ -65,14 +62,13 @@ struct BuildRecord {
     return try PreviousBuild(main)
   }
 
-  /// Whether both copies are there, and none is shorter, or neither.
+  /// Whether both copies exist with the same length, or neither exists.
   private func hasBothOrNone() throws -> Bool {
     let sizes = try [main, copy].map { path in try FileSystem.signature(of: path)?.byteCount }
     return sizes[0] == sizes[1]
   }
 
-  /// The files of an entry of a build that was killed: the new one where it was moved into place, else
-  /// the old one.
+  /// The actual files of a killed build's entry: new if moved into place, otherwise old.
   private func whatIsThere(_ entry: RecordEntry, _ before: RecordEntry?) throws -> RecordEntry {
     var merged = entry
     merged.files = []
@@ -90,24 +86,24 @@ struct BuildRecord {
 
   // MARK: A new record
 
-  /// Removes what a build began to write and did not finish.
+  /// Removes the record that a build left unfinished.
   func removeUnfinished() throws(WritingError) {
     for path in [main, copy, pending] { try FileSystem.removeFile(path + ".new") }
   }
 
-  /// The record of a build that is under way; hand it back to `begin`.
+  /// The record of the current build; pass it back to `begin`.
   func makePending() throws -> RecordOutput { try RecordOutput([pending]) }
 
-  /// Notes durably what will be there while files are moved.
+  /// Writes durably, before files are moved, what will be there.
   func begin(_ output: RecordOutput) throws { try output.replace() }
 
-  /// Goes through the entries that will be there.
+  /// Visits the entries that will be there.
   func forEachPending(_ body: (RecordEntry) throws -> Void) throws {
     guard let reader = try RecordReader(pending) else { return }
     while let entry = try reader.next() { try body(entry) }
   }
 
-  /// Goes through the entries that have a file to be moved into place.
+  /// Visits the entries with a file to move into place.
   func forEachStaged(_ body: (RecordEntry) throws -> Void) throws {
     guard let reader = try RecordReader(pending) else { return }
     while let bytes = try reader.nextBytes() {
@@ -118,9 +114,7 @@ struct BuildRecord {
     }
   }
 
-  /// Notes what is there after a complete build.
-  ///
-  /// - Parameter signature: looks at a file that was moved into place, by its path.
+  /// Records what is there after a complete build; `signature` stats a file moved into place.
   func complete(_ signature: (String) throws -> FileSignature?) throws {
     let output = try RecordOutput([main, copy])
     let reader = try RecordReader(pending)

@@ -3,20 +3,16 @@ internal import Support
 
 /// Stats every recorded file in parallel before a build.
 public struct Lookout: Sendable {
-  /// The record that the files were looked up in.
+  /// The metadata of the record that lists the files.
   let record: FileSignature
-  /// For each entry a bit for each of its files: 1 where it is as noted.
+  /// One mask per entry with one bit per file: 1 if its metadata is as recorded.
   private let masks: [UInt8]
-  /// Whether every file is as noted, and the record is sound.
+  /// Whether the record is sound and every file's metadata is as recorded.
   let findsAllInPlace: Bool
 
-  /// Looks at all files of the last build; nil when there is no record.
+  /// Stats all files of the last build with `jobs` threads, 1 or more; nil when there is no record.
   ///
-  /// - Parameters:
-  ///   - root: the output folder.
-  ///   - state: the folder of its record.
-  ///   - jobs: how many processors look, 1 or more.
-  ///   - goesOn: told whether all files were in place so far; tells whether to look at the rest.
+  /// `goesOn` receives whether all files were in place so far and returns whether to continue.
   init?(
     root: String, state: String, jobs: Int, goesOn: (Bool) -> Bool
   ) async throws {
@@ -51,24 +47,20 @@ public struct Lookout: Sendable {
     }
   }
 
-  /// Looks ahead of a build at the files of its folder; nil when there is nothing to see.
+  /// Stats a folder's files before a build with `jobs` threads, 1 or more; nil without a record.
   ///
-  /// Nothing is held meanwhile: a build takes what is found for no more than the record it was found
-  /// by.
-  ///
-  /// - Parameter jobs: how many processors look, 1 or more.
+  /// Holds no lock: a build uses the result only with the same record.
   public static func ahead(of folder: String, jobs: Int) async -> Lookout? {
     try? await Lookout(
       root: folder, state: "\(folder)/\(OutputFolder.stateFolder)", jobs: jobs
     ) { _ in true }
   }
 
-  /// Whether a file of an entry is as noted.
+  /// Whether a file of an entry is unchanged.
   func isInPlace(_ entry: Int, _ file: Int) -> Bool {
     entry < masks.count && file < 8 && masks[entry] >> UInt8(file) & 1 == 1
   }
 
-  /// The masks of some entries, and whether all their files are as noted.
   private static func look(
     at chunk: [UInt8], root: String, noted: Int64
   ) -> (masks: [UInt8], isWhole: Bool) {
@@ -101,7 +93,7 @@ public struct Lookout: Sendable {
           return true
         }
         isWhole = isWhole && isSound
-        // A damaged entry has no number in the record as it is read later.
+        // `PreviousBuild` does not number damaged entries.
         if isSound { masks.append(mask) }
         offset += end
       }
@@ -111,10 +103,10 @@ public struct Lookout: Sendable {
   }
 }
 
-/// An output folder whose top-level folders stay open, so that the system resolves shorter paths.
+/// An output folder whose top-level folders stay open, so that the kernel resolves shorter paths.
 private struct FolderView {
   private let root: String
-  /// When the record was complete, in nanoseconds since 1970.
+  /// When the record was completed, in nanoseconds since 1970.
   private let noted: Int64
   private let descriptor: Int32
   private var tops: [(name: ArraySlice<UInt8>, descriptor: Int32)] = []
@@ -131,9 +123,7 @@ private struct FolderView {
     tops = []
   }
 
-  /// Whether a file is as noted.
-  ///
-  /// - Parameter path: relative to the folder, with a zero at the end.
+  /// Whether a file's metadata is as recorded; the relative path is null-terminated.
   mutating func isAsNoted(_ path: [UInt8], _ file: RecordedFile) -> Bool {
     guard let present = signature(path), present == file.signature else { return false }
     if !present.isTooFresh(noted: noted) { return true }
@@ -156,14 +146,14 @@ private struct FolderView {
     return isThere && status.st_mode & S_IFMT == S_IFREG ? FileSignature(status) : nil
   }
 
-  /// A folder at the top, open; -1 where there is none.
+  /// The descriptor of a top-level folder; -1 if it does not exist.
   private mutating func top(_ name: ArraySlice<UInt8>) -> Int32 {
     if let known = tops.first(where: { $0.name == name }) { return known.descriptor }
     let text = String(decoding: name, as: UTF8.self)
     let opened =
       descriptor < 0
       ? -1 : openat(descriptor, text, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    // A copy, so that the whole path is not kept.
+    // A copy, because the slice would keep the whole path alive.
     tops.append((Array(name)[...], opened))
     return opened
   }

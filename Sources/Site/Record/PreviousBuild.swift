@@ -1,32 +1,28 @@
 internal import Catalog
 internal import Support
 
-/// What the last complete build noted of its files, found by name.
-///
-/// Entries are asked for in the order in which they were written, as a rule; then each is the next
-/// one. Otherwise they are found by the digests of their names, 16 bytes an entry.
+/// What the last complete build recorded about its files, found by name: tries the next entry in
+/// the record first, then the hashes of the names, 16 bytes an entry.
 final class PreviousBuild {
   /// The metadata of the record; nil without a record.
   let record: FileSignature?
-  /// When the record was complete, in nanoseconds since 1970; signatures are compared with it.
+  /// When the record was completed, in nanoseconds since 1970; signatures are compared with it.
   var notedTime: Int64 { record?.changeTime ?? 0 }
   /// Whether a part of it could not be read.
   var isDamaged: Bool { reader?.isDamaged == true }
-  /// Whether there is nothing on record.
+  /// Whether the record has no entries.
   var isEmpty: Bool { offsets.isEmpty }
 
-  /// What the system said of the files just now, where somebody looked ahead.
+  /// Metadata of the files, if it was read before the build.
   private let lookout: Lookout?
   private let reader: RecordReader?
   private var offsets: [Int] = []
   private var hashes: [UInt64] = []
-  /// Entry numbers by hash, one or more to a slot that comes next; made when it is first needed.
+  /// A hash table of entry numbers with linear probing, built on first use.
   private var slots: [UInt32] = []
   private var isSeen: [Bool] = []
   private var cursor = 0
-  /// Reads a sound record; without one nothing is on record.
-  ///
-  /// - Parameter lookout: what somebody found of its files; not used when it was another record.
+  /// Reads a sound record, or none; ignores a lookout that belongs to another record.
   init(_ path: String, lookout: Lookout? = nil) throws {
     reader = try RecordReader(path)
     record = try FileSystem.signature(of: path)
@@ -40,7 +36,7 @@ final class PreviousBuild {
     try reader.rewind()
   }
 
-  /// The entry with a name, or nil; it is seen from now on.
+  /// The entry with a name, or nil; marks it as seen.
   func find(_ name: String, fansOut: Bool) throws -> RecordEntry? {
     let hash = RecordCoding.keyHash(name, fansOut: fansOut)
     if cursor < hashes.count, hashes[cursor] == hash {
@@ -78,7 +74,7 @@ final class PreviousBuild {
     return entry
   }
 
-  /// Goes through the entries that nobody asked for.
+  /// Visits the entries that no lookup has found.
   func forEachUnseen(_ body: (RecordEntry) throws -> Void) throws {
     for (number, isSeen) in isSeen.enumerated() where !isSeen {
       if let entry = try reader?.entry(at: offsets[number]) { try body(entry) }

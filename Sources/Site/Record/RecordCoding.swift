@@ -2,18 +2,18 @@ internal import Catalog
 internal import Pages
 internal import Support
 
-/// The bytes of an entry: its length, a check of what follows, then the entry; numbers little-endian.
+/// Encodes an entry: its length, a checksum of the rest, then the entry; numbers are little-endian.
 enum RecordCoding {
   static let firstLine = Array("paypress record 2\n".utf8)
-  /// The length and the check.
+  /// The bytes of length and checksum.
   static let headerByteCount = 12
   /// The largest entry; a greater length is damage.
   static let maximumByteCount = 1 << 16
   private static let fileByteCount = 58
-  /// What 0.2.0 noted of a link behind its files where bit 1 of the first byte is set; ignored.
+  /// Bytes that 0.2.0 wrote after a link's files where bit 1 of the first byte is set; ignored.
   private static let oldNoteByteCount = 48
 
-  /// Adds an entry to some bytes.
+  /// Appends an entry to some bytes.
   static func append(_ entry: RecordEntry, to bytes: inout [UInt8]) {
     let start = bytes.count
     bytes.append(contentsOf: repeatElement(0, count: headerByteCount))
@@ -36,14 +36,14 @@ enum RecordCoding {
     seal(&bytes, from: start)
   }
 
-  /// The payload of an entry with its header.
+  /// A payload with its header.
   static func sealed(_ payload: [UInt8]) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: headerByteCount) + payload
     seal(&bytes, from: 0)
     return bytes
   }
 
-  /// Fills in the header of the entry that starts at a place and is the last.
+  /// Fills in the header of the last entry, which starts at an offset.
   private static func seal(_ bytes: inout [UInt8], from start: Int) {
     let count = UInt32(bytes.count - start - headerByteCount)
     bytes.withUnsafeMutableBytes { buffer in
@@ -57,13 +57,13 @@ enum RecordCoding {
     withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
   }
 
-  /// The length of the entry whose header starts some bytes; nil where that is damaged.
+  /// The length of the entry whose header is given; nil if that is damaged.
   static func byteCount(_ header: UnsafeRawBufferPointer) -> Int? {
     let count = Int(UInt32(littleEndian: header.loadUnaligned(as: UInt32.self)))
     return (10...maximumByteCount).contains(count) ? count : nil
   }
 
-  /// Reads an entry, header included; nil where it is damaged.
+  /// Decodes an entry, header included; nil if it is damaged.
   static func entry(_ bytes: UnsafeRawBufferPointer) -> RecordEntry? {
     let expected = UInt64(
       littleEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt64.self))
@@ -84,12 +84,12 @@ enum RecordCoding {
     return entry.isSafe ? entry : nil
   }
 
-  /// Whether an entry, header included, is that of a link.
+  /// Whether an entry, header included, belongs to a link.
   static func isLink(_ bytes: UnsafeRawBufferPointer) -> Bool {
     bytes.count > headerByteCount + 10 && bytes[headerByteCount + 10] != UInt8(ascii: "/")
   }
 
-  /// The length of an entry's name; nil where the lengths do not agree.
+  /// The length of an entry's name; nil if the lengths disagree.
   private static func nameByteCount(_ payload: UnsafeRawBufferPointer) -> Int? {
     let count = UInt64(littleEndian: payload.loadUnaligned(fromByteOffset: 2, as: UInt64.self))
     guard (1...UInt64(maximumByteCount)).contains(count),
@@ -113,10 +113,10 @@ enum RecordCoding {
       content: ContentDigest(high: number(18), low: number(26)), signature: signature)
   }
 
-  /// Goes through the files of an entry, header included, without making an entry.
+  /// Visits the files of an entry, header included, without decoding it; false if it is damaged.
   ///
-  /// - Parameter body: gets a file and a way to add its path to some bytes; tells whether to go on.
-  /// - Returns: false when the entry is damaged or the body told so.
+  /// The body receives a file and a function that appends its path to some bytes. It returns false
+  /// to stop; the result is then false too.
   static func forEachFile(
     _ bytes: UnsafeRawBufferPointer,
     _ body: (RecordedFile, (inout [UInt8]) -> Void) -> Bool
@@ -153,7 +153,7 @@ enum RecordCoding {
     }
   }
 
-  /// A hash of the name and layout of an entry, header included; nil where it is damaged.
+  /// A hash of the name and layout of an entry, header included; nil if it is damaged.
   static func keyHash(_ bytes: UnsafeRawBufferPointer) -> UInt64? {
     let expected = UInt64(
       littleEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt64.self))
@@ -165,12 +165,12 @@ enum RecordCoding {
     return digest.value &+ UInt64(payload[0] & 1)
   }
 
-  /// The hash that an entry with a name and layout has.
+  /// The hash of an entry with this name and layout.
   static func keyHash(_ name: String, fansOut: Bool) -> UInt64 {
     Digest64(name).value &+ (fansOut ? 1 : 0)
   }
 
-  /// A check that a flipped bit or a lost byte does not pass; words are mixed one after the other.
+  /// A checksum that detects flipped bits and lost bytes; mixes one word after the other.
   private static func check(_ payload: UnsafeRawBufferPointer) -> UInt64 {
     var value = UInt64(payload.count) &* 0x9e37_79b9_7f4a_7c15
     var offset = 0
@@ -188,8 +188,8 @@ enum RecordCoding {
     return mixed(value ^ rest)
   }
 
-  /// Every bit of the input changes about half of the output (a multiplication by an odd number and a
-  /// shift can both be undone, so no two inputs give the same).
+  /// Every input bit changes about half of the output bits (an odd multiplication and a shift are
+  /// both reversible, so no two inputs collide).
   private static func mixed(_ value: UInt64) -> UInt64 {
     let product = value &* 0xff51_afd7_ed55_8ccd
     return product ^ product >> 32

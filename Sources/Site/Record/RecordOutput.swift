@@ -1,6 +1,6 @@
 internal import Support
 
-/// A record that is being written, to one file or to several alike.
+/// Writes a record, to one file or to several identical ones.
 final class RecordOutput {
   private let paths: [String]
   private let files: [OutputFile]
@@ -23,12 +23,12 @@ final class RecordOutput {
     try append(bytes)
   }
 
-  /// Adds entries that are bytes already.
+  /// Appends encoded entries.
   func append(_ bytes: some Collection<UInt8>) throws(WritingError) {
     for file in files { try file.append(bytes) }
   }
 
-  /// Puts the record in place of what stood there.
+  /// Replaces the previous record.
   func replace() throws(WritingError) {
     for file in files { try file.finishDurably() }
     for path in paths { try FileSystem.move(path + ".new", to: path) }

@@ -1,13 +1,12 @@
 internal import Catalog
 internal import Support
 
-/// Reads the entries of a record of files, one after the other or at a place; holds a window of it.
-///
-/// An entry that is damaged is left out and noted; what follows is read where it can be found.
+/// Reads the entries of a record, in order or at an offset, through a window of the file; skips and
+/// notes damaged entries.
 final class RecordReader {
-  /// Whether something was left out so far.
+  /// Whether anything was skipped so far.
   private(set) var isDamaged = false
-  /// Where the entry that `next` gave last starts.
+  /// The offset of the entry that `next` returned last.
   private(set) var entryOffset = 0
 
   private static let windowByteCount = 1 << 18
@@ -19,9 +18,7 @@ final class RecordReader {
   private var windowOffset = 0
   private var nextOffset = 0
 
-  /// Opens a record.
-  ///
-  /// - Returns: nil when there is none.
+  /// Opens a record; nil when it does not exist.
   init?(_ path: String) throws(ReadingError) {
     self.path = path
     descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
@@ -36,7 +33,7 @@ final class RecordReader {
     close(descriptor)
   }
 
-  /// Goes back to the first entry.
+  /// Returns to the first entry.
   func rewind() throws(ReadingError) {
     let firstLine = RecordCoding.firstLine
     nextOffset = firstLine.count
@@ -57,7 +54,7 @@ final class RecordReader {
     return nil
   }
 
-  /// The bytes of the next entry, header included and checked; nil at the end.
+  /// The checked bytes of the next entry, header included; nil at the end.
   func nextBytes() throws(ReadingError) -> ArraySlice<UInt8>? {
     while let range = try nextRange() {
       let isSound = window.withUnsafeBytes { buffer in
@@ -69,7 +66,7 @@ final class RecordReader {
     return nil
   }
 
-  /// Goes through the rest, giving each sound entry with its place and the hash of its key.
+  /// Visits the remaining sound entries with their offsets and key hashes.
   func scan(
     _ body: (_ offset: Int, _ hash: UInt64) -> Void
   ) throws(ReadingError) {
@@ -85,9 +82,8 @@ final class RecordReader {
     }
   }
 
-  /// The next entries as bytes, headers included and not checked; nil at the end.
-  ///
-  /// A file of the site as a whole, which may be large, is the last of its chunk.
+  /// The next entries as unchecked bytes, headers included; a list file's entry, which may be
+  /// large, ends its chunk.
   func nextChunk() throws(ReadingError) -> [UInt8]? {
     var chunk: [UInt8] = []
     while chunk.count < Self.windowByteCount / 4, let range = try nextRange() {
@@ -100,7 +96,7 @@ final class RecordReader {
     return chunk.isEmpty ? nil : chunk
   }
 
-  /// The entry that starts at a place that `entryOffset` told.
+  /// The entry at an offset from `entryOffset`.
   func entry(at offset: Int) throws(ReadingError) -> RecordEntry? {
     nextOffset = offset
     return try nextRange().flatMap(decode)
@@ -110,7 +106,7 @@ final class RecordReader {
     window.withUnsafeBytes { RecordCoding.entry(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 
-  /// The place of the next entry within the window.
+  /// The range of the next entry within the window.
   private func nextRange() throws(ReadingError) -> Range<Int>? {
     guard nextOffset != .max else { return nil }
     entryOffset = nextOffset
@@ -123,7 +119,7 @@ final class RecordReader {
       RecordCoding.byteCount(UnsafeRawBufferPointer(rebasing: buffer[header...]))
     }
     guard let count, let start = try bytes(at: nextOffset, count: withHeader(count)) else {
-      // Without a length that can be true nothing behind it can be found.
+      // Without a plausible length the next entry cannot be found.
       isDamaged = true
       nextOffset = .max
       return nil
@@ -134,10 +130,10 @@ final class RecordReader {
 
   private func withHeader(_ count: Int) -> Int { RecordCoding.headerByteCount + count }
 
-  /// Where some bytes of the file stand in the window; nil when the file ends before.
+  /// The window index of some bytes of the file; nil when the file is too short.
   private func bytes(at offset: Int, count: Int) throws(ReadingError) -> Int? {
     if offset < windowOffset || offset + count > windowOffset + window.count {
-      // What is read out of order is read in small pieces.
+      // Random access reads small pieces.
       let isNext = abs(offset - windowOffset - window.count) < Self.pieceByteCount
       try fill(from: offset, count: max(count, isNext ? Self.windowByteCount : Self.pieceByteCount))
     }

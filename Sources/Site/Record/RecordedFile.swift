@@ -2,35 +2,35 @@ internal import Catalog
 internal import Pages
 internal import Support
 
-/// What a build noted of a file that it wrote.
+/// What a build recorded about a file that it wrote.
 struct RecordedFile: Hashable {
-  /// What a file is for its entry.
+  /// The role of a file in its entry.
   enum Role: UInt8, CaseIterable {
     case png
     case svg
     case page
-    /// A file that belongs to the site as a whole; its entry's name is its path.
+    /// A file of the site as a whole; its entry's name is its path.
     case list
   }
 
   var role: Role
-  /// Whether the file was staged, so that it has to be moved into place.
+  /// Whether the file is staged and must be moved into place.
   var isStaged = false
-  /// The digest of everything that the file is made of; `.none` where that is not kept.
+  /// The digest of everything that the file is made from; `.none` if not recorded.
   var inputs: ContentDigest
   /// The digest of its bytes.
   var content: ContentDigest
-  /// What the system said of it; `.none` while it is not in place.
+  /// Its metadata; `.none` while it is not in place.
   var signature: FileSignature
-  /// Whether the system was asked in this build already, and says the same; not on record.
+  /// Whether this build has already found its metadata unchanged; not written to the record.
   var isInPlace = false
 }
 
 /// The files of one link, or one file of the site as a whole.
 struct RecordEntry: Hashable {
-  /// The link's id, or a slash and the file's path: no id has a slash.
+  /// The link's id, or a slash and the file's path: ids contain no slash.
   var name: String
-  /// Whether the files stand in the layout that fans out.
+  /// Whether the files are in the layout that fans out.
   var fansOut = false
   var files: [RecordedFile] = []
 
@@ -53,7 +53,7 @@ struct RecordEntry: Hashable {
     }
   }
 
-  /// Whether all its paths lie within the output folder, whoever wrote the record.
+  /// Whether all its paths are inside the output folder, even in a forged record.
   var isSafe: Bool {
     let isList = name.utf8.first == UInt8(ascii: "/")
     guard files.allSatisfy({ ($0.role == .list) == isList }) else { return false }

@@ -1,17 +1,16 @@
 internal import Support
 
-/// One of several shares of a site, each built by itself: which links belong to it depends on their
-/// ids alone.
+/// One shard of a site, which can be built alone; a link's shard depends on its id only.
 public struct Shard: Hashable, Sendable {
-  /// Which share, from 1.
+  /// The shard number, from 1.
   public let number: Int
-  /// How many shares there are, 1 or more.
+  /// The number of shards, 1 or more.
   public let count: Int
 
-  /// The most shares of one site.
+  /// The most shards of one site.
   public static let maximumCount = 10_000
 
-  /// A share; nil unless `number` is from 1 to `count`.
+  /// A shard; nil unless `number` is from 1 to `count`.
   public init?(number: Int, count: Int) {
     guard (1...Self.maximumCount).contains(count), (1...count).contains(number) else { return nil }
     self.number = number
@@ -26,11 +25,11 @@ public struct Shard: Hashable, Sendable {
     self.init(number: number, count: count)
   }
 
-  /// The share that a batch system gives this process.
+  /// The shard that a batch system assigns to this process.
   ///
-  /// Slurm's job arrays say all (sbatch manual, "Job Array Support"); a Kubernetes Indexed Job says
-  /// which index, from 0, but not how many (Kubernetes documentation, "Jobs", "Completion mode"), so
-  /// its manifest sets `PAYPRESS_SHARD_COUNT`, which counts before what Slurm says.
+  /// Slurm's job arrays give index and count (sbatch manual, "Job Array Support"). A Kubernetes
+  /// Indexed Job gives only an index from 0 (Kubernetes documentation, "Jobs", "Completion mode"),
+  /// so its manifest sets `PAYPRESS_SHARD_COUNT`, which has precedence over Slurm's variables.
   public init?(environment: [String: String]) {
     func number(_ name: String) -> Int? { environment[name].flatMap { Self.number($0[...]) } }
     let told = number("PAYPRESS_SHARD_COUNT")
@@ -53,13 +52,13 @@ public struct Shard: Hashable, Sendable {
     return Int(text)
   }
 
-  /// The share in the form that `init(_:)` reads.
+  /// The shard in the form that `init(_:)` reads.
   public var text: String { "\(number)/\(count)" }
 
-  /// The number of the share that an id belongs to, from 1.
+  /// The number of the shard that an id belongs to, from 1.
   static func number(of id: String, count: Int) -> Int {
     var value = Digest64(id.lowercased()).value
-    // The low bits alone choose the folder; all of them choose the share.
+    // The folder depends on the low bits only; the shard on all of them.
     value ^= value >> 29
     value &*= 0xbf58_476d_1ce4_e5b9
     value ^= value >> 32

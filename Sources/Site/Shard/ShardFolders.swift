@@ -3,26 +3,26 @@ internal import Support
 
 /// Why folders cannot be merged.
 public enum ShardRefusal: Error, Hashable, Sendable {
-  /// No build of a share ended in the folder.
+  /// No build of a shard finished in the folder.
   case notAShard(folder: String)
-  /// Two folders speak of different numbers of shares.
+  /// Two folders record different numbers of shards.
   case differentCounts(folder: String, Int, Int)
-  /// Two folders hold the same share.
+  /// Two folders hold the same shard.
   case twice(Shard, folder: String)
-  /// Shares that no folder holds.
+  /// Shards that no folder holds.
   case missing([Int], of: Int)
-  /// A folder to be merged is the one to be written.
+  /// A folder to merge is also the output folder.
   case isOutput(folder: String)
 }
 
-/// The folders of all shares of a site.
+/// The folders of all shards of a site.
 final class ShardFolders {
   private let count: Int
   private let folders: [(root: String, record: PreviousBuild)]
 
   /// Opens the folders.
   ///
-  /// - Throws: `ShardRefusal` unless each share is there exactly once.
+  /// - Throws: `ShardRefusal` unless each shard exists exactly once.
   init(_ paths: [String], output: String) throws {
     var found: [Int: (root: String, record: PreviousBuild)] = [:]
     var count: Int?
@@ -45,14 +45,14 @@ final class ShardFolders {
     folders = found.sorted { $0.key < $1.key }.map(\.value)
   }
 
-  /// Where the files of a link are, if its share has them.
+  /// Where the files of a link are, if its shard has them.
   func source(of id: String, fansOut: Bool) throws -> ShardSource? {
     let folder = folders[Shard.number(of: id, count: count) - 1]
     guard let entry = try folder.record.find(id, fansOut: fansOut) else { return nil }
     return ShardSource(root: folder.root, entry: entry)
   }
 
-  // MARK: The mark of a share
+  // MARK: The mark of a shard
 
   private static let firstLine = "paypress shard 1"
 
@@ -65,7 +65,7 @@ final class ShardFolders {
     return Shard(String(lines[1]))
   }
 
-  /// Marks a folder as one share of a site, or as a whole site.
+  /// Marks a folder as one shard of a site, or as a whole site.
   static func mark(_ state: String, as shard: Shard?) throws {
     guard try self.shard(state) != shard else { return }
     try FileSystem.removeFile("\(state)/shard")
@@ -74,12 +74,12 @@ final class ShardFolders {
   }
 }
 
-/// The files of one link in the folder of its share.
+/// The files of one link in the folder of its shard.
 struct ShardSource: Sendable {
   let root: String
   let entry: RecordEntry
 
-  /// A file that was made of the same inputs and has not changed since; nil without one.
+  /// An unchanged file that was made from the same inputs; nil if there is none.
   func bytes(_ path: String, _ role: RecordedFile.Role, inputs: ContentDigest) throws -> [UInt8]? {
     guard let file = entry.file(role), file.inputs == inputs else { return nil }
     let place = "\(root)/\(path)"
