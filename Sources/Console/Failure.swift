@@ -38,6 +38,12 @@ package struct Failure: Error {
     case let failure as Failure: self = failure
     case let finding as Finding: self = Failure(status: 1, finding.diagnostic)
     case let error as ReadingError: self = .files(Problem(Self.unreadable(error)))
+    case let error as WritingError:
+      self = .files(
+        Problem(
+          Sentence(
+            "\(error.path) cannot be written: \(error.reason)",
+            "\(error.path) 无法写入：\(Sentence(system: error.reason).chinese)")))
     case is CatalogueChanged:
       self = .input(
         Problem(

@@ -33,9 +33,11 @@ public struct LoadedConfig {
     guard
       var config = ConfigDecoder.decode(node, file: path, environment: environment, into: sink)
     else { return nil }
+    let ownGateway = config.gateway
     if let gateway { config.gateway = gateway }
     return LoadedConfig(
-      path: path, outline: SiteOutline(config), hasYAMLErrors: hasYAMLErrors, config: config,
+      path: path, outline: SiteOutline(config, ownGateway: ownGateway),
+      hasYAMLErrors: hasYAMLErrors, config: config,
       hasErrors: sink.errorCount > errorCount, sink: sink)
   }
 

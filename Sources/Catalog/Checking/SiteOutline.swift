@@ -6,6 +6,8 @@ public struct SiteOutline: Sendable {
   public let site: SiteSettings
   /// The gateway of every link.
   public let gateway: Gateway
+  /// The gateway in the config, which an option may have replaced.
+  public let ownGateway: Gateway
   /// The merchant names that payers see, in the order of the config.
   public let merchantNames: [String]
   /// The skins that the config declares or that are built in, by name.
@@ -21,9 +23,10 @@ public struct SiteOutline: Sendable {
   /// The sheets of labels and cards that the config declares, by name.
   public let stocks: [String: Stock]
 
-  init(_ config: Config) {
+  init(_ config: Config, ownGateway: Gateway) {
     site = config.site
     gateway = config.gateway
+    self.ownGateway = ownGateway
     merchantNames = config.merchants.map(\.name)
     skins = config.skins.compactMapValues { $0 }
     folder = config.folder

@@ -138,8 +138,8 @@ struct PrintDecoder {
       if let problem = LinkID.problem(name) { cursor.report(problem) }
     }
     if let copies = values["copies"]?.integer(in: 1...10_000) { job.copies = copies }
-    if let order = values["sort"]?.choice(Self.choices(of: PrintJob.Order.self)) {
-      job.order = order
+    if let order = values["sort"]?.choice(Self.choices(of: PrintJob.SortOrder.self)) {
+      job.sortOrder = order
     }
     if let start = values["start"]?.integer(in: 1...1000) { job.start = start }
     if let cursor = values["language"] {

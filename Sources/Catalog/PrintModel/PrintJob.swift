@@ -19,7 +19,7 @@ public struct PrintJob: Sendable {
   }
 
   /// The order of the links on paper.
-  public enum Order: String, Sendable, CaseIterable {
+  public enum SortOrder: String, Sendable, CaseIterable {
     /// As in the config and its spreadsheets.
     case links
     /// As in the job's selectors.
@@ -99,7 +99,7 @@ public struct PrintJob: Sendable {
   /// The number of copies of each link.
   public var copies = 1
   /// The order of the links.
-  public var order = Order.links
+  public var sortOrder = SortOrder.links
   /// The languages of the words; the first one is printed larger.
   public var languages: [Language]
 

@@ -57,7 +57,7 @@ public struct JobTypesetter {
     guard !choice.leavesOut(link), let rank = choice.rank(of: link) else { return [] }
     do throws(Problem) {
       let item = try item(link)
-      if job.order == .links { return try place(item) }
+      if job.sortOrder == .links { return try place(item) }
       waiting.append((rank, item))
       return []
     } catch {
@@ -69,7 +69,7 @@ public struct JobTypesetter {
   public mutating func finish() throws(Finding) -> [Sheet] {
     var sheets: [Sheet] = []
     do throws(Problem) {
-      for item in PrintOrder.sorted(waiting, by: job.order) { sheets += try place(item) }
+      for item in job.sortOrder.sorted(waiting) { sheets += try place(item) }
     } catch {
       throw job.finding(.error, error)
     }

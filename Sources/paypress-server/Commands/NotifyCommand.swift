@@ -124,7 +124,7 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
       let report: @Sendable (ReceiverEvent) -> Void = { [host] in
         ReceiverLog.write($0, host: host)
       }
-      let path = database ?? PaymentsCommand.standardDatabase(options.site, options.gateway)
+      let path = database ?? PaymentsCommand.standardDatabase(catalogue.outline)
       let receiver = Receiver(
         desk: try options.desk(catalogue, asksGateway: true) { report(.ordersUnreadable($0)) },
         ledger: try Ledger(path), language: catalogue.outline.site.language,

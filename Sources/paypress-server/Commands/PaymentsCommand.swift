@@ -62,12 +62,11 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
 
   /// The database beside a config: one for each gateway, so that a sandbox's payments stay apart from
   /// real ones.
-  static func standardDatabase(_ site: ConfigOption, _ option: GatewayOption) -> String {
-    guard let gateway = option.gateway, gateway != site.ownGateway else {
-      return site.folder + "payments.sqlite"
-    }
+  static func standardDatabase(_ outline: SiteOutline) -> String {
+    let gateway = outline.gateway
+    guard gateway != outline.ownGateway else { return outline.folder + "payments.sqlite" }
     let name = gateway.host.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" }
-    return site.folder + "payments-\(String(name)).sqlite"
+    return outline.folder + "payments-\(String(name)).sqlite"
   }
 
   func run() throws {
@@ -75,7 +74,7 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
       let catalogue = try site.checkedSite(
         gateway: gateway.gateway, needsOrders: false, isQuiet: true
       ).catalogue
-      let path = database ?? Self.standardDatabase(site, gateway)
+      let path = database ?? Self.standardDatabase(catalogue.outline)
       guard InputFile.isOrdinary(path) else { throw Failure.files(Messages.noPayments(path)) }
       let ledger = try Ledger(path, isReadOnly: true)
       let table = try PaymentTable(catalogue)
@@ -156,15 +155,5 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
         try Terminal.print(spelledOut(words))
       }
     }
-  }
-}
-
-extension ConfigOption {
-  /// The gateway of the config itself; nil when the config cannot be read.
-  ///
-  /// Findings are reported elsewhere.
-  fileprivate var ownGateway: Gateway? {
-    try? LoadedConfig.load(config, environment: Terminal.environment, into: FindingSink())?
-      .accounts?.gateway
   }
 }

@@ -311,12 +311,6 @@ extension Failure {
     case PlacingFailure.otherPrice(let record): self = .input(Messages.otherPrice(record))
     case let damage as OrderLogDamaged:
       self = Failure(status: 1, Messages.orderFileDamaged(damage.position))
-    case let error as WritingError:
-      self = .files(
-        Problem(
-          Sentence(
-            "\(error.path) cannot be written: \(error.reason)",
-            "\(error.path) 无法写入：\(Sentence(system: error.reason).chinese)")))
     default: self.init(error)
     }
   }

@@ -30,12 +30,12 @@ struct PrintCommand: AsyncParsableCommand, ExampleGiving {
   func run() async throws {
     let folder = target.folder(of: site)
     try await SiteBuild(
-      site: site, folder: folder, jobs: target.processorCount, showsNext: false
+      site: site, folder: folder, jobs: target.processorCount, showsNext: false, printJobs: job
     ).run()
     let summary = try await browser.printJobs(job, of: folder)
     summary.report(in: folder)
     let result = try await Verification.run(folder, withPDFs: true, jobs: target.processorCount)
-      .about(summary.paths)
+      .about(summary.paths, ofAll: job.isEmpty)
     for difference in result.differences { Terminal.report(difference.diagnostic(in: folder)) }
     try result.report()
     for path in summary.paths { try Terminal.print("\(folder)/\(path)") }
@@ -43,11 +43,16 @@ struct PrintCommand: AsyncParsableCommand, ExampleGiving {
 }
 
 extension Verification.Result {
-  /// The result without the PDFs of jobs that nobody asked for and that were never printed.
-  fileprivate func about(_ paths: [String]) -> Self {
+  /// The result without the PDFs of jobs that were never printed and, when only some jobs are printed,
+  /// without those that belong to no job.
+  fileprivate func about(_ paths: [String], ofAll isAll: Bool) -> Self {
     var result = self
     result.differences.removeAll { difference in
-      if case .missingPDF(let path) = difference { !paths.contains(path) } else { false }
+      switch difference {
+      case .missingPDF(let path): !paths.contains(path)
+      case .strayPDF: !isAll
+      default: false
+      }
     }
     result.pdfCount -= differences.count - result.differences.count
     return result

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Console
 internal import GatePay
+internal import Proof
 internal import Site
 internal import Support
 
@@ -14,14 +15,19 @@ struct SiteBuild {
   var gateway: Gateway?
   /// Whether to say what the user can do next.
   var showsNext = true
+  /// Print jobs that the config must have, or nothing is written.
+  var printJobs: [String] = []
 
   /// Checks the site, builds it, and says what was done.
   func run() async throws {
     if case .whole = scope, gateway == nil, try await isUpToDate() { return }
     // While one processor checks the input, others look at the files of the last build.
     async let ahead = Lookout.ahead(of: folder, jobs: jobs)
-    let checked = try site.checkedSite(
-      isBuild: true, gateway: gateway)
+    let checked = try site.checkedSite(isBuild: true, gateway: gateway)
+    let known = checked.catalogue.outline.prints.map(\.name)
+    if let name = printJobs.first(where: { !known.contains($0) }) {
+      throw Failure(proof: PDFPrinting.Refusal.unknownJob(name, known: known), folder: folder)
+    }
     try await write(checked, lookout: ahead)
   }
 

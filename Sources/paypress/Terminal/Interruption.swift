@@ -7,6 +7,13 @@ internal import Synchronization
 enum Interruption {
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
+  /// Whether the process was started with a signal ignored, as `nohup` does.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    let handler = signal(number, SIG_IGN)
+    signal(number, handler)
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
   /// Does some work, and cancels it when the process gets a signal to end.
   ///
   /// - Parameter outcome: what cancelled work leaves behind.
@@ -17,7 +24,8 @@ enum Interruption {
   ) async throws -> Result {
     let state = Mutex<(signal: Int32?, task: Task<Result, any Error>?)>((nil, nil))
     // Ready before anything is started that would have to be ended.
-    let sources = signals.map { number in
+    let caught = signals.filter { !isIgnored($0) }
+    let sources = caught.map { number in
       // The source is told besides; without a handler the process would end at once.
       signal(number) { _ in }
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
@@ -37,7 +45,7 @@ enum Interruption {
     }
     let result = await task.result
     for source in sources { source.cancel() }
-    for number in signals { signal(number, SIG_DFL) }
+    for number in caught { signal(number, SIG_DFL) }
     if case .failure = result, let number = state.withLock({ $0.signal }) {
       throw Failure.interrupted(signal: number, outcome)
     }

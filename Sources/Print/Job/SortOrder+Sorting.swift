@@ -1,22 +1,23 @@
 internal import Catalog
 internal import GatePay
 
-/// Sorts links in the job's order; the sort is stable.
-enum PrintOrder {
-  /// Sorts links, each with the index of the selector that matched it.
-  static func sorted(
-    _ entries: [(rank: Int, item: PrintItem)], by order: PrintJob.Order
-  ) -> [PrintItem] {
+extension PrintJob.SortOrder {
+  /// Sorts links, each with the index of the selector that matched it; the sort is stable.
+  func sorted(_ entries: [(rank: Int, item: PrintItem)]) -> [PrintItem] {
     let items = entries.map(\.item)
-    return switch order {
+    return switch self {
     case .links: items
-    case .listed: sorted(items, by: entries.map(\.rank), <)
+    case .listed: Self.sorted(items, by: entries.map(\.rank), <)
     case .id:
-      sorted(items, by: items.map { naturalKey($0.link) }) { $0.lexicographicallyPrecedes($1) }
+      Self.sorted(items, by: items.map { Self.naturalKey($0.link) }) {
+        $0.lexicographicallyPrecedes($1)
+      }
     case .title:
-      sorted(items, by: items.map { naturalKey($0.title) }) { $0.lexicographicallyPrecedes($1) }
+      Self.sorted(items, by: items.map { Self.naturalKey($0.title) }) {
+        $0.lexicographicallyPrecedes($1)
+      }
     case .price:
-      sorted(items, by: items.map(\.price)) { left, right in
+      Self.sorted(items, by: items.map(\.price)) { left, right in
         guard let left else { return false }
         return right.map { left < $0 } ?? true
       }
