@@ -22,7 +22,7 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
   @Option(help: PaymentsCommand.databaseHelp)
   var database: String?
 
-  /// What `--database` says of itself, here and at the receiver.
+  /// The help of `--database`, here and at the receiver.
   static let databaseHelp = ArgumentHelp.words(
     "The database of payments. (default: payments.sqlite, beside the config; for another gateway "
       + "than "
@@ -60,8 +60,7 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
     }
   }
 
-  /// The database beside a config: one for each gateway, so that a sandbox's payments stay apart from
-  /// real ones.
+  /// The default database: one per gateway, so that a sandbox's payments stay apart.
   static func standardDatabase(_ site: ConfigOption, _ option: GatewayOption) -> String {
     guard let gateway = option.gateway, gateway != site.ownGateway else {
       return site.folder + "payments.sqlite"
@@ -160,9 +159,7 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
 }
 
 extension ConfigOption {
-  /// The gateway of the config itself; nil when the config cannot be read.
-  ///
-  /// Findings are reported elsewhere.
+  /// The config's gateway; nil if the config is unreadable, which is reported elsewhere.
   fileprivate var ownGateway: Gateway? {
     try? LoadedConfig.load(config, environment: Terminal.environment, into: FindingSink())?
       .accounts?.gateway

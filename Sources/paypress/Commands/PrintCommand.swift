@@ -43,7 +43,7 @@ struct PrintCommand: AsyncParsableCommand, ExampleGiving {
 }
 
 extension Verification.Result {
-  /// The result without the PDFs of jobs that nobody asked for and that were never printed.
+  /// The result without PDFs of jobs that were neither requested nor ever printed.
   fileprivate func about(_ paths: [String]) -> Self {
     var result = self
     result.differences.removeAll { difference in

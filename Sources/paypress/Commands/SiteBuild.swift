@@ -10,22 +10,22 @@ struct SiteBuild {
   let folder: String
   let jobs: Int
   var scope = Site.Scope.whole
-  /// Takes the place of the config's own gateway.
+  /// Replaces the config's gateway.
   var gateway: Gateway?
-  /// Whether to say what the user can do next.
+  /// Whether to print the next step.
   var showsNext = true
 
-  /// Checks the site, builds it, and says what was done.
+  /// Checks and builds the site, and prints the outcome.
   func run() async throws {
     if case .whole = scope, gateway == nil, try await isUpToDate() { return }
-    // While one processor checks the input, others look at the files of the last build.
+    // One processor checks the input while the others stat the files of the last build.
     async let ahead = Lookout.ahead(of: folder, jobs: jobs)
     let checked = try site.checkedSite(
       isBuild: true, gateway: gateway)
     try await write(checked, lookout: ahead)
   }
 
-  /// Says what a build would say, when it would change nothing.
+  /// Prints what a build would print, if it would change nothing.
   private func isUpToDate() async throws -> Bool {
     do {
       let upToDate = try await UpToDate.check(
@@ -41,7 +41,7 @@ struct SiteBuild {
     }
   }
 
-  /// Writes a checked site, showing how far it is, and says what was done.
+  /// Writes a checked site, shows the progress, and prints the outcome.
   func write(_ checked: Site, lookout: Lookout? = nil) async throws {
     let total = checked.catalogue.linkCount
     let pdfCount = PrintRecord.count(in: folder)
@@ -60,7 +60,7 @@ struct SiteBuild {
     if outdatedCount > 0 && showsNext { Terminal.report(Self.outdated(outdatedCount)) }
   }
 
-  /// Where the pages and the sheets are; nil for a share, which has no index.
+  /// Where the pages and sheets are; nil for a share, which has no index.
   private var next: Sentence? {
     if case .shard = scope { return nil }
     let page = Sentence("open \(folder)/index.html", "打开 \(folder)/index.html")
@@ -84,7 +84,6 @@ struct SiteBuild {
 }
 
 extension Site.Event {
-  /// Shows how far a build is.
   fileprivate func show(folder: String, total: Int) {
     switch self {
     case .progress(let done):
@@ -96,7 +95,6 @@ extension Site.Event {
 }
 
 extension Site.Summary {
-  /// What a build did.
   fileprivate func sentence(_ folder: String) -> Sentence {
     Sentence(
       "\(counted(linkCount, "link")) in \(folder): \(counted(writtenCount, "file")) written, "
@@ -107,7 +105,7 @@ extension Site.Summary {
 }
 
 extension Sentence {
-  /// Another process holds the folder.
+  /// Another process has locked the folder.
   static func waiting(_ folder: String, holder: String?) -> Sentence {
     let english = holder.map { " (process \($0))" } ?? ""
     let chinese = holder.map { "（进程 \($0)）" } ?? ""

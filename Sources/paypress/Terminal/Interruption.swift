@@ -3,22 +3,22 @@ internal import Dispatch
 internal import Support
 internal import Synchronization
 
-/// Ends the programs that a command has started when the command itself is told to end.
+/// Ends the programs that a command has started when the command is told to end.
 enum Interruption {
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
-  /// Does some work, and cancels it when the process gets a signal to end.
+  /// Does some work, and cancels it on a signal to end.
   ///
   /// - Parameter outcome: what cancelled work leaves behind.
-  /// - Throws: what the work throws; a `Failure` when it was cancelled and has cleared all away.
+  /// - Throws: what the work throws; a `Failure` when it was cancelled and has cleaned up.
   static func cancelling<Result: Sendable>(
     leaving outcome: Sentence = Sentence("nothing was changed", "没有改动任何内容"),
     _ work: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
     let state = Mutex<(signal: Int32?, task: Task<Result, any Error>?)>((nil, nil))
-    // Ready before anything is started that would have to be ended.
+    // Installed before anything is started that must be ended.
     let sources = signals.map { number in
-      // The source is told besides; without a handler the process would end at once.
+      // The source is notified too; without a handler the process would end at once.
       signal(number) { _ in }
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
