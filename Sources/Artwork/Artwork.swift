@@ -1,9 +1,9 @@
 internal import QRImage
 internal import Support
 
-/// A picture of the shop's own: a PNG or a safe SVG, embedded in pages byte for byte.
+/// A shop's own picture: a PNG or a safe SVG, embedded in pages byte for byte.
 public struct Artwork: Hashable, Sendable {
-  /// Such as `image/png`.
+  /// The media type, such as `image/png`.
   public let mediaType: String
   /// The file's bytes.
   public let bytes: [UInt8]
@@ -12,12 +12,10 @@ public struct Artwork: Hashable, Sendable {
 
   /// The largest picture in bytes.
   static let maximumByteCount = 2 << 20
-  /// How many times as long as the other a side may be.
+  /// The largest ratio of the longer side to the shorter one.
   static let maximumRatio = 50.0
 
   /// Reads and checks a picture.
-  ///
-  /// - Throws: `ArtworkRefusal`.
   package init(contentsOf path: String) throws(ArtworkRefusal) {
     let bytes: [UInt8]
     do throws(ReadingError) {

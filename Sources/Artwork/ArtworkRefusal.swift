@@ -8,14 +8,14 @@ package enum ArtworkRefusal: Error, Hashable {
   case brokenPNG
   case tooManyPixels(width: Int, height: Int)
   case brokenSVG(XMLFault)
-  /// The outermost element is not an `<svg>` in the namespace of SVG.
+  /// The root element is not an `<svg>` in the SVG namespace.
   case noSVG
   case noSize
   case tooNarrow
-  /// The part that can run or load something.
+  /// This part can run code or load a resource.
   case unsafe(String)
 
-  /// The refusal of the picture with this name, in words.
+  /// The refusal of the picture with this name, as a problem.
   package func problem(_ name: String) -> Problem {
     let name = quoted(name)
     switch self {

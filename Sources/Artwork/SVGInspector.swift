@@ -1,9 +1,8 @@
 internal import Support
 
-/// Parses a whole SVG and finds what a picture in a page must not hold: what could run, or load something
-/// from elsewhere.
+/// Parses a whole SVG and refuses what could run code or load a resource.
 struct SVGInspector {
-  /// How deep elements may be nested, as in libxml2.
+  /// Maximum nesting of elements, as in libxml2.
   private static let maximumDepth = 256
   private static let namespace = "http://www.w3.org/2000/svg"
   private static let refusedElements: Set<String> = [
@@ -14,14 +13,12 @@ struct SVGInspector {
   /// The root's attributes without a namespace.
   private var root: [String: String] = [:]
   private var hasRoot = false
-  /// The open elements: the text so far of a style sheet, nil for others.
+  /// Open elements: the text so far of a style sheet, nil for others.
   private var styles: [String?] = []
-  /// The first thing that is refused.
+  /// The first one found.
   private var refusal: ArtworkRefusal?
 
-  /// The width of a picture divided by its height.
-  ///
-  /// - Throws: `ArtworkRefusal`; a file that is not well-formed is refused for that first.
+  /// The width of a picture divided by its height; malformed XML is reported first.
   static func aspectRatio(of bytes: [UInt8]) throws(ArtworkRefusal) -> Double {
     var inspector = SVGInspector()
     let parser = XMLParser(maximumDepth: maximumDepth) { inspector.inspect($0) }
@@ -76,7 +73,6 @@ struct SVGInspector {
     inspectValue(attribute.value)
   }
 
-  /// Inspects the value of an attribute or the text of a style sheet.
   private mutating func inspectValue(_ text: String) {
     let lower = text.lowercased()
     for part in ["javascript:", "@import"] where lower.contains(part) { refuse(part) }
@@ -92,8 +88,8 @@ struct SVGInspector {
 
   // MARK: Size
 
-  /// The ratio that browsers give the picture (CSS Images 3, section 5.1): that of `width` and `height`
-  /// where both are lengths, or else of the `viewBox`.
+  /// The ratio as in browsers (CSS Images 3, section 5.1): from `width` and `height` if both are
+  /// lengths, else from `viewBox`.
   private func aspectRatio() throws(ArtworkRefusal) -> Double {
     var box: (width: Double, height: Double)?
     if let text = root["viewBox"] {
@@ -118,7 +114,7 @@ struct SVGInspector {
     return value
   }
 
-  /// A length in CSS pixels; nil for a share of something, or nothing.
+  /// A length in CSS pixels; nil for a percentage or no value.
   private static func pixels(_ text: String?) -> Double? {
     let units: [String: Double] = [
       "": 1, "px": 1, "pt": 96.0 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96,

@@ -3,12 +3,9 @@ package import GatePay
 package import Support
 
 extension ConfigOption {
-  /// The merchants, products and gateway of the config; prints what is wrong with it.
+  /// Reads the config's merchants, products and gateway, or another gateway; prints findings.
   ///
-  /// - Parameters:
-  ///   - gateway: replaces the config's own gateway.
-  ///   - printsWarnings: whether warnings and notes are printed besides errors.
-  /// - Throws: `Failure` when the config cannot be used.
+  /// - Parameter printsWarnings: whether to print warnings and notes as well.
   package func accounts(_ gateway: Gateway?, printsWarnings: Bool = false) throws -> Accounts {
     let sink = FindingSink()
     let accounts: Accounts?
@@ -32,7 +29,7 @@ extension ConfigOption {
 extension Accounts {
   /// The merchant of a name, or the only one.
   ///
-  /// - Throws: `Failure` when no merchant has this name, or when there are several and no name is given.
+  /// - Throws: `Failure` for an unknown name, or without a name if there are several merchants.
   package func merchant(named key: String?) throws(Failure) -> (index: Int, merchant: Merchant) {
     let known = merchants.map(\.key)
     if let key {
@@ -54,7 +51,7 @@ extension Problem {
     )
   }
 
-  /// A name that no merchant has.
+  /// No merchant has this name.
   package static func unknownMerchant(_ key: String, known: [String]) -> Problem {
     Problem(
       Sentence("no merchant is called \(quoted(key))", "没有名为 \(quoted(key)) 的商户"),

@@ -21,12 +21,11 @@ package struct ConfigOption: ParsableArguments {
   /// Checks the site and prints every finding.
   ///
   /// - Parameters:
-  ///   - isStrict: whether warnings are at fault like errors.
+  ///   - isStrict: whether warnings count as errors.
   ///   - isBuild: whether the site is to be written.
-  ///   - gateway: takes the place of the config's own gateway.
-  ///   - needsOrders: whether it is an error when the order of a link is not created yet.
-  ///   - isQuiet: whether warnings are kept back, because they will be printed later.
-  /// - Throws: `Failure` when the site cannot be built.
+  ///   - gateway: replaces the config's.
+  ///   - needsOrders: whether a link without a created order is an error.
+  ///   - isQuiet: whether to hold warnings back, because they are printed later.
   package func checkedSite(
     isStrict: Bool = false, isBuild: Bool = false, gateway: Gateway? = nil,
     needsOrders: Bool = true, isQuiet: Bool = false

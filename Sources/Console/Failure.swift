@@ -1,28 +1,28 @@
 internal import Catalog
 package import Support
 
-/// Why a command ends without its result: a diagnostic and an exit status.
+/// Why a command fails: a diagnostic and an exit status.
 package struct Failure: Error {
   package let status: Int32
   package let diagnostic: Diagnostic
 
-  /// A failure that is told in another form than `paypress: error: …`.
+  /// A failure printed in another form than `paypress: error: …`.
   package init(status: Int32, _ diagnostic: Diagnostic) {
     self.status = status
     self.diagnostic = diagnostic
   }
 
-  /// The input or a check is at fault.
+  /// The input is wrong, or a check failed.
   package static func input(_ problem: Problem) -> Failure {
     Failure(status: 1, Diagnostic(.error, problem))
   }
 
-  /// Findings were printed before; this is the line that counts them.
+  /// The line that counts findings already printed.
   package static func findings(_ count: Problem) -> Failure {
     Failure(status: 1, Diagnostic(nil, at: nil, count))
   }
 
-  /// The command line is at fault.
+  /// The command line is wrong.
   package static func usage(_ problem: Problem) -> Failure {
     Failure(status: 64, Diagnostic(.error, problem))
   }
@@ -32,7 +32,7 @@ package struct Failure: Error {
     Failure(status: 74, Diagnostic(.error, problem))
   }
 
-  /// The failure that an error of reading a site amounts to.
+  /// Translates an error of reading a site.
   package init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
@@ -75,7 +75,7 @@ package struct Failure: Error {
   /// The line that counts findings.
   ///
   /// - Parameters:
-  ///   - isStrict: whether warnings count like errors.
+  ///   - isStrict: whether warnings count as errors.
   ///   - isBuild: whether something would have been written.
   package static func refused(_ sink: FindingSink, isStrict: Bool, isBuild: Bool) -> Failure {
     var english = "\(counted(sink.errorCount, "error")), \(counted(sink.warningCount, "warning"))"

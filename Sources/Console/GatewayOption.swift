@@ -2,7 +2,7 @@ package import ArgumentParser
 package import GatePay
 internal import Support
 
-/// The option that sends links to another gateway than the config's: to a sandbox, mostly.
+/// The option that replaces the config's gateway, mostly with a sandbox.
 package struct GatewayOption: ParsableArguments {
   package init() {}
 
@@ -25,6 +25,6 @@ package struct GatewayOption: ParsableArguments {
     }
   }
 
-  /// The gateway, where one is given.
+  /// The gateway, if given.
   package var gateway: Gateway? { text.flatMap { try? Gateway($0) } }
 }

@@ -1,9 +1,9 @@
-/// The parser's help and usage in Chinese: its titles and notes translated, its lines broken anew,
-/// because the parser breaks lines at spaces only and counts every character as one column.
+/// The parser's help and usage in Chinese: titles and notes translated, lines wrapped again,
+/// because the parser wraps at spaces only and counts every character as one column.
 ///
-/// The abstracts and helps themselves are Chinese already; see `localized`.
+/// Abstracts and helps are Chinese already; see `localized`.
 enum HelpText {
-  /// So wide that the parser breaks no line.
+  /// So wide that the parser wraps no line.
   static let unbroken = 100_000
 
   private static let width = 80
@@ -23,13 +23,13 @@ enum HelpText {
     "text": "文字", "type": "类型", "url": "网址",
   ]
 
-  /// The Chinese of a help text or usage that the parser wrote without breaking lines.
+  /// Translates a help text or usage that the parser did not wrap.
   static func chinese(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { line(String($0)) }.joined(separator: "\n")
   }
 
-  /// A label with the names of its values in Chinese: `--output <文件夹>`.
+  /// A label with its value names in Chinese: `--output <文件夹>`.
   static func namingValues(_ label: String) -> String {
     valueNames.reduce(label) { $0.replacing("<\($1.key)>", with: "<\($1.value)>") }
   }
@@ -48,10 +48,10 @@ enum HelpText {
     return entry(line)
   }
 
-  /// A line of a list: a label in the first columns, a text in the others; one of them may be empty.
+  /// A line of a list: a label, then a text; one of them may be empty.
   private static func entry(_ line: String) -> String {
     let label = line.prefix(labelWidth)
-    // A label that is too long has its text on the next line.
+    // The text of a long label is on the next line.
     guard label.hasSuffix(" ") else { return namingValues(line) }
     let text = broken(note(String(line.dropFirst(labelWidth))), indent: labelWidth)
     let name = namingValues(String(label.trimmingSuffix { $0 == " " }))
@@ -59,7 +59,7 @@ enum HelpText {
     return name + text.dropFirst(columns(name))
   }
 
-  /// A text with the parser's notes in Chinese.
+  /// Translates the parser's notes in a text.
   private static func note(_ text: String) -> String {
     var text = text.replacing("Show help information.", with: "显示帮助。")
     for (english, chinese) in [(" (default: ", "（默认："), (" (values: ", "（可选：")] {
@@ -73,7 +73,7 @@ enum HelpText {
 
   // MARK: Lines
 
-  /// A text in lines of at most 80 columns.
+  /// Wraps a text at 80 columns.
   private static func broken(_ text: String, indent: Int) -> String {
     let margin = String(repeating: " ", count: indent)
     var lines: [String] = []
@@ -93,8 +93,7 @@ enum HelpText {
     }.joined(separator: "\n")
   }
 
-  /// What is never broken: Latin words with the space behind them, and single Chinese characters with
-  /// the punctuation that belongs to them.
+  /// Latin words with the space after them, and single Chinese characters with their punctuation.
   private static func pieces(_ text: String) -> [String] {
     var pieces: [String] = []
     var previous: Character = " "
@@ -117,7 +116,7 @@ enum HelpText {
     text.reduce(0) { $0 + (isWide($1) ? 2 : 1) }
   }
 
-  /// Whether a character takes two columns (Unicode Standard Annex 11, for what our texts hold).
+  /// Whether a character of our texts takes two columns (Unicode Standard Annex 11).
   private static func isWide(_ character: Character) -> Bool {
     character.unicodeScalars.contains { scalar in
       (0x2E80...0x9FFF).contains(scalar.value) || (0xFF01...0xFF60).contains(scalar.value)
@@ -126,7 +125,6 @@ enum HelpText {
 }
 
 extension StringProtocol {
-  /// The text without the characters at its end that are like this.
   fileprivate func trimmingSuffix(_ isTrimmed: (Character) -> Bool) -> SubSequence {
     self[..<(lastIndex { !isTrimmed($0) }.map { index(after: $0) } ?? startIndex)]
   }

@@ -4,16 +4,14 @@ internal import Orders
 internal import Site
 internal import Support
 
-/// Gives a catalogue the orders that its file of orders has.
+/// Adds the recorded orders to a catalogue.
 struct KnownOrders {
   let config: String
-  /// How much a link without an order weighs.
+  /// The severity of a link without an order.
   let severity: Finding.Severity
   let sink: FindingSink
 
-  /// The catalogue with its orders; reports links whose order cannot be used.
-  ///
-  /// - Throws: `ReadingError` when the file of orders cannot be read.
+  /// The catalogue with its orders; reports links without a usable order.
   func complete(_ catalogue: Catalogue) throws(ReadingError) -> Catalogue {
     guard catalogue.hasOrders else { return catalogue }
     let links: [OrderLink]

@@ -14,8 +14,8 @@ package struct MerchantSecrets {
     self.merchants = merchants.map(\.key)
   }
 
-  /// The environment variable of one merchant's secret: `GATEPAY_APPSECRET_LAKESIDE` for `lakeside`,
-  /// with `_` for what is neither letter nor digit in ASCII.
+  /// One merchant's environment variable: `GATEPAY_APPSECRET_LAKESIDE` for `lakeside`, with `_` for
+  /// anything but ASCII letters and digits.
   package static func variable(of merchant: String) -> String {
     let name = merchant.uppercased().unicodeScalars.map { scalar in
       let isPlain = scalar.isASCII && UInt8(ascii: scalar).isLetterOrDigit
@@ -24,10 +24,10 @@ package struct MerchantSecrets {
     return "\(SecretOptions.variable)_\(name.joined())"
   }
 
-  /// The secret of a merchant, of its own or the common one; nil where neither is given.
+  /// A merchant's own secret, or the common one; nil if neither is given.
   ///
-  /// - Throws: `Failure` when what is given is no secret or may not be used, when two are given, and
-  ///   when the variable could be meant for another merchant too.
+  /// - Throws: `Failure` for an invalid or forbidden secret, for two secrets, and for a variable
+  ///   that could be meant for another merchant too.
   package func secretIfGiven(of merchant: String) throws(Failure) -> Secret? {
     let variable = Self.variable(of: merchant)
     guard let text = Terminal.environment[variable], !text.isEmpty else {
@@ -42,7 +42,7 @@ package struct MerchantSecrets {
     return secret
   }
 
-  /// The secret of a merchant, of its own or the common one.
+  /// A merchant's own secret, or the common one.
   package func secret(of merchant: String) throws(Failure) -> Secret {
     guard let secret = try secretIfGiven(of: merchant) else {
       throw .usage(.secretMissing)
@@ -52,14 +52,13 @@ package struct MerchantSecrets {
 }
 
 extension Problem {
-  /// Nobody gave the appsecret.
+  /// No appsecret was given.
   package static let secretMissing = Problem(
     Sentence("the appsecret is not given", "没有给出 appsecret"),
     hint: Sentence(
       "set \(SecretOptions.variable) in the environment, or name a file with --secret-file",
       "请设置环境变量 \(SecretOptions.variable)，或用 --secret-file 指定文件"))
 
-  /// A variable whose name two merchants' keys lead to.
   fileprivate static func sharedVariable(_ variable: String, by merchants: [String]) -> Problem {
     Problem(
       Sentence(
@@ -71,7 +70,6 @@ extension Problem {
         "请在配置里给它们取用 ASCII 字母和数字的不同的键；付款人看到的名称不变"))
   }
 
-  /// Two secrets for one merchant, of which one would be ignored.
   fileprivate static func secretGivenTwice(
     _ merchant: String, _ variable: String, _ path: String
   ) -> Problem {

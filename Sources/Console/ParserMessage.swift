@@ -1,13 +1,13 @@
 internal import Catalog
 internal import Support
 
-/// What the argument parser says about a wrong command line, as a problem in both languages.
+/// Translates the argument parser's errors into both languages.
 ///
-/// The parser has no errors that other modules can look into, only English sentences.
+/// Other modules see only its English sentences.
 enum ParserMessage {
   private typealias Translation = @Sendable ([String]) -> Problem
 
-  /// The parser's sentences, with `*` for what they quote.
+  /// The parser's sentences, with `*` for quoted values.
   private static let translations: [(pattern: String, problem: Translation)] = [
     (
       "Unknown option '*'\n   or: Missing value for '*' in '*'",
@@ -52,7 +52,7 @@ enum ParserMessage {
     ("Can't generate completion scripts for '*'.\n*", { shell($0[0]) }),
   ]
 
-  /// The problem that a message of the parser tells; a message of our own stays as it is.
+  /// Translates a message of the parser; keeps one of our own.
   static func problem(_ message: String) -> Problem {
     for (pattern, problem) in translations {
       if let quotes = captures(of: pattern, in: message) { return problem(quotes) }
@@ -100,7 +100,6 @@ enum ParserMessage {
         "请写 --generate-completion-script=bash、=zsh 或 =fish"))
   }
 
-  /// An option or argument with the name of its value in the language of the system.
   private static func shown(_ label: String) -> String {
     Terminal.language == .chinese ? HelpText.namingValues(label) : label
   }

@@ -6,18 +6,13 @@ internal import Support
 
 /// A command whose help ends with a real example.
 package protocol ExampleGiving: ParsableCommand {
-  /// Lines that can be typed as they stand, in a folder made by `paypress init shop`.
+  /// Lines to type in a folder made by `paypress init shop`.
   static var example: String { get }
 }
 
 /// Runs a program from its command line to its exit status.
 package enum Program {
-  /// Runs a command line.
-  ///
-  /// - Parameters:
-  ///   - root: the command that holds all others.
-  ///   - arguments: the command line without the program's name.
-  /// - Returns: the exit status.
+  /// Runs a command line without the program's name; returns the exit status.
   package static func run(
     _ root: any ExampleGiving.Type, _ arguments: [String]
   ) async -> Int32 {
@@ -41,7 +36,6 @@ package enum Program {
     }
   }
 
-  /// Prints what the argument parser has to say: help, or what is wrong.
   private static func report(
     _ error: any Error, _ root: any ExampleGiving.Type, _ arguments: [String]
   ) -> Int32 {
@@ -57,7 +51,7 @@ package enum Program {
       return code.rawValue
     }
     let message = text.hasSuffix("\n") ? text : text + "\n"
-    // Scripts for shells and the dump for tools are programs themselves; a help text is for people.
+    // Shell scripts and the dump are for programs; a help text is for people.
     let isForPrograms = arguments.contains { argument in
       argument.hasPrefix("--generate-completion-script") || argument == "--experimental-dump-help"
     }
@@ -69,9 +63,7 @@ package enum Program {
         + localized("\nEXAMPLE:\n", "\n示例：\n") + example + "\n")
   }
 
-  /// Writes the results that are still held, after some more.
-  ///
-  /// - Returns: the status, or that of the failure to write.
+  /// Writes buffered results and some more text; returns the status, or that of a write failure.
   private static func flushed(_ status: Int32, after text: String = "") -> Int32 {
     do {
       try Terminal.printRaw(text)
@@ -89,11 +81,11 @@ package enum Program {
   }
 }
 
-/// The commands that the first words of a command line name, one inside the other.
+/// The commands that a command line begins with, from the outermost to the innermost.
 private struct CommandPath {
   /// The innermost command.
   private(set) var command: any ExampleGiving.Type
-  /// A word where a command was expected.
+  /// A word in place of a command.
   private var unknown: String?
 
   init(_ arguments: [String], of root: any ExampleGiving.Type) {
@@ -105,7 +97,7 @@ private struct CommandPath {
         unknown = word
         return
       }
-      // A word of the server program has no example here.
+      // A command of the server program has no example here.
       guard let next = next as? any ExampleGiving.Type else { return }
       command = next
     }
@@ -119,7 +111,6 @@ private struct CommandPath {
       + configuration.groupedSubcommands.flatMap(\.subcommands)
   }
 
-  /// - Throws: `Failure` when a word is not a command.
   func check() throws(Failure) {
     guard let unknown else { return }
     let known = Self.commands(of: command).map { $0._commandName }

@@ -3,8 +3,8 @@ internal import Catalog
 package import GatePay
 package import Support
 
-/// Where a command finds the appsecret: never among its arguments, which every user of the machine can
-/// read, and never in the config, which is passed around.
+/// Where a command finds the appsecret: never in its arguments, which every user of the machine can
+/// read, nor in the config, which is shared.
 package struct SecretOptions: ParsableArguments {
   package init() {}
 
@@ -18,10 +18,10 @@ package struct SecretOptions: ParsableArguments {
       "存放 appsecret 的文件，别人不能读取。（默认：环境变量 GATEPAY_APPSECRET）", value: "file"))
   package var secretFile: String?
 
-  /// The secret of the file, or else of the environment; nil where neither is given.
+  /// The secret from the file, or else from the environment; nil if neither is given.
   ///
-  /// - Throws: `Failure` when the file cannot be read or others can read it, and when what is given is
-  ///   no secret. The text of a secret is in no message.
+  /// - Throws: `Failure` when the file is unreadable or others can read it, and for an invalid
+  ///   secret, whose text no message contains.
   package func secretIfGiven() throws(Failure) -> Secret? {
     if let secretFile { return try SecretFile.read(secretFile) }
     guard let text = Terminal.environment[Self.variable], !text.isEmpty else { return nil }
@@ -31,19 +31,16 @@ package struct SecretOptions: ParsableArguments {
     return secret
   }
 
-  /// The secret of the file, or else of the environment.
-  ///
-  /// - Throws: `Failure` when there is none, and for what `secretIfGiven` throws.
+  /// The secret from the file, or else from the environment; throws without one.
   package func secret() throws(Failure) -> Secret {
     guard let secret = try secretIfGiven() else { throw .usage(.secretMissing) }
     return secret
   }
 }
 
-/// Reads a file that holds one secret.
 private enum SecretFile {
   static func read(_ path: String) throws(Failure) -> Secret {
-    // Opened first and asked afterwards, so that it is one file that is judged and read.
+    // Opened before it is checked, so that the checked file is the one that is read.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw unreadable(path, errno) }
     defer { close(descriptor) }
@@ -61,7 +58,7 @@ private enum SecretFile {
     return secret
   }
 
-  /// The text of the file without the line end that editors put after it; empty when it is too long.
+  /// The text without the line end that editors add; empty if it is too long.
   private static func contents(_ descriptor: Int32, _ path: String) throws(Failure) -> String {
     var bytes = [UInt8](repeating: 0, count: 1024)
     var count = 0
@@ -86,7 +83,7 @@ private enum SecretFile {
 }
 
 extension Problem {
-  /// Something given as a secret that cannot be one; its text is not shown.
+  /// An invalid secret, whose text is not shown.
   package static func noSecret(in place: String) -> Problem {
     Problem(
       Sentence(

@@ -1,4 +1,4 @@
-/// The words of `paypress` that `paypress-server` understands: they listen or call out.
+/// The commands that `paypress-server` runs: they listen or call out.
 package enum ServerWord: String, CaseIterable, Sendable {
   case sandbox
   case order

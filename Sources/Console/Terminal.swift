@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// Standard output for results, standard error for everything else.
 package enum Terminal {
-  /// The language of messages: Chinese where the environment asks for it, else English.
+  /// The language of messages: Chinese if the environment selects it, else English.
   package static let language: Language = {
     // POSIX, "Internationalization Variables": the first of the three that is set decides.
     let names = ["LC_ALL", "LC_MESSAGES", "LANG"]
@@ -17,8 +17,8 @@ package enum Terminal {
     var result: [String: String] = [:]
     var next = environ
     while let entry = next.pointee {
-      // Bytes, because a combining mark may follow the sign; and a variable that is not UTF-8 counts as
-      // not set, because mended bytes could pay somebody else.
+      // Bytes, because a combining mark may follow the sign. A variable that is not UTF-8 counts as
+      // unset, because a repaired value could pay somebody else.
       let bytes = UnsafeBufferPointer(start: entry, count: strlen(entry)).map(
         UInt8.init(bitPattern:))
       if let equals = bytes.firstIndex(of: UInt8(ascii: "=")),
@@ -35,22 +35,17 @@ package enum Terminal {
   /// Whether standard output is a terminal.
   package static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-  /// Whether standard error is a terminal.
   private static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// How many processors may be used at once.
+  /// The number of usable processors.
   package static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// Prints a result with a line end.
-  ///
-  /// - Throws: `Failure` when standard output cannot be written.
   package static func print(_ text: String) throws(Failure) {
     try printRaw(text + "\n")
   }
 
-  /// Prints a result without a line end; the last one needs `flush`.
-  ///
-  /// - Throws: `Failure` when standard output cannot be written.
+  /// Prints a result without a line end; call `flush` after the last one.
   package static func printRaw(_ text: String) throws(Failure) {
     let isFull = results.withLock { results in
       results += text.utf8
@@ -59,9 +54,7 @@ package enum Terminal {
     if isFull { try flush() }
   }
 
-  /// Writes the results that are still held.
-  ///
-  /// - Throws: `Failure` when standard output cannot be written.
+  /// Writes buffered results.
   package static func flush() throws(Failure) {
     let bytes = results.withLock { results in
       let bytes = results
@@ -86,7 +79,7 @@ package enum Terminal {
     printError(diagnostic.text(in: language))
   }
 
-  /// Prints what a run came to, on standard error.
+  /// Prints the outcome of a run on standard error.
   package static func report(_ outcome: Sentence, hint: Sentence? = nil) {
     report(Diagnostic(nil, at: nil, Problem(outcome, hint: hint)))
   }
@@ -96,14 +89,12 @@ package enum Terminal {
     _ = write(Array((text + "\n").utf8), to: STDERR_FILENO)
   }
 
-  /// Shows a line that the next one replaces, where standard error is a terminal.
+  /// Shows a line that the next one replaces, if standard error is a terminal.
   package static func showProgress(_ text: String) {
     if isErrorTerminal { _ = write(Array("\r\u{1B}[K\(text)".utf8), to: STDERR_FILENO) }
   }
 
-  /// Writes bytes to a descriptor, waiting where it takes no more for now.
-  ///
-  /// - Returns: 0, or the system's error number.
+  /// Writes bytes to a descriptor, waiting if needed; returns 0 or the system's error number.
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     var rest = bytes[...]
     while !rest.isEmpty {

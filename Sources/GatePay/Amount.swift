@@ -1,8 +1,6 @@
 internal import Support
 
-/// An amount of money in yuan, held as whole cents.
-///
-/// Amounts are read from and written as decimal text; no binary floating point is involved.
+/// An amount of money in yuan, held as whole cents without floating point.
 public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The amount in cents (1/100 yuan), 1 or more.
   public let cents: Int64
@@ -17,18 +15,18 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.cents = cents
   }
 
-  /// Takes whole cents from 1 to `absoluteMaximum`, or nothing else.
+  /// An amount of 1 to `absoluteMaximum` cents; nil for anything else.
   public init?(cents: Int64) {
     guard (1...99_999_999_999_999).contains(cents) else { return nil }
     self.cents = cents
   }
 
-  /// The sum of prices with numbers of pieces, or nil when it is more than `absoluteMaximum` or nothing.
+  /// The sum of prices times counts; nil if it is 0 or exceeds `absoluteMaximum`.
   public init?(sumOf parts: some Sequence<(price: Amount, count: Int)>) {
     var cents: Int64 = 0
     for (price, count) in parts {
       let (product, isTooLarge) = price.cents.multipliedReportingOverflow(by: Int64(count))
-      // With both below this, their sum is in range.
+      // Two values up to this limit can be added without overflow.
       let limit = Self.absoluteMaximum.cents
       guard !isTooLarge, (0...limit).contains(product) else { return nil }
       cents += product
@@ -37,10 +35,10 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.init(cents: cents)
   }
 
-  /// Reads decimal text of the form `[0-9]+(\.[0-9]{1,2})?`, with spaces around it allowed.
+  /// Parses `[0-9]+(\.[0-9]{1,2})?`, with optional spaces around it.
   ///
-  /// - Throws: `AmountError.notAnAmount` for any other form, `.tooManyDecimals` for a third decimal,
-  ///   `.zero` for nothing to pay, `.aboveMaximum` beyond `maximum`.
+  /// - Throws: `AmountError.notAnAmount` for any other form, `.tooManyDecimals` for a third
+  ///   decimal, `.zero` for 0, `.aboveMaximum` beyond `maximum`.
   public init(
     _ text: some StringProtocol, maximum: Amount = .defaultMaximum
   ) throws(AmountError) {
@@ -59,7 +57,7 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
     var cents: Int64 = 0
     func add(_ digit: UInt8) throws(AmountError) {
       cents = cents * 10 + Int64(digit - UInt8(ascii: "0"))
-      // Checked at every digit, so that no number of digits can overflow.
+      // Checked at every digit, so that no number can overflow.
       guard cents <= maximum.cents else { throw .aboveMaximum(maximum) }
     }
     for digit in whole { try add(digit) }
@@ -69,8 +67,7 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.cents = cents
   }
 
-  /// Reads an amount that is written as messages carry it, with exactly two decimals and no leading
-  /// zero more than it needs (`1.88`, `0.50`), or nothing else.
+  /// Parses exactly two decimals without superfluous leading zeros (`1.88`, `0.50`); nil otherwise.
   public init?(canonical text: some StringProtocol) {
     guard let amount = try? Amount(text, maximum: .absoluteMaximum),
       amount.description.utf8.elementsEqual(text.utf8)

@@ -5,7 +5,7 @@ public struct Appkey: Hashable, Sendable, CustomStringConvertible, CustomDebugSt
   /// The key itself.
   public let text: String
 
-  /// Takes a key of 1 to 64 ASCII letters and digits, or nothing else.
+  /// Takes a key of 1 to 64 ASCII letters and digits; nil for anything else.
   public init?(_ text: String) {
     guard (1...64).contains(text.utf8.count), text.utf8.allSatisfy(\.isLetterOrDigit) else {
       return nil
@@ -19,7 +19,7 @@ public struct Appkey: Hashable, Sendable, CustomStringConvertible, CustomDebugSt
     text.utf8.count == 32 && text.utf8.allSatisfy(\.isLowercaseHexadecimalDigit)
   }
 
-  /// Whether the key is a sample from documentation: nobody is paid by it.
+  /// Whether the key is a sample from documentation, which pays nobody.
   public var isSample: Bool { Self.samples.contains(text) }
 
   /// The two keys of the interface document's examples, and this project's own sample.
@@ -40,7 +40,7 @@ public struct Token: Hashable, Sendable, CustomStringConvertible, CustomDebugStr
   /// The token itself.
   public let text: String
 
-  /// Takes a token of 1 to 128 bytes, all of whose characters can be seen, or nothing else.
+  /// Takes 1 to 128 bytes of visible characters; nil for anything else.
   public init?(_ text: String) {
     guard (1...128).contains(text.utf8.count), text.unicodeScalars.allSatisfy(Self.isVisible) else {
       return nil
@@ -48,7 +48,7 @@ public struct Token: Hashable, Sendable, CustomStringConvertible, CustomDebugStr
     self.text = text
   }
 
-  /// Whether the token is made of letters, digits, `.`, `_` and `-`, as every example is.
+  /// Whether the token consists of letters, digits, `.`, `_` and `-`, as every example does.
   public var hasUsualForm: Bool {
     text.utf8.allSatisfy { byte in
       byte.isLetterOrDigit || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")

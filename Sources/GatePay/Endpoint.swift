@@ -2,14 +2,14 @@
 public enum OrderKind: String, Hashable, Sendable, CaseIterable {
   /// Any amount ("任意金额支付接口").
   case anypay
-  /// Any amount, for agents, on a host of its own ("云端支付接口").
+  /// Any amount, for agents, on a separate host ("云端支付接口").
   case cloudpay
   /// Several products at once ("组合商品支付接口").
   case grouppay
   /// One product at its price ("固定商品支付接口").
   case stablepay
 
-  /// The endpoint that creates such orders.
+  /// The endpoint that creates these orders.
   public var endpoint: Endpoint { .create(self) }
 
   /// The name of the field that only this kind has.
@@ -25,11 +25,11 @@ public enum OrderKind: String, Hashable, Sendable, CaseIterable {
   public var takesCallbackURLs: Bool { self != .cloudpay }
 }
 
-/// What the gateway can be asked by a program.
+/// The endpoints that the gateway has for programs.
 public enum Endpoint: Hashable, Sendable, CaseIterable {
   /// Creates an order: `POST`.
   case create(OrderKind)
-  /// Tells the state of an order: `GET` ("付款结果查询接口").
+  /// Returns the state of an order: `GET` ("付款结果查询接口").
   case orderCheck
 
   /// Every endpoint, in the order of the document.
@@ -43,8 +43,7 @@ public enum Endpoint: Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Where the endpoint answers: cloudpay of the public gateway has a host of its own, every other
-  /// gateway has all endpoints in one place.
+  /// The endpoint's URL; only the public gateway has a second host, for cloudpay.
   public func url(on gateway: Gateway) -> String {
     let isElsewhere = self == .create(.cloudpay) && gateway == .standard
     return (isElsewhere ? Gateway.standardCloud : gateway).origin + path

@@ -1,9 +1,9 @@
 internal import Support
 
-/// Named values in their order, as `application/x-www-form-urlencoded`: the body of a request, or the
-/// query of an address (URL Living Standard, section 5).
+/// Ordered names and values as `application/x-www-form-urlencoded`: a request body or a URL's query
+/// (URL Living Standard, section 5).
 public struct FormFields: Hashable, Sendable {
-  /// One name with its value, both decoded.
+  /// A decoded name with its value.
   public struct Field: Hashable, Sendable {
     /// The name.
     public var name: String
@@ -17,25 +17,24 @@ public struct FormFields: Hashable, Sendable {
     }
   }
 
-  /// The fields in their order, each name once.
+  /// The fields in order, each name once.
   public private(set) var fields: [Field]
 
-  /// The most fields of a form; no message of the document has more than ten.
+  /// The most fields of a form; the document's messages have ten at most.
   public static let maximumCount = 64
 
-  /// Takes fields in their order; of fields with one name, the first.
+  /// Takes fields in order; keeps the first of each name.
   public init(_ fields: [Field] = []) {
     self.fields = []
     for field in fields { append(field.name, field.value) }
   }
 
-  /// Reads a body or a query.
+  /// Parses a body or a query.
   ///
-  /// `+` is a space, an empty piece says nothing, and a piece without `=` is a name with an empty
-  /// value.
+  /// `+` is a space, empty pieces are skipped, and a piece without `=` has an empty value.
   ///
-  /// - Throws: `FormError` for a repeated name, because readers would disagree about its value; for a
-  ///   broken escape, bytes that are not UTF-8, and more than `maximumCount` fields.
+  /// - Throws: `FormError` for a repeated name, because parsers would disagree about its value; for
+  ///   a broken escape, bytes that are not UTF-8, and more than `maximumCount` fields.
   public init(decoding bytes: some Sequence<UInt8>) throws(FormError) {
     fields = []
     let pieces = Array(bytes).split(separator: UInt8(ascii: "&"))
@@ -49,26 +48,23 @@ public struct FormFields: Hashable, Sendable {
     }
   }
 
-  /// Reads a body or a query; see `init(decoding:)` for bytes.
+  /// Parses a body or a query.
   public init(decoding text: String) throws(FormError) {
     try self.init(decoding: text.utf8)
   }
 
   /// The value of a name, or nil.
   public subscript(name: String) -> String? {
-    // Scalars, not canonical equivalence: two spellings of é are two names.
+    // Scalars, because canonically equivalent names are different names.
     fields.first { $0.name.unicodeScalars.elementsEqual(name.unicodeScalars) }?.value
   }
 
-  /// Adds a field at the end, unless there is one of that name.
+  /// Appends a field unless its name exists.
   public mutating func append(_ name: String, _ value: String) {
     if self[name] == nil { fields.append(Field(name, value)) }
   }
 
-  /// The fields as a body or query, always ASCII.
-  ///
-  /// A space is `%20`, which readers of forms and of addresses understand; only the former understand
-  /// `+`.
+  /// The fields as a body or query in ASCII; spaces are `%20`, as not all parsers decode `+`.
   public var encoded: String {
     fields.map { field in
       "\(PercentEncoding.encode(field.name))=\(PercentEncoding.encode(field.value))"

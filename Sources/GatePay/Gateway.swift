@@ -1,10 +1,10 @@
 internal import Support
 
-/// Where a GatePay gateway answers: scheme, host and port, with no path.
+/// A GatePay gateway's scheme, host and port, without a path.
 public struct Gateway: Hashable, Sendable, CustomStringConvertible {
   /// Scheme, host and port in canonical form, such as `https://gatepay.io`; no slash at the end.
   public let origin: String
-  /// The host in lower case, with the port where one is given: what a payer can recognise.
+  /// The host in lower case, with its port if given: what a payer can recognise.
   public let host: String
   /// Whether the connection is encrypted.
   public let isSecure: Bool
@@ -12,7 +12,7 @@ public struct Gateway: Hashable, Sendable, CustomStringConvertible {
   /// The public gateway (interface document, "快捷收款集成接口").
   public static let standard = Gateway(scheme: "https", host: "gatepay.io")
 
-  /// Where the public gateway takes cloudpay orders (interface document, "云端支付接口").
+  /// The public gateway's host for cloudpay orders (interface document, "云端支付接口").
   public static let standardCloud = Gateway(scheme: "https", host: "cloud.gatepay.io")
 
   private init(scheme: String, host: String) {
@@ -21,11 +21,11 @@ public struct Gateway: Hashable, Sendable, CustomStringConvertible {
     self.isSecure = scheme == "https"
   }
 
-  /// Reads `https://host`, `https://host:port` or the same with `http`; one slash may follow.
+  /// Parses `https://host` or `http://host`, with an optional port and slash at the end.
   ///
-  /// - Throws: `GatewayError` naming the part that is wrong.
+  /// - Throws: `GatewayError` naming the wrong part.
   public init(_ text: some StringProtocol) throws(GatewayError) {
-    // Beyond ASCII, letters of other alphabets have lower-case forms that look like a host's.
+    // Some letters beyond ASCII have lower-case forms that look like a host's.
     guard text.utf8.allSatisfy({ $0 < 128 }) else { throw .badHost }
     let lowercased = text.lowercased()
     let scheme: String
@@ -59,7 +59,7 @@ public struct Gateway: Hashable, Sendable, CustomStringConvertible {
     self.init(scheme: scheme, host: isDefault ? String(host) : "\(host):\(number)")
   }
 
-  /// Splits an address without query into its origin and its path.
+  /// Splits a URL without query into its origin and its path.
   package static func originAndPath(of text: String) -> (origin: Substring, path: Substring) {
     let afterScheme = text.firstRange(of: "://")?.upperBound ?? text.startIndex
     let pathStart = text[afterScheme...].firstIndex(of: "/") ?? text.endIndex

@@ -1,22 +1,22 @@
 public import Support
 
-/// What the gateway says of a new order (interface document, "返回结果表" of the create calls).
+/// The gateway's reply to a create call (interface document, "返回结果表" of the create calls).
 public struct CreatedOrder: Hashable, Sendable {
-  /// The address at which the order is paid: `data.pay_url`.
+  /// The URL to pay at: `data.pay_url`.
   public let payURL: String
-  /// The address of a picture of the code, mended where the document's own samples lack a `?`:
-  /// `data.qrcode_url`; nil where it is missing or empty.
+  /// The URL of the code's picture: `data.qrcode_url`, with a missing `?` added; nil if empty.
   public let qrcodeURL: String?
-  /// The picture of the code itself: `data.qrcode_body`; nil where it is missing, empty or no picture.
+  /// The code's picture: `data.qrcode_body`; nil if missing, empty or not a picture.
   public let qrcode: QRCodePicture?
-  /// What the gateway echoes of the request, as text, in its order: `data.params`.
+  /// The echoed parameters of the request as text, in order: `data.params`.
   public let parameters: [FormFields.Field]
   /// When the gateway answered, in Unix seconds: `time`.
   public let time: Int64?
 
-  /// Reads a reply.
+  /// Parses a reply.
   ///
-  /// - Throws: `ReplyError.refused` when the gateway says so, the other cases when it cannot be read.
+  /// - Throws: `ReplyError.refused` for a refusal, the other cases for a reply that cannot be
+  ///   parsed.
   public init(reading body: [UInt8], of kind: OrderKind) throws(ReplyError) {
     let reply = try GatewayReply(reading: body, of: kind.endpoint)
     time = reply.time
@@ -33,18 +33,17 @@ public struct CreatedOrder: Hashable, Sendable {
     self.parameters = parameters
   }
 
-  /// Puts in the `?` that two of the document's samples lack: `qrcode/buildsize=130&text=…`.
+  /// Adds the `?` that two of the document's samples lack: `qrcode/buildsize=130&text=…`.
   private static func mended(_ address: String) -> String {
     address.replacing("/qrcode/buildsize=", with: "/qrcode/build?size=", maxReplacements: 1)
   }
 }
 
-/// A picture inside a reply.
+/// A picture in a reply.
 ///
-/// Its format comes from its bytes, not from its declared type: the document's sample says `image/jpeg`
-/// and holds a PNG.
+/// Its bytes determine the format: the document's sample declares `image/jpeg` and holds a PNG.
 public struct QRCodePicture: Hashable, Sendable {
-  /// The formats that are recognised by their first bytes.
+  /// The formats, recognised by their first bytes.
   public enum Format: String, Hashable, Sendable {
     /// `image/png`.
     case png
@@ -54,12 +53,12 @@ public struct QRCodePicture: Hashable, Sendable {
     case gif
   }
 
-  /// What the bytes are.
+  /// The format of the bytes.
   public let format: Format
-  /// The file.
+  /// The file's bytes.
   public let bytes: [UInt8]
 
-  /// Reads `data:…;base64,…`, or nothing else.
+  /// Parses `data:…;base64,…`; nil for anything else.
   public init?(dataURL: String) {
     guard dataURL.hasPrefix("data:"), let mark = dataURL.firstRange(of: ";base64,"),
       let bytes = Base64.decode(dataURL[mark.upperBound...]),
@@ -77,24 +76,25 @@ public struct QRCodePicture: Hashable, Sendable {
   }
 }
 
-/// What the gateway says of an order that exists (interface document, "付款结果查询接口").
+/// The gateway's reply to an order check (interface document, "付款结果查询接口").
 public struct CheckedOrder: Hashable, Sendable {
-  /// The gateway's own number of the order: `data.order_id`.
+  /// The gateway's order number: `data.order_id`.
   public let orderID: String
   /// The title: `data.order_name`.
   public let name: String
   /// The price: `data.order_price`.
   public let price: Amount
-  /// How it is paid: `data.order_type`; other types than `PaymentType` has may come.
+  /// The payment type: `data.order_type`, which may be missing from `PaymentType`.
   public let type: String
   /// The state: `data.order_status`.
   public let status: OrderStatus
   /// When the gateway answered, in Unix seconds: `time`.
   public let time: Int64?
 
-  /// Reads a reply.
+  /// Parses a reply.
   ///
-  /// - Throws: `ReplyError.refused` when the gateway says so, the other cases when it cannot be read.
+  /// - Throws: `ReplyError.refused` for a refusal, the other cases for a reply that cannot be
+  ///   parsed.
   public init(reading body: [UInt8]) throws(ReplyError) {
     let reply = try GatewayReply(reading: body, of: .orderCheck)
     time = reply.time
@@ -102,7 +102,7 @@ public struct CheckedOrder: Hashable, Sendable {
     name = try reply.text("order_name")
     type = try reply.text("order_type")
     status = OrderStatus(try reply.text("order_status"))
-    // A number comes without its last zeros: 1.9 for 1.90.
+    // A number comes without trailing zeros: 1.9 for 1.90.
     guard let price = try? Amount(reply.text("order_price"), maximum: .absoluteMaximum) else {
       throw .malformed("data.order_price")
     }
@@ -118,16 +118,14 @@ public struct OrderStatus: Hashable, Sendable, CustomStringConvertible {
   /// A state by the gateway's word for it.
   public init(_ text: String) { self.text = text }
 
-  /// The time to pay is over (the document's own example).
+  /// Can no longer be paid (the document's own example).
   public static let expired = OrderStatus("expired")
   /// Paid in full.
   ///
-  /// The word is the sandbox's: the document does not say what the gateway calls it, so any other
-  /// unknown word must never count as paid.
+  /// The word is the sandbox's: the document does not give the gateway's, so no unknown word may
+  /// count as paid.
   public static let paid = OrderStatus("paid")
-  /// Waiting to be paid.
-  ///
-  /// The word is the sandbox's.
+  /// Waiting to be paid; the word is the sandbox's.
   public static let unpaid = OrderStatus("unpaid")
 
   /// Whether the word is one whose meaning is known.
@@ -137,23 +135,23 @@ public struct OrderStatus: Hashable, Sendable, CustomStringConvertible {
   public var description: String { text }
 }
 
-/// What the gateway refused, in its own words and in ours.
+/// A refusal by the gateway, with its text and our explanation.
 public struct GatewayRefusal: Error, Hashable, Sendable {
-  /// What was asked.
+  /// The endpoint that refused.
   public let endpoint: Endpoint
   /// The number: `code`.
   public let code: Int
   /// The gateway's own text: `msg`.
   public let message: String
 
-  /// A refusal as it came.
+  /// Creates a refusal.
   public init(endpoint: Endpoint, code: Int, message: String) {
     self.endpoint = endpoint
     self.code = code
     self.message = message
   }
 
-  /// What the document says that the number means here; nil where it does not say.
+  /// The documented cause of the code on this endpoint; nil if there is none.
   public var cause: StatusCause? { StatusCause(code: code, message: message, on: endpoint) }
 }
 
@@ -161,11 +159,11 @@ public struct GatewayRefusal: Error, Hashable, Sendable {
 public enum ReplyError: Error, Hashable, Sendable {
   /// The gateway refused the request.
   case refused(GatewayRefusal)
-  /// It is not JSON, or has a key twice.
+  /// It is not JSON, or repeats a key.
   case notJSON(JSONError)
-  /// A field that must be there is not, named by its path such as `data.pay_url`.
+  /// A required field is missing, named by its path such as `data.pay_url`.
   case missing(String)
-  /// A field has a value that it cannot have, named by its path.
+  /// A field has an invalid value, named by its path.
   case malformed(String)
 }
 
@@ -176,7 +174,7 @@ struct GatewayReply {
   /// The result.
   let data: JSON
 
-  /// The longest reply in bytes; the longest sample of the document has two thousand.
+  /// The longest reply in bytes; the document's longest sample has two thousand.
   private static let maximumByteCount = 1 << 20
 
   init(reading body: [UInt8], of endpoint: Endpoint) throws(ReplyError) {
@@ -198,14 +196,14 @@ struct GatewayReply {
     self.data = data
   }
 
-  /// A field of the result that must be there.
+  /// A required field of the result.
   func text(_ name: String) throws(ReplyError) -> String {
     guard let value = data[name] else { throw .missing("data.\(name)") }
     guard let text = value.scalarText else { throw .malformed("data.\(name)") }
     return text
   }
 
-  /// A field of the result that must be an address, in ASCII.
+  /// A required URL of the result, in ASCII.
   func address(_ name: String) throws(ReplyError) -> String {
     let address = try text(name)
     let (origin, _) = Gateway.originAndPath(of: address)

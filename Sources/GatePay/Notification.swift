@@ -1,31 +1,30 @@
-/// The message that the gateway posts to the merchant when an order was paid (interface document,
-/// "支付成功异步通知接口").
+/// The gateway's message after a payment (interface document, "支付成功异步通知接口").
 ///
-/// Values are kept as they came, because they are signed so.
+/// Values stay as received, because they are signed in that form.
 public struct AsynchronousNotification: Hashable, Sendable {
-  /// The gateway's own number of the order.
+  /// The gateway's order number.
   public var orderID: String
-  /// The merchant's number of the order.
+  /// The merchant's order number.
   public var outOrderID: String
   /// The price of the order.
   public var price: String
-  /// What was paid.
+  /// The amount paid.
   public var realPrice: String
   /// How it was paid.
   public var type: String
   /// When it was paid, in Unix seconds.
   public var payTime: String
-  /// The payer's contact: what the order had as `custom`.
+  /// The payer's contact: the order's `custom`.
   public var extend: String
-  /// The signature; nil where it has not the form of one.
+  /// The signature; nil if malformed.
   public var signature: Signature?
 
-  /// The names of the signed fields, in the order in which they are signed.
+  /// The names of the signed fields, in signing order.
   public static let fieldNames = [
     "order_id", "out_order_id", "price", "realprice", "type", "paytime", "extend",
   ]
 
-  /// A message with its signature.
+  /// Creates a message.
   public init(
     orderID: String, outOrderID: String, price: String, realPrice: String, type: String,
     payTime: String, extend: String, appkey: Appkey, secret: Secret
@@ -40,9 +39,9 @@ public struct AsynchronousNotification: Hashable, Sendable {
     signature = signature(appkey: appkey, secret: secret)
   }
 
-  /// Takes a received form; fields that it has besides, such as an `appkey`, count for nothing.
+  /// Reads a received form, ignoring other fields such as `appkey`.
   ///
-  /// - Throws: `NotificationFault.missing` for the first field that is not there.
+  /// - Throws: `NotificationFault.missing` for the first missing field.
   public init(_ form: FormFields) throws(NotificationFault) {
     func value(_ name: String) throws(NotificationFault) -> String {
       guard let value = form[name] else { throw .missing(name) }
@@ -58,12 +57,12 @@ public struct AsynchronousNotification: Hashable, Sendable {
     signature = Signature(try value("sign"))
   }
 
-  /// The signed fields in their order.
+  /// The signed fields in order.
   public var fields: [String] {
     [orderID, outOrderID, price, realPrice, type, payTime, extend]
   }
 
-  /// The signature that the message should have.
+  /// The expected signature.
   public func signature(appkey: Appkey, secret: Secret) -> Signature {
     Signature(appkey: appkey, fields: fields, secret: secret)
   }
@@ -76,11 +75,10 @@ public struct AsynchronousNotification: Hashable, Sendable {
   }
 }
 
-/// The query with which the gateway sends the payer's browser back to the merchant (interface
-/// document, "支付成功同步通知接口").
+/// The query that returns the payer's browser (interface document, "支付成功同步通知接口").
 ///
-/// Anybody can repeat it: it may show a page, but what is paid is for the asynchronous message or
-/// the order check to say.
+/// Anybody can repeat it: it may show a page, but only the asynchronous message or the order check
+/// tells what was paid.
 public struct SynchronousNotification: Hashable, Sendable {
   /// The price of the order.
   public var price: String
@@ -88,20 +86,20 @@ public struct SynchronousNotification: Hashable, Sendable {
   public var type: String
   /// The product on the gateway; empty for an order without one.
   public var productID: String
-  /// The gateway's own number of the order.
+  /// The gateway's order number.
   public var orderID: String
-  /// The merchant's number of the order.
+  /// The merchant's order number.
   public var outOrderID: String
-  /// The signature; nil where it has not the form of one.
+  /// The signature; nil if malformed.
   public var signature: Signature?
 
-  /// The names of the signed fields, in the order in which they are signed.
+  /// The names of the signed fields, in signing order.
   ///
-  /// The document's formula spells the third `prodcut_id`; it is the field `product_id` of its
+  /// The document's formula spells the third `prodcut_id`; it means the field `product_id` of its
   /// table.
   public static let fieldNames = ["price", "type", "product_id", "order_id", "out_order_id"]
 
-  /// A message with its signature.
+  /// Creates a message.
   public init(
     price: String, type: String, productID: String, orderID: String, outOrderID: String,
     appkey: Appkey, secret: Secret
@@ -114,9 +112,9 @@ public struct SynchronousNotification: Hashable, Sendable {
     signature = signature(appkey: appkey, secret: secret)
   }
 
-  /// Takes a received query; fields that it has besides, such as an `appkey`, count for nothing.
+  /// Reads a received query, ignoring other fields such as `appkey`.
   ///
-  /// - Throws: `NotificationFault.missing` for the first field that is not there.
+  /// - Throws: `NotificationFault.missing` for the first missing field.
   public init(_ form: FormFields) throws(NotificationFault) {
     func value(_ name: String) throws(NotificationFault) -> String {
       guard let value = form[name] else { throw .missing(name) }
@@ -130,10 +128,10 @@ public struct SynchronousNotification: Hashable, Sendable {
     signature = Signature(try value("sign"))
   }
 
-  /// The signed fields in their order.
+  /// The signed fields in order.
   public var fields: [String] { [price, type, productID, orderID, outOrderID] }
 
-  /// The signature that the message should have.
+  /// The expected signature.
   public func signature(appkey: Appkey, secret: Secret) -> Signature {
     Signature(appkey: appkey, fields: fields, secret: secret)
   }
@@ -148,17 +146,17 @@ public struct SynchronousNotification: Hashable, Sendable {
 
 /// Why a notification is not accepted.
 public enum NotificationFault: Error, Hashable, Sendable {
-  /// A field is not there.
+  /// A field is missing.
   case missing(String)
   /// `sign` is not 32 hexadecimal digits.
   case malformedSignature
   /// `sign` is not the signature of these fields with this appkey and secret.
   case wrongSignature
-  /// A field is not in the one form that it can have.
+  /// A field is not in its canonical form.
   case notCanonical(String)
-  /// A field differs from that of the expected order.
+  /// A field differs from the expected order's.
   case unexpected(String)
-  /// The signature fits this many messages that differ in order or price. The order's number from an
-  /// order check decides between them.
+  /// The signature fits this many messages that differ in order or price; the gateway's order
+  /// number from an order check decides between them.
   case ambiguous(readings: Int)
 }

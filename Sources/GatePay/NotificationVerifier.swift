@@ -1,29 +1,21 @@
 internal import Support
 
-/// The payment that a merchant is waiting for, from the merchant's own records.
+/// An expected payment, from the merchant's own records.
 public struct ExpectedPayment: Hashable, Sendable {
-  /// The merchant's number of the order.
-  ///
-  /// Nil for a quick-collect link, whose orders the gateway numbers.
+  /// The merchant's order number; nil for a quick-collect link, whose orders the gateway numbers.
   public var outOrderID: OutOrderID?
-  /// The price of the order.
-  ///
-  /// Nil for a link that leaves the amount to the payer.
+  /// The price of the order; nil for a link that leaves the amount to the payer.
   public var price: Amount?
-  /// How it was to be paid; nil where the payer chooses.
+  /// The payment type; nil if the payer chooses.
   public var type: PaymentType?
-  /// The `custom` of the order or link; nil where the payer enters it.
+  /// The `custom` of the order or link; nil if the payer enters it.
   public var custom: String?
-  /// The product of a stablepay order.
-  ///
-  /// Nil for other orders; a message that still names a product then needs `orderID`.
+  /// The product of a stablepay order; if nil, a message that names a product needs `orderID`.
   public var productID: PlainNumber?
-  /// The gateway's own number of the order, where an order check has returned it.
-  ///
-  /// With it, messages are accepted whose signature fits other messages as well.
+  /// The gateway's order number from an order check, if any; it resolves ambiguous signatures.
   public var orderID: String?
 
-  /// A payment with what is known of it.
+  /// Creates an expected payment.
   public init(
     outOrderID: OutOrderID?, price: Amount?, type: PaymentType? = nil, custom: String? = nil,
     productID: PlainNumber? = nil, orderID: String? = nil
@@ -36,9 +28,7 @@ public struct ExpectedPayment: Hashable, Sendable {
     self.orderID = orderID
   }
 
-  /// The payment that a request for an order leads to.
-  ///
-  /// The price of grouppay and stablepay is the gateway's to say.
+  /// The expected payment of a request; the gateway decides the price of grouppay and stablepay.
   public init(_ request: OrderRequest, price: Amount? = nil) {
     var own = price
     var product: PlainNumber?
@@ -53,7 +43,7 @@ public struct ExpectedPayment: Hashable, Sendable {
   }
 }
 
-/// A notification that is authentic and belongs to the payment that was expected.
+/// An authentic notification of the expected payment.
 public struct VerifiedPayment: Hashable, Sendable {
   /// The paid amount compared with the price.
   public enum Standing: Hashable, Sendable {
@@ -65,13 +55,13 @@ public struct VerifiedPayment: Hashable, Sendable {
     case tooMuch(cents: Int64)
   }
 
-  /// The gateway's own number of the order: a repeated message has the same.
+  /// The gateway's order number; a repeated message has the same.
   public let orderID: String
-  /// The merchant's number of the order; any text where the gateway has numbered it.
+  /// The merchant's order number; any text if the gateway numbered the order.
   public let outOrderID: String
   /// The price of the order.
   public let price: Amount
-  /// What was paid.
+  /// The amount paid.
   public let realPrice: Amount
   /// How it was paid.
   public let type: PaymentType
@@ -79,8 +69,8 @@ public struct VerifiedPayment: Hashable, Sendable {
   public let payTime: Int64
   /// The payer's contact.
   public let extend: String
-  /// How many messages that differ in order or price have this signature; 1 unless the order's number
-  /// was known.
+  /// How many messages that differ in order or price have this signature; more than 1 only if the
+  /// gateway's order number was known.
   public let readings: Int
 
   /// The paid amount compared with the price.
@@ -91,39 +81,39 @@ public struct VerifiedPayment: Hashable, Sendable {
   }
 }
 
-/// Decides whether a notification is true, for one payment that was expected.
+/// Verifies a notification against one expected payment.
 ///
-/// **A valid signature proves little.** The gateway joins the fields of a message without anything
-/// between them before it signs them, so one signature fits every message whose fields join to the same
-/// text. Digits can be moved over the borders:
+/// **A valid signature proves little.** The gateway joins the fields of a message without
+/// separators before it signs them, so one signature fits every message whose fields join to the
+/// same text. Digits can move across the borders:
 ///
 ///     order_id=522  out_order_id=A41   price=1.88    joins to  522A411.88…
 ///     order_id=522  out_order_id=A4    price=11.88   joins to  522A411.88…
 ///     order_id=5    out_order_id=22A4  price=11.88   joins to  522A411.88…
 ///
-/// The same signature is right for all of them: 1.88 was paid, and 11.88 is proved. Therefore
+/// All of them have the same signature: a payment of 1.88 proves 11.88. Therefore
 ///
-/// - the verifier takes **the payment that was expected**, from the merchant's own records, and not the
-///   secret alone: order, price, type and contact must be those;
-/// - every field must be in the one form that it can have (digits without leading zeros, two decimals, a
-///   known type, no point in a number), so that there are few readings;
-/// - the readings that remain are counted. If every number of the merchant's begins and ends with a
-///   letter, as those of `OutOrderID.generate(using:)` do, there is one. A message that has more is
-///   refused, unless the gateway's own number of the order is known from an order check.
+/// - the verifier compares order, price, type and contact with **the expected payment** from the
+///   merchant's own records;
+/// - every field must be in canonical form (digits without leading zeros, two decimals, a known
+///   type, no point in a number), which leaves few readings;
+/// - the remaining readings are counted. There is one if every number of the merchant begins and
+///   ends with a letter, as those of `OutOrderID.generate(using:)` do. A message with more is
+///   refused unless an order check has returned the gateway's order number.
 ///
-/// Payments by quick-collect links are numbered by the gateway, so their messages mostly have several
-/// readings: ask `order/check` for the number that came, and give its `order_id` as the expected one.
+/// The gateway numbers payments by quick-collect links, so their messages mostly have several
+/// readings: call `order/check` with the received number, and expect the returned `order_id`.
 ///
-/// What no verifier can mend: the inner MD5 has no key, so whoever can make MD5 collisions can make two
-/// messages with one signature; one message is enough to guess at a weak secret without asking the
-/// gateway; and a message has no date of its own, so it is true for ever. Use a long random secret, act
-/// once for each `orderID`, and where much depends on it ask `order/check` as well.
+/// No verifier can fix the rest: the inner MD5 has no key, so MD5 collisions give two messages with
+/// one signature; one message is enough to guess a weak secret offline; and a message has no date,
+/// so it stays valid for ever. Use a long random secret, act once for each `orderID`, and call
+/// `order/check` as well where much depends on it.
 public struct NotificationVerifier: Sendable {
-  /// What the merchant's numbers of orders look like; decides which readings a message can have.
+  /// The form of the merchant's order numbers; limits the readings of a message.
   public enum Numbering: Hashable, Sendable {
     /// Every number begins and ends with a letter.
     case lettersAtBothEnds
-    /// Numbers can be anything that `OutOrderID` takes.
+    /// Any number that `OutOrderID` accepts.
     case any
   }
 
@@ -131,22 +121,21 @@ public struct NotificationVerifier: Sendable {
   private let secret: Secret
   private let numbering: Numbering
 
-  /// A verifier for one merchant.
+  /// Creates a verifier for one merchant.
   ///
   /// - Parameters:
-  ///   - appkey: the configured one, never one that came in a message.
-  ///   - secret: what the merchant and the gateway share.
-  ///   - numbering: what holds for **all** numbers of orders that the merchant ever gave.
+  ///   - appkey: the configured one, never one from a message.
+  ///   - numbering: must hold for **all** order numbers that the merchant ever used.
   public init(appkey: Appkey, secret: Secret, numbering: Numbering = .lettersAtBothEnds) {
     self.appkey = appkey
     self.secret = secret
     self.numbering = numbering
   }
 
-  /// Verifies the message that reports a payment.
+  /// Verifies an asynchronous message.
   ///
-  /// - Throws: `NotificationFault`, of everything that is wrong the first: signature, then form, then
-  ///   the order, then the number of readings.
+  /// - Throws: the first `NotificationFault`, in this order: signature, form, order, number of
+  ///   readings.
   public func verify(
     _ message: AsynchronousNotification, expecting expected: ExpectedPayment
   ) throws(NotificationFault) -> VerifiedPayment {
@@ -158,7 +147,7 @@ public struct NotificationVerifier: Sendable {
     let type = try CanonicalForm.type(message.type)
     let payTime = try CanonicalForm.payTime(message.payTime)
     try Self.check(message.orderID, message.outOrderID, price, type, are: expected)
-    // Bytes are compared: canonically equivalent texts sign differently.
+    // Bytes, because canonically equivalent texts sign differently.
     if let custom = expected.custom, !custom.utf8.elementsEqual(message.extend.utf8) {
       throw .unexpected("extend")
     }
@@ -170,11 +159,11 @@ public struct NotificationVerifier: Sendable {
       readings: readings)
   }
 
-  /// Verifies the query with which the payer's browser came back.
+  /// Verifies the query of a returning browser.
   ///
-  /// It proves no payment: a payer can keep it and come back as often as they like.
+  /// It proves no payment: a payer can keep it and repeat it.
   ///
-  /// - Throws: `NotificationFault`, of everything that is wrong the first.
+  /// - Throws: the first `NotificationFault`.
   public func verify(
     _ message: SynchronousNotification, expecting expected: ExpectedPayment
   ) throws(NotificationFault) {
@@ -196,11 +185,11 @@ public struct NotificationVerifier: Sendable {
     guard readings == 1 || expected.orderID != nil else { throw .ambiguous(readings: readings) }
   }
 
-  /// How many messages in canonical form, different in order or price, have the signature of this
-  /// one: the digits before `out_order_id` and between it and the point of the price can lie on
-  /// either side of its borders.
+  /// How many canonical messages that differ in order or price share this one's signature.
   ///
-  /// 0 for a message that is not in canonical form.
+  ///
+  /// The digits before `out_order_id`, and those between it and the point of the price, can lie on
+  /// either side of its borders. 0 for a message that is not canonical.
   public static func readings(
     of message: AsynchronousNotification, numbering: Numbering
   ) -> Int {
@@ -218,11 +207,12 @@ public struct NotificationVerifier: Sendable {
     return count
   }
 
-  /// How many messages in canonical form, different in product or order, have the signature of this
-  /// one: the digits before `out_order_id` can be its own, and those of a product can be the order's.
+  /// How many canonical messages that differ in product or order have the signature of this one.
   ///
-  /// - Parameter knowsProduct: whether the product, or its absence, is known from elsewhere.
-  /// - Returns: 0 for a message that is not in canonical form.
+  /// The digits before `out_order_id` can belong to it, and those of a product to the order.
+  ///
+  /// - Parameter knowsProduct: whether the product, or its absence, is known.
+  /// - Returns: 0 for a message that is not canonical.
   public static func readings(
     of message: SynchronousNotification, numbering: Numbering, knowsProduct: Bool = false
   ) -> Int {
@@ -231,14 +221,14 @@ public struct NotificationVerifier: Sendable {
     return outOrderIDStarts(in: text[...]).reduce(0) { count, start in
       guard isNumber(text[start...], numbering) else { return count }
       if knowsProduct { return count + 1 }
-      // Without a product, or with one of 1, 2 … digits; neither number begins with a zero.
+      // No product, or one of 1, 2 … digits; neither number begins with a zero.
       return count + text[..<start].count { $0 != UInt8(ascii: "0") }
     }
   }
 
-  /// The places at which a merchant's number can begin, behind a gateway's number.
+  /// Where a merchant's number can begin, after a gateway's number.
   private static func outOrderIDStarts(in text: ArraySlice<UInt8>) -> [Int] {
-    // The gateway's number, or a product's before it, is of digits without a leading zero.
+    // The gateway's number, or a product's before it, has no leading zero.
     guard let first = text.first, first.isDigit, first != UInt8(ascii: "0") else { return [] }
     return Array((text.startIndex + 1)...text.prefix(while: \.isDigit).endIndex)
   }
@@ -248,7 +238,7 @@ public struct NotificationVerifier: Sendable {
     return numbering == .any || number.isUnambiguous
   }
 
-  /// What the number of a message can look like: the gateway's own numbers can be anything.
+  /// The numbering of a message: the gateway's own numbers can be anything.
   private func numbering(of number: OutOrderID, _ expected: ExpectedPayment) -> Numbering {
     expected.outOrderID != nil && number.isUnambiguous ? numbering : .any
   }
@@ -271,7 +261,6 @@ public struct NotificationVerifier: Sendable {
   }
 }
 
-/// The one form that each field of a notification can have.
 private enum CanonicalForm {
   static func orderID(_ text: String) throws(NotificationFault) {
     guard PlainNumber(text) != nil else { throw .notCanonical("order_id") }
@@ -292,9 +281,7 @@ private enum CanonicalForm {
     return type
   }
 
-  /// Ten digits: from 2001 to 2286.
-  ///
-  /// A fixed length leaves no border that could move.
+  /// Ten digits, from 2001 to 2286: with a fixed length, no border can move.
   static func payTime(_ text: String) throws(NotificationFault) -> Int64 {
     guard text.utf8.count == 10, text.utf8.first != UInt8(ascii: "0"),
       text.utf8.allSatisfy(\.isDigit), let time = Int64(text)

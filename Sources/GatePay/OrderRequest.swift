@@ -2,13 +2,13 @@ internal import Support
 
 /// A request for a new order: the form of the four create calls.
 public struct OrderRequest: Hashable, Sendable {
-  /// What is paid for; decides which call it is.
+  /// What is paid for; determines the create call.
   public enum Subject: Hashable, Sendable {
-    /// An amount of any size.
+    /// Any amount.
     case anypay(Amount)
-    /// An amount of any size, by an agent's account.
+    /// Any amount, through an agent's account.
     case cloudpay(Amount)
-    /// Products with their numbers of pieces.
+    /// Products with their counts.
     case grouppay(ProductSet)
     /// One product, by its number on the gateway.
     case stablepay(PlainNumber)
@@ -20,20 +20,16 @@ public struct OrderRequest: Hashable, Sendable {
   public var subject: Subject
   /// How it is paid.
   public var type: PaymentType
-  /// The merchant's own number of the order.
+  /// The merchant's order number.
   public var outOrderID: OutOrderID
-  /// The payer's contact, or anything else that notifications are to carry as `extend`; not empty.
+  /// The payer's contact or any text that notifications return as `extend`; not empty.
   public var custom: String
-  /// Where the asynchronous notification goes instead of the address set in the console.
-  ///
-  /// It is not signed, and cloudpay has none.
+  /// Replaces the console's address for asynchronous messages; unsigned, not for cloudpay.
   public var notifyURL: String?
-  /// Where the payer's browser goes afterwards instead of the address set in the console.
-  ///
-  /// It is not signed, and cloudpay has none.
+  /// Replaces the console's return address; unsigned, not for cloudpay.
   public var returnURL: String?
 
-  /// A request with what is given.
+  /// Creates a request.
   public init(
     appkey: Appkey, subject: Subject, type: PaymentType, outOrderID: OutOrderID, custom: String,
     notifyURL: String? = nil, returnURL: String? = nil
@@ -47,7 +43,7 @@ public struct OrderRequest: Hashable, Sendable {
     self.returnURL = returnURL
   }
 
-  /// Which call it is.
+  /// The create call.
   public var kind: OrderKind {
     switch subject {
     case .anypay: .anypay
@@ -57,7 +53,7 @@ public struct OrderRequest: Hashable, Sendable {
     }
   }
 
-  /// The value of the field that only this kind has, exactly as it is signed and sent.
+  /// The value of the field that only this kind has, as signed and sent.
   public var ownFieldValue: String {
     switch subject {
     case .anypay(let price), .cloudpay(let price): price.description
@@ -73,9 +69,7 @@ public struct OrderRequest: Hashable, Sendable {
       secret: secret)
   }
 
-  /// The body to `POST`: the fields in the order of the document's table.
-  ///
-  /// It carries the appkey, as every request does, so it belongs in no log.
+  /// The body to `POST`, in the document's order; it contains the appkey, so never log it.
   public func form(signedWith secret: Secret) -> FormFields {
     var form = FormFields([
       .init("appkey", appkey.text), .init(kind.ownFieldName, ownFieldValue),
@@ -90,14 +84,14 @@ public struct OrderRequest: Hashable, Sendable {
   }
 }
 
-/// A question for the state of an order: the query of `order/check`.
+/// A request for the state of an order: the query of `order/check`.
 public struct OrderCheckRequest: Hashable, Sendable {
   /// The merchant's key.
   public var appkey: Appkey
-  /// The merchant's own number of the order.
+  /// The merchant's order number.
   public var outOrderID: OutOrderID
 
-  /// A question for one order.
+  /// Creates a request.
   public init(appkey: Appkey, outOrderID: OutOrderID) {
     self.appkey = appkey
     self.outOrderID = outOrderID
@@ -117,16 +111,16 @@ public struct OrderCheckRequest: Hashable, Sendable {
   }
 }
 
-/// Products with their numbers of pieces: `8:1,7:1`, the `fields` of grouppay.
+/// Products with their counts: `8:1,7:1`, the `fields` of grouppay.
 public struct ProductSet: Hashable, Sendable, CustomStringConvertible {
-  /// One product and how many of it.
+  /// A product and its count.
   public struct Item: Hashable, Sendable {
     /// The product.
     public var product: PlainNumber
-    /// How many pieces, 1 to 9999.
+    /// The number of pieces, 1 to 9999.
     public var count: Int
 
-    /// A product and how many pieces of it, 1 to 9999, or nothing else.
+    /// Takes a count of 1 to 9999; nil for others.
     public init?(_ product: PlainNumber, count: Int) {
       guard (1...9999).contains(count) else { return nil }
       self.product = product
@@ -134,10 +128,10 @@ public struct ProductSet: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// 1 to 100 different products in their order.
+  /// 1 to 100 different products in order.
   public let items: [Item]
 
-  /// Takes 1 to 100 different products, or nothing else.
+  /// Takes 1 to 100 different products; nil for anything else.
   public init?(_ items: [Item]) {
     guard (1...100).contains(items.count), Set(items.map(\.product)).count == items.count else {
       return nil
@@ -145,9 +139,7 @@ public struct ProductSet: Hashable, Sendable, CustomStringConvertible {
     self.items = items
   }
 
-  /// Reads `product:count` with commas between; counts without leading zeros.
-  ///
-  /// Nothing else is read.
+  /// Parses comma-separated `product:count`, counts without leading zeros; nil for anything else.
   public init?(_ text: some StringProtocol) {
     var items: [Item] = []
     for part in text.split(separator: ",", maxSplits: 100, omittingEmptySubsequences: false) {
@@ -160,7 +152,7 @@ public struct ProductSet: Hashable, Sendable, CustomStringConvertible {
     self.init(items)
   }
 
-  /// The products as the document writes them.
+  /// The products in the document's form.
   public var description: String {
     items.map { "\($0.product):\($0.count)" }.joined(separator: ",")
   }

@@ -1,7 +1,7 @@
 internal import Support
 
-/// A whole number above 0 as text, such as a product's `product_id`, an `order_id` or a count: 1 to 18
-/// digits without a leading zero, as every example of the interface document has.
+/// A whole number above 0 as text, such as a `product_id`, `order_id` or count: 1 to 18 digits
+/// without a leading zero, as in all examples of the interface document.
 public struct PlainNumber: Hashable, Sendable, CustomStringConvertible {
   /// The number as text.
   public let text: String

@@ -1,45 +1,45 @@
 internal import Support
 
-/// What an address says, part by part: the inverse of `QuickCollectLink.url`.
+/// The parsed parts of a payment URL: the inverse of `QuickCollectLink.url`.
 public struct QuickCollectInspection: Sendable {
-  /// One parameter as it was found.
+  /// A parameter as found.
   public struct Part: Hashable, Sendable {
-    /// The parameter's name as written in the address.
+    /// The name as written in the URL.
     public let name: String
-    /// The decoded value, or the raw text where it could not be decoded.
+    /// The decoded value, or the raw text if it cannot be decoded.
     public let value: String
   }
 
-  /// Something about an address that a payer or merchant should know.
+  /// A problem that a payer or merchant should know.
   public enum Problem: Hashable, Sendable {
-    /// It is not `http(s)://host…` at all, for this reason.
+    /// It is not a URL of the form `http(s)://host…`, for this reason.
     case notAnAddress(GatewayError)
-    /// The path is not the one of quick collect.
+    /// The path is not that of quick collect.
     case otherPath(String)
-    /// A `#…` follows, which never reaches the gateway.
+    /// It has a fragment (`#…`), which never reaches the gateway.
     case hasFragment
-    /// A required parameter is not there.
+    /// A required parameter is missing.
     case missing(QuickCollectParameter)
     /// A parameter is repeated.
     case repeated(String)
-    /// A parameter that the gateway does not know.
+    /// The gateway does not know this parameter.
     case unknown(String)
-    /// A value that the parameter cannot have.
+    /// The parameter cannot have this value.
     case malformed(String, value: String)
-    /// A `+` that some readers take as a space and others as a plus sign.
+    /// It contains a `+`, a space to some parsers and a plus sign to others.
     case plusSign(String)
-    /// The gateway is not the public one; the host is what to look at.
+    /// The gateway is not the public one; this is its host.
     case otherGateway(String)
-    /// The key is a sample from documentation: nobody is paid.
+    /// The key is a sample from documentation, which pays nobody.
     case sampleAppkey
-    /// The connection is not encrypted, so anyone on the way can rewrite the page.
+    /// The connection is not encrypted, so anyone on the way can change the page.
     case insecure
-    /// `stable` is set but there is neither price nor custom to hold.
+    /// `stable` is set without a price or custom to lock.
     case nothingToLock
-    /// The address is right but not as short or in the order that PayPress writes.
+    /// PayPress would write the URL shorter or in another order.
     case notCanonical(String)
 
-    /// Whether the address should not be used or printed.
+    /// Whether the URL must not be used or printed.
     public var isError: Bool {
       switch self {
       case .otherGateway, .sampleAppkey, .insecure, .notCanonical: false
@@ -48,18 +48,18 @@ public struct QuickCollectInspection: Sendable {
     }
   }
 
-  /// The gateway, where the address has a readable one.
+  /// The gateway, if the URL has a valid one.
   public private(set) var gateway: Gateway?
-  /// The parameters in their order.
+  /// The parameters in order.
   public private(set) var parts: [Part] = []
-  /// Everything that is worth saying, errors and notes.
+  /// All problems, errors and notes.
   public private(set) var problems: [Problem] = []
-  /// The link, when nothing is wrong with the address.
+  /// The link, if the URL is correct.
   public private(set) var link: QuickCollectLink?
 
-  /// Takes an address apart.
+  /// Parses a URL.
   public init(_ address: String) {
-    // Bytes, not characters: a combining mark after a delimiter does not hide it from a browser.
+    // Bytes, because browsers see a delimiter even before a combining mark.
     var rest = Array(address.utf8)[...]
     if let hash = rest.firstIndex(of: UInt8(ascii: "#")) {
       problems.append(.hasFragment)
@@ -75,7 +75,7 @@ public struct QuickCollectInspection: Sendable {
     for field in query.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false) {
       readField(field, into: &values)
     }
-    // Of something that is no address, nothing more can be said.
+    // Nothing more can be said of a text that is not a URL.
     if gateway != nil { makeLink(values) }
     if let link, link.url != address { problems.append(.notCanonical(link.url)) }
   }
@@ -104,7 +104,7 @@ public struct QuickCollectInspection: Sendable {
     let text = String(decoding: raw, as: UTF8.self)
     let decoded = PercentEncoding.decode(text)
     let value = decoded ?? text
-    // `…/pay/any` and `…/pay/any?` have one empty field, which says nothing.
+    // `…/pay/any` and `…/pay/any?` have one empty field, which is ignored.
     if name.isEmpty && value.isEmpty && parts.isEmpty { return }
     let isRepeated = parts.contains { $0.name == name }
     parts.append(Part(name: name, value: value))
@@ -154,7 +154,7 @@ public struct QuickCollectInspection: Sendable {
     text.unicodeScalars.contains { $0.properties.generalCategory == .control }
   }
 
-  /// An amount without the spaces that a config may have around it.
+  /// Parses an amount without the spaces that a config may have around it.
   private static func exactAmount(_ text: String) -> Amount? {
     guard text.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }) else { return nil }
     return try? Amount(text, maximum: .absoluteMaximum)

@@ -1,14 +1,13 @@
 internal import Support
 
-/// The GatePay protocol, pure: no files, no clock, no network, no randomness.
+/// The GatePay protocol, pure: no files, clock, network or randomness.
 ///
-/// The authority for every parameter is the gateway's public interface document (`api.md`), named
-/// here by the heading of its section.
+/// The authority for every parameter is the gateway's public interface document (`api.md`), cited
+/// by section heading.
 
-/// A payable address: `GET {gateway}/pay/any` with its parameters
-/// (interface document, "快捷收款集成接口").
+/// A payment URL: `GET {gateway}/pay/any` with its parameters (interface document, "快捷收款集成接口").
 public struct QuickCollectLink: Hashable, Sendable {
-  /// Where the gateway answers.
+  /// The gateway.
   public var gateway: Gateway
   /// The merchant's key.
   public var appkey: Appkey
@@ -18,12 +17,12 @@ public struct QuickCollectLink: Hashable, Sendable {
   public var price: Amount?
   /// The payer's contact: a user name, e-mail address, telephone number, table and so on.
   public var custom: String?
-  /// Whether the payer is kept from changing the price and contact that are given.
+  /// Whether the payer cannot change the given price and contact.
   public var stable: Bool
   /// The gateway's own page template.
   public var skin: GatewaySkin
 
-  /// A link with what is given; everything else is as the gateway takes it by default.
+  /// Creates a link; omitted values are the gateway's defaults.
   public init(
     gateway: Gateway = .standard, appkey: Appkey, token: Token, price: Amount? = nil,
     custom: String? = nil, stable: Bool = false, skin: GatewaySkin = .standard
@@ -40,11 +39,11 @@ public struct QuickCollectLink: Hashable, Sendable {
   /// The path of quick collect on every gateway.
   static let path = "/pay/any"
 
-  /// The address in canonical form, always ASCII.
+  /// The canonical URL, always ASCII.
   ///
-  /// Parameters come in the order `appkey, token, price, custom, stable, skin`, the only order that
-  /// the document's three examples share; those equal to the gateway's default are left out, because
-  /// a shorter address is a better QR code.
+  /// Parameters come in the order `appkey, token, price, custom, stable, skin`, the only one that
+  /// the document's three examples share. Defaults are omitted: a shorter URL makes a better QR
+  /// code.
   public var url: String {
     var url: [UInt8] = []
     url.reserveCapacity(192)
@@ -61,14 +60,14 @@ public struct QuickCollectLink: Hashable, Sendable {
     return String(decoding: url, as: UTF8.self)
   }
 
-  /// The parameters of the address, in order, with their values percent-encoded.
+  /// The parameters of the URL in order, with percent-encoded values.
   public var query: [QueryField] {
     var fields: [QueryField] = []
     forEachParameter { fields.append(QueryField($0, PercentEncoding.encode($1))) }
     return fields
   }
 
-  /// Goes through the parameters of the address in order, with their values as they are.
+  /// Calls a closure with each parameter in order, its value not encoded.
   private func forEachParameter(_ body: (QuickCollectParameter, String) -> Void) {
     body(.appkey, appkey.text)
     body(.token, token.text)
@@ -79,7 +78,7 @@ public struct QuickCollectLink: Hashable, Sendable {
   }
 }
 
-/// One of the gateway's own page templates, by its number in the address.
+/// One of the gateway's own page templates, by its number in the URL.
 public enum GatewaySkin: Int, Hashable, Sendable, CaseIterable {
   /// The default template; the parameter is left out.
   case standard = 0
@@ -97,17 +96,17 @@ public enum QuickCollectParameter: String, Hashable, Sendable, CaseIterable {
   case price
   /// The payer's contact.
   case custom
-  /// `1` when the payer cannot change what is given.
+  /// `1` when the payer cannot change the given values.
   case stable
   /// The number of the gateway's page template.
   case skin
 }
 
-/// One parameter of an address with its value.
+/// A parameter of a URL with its value.
 public struct QueryField: Hashable, Sendable {
-  /// Which parameter.
+  /// The parameter.
   public let parameter: QuickCollectParameter
-  /// The value as written in the address.
+  /// The value as written in the URL.
   public let encodedValue: String
 
   init(_ parameter: QuickCollectParameter, _ encodedValue: String) {
@@ -115,7 +114,7 @@ public struct QueryField: Hashable, Sendable {
     self.encodedValue = encodedValue
   }
 
-  /// What the parameter adds to the address, with its separator, in bytes.
+  /// The length in the URL with its separator, in bytes.
   public var byteCount: Int {
     1 + parameter.rawValue.utf8.count + 1 + encodedValue.utf8.count
   }

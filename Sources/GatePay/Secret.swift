@@ -1,13 +1,13 @@
-/// What a merchant and the gateway share to sign messages: the `appsecret`.
+/// The `appsecret` that a merchant and the gateway share to sign messages.
 ///
-/// It cannot be printed, compared or hashed, and its text cannot be read back; all it does is sign.
+/// It cannot be printed, compared, hashed or read back; it only signs.
 public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible,
   CustomReflectable
 {
-  /// The bytes that end the text to be signed.
+  /// The bytes that end the signed text.
   let bytes: [UInt8]
 
-  /// Takes a secret of 1 to 256 bytes without spaces and control characters, or nothing else.
+  /// Takes a secret of 1 to 256 bytes without spaces and control characters; nil for anything else.
   public init?(_ text: String) {
     guard (1...256).contains(text.utf8.count),
       text.unicodeScalars.allSatisfy({ scalar in
@@ -17,7 +17,7 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
     bytes = Array(text.utf8)
   }
 
-  /// The beginnings that mark a secret as one for trying things out: no gateway pays by it.
+  /// Prefixes of test secrets, with which no gateway pays.
   public static let testPrefixes = ["test-", "sandbox-"]
 
   /// Whether the secret begins with one of `testPrefixes`.

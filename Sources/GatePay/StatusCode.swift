@@ -1,5 +1,4 @@
-/// What a status code of the gateway says, whatever its number is on the endpoint at hand
-/// (interface document, "状态码表" of every section).
+/// A status code's meaning, whatever its number (interface document, "状态码表" of every section).
 public enum StatusCause: String, Hashable, Sendable, CaseIterable {
   /// The request was carried out.
   case success
@@ -21,13 +20,12 @@ public enum StatusCause: String, Hashable, Sendable, CaseIterable {
   case apiClosed
   /// The merchant has set no address for asynchronous notifications, `notify_url`.
   ///
-  /// The document calls that address 回调 wherever it has a name: 支付成功回调URL in the console, 回调成功
-  /// in the answer (sections "支付成功异步通知接口" and "状态码表", 108).
+  /// The document calls that address 回调 wherever it names it: 支付成功回调URL in the console, 回调成功 in the
+  /// answer (sections "支付成功异步通知接口" and "状态码表", 108).
   case callbackURLMissing
-  /// The merchant has set no address to which the payer's browser returns, `return_url`.
+  /// The merchant has set no return address for the payer's browser, `return_url`.
   ///
-  /// The document does not say so: it is the address that is left when 回调 is the other one ("状态码表",
-  /// 109; the return is a 通知, "支付成功同步通知接口").
+  /// Inferred, because 回调 is the other address ("状态码表", 109; the return is a 通知, "支付成功同步通知接口").
   case notificationURLMissing
   /// The merchant's plan is used up.
   case planExceeded
@@ -66,28 +64,26 @@ public enum StatusCause: String, Hashable, Sendable, CaseIterable {
   /// An English text.
   public var english: String { Self.texts[self]?.english ?? rawValue }
 
-  /// The number on an endpoint, or nil where the document does not have the cause there.
+  /// The code on an endpoint; nil if the document does not list the cause there.
   public func code(on endpoint: Endpoint) -> Int? {
     Self.table(of: endpoint).first { $0.cause == self }?.code
   }
 
-  /// Every code that the document has for an endpoint, with its cause, in the order of its table; 103
-  /// comes twice.
+  /// Every documented code of an endpoint with its cause, in table order; 103 comes twice.
   public static func table(of endpoint: Endpoint) -> [(code: Int, cause: StatusCause)] {
     common + zip(201..., ownCauses(of: endpoint)).map { (code: $0, cause: $1) }
   }
 
-  /// What a code says on an endpoint, or nil where the document does not say.
+  /// The meaning of a code on an endpoint; nil if undocumented.
   ///
-  /// - Parameter message: the reply's `msg`; decides between the two meanings of 103, and matters for no
-  ///   other code.
+  /// - Parameter message: the reply's `msg`; decides only between the two meanings of 103.
   public init?(code: Int, message: String, on endpoint: Endpoint) {
     let causes = Self.table(of: endpoint).filter { $0.code == code }.map(\.cause)
     switch causes.count {
     case 0: return nil
     case 1: self = causes[0]
     default:
-      // Only what speaks of one of the two decides: neither is a guess that may be taken for the other.
+      // Only a text that names exactly one of the two decides; neither is a safe guess.
       let lowercased = message.lowercased()
       let speaksOfSignature = lowercased.contains("签名") || lowercased.contains("sign")
       let speaksOfExpiry = lowercased.contains("过期") || lowercased.contains("expired")
@@ -103,7 +99,7 @@ public enum StatusCause: String, Hashable, Sendable, CaseIterable {
     (109, .notificationURLMissing), (110, .planExceeded), (199, .unknownError),
   ]
 
-  /// What the codes from 201 on say: the same numbers mean other things on other endpoints.
+  /// The causes of codes from 201 on, which differ between endpoints.
   private static func ownCauses(of endpoint: Endpoint) -> [StatusCause] {
     let anyAmount: [StatusCause] = [
       .priceInvalid, .typeInvalid, .typeClosed, .noTypeAvailable, .categoryError, .productError,

@@ -9,22 +9,18 @@ internal import Support
 
 /// Creates and checks orders at a gateway over HTTP. Only `OrderPlacer` records what was requested.
 
-/// The requests to a gateway, signed with one secret.
+/// Signed requests to a gateway.
 package protocol OrderService: Sendable {
-  /// Creates an order.
-  ///
-  /// - Throws: `OrderFailure`, which knows whether the order may exist.
+  /// Creates an order; the error knows whether the order may exist.
   func create(_ request: OrderRequest) async throws(OrderFailure) -> CreatedOrder
 
-  /// Asks for the state of an order.
+  /// Checks the state of an order.
   func check(_ request: OrderCheckRequest) async throws(OrderFailure) -> CheckedOrder
 }
 
-/// Speaks to a gateway.
-///
-/// Every request has its own connection, so that none uses one that the gateway is about to close.
+/// An HTTP client that makes a connection per request, because the gateway may close an idle one.
 package struct OrderClient: OrderService {
-  /// The longest reply that is read, in bytes.
+  /// The longest accepted reply, in bytes.
   package static let maximumReplyByteCount = 1 << 20
 
   private let gateway: Gateway
@@ -35,9 +31,8 @@ package struct OrderClient: OrderService {
   /// Runs a closure with a client.
   ///
   /// - Parameters:
-  ///   - gateway: where to ask. Cloudpay orders of the package gateway go to a host of their own.
-  ///   - secret: signs every request.
-  ///   - timeoutInSeconds: the limit for a whole request; connecting may take 10 at the most.
+  ///   - gateway: the public gateway has another host for cloudpay orders.
+  ///   - timeoutInSeconds: the limit for a whole request; connecting may take 10 at most.
   package static func with<Result>(
     _ gateway: Gateway, secret: Secret,
     timeoutInSeconds: Int = OrderRecord.standardTimeoutInSeconds,
@@ -45,7 +40,7 @@ package struct OrderClient: OrderService {
     _ body: (OrderClient) async throws -> Result
   ) async throws -> Result {
     var configuration = HTTPClient.Configuration()
-    // A signed form must not be sent to wherever a reply points.
+    // A signed form must not follow a redirect.
     configuration.redirectConfiguration = .disallow
     configuration.timeout.connect = .seconds(Int64(min(timeoutInSeconds, 10)))
     configuration.connectionPool.retryConnectionEstablishment = false
@@ -57,7 +52,7 @@ package struct OrderClient: OrderService {
     }
   }
 
-  /// Creates an order; tries again once, and only if no byte was sent the first time.
+  /// Creates an order; retries once, and only if no byte was sent.
   package func create(_ request: OrderRequest) async throws(OrderFailure) -> CreatedOrder {
     do {
       return try await createOnce(request)
@@ -68,7 +63,7 @@ package struct OrderClient: OrderService {
     }
   }
 
-  /// Asks for the state of an order; tries again once when no reply came, because asking changes nothing.
+  /// Checks an order; retries once without a reply, because checking changes nothing.
   package func check(_ request: OrderCheckRequest) async throws(OrderFailure) -> CheckedOrder {
     do {
       return try await checkOnce(request)
@@ -123,9 +118,7 @@ package struct OrderClient: OrderService {
     }
   }
 
-  /// Translates an error of the library.
-  ///
-  /// It contains nothing of the request: the query is signed.
+  /// Translates a library error, without the request: its query is signed.
   private static func failure(_ error: any Error) -> OrderFailure {
     switch error {
     case let error as NIOConnectionError:
@@ -152,7 +145,6 @@ package struct OrderClient: OrderService {
     }
   }
 
-  /// The system's words for why there is no connection.
   private static func reason(of error: any Error) -> String {
     guard let error = error as? IOError else { return "\(error)" }
     return String(cString: strerror(error.errnoCode))

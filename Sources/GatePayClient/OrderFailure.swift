@@ -4,16 +4,16 @@ package import GatePay
 package enum OrderFailure: Error, Hashable, Sendable {
   /// The gateway refused it.
   case refused(GatewayRefusal)
-  /// No byte of it left this machine: the gateway cannot have carried it out.
+  /// No byte left this machine, so the gateway cannot have carried it out.
   case notSent(Cause)
-  /// It was sent, completely or in part, and no usable reply came: the gateway may have carried it out.
+  /// At least a part was sent, and no usable reply came: the gateway may have carried it out.
   case noReply(Cause)
 
-  /// What went wrong on the way.
+  /// What went wrong.
   package enum Cause: Hashable, Sendable {
-    /// The connection failed; the system's own words.
+    /// The connection failed; the system's message.
     case cannotConnect(String)
-    /// The gateway does not prove who it is.
+    /// The gateway's identity could not be verified.
     case notTrusted
     /// The gateway did not answer in time.
     case timedOut
@@ -21,16 +21,15 @@ package enum OrderFailure: Error, Hashable, Sendable {
     case closed
     /// The reply is longer than `OrderClient.maximumReplyByteCount`.
     case tooLong
-    /// The reply is not a message of the gateway: its HTTP status, and what could not be read.
+    /// The reply is not a message of the gateway: its HTTP status, and the error.
     case unreadable(status: Int, ReplyError)
-    /// Something else, by its name in the library.
+    /// Another error, by its name in the library.
     case other(String)
   }
 
-  /// Whether the gateway may have carried out the request anyway.
+  /// Whether the gateway may have carried out the request.
   ///
-  /// A refusal is a definite answer, except for "unknown error"
-  /// (interface document, "状态码表", 199).
+  /// A refusal is definite, except for "unknown error" (interface document, "状态码表", 199).
   package var mayHaveSucceeded: Bool {
     switch self {
     case .notSent: false

@@ -13,23 +13,23 @@ internal import Support
 /// try placer.writer.finish()
 /// ```
 ///
-/// The rule, which `docs/orders.md` explains to users: an attempt to create an order ends in one of
-/// three ways.
+/// An attempt to create an order has one of three results (`docs/orders.md` explains them to
+/// users):
 ///
-/// 1. The gateway refused it, or no byte of it was sent: there is no order, and its number is free.
-/// 2. A reply with an address came: it is recorded. From then on the order is never requested again
-///    under its number, whatever an order check says. A check may not find it (cloudpay orders are
-///    created at another host), and its address may be printed or in the middle of a payment.
-/// 3. Anything else is *unanswered*. The number was recorded before the first byte was sent, with the
-///    time of the attempt, and it stays recorded. Nothing is created again in the same run. A later
-///    run asks the gateway first. Only when the gateway has no such order, and the time for the reply
-///    and `settlingTimeInSeconds` are over, so that the request cannot be waiting there any more, is
-///    the order requested again: under the same number.
+/// 1. The gateway refused it, or no byte was sent: there is no order, and its number is free.
+/// 2. A reply with a URL came and is recorded. The order is never requested again under its number,
+///    whatever an order check says: a check may not find it (cloudpay orders are created at another
+///    host), and its URL may be printed or in the middle of a payment.
+/// 3. Anything else is *unanswered*. The number and the time were recorded before the first byte
+///    was sent, and stay recorded. The same run creates nothing again. A later run checks first. It
+///    requests the order again, under the same number, only if the gateway has no such order and
+///    the time for the reply and `settlingTimeInSeconds` are over, so that the request cannot still
+///    be queued there.
 ///
-/// The interface document does not say what a second request with a used `out_order_id` does. If it
-/// is refused, the next check finds the existing order. In the worst case, a gateway that works on a
-/// request for longer than all that, two orders have one number, and nobody was ever shown the
-/// address of the first.
+/// The interface document does not say what a second request with a used `out_order_id` does. If
+/// the gateway refuses it, the next check finds the existing order. In the worst case, a gateway
+/// that processes a request for longer than all that, two orders have one number, and nobody ever
+/// saw the URL of the first.
 package struct OrderPlacer {
   /// Records the orders of a project.
   package let writer: OrderLogWriter
@@ -40,13 +40,7 @@ package struct OrderPlacer {
   private let now: () -> Int64
   private let makeNumber: () -> OutOrderID
 
-  /// A placer.
-  ///
-  /// - Parameters:
-  ///   - gateway: where orders are created.
-  ///   - timeoutInSeconds: the client's limit for a request.
-  ///   - now: the current time, in Unix seconds.
-  ///   - makeNumber: makes the merchant's number of a new order.
+  /// Creates a placer with the client's time limit and a clock in Unix seconds.
   package init(
     writer: OrderLogWriter, gateway: Gateway,
     timeoutInSeconds: Int = OrderRecord.standardTimeoutInSeconds,
@@ -60,12 +54,9 @@ package struct OrderPlacer {
     self.makeNumber = makeNumber
   }
 
-  /// Makes sure that a link has an order, and asks for its state.
+  /// Ensures that a link has an order, and checks its state.
   ///
-  /// - Parameters:
-  ///   - merchant: whose order it is.
-  ///   - service: the gateway, with the merchant's secret.
-  ///   - renewsExpired: whether an expired order is replaced by a new one.
+  /// - Parameter renewsExpired: whether to replace an expired order.
   /// - Throws: `PlacingFailure`, `WritingError`.
   package func place(
     _ link: OrderLink, of merchant: Merchant, through service: some OrderService,
@@ -84,14 +75,14 @@ package struct OrderPlacer {
       if !isReplaced {
         if record.payURL == nil { throw PlacingFailure.addressLost(record) }
         try checkPrice(record, link.terms.price)
-        // A gateway may forget what has expired.
+        // A gateway may forget expired orders.
         return found == nil && record.status != .expired ? .notFound(record) : .known
       }
     }
     let record = OrderRecord(
       outOrderID: makeNumber(), link: link.id, gateway: gateway, merchant: merchant.key,
       terms: link.terms,
-      // The orders of a link are sorted by their time, so no two may have the same second.
+      // A link's orders are sorted by time, so no two may have the same second.
       requestedAt: max(now(), (previous?.requestedAt ?? 0) + 1))
     try checkPrice(try await create(record, of: merchant, through: service), link.terms.price)
     return .created
@@ -99,7 +90,6 @@ package struct OrderPlacer {
 
   /// Creates an order that may have been requested before, unless the gateway has it.
   ///
-  /// - Returns: the order.
   /// - Throws: `PlacingFailure`, `WritingError`.
   package func complete(
     _ record: OrderRecord, of merchant: Merchant, through service: some OrderService
@@ -123,7 +113,7 @@ package struct OrderPlacer {
 
   // MARK: Create
 
-  /// Requests an unanswered order again that the gateway does not have.
+  /// Requests an unanswered order again, which the gateway does not have.
   private func createAgain(
     _ known: OrderRecord, of merchant: Merchant, through service: some OrderService
   ) async throws -> OrderRecord {
@@ -131,9 +121,7 @@ package struct OrderPlacer {
     return try await create(known, of: merchant, through: service)
   }
 
-  /// Requests an order once, and records its address; then asks for its number and price.
-  ///
-  /// - Returns: the order.
+  /// Requests an order once and records its URL; then checks its number and price.
   private func create(
     _ wanted: OrderRecord, of merchant: Merchant, through service: some OrderService
   ) async throws -> OrderRecord {
@@ -155,13 +143,12 @@ package struct OrderPlacer {
     }
     record.attempt = nil
     try writer.add(record)
-    // The order is recorded; its number and price can be asked for later.
+    // The order is recorded; its number and price can be checked later.
     let checked = try? await lookUp(record, merchant, service)
     return checked ?? record
   }
 
-  /// Asks at once for the state of an order whose creation may have succeeded, because asking changes
-  /// nothing; creating is left to a later run.
+  /// Checks an order that may exist, which changes nothing; a later run creates it.
   private func outcome(
     of record: OrderRecord, after failure: OrderFailure, _ merchant: Merchant,
     _ service: some OrderService
@@ -172,13 +159,11 @@ package struct OrderPlacer {
 
   // MARK: Check
 
-  /// Asks for the state of an order and records it.
-  ///
-  /// - Returns: the order as it is now; nil when the gateway has no order with this number.
+  /// Checks an order and records its state; nil when the gateway has no order with this number.
   private func lookUp(
     _ record: OrderRecord, _ merchant: Merchant, _ service: some OrderService
   ) async throws -> OrderRecord? {
-    // What was paid stays paid.
+    // A paid order stays paid.
     if record.status == .paid && record.payURL != nil { return record }
     var record = record
     let question = OrderCheckRequest(appkey: merchant.appkey, outOrderID: record.outOrderID)

@@ -2,26 +2,26 @@ package import Orders
 
 /// Why a requested order cannot be used.
 package enum PlacingFailure: Error, Sendable {
-  /// The gateway did not create it, or could not be asked for its state.
+  /// The gateway did not create it, or its state could not be checked.
   case failed(OrderFailure)
-  /// Nobody knows whether the gateway has it or is still creating it: its number stays in the file, and
-  /// it is not requested again before `OrderRecord.undecidedUntil`.
+  /// The gateway may have it or still be creating it: its number stays in the file, and it is not
+  /// requested again before `OrderRecord.undecidedUntil`.
   ///
-  /// The failure is the missing answer of this attempt; nil when the gateway answered, too early to
-  /// rely on, that it has no such order.
+  /// The failure is this attempt's; nil when the gateway answered, too early to rely on, that it
+  /// has no such order.
   case undecided(OrderRecord, OrderFailure?)
-  /// The gateway has the order, but its reply with the address was lost, and nobody can pay it.
+  /// The gateway has the order, but its reply with the URL was lost, so nobody can pay it.
   case addressLost(OrderRecord)
-  /// The gateway asks for another price than was expected.
+  /// The gateway's price differs from the expected one.
   case otherPrice(OrderRecord)
 }
 
-/// The result of making sure that a link has an order.
+/// The result of placing the order of a link.
 package enum PlacingOutcome: Sendable {
   /// The order was created.
   case created
-  /// The order existed, and the gateway knows it.
+  /// The order exists, and the gateway knows it.
   case known
-  /// The order existed with its address, but the gateway says that it has no such order.
+  /// The order has a URL, but the gateway says that it has no such order.
   case notFound(OrderRecord)
 }

@@ -6,19 +6,16 @@ package import Hummingbird
 internal import NIOCore
 internal import Serving
 
-/// A local GatePay: the whole protocol over HTTP, orders in SQLite.
+/// A local GatePay: the whole protocol over HTTP, orders in SQLite, only on the loopback interface
+/// and only with a test secret.
 ///
-/// It answers only on the loopback interface, and only with a test secret.
-///
-/// It answers as the interface document says; `docs/gateway.md` lists its decisions where the document
-/// is silent.
+/// It follows the interface document; `docs/gateway.md` lists its decisions where the document is
+/// silent.
 public struct Sandbox: Sendable {
   private let settings: SandboxSettings
   private let store: OrderStore
 
-  /// A sandbox that is ready to run.
-  ///
-  /// - Throws: `SandboxRefusal`.
+  /// Creates a sandbox.
   public init(_ settings: SandboxSettings) throws(SandboxRefusal) {
     guard settings.secret.isMarkedAsTest else { throw .secretNotForTests }
     self.settings = settings
@@ -31,10 +28,7 @@ public struct Sandbox: Sendable {
     }
   }
 
-  /// Runs until the process is told to end (SIGTERM or SIGINT).
-  ///
-  /// - Parameter report: told of events.
-  /// - Throws: `SandboxRefusal.port` when the port cannot be used.
+  /// Runs until SIGTERM or SIGINT; throws `SandboxRefusal.port` when the port cannot be used.
   public func run(report: @escaping @Sendable (SandboxEvent) -> Void) async throws {
     try await withServer(report) { server, notifier in
       do {

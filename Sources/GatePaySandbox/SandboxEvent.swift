@@ -2,7 +2,7 @@ public import GatePay
 
 /// Why a sandbox does not start.
 public enum SandboxRefusal: Error, Hashable, Sendable {
-  /// The secret does not begin with one of `Secret.testPrefixes`; it may be the real one.
+  /// The secret does not begin with one of `Secret.testPrefixes`; it may be real.
   case secretNotForTests
   /// A database cannot be opened, for this reason.
   case database(String)
@@ -10,9 +10,9 @@ public enum SandboxRefusal: Error, Hashable, Sendable {
   case port(String)
 }
 
-/// What a sandbox logs while it runs; neither keys nor signatures are in it.
+/// What a sandbox logs, without keys and signatures.
 public enum SandboxEvent: Sendable {
-  /// It answers at this port of 127.0.0.1.
+  /// It listens at this port of 127.0.0.1.
   case listening(port: Int)
   /// An order was created.
   case created(order: Int64, kind: String, price: String)
@@ -20,6 +20,6 @@ public enum SandboxEvent: Sendable {
   case refused(Endpoint, code: Int, StatusCause)
   /// A button of the cashier's page was pressed.
   case acted(order: Int64, CashierAction)
-  /// A notification was sent: which attempt it was, and the result.
+  /// A notification was sent: the number of the attempt, and the result.
   case notified(order: Int64, try: Int, outcome: NotificationOutcome)
 }

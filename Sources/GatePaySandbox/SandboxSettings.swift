@@ -18,28 +18,26 @@ public struct SandboxSettings: Sendable {
   public var notifyURL: String?
   /// The console's address to which the payer's browser returns ("支付成功后前台跳转地址").
   public var returnURL: String?
-  /// Whether notifications go to other machines too.
+  /// Whether notifications may go to other machines.
   public var callsElsewhere = false
-  /// How long to wait before a failed notification is sent again, in milliseconds.
+  /// Delay before a failed notification is sent again, in milliseconds.
   public var retryInMilliseconds: Int64 = 60_000
   /// How long an order can be paid, in seconds.
   public var lifetimeInSeconds: Int64 = 300
-  /// How many orders a merchant can have; nil for any number.
-  ///
-  /// Beyond it: code 110.
+  /// The most orders of a merchant, beyond which code 110 is returned; nil for no limit.
   public var orderLimit: Int?
   /// The payment types that are switched off: code 202 or 203.
   public var closedTypes: Set<PaymentType> = []
-  /// The merchants, by their index, whose appkey has expired: code 103.
+  /// The merchants, by index, whose appkey has expired: code 103.
   public var expiredMerchants: Set<Int> = []
-  /// The merchants, by their index, who are no agents: code 209 of cloudpay.
+  /// The merchants, by index, who are not agents: code 209 of cloudpay.
   public var plainMerchants: Set<Int> = []
   /// Whether the interfaces are switched off: code 107.
   public var isClosed = false
   /// The time in milliseconds since 1970.
   public var clock: @Sendable () -> Int64
 
-  /// Settings with what has no default.
+  /// Creates settings from the values that have no default.
   public init(
     merchants: [Merchant], products: [Product], secret: Secret, database: String,
     clock: @escaping @Sendable () -> Int64

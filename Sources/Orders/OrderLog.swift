@@ -2,7 +2,7 @@ public import Catalog
 public import GatePay
 internal import Support
 
-/// All orders of a project, as its file `paypress.lock` has them.
+/// All orders of a project, from its file `paypress.lock`.
 public struct OrderLog: Sendable {
   /// The orders by number.
   public private(set) var records: [OutOrderID: OrderRecord] = [:]
@@ -14,11 +14,11 @@ public struct OrderLog: Sendable {
     byLink = Dictionary(grouping: records.values) { $0.link ?? "" }.mapValues(Self.sorted)
   }
 
-  /// The file that belongs to a config: `paypress.lock` beside `paypress.yml`.
+  /// The path of a config's file of orders: `paypress.lock` beside `paypress.yml`.
   public static func path(besideConfig config: String) -> String {
     let folderEnd = config.lastIndex(of: "/").map { config.index(after: $0) } ?? config.startIndex
     let name = config[folderEnd...]
-    // A name that is all extension, such as `.yml`, has none.
+    // A name such as `.yml` has no extension.
     let end = name.lastIndex(of: ".").flatMap { $0 == name.startIndex ? nil : $0 }
     return config[..<(end ?? config.endIndex)] + ".lock"
   }
@@ -30,21 +30,19 @@ public struct OrderLog: Sendable {
     OrderLog(try OrderLogFormat.contents(of: path).records)
   }
 
-  /// The order for a link as the config describes it now; of several, the one requested last.
+  /// The order requested last for a link as the config describes it now.
   public func current(
     for link: OrderLink, of merchant: String, on gateway: Gateway
   ) -> OrderRecord? {
     byLink[link.id]?.last { $0.serves(link, of: merchant, on: gateway) }
   }
 
-  /// The order with a number, or else the order of a link that was requested last.
+  /// The order with this number, or else the one requested last for the link with this id.
   public func newest(_ id: String) -> OrderRecord? {
     OutOrderID(id).flatMap { records[$0] } ?? byLink[id]?.last
   }
 
-  /// The usable orders of links, and the links without one.
-  ///
-  /// - Parameter merchantKeys: the merchants in the order of the config.
+  /// The usable orders of links, and the links without one; merchants are in config order.
   public func resolve(
     _ links: [OrderLink], merchantKeys: [String], on gateway: Gateway
   ) -> (placed: [String: PlacedOrder], missing: [OrderGap]) {
@@ -87,17 +85,17 @@ public struct OrderLog: Sendable {
 public struct OrderGap: Sendable {
   /// Why an order cannot be used.
   public enum Reason: Hashable, Sendable {
-    /// None was ever requested.
+    /// It was never requested.
     case never
-    /// It was requested, and no answer is recorded.
+    /// It was requested, but no answer is recorded.
     case unanswered(OutOrderID)
-    /// The gateway asks for another price than the config.
+    /// The gateway's price differs from the config's.
     case otherPrice(OutOrderID, Amount)
   }
 
   /// The link.
   public let link: OrderLink
-  /// Why.
+  /// The reason.
   public let reason: Reason
 
   init(_ link: OrderLink, _ reason: Reason) {

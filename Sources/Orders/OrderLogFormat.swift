@@ -2,10 +2,9 @@ internal import Catalog
 internal import GatePay
 internal import Support
 
-/// The text of the file of orders: JSON lines (jsonlines.org).
+/// The format of the file of orders: JSON lines (jsonlines.org) with string values only.
 ///
-/// The first line holds the version, every other line an order. All values are strings. A later line
-/// of an order replaces an earlier one.
+/// The first line holds the version, every other line an order; the last line of an order counts.
 enum OrderLogFormat {
   /// The first line.
   static let head =
@@ -16,7 +15,7 @@ enum OrderLogFormat {
           + "without it, orders are created again. It holds no secret."),
     ]).line + "\n"
 
-  /// What a file holds.
+  /// The contents of a file.
   struct Contents {
     /// The orders by number.
     var records: [OutOrderID: OrderRecord] = [:]
@@ -24,7 +23,7 @@ enum OrderLogFormat {
     var isAppendable = false
   }
 
-  /// Where a file stops making sense.
+  /// Where a file cannot be parsed.
   struct Damage: Error, Hashable {
     /// The line, counted from 1.
     var line: Int
@@ -39,7 +38,7 @@ enum OrderLogFormat {
     JSON.strings(fields(record)).line + "\n"
   }
 
-  /// A whole file: one line an order, by link, then by the time of the request.
+  /// A whole file: one line per order, sorted by link, then by the time of the request.
   static func file(_ records: some Sequence<OrderRecord>) -> String {
     // Orders without a link come last: no id starts with such a character.
     func key(_ record: OrderRecord) -> (String, Int64, String) {
@@ -90,9 +89,7 @@ enum OrderLogFormat {
     }
   }
 
-  /// Reads a file.
-  ///
-  /// Lines may end as version control leaves them on Windows.
+  /// Parses a file, whose lines may end in CR LF after a checkout on Windows.
   static func read(_ bytes: [UInt8]) throws(Damage) -> Contents {
     if bytes.isEmpty { return Contents() }
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -145,7 +142,7 @@ enum OrderLogFormat {
     return record(fields)
   }
 
-  /// The order with these fields, all of which count.
+  /// The order with these fields; nil if any of them is unknown or invalid.
   static func record(_ given: [String: String]) -> OrderRecord? {
     guard let number = given["out_order_id"].flatMap({ OutOrderID($0) }),
       let gateway = given["gateway"].flatMap({ try? Gateway($0) }),
@@ -175,18 +172,18 @@ enum OrderLogFormat {
     {
       record.attempt = OrderRecord.Attempt(startedAt: start, undecidedUntil: end)
     }
-    // A field that is unknown, or that could not be read, would be lost with the next write.
+    // An unknown or invalid field would be lost with the next write.
     return fields(record).count == given.count ? record : nil
   }
 }
 
 extension UInt8 {
-  /// Whether this is a space, a tab or the return that ends lines on Windows.
+  /// Whether this is a space, a tab or a carriage return.
   fileprivate var isSpace: Bool { [0x20, 0x09, 0x0D].contains(self) }
 }
 
 extension OrderRequest.Subject {
-  /// Which call it is for.
+  /// The create call.
   var kind: OrderKind {
     switch self {
     case .anypay: .anypay
@@ -196,7 +193,7 @@ extension OrderRequest.Subject {
     }
   }
 
-  /// The value of the field that only this kind has, as it is sent.
+  /// The value of the field that only this kind has, as sent.
   var ownFieldValue: String {
     switch self {
     case .anypay(let price), .cloudpay(let price): price.description
@@ -205,7 +202,7 @@ extension OrderRequest.Subject {
     }
   }
 
-  /// Reads that value back, or nothing else.
+  /// Parses that value; nil for anything else.
   init?(_ kind: OrderKind, ownFieldValue text: String) {
     switch kind {
     case .anypay, .cloudpay:

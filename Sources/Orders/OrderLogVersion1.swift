@@ -1,16 +1,14 @@
 internal import GatePay
 internal import Support
 
-/// The file of orders as PayPress 0.2 wrote it: TOML tables whose values are JSON strings.
-///
-/// Only read; the next command that writes orders converts the file.
+/// The file of orders of PayPress 0.2: TOML tables with JSON strings; the next write converts it.
 enum OrderLogVersion1 {
   /// Whether a file begins as 0.2 wrote it, with or without the comment.
   static func isRecognised(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: "#".utf8) || bytes.starts(with: "version = ".utf8)
   }
 
-  /// Reads the lines of such a file; a table that was cut off at the end is left out.
+  /// Parses such a file; skips a table that was cut off at the end.
   static func read(
     _ lines: [ArraySlice<UInt8>]
   ) throws(OrderLogFormat.Damage) -> [OutOrderID: OrderRecord] {
@@ -41,7 +39,6 @@ enum OrderLogVersion1 {
     return records
   }
 
-  /// Reads `key = "value"`.
   private static func pair(_ line: ArraySlice<UInt8>) -> (key: String, value: String)? {
     guard let equals = line.firstIndex(of: UInt8(ascii: "=")),
       case .string(let value)? = try? JSON(reading: Array(line[(equals + 1)...]))

@@ -2,16 +2,16 @@ internal import Catalog
 public import GatePay
 public import Support
 
-/// The file of orders cannot be used as it is.
+/// The file of orders is damaged.
 public struct OrderLogDamaged: Error, Hashable, Sendable {
-  /// Where it stops making sense.
+  /// The first place that cannot be parsed.
   public let position: Position
 }
 
-/// Writes the file of orders: each record is on the disk before the call that adds it returns.
+/// Writes the file of orders: each record is on disk before the call that adds it returns.
 ///
-/// New records go to the end; `finish` sorts them. A process that is killed leaves at worst a partial
-/// last line, whose request was not sent.
+/// Records are appended; `finish` sorts them. A killed process leaves at worst a partial last line,
+/// whose request was not sent.
 public final class OrderLogWriter {
   /// The orders, with those added so far.
   public private(set) var log: OrderLog
@@ -20,11 +20,10 @@ public final class OrderLogWriter {
   private let lock: FolderLock
   private let file: OutputFile
 
-  /// Locks the file for this process until the writer is released, and converts a file of PayPress 0.2.
+  /// Creates the file if missing, locks it until the writer is released, and converts a file of
+  /// PayPress 0.2.
   ///
-  /// - Parameters:
-  ///   - path: the file; created where it is missing.
-  ///   - onWait: called once when another process has the lock, before waiting.
+  /// - Parameter onWait: called once before waiting for a lock of another process.
   /// - Throws: `WritingError`, `OrderLogDamaged`, `ReadingError`.
   public init(_ path: String, onWait: () -> Void) throws {
     self.path = path
@@ -44,9 +43,7 @@ public final class OrderLogWriter {
     log.take(record)
   }
 
-  /// Adds what an order check told about an order in the file.
-  ///
-  /// - Parameter moment: when it was told, in Unix seconds.
+  /// Adds the answer of an order check, given at a time in Unix seconds.
   public func add(
     _ check: CheckedOrder, of number: OutOrderID, at moment: Int64
   ) throws(WritingError) {
@@ -57,7 +54,7 @@ public final class OrderLogWriter {
 
   /// Removes an order that was never requested: no byte of the request was sent.
   ///
-  /// The file has it until `finish`; a process that is killed before leaves an order that is looked up.
+  /// The file keeps it until `finish`; after a kill, the next run checks it.
   package func forget(_ number: OutOrderID) {
     log.remove(number)
   }
@@ -71,9 +68,8 @@ public final class OrderLogWriter {
     try Self.replace(path, with: text)
   }
 
-  /// Replaces the whole file, so that a power cut leaves the old or the new one.
-  ///
-  /// A new file is for its owner only, because it holds contacts of payers; one that exists keeps its mode.
+  /// Replaces the whole file atomically, even in a power cut; a new file is private to its owner
+  /// (it holds contacts of payers), an existing one keeps its mode.
   private static func replace(_ path: String, with text: String) throws(WritingError) {
     var status = stat()
     let mode = stat(path, &status) == 0 ? status.st_mode & 0o777 : 0o600

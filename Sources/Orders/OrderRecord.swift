@@ -1,48 +1,48 @@
 public import Catalog
 public import GatePay
 
-/// The file of orders: what was requested from a gateway and what came back, so that no order is
-/// created twice. Writes nothing else, and knows neither pages nor secrets.
+/// The file of orders: requests to a gateway and their replies, so that no order is created twice.
+/// Writes nothing else, and knows neither pages nor secrets.
 
 /// One order, from the moment before it is requested.
 public struct OrderRecord: Hashable, Sendable {
-  /// The merchant's number of the order.
+  /// The merchant's order number.
   public var outOrderID: OutOrderID
-  /// The id of the link that is paid by it; nil for an order that was created by hand.
+  /// The id of the paid link; nil for an order created by hand.
   public var link: String?
-  /// Where it was requested.
+  /// The gateway.
   public var gateway: Gateway
   /// The merchant's name in the config.
   public var merchant: String
   /// What was requested.
   public var terms: OrderTerms
-  /// When it was requested first, in Unix seconds.
+  /// The time of the first request, in Unix seconds.
   public var requestedAt: Int64
   /// The last attempt to create it; nil once the gateway is known to have the order.
   public var attempt: Attempt?
-  /// The address at which it is paid; nil until the gateway's reply is recorded.
+  /// The URL to pay at; nil until the gateway's reply is recorded.
   public var payURL: String?
-  /// The gateway's own number; nil until an order check returned it.
+  /// The gateway's order number; nil until an order check returned it.
   public var orderID: String?
   /// The gateway's price; nil until an order check returned it.
   public var gatewayPrice: Amount?
-  /// The state that the last order check returned.
+  /// The state from the last order check.
   public var status: OrderStatus?
-  /// When it returned it, in Unix seconds.
+  /// The time of the last order check, in Unix seconds.
   public var checkedAt: Int64?
 
-  /// How long a gateway may take to answer unless a command sets another limit, in seconds.
+  /// Default time limit for a gateway's answer, in seconds.
   public static let standardTimeoutInSeconds = 30
-  /// How long a request may wait inside a gateway after the time for its reply is over, in seconds.
+  /// How long a gateway may still process a request after its reply timed out, in seconds.
   ///
   /// Two minutes: common servers and proxies abandon a request after 30 to 60 seconds.
   public static let settlingTimeInSeconds: Int64 = 120
 
-  /// An attempt to create an order whose result is not known yet.
+  /// An attempt to create an order whose result is unknown.
   public struct Attempt: Hashable, Sendable {
-    /// When it began, in Unix seconds.
+    /// The start, in Unix seconds.
     public let startedAt: Int64
-    /// Until when the gateway may still be working on it, in Unix seconds.
+    /// The end of the time in which the gateway may process it, in Unix seconds.
     public let undecidedUntil: Int64
 
     package init(startedAt: Int64, undecidedUntil: Int64) {
@@ -51,7 +51,7 @@ public struct OrderRecord: Hashable, Sendable {
     }
   }
 
-  /// An order that is about to be requested.
+  /// Creates an order to be requested.
   public init(
     outOrderID: OutOrderID, link: String?, gateway: Gateway, merchant: String, terms: OrderTerms,
     requestedAt: Int64
@@ -64,16 +64,14 @@ public struct OrderRecord: Hashable, Sendable {
     self.requestedAt = requestedAt
   }
 
-  /// The order as a link carries it; nil while its address is not known.
+  /// The order as a link carries it; nil while its URL is unknown.
   public var placed: PlacedOrder? {
     payURL.map {
       PlacedOrder(outOrderID: outOrderID, payURL: $0, status: status, checkedAt: checkedAt)
     }
   }
 
-  /// The payment to wait for.
-  ///
-  /// - Parameter appkey: the merchant's.
+  /// The payment to expect.
   public func expectedPayment(appkey: Appkey) -> ExpectedPayment {
     let request = terms.request(appkey: appkey, outOrderID: outOrderID)
     var expected = ExpectedPayment(request, price: gatewayPrice ?? terms.price)
@@ -81,17 +79,15 @@ public struct OrderRecord: Hashable, Sendable {
     return expected
   }
 
-  /// Until when the gateway may still be working on an unanswered order, in Unix seconds.
+  /// The end of the time in which the gateway may process an unanswered order, in Unix seconds.
   public var undecidedUntil: Int64 {
-    // Files of older versions hold only the time of the first request.
+    // Files of older versions hold only the first request's time.
     attempt?.undecidedUntil
       ?? requestedAt + Self.settlingTimeInSeconds + Int64(Self.standardTimeoutInSeconds)
   }
 
-  /// Whether the order is for a link as the config describes it now.
-  ///
-  /// The gateway decides what products cost, so a corrected price in the config does not need another
-  /// order.
+  /// Whether the order is for a link as the config describes it now; only the gateway sets product
+  /// prices, so corrected ones need no new order.
   func serves(_ link: OrderLink, of merchant: String, on gateway: Gateway) -> Bool {
     var wanted = link.terms
     wanted.price = terms.price
@@ -99,7 +95,7 @@ public struct OrderRecord: Hashable, Sendable {
       && terms == wanted
   }
 
-  /// Takes over the answer of an order check.
+  /// Applies the answer of an order check.
   package mutating func take(_ check: CheckedOrder, at moment: Int64) {
     attempt = nil
     orderID = check.orderID
@@ -111,7 +107,7 @@ public struct OrderRecord: Hashable, Sendable {
 }
 
 extension OutOrderID {
-  /// A new number by the system's random numbers.
+  /// A new number from the system's random generator.
   package static func makeNew() -> OutOrderID {
     var random = SystemRandomNumberGenerator()
     return generate(using: &random)

@@ -10,9 +10,7 @@ extension Request {
     return (String(text[..<mark]), String(text[mark...].dropFirst()))
   }
 
-  /// The whole body.
-  ///
-  /// - Throws: `BodyTooLong` when it has more bytes than the limit.
+  /// The whole body; throws `BodyTooLong` beyond the limit.
   package func bytes(upTo limit: Int) async throws -> [UInt8] {
     if let length = headers[.contentLength].flatMap(Int.init), length > limit {
       throw BodyTooLong()
@@ -25,11 +23,11 @@ extension Request {
   }
 }
 
-/// A request whose body is longer than is accepted.
+/// The body of a request exceeds the limit.
 package struct BodyTooLong: Error {}
 
 extension Response {
-  /// A response that is neither stored nor taken for another type.
+  /// A response that is not stored and whose type is not guessed.
   package init(
     _ status: HTTPResponse.Status, type: String, _ bytes: some Sequence<UInt8>,
     adding extra: HTTPFields = [:]

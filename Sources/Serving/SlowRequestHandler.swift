@@ -5,16 +5,16 @@ package import NIOCore
 internal import NIOHTTPTypes
 internal import NIOHTTPTypesHTTP1
 
-/// HTTP/1.1 in which a request must be complete within some seconds of its first byte.
+/// HTTP/1.1 whose requests must be complete some seconds after their first byte.
 struct TimedChannel: ServerChildChannel {
   /// The largest head of a request in bytes.
   static let maximumHeadLength = 16 << 10
-  /// How long a request may take to arrive.
+  /// Time limit for a request to arrive.
   static let requestLimit = TimeAmount.seconds(10)
 
   let http: HTTP1Channel
 
-  /// - Parameter idleLimit: how long a connection may be idle.
+  /// Creates the channel; connections may be idle for `idleLimit`.
   init(responder: @escaping HTTPChannelHandler.Responder, idleLimit: TimeAmount) {
     http = HTTP1Channel(
       responder: responder,

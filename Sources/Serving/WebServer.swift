@@ -4,12 +4,12 @@ internal import Logging
 internal import NIOCore
 internal import Support
 
-/// What the sandbox and the receiver share: an HTTP server that slow or many clients cannot stop.
-/// Knows nothing of payments.
+/// The HTTP server of the sandbox and the receiver, which slow or many clients cannot stop. Knows
+/// nothing of payments.
 
 /// The port cannot be used.
 package struct PortRefusal: Error, Hashable, Sendable {
-  /// The system's words.
+  /// The system's message.
   package let reason: String
 }
 
@@ -21,12 +21,12 @@ package struct PortRefusal: Error, Hashable, Sendable {
 /// ```
 package struct WebServer<Responder: HTTPResponder>: Sendable
 where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
-  /// The server as Hummingbird runs it, for tests in memory too.
+  /// The Hummingbird application, for tests in memory too.
   package let application: Application<Responder>
 
   private let listening: AsyncStream<Void>
 
-  /// A server.
+  /// Creates a server.
   ///
   /// - Parameters:
   ///   - host: the interface; only this machine can reach `127.0.0.1`.
@@ -50,16 +50,15 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
       }, logger: Logger(label: "http") { _ in SwiftLogNoOpLogHandler() })
   }
 
-  /// Answers until the process is told to end (SIGTERM or SIGINT).
+  /// Answers until SIGTERM or SIGINT, and runs `work` meanwhile, once the port is taken.
   ///
-  /// - Parameter work: runs meanwhile, once the port is taken; nil for nothing.
   /// - Throws: `PortRefusal`, and what the work throws.
   package func run(alongside work: (@Sendable () async throws -> Void)? = nil) async throws {
     OpenFiles.allowMany()
     try await withThrowingTaskGroup(of: Void.self) { group in
       if let work {
         group.addTask {
-          // If the port is taken, the process that has it does the work.
+          // If the port is taken, the process that holds it does the work.
           for await _ in listening {}
           if !Task.isCancelled { try await work() }
         }
@@ -73,7 +72,7 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
           throw PortRefusal(reason: "no such address")
         }
       }
-      // The server ends by itself; the work would never end.
+      // The server ends on a signal; the work would never end.
       try await group.next()
       group.cancelAll()
       while let result = await group.nextResult() {

@@ -1,7 +1,7 @@
-/// How many files and connections the process may have open.
+/// The process's limit of open files and connections.
 package enum OpenFiles {
-  /// Raises the limit as far as the system allows, because every idle connection counts; many systems
-  /// start programs with a limit of 1,024 or less.
+  /// Raises the limit as far as the system allows: every idle connection counts, and many systems
+  /// start programs with 1,024 or less.
   package static func allowMany() {
     var limit = rlimit()
     #if canImport(Darwin)

@@ -1,7 +1,7 @@
-/// The bottom of the house: files, digests, text formats, findings, time, and running programs. It
-/// knows nothing of payments, and is the only module with code for one platform.
+/// The foundation: files, digests, text formats, findings, time, and running programs. Knows
+/// nothing of payments, and is the only module with platform-specific code.
 
-// The C library of the platform, for every module that imports this one.
+// The platform's C library, for every module that imports this one.
 #if canImport(Darwin)
   @_exported public import Darwin
 #elseif canImport(Glibc)
@@ -10,14 +10,14 @@
   @_exported public import Musl
 #endif
 
-/// The system's calls under names that methods called `read` and `write` do not hide.
+/// System calls under names that methods called `read` and `write` do not shadow.
 package enum SystemCall {
-  /// `write(2)`: how many bytes were written, or -1 with `errno` set.
+  /// `write(2)`: the number of bytes written, or -1 with `errno` set.
   package static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
     platformWrite(descriptor, bytes)
   }
 
-  /// `read(2)`: how many bytes were read, 0 at the end, or -1 with `errno` set.
+  /// `read(2)`: the number of bytes read, 0 at the end, or -1 with `errno` set.
   package static func read(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
     platformRead(descriptor, bytes)
   }

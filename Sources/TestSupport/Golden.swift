@@ -1,17 +1,12 @@
 import Foundation
 
-/// Files that hold what a test expects, compared byte for byte.
+/// Compares a program's output with expected files, byte for byte.
 public enum Golden {
   /// The environment variable that makes tests write the files instead; such a run always fails.
   public static let recordVariable = "PAYPRESS_RECORD"
 
-  /// Compares with a file in the folder `Goldens` beside a test.
-  ///
-  /// - Parameters:
-  ///   - actual: the bytes that the program made.
-  ///   - name: the file's name.
-  ///   - test: the test's source file.
-  /// - Returns: nil when they are equal, else what differs.
+  /// Compares with a file in the folder `Goldens` beside a test's source file; returns nil when
+  /// equal, else what differs.
   public static func difference(
     _ actual: Data, from name: String, beside test: String = #filePath
   ) throws -> String? {

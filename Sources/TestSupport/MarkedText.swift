@@ -1,4 +1,4 @@
-/// Text with a mark, `⟦`, at the place that a test speaks of.
+/// Text with a mark, `⟦`, at the tested place.
 public struct MarkedText: Sendable {
   /// The text without its mark.
   public let text: String
@@ -7,7 +7,7 @@ public struct MarkedText: Sendable {
   /// The column of the mark in Unicode scalars, counted from 1; 0 without a mark.
   public let column: Int
 
-  /// Takes the mark out of a text.
+  /// Removes the mark from a text.
   public init(_ marked: String) {
     var line = 1
     var column = 1

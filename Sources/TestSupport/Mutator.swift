@@ -2,12 +2,12 @@
 public struct Xorshift: Sendable {
   private var state: UInt64
 
-  /// A source that always gives the same numbers for the same seed, which must not be 0.
+  /// The same numbers for the same seed, which must not be 0.
   public init(seed: UInt64) {
     state = seed
   }
 
-  /// A number from 0 up to a limit, without it.
+  /// A number from 0 to below a limit.
   public mutating func below(_ limit: Int) -> Int {
     state ^= state << 13
     state ^= state >> 7
@@ -29,9 +29,7 @@ public struct Mutator: Sendable {
   private var random: Xorshift
   private let fragments: [[UInt8]]
 
-  /// - Parameters:
-  ///   - seed: not 0.
-  ///   - fragments: pieces that mean something to the reader under test.
+  /// Creates a mutator from a seed other than 0 and fragments with a meaning to the tested parser.
   public init(seed: UInt64, fragments: [String]) {
     random = Xorshift(seed: seed)
     self.fragments = fragments.map { Array($0.utf8) }

@@ -1,8 +1,8 @@
 import Foundation
 
-/// What several test targets need. Knows nothing of the program's own types.
+/// The tools that several test targets share. Knows nothing of the program's types.
 
-/// A folder that is gone when nobody holds it any more.
+/// A folder that is removed with its last reference.
 public final class TemporaryFolder: Sendable {
   /// The absolute path.
   public let path: String
@@ -15,7 +15,7 @@ public final class TemporaryFolder: Sendable {
   }
 
   deinit {
-    // Left-overs in the system's temporary folder do no harm.
+    // A left-over in the system's temporary folder does no harm.
     try? FileManager.default.removeItem(atPath: path)
   }
 
@@ -42,14 +42,12 @@ public final class TemporaryFolder: Sendable {
     FileManager.default.fileExists(atPath: "\(path)/\(name)")
   }
 
-  /// Every file below a folder with its bytes, by path relative to it.
-  ///
-  /// - Parameter skipping: the name of a folder at the top that is left out.
+  /// The bytes of every file below a folder by relative path, except in a skipped top folder.
   public func files(below folder: String = "", skipping: String? = nil) throws -> [String: Data] {
     try Self.files(below: folder.isEmpty ? path : "\(path)/\(folder)", skipping: skipping)
   }
 
-  /// Every file below a folder with its bytes, by path relative to it.
+  /// The bytes of every file below a folder, by relative path.
   public static func files(
     below root: String, skipping: String? = nil
   ) throws -> [String: Data] {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Programs that tests run: our own, and independent ones that judge its work.
+/// Runs programs in tests: our own, and independent ones that check its work.
 public enum Tool {
   /// What a program did.
   public struct Result: Sendable {
@@ -18,38 +18,29 @@ public enum Tool {
   public static let packageFolder = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
-  /// A configuration of fontconfig with a few fonts, so that no other fonts of the machine count.
-  ///
-  /// - Parameter name: "tests", "truetype" or "gallery".
+  /// A fontconfig file ("tests", "truetype" or "gallery") with a few fonts, not the machine's.
   public static func fonts(_ name: String) -> String {
     "\(packageFolder)/scripts/fonts/\(name).conf"
   }
 
-  /// The folder of the programs that the test run built.
+  /// The folder of the programs built for the test run.
   public static let buildFolder = URL(fileURLWithPath: CommandLine.arguments[0])
     .resolvingSymlinksInPath().deletingLastPathComponent().path
 
-  /// The program under test: the one that `PAYPRESS_PROGRAM` names, else the one that the test run built.
+  /// The tested program: that of `PAYPRESS_PROGRAM`, else that of the test run.
   ///
   /// `make test` names an optimized one, which takes a third of the time of a debug build.
   public static let payPress =
     ProcessInfo.processInfo.environment["PAYPRESS_PROGRAM"] ?? "\(buildFolder)/paypress"
 
-  /// Runs the program under test.
-  ///
-  /// - Parameters:
-  ///   - arguments: the command line without the program's name.
-  ///   - folder: the working directory.
-  ///   - environment: added to a fixed one, in which messages are English.
+  /// Runs the tested program with additional variables in a fixed, English environment.
   public static func payPress(
     _ arguments: [String], in folder: String, environment: [String: String] = [:]
   ) throws -> Result {
     try run(payPress, arguments, in: folder, environment: environment)
   }
 
-  /// Runs a program to its end, draining both of its outputs.
-  ///
-  /// - Throws: when the program does not exist.
+  /// Runs a program to its end, draining both outputs; throws if it does not exist.
   public static func run(
     _ program: String, _ arguments: [String], in folder: String? = nil,
     environment: [String: String] = [:]
@@ -66,7 +57,7 @@ public enum Tool {
     process.standardInput = FileHandle.nullDevice
     let output = Pipe()
     process.standardOutput = output
-    // A file takes any amount of text, so neither output can fill up while the other is read.
+    // A file takes any amount of text, so neither output blocks while the other is read.
     let errorFile = FileManager.default.temporaryDirectory
       .appendingPathComponent("paypress-test-\(UUID().uuidString).txt")
     try Data().write(to: errorFile)
@@ -81,7 +72,7 @@ public enum Tool {
       error: try String(contentsOf: errorFile, encoding: .utf8))
   }
 
-  /// The texts of the codes in pictures, read by zbar: one for each picture, in their order.
+  /// The texts of the codes in pictures, read by zbar: one per picture, in order.
   ///
   /// - Throws: `UnreadableCode` when a picture holds no code or more than one.
   public static func readCodes(_ pictures: [String]) throws -> [String] {

@@ -3,7 +3,7 @@ internal import Console
 internal import Site
 internal import Support
 
-/// The commands that listen or call out. Users type `paypress`, which runs this program for them.
+/// The commands that listen or call out; `paypress` runs this program for its users.
 
 /// The server's part of the command `paypress`.
 struct PayPressServer: AsyncParsableCommand, ExampleGiving {

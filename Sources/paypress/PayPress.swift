@@ -4,8 +4,8 @@ internal import QRImage
 internal import Site
 internal import Support
 
-/// The generator's commands: arguments in, one call of the library that does the work, words out.
-/// Nothing here opens a socket.
+/// The generator's commands: parse arguments, call one function of the library, print. Nothing here
+/// opens a socket.
 
 /// The command `paypress` with its verbs.
 struct PayPress: AsyncParsableCommand {

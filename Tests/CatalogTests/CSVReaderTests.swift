@@ -5,9 +5,8 @@ import Testing
 
 @testable import Catalog
 
-/// The reader of spreadsheets beside Python's, which knows nothing of ours.
 @Suite struct CSVReaderTests {
-  /// A spreadsheet with the place where each cell was written.
+  /// A spreadsheet with the position of each cell.
   private struct Sheet {
     private(set) var text = ""
     private(set) var places: [[Position]] = []
@@ -62,7 +61,7 @@ import Testing
   func readsTheCellsThatPythonReads(lineEnd: String, separator: String) throws {
     let folder = try TemporaryFolder()
     var random = Xorshift(seed: 9)
-    // Several of the pieces in which a file is read.
+    // More than one chunk of a file.
     let sheet = Sheet(rows: 1200, lineEnd: lineEnd, separator: separator, &random)
     try folder.write(sheet.text, to: "a.csv")
     let path = "\(folder.path)/a.csv"

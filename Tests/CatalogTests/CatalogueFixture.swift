@@ -3,7 +3,7 @@ import Support
 import TestSupport
 import Testing
 
-/// A config in a folder of its own, checked.
+/// A checked config in its own folder.
 struct CatalogueFixture {
   let folder: TemporaryFolder
   let sink = FindingSink()
@@ -35,7 +35,7 @@ struct CatalogueFixture {
     return links
   }
 
-  /// What every config needs besides the part that a test is about, which starts in line 7.
+  /// What every config needs besides the tested part, which starts in line 7.
   static let base = """
     site: { title: Test, language: en }
     merchants:

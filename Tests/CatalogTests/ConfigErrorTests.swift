@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct ConfigErrorTests {
-  /// The mark stands where the finding must point; the base takes the first six lines.
+  /// The mark shows the finding's position; the base takes the first six lines.
   @Test(arguments: [
     ("lnks⟦: []", "lnks: there is no key \"lnks\" here"),
     ("links: ⟦[]", "links: this is empty"),
@@ -290,7 +290,7 @@ import Testing
 }
 
 @Suite struct HostileConfigTests {
-  /// A bomb that went off would run into the limit or out of memory.
+  /// An expanded bomb would exceed the limit or the memory.
   @Test(
     .timeLimit(.minutes(1)),
     arguments: [

@@ -152,7 +152,7 @@ private let pay = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbccd
   }
 
   @Test func noticesASpreadsheetThatChangesBetweenTwoReadings() throws {
-    // So many that they are read twice.
+    // Enough to be read twice.
     let rows = "n,p\n" + (1...20_000).map { "\($0),2\n" }.joined()
     let fixture = try CatalogueFixture(
       CatalogueFixture.base + """

@@ -4,7 +4,7 @@ import Support
 import TestSupport
 import Testing
 
-/// No input may crash a reader, and whatever is refused is refused with a place and a reason.
+/// No input may crash a reader; every refusal has a position and a reason.
 @Suite struct MutationTests {
   @Test(.timeLimit(.minutes(5)))
   func noConfigCrashesTheReader() throws {

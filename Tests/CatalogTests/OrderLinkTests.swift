@@ -75,7 +75,7 @@ private let shops = """
     #expect(try reader.next()?.address.order == nil)
   }
 
-  /// The mark stands where the finding must point; the base takes the first nine lines.
+  /// The mark shows the finding's position; the base takes the first nine lines.
   @Test(
     arguments: [
       ("{ id: o, order: ⟦anpay, type: wechat }", "links[0].order: \"anpay\" is not accepted here"),

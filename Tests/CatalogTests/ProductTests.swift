@@ -28,7 +28,7 @@ import Testing
     #expect(accounts.merchants[1].tokens.map(\.token.text) == ["b-z"])
   }
 
-  /// The mark stands where the finding must point; the base takes the first six lines.
+  /// The mark shows the finding's position; the base takes the first six lines.
   @Test(arguments: [
     ("products: ⟦{}", "products: this is empty"),
     ("products: ⟦8", "products: `key: value` lines are expected here"),

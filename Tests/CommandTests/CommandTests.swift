@@ -176,7 +176,7 @@ private let start = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbc
     #expect(try folder.files() == names)
     let built = try Tool.payPress(["build"], in: folder.path)
     #expect(built.status == 0, "\(built.error)")
-    // The sample key is the only thing to say about it.
+    // The only warning is about the sample key.
     #expect(built.error.components(separatedBy: "warning: ").count == 2, "\(built.error)")
     #expect(try folder.text("output/index.html").contains("<html lang=\"\(language)\">"))
   }

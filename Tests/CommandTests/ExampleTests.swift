@@ -4,7 +4,7 @@ import Support
 import TestSupport
 import Testing
 
-/// What the configs say, written down once more: the appkey of each merchant and the token by name.
+/// The configs' accounts, written down again: the appkey of each merchant and the token by name.
 private let accounts = [
   "lakeside/counter": ("0123456789abcdef0123456789abcdef", "sampletoken"),
   "laowang/street": ("0123456789abcdef0123456789abcdef", "sampletoken"),
@@ -14,7 +14,7 @@ private let accounts = [
   "records/shop": ("e3d704f3542b44a621ebed70dc0efe13", "sampletoken"),
 ]
 
-/// What the configs say of one link each: price, custom, stable and skin.
+/// One link of each config: price, custom, stable and skin.
 private let expectations: [String: [String: (String?, String?, Bool, Int)]] = [
   "teahouse": [
     "counter": (nil, nil, false, 0), "longjing": ("38.00", nil, true, 0),
@@ -78,7 +78,7 @@ private let examples = ["teahouse", "vendor", "campaign", "two-merchants"]
 
   @Test(arguments: examples)
   func twoBuildsAreTheSame(example: String) throws {
-    // The record tells of each file what its file system says, which no two folders share.
+    // The record holds file metadata, which differs between folders.
     func files() throws -> [String: Data] {
       try built(example).files().filter { !$0.key.hasPrefix("output/.paypress/record") }
     }
@@ -97,7 +97,7 @@ private let examples = ["teahouse", "vendor", "campaign", "two-merchants"]
     #expect(readme.contains("`examples/\(example)`"))
   }
 
-  /// What the config says comes back from the picture, read by other software, whatever it holds.
+  /// An independent decoder reads the config's values, whatever they are, back from the picture.
   @Test func awkwardValuesComeBackFromTheCode() throws {
     let values = [
       "a b", "a&b=c", "1+1", "100%", "%41", "#7", "\"quoted\" 'text'", "用户@例子.cn", "🍵👩‍👩‍👧",
@@ -135,7 +135,7 @@ private let examples = ["teahouse", "vendor", "campaign", "two-merchants"]
     }
   }
 
-  /// A checker that finds nothing anywhere would pass everything.
+  /// A checker that never finds anything would accept everything.
   @Test func theCheckersFindWhatIsWrong() throws {
     let folder = try TemporaryFolder()
     try folder.write(
@@ -154,7 +154,7 @@ private let examples = ["teahouse", "vendor", "campaign", "two-merchants"]
     }
   }
 
-  /// Everything as long as it may be, in both looks: 9 pages.
+  /// All texts as long as allowed, in both looks: 9 pages.
   private func buildHardSite(_ language: String, in folder: TemporaryFolder) throws {
     let title =
       language == "en"

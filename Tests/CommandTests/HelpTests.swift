@@ -7,13 +7,13 @@ private let commands = [
   "print", "pdf", "verify", "sandbox",
 ]
 
-/// The server's commands, whose English help is among the tests of orders.
+/// The server's commands, whose English help the order tests cover.
 private let serverCommands = [
   "sandbox", "order", "order create", "order check", "order place", "notify", "notify listen",
   "notify verify", "payments",
 ]
 
-/// Commands that run until they are told to stop.
+/// Commands that run until they are stopped.
 private let servers: Set = ["sandbox"]
 
 /// Commands that start a browser; `PrintCommandTests` runs them.
@@ -53,7 +53,7 @@ private let slow: Set = ["print"]
     #expect(try Golden.difference(chinese.output, from: "help-server.zh-CN.txt") == nil)
   }
 
-  /// Every example can be typed as it stands after `paypress init shop`.
+  /// Every example works after `paypress init shop`.
   @Test(arguments: commands.filter { !servers.contains($0) && !slow.contains($0) })
   func examplesWork(command: String) throws {
     let folder = try TemporaryFolder()
@@ -67,7 +67,7 @@ private let slow: Set = ["print"]
       let result = try Tool.run(
         "/bin/sh", ["-c", String(line)], in: folder.path,
         environment: ["PATH": "\(bin):/usr/bin:/bin"])
-      // The sample's appkey is one of the warnings that --strict is for.
+      // `--strict` fails on the warning about the sample's appkey.
       let expected: Int32 = line.contains("--strict") ? 1 : 0
       #expect(result.status == expected, "\(line): \(result.error)")
     }
@@ -91,7 +91,6 @@ private let slow: Set = ["print"]
     #expect(result.status == 0 && result.text.hasPrefix(start))
   }
 
-  /// A completion script defines functions, and runs nothing.
   @Test(arguments: ["C", "zh_CN.UTF-8"])
   func theCompletionScriptDoesNothingByItself(locale: String) throws {
     let folder = try TemporaryFolder()

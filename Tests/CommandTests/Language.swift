@@ -1,10 +1,9 @@
-/// What tests of Chinese messages ask.
+/// Checks for Chinese messages.
 enum Language {
   /// The environment of a Chinese system.
   static let chinese = ["LC_ALL": "zh_CN.UTF-8"]
 
-  /// The first two English words in a row that are neither quoted nor a name; nil where there are
-  /// none.
+  /// The first two adjacent English words, neither quoted nor a name; nil if there are none.
   static func english(in text: String) -> Substring? {
     let names = [
       "Kubernetes Indexed Job", "Chromium, Chrome", "brew install", "apt-get install", "CSV UTF",
@@ -17,7 +16,7 @@ enum Language {
     return rest.firstMatch(of: /[A-Za-z]{2,} [a-z]{2,}/).map { rest[$0.range] }
   }
 
-  /// How many columns of a terminal a text takes.
+  /// The terminal columns of a text.
   static func columns(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { sum, scalar in
       let isWide =

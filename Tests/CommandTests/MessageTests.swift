@@ -2,15 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Renders every sentence of the program, with a letter for each value in it.
-///
-/// The sentences are taken from the sources, so a new one cannot be forgotten.
+/// Renders every sentence of the sources with a letter for each value, so none is forgotten.
 @Suite struct MessageTests {
   struct Message: Sendable {
     var place: String
     var english: String
     var chinese: String
-    /// Whether it is a part of the help.
+    /// Whether it is part of the help.
     var isHelp: Bool
   }
 
@@ -69,9 +67,9 @@ import Testing
     }
   }
 
-  /// Messages begin in lower case, unless with a name, and have no full stop.
+  /// Messages begin in lower case, except with a name, and have no full stop.
   ///
-  /// Pages, sheets and helps are other texts.
+  /// Pages, sheets and helps are not messages.
   @Test func everyDiagnosticIsOneSentence() {
     let folders = ["Catalog/", "Console/", "Orders/", "paypress/", "paypress-server/"]
     let names = ["PayPress", "Excel", "Chromium", "Poppler"]
@@ -89,7 +87,7 @@ import Testing
 
   @Test func everyMessageIsPlainChinese() {
     for message in Self.messages where message.chinese != message.english {
-      // What is typed as it is: `merchant:`, `tag:`, and the sign of a YAML tag.
+      // Kept in English: `merchant:`, `tag:`, and the sign of a YAML tag.
       var text = message.chinese
       for typed in ["merchant:", "tag:", "!名称"] { text = text.replacing(typed, with: "x") }
       for quote in [/`[^`]*`/, /"[^"]*"/] { text = text.replacing(quote, with: "x") }
@@ -103,7 +101,7 @@ import Testing
   }
 }
 
-/// Reads string literals of Swift with `+` between them, and what they interpolate.
+/// Parses Swift string literals joined with `+`, and their interpolations.
 private struct LiteralScanner {
   private var rest: Substring
 
@@ -120,7 +118,7 @@ private struct LiteralScanner {
     rest = rest.drop { $0.isWhitespace }
   }
 
-  /// The next literal, with `x` for each value; nil where something else comes first.
+  /// The next literal, with `x` for each value; nil if something else comes first.
   mutating func literal() -> String? {
     var text = ""
     repeat {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A site with print jobs, built by the program itself.
+/// A site with print jobs, built by the program.
 private struct PrintedSite {
   let folder: TemporaryFolder
   let result: Tool.Result
@@ -62,7 +62,7 @@ private struct PrintedSite {
       uniqueKeysWithValues: records.map { ($0["id"] as? String ?? "", $0["url"] as? String ?? "") })
   }
 
-  /// Draws each sheet of a job with software that is no browser, and gives the pictures.
+  /// Draws the sheets of a job as pictures, without a browser.
   func pictures(_ job: Job, pixelsPerMillimetre: Double) throws -> [String] {
     let html = try folder.text("output/\(job.html)")
     let definitions = html.firstMatch(of: /<defs>.*?<\/defs>/).map { String($0.0) } ?? ""
@@ -124,7 +124,7 @@ private struct PrintedSite {
     }
     let labels = jobs[0]
     #expect(labels.pages.map(\.count) == [17, 15])
-    // The fifth label of three columns: the second in the second row.
+    // Fifth label of three columns: second in the second row.
     #expect(labels.pages[0][0].xMm > 73.25 && labels.pages[0][0].xMm < 73.25 + 10)
     #expect(labels.pages[0][0].yMm > 53.25 && labels.pages[0][0].yMm < 53.25 + 10)
     #expect(jobs.map(\.name)[3...6] == ["poster-1", "poster-2", "poster-3", "poster-4"])
@@ -142,7 +142,7 @@ private struct PrintedSite {
     // Version 7 holds the 81 bytes at level Q: 45 modules.
     let picture = try site.pictures(job, pixelsPerMillimetre: 3 * 45 / code.sideMm)[0]
     #expect(try PrintedSite.read(picture) == [url])
-    // The same code without its middle, so that something was there to be mended.
+    // The same code without its middle, so that error correction had something to correct.
     #expect(try site.folder.text("output/print/poster-1.html").contains("#mark"))
   }
 
@@ -168,7 +168,7 @@ private struct PrintedSite {
         "roll-1: Label roll, 2 labels, roll-1 · 62 × 29 mm",
       ])
     #expect(html.contains("href=\"#print\"") && html.contains("id=\"print\""))
-    // Of several pages only the first leads to it, and an index without jobs says nothing of them.
+    // Only the first of several pages links to it; an index without jobs does not mention them.
     let large = try PrintedSite(jobs, links: 1_100)
     #expect(try entries(large.folder.text("output/index.html"))[0].contains("53 sheets"))
     #expect(try !large.folder.text("output/index-2.html").contains("print"))
@@ -179,7 +179,7 @@ private struct PrintedSite {
     #expect(try !site.folder.text("output/index.html").contains("print"))
   }
 
-  /// To the right and down; about the middle of the sheet.
+  /// Right and down; around the middle of the sheet.
   @Test func nudgeAndScaleStandInThePage() throws {
     let site = try PrintedSite(
       """

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// `paypress print`: from the config to PDFs that were read back, in one command.
+/// `paypress print`: from the config to verified PDFs in one command.
 @Suite struct PrintEverythingTests {
   @Test(arguments: ["en", "zh-CN"])
   func anUntouchedStarterBecomesPDFs(language: String) throws {
@@ -16,7 +16,7 @@ import Testing
     #expect(result.error.contains("11 links in output: "))
     #expect(result.error.contains("2 PDFs with 10 pages: 2 written, 0 unchanged\n"))
     #expect(result.error.contains("11 pictures read back"))
-    // The same again changes nothing; one job is one path.
+    // A second run changes nothing; one job is one path.
     let name = try #require(paths.last?.dropFirst("output/print/".count).dropLast(".pdf".count))
     let again = try Tool.payPress(["print", String(name)], in: folder.path)
     #expect(again.status == 0 && again.text == "output/print/\(name).pdf\n", "\(again.error)")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the program says of print jobs and stocks, whatever else is wrong with a config.
+/// Findings about print jobs and stocks, whatever else is wrong with a config.
 @Suite struct PrintFindingTests {
   private func folder(_ config: String, _ files: [String: String] = [:]) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
@@ -24,7 +24,6 @@ import Testing
     """
   }
 
-  /// The errors of a check, as `line: key: what is wrong`.
   private func errors(_ folder: TemporaryFolder) throws -> [String] {
     let result = try Tool.payPress(["check"], in: folder.path)
     #expect(result.status == 1 && result.output.isEmpty)
@@ -35,8 +34,8 @@ import Testing
 
   private static let longTitle = String(repeating: "a very long title ", count: 12) + "end"
 
-  /// A price that is wrong, a stock that is unknown, a pattern that chooses nothing and a title without
-  /// room: each in a place of its own.
+  /// A wrong price, an unknown stock, a pattern without matches and a title without room, each
+  /// reported at its position.
   @Test func mistakesInLinksDoNotHideThoseInPrintJobs() throws {
     let folder = try folder(
       config(
@@ -58,7 +57,6 @@ import Testing
       errors.contains { $0.hasPrefix("11: print[2]: the title of link \"cake\" has no room") })
   }
 
-  /// What only follows from another mistake is not reported.
   @Test func mistakesAreNotReportedForWhatFollowsFromThem() throws {
     let folder = try folder(
       config(
@@ -78,7 +76,6 @@ import Testing
     #expect(errors.contains { $0.contains("stocks.mine") })
   }
 
-  /// Jobs are looked at although a template is wrong.
   @Test func mistakesInTemplatesDoNotHideThoseInPrintJobs() throws {
     let folder = try folder(
       config(
@@ -115,7 +112,6 @@ import Testing
       my-labels: { paper: A4, columns: 3, rows: 7, size: 63.5x38.1, first: "7.21,15.15", pitch: "66.04,38.1" }
     """
 
-  /// A stock is known in the folder of its config, and everywhere by `-c`, whatever else is wrong.
   @Test func stocksOfTheConfigAreKnown() throws {
     let folder = try folder(
       config(links: "- { id: tea, title: Tea, price: wrong }", print: "", rest: Self.own))

@@ -3,8 +3,8 @@ import TestSupport
 import Testing
 
 @Suite struct ReadmeTests {
-  /// Runs a README from top to bottom in one folder: YAML and CSV blocks become files, commands in
-  /// console blocks are run, and what they print must be what stands below them.
+  /// Runs a README from top to bottom in one folder: writes its YAML and CSV blocks to files, runs
+  /// the console blocks, and compares what they print.
   @Test(arguments: [("README.md", "en_GB.UTF-8"), ("README.zh-CN.md", "zh_CN.UTF-8")])
   func whatTheReadmeShowsIsTrue(name: String, locale: String) throws {
     let folder = try TemporaryFolder()
@@ -100,9 +100,7 @@ import Testing
         toFile: "\(directory)/\(name)", atomically: true, encoding: .utf8)
     }
 
-    /// Runs the commands of a block and compares what they print.
-    ///
-    /// - Returns: how many commands were run.
+    /// Runs and compares the commands of a block; returns their number.
     mutating func run(_ lines: [String]) throws -> Int {
       var count = 0
       var index = 0
@@ -115,7 +113,7 @@ import Testing
           expected += lines[index] + "\n"
           index += 1
         }
-        // `.ci/run` installs the program and runs it from another folder.
+        // `.ci/run` installs and runs the program from another folder.
         if command.hasPrefix("make ") { continue }
         let script = "cd '\(directory)'\n{ \(command); } 2>&1\npwd > '\(folder.path)/directory'\n"
         let bin = URL(fileURLWithPath: Tool.payPress).deletingLastPathComponent().path

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The generator never opens a socket, whatever it is asked to do.
+/// No command of the generator ever opens a socket.
 @Suite struct SocketTests {
   private static let config = """
     site: { title: Test, language: en }
@@ -15,7 +15,7 @@ import Testing
       - { poster: tea, paper: A5 }
     """
 
-  /// Every command of the generator, in an order in which each finds what it needs.
+  /// Every command of the generator, ordered so that each finds its input.
   private static let commands: [[String]] = [
     ["--version", "--verbose"],
     ["--help"],
@@ -36,7 +36,7 @@ import Testing
     ["templates", "classic"],
   ]
 
-  /// The commands that `--help` lists, without those of the server program.
+  /// The commands of `--help`, without those of the server program.
   private static func listed() throws -> Set<String> {
     let help = try Tool.payPress(["--help"], in: "/").text
     let groups = help.split(separator: "SUBCOMMANDS:\n").dropFirst().filter {
@@ -47,7 +47,7 @@ import Testing
     return Set(names)
   }
 
-  /// The network calls of a program, without those of the programs that it starts.
+  /// The network calls of a program, without those of its child processes.
   private static func networkCalls(
     of program: String, _ arguments: [String], in folder: TemporaryFolder
   ) throws -> (result: Tool.Result, calls: String) {
@@ -74,7 +74,7 @@ import Testing
     }
   }
 
-  /// Without this, a tracer that sees nothing would look like a program that does nothing.
+  /// Without this, a blind tracer would look like a program without network calls.
   @Test func aSocketWouldBeSeen() throws {
     let script = "import threading, socket; threading.Thread(target=socket.socket).start()"
     let (_, calls) = try Self.networkCalls(

@@ -1,7 +1,6 @@
 import TestSupport
 import Testing
 
-/// What is said about a wrong command line, in both languages.
 @Suite struct UsageTests {
   /// A command line, and the lines before the usage.
   static let cases: [(arguments: [String], english: String, chinese: String)] = [

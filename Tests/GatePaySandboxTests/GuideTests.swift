@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the manual says of the sandbox is what happens.
+/// The sandbox works as the manual says.
 @Suite struct GuideTests {
-  /// Copies what stands there into three terminals; then pays by a link of the site as well.
+  /// Copies its commands into three terminals; then also pays by a link of the site.
   @Test(arguments: [
     ("gateway.md", "### The whole way in three terminals\n", "C", "  paid  "),
     ("gateway.zh-CN.md", "### 用三个终端走完全程\n", "zh_CN.UTF-8", "  已付款  "),
@@ -51,7 +51,7 @@ import Testing
     #expect(folder.has("sandbox-output/index.html") && !folder.has("payments.sqlite"))
   }
 
-  /// The last command takes the place of the shell, so that it can be told to end.
+  /// The last command replaces the shell, so that it can be stopped.
   private static func endingInServer(_ block: String) -> String {
     let lines = block.split(separator: "\n").map(String.init)
     return (lines.dropLast() + ["exec env \(lines.last ?? "")"]).joined(separator: "\n")
@@ -67,7 +67,6 @@ import Testing
     }
   }
 
-  /// Two ports that nobody has.
   private static func freePorts() throws -> [String] {
     let script = """
       import socket

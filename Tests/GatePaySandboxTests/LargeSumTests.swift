@@ -8,7 +8,6 @@ import TestSupport
 import Testing
 
 @Suite struct LargeSumTests {
-  /// One request must not end the sandbox, whatever it asks for.
   @Test func refusesASetWhoseSumNoIntegerHolds() async throws {
     let folder = try TemporaryFolder()
     let ids = 1...11

@@ -12,7 +12,7 @@ import Testing
 
 private let appkey = "00112233445566778899aabbccddeeff"
 
-/// A config with two merchants, and products that are there, scarce, sold out, and another's.
+/// Two merchants; products in stock, scarce, sold out, and another merchant's.
 private let config = """
   site:
     title: 湖畔茶馆
@@ -72,7 +72,6 @@ private let config = """
     }
   }
 
-  /// Whatever a payer or merchant sends stays text on every page.
   @Test func escapesWhatStrangersSend() async throws {
     let folder = try TemporaryFolder()
     let sandbox = try Sandbox(settings(in: folder, at: 1_556_614_084_000))
@@ -123,7 +122,7 @@ private let config = """
     #expect(result.text.contains("92 status codes of 5 endpoints reached"))
   }
 
-  /// Strangers, liars, 1,000 idle connections and slow senders, byte by byte.
+  /// Unknown hosts, forgeries, 1,000 idle connections, and senders that send byte by byte.
   @Test func bearsBadGuests() throws {
     let folder = try TemporaryFolder()
     try folder.write(config, to: "paypress.yml")
@@ -134,7 +133,7 @@ private let config = """
     #expect(result.text.contains("1000 idle connections"))
   }
 
-  /// The whole way, with the example shop: build, scan, choose, pay, be notified, check, come back.
+  /// All steps with the example shop: build, scan, choose, pay, be notified, check, come back.
   @Test func letsTheExampleShopBePaid() throws {
     let script = "\(Tool.packageFolder)/scripts/pay-once"
     let config = "\(Tool.packageFolder)/examples/teahouse/paypress.yml"
@@ -196,7 +195,7 @@ private let config = """
       #expect(result.error.hasSuffix("hint: chmod 600 secret.txt\n"))
     }
     try setMode(0o600)
-    // It was read, and is not for tests.
+    // It was read, but is not a test secret.
     #expect(try run().status == 64)
     try folder.write("two words\n", to: "secret.txt")
     try setMode(0o600)

@@ -27,7 +27,7 @@ private func expected(
 }
 
 @Suite struct NotificationTests {
-  /// Computed with another MD5 than the one under test (Python's hashlib).
+  /// Computed with another MD5 (Python's hashlib).
   @Test func signsBothNotificationsAsTheDocumentSays() throws {
     let message = try message(outOrderID: "5cc75a6a0b418", realPrice: "1.87")
     #expect(message.form["sign"] == "a1ae796fd408d2f4ff2593a1b8202b4e")
@@ -100,27 +100,27 @@ private func expected(
     }
   }
 
-  /// All three messages have one signature; a receiver that trusts it would take 1.88 for 11.88.
+  /// All three messages have one signature; trusting it would turn 1.88 into 11.88.
   @Test func countsTheReadingsThatOneSignatureHas() throws {
     let paid = try message(outOrderID: "A41")
     let shifted = try message(outOrderID: "A4", price: "11.88")
     let shiftedTwice = try message(orderID: "5", outOrderID: "22A4", price: "11.88")
     #expect(shifted.signature == paid.signature && shiftedTwice.signature == paid.signature)
-    // The number begins at one of three places and ends at one of three: 1.88, 11.88 and 411.88.
+    // The number has three possible starts and three ends: 1.88, 11.88 and 411.88.
     #expect(NotificationVerifier.readings(of: paid, numbering: .any) == 9)
     #expect(throws: NotificationFault.ambiguous(readings: 9)) {
       try verifier().verify(shifted, expecting: expected(outOrderID: "A4", price: "11.88"))
     }
-    // The order check says that A4 is order 523: then the message cannot be about it.
+    // An order check says that A4 is order 523, so the message is not about it.
     let known = try expected(outOrderID: "A4", price: "11.88", orderID: "523")
     #expect(throws: NotificationFault.unexpected("order_id")) {
       try verifier().verify(shifted, expecting: known)
     }
-    // And that A41 is order 522: then it is.
+    // An order check says that A41 is order 522, so it is.
     let right = try verifier().verify(
       paid, expecting: expected(outOrderID: "A41", orderID: "522"))
     #expect(right.readings == 9)
-    // The document's own example: four places for the number's start, four for its end.
+    // The document's example: four possible starts and four ends.
     let example = try message(outOrderID: "5cc75a6a0b418")
     #expect(NotificationVerifier.readings(of: example, numbering: .any) == 4 * 4)
   }
@@ -162,7 +162,7 @@ private func expected(
     }
   }
 
-  /// The order 522 without a product signs like the order 22 of product 5 and the order 2 of product 52.
+  /// Order 522 without a product signs like order 22 of product 5 and order 2 of product 52.
   @Test func aProductThatNobodyExpectsMovesTheBorderOfTheOrder() throws {
     let paid = SynchronousNotification(
       price: "1.88", type: "alipay", productID: "", orderID: "522", outOrderID: "order-a",
@@ -182,7 +182,7 @@ private func expected(
       #expect(throws: NotificationFault.unexpected("order_id")) {
         try verifier.verify(shifted, expecting: expected(orderID: "522"))
       }
-      // Whoever expects that very product, or was told that very order, knows where the border is.
+      // A known product or order settles the border.
       #expect(throws: Never.self) {
         try verifier.verify(shifted, expecting: expected(productID: shifted.productID))
       }
@@ -194,7 +194,7 @@ private func expected(
 }
 
 @Suite struct ForgeryTests {
-  /// Ten thousand orders, each notified truly; then every border of the true message moved.
+  /// Ten thousand orders, each with a true notification and then with every border moved.
   @Test func acceptsNoneOfTenThousandForgedAndShiftedMessages() throws {
     var random = Xorshift(seed: 0x5eed_1234)
     let strict = try verifier()
@@ -210,7 +210,7 @@ private func expected(
         realPrice: price, type: ["wechat", "alipay"][random.below(2)],
         payTime: "15\(10_000_000 + random.below(89_999_999))", extend: "table-\(random.below(40))")
       for forged in Self.forgeries(of: paid, &random) where forged != paid {
-        // The forger knows what is expected and claims exactly that, whatever it is.
+        // The forger claims exactly what is expected.
         let claim = ExpectedPayment(
           outOrderID: OutOrderID(forged.outOrderID), price: Amount(canonical: forged.price),
           type: PaymentType(rawValue: forged.type), custom: forged.extend)
@@ -222,7 +222,7 @@ private func expected(
     }
   }
 
-  /// Numbers of every kind: made by us, and of the kinds that people make.
+  /// Numbers of every kind: generated ones, and those that people write.
   private static func number(_ kind: Int, _ random: inout Xorshift) -> String {
     let letters = Array("abcdefxyz")
     let digits = (0..<(1 + random.below(8))).map { _ in "\(random.below(10))" }.joined()
@@ -234,7 +234,7 @@ private func expected(
     }
   }
 
-  /// Messages that were never sent, under the signature of one that was.
+  /// Messages that were never sent, with the signature of one that was.
   private static func forgeries(
     of paid: AsynchronousNotification, _ random: inout Xorshift
   ) -> [AsynchronousNotification] {

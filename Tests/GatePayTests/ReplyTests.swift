@@ -4,7 +4,6 @@ import Support
 import TestSupport
 import Testing
 
-/// The replies of the interface document, as they stand there.
 private func sample(_ name: String) throws -> [UInt8] {
   let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   return Array(try Data(contentsOf: folder.appendingPathComponent("Fixtures/\(name).json")))
@@ -84,7 +83,6 @@ private func sample(_ name: String) throws -> [UInt8] {
     #expect(throws: error.value) { try CreatedOrder(reading: Array(text.utf8), of: .anypay) }
   }
 
-  /// A `ReplyError` that a test can write down.
   enum ExpectedError: Sendable {
     struct Place: Sendable {
       var reason: JSONError.Reason
@@ -130,7 +128,7 @@ private func sample(_ name: String) throws -> [UInt8] {
 }
 
 @Suite struct StatusCodeTests {
-  /// The tables of the document: the number of rows of each, and rows that differ between them.
+  /// The document's tables: their numbers of rows, and rows that differ between them.
   @Test func hasTheDocumentsTables() {
     let counts = Endpoint.allCases.map { StatusCause.table(of: $0).count - 1 }
     #expect(counts == [20, 21, 20, 18, 13])

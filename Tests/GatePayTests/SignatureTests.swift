@@ -8,7 +8,7 @@ func sampleKey() throws -> Appkey { try #require(Appkey(sampleAppkey)) }
 func sampleSecret() throws -> Secret { try #require(Secret("s3cret")) }
 
 @Suite struct SignatureTests {
-  /// Computed with another MD5 than the one under test (Python's hashlib).
+  /// Computed with another MD5 (Python's hashlib).
   @Test(
     arguments: [
       (["0.82", "wechat", "5cc75a6a0b418", "terry"], "3f5669b5e8f469f8951f7a498bba4d3c"),

@@ -8,14 +8,14 @@ import Testing
 
 @testable import Payments
 
-/// A receiver with a project of its own: orders in the file, links in the config, payments on disk.
+/// A receiver with its own project: orders in the file, links in the config, payments on disk.
 struct DeskFixture {
   let folder: TemporaryFolder
   let catalogue: Catalogue
   let appkey: Appkey
   let secret: Secret
   let records: [OrderRecord]
-  /// The orders that the gateway numbers, by the number that it gave them; with their price.
+  /// The orders that the gateway numbers, with their price, by that number.
   let quickOrders: [String: (orderID: String, price: Amount)]
 
   init(
@@ -62,7 +62,7 @@ struct DeskFixture {
 
   var databasePath: String { "\(folder.path)/payments.sqlite" }
 
-  /// A receiver that opens the database anew, as after a restart.
+  /// A receiver that opens the database again, as after a restart.
   func receiver() throws -> (receiver: Receiver, ledger: Ledger) {
     let quickOrders = quickOrders
     let desk = NotificationDesk(
@@ -83,7 +83,7 @@ struct DeskFixture {
     return (receiver, ledger)
   }
 
-  /// What the gateway posts when an order was paid.
+  /// The gateway's message about a paid order.
   func report(
     _ record: OrderRecord, orderID: Int, paid cents: Int64 = 0, secret: Secret? = nil
   ) throws -> AsynchronousNotification {
@@ -95,14 +95,14 @@ struct DeskFixture {
       appkey: appkey, secret: secret ?? self.secret)
   }
 
-  /// The query with which the payer's browser comes back.
+  /// The query of the payer's returning browser.
   func visit(_ record: OrderRecord, orderID: Int) -> SynchronousNotification {
     SynchronousNotification(
       price: record.terms.price.description, type: record.terms.type.rawValue, productID: "",
       orderID: "\(orderID)", outOrderID: record.outOrderID.text, appkey: appkey, secret: secret)
   }
 
-  /// All payments, without the moments at which they were recorded.
+  /// All payments, without their recording times.
   func payments(_ ledger: Ledger) throws -> [Payment] {
     var payments: [Payment] = []
     try ledger.forEach { payment in

@@ -7,7 +7,7 @@ import Testing
 @testable import Payments
 
 @Suite struct DeskTests {
-  /// What a set costs is the gateway's to say: of two pieces, one was in stock.
+  /// The gateway decides the price of a set: of two pieces, one was in stock.
   @Test(arguments: [true, false])
   func asksWhatAnOrderCostsBeforeItRefusesItsPrice(answers: Bool) async throws {
     let record = try set(outOrderID: "set-a")
@@ -22,7 +22,7 @@ import Testing
       appkey: desk.appkey, secret: desk.secret)
     #expect(await receiver.takePayment(true88.form).text == (answers ? "success" : "fail"))
     #expect(await receiver.takeVisit(query.form).status == (answers ? .ok : .badRequest))
-    // Neither the config's price nor any other is believed against what the gateway says.
+    // The gateway's price overrides the config's and any other.
     let other = message(desk, price: "99.00", orderID: "500")
     #expect(await receiver.takePayment(other.form).text == "fail")
     let another = message(desk, price: "88.00", orderID: "501")
@@ -30,7 +30,7 @@ import Testing
     #expect(try desk.payments(ledger).map(\.price.description) == (answers ? ["88.00"] : []))
   }
 
-  /// The gateway said 522; digits that were moved into `product_id` make another order of it.
+  /// The gateway says 522; digits moved into `product_id` would name another order.
   @Test func aVisitCannotMoveDigitsIntoAProduct() async throws {
     let quick = ["q1": (orderID: "522", price: try Amount("1.88"))]
     let desk = try DeskFixture(orderCount: 1, quickOrders: quick)

@@ -21,7 +21,7 @@ import Testing
     return payments
   }
 
-  /// Every gateway counts for itself, and a sandbox begins anew with each database.
+  /// Every gateway counts its own orders, and a sandbox counts anew in each database.
   @Test func tellsPaymentsApartThatShareAnOrderNumber() async throws {
     let folder = try TemporaryFolder()
     let ledger = try Ledger("\(folder.path)/payments.sqlite")
@@ -42,7 +42,7 @@ import Testing
     #expect(due.first?.environment["PAYPRESS_GATEWAY"] == "https://gatepay.io")
   }
 
-  /// The tables of the first version, filled by another program.
+  /// The tables of the first version, filled without our code.
   private static let oldTables = """
     CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
     INSERT INTO grdb_migrations VALUES ('1');
@@ -63,7 +63,7 @@ import Testing
       (2, 'exec', 'shop/2/underpaid', 8, 2, 1100, 4, 1700000200, NULL);
     """
 
-  /// No row is lost, what was still to be passed on is, and a payment that is told of again is the same.
+  /// No row or pending delivery is lost, and a repeated payment is recognised.
   @Test(arguments: [false, true])
   func keepsWhatAnEarlierVersionRecorded(isReadOnly: Bool) async throws {
     let folder = try TemporaryFolder()

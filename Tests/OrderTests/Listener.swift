@@ -31,18 +31,18 @@ final class Listener {
     address = try folder.text("address").split(separator: "\n").first.map(String.init)
   }
 
-  /// The port at which it answers.
+  /// Its port.
   var port: String { address?.split(separator: ":").last.map(String.init) ?? "" }
 
   var isRunning: Bool { process.isRunning }
 
-  /// Waits until something is so, the process has ended, or the time is over.
+  /// Waits until a condition holds, the process ends or the time is over.
   func wait(atMost seconds: Double = 20, until isDone: () -> Bool) {
     let end = Date().addingTimeInterval(seconds)
     while process.isRunning, !isDone(), Date() < end { usleep(10_000) }
   }
 
-  /// The answer to a posted body; empty where none comes.
+  /// The answer to a posted body; empty if there is none.
   func post(_ body: String, query: String = "") -> String {
     guard let address else { return "" }
     let target = "\(address)/notify" + (query.isEmpty ? "" : "?\(query)")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Whose secret signs: one of the merchant's own, or the common one, and never another merchant's.
+/// The merchant's own secret signs, or the common one, never another merchant's.
 @Suite struct MerchantSecretTests {
   private static let chinese = """
     site: { title: Test, language: en }
@@ -28,7 +28,7 @@ import Testing
       shared.error.contains("GATEPAY_APPSECRET___ could be the secret of each of 茶馆, 饼店")
         && shared.error.contains("hint: in the config") && !shared.error.contains("s3cret"),
       "\(shared.error)")
-    // The common secret is nobody's own.
+    // The common secret belongs to no merchant.
     let common = try dryRun(["GATEPAY_APPSECRET": "s3cret"])
     #expect(common.status == 0 && common.text.contains("\nsign="))
   }

@@ -1,8 +1,7 @@
 import Foundation
 import TestSupport
 
-/// Somebody who is told of payments: fails once, then takes what comes, and writes down all of it in
-/// the file `office`.
+/// A server for forwarded payments: fails once, then accepts and writes each to the file `office`.
 final class Office {
   private let process = Process()
   private let input = Pipe()
@@ -12,9 +11,7 @@ final class Office {
     self.folder = folder
   }
 
-  /// Starts to listen.
-  ///
-  /// - Returns: the address.
+  /// Starts to listen; returns the address.
   func open() throws -> String {
     let script = """
       import http.server, os, sys, threading
@@ -43,7 +40,7 @@ final class Office {
     return "http://127.0.0.1:\(line.trimmingCharacters(in: .whitespacesAndNewlines))/paid"
   }
 
-  /// Ends it.
+  /// Stops listening.
   func close() {
     try? input.fileHandleForWriting.close()
     process.waitUntilExit()

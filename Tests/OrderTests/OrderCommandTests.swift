@@ -11,7 +11,7 @@ private let links = """
   """
 
 @Suite struct OrderCommandTests {
-  /// The vectors of the protocol notes; their secret is `s3cret`.
+  /// Vectors of the protocol notes; their secret is `s3cret`.
   @Test(arguments: [
     (
       ["anypay", "--price", "0.82", "--type", "wechat", "--custom", "terry"], "5cc75a6a0b418",
@@ -88,7 +88,7 @@ private let links = """
     #expect(try shop.created().count == 4)
     #expect(try shop.values("link") == ["c", "g", "o", "s"])
     #expect(try shop.values("custom").contains("a b+c&d"))
-    // Without the network and the secret, the file is enough.
+    // The file is enough without network and secret.
     let offline = try Tool.payPress(["build", "-o", "other"], in: shop.folder.path)
     #expect(offline.status == 0, "\(offline.error)")
     #expect(try shop.values("pay_url").allSatisfy { file.contains($0) })
@@ -128,7 +128,7 @@ private let links = """
     #expect(try shop.created().count == 1)
   }
 
-  /// The page keeps its address: `order/check` may not know what another host has created.
+  /// The page keeps its URL: `order/check` may not know an order created at another host.
   @Test func neverCreatesAnOrderWithAnAddressAgain() throws {
     let shop = try ShopFixture(
       links: "  - { id: c, order: cloudpay, type: alipay, price: 5.5, title: Cloud }")
@@ -156,11 +156,11 @@ private let links = """
     let number = try #require(try shop.created().first)
     #expect(result.status == 1 && result.output.isEmpty)
     #expect(result.error.contains("the gateway asks 1.10 for order \(number), not 1.20"))
-    // What was created is not forgotten.
+    // The created order is kept.
     #expect(try shop.values("pay_url").count == 1 && shop.values("gateway_price") == ["1.10"])
   }
 
-  /// What a check told is in the file: a price that was not asked for when the order was created, too.
+  /// The file has the answer of a check, even a price that the order did not set.
   @Test func recordsWhatACheckTells() throws {
     let shop = try ShopFixture(links: "  - { id: plain }")
     let create = ["order", "create", "stablepay", "--product", "8", "--type", "wechat"]
@@ -172,7 +172,7 @@ private let links = """
     #expect(try shop.run(["order", "check", "mine-a"]).status == 0)
     #expect(try shop.values("gateway_price") == ["1.10"] && shop.values("status") == ["paid"])
     #expect(try shop.values("pay_url").count == 1)
-    // An order that the file does not have stays out of it.
+    // An order missing from the file is not added.
     shop.remove(["paypress.lock"])
     #expect(try shop.run(["order", "check", "mine-a"]).status == 0)
     #expect(!shop.folder.has("paypress.lock"))
@@ -237,7 +237,7 @@ private let links = """
     #expect(try Golden.difference(result.output, from: name) == nil)
   }
 
-  /// One gateway for all wrong command lines, none of which reaches it; it is only read.
+  /// One gateway for all wrong command lines, none of which reaches it.
   nonisolated(unsafe) private static let usageShop = Result { try ShopFixture(links: links) }
 
   @Test(arguments: [

@@ -6,9 +6,9 @@ import Support
 import TestSupport
 import Testing
 
-/// The file of orders: what is written is read, and a partial last line is not taken for damage.
+/// The file of orders reads back what it writes, and does not refuse a partial last line.
 @Suite struct OrderLogTests {
-  /// Whatever the config accepts, with characters that join with those before or after them.
+  /// All texts that the config accepts, with characters that join with their neighbours.
   @Test func everyTextThatTheConfigAcceptsSurvives() throws {
     let folder = try TemporaryFolder()
     var random = SystemRandomNumberGenerator()
@@ -50,14 +50,14 @@ import Testing
       #expect(read.count == records.count)
       for record in records {
         let found = try #require(read[record.outOrderID])
-        // Byte by byte: texts that look alike count as equal otherwise.
+        // Bytes, because canonically equivalent texts are equal.
         #expect(Array(found.terms.custom.utf8) == Array(record.terms.custom.utf8))
         #expect(found == record)
       }
     }
   }
 
-  /// The whole way, with what used to join with the quotation marks around it.
+  /// All steps, with characters that once joined with the quotation marks.
   @Test(arguments: ["\u{301}x", "\u{FE0F}abc", "\u{1F3FB}abc", "abc\u{600}"])
   func anOrderWithACombiningCustomCanBeUsedAfterwards(custom: String) throws {
     let shop = try ShopFixture(links: "  - { id: plain }")
@@ -81,12 +81,12 @@ import Testing
     #expect(try folder.text("paypress.lock") == text)
   }
 
-  /// Cut after every byte: each order that was whole is there, and what is added afterwards too.
+  /// Cut after every byte: whole orders are still there, and so are later ones.
   @Test func losesNothingWhereverTheFileIsCut() throws {
     let (folder, records) = try Self.file(orderCount: 2)
     let path = "\(folder.path)/paypress.lock"
     let bytes = Array(try folder.text("paypress.lock").utf8)
-    // Where each line ends, without its line end.
+    // The end of each line, without its line end.
     let ends = bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }
     for length in (ends[0] + 1)...bytes.count {
       try folder.write(Data(bytes[..<length]), to: "paypress.lock")
@@ -94,7 +94,7 @@ import Testing
       let writer = try OrderLogWriter(path) {}
       #expect(writer.log.records.count == whole, "cut after \(length)")
       try writer.add(records[1])
-      // A process that is killed now has not sorted the file.
+      // A process killed here has not sorted the file.
       let read = try OrderLog.read(path).records
       #expect(read.count == max(whole, 1) || read.count == 2, "cut after \(length)")
       #expect(read[records[1].outOrderID] == records[1], "cut after \(length)")
@@ -108,7 +108,7 @@ import Testing
     "price": "5.00", "type": "wechat", "custom": "茶", "recorded": "2026-11-24T19:03:05Z"}
     """
 
-  /// A file that something else has changed is refused, with the place.
+  /// A file changed by something else is refused, with the position.
   @Test(
     arguments: [
       ("⟦<<<<<<< HEAD\n", 0), (head + "⟦<<<<<<< HEAD\n" + order + "\n", 0),
@@ -187,7 +187,7 @@ import Testing
 
   // MARK: Texts
 
-  /// Characters that join with others, turn the direction, or mean something to a parser.
+  /// Characters that join with others, change the direction, or mean something to a parser.
   private static let joiners: [Unicode.Scalar] = [
     "\u{301}", "\u{FE0F}", "\u{1F3FB}", "\u{600}", "\u{200D}", "\u{20DD}", "\u{E0020}", "\u{1F1E8}",
     "\u{11A8}", "\u{D4E}", "\"", "\\", "#", "=", "[", "]", "'", " ", "u",
@@ -198,7 +198,7 @@ import Testing
     return [text, text + "x", "x" + text, "x\(text)\" = \"\(text)y", "\\\(text)"]
   }
 
-  /// A text of one line with something to see in it.
+  /// A one-line text with a visible character.
   private static func text(using random: inout some RandomNumberGenerator) -> String {
     var scalars = String.UnicodeScalarView("x".unicodeScalars)
     for _ in 0..<Int.random(in: 1...12, using: &random) {
@@ -213,7 +213,6 @@ import Testing
     return String(scalars)
   }
 
-  /// Whether the config takes a character.
   private static func isText(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: false

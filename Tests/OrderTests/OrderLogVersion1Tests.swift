@@ -5,7 +5,7 @@ import Support
 import TestSupport
 import Testing
 
-/// The file of orders that PayPress 0.2 wrote: `Fixtures/paypress-0.2.lock`, made by that program.
+/// The file of orders of PayPress 0.2: `Fixtures/paypress-0.2.lock`, made by that program.
 @Suite struct OrderLogVersion1Tests {
   private static let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Fixtures/paypress-0.2.lock")
@@ -42,7 +42,7 @@ import Testing
     #expect(lines.count == 1 + old.count && lines.allSatisfy { $0.hasPrefix("{\"") })
   }
 
-  /// The program can be killed while it writes.
+  /// The program can be killed during the conversion.
   @Test func leavesOutATableThatWasCutOff() throws {
     let bytes = Array(try Data(contentsOf: Self.fixture))
     let text = String(decoding: bytes, as: UTF8.self)

@@ -6,7 +6,6 @@ import Support
 import TestSupport
 import Testing
 
-/// The rule by which orders are created, with a gateway and a clock that the test decides.
 @Suite struct OrderPlacerTests {
   @Test func waitsForAGatewayThatCommitsLate() async throws {
     let shop = try PlacerFixture()
@@ -17,7 +16,7 @@ import Testing
       await shop.expectUndecided(nil) { try await shop.run() }
     }
     await shop.gateway.commit()
-    // However late: what the gateway has is not created again.
+    // However late, an order that the gateway has is not created again.
     shop.now = PlacerFixture.start + 1_000_000
     await shop.expectAddressLost { try await shop.run() }
     #expect(await shop.gateway.received == ["n1n"])
@@ -31,14 +30,14 @@ import Testing
     let shop = try PlacerFixture()
     await shop.gateway.next([.drop, .drop, .refuse, .answer])
     await shop.expectUndecided(.noReply(.closed)) { try await shop.run() }
-    // 30 seconds for the reply and 120 behind them, from the beginning of each try.
+    // 30 seconds for the reply and 120 more, from the start of each attempt.
     shop.now += 150
     await shop.expectUndecided(.noReply(.closed)) { try await shop.run() }
     shop.now += 149
     await shop.expectUndecided(nil) { try await shop.run() }
     shop.now += 1
     await #expect(throws: PlacingFailure.self) { try await shop.run() }
-    // That one was answered with a refusal, so there is nothing to wait for.
+    // That attempt was refused, so there is nothing to wait for.
     guard case .created = try await shop.run() else {
       Issue.record("not created")
       return
@@ -52,7 +51,7 @@ import Testing
     let shop = try PlacerFixture()
     await shop.gateway.next([.lose])
     await shop.gateway.set(canBeAsked: false)
-    // What happened to the request counts, not what happened to the question after it.
+    // The result of the request counts, not that of the check after it.
     await shop.expectUndecided(.noReply(.closed)) { try await shop.run() }
     shop.now += 1_000
     let unreachable = OrderFailure.notSent(.cannotConnect("Connection refused"))
@@ -81,7 +80,7 @@ import Testing
     #expect(await shop.gateway.received == ["n1n"])
   }
 
-  /// Also where the gateway has told that an order expired, and forgets it afterwards.
+  /// Also if the gateway reported the expiry and then forgot the order.
   @Test(arguments: [true, false])
   func renewsWhatHasExpired(isFound: Bool) async throws {
     let shop = try PlacerFixture()
@@ -102,7 +101,7 @@ import Testing
   }
 }
 
-/// A project with one order, and everything around it in the hands of the test.
+/// A project with one order, its surroundings under the test's control.
 private final class PlacerFixture {
   static let start: Int64 = 1_700_000_000
 
@@ -132,7 +131,7 @@ private final class PlacerFixture {
 
   private var path: String { OrderLog.path(besideConfig: "\(folder.path)/paypress.yml") }
 
-  /// What a run of the program does with the link.
+  /// The result of a run of the program for the link.
   func run(renewsExpired: Bool = false) async throws -> PlacingOutcome {
     let writer = try OrderLogWriter(path) {}
     defer { try? writer.finish() }
@@ -143,7 +142,7 @@ private final class PlacerFixture {
       link, of: catalogue.accounts.merchants[0], through: gateway, renewsExpired: renewsExpired)
   }
 
-  /// The orders that the file has, by number.
+  /// The orders in the file, by number.
   func orders() throws -> [OrderRecord] {
     try OrderLog.read(path).records.values.sorted { $0.outOrderID.text < $1.outOrderID.text }
   }
@@ -179,21 +178,21 @@ private final class PlacerFixture {
 
 /// A gateway in memory.
 private actor GatewayDouble: OrderService {
-  /// What happens to a create call.
+  /// The fate of a create call.
   enum Fate {
-    /// It is carried out and answered.
+    /// Carried out and answered.
     case answer
-    /// It is carried out when the test says so; no reply.
+    /// Carried out when the test says so; no reply.
     case late
-    /// It is carried out; no reply.
+    /// Carried out; no reply.
     case lose
-    /// It never arrives; no reply.
+    /// Never arrives; no reply.
     case drop
-    /// It is answered with a code.
+    /// Answered with a code.
     case refuse
   }
 
-  /// The numbers that were asked for.
+  /// The requested numbers.
   private(set) var received: [String] = []
   private var fates: [Fate] = []
   private var orders: Set<String> = []

@@ -3,12 +3,12 @@ import Support
 import TestSupport
 import Testing
 
-/// The receiver as a process of its own, spoken to with curl.
+/// The receiver as a process, called with curl.
 @Suite struct ReceiverProcessTests {
   private static let links = "  - { id: o, order: anypay, type: wechat, price: 5, custom: =1+1 }"
 
-  /// However it is killed: a payment that was answered with success is recorded, and after the
-  /// gateway's next try every payment is recorded once and passed on.
+  /// After any kill: a payment answered with success is recorded, and after the gateway's next try
+  /// every payment is recorded once and delivered.
   @Test func losesAndDoublesNothingHoweverItIsKilled() throws {
     let shop = try ShopFixture(links: Self.links)
     try #require(!ShopFixture.killer.isEmpty)
@@ -52,7 +52,7 @@ import Testing
     #expect(listener.post(body) == "success" && listener.post(body) == "success")
     #expect(listener.post(body.replacing("price=5.00", with: "price=6.00")) == "fail")
     #expect(listener.post(body + "&price=5.00") == "fail" && listener.post("x") == "fail")
-    // The gateway's own sample receivers read the query of the address.
+    // The gateway's own sample receivers read the query.
     #expect(listener.post("", query: body) == "success")
     listener.wait { shop.folder.has("environment") }
     listener.stop()
@@ -82,7 +82,7 @@ import Testing
     #expect(try shop.leaks().isEmpty)
   }
 
-  /// An address that fails is told again, with the same payment under the same key, until it takes it.
+  /// A failed delivery is repeated with the same payment and key until the address accepts it.
   @Test func forwardsAPaymentUntilItIsTaken() throws {
     let shop = try ShopFixture(links: Self.links)
     #expect(try shop.place().status == 0)
@@ -107,7 +107,7 @@ import Testing
     #expect(try shop.leaks().isEmpty)
   }
 
-  /// What the gateway posts for the order 500, signed here and not by the program's own code.
+  /// The gateway's message about order 500, signed here without the program's code.
   static func body(outOrderID: String) throws -> String {
     let fields = [
       ("order_id", "500"), ("out_order_id", outOrderID), ("price", "5.00"),

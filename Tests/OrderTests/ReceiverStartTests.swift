@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a receiver does before, after and beside its answers.
+/// What a receiver does besides answering.
 @Suite struct ReceiverStartTests {
   private static let links = "  - { id: o, order: anypay, type: wechat, price: 5, custom: =1+1 }"
 
@@ -19,7 +19,7 @@ import Testing
     _ = try Tool.run("/bin/chmod", ["+x", "\(shop.folder.path)/\(name)"])
   }
 
-  /// Not only handed to the system: a machine that loses its power has it.
+  /// On the disk, so that it survives a power cut.
   @Test func aPaymentIsOnTheDiskBeforeSuccessIsAnswered() throws {
     let (shop, body) = try shop()
     try #require(!ShopFixture.killer.isEmpty)
@@ -58,7 +58,7 @@ import Testing
     #expect(found.first == "0 /dev/null" && found.dropFirst().allSatisfy { $0.hasSuffix("/log") })
   }
 
-  /// A program that goes on does not keep the port; one who cannot have the port runs no program.
+  /// A running hook does not keep the port; a receiver without the port runs no hook.
   @Test func onlyWhoHasThePortRunsThePrograms() throws {
     let (shop, body) = try shop()
     try write(
@@ -76,7 +76,7 @@ import Testing
 
         """)
     #expect(try shop.lines("told").count == 1)
-    // The program runs when its receiver is stopped; the next one takes the port at once.
+    // The hook runs when its receiver is stopped; the next receiver gets the port at once.
     first.stop()
     let third = try Listener(shop, port: first.port)
     #expect(third.isRunning && third.port == first.port)
@@ -114,7 +114,6 @@ import Testing
     }
   }
 
-  /// A sandbox's payments are in a database of their own.
   @Test func keepsADatabaseForEachGateway() throws {
     let (shop, body) = try shop()
     for (arguments, name) in [
@@ -135,7 +134,7 @@ import Testing
       missing.status == 74 && missing.error.contains("hint: `paypress notify listen` creates it"))
   }
 
-  /// The log names the file and the line; what was known before is still accepted.
+  /// The log names file and line; known orders are still accepted.
   @Test func saysWhenTheFileOfOrdersIsDamagedWhileItRuns() throws {
     let (shop, body) = try shop()
     let listener = try Listener(shop, passingOn: [])
@@ -156,7 +155,7 @@ import Testing
       }, "\(told)")
   }
 
-  /// A soft limit of 64 open files is raised; idle connections do not use up all of them.
+  /// A soft limit of 64 open files is raised, so idle connections do not exhaust it.
   @Test func answersBesideManyIdleConnections() throws {
     let (shop, body) = try shop()
     let listener = try Listener(shop, passingOn: [], openFiles: 64)

@@ -24,7 +24,7 @@ import Testing
       case 1: Self.shift(&message, &random)
       case 2: Self.change(&message, &random)
       case 3:
-        // Signed by the gateway, but not what was asked for.
+        // Signed by the gateway, but not the expected payment.
         let other = desk.records[random.below(desk.records.count)]
         message.outOrderID = other.outOrderID.text
         message.price = record.terms.price.cents == 1010 ? "10.11" : "10.10"
@@ -32,7 +32,7 @@ import Testing
         if other.terms.price.description == message.price { message.extend = "another" }
         message.signature = message.signature(appkey: desk.appkey, secret: desk.secret)
       default:
-        // A true payment of a link, its digits moved over a border.
+        // A true payment of a link with digits moved over a border.
         message = AsynchronousNotification(
           orderID: "77", outOrderID: "q1", price: "1.88", realPrice: "1.88", type: "alipay",
           payTime: "1700000100", extend: "terry", appkey: desk.appkey, secret: desk.secret)
@@ -42,7 +42,7 @@ import Testing
     }
     #expect(acceptedCount == 0)
     #expect(try desk.payments(ledger).isEmpty)
-    // The true ones are accepted, by the same receiver.
+    // The same receiver accepts the true ones.
     let record = desk.records[0]
     #expect(
       await receiver.takePayment(try desk.report(record, orderID: 500).form).text == "success")
@@ -53,7 +53,7 @@ import Testing
     #expect(try desk.payments(ledger).map(\.link) == ["order-0", "tea"])
   }
 
-  /// Moves characters between neighbouring fields: the signature stays right.
+  /// Moves characters between neighbouring fields; the signature stays valid.
   private static func shift(_ message: inout AsynchronousNotification, _ random: inout Xorshift) {
     let before = message.fields
     repeat {
@@ -97,8 +97,8 @@ import Testing
     message.extend = fields[6]
   }
 
-  /// Four messages about one order, in every order, each one to five times, with a restart now and
-  /// then: the same payment in the end, acted upon once for each state.
+  /// Four messages about one order, in every order, each one to five times, with occasional
+  /// restarts: always the same payment, delivered once per state.
   @Test func theFinalStateDependsOnNeitherOrderNorRepeats() async throws {
     let desk = try DeskFixture(orderCount: 24)
     var random = Xorshift(seed: 7)
@@ -167,7 +167,7 @@ import Testing
     #expect(links.map(\.title) == ["Table 1", "Table 2", nil])
     #expect(
       links.map(\.paid) == ["24.00", "0.00", "12.00"] && links.map(\.openCount) == [0, 1, 0])
-    // What arrived for an order that is not paid is money too.
+    // Money received for an unpaid order counts too.
     #expect(links.map(\.underpaid) == ["0.00", "12.00", "0.00"])
     #expect(table.sums(by: .custom).map(\.name) == ["=1+1", "t-1", "t-2"])
     let cells = table.cells(payment(4, nil, "=1+1", .paid))

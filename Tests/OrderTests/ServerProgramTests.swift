@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// How `paypress` finds and runs `paypress-server`, with a script in its place.
+/// How `paypress` finds and runs `paypress-server`, here a script.
 @Suite struct ServerProgramTests {
-  /// A folder with `paypress` alone, or with a server program that is this script.
+  /// A folder with `paypress` alone, or with this script as the server program.
   private static func folder(server script: String?) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     let program = "\(folder.path)/paypress"
@@ -48,7 +48,7 @@ import Testing
     }
     #expect(try Self.run(folder, ["help", "order", "create"]).text == "help|order|create|")
     #expect(try Self.run(folder, ["sandbox", "--help"]).text == "sandbox|--help|")
-    // The generator's own words stay with it.
+    // The generator keeps its own commands.
     #expect(try Self.run(folder, ["help", "build"]).text.contains("USAGE: paypress build"))
   }
 
@@ -77,7 +77,7 @@ import Testing
     #expect(try folder.text("got") == (signal == SIGINT ? "INT\n" : "TERM\n"))
   }
 
-  /// Without one, and with a file beside it that is no program.
+  /// Without a server program, and with a file that cannot be run.
   @Test func saysHowToInstallAMissingServer() throws {
     let folder = try Self.folder(server: nil)
     try folder.write("", to: "paypress-server")
@@ -101,7 +101,7 @@ import Testing
     #expect(!folder.has("output"))
   }
 
-  /// Beside the program, also when a link leads to it; else on the search path.
+  /// Beside the program, also through a symbolic link; else in `PATH`.
   @Test func findsTheServer() throws {
     let other = try TemporaryFolder()
     try Self.write("echo path", in: other)

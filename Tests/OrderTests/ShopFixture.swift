@@ -3,7 +3,7 @@ import Support
 import TestSupport
 import Testing
 
-/// A project with orders, and a gateway for it that was written from the interface document alone.
+/// A project with orders, and a gateway written from the interface document alone.
 final class ShopFixture {
   static let secret = "c4nary+S3cret/kq7"
 
@@ -37,12 +37,12 @@ final class ShopFixture {
   }
 
   deinit {
-    // The gateway ends when its input does.
+    // The gateway ends with its input.
     try? input.fileHandleForWriting.close()
     process.waitUntilExit()
   }
 
-  /// The environment of a command that may sign.
+  /// The environment of a command with a secret.
   static let environment = ["GATEPAY_APPSECRET": secret]
 
   func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Tool.Result {
@@ -50,12 +50,12 @@ final class ShopFixture {
       arguments, in: folder.path, environment: Self.environment.merging(environment) { $1 })
   }
 
-  /// Creates the orders that the links need; `build --online` does the same before it builds.
+  /// Creates missing orders, as `build --online` does before it builds.
   func place(environment: [String: String] = [:]) throws -> Tool.Result {
     try run(["order", "place"], environment: environment)
   }
 
-  /// The numbers of the orders that the gateway has created, in order.
+  /// The numbers of the orders that the gateway created, in order.
   func created() throws -> [String] { try lines("created") }
 
   func lines(_ name: String) throws -> [String] {
@@ -68,14 +68,13 @@ final class ShopFixture {
     try orders().compactMap { $0[name] }
   }
 
-  /// Makes the attempts in the file of orders so old that the gateway cannot be working on them any more.
+  /// Ages the attempts in the file until the gateway cannot be processing them any more.
   func letTimePass() throws {
     try changeOrders { order in
       if order["undecided_until"] != nil { order["undecided_until"] = "2020-01-01T00:00:00Z" }
     }
   }
 
-  /// Edits every order in the file of orders.
   func changeOrders(_ change: (inout [String: String]) -> Void) throws {
     var orders = try orders()
     for index in orders.indices { change(&orders[index]) }
@@ -99,7 +98,7 @@ final class ShopFixture {
 
   // MARK: Killing
 
-  /// The library that kills a program before one of its calls.
+  /// The library that kills a program before one of its system calls.
   static let killer: String = {
     let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("kill.c").path
@@ -115,7 +114,7 @@ final class ShopFixture {
 
   // MARK: Secrets
 
-  /// The forms in which the secret stands in a file below the folder: none, if all is well.
+  /// The forms of the secret found in a file below the folder; should be none.
   func leaks() throws -> [String] {
     let secret = Data(Self.secret.utf8)
     var forms: [String: Data] = [
@@ -125,7 +124,7 @@ final class ShopFixture {
       "percent": Data("c4nary%2BS3cret%2Fkq7".utf8),
     ]
     for offset in 0..<3 {
-      // The characters that depend on the bytes around are left out.
+      // Leaves out the characters that depend on neighbouring bytes.
       let text = (Data(repeating: 0, count: offset) + secret).base64EncodedString()
       forms["base64 \(offset)"] = Data(text.dropFirst(offset == 0 ? 0 : 4).dropLast(4).utf8)
     }

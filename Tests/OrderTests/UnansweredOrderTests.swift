@@ -4,9 +4,9 @@ import Testing
 
 private let link = "  - { id: o, order: anypay, type: wechat, price: 5 }"
 
-/// Orders of which the program does not know what came of them, over real connections.
+/// Orders with an unknown result, over real connections.
 @Suite struct UnansweredOrderTests {
-  /// What happens to the first create call, how the first run ends, and whether the order exists.
+  /// The fate of the first create call, how the first run ends, and whether the order exists.
   @Test(
     arguments: [
       ("lose", 1, "exists at the gateway, but the reply with its address was lost", true),
@@ -27,7 +27,7 @@ private let link = "  - { id: o, order: anypay, type: wechat, price: 5 }"
     #expect(first.error.contains("order \(number) "))
     if exists {
       #expect(try shop.place().status == 1 && shop.created() == [number])
-      // Nobody ever had its address: once it cannot be paid any more, another one takes its place.
+      // Nobody ever had its URL: once it cannot be paid, another one replaces it.
       try shop.folder.write("expired", to: "status")
       #expect(try shop.place().status == 0)
       #expect(try shop.created().count == 2 && Set(shop.created()).count == 2)
@@ -52,8 +52,7 @@ private let link = "  - { id: o, order: anypay, type: wechat, price: 5 }"
     #expect(try shop.created().count == 1)
   }
 
-  /// The gateway carries the request out after the time is over and after it said that it has no such
-  /// order.
+  /// The gateway creates the order after the timeout, and after saying that it has no such order.
   @Test func doesNotCreateAgainWhatAGatewayCommitsLate() throws {
     let shop = try ShopFixture(links: link)
     try shop.folder.write("late\n", to: "faults")
@@ -80,7 +79,6 @@ private let link = "  - { id: o, order: anypay, type: wechat, price: 5 }"
     #expect(try shop.created() == [number])
   }
 
-  /// The request was sent, and afterwards the gateway cannot even be asked.
   @Test func saysThatAnOrderMayExistWhereItCannotBeLookedUp() throws {
     let shop = try ShopFixture(links: link)
     try shop.folder.write("die\n", to: "faults")
@@ -96,8 +94,7 @@ private let link = "  - { id: o, order: anypay, type: wechat, price: 5 }"
     #expect(try shop.values("out_order_id") == [number])
   }
 
-  /// Whenever it is killed: the next runs have the order, or know that its address is lost, and the
-  /// gateway has created one.
+  /// Later runs have the order or know that its URL is lost; the gateway has created one.
   @Test func neverCreatesTwiceHoweverItIsKilled() throws {
     let shop = try ShopFixture(links: link)
     try #require(!ShopFixture.killer.isEmpty)
@@ -126,7 +123,7 @@ private let link = "  - { id: o, order: anypay, type: wechat, price: 5 }"
         #expect(next.error.contains("reply with its address was lost"), "call \(call)")
       }
     }
-    // Between the request and the record of its reply lie only a few calls.
+    // Only a few calls lie between the request and the record of its reply.
     #expect((10..<200).contains(killedCount) && lostCount <= 3, "\(killedCount) \(lostCount)")
     #expect((1...5).contains(undecidedCount), "\(undecidedCount)")
   }

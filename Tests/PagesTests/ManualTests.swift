@@ -5,7 +5,7 @@ import Testing
 
 @testable import Pages
 
-/// The tables of `docs/templates.md` follow from the declarations of the values.
+/// The tables of `docs/templates.md` match the declarations of the values.
 @Suite struct ManualTests {
   private static let tables = [
     ("page", PageValues.page.schema), ("index", PageValues.index.schema),

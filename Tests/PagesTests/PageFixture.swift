@@ -5,7 +5,7 @@ import Support
 import TestSupport
 import Testing
 
-/// A small site with its templates compiled.
+/// A small site with compiled templates.
 struct PageFixture {
   let folder: TemporaryFolder
   let sink = FindingSink()

@@ -113,8 +113,8 @@ import Testing
     }
   }
 
-  /// Hostile texts must change nothing but text: an independent parser sees the same elements and
-  /// attributes, and only addresses of the allowed kinds.
+  /// Hostile texts change nothing but text: an independent parser sees the same elements and
+  /// attributes, and only URLs of the allowed kinds.
   @Test func hostileTextStaysText() throws {
     let folder = try TemporaryFolder()
     let hostile = [

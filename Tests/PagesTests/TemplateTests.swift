@@ -9,7 +9,7 @@ import Testing
 private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: true }]"
 
 @Suite struct TemplateTests {
-  /// The mark stands where the finding must point.
+  /// The mark shows the finding's position.
   @Test(arguments: [
     ("<p>⟦{{titel}}</p>", "there is no variable \"titel\" here"),
     ("<p>{{title}}\n ⟦{{#nope}}x{{/nope}}</p>", "there is no variable \"nope\" here"),
@@ -205,7 +205,7 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
     }
   }
 
-  /// Hints come from the declarations, so they list every name.
+  /// Hints list every declared name.
   @Test func hintsListAllURLsThatCanBeUsed() throws {
     let fixture = try PageFixture(
       links, templates: ["classic/index.html": "{{#prints}}<a href=\"{{print_kind}}\">{{/prints}}"])

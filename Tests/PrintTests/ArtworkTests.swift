@@ -3,11 +3,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Pictures of the shop's own: what is taken as a logo or mark, and what is refused, with the words.
+/// Pictures accepted as a logo or mark, and those refused, with the messages.
 @Suite struct ArtworkTests {
   private static let space = #"xmlns="http://www.w3.org/2000/svg""#
 
-  /// A config whose poster has a picture as its logo.
   private func logo(_ bytes: some Sequence<UInt8>, name: String = "logo.svg") throws -> PrintFixture
   {
     try PrintFixture("- { poster: tea, logo: \(name) }", files: [name: Array(bytes)])
@@ -32,11 +31,11 @@ import Testing
         "\u{FEFF}<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg \(space) viewBox=\"0,0 , 30 10\"></svg>",
         3
       ),
-      // What stands in a comment is no size.
+      // A comment does not set the size.
       ("<!-- <svg viewBox='0 0 1 40'> --><svg \(space) viewBox='0 0 30 10'/>", 3),
       ("<svg \(space) viewBox='0 0\n30\n10'/>", 3),
       ("<s:svg xmlns:s='http://www.w3.org/2000/svg' viewBox='0 0 3e1 1e1'><s:g/></s:svg>", 3),
-      // Browsers give a picture the ratio of its sides, where both are lengths.
+      // Browsers use the ratio of the sides if both are lengths.
       ("<svg \(space) width='2in' height='25.4mm' viewBox='0 0 1 1'/>", 2),
       ("<svg \(space) width='100%' height='20' viewBox='0 0 4 1'/>", 4),
       (
@@ -92,7 +91,6 @@ import Testing
       "is a damaged SVG: line 1: this is not a tag")
   }
 
-  /// Namespaces cost neither time nor memory out of proportion.
   @Test(.timeLimit(.minutes(1)))
   func takesSVGsWithManyNamespaces() throws {
     let prefixes = (0..<40_000).map { " xmlns:a\($0)='u'" }.joined()
@@ -158,7 +156,7 @@ import Testing
 
   // MARK: PNG
 
-  /// 8 × 4 grey pixels and what can go wrong with them, made with zlib and CRC-32 of Python.
+  /// 8 × 4 grey pixels and their possible faults, made with Python's zlib and CRC-32.
   private static let pngs = [
     "whole":
       "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAECAAAAACWpiEsAAAADklEQVR42mNwgAIG3AwAkCQIAUyoArUAAAAASUVORK5CYII=",

@@ -16,7 +16,7 @@ import Testing
       columnPitch: size.0, rowPitch: size.1)
   }
 
-  /// Stocks with the length that their rulers have room for.
+  /// Stocks with the longest ruler that fits.
   private static let stocks: [(Stock, Int)] =
     Stock.builtIn.map { ($0, 100) } + [
       (stock((105, 148), 1, 1, (90, 130)), 80), (stock((105, 148), 2, 4, (50, 35)), 80),

@@ -5,7 +5,6 @@ import Testing
 
 @testable import Print
 
-/// The sheets show the pieces that `JobChecker` checked, and nothing vanishes from them.
 @Suite struct CheckedIsDrawnTests {
   @Test(arguments: [
     "poster: \"*\"", "poster: \"*\", paper: A5 landscape, design: seal, level: H",
@@ -19,7 +18,7 @@ import Testing
     let catalogue = try #require(fixture.catalogue)
     let typesetter = try #require(try JobTypesetter.all(of: catalogue.outline).first)
     let layout = typesetter.layout
-    // The first free place of a part-used sheet, then place after place, sheet after sheet.
+    // From the first free place of a part-used sheet on, place by place and sheet by sheet.
     var places =
       layout.stock == nil ? layout.pieces[...] : layout.pieces[(typesetter.job.start - 1)...]
     let reader = catalogue.makeReader()
@@ -44,7 +43,7 @@ import Testing
     #expect(try reader.next() == nil)
   }
 
-  /// A link that cannot be printed stops the build, in whatever pass it is met.
+  /// A link that cannot be printed stops the build in any pass.
   @Test(arguments: [
     ("roll: \"*\", paper: 30x14", "title: \(String(repeating: "longer ", count: 20))"),
     (

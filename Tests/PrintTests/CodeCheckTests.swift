@@ -20,7 +20,7 @@ import Testing
       "- { poster: \(link), \(job) }", links: Self.links, rest: rest, files: files)
   }
 
-  /// A width of the code for a module of this many thousandths of a millimetre.
+  /// The code width for a module of this many thousandths of a millimetre.
   private static func code(_ thousandths: Int) -> String {
     "code: \(Double(41 * thousandths) / 1000)mm"
   }
@@ -95,7 +95,7 @@ import Testing
     #expect(found == Set(severity.map { ["\($0) dense"] } ?? []), "\(fixture.texts)")
   }
 
-  /// A link whose own picture is dense is reported where it is declared, and not again by the job.
+  /// A link with a dense picture is reported where it is declared, not again by the job.
   @Test func aDenseLinkIsReportedOnce() throws {
     let fixture = try checks("paper: A3", of: "longer")
     let size = try #require(fixture.sheets()[0][0].codes.first?.code.size)

@@ -5,13 +5,12 @@ import Testing
 
 @testable import Print
 
-/// What can be said of the looks in numbers: rooms that are kept free, and sizes that can be read.
+/// The looks in numbers: reserved space and legible sizes.
 @Suite struct LookTests {
   private static let links = """
     - { id: tea, title: A cup of tea, price: 12888, stable: true, note: Show the paid page to get it }
     """
 
-  /// Every design in every format that has one.
   private static func jobs(_ design: PrintJob.Design, _ rest: String = "") -> String {
     let papers = [
       "A3", "A4", "A5", "A6", "Letter", "A4 landscape", "A6 landscape", "80x110", "110x80",
@@ -99,7 +98,7 @@ import Testing
       for other in others where other.name != "field" {
         #expect(!around.overlaps(other.frame), "\(typesetter.job.name): \(other)")
       }
-      // Colour lies under all of it or under none.
+      // Colour lies under all of it or none.
       for other in others where other.name == "field" {
         let isClear = !around.inset(by: 0.5).overlaps(other.frame)
         #expect(
@@ -148,7 +147,7 @@ import Testing
           || $0.text.contains("WeChat")
       }
       #expect(small.count >= 3, "\(typesetter.job.name)")
-      // A two-hundredth of the distance, as long as the paper is not smaller than what is usual there.
+      // 1/200 of the distance, unless the paper is smaller than usual for it.
       let isUsual = ["A3", "A4", "A5", "A6"].contains(typesetter.job.paper?.name)
       let least =
         typesetter.job.kind == .poster && isUsual ? typesetter.layout.usualDistance / 200 : 1.6
@@ -196,13 +195,13 @@ import Testing
       (jobs + ["- { roll: tea, paper: 62x29 }"]).joined(separator: "\n"), links: Self.links)
     let amounts = try fixture.sheets().map { sheets in
       let elements = sheets[0].elements
-      // Nothing is filled: labels have no ground.
+      // Labels have no background.
       #expect(!Self.drawn(elements).contains { $0.fill != nil })
       return try #require(Self.drawn(elements).first { $0.name == "¥12888.00" }?.text)
     }
     let red = FaceStyle(.seal, accent: nil).accent
     let orange = FaceStyle(.market, accent: nil).accent
-    // The gold of the night cannot be read on white.
+    // The gold of the dark design is unreadable on white.
     #expect(
       amounts.map(\.colour) == [red, orange, FaceStyle.ink, FaceStyle.ink, FaceStyle.ink])
     #expect(amounts.map(\.face.isSerif) == [true, false, true, false, false])

@@ -3,9 +3,9 @@ import Print
 import TestSupport
 import Testing
 
-/// Where a nudge and a scale put things, and what then lies beyond the paper.
+/// Where a nudge and a scale put things, and what is then off the paper.
 @Suite struct PaperEdgeTests {
-  /// Codes and words that would not be printed, whatever the printer's own margin.
+  /// Codes and words that would not be printed, whatever the printer's margin.
   @Test(arguments: [
     ("labels: \"*\", stock: avery-l7160, nudge: \"-19,0\"", "the code of ", "10.19 mm", ".nudge"),
     (
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  /// The first length is to the right, the second one down, on every kind of sheet.
+  /// Positive lengths are right and down, on every kind of sheet.
   @Test(arguments: [
     "labels: \"*\", stock: avery-l7160", "labels: \"*\", stock: avery-8293", "cards: \"*\"",
     "roll: \"*\"", "tent: \"*\"", "poster: \"*\", paper: A6 landscape",
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  /// What lies 60 mm right of the middle of the sheet lies 60.6 mm right of it at 101 %.
+  /// At 101 %, 60 mm right of the middle become 60.6 mm.
   @Test func scalesAboutTheMiddleOfTheSheet() throws {
     let job = "labels: \"*\", stock: avery-l7160"
     let before = try frames(job)
@@ -76,7 +76,7 @@ import Testing
       #expect(abs(new.x - 105 - 1.01 * (old.x - 105)) < 1e-9)
       #expect(abs(new.y - 148.5 - 1.01 * (old.y - 148.5)) < 1e-9)
     }
-    // Moved after it was enlarged: by the whole length.
+    // Enlarged, then moved by the whole length.
     let both = try frames("\(job), scale: 101%, nudge: \"-2,1\"")
     for (old, new) in zip(after, both) {
       #expect(abs(new.x - old.x + 2) < 1e-9 && abs(new.y - old.y - 1) < 1e-9)

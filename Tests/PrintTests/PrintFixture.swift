@@ -4,7 +4,6 @@ import Support
 import TestSupport
 import Testing
 
-/// A config with print jobs, checked.
 struct PrintFixture {
   let folder: TemporaryFolder
   let sink = FindingSink()
@@ -13,10 +12,10 @@ struct PrintFixture {
   /// Writes a config and its pictures, and checks its print jobs.
   ///
   /// - Parameters:
-  ///   - print: what stands under `print:`, without its own indentation.
-  ///   - links: what stands under `links:`.
+  ///   - print: the entries under `print:`, without indentation.
+  ///   - links: the entries under `links:`.
   ///   - rest: more at the top level.
-  ///   - appkey: of the first shop; a printed example makes its links samples.
+  ///   - appkey: of the first shop; a documentation sample makes its links samples.
   init(
     _ print: String, links: String = Self.links, rest: String = "",
     files: [String: [UInt8]] = [:], name: String = "Shop",
@@ -63,7 +62,7 @@ struct PrintFixture {
     sink.inFileOrder.map { $0.text(in: .english).replacing(folder.path + "/", with: "") }
   }
 
-  /// The named checks among the findings, such as `warning distance`.
+  /// The named checks of the findings, such as `warning distance`.
   var checks: Set<String> {
     Set(
       sink.findings.compactMap { finding in

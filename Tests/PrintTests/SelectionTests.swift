@@ -35,7 +35,7 @@ import Testing
     #expect(
       try fixture.ids() == [["counter", "counter", "counter"], ["tea", "tea", "tea"]])
     let first = try #require(fixture.sheets()[0][0].codes.first)
-    // The sixth label of two columns is in the third row on the right: 4.65 + 101.6, 13.10 + 2 × 67.7.
+    // Sixth label of two columns: third row, right: 4.65 + 101.6, 13.10 + 2 × 67.7.
     #expect(first.frame.x > 106.25 && first.frame.x < 106.25 + 15)
     #expect(first.frame.y > 148.5 && first.frame.y < 148.5 + 15)
   }
@@ -88,7 +88,6 @@ import Testing
     #expect(fixture.sink.errorCount == 1)
   }
 
-  /// A pattern that was written for quick-collect links goes on to work when orders are added.
   @Test func leavesOutOrdersThatOnlyAPatternChooses() throws {
     let orders = """
       \(PrintFixture.links)

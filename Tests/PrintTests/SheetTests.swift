@@ -4,13 +4,13 @@ import Testing
 
 @testable import Print
 
-/// What lies on a sheet besides one piece: its neighbours, their colour, the ruler, marks for cutting.
+/// What surrounds a piece on its sheet: neighbours, their colour, the ruler, cutting marks.
 @Suite struct SheetTests {
   private static let links = """
     - { id: tea, title: A cup of tea, price: 12888, stable: true, note: Show the paid page to get it }
     """
 
-  /// Jobs with pieces beside each other, and the colour of each going beyond its cuts.
+  /// Jobs with adjacent pieces whose colour bleeds over their cuts.
   private static func jobs(_ design: PrintJob.Design, _ rest: String = "") -> String {
     [
       "cards: tea, copies: 10, card: EU, bleed: 10mm",
@@ -44,7 +44,7 @@ import Testing
         #expect(own.count <= 1, "\(typesetter.job.name): \(part)")
         if own.contains(where: { $0.holds(part.frame) }) { continue }
         groundCount += 1
-        // Nothing that could be covered is drawn before the colour of any piece.
+        // All colour is drawn before anything that it could cover.
         #expect(parts[..<index].allSatisfy { $0.kind == .field }, "\(typesetter.job.name): \(part)")
       }
       #expect((groundCount > 0) == (design != .classic), "\(typesetter.job.name)")
@@ -55,11 +55,11 @@ import Testing
   @Test func colourGoesBeyondOuterCutsAndHalfWayToANeighbour() throws {
     let fixture = try PrintFixture(Self.jobs(.night), links: Self.links)
     let runs = try Self.runs(fixture).map(\.0)
-    // Ten cards of 85 × 55 mm, edge to edge: 20 mm are left at the sides.
+    // Ten cards of 85 × 55 mm, edge to edge, leave 20 mm at the sides.
     let edgeToEdge = runs[1].layout.pieces
     #expect(edgeToEdge[0].ground == Rectangle(x: 17, y: 8, width: 88, height: 58))
     #expect(edgeToEdge[3].ground == Rectangle(x: 105, y: 66, width: 88, height: 55))
-    // Gaps of 10 mm between the columns, and the ruler under the last row 13.5 mm from the edge.
+    // Gaps of 10 mm between columns, and the ruler below the last row, 13.5 mm from the edge.
     let apart = runs[3].layout
     #expect(abs(apart.bleed - 5.6) < 0.001)
     let first = try #require(apart.pieces.first)
@@ -84,10 +84,10 @@ import Testing
       let fields = DrawnPart.all(of: sheet.elements).filter { $0.kind == .field }.prefix(2)
       let behind = try #require(fields.first?.frame)
       let front = try #require(fields.last?.frame)
-      // The field of colour lies at the left of a face; the one behind is upside down.
+      // The colour is at the left of a face; the back face is upside down.
       #expect(behind.right >= frame.right + 3 - 0.001 && front.x <= frame.x - 3 + 0.001)
       #expect(behind.y <= frame.y - 3 + 0.001 && abs(behind.bottom - front.y) < 0.001)
-      // Beyond the second fold lies the base, without colour.
+      // Beyond the second fold is the base, without colour.
       #expect(abs(front.bottom - (frame.y + 2 * (frame.height - 12) / 3)) < 0.001)
     }
   }
@@ -124,7 +124,7 @@ import Testing
       overWords[0].problem.message.english == "\"A cup of tea\" of \"tea\" lies under the ruler")
     let overCode = issues(ruler: Ruler.elements(x: code.x + 1, y: code.middleY, colour: .black))
     #expect(Self.checks(overCode) == ["error quiet-zone"])
-    // A line for cutting in the white border is enough.
+    // One cutting line in the white border is enough.
     let line = SheetElement.line(
       fromX: code.x + 0.5, y: 0, toX: code.x + 0.5, toY: 200, Stroke(.black, 0.1))
     #expect(Self.checks(issues(ruler: [], lines: [line])) == ["error quiet-zone"])
@@ -145,7 +145,7 @@ import Testing
     #expect(Self.checks(check.issues(moved, of: "tea")).contains("error overlap"))
   }
 
-  /// A code as large as it may be asked for, with the ruler at the lower edge of the same face.
+  /// The largest code allowed, with the ruler at the lower edge of the same face.
   @Test(arguments: PrintJob.Design.allCases)
   func noCodeReachesTheRuler(design: PrintJob.Design) throws {
     for format in [

@@ -16,7 +16,7 @@ import Testing
     #expect(Stock.builtIn.count == 17)
   }
 
-  /// Where tables differ, the row says from which one it is.
+  /// If tables differ, the row names its source.
   @Test func namesTheSourceOfEachStock() {
     let sources = Dictionary(uniqueKeysWithValues: Stock.builtIn.map { ($0.name, $0.source) })
     for name in ["avery-l7160", "avery-l7163", "avery-5160"] {
@@ -84,7 +84,7 @@ import Testing
     #expect(fixture.texts.contains { $0.contains("error: \(message)") }, "\(fixture.texts)")
   }
 
-  /// The piece's own edge, the gap that the table asks for, and where on the sheet it lies.
+  /// The piece's own edge, the gap from the table, and its position on the sheet.
   @Test func codesKeepToTheirLabels() throws {
     for stock in Stock.builtIn {
       let kind = stock.use == .tents ? "tent" : stock.use.rawValue

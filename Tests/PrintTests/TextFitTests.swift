@@ -7,7 +7,7 @@ import Testing
 @Suite struct TextFitTests {
   @Test(arguments: [
     ("龙井一杯", 10.0, ["龙井一杯"], 2.0), ("龙井一杯", 6.0, ["龙井一杯"], 1.5),
-    // In one line it would be less than 72 % of the ideal size.
+    // On one line it would be below 72 % of the ideal size.
     ("西湖龙井明前特级茶", 12.0, ["西湖龙井明", "前特级茶"], 2.0),
   ])
   func shrinksThenWraps(text: String, width: Double, lines: [String], size: Double) throws {
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func nothingIsWiderThanItIsReckoned() {
-    // Advances of Helvetica in thousandths of the size, from Adobe's font metrics file.
+    // Helvetica's advances in thousandths of the size, from Adobe's font metrics.
     let helvetica: [Character: Double] = [
       "A": 667, "M": 833, "W": 944, "i": 222, "l": 222, "m": 833, "w": 722, "a": 556, "e": 556,
       "n": 556, "o": 556, "t": 278, "f": 278, "r": 333, "0": 556, "8": 556, ".": 278, " ": 278,
@@ -67,7 +67,7 @@ import Testing
     }
   }
 
-  /// Long and short words in every design and format: nothing lies in a code's border or off its page.
+  /// Long and short words in every design and format stay out of code borders and on the page.
   @Test(arguments: PrintJob.Design.allCases)
   func wordsKeepToTheirPlaces(design: PrintJob.Design) throws {
     let titles = [

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Print
 
-/// Words are set where there is room, and nothing is left out without a word.
+/// Words are set if they fit, and none is left out silently.
 @Suite struct WordTests {
   private static let sample = "0123456789abcdef0123456789abcdef"
   private static let stocks = """
@@ -39,7 +39,7 @@ import Testing
         links: "- { id: long, title: \(title)\(price) }", rest: Self.stocks)
       let set = try words(fixture)
       let lines = set.map(\.name).filter { title.contains($0) }
-      // Without an amount beside it a title may have room on one line.
+      // Without an amount beside it, a title may fit on one line.
       #expect(lines.count >= (price.isEmpty ? 1 : 2), "\(set.map(\.name))")
       let squeezed = title.replacing(" ", with: "")
       #expect(lines.joined().replacing(" ", with: "") == squeezed, "\(lines)")
@@ -63,7 +63,7 @@ import Testing
           #expect(frame.inset(by: isRound ? 0 : 1.5).holds(part.frame), "\(job): \(part)")
           guard isRound else { continue }
           let isAbove = part.frame.middleY < frame.middleY
-          // Capitals, without the room for what hangs below the line.
+          // Capitals have no descenders.
           let y =
             isAbove
             ? part.frame.y + 0.15 * part.frame.height : part.frame.bottom - 0.2 * part.frame.height

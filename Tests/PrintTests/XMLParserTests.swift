@@ -2,9 +2,8 @@ import Foundation
 import Support
 import Testing
 
-/// The wrapper of libexpat: events, positions, chunks.
 @Suite struct XMLParserTests {
-  /// The events of a document as lines of text, texts joined, and how it ended.
+  /// The events of a document as lines, with texts joined, and how it ended.
   private func parse(_ document: String, chunk: Int = .max, depth: Int = 9) -> [String] {
     final class Log { var lines: [String] = [] }
     let log = Log()

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The shop's pictures are in the PDF, where the layout has them.
+/// The PDF shows the shop's pictures where the layout has them.
 @Suite struct ArtworkPrintTests {
   private struct Job: Decodable {
     struct Code: Decodable {
@@ -15,7 +15,6 @@ import Testing
     var pages: [[Code]]
   }
 
-  /// A page as Poppler draws it at 150 dots an inch, in colour.
   private struct Page {
     var width: Int
     var pixels: [UInt8]
@@ -32,7 +31,7 @@ import Testing
       pixels = Array(data.suffix(width * height * 3))
     }
 
-    /// Left, top, right and bottom in millimetres of all that has a colour.
+    /// Left, top, right and bottom of a colour, in millimetres.
     func bounds(_ isColour: (UInt8, UInt8, UInt8) -> Bool) -> [Double]? {
       var (left, top, right, bottom) = (Int.max, Int.max, -1, -1)
       for place in 0..<(pixels.count / 3)
@@ -77,7 +76,7 @@ import Testing
     let blue = try #require(page.bounds { $0 < 60 && $1 < 60 && $2 > 200 })
     #expect(abs((blue[0] + blue[2]) / 2 - code.xMm - code.sideMm / 2) < 0.2, "\(blue)")
     #expect(abs((blue[1] + blue[3]) / 2 - code.yMm - code.sideMm / 2) < 0.2, "\(blue)")
-    // A plate of 4 % of the area is a fifth of the side.
+    // A plate of 4 % of the area has 1/5 of the side.
     let width = (blue[2] - blue[0]) / code.sideMm
     #expect(width > 0.08 && width <= 0.2, "\(width)")
     let proof = try site.run(["verify", "--pdf"])

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Whatever a browser does: the PDFs are right, or all is as it was and the message says why.
+/// Whatever a browser does, the PDFs are right, or nothing changed and the message says why.
 @Suite struct BrowserTests {
   private static let roll = "{ roll: item-1, paper: 62 x 29 mm, name: roll }"
 
@@ -32,13 +32,13 @@ import Testing
     #expect(try site.output() == before)
   }
 
-  /// A browser that prints something else, such as a page that says that it found nothing.
+  /// A browser that prints something else, such as an error page.
   @Test func refusesOtherPages() throws {
     let site = try ProofFixture(print: [
       Self.roll, "{ roll: [item-2, item-3], paper: 62 x 29 mm, name: two }",
       "{ roll: item-2, paper: 62 x 40 mm, name: other }",
     ])
-    // Keeps what the real browser printed of another job, and hands it out for this one.
+    // Keeps the real browser's print of another job, and returns it for this one.
     let kept = "\(site.folder.path)/kept.pdf"
     for (job, words) in [
       ("two", "the browser printed 2 pages of the job \"roll\", which has 1"),
@@ -84,7 +84,7 @@ import Testing
     #expect(try Self.hasEnded("pid", site))
   }
 
-  /// Whether the process whose number a file holds is gone, or nothing but an entry that nobody asks for.
+  /// Whether the process whose id a file holds has ended, or is a zombie.
   private static func hasEnded(_ file: String, _ site: ProofFixture) throws -> Bool {
     let pid = try site.folder.text(file).trimmingCharacters(in: .newlines)
     let script = "! kill -0 \(pid) || grep -q '^State:.*Z' /proc/\(pid)/status"
@@ -116,8 +116,7 @@ import Testing
     }
   }
 
-  /// What the browser is asked for: a profile of its own, nothing from the network, and its sandbox
-  /// unless that cannot be.
+  /// The browser's arguments: its own profile, no network, and its sandbox if possible.
   @Test func asksForAPrivateBrowser() throws {
     let site = try ProofFixture(print: [Self.roll])
     let browser = try site.fakeBrowser(
@@ -150,7 +149,7 @@ import Testing
     let foreign = try site.run(["pdf"])
     #expect(foreign.status == 1 && foreign.error.contains("output/print/roll.pdf is in the way"))
     #expect(try site.folder.text("output/print/roll.pdf") == "mine")
-    // A folder that leads elsewhere is not written into.
+    // A symbolic link in place of the folder is not followed.
     let print = "\(site.folder.path)/output/print"
     try FileManager.default.moveItem(atPath: print, toPath: "\(site.folder.path)/elsewhere")
     try FileManager.default.removeItem(atPath: "\(site.folder.path)/elsewhere/roll.pdf")

@@ -2,7 +2,6 @@ import Testing
 
 @testable import Proof
 
-/// What programs say of pictures, and pictures themselves.
 @Suite struct CodeReportTests {
   @Test func readsTheTextsOfEachPicture() {
     let report = """

@@ -3,8 +3,8 @@ import TestSupport
 import Testing
 
 @Suite struct GalleryTests {
-  /// What the manual shows is what the program prints: pictures of every design are drawn again and
-  /// compared; with `PAYPRESS_LONG_TESTS=1` all of them.
+  /// The manual's pictures match the program: some of every design are drawn again and compared;
+  /// with `PAYPRESS_LONG_TESTS=1` all of them.
   @Test func theGalleryIsWhatIsPrinted() throws {
     let isLong = ProcessInfo.processInfo.environment["PAYPRESS_LONG_TESTS"] != nil
     let result = try Tool.run(

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Printed sizes and places, measured on what Poppler draws of the final PDFs at 600 dots an inch.
+/// Printed sizes and places, measured in Poppler's pictures of the final PDFs at 600 dots per inch.
 @Suite struct MeasureTests {
-  /// What is printed of each kind and size, with the size of its page in millimetres.
+  /// Jobs of each kind and size, with the page size in millimetres.
   private static let pages: [(job: String, width: Double, height: Double)] =
     papers.flatMap { name, width, height in
       [
@@ -31,7 +31,7 @@ import Testing
       )
     }
 
-  /// The same labels, as they are, moved, and enlarged.
+  /// The same labels unchanged, moved, and enlarged.
   private static let moved = ["", ", nudge: \"2.5,-1.5\"", ", scale: 102%"].map { change in
     (job: "labels: [item-1, item-2], stock: avery-l7160\(change)", width: 210.0, height: 297.0)
   }
@@ -41,7 +41,7 @@ import Testing
     ("Letter", 215.9, 279.4),
   ]
 
-  /// A stock as its maker has it: written down here once more, and not taken from the program.
+  /// A maker's stock, written down again here and not taken from the program.
   private struct Stock {
     var name: String
     var columns: Int
@@ -54,9 +54,9 @@ import Testing
     var down: Double
     var isLetter = false
     var isCards = false
-    /// What else a job says: codes on the smallest labels are smaller than they should be.
+    /// Other settings of a job: codes on the smallest labels are too small.
     var extra = ""
-    /// Whether the labels reach so near to the sheet's edge that codes in the outer rows keep away.
+    /// Whether the outer labels are so near to the sheet's edge that their codes keep a distance.
     var hasTightRows = false
   }
 
@@ -162,7 +162,7 @@ import Testing
     }
     let movedNames = jobs[(2 * Self.papers.count)...].prefix(Self.moved.count).map(\.name)
     Self.checkMoved(try movedNames.map { try #require(measured[$0]) })
-    // Codes are read on a page of each, with the words beside them.
+    // Codes and words are read on one page of each.
     let proof = try site.run(["verify", "--pdf", "--sample", "1"])
     #expect(proof.status == 0, "\(proof.text)\(proof.error)")
   }
@@ -174,7 +174,7 @@ import Testing
     let info = try Tool.run("/usr/bin/pdfinfo", ["-l", "1000", path]).text
     let sizes = info.matches(of: /Page +[0-9]+ size: +([0-9.]+) x ([0-9.]+) pts/)
     #expect(sizes.count == job.pages.count, "\(page.job)")
-    // 3 mm of bleed and 7 mm of marks lie around the cut page.
+    // 3 mm of bleed and 7 mm of marks surround the cut page.
     let around = page.job.contains("cut_marks") ? 2 * (3.0 + 7.0) : 0
     for size in sizes {
       let width = (Double(size.1) ?? 0) / 72 * 25.4
@@ -184,7 +184,7 @@ import Testing
     }
   }
 
-  /// Left, top, right and bottom of each code on each job's first page.
+  /// Left, top, right and bottom of each code on a job's first page.
   private static func measure(_ site: ProofFixture) throws -> [String: [[Double]]] {
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("measure.py").path
@@ -199,7 +199,7 @@ import Testing
     return boxes
   }
 
-  /// A nudge moves to the right and down; a scale enlarges from the middle of the page.
+  /// A nudge moves right and down; a scale enlarges from the middle of the page.
   private static func checkMoved(_ boxes: [[[Double]]]) {
     for (plain, nudged) in zip(boxes[0], boxes[1]) {
       for (edge, by) in zip(0..<4, [2.5, -1.5, 2.5, -1.5]) {
@@ -214,7 +214,7 @@ import Testing
     }
   }
 
-  /// Codes lie in their labels, at the same place of each.
+  /// Codes are at the same place inside each label.
   private static func checkLabels(_ stock: Stock, _ boxes: [[Double]]) {
     #expect(boxes.count == stock.columns * stock.rows, "\(stock.name)")
     for (number, box) in boxes.enumerated() {
@@ -224,7 +224,7 @@ import Testing
       #expect(
         box[0] > left && box[1] > top && box[2] < left + stock.width
           && box[3] < top + stock.height, "\(stock.name) \(number): \(box)")
-      // Codes of longer addresses are a little wider; their middles are at the same place.
+      // Codes of longer URLs are a little wider, with the same centre.
       let offset = (box[0] + box[2]) / 2 - left - (boxes[0][0] + boxes[0][2]) / 2 + stock.left
       #expect(abs(offset) <= 0.1, "\(stock.name) \(number): \(offset)")
       let drop = (box[1] + box[3]) / 2 - top - (boxes[0][1] + boxes[0][3]) / 2 + stock.top
@@ -232,8 +232,8 @@ import Testing
     }
   }
 
-  /// 1,000 labels from the fifth label of the first sheet on, read from pictures of whole pages by a
-  /// program that is told nothing of what should be on them.
+  /// 1,000 labels from the fifth on the first sheet on, read from pictures of whole pages by a
+  /// program that does not know what to expect.
   @Test func aThousandLabelsAreAllThereAndNoneTwice() throws {
     let folder = try TemporaryFolder()
     try folder.write(
@@ -249,7 +249,7 @@ import Testing
       try #require(result.status == 0, "\(result.error)")
     }
     let output = "\(folder.path)/output"
-    // 4 places are used up; 21 labels a sheet.
+    // 4 used places; 21 labels per sheet.
     let info = try Tool.run("/usr/bin/pdfinfo", ["\(output)/print/labels.pdf"]).text
     #expect(info.contains(/Pages: +48\n/))
     let script = """

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Proof
 
-/// A PDF as Chromium writes it, taken apart and put together.
+/// Parses and writes a PDF like Chromium's.
 @Suite struct PDFFileTests {
-  /// Two pages of 101 × 51 points; the first has the content that is given.
+  /// Two pages of 101 × 51 points, the first with this content.
   private static func pdf(content: String = "", font: String = "/Subtype /Type0") -> [UInt8] {
     let objects = [
       "<</Type /Catalog\n/Pages 2 0 R>>",
@@ -40,7 +40,7 @@ import Testing
       Self.text(turned)
         .replacing("\(box)\n/Rotate 180", with: box).split(separator: "xref").first
         == Self.text(Self.pdf()).split(separator: "xref").first)
-    // The table leads to every object again.
+    // The table finds every object again.
     let again = try PDFFile(turned)
     #expect(
       again.pageSizes.map(\.width) == [101, 101] && again.pageSizes.map(\.height) == [51, 51])

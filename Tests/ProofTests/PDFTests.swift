@@ -2,7 +2,6 @@ import Foundation
 import TestSupport
 import Testing
 
-/// PDFs from the real browser.
 @Suite struct PDFTests {
   private static let jobs = [
     "{ poster: [item-1, item-10], paper: A6, name: poster }",
@@ -24,7 +23,7 @@ import Testing
     let again = try site.run(["pdf"], environment: ["TZ": "Asia/Shanghai", "LANG": "zh_CN.UTF-8"])
     #expect(again.error.hasPrefix("2 PDFs with 5 pages: 0 written, 2 unchanged\n"))
     #expect(try site.output() == first)
-    // Another folder, and all but one of the jobs by name.
+    // Another folder, with all but one of the jobs by name.
     let other = try ProofFixture(print: Self.jobs)
     try #require(try other.run(["pdf", "roll"]).status == 0)
     #expect(try other.output()["print/roll.pdf"] == first["print/roll.pdf"])
@@ -41,14 +40,14 @@ import Testing
     let dated = try site.run(["pdf"], environment: ["SOURCE_DATE_EPOCH": "1700000000"])
     #expect(dated.error.hasPrefix("1 PDF with 3 pages: 1 written"))
     #expect(try info().contains("CreationDate:    Tue Nov 14 22:13:20 2023 UTC"))
-    // The file was taken apart and put together; nothing is amiss in it.
+    // The rewritten file has no errors.
     let check = try Tool.run(
       "/usr/bin/pdftocairo",
       ["-pdf", "\(site.folder.path)/output/print/roll.pdf", "\(site.folder.path)/copy.pdf"])
     #expect(check.status == 0 && check.error.isEmpty, "\(check.error)")
   }
 
-  /// A print shop cuts where the file says.
+  /// A print shop cuts at the file's boxes.
   @Test func sayWhereTheyAreCut() throws {
     let site = try ProofFixture(print: [
       "{ poster: item-1, paper: A6, name: plain }",
@@ -64,7 +63,7 @@ import Testing
         let line = try #require(info.split(separator: "\n").first { $0.hasPrefix("\(box):") })
         let corners = line.split(separator: " ").dropFirst().compactMap { Double($0) }
         try #require(corners.count == 4)
-        // Width, height, and the room at the left and at the bottom of all boxes, in tenths of millimetres.
+        // Width, height, and the left and bottom margins of all boxes, in tenths of millimetres.
         let tenths = corners.map { Int(($0 / 72 * 254).rounded()) }
         return [tenths[2] - tenths[0], tenths[3] - tenths[1], tenths[0], tenths[1]]
       }
@@ -80,7 +79,7 @@ import Testing
     }
   }
 
-  /// A PDF of an old page is a wrong code on a wall.
+  /// A PDF of an old page would be a wrong code on a wall.
   @Test func doNotOutliveTheirPages() throws {
     let site = try ProofFixture(print: Self.jobs)
     try #require(try site.run(["pdf"]).status == 0)
@@ -88,7 +87,7 @@ import Testing
     let same = try site.run(["build"])
     #expect(!same.error.contains("outdated") && same.status == 0)
     #expect(try site.output() == first)
-    // One job changes, the other goes.
+    // One job changes, the other is removed.
     try site.write(print: [Self.jobs[0]], price: "60")
     let changed = try site.run(["build"])
     #expect(

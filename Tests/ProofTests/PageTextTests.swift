@@ -2,7 +2,7 @@ import Testing
 
 @testable import Proof
 
-/// Words as Poppler reports them, and the lines that they make.
+/// Words as Poppler reports them, and the lines they form.
 @Suite struct PageTextTests {
   private static let report = """
     <page width="288.000000" height="144.000000">
@@ -17,13 +17,13 @@ import Testing
     let box = try #require(words.first?.box)
     #expect(abs(box.left - 25.4) < 0.001 && abs(box.right - 50.8) < 0.001)
     #expect(abs(box.top - 12.7) < 0.001)
-    // The same report on a turned copy: the places are those on the page.
+    // The same report of a turned copy gives the places on the page.
     let turned = try #require(PageText(Self.report, isTurned: true).words.first?.box)
     #expect(abs(turned.left - 50.8) < 0.001 && abs(turned.right - 76.2) < 0.001)
     #expect(abs(turned.bottom - (50.8 - 12.7)) < 0.001)
   }
 
-  /// A word of the font size 10 mm: its box is 11 mm high, and that of a Type 3 font 26 mm.
+  /// A word in 10 mm type: its box is 11 mm high, or 26 mm for a Type 3 font.
   private static func word(
     _ text: String, x: Double, line: Double, isType3: Bool = false
   ) -> PageText.Word {
@@ -55,7 +55,7 @@ import Testing
       let isTaken = face.take(line)
       #expect(isTaken == (line == "Good"), "\(line)")
     }
-    // Words of two lines, and words that reach out of their label.
+    // Words of two lines, and words outside their label.
     var lines = Self.face([Self.word("Good", x: 10, line: 40), Self.word("12", x: 40, line: 52)])
     let areTaken = lines.take("Good 12")
     #expect(!areTaken && lines.lines == ["Good", "12"])
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func readsTurnedFacesFromTheRightOfThePage() {
-    // Upside down, the first word of a line is the rightmost one on the page.
+    // Upside down, the first word of a line is the rightmost on the page.
     let words = [Self.word("Good", x: 60, line: 40), Self.word("12", x: 40, line: 40)]
     var turned = PieceWords(words, on: Self.piece, isTurned: true)
     #expect(turned.lines == ["Good12"])

@@ -3,7 +3,7 @@ import Support
 import TestSupport
 import Testing
 
-/// `verify` finds every picture that is not what the list says.
+/// `verify` finds every picture that differs from the list.
 @Suite struct PictureProofTests {
   @Test func acceptsWhatABuildWrote() throws {
     let site = try ProofFixture()
@@ -25,13 +25,13 @@ import Testing
     let (first, second) = (try bytes("item-1"), try bytes("item-2"))
     try site.folder.write(first, to: "output/qr/item-2.png")
     try site.folder.write(second, to: "output/qr/item-1.png")
-    // Gone; no picture at all; cut off; a folder.
+    // Missing; not a picture; truncated; a folder.
     try files.removeItem(atPath: "\(pictures)/item-3.png")
     try site.folder.write("junk", to: "output/qr/item-4.png")
     try site.folder.write(try bytes("item-5").prefix(200), to: "output/qr/item-5.png")
     try files.removeItem(atPath: "\(pictures)/item-6.png")
     try files.createDirectory(atPath: "\(pictures)/item-6.png", withIntermediateDirectories: true)
-    // A code of somewhere else; no code; two codes.
+    // A foreign code; no code; two codes.
     let elsewhere = try ProofFixture(token: "other")
     try site.folder.write(
       try Data(contentsOf: URL(fileURLWithPath: "\(elsewhere.folder.path)/output/qr/item-7.png")),
@@ -41,7 +41,7 @@ import Testing
     try Self.draw(
       #"<image href="code.png" width="500"/><image href="code.png" x="500" width="500"/>"#,
       at: "\(pictures)/item-9.png", in: site)
-    // Pictures of nobody, one of them in a folder.
+    // Pictures without a link, one of them in a folder.
     try site.folder.write(first, to: "output/qr/item-11.png")
     try site.folder.write(first, to: "output/qr/ab/item-1.png")
 
@@ -72,11 +72,11 @@ import Testing
     #expect(
       chinese.text.hasPrefix("output/qr/item-1.png: 错误：码指向 \"item-2\"，而不是 \"item-1\"\n"))
     #expect(chinese.error.hasPrefix("11 处不一致"))
-    // The messages name no address: appkey and token are nobody's business in a log.
+    // No message contains a URL: appkey and token do not belong in a log.
     #expect(!(result.text + result.error).contains("00112233"))
   }
 
-  /// What a decoder does not mind: a lost border, other pixels, a lost printed size.
+  /// Faults that a decoder tolerates: a lost border, other pixels, a lost printed size.
   @Test func reportsPicturesThatWereMadeSmaller() throws {
     let site = try ProofFixture()
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -135,7 +135,7 @@ import Testing
         """)
   }
 
-  /// A sample spreads evenly, is the same each time, and finds what lies in it.
+  /// A sample is spread evenly and repeatable, and finds faults in it.
   @Test func samplesAreSpreadAndFixed() throws {
     let site = try ProofFixture()
     for number in 1...10 {
@@ -196,7 +196,6 @@ import Testing
     }
   }
 
-  /// Draws a white picture of 1000 x 500 pixels with something on it.
   private static func draw(_ elements: String, at path: String, in site: ProofFixture) throws {
     try site.folder.write(
       """

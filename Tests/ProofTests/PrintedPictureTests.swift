@@ -2,7 +2,6 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Logos and centre marks as they stand in the final PDFs.
 @Suite struct PrintedPictureTests {
   /// A place on a page in millimetres.
   fileprivate struct Box {
@@ -10,7 +9,7 @@ import Testing
     var top: Double
     var right: Double
     var bottom: Double
-    /// How many points of a colour lie in it.
+    /// The number of points of a colour in it.
     var count = 0
   }
 
@@ -26,14 +25,13 @@ import Testing
 
   private static let pointsPerInch = 150.0
 
-  /// Where points of a colour lie on the first page of a PDF.
   private static func box(
     _ red: Int, _ green: Int, _ blue: Int, of pdf: String
   ) throws -> Box {
     let drawn = try Tool.run(
       "/usr/bin/pdftoppm", ["-r", "\(Int(pointsPerInch))", "-f", "1", "-l", "1", pdf])
     try #require(drawn.status == 0, "\(drawn.error)")
-    // P6, width and height, 255, each on a line; then three bytes a point.
+    // P6, width and height, 255, each on its own line; then three bytes per point.
     let parts = drawn.output.split(separator: UInt8(ascii: "\n"), maxSplits: 3)
     let width = try #require(Int(String(decoding: parts[1].prefix { $0 != 32 }, as: UTF8.self)))
     let bytes = [UInt8](parts[3])
@@ -54,8 +52,8 @@ import Testing
     return box
   }
 
-  /// A red disc as the mark and a blue field of 3 to 1 as the logo: where they should be, as wide as they
-  /// should be, whole, and the code is still read.
+  /// A red disc as the mark and a blue 3:1 field as the logo: in the right place, at the right
+  /// width, whole, and the code can still be read.
   @Test func logoAndMarkStandInThePDF() throws {
     let site = try ProofFixture()
     let space = #"xmlns="http://www.w3.org/2000/svg""#
@@ -82,7 +80,7 @@ import Testing
     #expect(abs((mark.left + mark.right) / 2 - code.xMm - code.sideMm / 2) < 0.3)
     #expect(abs((mark.top + mark.bottom) / 2 - code.yMm - code.sideMm / 2) < 0.3)
     let width = mark.right - mark.left
-    // A plate of 4 % of the area has a fifth of the side; the mark is half a module narrower all round.
+    // A plate of 4 % of the area has 1/5 of the side; the mark is half a module narrower all round.
     #expect(width > 0.12 * code.sideMm && width < 0.2 * code.sideMm && mark.isFilled(0.785))
     let logo = try Self.box(0, 0, 255, of: pdf)
     #expect(logo.isFilled(1) && logo.bottom < code.yMm && logo.right - logo.left > 10)
@@ -93,7 +91,7 @@ import Testing
 }
 
 extension PrintedPictureTests.Box {
-  /// Whether a share of it is filled, give or take the points at its edge.
+  /// Whether this share of it is filled, except for the points at its edge.
   fileprivate func isFilled(_ share: Double) -> Bool {
     let points = (right - left) * (bottom - top) * pow(150 / 25.4, 2)
     return abs(Double(count) / points - share) < 0.1

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A small site that is built by the program itself, with something to print.
+/// A small site with print jobs, built by the program.
 struct ProofFixture {
   let folder: TemporaryFolder
   private let token: String
@@ -41,7 +41,7 @@ struct ProofFixture {
     try Tool.payPress(arguments, in: folder.path, environment: environment)
   }
 
-  /// Everything in the output folder but what builds note for themselves, and what they note of PDFs.
+  /// The output folder without the records of builds and PDFs.
   func output() throws -> [String: Data] {
     var files = try folder.files(below: "output", skipping: ".paypress")
     let record = "output/.paypress/printed"
@@ -49,9 +49,7 @@ struct ProofFixture {
     return files
   }
 
-  /// Writes a shell script that stands in for a browser.
-  ///
-  /// - Parameter script: may use `$pdf`, the file to make, and `$profile`, the folder to use.
+  /// Writes a script as a browser; it may use `$pdf`, the output, and `$profile`, the folder.
   func fakeBrowser(_ script: String, name: String = "browser") throws -> String {
     try folder.write(
       """

@@ -2,11 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `verify --pdf` finds everything on paper that is not what the lists say.
+/// `verify --pdf` finds everything on paper that differs from the lists.
 @Suite struct SheetProofTests {
   private static let labels = "{ labels: \"*\", stock: avery-l7163, name: labels }"
 
-  /// A page of labels that can be taken apart: what comes before the labels, and each label.
+  /// A page of labels in parts: the text before the labels, and each label.
   private struct LabelPage {
     var head: String
     var labels: [String]
@@ -21,7 +21,7 @@ import Testing
 
     var html: String { head + labels.joined() }
 
-    /// Swaps something in two labels, given by its start and end.
+    /// Swaps a part of two labels, given by its start and end.
     mutating func swap(_ first: Int, _ second: Int, from start: String, to end: String) throws {
       let (left, right) = (labels[first - 1], labels[second - 1])
       let leftRange = try Self.range(in: left, start, end)
@@ -30,7 +30,7 @@ import Testing
       labels[second - 1] = right.replacingCharacters(in: rightRange, with: left[leftRange])
     }
 
-    /// Replaces a text that stands once in a label.
+    /// Replaces a text that occurs once in a label.
     mutating func replace(in number: Int, _ old: String, _ new: String) throws {
       try #require(labels[number - 1].components(separatedBy: old).count == 2, "\(number): \(old)")
       labels[number - 1] = labels[number - 1].replacingOccurrences(of: old, with: new)
@@ -62,12 +62,12 @@ import Testing
     let html = "output/print/labels.html"
     var page = LabelPage(try site.folder.text(html))
     try #require(page.labels.count == 10)
-    // Two titles are swapped; the amount of one is ten times what it was; one has no code.
+    // Two titles swapped; an amount ten times too large; a code missing.
     try page.swap(1, 2, from: ">Good ", to: "</text>")
     try page.replace(in: 3, "3.50</text>", "33.50</text>")
     let code = try #require(page.labels[3].range(of: "</svg>"))
     page.labels[3] = String(page.labels[3][code.upperBound...])
-    // Two codes are swapped; one is 0.3 mm too far to the right, one 2 mm.
+    // Two codes swapped; one 0.3 mm too far to the right, one 2 mm.
     try page.swap(5, 6, from: "viewBox=", to: "</svg>")
     for (number, distance) in [(7, 0.3), (8, 2)] {
       let label = page.labels[number - 1]
@@ -76,8 +76,8 @@ import Testing
       page.labels[number - 1] = label.replacing(
         " x=\"\(x)\"", with: " x=\"\(moved)\"", maxReplacements: 1)
     }
-    // One has lost its title; one that is open got an amount; and a code stands where no label is (words
-    // are placed from the corner of their label).
+    // A title missing; an amount on an open one; a code outside all labels (words are placed from
+    // the corner of their label).
     try page.replace(in: 9, ">Good 9<", "><")
     try page.replace(
       in: 10, "Good 10</text>",
@@ -136,7 +136,7 @@ import Testing
       try Data(contentsOf: URL(fileURLWithPath: pdf("larger"))), to: "output/print/longer.pdf")
     let html = try site.folder.text("output/print/other.html")
     try site.folder.write(html + " ", to: "output/print/other.html")
-    // Of one the record says nothing; one is that of a job that is gone.
+    // One is not in the record; one belongs to a removed job.
     let record = "output/.paypress/printed"
     let lines = try site.folder.text(record).split(separator: "\n")
     try site.folder.write(
@@ -170,7 +170,7 @@ import Testing
     "output/print/\(name).pdf: error: \(words)"
   }
 
-  /// A picture of a page that is larger than the reader opens would hide what is on it.
+  /// An oversized page picture would hide its content from the reader.
   @Test func readsPagesOfAnySize() throws {
     let site = try ProofFixture(print: [
       "{ poster: item-1, paper: 1500 x 100 mm, name: long, allow: [distance] }"
@@ -192,12 +192,12 @@ import Testing
         """)
   }
 
-  /// Codes are read as finely as they are drawn, and once more as coarse as a phone may see them.
+  /// Codes are read at full resolution and again as coarsely as a phone may see them.
   @Test func readsCodesOfAFewPixelsAModule() throws {
     let site = try ProofFixture(print: ["{ roll: item-1, paper: 62 x 29 mm, name: roll }"])
     try #require(try site.run(["pdf"]).status == 0)
     let list = try site.folder.text("output/print/jobs.json")
-    // Half as many modules make pictures half as fine, 1.5 pixels a module.
+    // Half as many modules halve the resolution: 1.5 pixels per module.
     try site.folder.write(
       list.replacing(/"modules": [0-9]+/, with: "\"modules\": 21"), to: "output/print/jobs.json")
     let result = try site.run(["verify", "--pdf"])
@@ -209,7 +209,7 @@ import Testing
         """)
   }
 
-  /// The two lists of a site are written by different parts of the program.
+  /// Different parts of the program write a site's two lists.
   @Test func reportsListsThatDoNotAgree() throws {
     let site = try ProofFixture(print: [Self.labels])
     try #require(try site.run(["pdf"]).status == 0)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a newcomer does first: every starter, in both languages, from `init` to `verify`.
+/// A newcomer's first steps: every starter, in both languages, from `init` to `verify`.
 @Suite struct StarterTests {
   @Test(arguments: ["shop", "marketer", "site"], ["zh-CN", "en"])
   func isPrintedAndReadBackWithoutDifference(kind: String, language: String) throws {
@@ -16,7 +16,7 @@ import Testing
     if !config.contains("\nprint:") {
       let build = try run("build")
       try #require(build.status == 0, "\(build.error)")
-      // Without print jobs there is nothing to print, and a sentence says so.
+      // Without print jobs, a message says that there is nothing to print.
       let pdf = try run("pdf")
       #expect(pdf.status == 1 && pdf.error.contains("print:"), "\(pdf.error)")
       let verify = try run("verify")

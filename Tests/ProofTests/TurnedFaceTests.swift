@@ -2,10 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Words are read right from every kind of job, upside-down faces among them, whatever form its fonts
-/// take in a PDF.
+/// All kinds of jobs, including upside-down faces, whatever the form of their fonts in the PDF.
 @Suite struct TurnedFaceTests {
-  /// All kinds of jobs, with words that are hard to read: digits and letters of two fonts in a line,
+  /// All kinds of jobs with words that are hard to read: digits and letters of two fonts on a line,
   /// amounts in notes, titles over several lines, ligatures.
   private static func config(_ language: String) -> String {
     let isChinese = language == "zh-CN"
@@ -44,15 +43,14 @@ import Testing
         command, in: folder.path, environment: ["FONTCONFIG_FILE": Tool.fonts(fonts)])
       try #require(result.status == 0, "\(command): \(result.text)\(result.error)")
     }
-    // Chromium writes CFF fonts as Type 3, and TrueType fonts as they are (but for bold letters that it
-    // has to draw itself).
+    // Chromium embeds CFF fonts as Type 3, and TrueType fonts unchanged (except synthesised bold).
     let list = try Tool.run("/usr/bin/pdffonts", ["\(folder.path)/output/print/bilingual.pdf"])
     #expect(list.text.contains("Type 3"), "\(list.text)")
     let name = fonts == "tests" ? "DejaVuSans" : "WenQuanYiMicroHei"
     #expect(list.text.contains(name) && list.text.contains("TrueType"), "\(list.text)")
   }
 
-  /// The faults keep each letter as often as it was, so that only its place tells.
+  /// The faults keep all letters and change only their places.
   @Test(arguments: ["tests", "truetype"]) func reportsFaultsOnTurnedFaces(fonts: String) throws {
     let folder = try TemporaryFolder()
     let environment = ["FONTCONFIG_FILE": Tool.fonts(fonts)]
@@ -81,7 +79,7 @@ import Testing
       (2, ">02 号桌<", ">03 号桌<"), (3, ">03 号桌<", ">02 号桌<"),
       (4, "</tspan>12.00<", "</tspan>21.00<"), (5, ">湖畔茶馆<", "><"),
     ] {
-      // The turned face comes first; the one in front keeps its words.
+      // The turned face comes first; the front face keeps its words.
       let place = try #require(sheets[sheet].range(of: old))
       sheets[sheet].replaceSubrange(place, with: new)
     }

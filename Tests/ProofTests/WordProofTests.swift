@@ -2,10 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The words on paper: those of the job, all of them, readable, and no others.
+/// The words on paper are exactly the job's, and readable.
 @Suite struct WordProofTests {
-  /// Titles that programs which read PDFs tell in another order or with other breaks, and words with
-  /// amounts of their own.
+  /// Titles that PDF readers reorder or break differently, and words that contain amounts.
   @Test func acceptsWordsThatAreHardToRead() throws {
     let folder = try TemporaryFolder()
     try folder.write(
@@ -53,7 +52,7 @@ import Testing
       try #require(labels[number][place].hasSuffix(">Good \(number)</text>"), "\(old)")
       labels[number].replaceSubrange(place, with: new(String(labels[number][place])))
     }
-    // White on white; under the code; more words, another title, amounts in other forms; a word less.
+    // White on white; under the code; more words; another title; other amounts; a word less.
     try change(1) { $0.replacingOccurrences(of: "<text ", with: "<text style=\"fill:#fff\" ") }
     let code = try #require(labels[2].firstMatch(of: /x="([0-9.]+)" y="([0-9.]+)"/))
     let (x, y) = (try #require(Double(code.1)), try #require(Double(code.2)))
@@ -89,10 +88,10 @@ import Testing
     #expect(result.status == 1)
   }
 
-  /// A browser prints an empty box for a character that no font has, and says nothing.
+  /// For a character without a font, a browser silently prints an empty box.
   @Test func charactersWithoutAFontAreReported() throws {
     let folder = try TemporaryFolder()
-    // The last character there is; no font has it.
+    // The last code point, which no font has.
     try folder.write(
       """
       site: { title: Test, language: en }

@@ -3,7 +3,6 @@ import Testing
 
 @testable import QRImage
 
-/// The four rules of ISO/IEC 18004:2015, section 7.8.3.1, module by module, against the bit tricks.
 @Suite struct MaskPenaltyTests {
   @Test(arguments: [21, 25, 29, 41, 57, 61, 64])
   func equalsThePlainRulesOnRandomSymbols(side: Int) {
@@ -15,7 +14,7 @@ import Testing
     }
   }
 
-  /// Each rule is met by some symbols, so that a rule that counts nothing would be noticed.
+  /// Every rule applies to some symbols, so a rule that counts nothing would be noticed.
   @Test func randomSymbolsMeetEveryRule() {
     var random = Xorshift(seed: 3)
     var sums = PlainPenalty([])
@@ -31,7 +30,7 @@ import Testing
     #expect(sums.finders > 40 && sums.wideFinders > 40)
   }
 
-  /// Rows of random runs, of which some are 1 : 1 : 3 : 1 : 1 patterns; on average half are dark, or not.
+  /// Rows of random runs with some 1 : 1 : 3 : 1 : 1 patterns; dark for half on average, or not.
   private static func modules(
     _ side: Int, runsOf longest: Int, _ random: inout Xorshift
   ) -> [[Bool]] {
@@ -63,7 +62,7 @@ import Testing
   }
 }
 
-/// The penalty by the text of the standard: slow and plain.
+/// The penalty by the text of the standard, slow and plain.
 private struct PlainPenalty {
   var runs = 0
   var blocks = 0

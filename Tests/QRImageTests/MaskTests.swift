@@ -9,15 +9,14 @@ import Testing
     #expect(MaskChoice.best == .words)
   }
 
-  /// Payloads of every length that any version and level holds; 100,000 of them, and all versions up
-  /// to 40, where `PAYPRESS_LONG_TESTS` is set.
+  /// All lengths of any version and level; with `PAYPRESS_LONG_TESTS` 100,000, up to version 40.
   @Test func bothWaysOfChoosingGiveTheSameSymbol() throws {
     let isLong = ProcessInfo.processInfo.environment["PAYPRESS_LONG_TESTS"] != nil
     var random = Xorshift(seed: 5)
     var masksSeen: Set<[UInt8]> = []
     for number in 0..<(isLong ? 100_000 : 5_000) {
       let level = ErrorCorrectionLevel.allCases[number % 4]
-      // One in fifty is larger than a word holds, where both ways are the library's.
+      // One in fifty is larger than a word, where the library does both.
       let version = number % 50 == 0 ? 1 + number / 50 % 40 : 1 + number / 4 % 11
       let capacity = SymbolSize.byteCapacity(version: version, level: level)
       let previous = version == 1 ? 0 : SymbolSize.byteCapacity(version: version - 1, level: level)
@@ -33,7 +32,7 @@ import Testing
     #expect(masksSeen.count == 8)
   }
 
-  /// A gateway's address, digits, one repeated character, or anything.
+  /// A gateway's URL, digits, one repeated character, or anything.
   private static func text(_ length: Int, _ random: inout Xorshift) -> String {
     let kind = random.below(4)
     let prefix = kind == 0 ? "https://gatepay.io/pay/any?appkey=" : ""

@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  /// Reads the text back from the modules by the layout alone: every bit is where the layout says.
+  /// Reads the text back by the layout alone, so every bit is where the layout says.
   @Test(arguments: [1, 2, 6, 7, 9, 14, 22, 32, 40])
   func layoutFindsEveryBitOfTheText(version: Int) throws {
     for level in ErrorCorrectionLevel.allCases {
@@ -36,7 +36,7 @@ import Testing
     let structure = BlockStructure(symbol.size)
     let mask = Self.mask(of: symbol)
     var codewords = Array(repeating: UInt8(0), count: structure.codewordCount)
-    // Bits stand in the order of the layout's own walk: pairs of columns from the right.
+    // Bits are in the layout's placement order: pairs of columns from the right.
     var right = layout.side - 1
     var goesUp = true
     while right > 0 {
@@ -71,7 +71,7 @@ import Testing
 
   /// The mask that the format information names (ISO/IEC 18004:2015, section 7.8.2 and table 10).
   private static func mask(of symbol: QRSymbol) -> (Int, Int) -> Bool {
-    // The mask is bits 12 to 10 of the format, which stand at columns 2 to 4 of row 8.
+    // The mask is bits 12 to 10 of the format, at columns 2 to 4 of row 8.
     let bits = (2...4).map { symbol.isDark(column: $0, row: 8) ? 1 : 0 }
     let number = (bits[0] << 2 | bits[1] << 1 | bits[2]) ^ 0b101
     return { x, y in
@@ -88,8 +88,8 @@ import Testing
     }
   }
 
-  /// The side of a plate in modules, with the share of the worst block in percent that was found when
-  /// the same symbols of another encoder were covered and read (`docs/decisions.md`).
+  /// Plate sides in modules with the measured share of the worst block in percent, from covering
+  /// and reading the same symbols of another encoder (`docs/decisions.md`).
   static let measured: [(ErrorCorrectionLevel, Int, [(Int, Int)])] = [
     (.medium, 7, [(9, 56), (11, 67), (13, 78)]),
     (.quartile, 9, [(11, 30), (13, 40), (21, 90)]),
@@ -113,7 +113,7 @@ import Testing
       let bytes = SymbolSize.byteCapacity(version: version, level: level)
       return BlockStructure(try SymbolSize(byteCount: bytes, level: level)).capacity
     }
-    // Half the check bytes less those held back (ISO/IEC 18004, table 9: r of the block).
+    // Half the check bytes minus the reserved ones (ISO/IEC 18004, table 9: r of the block).
     #expect(try capacity(1, .low) == 2 && capacity(1, .medium) == 4)
     #expect(try capacity(1, .quartile) == 6 && capacity(1, .high) == 8)
     #expect(try capacity(2, .low) == 4 && capacity(2, .medium) == 8)

@@ -29,7 +29,7 @@ private let url =
     let identified = try Tool.run("/usr/bin/file", ["-b", "\(folder.path)/a.png"])
     let side = symbol.size.sideWithQuietZoneInModules * pixelsPerModule
     #expect(identified.text.contains("PNG image data, \(side) x \(side), 1-bit grayscale"))
-    // One pixel a module is too little for any reader.
+    // No decoder reads one pixel per module.
     if pixelsPerModule > 1 { #expect(try Tool.readCodes(["\(folder.path)/a.png"]) == [url]) }
   }
 
@@ -72,7 +72,7 @@ private let url =
     #expect(try PNGWriter().png(QRSymbol(url)) == first)
   }
 
-  /// Fails every allocation of the PNG writer in turn, once and for ever, and counts what is left.
+  /// Fails every allocation of the PNG writer in turn, once and for ever, and counts leaks.
   @Test func survivesEveryFailedAllocationWithoutALeak() throws {
     let folder = try TemporaryFolder()
     let sources = "\(Tool.packageFolder)/Sources/CPNGWriter"
@@ -80,7 +80,7 @@ private let url =
     let compiled = try Tool.run(
       "/usr/bin/cc",
       [
-        // With a small arena every request goes to the heap, where it can fail.
+        // With a small arena, every allocation uses the heap, where it can fail.
         "-DPNG_WRITER_ARENA_SIZE=64", "-g", "-Wall", "-Werror", "-I\(sources)/include", test,
         "\(sources)/png_writer.c", "-lpng",
         "-o", "\(folder.path)/torture",
@@ -91,7 +91,7 @@ private let url =
     #expect(result.text.hasPrefix("failed allocations survived: "))
   }
 
-  /// Draws half-block characters as a grey picture, 6 pixels a module.
+  /// Draws half-block characters as a grey picture, 6 pixels per module.
   private static func picture(of text: String) -> Data {
     let lines = text.split(separator: "\n").map(Array.init)
     let width = lines[0].count

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct BenchmarkTests {
-  /// The benchmark runs; what it measures is no test's business.
+  /// The benchmark runs; its figures are not tested.
   @Test func theBenchmarkMeasuresEveryStageBesideTheFloor() throws {
     let result = try Tool.run(
       "\(Tool.packageFolder)/benchmarks/run",

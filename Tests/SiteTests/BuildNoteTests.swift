@@ -6,7 +6,6 @@ import Testing
 
 @testable import Site
 
-/// The note by which the next build knows that nothing has changed.
 @Suite struct BuildNoteTests {
   private static let config = """
     site: { title: "${TITLE}", language: en }
@@ -15,7 +14,7 @@ import Testing
     links: [{ id: "{sku}", rows: a.csv }, { id: open, price: 5 }]
     """
 
-  /// Checks a site in a folder and writes its note; nil where it has errors.
+  /// Checks a site and writes its note; nil if it has errors.
   private static func note(_ folder: TemporaryFolder) throws -> BuildNote? {
     let sink = FindingSink()
     let site = try Site.check(

@@ -2,8 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Whatever happens in the middle of a build: every file is an old or a new one, whole, and the next
-/// build puts all right.
+/// After any fault, every file is a whole old or new one, and the next build repairs the rest.
 @Suite struct FailureTests {
   @Test(arguments: [
     "openat", "write", "rename", "unlink", "mkdir",
@@ -54,8 +53,7 @@ import Testing
       try site.write(links: 3, price: "6")
       let result = try Self.injected("\(call):error=\(error):when=\(number)", site)
       let output = try site.output()
-      // Faults before the build are the start-up's, which does without; the first run that meets no
-      // fault at all is the end.
+      // Start-up tolerates faults before the build; the first run without a fault is the end.
       if result.status == 0 && output == new {
         if failedCount > 0 { break }
         continue
@@ -72,7 +70,7 @@ import Testing
 
   @Test func saysWhichFileAndWhy() throws {
     let site = try SiteFixture(links: 3)
-    // Files of more than 512 bytes cannot be written.
+    // Files over 512 bytes cannot be written.
     let result = try Tool.run(
       "/bin/bash", ["-c", "trap '' XFSZ; ulimit -f 1; exec \(Tool.payPress) build"],
       in: site.folder.path)
@@ -86,7 +84,7 @@ import Testing
     try #require(try site.build().status == 0)
     let before = try site.folder.files(below: "output")
     try site.write(links: 3, price: "6")
-    // Root may write anywhere, so the test is somebody else.
+    // Root may write anywhere, so the test runs as another user.
     let script = """
       chmod -R a+rX '\(site.folder.path)'
       exec setpriv --reuid 65534 --regid 65534 --clear-groups \(Tool.payPress) build
@@ -111,7 +109,7 @@ import Testing
       try site.write(links: 300)
       try #require(try site.build().status == 0)
       try site.write(links: 250, price: "6")
-      // From before the first file is staged to after the last one is moved.
+      // From before the first file is staged until after the last one is moved.
       let milliseconds = 20 + round * 16
       _ = try Tool.run(
         "/usr/bin/timeout",

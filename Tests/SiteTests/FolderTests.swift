@@ -6,14 +6,13 @@ import Testing
 
 @testable import Site
 
-/// The output folder, a share's links and the note of a build, each by itself.
+/// The output folder, a share's links and the note of a build, tested alone.
 @Suite struct FolderTests {
   private static func file(_ role: RecordedFile.Role) -> RecordedFile {
     RecordedFile(
       role: role, isStaged: true, inputs: .none, content: .none, signature: .none)
   }
 
-  /// Stages some files and publishes them.
   private static func publish(_ entries: [RecordEntry], _ path: String) throws -> Int {
     let folder = try OutputFolder(path) { _ in }
     let old = try folder.prepare()

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A build after changes gives the same bytes as one in a folder that was never used.
+/// A build after changes gives the same bytes as one in a new folder.
 @Suite struct IncrementalTests {
-  /// The part of a site that edits change.
+  /// The edited part of a site.
   private struct Draft {
     var rows: [[String]] = (1...12).map {
       ["p\($0)", "Product \($0)", "\($0).50", "shop-\($0 % 3)"]
@@ -15,7 +15,7 @@ import Testing
     var isIndexed = false
     var template: String?
     var partial: String?
-    /// What is printed, the index leads to it.
+    /// Print jobs, to which the index links.
     var print: [String] = []
 
     func write(to folder: TemporaryFolder) throws {
@@ -110,7 +110,7 @@ import Testing
     Set(left.keys).union(right.keys).filter { left[$0] != right[$0] }.sorted()
   }
 
-  /// Does to an output folder what people and disks do: removes, damages and touches files.
+  /// Changes an output folder as people and disks do: removes, damages and touches files.
   private static func disturb(_ output: String, _ random: inout Xorshift) throws {
     let names = try FileManager.default.subpathsOfDirectory(atPath: output).filter {
       var isFolder: ObjCBool = false
@@ -122,7 +122,7 @@ import Testing
     case 0:
       try FileManager.default.removeItem(atPath: path)
     case 1:
-      // The same size, and the time set back.
+      // The same size, and the modification time restored.
       var data = try Data(contentsOf: URL(fileURLWithPath: path))
       let date = try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
       guard !data.isEmpty, let date else { return }

@@ -6,7 +6,6 @@ import Testing
 
 @testable import Site
 
-/// What is written to a record is what is read from it.
 @Suite struct RecordCodingTests {
   private static func file(_ role: RecordedFile.Role, _ number: UInt64) -> RecordedFile {
     RecordedFile(
@@ -53,7 +52,7 @@ import Testing
     let folder = try TemporaryFolder()
     let path = try Self.write(Self.entries, folder)
     var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-    // A byte of the first entry behind its length.
+    // A byte of the first entry after its length.
     bytes[RecordCoding.firstLine.count + RecordCoding.headerByteCount + 20] ^= 4
     try bytes.write(to: URL(fileURLWithPath: path))
     let found = try Self.read(path)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Site
 
-/// The record of a folder's files can be damaged, lost and forged without harm.
+/// A damaged, lost or forged record of a folder's files does no harm.
 @Suite struct RecordTests {
   @Test func aFlippedBitAnywhereDoesNoHarm() throws {
     let site = try SiteFixture(links: 4)
@@ -17,7 +17,7 @@ import Testing
     let expected = try site.clean()
     var random = Xorshift(seed: 7)
     for round in 0..<40 {
-      // The first build again, then one bit of what it noted, then the second build.
+      // The first build again, one bit of its record flipped, then the second build.
       try? FileManager.default.removeItem(atPath: "\(site.folder.path)/output")
       try site.write(links: 4)
       try #require(try site.build().status == 0)
@@ -84,7 +84,6 @@ import Testing
     #expect(!site.folder.has("output/old.txt"))
   }
 
-  /// An entry for a file of the site as a whole, as the record has it.
   private static func entry(_ name: String) -> Data {
     let file = RecordedFile(role: .list, inputs: .none, content: .none, signature: .none)
     var bytes: [UInt8] = []

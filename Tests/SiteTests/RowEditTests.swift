@@ -2,9 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A build after edits of a spreadsheet gives what a clean build gives.
+/// A build after spreadsheet edits gives what a clean build gives.
 @Suite struct RowEditTests {
-  /// Spreadsheets as people and programs write them.
   private struct Sheet {
     var rows: [[String]] = (1...30).map { ["r\($0)", "Row \($0)", "\($0).50", "c\($0)"] }
     var lineEnd = "\n"
@@ -100,7 +99,7 @@ import Testing
     return result.status == 0 ? Array(lines.prefix { !$0.contains(" links in ") }) : lines
   }
 
-  /// Rows enough for three pages of the index, in pieces of the file that no row ends with.
+  /// Enough rows for three index pages; no row ends at a chunk's end.
   @Test func aChangedRowOfMany() throws {
     let folder = try TemporaryFolder()
     try folder.write(
@@ -134,7 +133,7 @@ import Testing
     }
   }
 
-  /// Lists that somebody touches while a build waits for another are written anew.
+  /// Lists changed while a build waits for another are written again.
   @Test func aListThatChangesWhileABuildWaitsIsMadeAnew() throws {
     let folder = try TemporaryFolder()
     try folder.write(Self.config, to: "paypress.yml")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Sites that are large, or built in shares on several machines.
+/// Large sites, and sites built in shares on several machines.
 @Suite struct ScaleTests {
   private static func write(_ count: Int, to folder: TemporaryFolder, site: String = "") throws {
     try folder.write(
@@ -39,7 +39,7 @@ import Testing
         ["merge"] + shares.reversed() + ["-o", "merged-\(count)"], in: folder.path)
       #expect(merged.status == 0, "\(merged.error)")
       #expect(try folder.files(below: "merged-\(count)", skipping: ".paypress") == whole)
-      // A share is incremental, and so is what was merged.
+      // Shares and merges are incremental.
       let again = try Tool.payPress(
         ["build", "--shard", "1/\(count)", "-o", shares[0]], in: folder.path)
       #expect(again.error.contains(": 0 files written"))
@@ -55,7 +55,7 @@ import Testing
       let share = ["build", "--shard", "\(number)/2", "-o", "share-\(number)"]
       try #require(try Tool.payPress(share, in: folder.path).status == 0)
     }
-    // A file that is not what its build noted is made anew, so a damaged share does no harm.
+    // A file that differs from its build's record is made again, so a damaged share does no harm.
     let damaged = try #require(
       try FileManager.default.subpathsOfDirectory(atPath: "\(folder.path)/share-1/qr").first)
     try folder.write("damaged", to: "share-1/qr/\(damaged)")
@@ -178,7 +178,7 @@ import Testing
       #expect(middle.contains(link))
     }
     #expect(!folder.has("output/index-4.html"))
-    // A smaller site takes the pages back.
+    // A smaller site removes the pages again.
     try Self.write(100, to: folder, site: ", index_batch_pages: true")
     try #require(try Tool.payPress(["build"], in: folder.path).status == 0)
     #expect(!folder.has("output/index-2.html") && folder.has("output/index.html"))
@@ -203,7 +203,7 @@ import Testing
     let folder = try TemporaryFolder()
     try Self.write(40, to: folder, site: ", fan_out: true")
     try #require(try Tool.payPress(["build"], in: folder.path).status == 0)
-    // Worked out from the rule in docs/config.md with another implementation of FNV-1a.
+    // Computed by the rule in docs/config.md with another implementation of FNV-1a.
     func part(_ id: String) -> String {
       let value = id.lowercased().utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
         ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3

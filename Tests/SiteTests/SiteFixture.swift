@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A small project that is built by the program itself.
+/// A small project, built by the program.
 struct SiteFixture {
   let folder: TemporaryFolder
 
@@ -32,12 +32,12 @@ struct SiteFixture {
     try Tool.payPress(["build"] + arguments, in: folder.path, environment: environment)
   }
 
-  /// The files of the output folder without the record of the builds.
+  /// The output folder's files without the record of the builds.
   func output(_ name: String = "output") throws -> [String: Data] {
     try folder.files(below: name, skipping: ".paypress")
   }
 
-  /// What a build of the same config gives in a folder that was never used.
+  /// A build of the same config in a new folder.
   func clean() throws -> [String: Data] {
     let name = "clean-\(UUID().uuidString)"
     let result = try build(["-o", name])
@@ -45,7 +45,7 @@ struct SiteFixture {
     return try output(name)
   }
 
-  /// The numbers of the files on their file system, by path; a file that is written anew gets another.
+  /// The inode numbers of the files by path; a rewritten file gets another.
   static func inodes(_ folder: String) throws -> [String: UInt64] {
     var inodes: [String: UInt64] = [:]
     for name in try FileManager.default.subpathsOfDirectory(atPath: folder)

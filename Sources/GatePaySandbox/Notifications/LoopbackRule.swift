@@ -1,6 +1,6 @@
 internal import GatePay
 
-/// Whether an address may be called: those of this machine, and others only where that is allowed.
+/// Whether a URL may be called: only this machine's, unless others are allowed.
 struct LoopbackRule {
   private let callsElsewhere: Bool
 

@@ -11,11 +11,11 @@ public enum NotificationOutcome: Hashable, Sendable {
   case anotherAnswer
   /// An HTTP status that is not a success.
   case status(Int)
-  /// Nobody answered in time.
+  /// No answer in time.
   case noAnswer
-  /// The address is on another machine, and nothing was sent.
+  /// The address is on another machine; nothing was sent.
   case notSent
-  /// The sandbox was told to end meanwhile.
+  /// The sandbox was stopped meanwhile.
   case interrupted
 
   private static let words: [String: NotificationOutcome] = [
@@ -23,7 +23,7 @@ public enum NotificationOutcome: Hashable, Sendable {
     "not sent: not this machine": .notSent, "interrupted": .interrupted,
   ]
 
-  /// Reads what `text` writes, or nothing else.
+  /// Parses `text`; nil for anything else.
   init?(_ text: String) {
     if let known = Self.words[text] {
       self = known
@@ -40,7 +40,7 @@ public enum NotificationOutcome: Hashable, Sendable {
     return Self.words.first { $0.value == self }?.key ?? ""
   }
 
-  /// The outcome for people; the protocol's own words are not translated.
+  /// The outcome for people; the protocol's words are not translated.
   public var sentence: Sentence {
     switch self {
     case .success, .fail, .status: Sentence(text, text)

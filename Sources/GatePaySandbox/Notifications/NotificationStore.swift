@@ -15,9 +15,7 @@ struct StoredNotification: Sendable {
 }
 
 extension OrderStore {
-  /// Takes a due notification, so that nobody else sends it at the same time.
-  ///
-  /// - Parameter busy: the orders whose notifications have to wait.
+  /// Claims a due notification of an order that is not busy, so that nobody else sends it.
   func takeDue(now: Int64, except busy: Set<Int64>) async throws -> StoredNotification? {
     try await take("due <= ? AND \(Self.isFree(busy)) ORDER BY due, id LIMIT 1", [now])
   }
@@ -26,7 +24,7 @@ extension OrderStore {
     "orderID NOT IN (\(busy.sorted().map(String.init).joined(separator: ",")))"
   }
 
-  /// Takes a new notification before it is due; nil when it is already taken.
+  /// Claims a new notification before it is due; nil if it is already claimed.
   func takeNew(_ id: Int64) async throws -> StoredNotification? {
     try await take("due IS NOT NULL AND tryCount = 0 AND id = ?", [id])
   }
@@ -54,9 +52,7 @@ extension OrderStore {
     }
   }
 
-  /// Records the result of an attempt.
-  ///
-  /// - Parameter due: when it is sent again; nil for never.
+  /// Records the result of an attempt; `due` is the time of the next one, nil for none.
   func record(_ id: Int64, outcome: NotificationOutcome, due: Int64?) async throws {
     try await pool.write { database in
       try database.execute(

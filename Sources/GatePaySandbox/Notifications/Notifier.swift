@@ -3,30 +3,27 @@ internal import GatePay
 internal import NIOCore
 internal import NIOHTTP1
 
-/// Sends the asynchronous notifications: at most `maximumTryCount` times, some time apart, until the
-/// answer is `success`.
+/// Sends a notification with pauses until `success`, at most `maximumTryCount` times.
 struct Notifier: Sendable {
   let settings: SandboxSettings
   let store: OrderStore
   let client: HTTPClient
   let report: @Sendable (SandboxEvent) -> Void
 
-  /// How often a notification is sent at the most.
+  /// The most attempts for a notification.
   static let maximumTryCount = 3
   /// How long an answer may take, in seconds.
   private static let limitInSeconds: Int64 = 10
-  /// How long only the caller that added new notifications sends them, in milliseconds: long enough for
-  /// the largest number that one button adds.
+  /// How long only the caller sends the notifications that it added, in milliseconds: enough for
+  /// the most that one button adds.
   static let headStartInMilliseconds = Int64(Cashier.maximumRepeatCount + 1) * limitInSeconds * 1000
   /// How much of an answer is read, in bytes.
   private static let maximumAnswerLength = 64 << 10
 
-  /// How many are sent at once; those of one order wait for each other.
+  /// How many are sent at once; those of one order are sent in turn.
   private static let maximumSimultaneousCount = 16
 
-  /// Sends due notifications until the task is cancelled.
-  ///
-  /// A merchant's server that hangs delays only the notifications of its own order.
+  /// Sends due notifications until cancelled; a server that hangs delays only its own order.
   func run() async throws {
     try await withThrowingTaskGroup(of: Int64?.self) { group in
       var busy: Set<Int64> = []
@@ -56,7 +53,7 @@ struct Notifier: Sendable {
     }
   }
 
-  /// Sends a notification that was just added, and returns when it is answered.
+  /// Sends a notification that was just added; returns when it is answered.
   func deliver(_ id: Int64) async throws {
     if let notification = try await store.takeNew(id) {
       try await send(notification)
@@ -73,7 +70,6 @@ struct Notifier: Sendable {
     report(.notified(order: notification.orderID, try: number, outcome: outcome))
   }
 
-  /// Sends a notification and reads the answer.
   private func answer(to notification: StoredNotification) async -> NotificationOutcome {
     guard LoopbackRule(settings).allows(notification.url) else {
       return .notSent

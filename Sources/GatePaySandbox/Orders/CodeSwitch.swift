@@ -1,7 +1,7 @@
 internal import GatePay
 
-/// Returns a code on request, for codes that a sandbox has no reason to return: an `out_order_id` such
-/// as `code-207-a` gets code 207.
+/// Returns a code on request, for codes that a sandbox never returns otherwise: an `out_order_id`
+/// such as `code-207-a` gets code 207.
 enum CodeSwitch {
   static func cause(in outOrderID: String, on endpoint: Endpoint) -> StatusCause? {
     let parts = outOrderID.split(separator: "-", omittingEmptySubsequences: false)

@@ -102,9 +102,8 @@ struct OrderDesk: Sendable {
     new.items = [(product, 1)]
   }
 
-  /// A set contains those of its products that can be sold; without any, 204.
-  ///
-  /// Its price and name are known only when its pieces are taken from the stock.
+  /// A set contains those of its products that can be sold, or fails with 204; its price and name
+  /// are known only when its pieces are taken from the stock.
   private func products(_ fields: String, of merchant: Int, _ new: inout NewOrder) throws {
     guard let set = ProductSet(fields) else { throw StatusError(.setOutOfStock) }
     for item in set.items {
@@ -134,9 +133,7 @@ struct OrderDesk: Sendable {
 
   // MARK: Common
 
-  /// Checks what all calls have in common: 101 to 107, then `CodeSwitch`.
-  ///
-  /// - Returns: the index of the merchant.
+  /// Checks what all calls share, 101 to 107, then `CodeSwitch`; returns the merchant's index.
   private func authenticate(
     _ form: FormFields, signed: [String], allowed: [String], on endpoint: Endpoint
   ) throws -> Int {
@@ -144,7 +141,7 @@ struct OrderDesk: Sendable {
     guard let merchant = merchants[appkey] else { throw StatusError(.appkeyInvalid) }
     guard !settings.expiredMerchants.contains(merchant) else { throw StatusError(.appkeyExpired) }
     guard let sign = form["sign"], !sign.isEmpty else { throw StatusError(.signatureMissing) }
-    // A missing field signs like an empty one, so that the answer can name it.
+    // A missing field is signed as empty, so that the answer can name it.
     let right = Signature(
       appkey: settings.merchants[merchant].appkey, fields: signed.map { form[$0] ?? "" },
       secret: settings.secret)
@@ -160,11 +157,11 @@ struct OrderDesk: Sendable {
     return merchant
   }
 
-  /// The callback addresses: those of the request, or else of the console.
+  /// The callback addresses of the request, or else of the console.
   private func addresses(_ form: FormFields) throws -> (notify: String, back: String) {
     func given(_ name: String) -> String? { form[name].flatMap { $0.isEmpty ? nil : $0 } }
-    // The document calls the asynchronous address 回调, in the console and in the answer (回调成功); so 108
-    // is about that one, and 109 about the return.
+    // The document calls the asynchronous address 回调, in the console and in the answer (回调成功), so
+    // 108 is about that one and 109 about the return.
     guard let notify = given("notify_url") ?? settings.notifyURL else {
       throw StatusError(.callbackURLMissing)
     }
@@ -174,7 +171,7 @@ struct OrderDesk: Sendable {
     return (notify, back)
   }
 
-  /// A name that cannot be guessed, in the format of the document's later samples.
+  /// An unguessable name in the format of the document's later samples.
   private static func makePayID() -> String {
     let bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
     let groups = [bytes[0..<4], bytes[4..<6], bytes[6..<8], bytes[8..<10], bytes[10..<16]]

@@ -65,7 +65,7 @@ final class OrderStore: Sendable {
     }
   }
 
-  /// Stores an order, or says why it cannot be.
+  /// Stores an order, or returns why it cannot.
   func create(_ new: NewOrder, now: Int64) async throws -> Result<StoredOrder, StatusError> {
     try await pool.write { database in
       if let limit = new.orderLimit {
@@ -123,8 +123,7 @@ final class OrderStore: Sendable {
     return order
   }
 
-  /// Whether enough pieces are left: those of paid orders are gone, those of orders that can still be
-  /// paid are held.
+  /// Whether enough pieces are left: paid orders have used theirs, and payable ones hold theirs.
   private static func isInStock(
     _ item: (product: Product, count: Int), _ database: Database, now: Int64
   ) throws -> Bool {
@@ -150,9 +149,9 @@ final class OrderStore: Sendable {
   /// Marks an order as paid and adds its notifications, in one transaction.
   ///
   /// - Parameters:
-  ///   - seconds: when it was paid, in seconds since 1970.
-  ///   - due: when they are sent if the caller has not sent them, in milliseconds since 1970.
-  /// - Returns: the notifications; nil, and nothing is added, when the order was already paid.
+  ///   - seconds: the time of the payment, in seconds since 1970.
+  ///   - due: when to send them if the caller has not, in milliseconds since 1970.
+  /// - Returns: the notifications; nil, and nothing is added, if the order was already paid.
   func pay(
     _ id: Int64, at seconds: Int64, notifying notifications: [(url: String, body: String)],
     due: Int64

@@ -3,11 +3,11 @@ internal import GatePay
 
 /// An order of the sandbox.
 struct StoredOrder: Sendable {
-  /// What kind an order is: those of the four create calls, and `any` of a quick-collect link.
+  /// The kind of quick-collect orders; other kinds are named after their create calls.
   static let quickCollectKind = "any"
 
   var id: Int64
-  /// Its name in the pay URL; cannot be guessed.
+  /// Its name in the pay URL; unguessable.
   var payID: String
   var appkey: String
   var outOrderID: String
@@ -31,10 +31,10 @@ struct StoredOrder: Sendable {
   }
 }
 
-/// A new order, with what is checked in the transaction that stores it.
+/// A new order, with the conditions that the storing transaction checks.
 struct NewOrder: Sendable {
   var order: StoredOrder
-  /// The pieces that it takes from the stock.
+  /// The pieces to take from the stock.
   var items: [(product: Product, count: Int)] = []
   /// The most orders of the merchant.
   var orderLimit: Int?

@@ -1,6 +1,6 @@
 internal import GatePay
 
-/// Does what the buttons of the cashier's page say.
+/// Carries out the buttons of the cashier's page.
 struct Cashier: Sendable {
   let settings: SandboxSettings
   let store: OrderStore
@@ -8,7 +8,7 @@ struct Cashier: Sendable {
 
   /// The effect of a button.
   enum Outcome {
-    /// The payer's browser goes to this address, signed.
+    /// The payer's browser goes to this signed URL.
     case returned(String)
     /// The payer stays on the cashier's page.
     case stays
@@ -16,12 +16,12 @@ struct Cashier: Sendable {
     case refused
   }
 
-  /// How often one notification is repeated at the most.
+  /// The most repetitions of a notification.
   static let maximumRepeatCount = 5
 
-  /// Does what a button says.
+  /// Carries out a button.
   ///
-  /// - Parameter repeats: how often the merchant is notified, though the first time was answered.
+  /// - Parameter repeats: how many notifications the merchant gets, even if the first is answered.
   func act(
     _ action: CashierAction, on order: StoredOrder, of appkey: Appkey, repeats: Int
   ) async throws -> Outcome {
@@ -36,8 +36,8 @@ struct Cashier: Sendable {
     let notification = order.notifyURL.map { (url: $0, body: message.form.encoded) }
     let notifications = Array(repeating: notification, count: count).compactMap(\.self)
     if action == .expired || action == .paidLate { try await store.expire(order.id, at: now) }
-    // Not due at once: otherwise `Notifier.run` could take one first, and the browser would go back
-    // before the merchant has answered.
+    // Not due at once, or `Notifier.run` could take one first and the browser would go back before
+    // the merchant has answered.
     let due = now + Notifier.headStartInMilliseconds
     let added: [Int64]?
     switch action {
@@ -54,7 +54,7 @@ struct Cashier: Sendable {
     return returnAddress(order, appkey).map { .returned($0) } ?? .stays
   }
 
-  /// The asynchronous notification of an action; nil when there cannot be one.
+  /// The asynchronous notification of an action; nil if there is none.
   private func message(
     _ action: CashierAction, _ order: StoredOrder, _ appkey: Appkey, seconds: Int64
   ) -> AsynchronousNotification? {
@@ -76,7 +76,7 @@ struct Cashier: Sendable {
     return message
   }
 
-  /// The return address with the signed query; nil when there is none, or it is on another machine.
+  /// The return URL with the signed query; nil if there is none, or it is on another machine.
   private func returnAddress(_ order: StoredOrder, _ appkey: Appkey) -> String? {
     guard let base = order.returnURL, LoopbackRule(settings).allows(base) else { return nil }
     let query = SynchronousNotification(

@@ -1,10 +1,10 @@
-/// The buttons of the cashier's page that only a sandbox has.
+/// The buttons that only a sandbox's cashier page has.
 public enum CashierAction: String, Hashable, Sendable, CaseIterable {
   /// The payer pays the price.
   case paid
-  /// The payer pays a cent too little: the order stays unpaid, but the merchant is notified.
+  /// The payer pays one cent too little: the order stays unpaid, but the merchant is notified.
   case tooLittle = "too-little"
-  /// The payer pays a cent too much.
+  /// The payer pays one cent too much.
   case tooMuch = "too-much"
   /// The order expires.
   case expired

@@ -2,8 +2,7 @@ internal import Catalog
 internal import GatePay
 internal import Support
 
-/// The parameters of a quick-collect address, read strictly by the table of the interface document
-/// ("快捷收款集成接口").
+/// A quick-collect URL's parameters, parsed strictly (interface document, "快捷收款集成接口").
 struct QuickCollectVisit: Sendable {
   var merchant: Merchant
   var price: Amount?
@@ -11,7 +10,7 @@ struct QuickCollectVisit: Sendable {
   var isStable: Bool
   var skin: GatewaySkin
 
-  /// Why an address has no page.
+  /// Why a URL has no page.
   struct Refusal: Error {
     let sentence: Sentence
   }
@@ -30,7 +29,7 @@ struct QuickCollectVisit: Sendable {
   /// Whether the payer may enter another contact.
   var isCustomOpen: Bool { custom == nil || !isStable }
 
-  /// Reads the query of an address.
+  /// Parses the query of a URL.
   static func read(_ query: String, _ desk: OrderDesk) -> Result<QuickCollectVisit, Refusal> {
     guard let form = try? FormFields(decoding: query) else { return refuse(PageWords.badAddress) }
     guard let merchant = desk.merchant(form["appkey"] ?? "") else {
@@ -57,7 +56,7 @@ struct QuickCollectVisit: Sendable {
         merchant: merchant, price: price, custom: custom, isStable: stable, skin: skin))
   }
 
-  /// Reads the form that the payer sent; it cannot change what the address fixes.
+  /// Parses the payer's form, which cannot change what the URL fixes.
   func choice(_ form: FormFields) -> Result<Choice, Refusal> {
     let entered = form["price"].flatMap { try? Amount($0, maximum: .absoluteMaximum) }
     let asked = isPriceOpen ? entered : price

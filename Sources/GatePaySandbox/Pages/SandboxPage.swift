@@ -7,7 +7,7 @@ internal import Support
 struct SandboxPage {
   let title: Sentence
   let skin: GatewaySkin
-  /// Where its forms may lead besides the sandbox.
+  /// Targets of its forms besides the sandbox.
   var formTargets: [String] = []
   private let content: @Sendable (Language) -> Markup
 
@@ -43,7 +43,7 @@ struct SandboxPage {
     """
   }
 
-  /// Something cannot be shown.
+  /// The page of a problem.
   static func problem(_ problem: Sentence) -> SandboxPage {
     SandboxPage(PageWords.problemTitle, skin: .standard) { language in
       """
@@ -53,7 +53,7 @@ struct SandboxPage {
     }
   }
 
-  /// What is at the root: what this is, and who can be paid.
+  /// The root page: what this is, and who can be paid.
   static func about(merchants: [Merchant]) -> SandboxPage {
     SandboxPage(PageWords.aboutTitle, skin: .standard) { language in
       let names: [Markup] = merchants.map { "<li>\($0.name)</li>" }
@@ -65,7 +65,7 @@ struct SandboxPage {
     }
   }
 
-  /// The page of a quick-collect address.
+  /// The page of a quick-collect URL.
   static func quickCollect(_ link: QuickCollectVisit, query: String) -> SandboxPage {
     let title = Sentence("Pay \(link.merchant.name)", "向\(link.merchant.name)付款")
     return SandboxPage(title, skin: link.skin) { language in
@@ -129,7 +129,7 @@ struct SandboxPage {
       \(sent(notifications, language))
       """
     }
-    // What a content-security policy cannot name must not end it.
+    // An origin that a content-security policy cannot express must not end it.
     let place = order.returnURL.map { Gateway.originAndPath(of: $0).origin } ?? ""
     if let origin = (try? Gateway(place))?.origin { page.formTargets = [origin] }
     return page

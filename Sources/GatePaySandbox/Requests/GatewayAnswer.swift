@@ -3,7 +3,7 @@ internal import Support
 
 /// The gateway's answers: the document's samples as well-formed JSON.
 struct GatewayAnswer {
-  /// Where the sandbox answers, such as `http://127.0.0.1:8080`.
+  /// The sandbox's origin, such as `http://127.0.0.1:8080`.
   let origin: String
   /// In seconds since 1970.
   let time: Int64
@@ -62,7 +62,7 @@ struct GatewayAnswer {
       ]))
   }
 
-  /// The address at which an order is paid.
+  /// The URL to pay an order at.
   func payURL(_ order: StoredOrder) -> String {
     "\(origin)/pay/api?id=\(order.payID)&type=\(order.type.rawValue)"
   }

@@ -1,12 +1,12 @@
 internal import HTTPTypes
 internal import Hummingbird
 
-/// Who may call the sandbox: programs and pages of this machine that use a loopback name.
+/// Who may call the sandbox: programs and pages of this machine, by a loopback name.
 ///
-/// Without the check of `Host`, any web page could reach the sandbox through its own name that resolves
-/// to 127.0.0.1 (DNS rebinding); without that of `Origin`, it could post forms to it.
+/// Without the check of `Host`, any web page could reach it through a name that resolves to
+/// 127.0.0.1 (DNS rebinding); without that of `Origin`, it could post forms.
 struct HostRule {
-  /// The sandbox's own port; nil in a test without sockets, in which the host is `localhost`.
+  /// The sandbox's port; nil in tests without sockets, where the host is `localhost`.
   let port: Int?
 
   /// Why a request is refused.
@@ -19,9 +19,9 @@ struct HostRule {
     case target
   }
 
-  /// Judges a request by its head.
+  /// Checks the head of a request.
   func refusal(_ head: HTTPRequest) -> Refusal? {
-    // The first `Host` has become the authority, so one in the fields is a second one.
+    // The first `Host` became the authority, so one among the fields is a second one.
     guard let host = head.authority, hosts.contains(host.lowercased()),
       !head.headerFields.contains(where: { $0.name.canonicalName == "host" })
     else { return .host }

@@ -8,7 +8,7 @@ enum QRCodeFile {
   /// The longest text in bytes.
   static let maximumTextLength = 1000
 
-  /// A PNG that is at most this wide, with whole pixels for each module, and at least one.
+  /// A PNG at most this wide, with whole pixels for each module, and at least one.
   static func png(_ text: String, sizeInPixels: Int) throws(QRImageError) -> [UInt8] {
     let symbol = try QRSymbol(text)
     let scale = max(1, sizeInPixels / symbol.size.sideWithQuietZoneInModules)

@@ -24,11 +24,11 @@ extension Response {
       .seeOther, type: "text/plain; charset=utf-8", "".utf8, adding: [.location: address])
   }
 
-  /// A page that loads nothing from elsewhere, runs no script and cannot be framed.
+  /// A page that loads nothing from other hosts, runs no script and cannot be framed.
   static func page(
     _ html: Markup, formTargets: [String], _ status: HTTPResponse.Status
   ) -> Response {
-    // Browsers check a form's redirects against `form-action` too, so the merchant's address is listed.
+    // Browsers apply `form-action` to a form's redirects too, so the merchant's address is listed.
     let targets = (["'self'"] + formTargets).joined(separator: " ")
     let policy =
       "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "

@@ -6,7 +6,7 @@ internal import Pages
 internal import Serving
 internal import Support
 
-/// The context of a request: the port at which it came in.
+/// The context of a request: its port.
 package struct SandboxContext: RequestContext {
   /// The server's own storage.
   package var coreContext: CoreRequestContextStorage
@@ -19,7 +19,7 @@ package struct SandboxContext: RequestContext {
   }
 }
 
-/// Answers requests: checks the caller, finds the handler, and writes the response.
+/// Checks the caller of a request, finds the handler, and writes the response.
 package struct SandboxResponder: HTTPResponder {
   /// The largest body in bytes.
   static let maximumBodyLength = 1 << 20
@@ -198,7 +198,7 @@ package struct SandboxResponder: HTTPResponder {
     try FormFields(decoding: try await request.bytes(upTo: Self.maximumBodyLength))
   }
 
-  /// Chinese where the browser prefers it, else English.
+  /// Chinese if the browser prefers it, else English.
   private static func language(_ header: String?) -> Language {
     let first = (header ?? "").split(separator: ",").first ?? ""
     return first.lowercased().hasPrefix("zh") ? .chinese : .english

@@ -1,6 +1,6 @@
 /// The one place where text becomes part of HTML or XML.
 package enum Escaping {
-  /// Appends text so that every parser reads it as plain text, in an element or a quoted attribute.
+  /// Appends text that every parser reads as plain text, in an element or a quoted attribute.
   package static func append(_ text: String, to output: inout [UInt8]) {
     var text = text
     text.withUTF8 { bytes in

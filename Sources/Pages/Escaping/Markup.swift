@@ -2,13 +2,13 @@
 ///
 ///     let row: Markup = "<td class=\"name\">\(link.title)</td>"
 ///
-/// Values are allowed in elements and in double-quoted attributes, not in scripts, styles or tags. Make
-/// `Markup` only from literals: nobody but the programmer writes them.
+/// Values are allowed in elements and in double-quoted attributes, not in scripts, styles or tags.
+/// Make `Markup` only from literals, which only the programmer writes.
 public struct Markup: Sendable, ExpressibleByStringInterpolation {
   /// The HTML as UTF-8.
   public private(set) var bytes: [UInt8] = []
 
-  /// Nothing.
+  /// Empty markup.
   public init() {}
 
   /// Markup without values.
@@ -25,7 +25,7 @@ public struct Markup: Sendable, ExpressibleByStringInterpolation {
   public struct Interpolation: StringInterpolationProtocol {
     fileprivate var bytes: [UInt8] = []
 
-    /// Starts with nothing.
+    /// Starts empty.
     public init(literalCapacity: Int, interpolationCount: Int) {
       bytes.reserveCapacity(literalCapacity + interpolationCount * 16)
     }
@@ -51,13 +51,13 @@ public struct Markup: Sendable, ExpressibleByStringInterpolation {
       for piece in pieces { bytes += piece.bytes }
     }
 
-    /// Adds markup where there is some.
+    /// Adds optional markup.
     public mutating func appendInterpolation(_ markup: Markup?) { bytes += markup?.bytes ?? [] }
 
     /// Adds the URL of `href`, `src` or `action`, escaped.
     ///
-    /// A URL that is neither `http:` nor `https:`
-    /// nor a path on the same host becomes `#`, so that no URL can run a script.
+    /// A URL that is neither `http:`, `https:` nor a path on the same host becomes `#`, so that no
+    /// URL can run a script.
     public mutating func appendInterpolation(address: String) {
       let lowercased = address.lowercased()
       let isSafe =

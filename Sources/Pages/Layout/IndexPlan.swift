@@ -1,5 +1,5 @@
-/// How the index of a site is divided into pages: merchants in the order of the config, their links in
-/// order, a fixed number of links on each page.
+/// The division of a site's index into pages: merchants in config order, their links in order, a
+/// fixed number of links per page.
 public struct IndexPlan: Sendable {
   /// The links of one merchant on one page.
   struct Share: Equatable {
@@ -11,13 +11,13 @@ public struct IndexPlan: Sendable {
   package let linkCounts: [Int]
   /// Whether some links came from `each` or `rows`.
   package let hasBatchLinks: Bool
-  /// How many links there are.
+  /// The number of links.
   let linkCount: Int
-  /// How many pages there are, 1 or more.
+  /// The number of pages, 1 or more.
   public let pageCount: Int
   private let firstPositions: [Int]
 
-  /// A plan for a number of links of each merchant.
+  /// Plans the index for each merchant's number of links.
   public init(linkCounts: [Int], hasBatchLinks: Bool) {
     self.linkCounts = linkCounts
     self.hasBatchLinks = hasBatchLinks
@@ -32,14 +32,12 @@ public struct IndexPlan: Sendable {
     pageCount = max(1, (total + OutputLayout.indexCapacity - 1) / OutputLayout.indexCapacity)
   }
 
-  /// The page of a link, from 0.
-  ///
-  /// - Parameter number: which link of its merchant, from 0.
+  /// The page, from 0, of a merchant's link, also numbered from 0.
   public func page(merchant: Int, number: Int) -> Int {
     (firstPositions[merchant] + number) / OutputLayout.indexCapacity
   }
 
-  /// How many links a page lists.
+  /// The number of links on a page.
   public func linkCount(ofPage page: Int) -> Int {
     min(OutputLayout.indexCapacity, linkCount - page * OutputLayout.indexCapacity)
   }

@@ -4,11 +4,11 @@ internal import Support
 
 /// The path of every file of a site: the contract that other tools rely on.
 ///
-/// The files of a link are in `pay/` and `qr/`, or, where a site fans out, in one of 256 folders below:
-/// two hexadecimal digits that depend on the id alone, so that a URL never changes when other links
+/// The files of a link are in `pay/` and `qr/`, or, if a site fans out, in one of 256 folders
+/// below: two hexadecimal digits from the id alone, so that a URL does not change when other links
 /// come and go.
 public struct OutputLayout: Hashable, Sendable {
-  /// Whether the files of links are spread over 256 folders.
+  /// Whether links' files are spread over 256 folders.
   public let fansOut: Bool
 
   /// A layout.
@@ -16,21 +16,21 @@ public struct OutputLayout: Hashable, Sendable {
     self.fansOut = fansOut
   }
 
-  /// All links of the site, or the first of them.
+  /// The index, or its first page.
   public static let index = "index.html"
   /// The manifest for programs.
   public static let linksJSON = "links.json"
   /// The manifest for spreadsheets.
   public static let linksCSV = "links.csv"
-  /// What search engines may list.
+  /// The URLs that search engines may list.
   public static let sitemap = "sitemap.xml"
-  /// What the next build needs to know.
+  /// The data for the next build.
   public static let stateFolder = ".paypress"
 
   /// The hosted page of a link.
   public func page(_ id: String) -> String { path("pay/", id, "/index.html") }
 
-  /// The folder of the hosted page of a link, ending in a slash: its URL below the site's.
+  /// The folder of a link's page, ending in a slash: its URL relative to the site's.
   public func pageFolder(_ id: String) -> String { path("pay/", id, "/") }
 
   /// The code of a link as pixels.
@@ -46,7 +46,7 @@ public struct OutputLayout: Hashable, Sendable {
     case svg
   }
 
-  /// Adds the path of a link's file to some bytes.
+  /// Appends the path of a link's file.
   package func append(_ file: LinkFile, of id: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
     switch file {
     case .page: append("pay/", id, "/index.html", to: &bytes)
@@ -76,8 +76,7 @@ public struct OutputLayout: Hashable, Sendable {
     ending.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
-  /// Which of 256 parts an id belongs to: the eight bytes of the 64-bit FNV-1a digest of its lower case,
-  /// combined by exclusive or.
+  /// An id's part: the XOR of the eight bytes of the 64-bit FNV-1a hash of its lower case.
   private static func part(of id: UnsafeRawBufferPointer) -> UInt8 {
     var digest = Digest64()
     for byte in id { digest.add(byte.asciiLowercased) }
@@ -88,7 +87,7 @@ public struct OutputLayout: Hashable, Sendable {
     return UInt8(value & 255)
   }
 
-  /// The manifest of what is printed.
+  /// The manifest of print jobs.
   public static let printJobs = "print/jobs.json"
 
   /// The page of a print job.
@@ -97,14 +96,14 @@ public struct OutputLayout: Hashable, Sendable {
   /// The PDF of a print job.
   public static func printPDF(_ name: String) -> String { "print/\(name).pdf" }
 
-  /// A stylesheet: its name changes with its content.
+  /// A stylesheet, with a hash of its content in the name.
   static func stylesheet(_ content: [UInt8]) -> String {
     var digest = Digest64()
     digest.add(content)
     return "assets/style-\(Hexadecimal.text(digest.value, digitCount: 16)).css"
   }
 
-  /// The relative URL of the output folder, seen from a page.
+  /// The relative URL of the output folder from a page.
   var rootFromPage: String { fansOut ? "../../../" : "../../" }
 
   /// One of several pages of the index, counted from 1.
@@ -112,13 +111,12 @@ public struct OutputLayout: Hashable, Sendable {
     number == 1 ? index : "index-\(number).html"
   }
 
-  /// The most links that one page of the index lists.
+  /// The most links on one page of the index.
   public static let indexCapacity = 1_000
 
   /// One of several parts of a sitemap, counted from 1.
   public static func sitemapPart(_ number: Int) -> String { "sitemap-\(number).xml" }
 
-  /// The most URLs in one sitemap file (sitemaps.org protocol, "Sitemap file
-  /// limits").
+  /// The most URLs in one sitemap file (sitemaps.org protocol, "Sitemap file limits").
   public static let sitemapCapacity = 50_000
 }

@@ -8,12 +8,12 @@ public struct IndexPrintRow: Sendable {
   var name: String
   /// What is printed.
   var kind: PrintJob.Kind
-  /// The size of its pages, marks and bleed included.
+  /// The page size, with marks and bleed.
   var page: PaperSize
-  /// How many pages there are.
+  /// The number of pages.
   package var sheetCount: Int
 
-  /// The row of a job that was made.
+  /// The row of a finished job.
   public init(_ typesetter: JobTypesetter, sheetCount: Int) {
     name = typesetter.job.name
     kind = typesetter.job.kind
@@ -32,7 +32,7 @@ public struct IndexPrintRow: Sendable {
     }
   }
 
-  /// The paper to put into the printer: by name where the size has one.
+  /// The paper to load, by name if its size has one.
   var paperName: Sentence {
     for named in PaperSize.named {
       guard let name = named.name else { continue }
@@ -46,7 +46,7 @@ public struct IndexPrintRow: Sendable {
     return Sentence("\(width) × \(height) mm", "\(width) × \(height) 毫米")
   }
 
-  /// How many sheets or labels there are, in words.
+  /// The number of sheets or labels, in words.
   var sheetCountText: Sentence {
     let unit = kind == .roll ? "label" : "sheet"
     return Sentence("\(sheetCount) \(unit)\(sheetCount == 1 ? "" : "s")", "\(sheetCount) 张")

@@ -4,7 +4,7 @@ internal import Support
 
 /// What a page says about an order.
 enum OrderWords {
-  /// The order's last known state, with the time of the check; nil before the first check.
+  /// The last known state, with the time of the check; nil before the first check.
   static func status(of order: PlacedOrder, _ language: Language) -> String? {
     guard let status = order.status else { return nil }
     let word: Sentence =

@@ -3,14 +3,11 @@ internal import GatePay
 internal import QRImage
 public import Support
 
-// Pages: links and a skin to HTML, sheets to SVG. This target is the only place that escapes text. It reads
-// no config and writes no files.
+// Pages: links and a skin to HTML, sheets to SVG. The only target that escapes text; it reads no
+// config and writes no files.
 
-/// Makes the pages of a site.
-///
-/// Every template is checked and compiled before the first page.
+/// Renders the pages of a site; compiles every template before the first page.
 public struct PageRenderer: Sendable {
-  /// The compiled templates of one skin.
   private struct Theme: Sendable {
     var page: Template
     var digest: ContentDigest
@@ -27,11 +24,11 @@ public struct PageRenderer: Sendable {
     let path: String
   }
 
-  /// The page of a link, ready to render.
+  /// A link's page, ready to render.
   public struct PagePlan: Sendable {
     fileprivate let theme: Template?
     fileprivate let scope: TemplateScope
-    /// The digest of all inputs of the page, except the program.
+    /// Digest of the page's inputs, except the program version.
     package let inputs: ContentDigest
 
     /// Renders the page.
@@ -51,11 +48,10 @@ public struct PageRenderer: Sendable {
   private let themes: [String: Theme]
   private let index: Template
 
-  /// Compiles the templates of all skins that a site may use.
+  /// Compiles the templates of all skins in use; nil with findings in the sink if one is wrong.
   ///
-  /// - Parameter linkCount: how many links there are; when one page of the index cannot list them all,
-  ///   its template must link to the next page.
-  /// - Returns: nil when a template is wrong; then the sink says where.
+  /// - Parameter linkCount: if one index page cannot list them all, the index template must link to
+  ///   the next page.
   public init?(_ outline: SiteOutline, linkCount: Int, into sink: FindingSink) {
     let errorCount = sink.errorCount
     let folders = Set(outline.skins.values.map(\.templates))
@@ -65,7 +61,7 @@ public struct PageRenderer: Sendable {
     var index: Template?
     for skin in outline.skins.values.sorted(by: { $0.name < $1.name }) {
       guard compiler.hasAllFiles(skin) else { continue }
-      // A wrong stylesheet must not hide mistakes in the other templates.
+      // A wrong stylesheet must not hide mistakes in other templates.
       let style = compiler.stylesheet(skin) ?? []
       let path = OutputLayout.stylesheet(style)
       if let page = compiler.page(skin, stylesheet: path) {
@@ -90,7 +86,7 @@ public struct PageRenderer: Sendable {
     areSamples = outline.areSamples
   }
 
-  /// The stylesheet of a skin's pages: its path in the output folder, and its bytes.
+  /// The stylesheet of a skin: its path in the output folder, and its bytes.
   public func stylesheet(ofSkin name: String) -> (path: String, bytes: [UInt8])? {
     themes[name].map { ($0.stylesheetPath, $0.stylesheet) }
   }
@@ -108,20 +104,14 @@ public struct PageRenderer: Sendable {
     return PagePlan(theme: theme?.page, scope: scope, inputs: digester.take())
   }
 
-  /// What the index shows of a link.
+  /// A link's entry in the index.
   public func indexEntry(_ link: Link) -> IndexEntry {
     IndexEntry(
       id: link.id, title: link.title, price: link.address.price?.description,
       isPriceFixed: link.address.stable, path: layout.page(link.id))
   }
 
-  /// One of the pages of the index.
-  ///
-  /// - Parameters:
-  ///   - plan: how the index is divided into pages.
-  ///   - page: which page, from 0.
-  ///   - entries: the page's links, merchant by merchant, in the order of the plan's shares.
-  ///   - prints: the print jobs that the page links to.
+  /// A page of the index, from 0; its entries are in the order of the plan's shares.
   public func index(
     _ plan: IndexPlan, page: Int, entries: [[IndexEntry]], prints: [IndexPrintRow]
   ) -> [UInt8] {
@@ -141,22 +131,20 @@ public struct PageRenderer: Sendable {
     return bytes
   }
 
-  /// Whether the index is hidden from search engines, because it lists pages that are hidden.
+  /// Whether the index is hidden from search engines, because it lists hidden pages.
   public func hidesIndex(hasBatchLinks: Bool) -> Bool {
     hasBatchLinks && !site.indexesBatchPages
   }
 
-  /// The public URL of the output folder, ending in a slash; nil when it is not known.
+  /// The public URL of the output folder, ending in a slash; nil when unknown.
   public var baseURL: String? { site.baseURL }
 
-  /// The look of the index.
+  /// The skin of the index.
   public var indexSkin: String { site.skin }
 
-  /// The URL of a link that search engines may list; nil when they may not.
+  /// The URL of a link; nil if search engines may not list it.
   ///
-  /// - Parameters:
-  ///   - id: the link's id.
-  ///   - isBatch: whether it is one of many that `each` or `rows` made.
+  /// - Parameter isBatch: whether `each` or `rows` made the link.
   public func listedAddress(_ id: String, isBatch: Bool) -> String? {
     guard let base = site.baseURL, !isBatch || site.indexesBatchPages else { return nil }
     return base + layout.pageFolder(id)

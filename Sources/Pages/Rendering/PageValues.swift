@@ -3,9 +3,7 @@ internal import GatePay
 internal import QRImage
 internal import Support
 
-/// Every value that the templates may use, file by file.
-///
-/// A test writes the tables of `docs/templates.md` from these declarations.
+/// Every value that templates may use, by file; a test writes the tables of `docs/templates.md`.
 enum PageValues {
   /// `page.html`: one link.
   static let page = TemplateValues<LinkPage>([
@@ -69,7 +67,7 @@ enum PageValues {
     },
   ])
 
-  /// The name of the link to the next page of the index, which every index with several pages needs.
+  /// The name of the link to the next index page, required if there are several pages.
   static let nextPage = "next_url"
 
   /// `index.html`: all links, by merchant.
@@ -151,7 +149,7 @@ enum PageValues {
     },
   ])
 
-  /// What all pages of a skin have in common.
+  /// The values that all pages of a skin share.
   static let common = TemplateValues<SkinPages>(
     [
       .text("lang", Sentence("the site's language", "站点的语言")) { $0.language.rawValue },
@@ -175,7 +173,7 @@ enum PageValues {
     ) { $0.readableText },
   ])
 
-  /// How large an amount can be set on one line, in a word for the stylesheet.
+  /// How large an amount fits on one line, as a word for the stylesheet.
   private static func priceSize(_ price: String?) -> String {
     switch price?.utf8.count ?? 0 {
     case ...6: "short"
@@ -185,13 +183,13 @@ enum PageValues {
     }
   }
 
-  /// The width of a code on a page in CSS pixels: whole pixels a module, about 360 or less.
+  /// The width of a code on a page in CSS pixels: whole pixels per module, about 360 or less.
   private static func sideInPixels(_ sideInModules: Int) -> Int {
     sideInModules * max(2, 360 / sideInModules)
   }
 }
 
-/// What `page.html` shows.
+/// The source of `page.html`.
 struct LinkPage {
   let link: Link
   let site: SiteSettings
@@ -201,7 +199,7 @@ struct LinkPage {
   let price: String?
 }
 
-/// What one page of the index shows.
+/// The source of one page of the index.
 struct IndexPage {
   struct Merchant {
     let name: String
@@ -220,13 +218,13 @@ struct IndexPage {
 
   var path: String { OutputLayout.indexPage(number) }
 
-  /// The URL of another page of the index; nil where there is none.
+  /// The URL of another page of the index; nil if there is none.
   func url(ofPage page: Int) -> String? {
     (1...plan.pageCount).contains(page) && page != number ? OutputLayout.indexPage(page) : nil
   }
 }
 
-/// What the pages of one skin have in common.
+/// What the pages of a skin share.
 struct SkinPages {
   let language: Language
   let title: String
@@ -237,7 +235,7 @@ struct SkinPages {
   let home: String
 }
 
-/// What names mean that several files have.
+/// The meanings of names that several files have.
 private enum Meaning {
   static let id = Sentence("the link's id", "链接的 id")
   static let title = Sentence("the link's title", "链接的标题")

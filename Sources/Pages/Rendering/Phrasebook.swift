@@ -1,9 +1,7 @@
 internal import Catalog
 internal import Support
 
-/// The fixed words of the pages, in both languages.
-///
-/// Templates use them as `text.<name>`.
+/// The fixed words of the pages in both languages, which templates use as `text.<name>`.
 enum Phrasebook {
   /// The words that templates may use.
   static let phrases: KeyValuePairs<String, Sentence> = [
@@ -35,7 +33,7 @@ enum Phrasebook {
     "suggested": Sentence("suggested", "建议金额"),
   ]
 
-  /// What a code shows, for those who cannot see it.
+  /// The alternative text of a code.
   static func alternativeText(
     merchant: String, title: String, price: String?, _ language: Language
   ) -> String {

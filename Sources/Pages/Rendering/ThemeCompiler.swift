@@ -2,7 +2,7 @@ internal import Catalog
 internal import GatePay
 internal import Support
 
-/// Compiles the templates of skins with what is the same on all pages of a site.
+/// Compiles the templates of skins with the constants of a site.
 struct ThemeCompiler {
   let outline: SiteOutline
   let library: TemplateLibrary

@@ -4,11 +4,10 @@ public import Print
 public import QRImage
 public import Support
 
-/// Makes the page of a print job: one SVG in millimetres for each sheet, because CSS boxes snap to 1/96
-/// inch.
+/// Renders a print job: one SVG in millimetres per sheet, because CSS boxes snap to 1/96 inch.
 ///
-/// The file is a head, then each sheet as one line that starts with `<div class="sheet">`, then a tail:
-/// programs can split it there.
+/// The file is a head, one line per sheet that starts with `<div class="sheet">`, and a tail, so
+/// that programs can split it.
 public struct SheetRenderer: Sendable {
   private let page: PaperSize
   private let title: String
@@ -55,9 +54,7 @@ public struct SheetRenderer: Sendable {
   /// Everything after the last sheet.
   public func tail() -> [UInt8] { Array("</main></body></html>\n".utf8) }
 
-  /// Writes one sheet.
-  ///
-  /// - Throws: `QRImageError` when a URL does not fit into a code.
+  /// Writes one sheet; throws when a URL does not fit into a code.
   public func append(_ sheet: Sheet, to bytes: inout [UInt8]) throws(QRImageError) {
     let (width, height) = (Self.length(sheet.width), Self.length(sheet.height))
     bytes += "<div class=\"sheet\"><svg viewBox=\"0 0 \(width) \(height)\">".utf8
@@ -67,7 +64,7 @@ public struct SheetRenderer: Sendable {
 
   // MARK: Page
 
-  /// How to print, above the sheets on the screen.
+  /// How to print, shown above the sheets on the screen.
   private static func help(width: String, height: String) -> Sentence {
     Sentence(
       "Paper \(width) × \(height) mm. Print at 100 % (“Actual size”), margins “None”, headers and "
@@ -75,10 +72,9 @@ public struct SheetRenderer: Sendable {
       "纸张 \(width) × \(height) 毫米。打印时请选：缩放 100%（“实际大小”）、边距“无”、不要页眉和页脚；打印后请量一下标尺或码的宽度。")
   }
 
-  /// The page has the size of the sheet and no margin, so that browsers do not shrink it to fit.
-  ///
-  /// The box of a sheet is slightly lower than the page: browsers round pages to whole points, and a box
-  /// higher than its page would start an empty one.
+  /// The page has the sheet's size and no margin, so that browsers do not shrink it; a sheet's box
+  /// is slightly lower, because browsers round pages to whole points and a higher box would start
+  /// an empty page.
   private static func stylesheet(width: String, height: String) -> Markup {
     """
     @page{size:\(width)mm \(height)mm;margin:0}\
@@ -103,7 +99,7 @@ public struct SheetRenderer: Sendable {
     """
   }
 
-  /// The job's pictures, once for all sheets.
+  /// Adds the job's pictures once, for all sheets.
   private func appendPictures(to bytes: inout [UInt8]) {
     guard !pictures.isEmpty else { return }
     bytes += "<svg class=\"pictures\" aria-hidden=\"true\"><defs>".utf8
@@ -178,7 +174,7 @@ public struct SheetRenderer: Sendable {
     bytes += "</text>".utf8
   }
 
-  /// A white plate with the modules on it, each a unit of an inner SVG.
+  /// A white plate with the modules on it, one unit each of an inner SVG.
   private func append(_ code: SheetCode, to bytes: inout [UInt8]) throws(QRImageError) {
     let symbol = try QRSymbol(code.url, size: code.size)
     let quiet = code.quietZoneInModules
@@ -224,7 +220,7 @@ public struct SheetRenderer: Sendable {
     return scale == 1 ? move : "\(move) scale(\(length(scale, decimals: 6)))"
   }
 
-  /// A length to a ten-thousandth of a millimetre, the same on every platform.
+  /// A length to a ten-thousandth of a millimetre, identical on every platform.
   static func length(_ value: Double, decimals: Int = 4) -> String {
     Decimals.text(value, decimals: decimals)
   }

@@ -1,7 +1,6 @@
 internal import Support
 
-/// The state of an HTML tokenizer at a place in a template: it decides which values are safe there
-/// (HTML Living Standard, section 13.2.5).
+/// The HTML tokenizer's state, which determines safe values (HTML Living Standard, 13.2.5).
 struct HTMLContext: Hashable {
   /// A kind of place for a value.
   enum Place: Hashable {
@@ -9,11 +8,11 @@ struct HTMLContext: Hashable {
     case text
     /// The quoted value of an attribute with this name; `isStart` while it is empty.
     case attribute(String, isStart: Bool)
-    /// Anywhere else, and why it is refused.
+    /// Anywhere else, for this reason.
     case refused(Refusal)
   }
 
-  /// The places where escaping cannot make a value safe.
+  /// Places where escaping cannot make a value safe.
   enum Refusal: Hashable {
     case script
     case comment
@@ -23,7 +22,7 @@ struct HTMLContext: Hashable {
 
   private enum State: Hashable {
     case text
-    /// The content of an element whose text is not HTML, up to its end tag.
+    /// An element whose text is not HTML, up to its end tag.
     case rawText(String)
     case comment
     case declaration
@@ -42,10 +41,10 @@ struct HTMLContext: Hashable {
   private(set) var element = ""
   /// Whether the open tag has an `http-equiv`, which makes its content an instruction.
   private(set) var isInstruction = false
-  /// The last scalars read, enough to see `--!>`, `<!--` and `</plaintext>`.
+  /// The last scalars, enough to see `--!>`, `<!--` and `</plaintext>`.
   private var recent = ""
 
-  /// The place reached.
+  /// The current place.
   var place: Place {
     switch state {
     case .text: .text
@@ -71,12 +70,12 @@ struct HTMLContext: Hashable {
     }
   }
 
-  /// Reads text of the template by scalars, as browsers do: a combining mark hides nothing.
+  /// Reads template text by scalars, as browsers do: a combining mark hides nothing.
   mutating func read(_ text: String) {
     for scalar in text.unicodeScalars { read(scalar) }
   }
 
-  /// Notes that a value is put here.
+  /// Records a value at this place.
   mutating func readValue() {
     recent = ""
     if case .value(let name, let quote, _) = state {
@@ -136,8 +135,8 @@ struct HTMLContext: Hashable {
   }
 
   private mutating func readRawText(_ name: String, _ scalar: Unicode.Scalar) {
-    // After `<!--`, a script can contain `<script>` and continue after `</script>` (section 13.2.5.18 and
-    // the following), so no value is safe from here on.
+    // After `<!--`, a script can contain `<script>` and continue after `</script>` (section
+    // 13.2.5.18 and the following), so no later value is safe.
     if name == "script", recent.hasSuffix("<!--") { state = .rawText(Self.endless) }
     // The name must end here, or it is a longer one ("appropriate end tag token").
     guard Self.isSpace(scalar) || scalar == "/" || scalar == ">" else { return }
@@ -183,7 +182,7 @@ struct HTMLContext: Hashable {
     }
   }
 
-  /// Continues after `>`: with text, or with the content of an element whose text is not HTML.
+  /// Continues after `>` with text, or with the content of an element whose text is not HTML.
   private mutating func closeTag() {
     let isRaw = Self.rawElements.contains(element) || Self.textElements.contains(element)
     state = isRaw ? .rawText(element) : .text
@@ -203,7 +202,7 @@ struct HTMLContext: Hashable {
   /// Elements whose content is text with character references, but no tags.
   private static let textElements: Set<String> = ["title", "textarea"]
 
-  /// HTML's white space (section 13.2.5.32 and others), which is less than Unicode's.
+  /// HTML's white space (section 13.2.5.32 and others), a subset of Unicode's.
   private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
     scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\u{C}" || scalar == "\r"
   }
@@ -212,7 +211,7 @@ struct HTMLContext: Hashable {
     scalar.isASCII ? String(scalar).lowercased() : String(scalar)
   }
 
-  /// A name with one more scalar; no name that matters is longer than 64 bytes.
+  /// Appends to a name; longer names than 64 bytes never matter.
   private static func append(_ scalar: Unicode.Scalar, to name: String) -> String {
     name.utf8.count > 64 ? name : name + lowercased(scalar)
   }

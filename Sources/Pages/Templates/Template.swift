@@ -5,23 +5,23 @@ struct Template: Sendable {
   indirect enum Node: Sendable {
     case bytes([UInt8])
     case value(SlotReference)
-    /// Rendered when the slot has a value or is true, or for each item of a list.
+    /// Rendered if the slot is present or true, or for each item of a list.
     case section(SlotReference, [Node])
-    /// Rendered when it has no value, is false, or is an empty list.
+    /// Rendered if it is absent, false or an empty list.
     case inverted(SlotReference, [Node])
   }
 
-  /// A slot of the scope that is `depth` scopes outside the innermost one.
+  /// A slot `depth` scopes outside the innermost one.
   struct SlotReference: Sendable {
     var depth: Int
     var index: Int
   }
 
   let nodes: [Node]
-  /// The names whose values rendering puts in.
+  /// The names that rendering fills in.
   let names: Set<String>
 
-  /// Writes the document for the values of the outermost scope.
+  /// Renders with the values of the outermost scope.
   func render(_ scope: TemplateScope, into output: inout [UInt8]) {
     var scopes = [scope]
     Self.render(nodes, &scopes, into: &output)

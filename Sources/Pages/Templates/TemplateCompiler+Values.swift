@@ -1,7 +1,7 @@
 internal import Catalog
 internal import Support
 
-// The rules for names and values: which names exist, and where their values may go.
+// The rules for names and values: which names exist, and where values may go.
 
 extension TemplateCompiler {
   /// Where the value of a name comes from.
@@ -10,7 +10,7 @@ extension TemplateCompiler {
     case slot(Template.SlotReference)
   }
 
-  /// The names that may be used at the place reached, innermost first.
+  /// The names in scope, innermost first.
   private var slotsInScope: [TemplateSchema.Slot] {
     (schemas.reversed() + [constants.schema]).flatMap(\.slots)
   }
@@ -32,7 +32,7 @@ extension TemplateCompiler {
     return nil
   }
 
-  /// Why a value must not go to the place reached, or nil.
+  /// Why a value is unsafe at the current place; nil if it is safe.
   func problem(putting kind: TemplateSchema.Kind, _ name: String) -> Problem? {
     switch kind {
     case .flag, .list: return .notAValue(name)
@@ -67,12 +67,12 @@ extension TemplateCompiler {
     }
   }
 
-  /// Attributes whose value is code, a document of its own, or changes other attributes.
+  /// Attributes whose value is code or a document, or changes other attributes.
   private static let refusedAttributes: Set<String> = [
     "style", "srcdoc", "srcset", "imagesrcset", "to", "from", "by", "values", "http-equiv",
   ]
 
-  /// Where a URL leads a visitor or shows a picture, and runs nothing.
+  /// Where a URL is a link or a picture, and runs nothing.
   private static let urlPlaces: Set<String> = ["a href", "area href", "link href", "img src"]
 
   /// Attributes whose value is a URL (HTML Living Standard, attribute index).

@@ -3,15 +3,15 @@ internal import Support
 
 /// Compiles a template: checks its tags, its names, and the place of every value.
 ///
-/// Constants become part of the compiled text; rendering fills in the rest.
+/// Constants become part of the compiled text; rendering adds the rest.
 struct TemplateCompiler {
-  /// The language of a document, which decides where values may go.
+  /// The language of a document, which determines where values may go.
   enum Language {
     case html
     case css
   }
 
-  /// Values that are known before rendering, with their names.
+  /// Named values that are known before rendering.
   struct Constants {
     let schema: TemplateSchema
     let scope: TemplateScope
@@ -25,33 +25,30 @@ struct TemplateCompiler {
   private let library: TemplateLibrary
   private let skin: String
   let language: Language
-  /// What is the same on every page that the template makes.
+  /// The values that are the same on every page.
   let constants: Constants
   private let sink: FindingSink
   /// The names in scope, innermost last.
   private(set) var schemas: [TemplateSchema]
   private(set) var context = HTMLContext()
-  /// Optional names that are present, because their section is open.
+  /// Optional names that are present because their section is open.
   private(set) var present: [String] = []
-  /// The files that are being compiled, each included by the one before.
+  /// The files being compiled, each included by the one before.
   private var openFiles: [String] = []
   /// How many sections and files are open.
   private var depth = 0
-  /// Pieces compiled so far, with every repetition of an included file.
+  /// Pieces so far, counting each repetition of an included file.
   private var pieceCount = 0
-  /// Whether a limit was exceeded.
   private var isGivenUp = false
   private var reported: Set<Finding> = []
   private var usedNames: Set<String> = []
 
-  /// How deep sections and included files may be nested.
+  /// Maximum nesting of sections and included files.
   private static let maximumDepth = 50
   /// The most pieces of a template and all files that it includes.
   private static let maximumPieceCount = 20_000
 
-  /// Compiles a file of a skin.
-  ///
-  /// - Returns: nil when something is wrong; the sink has the findings.
+  /// Compiles a file of a skin; nil if it is wrong, with findings in the sink.
   static func compile(
     _ name: String, skin: String, language: Language, schema: TemplateSchema,
     constants: Constants, library: TemplateLibrary, into sink: FindingSink
@@ -104,7 +101,7 @@ struct TemplateCompiler {
 
   mutating func report(_ position: Position, _ problem: Problem) {
     let finding = Finding(.error, at: position, problem)
-    // A file may be included more than once, and by several templates and skins.
+    // A file may be included several times, by several templates and skins.
     if reported.insert(finding).inserted && !sink.has(finding) { sink.report(finding) }
   }
 

@@ -4,12 +4,12 @@ public import Support
 /// The built-in templates; a project's own files of the same name replace them.
 public struct TemplateLibrary: Sendable {
   struct File: Sendable {
-    /// The path that messages show, such as `templates/classic/page.html`.
+    /// The path in messages, such as `templates/classic/page.html`.
     var path: String
     var text: String
   }
 
-  /// The folder of templates that any skin may include.
+  /// The folder of templates that all skins may include.
   static let sharedFolder = "shared"
 
   /// The largest template in bytes.
@@ -21,12 +21,10 @@ public struct TemplateLibrary: Sendable {
   /// The files of the built-in skins, in the order of their paths.
   public static let builtIn: [(path: String, text: String)] = EmbeddedFiles.all
 
-  /// Reads the templates that some skins use.
+  /// Reads the templates that some skins use; reports the project's files that cannot be used.
   ///
-  /// - Parameters:
-  ///   - folder: the project's folder, ending in a slash or empty; its own templates are in `templates/`.
-  ///   - skins: the names of the folders under `templates/` that are used.
-  ///   - sink: takes a finding for each of a project's files that cannot be used.
+  /// - Parameter folder: the project's folder, ending in a slash or empty; its own templates are in
+  ///   `templates/`.
   public init(folder: String, skins: Set<String>, into sink: FindingSink) {
     var files: [String: File] = [:]
     for (path, text) in EmbeddedFiles.all {
@@ -49,7 +47,7 @@ public struct TemplateLibrary: Sendable {
     }
   }
 
-  /// The names in a folder, without hidden ones; most projects do not have the folder.
+  /// The visible names in a folder, which most projects lack.
   private static func names(in folder: String, into sink: FindingSink) -> [String] {
     do throws(ReadingError) {
       return try InputFolder.names(of: folder).filter { !$0.hasPrefix(".") }

@@ -21,7 +21,7 @@ struct TemplateToken {
   var kind: Kind
   var position: Position
 
-  /// Whether a line with only this tag disappears as a whole.
+  /// Whether a line with only this tag is removed.
   fileprivate var mayStandAlone: Bool {
     switch kind {
     case .literal, .variable: false
@@ -30,8 +30,7 @@ struct TemplateToken {
   }
 }
 
-/// Splits a template into tokens: the subset of Mustache without raw output, lambdas and other
-/// delimiters (mustache(5), "Tag types").
+/// Tokenizes Mustache without raw output, lambdas and other delimiters (mustache(5), "Tag types").
 struct TemplateTokenizer {
   private var rest: Substring
   private let file: String
@@ -43,9 +42,7 @@ struct TemplateTokenizer {
     self.file = file
   }
 
-  /// The tokens of a template.
-  ///
-  /// - Throws: `TemplateFailure` where a tag is malformed.
+  /// The tokens of a template; throws where a tag is malformed.
   static func tokens(of text: String, file: String) throws(TemplateFailure) -> [TemplateToken] {
     var tokenizer = TemplateTokenizer(text, file: file)
     return removingStandaloneLines(try tokenizer.readTokens())
@@ -110,8 +107,7 @@ struct TemplateTokenizer {
     return String(taken)
   }
 
-  /// Removes the line break and indentation around tags that stand alone on their line
-  /// (mustache specification, "Standalone lines").
+  /// Removes the rest of lines with only a tag (mustache specification, "Standalone lines").
   private static func removingStandaloneLines(_ tokens: [TemplateToken]) -> [TemplateToken] {
     var result = tokens
     for index in tokens.indices where tokens[index].mayStandAlone {
@@ -141,12 +137,10 @@ struct TemplateTokenizer {
     return text
   }
 
-  /// The text after the last line break.
   private static func lastLine(_ text: String) -> Substring {
     text.lastIndex(where: \.isNewline).map { text[text.index(after: $0)...] } ?? text[...]
   }
 
-  /// The text up to the first line break, with it.
   private static func firstLine(_ text: String) -> Substring {
     text.firstIndex(where: \.isNewline).map { text[...$0] } ?? text[...]
   }

@@ -74,7 +74,7 @@ extension TemplateValues.Declaration {
     Self(slot: .init(name, .colour, meaning)) { .text(colour($0).description) }
   }
 
-  /// A list, each item with values of its own.
+  /// A list, each item with its own values.
   static func list<Item>(
     _ name: String, _ meaning: Sentence, of values: TemplateValues<Item>,
     _ items: @escaping @Sendable (Source) -> [Item]
@@ -88,17 +88,17 @@ struct TemplateSchema: Sendable {
   indirect enum Kind: Sendable {
     /// Text that is always there.
     case text
-    /// Text that may be absent: usable only within its own section.
+    /// Text that may be absent: usable only in its own section.
     case optionalText
-    /// A URL made by the program: the only thing that `href` or `src` accepts.
+    /// A URL made by the program: the only value allowed in `href` or `src`.
     case url
     /// A URL that may be absent.
     case optionalURL
     /// True or false; usable as a section.
     case flag
-    /// A section that is repeated, with names of its own.
+    /// A section that is repeated, with its own names.
     case list(TemplateSchema)
-    /// A colour: the only thing that a stylesheet accepts.
+    /// A colour: the only value allowed in a stylesheet.
     case colour
 
     var isURL: Bool {
@@ -112,7 +112,7 @@ struct TemplateSchema: Sendable {
   struct Slot: Sendable {
     let name: String
     let kind: Kind
-    /// What the value is, for the manual.
+    /// The value's meaning, for the manual.
     let meaning: Sentence
 
     init(_ name: String, _ kind: Kind, _ meaning: Sentence) {
@@ -125,7 +125,7 @@ struct TemplateSchema: Sendable {
   let slots: [Slot]
 }
 
-/// The values of one scope of a template, in the order of its schema's slots.
+/// The values of one scope, in the order of its schema's slots.
 struct TemplateScope: Sendable {
   enum Value: Sendable {
     /// Absent, or false.

@@ -1,16 +1,16 @@
 public import Catalog
 public import GatePay
 
-/// Finds the quick-collect link that a payment belongs to.
+/// Finds the quick-collect link of a payment.
 public struct LinkIndex: Sendable {
-  /// What a link fixes; nil where the payer enters it, or may change it.
+  /// What a link fixes; nil if the payer enters it or may change it.
   private struct Key: Hashable {
     var merchant: Int
     var price: Amount?
     var custom: String?
   }
 
-  /// The first link that fixes the same; `isShared` when there are more.
+  /// The first link that fixes the same; `isShared` if there are more.
   private struct Entry {
     var id: String
     var isShared: Bool
@@ -20,12 +20,10 @@ public struct LinkIndex: Sendable {
   /// The prices of links, whatever their custom.
   private var prices: Set<Key> = []
 
-  /// No links.
+  /// An empty index.
   public init() {}
 
-  /// The links of a catalogue.
-  ///
-  /// - Throws: `CatalogueChanged`.
+  /// Indexes the links of a catalogue.
   public init(_ catalogue: Catalogue) throws(CatalogueChanged) {
     let reader = catalogue.makeReader()
     while let link = try reader.next() {
@@ -33,7 +31,7 @@ public struct LinkIndex: Sendable {
       let isOpen = address.price == nil || !address.stable
       prices.insert(
         Key(merchant: link.merchant, price: isOpen ? nil : address.price, custom: nil))
-      // A price or custom that is not locked may come back changed; unchanged, it is the best match.
+      // A price or custom that is not locked may change; unchanged, it is the best match.
       add(Key(merchant: link.merchant, price: address.price, custom: address.custom), link.id)
       if address.stable { continue }
       add(Key(merchant: link.merchant, price: nil, custom: address.custom), link.id)
@@ -50,16 +48,14 @@ public struct LinkIndex: Sendable {
     }
   }
 
-  /// Whether some link has a price, or leaves it to the payer.
+  /// Whether a link has this price, or leaves it to the payer.
   func hasLink(merchant: Int, price: Amount) -> Bool {
     prices.contains(Key(merchant: merchant, price: price, custom: nil))
       || prices.contains(Key(merchant: merchant, price: nil, custom: nil))
   }
 
-  /// The link that a payment belongs to: the one that fixes most of it.
+  /// The link of a payment: the one that fixes the most of it.
   ///
-  /// - Parameters:
-  ///   - custom: the custom of the payment; nil for none.
   /// - Returns: nil when no link fits; an inner nil when several links fit equally.
   public func link(merchant: Int, price: Amount, custom: String?) -> String?? {
     let keys = [

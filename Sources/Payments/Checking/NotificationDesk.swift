@@ -3,10 +3,9 @@ public import GatePay
 internal import Orders
 internal import Support
 
-/// Decides whether a notification is accepted: it must be authentic, belong to an order or link of this
-/// project, and have one meaning only.
+/// Accepts notifications that are authentic, about our orders or links, and unambiguous.
 public struct NotificationDesk: Sendable {
-  /// Asks the gateway for an order; nil when it does not answer or has no such order.
+  /// Checks an order at the gateway; nil if it does not answer or has no such order.
   public typealias Check =
     @Sendable (_ question: OrderCheckRequest, _ merchant: Int, _ gateway: Gateway) async ->
     CheckedOrder?
@@ -17,15 +16,13 @@ public struct NotificationDesk: Sendable {
   private let links: LinkIndex
   private let check: Check
 
-  /// A desk.
+  /// Creates a desk.
   ///
   /// - Parameters:
-  ///   - accounts: the merchants; only their appkeys are used, never one from a message.
-  ///   - secrets: the secrets, by the merchants' indexes in `accounts`.
-  ///   - orderFile: the path of the file of orders.
-  ///   - links: the links of the site.
-  ///   - report: told when the file of orders cannot be read.
-  ///   - check: asks the gateway when a signature fits several messages, or a price is not known.
+  ///   - accounts: only their appkeys are used, never one from a message.
+  ///   - secrets: by the merchants' indexes in `accounts`.
+  ///   - report: called when the file of orders cannot be read.
+  ///   - check: used when a signature fits several messages, or a price is unknown.
   public init(
     accounts: Accounts, secrets: [Int: Secret], orderFile: String, links: LinkIndex,
     report: @escaping @Sendable (OrderLogProblem) -> Void = { _ in }, check: @escaping Check
@@ -42,9 +39,7 @@ public struct NotificationDesk: Sendable {
 
   // MARK: Asynchronous
 
-  /// Decides on the message that reports a payment.
-  ///
-  /// - Throws: `NotificationRefusal`.
+  /// Verifies the message that reports a payment.
   public func payment(
     _ message: AsynchronousNotification, at moment: Int64
   ) async throws(NotificationRefusal) -> Payment {
@@ -75,11 +70,7 @@ public struct NotificationDesk: Sendable {
 
   // MARK: Synchronous
 
-  /// Decides on the query with which a payer's browser comes back.
-  ///
-  /// It says that an order was paid, but not how much.
-  ///
-  /// - Throws: `NotificationRefusal`.
+  /// Verifies the query of a returning browser, which does not say how much was paid.
   public func visit(
     _ message: SynchronousNotification, at moment: Int64
   ) async throws(NotificationRefusal) -> Payment {
@@ -144,12 +135,11 @@ public struct NotificationDesk: Sendable {
     throw .fault(first ?? .wrongSignature, merchant: nil)
   }
 
-  /// What a message must match.
   private struct Expectation {
     var merchant: Int
     var gateway: Gateway
     var payment: ExpectedPayment
-    /// Whether the price came from the gateway, and not only from the config.
+    /// Whether the price came from the gateway, not only from the config.
     var isPriceKnown = true
 
     /// A payment by a quick-collect link.
@@ -172,7 +162,7 @@ public struct NotificationDesk: Sendable {
     }
   }
 
-  /// Verifies a message; asks the gateway for the order when the records are not enough.
+  /// Verifies a message; checks the order at the gateway if the records are not enough.
   @discardableResult
   private func judge<Verdict>(
     _ outOrderID: String, _ expectation: Expectation,
@@ -198,8 +188,8 @@ public struct NotificationDesk: Sendable {
     }
   }
 
-  /// The expectation completed by an order check: the gateway's own number, so that only one meaning
-  /// remains, and an unknown price.
+  /// Adds an order check: the gateway's order number, which leaves one meaning, and a missing
+  /// price.
   private func settle(_ outOrderID: String, _ expectation: Expectation) async -> ExpectedPayment? {
     guard let number = OutOrderID(outOrderID),
       let order = await check(
@@ -227,9 +217,7 @@ public struct NotificationDesk: Sendable {
 }
 
 extension AsynchronousNotification {
-  /// Takes a received form.
-  ///
-  /// - Throws: `NotificationRefusal.fault` for a missing field.
+  /// Reads a received form; throws `NotificationRefusal.fault` for a missing field.
   public static func read(
     _ form: FormFields
   ) throws(NotificationRefusal) -> AsynchronousNotification {
@@ -242,9 +230,7 @@ extension AsynchronousNotification {
 }
 
 extension SynchronousNotification {
-  /// Takes a received query.
-  ///
-  /// - Throws: `NotificationRefusal.fault` for a missing field.
+  /// Reads a received query; throws `NotificationRefusal.fault` for a missing field.
   public static func read(
     _ form: FormFields
   ) throws(NotificationRefusal) -> SynchronousNotification {

@@ -4,21 +4,21 @@ internal import Orders
 internal import Support
 internal import Synchronization
 
-/// The file of orders cannot be read while a receiver runs: newer orders are not known.
+/// The file of orders became unreadable while a receiver runs: newer orders are unknown.
 public struct OrderLogProblem: Hashable, Sendable {
   /// The path of the file.
   public let path: String
-  /// The line at which it stops making sense; nil where the system cannot read it.
+  /// The line that cannot be parsed; nil if the file cannot be read.
   public let line: Int?
-  /// The system's words; nil where it can be read.
+  /// The system's message; nil if the file can be read.
   public let reason: String?
 }
 
-/// The orders of a file that is read again whenever it has changed.
+/// The orders of a file, which is read again whenever it changes.
 final class WatchedOrders: Sendable {
   private struct State {
     var hasLooked = false
-    /// The metadata of the version that was read; nil where there was no file.
+    /// The metadata of the version read; nil if there was no file.
     var version: FileSignature?
     var log: OrderLog?
     /// What is wrong with this version.
@@ -34,9 +34,9 @@ final class WatchedOrders: Sendable {
     self.report = report
   }
 
-  /// The order with a number; nil when there is none.
+  /// The order with a number; nil if there is none.
   ///
-  /// While the file cannot be read, the orders read before stay known, and each call reports it.
+  /// While the file is unreadable, the orders read before stay known, and each call reports it.
   func record(_ number: String) -> OrderRecord? {
     guard let number = OutOrderID(number) else { return nil }
     let (record, problem) = state.withLock { state in
@@ -55,7 +55,7 @@ final class WatchedOrders: Sendable {
       state.version = version
       state.hasLooked = true
     } catch let damage as OrderLogDamaged {
-      // Reading it again would find the same.
+      // Reading it again would give the same.
       state.version = version
       state.hasLooked = true
       state.problem = OrderLogProblem(path: path, line: damage.position.line, reason: nil)

@@ -4,26 +4,26 @@ internal import NIOHTTP1
 internal import NIOPosix
 internal import Support
 
-/// Passes recorded payments on, each at least once, however often the receiver is stopped in between.
+/// Delivers each recorded payment at least once, even across restarts.
 struct Deliverer: Sendable {
   let ledger: Ledger
-  /// The program that is run for every payment; nil for none.
+  /// The program to run for every payment; nil for none.
   let program: ExternalProgram?
-  /// The address to which every payment is posted; nil for none.
+  /// The URL to post every payment to; nil for none.
   let address: String?
   /// The environment of the program, without secrets.
   let environment: [String: String]
   let report: @Sendable (ReceiverEvent) -> Void
 
-  /// Where payments are passed on to.
+  /// The delivery targets.
   var targets: [DeliveryTarget] {
     (program == nil ? [] : [.program]) + (address == nil ? [] : [.address])
   }
 
-  /// How long a program or an address may take, in seconds.
+  /// Time limit of a program or URL, in seconds.
   private static let limitInSeconds: Int64 = 30
 
-  /// Passes on due payments until the task is cancelled.
+  /// Delivers due payments until the task is cancelled.
   func run() async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       if let program {
@@ -47,7 +47,7 @@ struct Deliverer: Sendable {
   ) async throws {
     while true {
       for delivery in try await ledger.due(for: target, at: Clock.now) {
-        // A receiver that is stopped records no failure; the payment is due at the next start.
+        // A stopped receiver records no failure; the payment is due at the next start.
         let failure = try await deliver(delivery)
         try Task.checkCancellation()
         let now = Clock.now
@@ -61,7 +61,7 @@ struct Deliverer: Sendable {
 
   // MARK: An address
 
-  /// - Returns: nil when the address took the payment, else why not.
+  /// Posts a payment; nil if the address accepted it, else why not.
   private func post(
     _ delivery: Delivery, to address: String, _ client: HTTPClient
   ) async throws -> DeliveryFailure? {
@@ -80,7 +80,6 @@ struct Deliverer: Sendable {
     }
   }
 
-  /// Translates an error of the library.
   private static func failure(_ error: any Error) -> DeliveryFailure {
     switch error {
     case let error as IOError: return .other(String(cString: strerror(error.errnoCode)))
@@ -97,9 +96,7 @@ struct Deliverer: Sendable {
 
   // MARK: A program
 
-  /// Runs a program with the payment in its environment, not through a shell.
-  ///
-  /// - Returns: nil when it exited with 0, else why not.
+  /// Runs a program without a shell, the payment in its environment; nil for status 0.
   private func run(
     _ program: ExternalProgram, _ delivery: Delivery
   ) async throws -> DeliveryFailure? {

@@ -1,29 +1,29 @@
 internal import GatePay
 internal import Support
 
-/// Where recorded payments are passed on to.
+/// A target of deliveries.
 public enum DeliveryTarget: String, Hashable, Sendable, CaseIterable {
   /// A program on this machine.
   case program = "exec"
-  /// An address.
+  /// A URL.
   case address = "forward"
 }
 
-/// Why a payment could not be passed on.
+/// Why a delivery failed.
 public enum DeliveryFailure: Error, Hashable, Sendable {
   /// The program exited with this status.
   case exitStatus(Int32)
-  /// The program was ended by this signal.
+  /// This signal ended the program.
   case signal(Int32)
   /// The address answered with this HTTP status.
   case status(Int)
   /// It took too long.
   case timedOut
-  /// The system's own words, or the name of an error.
+  /// The system's message, or the name of an error.
   case other(String)
 }
 
-/// A payment in one state that is passed on to one target.
+/// A payment in one state, for one target.
 struct Delivery: Sendable {
   var id: Int64
   var key: String
@@ -31,10 +31,10 @@ struct Delivery: Sendable {
   /// How often it was tried.
   var tryCount: Int
 
-  /// How long to wait before the next try, in seconds: 1, 2, 4 … up to 10 minutes.
+  /// Delay before the next try, in seconds: 1, 2, 4 … up to 10 minutes.
   var waitInSeconds: Int64 { min(600, 1 << min(tryCount, 10)) }
 
-  /// The payment for programs: names with values.
+  /// The payment for programs: names and values.
   var fields: [(name: String, value: String)] {
     [
       ("key", key), ("state", payment.state.word), ("gateway", payment.gateway),
@@ -53,7 +53,7 @@ struct Delivery: Sendable {
   /// The payment as environment variables: `PAYPRESS_ORDER_ID` and so on.
   var environment: [String: String] {
     let variables = fields.map { field in
-      // A NUL ends a variable, so a payer could hide what follows it.
+      // A NUL ends a variable, so a payer could hide the rest.
       let value = field.value.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : String($0) }.joined()
       return ("PAYPRESS_\(field.name.uppercased())", value)
     }

@@ -1,7 +1,7 @@
 internal import GRDB
 
 extension Ledger {
-  /// The tables, from the first version on.
+  /// The tables since the first version.
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { database in
@@ -37,9 +37,9 @@ extension Ledger {
           CREATE INDEX delivery_due ON delivery (due_at) WHERE done_at IS NULL;
           """)
     }
-    // A gateway's own number is unique at that gateway only, and a sandbox starts again with every
-    // database. Older payments have no gateway; they keep their rows and pending deliveries, and get the
-    // gateway with the next message about them.
+    // A gateway's order number is unique at that gateway only, and a sandbox counts anew in every
+    // database. Older payments have no gateway: their rows and pending deliveries stay, and the
+    // next message about them sets it.
     migrator.registerMigration("2") { database in
       try database.execute(
         sql: """

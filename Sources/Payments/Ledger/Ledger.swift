@@ -7,7 +7,7 @@ internal import Support
 public struct LedgerError: Error, Hashable, Sendable {
   /// The path of the database.
   public let path: String
-  /// The words of SQLite or the system.
+  /// The message of SQLite or the system.
   public let reason: String
 }
 
@@ -21,17 +21,12 @@ public enum RecordingOutcome: String, Hashable, Sendable {
   case repeated
 }
 
-/// All payments, in SQLite: a payment is on the disk before the call that records it returns.
+/// All payments, in SQLite: recording returns once a payment is on disk.
 public struct Ledger: Sendable {
   private let database: any DatabaseWriter
   private let path: String
 
-  /// Opens a database.
-  ///
-  /// - Parameters:
-  ///   - path: the file.
-  ///   - isReadOnly: whether it must exist; then only its tables may change, to the current version.
-  /// - Throws: `LedgerError`.
+  /// Opens a database; a read-only one must exist, and only its tables may be migrated.
   public init(_ path: String, isReadOnly: Bool = false) throws(LedgerError) {
     self.path = path
     do {
@@ -40,7 +35,7 @@ public struct Ledger: Sendable {
           throw LedgerError(path: path, reason: "there is no such file")
         }
       } else {
-        // Only the owner may read the contacts of customers.
+        // Only the owner may read customers' contacts.
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else {
           throw LedgerError(path: path, reason: String(cString: strerror(errno)))
@@ -51,8 +46,8 @@ public struct Ledger: Sendable {
       configuration.busyMode = .timeout(10)
       configuration.maximumReaderCount = 2
       database = try DatabasePool(path: path, configuration: configuration)
-      // A pool's default survives a crash of the program, but not of the machine; and the pool sets it
-      // after everything that a configuration can do.
+      // A pool's default survives a crash of the program, but not of the machine; and the pool sets
+      // it after any configuration.
       try database.writeWithoutTransaction { database in
         try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA fullfsync = 1")
       }
@@ -72,8 +67,7 @@ public struct Ledger: Sendable {
     }
   }
 
-  /// The columns of a payment by name: `*` would change when another process migrates the tables
-  /// meanwhile.
+  /// The columns by name: `*` would change when another process migrates the tables.
   private static let columns = [
     "id", "gateway", "merchant", "order_id", "out_order_id", "link", "state", "price", "real_price",
     "type", "paid_at", "custom", "recorded_at",
@@ -81,12 +75,7 @@ public struct Ledger: Sendable {
 
   // MARK: Recording
 
-  /// Records a verified message and the deliveries that it causes, in one transaction.
-  ///
-  /// - Parameters:
-  ///   - payment: what the message reports.
-  ///   - targets: where payments are passed on to.
-  /// - Throws: `LedgerError`; then nothing was recorded.
+  /// Records a verified message and its deliveries in one transaction, all or nothing.
   public func record(
     _ payment: Payment, passingOnTo targets: [DeliveryTarget]
   ) async throws(LedgerError) -> RecordingOutcome {
@@ -120,7 +109,7 @@ public struct Ledger: Sendable {
         arguments: [payment.merchant, payment.orderID, payment.outOrderID] + payment.values)
       id = database.lastInsertedRowID
     }
-    // A browser that came back is not a payment to act on.
+    // A returning browser is not a payment to act on.
     if payment.state != .returned {
       for target in targets {
         try database.execute(
@@ -150,7 +139,7 @@ public struct Ledger: Sendable {
       sql: "UPDATE payment SET gateway = ? WHERE id = ?", arguments: [gateway, id])
   }
 
-  /// The row of a payment: with its gateway, or from an earlier version, which recorded none.
+  /// The row of a payment: with its gateway, or without, from an earlier version.
   private static func recorded(_ payment: Payment, _ database: Database) throws -> Row? {
     try Row.fetchOne(
       database,
@@ -163,16 +152,14 @@ public struct Ledger: Sendable {
 
   // MARK: Reading
 
-  /// The recorded state of the payment that a message reported; nil when there is none.
-  ///
-  /// - Throws: `LedgerError`.
+  /// The recorded state of a message's payment; nil if there is none.
   public func known(_ payment: Payment) async throws(LedgerError) -> Payment? {
     try await translatingErrors {
       try await database.read { try Self.recorded(payment, $0).flatMap(Payment.init) }
     }
   }
 
-  /// Calls a closure with all payments in the order in which they were first recorded.
+  /// Calls a closure with all payments in the order of their first recording.
   ///
   /// - Throws: `LedgerError`, and what the closure throws.
   public func forEach(_ body: (Payment) throws -> Void) throws {
@@ -213,9 +200,7 @@ public struct Ledger: Sendable {
     }
   }
 
-  /// Records the result of a delivery.
-  ///
-  /// - Parameter retryAt: when it is tried again; nil when it is done.
+  /// Records the result of a delivery; `retryAt` is nil when it is done.
   func note(_ delivery: Delivery, at moment: Int64, retryAt: Int64?) async throws {
     try await database.write { database in
       try database.execute(
@@ -243,7 +228,7 @@ public struct Ledger: Sendable {
 }
 
 extension Payment {
-  /// The columns that can change, in the order of the statements.
+  /// The columns that can change, in statement order.
   fileprivate var values: StatementArguments {
     [
       gateway, link, state.rawValue, price.cents, realPrice?.cents, type.rawValue, paidAt,

@@ -1,7 +1,7 @@
 public import GatePay
 
-/// Takes the gateway's notifications, records every payment once, durably, and passes it on. Writes no
-/// secret anywhere.
+/// Receives notifications, records every payment once, durably, and delivers it. Writes no secret
+/// anywhere.
 
 /// The state of a payment; it only moves forward.
 public enum PaymentState: Int, Hashable, Sendable, Comparable, CaseIterable {
@@ -27,18 +27,17 @@ public enum PaymentState: Int, Hashable, Sendable, Comparable, CaseIterable {
   }
 }
 
-/// What is known of one payment.
+/// A payment as far as it is known.
 public struct Payment: Hashable, Sendable {
-  /// The gateway that took it, such as `https://gatepay.io`; empty for a payment that an earlier version
-  /// recorded without it.
+  /// The gateway, such as `https://gatepay.io`; empty if an earlier version recorded the payment.
   public var gateway: String
   /// The merchant's name in the config.
   public var merchant: String
-  /// The gateway's own number of the order.
+  /// The gateway's order number.
   public var orderID: String
-  /// The merchant's number of the order; for a quick-collect link, the gateway chose it.
+  /// The merchant's order number; for a quick-collect link, the gateway chose it.
   public var outOrderID: String
-  /// The id of the link that was paid; nil when several links fit, or none.
+  /// The id of the paid link; nil when none or several fit.
   public var link: String?
   /// The state.
   public var state: PaymentState
@@ -50,21 +49,20 @@ public struct Payment: Hashable, Sendable {
   public var type: PaymentType
   /// When it was paid, in Unix seconds; nil until the asynchronous notification came.
   public var paidAt: Int64?
-  /// What came back with the payment: a contact, a table or a channel.
+  /// The payment's `custom`: a contact, a table or a channel.
   public var custom: String?
-  /// When it was recorded last, in Unix seconds.
+  /// The time of the last recording, in Unix seconds.
   public var recordedAt: Int64
 
-  /// Identifies the payment in its state, so that a program that is told twice acts once.
+  /// Identifies the payment in its state, so that a program that gets it twice acts once.
   ///
-  /// Every gateway counts its own orders, and a sandbox starts again with each database, so the
-  /// gateway's number alone identifies no payment.
+  /// The gateway's order number is not enough: every gateway counts its own orders, and a sandbox
+  /// counts anew in each database.
   public var idempotencyKey: String {
     "\(gateway)/\(merchant)/\(orderID)/\(outOrderID)/\(state.word)"
   }
 
-  /// Whether this replaces what is recorded: of any set of messages, in any order and with any
-  /// repetitions, the same one wins.
+  /// Whether this replaces a recorded state, independently of the messages' order and repetitions.
   func outranks(_ recorded: Payment) -> Bool {
     func rank(_ payment: Payment) -> (Int, Int64, Int64) {
       (payment.state.rawValue, payment.realPrice?.cents ?? 0, -(payment.paidAt ?? .max))

@@ -2,9 +2,9 @@ public import Catalog
 internal import GatePay
 internal import Support
 
-/// Recorded payments as a list and as sums, joined with the links of the site.
+/// Payments as a list and as totals, joined with the links of the site.
 public struct PaymentTable: Sendable {
-  /// How payments are summed up.
+  /// How payments are grouped.
   public enum Grouping: String, Hashable, Sendable, CaseIterable {
     /// One line for each link.
     case link
@@ -32,11 +32,11 @@ public struct PaymentTable: Sendable {
     /// The sum received for underpaid orders, with two decimals.
     public var underpaid: String { Self.text(underpaidCents) }
 
-    /// Sums may be larger than what one link can ask for.
+    /// Totals may exceed the largest amount.
     private static func text(_ cents: Int128) -> String { Decimals.text(of: cents, decimals: 2) }
   }
 
-  /// The columns of the list, in their order.
+  /// The columns of the list.
   public static let columns = [
     "paid_at", "merchant", "link", "title", "custom", "state", "price", "realprice", "type",
     "order_id", "out_order_id", "gateway",
@@ -45,10 +45,7 @@ public struct PaymentTable: Sendable {
   private var titles: [String: String] = [:]
   private var sums: [Grouping: [String?: Sum]] = [.link: [:], .custom: [:]]
 
-  /// A table of a site.
-  ///
-  /// - Parameter catalogue: its links; nil when they are not known.
-  /// - Throws: `CatalogueChanged`.
+  /// Creates a table; the catalogue is nil when the links are unknown.
   public init(_ catalogue: Catalogue?) throws(CatalogueChanged) {
     guard let reader = catalogue?.makeReader() else { return }
     while let link = try reader.next() { titles[link.id] = link.title }

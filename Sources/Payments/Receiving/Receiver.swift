@@ -5,7 +5,7 @@ internal import Pages
 internal import Serving
 public import Support
 
-/// Answers the gateway's notifications: `success` when a payment is on the disk, otherwise `fail`.
+/// Answers the gateway's notifications: `success` once a payment is on disk, otherwise `fail`.
 public struct Receiver: Sendable {
   private let desk: NotificationDesk
   private let ledger: Ledger
@@ -13,16 +13,12 @@ public struct Receiver: Sendable {
   private let deliverer: Deliverer
   private let report: @Sendable (ReceiverEvent) -> Void
 
-  /// A receiver.
+  /// Creates a receiver.
   ///
   /// - Parameters:
-  ///   - desk: decides what is accepted.
-  ///   - ledger: keeps what was accepted.
-  ///   - language: the language of the pages for payers.
-  ///   - program: a program that is run for every payment; nil for none.
-  ///   - address: an address to which every payment is posted; nil for none.
-  ///   - environment: the environment of the program, without secrets.
-  ///   - report: told of events.
+  ///   - program: runs for every payment; nil for none.
+  ///   - address: gets every payment by `POST`; nil for none.
+  ///   - environment: of the program, without secrets.
   public init(
     desk: NotificationDesk, ledger: Ledger, language: Language, program: ExternalProgram? = nil,
     address: String? = nil, environment: [String: String] = [:],
@@ -39,7 +35,7 @@ public struct Receiver: Sendable {
   /// The largest body in bytes.
   static let maximumBodyByteCount = 64 << 10
 
-  /// Answers until the process is told to end (SIGTERM or SIGINT).
+  /// Answers until SIGTERM or SIGINT.
   ///
   /// - Parameters:
   ///   - host: the interface; only this machine can reach `127.0.0.1`.

@@ -1,8 +1,8 @@
 internal import GatePay
 
-/// What a receiver logs while it runs; it contains nothing secret.
+/// What a receiver logs, without secrets.
 public enum ReceiverEvent: Sendable {
-  /// It answers at this port now.
+  /// It listens at this port.
   case listening(port: Int)
   /// A message was accepted and recorded.
   case recorded(Payment, RecordingOutcome)
@@ -10,10 +10,10 @@ public enum ReceiverEvent: Sendable {
   case refused(NotificationRefusal, outOrderID: String?)
   /// A message could not be recorded.
   case failed(LedgerError)
-  /// A payment was passed on, or could not be and will be tried again.
+  /// A payment was delivered, or the delivery failed and will be retried.
   case delivered(key: String, DeliveryTarget, failure: DeliveryFailure?)
-  /// The file of orders cannot be read; orders that are already known still count.
+  /// The file of orders cannot be read; known orders still count.
   case ordersUnreadable(OrderLogProblem)
-  /// A message could not be read at all.
+  /// A message could not be parsed.
   case unreadable
 }

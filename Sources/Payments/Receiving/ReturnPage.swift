@@ -24,7 +24,7 @@ struct ReturnPage {
     return page(words)
   }
 
-  /// The page of an address that the gateway did not write.
+  /// The page for a URL that the gateway did not write.
   var refusal: Markup {
     page(
       Sentence(

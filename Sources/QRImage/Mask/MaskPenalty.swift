@@ -1,6 +1,6 @@
 /// The penalty of a masked symbol: of the eight masks the one with the lowest penalty is used.
 ///
-/// ISO/IEC 18004:2015, section 7.8.3.1, table 11, with the weights N1 = 3, N2 = 3, N3 = 40, N4 = 10:
+/// ISO/IEC 18004:2015, section 7.8.3.1, table 11, with weights N1 = 3, N2 = 3, N3 = 40, N4 = 10:
 ///
 /// | feature                                        | condition                     | points     |
 /// |------------------------------------------------|-------------------------------|------------|
@@ -21,7 +21,7 @@ enum MaskPenalty {
   /// The penalty of a symbol by all four rules.
   ///
   /// - Parameters:
-  ///   - rows: bit x of row y is 1 for a dark module; as many rows as modules on one side, up to 64.
+  ///   - rows: bit x of row y is 1 for a dark module; one row per module on one side, up to 64.
   ///   - columns: the same symbol, bit y of column x.
   static func of(rows: [UInt64], columns: [UInt64]) -> Int {
     let side = rows.count
@@ -44,8 +44,8 @@ enum MaskPenalty {
 
   /// Rule 1: a run of 5 modules of one colour costs N1 points, each further module 1 point.
   private static func runs(_ line: UInt64, _ full: UInt64) -> Int {
-    // Bit i of `equal`: modules i and i + 1 have one colour. A run of n modules leaves n - 4 bits in
-    // `fives`, so each bit counts 1 and the first one of a run N1.
+    // Bit i of `equal`: modules i and i + 1 have one colour. A run of n modules leaves n - 4 bits
+    // in `fives`, so each bit counts 1 and the first one of a run N1.
     let equal = ~(line ^ line >> 1) & full >> 1
     let fours = equal & equal >> 1
     let fives = fours & fours >> 2
@@ -62,8 +62,8 @@ enum MaskPenalty {
 
   /// Rule 3: runs of u, u, 3u, u, u modules, dark first, beside 4u light modules cost N3 points.
   private static func finderLikeCount(_ line: UInt64) -> Int {
-    // u = 1, all places at once. Bit i: the pattern starts at module i, with light on both sides. Bits
-    // shifted in at either end are 0, light.
+    // u = 1, all places at once. Bit i: the pattern starts at module i, with light on both sides.
+    // Bits shifted in at either end are 0, light.
     let core =
       line & ~(line >> 1) & line >> 2 & line >> 3 & line >> 4 & ~(line >> 5) & line >> 6
     let pattern = core & ~(line << 1) & ~(line >> 7)
@@ -73,8 +73,8 @@ enum MaskPenalty {
       let lightAfter = ~(line >> 8 | line >> 9 | line >> 10)
       count = (pattern & (lightBefore | lightAfter)).nonzeroBitCount
     }
-    // u > 1: a run of 6, 9, 12 … dark modules must be the middle. Bit i of `sixes`: a run of at least 6
-    // starts at module i. There are few.
+    // u > 1: a run of 6, 9, 12 … dark modules must be the middle. Bit i of `sixes`: a run of at
+    // least 6 starts at module i. There are few.
     let threes = line & line >> 1 & line >> 2
     var sixes = threes & threes >> 3
     sixes &= ~(line << 1)

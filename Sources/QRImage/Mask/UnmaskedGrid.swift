@@ -9,11 +9,9 @@ struct UnmaskedGrid {
   private var dataRows: [UInt64]
   private var dataColumns: [UInt64]
 
-  /// Reads libqrencode's modules: bit 0 is the colour, bit 7 marks what no mask may flip.
+  /// Reads libqrencode's modules: bit 0 is the colour, bit 7 marks modules that no mask may flip.
   ///
-  /// - Parameters:
-  ///   - modules: `side * side` bytes, row by row.
-  ///   - side: modules on one side, up to 64.
+  /// - Parameter modules: `side * side` bytes, row by row; the side is 64 at most.
   init(_ modules: UnsafePointer<UInt8>, side: Int, level: ErrorCorrectionLevel) {
     self.side = side
     self.level = level

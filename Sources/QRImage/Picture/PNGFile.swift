@@ -1,6 +1,6 @@
 import CPNGReader
 
-/// A complete PNG file, read from its first byte to its last.
+/// A PNG file that was decoded completely.
 public struct PNGFile: Hashable, Sendable {
   /// Pixels from left to right, 1 to 8,192.
   public let width: Int
@@ -19,8 +19,6 @@ public struct PNGFile: Hashable, Sendable {
   }
 
   /// Reads a file.
-  ///
-  /// - Throws: `Refusal`.
   public init(_ bytes: [UInt8]) throws(Refusal) {
     var result = png_reader_result()
     let done = bytes.withUnsafeBufferPointer { buffer in

@@ -1,17 +1,13 @@
 import CPNGWriter
 
-/// Writes symbols as PNG files, in memory that is reused for each picture.
-///
-/// Not safe for concurrent use; make one for each thread.
+/// Writes symbols as PNG files, reusing its memory; not thread-safe.
 public final class PNGWriter {
-  /// zlib's level: 4 is the knee of size against time (`docs/decisions.md`).
+  /// zlib's level: 4 is the best trade of size against time (`docs/decisions.md`).
   private static let compressionLevel: Int32 = 4
 
   private let writer: OpaquePointer
 
-  /// Allocates about 330 KB.
-  ///
-  /// - Throws: `QRImageError.pngFailed` when memory runs out.
+  /// Allocates about 330 KB; throws `QRImageError.pngFailed` without memory.
   public init() throws(QRImageError) {
     guard let writer = png_writer_create() else { throw .pngFailed("out of memory") }
     self.writer = writer
@@ -21,11 +17,10 @@ public final class PNGWriter {
     png_writer_destroy(writer)
   }
 
-  /// A symbol as a PNG file: 1-bit greyscale, dark on white, whole pixels a module, the quiet zone part
-  /// of the picture, and a pHYs chunk that gives the printed width.
+  /// A PNG file: 1-bit greyscale, dark on white, whole pixels per module, with the quiet zone and a
+  /// pHYs chunk for the printed width.
   ///
-  /// - Throws: `QRImageError.pngFailed` when the picture would be wider than 8,192 pixels or memory
-  ///   runs out.
+  /// - Throws: `QRImageError.pngFailed` for a picture wider than 8,192 pixels, or without memory.
   public func png(
     _ symbol: QRSymbol, _ options: PNGOptions = PNGOptions()
   ) throws(QRImageError) -> [UInt8] {

@@ -1,10 +1,8 @@
 internal import Support
 
 extension QRSymbol {
-  /// The dark modules as the data of one SVG path, a module a unit, the origin at the top left of the
-  /// symbol moved by `offset` modules.
-  ///
-  /// Each horizontal run of dark modules is one closed rectangle.
+  /// The dark modules as SVG path data, a closed rectangle per horizontal run, one unit per module,
+  /// moved by `offset` modules from the top left.
   public func svgPath(offset: Int = SymbolSize.quietZoneInModules) -> String {
     var path = ""
     let side = size.sideInModules
@@ -23,9 +21,7 @@ extension QRSymbol {
     return path
   }
 
-  /// The symbol as a whole SVG file, dark on white, its quiet zone included.
-  ///
-  /// - Parameter widthInMillimetres: the printed width of the whole picture.
+  /// The symbol as an SVG file, dark on white, with its quiet zone, at a printed width.
   public func svg(widthInMillimetres: Double) -> String {
     let side = size.sideWithQuietZoneInModules
     let width = Decimals.text(widthInMillimetres, decimals: 2)

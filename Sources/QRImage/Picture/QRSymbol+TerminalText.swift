@@ -1,13 +1,13 @@
 extension QRSymbol {
   /// How a symbol is drawn with characters.
   public enum TerminalStyle: Sendable {
-    /// With escape sequences for black on white, whatever the terminal's own colours.
+    /// Escape sequences for black on white, whatever the terminal's colours.
     case coloured
-    /// With block characters alone, dark where the text's own colour is dark: for paper and files.
+    /// Block characters only, dark where the text colour is dark: for paper and files.
     case plain
   }
 
-  /// The symbol as lines of half-block characters, two modules high each, its quiet zone included.
+  /// The symbol as lines of half-block characters, two modules high, with its quiet zone.
   public func terminalText(_ style: TerminalStyle) -> String {
     let margin = SymbolSize.quietZoneInModules
     let range = -margin..<(size.sideInModules + margin)

@@ -1,13 +1,13 @@
 /// The distribution of a symbol's codewords over Reed-Solomon blocks.
 public struct BlockStructure: Hashable, Sendable {
-  /// How many blocks there are.
+  /// The number of blocks.
   public let blockCount: Int
-  /// How many codewords for error correction each block has.
+  /// Error-correction codewords per block.
   public let correctionCount: Int
-  /// How many codewords the symbol has in all.
+  /// All codewords of the symbol.
   public let codewordCount: Int
-  /// How many codewords for error correction only detect misreads of the smallest symbols and do not
-  /// correct (ISO/IEC 18004:2015, section 7.5.1 and table 9, "p").
+  /// Error-correction codewords that only detect misreads of the smallest symbols (ISO/IEC
+  /// 18004:2015, section 7.5.1 and table 9, "p").
   public let guardCount: Int
 
   /// The blocks of a size.
@@ -24,13 +24,13 @@ public struct BlockStructure: Hashable, Sendable {
       }
   }
 
-  /// How many wrong codewords each block can correct.
+  /// How many wrong codewords a block can correct.
   public var capacity: Int { (correctionCount - guardCount) / 2 }
 
-  /// The block of each codeword in the order in which they are placed.
+  /// The block of each codeword, in placement order.
   ///
-  /// Data codewords go round the blocks, the shorter blocks, which come first, running out one round
-  /// early; then those for error correction go round (ISO/IEC 18004:2015, section 7.6).
+  /// Data codewords are interleaved over the blocks, the shorter first ones ending one round early;
+  /// then those for error correction (ISO/IEC 18004:2015, section 7.6).
   public var blockOfCodeword: [Int] {
     let dataCount = codewordCount - blockCount * correctionCount
     let shortCount = dataCount / blockCount
@@ -43,7 +43,7 @@ public struct BlockStructure: Hashable, Sendable {
     return blocks
   }
 
-  /// Blocks of versions 1 to 40, a row a level (ISO/IEC 18004:2015, table 9).
+  /// Blocks of versions 1 to 40, one row per level (ISO/IEC 18004:2015, table 9).
   private static let blockCounts: [[Int]] = [
     [
       1, 1, 1, 1, 1, 2, 2, 2, 2, 4, 4, 4, 4, 4, 6, 6, 6, 6, 7, 8, 8, 9, 9, 10, 12, 12, 12, 13, 14,
@@ -63,7 +63,7 @@ public struct BlockStructure: Hashable, Sendable {
     ],
   ]
 
-  /// Codewords for error correction in each block, the same way.
+  /// Error-correction codewords per block, in the same order.
   private static let correctionCounts: [[Int]] = [
     [
       7, 10, 15, 20, 26, 18, 20, 24, 30, 18, 20, 24, 26, 30, 22, 24, 28, 30, 28, 28, 28, 28, 30, 30,

@@ -1,28 +1,23 @@
-/// The share of the error correction that a plate in the middle of a symbol uses up.
+/// The share of the error correction that a centred plate uses up.
 public struct CoverageBudget: Sendable {
   /// The size of the symbol.
   public let size: SymbolSize
-  /// Modules on one side of the plate; odd, so that it lies in the middle and cuts no module.
+  /// Modules on one side of the plate; odd, so that it is centred and cuts no module.
   public let plateSideInModules: Int
-  /// The share of the worst block's capacity that is used: 1 is all of it, more is a code that
-  /// cannot be read.
+  /// The used share of the worst block's capacity: above 1, the code cannot be read.
   ///
-  /// Every codeword with a covered module counts, which is the most that can be lost: some keep their
-  /// value by chance.
+  /// Every codeword with a covered module counts: an upper bound, because some keep their value by
+  /// chance.
   public let worstShare: Double
   /// Whether the plate covers a module of a finder, timing line, or format or version information.
   public let coversFunctionModule: Bool
   /// Whether the plate covers an alignment pattern.
   public let coversAlignmentPattern: Bool
 
-  /// The cost of the largest plate that covers no more than a share of the symbol's area.
-  ///
-  /// - Parameters:
-  ///   - size: the size of the symbol.
-  ///   - share: of the symbol's area without its quiet zone, more than 0 and at most 1.
+  /// The cost of the largest plate within a share (at most 1) of the area without the quiet zone.
   public init(_ size: SymbolSize, share: Double) {
     let side = Double(size.sideInModules)
-    // The root by the definition, so that 0.04 of 45 gives 9 whatever the rounding.
+    // The tolerance makes 0.04 of 45 give 9 whatever the rounding.
     let whole = Int((side * share.squareRoot() + 1e-9).rounded(.down))
     self.init(size, plateSideInModules: max(1, whole % 2 == 1 ? whole : whole - 1))
   }

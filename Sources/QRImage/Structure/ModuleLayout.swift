@@ -1,4 +1,4 @@
-/// The purpose of each module of a symbol: the arithmetic of the standard, without any text.
+/// The purpose of each module of a symbol, by the standard, whatever the text.
 public struct ModuleLayout: Sendable {
   /// The purpose of a module.
   public enum Purpose: Hashable, Sendable {
@@ -6,15 +6,15 @@ public struct ModuleLayout: Sendable {
     case finder
     /// The line of alternating modules between finders.
     case timing
-    /// A small square, by the column and row of its middle.
+    /// A small square, by the column and row of its centre.
     case alignment(column: Int, row: Int)
-    /// The level and the mask.
+    /// Level and mask.
     case format
     /// The version, from 7 on.
     case version
-    /// A bit of a codeword, by the codeword's place in the order in which they are put in.
+    /// A bit of a codeword, by the codeword's index in placement order.
     case data(codeword: Int)
-    /// Left over: belongs to no codeword.
+    /// A remainder bit, which belongs to no codeword.
     case remainder
   }
 
@@ -61,9 +61,8 @@ public struct ModuleLayout: Sendable {
   /// The purpose of the module at a column and row.
   public func purpose(column: Int, row: Int) -> Purpose { purposes[row * side + column] }
 
-  /// The places that no function pattern takes, in the order in which bits are put in: two columns at
-  /// a time from the right, upwards and downwards in turn, without the timing column
-  /// (ISO/IEC 18004:2015, section 7.7.3).
+  /// The places of data bits in placement order: two columns at a time from the right, alternately
+  /// up and down, without the timing column (ISO/IEC 18004:2015, section 7.7.3).
   private static func dataPlaces(side: Int, _ fixed: [Purpose?]) -> [Int] {
     var places: [Int] = []
     var right = side - 1
@@ -82,8 +81,8 @@ public struct ModuleLayout: Sendable {
     return places
   }
 
-  /// The middles of the alignment patterns (ISO/IEC 18004:2015, annex E): even steps back from the last
-  /// one, the first step taking what is left over.
+  /// The centres of the alignment patterns (ISO/IEC 18004:2015, annex E): even steps back from the
+  /// last one; the first step takes the rest.
   static func alignmentCentres(version: Int) -> [(column: Int, row: Int)] {
     guard version > 1 else { return [] }
     let count = version / 7 + 2
@@ -96,7 +95,7 @@ public struct ModuleLayout: Sendable {
     }
   }
 
-  /// How many modules hold codewords and what is left over.
+  /// The number of modules for codewords and remainder bits.
   static func dataModuleCount(version: Int) -> Int {
     let side = 17 + 4 * version
     let alignments = alignmentCentres(version: version)

@@ -8,8 +8,8 @@ struct EncodedSymbol: ~Copyable {
 
   /// Encodes with the mask that the library chooses.
   init(_ bytes: [UInt8], size: SymbolSize) throws(QRImageError) {
-    // The data variant takes an explicit length; the string variants would stop at a NUL and make a
-    // code that scans well and leads elsewhere.
+    // The data variant takes a length; the string variants stop at a NUL, and such a code scans
+    // well but leads elsewhere.
     let code = QRcode_encodeData(
       Int32(bytes.count), bytes, Int32(size.version), size.level.encoderLevel)
     try self.init(takingOwnershipOf: code, errorNumber: errno, size: size)
@@ -34,7 +34,7 @@ struct EncodedSymbol: ~Copyable {
     takingOwnershipOf code: UnsafeMutablePointer<QRcode>?, errorNumber: Int32, size: SymbolSize
   ) throws(QRImageError) {
     guard let code else { throw .encoderFailed(errorNumber: errorNumber) }
-    // The library silently takes a larger version where the one asked for is too small.
+    // The library silently uses a larger version if this one is too small.
     guard Int(code.pointee.version) == size.version else {
       QRcode_free(code)
       throw .encoderFailed(errorNumber: ERANGE)
@@ -47,13 +47,13 @@ struct EncodedSymbol: ~Copyable {
     QRcode_free(code)
   }
 
-  /// The modules as 0 and 1; the library's other bits say what a module is for.
+  /// The modules as 0 and 1, without the library's other bits.
   borrowing func copyModules() -> [UInt8] {
     let side = size.sideInModules
     return UnsafeBufferPointer(start: code.pointee.data, count: side * side).map { $0 & 1 }
   }
 
-  /// The modules of a symbol that was encoded without a mask, under the best one.
+  /// The modules of an unmasked symbol, under the best mask.
   borrowing func maskedModules() -> [UInt8] {
     UnmaskedGrid(code.pointee.data, side: size.sideInModules, level: size.level).bestModules()
   }

@@ -9,9 +9,8 @@ public enum ErrorCorrectionLevel: String, Hashable, Comparable, Sendable, CaseIt
   /// About 30 %.
   case high = "H"
 
-  /// The default level: Q up to 60 bytes, M above.
-  ///
-  /// At equal printed size M is read best from 61 to 200 bytes and Q below (`docs/decisions.md`).
+  /// The default level: Q up to 60 bytes and M above, because M reads best from 61 to 200 bytes at
+  /// equal printed size (`docs/decisions.md`).
   public static func recommended(forByteCount byteCount: Int) -> ErrorCorrectionLevel {
     byteCount > 60 ? .medium : .quartile
   }

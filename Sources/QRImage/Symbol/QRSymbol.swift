@@ -1,4 +1,4 @@
-/// Text to modules to pictures. This target is the only one that imports the C libraries; it knows
+/// Encodes text as modules and pictures. The only target that imports the C libraries; knows
 /// nothing of payments.
 
 /// A QR symbol: the modules of one text.
@@ -8,13 +8,11 @@ public struct QRSymbol: Hashable, Sendable {
   /// One byte a module, row by row from the top left, without the quiet zone: 1 dark, 0 light.
   public let modules: [UInt8]
 
-  /// Encodes a text at the size computed from its length.
+  /// Encodes 1 or more bytes of UTF-8 at the size computed from their number.
   ///
-  /// - Parameters:
-  ///   - text: 1 or more bytes of UTF-8.
-  ///   - level: the least level; nil for the recommended one.
+  /// - Parameter level: the minimum; nil for the recommended one.
   /// - Throws: `QRImageError.textTooLong` when no version holds the text, `.encoderFailed` when
-  ///   libqrencode refuses for another reason.
+  ///   libqrencode fails otherwise.
   public init(_ text: String, level: ErrorCorrectionLevel? = nil) throws(QRImageError) {
     let size: SymbolSize
     do throws(TextTooLong) {
@@ -25,18 +23,14 @@ public struct QRSymbol: Hashable, Sendable {
     try self.init(text, size: size)
   }
 
-  /// Encodes a text in byte mode, with the mask that the standard's penalty rules choose.
+  /// Encodes 1 or more bytes in byte mode, with the mask of the standard's penalty rules.
   ///
-  /// - Parameters:
-  ///   - text: 1 or more bytes of UTF-8.
-  ///   - size: the size that its length takes.
-  /// - Throws: `QRImageError.encoderFailed` when libqrencode refuses, with `ERANGE` when the text needs
-  ///   a larger version.
+  /// - Throws: `QRImageError.encoderFailed`, with `ERANGE` when the text needs a larger version.
   public init(_ text: String, size: SymbolSize) throws(QRImageError) {
     try self.init(text, size: size, maskChoice: .best)
   }
 
-  /// Encodes a text with the mask chosen in one of two ways, which give the same symbol.
+  /// Encodes a text, choosing the mask in one of two ways with equal results.
   init(_ text: String, size: SymbolSize, maskChoice: MaskChoice) throws(QRImageError) {
     self.size = size
     let bytes = Array(text.utf8)
@@ -49,9 +43,7 @@ public struct QRSymbol: Hashable, Sendable {
     }
   }
 
-  /// Whether the module at a column and row, counted from the top left, is dark.
-  ///
-  /// Places outside the symbol are light, as its quiet zone is.
+  /// Whether the module at a column and row from the top left is dark; outside the symbol, none is.
   public func isDark(column: Int, row: Int) -> Bool {
     let side = size.sideInModules
     guard (0..<side).contains(column), (0..<side).contains(row) else { return false }

@@ -1,26 +1,23 @@
-/// The version and level that a text of a given length takes.
+/// The version and level for a text of a given length.
 public struct SymbolSize: Hashable, Sendable {
   /// The symbol's version, 1 to 40.
   public let version: Int
-  /// The level, which may be higher than the one asked for.
+  /// The level, which may be higher than requested.
   public let level: ErrorCorrectionLevel
 
   /// Modules on one side without the quiet zone: 21 for version 1, four more for each version.
   public var sideInModules: Int { 17 + 4 * version }
 
-  /// The light border that every picture carries, in modules on each side
-  /// (ISO/IEC 18004:2015, section 9.1).
+  /// The light border of every picture, in modules on each side (ISO/IEC 18004:2015, section 9.1).
   public static let quietZoneInModules = 4
 
   /// Modules on one side with the quiet zone.
   public var sideWithQuietZoneInModules: Int { sideInModules + 2 * Self.quietZoneInModules }
 
-  /// Finds the smallest version for a text, then the highest level that this version still holds.
+  /// Finds the smallest version for 1 or more bytes, then the highest level that still fits.
   ///
-  /// - Parameters:
-  ///   - byteCount: the length of the text in bytes, 1 or more.
-  ///   - level: the level wanted; the recommended one when nil.
-  /// - Throws: `TextTooLong` when no version holds the text at the wanted level.
+  /// - Parameter level: the minimum; nil for the recommended one.
+  /// - Throws: `TextTooLong` when no version holds the text at that level.
   public init(
     byteCount: Int, level wanted: ErrorCorrectionLevel? = nil
   ) throws(TextTooLong) {
@@ -43,16 +40,12 @@ public struct SymbolSize: Hashable, Sendable {
 
   static let maximumVersion = 40
 
-  /// How many bytes a symbol holds in byte mode.
-  ///
-  /// - Parameters:
-  ///   - version: 1 to 40.
-  ///   - level: the error-correction level.
+  /// The bytes that a symbol of version 1 to 40 holds in byte mode.
   public static func byteCapacity(version: Int, level: ErrorCorrectionLevel) -> Int {
     byteCapacities[level.index][version - 1]
   }
 
-  /// Byte-mode capacities of versions 1 to 40, a row a level (ISO/IEC 18004:2015, table 7).
+  /// Byte-mode capacities of versions 1 to 40, one row per level (ISO/IEC 18004:2015, table 7).
   private static let byteCapacities: [[Int]] = [
     [
       17, 32, 53, 78, 106, 134, 154, 192, 230, 271, 321, 367, 425, 458, 520, 586, 644, 718, 792,
@@ -83,6 +76,6 @@ public struct TextTooLong: Error, Hashable, Sendable {
   public let byteCount: Int
   /// The level.
   public let level: ErrorCorrectionLevel
-  /// How many bytes it is too long.
+  /// The number of bytes too many.
   public let excessByteCount: Int
 }

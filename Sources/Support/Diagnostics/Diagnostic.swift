@@ -3,13 +3,13 @@
 ///     paypress.yml:6:48: error: links[1].price: there is no price "x"
 ///       hint: accepted: tea, cake
 public struct Diagnostic: Hashable, Sendable {
-  /// How grave a diagnostic is.
+  /// The severity of a diagnostic.
   public enum Severity: String, Hashable, Sendable {
     /// Nothing may be written.
     case error
     /// The work can be done, but somebody should look.
     case warning
-    /// Something to know; even `--strict` lets it pass.
+    /// Information; even `--strict` accepts it.
     case note
 
     fileprivate var word: Sentence {
@@ -40,16 +40,16 @@ public struct Diagnostic: Hashable, Sendable {
     }
   }
 
-  /// How grave it is; nil for what a run came to.
+  /// The severity; nil for the outcome of a run.
   public let severity: Severity?
-  /// What it is about; nil when the command line says it.
+  /// The place; nil when the command line identifies it.
   public let place: Place?
   /// The YAML key path, such as `links[2].price`.
   public let keyPath: String?
   /// What is wrong, and what to do.
   public let problem: Problem
 
-  /// A diagnostic.
+  /// Creates a diagnostic.
   public init(
     _ severity: Severity?, at place: Place? = .program, keyPath: String? = nil, _ problem: Problem
   ) {
@@ -61,7 +61,7 @@ public struct Diagnostic: Hashable, Sendable {
 
   /// The lines of the diagnostic.
   ///
-  /// The place and the colon after it are the same in every language, so that editors find them.
+  /// The place and its colon are the same in every language, so that editors recognise them.
   public func text(in language: Language) -> String {
     let colon = Sentence(": ", "：").text(in: language)
     var text = place.map { "\($0.text): " } ?? ""

@@ -1,9 +1,9 @@
 /// A diagnostic about a place in the input.
 public struct Finding: Error, Hashable, Sendable {
-  /// How much a finding weighs.
+  /// The severity of a finding.
   public typealias Severity = Diagnostic.Severity
 
-  /// How much it weighs.
+  /// The severity.
   public let severity: Severity
   /// Where it is.
   public let position: Position
@@ -12,7 +12,7 @@ public struct Finding: Error, Hashable, Sendable {
   /// What is wrong, and what to do.
   public let problem: Problem
 
-  /// A finding.
+  /// Creates a finding.
   public init(
     _ severity: Severity, at position: Position, keyPath: String? = nil, _ problem: Problem
   ) {
@@ -27,6 +27,6 @@ public struct Finding: Error, Hashable, Sendable {
     Diagnostic(severity, at: .position(position), keyPath: keyPath, problem)
   }
 
-  /// The finding as `file:line:column: error: key: text`, with the hint on a line of its own.
+  /// The finding as `file:line:column: error: key: text`, with the hint on its own line.
   public func text(in language: Language) -> String { diagnostic.text(in: language) }
 }

@@ -1,7 +1,7 @@
 /// Collects the findings of one run.
 public final class FindingSink {
-  /// How many findings of one severity are kept; beyond it they are only counted, so that a
-  /// spreadsheet with a million wrong rows cannot fill the memory.
+  /// The most findings kept per severity; more are only counted, so that a spreadsheet with a
+  /// million wrong rows cannot fill the memory.
   public static let limit = 10_000
 
   /// The findings kept, in the order in which they were reported.
@@ -46,7 +46,7 @@ public final class FindingSink {
     known.contains(finding)
   }
 
-  /// The findings in the order of their places: by file as first met, then line and column.
+  /// The findings sorted by file, in the order of first reports, then by line and column.
   public var inFileOrder: [Finding] {
     var rank: [String: Int] = [:]
     for finding in findings where rank[finding.position.file] == nil {

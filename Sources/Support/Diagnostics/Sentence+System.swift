@@ -1,5 +1,5 @@
 extension Sentence {
-  /// What the system or SQLite says, which know one language only; unknown words stay as they are.
+  /// Translates a message of the system or SQLite; unknown ones stay as they are.
   package init(system words: String) {
     self.init(words, Self.systemWords[words] ?? words)
   }

@@ -35,14 +35,14 @@ public struct Problem: Error, Hashable, Sendable {
   /// What to do about it.
   public let hint: Sentence?
 
-  /// A problem with its remedy.
+  /// Creates a problem.
   public init(_ message: Sentence, hint: Sentence? = nil) {
     self.message = message
     self.hint = hint
   }
 }
 
-/// A number with its noun, in the plural where that is right: `1 link`, `2 links`.
+/// A number with its noun, in the plural if needed: `1 link`, `2 links`.
 package func counted(_ number: Int, _ noun: String) -> String {
   "\(number) \(noun)\(number == 1 ? "" : "s")"
 }

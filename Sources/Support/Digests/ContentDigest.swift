@@ -1,12 +1,9 @@
-/// The first 128 bits of SHA-256: equal for equal bytes, different for different ones.
-///
-/// Decides whether a file or its inputs are what they were (FIPS 180-4 for the function; half of its
-/// bits keep an accidental match out of reach of any site).
+/// The first 128 bits of SHA-256 (FIPS 180-4): a file's versions never collide by accident.
 package struct ContentDigest: Hashable, Sendable {
   package var high: UInt64
   package var low: UInt64
 
-  /// The digest of nothing in particular: of a file whose inputs are not kept.
+  /// A placeholder: the digest of a file whose inputs are not recorded.
   package static let none = ContentDigest(high: 0, low: 0)
 
   package init(high: UInt64, low: UInt64) {
@@ -14,7 +11,7 @@ package struct ContentDigest: Hashable, Sendable {
     self.low = low
   }
 
-  /// Reads 32 hexadecimal digits, or nothing else.
+  /// Parses 32 hexadecimal digits; nil for anything else.
   package init?(hexadecimal text: String) {
     guard text.utf8.count == 32, text.allSatisfy(\.isHexDigit),
       let high = UInt64(text.prefix(16), radix: 16), let low = UInt64(text.suffix(16), radix: 16)
@@ -49,7 +46,7 @@ package struct ContentDigest: Hashable, Sendable {
   }
 }
 
-/// Hashes bytes that come piece by piece.
+/// Hashes bytes piece by piece.
 package struct ContentDigester: Sendable {
   private var hash = SHA256Hash()
 
@@ -73,7 +70,7 @@ package struct FieldsDigester {
     buffer.reserveCapacity(512)
   }
 
-  /// Adds a text, or its absence.
+  /// Adds an optional text.
   package mutating func add(_ text: String?) {
     guard let text else {
       buffer.append(0)
@@ -96,7 +93,7 @@ package struct FieldsDigester {
     add(Int(truncatingIfNeeded: digest.low))
   }
 
-  /// The digest of all that was added; the next one starts afresh.
+  /// The digest of everything added; then starts again.
   package mutating func take() -> ContentDigest {
     let digest = ContentDigest(buffer)
     buffer.removeAll(keepingCapacity: true)

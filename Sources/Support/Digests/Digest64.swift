@@ -1,14 +1,10 @@
-/// FNV-1a in 64 bits: a fast hash.
-///
-/// Not for anything that an attacker could gain from.
-///
-/// Source: draft-eastlake-fnv, section 2 and the 64-bit constants of section 5.
+/// 64-bit FNV-1a (draft-eastlake-fnv, sections 2 and 5): fast, but not safe against attackers.
 package struct Digest64: Hashable, Sendable {
   package private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
   package init() {}
 
-  /// A digest that was taken before.
+  /// Restores a digest.
   package init(value: UInt64) { self.value = value }
 
   /// The digest of one text.

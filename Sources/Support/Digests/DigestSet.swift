@@ -1,15 +1,13 @@
-/// A set of digests in 8 to 16 bytes each.
+/// A set of digests, 8 to 16 bytes each.
 package struct DigestSet {
-  /// 0 marks a free slot; the digest 0 has a flag of its own.
+  /// 0 marks a free slot; the digest 0 has its own flag.
   private var slots = [UInt64](repeating: 0, count: 1024)
   private var count = 0
   private var hasZero = false
 
   package init() {}
 
-  /// Adds a digest.
-  ///
-  /// - Returns: whether it was not there yet.
+  /// Adds a digest; returns whether it was new.
   package mutating func insert(_ digest: Digest64) -> Bool {
     let value = digest.value
     guard value != 0 else {
@@ -27,7 +25,7 @@ package struct DigestSet {
   /// The slot that holds a value, or the free one where it belongs.
   private func place(of value: UInt64) -> Int {
     let mask = slots.count - 1
-    // FNV's low bits are its best, but neighbouring ids differ little: all bits take part.
+    // FNV's low bits are its best, but similar ids differ little, so all bits are mixed.
     let mixed = (value ^ value >> 29) &* 0xbf58_476d_1ce4_e5b9
     var slot = Int(truncatingIfNeeded: mixed >> 32) & mask
     while slots[slot] != 0 && slots[slot] != value { slot = (slot + 1) & mask }

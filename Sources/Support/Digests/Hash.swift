@@ -4,7 +4,7 @@
   internal import CLibCrypto
 #endif
 
-/// MD5 (RFC 1321), which the gateway's signatures are made of; it protects nothing by itself.
+/// MD5 (RFC 1321), for the gateway's signatures only: it is not secure.
 package enum MD5 {
   /// The 16 bytes of the digest of some bytes.
   package static func digest(_ bytes: [UInt8]) -> [UInt8] {
@@ -18,7 +18,7 @@ package enum MD5 {
   }
 }
 
-/// SHA-256 (FIPS 180-4) over bytes that come piece by piece.
+/// SHA-256 (FIPS 180-4), piece by piece.
 package struct SHA256Hash: Sendable {
   #if canImport(CryptoKit)
     private var hash = SHA256()
@@ -51,7 +51,6 @@ package struct SHA256Hash: Sendable {
     nonisolated(unsafe) private static let md5 = EVP_MD_fetch(nil, Function.md5.rawValue, "-fips")
     nonisolated(unsafe) private static let sha256 = EVP_MD_fetch(nil, Function.sha256.rawValue, nil)
 
-    /// Owns one state of libcrypto.
     private final class Context {
       let pointer = EVP_MD_CTX_new()
       deinit { EVP_MD_CTX_free(pointer) }

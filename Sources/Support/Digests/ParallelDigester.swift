@@ -1,7 +1,7 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Hashes bytes on a thread of its own, while the next ones are made.
+/// Hashes bytes on its own thread, while the next ones are made.
 package final class ParallelDigester: Sendable {
   private let digester = Mutex(ContentDigester())
   private let queue = DispatchQueue(label: "digest")

@@ -8,7 +8,7 @@ package enum FileSystem {
     case other
   }
 
-  /// The kind of what is at a path, without following a symbolic link; nil when nothing is there.
+  /// The kind of entry at a path, without following a symbolic link; nil if there is none.
   package static func kind(of path: String) throws(WritingError) -> Kind? {
     var status = stat()
     guard lstat(path, &status) == 0 else {
@@ -32,7 +32,7 @@ package enum FileSystem {
     return first.st_ino == second.st_ino && first.st_dev == second.st_dev
   }
 
-  /// The signature of the ordinary file at a path; nil for anything else.
+  /// The signature of a regular file; nil for anything else.
   package static func signature(of path: String) throws(WritingError) -> FileSignature? {
     var status = stat()
     guard lstat(path, &status) == 0 else {
@@ -43,9 +43,7 @@ package enum FileSystem {
     return status.st_mode & S_IFMT == S_IFREG ? FileSignature(status) : nil
   }
 
-  /// Bytes of an open file, fewer at its end.
-  ///
-  /// - Parameter path: the file's path as errors show it.
+  /// Reads bytes of an open file, fewer at its end; the path is for errors.
   package static func read(
     _ descriptor: Int32, _ offset: Int, count: Int, path: String
   ) throws(ReadingError) -> [UInt8] {
@@ -66,13 +64,13 @@ package enum FileSystem {
     return bytes
   }
 
-  /// Makes a folder; one that is there already is fine.
+  /// Creates a folder unless it exists.
   package static func makeFolder(_ path: String) throws(WritingError) {
     if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
     throw WritingError(path: path, errorNumber: errno)
   }
 
-  /// Makes a folder and its parents.
+  /// Creates a folder and its parents.
   package static func makeFolders(_ path: String) throws(WritingError) {
     for (index, character) in zip(path.indices, path) where character == "/" {
       if index != path.startIndex { try makeFolder(String(path[..<index])) }
@@ -80,18 +78,16 @@ package enum FileSystem {
     try makeFolder(path)
   }
 
-  /// Renames a file or folder; a file at the target is replaced in one step.
+  /// Renames a file or folder, atomically replacing a file at the target.
   package static func move(_ source: String, to target: String) throws(WritingError) {
     if rename(source, target) != 0 { throw WritingError(path: target, errorNumber: errno) }
   }
 
-  /// Puts a whole file at a path in one step: until then the old one stays, whatever goes wrong.
-  ///
-  /// Uses the name with `.new` behind it.
+  /// Replaces a whole file atomically through a name ending in `.new`; a failure keeps the old one.
   ///
   /// - Parameters:
-  ///   - mode: who may read and write it; nil for what the process's mask leaves.
-  ///   - isDurable: whether the new file outlives a power cut once this returns.
+  ///   - mode: the permissions; nil for the process's default.
+  ///   - isDurable: whether the new file survives a power cut once this returns.
   package static func replace(
     _ path: String, with bytes: [UInt8], mode: mode_t? = nil, isDurable: Bool = false
   ) throws(WritingError) {
@@ -107,7 +103,6 @@ package enum FileSystem {
     if isDurable { try synchronizeFolder(of: path) }
   }
 
-  /// Waits until the names in the folder of a path would outlive a power cut.
   private static func synchronizeFolder(of path: String) throws(WritingError) {
     let folder = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw WritingError(path: path, errorNumber: errno) }
@@ -115,26 +110,24 @@ package enum FileSystem {
     if fsync(folder) != 0 { throw WritingError(path: path, errorNumber: errno) }
   }
 
-  /// The folder that a path lies in.
+  /// The folder that contains a path.
   package static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// Removes a file; one that is gone already is fine.
+  /// Removes a file if it exists.
   package static func removeFile(_ path: String) throws(WritingError) {
     if unlink(path) == 0 || errno == ENOENT { return }
     throw WritingError(path: path, errorNumber: errno)
   }
 
-  /// Removes a folder when it is empty.
-  ///
-  /// - Returns: whether it is gone.
+  /// Removes a folder if it is empty; returns whether it is gone.
   package static func removeIfEmpty(_ folder: String) -> Bool {
     rmdir(folder) == 0
   }
 
-  /// Removes a folder of our own with all that is in it; symbolic links are removed, not followed.
+  /// Removes one of our folders with its contents, without following symbolic links.
   package static func removeTree(_ path: String) throws {
     switch try kind(of: path) {
     case nil:

@@ -1,10 +1,8 @@
-/// Holds a folder for one process; the system lets go when the process ends, however it ends.
+/// Locks a folder for one process; the system unlocks it however the process ends.
 package final class FolderLock: Sendable {
   private let descriptor: Int32
 
-  /// Locks the folder itself; waits for the process that holds it.
-  ///
-  /// - Parameter onWait: called once before waiting.
+  /// Locks the folder itself; calls a closure once before waiting for another process.
   package init(folder path: String, onWait: () -> Void) throws(WritingError) {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if descriptor < 0 { throw WritingError(path: path, errorNumber: errno) }
@@ -13,17 +11,15 @@ package final class FolderLock: Sendable {
     self.descriptor = descriptor
   }
 
-  /// Locks a file in the folder; waits for the process that holds it.
+  /// Locks a file that stays in the folder, waiting for the process that holds it.
   ///
-  /// - Parameters:
-  ///   - path: the lock file; it stays.
-  ///   - onWait: called once, with the holder's process id where it is known, before waiting.
+  /// - Parameter onWait: called once before waiting, with the holder's process id if known.
   package init(_ path: String, onWait: (String?) -> Void) throws(WritingError) {
     while true {
       let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
       if descriptor < 0 { throw WritingError(path: path, errorNumber: errno) }
       try Self.wait(for: descriptor, path) { onWait(Self.holder(descriptor)) }
-      // Its last holder may have removed the file that this lock is on.
+      // The last holder may have removed the locked file.
       if Self.isFile(descriptor, at: path) {
         self.descriptor = descriptor
         break
@@ -37,8 +33,7 @@ package final class FolderLock: Sendable {
   }
 
   deinit {
-    // The process id says nothing once the process is done, and would make two builds differ. A folder
-    // has no bytes to cut off.
+    // A stale process id would make two builds differ. A folder cannot be truncated.
     ftruncate(descriptor, 0)
     close(descriptor)
   }

@@ -1,4 +1,4 @@
-/// An open file that is read from start to end.
+/// An open file, read sequentially.
 public final class InputFile {
   private let descriptor: Int32
   private let path: String
@@ -6,7 +6,7 @@ public final class InputFile {
   private var digester: ContentDigester?
   private var isAtEnd = false
 
-  /// Whether a path leads to an ordinary file.
+  /// Whether a path leads to a regular file.
   public static func isOrdinary(_ path: String) -> Bool {
     (try? InputFile(path, isReread: true)) != nil
   }
@@ -16,11 +16,8 @@ public final class InputFile {
     access(path, F_OK) != 0
   }
 
-  /// Opens a file.
+  /// Opens a file; one that is read more than once cannot be a pipe.
   ///
-  /// - Parameters:
-  ///   - path: where it is.
-  ///   - isReread: whether it will be read more than once, which a pipe cannot be.
   /// - Throws: `ReadingError` when it cannot be opened, is a folder, or cannot be read again.
   public init(_ path: String, isReread: Bool = false) throws(ReadingError) {
     self.path = path
@@ -46,7 +43,7 @@ public final class InputFile {
     close(descriptor)
   }
 
-  /// Fills the buffer with the next bytes of the file; leaves it empty at the end.
+  /// Fills the buffer with the next bytes; leaves it empty at the end.
   public func readChunk(into buffer: inout [UInt8]) throws(ReadingError) {
     let capacity = 65536
     var count = -1
@@ -66,7 +63,7 @@ public final class InputFile {
     }
   }
 
-  /// The digest of the whole of a file.
+  /// The digest of a whole file.
   package static func digest(of path: String) throws(ReadingError) -> ContentDigest {
     let file = try InputFile(path, isReread: true)
     var digester = ContentDigester()
@@ -78,10 +75,7 @@ public final class InputFile {
     return digester.digest
   }
 
-  /// The whole of a file.
-  ///
-  /// - Parameter limit: how many bytes are read at most; one more is read to show that the limit
-  ///   was passed.
+  /// The whole of a file, up to a limit; one more byte is read to show that there are more.
   public static func bytes(
     of path: String, limit: Int = .max - 1
   ) throws(ReadingError) -> [UInt8] {

@@ -1,8 +1,6 @@
 /// Lists folders.
 public enum InputFolder {
-  /// The names in a folder, sorted, hidden ones included, `.` and `..` not.
-  ///
-  /// - Throws: `ReadingError` when there is no such folder or it cannot be read.
+  /// The sorted names in a folder, including hidden ones, without `.` and `..`.
   public static func names(of path: String) throws(ReadingError) -> [String] {
     guard let stream = opendir(path) else {
       let error = ReadingError(path: path, errorNumber: errno)

@@ -1,9 +1,7 @@
 internal import Synchronization
 
-/// Records what a check reads, so that a later build can see whether an input has changed.
-///
-/// While a trace is `current`, it records every file, folder and environment variable that is read or
-/// found missing.
+/// Records every file, folder and environment variable that a check reads or misses while this is
+/// `current`, so that a later build can detect changed inputs.
 package final class InputTrace: Sendable {
   /// Something that was read.
   package enum Input: Hashable, Sendable {
@@ -12,7 +10,7 @@ package final class InputTrace: Sendable {
     case variable(String)
   }
 
-  /// The trace that records what is read now.
+  /// The current trace.
   @TaskLocal package static var current: InputTrace?
 
   private struct State {
@@ -24,7 +22,7 @@ package final class InputTrace: Sendable {
 
   package init() {}
 
-  /// Records the digest of an input; nil where it is missing.
+  /// Records the digest of an input; nil if it is missing.
   package func note(_ input: Input, _ digest: ContentDigest?) {
     state.withLock { state in
       if let known = state.inputs[input], known != digest { state.isComplete = false }
@@ -32,12 +30,12 @@ package final class InputTrace: Sendable {
     }
   }
 
-  /// Records that an input was read that no later build can compare.
+  /// Records an input that no later build can compare.
   package func noteIncomplete() {
     state.withLock { $0.isComplete = false }
   }
 
-  /// All inputs in a fixed order; nil where one was not read to its end, or changed between two reads.
+  /// All inputs in a fixed order; nil if one was not read to its end, or changed between two reads.
   package var inputs: [(input: Input, digest: ContentDigest?)]? {
     state.withLock { state in
       guard state.isComplete else { return nil }
@@ -47,9 +45,7 @@ package final class InputTrace: Sendable {
 }
 
 extension InputTrace.Input {
-  /// The digest of the input as it is now; nil where it is missing.
-  ///
-  /// - Throws: `ReadingError` where it cannot be read.
+  /// The digest of the input as it is now; nil if it is missing.
   package func digest(environment: [String: String]) throws(ReadingError) -> ContentDigest? {
     do throws(ReadingError) {
       switch self {
@@ -63,7 +59,7 @@ extension InputTrace.Input {
     }
   }
 
-  /// A unique key, to sort by.
+  /// A unique key to sort by.
   package var key: String {
     switch self {
     case .file(let path): "1\(path)"

@@ -1,4 +1,4 @@
-/// A file that is written from start to end, or at its end.
+/// A file that is written from start to end, or appended to.
 package final class OutputFile {
   private let descriptor: Int32
   private let path: String
@@ -8,12 +8,12 @@ package final class OutputFile {
   /// The digest of what was written; nil unless `takesDigest` was set.
   package var digest: ContentDigest? { digester?.digest }
 
-  /// Makes a file.
+  /// Creates a file.
   ///
   /// - Parameters:
-  ///   - mode: who may read and write it, less what the process's mask takes away.
-  ///   - takesDigest: whether the digest of its bytes is taken as they come.
-  /// - Throws: when something exists there already, even a symbolic link.
+  ///   - mode: the permissions, less the process's mask.
+  ///   - takesDigest: whether to hash the bytes.
+  /// - Throws: when anything exists there already, even a symbolic link.
   package init(
     _ path: String, mode: mode_t = 0o666, takesDigest: Bool = false
   ) throws(WritingError) {
@@ -23,9 +23,7 @@ package final class OutputFile {
     if descriptor < 0 { throw WritingError(path: path, errorNumber: errno) }
   }
 
-  /// Opens a file to write at its end.
-  ///
-  /// - Throws: when there is no file.
+  /// Opens an existing file to append to it.
   package init(appendingTo path: String) throws(WritingError) {
     self.path = path
     digester = nil
@@ -37,13 +35,13 @@ package final class OutputFile {
     close(descriptor)
   }
 
-  /// Adds bytes; they reach the file at the latest with `finish`.
+  /// Adds bytes; they may be buffered until `finish`.
   package func append(_ bytes: some Collection<UInt8>) throws(WritingError) {
     buffer += bytes
     if buffer.count >= 1 << 16 { try finish() }
   }
 
-  /// Writes what is still held.
+  /// Writes buffered bytes.
   package func finish() throws(WritingError) {
     let bytes = buffer
     buffer = []
@@ -59,7 +57,7 @@ package final class OutputFile {
     }
   }
 
-  /// Writes what is still held, and waits until it would survive a power cut.
+  /// Writes buffered bytes, and syncs the file so that it survives a power cut.
   package func finishDurably() throws(WritingError) {
     try finish()
     if fsync(descriptor) != 0 { throw WritingError(path: path, errorNumber: errno) }
@@ -74,9 +72,7 @@ package final class OutputFile {
     return FileSignature(status)
   }
 
-  /// Makes a whole file.
-  ///
-  /// - Returns: its metadata.
+  /// Creates a whole file; returns its metadata.
   @discardableResult
   package static func create(_ path: String, with bytes: [UInt8]) throws(WritingError)
     -> FileSignature

@@ -5,7 +5,7 @@ public struct ReadingError: Error, Hashable, Sendable {
   /// The system's error number.
   public let errorNumber: Int32
 
-  /// An error for a path.
+  /// Creates an error.
   public init(path: String, errorNumber: Int32) {
     self.path = path
     self.errorNumber = errorNumber
@@ -14,6 +14,6 @@ public struct ReadingError: Error, Hashable, Sendable {
   /// Whether nothing exists at the path.
   public var isMissing: Bool { errorNumber == ENOENT }
 
-  /// The system's own words for the error, such as `No such file or directory`.
+  /// The system's message, such as `No such file or directory`.
   public var reason: String { String(cString: strerror(errorNumber)) }
 }

@@ -1,7 +1,7 @@
 /// Paths that start in a folder.
 package enum RelativePath {
-  /// Whether a path leads to something inside its folder, by its text alone: no part is empty, `.` or
-  /// `..`, and none holds a NUL, at which the system would end it.
+  /// Whether a path leads to something inside its folder, by its text alone: no part is empty, `.`
+  /// or `..`, and none holds a NUL, which would end it.
   package static func isInside(_ path: String) -> Bool {
     var byteCount = 0
     var dotCount = 0

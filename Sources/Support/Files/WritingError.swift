@@ -1,4 +1,4 @@
-/// Something on disk that could not be written, made or removed.
+/// Something on disk could not be written, created or removed.
 public struct WritingError: Error, Hashable, Sendable {
   /// The path.
   public let path: String
@@ -10,7 +10,7 @@ public struct WritingError: Error, Hashable, Sendable {
     self.errorNumber = errorNumber
   }
 
-  /// The system's own words for the error, such as `No space left on device`.
+  /// The system's message, such as `No space left on device`.
   public var reason: String { String(cString: strerror(errorNumber)) }
 
   /// Whether something exists at the path already.

@@ -1,11 +1,9 @@
 /// Writes CSV (RFC 4180).
 package enum CSVWriter {
-  /// The mark by which spreadsheet programs know UTF-8.
+  /// The mark by which spreadsheet programs recognise UTF-8.
   package static let byteOrderMark = "\u{FEFF}"
 
-  /// A line with its end; nil becomes an empty cell.
-  ///
-  /// - Parameter isRaw: whether texts stay as they are; see `append`.
+  /// A line with its line end; nil becomes an empty cell; for `isRaw` see `append`.
   package static func line(_ cells: [String?], isRaw: Bool) -> String {
     var bytes: [UInt8] = []
     for (index, cell) in cells.enumerated() {
@@ -15,10 +13,8 @@ package enum CSVWriter {
     return String(decoding: bytes, as: UTF8.self) + "\r\n"
   }
 
-  /// Adds a cell to some bytes.
-  ///
-  /// - Parameter isRaw: whether the text stays as it is; if not, one that a spreadsheet program would
-  ///   run as a formula gets an apostrophe in front (OWASP, "CSV Injection").
+  /// Appends a cell; if not raw, a text that a spreadsheet program would run as a formula gets an
+  /// apostrophe in front (OWASP, "CSV Injection").
   package static func append(_ text: String, isRaw: Bool, to bytes: inout [UInt8]) {
     var text = text
     text.withUTF8 { plain in
@@ -39,7 +35,6 @@ package enum CSVWriter {
 
   private static let quote = UInt8(ascii: "\"")
 
-  /// Whether a spreadsheet program would run a text as a formula.
   private static func startsFormula(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     switch text.first {
     case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),

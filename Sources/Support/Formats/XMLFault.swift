@@ -5,11 +5,11 @@ package struct XMLFault: Error, Hashable {
     case ended
     /// A tag, comment or instruction is malformed, or elements are nested too deep.
     case markup
-    /// A character that XML does not allow, or not here.
+    /// A character that XML does not allow, at least not here.
     case character(Unicode.Scalar)
     /// A reference to an unknown character.
     case reference
-    /// A document type, by its name.
+    /// A document type with this name.
     case documentType(String)
     /// An end tag that does not match the innermost element.
     case endTag(String)
@@ -29,9 +29,7 @@ package struct XMLFault: Error, Hashable {
   package let line: Int
   package let kind: Kind
 
-  /// The fault for people.
-  ///
-  /// - Parameter root: the name of the outermost element.
+  /// The fault as a sentence, with the name of the outermost element.
   package func sentence(root: String) -> Sentence {
     switch kind {
     case .ended: Sentence("it ends within an element", "文件在元素中间就结束了")
@@ -58,7 +56,7 @@ package struct XMLFault: Error, Hashable {
 }
 
 extension XMLFault {
-  /// The bytes around a fault, which say more than libexpat's error code.
+  /// The bytes around a fault, which tell more than libexpat's error code.
   struct Source {
     /// The last bytes before the fault.
     var before: [UInt8]
@@ -92,9 +90,7 @@ extension XMLFault {
       return ""
     }
 
-    /// What is wrong where a tag, reference or character is malformed.
-    ///
-    /// - Parameter isOutside: whether no element is open.
+    /// The fault of a malformed tag, reference or character, inside or outside all elements.
     func invalidToken(isOutside: Bool) -> Kind {
       if let start = before.lastIndex(of: UInt8(ascii: "&")),
         before[start...].dropFirst().allSatisfy({ !" \t\r\n;<>\"'".utf8.contains($0) })

@@ -15,9 +15,9 @@ package final class XMLParser {
     case start(Name, [Attribute])
     /// The innermost element ends.
     case end(Name)
-    /// Text between tags, references resolved; one text may come in several pieces.
+    /// Text between tags, with references resolved, possibly in several pieces.
     case text(String)
-    /// A processing instruction, by its target.
+    /// A processing instruction with this target.
     case instruction(String)
   }
 
@@ -32,7 +32,7 @@ package final class XMLParser {
     }
   }
 
-  /// An attribute, references in its value resolved.
+  /// An attribute, with references in its value resolved.
   package struct Attribute {
     package let name: Name
     package let value: String
@@ -40,7 +40,6 @@ package final class XMLParser {
 
   /// Separates a namespace from a name: a character that XML does not allow.
   private static let separator: XML_Char = 1
-  /// How many bytes libexpat gets at a time.
   private static let pieceByteCount = 1 << 16
 
   private let handle: OpaquePointer
@@ -49,15 +48,11 @@ package final class XMLParser {
   private var depth = 0
   /// How many open elements declare each prefix.
   private var declaredPrefixes: [String: Int] = [:]
-  /// The declared encoding, where it agrees with UTF-8 only in ASCII.
+  /// The declared encoding, if it agrees with UTF-8 only in ASCII.
   private var encodingOfASCII: String?
   private var fault: XMLFault?
 
-  /// Prepares for one document.
-  ///
-  /// - Parameters:
-  ///   - maximumDepth: how deep elements may be nested.
-  ///   - onEvent: takes each part of the document.
+  /// Creates a parser for one document, with a maximum nesting of elements.
   package init(maximumDepth: Int, onEvent: @escaping (Event) -> Void) {
     guard let handle = XML_ParserCreateNS("UTF-8", Self.separator) else {
       fatalError("out of memory")
@@ -98,7 +93,7 @@ package final class XMLParser {
     if status != XML_STATUS_OK { throw XMLFault(line: line, kind: faultKind()) }
   }
 
-  /// The line of the part at hand, from 1.
+  /// The current line, from 1.
   private var line: Int { Int(XML_GetCurrentLineNumber(handle)) }
 
   // MARK: Events
@@ -184,7 +179,6 @@ package final class XMLParser {
 
   // MARK: Faults
 
-  /// What libexpat found wrong, in our own terms.
   private func faultKind() -> XMLFault.Kind {
     switch XML_GetErrorCode(handle) {
     case XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_PARTIAL_CHAR,
@@ -205,7 +199,6 @@ package final class XMLParser {
     }
   }
 
-  /// The bytes around the fault.
   private func source() -> XMLFault.Source {
     var offset: Int32 = 0
     var count: Int32 = 0

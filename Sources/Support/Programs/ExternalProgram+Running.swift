@@ -6,20 +6,19 @@ internal import Subprocess
   internal import SystemPackage
 #endif
 
-// The only way to run a program: three kinds of runs, none of which inherits open files other than
-// the standard ones.
+// The only way to run a program, in three kinds; none inherits open files except the standard ones.
 extension ExternalProgram {
   /// How a program ended.
   package enum Ending: Hashable, Sendable {
-    /// By itself, with this exit status.
+    /// It exited with this status.
     case exited(Int32)
-    /// By this signal.
+    /// This signal ended it.
     case signaled(Int32)
   }
 
   /// What a program did.
   package struct Outcome: Sendable {
-    /// Whether it ended by itself with status 0.
+    /// Whether it exited with status 0.
     package var isSuccess: Bool
     /// Its exit status or signal, in words.
     package var status: String
@@ -29,15 +28,14 @@ extension ExternalProgram {
     package var error: String
   }
 
-  /// Runs the program to its end, without input, and takes its output.
+  /// Runs the program without input, and returns its output.
   ///
   /// - Parameters:
-  ///   - arguments: the command line without the program's name.
-  ///   - folder: the working directory; else ours.
-  ///   - limit: how long it may take; then its process group is asked to end, and killed after two
-  ///     seconds.
-  ///   - outputLimit: how many bytes of output are taken.
-  /// - Throws: `ProgramError`, but none for a status other than 0; `CancellationError`.
+  ///   - folder: the working directory; nil for ours.
+  ///   - limit: the time limit, after which its process group is asked to end, and killed two
+  ///     seconds later.
+  ///   - outputLimit: the most bytes of output.
+  /// - Throws: `ProgramError`, but not for a status other than 0; `CancellationError`.
   package func run(
     _ arguments: [String], in folder: String? = nil, limit: Duration, outputLimit: Int = 1 << 26
   ) async throws -> Outcome {
@@ -46,7 +44,7 @@ extension ExternalProgram {
     options.teardownSequence = [
       .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .seconds(2))
     ]
-    // Numbers and messages must not depend on the user's language; texts stay UTF-8.
+    // Numbers and messages must not depend on the user's language; text stays UTF-8.
     let configuration = Configuration(
       executable: .path(FilePath(path)), arguments: Arguments(arguments),
       environment: .inherit.updating(["LC_ALL": "C.UTF-8", "LANGUAGE": "en"]),
@@ -62,7 +60,7 @@ extension ExternalProgram {
     }
   }
 
-  /// Runs the program to its end and returns what it wrote.
+  /// Runs the program and returns its output.
   ///
   /// - Throws: `ProgramError`, also for a status other than 0; `CancellationError`.
   package func output(
@@ -73,7 +71,7 @@ extension ExternalProgram {
     throw error(.failed(status: outcome.status, words: Self.lastWords(outcome.error)))
   }
 
-  /// Runs the program to its end with this process's own input, outputs and environment.
+  /// Runs the program with this process's input, outputs and environment.
   ///
   /// - Returns: its exit status, or the signal's number plus 128.
   /// - Throws: `ProgramError` when it cannot be started; `CancellationError`.
@@ -96,8 +94,7 @@ extension ExternalProgram {
     }
   }
 
-  /// Runs the program to its end as a hook: without arguments or input, and with its output on this
-  /// process's standard error.
+  /// Runs the program as a hook: no arguments or input, its output on our standard error.
   ///
   /// - Parameters:
   ///   - environment: all of its environment.
@@ -126,7 +123,6 @@ extension ExternalProgram {
     }
   }
 
-  /// Runs a program no longer than a limit.
   private func within<Result: Sendable>(
     _ limit: Duration, _ run: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {

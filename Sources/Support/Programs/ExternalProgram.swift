@@ -1,16 +1,13 @@
-/// A program of the machine.
+/// A program on this machine.
 public struct ExternalProgram: Hashable, Sendable {
-  /// The path; a relative one starts in this process's working directory.
+  /// The path; a relative one starts in our working directory.
   public let path: String
 
-  /// Finds a program that can be run.
+  /// Finds an executable program.
   ///
-  /// - Parameters:
-  ///   - name: a path when it holds a slash; else the first program of that name in the folders of
-  ///     `PATH`. Relative folders are skipped: they would make the program depend on the working
-  ///     directory.
-  ///   - environment: the environment that holds `PATH`.
-  /// - Throws: `ReadingError` that names the program and what is wrong with the likeliest file.
+  /// - Parameter name: a path if it contains a slash, else the first of this name in `PATH`.
+  ///   Relative folders of `PATH` are skipped, because they depend on the working directory.
+  /// - Throws: `ReadingError` with the program and the error of the likeliest file.
   package init(_ name: String, in environment: [String: String]) throws(ReadingError) {
     let folders = (environment["PATH"] ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
     let paths = name.contains("/") ? [name] : folders.map { "\($0)/\(name)" }
@@ -26,7 +23,7 @@ public struct ExternalProgram: Hashable, Sendable {
     throw ReadingError(path: name, errorNumber: worst)
   }
 
-  /// A program that can be run, or nil.
+  /// Finds an executable program; nil if there is none.
   package static func find(_ name: String, in environment: [String: String]) -> ExternalProgram? {
     try? ExternalProgram(name, in: environment)
   }
@@ -39,7 +36,7 @@ public struct ExternalProgram: Hashable, Sendable {
     return access(path, X_OK) == 0 ? 0 : errno
   }
 
-  /// Whether an ordinary file exists at a path.
+  /// Whether a regular file exists at a path.
   package static func isFile(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
@@ -49,7 +46,7 @@ public struct ExternalProgram: Hashable, Sendable {
     ProgramError(program: path, cause: cause)
   }
 
-  /// The last lines of what a program said about itself, without those that a browser always says.
+  /// The last lines of a program's messages, without those that browsers always print.
   package static func lastWords(_ text: String) -> String {
     let lines = text.split(separator: "\n").filter { line in
       !line.contains("/dbus/") && !line.contains(":dbus") && !line.contains("system_bus_socket")

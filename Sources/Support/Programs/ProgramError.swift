@@ -1,16 +1,16 @@
-/// Why a program of the machine did not do its part.
+/// Why a program failed.
 public struct ProgramError: Error, Hashable, Sendable {
   /// What went wrong.
   public enum Cause: Hashable, Sendable {
-    /// It could not be started; the system's words.
+    /// It could not be started; the system's message.
     case notStarted(String)
-    /// It was stopped because it took longer than this many seconds.
+    /// It was stopped after this many seconds.
     case tookTooLong(seconds: Int)
-    /// It ended with a status other than 0, or by a signal; the last of its own words.
+    /// It ended with a status other than 0, or by a signal; the end of its messages.
     case failed(status: String, words: String)
-    /// It wrote more output than is taken.
+    /// It wrote too much output.
     case saidTooMuch
-    /// It ended well, but what it made is missing or is no PDF; the last of its own words.
+    /// It succeeded, but its result is missing or not a PDF; the end of its messages.
     case madeNothing(words: String)
   }
 

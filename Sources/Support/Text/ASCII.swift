@@ -2,7 +2,7 @@ extension UInt8 {
   /// Whether the byte is one of 0 to 9 in ASCII.
   package var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 
-  /// Whether the byte is a letter from a to z, of either case, or a digit in ASCII.
+  /// Whether the byte is an ASCII letter of either case or a digit.
   package var isLetterOrDigit: Bool {
     isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
   }

@@ -1,14 +1,12 @@
 /// Decimal numbers as text, the same on every platform and without exponent.
 package enum Decimals {
-  /// A number rounded to some decimals.
-  ///
-  /// - Parameter isPadded: whether zeros at its end stay.
+  /// A number rounded to some decimals, with or without trailing zeros.
   package static func text(_ value: Double, decimals: Int, isPadded: Bool = false) -> String {
     let units = Int((value * Double(power(decimals))).rounded())
     return isPadded ? text(of: units, decimals: decimals) : trimmed(units, decimals: decimals)
   }
 
-  /// A whole number of tenths, hundredths … with all its decimals, of which there is at least one.
+  /// A whole number of tenths, hundredths … with all its decimals, at least one.
   @inlinable
   package static func text(
     of units: some FixedWidthInteger & SignedInteger, decimals: Int

@@ -8,7 +8,7 @@ package enum Hexadecimal {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// A number, padded with zeros to at least a number of digits.
+  /// A number, padded with zeros to a minimum of digits.
   package static func text(
     _ number: some BinaryInteger, digitCount: Int, uppercase: Bool = false
   ) -> String {
@@ -16,20 +16,18 @@ package enum Hexadecimal {
     return String(repeating: "0", count: max(0, digitCount - digits.utf8.count)) + digits
   }
 
-  /// Adds the two lower-case digits of a byte to some bytes.
+  /// Appends the two lower-case digits of a byte.
   package static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
     bytes.append(digit(byte >> 4, letters: "a"))
     bytes.append(digit(byte & 15, letters: "a"))
   }
 
-  /// The digit for a value below 16.
-  ///
-  /// - Parameter letters: the digit for 10, which gives the case.
+  /// The digit for a value below 16; `letters` is the digit for 10, which gives the case.
   static func digit(_ value: UInt8, letters: Unicode.Scalar) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: letters) + value - 10
   }
 
-  /// The value of a digit of either case, or nothing.
+  /// The value of a digit of either case; nil for anything else.
   package static func value(of digit: UInt8) -> UInt8? {
     switch digit {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")

@@ -1,11 +1,11 @@
 /// Finds the name that a misspelt one probably means.
 package enum NearestName {
-  /// The candidate that a name of 2 or more characters starts, or else the one with the fewest edits
-  /// from it, if few enough: a third of its length.
+  /// The candidate that begins with a name of 2 or more characters, or else the one with the fewest
+  /// edits, at most a third of the name's length.
   package static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased())
     let limit = wanted.count / 3
-    // Nobody mistypes a name as long as that.
+    // Nobody mistypes such a long name.
     guard (2...200).contains(wanted.count) else { return nil }
     if let longer = candidates.first(where: { $0.lowercased().hasPrefix(name.lowercased()) }) {
       return longer

@@ -1,19 +1,19 @@
 /// Percent-encoding of query values and paths: RFC 3986, sections 2.1 and 2.3.
 package enum PercentEncoding {
-  /// The UTF-8 bytes of a text with all but the unreserved characters as `%XX`; a space is `%20`.
+  /// The UTF-8 bytes with all but unreserved characters as `%XX`; a space is `%20`.
   package static func encode(_ text: String) -> String {
     var encoded: [UInt8] = []
     append(text, to: &encoded)
     return String(decoding: encoded, as: UTF8.self)
   }
 
-  /// The bytes of a path, encoded in the same way but for its slashes.
+  /// The encoded bytes of a path, keeping its slashes.
   package static func encode(path: String) -> String {
     path.split(separator: "/", omittingEmptySubsequences: false).map { encode(String($0)) }
       .joined(separator: "/")
   }
 
-  /// Adds a text to some bytes, encoded.
+  /// Appends the encoded text.
   package static func append(_ text: String, to bytes: inout [UInt8]) {
     var text = text
     text.withUTF8 { plain in
@@ -29,7 +29,7 @@ package enum PercentEncoding {
     }
   }
 
-  /// The text that was encoded, or nothing where an escape is broken or the bytes are not UTF-8.
+  /// The decoded text; nil if an escape is broken or the bytes are not UTF-8.
   package static func decode(_ encoded: some StringProtocol) -> String? {
     var bytes: [UInt8] = []
     var iterator = encoded.utf8.makeIterator()

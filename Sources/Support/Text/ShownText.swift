@@ -1,18 +1,18 @@
-// Texts of users as messages show them.
+// User texts in messages.
 
-/// A text in quotes as messages show it: shortened, with characters that cannot be seen spelled out.
+/// A text in quotes, shortened, with invisible characters spelled out.
 package func quoted(_ text: String) -> String {
   "\"\(shortened(text))\""
 }
 
-/// A text for messages: its first 60 characters, with those that cannot be seen spelled out.
+/// The first 60 characters of a text, with invisible ones spelled out.
 package func shortened(_ text: String) -> String {
   let limit = 60
   let shown = spelledOut(String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))))
   return shown + (text.unicodeScalars.dropFirst(limit).isEmpty ? "" : "…")
 }
 
-/// A text with characters that cannot be seen as `U+200B`.
+/// A text with invisible characters as `U+200B`.
 package func spelledOut(_ text: String) -> String {
   text.unicodeScalars.reduce(into: "") { shown, scalar in
     switch scalar.properties.generalCategory {

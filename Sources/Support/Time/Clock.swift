@@ -10,7 +10,7 @@ package enum Clock {
     return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
   }
 
-  /// The day in the machine's own time zone; nil when its clock is far off.
+  /// The day in the machine's time zone; nil when its clock is far off.
   package static var localDay: (year: Int, month: Int, day: Int)? {
     var now = time(nil)
     var parts = tm()

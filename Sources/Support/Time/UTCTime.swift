@@ -1,25 +1,22 @@
-/// Moments as text, in Coordinated Universal Time.
+/// Times as text in Coordinated Universal Time.
 public enum UTCTime {
-  /// A moment as `2026-11-24T19:03:05Z` (RFC 3339).
-  ///
-  /// - Parameter seconds: since 1970; before it, and after the year 9999, the nearest that can be
-  ///   written.
+  /// Seconds since 1970 as `2026-11-24T19:03:05Z` (RFC 3339), clamped to the years 1970 to 9999.
   public static func stamp(_ seconds: Int64) -> String {
     let parts = parts(seconds)
     return "\(parts.date)T\(parts.time):\(twoDigits(parts.second))Z"
   }
 
-  /// A moment for people, as `2026-11-24 19:03 UTC`.
+  /// A time for people, as `2026-11-24 19:03 UTC`.
   public static func words(_ seconds: Int64) -> String {
     let parts = parts(seconds)
     return "\(parts.date) \(parts.time) UTC"
   }
 
-  /// Reads what `stamp` writes, or nothing else.
+  /// Parses what `stamp` writes; nil for anything else.
   public static func seconds(ofStamp text: String) -> Int64? {
     let numbers = text.split { !$0.isASCII || !$0.isNumber }.compactMap { Int64($0) }
     guard numbers.count == 6, text.utf8.count == 20 else { return nil }
-    // The days from 0000-03-01, with years that begin in March so that the leap day is the last one.
+    // Days since 0000-03-01; years begin in March, so that the leap day is the last one.
     let monthFromMarch = (numbers[1] + 9) % 12
     let year = numbers[0] - (numbers[1] <= 2 ? 1 : 0)
     let days = 365 * year + year / 4 - year / 100 + year / 400

@@ -25,17 +25,16 @@ struct NotifyOptions: ParsableArguments {
   @OptionGroup var gateway: GatewayOption
   @OptionGroup var secret: SecretOptions
 
-  /// The site; prints its findings.
+  /// Reads the site and prints its findings.
   func catalogue() throws -> Catalogue {
     try site.checkedSite(gateway: gateway.gateway, needsOrders: false, isQuiet: true).catalogue
   }
 
-  /// A desk made from the config, the file of orders and the secrets.
+  /// A desk from the config, the file of orders and the secrets.
   ///
   /// - Parameters:
-  ///   - site: the checked site.
-  ///   - asksGateway: whether the gateway is asked when a signature fits several messages.
-  ///   - report: told when the file of orders cannot be read.
+  ///   - asksGateway: whether to ask the gateway when a signature fits several messages.
+  ///   - report: called when the file of orders cannot be read.
   func desk(
     _ catalogue: Catalogue, asksGateway: Bool,
     report: @escaping @Sendable (OrderLogProblem) -> Void
@@ -138,7 +137,7 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
     }
   }
 
-  /// The program of `--exec`, looked up before the first payment needs it.
+  /// The program of `--exec`, found before the first payment.
   private func program() throws(Failure) -> ExternalProgram? {
     guard let exec else { return nil }
     do throws(ReadingError) {
@@ -149,7 +148,7 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
   }
 }
 
-/// Writes a receiver's events: its address as a result, everything else as a log.
+/// Prints a receiver's events: its address as a result, everything else as a log.
 enum ReceiverLog {
   static func write(_ event: ReceiverEvent, host: String) {
     if case .listening(let port) = event {
@@ -211,7 +210,7 @@ struct NotifyVerifyCommand: AsyncParsableCommand, ExampleGiving {
     } catch {
       throw .notAForm(error)
     }
-    // Only the message that reports a payment has the amount that was paid.
+    // Only the message that reports a payment has the paid amount.
     if form["realprice"] == nil && form["paytime"] == nil {
       return try await desk.visit(try SynchronousNotification.read(form), at: Clock.now)
     }

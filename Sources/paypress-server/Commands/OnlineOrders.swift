@@ -9,15 +9,15 @@ internal import Support
 /// Creates the orders of a site before it is built.
 struct OnlineOrders {
   let site: ConfigOption
-  /// Replaces the config's own gateway.
+  /// Replaces the config's gateway.
   let gateway: Gateway?
   let secret: SecretOptions
 
-  /// Creates the orders that links still need, and asks for the state of the others.
+  /// Creates the missing orders of links, and checks the others.
   ///
-  /// - Parameter renewsExpired: whether expired orders are replaced.
-  /// - Throws: `Failure` when the site has errors, before anything is sent; or when an order could not
-  ///   be created, after all others were tried.
+  /// - Parameter renewsExpired: whether to replace expired orders.
+  /// - Throws: `Failure` when the site has errors, before anything is sent; or when an order could
+  ///   not be created, after all others were tried.
   func place(_ renewsExpired: Bool) async throws {
     let catalogue = try site.checkedSite(
       isBuild: true, gateway: gateway, needsOrders: false, isQuiet: true
@@ -38,9 +38,7 @@ struct OnlineOrders {
     }
   }
 
-  /// Places the orders merchant by merchant.
-  ///
-  /// - Returns: how many were created.
+  /// Places the orders by merchant; returns how many were created.
   private func place(
     _ links: [OrderLink], by placer: OrderPlacer, _ catalogue: Catalogue, _ renewsExpired: Bool
   ) async throws -> Int {
@@ -51,7 +49,7 @@ struct OnlineOrders {
     defer {
       for doubt in doubts.inFileOrder { Terminal.report(doubt.diagnostic) }
     }
-    // All secrets are looked up before the first order.
+    // All secrets are needed before the first order.
     let groups = try byMerchant.sorted { $0.key < $1.key }.map { index, links in
       (merchants[index], links, try secrets.secret(of: merchants[index].key))
     }
@@ -77,7 +75,7 @@ struct OnlineOrders {
             Terminal.showProgress("")
             Terminal.report(failure.diagnostic)
             firstFailure = firstFailure ?? failure
-            // If the gateway cannot be reached, the next order will not reach it either.
+            // If the gateway is unreachable, the next order would fail too.
             if error.isUnreachable { throw Failure.ordersStopped(failure.status) }
           }
           doneCount += 1
@@ -102,7 +100,6 @@ extension PlacingFailure {
 }
 
 extension Failure {
-  /// The failure with the position of its link.
   fileprivate func about(_ link: OrderLink) -> Failure {
     let problem = diagnostic.problem
     return Failure(
@@ -111,7 +108,6 @@ extension Failure {
         .error, at: .position(link.position), keyPath: "\(link.keyPath) (\(link.id))", problem))
   }
 
-  /// The last line when some orders could not be created.
   fileprivate static func ordersStopped(_ status: Int32) -> Failure {
     let problem = Problem(
       Sentence(

@@ -4,9 +4,9 @@ internal import GatePay
 internal import Orders
 internal import Support
 
-/// What is printed about an order.
+/// The printed facts about an order.
 struct OrderFacts {
-  /// Names with values, in order.
+  /// Names with values.
   let lines: [(name: String, value: String)]
 
   /// A new order.

@@ -4,15 +4,13 @@ internal import GatePay
 internal import Orders
 internal import Support
 
-/// An order as the command line describes it, checked.
+/// An order from the command line, checked.
 struct OrderInput {
   let merchant: Merchant
   let request: OrderRequest
   private let terms: OrderTerms
 
-  /// Reads the options of a command.
-  ///
-  /// - Throws: `Failure` for the first of them that the gateway would refuse.
+  /// Parses a command's options; throws for the first that the gateway would refuse.
   init(_ command: OrderCreateCommand, _ accounts: Accounts) throws(Failure) {
     guard let kind = OrderKind(rawValue: command.kind) else {
       throw .usage(
@@ -50,14 +48,14 @@ struct OrderInput {
     request = terms.request(appkey: merchant.appkey, outOrderID: number)
   }
 
-  /// The order as the file of orders holds it before the request.
+  /// The record of the order before the request.
   func record(on gateway: Gateway) -> OrderRecord {
     OrderRecord(
       outOrderID: request.outOrderID, link: nil, gateway: gateway, merchant: merchant.key,
       terms: terms, requestedAt: Clock.now)
   }
 
-  /// Refuses options that the kind does not have, and requires the one that it needs.
+  /// Refuses options of other kinds, and requires the one that the kind needs.
   private static func checkOptions(
     _ command: OrderCreateCommand, _ kind: OrderKind
   ) throws(Failure) {

@@ -22,7 +22,7 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
   @Option(help: PaymentsCommand.databaseHelp)
   var database: String?
 
-  /// What `--database` says of itself, here and at the receiver.
+  /// The help of `--database`, here and at the receiver.
   static let databaseHelp = ArgumentHelp.words(
     "The database of payments. (default: payments.sqlite, beside the config; for another gateway "
       + "than "

@@ -18,7 +18,7 @@ struct SandboxCommand: AsyncParsableCommand, ExampleGiving {
     paypress sandbox --port 8080
     """
 
-  /// The secret of a sandbox without one; it is public.
+  /// The public secret of a sandbox without one.
   static let defaultSecret = "test-secret"
 
   @OptionGroup var site: ConfigOption
@@ -126,7 +126,6 @@ struct SandboxCommand: AsyncParsableCommand, ExampleGiving {
     }
   }
 
-  /// The settings from the config and the options.
   private func settings() throws -> SandboxSettings {
     let accounts = try site.accounts(nil, printsWarnings: true)
     let given = try secret.secretIfGiven()
@@ -160,7 +159,6 @@ struct SandboxCommand: AsyncParsableCommand, ExampleGiving {
   }
 }
 
-/// The one result of a sandbox: its address, as soon as it can be used.
 private enum SandboxReport {
   static func listening(_ port: Int) {
     do {

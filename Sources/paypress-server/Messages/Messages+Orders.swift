@@ -66,7 +66,7 @@ enum Messages {
         "请用 1 到 \(OutOrderID.maximumLength) 个 a-z、A-Z、0-9、- 和 _；最好以字母开头和结尾"))
   }
 
-  /// A note only: the number was given, so it is used.
+  /// Only a note: the number was given, so it is used.
   static func ambiguousNumber(_ number: OutOrderID) -> Diagnostic {
     Diagnostic(
       .note,
@@ -140,7 +140,6 @@ enum Messages {
           "请从版本库恢复该文件，或删掉损坏的订单")))
   }
 
-  /// - Parameter record: an order whose address nobody knows.
   static func addressLost(_ record: OrderRecord) -> Problem {
     let number = record.outOrderID
     if record.link == nil && record.status == .expired {
@@ -190,9 +189,7 @@ enum Messages {
         hint.chinese + "；如果 \(price) 是对的，请从订单文件里取付款地址"))
   }
 
-  /// - Parameters:
-  ///   - record: an order that may exist at the gateway.
-  ///   - failure: why there is no answer; nil when the gateway has no such order yet.
+  /// - Parameter failure: why there is no answer; nil when the gateway has no such order yet.
   static func undecided(_ record: OrderRecord, _ failure: OrderFailure?) -> Problem {
     let number = record.outOrderID
     let message: Sentence
@@ -236,7 +233,7 @@ enum Messages {
     }
   }
 
-  /// What went wrong, without the consequences.
+  /// The failure without its consequences.
   private static func bare(_ failure: OrderFailure) -> Sentence {
     switch failure {
     case .refused(let refusal): refused(refusal)
@@ -261,7 +258,7 @@ enum Messages {
       "网关拒绝（\(refusal.code)）：\(message.isEmpty ? cause?.chinese ?? "" : message)")
   }
 
-  /// What to do about a refusal, where the code alone is not enough.
+  /// The remedy of a refusal, if the code alone is not enough.
   private static func hint(_ refusal: GatewayRefusal) -> Sentence? {
     switch refusal.cause {
     case .callbackURLMissing, .notificationURLMissing:

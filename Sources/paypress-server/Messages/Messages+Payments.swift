@@ -47,7 +47,7 @@ extension Messages {
       "\(fact) \(state.english): \(english)", "\(fact) \(state.chinese)：\(chinese)")
   }
 
-  /// How far a payment has come.
+  /// The state of a payment.
   static func words(_ state: PaymentState) -> Sentence {
     switch state {
     case .returned: Sentence(state.word, "已跳转回来")
@@ -77,9 +77,7 @@ extension Messages {
       "\(place)：\(chinese)；只接受此前已知的订单（请从版本库恢复该文件）")
   }
 
-  /// One line of sums.
-  ///
-  /// - Parameter name: the group, for people.
+  /// A line of sums for a group, which `name` gives for people.
   static func words(_ sum: PaymentTable.Sum, _ grouping: PaymentTable.Grouping, _ name: String)
     -> Sentence
   {

@@ -67,7 +67,6 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
     return share.map { .shard($0) }
   }
 
-  /// The command line that creates the orders.
   private var placing: [String] {
     var arguments = ["order", "place", "--config=\(site.config)"]
     if let url = gateway.text { arguments.append("--gateway=\(url)") }

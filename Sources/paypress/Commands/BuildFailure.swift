@@ -4,7 +4,7 @@ internal import Site
 internal import Support
 
 extension Failure {
-  /// The failure that an error of a build amounts to.
+  /// Translates an error of a build.
   init(build error: any Error) {
     switch error {
     case let error as WritingError:
@@ -66,7 +66,6 @@ extension Problem {
     }
   }
 
-  /// Folders that cannot be merged.
   fileprivate init(_ refusal: ShardRefusal) {
     let (message, hint) =
       switch refusal {

@@ -46,7 +46,7 @@ struct CalibrateCommand: ParsableCommand, ExampleGiving {
     for step in calibration.steps where !hasSteps { Terminal.report(step) }
   }
 
-  /// The languages of the page, first that of the system.
+  /// The languages of the page, the system's first.
   private static var languages: [Language] {
     Terminal.language == .chinese ? [.chinese, .english] : [.english, .chinese]
   }

@@ -2,9 +2,7 @@ internal import Proof
 internal import Support
 
 extension Difference {
-  /// The difference as `verify` prints it.
-  ///
-  /// - Parameter folder: the output folder as messages show it.
+  /// The difference as `verify` prints it, with the output folder as messages show it.
   func diagnostic(in folder: String) -> Diagnostic {
     let (path, sentence) = placed
     return Diagnostic(.error, at: .file("\(folder)/\(path)"), Problem(sentence))
@@ -217,7 +215,6 @@ extension Difference {
     "\(oneDecimal(size.width)) × \(oneDecimal(size.height))"
   }
 
-  /// A length with one decimal.
   private func oneDecimal(_ millimetres: Double) -> String {
     Decimals.text(millimetres, decimals: 1, isPadded: true)
   }

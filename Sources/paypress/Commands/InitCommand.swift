@@ -19,7 +19,7 @@ struct InitCommand: ParsableCommand, ExampleGiving {
     case marketer
     case site
 
-    /// What the user can do with the config.
+    /// The next step with the config.
     var next: Sentence {
       let build = Sentence(
         "now run `paypress build` and open output/index.html",

@@ -29,7 +29,7 @@ struct InspectCommand: ParsableCommand, ExampleGiving {
     for case .notCanonical(let url) in inspection.problems {
       try Terminal.print("canonical  \(url)")
     }
-    // Results come first where both outputs go to one place.
+    // Results come first if both outputs go to one place.
     try Terminal.flush()
     for problem in inspection.problems { Terminal.report(problem.diagnostic) }
     if inspection.link == nil { throw ExitCode(1) }

@@ -2,11 +2,11 @@ internal import Console
 internal import Site
 internal import Support
 
-/// Files that a command writes into a project, never over others.
+/// Writes new files into a project, never over others.
 enum NewFiles {
-  /// Writes those files whose path starts with a prefix, without it, and prints their names.
+  /// Writes the files below a path prefix, without the prefix, and prints their names.
   ///
-  /// - Throws: `Failure` when one of them is there already; then none is written.
+  /// - Throws: `Failure` if any of them exists; then none is written.
   static func write(
     _ files: [(path: String, text: String)], under prefix: String, to folder: String
   ) throws {

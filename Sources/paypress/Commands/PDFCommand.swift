@@ -32,11 +32,7 @@ struct PDFCommand: AsyncParsableCommand, ExampleGiving {
 }
 
 extension BrowserOptions {
-  /// Prints jobs of a built site to PDFs.
-  ///
-  /// - Parameters:
-  ///   - names: the jobs; all when it is empty.
-  ///   - folder: the output folder as messages show it.
+  /// Prints jobs of a built site to PDFs, all if none is named.
   func printJobs(_ names: [String], of folder: String) async throws -> PDFPrinting.Summary {
     do {
       let printing = try PDFPrinting(
@@ -44,7 +40,7 @@ extension BrowserOptions {
         browser: Browser.find(
           browser, environment: Terminal.environment, isRoot: geteuid() == 0),
         seconds: timeout, date: Terminal.environment[PDFPrinting.dateVariable])
-      // A browser takes some 300 MB.
+      // A browser takes some 300 MB of memory.
       let jobs = min(Terminal.processorCount, 4)
       defer { Terminal.showProgress("") }
       return try await Interruption.cancelling {
@@ -57,7 +53,6 @@ extension BrowserOptions {
 }
 
 extension PDFPrinting.Event {
-  /// Shows how far a run is.
   fileprivate func show(_ folder: String) {
     switch self {
     case .progress(let done, let total):
@@ -70,9 +65,7 @@ extension PDFPrinting.Event {
 }
 
 extension PDFPrinting.Summary {
-  /// Prints what a run did, and which characters no font has.
-  ///
-  /// - Parameter folder: the output folder as messages show it.
+  /// Prints the outcome of a run, and which characters no font has.
   func report(in folder: String) {
     for missing in missingGlyphs {
       let problem = Problem(

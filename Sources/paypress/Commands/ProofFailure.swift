@@ -5,9 +5,7 @@ internal import Site
 internal import Support
 
 extension Failure {
-  /// The failure that an error of `pdf` or `verify` amounts to.
-  ///
-  /// - Parameter folder: the output folder as messages show it.
+  /// Translates an error of `pdf` or `verify`.
   init(proof error: any Error, folder: String) {
     switch error {
     case let error as MissingProgram: self = .input(Problem(error))
@@ -31,7 +29,7 @@ extension Failure {
     }
   }
 
-  /// The process was told to end; the status is the one that shells give to that.
+  /// The process was told to end; the status is the one that shells use for this.
   static func interrupted(signal: Int32, _ outcome: Sentence) -> Failure {
     Failure(
       status: 128 + signal,
@@ -103,7 +101,6 @@ extension Failure {
 }
 
 extension Problem {
-  /// A site without anything to print.
   fileprivate static func noPrintJobs(in folder: String) -> Problem {
     Problem(
       Sentence("\(folder) has no print jobs", "\(folder) 里没有打印任务"),

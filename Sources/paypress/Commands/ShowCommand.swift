@@ -68,7 +68,6 @@ struct ShowCommand: ParsableCommand, ExampleGiving {
 }
 
 extension Problem {
-  /// An id that no link has.
   fileprivate static func unknownLink(_ id: String, known: [String]) -> Problem {
     Problem(
       Sentence("there is no link \(quoted(id))", "没有 id 为 \(quoted(id)) 的链接"),

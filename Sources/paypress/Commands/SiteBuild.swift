@@ -11,17 +11,17 @@ struct SiteBuild {
   let folder: String
   let jobs: Int
   var scope = Site.Scope.whole
-  /// Takes the place of the config's own gateway.
+  /// Replaces the config's gateway.
   var gateway: Gateway?
-  /// Whether to say what the user can do next.
+  /// Whether to print the next step.
   var showsNext = true
   /// Print jobs that the config must have, or nothing is written.
   var printJobs: [String] = []
 
-  /// Checks the site, builds it, and says what was done.
+  /// Checks and builds the site, and prints the outcome.
   func run() async throws {
     if case .whole = scope, gateway == nil, try await isUpToDate() { return }
-    // While one processor checks the input, others look at the files of the last build.
+    // One processor checks the input while the others stat the files of the last build.
     async let ahead = Lookout.ahead(of: folder, jobs: jobs)
     let checked = try site.checkedSite(isBuild: true, gateway: gateway)
     let known = checked.catalogue.outline.prints.map(\.name)
@@ -31,7 +31,7 @@ struct SiteBuild {
     try await write(checked, lookout: ahead)
   }
 
-  /// Says what a build would say, when it would change nothing.
+  /// Prints what a build would print, if it would change nothing.
   private func isUpToDate() async throws -> Bool {
     do {
       let upToDate = try await UpToDate.check(
@@ -47,7 +47,7 @@ struct SiteBuild {
     }
   }
 
-  /// Writes a checked site, showing how far it is, and says what was done.
+  /// Writes a checked site, shows the progress, and prints the outcome.
   func write(_ checked: Site, lookout: Lookout? = nil) async throws {
     let total = checked.catalogue.linkCount
     let pdfCount = PrintRecord.count(in: folder)
@@ -66,7 +66,7 @@ struct SiteBuild {
     if outdatedCount > 0 && showsNext { Terminal.report(Self.outdated(outdatedCount)) }
   }
 
-  /// Where the pages and the sheets are; nil for a share, which has no index.
+  /// Where the pages and sheets are; nil for a share, which has no index.
   private var next: Sentence? {
     if case .shard = scope { return nil }
     let page = Sentence("open \(folder)/index.html", "打开 \(folder)/index.html")
@@ -90,7 +90,6 @@ struct SiteBuild {
 }
 
 extension Site.Event {
-  /// Shows how far a build is.
   fileprivate func show(folder: String, total: Int) {
     switch self {
     case .progress(let done):
@@ -102,7 +101,6 @@ extension Site.Event {
 }
 
 extension Site.Summary {
-  /// What a build did.
   fileprivate func sentence(_ folder: String) -> Sentence {
     Sentence(
       "\(counted(linkCount, "link")) in \(folder): \(counted(writtenCount, "file")) written, "
@@ -113,7 +111,7 @@ extension Site.Summary {
 }
 
 extension Sentence {
-  /// Another process holds the folder.
+  /// Another process has locked the folder.
   static func waiting(_ folder: String, holder: String?) -> Sentence {
     let english = holder.map { " (process \($0))" } ?? ""
     let chinese = holder.map { "（进程 \($0)）" } ?? ""

@@ -35,7 +35,7 @@ struct StocksCommand: ParsableCommand, ExampleGiving {
 
 /// Stocks as text.
 struct StockTable {
-  /// A line for each stock, under a line of headings.
+  /// A line for each stock, after a line of headings.
   let lines: [String]
 
   /// The table of some stocks, in their order.

@@ -66,8 +66,6 @@ struct VerifyCommand: AsyncParsableCommand, ExampleGiving {
 
 extension Verification {
   /// Reads a built site back.
-  ///
-  /// - Parameter folder: the output folder as messages show it.
   static func run(
     _ folder: String, withPDFs: Bool, jobs: Int? = nil, sampleSize: Int? = nil
   ) async throws -> Result {
@@ -86,7 +84,6 @@ extension Verification {
 }
 
 extension Verification.Event {
-  /// Shows how far a run is.
   fileprivate func show() {
     switch self {
     case .pictures(let done, let total):
@@ -101,9 +98,7 @@ extension Verification.Event {
 }
 
 extension Verification.Result {
-  /// Prints what was read.
-  ///
-  /// - Throws: `Failure` when something differs.
+  /// Prints the outcome; throws when something differs.
   func report() throws(Failure) {
     guard differences.isEmpty else {
       throw .findings(

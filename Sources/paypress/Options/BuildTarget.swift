@@ -19,13 +19,13 @@ struct BuildTarget: ParsableArguments {
       "同时处理多少个链接。（默认：处理器个数）", value: "n"))
   var jobs: Int?
 
-  /// How many links are worked on at once.
+  /// How many links are processed at once.
   var processorCount: Int { jobs ?? Terminal.processorCount }
 
   /// The folder to write to.
   func folder(of site: ConfigOption) -> String { output ?? site.folder + "output" }
 
-  /// Refuses values that mean nothing.
+  /// Refuses meaningless values.
   func check(_ site: ConfigOption) throws {
     if let jobs, !(1...1024).contains(jobs) {
       throw ValidationError(

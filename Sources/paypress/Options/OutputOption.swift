@@ -13,7 +13,7 @@ struct OutputOption: ParsableArguments {
       "构建写出的文件夹。（默认：配置旁边的 output）", value: "dir"))
   var output: String?
 
-  /// The output folder as messages show it.
+  /// The output folder in messages.
   var folder: String { output ?? site.folder + "output" }
 
   func validate() throws {
@@ -23,7 +23,7 @@ struct OutputOption: ParsableArguments {
     }
   }
 
-  /// The absolute path of a folder; programs that are run from elsewhere need it.
+  /// The absolute path of a folder, for programs with another working directory.
   static func absolute(_ folder: String) -> String {
     guard !folder.hasPrefix("/"), let directory = getcwd(nil, 0) else { return folder }
     defer { free(directory) }

@@ -6,7 +6,7 @@ internal import Print
 internal import Site
 internal import Support
 
-/// The option of commands that work without a config, and know more with one.
+/// The option of commands that work without a config, but use one if given.
 struct StockOptions: ParsableArguments {
   @Option(
     name: [.customShort("c"), .customLong("config")],
@@ -15,10 +15,10 @@ struct StockOptions: ParsableArguments {
       "一个 YAML 文件，其中自定义的标签纸也可使用。（默认：paypress.yml，如果有）", value: "file"))
   var config: String?
 
-  /// The stocks that are built in, then those of the config.
+  /// The built-in stocks, then those of the config.
   ///
-  /// - Throws: `Failure` when the config cannot be read, or its stocks cannot be right; what else is
-  ///   wrong with it is not looked at.
+  /// - Throws: `Failure` when the config is unreadable or its stocks are wrong; other mistakes are
+  ///   ignored.
   func stocks() throws -> [Stock] {
     let own = try ownStocks()
     return Stock.builtIn.filter { own[$0.name] == nil }

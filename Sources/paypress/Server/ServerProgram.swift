@@ -3,15 +3,13 @@ internal import Catalog
 internal import Console
 internal import Support
 
-/// The program `paypress-server`, which does what needs the network.
+/// The program `paypress-server`, for all that needs the network.
 enum ServerProgram {
   private static let name = "paypress-server"
 
-  /// Replaces this process by the server program, which then gets the signals and sets the exit status.
+  /// Replaces this process by the server program, which then gets the signals and sets the exit
+  /// status.
   ///
-  /// - Parameters:
-  ///   - arguments: the command line without the program's name.
-  ///   - word: which of its commands that is.
   /// - Returns: why it could not be run.
   static func replaceThisProgram(_ arguments: [String], for word: ServerWord) -> Failure {
     guard let program = find() else { return missing("paypress \(word.rawValue)") }
@@ -21,10 +19,10 @@ enum ServerProgram {
     return cannotRun(String(cString: strerror(errno)))
   }
 
-  /// Runs the server program to its end, with this one's input and outputs.
+  /// Runs the server program with our input and outputs.
   ///
-  /// - Throws: `Failure` when it is missing or cannot be run, `ExitCode` when it ends with a status
-  ///   other than 0, after it has printed the reason.
+  /// - Throws: `Failure` when it is missing or cannot be run, `ExitCode` for a status other than 0,
+  ///   whose reason it has printed.
   static func run(_ arguments: [String], for command: String) async throws {
     guard let program = find() else { throw missing(command) }
     let status: Int32
@@ -40,13 +38,13 @@ enum ServerProgram {
     if status != 0 { throw ExitCode(status) }
   }
 
-  /// The program beside this one, or else the first on the search path.
+  /// The program beside this one, or else in `PATH`.
   private static func find() -> ExternalProgram? {
     ownFolder.flatMap { ExternalProgram.find("\($0)/\(name)", in: [:]) }
       ?? ExternalProgram.find(name, in: Terminal.environment)
   }
 
-  /// The folder of this program's file; nil where the system does not say how it was started.
+  /// The folder of this program's file; nil if unknown.
   private static var ownFolder: String? {
     guard let started = CommandLine.arguments.first else { return nil }
     let path = ExternalProgram.find(started, in: Terminal.environment)?.path ?? started
@@ -71,7 +69,7 @@ enum ServerProgram {
 }
 
 extension ServerWord {
-  /// The word that a command line begins with, after `help` too.
+  /// The word that a command line begins with, also after `help`.
   init?(in arguments: [String]) {
     let words = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
     guard let first = words.first, let word = ServerWord(rawValue: first) else { return nil }
@@ -79,7 +77,7 @@ extension ServerWord {
   }
 }
 
-// The words as the generator's help lists them; `ServerProgram` takes over before they are parsed.
+// The commands in the generator's help; `ServerProgram` takes over before they are parsed.
 
 struct SandboxWord: ParsableCommand {
   static let configuration = ServerWord.sandbox.configuration

@@ -3,7 +3,7 @@ internal import Dispatch
 internal import Support
 internal import Synchronization
 
-/// Ends the programs that a command has started when the command itself is told to end.
+/// Ends the programs that a command has started when the command is told to end.
 enum Interruption {
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
@@ -17,7 +17,7 @@ enum Interruption {
   /// Does some work, and cancels it when the process gets a signal to end.
   ///
   /// - Parameter outcome: what cancelled work leaves behind.
-  /// - Throws: what the work throws; a `Failure` when it was cancelled and has cleared all away.
+  /// - Throws: what the work throws; a `Failure` when it was cancelled and has cleaned up.
   static func cancelling<Result: Sendable>(
     leaving outcome: Sentence = Sentence("nothing was changed", "没有改动任何内容"),
     _ work: @escaping @Sendable () async throws -> Result

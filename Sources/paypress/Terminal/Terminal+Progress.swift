@@ -2,7 +2,7 @@ internal import Console
 internal import Support
 
 extension Terminal {
-  /// Shows a bar and a sentence, where standard error is a terminal.
+  /// Shows a bar and a sentence, if standard error is a terminal.
   static func showProgress(_ done: Int, of total: Int, _ sentence: Sentence) {
     let filled = total > 0 ? done * 24 / total : 24
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled)

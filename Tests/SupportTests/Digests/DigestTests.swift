@@ -45,7 +45,7 @@ import Testing
     second.add(Array("bc".utf8))
     #expect(first.digest == ContentDigest(Array("a".utf8)))
     #expect(second.digest == ContentDigest(Array("abc".utf8)))
-    // Asking for the digest does not end it.
+    // Reading the digest does not end it.
     first.add(Array("b".utf8))
     #expect(first.digest == ContentDigest(Array("ab".utf8)))
   }

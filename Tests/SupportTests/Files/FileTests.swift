@@ -35,7 +35,7 @@ import Testing
       try FileSystem.replace("\(folder.path)/file", with: Array("new".utf8))
     }
     #expect(try folder.text("file") == "old")
-    // Nor can a file take the place of a folder.
+    // A file cannot replace a folder.
     try folder.write("x", to: "folder/x")
     #expect(throws: WritingError(path: "\(folder.path)/folder", errorNumber: EISDIR)) {
       try FileSystem.replace("\(folder.path)/folder", with: [])

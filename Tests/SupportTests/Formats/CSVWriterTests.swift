@@ -17,7 +17,7 @@ import Testing
     #expect(CSVWriter.line(["=1", "＝1", "\na"], isRaw: true) == "=1,＝1,\"\na\"\r\n")
   }
 
-  /// Characters whose first byte is that of the full-width equals sign.
+  /// Characters that start with the first byte of the full-width equals sign.
   @Test(arguments: ["！a", "ｅ", "a=1", " =1", "'=1"])
   func guardsNothingElse(text: String) {
     #expect(CSVWriter.line([text], isRaw: false) == "\(text)\r\n")

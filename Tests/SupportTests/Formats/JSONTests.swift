@@ -108,7 +108,7 @@ import Testing
       ])
   }
 
-  /// Elements that reach over the places where the file is read in pieces.
+  /// Elements across the borders of the file's chunks.
   @Test func readsAFileOfManyPieces() throws {
     let texts = (0..<200).map { String(repeating: "é,\($0)\\\"]", count: 300) }
     let lines = texts.map { "\"\($0)\"" }.joined(separator: ",\n")

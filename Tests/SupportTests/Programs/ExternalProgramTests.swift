@@ -59,7 +59,6 @@ import Testing
     }
   }
 
-  /// What a hook gets: its environment and nothing else.
   @Test func givesAHookItsEnvironmentAndNothingElse() async throws {
     let program = try script(
       """
@@ -72,7 +71,7 @@ import Testing
       environment: ["FOLDER": folder.path, "NAME": "a b=茶"], limit: .seconds(30))
     #expect(ending == .exited(0))
     let variables = try folder.text("environment").split(separator: "\n").filter {
-      // What the shell adds by itself.
+      // The shell adds these.
       !["PWD", "OLDPWD", "SHLVL", "_", "PATH"].contains($0.prefix { $0 != "=" })
     }
     #expect(Set(variables) == ["FOLDER=\(folder.path)", "NAME=a b=茶"])
@@ -105,7 +104,7 @@ import Testing
     }
     let child = try folder.text("child").trimmingCharacters(in: .newlines)
     let test = "! kill -0 \(child) || grep -q '^State:.*Z' /proc/\(child)/status"
-    // The system ends the child a moment after the signal is sent.
+    // The system ends the child shortly after the signal.
     for _ in 0..<50 where try Tool.run("/bin/sh", ["-c", test]).status != 0 {
       try await Task.sleep(for: .milliseconds(100))
     }

@@ -23,7 +23,7 @@ import Testing
     #expect(Base64.decode(text) == nil)
   }
 
-  /// RFC 3986, section 2.3: what stays as it is.
+  /// RFC 3986, section 2.3: unreserved characters.
   @Test func encodesPercent() {
     let plain = "AZaz09-._~"
     #expect(PercentEncoding.encode(plain) == plain)

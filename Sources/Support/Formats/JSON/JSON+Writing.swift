@@ -6,7 +6,7 @@ extension JSON {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Adds the value, on one line, to some bytes.
+  /// Appends the value on one line.
   package func append(to bytes: inout [UInt8]) {
     switch self {
     case .object(let members):
@@ -32,7 +32,7 @@ extension JSON {
     }
   }
 
-  /// Adds a text as a JSON string to some bytes.
+  /// Appends a text as a JSON string.
   package static func append(_ text: String, to bytes: inout [UInt8]) {
     var text = text
     bytes.append(quote)
@@ -49,7 +49,7 @@ extension JSON {
   private static let quote = UInt8(ascii: "\"")
   private static let backslash = UInt8(ascii: "\\")
 
-  // RFC 8259 lets DEL pass, but it would reach a terminal.
+  // RFC 8259 allows a bare DEL, but it would reach a terminal.
   private static func needsEscape(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == quote || byte == backslash || byte == 0x7F
   }

@@ -14,25 +14,25 @@ package indirect enum JSON: Hashable, Sendable {
     }
   }
 
-  /// An object, its members in their order.
+  /// An object, its members in order.
   case object([Member])
   /// An array.
   case array([JSON])
   /// A string, decoded.
   case string(String)
-  /// A number as it is written: no binary floating point touches it.
+  /// A number as written, without floating point.
   case number(String)
   /// `true` or `false`.
   case boolean(Bool)
   /// `null`.
   case null
 
-  /// An object of members in their order.
+  /// An object with these members in order.
   package static func members(_ members: KeyValuePairs<String, JSON>) -> JSON {
     .object(members.map { Member(name: $0.key, value: $0.value) })
   }
 
-  /// An object of strings in their order.
+  /// An object with these strings in order.
   package static func strings(_ members: [(name: String, value: String)]) -> JSON {
     .object(members.map { Member(name: $0.name, value: .string($0.value)) })
   }
@@ -74,24 +74,24 @@ package indirect enum JSON: Hashable, Sendable {
 public struct JSONError: Error, Hashable, Sendable {
   /// What is wrong.
   public enum Reason: String, Hashable, Sendable {
-    /// Another character is needed here, or the text ends too early.
+    /// Another character is expected here, or the text ends too early.
     case unexpected
-    /// An object has the same key twice, so readers would disagree about its value.
+    /// An object repeats a key, so parsers would disagree about its value.
     case repeatedKey
     /// Brackets nest too deep.
     case tooDeep
     /// The text has too many bytes.
     case tooLong
-    /// The bytes are not UTF-8, or an escape is no character.
+    /// The bytes are not UTF-8, or an escape is not a character.
     case notText
   }
 
   /// What is wrong.
   public let reason: Reason
-  /// The place in bytes from the start.
+  /// The offset in bytes.
   public let offset: Int
 
-  /// A place and what is wrong there.
+  /// Creates an error.
   public init(_ reason: Reason, offset: Int) {
     self.reason = reason
     self.offset = offset

@@ -17,12 +17,12 @@ package struct JSONListReader {
     file = try InputFile(path)
   }
 
-  /// How many bytes of the file are read.
+  /// The number of bytes read.
   package var offset: Int { chunkStart + position }
 
-  /// The next element; nil after the last.
+  /// The next element, nil after the last.
   ///
-  /// - Throws: `JSONError` where the file holds something else, `ReadingError`.
+  /// - Throws: `JSONError` if the file is not a JSON array, `ReadingError`.
   package mutating func next() throws -> JSON? {
     switch (state, try nextSignificant()) {
     case (.start, UInt8(ascii: "[")):
@@ -63,7 +63,7 @@ package struct JSONListReader {
         case _ where isEscaped: isEscaped = false
         case UInt8(ascii: "\""): isQuoted.toggle()
         case UInt8(ascii: "\\"): isEscaped = isQuoted
-        // No string holds a line end, so a quote too many does not swallow the rest of the file.
+        // Strings contain no line end, so an unmatched quote does not swallow the file.
         case ..<0x20 where isQuoted: (depth, isQuoted) = (0, false)
         case _ where isQuoted: break
         case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1

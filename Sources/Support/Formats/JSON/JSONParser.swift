@@ -1,15 +1,12 @@
 extension JSON {
-  /// How deep brackets may nest.
+  /// Maximum nesting of brackets.
   package static let maximumDepth = 32
 
-  /// Reads a whole text; a byte-order mark before it is skipped.
+  /// Parses a whole text, after an optional byte-order mark.
   ///
-  /// - Parameters:
-  ///   - allowsTrailingCommas: whether a comma may come before a closing bracket, as in the samples
-  ///     of the gateway's interface document.
-  ///   - maximumByteCount: the longest text.
-  /// - Throws: `JSONError` where it is not JSON, too long, too deep, not UTF-8, or has a key twice in
-  ///   one object.
+  /// - Parameter allowsTrailingCommas: as in the samples of the gateway's interface document.
+  /// - Throws: `JSONError` for a text that is not JSON, too long, too deep, not UTF-8, or has a key
+  ///   twice in one object.
   package init(
     reading bytes: [UInt8], allowsTrailingCommas: Bool = false, maximumByteCount: Int = .max
   ) throws(JSONError) {
@@ -19,7 +16,6 @@ extension JSON {
   }
 }
 
-/// Reads one JSON value from bytes.
 private struct JSONParser {
   let bytes: [UInt8]
   let allowsTrailingCommas: Bool
@@ -87,7 +83,7 @@ private struct JSONParser {
     return elements
   }
 
-  /// Takes the closing bracket, or else the comma before the next member or element.
+  /// Consumes the closing bracket, or else the comma before the next member or element.
   private mutating func isAtEnd(
     _ bracket: Unicode.Scalar, isFirst: Bool
   ) throws(JSONError) -> Bool {
@@ -200,6 +196,6 @@ private struct JSONParser {
 }
 
 extension UInt8 {
-  /// Whether the byte is white space between JSON values.
+  /// Whether the byte is white space in JSON.
   var isJSONSpace: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
 }
