@@ -1,7 +1,7 @@
 /// The gateway's message after a payment (interface document, "支付成功异步通知接口").
 ///
 /// Values stay as received, because they are signed in that form.
-public struct AsynchronousNotification: Hashable, Sendable {
+public struct AsynchronousNotification: SignedNotification, Hashable, Sendable {
   /// The gateway's order number.
   public var orderID: String
   /// The merchant's order number.
@@ -43,35 +43,19 @@ public struct AsynchronousNotification: Hashable, Sendable {
   ///
   /// - Throws: `NotificationFault.missing` for the first missing field.
   public init(_ form: FormFields) throws(NotificationFault) {
-    func value(_ name: String) throws(NotificationFault) -> String {
-      guard let value = form[name] else { throw .missing(name) }
-      return value
-    }
-    orderID = try value("order_id")
-    outOrderID = try value("out_order_id")
-    price = try value("price")
-    realPrice = try value("realprice")
-    type = try value("type")
-    payTime = try value("paytime")
-    extend = try value("extend")
-    signature = Signature(try value("sign"))
+    orderID = try form.required("order_id")
+    outOrderID = try form.required("out_order_id")
+    price = try form.required("price")
+    realPrice = try form.required("realprice")
+    type = try form.required("type")
+    payTime = try form.required("paytime")
+    extend = try form.required("extend")
+    signature = Signature(try form.required("sign"))
   }
 
   /// The signed fields in order.
   public var fields: [String] {
     [orderID, outOrderID, price, realPrice, type, payTime, extend]
-  }
-
-  /// The expected signature.
-  public func signature(appkey: Appkey, secret: Secret) -> Signature {
-    Signature(appkey: appkey, fields: fields, secret: secret)
-  }
-
-  /// The body to post.
-  public var form: FormFields {
-    FormFields(
-      zip(Self.fieldNames, fields).map { FormFields.Field($0, $1) }
-        + [.init("sign", signature?.text ?? "")])
   }
 }
 
@@ -79,7 +63,7 @@ public struct AsynchronousNotification: Hashable, Sendable {
 ///
 /// Anybody can repeat it: it may show a page, but only the asynchronous message or the order check
 /// tells what was paid.
-public struct SynchronousNotification: Hashable, Sendable {
+public struct SynchronousNotification: SignedNotification, Hashable, Sendable {
   /// The price of the order.
   public var price: String
   /// How it was paid.
@@ -116,31 +100,46 @@ public struct SynchronousNotification: Hashable, Sendable {
   ///
   /// - Throws: `NotificationFault.missing` for the first missing field.
   public init(_ form: FormFields) throws(NotificationFault) {
-    func value(_ name: String) throws(NotificationFault) -> String {
-      guard let value = form[name] else { throw .missing(name) }
-      return value
-    }
-    price = try value("price")
-    type = try value("type")
-    productID = try value("product_id")
-    orderID = try value("order_id")
-    outOrderID = try value("out_order_id")
-    signature = Signature(try value("sign"))
+    price = try form.required("price")
+    type = try form.required("type")
+    productID = try form.required("product_id")
+    orderID = try form.required("order_id")
+    outOrderID = try form.required("out_order_id")
+    signature = Signature(try form.required("sign"))
   }
 
   /// The signed fields in order.
   public var fields: [String] { [price, type, productID, orderID, outOrderID] }
+}
 
+/// What both notifications share: signed fields in order, and a signature.
+public protocol SignedNotification {
+  /// The names of the signed fields, in signing order.
+  static var fieldNames: [String] { get }
+  /// The signed fields in order.
+  var fields: [String] { get }
+  /// The signature; nil if malformed.
+  var signature: Signature? { get }
+}
+
+extension SignedNotification {
   /// The expected signature.
   public func signature(appkey: Appkey, secret: Secret) -> Signature {
     Signature(appkey: appkey, fields: fields, secret: secret)
   }
 
-  /// The query to send.
+  /// The fields to send, the signature last.
   public var form: FormFields {
     FormFields(
       zip(Self.fieldNames, fields).map { FormFields.Field($0, $1) }
         + [.init("sign", signature?.text ?? "")])
+  }
+}
+
+extension FormFields {
+  fileprivate func required(_ name: String) throws(NotificationFault) -> String {
+    guard let value = self[name] else { throw .missing(name) }
+    return value
   }
 }
 
