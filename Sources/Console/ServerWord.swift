@@ -14,7 +14,7 @@ package enum ServerWord: String, CaseIterable, Sendable {
         "在本机运行一个 GatePay：有配置里的商户、令牌和产品，没有真钱。")
     case .order:
       localized(
-        "Creates an order at the gateway, or asks for its state.", "在网关创建订单，或查询它的状态。")
+        "Creates orders at the gateway, or asks for their state.", "在网关创建订单，或查询订单的状态。")
     case .notify:
       localized(
         "Takes the gateway's notifications of payments, or checks one.",

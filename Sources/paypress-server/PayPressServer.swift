@@ -30,6 +30,12 @@ struct PayPressServer: AsyncParsableCommand, ExampleGiving {
 @main
 enum EntryPoint {
   static func main() async {
+    do throws(Failure) {
+      try GeneratorVersion.check()
+    } catch {
+      Terminal.report(error.diagnostic)
+      exit(error.status)
+    }
     exit(await Program.run(PayPressServer.self, Array(CommandLine.arguments.dropFirst())))
   }
 }

@@ -102,6 +102,40 @@ private let slow: Set = ["print"]
     #expect(try folder.files().isEmpty)
   }
 
+  /// A script offers every option that the help of a command of either program lists.
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func theCompletionScriptHasEveryOption(shell: String) throws {
+    let script = try Tool.payPress(["--generate-completion-script", shell], in: "/").text
+    for command in Set(commands + serverCommands) {
+      let words = command.split(separator: " ").map(String.init)
+      let offers: [Substring]
+      if shell == "fish" {
+        offers = script.split(separator: "\n").filter { $0.contains("\"paypress \(command)\"") }
+      } else {
+        let name = (["_paypress"] + words).joined(separator: "_")
+        let start = try #require(script.firstRange(of: "\n\(name)() {\n"))
+        offers = Array(
+          script[start.upperBound...].split(separator: "\n").prefix { $0 != "}" })
+      }
+      let help = try Tool.payPress(["help"] + words, in: "/").text
+      let options = help.matches(of: /\n  (?:-[a-z], )?--([a-z-]+)/).map(\.1) + ["help"]
+      for option in options {
+        let offered = shell == "fish" ? "-l '\(option)'" : "--\(option)"
+        #expect(offers.contains { $0.contains(offered) }, "\(command) --\(option)")
+      }
+    }
+    for option in ["price", "notify-url", "expire-after", "exec", "sum", "renew", "online"] {
+      #expect(script.contains(shell == "fish" ? "-l '\(option)'" : "--\(option)"))
+    }
+  }
+
+  @Test func theDumpForToolsHasTheServersOptions() throws {
+    let dump = try Tool.payPress(["--experimental-dump-help"], in: "/").text
+    for option in ["price", "notify-url", "expire-after", "exec", "sum", "renew", "online"] {
+      #expect(dump.contains("\"name\" : \"\(option)\""), "\(option)")
+    }
+  }
+
   @Test(arguments: ["C", "zh_CN.UTF-8"])
   func theDumpForToolsIsJSON(locale: String) throws {
     let result = try Tool.payPress(

@@ -58,6 +58,36 @@ import Testing
     #expect(try Tool.payPress(["sandbox", "--help"], in: "/").text == help.text)
   }
 
+  @Test func theGeneratorTellsTheServerItsVersion() throws {
+    let folder = try Self.folder(server: "echo \"$PAYPRESS_GENERATOR_VERSION\"")
+    try folder.write(Self.site, to: "paypress.yml")
+    let version = try Tool.payPress(["--version"], in: "/").text
+    #expect(try Self.run(folder, ["order"]).text == version)
+    #expect(try Self.run(folder, ["build", "--online"]).text.hasPrefix(version))
+  }
+
+  @Test func aServerOfAnotherVersionRefuses() throws {
+    let program = Tool.payPress + "-server"
+    let version = try Tool.payPress(["--version"], in: "/").text.dropLast()
+    func run(_ generator: String, locale: String = "C") throws -> Tool.Result {
+      try Tool.run(
+        program, ["sandbox", "--help"],
+        environment: ["PAYPRESS_GENERATOR_VERSION": generator, "LC_ALL": locale])
+    }
+    #expect(try run(String(version)).status == 0)
+    let english = try run("0.0.1")
+    #expect(english.status == 64 && english.output.isEmpty)
+    #expect(
+      english.error == """
+        paypress: error: paypress is 0.0.1 and paypress-server is \(version): install both again \
+        with `make install-server`
+
+        """)
+    let chinese = try run("0.0.1", locale: "zh_CN.UTF-8")
+    #expect(chinese.status == 64 && chinese.output.isEmpty)
+    #expect(chinese.error.contains("paypress-server 是 \(version)：请用 `make install-server`"))
+  }
+
   @Test(arguments: [SIGINT, SIGTERM])
   func signalsReachTheServer(signal: Int32) throws {
     let folder = try Self.folder(

@@ -19,13 +19,8 @@ struct NotifyCommand: AsyncParsableCommand, ExampleGiving {
     """
 }
 
-/// The options of both notification commands.
-struct NotifyOptions: ParsableArguments {
-  @OptionGroup var site: ConfigOption
-  @OptionGroup var gateway: GatewayOption
-  @OptionGroup var secret: SecretOptions
-
-  /// Reads the site and prints its findings.
+extension NotifyOptions {
+  /// The site; prints its findings.
   func catalogue() throws -> Catalogue {
     try site.checkedSite(gateway: gateway.gateway, needsOrders: false, isQuiet: true).catalogue
   }
@@ -60,78 +55,32 @@ struct NotifyOptions: ParsableArguments {
 }
 
 struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
-  static let configuration = CommandConfiguration(
-    commandName: "listen",
-    abstract: localized(
-      "Answers notifications, and records every payment once before it says success.",
-      "应答通知；每笔付款只记录一次，记好才回复 success。"),
-    discussion: localized(
-      "The gateway posts to any path; a payer's browser comes back to any path. Put a web server "
-        + "with HTTPS in front of it, or give the sandbox its address.",
-      "网关可以向任意路径提交，付款人的浏览器也可以回到任意路径。请在它前面放一个带 HTTPS 的网页服务器，或把它的网址交给沙箱。"))
+  static let configuration = NotifyListenOptions.configuration
 
   static let example = """
     paypress notify listen --port 8480
     """
 
-  @OptionGroup var options: NotifyOptions
-
-  @Option(help: .words("Where it answers; 0 takes a free port.", "监听的端口；0 表示空闲端口。", value: "port"))
-  var port = 8480
-
-  @Option(
-    help: .words(
-      "The interface. Only this machine reaches the default.", "监听的地址。默认地址只有本机能访问。",
-      value: "address"))
-  var host = "127.0.0.1"
-
-  @Option(help: PaymentsCommand.databaseHelp)
-  var database: String?
-
-  @Option(
-    help: .words(
-      "A program that is run for every payment, not through a shell: PAYPRESS_STATE, "
-        + "PAYPRESS_LINK, PAYPRESS_REALPRICE and others tell it what was paid. It is run again "
-        + "until it ends with 0.",
-      "每笔付款运行一次的程序，不经过 shell：PAYPRESS_STATE、PAYPRESS_LINK、PAYPRESS_REALPRICE 等变量告诉它付了什么。直到以 0 结束为止会重复运行。",
-      value: "program"))
-  var exec: String?
-
-  @Option(
-    help: .words(
-      "An address that every payment is posted to as JSON, until it answers 2xx.",
-      "每笔付款以 JSON 提交到的网址，直到它回复 2xx。", value: "url"))
-  var forward: String?
-
-  func validate() throws {
-    guard (0...65535).contains(port) else {
-      throw ValidationError(
-        localized("--port takes a whole number from 0 to 65535", "--port 需要 0 到 65535 的整数"))
-    }
-    if let forward, !CallbackURL.isUsable(forward) {
-      throw ValidationError(
-        localized(
-          "--forward takes an address such as http://127.0.0.1:9000/paid",
-          "--forward 需要网址，例如 http://127.0.0.1:9000/paid"))
-    }
-  }
+  @OptionGroup var options: NotifyListenOptions
 
   func run() async throws {
     do {
-      let catalogue = try options.catalogue()
+      let catalogue = try options.notify.catalogue()
       let program = try program()
-      let report: @Sendable (ReceiverEvent) -> Void = { [host] in
+      let report: @Sendable (ReceiverEvent) -> Void = { [host = options.host] in
         ReceiverLog.write($0, host: host)
       }
-      let path = database ?? PaymentsCommand.standardDatabase(catalogue.outline)
+      let path = options.database ?? PaymentsCommand.standardDatabase(catalogue.outline)
       let receiver = Receiver(
-        desk: try options.desk(catalogue, asksGateway: true) { report(.ordersUnreadable($0)) },
+        desk: try options.notify.desk(catalogue, asksGateway: true) {
+          report(.ordersUnreadable($0))
+        },
         ledger: try Ledger(path), language: catalogue.outline.site.language,
-        program: program, address: forward,
+        program: program, address: options.forward,
         environment: Terminal.environment.filter {
           !$0.key.hasPrefix(SecretOptions.variable)
         }, report: report)
-      try await receiver.run(host: host, port: port)
+      try await receiver.run(host: options.host, port: options.port)
     } catch {
       throw Failure(payments: error)
     }
@@ -139,7 +88,7 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
 
   /// The program of `--exec`, found before the first payment.
   private func program() throws(Failure) -> ExternalProgram? {
-    guard let exec else { return nil }
+    guard let exec = options.exec else { return nil }
     do throws(ReadingError) {
       return try ExternalProgram(exec, in: Terminal.environment)
     } catch {
@@ -162,32 +111,19 @@ enum ReceiverLog {
 }
 
 struct NotifyVerifyCommand: AsyncParsableCommand, ExampleGiving {
-  static let configuration = CommandConfiguration(
-    commandName: "verify",
-    abstract: localized(
-      "Checks one notification, and says which part of it is wrong.", "检查一条通知，并指出哪一部分有误。"))
+  static let configuration = NotifyVerifyOptions.configuration
 
   static let example = """
     paypress notify verify < notification.txt
     """
 
-  @OptionGroup var options: NotifyOptions
-
-  @Flag(
-    help: .words("Ask the gateway where the signature fits several messages.", "签名对多种消息都成立时向网关查询。"))
-  var online = false
-
-  @Argument(
-    help: .words(
-      "The address, its query or the form, in single quotes. (default: standard input)",
-      "网址、它的查询部分或表单，放在单引号里。（默认：标准输入）", value: "message"))
-  var message: String?
+  @OptionGroup var options: NotifyVerifyOptions
 
   func run() async throws {
-    let text = try message ?? Self.standardInput()
+    let text = try options.message ?? Self.standardInput()
     do {
-      let catalogue = try options.catalogue()
-      let desk = try options.desk(catalogue, asksGateway: online) { problem in
+      let catalogue = try options.notify.catalogue()
+      let desk = try options.notify.desk(catalogue, asksGateway: options.online) { problem in
         Terminal.report(Messages.words(problem))
       }
       let payment = try await Self.verify(text, by: desk)

@@ -10,41 +10,43 @@ struct OrderInput {
   let request: OrderRequest
   private let terms: OrderTerms
 
-  /// Parses a command's options; throws for the first that the gateway would refuse.
-  init(_ command: OrderCreateCommand, _ accounts: Accounts) throws(Failure) {
-    guard let kind = OrderKind(rawValue: command.kind) else {
+  /// Reads the options of a command.
+  ///
+  /// - Throws: `Failure` for the first of them that the gateway would refuse.
+  init(_ options: OrderCreateOptions, _ accounts: Accounts) throws(Failure) {
+    guard let kind = OrderKind(rawValue: options.kind) else {
       throw .usage(
-        Messages.notAccepted(command.kind, accepted: OrderKind.allCases.map(\.rawValue)))
+        Messages.notAccepted(options.kind, accepted: OrderKind.allCases.map(\.rawValue)))
     }
-    guard let type = PaymentType(rawValue: command.type) else {
+    guard let type = PaymentType(rawValue: options.type) else {
       throw .usage(
-        Messages.notAccepted(command.type, accepted: PaymentType.allCases.map(\.rawValue)))
+        Messages.notAccepted(options.type, accepted: PaymentType.allCases.map(\.rawValue)))
     }
-    try Self.checkOptions(command, kind)
-    let goods = try Self.goods(command, kind, accounts)
+    try Self.checkOptions(options, kind)
+    let goods = try Self.goods(options, kind, accounts)
     let seller = goods.merchant.map { accounts.merchants[$0].key }
-    if let named = command.options.merchant, let seller, seller != named {
+    if let named = options.order.merchant, let seller, seller != named {
       throw .usage(Messages.soldByAnother(seller))
     }
-    merchant = try accounts.merchant(named: command.options.merchant ?? seller).merchant
+    merchant = try accounts.merchant(named: options.order.merchant ?? seller).merchant
     let number: OutOrderID
-    if let given = command.outOrderId {
+    if let given = options.outOrderId {
       guard let read = OutOrderID(given) else { throw .usage(Messages.badOrderNumber(given)) }
       number = read
     } else {
       number = OutOrderID.makeNew()
     }
-    let custom = command.custom ?? number.text
+    let custom = options.custom ?? number.text
     guard !custom.isEmpty, !custom.unicodeScalars.contains(where: Self.isControl) else {
       throw .usage(Messages.badCustom)
     }
-    for address in [command.notifyUrl, command.returnUrl].compactMap(\.self)
+    for address in [options.notifyUrl, options.returnUrl].compactMap(\.self)
     where !CallbackURL.isUsable(address) {
       throw .usage(Messages.badCallbackURL(address))
     }
     terms = OrderTerms(
-      subject: goods.subject, type: type, custom: custom, notifyURL: command.notifyUrl,
-      returnURL: command.returnUrl, price: goods.price)
+      subject: goods.subject, type: type, custom: custom, notifyURL: options.notifyUrl,
+      returnURL: options.returnUrl, price: goods.price)
     request = terms.request(appkey: merchant.appkey, outOrderID: number)
   }
 
@@ -57,7 +59,7 @@ struct OrderInput {
 
   /// Refuses options of other kinds, and requires the one that the kind needs.
   private static func checkOptions(
-    _ command: OrderCreateCommand, _ kind: OrderKind
+    _ options: OrderCreateOptions, _ kind: OrderKind
   ) throws(Failure) {
     let needed =
       switch kind {
@@ -66,21 +68,21 @@ struct OrderInput {
       case .stablepay: "--product"
       }
     let given: [(name: String, value: String?)] = [
-      ("--price", command.price), ("--products", command.products), ("--product", command.product),
+      ("--price", options.price), ("--products", options.products), ("--product", options.product),
     ]
     for option in given where (option.value != nil) != (option.name == needed) {
       throw .usage(
         option.name == needed
           ? Messages.optionMissing(needed, kind) : Messages.optionOfAnother(option.name, kind))
     }
-    if !kind.takesCallbackURLs, command.notifyUrl != nil || command.returnUrl != nil {
-      let name = command.notifyUrl == nil ? "--return-url" : "--notify-url"
+    if !kind.takesCallbackURLs, options.notifyUrl != nil || options.returnUrl != nil {
+      let name = options.notifyUrl == nil ? "--return-url" : "--notify-url"
       throw .usage(Messages.optionOfAnother(name, kind))
     }
   }
 
   private static func goods(
-    _ command: OrderCreateCommand, _ kind: OrderKind, _ accounts: Accounts
+    _ options: OrderCreateOptions, _ kind: OrderKind, _ accounts: Accounts
   ) throws(Failure) -> (subject: OrderRequest.Subject, price: Amount, merchant: Int?) {
     func product(_ id: String) throws(Failure) -> Product {
       guard let product = accounts.products.first(where: { $0.id == id }) else {
@@ -90,19 +92,19 @@ struct OrderInput {
     }
     switch kind {
     case .anypay, .cloudpay:
-      let text = command.price ?? ""
+      let text = options.price ?? ""
       guard let price = try? Amount(text, maximum: accounts.maximumPrice) else {
         throw .usage(Messages.badPrice(text, maximum: accounts.maximumPrice))
       }
       return (kind == .anypay ? .anypay(price) : .cloudpay(price), price, nil)
     case .stablepay:
-      let sold = try product(command.product ?? "")
+      let sold = try product(options.product ?? "")
       guard let id = PlainNumber(sold.id) else {
         throw .usage(Messages.badProducts(sold.id))
       }
       return (.stablepay(id), sold.price, sold.merchant)
     case .grouppay:
-      let text = command.products ?? ""
+      let text = options.products ?? ""
       guard let set = ProductSet(text) else { throw .usage(Messages.badProducts(text)) }
       var parts: [(price: Amount, count: Int)] = []
       var merchants: Set<Int> = []

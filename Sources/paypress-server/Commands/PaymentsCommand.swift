@@ -7,55 +7,25 @@ internal import Site
 internal import Support
 
 struct PaymentsCommand: ParsableCommand, ExampleGiving {
-  static let configuration = CommandConfiguration(
-    commandName: ServerWord.payments.rawValue,
-    abstract: ServerWord.payments.abstract)
+  static let configuration = PaymentsOptions.configuration
 
   static let example = """
     paypress payments --csv > payments.csv
     paypress payments --csv --sum custom > tables.csv
     """
 
-  @OptionGroup var site: ConfigOption
-  @OptionGroup var gateway: GatewayOption
-
-  @Option(help: PaymentsCommand.databaseHelp)
-  var database: String?
-
-  /// The help of `--database`, here and at the receiver.
-  static let databaseHelp = ArgumentHelp.words(
-    "The database of payments. (default: payments.sqlite, beside the config; for another gateway "
-      + "than "
-      + "the config's, payments-HOST-PORT.sqlite)",
-    "收款数据库。（默认：配置旁边的 payments.sqlite；使用配置以外的网关时为 payments-主机-端口.sqlite）",
-    value: "file")
-
-  @Flag(help: .words("CSV.", "输出 CSV。"))
-  var csv = false
-
-  @Flag(
-    help: .words(
-      "CSV for programs: without a byte-order mark, and without the apostrophe that keeps "
-        + "spreadsheet programs from running a text as a formula.",
-      "给程序读的 CSV：不带字节顺序标记，也不带防止表格软件把文字当公式的单引号。"))
-  var csvRaw = false
-
-  @Flag(help: .words("JSON: the payments and both sums.", "输出 JSON：所有付款和两种合计。"))
-  var json = false
-
-  @Option(help: .words("CSV of sums: link or custom.", "合计的 CSV：按 link 或 custom。", value: "by"))
-  var sum: String?
+  @OptionGroup var options: PaymentsOptions
 
   func validate() throws {
-    guard [csv, csvRaw, json].count(where: \.self) <= 1 else {
+    guard [options.csv, options.csvRaw, options.json].count(where: \.self) <= 1 else {
       throw ValidationError(
         localized(
           "--csv, --csv-raw and --json exclude each other", "--csv、--csv-raw 和 --json 不能同时使用"))
     }
-    if sum != nil, !(csv || csvRaw) {
+    if options.sum != nil, !(options.csv || options.csvRaw) {
       throw ValidationError(localized("--sum needs --csv", "--sum 要与 --csv 同用"))
     }
-    if let sum, PaymentTable.Grouping(rawValue: sum) == nil {
+    if let sum = options.sum, PaymentTable.Grouping(rawValue: sum) == nil {
       throw ValidationError(localized("--sum takes link or custom", "--sum 需要 link 或 custom"))
     }
   }
@@ -71,15 +41,15 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
 
   func run() throws {
     do {
-      let catalogue = try site.checkedSite(
-        gateway: gateway.gateway, needsOrders: false, isQuiet: true
+      let catalogue = try options.site.checkedSite(
+        gateway: options.gateway.gateway, needsOrders: false, isQuiet: true
       ).catalogue
-      let path = database ?? Self.standardDatabase(catalogue.outline)
+      let path = options.database ?? Self.standardDatabase(catalogue.outline)
       guard InputFile.isOrdinary(path) else { throw Failure.files(Messages.noPayments(path)) }
       let ledger = try Ledger(path, isReadOnly: true)
       let table = try PaymentTable(catalogue)
-      if json { return try printJSON(ledger, table) }
-      if csv || csvRaw { return try printCSV(ledger, table) }
+      if options.json { return try printJSON(ledger, table) }
+      if options.csv || options.csvRaw { return try printCSV(ledger, table) }
       try printText(ledger, table)
     } catch {
       throw Failure(payments: error)
@@ -118,20 +88,21 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
 
   private func printCSV(_ ledger: Ledger, _ start: PaymentTable) throws {
     var table = start
-    let grouping = sum.flatMap(PaymentTable.Grouping.init(rawValue:))
+    let grouping = options.sum.flatMap(PaymentTable.Grouping.init(rawValue:))
     let header = grouping.map(PaymentTable.sumColumns) ?? PaymentTable.columns
     try Terminal.printRaw(
-      (csvRaw ? "" : CSVWriter.byteOrderMark) + CSVWriter.line(header, isRaw: csvRaw))
+      (options.csvRaw ? "" : CSVWriter.byteOrderMark)
+        + CSVWriter.line(header, isRaw: options.csvRaw))
     try ledger.forEach { payment in
       table.add(payment)
       if grouping == nil {
-        try Terminal.printRaw(CSVWriter.line(table.cells(payment), isRaw: csvRaw))
+        try Terminal.printRaw(CSVWriter.line(table.cells(payment), isRaw: options.csvRaw))
       }
     }
     guard let grouping else { return }
     for sum in table.sums(by: grouping) {
       try Terminal.printRaw(
-        CSVWriter.line(PaymentTable.cells(sum, by: grouping), isRaw: csvRaw))
+        CSVWriter.line(PaymentTable.cells(sum, by: grouping), isRaw: options.csvRaw))
     }
   }
 

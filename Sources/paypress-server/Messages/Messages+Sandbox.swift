@@ -6,8 +6,8 @@ internal import Support
 
 extension Messages {
   static let sandboxSecret = Sentence(
-    "no appsecret is given: the sandbox uses \(SandboxCommand.defaultSecret)",
-    "没有给出 appsecret：沙箱使用 \(SandboxCommand.defaultSecret)")
+    "no appsecret is given: the sandbox uses \(SandboxOptions.defaultSecret)",
+    "没有给出 appsecret：沙箱使用 \(SandboxOptions.defaultSecret)")
 
   /// Describes why a sandbox does not start.
   static func failure(_ refusal: SandboxRefusal) -> Failure {

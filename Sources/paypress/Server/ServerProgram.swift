@@ -13,6 +13,7 @@ enum ServerProgram {
   /// - Returns: why it could not be run.
   static func replaceThisProgram(_ arguments: [String], for word: ServerWord) -> Failure {
     guard let program = find() else { return missing("paypress \(word.rawValue)") }
+    GeneratorVersion.announce()
     var words = ([program.path] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     execv(program.path, &words)
@@ -25,6 +26,7 @@ enum ServerProgram {
   ///   whose reason it has printed.
   static func run(_ arguments: [String], for command: String) async throws {
     guard let program = find() else { throw missing(command) }
+    GeneratorVersion.announce()
     let status: Int32
     do {
       status = try await Interruption.cancelling(
@@ -74,29 +76,5 @@ extension ServerWord {
     let words = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
     guard let first = words.first, let word = ServerWord(rawValue: first) else { return nil }
     self = word
-  }
-}
-
-// The commands in the generator's help; `ServerProgram` takes over before they are parsed.
-
-struct SandboxWord: ParsableCommand {
-  static let configuration = ServerWord.sandbox.configuration
-}
-
-struct OrderWord: ParsableCommand {
-  static let configuration = ServerWord.order.configuration
-}
-
-struct NotifyWord: ParsableCommand {
-  static let configuration = ServerWord.notify.configuration
-}
-
-struct PaymentsWord: ParsableCommand {
-  static let configuration = ServerWord.payments.configuration
-}
-
-extension ServerWord {
-  fileprivate var configuration: CommandConfiguration {
-    CommandConfiguration(commandName: rawValue, abstract: abstract)
   }
 }
