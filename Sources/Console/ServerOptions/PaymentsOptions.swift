@@ -13,7 +13,7 @@ package struct PaymentsOptions: ServerOptions {
   @Option(help: databaseHelp)
   package var database: String?
 
-  /// What `--database` says of itself, here and at the receiver.
+  /// The help of `--database`, here and at the receiver.
   package static let databaseHelp = ArgumentHelp.words(
     "The database of payments. (default: payments.sqlite, beside the config; for another gateway "
       + "than "

@@ -13,7 +13,7 @@ package struct SandboxOptions: ServerOptions {
 
   package init() {}
 
-  /// The secret of a sandbox without one; it is public.
+  /// The public secret of a sandbox without one.
   package static let defaultSecret = "test-secret"
 
   @OptionGroup package var site: ConfigOption

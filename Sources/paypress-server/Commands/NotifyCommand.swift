@@ -20,7 +20,7 @@ struct NotifyCommand: AsyncParsableCommand, ExampleGiving {
 }
 
 extension NotifyOptions {
-  /// The site; prints its findings.
+  /// Reads the site and prints its findings.
   func catalogue() throws -> Catalogue {
     try site.checkedSite(gateway: gateway.gateway, needsOrders: false, isQuiet: true).catalogue
   }

@@ -136,9 +136,7 @@ struct OrderPlaceCommand: AsyncParsableCommand, ExampleGiving {
 }
 
 extension OrderOptions {
-  /// Prints what would be sent.
-  ///
-  /// - Parameter form: the fields, signed; without a secret, all but the signature.
+  /// Prints what would be sent: the signed fields, or without a secret all but the signature.
   func printDry(_ method: String, _ url: String, _ form: FormFields) throws {
     if json {
       let request = JSON.members([

@@ -10,9 +10,7 @@ struct OrderInput {
   let request: OrderRequest
   private let terms: OrderTerms
 
-  /// Reads the options of a command.
-  ///
-  /// - Throws: `Failure` for the first of them that the gateway would refuse.
+  /// Parses a command's options; throws for the first that the gateway would refuse.
   init(_ options: OrderCreateOptions, _ accounts: Accounts) throws(Failure) {
     guard let kind = OrderKind(rawValue: options.kind) else {
       throw .usage(
