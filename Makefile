@@ -44,7 +44,8 @@ test: generator
 	swift build --build-tests
 	install -D "$(GENERATOR_BIN)/paypress" $(TESTED)/paypress
 	ln -f "$$(swift build --show-bin-path)/paypress-server" $(TESTED)/paypress-server
-	PAYPRESS_PROGRAM="$(CURDIR)/$(TESTED)/paypress" swift test --skip-build --disable-xctest
+	PAYPRESS_PROGRAM="$(CURDIR)/$(TESTED)/paypress" scripts/run-tests \
+	  "$$(swift build --show-bin-path)/paypressPackageTests.xctest"
 
 # BENCH takes the options of benchmarks/run, such as `make bench BENCH="--million DIR"`.
 bench: generator
