@@ -8,8 +8,9 @@
 
 PREFIX ?= /usr/local
 
-# Linux links the Swift runtime into the programs, without its symbols; macOS has it as part of the system.
-STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xlinker -s)
+# Linux links the Swift runtime into the programs, without its symbols and with equal functions once;
+# macOS has it as part of the system.
+STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xlinker -s -Xlinker --icf=safe)
 # Without the server's trait nothing of the network is fetched or compiled. A folder of its own keeps
 # what was built for the generator when the server is built.
 GENERATOR := swift build -c release $(STATIC) --disable-default-traits --scratch-path .build-generator --product paypress
