@@ -50,6 +50,8 @@ package final class XMLParser {
   private var declaredPrefixes: [String: Int] = [:]
   /// The declared encoding, if it agrees with UTF-8 only in ASCII.
   private var encodingOfASCII: String?
+  /// Whether a byte outside ASCII was met; some versions of expat tell the declaration only later.
+  private var hasOtherBytes = false
   private var fault: XMLFault?
 
   /// Creates a parser for one document, with a maximum nesting of elements.
@@ -70,10 +72,8 @@ package final class XMLParser {
     var rest = bytes[...]
     while !rest.isEmpty {
       let piece = rest.prefix(Self.pieceByteCount)
+      hasOtherBytes = hasOtherBytes || !piece.allSatisfy { $0 < 0x80 }
       try parse(piece, isLast: false)
-      if let encodingOfASCII, !piece.allSatisfy({ $0 < 0x80 }) {
-        throw XMLFault(line: line, kind: .encoding(encodingOfASCII))
-      }
       rest = rest.dropFirst(piece.count)
     }
   }
@@ -90,6 +90,9 @@ package final class XMLParser {
       )
     }
     if let fault { throw fault }
+    if let encodingOfASCII, hasOtherBytes {
+      throw XMLFault(line: line, kind: .encoding(encodingOfASCII))
+    }
     if status != XML_STATUS_OK { throw XMLFault(line: line, kind: faultKind()) }
   }
 
