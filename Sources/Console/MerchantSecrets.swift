@@ -53,11 +53,13 @@ package struct MerchantSecrets {
 
 extension Problem {
   /// No appsecret was given.
-  package static let secretMissing = Problem(
-    Sentence("the appsecret is not given", "没有给出 appsecret"),
-    hint: Sentence(
-      "set \(SecretOptions.variable) in the environment, or name a file with --secret-file",
-      "请设置环境变量 \(SecretOptions.variable)，或用 --secret-file 指定文件"))
+  package static var secretMissing: Problem {
+    Problem(
+      Sentence("the appsecret is not given", "没有给出 appsecret"),
+      hint: Sentence(
+        "set \(SecretOptions.variable) in the environment, or name a file with --secret-file",
+        "请设置环境变量 \(SecretOptions.variable)，或用 --secret-file 指定文件"))
+  }
 
   fileprivate static func sharedVariable(_ variable: String, by merchants: [String]) -> Problem {
     Problem(

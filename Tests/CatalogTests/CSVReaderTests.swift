@@ -15,6 +15,7 @@ import Testing
     let lineEnd: String
     let separator: String
 
+    private static let header = ["sku", "name", "price", "channel"]
     private static let cells = [
       "", "a", "12.50", "茶", "龙井一杯", "🍵 tea", "two words", "with, comma", "with; semicolon",
       "with\ttab", "\"quoted\"", "line\nbreak", "line\r\nbreak", " spaced ",
@@ -24,7 +25,7 @@ import Testing
     init(rows: Int, lineEnd: String, separator: String, _ random: inout Xorshift) {
       self.lineEnd = lineEnd
       self.separator = separator
-      put(["sku", "name", "price", "channel"])
+      put(Self.header)
       for row in 0..<rows {
         put(["r\(row)"] + (0..<3).map { _ in Self.cells[random.below(Self.cells.count)] })
       }
@@ -34,7 +35,9 @@ import Testing
       var row: [Position] = []
       for (index, cell) in cells.enumerated() {
         if index > 0 { put(separator) }
-        row.append(Position(file: "a.csv", line: line, column: column))
+        let place = Position.Cell(
+          row: places.count + 1, number: index + 1, column: Self.header[index])
+        row.append(Position(file: "a.csv", line: line, column: column, cell: place))
         let isPlain = !cell.unicodeScalars.contains { "\",;\t\r\n".unicodeScalars.contains($0) }
         put(isPlain ? cell : "\"\(cell.replacing("\"", with: "\"\""))\"")
       }

@@ -182,18 +182,24 @@ extension Problem {
         "请删掉这一行；文件若曾外传，请到网关后台更换密钥；生成链接用不到它"))
   }
 
-  static let expectedList = Problem(
-    Sentence("a list is expected here", "这里应该是一个列表"),
-    hint: Sentence("start each item with `- `", "每一项以 `- ` 开头"))
+  static var expectedList: Problem {
+    Problem(
+      Sentence("a list is expected here", "这里应该是一个列表"),
+      hint: Sentence("start each item with `- `", "每一项以 `- ` 开头"))
+  }
 
-  static let expectedText = Problem(
-    Sentence("a single value is expected here", "这里应该是单个值"),
-    hint: Sentence(
-      "quote a text that starts with { or [: id: \"{sku}\"", "以 { 或 [ 开头的文字请加引号：id: \"{sku}\""))
+  static var expectedText: Problem {
+    Problem(
+      Sentence("a single value is expected here", "这里应该是单个值"),
+      hint: Sentence(
+        "quote a text that starts with { or [: id: \"{sku}\"", "以 { 或 [ 开头的文字请加引号：id: \"{sku}\""))
+  }
 
-  static let noValue = Problem(
-    Sentence("the value is missing", "缺少值"),
-    hint: Sentence("write a value after the colon, or delete the line", "请在冒号后写上值，或删掉这一行"))
+  static var noValue: Problem {
+    Problem(
+      Sentence("the value is missing", "缺少值"),
+      hint: Sentence("write a value after the colon, or delete the line", "请在冒号后写上值，或删掉这一行"))
+  }
 
   static func notInRange(_ text: String, _ lowest: String, _ highest: String) -> Problem {
     Problem(

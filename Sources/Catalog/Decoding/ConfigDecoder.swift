@@ -286,20 +286,24 @@ extension Problem {
       hint: Sentence("compare it with the gateway's console", "请与网关后台核对"))
   }
 
-  static let badToken = Problem(
-    Sentence(
-      "this is not a token: it is longer than 128 bytes, or has spaces or characters in it that cannot "
-        + "be seen",
-      "这不是令牌：超过 128 字节，或含有空白或看不见的字符"),
-    hint: Sentence("copy the quick-collect token from the gateway's console", "请从网关后台复制快捷收款令牌"))
+  static var badToken: Problem {
+    Problem(
+      Sentence(
+        "this is not a token: it is longer than 128 bytes, or has spaces or characters in it that cannot "
+          + "be seen",
+        "这不是令牌：超过 128 字节，或含有空白或看不见的字符"),
+      hint: Sentence("copy the quick-collect token from the gateway's console", "请从网关后台复制快捷收款令牌"))
+  }
 
-  static let unusualToken = Problem(
-    Sentence(
-      "this token looks unusual: it has more in it than letters, digits, - _ and .",
-      "这个令牌不太寻常：除字母、数字、- _ 和 . 外还有别的字符"),
-    hint: Sentence(
-      "compare it with the gateway's console; an environment variable is written ${NAME}",
-      "请与网关后台核对；环境变量要写成 ${NAME}"))
+  static var unusualToken: Problem {
+    Problem(
+      Sentence(
+        "this token looks unusual: it has more in it than letters, digits, - _ and .",
+        "这个令牌不太寻常：除字母、数字、- _ 和 . 外还有别的字符"),
+      hint: Sentence(
+        "compare it with the gateway's console; an environment variable is written ${NAME}",
+        "请与网关后台核对；环境变量要写成 ${NAME}"))
+  }
 
   static func coarsePicture(_ pixels: Int) -> Problem {
     Problem(

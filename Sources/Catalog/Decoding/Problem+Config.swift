@@ -18,11 +18,13 @@ extension Problem {
 
   // MARK: YAML
 
-  static let notUTF8 = Problem(
-    Sentence("this is not UTF-8 text", "这里不是 UTF-8 文本"),
-    hint: Sentence(
-      "save the file as UTF-8 (in a spreadsheet program: CSV UTF-8; GBK and UTF-16 are not read)",
-      "请另存为 UTF-8（表格软件里选“CSV UTF-8”；不支持 GBK 和 UTF-16）"))
+  static var notUTF8: Problem {
+    Problem(
+      Sentence("this is not UTF-8 text", "这里不是 UTF-8 文本"),
+      hint: Sentence(
+        "save the file as UTF-8 (in a spreadsheet program: CSV UTF-8; GBK and UTF-16 are not read)",
+        "请另存为 UTF-8（表格软件里选“CSV UTF-8”；不支持 GBK 和 UTF-16）"))
+  }
 
   static func tooDeep(_ limit: Int) -> Problem {
     Problem(
@@ -38,14 +40,18 @@ extension Problem {
       hint: Sentence("add `\(key): …` here", "请在这里加上 `\(key): …`"))
   }
 
-  static let expectedMapping = Problem(
-    Sentence("`key: value` lines are expected here", "这里应该是 `键: 值` 的形式"),
-    hint: Sentence(
-      "write a plain colon with a space after it", "冒号要用半角，后面加一个空格"))
+  static var expectedMapping: Problem {
+    Problem(
+      Sentence("`key: value` lines are expected here", "这里应该是 `键: 值` 的形式"),
+      hint: Sentence(
+        "write a plain colon with a space after it", "冒号要用半角，后面加一个空格"))
+  }
 
-  static let emptyList = Problem(
-    Sentence("this is empty", "这里是空的"),
-    hint: Sentence("add at least one entry", "请至少写一项"))
+  static var emptyList: Problem {
+    Problem(
+      Sentence("this is empty", "这里是空的"),
+      hint: Sentence("add at least one entry", "请至少写一项"))
+  }
 
   static func badName(_ name: String) -> Problem {
     Problem(
@@ -88,12 +94,14 @@ extension Problem {
     }
   }
 
-  static let sampleAppkey = Problem(
-    Sentence(
-      "this is a sample appkey: nobody is paid by these links", "这是示例 appkey：付款不会到任何人账上"),
-    hint: Sentence(
-      "put in your own from the gateway's console; until then every page says that it is a sample",
-      "请换成网关后台里您自己的 appkey；在此之前每个页面都会标明是示例"))
+  static var sampleAppkey: Problem {
+    Problem(
+      Sentence(
+        "this is a sample appkey: nobody is paid by these links", "这是示例 appkey：付款不会到任何人账上"),
+      hint: Sentence(
+        "put in your own from the gateway's console; until then every page says that it is a sample",
+        "请换成网关后台里您自己的 appkey；在此之前每个页面都会标明是示例"))
+  }
 
   /// The nearest name, and the accepted ones.
   package static func suggestion(_ text: String, _ accepted: [String]) -> Sentence {

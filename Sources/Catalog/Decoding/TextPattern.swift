@@ -112,9 +112,11 @@ extension Problem {
         "write {name} for a field, {{ for a plain {", "字段写成 {名称}；如果只是要写 {，请写 {{"))
   }
 
-  static let unclosedVariable = Problem(
-    Sentence("no variable name and } follow ${", "${ 后面没有变量名和 }"),
-    hint: Sentence(
-      "write ${NAME} for an environment variable, $${ for a plain ${",
-      "环境变量写成 ${NAME}；如果只是要写 ${，请写 $${"))
+  static var unclosedVariable: Problem {
+    Problem(
+      Sentence("no variable name and } follow ${", "${ 后面没有变量名和 }"),
+      hint: Sentence(
+        "write ${NAME} for an environment variable, $${ for a plain ${",
+        "环境变量写成 ${NAME}；如果只是要写 ${，请写 $${"))
+  }
 }

@@ -92,9 +92,11 @@ enum TextRules {
 }
 
 extension Problem {
-  static let emptyValue = Problem(
-    Sentence("the text is empty", "文字是空的"),
-    hint: Sentence("fill it in, or leave the whole key out of the config", "请填写，或去掉配置里的整个键"))
+  static var emptyValue: Problem {
+    Problem(
+      Sentence("the text is empty", "文字是空的"),
+      hint: Sentence("fill it in, or leave the whole key out of the config", "请填写，或去掉配置里的整个键"))
+  }
 
   static func controlCharacter(_ scalar: Unicode.Scalar, in text: String) -> Problem {
     Problem(

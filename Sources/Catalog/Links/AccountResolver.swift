@@ -186,9 +186,11 @@ final class AccountResolver {
 }
 
 extension Problem {
-  static let badTokenReference = Problem(
-    Sentence("this does not name a token", "这不是令牌的名称"),
-    hint: Sentence("write it as merchant/token", "请写成 商户/令牌 的形式"))
+  static var badTokenReference: Problem {
+    Problem(
+      Sentence("this does not name a token", "这不是令牌的名称"),
+      hint: Sentence("write it as merchant/token", "请写成 商户/令牌 的形式"))
+  }
 
   static func whichToken(_ merchant: String, names: [String]) -> Problem {
     Problem(
@@ -209,7 +211,9 @@ extension Problem {
       hint: Sentence("keep the one that is meant", "请改成一致，或只保留一个"))
   }
 
-  static let fieldInMerchantToken = Problem(
-    Sentence("a merchant's default token cannot hold a field", "商户的默认令牌不能含字段"),
-    hint: Sentence("name one of the merchant's tokens", "请写该商户的一个令牌名称"))
+  static var fieldInMerchantToken: Problem {
+    Problem(
+      Sentence("a merchant's default token cannot hold a field", "商户的默认令牌不能含字段"),
+      hint: Sentence("name one of the merchant's tokens", "请写该商户的一个令牌名称"))
+  }
 }

@@ -54,11 +54,13 @@ extension Problem {
     }
   }
 
-  static let noPrice = Problem(
-    Sentence("the price is empty", "价格是空的"),
-    hint: Sentence(
-      "write an amount, the name of a price, or `any` for what the payer enters",
-      "请写金额、价格名称，或写 `any` 由付款人填写"))
+  static var noPrice: Problem {
+    Problem(
+      Sentence("the price is empty", "价格是空的"),
+      hint: Sentence(
+        "write an amount, the name of a price, or `any` for what the payer enters",
+        "请写金额、价格名称，或写 `any` 由付款人填写"))
+  }
 
   // MARK: Names
 
@@ -90,11 +92,13 @@ extension Problem {
 
   // MARK: Links
 
-  static let nothingToLock = Problem(
-    Sentence(
-      "stable has nothing to hold: there is neither price nor custom",
-      "stable 没有可固定的内容：既没有价格也没有 custom"),
-    hint: Sentence("add a price or custom, or remove stable", "请加上价格或 custom，或去掉 stable"))
+  static var nothingToLock: Problem {
+    Problem(
+      Sentence(
+        "stable has nothing to hold: there is neither price nor custom",
+        "stable 没有可固定的内容：既没有价格也没有 custom"),
+      hint: Sentence("add a price or custom, or remove stable", "请加上价格或 custom，或去掉 stable"))
+  }
 
   static func addressTooLong(_ id: String, _ error: TextTooLong) -> Problem {
     Problem(

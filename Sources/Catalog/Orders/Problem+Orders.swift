@@ -83,14 +83,18 @@ extension Problem {
   }
 
   /// The file of orders is broken.
-  package static let orderFileDamaged = Problem(
-    Sentence("PayPress did not write this", "这不是 PayPress 写入的内容"),
-    hint: Sentence(
-      "restore the file from version control, or remove the broken order",
-      "请从版本库恢复该文件，或删掉损坏的订单"))
+  package static var orderFileDamaged: Problem {
+    Problem(
+      Sentence("PayPress did not write this", "这不是 PayPress 写入的内容"),
+      hint: Sentence(
+        "restore the file from version control, or remove the broken order",
+        "请从版本库恢复该文件，或删掉损坏的订单"))
+  }
 
   /// A spreadsheet changed between two readings.
-  package static let spreadsheetChanged = Problem(
-    Sentence("a spreadsheet changed while it was read", "表格在读取过程中被改动"),
-    hint: Sentence("close the program that writes it", "请关闭正在写它的程序"))
+  package static var spreadsheetChanged: Problem {
+    Problem(
+      Sentence("a spreadsheet changed while it was read", "表格在读取过程中被改动"),
+      hint: Sentence("close the program that writes it", "请关闭正在写它的程序"))
+  }
 }

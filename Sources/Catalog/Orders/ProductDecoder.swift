@@ -91,11 +91,13 @@ enum ProductDecoder {
 }
 
 extension Problem {
-  static let openProductPrice = Problem(
-    Sentence("a product has one price", "产品必须有确定的价格"),
-    hint: Sentence(
-      "write an amount or the name of a price; for what the payer enters, use a link without order",
-      "请写金额或价格名称；由付款人填写金额时，请用不带 order 的链接"))
+  static var openProductPrice: Problem {
+    Problem(
+      Sentence("a product has one price", "产品必须有确定的价格"),
+      hint: Sentence(
+        "write an amount or the name of a price; for what the payer enters, use a link without order",
+        "请写金额或价格名称；由付款人填写金额时，请用不带 order 的链接"))
+  }
 
   static func whoSellsProduct(_ names: [String]) -> Problem {
     Problem(

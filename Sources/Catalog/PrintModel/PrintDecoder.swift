@@ -284,11 +284,13 @@ struct PrintDecoder {
 }
 
 extension Problem {
-  static let noPrintKind = Problem(
-    Sentence("this does not say what is printed", "这里没有写明要打印什么"),
-    hint: Sentence(
-      "start it with poster, tent, labels, cards or roll, as in `poster: counter`",
-      "请以 poster、tent、labels、cards 或 roll 开头，例如 `poster: counter`"))
+  static var noPrintKind: Problem {
+    Problem(
+      Sentence("this does not say what is printed", "这里没有写明要打印什么"),
+      hint: Sentence(
+        "start it with poster, tent, labels, cards or roll, as in `poster: counter`",
+        "请以 poster、tent、labels、cards 或 roll 开头，例如 `poster: counter`"))
+  }
 
   static func severalPrintKinds(_ kinds: [String]) -> Problem {
     Problem(
@@ -328,9 +330,11 @@ extension Problem {
         "请删掉：标签上只有标题、金额和码；poster、tent 和 cards 才有更多地方"))
   }
 
-  static let languageTwice = Problem(
-    Sentence("a language is given twice", "同一种语言写了两次"),
-    hint: Sentence("write [zh-CN, en] for both", "两种都要请写 [zh-CN, en]"))
+  static var languageTwice: Problem {
+    Problem(
+      Sentence("a language is given twice", "同一种语言写了两次"),
+      hint: Sentence("write [zh-CN, en] for both", "两种都要请写 [zh-CN, en]"))
+  }
 
   static func badDay(_ text: String) -> Problem {
     Problem(
@@ -362,9 +366,11 @@ extension Problem {
         "请写 \(lowest) 到 \(highest) 毫米之间的长度，例如 \(example)"))
   }
 
-  static let codeAndDistance = Problem(
-    Sentence("code and distance both say how wide the code is", "code 和 distance 都规定了码的宽度"),
-    hint: Sentence("keep one of them", "只保留一个"))
+  static var codeAndDistance: Problem {
+    Problem(
+      Sentence("code and distance both say how wide the code is", "code 和 distance 都规定了码的宽度"),
+      hint: Sentence("keep one of them", "只保留一个"))
+  }
 
   static func badShare(_ text: String) -> Problem {
     Problem(

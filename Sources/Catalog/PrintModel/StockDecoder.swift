@@ -99,11 +99,13 @@ extension Problem {
       hint: measureAgain)
   }
 
-  static let stockOverlaps = Problem(
-    Sentence("the pieces lie over each other: the pitch is less than the size", "标签互相重叠：间距小于尺寸"),
-    hint: Sentence(
-      "pitch runs from the edge of one piece to the same edge of the next",
-      "pitch 是从一张标签的边到下一张同一条边的距离"))
+  static var stockOverlaps: Problem {
+    Problem(
+      Sentence("the pieces lie over each other: the pitch is less than the size", "标签互相重叠：间距小于尺寸"),
+      hint: Sentence(
+        "pitch runs from the edge of one piece to the same edge of the next",
+        "pitch 是从一张标签的边到下一张同一条边的距离"))
+  }
 
   static func stockNotSymmetrical(
     _ near: String, _ nearMargin: Double, _ far: String, _ farMargin: Double
@@ -116,7 +118,9 @@ extension Problem {
       hint: measureAgain)
   }
 
-  static let roundNotCircle = Problem(
-    Sentence("a round piece is as wide as it is high", "圆形标签的宽和高应相等"),
-    hint: Sentence("write the diameter twice, as 38.1x38.1", "请把直径写两次，例如 38.1x38.1"))
+  static var roundNotCircle: Problem {
+    Problem(
+      Sentence("a round piece is as wide as it is high", "圆形标签的宽和高应相等"),
+      hint: Sentence("write the diameter twice, as 38.1x38.1", "请把直径写两次，例如 38.1x38.1"))
+  }
 }

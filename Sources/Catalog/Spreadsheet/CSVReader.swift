@@ -6,14 +6,6 @@ internal import Support
 /// separator; CRLF, LF or CR as line end; line breaks within quotes; no line end at the end.
 /// Everything else is an error with its position; nothing is guessed or skipped.
 final class CSVReader {
-  /// An error in a file.
-  struct Failure: Error {
-    let position: Position
-    let problem: Problem
-    /// Whether only one row is wrong, so that reading can continue.
-    var isOneRow = false
-  }
-
   /// The most columns of a spreadsheet.
   static let maximumColumnCount = 1_000
   /// The largest cell in bytes.
@@ -31,12 +23,15 @@ final class CSVReader {
   private var chunk: [UInt8] = []
   private var next = 0
   private var line = 1
+  /// The number of rows read so far.
+  private var rowCount = 0
   private var column = 1
   private var cell: [UInt8] = []
 
   /// Opens a spreadsheet, named `file` in messages, and reads its header.
   ///
-  /// - Throws: `ReadingError` when the file cannot be read, `Failure` when its header is invalid.
+  /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when its
+  ///   header is invalid.
   init(path: String, file: String) throws {
     input = try InputFile(path, isReread: true)
     self.file = file
@@ -49,21 +44,21 @@ final class CSVReader {
 
   /// The next row, or nil at the end.
   ///
-  /// - Throws: `ReadingError` when the file cannot be read, `Failure` when it is invalid.
+  /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when it is invalid.
   func nextRow() throws -> RawRow? {
     guard let row = try readRow() else { return nil }
     if row.isBlank {
       // Blank lines at the end are ignored; between rows, a row may have been lost.
       while let after = try readRow() {
         guard after.isBlank else {
-          throw Failure(position: position(row, 0), problem: .emptyLine)
+          throw SpreadsheetFailure(position: position(row, 0), problem: .emptyLine)
         }
       }
       return nil
     }
     guard row.count == header.count else {
       let problem = Problem.raggedRow(row.count, expected: header.count)
-      throw Failure(position: position(row, 0), problem: problem, isOneRow: true)
+      throw SpreadsheetFailure(position: position(row, 0), problem: problem, isOneRow: true)
     }
     return row
   }
@@ -71,11 +66,13 @@ final class CSVReader {
   /// The position of a cell.
   func position(_ row: RawRow, _ index: Int) -> Position {
     let place = row.place(of: index)
-    return Position(file: file, line: place.line, column: place.column)
+    let cell = Position.Cell(
+      row: row.number, number: index + 1, column: index < header.count ? header[index] : nil)
+    return Position(file: file, line: place.line, column: place.column, cell: cell)
   }
 
-  private func failure(_ problem: Problem) -> Failure {
-    Failure(position: Position(file: file, line: line, column: column), problem: problem)
+  private func failure(_ problem: Problem) -> SpreadsheetFailure {
+    SpreadsheetFailure(position: Position(file: file, line: line, column: column), problem: problem)
   }
 
   // MARK: The first line
@@ -112,13 +109,13 @@ final class CSVReader {
     for (index, name) in header.enumerated() {
       let position = self.position(row, index)
       if name.isEmpty {
-        throw Failure(position: position, problem: .unnamedColumn(index + 1))
+        throw SpreadsheetFailure(position: position, problem: .unnamedColumn(index + 1))
       }
       if name.unicodeScalars.contains(where: { "{}\r\n".unicodeScalars.contains($0) }) {
-        throw Failure(position: position, problem: .badColumnName(name))
+        throw SpreadsheetFailure(position: position, problem: .badColumnName(name))
       }
       if let first = seen.updateValue(index + 1, forKey: name) {
-        throw Failure(position: position, problem: .repeatedColumn(name, first: first))
+        throw SpreadsheetFailure(position: position, problem: .repeatedColumn(name, first: first))
       }
     }
   }
@@ -139,6 +136,7 @@ final class CSVReader {
 
   private func readRow() throws -> RawRow? {
     if try peek() == nil { return nil }
+    rowCount += 1
     if let row = readPlainRow() { return row }
     var bytes: [UInt8] = []
     var ends: [Int] = []
@@ -154,7 +152,9 @@ final class CSVReader {
       bytes += cell
       ends.append(bytes.count)
       bytes.append(separator)
-      if end != .separator { return RawRow(bytes, cellsEndingAt: ends, places: places) }
+      if end != .separator {
+        return RawRow(bytes, cellsEndingAt: ends, places: places, number: rowCount)
+      }
     }
   }
 
@@ -199,7 +199,8 @@ final class CSVReader {
       return nil
     }
     guard let following else { return nil }
-    let row = RawRow(in: chunk, from: start, cellsEndingAt: ends, line: line)
+    let row = RawRow(
+      in: chunk, from: start, cellsEndingAt: ends, line: line, number: rowCount)
     next = following
     line += 1
     column = 1
@@ -268,14 +269,14 @@ final class CSVReader {
   }
 
   /// The position of the first invalid byte of the cell just read.
-  private func invalidText(_ place: (line: Int, column: Int)) -> Failure {
+  private func invalidText(_ place: (line: Int, column: Int)) -> SpreadsheetFailure {
     let start = Position(file: file, line: place.line, column: place.column)
     let inCell = InvalidUTF8.firstPosition(in: cell, file: file) ?? start
     let isFirstLine = inCell.line == 1
     let position = Position(
       file: file, line: start.line + inCell.line - 1,
       column: isFirstLine ? start.column + inCell.column - 1 : inCell.column)
-    return Failure(position: position, problem: .notUTF8)
+    return SpreadsheetFailure(position: position, problem: .notUTF8)
   }
 
   // MARK: Bytes
@@ -315,15 +316,20 @@ final class CSVReader {
 }
 
 extension Problem {
-  static let emptySpreadsheet = Problem(
-    Sentence("the spreadsheet is empty", "表格是空的"),
-    hint: Sentence("the first line must name the columns", "第一行必须是列名"))
+  static var emptySpreadsheet: Problem {
+    Problem(
+      Sentence("the spreadsheet is empty", "表格是空的"),
+      hint: Sentence("the first line must name the columns", "第一行必须是列名"))
+  }
 
-  static let unclearSeparator = Problem(
-    Sentence(
-      "it is unclear whether a comma, semicolon or tab separates the columns", "无法判断列是用逗号、分号还是制表符分隔"
-    ),
-    hint: Sentence("put quotes around column names that hold one of them", "列名里若含有这些符号，请加引号"))
+  static var unclearSeparator: Problem {
+    Problem(
+      Sentence(
+        "it is unclear whether a comma, semicolon or tab separates the columns",
+        "无法判断列是用逗号、分号还是制表符分隔"
+      ),
+      hint: Sentence("put quotes around column names that hold one of them", "列名里若含有这些符号，请加引号"))
+  }
 
   static func unnamedColumn(_ number: Int) -> Problem {
     Problem(
@@ -364,28 +370,40 @@ extension Problem {
         "put quotes around a cell that holds the separator", "单元格里若含有分隔符，请加引号"))
   }
 
-  static let excelWorkbook = Problem(
-    Sentence("this is an Excel workbook, not a CSV file", "这是 Excel 工作簿，不是 CSV 文件"),
-    hint: Sentence("save it as CSV UTF-8 in the spreadsheet program", "请在表格软件里另存为 CSV UTF-8"))
+  static var excelWorkbook: Problem {
+    Problem(
+      Sentence("this is an Excel workbook, not a CSV file", "这是 Excel 工作簿，不是 CSV 文件"),
+      hint: Sentence("save it as CSV UTF-8 in the spreadsheet program", "请在表格软件里另存为 CSV UTF-8"))
+  }
 
-  static let emptyLine = Problem(
-    Sentence("an empty line between the rows", "数据行之间有空行"),
-    hint: Sentence("delete it, or put the row back", "请删掉它，或补上这一行"))
+  static var emptyLine: Problem {
+    Problem(
+      Sentence("an empty line between the rows", "数据行之间有空行"),
+      hint: Sentence("delete it, or put the row back", "请删掉它，或补上这一行"))
+  }
 
-  static let quoteInCell = Problem(
-    Sentence("a quote in the middle of a cell", "单元格中间出现了引号"),
-    hint: Sentence(
-      "put quotes around the whole cell and write the inner one twice", "请给整个单元格加引号，里面的引号写两遍"))
+  static var quoteInCell: Problem {
+    Problem(
+      Sentence("a quote in the middle of a cell", "单元格中间出现了引号"),
+      hint: Sentence(
+        "put quotes around the whole cell and write the inner one twice", "请给整个单元格加引号，里面的引号写两遍"))
+  }
 
-  static let textAfterQuote = Problem(
-    Sentence("text follows the closing quote of a cell", "单元格的结束引号后面还有文字"),
-    hint: Sentence("write a quote within the cell twice", "单元格里的引号请写两遍"))
+  static var textAfterQuote: Problem {
+    Problem(
+      Sentence("text follows the closing quote of a cell", "单元格的结束引号后面还有文字"),
+      hint: Sentence("write a quote within the cell twice", "单元格里的引号请写两遍"))
+  }
 
-  static let unclosedQuote = Problem(
-    Sentence("the quote that opens here is never closed", "这里的引号缺少结束引号"),
-    hint: Sentence("close it, or write a quote within the cell twice", "请补上结束引号；单元格里的引号请写两遍"))
+  static var unclosedQuote: Problem {
+    Problem(
+      Sentence("the quote that opens here is never closed", "这里的引号缺少结束引号"),
+      hint: Sentence("close it, or write a quote within the cell twice", "请补上结束引号；单元格里的引号请写两遍"))
+  }
 
-  static let nulByte = Problem(
-    Sentence("a NUL byte", "出现了 NUL 字节"),
-    hint: Sentence("save the file again as CSV UTF-8", "请重新另存为 CSV UTF-8"))
+  static var nulByte: Problem {
+    Problem(
+      Sentence("a NUL byte", "出现了 NUL 字节"),
+      hint: Sentence("save the file again as CSV UTF-8", "请重新另存为 CSV UTF-8"))
+  }
 }

@@ -8,6 +8,8 @@ struct FieldRow {
   var eachValues: [String] = []
   /// The spreadsheet's path as messages show it.
   var file = ""
+  /// The names of the spreadsheet's columns.
+  var names: [String] = []
   /// The `each` values for messages, such as `n=7`; empty without `each`.
   var label = ""
 
@@ -21,7 +23,9 @@ struct FieldRow {
   func cellPosition(_ index: Int) -> Position? {
     guard let row, index < row.count else { return nil }
     let place = row.place(of: index)
-    return Position(file: file, line: place.line, column: place.column)
+    let cell = Position.Cell(
+      row: row.number, number: index + 1, column: index < names.count ? names[index] : nil)
+    return Position(file: file, line: place.line, column: place.column, cell: cell)
   }
 
   /// Whether a position is that of a cell.
@@ -57,7 +61,7 @@ final class FieldSource {
     indices = Array(repeating: 0, count: spec.each.count)
     do {
       reader = try Self.open(spec, folder: folder)
-    } catch let failure as CSVReader.Failure {
+    } catch let failure as SpreadsheetFailure {
       sink.report(Finding(.error, at: failure.position, failure.problem))
       return nil
     } catch {
@@ -111,7 +115,7 @@ final class FieldSource {
         }
         rowCount += 1
         return row
-      } catch let failure as CSVReader.Failure {
+      } catch let failure as SpreadsheetFailure {
         hasLostRows = true
         sink.report(Finding(.error, at: failure.position, failure.problem))
         rowCount += 1
@@ -125,7 +129,7 @@ final class FieldSource {
   }
 
   private func currentRow() -> FieldRow {
-    var fields = FieldRow(row: row, file: reader?.file ?? "")
+    var fields = FieldRow(row: row, file: reader?.file ?? "", names: names)
     for (key, index) in zip(spec.each, indices) {
       fields.eachValues.append(key.values[index])
       fields.label +=
@@ -155,9 +159,11 @@ extension Problem {
       hint: Sentence("the path is taken from the config's own folder", "路径以配置文件所在文件夹为起点"))
   }
 
-  static let noRows = Problem(
-    Sentence("the spreadsheet has no rows below its header", "表格除表头外没有任何行"),
-    hint: Sentence("add rows, or remove this entry", "请添加数据行，或删掉这一项"))
+  static var noRows: Problem {
+    Problem(
+      Sentence("the spreadsheet has no rows below its header", "表格除表头外没有任何行"),
+      hint: Sentence("add rows, or remove this entry", "请添加数据行，或删掉这一项"))
+  }
 
   static func fieldInBothSources(_ name: String) -> Problem {
     Problem(

@@ -2,6 +2,12 @@ internal import Support
 
 /// A row of a spreadsheet as bytes; text and position of a cell are computed on demand.
 struct RawRow: Sendable {
+  /// The number of the row as a spreadsheet program shows it.
+  let number: Int
+  /// The cells whose value cannot be used, by index, each with the reason; reported when a cell is
+  /// used.
+  let faults: [Int: Problem]
+
   /// The bytes of the cells: a piece of the file, or a copy with quotes removed.
   private let bytes: [UInt8]
   private let start: Int
@@ -12,28 +18,52 @@ struct RawRow: Sendable {
   private let places: [(line: Int, column: Int)]
 
   /// A row without quotes on a line, as a piece of the file that is valid UTF-8.
-  init(in bytes: [UInt8], from start: Int, cellsEndingAt ends: [Int], line: Int) {
+  init(in bytes: [UInt8], from start: Int, cellsEndingAt ends: [Int], line: Int, number: Int) {
     self.bytes = bytes
     self.start = start
     self.ends = ends
     self.line = line
+    self.number = number
     places = []
+    faults = [:]
   }
 
   /// A row of cells in valid UTF-8, each followed by one more byte, with the position of each.
-  init(_ bytes: [UInt8], cellsEndingAt ends: [Int], places: [(line: Int, column: Int)]) {
+  init(
+    _ bytes: [UInt8], cellsEndingAt ends: [Int], places: [(line: Int, column: Int)], number: Int
+  ) {
     self.bytes = bytes
     start = 0
     self.ends = ends
     line = places.first?.line ?? 1
     self.places = places
+    self.number = number
+    faults = [:]
+  }
+
+  /// A row of a workbook.
+  init(cells: [String], faults: [Int: Problem], number: Int) {
+    var bytes: [UInt8] = []
+    var ends: [Int] = []
+    for cell in cells {
+      bytes += cell.utf8
+      ends.append(bytes.count)
+      bytes.append(0)
+    }
+    self.bytes = bytes
+    start = 0
+    self.ends = ends
+    line = number
+    self.number = number
+    places = cells.indices.map { (number, $0 + 1) }
+    self.faults = faults
   }
 
   /// The number of cells.
   var count: Int { ends.count }
 
   /// Whether all cells are empty.
-  var isBlank: Bool { ends.indices.allSatisfy { range(of: $0).isEmpty } }
+  var isBlank: Bool { ends.indices.allSatisfy { range(of: $0).isEmpty } && faults.isEmpty }
 
   /// The text of a cell.
   subscript(index: Int) -> String { String(decoding: bytes[range(of: index)], as: UTF8.self) }

@@ -234,36 +234,48 @@ extension Problem {
         "move long lists to a CSV file and name it in rows", "请把长清单放进 CSV 文件，用 rows 引用"))
   }
 
-  static let emptyConfig = Problem(
-    Sentence("the config is empty", "配置文件是空的"),
-    hint: Sentence(
-      "run `paypress init` in an empty folder for a config to start from",
-      "可在空文件夹里运行 `paypress init` 生成一份起步配置"))
+  static var emptyConfig: Problem {
+    Problem(
+      Sentence("the config is empty", "配置文件是空的"),
+      hint: Sentence(
+        "run `paypress init` in an empty folder for a config to start from",
+        "可在空文件夹里运行 `paypress init` 生成一份起步配置"))
+  }
 
-  static let severalDocuments = Problem(
-    Sentence("a second YAML document starts here", "这里开始了第二个 YAML 文档"),
-    hint: Sentence("keep one document: remove the line ---", "只保留一个文档：删掉 --- 这一行"))
+  static var severalDocuments: Problem {
+    Problem(
+      Sentence("a second YAML document starts here", "这里开始了第二个 YAML 文档"),
+      hint: Sentence("keep one document: remove the line ---", "只保留一个文档：删掉 --- 这一行"))
+  }
 
-  static let anchorRefused = Problem(
-    Sentence("anchors (&name) are not accepted", "不接受锚点（&名称）"),
-    hint: Sentence(
-      "write the value out, or put it in defaults; quote a text that starts with &",
-      "请直接写出值，或放进 defaults；以 & 开头的文字请加引号"))
+  static var anchorRefused: Problem {
+    Problem(
+      Sentence("anchors (&name) are not accepted", "不接受锚点（&名称）"),
+      hint: Sentence(
+        "write the value out, or put it in defaults; quote a text that starts with &",
+        "请直接写出值，或放进 defaults；以 & 开头的文字请加引号"))
+  }
 
-  static let aliasRefused = Problem(
-    Sentence("aliases (*name) are not accepted", "不接受别名（*名称）"),
-    hint: Sentence(
-      "write the value out, or put it in defaults; quote a text that starts with *",
-      "请直接写出值，或放进 defaults；以 * 开头的文字请加引号"))
+  static var aliasRefused: Problem {
+    Problem(
+      Sentence("aliases (*name) are not accepted", "不接受别名（*名称）"),
+      hint: Sentence(
+        "write the value out, or put it in defaults; quote a text that starts with *",
+        "请直接写出值，或放进 defaults；以 * 开头的文字请加引号"))
+  }
 
-  static let tagRefused = Problem(
-    Sentence("tags (!name) are not accepted", "不接受标签（!名称）"),
-    hint: Sentence("remove it; quote a text that starts with !", "请删掉它；以 ! 开头的文字请加引号"))
+  static var tagRefused: Problem {
+    Problem(
+      Sentence("tags (!name) are not accepted", "不接受标签（!名称）"),
+      hint: Sentence("remove it; quote a text that starts with !", "请删掉它；以 ! 开头的文字请加引号"))
+  }
 
-  static let keyNotText = Problem(
-    Sentence("a key must be a word", "键必须是一个词"),
-    hint: Sentence(
-      "quote a text that starts with { or [: id: \"{sku}\"", "以 { 或 [ 开头的文字请加引号：id: \"{sku}\""))
+  static var keyNotText: Problem {
+    Problem(
+      Sentence("a key must be a word", "键必须是一个词"),
+      hint: Sentence(
+        "quote a text that starts with { or [: id: \"{sku}\"", "以 { 或 [ 开头的文字请加引号：id: \"{sku}\""))
+  }
 
   static func duplicateKey(_ key: String, first: Position, isInList: Bool) -> Problem {
     let another = Sentence(

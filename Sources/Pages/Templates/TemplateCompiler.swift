@@ -277,12 +277,16 @@ extension Problem {
       hint: Sentence("include less", "请减少引用"))
   }
 
-  fileprivate static let templateEmpty = Problem(
-    Sentence("the template is empty", "模板是空的"),
-    hint: Sentence("delete the file to use the built-in one", "删掉此文件即可使用内置模板"))
+  fileprivate static var templateEmpty: Problem {
+    Problem(
+      Sentence("the template is empty", "模板是空的"),
+      hint: Sentence("delete the file to use the built-in one", "删掉此文件即可使用内置模板"))
+  }
 
-  fileprivate static let templateEndsInside = Problem(
-    Sentence(
-      "the template ends inside a tag, comment or script", "模板在标签、注释或脚本的中间结束"),
-    hint: Sentence("close what is open", "请补全未关闭的部分"))
+  fileprivate static var templateEndsInside: Problem {
+    Problem(
+      Sentence(
+        "the template ends inside a tag, comment or script", "模板在标签、注释或脚本的中间结束"),
+      hint: Sentence("close what is open", "请补全未关闭的部分"))
+  }
 }

@@ -110,9 +110,11 @@ extension Problem {
       hint: suggestion(name, used))
   }
 
-  fileprivate static let templateNotText = Problem(
-    Sentence("the template is not UTF-8 text", "模板不是 UTF-8 文本"),
-    hint: Sentence("save it as UTF-8", "请另存为 UTF-8"))
+  fileprivate static var templateNotText: Problem {
+    Problem(
+      Sentence("the template is not UTF-8 text", "模板不是 UTF-8 文本"),
+      hint: Sentence("save it as UTF-8", "请另存为 UTF-8"))
+  }
 
   fileprivate static func unreadableTemplate(_ reason: String) -> Problem {
     Problem(

@@ -153,9 +153,11 @@ struct TemplateFailure: Error {
 }
 
 extension Problem {
-  fileprivate static let unclosedTag = Problem(
-    Sentence("{{ is never closed", "{{ 缺少对应的 }}"),
-    hint: Sentence("close it with }}", "请用 }} 关闭"))
+  fileprivate static var unclosedTag: Problem {
+    Problem(
+      Sentence("{{ is never closed", "{{ 缺少对应的 }}"),
+      hint: Sentence("close it with }}", "请用 }} 关闭"))
+  }
 
   fileprivate static func badTag(_ tag: String) -> Problem {
     Problem(

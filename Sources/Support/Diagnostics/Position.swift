@@ -2,15 +2,49 @@
 public struct Position: Hashable, Sendable {
   /// The file's path in messages.
   public let file: String
-  /// The line, counted from 1.
+  /// The line, counted from 1; in a workbook, the row.
   public let line: Int
-  /// The column in Unicode scalars, counted from 1.
+  /// The column in Unicode scalars, counted from 1; in a workbook, the number of the cell's column.
   public let column: Int
+  /// The cell, for a place in a spreadsheet or workbook.
+  public let cell: Cell?
 
   /// A place, by default the start of the file.
-  public init(file: String, line: Int = 1, column: Int = 1) {
+  public init(file: String, line: Int = 1, column: Int = 1, cell: Cell? = nil) {
     self.file = file
     self.line = line
     self.column = column
+    self.cell = cell
+  }
+
+  /// A cell as a spreadsheet program shows it.
+  public struct Cell: Hashable, Sendable {
+    /// The row, counted from 1 as the program counts it, the header included.
+    public let row: Int
+    /// The number of the column, counted from 1.
+    public let number: Int
+    /// The name of the column; nil above the header and in a column without a name.
+    public let column: String?
+    /// The sheet of a workbook; nil in other files.
+    public let sheet: String?
+
+    /// A cell.
+    public init(row: Int, number: Int, column: String? = nil, sheet: String? = nil) {
+      self.row = row
+      self.number = number
+      self.column = column
+      self.sheet = sheet
+    }
+
+    /// The cell's name in a spreadsheet program, such as `B12`.
+    public var reference: String {
+      var letters = ""
+      var rest = number
+      while rest > 0 {
+        letters = String(UnicodeScalar(UInt8(65 + (rest - 1) % 26))) + letters
+        rest = (rest - 1) / 26
+      }
+      return "\(letters)\(row)"
+    }
   }
 }

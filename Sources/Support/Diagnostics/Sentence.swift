@@ -30,15 +30,33 @@ public struct Sentence: Hashable, Sendable {
 
 /// What is wrong, and what to do about it.
 public struct Problem: Error, Hashable, Sendable {
+  /// The stable name of this kind of problem, such as `unnamed-column`; `paypress explain` takes it.
+  public let code: String
   /// What is wrong.
   public let message: Sentence
   /// What to do about it.
   public let hint: Sentence?
 
   /// Creates a problem.
-  public init(_ message: Sentence, hint: Sentence? = nil) {
+  ///
+  /// - Parameter code: by default the name of the function or property that makes the problem.
+  public init(_ message: Sentence, hint: Sentence? = nil, code: String = #function) {
+    self.code = Self.code(of: code)
     self.message = message
     self.hint = hint
+  }
+
+  /// The words of a Swift name, joined by hyphens: `unnamed-column` for `unnamedColumn(_:)`.
+  private static func code(of name: String) -> String {
+    var code: [UInt8] = []
+    var isAfterCapital = true
+    for byte in name.utf8.prefix(while: { $0 != UInt8(ascii: "(") }) {
+      let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+      if isCapital && !isAfterCapital { code.append(UInt8(ascii: "-")) }
+      code.append(isCapital ? byte | 0x20 : byte)
+      isAfterCapital = isCapital
+    }
+    return String(decoding: code, as: UTF8.self)
   }
 }
 

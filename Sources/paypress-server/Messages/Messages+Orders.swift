@@ -81,9 +81,11 @@ enum Messages {
           "`paypress notify listen` 会向网关查询是哪一个；最好用首尾都是字母的订单号，或去掉 --out-order-id")))
   }
 
-  static let badCustom = Problem(
-    Sentence("--custom is empty or has a control character", "--custom 是空的，或含有控制字符"),
-    hint: Sentence("write one line of text", "请写一行文字"))
+  static var badCustom: Problem {
+    Problem(
+      Sentence("--custom is empty or has a control character", "--custom 是空的，或含有控制字符"),
+      hint: Sentence("write one line of text", "请写一行文字"))
+  }
 
   static func badCallbackURL(_ text: String) -> Problem {
     Problem(

@@ -1,0 +1,24 @@
+internal import Support
+
+/// Reads the rows of a spreadsheet file one after another and knows nothing of headers.
+protocol RowReader: AnyObject {
+  /// The path as messages show it.
+  var file: String { get }
+  /// The sheet of a workbook; nil in other files.
+  var sheet: String? { get }
+  /// A digest of the bytes read so far: equal for equal files.
+  var digest: Digest64 { get }
+
+  /// The next row, blank ones included; nil at the end.
+  ///
+  /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when it is invalid.
+  func readRow() throws -> RawRow?
+}
+
+/// An error in a spreadsheet.
+struct SpreadsheetFailure: Error {
+  let position: Position
+  let problem: Problem
+  /// Whether only one row is wrong, so that reading can continue.
+  var isOneRow = false
+}
