@@ -12,7 +12,7 @@ package enum ArtworkRefusal: Error, Hashable {
   case noSVG
   case noSize
   case tooNarrow
-  /// This part can run code or load a resource.
+  /// This part is none of those that only draw.
   case unsafe(String)
 
   /// The refusal of the picture with this name, as a problem.
@@ -71,11 +71,10 @@ package enum ArtworkRefusal: Error, Hashable {
     case .unsafe(let part):
       return Problem(
         Sentence(
-          "\(name) holds \(quoted(part)), which can run or load something",
-          "\(name) 含有 \(quoted(part))，可能运行或加载其他内容"),
+          "\(name) holds \(quoted(part)): a picture may only draw, not run, move or load something",
+          "\(name) 含有 \(quoted(part))：图片只能绘图，不能运行脚本、播放动画或加载其他内容"),
         hint: Sentence(
-          "export it as a plain SVG without scripts, styles from elsewhere and links, or as PNG",
-          "请导出为不带脚本、外部样式和链接的普通 SVG，或导出为 PNG"))
+          "export it as a plain SVG, or as PNG 600 pixels wide", "请导出为普通 SVG，或宽 600 像素的 PNG"))
     }
   }
 }

@@ -1,14 +1,9 @@
 internal import Support
 
-/// Parses a whole SVG and refuses what could run code or load a resource.
+/// Parses a whole SVG and refuses everything that `SVGAllowList` does not name.
 struct SVGInspector {
   /// Maximum nesting of elements, as in libxml2.
   private static let maximumDepth = 256
-  private static let namespace = "http://www.w3.org/2000/svg"
-  private static let refusedElements: Set<String> = [
-    "script", "foreignobject", "iframe", "embed", "object", "audio", "video", "handler",
-    "listener",
-  ]
 
   /// The root's attributes without a namespace.
   private var root: [String: String] = [:]
@@ -43,11 +38,16 @@ struct SVGInspector {
     switch event {
     case .start(let name, let attributes):
       if !hasRoot { takeRoot(name, attributes) }
-      styles.append(name.local.lowercased() == "style" ? "" : nil)
-      if Self.refusedElements.contains(name.local.lowercased()) { refuse("<\(name.local)") }
-      for attribute in attributes { inspect(attribute) }
+      let isDrawing = name.space == SVGAllowList.namespace
+      styles.append(isDrawing && name.local == "style" ? "" : nil)
+      guard isDrawing ? SVGAllowList.elements.contains(name.local) : isEditor(name.space) else {
+        return refuse("<\(name.local)")
+      }
+      for attribute in attributes { inspect(attribute, isDrawing: isDrawing) }
     case .end:
-      if let style = styles.removeLast() { inspectValue(style) }
+      if let style = styles.removeLast(), let part = SVGStyle.refusedPart(inSheet: style) {
+        refuse(part)
+      }
     case .text(let text):
       styles[styles.count - 1]?.append(text)
     case .instruction(let target):
@@ -55,35 +55,55 @@ struct SVGInspector {
     }
   }
 
+  private func isEditor(_ space: String) -> Bool { SVGAllowList.isEditor(space) }
+
   private mutating func takeRoot(_ name: XMLParser.Name, _ attributes: [XMLParser.Attribute]) {
     hasRoot = true
-    if name != XMLParser.Name(space: Self.namespace, local: "svg") { refusal = .noSVG }
+    if name != XMLParser.Name(space: SVGAllowList.namespace, local: "svg") { refusal = .noSVG }
     for attribute in attributes where attribute.name.space.isEmpty {
       root[attribute.name.local] = attribute.value
     }
   }
 
-  private mutating func inspect(_ attribute: XMLParser.Attribute) {
-    let name = attribute.name.local.lowercased()
-    let value = attribute.value.lowercased().drop { $0 == " " }
-    if name.hasPrefix("on") { refuse(attribute.name.local) }
-    if name == "base" && !attribute.name.space.isEmpty { refuse("xml:base") }
-    let isInside = value.hasPrefix("#") || value.hasPrefix("data:image/png;")
-    if name == "href" || name == "src", !isInside { refuse("\(name)=\"\(value.prefix(40))\"") }
-    inspectValue(attribute.value)
-  }
-
-  private mutating func inspectValue(_ text: String) {
-    let lower = text.lowercased()
-    for part in ["javascript:", "@import"] where lower.contains(part) { refuse(part) }
-    for address in lower.ranges(of: "url(") {
-      let target = lower[address.upperBound...].drop { " \"'\t\n\r".contains($0) }
-      if !target.hasPrefix("#") { refuse("url(\(target.prefix(40))") }
+  private mutating func inspect(_ attribute: XMLParser.Attribute, isDrawing: Bool) {
+    let name = attribute.name
+    switch name.space {
+    case SVGAllowList.linkNamespace:
+      if name.local == "href" { inspectLink(attribute.value) }
+    case SVGAllowList.xmlNamespace:
+      if name.local != "space" && name.local != "lang" { refuse("xml:\(name.local)") }
+    case "":
+      // An editor's own elements do nothing, whatever their attributes say.
+      guard isDrawing else { return }
+      guard SVGAllowList.hasAttribute(name.local) else { return refuse(name.local) }
+      inspectValue(name.local, attribute.value)
+    default:
+      if !isEditor(name.space) { refuse(name.local) }
     }
   }
 
-  private mutating func refuse(_ part: some StringProtocol) {
-    refusal = refusal ?? .unsafe(String(part))
+  private mutating func inspectValue(_ name: String, _ value: String) {
+    switch name {
+    case "href": inspectLink(value)
+    case "style": refuse(SVGStyle.refusedPart(inDeclarations: value))
+    case "id", "class", "lang": break
+    default:
+      if !name.hasPrefix("data-") && !name.hasPrefix("aria-") {
+        refuse(SVGStyle.refusedPart(inValue: value))
+      }
+    }
+  }
+
+  /// Only parts of the picture itself, and embedded PNGs, may be linked.
+  private mutating func inspectLink(_ value: String) {
+    let target = value.lowercased().drop(while: \.isWhitespace)
+    guard target.isEmpty || target.hasPrefix("#") || target.hasPrefix("data:image/png;") else {
+      return refuse("href=\"\(target.prefix(40))\"")
+    }
+  }
+
+  private mutating func refuse(_ part: String?) {
+    if let part, refusal == nil { refusal = .unsafe(part) }
   }
 
   // MARK: Size

@@ -20,6 +20,13 @@ package enum MD5 {
 
 /// SHA-256 (FIPS 180-4), piece by piece.
 package struct SHA256Hash: Sendable {
+  /// The 32 bytes of the digest of some bytes.
+  package static func digest(_ bytes: [UInt8]) -> [UInt8] {
+    var hash = SHA256Hash()
+    bytes.withUnsafeBytes { hash.update($0) }
+    return hash.finish()
+  }
+
   #if canImport(CryptoKit)
     private var hash = SHA256()
 
