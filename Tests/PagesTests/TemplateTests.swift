@@ -232,6 +232,19 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
     files["classic/page.html"] = "{{>p0.html}}"
     let wide = try PageFixture(links, templates: files)
     #expect(wide.errors.contains { $0.contains("more than 50 levels or 20000 pieces") })
+    let heavy = try PageFixture(
+      links,
+      templates: [
+        "classic/page.html": String(repeating: "{{>b.html}}", count: 1_000),
+        "classic/b.html": String(repeating: "<p>tea</p>\n", count: 60_000),
+      ])
+    #expect(
+      heavy.errors == [
+        """
+        templates/classic/b.html:1:1: error: the template has more than 4 MB with all that it includes
+          hint: include less, or shorten what is included
+        """
+      ])
     let many = try PageFixture(
       links, templates: ["classic/page.html": String(repeating: "{{nope}}\n", count: 15_000)])
     #expect(many.sink.errorCount > 9_000 && many.renderer == nil)

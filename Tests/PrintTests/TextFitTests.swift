@@ -27,6 +27,14 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("a  b c", 1, ["a  b c"]), ("a  b c", 2, ["a ", "b c"]), ("a  b c", 3, ["a ", "b", "c"]),
+    (" a b ", 2, ["a", "b"]), ("茶 茶", 2, ["茶", "茶"]), ("", 2, [""]),
+  ])
+  func losesOnlyTheSpaceWhereALineEnds(text: String, count: Int, lines: [String]) {
+    #expect(TextFit.balanced(text, face: .plain, lineCount: count) == lines)
+  }
+
   @Test func wordsStayWhole() {
     #expect(
       TextFit.balanced("Picked before Qingming", face: .plain, lineCount: 2)

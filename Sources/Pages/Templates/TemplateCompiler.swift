@@ -39,6 +39,8 @@ struct TemplateCompiler {
   private var depth = 0
   /// Pieces so far, counting each repetition of an included file.
   private var pieceCount = 0
+  /// The bytes of all files so far, counting each repetition.
+  private var byteCount = 0
   private var isGivenUp = false
   private var reported: Set<Finding> = []
   private var usedNames: Set<String> = []
@@ -47,6 +49,8 @@ struct TemplateCompiler {
   private static let maximumDepth = 50
   /// The most pieces of a template and all files that it includes.
   private static let maximumPieceCount = 20_000
+  /// The most bytes of a template and all files that it includes: no page needs a tenth of it.
+  private static let maximumByteCount = 4 << 20
 
   /// Compiles a file of a skin; nil if it is wrong, with findings in the sink.
   static func compile(
@@ -86,6 +90,12 @@ struct TemplateCompiler {
       openFiles.removeLast()
       depth -= 1
     }
+    byteCount += file.text.utf8.count
+    guard byteCount <= Self.maximumByteCount else {
+      report(Position(file: file.path), .includesTooLarge(Self.maximumByteCount))
+      isGivenUp = true
+      return []
+    }
     do throws(TemplateFailure) {
       var tokens = try TemplateTokenizer.tokens(of: file.text, file: file.path)[...]
       let nodes = compile(&tokens, until: nil)
@@ -113,6 +123,10 @@ struct TemplateCompiler {
     var nodes: [Template.Node] = []
     while let token = tokens.first {
       pieceCount += 1
+      if isGivenUp {
+        tokens = []
+        return nodes
+      }
       guard depth <= Self.maximumDepth, pieceCount <= Self.maximumPieceCount else {
         report(token.position, .templateTooComplex(Self.maximumDepth, Self.maximumPieceCount))
         isGivenUp = true
@@ -275,6 +289,14 @@ extension Problem {
         "more than \(depth) levels or \(pieces) pieces with all that is included",
         "连同引用的内容，超过 \(depth) 层或 \(pieces) 段"),
       hint: Sentence("include less", "请减少引用"))
+  }
+
+  fileprivate static func includesTooLarge(_ limit: Int) -> Problem {
+    Problem(
+      Sentence(
+        "the template has more than \(limit >> 20) MB with all that it includes",
+        "模板连同引用的内容超过 \(limit >> 20) MB"),
+      hint: Sentence("include less, or shorten what is included", "请减少引用，或缩短被引用的文件"))
   }
 
   fileprivate static var templateEmpty: Problem {

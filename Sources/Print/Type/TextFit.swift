@@ -18,8 +18,9 @@ enum TextFit {
     maximumLineCount: Int, wrapThreshold: Double = Self.wrapThreshold
   ) -> Lines? {
     var best: Lines?
+    let pieces = Pieces(text, face: face)
     for count in 1...max(1, maximumLineCount) {
-      let lines = balanced(text, face: face, lineCount: count)
+      let lines = pieces.balanced(lineCount: count) ?? [text]
       let widest = lines.map { TextMeasure.width($0, size: 1, face: face) }.max() ?? 0
       let size = widest > 0 ? min(ideal, width / widest) : ideal
       if size >= max(ideal * wrapThreshold, minimum) { return Lines(lines: lines, size: size) }
@@ -31,9 +32,7 @@ enum TextFit {
 
   /// Breaks a text greedily into lines of a width in parts of the size.
   static func wrapped(_ text: String, face: Typeface, width: Double) -> [String] {
-    let pieces = breakable(text)
-    return greedy(
-      pieces, pieces.map { TextMeasure.width($0, size: 1, face: face) }, limit: width)
+    Pieces(text, face: face).lines(limit: width)
   }
 
   /// Breaks a text into lines with a limit each, in parts of the size; nil when it does not fit.
@@ -60,40 +59,66 @@ enum TextFit {
 
   /// Breaks a text into at most a number of lines, as even as possible.
   static func balanced(_ text: String, face: Typeface, lineCount: Int) -> [String] {
-    let pieces = breakable(text)
-    let widths = pieces.map { TextMeasure.width($0, size: 1, face: face) }
-    guard lineCount > 1, pieces.count > 1 else { return [text] }
-    var low = widths.max() ?? 0
-    var high = widths.reduce(0, +)
-    for _ in 0..<30 {
-      let middle = (low + high) / 2
-      if greedy(pieces, widths, limit: middle).count <= lineCount {
-        high = middle
-      } else {
-        low = middle
-      }
-    }
-    return greedy(pieces, widths, limit: high)
+    Pieces(text, face: face).balanced(lineCount: lineCount) ?? [text]
   }
 
-  private static func greedy(
-    _ pieces: [String], _ widths: [Double], limit: Double
-  ) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    var used = 0.0
-    for (piece, width) in zip(pieces, widths) {
-      if !line.isEmpty, used + width > limit + 1e-9, piece != " " {
-        lines.append(line)
-        line = ""
-        used = 0
-      }
-      if line.isEmpty && piece == " " { continue }
-      line += piece
-      used += width
+  /// A text in the pieces between which a line may end, each measured once.
+  private struct Pieces {
+    let texts: [String]
+    /// The widths in parts of the size.
+    let widths: [Double]
+
+    init(_ text: String, face: Typeface) {
+      texts = breakable(text)
+      widths = texts.map { TextMeasure.width($0, size: 1, face: face) }
     }
-    if !line.isEmpty { lines.append(line) }
-    return lines.map { $0.last == " " ? String($0.dropLast()) : $0 }
+
+    /// At most a number of lines, as even as possible; nil when the text stays in one.
+    func balanced(lineCount: Int) -> [String]? {
+      guard lineCount > 1, texts.count > 1 else { return nil }
+      var low = widths.max() ?? 0
+      var high = widths.reduce(0, +)
+      for _ in 0..<30 {
+        let middle = (low + high) / 2
+        if starts(limit: middle).count <= lineCount {
+          high = middle
+        } else {
+          low = middle
+        }
+      }
+      return lines(limit: high)
+    }
+
+    /// Greedy lines of a width.
+    func lines(limit: Double) -> [String] {
+      let starts = starts(limit: limit)
+      return starts.enumerated().map { index, start in
+        let end = index + 1 < starts.count ? starts[index + 1] : texts.count
+        let line = texts[start..<end]
+        return (line.last == " " ? line.dropLast() : line).joined()
+      }
+    }
+
+    /// The first piece of each greedy line of a width; no line starts with a space.
+    private func starts(limit: Double) -> [Int] {
+      var starts: [Int] = []
+      var used = 0.0
+      var isEmpty = true
+      for index in texts.indices {
+        let isSpace = texts[index] == " "
+        if !isEmpty, !isSpace, used + widths[index] > limit + 1e-9 {
+          isEmpty = true
+          used = 0
+        }
+        if isEmpty {
+          if isSpace { continue }
+          starts.append(index)
+          isEmpty = false
+        }
+        used += widths[index]
+      }
+      return starts
+    }
   }
 
   /// Splits a text where a line may end: into words, spaces and single Chinese characters; no line

@@ -1,8 +1,12 @@
 /// Finds the name that a misspelt one probably means.
 package enum NearestName {
+  /// The most names that are compared: a suggestion is not worth a minute.
+  private static let maximumCandidateCount = 1_000
+
   /// The candidate that begins with a name of 2 or more characters, or else the one with the fewest
   /// edits, at most a third of the name's length.
   package static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
+    let candidates = candidates.prefix(maximumCandidateCount)
     let wanted = Array(name.lowercased())
     let limit = wanted.count / 3
     // Nobody mistypes such a long name.
