@@ -60,7 +60,9 @@ extension SpreadsheetSpec {
     }
     // A file that cannot be read is text, so that its reader says so.
     switch (try? SpreadsheetKind.of(path: path)) ?? .text {
-    case .text: return try CSVReader(path: path, file: path)
+    case .text:
+      return try CSVReader(
+        path: path, file: path, encoding: encoding?.value, headerRow: headerRow)
     case .workbook: throw failure(.excelWorkbook)
     case .oldWorkbook: throw failure(.oldWorkbook)
     case .openDocument: throw failure(.openDocument)
