@@ -75,17 +75,6 @@ extension Problem {
         "请缩短 custom：除 a-z、A-Z、0-9 和 -._~ 外，每个字节在地址里占三个字节"))
   }
 
-  // MARK: Texts
-
-  static func deceptiveCharacter(_ scalar: Unicode.Scalar, in text: String) -> Problem {
-    Problem(
-      Sentence(
-        "\(quoted(text)) has \(codePoint(scalar)) in it, which cannot be seen "
-          + "or changes the direction of what follows",
-        "\(quoted(text)) 里有 \(codePoint(scalar))，它看不见，或会改变后面文字的方向"),
-      hint: Sentence("delete it unless it is meant", "若不是有意为之，请删掉"))
-  }
-
   static func place(_ position: Position) -> String {
     "\(position.file):\(position.line):\(position.column)"
   }
