@@ -14,6 +14,8 @@ enum SpreadsheetKind {
   case numbers
   /// Another ZIP file.
   case archive
+  /// A web page, such as a table that a program calls `.xls`, or a form to log in.
+  case page
 
   /// The kind of a file, which is not recorded among the inputs: whoever reads the rows does that.
   static func of(path: String) throws -> SpreadsheetKind {
@@ -21,6 +23,7 @@ enum SpreadsheetKind {
     var chunk: [UInt8] = []
     try file.readChunk(into: &chunk)
     if chunk.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) { return .oldWorkbook }
+    if isPage(chunk) { return .page }
     guard chunk.starts(with: Array("PK\u{3}\u{4}".utf8)) else { return .text }
     let names: [(String, SpreadsheetKind)] = [
       ("mimetypeapplication/vnd.oasis.opendocument", .openDocument),
@@ -35,6 +38,12 @@ enum SpreadsheetKind {
       try file.readChunk(into: &chunk)
     }
     return .archive
+  }
+
+  private static func isPage(_ chunk: [UInt8]) -> Bool {
+    let start = chunk.prefix(200).drop { $0 <= UInt8(ascii: " ") || $0 >= 0x80 }
+    let text = String(decoding: start, as: UTF8.self).lowercased()
+    return ["<!doctype", "<html", "<table", "<?xml", "<meta"].contains { text.hasPrefix($0) }
   }
 
   private static func contains(_ name: [UInt8], in bytes: [UInt8]) -> Bool {
@@ -59,7 +68,13 @@ extension SpreadsheetSpec {
       SpreadsheetFailure(position: Position(file: path), problem: problem)
     }
     // A file that cannot be read is text, so that its reader says so.
-    switch (try? SpreadsheetKind.of(path: path)) ?? .text {
+    let kind = (try? SpreadsheetKind.of(path: path)) ?? .text
+    // The key of the other kind of file would be without effect.
+    if kind == .text, let sheet { throw Self.failure(sheet, .keyOfOtherFile("sheet")) }
+    if kind == .workbook, let encoding {
+      throw Self.failure(encoding, .keyOfOtherFile("encoding"))
+    }
+    switch kind {
     case .text:
       return try CSVReader(
         path: path, file: path, encoding: encoding?.value, headerRow: headerRow)
@@ -68,7 +83,14 @@ extension SpreadsheetSpec {
     case .openDocument: throw failure(.openDocument)
     case .numbers: throw failure(.numbersDocument)
     case .archive: throw failure(.archive)
+    case .page: throw failure(.webPage)
     }
+  }
+
+  private static func failure<Value>(
+    _ key: Located<Value>, _ problem: Problem
+  ) -> SpreadsheetFailure {
+    SpreadsheetFailure(position: key.position, problem: problem, keyPath: key.keyPath)
   }
 
   /// Whether the name is an address on the web, which nothing here opens.
@@ -107,10 +129,28 @@ extension Problem {
         "export it: File, Export To, Excel or CSV", "请在 Numbers 里选“文件”“导出为”，再选 Excel 或 CSV"))
   }
 
+  static var webPage: Problem {
+    Problem(
+      Sentence("this is a web page or XML, not a spreadsheet", "这是网页或 XML，不是表格"),
+      hint: Sentence(
+        "open it in a spreadsheet program and save it as .xlsx or CSV UTF-8; if it was downloaded, "
+          + "the site may have asked to log in",
+        "请用表格软件打开，另存为 .xlsx 或 CSV UTF-8；若是下载的，网站可能要求先登录"))
+  }
+
   static var archive: Problem {
     Problem(
       Sentence("this is a ZIP file, but not a workbook", "这是 ZIP 文件，但不是工作簿"),
       hint: Sentence("unpack it and name the spreadsheet in it", "请先解压，再写其中的表格文件名"))
+  }
+
+  static func keyOfOtherFile(_ key: String) -> Problem {
+    let isSheet = key == "sheet"
+    return Problem(
+      Sentence(
+        isSheet ? "a CSV file has no sheets" : "a workbook has no `encoding`",
+        isSheet ? "CSV 文件没有工作表" : "工作簿没有 `encoding`"),
+      hint: Sentence("delete `\(key)`", "请删掉 `\(key)`"))
   }
 
   /// The command that downloads a spreadsheet.
