@@ -30,6 +30,11 @@ struct ConfigCursor {
     return entries.contains { $0.key == key && $0.value.isRefused }
   }
 
+  /// Reports a note here.
+  func note(_ problem: Problem) {
+    context.sink.report(Finding(.note, at: node.position, keyPath: keyPath, problem))
+  }
+
   // MARK: Mappings and lists
 
   /// The entries of a mapping with keys that the author chose; at least one.

@@ -48,8 +48,15 @@ final class LinkStream {
     for (fields, merchant) in blocks {
       AccountResolver.check(fields, of: merchant, config: config, reporter: reporter)
       _ = LinkVariant(
-        [fields.withoutPatternsOfFields], config: config, fieldNames: [], reporter: reporter)
+        [fields.withoutPatternsOfFields], config: config, fieldNames: FieldNames(),
+        reporter: reporter)
     }
+  }
+
+  /// The names of the fields in the prices of an entry.
+  private func priceFields(of spec: LinkSpec) -> Set<String> {
+    let levels = [spec.fields, config.defaults] + config.merchants.map(\.defaults)
+    return Set(levels.flatMap { $0.price?.fieldNames ?? [] })
   }
 
   /// The next row or end of an entry; errors of a row go to the sink.
@@ -73,7 +80,10 @@ final class LinkStream {
       guard nextSpec < config.links.count else { return nil }
       let spec = config.links[nextSpec]
       nextSpec += 1
-      guard let source = FieldSource(spec, folder: config.folder, sink: sink) else {
+      guard
+        let source = FieldSource(
+          spec, folder: config.folder, prices: priceFields(of: spec), sink: sink)
+      else {
         lacksLinks = true
         continue
       }

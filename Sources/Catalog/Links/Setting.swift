@@ -5,13 +5,14 @@ enum Setting<Value> {
   /// The same for every link.
   case fixed(Value)
   /// Differs between links.
-  case perLink(BoundPattern, (String) -> Result<Value, PatternProblem>)
+  case perLink(BoundPattern, isOneLine: Bool, (String) -> Result<Value, PatternProblem>)
   /// Wrong for every link, and already reported.
   case broken
 
-  /// Parses the pattern now if it has no fields.
+  /// Parses the pattern now if it has no fields; only `note` has more than one line.
   init(
-    _ pattern: TextPattern, _ fieldNames: [String], _ reporter: LinkReporter,
+    _ pattern: TextPattern, _ fieldNames: FieldNames, _ reporter: LinkReporter,
+    isOneLine: Bool = true,
     parse: @escaping (String) -> Result<Value, PatternProblem>
   ) {
     guard let bound = BoundPattern(pattern, fieldNames: fieldNames, reporter) else {
@@ -19,10 +20,10 @@ enum Setting<Value> {
       return
     }
     guard bound.isFixed else {
-      self = .perLink(bound, parse)
+      self = .perLink(bound, isOneLine: isOneLine, parse)
       return
     }
-    switch parse(bound.text(in: FieldRow())) {
+    switch parse(pattern.fixedText) {
     case .success(let value):
       self = .fixed(value)
     case .failure(let failure):
@@ -38,21 +39,30 @@ enum Setting<Value> {
       return value
     case .broken:
       return nil
-    case .perLink(let bound, let parse):
-      switch parse(bound.text(in: row)) {
-      case .success(let value):
-        return value
-      case .failure(let failure):
-        reporter.report(
-          failure.problem, at: bound.position(in: row), keyPath: bound.source.keyPath, row)
+    case .perLink(let bound, let isOneLine, let parse):
+      do throws(CellFailure) {
+        switch parse(try bound.text(in: row, isOneLine: isOneLine)) {
+        case .success(let value):
+          return value
+        case .failure(let failure):
+          throw CellFailure(problem: failure.problem, position: bound.position(in: row))
+        }
+      } catch {
+        reporter.report(error.problem, at: error.position, keyPath: bound.source.keyPath, row)
         return nil
       }
     }
   }
 
+  /// The first cell of a row's value, if it comes from a spreadsheet.
+  func cell(in row: FieldRow) -> Int? {
+    if case .perLink(let bound, _, _) = self { return bound.cell(in: row) }
+    return nil
+  }
+
   /// The position of a row's value, if it differs between links.
   func position(in row: FieldRow) -> Position? {
-    if case .perLink(let bound, _) = self { return bound.position(in: row) }
+    if case .perLink(let bound, _, _) = self { return bound.position(in: row) }
     return nil
   }
 }
@@ -68,6 +78,14 @@ final class LinkReporter {
   private let sink: FindingSink
   private var reported: Set<Mistake> = []
 
+  private struct CellProblem: Hashable {
+    var cell: Position.Cell
+    var problem: Problem
+  }
+
+  /// What was reported about the last row that has a finding.
+  private var reportedInRow: (row: Int, problems: Set<CellProblem>) = (0, [])
+
   init(sink: FindingSink) {
     self.sink = sink
   }
@@ -77,9 +95,21 @@ final class LinkReporter {
     report(problem, at: position, keyPath: keyPath, label: "")
   }
 
+  /// Reports a note, the first time.
+  func noteOnce(_ problem: Problem, at position: Position, keyPath: String? = nil) {
+    let mistake = Mistake(keyPath: keyPath ?? "", problem: problem)
+    guard reported.insert(mistake).inserted else { return }
+    sink.report(Finding(.note, at: position, keyPath: keyPath, problem))
+  }
+
   /// Reports a problem of one row: for every cell, but for a pattern in the config only once.
   func report(_ problem: Problem, at position: Position, keyPath: String, _ row: FieldRow) {
-    if row.hasCell(at: position) {
+    guard problem != PatternProblem.alreadyReported.problem else { return }
+    if let cell = position.cell {
+      // One cell may be part of several settings.
+      if reportedInRow.row != cell.row { reportedInRow = (cell.row, []) }
+      guard reportedInRow.problems.insert(CellProblem(cell: cell, problem: problem)).inserted
+      else { return }
       sink.report(Finding(.error, at: position, keyPath: keyPath, problem))
     } else {
       report(problem, at: position, keyPath: keyPath, label: row.label)

@@ -2,128 +2,74 @@ internal import Support
 
 /// Reads a CSV spreadsheet row by row, with the position of every cell.
 ///
-/// RFC 4180, plus what spreadsheet programs write: a byte-order mark; comma, semicolon or tab as
-/// separator; CRLF, LF or CR as line end; line breaks within quotes; no line end at the end.
-/// Everything else is an error with its position; nothing is guessed or skipped.
-final class CSVReader {
+/// RFC 4180, plus what spreadsheet programs write: any encoding of `TextEncoding`; comma, semicolon,
+/// tab or pipe as separator, or the one that a first line `sep=;` names; CRLF, LF or CR as line end;
+/// line breaks within quotes; no line end at the end. Everything else is an error with its position.
+final class CSVReader: RowReader {
   /// The most columns of a spreadsheet.
   static let maximumColumnCount = 1_000
   /// The largest cell in bytes.
   static let maximumCellByteCount = 65_536
 
-  /// The column names, from the first line.
-  private(set) var header: [String] = []
   /// A digest of the bytes read so far: equal for equal files.
-  private(set) var digest = Digest64()
+  var digest: Digest64 { input.digest }
 
-  private let input: InputFile
-  /// The path as messages show it.
+  private let input: EncodedFile
   let file: String
-  private(set) var separator = UInt8(ascii: ",")
+  let sheet: String? = nil
+  var separatesByComma: Bool { separator == UInt8(ascii: ",") }
+  private var separator = UInt8(ascii: ",")
   private var chunk: [UInt8] = []
   private var next = 0
   private var line = 1
   /// The number of rows read so far.
   private var rowCount = 0
   private var column = 1
+  /// The number of the cell in its row that is being read.
+  private var cellNumber = 1
+  /// The number of cells of the last row.
+  private var cellCount = 1
   private var cell: [UInt8] = []
 
-  /// Opens a spreadsheet, named `file` in messages, and reads its header.
+  /// Opens a spreadsheet, named `file` in messages, and finds its encoding and separator.
   ///
-  /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when its
-  ///   header is invalid.
-  init(path: String, file: String) throws {
-    input = try InputFile(path, isReread: true)
+  /// `headerRow` is the number of the row with the names of the columns, if it is known.
+  ///
+  /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when its first lines
+  ///   are invalid.
+  init(path: String, file: String, encoding: TextEncoding? = nil, headerRow: Int? = nil) throws {
     self.file = file
-    try skipByteOrderMark()
-    separator = try findSeparator()
-    guard let row = try readRow() else { throw failure(.emptySpreadsheet) }
-    header = (0..<row.count).map { Self.trimmed(row[$0]) }
-    try checkHeader(row)
+    do {
+      input = try EncodedFile(path: path, encoding: encoding)
+    } catch let problem as Problem {
+      throw SpreadsheetFailure(position: Position(file: file), problem: problem)
+    }
+    try fill()
+    if let named = SeparatorLine(chunk) {
+      // A spreadsheet program does not show this line, and so does not count it.
+      separator = named.separator
+      next = named.byteCount
+      line = 2
+    } else if let found = SeparatorSearch.separator(in: chunk, headerRow: headerRow) {
+      separator = found
+    } else {
+      throw failure(.unclearSeparator)
+    }
   }
 
-  /// The next row, or nil at the end.
-  ///
-  /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when it is invalid.
-  func nextRow() throws -> RawRow? {
-    guard let row = try readRow() else { return nil }
-    if row.isBlank {
-      // Blank lines at the end are ignored; between rows, a row may have been lost.
-      while let after = try readRow() {
-        guard after.isBlank else {
-          throw SpreadsheetFailure(position: position(row, 0), problem: .emptyLine)
-        }
-      }
-      return nil
-    }
-    guard row.count == header.count else {
-      let problem = Problem.raggedRow(row.count, expected: header.count)
-      throw SpreadsheetFailure(position: position(row, 0), problem: problem, isOneRow: true)
-    }
-    return row
-  }
-
-  /// The position of a cell.
-  func position(_ row: RawRow, _ index: Int) -> Position {
-    let place = row.place(of: index)
-    let cell = Position.Cell(
-      row: row.number, number: index + 1, column: index < header.count ? header[index] : nil)
-    return Position(file: file, line: place.line, column: place.column, cell: cell)
+  var remark: Problem? {
+    guard input.isGuessed else { return nil }
+    return .guessedEncoding(input.encoding, words: input.firstWords)
   }
 
   private func failure(_ problem: Problem) -> SpreadsheetFailure {
-    SpreadsheetFailure(position: Position(file: file, line: line, column: column), problem: problem)
+    SpreadsheetFailure(position: position(line: line, column: column), problem: problem)
   }
 
-  // MARK: The first line
-
-  private func skipByteOrderMark() throws {
-    try fill()
-    if chunk.starts(with: [0xFF, 0xFE]) || chunk.starts(with: [0xFE, 0xFF]) {
-      throw failure(.notUTF8)
-    }
-    // The signature of a ZIP file, such as an Excel workbook.
-    if chunk.starts(with: Array("PK\u{3}\u{4}".utf8)) { throw failure(.excelWorkbook) }
-    if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { next = 3 }
-  }
-
-  /// The separator in the first line, outside quotes.
-  private func findSeparator() throws -> UInt8 {
-    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
-    var counts = [0, 0, 0]
-    var isQuoted = false
-    for byte in chunk[next...] {
-      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if isQuoted { continue }
-      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
-      if let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
-    }
-    let most = counts.max() ?? 0
-    if most == 0 { return candidates[0] }
-    guard counts.count(where: { $0 == most }) == 1 else { throw failure(.unclearSeparator) }
-    return candidates[counts.firstIndex(of: most) ?? 0]
-  }
-
-  private func checkHeader(_ row: RawRow) throws {
-    var seen: [String: Int] = [:]
-    for (index, name) in header.enumerated() {
-      let position = self.position(row, index)
-      if name.isEmpty {
-        throw SpreadsheetFailure(position: position, problem: .unnamedColumn(index + 1))
-      }
-      if name.unicodeScalars.contains(where: { "{}\r\n".unicodeScalars.contains($0) }) {
-        throw SpreadsheetFailure(position: position, problem: .badColumnName(name))
-      }
-      if let first = seen.updateValue(index + 1, forKey: name) {
-        throw SpreadsheetFailure(position: position, problem: .repeatedColumn(name, first: first))
-      }
-    }
-  }
-
-  /// A column's name without surrounding spaces, which are invisible in a spreadsheet program.
-  private static func trimmed(_ name: String) -> String {
-    let isSpace = { (character: Character) in character == " " || character == "\t" }
-    return String(String(name.drop(while: isSpace).reversed()).drop(while: isSpace).reversed())
+  /// A place in the cell that is being read.
+  private func position(line: Int, column: Int) -> Position {
+    let cell = rowCount > 0 ? Position.Cell(row: rowCount, number: cellNumber) : nil
+    return Position(file: file, line: line, column: column, cell: cell)
   }
 
   // MARK: Rows and cells
@@ -134,9 +80,17 @@ final class CSVReader {
     case file
   }
 
-  private func readRow() throws -> RawRow? {
-    if try peek() == nil { return nil }
+  func readRow() throws -> RawRow? {
+    while true {
+      skipEmptyLines()
+      guard let byte = try peek() else { return nil }
+      guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else { break }
+      // An empty line at the border of two chunks.
+      _ = try readCellEnd()
+      rowCount += 1
+    }
     rowCount += 1
+    cellNumber = 1
     if let row = readPlainRow() { return row }
     var bytes: [UInt8] = []
     var ends: [Int] = []
@@ -152,10 +106,37 @@ final class CSVReader {
       bytes += cell
       ends.append(bytes.count)
       bytes.append(separator)
+      cellNumber = ends.count + 1
       if end != .separator {
         return RawRow(bytes, cellsEndingAt: ends, places: places, number: rowCount)
       }
     }
+  }
+
+  /// Leaves out lines without a character, as far as they are in the chunk; a file may consist of
+  /// them.
+  private func skipEmptyLines() {
+    let start = next
+    let skipped = chunk.withUnsafeBufferPointer { bytes in
+      var index = start
+      var count = 0
+      while index < bytes.count {
+        var end = index + 1
+        if bytes[index] == UInt8(ascii: "\r") {
+          // Whether a line feed follows may be known only in the next chunk.
+          guard end < bytes.count else { break }
+          if bytes[end] == UInt8(ascii: "\n") { end += 1 }
+        } else if bytes[index] != UInt8(ascii: "\n") {
+          break
+        }
+        index = end
+        count += 1
+      }
+      return (next: index, count: count)
+    }
+    next = skipped.next
+    line += skipped.count
+    rowCount += skipped.count
   }
 
   /// Reads a row without quotes within the chunk, the usual case; else consumes nothing.
@@ -163,7 +144,7 @@ final class CSVReader {
     let start = next
     let separator = separator
     var ends: [Int] = []
-    ends.reserveCapacity(max(1, header.count))
+    ends.reserveCapacity(cellCount)
     let following = chunk.withUnsafeBufferPointer { bytes -> Int? in
       var cellStart = start
       var index = start
@@ -202,6 +183,7 @@ final class CSVReader {
     let row = RawRow(
       in: chunk, from: start, cellsEndingAt: ends, line: line, number: rowCount)
     next = following
+    cellCount = ends.count
     line += 1
     column = 1
     return row
@@ -270,20 +252,22 @@ final class CSVReader {
 
   /// The position of the first invalid byte of the cell just read.
   private func invalidText(_ place: (line: Int, column: Int)) -> SpreadsheetFailure {
-    let start = Position(file: file, line: place.line, column: place.column)
-    let inCell = InvalidUTF8.firstPosition(in: cell, file: file) ?? start
+    let inCell = InvalidUTF8.firstPosition(in: cell, file: file) ?? Position(file: file)
     let isFirstLine = inCell.line == 1
-    let position = Position(
-      file: file, line: start.line + inCell.line - 1,
-      column: isFirstLine ? start.column + inCell.column - 1 : inCell.column)
-    return SpreadsheetFailure(position: position, problem: .notUTF8)
+    let position = position(
+      line: place.line + inCell.line - 1,
+      column: isFirstLine ? place.column + inCell.column - 1 : inCell.column)
+    return SpreadsheetFailure(position: position, problem: .undecodableText(as: .utf8))
   }
 
   // MARK: Bytes
 
   private func fill() throws {
-    try input.readChunk(into: &chunk)
-    digest.add(chunk)
+    do {
+      try input.readChunk(into: &chunk)
+    } catch let problem as Problem {
+      throw failure(problem)
+    }
     next = 0
   }
 
@@ -316,39 +300,6 @@ final class CSVReader {
 }
 
 extension Problem {
-  static var emptySpreadsheet: Problem {
-    Problem(
-      Sentence("the spreadsheet is empty", "表格是空的"),
-      hint: Sentence("the first line must name the columns", "第一行必须是列名"))
-  }
-
-  static var unclearSeparator: Problem {
-    Problem(
-      Sentence(
-        "it is unclear whether a comma, semicolon or tab separates the columns",
-        "无法判断列是用逗号、分号还是制表符分隔"
-      ),
-      hint: Sentence("put quotes around column names that hold one of them", "列名里若含有这些符号，请加引号"))
-  }
-
-  static func unnamedColumn(_ number: Int) -> Problem {
-    Problem(
-      Sentence("column \(number) has no name", "第 \(number) 列没有列名"),
-      hint: Sentence("name it in the first line, or delete the column", "请在第一行写上列名，或删掉这一列"))
-  }
-
-  static func badColumnName(_ name: String) -> Problem {
-    Problem(
-      Sentence("\(quoted(name)) cannot be a column's name", "\(quoted(name)) 不能用作列名"),
-      hint: Sentence("leave out { } and line breaks", "不要使用 { } 和换行"))
-  }
-
-  static func repeatedColumn(_ name: String, first: Int) -> Problem {
-    Problem(
-      Sentence("two columns have the name \(quoted(name))", "有两列都叫 \(quoted(name))"),
-      hint: Sentence("rename this one; the other is column \(first)", "请给这一列改名；另一列是第 \(first) 列"))
-  }
-
   static func tooManyColumns(_ limit: Int) -> Problem {
     Problem(
       Sentence("more than \(limit) columns", "超过 \(limit) 列"),
@@ -359,27 +310,6 @@ extension Problem {
     Problem(
       Sentence("a cell has more than \(limit) bytes", "单元格超过 \(limit) 字节"),
       hint: Sentence("look for a quote that is never closed", "请检查是否有引号没有关闭"))
-  }
-
-  static func raggedRow(_ count: Int, expected: Int) -> Problem {
-    Problem(
-      Sentence(
-        "the row has \(count) cells, the header has \(expected)",
-        "这一行有 \(count) 个单元格，表头有 \(expected) 个"),
-      hint: Sentence(
-        "put quotes around a cell that holds the separator", "单元格里若含有分隔符，请加引号"))
-  }
-
-  static var excelWorkbook: Problem {
-    Problem(
-      Sentence("this is an Excel workbook, not a CSV file", "这是 Excel 工作簿，不是 CSV 文件"),
-      hint: Sentence("save it as CSV UTF-8 in the spreadsheet program", "请在表格软件里另存为 CSV UTF-8"))
-  }
-
-  static var emptyLine: Problem {
-    Problem(
-      Sentence("an empty line between the rows", "数据行之间有空行"),
-      hint: Sentence("delete it, or put the row back", "请删掉它，或补上这一行"))
   }
 
   static var quoteInCell: Problem {

@@ -6,13 +6,22 @@ protocol RowReader: AnyObject {
   var file: String { get }
   /// The sheet of a workbook; nil in other files.
   var sheet: String? { get }
+  /// Whether a comma within a cell must be quoted.
+  var separatesByComma: Bool { get }
+  /// What the user should know about how the file was read; complete at its end.
+  var remark: Problem? { get }
   /// A digest of the bytes read so far: equal for equal files.
   var digest: Digest64 { get }
 
-  /// The next row, blank ones included; nil at the end.
+  /// The next row, or nil at the end; blank ones may be left out, which shows in the numbers.
   ///
   /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when it is invalid.
   func readRow() throws -> RawRow?
+}
+
+extension RowReader {
+  var separatesByComma: Bool { false }
+  var remark: Problem? { nil }
 }
 
 /// An error in a spreadsheet.
@@ -21,4 +30,6 @@ struct SpreadsheetFailure: Error {
   let problem: Problem
   /// Whether only one row is wrong, so that reading can continue.
   var isOneRow = false
+  /// The key in the config, if that is where the error is.
+  var keyPath: String?
 }
