@@ -119,11 +119,8 @@ struct ConfigCursor {
   /// The text of a scalar after substituting environment variables, without blanks and invisible
   /// characters at its ends; never empty.
   func text() -> String? {
-    guard let pattern = pattern(allowsFields: false) else { return nil }
-    let text = pattern.segments.reduce(into: "") { text, segment in
-      if case .literal(let literal) = segment { text += literal }
-    }
-    let trimmed = InvisibleCharacter.trimmed(text)
+    guard let pattern = pattern(.none) else { return nil }
+    let trimmed = InvisibleCharacter.trimmed(pattern.fixedText)
     if trimmed.isEmpty {
       report(.emptyValue)
       return nil
@@ -132,7 +129,7 @@ struct ConfigCursor {
   }
 
   /// The pattern of a scalar; never empty.
-  func pattern(allowsFields: Bool = true) -> TextPattern? {
+  func pattern(_ fields: TextPattern.Fields = .values) -> TextPattern? {
     guard case .scalar(let text, _) = node.content else {
       if !node.isRefused { report(.expectedText) }
       return nil
@@ -143,7 +140,7 @@ struct ConfigCursor {
     }
     do throws(PatternProblem) {
       let segments = try TextPattern.segments(
-        of: text, allowsFields: allowsFields, environment: context.environment)
+        of: text, fields, environment: context.environment)
       return TextPattern(segments: segments, position: node.position, keyPath: keyPath)
     } catch {
       report(error.problem)

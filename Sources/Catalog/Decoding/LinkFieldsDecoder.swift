@@ -90,7 +90,7 @@ enum LinkSpecDecoder {
       cursor.report(.missingKey("id"))
       return nil
     }
-    guard let id = idCursor.pattern() else { return nil }
+    guard let id = idCursor.pattern(.valuesAndSlugs) else { return nil }
     let order = kind == nil ? nil : OrderDecoder.decode(values, of: cursor)
     if kind != nil && order == nil { return nil }
     // Otherwise every use of a refused field would be reported too.
