@@ -13,12 +13,6 @@ public struct Appkey: Hashable, Sendable, CustomStringConvertible, CustomDebugSt
     self.text = text
   }
 
-  /// Whether the key has the form of every example: 32 lower-case hexadecimal digits
-  /// (interface document, the requests of every section).
-  public var hasUsualForm: Bool {
-    text.utf8.count == 32 && text.utf8.allSatisfy(\.isLowercaseHexadecimalDigit)
-  }
-
   /// Whether the key is a sample from documentation, which pays nobody.
   public var isSample: Bool { Self.samples.contains(text) }
 
@@ -33,6 +27,24 @@ public struct Appkey: Hashable, Sendable, CustomStringConvertible, CustomDebugSt
   public var description: String { "<appkey>" }
   /// A placeholder, never the key.
   public var debugDescription: String { description }
+}
+
+/// The form of a gateway's appkeys, as a config names it.
+public enum AppkeyForm: String, Hashable, Sendable, CaseIterable {
+  /// 32 lower-case hexadecimal digits, as in the public gateway's every example (interface document,
+  /// the requests of every section).
+  case hexadecimal
+  /// 1 to 64 ASCII letters and digits.
+  case lettersAndDigits = "letters-and-digits"
+
+  /// Whether a key has the form.
+  public func accepts(_ appkey: Appkey) -> Bool {
+    switch self {
+    case .hexadecimal:
+      appkey.text.utf8.count == 32 && appkey.text.utf8.allSatisfy(\.isLowercaseHexadecimalDigit)
+    case .lettersAndDigits: true
+    }
+  }
 }
 
 /// A merchant's quick-collect token: in every link by design, but kept out of messages and logs.

@@ -40,7 +40,7 @@ import Testing
       "links:\n  - { id: a, stable: ⟦true }",
       "links[0].stable: stable has nothing to hold: there is neither price nor custom"
     ),
-    ("links:\n  - { id: a, stable: ⟦yes }", "links[0].stable: \"yes\" is not accepted here"),
+    ("links:\n  - { id: a, stable: ⟦yes }", "links[0].stable: \"yes\" is neither true nor false"),
     ("links:\n  - { id: a, skin: ⟦dark }", "links[0].skin: there is no skin \"dark\""),
     (
       "links:\n  - { id: a, token: ⟦shop/till }",
@@ -90,7 +90,7 @@ import Testing
       "links[0].each.n: \"1..007\" is not a range"
     ),
     ("links:\n  - { id: a, title: ⟦~ }", "links[0].title: the value is missing"),
-    ("links:\n  - { id: a, title: \"x⟦\u{1}\" }", "a control character"),
+    ("links:\n  - { id: a, title: \"x⟦\u{1}\" }", "the control character U+0001"),
     (
       "links:\n  - { id: \"{n}\", each: ⟦{ n: 1..2000, m: 1..2000 } }",
       "links[0].each: this makes more than 1000000 links"
@@ -162,6 +162,24 @@ import Testing
   @Test(arguments: [
     ("appkey: ⟦a b\n    tokens: { t: x }", "this is not an appkey"),
     (
+      "appkey: ⟦\"a b\u{A0}c\"\n    tokens: { t: x }", "U+00A0 (no-break space) after 3 characters"
+    ),
+    (
+      "appkey: 00112233445566778899aabbccddeeff\n    tokens: { t: ⟦\"secret\u{200B}x\" }",
+      "U+200B (zero-width space) after 6 characters"
+    ),
+    ("appkey: ⟦00112233445566778899aabbccddeefF\n    tokens: { t: x }", "it has capital letters"),
+    ("appkey: ⟦00112233\n    tokens: { t: x }", "it has 8 characters, not 32"),
+    ("appkey: ⟦secretkey\n    tokens: { t: x }", "it has 9 characters and letters beyond f"),
+    (
+      "appkey: ⟦secret\n    tokens: { t: 00112233445566778899aabbccddeeff }",
+      "appkey and token seem to be swapped"
+    ),
+    (
+      "appkey: 00112233445566778899aabbccddeeff\n    tokens: { t: ⟦00112233445566778899aabbccddeeff }",
+      "the token is the same as the appkey"
+    ),
+    (
       "appkey: 00112233445566778899aabbccddeeff\n    tokens: { t: ⟦\"secret token\" }",
       "this is not a token"
     ),
@@ -173,23 +191,42 @@ import Testing
     #expect(texts.count == 1)
     #expect(texts[0].hasPrefix("paypress.yml:\(text.line):\(text.column): error: "), "\(texts)")
     #expect(
-      texts[0].contains(message) && !texts[0].contains("a b") && !texts[0].contains("secret"))
+      texts[0].contains(message) && !texts[0].contains("a b") && !texts[0].contains("secret")
+        && !texts[0].contains("0011"))
   }
 
   @Test(arguments: [
-    ("links: [{ id: a, title: ⟦\"x }]", "the quote that opens here is never closed"),
-    ("links: [{ id: a, title: {n} ⟦x }]", "a `,` or `}` is missing, here or just before"),
-    ("links:\n  - id: a\n    title: {n}⟦ x", "the line before does not end where a value can end"),
-    ("prices:\n  ⟦tea：5\nlinks: [{ id: a }]", "prices: `key: value` lines are expected here"),
-    ("prices:\n  a: 1\n  tea：5\n⟦links: [{ id: a }]", "a key without its colon, just before"),
-    ("links:\n  - title: a⟦: b", "a colon where no key can be"),
-    ("links: [{ id: a, title: ⟦@x }]", "no text can start with this character"),
+    (" 00112233445566778899aabbccddeeff\u{A0}", "tok-en\u{200B}"),
+    ("\u{FEFF}00112233445566778899aabbccddeeff", "\u{3000}tok-en\n"),
   ])
-  func explainsWhatIsNotYAML(marked: String, message: String) throws {
-    let text = MarkedText(CatalogueFixture.base + marked)
-    let texts = try CatalogueFixture(text.text).texts
-    #expect(texts.count == 1 && texts[0].contains("\(message)\n  hint: "), "\(texts)")
-    #expect(texts[0].hasPrefix("paypress.yml:\(text.line):"), "\(texts)")
+  func blanksAroundAKeyOrTokenAreLeftOut(appkey: String, token: String) throws {
+    let fixture = try CatalogueFixture(
+      """
+      site: { title: T }
+      merchants:
+        m: { name: M, appkey: "${KEY}", tokens: { t: "${TOKEN}" } }
+      links: [{ id: a }]
+      """, environment: ["KEY": appkey, "TOKEN": token])
+    let url = try fixture.links().first?.url
+    #expect(url?.hasSuffix("?appkey=00112233445566778899aabbccddeeff&token=tok-en") == true)
+  }
+
+  @Test func aGatewayMayHaveAppkeysOfAnotherForm() throws {
+    let rest = "\nmerchants: { m: { name: M, appkey: Key7, tokens: { t: x } } }\nlinks: [{ id: a }]"
+    let site = "site: { title: T }\n"
+    let gateway = "gateway: { url: https://pay.example, appkey: letters-and-digits }"
+    #expect(
+      try CatalogueFixture(site + gateway + rest).links().first?.url
+        == "https://pay.example/pay/any?appkey=Key7&token=x")
+    for gateway in [
+      "gateway: https://pay.example", "gateway: { url: https://pay.example }",
+      "gateway: { url: https://pay.example, appkey: hexadecimal }",
+    ] {
+      let fixture = try CatalogueFixture(site + gateway + rest)
+      #expect(fixture.sink.findings.map(\.problem.code) == ["bad-appkey"], "\(fixture.texts)")
+    }
+    let form = try CatalogueFixture(site + "gateway: { appkey: hex }" + rest)
+    #expect(form.sink.findings.map(\.problem.code).contains("not-one-of"))
   }
 
   @Test func reportsEveryMistakeOfAPatternOnceAndOfDefaultsOnce() throws {

@@ -51,7 +51,8 @@ struct LinkChecker {
   mutating func examine(_ outcome: LinkResolver.Outcome, keyPath: String) {
     if let id = outcome.id {
       guard ids.insert(LinkID.digest(id)) else {
-        repetitions.addID(id, at: outcome.idPosition, keyPath: "\(keyPath).id")
+        repetitions.addID(
+          id, of: outcome.idBeforeSlugs, at: outcome.idPosition, keyPath: "\(keyPath).id")
         return
       }
     }

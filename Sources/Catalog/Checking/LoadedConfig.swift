@@ -28,7 +28,9 @@ public struct LoadedConfig {
   ) throws(ReadingError) -> LoadedConfig? {
     let bytes = try InputFile.bytes(of: path, limit: YAMLReader.maximumByteCount)
     let errorCount = sink.errorCount
-    guard let node = YAMLReader.read(bytes, file: path, into: sink) else { return nil }
+    guard
+      let node = YAMLReader.read(bytes, file: path, keys: ConfigDecoder.keys, into: sink)
+    else { return nil }
     let hasYAMLErrors = sink.errorCount > errorCount
     guard
       var config = ConfigDecoder.decode(node, file: path, environment: environment, into: sink)

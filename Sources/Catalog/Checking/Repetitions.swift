@@ -4,6 +4,8 @@ internal import Support
 struct Repetitions {
   private struct ID {
     var id: String
+    /// What the id was made from, if it has slugs.
+    var origin: String?
     var position: Position
     var keyPath: String
   }
@@ -23,51 +25,77 @@ struct Repetitions {
   private var unkept: (first: ID, count: Int)?
   private var addresses: [Address] = []
   /// The first position and the count of each suspected id (by `LinkID.comparisonKey`) or address.
-  private var seen: [String: (first: Position?, count: Int)] = [:]
+  private var seen: [String: First] = [:]
+
+  private struct First {
+    var position: Position?
+    /// What the first id was made from, if it has slugs.
+    var origin: String?
+    var count = 0
+  }
 
   /// Whether nothing is suspected.
   var isEmpty: Bool { ids.isEmpty && addresses.isEmpty }
 
   /// Records an id whose digest equals an earlier one's.
-  mutating func addID(_ id: String, at position: @autoclosure () -> Position, keyPath: String) {
+  mutating func addID(
+    _ id: String, of origin: @autoclosure () -> String?,
+    at position: @autoclosure () -> Position, keyPath: String
+  ) {
+    func entry() -> ID { ID(id: id, origin: origin(), position: position(), keyPath: keyPath) }
     guard ids.count < Self.maximumIDCount else {
       unkept = (
-        unkept?.first ?? ID(id: id, position: position(), keyPath: keyPath),
+        unkept?.first ?? entry(),
         (unkept?.count ?? 0) + 1
       )
       return
     }
-    ids.append(ID(id: id, position: position(), keyPath: keyPath))
-    seen[LinkID.comparisonKey(id)] = (nil, 0)
+    ids.append(entry())
+    seen[LinkID.comparisonKey(id)] = First()
   }
 
   /// Records the first of an entry's links whose address has the digest of an earlier one.
   mutating func addAddress(_ link: LinkResolver.Resolved, count: Int, keyPath: String) {
     addresses.append(Address(link: link, count: count, keyPath: keyPath))
-    seen[link.link.url] = (nil, 0)
+    seen[link.link.url] = First()
   }
 
   /// Compares a link again on the second pass, in the same order.
   mutating func look(at outcome: LinkResolver.Outcome) {
-    if let id = outcome.id { note(LinkID.comparisonKey(id), outcome.idPosition) }
-    if let resolved = outcome.resolved { note(resolved.link.url, resolved.position) }
+    if let id = outcome.id {
+      note(LinkID.comparisonKey(id), outcome.idPosition, outcome.idBeforeSlugs)
+    }
+    if let resolved = outcome.resolved { note(resolved.link.url, resolved.position, nil) }
   }
 
-  private mutating func note(_ text: String, _ position: @autoclosure () -> Position) {
-    guard let known = seen[text] else { return }
-    seen[text] = (known.first ?? position(), known.count + 1)
+  private mutating func note(
+    _ text: String, _ position: @autoclosure () -> Position,
+    _ origin: @autoclosure () -> String?
+  ) {
+    guard var known = seen[text] else { return }
+    if known.count == 0 { (known.position, known.origin) = (position(), origin()) }
+    known.count += 1
+    seen[text] = known
   }
 
   /// The first position of a text; nil when it occurs once, so that only its digest was equal.
   private func first(_ text: String) -> Position? {
-    seen[text].flatMap { $0.count > 1 ? $0.first : nil }
+    seen[text].flatMap { $0.count > 1 ? $0.position : nil }
+  }
+
+  /// Two different values that became one id; nil for an id that was given twice.
+  private func collision(_ item: ID, first: Position) -> Problem? {
+    let firstOrigin = seen[LinkID.comparisonKey(item.id)]?.origin
+    guard item.origin != nil || firstOrigin != nil else { return nil }
+    let (one, other) = (firstOrigin ?? item.id, item.origin ?? item.id)
+    return one == other ? nil : .slugCollision(other, one, id: item.id, first: first)
   }
 
   /// Reports the duplicates, without digests that are equal by chance.
   func report(to sink: FindingSink) {
     for item in ids {
       guard let first = first(LinkID.comparisonKey(item.id)) else { continue }
-      let problem = Problem.duplicateID(item.id, first: first)
+      let problem = collision(item, first: first) ?? .duplicateID(item.id, first: first)
       sink.report(Finding(.error, at: item.position, keyPath: item.keyPath, problem))
     }
     if let (item, count) = unkept {
@@ -96,6 +124,18 @@ extension Problem {
       Sentence("\(grouped(count)) more ids are taken", "另有 \(grouped(count)) 个 id 已被使用"),
       hint: Sentence(
         "take a column for `id` in which every row differs", "`id` 请用每一行都不同的列"))
+  }
+
+  static func slugCollision(
+    _ text: String, _ other: String, id: String, first: Position
+  ) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(text)) and \(quoted(other)) both become the id \(quoted(id))",
+        "\(quoted(text)) 和 \(quoted(other)) 都变成了 id \(quoted(id))"),
+      hint: Sentence(
+        "the other is at \(place(first)); change one of the values, or put another field in the id",
+        "另一个在 \(place(first))；请修改其中一个值，或在 id 里加上另一个字段"))
   }
 
   static func sameAddress(_ id: String, first: Position, linkCount: Int) -> Problem {

@@ -27,6 +27,9 @@ struct Config: Sendable {
   var prints: [PrintJob] = []
   /// The sheets of labels and cards that the config declares.
   var stocks: [String: Stock] = [:]
+  /// The keys of the top level whose values have errors of YAML, so that what they declare is not
+  /// known.
+  var unreadKeys: Set<String> = []
   /// The folder that holds the config; empty for the working directory.
   var folder: String
 }
@@ -38,6 +41,8 @@ struct MerchantSpec: Sendable {
   var appkey: Appkey?
   /// In the order of the file; nil if the token was refused.
   var tokens: [(name: String, token: Token?)]
+  /// Whether the tokens have errors of YAML, so that their names are not known.
+  var hasUnreadTokens = false
   var defaults = LinkFields()
 }
 
@@ -58,6 +63,8 @@ struct LinkFields: Sendable {
   var stable: Flag?
   /// Each one may hold several, separated by commas.
   var tags: [TextPattern]?
+  /// The keys whose values were refused, with a finding.
+  var refusedKeys: Set<String> = []
 
   /// `true` or `false`, with its position.
   struct Flag: Sendable {

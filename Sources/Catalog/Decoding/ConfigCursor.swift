@@ -24,6 +24,12 @@ struct ConfigCursor {
     context.sink.report(Finding(.warning, at: node.position, keyPath: keyPath, problem))
   }
 
+  /// Whether the value of a key has errors of YAML, which were reported.
+  func isUnread(_ key: String) -> Bool {
+    guard case .mapping(let entries) = node.content else { return false }
+    return entries.contains { $0.key == key && $0.value.isRefused }
+  }
+
   /// Reports a note here.
   func note(_ problem: Problem) {
     context.sink.report(Finding(.note, at: node.position, keyPath: keyPath, problem))
@@ -34,7 +40,7 @@ struct ConfigCursor {
   /// The entries of a mapping with keys that the author chose; at least one.
   func namedEntries() -> [(name: String, value: ConfigCursor)] {
     guard case .mapping(let entries) = node.content else {
-      report(.expectedMapping)
+      reportNoMapping()
       return []
     }
     if entries.isEmpty { report(.emptyList) }
@@ -43,7 +49,9 @@ struct ConfigCursor {
         node: entry.value, keyPath: Self.join(keyPath, entry.key), context: context)
       guard Self.isName(entry.key) else {
         context.sink.report(
-          Finding(.error, at: entry.keyPosition, keyPath: value.keyPath, .badName(entry.key)))
+          Finding(
+            .error, at: entry.keyPosition, keyPath: value.keyPath,
+            .invisible(in: entry.key) ?? .badName(entry.key)))
         return nil
       }
       return (entry.key, value)
@@ -53,7 +61,7 @@ struct ConfigCursor {
   /// The values of a mapping with fixed keys; unknown keys and old ones in `renamed` are reported.
   func values(keys: [String], renamed: [String: String] = [:]) -> [String: ConfigCursor] {
     guard case .mapping(let entries) = node.content else {
-      report(.expectedMapping)
+      reportNoMapping()
       return [:]
     }
     var values: [String: ConfigCursor] = [:]
@@ -68,7 +76,7 @@ struct ConfigCursor {
           } else if let name = renamed[entry.key] {
             .renamedKey(entry.key, to: name)
           } else {
-            .unknownKey(entry.key, accepted: keys)
+            .invisible(in: entry.key) ?? .unknownKey(entry.key, accepted: keys)
           }
         context.sink.report(
           Finding(.error, at: entry.keyPosition, keyPath: path, problem))
@@ -80,7 +88,7 @@ struct ConfigCursor {
   /// The items of a list; at least one.
   func items() -> [ConfigCursor] {
     guard case .sequence(let items) = node.content else {
-      report(.expectedList)
+      if !node.isRefused { report(.expectedList) }
       return []
     }
     if items.isEmpty { report(.emptyList) }
@@ -89,17 +97,41 @@ struct ConfigCursor {
     }
   }
 
+  /// Reports that a value is not a mapping: as a line without its colon, if it looks like one.
+  func reportNoMapping() {
+    if node.isRefused { return }
+    guard case .scalar(let text, isPlain: true) = node.content else {
+      return report(.expectedMapping)
+    }
+    let source = YAMLSource(Array(text.unicodeScalars), file: node.position.file)
+    let isSecret = PlainText.isSecret(keyPath)
+    guard let fault = KeyFault(source, source.rest(from: 0), isSecret: isSecret) else {
+      return report(.expectedMapping)
+    }
+    let place = node.position
+    let position = Position(
+      file: place.file, line: place.line, column: place.column + fault.flaw.offset)
+    context.sink.report(Finding(.error, at: position, keyPath: keyPath, fault.flaw.problem))
+  }
+
   // MARK: Scalars
 
-  /// The text of a scalar after substituting environment variables; never empty.
+  /// The text of a scalar after substituting environment variables, without blanks and invisible
+  /// characters at its ends; never empty.
   func text() -> String? {
-    pattern(allowsFields: false)?.fixedText
+    guard let pattern = pattern(.none) else { return nil }
+    let trimmed = InvisibleCharacter.trimmed(pattern.fixedText)
+    if trimmed.isEmpty {
+      report(.emptyValue)
+      return nil
+    }
+    return trimmed
   }
 
   /// The pattern of a scalar; never empty.
-  func pattern(allowsFields: Bool = true) -> TextPattern? {
+  func pattern(_ fields: TextPattern.Fields = .values) -> TextPattern? {
     guard case .scalar(let text, _) = node.content else {
-      report(.expectedText)
+      if !node.isRefused { report(.expectedText) }
       return nil
     }
     guard !text.isEmpty, !node.isNone else {
@@ -108,7 +140,7 @@ struct ConfigCursor {
     }
     do throws(PatternProblem) {
       let segments = try TextPattern.segments(
-        of: text, allowsFields: allowsFields, environment: context.environment)
+        of: text, fields, environment: context.environment)
       return TextPattern(segments: segments, position: node.position, keyPath: keyPath)
     } catch {
       report(error.problem)
@@ -118,14 +150,17 @@ struct ConfigCursor {
 
   /// `true` or `false`.
   func boolean() -> Bool? {
-    choice(["true": true, "false": false])
+    guard let text = text() else { return nil }
+    if let value = ["true": true, "false": false][text] { return value }
+    report(.notBoolean(text, key: keyPath.split(separator: ".").last.map(String.init) ?? keyPath))
+    return nil
   }
 
   /// The value of one of some fixed words.
   func choice<Value>(_ choices: [String: Value]) -> Value? {
     guard let text = text() else { return nil }
     if let value = choices[text] { return value }
-    report(.notOneOf(text, accepted: choices.keys.sorted()))
+    report(.invisible(in: text) ?? .notOneOf(text, accepted: choices.keys.sorted()))
     return nil
   }
 
@@ -135,7 +170,13 @@ struct ConfigCursor {
     if text.utf8.allSatisfy(\.isDigit), let value = Int(text), range.contains(value) {
       return value
     }
-    report(.notInRange(text, "\(range.lowerBound)", "\(range.upperBound)"))
+    let narrow = FullWidth.narrowed(text)
+    if narrow != text, narrow.utf8.allSatisfy(\.isDigit) {
+      report(.fullWidthDigits(text, narrow: narrow))
+    } else {
+      report(
+        .invisible(in: text) ?? .notInRange(text, "\(range.lowerBound)", "\(range.upperBound)"))
+    }
     return nil
   }
 
@@ -161,6 +202,31 @@ struct ConfigCursor {
 }
 
 extension Problem {
+  /// The problem of an invisible character in a text that is compared with others; nil without one.
+  static func invisible(in text: String) -> Problem? {
+    InvisibleCharacter.first(in: text, for: .compared).map { .invisibleCharacter($0, in: text) }
+  }
+
+  static func notBoolean(_ text: String, key: String) -> Problem {
+    let value: String? =
+      switch text.lowercased() {
+      case "yes", "on", "y", "t", "1", "true", "是", "√": "true"
+      case "no", "off", "n", "f", "0", "false", "否": "false"
+      default: nil
+      }
+    return Problem(
+      Sentence("\(quoted(text)) is neither true nor false", "\(quoted(text)) 既不是 true 也不是 false"),
+      hint: value.map { Sentence("write `\(key): \($0)`", "请写 `\(key): \($0)`") }
+        ?? Sentence(
+          "write `\(key): true` or `\(key): false`", "请写 `\(key): true` 或 `\(key): false`"))
+  }
+
+  static func fullWidthDigits(_ text: String, narrow: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) has full-width characters", "\(quoted(text)) 里有全角字符"),
+      hint: Sentence("write \(narrow)", "请写 \(narrow)"), code: "wide-digits")
+  }
+
   static func renamedKey(_ key: String, to name: String) -> Problem {
     Problem(
       Sentence("the key \(quoted(key)) has a new name", "键 \(quoted(key)) 已改名"),

@@ -18,18 +18,23 @@ struct ConfigDecoder {
     return ConfigDecoder(file: file, root: root).decode()
   }
 
+  /// The keys of the top level.
+  static let keys = [
+    "site", "gateway", "merchants", "prices", "max_price", "skins", "products", "defaults",
+    "links", "print", "stocks",
+  ]
+
   private func decode() -> Config? {
-    let values = root.values(keys: [
-      "site", "gateway", "merchants", "prices", "max_price", "skins", "products", "defaults",
-      "links", "print", "stocks",
-    ])
+    let values = root.values(keys: Self.keys)
     guard case .mapping = root.node.content else { return nil }
     let skins = decodeSkins(values["skins"])
     let defaults = values["defaults"].map { LinkFieldsDecoder.decodeDefaults($0) } ?? LinkFields()
     var config = Config(
       site: decodeSite(values["site"], skins: skins, defaults: defaults),
       skins: skins, defaults: defaults, folder: Self.folder(of: file))
-    if let gateway = values["gateway"] { config.gateway = decodeGateway(gateway) }
+    config.unreadKeys = Set(values.filter { $0.value.node.isRefused }.keys)
+    var form = AppkeyForm.hexadecimal
+    if let gateway = values["gateway"] { (config.gateway, form) = decodeGateway(gateway) }
     if let limit = values["max_price"], let amount = amount(limit, maximum: .absoluteMaximum) {
       config.maximumPrice = amount
     }
@@ -38,7 +43,9 @@ struct ConfigDecoder {
       config.prices[name] = .some(amount(value, maximum: config.maximumPrice))
     }
     if let merchants = values["merchants"] {
-      config.merchants = merchants.namedEntries().map { decodeMerchant($0.name, $0.value) }
+      config.merchants = merchants.namedEntries().map { name, value in
+        MerchantDecoder.decode(name, value, form: form)
+      }
     } else {
       root.report(.missingKey("merchants"))
     }
@@ -55,6 +62,8 @@ struct ConfigDecoder {
     if let stocks = values["stocks"] { config.stocks = StockDecoder.decode(stocks) }
     if let prints = values["print"] {
       config.prints = PrintDecoder.decode(prints, site: config.site, folder: config.folder)
+      // Their stocks may be among those that could not be read.
+      if config.unreadKeys.contains("stocks") { config.prints.removeAll { $0.stock != nil } }
     }
     return config
   }
@@ -88,7 +97,9 @@ struct ConfigDecoder {
     if let value = values["fan_out"]?.boolean() { site.fansOut = value }
     if let base = values["base_url"] { site.baseURL = decodeBaseURL(base) }
     if let skin = values["skin"], let name = skin.text() {
-      if skins[name] == nil { skin.report(.unknownName(.skin, name, known: skins.keys.sorted())) }
+      if skins[name] == nil, !root.isUnread("skins") {
+        skin.report(.unknownName(.skin, name, known: skins.keys.sorted()))
+      }
       site.skin = name
     }
     if let qr = values["qr"] { site.qr = decodeQR(qr) }
@@ -135,7 +146,20 @@ struct ConfigDecoder {
 
   // MARK: Gateway, prices and skins
 
-  private func decodeGateway(_ cursor: ConfigCursor) -> Gateway {
+  /// The gateway by its address alone, or by `url` and the form of its appkeys.
+  private func decodeGateway(_ cursor: ConfigCursor) -> (Gateway, AppkeyForm) {
+    guard case .mapping = cursor.node.content else {
+      return (decodeGatewayURL(cursor), .hexadecimal)
+    }
+    let values = cursor.values(keys: ["url", "appkey"])
+    let forms = Dictionary(uniqueKeysWithValues: AppkeyForm.allCases.map { ($0.rawValue, $0) })
+    return (
+      values["url"].map(decodeGatewayURL) ?? .standard,
+      values["appkey"]?.choice(forms) ?? .hexadecimal
+    )
+  }
+
+  private func decodeGatewayURL(_ cursor: ConfigCursor) -> Gateway {
     guard let text = cursor.text() else { return .standard }
     do throws(GatewayError) {
       let gateway = try Gateway(text)
@@ -188,53 +212,6 @@ struct ConfigDecoder {
     return skin
   }
 
-  // MARK: Merchants
-
-  private func decodeMerchant(_ key: String, _ cursor: ConfigCursor) -> MerchantSpec {
-    let values = cursor.values(keys: ["name", "appkey", "tokens", "defaults"])
-    var merchant = MerchantSpec(key: key, name: key, tokens: [])
-    if let name = values["name"] { merchant.name = TextRules.singleLine(name) ?? key }
-    guard case .mapping = cursor.node.content else { return merchant }
-    if let appkey = values["appkey"] {
-      merchant.appkey = decodeAppkey(appkey)
-    } else {
-      cursor.report(.missingKey("appkey"))
-    }
-    if let tokens = values["tokens"] {
-      merchant.tokens = tokens.namedEntries().map { ($0.name, decodeToken($0.value)) }
-    } else {
-      cursor.report(.missingKey("tokens"))
-    }
-    if let defaults = values["defaults"] {
-      merchant.defaults = LinkFieldsDecoder.decodeMerchantDefaults(defaults)
-    }
-    return merchant
-  }
-
-  private func decodeAppkey(_ cursor: ConfigCursor) -> Appkey? {
-    guard let text = cursor.text() else { return nil }
-    guard let appkey = Appkey(text) else {
-      cursor.report(.badAppkey(characterCount: text.count))
-      return nil
-    }
-    if appkey.isSample {
-      cursor.warn(.sampleAppkey)
-    } else if !appkey.hasUsualForm {
-      cursor.warn(.unusualAppkey(characterCount: text.count))
-    }
-    return appkey
-  }
-
-  private func decodeToken(_ cursor: ConfigCursor) -> Token? {
-    guard let text = cursor.text() else { return nil }
-    guard let token = Token(text) else {
-      cursor.report(.badToken)
-      return nil
-    }
-    if !token.hasUsualForm { cursor.warn(.unusualToken) }
-    return token
-  }
-
   private static func folder(of file: String) -> String {
     guard let slash = file.lastIndex(of: "/") else { return "" }
     return String(file[...slash])
@@ -263,48 +240,6 @@ extension Problem {
       hint: Sentence(
         "write it as https://pay.example.com/ without ? and #; non-ASCII parts percent-encoded",
         "请写成 https://pay.example.com/ 的形式，不带 ? 和 #；非 ASCII 部分要百分号编码"))
-  }
-
-  static func badAppkey(characterCount: Int) -> Problem {
-    let isTooLong = characterCount > 64
-    return Problem(
-      Sentence(
-        "this is not an appkey: "
-          + (isTooLong
-            ? "it has \(characterCount) characters"
-            : "it holds something besides letters and digits"),
-        "这不是 appkey：" + (isTooLong ? "共 \(characterCount) 个字符" : "含有字母和数字以外的字符")),
-      hint: Sentence(
-        "copy it from the gateway's console: usually 32 digits and letters from a to f",
-        "请从网关后台复制：一般是 32 个字符，由数字和字母 a–f 组成"))
-  }
-
-  static func unusualAppkey(characterCount: Int) -> Problem {
-    Problem(
-      Sentence(
-        "this appkey looks unusual: it has \(characterCount) characters, "
-          + "not 32 digits and letters from a to f",
-        "这个 appkey 不太寻常：共 \(characterCount) 个字符，不是 32 个由数字和字母 a–f 组成的字符"),
-      hint: Sentence("compare it with the gateway's console", "请与网关后台核对"))
-  }
-
-  static var badToken: Problem {
-    Problem(
-      Sentence(
-        "this is not a token: it is longer than 128 bytes, or has spaces or characters in it that cannot "
-          + "be seen",
-        "这不是令牌：超过 128 字节，或含有空白或看不见的字符"),
-      hint: Sentence("copy the quick-collect token from the gateway's console", "请从网关后台复制快捷收款令牌"))
-  }
-
-  static var unusualToken: Problem {
-    Problem(
-      Sentence(
-        "this token looks unusual: it has more in it than letters, digits, - _ and .",
-        "这个令牌不太寻常：除字母、数字、- _ 和 . 外还有别的字符"),
-      hint: Sentence(
-        "compare it with the gateway's console; an environment variable is written ${NAME}",
-        "请与网关后台核对；环境变量要写成 ${NAME}"))
   }
 
   static func coarsePicture(_ pixels: Int) -> Problem {

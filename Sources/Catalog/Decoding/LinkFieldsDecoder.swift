@@ -8,12 +8,18 @@ enum LinkFieldsDecoder {
 
   /// Decodes `defaults:`.
   static func decodeDefaults(_ cursor: ConfigCursor) -> LinkFields {
-    decode(cursor.values(keys: ["merchant", "token"] + commonKeys))
+    let keys = ["merchant", "token"] + commonKeys
+    var fields = decode(cursor.values(keys: keys))
+    if cursor.node.isRefused { fields.refusedKeys = Set(keys) }
+    return fields
   }
 
   /// Decodes a merchant's defaults, whose `token` is one of its own names.
   static func decodeMerchantDefaults(_ cursor: ConfigCursor) -> LinkFields {
-    decode(cursor.values(keys: ["token"] + commonKeys))
+    let keys = ["token"] + commonKeys
+    var fields = decode(cursor.values(keys: keys))
+    if cursor.node.isRefused { fields.refusedKeys = Set(keys) }
+    return fields
   }
 
   /// Decodes the values that are present.
@@ -30,7 +36,19 @@ enum LinkFieldsDecoder {
       fields.stable = LinkFields.Flag(
         value: value, position: cursor.node.position, keyPath: cursor.keyPath)
     }
+    let read: [String: Bool] = [
+      "merchant": fields.merchant != nil, "token": fields.token != nil,
+      "price": fields.price != nil, "custom": fields.custom != nil, "note": fields.note != nil,
+      "skin": fields.skin != nil, "stable": fields.stable != nil,
+      "tags": values["tags"].map { !hasRefused($0.node) } ?? true,
+    ]
+    fields.refusedKeys = Set(read.filter { !$0.value && values[$0.key] != nil }.keys)
     return fields
+  }
+
+  private static func hasRefused(_ node: ConfigNode) -> Bool {
+    if case .sequence(let items) = node.content { return items.contains(where: \.isRefused) }
+    return node.isRefused
   }
 
   private static func tags(_ cursor: ConfigCursor) -> [TextPattern] {
@@ -62,8 +80,9 @@ enum LinkSpecDecoder {
     let kind = OrderDecoder.kind(of: cursor)
     let values = cursor.values(keys: keys(ofOrder: kind))
     guard case .mapping = cursor.node.content else { return nil }
-    let fields = LinkFieldsDecoder.decode(values)
+    var fields = LinkFieldsDecoder.decode(values)
     let title = values["title"]?.pattern()
+    if values["title"] != nil && title == nil { fields.refusedKeys.insert("title") }
     let each = values["each"].map(decodeEach) ?? []
     warnOfWideBraces(values)
     let rows = decodeRows(values)
@@ -71,7 +90,7 @@ enum LinkSpecDecoder {
       cursor.report(.missingKey("id"))
       return nil
     }
-    guard let id = idCursor.pattern() else { return nil }
+    guard let id = idCursor.pattern(.valuesAndSlugs) else { return nil }
     let order = kind == nil ? nil : OrderDecoder.decode(values, of: cursor)
     if kind != nil && order == nil { return nil }
     // Otherwise every use of a refused field would be reported too.

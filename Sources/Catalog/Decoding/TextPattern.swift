@@ -3,11 +3,22 @@ internal import Support
 /// Text with fields: `table-{n}`.
 ///
 /// `{name}` is a field of the link, `${NAME}` an environment variable, substituted when the config
-/// is read; `{{`, `}}` and `$${` are escapes for `{`, `}` and `${`.
+/// is read; `{{`, `}}` and `$${` are escapes for `{`, `}` and `${`. `{name|slug}` is a field in the
+/// form of an id.
 struct TextPattern: Sendable {
   enum Segment: Hashable, Sendable {
     case literal(String)
     case field(String)
+    /// A field in the form of `Slug`.
+    case slug(String)
+  }
+
+  /// Which fields a text may have.
+  enum Fields {
+    /// None: braces are ordinary characters.
+    case none
+    case values
+    case valuesAndSlugs
   }
 
   let segments: [Segment]
@@ -18,7 +29,26 @@ struct TextPattern: Sendable {
   /// The names of the fields, in order.
   var fieldNames: [String] {
     segments.compactMap { segment in
-      if case .field(let name) = segment { name } else { nil }
+      switch segment {
+      case .field(let name), .slug(let name): name
+      case .literal: nil
+      }
+    }
+  }
+
+  /// Whether a field is a slug.
+  var hasSlug: Bool {
+    segments.contains { if case .slug = $0 { true } else { false } }
+  }
+
+  /// The pattern as its author writes it with every field as a slug.
+  var sluggedText: String {
+    segments.reduce(into: "") { text, segment in
+      switch segment {
+      case .literal(let literal):
+        text += literal.replacing("{", with: "{{").replacing("}", with: "}}")
+      case .field(let name), .slug(let name): text += "{\(name)|slug}"
+      }
     }
   }
 
@@ -29,10 +59,11 @@ struct TextPattern: Sendable {
     }
   }
 
-  /// Parses a pattern with the values of `${…}`; without fields, braces are ordinary characters.
+  /// Parses a pattern with the values of `${…}`.
   static func segments(
-    of text: String, allowsFields: Bool, environment: [String: String]
+    of text: String, _ fields: Fields, environment: [String: String]
   ) throws(PatternProblem) -> [Segment] {
+    let allowsFields = fields != .none
     var segments: [Segment] = []
     var literal = String.UnicodeScalarView()
     // Scalars, not characters: a combining mark after a brace must not hide the brace.
@@ -62,7 +93,7 @@ struct TextPattern: Sendable {
         }
         if !literal.isEmpty { segments.append(.literal(String(literal))) }
         literal = String.UnicodeScalarView()
-        segments.append(.field(name))
+        segments.append(try field(name, fields))
       } else if allowsFields, scalar == "}" {
         throw PatternProblem(.loneBrace(text))
       } else {
@@ -72,6 +103,19 @@ struct TextPattern: Sendable {
     }
     if !literal.isEmpty { segments.append(.literal(String(literal))) }
     return segments
+  }
+
+  /// A field by what stands between its braces: `name`, or `name|slug`.
+  private static func field(
+    _ text: String, _ fields: Fields
+  ) throws(PatternProblem) -> Segment {
+    let parts = text.split(separator: "|", omittingEmptySubsequences: false)
+    guard parts.count > 1, let form = parts.last, form.drop(while: { $0 == " " }) == "slug" else {
+      return .field(text)
+    }
+    let name = InvisibleCharacter.trimmed(String(text.dropLast(form.count + 1)))
+    guard fields == .valuesAndSlugs else { throw PatternProblem(.slugOutsideID(name)) }
+    return .slug(name)
   }
 
   /// Takes `{name}` or `${name}` off the front, or nothing if it is malformed.
@@ -104,6 +148,14 @@ extension Problem {
       hint: Sentence(
         "set it before the command: `\(name)=… paypress build`; for a plain ${ write $${",
         "请在命令前设置：`\(name)=… paypress build`；如果只是要写 ${，请写 $${"))
+  }
+
+  static func slugOutsideID(_ name: String) -> Problem {
+    let name = shortened(name)
+    return Problem(
+      Sentence("`|slug` is for ids only", "`|slug` 只能用在 id 里"),
+      hint: Sentence(
+        "write {\(name)} for the value as it is", "要写原来的值，请写 {\(name)}"))
   }
 
   static func loneBrace(_ text: String) -> Problem {

@@ -13,6 +13,8 @@ final class AccountResolver {
   private let defaultMerchant: Setting<Int>?
   private let position: Position
   private let keyPath: String
+  /// Whether merchant or token was refused where it is named.
+  private let isRefused: Bool
   /// The account if all links share it; the inner nil is an error already reported.
   private var fixed: Account??
 
@@ -27,7 +29,12 @@ final class AccountResolver {
     self.spec = spec
     self.reporter = reporter
     let levels = [spec.fields, config.defaults]
-    let level = levels.first { $0.merchant != nil || $0.token != nil } ?? LinkFields()
+    let keys: Set<String> = ["merchant", "token"]
+    let level =
+      levels.first {
+        $0.merchant != nil || $0.token != nil || !$0.refusedKeys.isDisjoint(with: keys)
+      } ?? LinkFields()
+    isRefused = !level.refusedKeys.isDisjoint(with: keys)
     let said = level.token ?? level.merchant
     position = said?.position ?? spec.position
     keyPath = said?.keyPath ?? spec.keyPath
@@ -43,6 +50,7 @@ final class AccountResolver {
 
   /// The account of a row; nil, with a finding, when it cannot be decided.
   func account(in row: FieldRow) -> Account? {
+    if isRefused { return nil }
     if let fixed { return fixed }
     let account = decide(row)
     if Self.isFixed(merchant), Self.isFixed(token), Self.isFixed(defaultMerchant) {
@@ -54,6 +62,7 @@ final class AccountResolver {
   /// The payee of an order in a row, which needs no token: the link's merchant, else the seller of
   /// the products; nil after a finding.
   func payee(in row: FieldRow, seller: Int?) -> Account? {
+    if isRefused && seller == nil { return nil }
     let named: Int?
     if let seller, spec.fields.merchant == nil {
       named = seller
@@ -103,7 +112,9 @@ final class AccountResolver {
     _ = Setting(pattern, FieldNames(), reporter) { text in
       token(text, config).flatMap { reference in
         let owner = merchant ?? reference.merchant.map { config.merchants[$0] }
-        guard let owner, !owner.tokens.contains(where: { $0.name == reference.name }) else {
+        guard let owner, !owner.hasUnreadTokens,
+          !owner.tokens.contains(where: { $0.name == reference.name })
+        else {
           return .success(reference)
         }
         let known = owner.tokens.map(\.name)
@@ -142,6 +153,7 @@ final class AccountResolver {
     _ index: Int, _ name: String, _ row: FieldRow, at pattern: TextPattern? = nil
   ) -> Account? {
     let merchant = config.merchants[index]
+    if merchant.hasUnreadTokens { return nil }
     guard let found = merchant.tokens.first(where: { $0.name == name }) else {
       let problem = Problem.unknownName(
         .token(of: merchant.key), name, known: merchant.tokens.map(\.name))
@@ -163,7 +175,9 @@ final class AccountResolver {
   }
 
   private static func merchant(_ text: String, _ config: Config) -> Result<Int, PatternProblem> {
+    let text = InvisibleCharacter.trimmed(text)
     if let index = config.merchants.firstIndex(where: { $0.key == text }) { return .success(index) }
+    if config.unreadKeys.contains("merchants") { return .failure(PatternProblem.alreadyReported) }
     let problem = Problem.unknownName(.merchant, text, known: config.merchants.map(\.key))
     return .failure(PatternProblem(problem))
   }
@@ -172,12 +186,13 @@ final class AccountResolver {
     _ text: String, _ config: Config
   ) -> Result<TokenReference, PatternProblem> {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+      .map { InvisibleCharacter.trimmed(String($0)) }
     switch parts.count {
     case 1:
-      return .success(TokenReference(merchant: nil, name: text))
+      return .success(TokenReference(merchant: nil, name: parts[0]))
     case 2:
-      return merchant(String(parts[0]), config).map {
-        TokenReference(merchant: $0, name: String(parts[1]))
+      return merchant(parts[0], config).map {
+        TokenReference(merchant: $0, name: parts[1])
       }
     default:
       return .failure(PatternProblem(.badTokenReference))

@@ -5,6 +5,7 @@ struct BoundPattern {
   private enum Segment {
     case literal(String)
     case field(Int)
+    case slug(Int)
   }
 
   let source: TextPattern
@@ -19,15 +20,18 @@ struct BoundPattern {
       switch segment {
       case .literal(let text):
         segments.append(.literal(text))
-      case .field(let name):
+      case .field(let name), .slug(let name):
+        let isSlug = segment == .slug(name)
         if let index = fieldNames.index(of: name) {
-          segments.append(.field(index))
+          segments.append(isSlug ? .slug(index) : .field(index))
         } else if let column = fieldNames.columnAlike(name) {
-          segments.append(.field(column.index))
+          segments.append(isSlug ? .slug(column.index) : .field(column.index))
           let problem = Problem.otherCase(fieldNames.all[column.index], field: name)
           reporter.noteOnce(problem, at: column.position)
         } else {
-          let problem = Problem.unknownField(name, known: fieldNames.all.filter { !$0.isEmpty })
+          let problem =
+            Self.unknownForm(name, fieldNames)
+            ?? .unknownField(name, known: fieldNames.all.filter { !$0.isEmpty })
           reporter.reportOnce(problem, at: pattern.position, keyPath: pattern.keyPath)
           isBound = false
         }
@@ -35,6 +39,13 @@ struct BoundPattern {
     }
     guard isBound else { return nil }
     self.segments = segments
+  }
+
+  /// The problem of `{name|form}` with a form that does not exist.
+  private static func unknownForm(_ text: String, _ fieldNames: FieldNames) -> Problem? {
+    let parts = text.split(separator: "|", maxSplits: 1)
+    guard parts.count == 2, fieldNames.index(of: String(parts[0])) != nil else { return nil }
+    return .unknownFieldForm(name: String(parts[0]), form: String(parts[1]))
   }
 
   /// Whether the text is the same for every link.
@@ -55,11 +66,22 @@ struct BoundPattern {
     return text
   }
 
+  /// The text with the values of the fields in place of their slugs.
+  func textWithoutSlugs(in row: FieldRow) -> String {
+    segments.reduce(into: "") { text, segment in
+      switch segment {
+      case .literal(let literal): text += literal
+      case .field(let index), .slug(let index): text += InvisibleCharacter.trimmed(row[index])
+      }
+    }
+  }
+
   private func text(
     of segment: Segment, in row: FieldRow, _ isOneLine: Bool
   ) throws(CellFailure) -> String {
     switch segment {
     case .literal(let literal): return literal
+    case .slug(let index): return Slug.of(try self.text(of: .field(index), in: row, isOneLine))
     case .field(let index):
       let text = row[index]
       if let problem = row.damage(index, text) {
@@ -77,7 +99,12 @@ struct BoundPattern {
 
   /// The first cell in the text; nil without one.
   func cell(in row: FieldRow) -> Int? {
-    for case .field(let index) in segments where row.isCell(index) { return index }
+    for segment in segments {
+      switch segment {
+      case .field(let index), .slug(let index): if row.isCell(index) { return index }
+      case .literal: continue
+      }
+    }
     return nil
   }
 
@@ -100,6 +127,14 @@ extension Problem {
         "the column \(quoted(column)) is read as the field {\(shortened(field))}",
         "列 \(quoted(column)) 已作为字段 {\(shortened(field))} 使用"),
       hint: Sentence("write the name in the same case in both places", "两处的大小写最好写成一样"))
+  }
+
+  static func unknownFieldForm(name: String, form: String) -> Problem {
+    Problem(
+      Sentence("there is no form \(quoted(form)) of a field", "字段没有 \(quoted(form)) 这种形式"),
+      hint: Sentence(
+        "write {\(shortened(name))}, or {\(shortened(name))|slug} in an id",
+        "请写 {\(shortened(name))}；在 id 里可写 {\(shortened(name))|slug}"))
   }
 
   static func unknownField(_ name: String, known: [String]) -> Problem {

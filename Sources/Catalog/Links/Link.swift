@@ -42,11 +42,19 @@ enum LinkID {
   static let maximumLength = 100
 
   /// The problem of an id, or nil.
-  static func problem(_ id: String) -> Problem? {
+  ///
+  /// - Parameter pattern: the pattern of the id with its fields as slugs, if it has fields.
+  static func problem(_ id: String, slugged pattern: String? = nil) -> Problem? {
     let isWellFormed =
       (1...maximumLength).contains(id.utf8.count) && id.utf8.allSatisfy(isAllowed)
       && id.utf8.first?.isLetterOrDigit == true && id.last != "."
-    guard isWellFormed else { return .badID(id, maximumLength: maximumLength) }
+    guard isWellFormed else {
+      if id.isEmpty && pattern != nil { return .emptyID }
+      let slug = pattern.flatMap {
+        self.problem(Slug.of(id)) == nil ? (pattern: $0, id: Slug.of(id)) : nil
+      }
+      return .badID(id, maximumLength: maximumLength, slug: slug)
+    }
     // Windows opens a device instead of a file for these names, whatever follows the dot
     // (Microsoft, "Naming Files, Paths, and Namespaces").
     guard id.utf8.prefix(5).firstIndex(of: UInt8(ascii: ".")) != nil || id.utf8.count <= 4 else {
@@ -74,13 +82,31 @@ enum LinkID {
 }
 
 extension Problem {
-  static func badID(_ id: String, maximumLength: Int) -> Problem {
-    Problem(
+  /// - Parameter slug: what to write to get an id of this value, and that id.
+  static func badID(
+    _ id: String, maximumLength: Int, slug: (pattern: String, id: String)? = nil
+  ) -> Problem {
+    let hint = slug.map { slug in
+      Sentence(
+        "ids become file names; write `id: \"\(shortened(slug.pattern))\"`: the id is then "
+          + quoted(slug.id),
+        "id 会成为文件名；请写 `id: \"\(shortened(slug.pattern))\"`，id 就会是 \(quoted(slug.id))")
+    }
+    return Problem(
       Sentence("\(quoted(id)) cannot be an id", "\(quoted(id)) 不能用作 id"),
+      hint: hint
+        ?? Sentence(
+          "it becomes a file name: 1 to \(maximumLength) of a-z, A-Z, 0-9, - _ and ., "
+            + "starting with a letter or digit, not ending in a point",
+          "它会成为文件名：1 到 \(maximumLength) 个 a-z、A-Z、0-9、- _ 和 .，以字母或数字开头，不能以点结尾"))
+  }
+
+  static var emptyID: Problem {
+    Problem(
+      Sentence("the id is empty: its field holds no letter or digit", "id 是空的：字段里没有字母或数字"),
       hint: Sentence(
-        "it becomes a file name: 1 to \(maximumLength) of a-z, A-Z, 0-9, - _ and ., "
-          + "starting with a letter or digit, not ending in a point",
-        "它会成为文件名：1 到 \(maximumLength) 个 a-z、A-Z、0-9、- _ 和 .，以字母或数字开头，不能以点结尾"))
+        "fill in the value, or put another text or field in the id",
+        "请填写这个值，或在 id 里加上别的文字或字段"))
   }
 
   static func deviceName(_ id: String) -> Problem {

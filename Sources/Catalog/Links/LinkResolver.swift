@@ -13,6 +13,9 @@ final class LinkResolver {
     var id: String?
     /// The position of the id.
     var idPosition: Position { resolver.position(in: row) }
+    /// What the id was made from, if that is more than the id: the values of its fields before they
+    /// became slugs.
+    var idBeforeSlugs: String? { resolver.idBeforeSlugs(in: row) }
     var resolved: Resolved?
     fileprivate var row: FieldRow
     fileprivate var resolver: LinkResolver
@@ -51,10 +54,13 @@ final class LinkResolver {
     self.spec = spec
     self.fieldNames = fieldNames
     self.reporter = reporter
-    id = Setting(spec.id, fieldNames, reporter, parse: LinkVariant.parseID)
+    let slugged = spec.id.fieldNames.isEmpty ? nil : spec.id.sluggedText
+    id = Setting(spec.id, fieldNames, reporter) { LinkVariant.parseID($0, slugged: slugged) }
     title =
-      spec.title.map { Setting($0, fieldNames, reporter, parse: LinkVariant.parseLine) }
-      ?? .fixed("")
+      spec.fields.refusedKeys.contains("title")
+      ? .broken
+      : spec.title.map { Setting($0, fieldNames, reporter, parse: LinkVariant.parseTitle) }
+        ?? .fixed("")
     accounts = AccountResolver(spec, config: config, fieldNames: fieldNames, reporter: reporter)
     order = spec.order.map {
       OrderResolver($0, config: config, fieldNames: fieldNames, reporter: reporter)
@@ -71,6 +77,11 @@ final class LinkResolver {
     id.position(in: row) ?? spec.id.position
   }
 
+  private func idBeforeSlugs(in row: FieldRow) -> String? {
+    guard spec.id.hasSlug, case .perLink(let bound, _, _) = id else { return nil }
+    return bound.textWithoutSlugs(in: row)
+  }
+
   private func resolve(_ row: FieldRow, id: String?) -> Resolved? {
     let title = title.value(in: row, reporter)
     let account = account(in: row)
@@ -84,7 +95,7 @@ final class LinkResolver {
     let skin = variant.skin.value(in: row, reporter)
     let tags = variant.tags.map { $0.value(in: row, reporter) }
     guard let id, let title, let account, let price, let custom, let note, let skin,
-      !tags.contains(where: { $0 == nil })
+      !tags.contains(where: { $0 == nil }), !variant.isStableRefused
     else { return nil }
     let address: LinkAddress
     if let order {
@@ -149,7 +160,12 @@ final class LinkResolver {
       spec.fields, config.defaults, merchant.map { config.merchants[$0].defaults } ?? LinkFields(),
     ]
     // Products have their own prices.
-    if order?.hasGoods == true { for index in levels.indices { levels[index].price = nil } }
+    if order?.hasGoods == true {
+      for index in levels.indices {
+        levels[index].price = nil
+        levels[index].refusedKeys.remove("price")
+      }
+    }
     let variant = LinkVariant(levels, config: config, fieldNames: fieldNames, reporter: reporter)
     variants[key] = variant
     return variant
@@ -164,32 +180,44 @@ struct LinkVariant {
   let note: Setting<String?>
   let skin: Setting<Skin>
   let stable: LinkFields.Flag?
+  /// Whether `stable` was refused, so that it is not known.
+  let isStableRefused: Bool
   let tags: [Setting<[String]>]
 
   init(_ levels: [LinkFields], config: Config, fieldNames: FieldNames, reporter: LinkReporter) {
-    func first<Value>(_ field: (LinkFields) -> Value?) -> Value? {
-      levels.lazy.compactMap(field).first
+    /// The value of the first level that has one; nil if it was refused there.
+    func first<Value>(_ key: String, _ field: (LinkFields) -> Value?) -> Value? {
+      levels.first { field($0) != nil || $0.refusedKeys.contains(key) }.flatMap(field)
+    }
+    func isRefused<Value>(_ key: String, _ field: (LinkFields) -> Value?) -> Bool {
+      let level = levels.first { field($0) != nil || $0.refusedKeys.contains(key) }
+      return level.map { field($0) == nil } ?? false
     }
     func optional(
-      _ value: LinkFields.Value?, isOneLine: Bool = true,
+      _ key: String, _ field: (LinkFields) -> LinkFields.Value?, isOneLine: Bool = true,
       _ parse: @escaping (String) -> Result<String?, PatternProblem>
     ) -> Setting<String?> {
-      guard case .pattern(let pattern)? = value else { return .fixed(nil) }
+      if isRefused(key, field) { return .broken }
+      guard case .pattern(let pattern)? = first(key, field) else { return .fixed(nil) }
       return Setting(pattern, fieldNames, reporter, isOneLine: isOneLine, parse: parse)
     }
-    pricePattern = first(\.price)
-    price =
-      pricePattern.map { pattern in
-        Setting(pattern, fieldNames, reporter) { Self.parsePrice($0, config) }
-      } ?? .fixed(PriceReading())
-    custom = optional(first(\.custom), Self.parseCustom)
-    note = optional(first(\.note), isOneLine: false, Self.parseNote)
-    skin =
-      first(\.skin).map { pattern in
-        Setting(pattern, fieldNames, reporter) { Self.parseSkin($0, config) }
-      } ?? .fixed((config.skins[Skin.builtIn[0].name] ?? nil) ?? Skin.builtIn[0])
-    stable = first(\.stable)
-    tags = (first(\.tags) ?? []).map { pattern in
+    func setting<Value>(
+      _ key: String, _ field: (LinkFields) -> TextPattern?, default value: Value,
+      _ parse: @escaping (String) -> Result<Value, PatternProblem>
+    ) -> Setting<Value> {
+      if isRefused(key, field) { return .broken }
+      return first(key, field).map { Setting($0, fieldNames, reporter, parse: parse) }
+        ?? .fixed(value)
+    }
+    pricePattern = first("price", \.price)
+    price = setting("price", \.price, default: PriceReading()) { Self.parsePrice($0, config) }
+    custom = optional("custom", \.custom, Self.parseCustom)
+    note = optional("note", \.note, isOneLine: false, Self.parseNote)
+    let usualSkin = (config.skins[Skin.builtIn[0].name] ?? nil) ?? Skin.builtIn[0]
+    skin = setting("skin", \.skin, default: usualSkin) { Self.parseSkin($0, config) }
+    stable = first("stable", \.stable)
+    isStableRefused = isRefused("stable", \.stable)
+    tags = (first("tags", \.tags) ?? []).map { pattern in
       Setting(pattern, fieldNames, reporter, parse: Self.parseTags)
     }
     if case .fixed(let reading) = price { note(reading.traits, in: FieldRow(), reporter) }
@@ -209,12 +237,19 @@ struct LinkVariant {
   }
 
   /// An id without white space and invisible characters at its ends.
-  static func parseID(_ text: String) -> Result<String, PatternProblem> {
+  ///
+  /// - Parameter pattern: the pattern of the id with its fields as slugs, if it has fields.
+  static func parseID(_ text: String, slugged pattern: String?) -> Result<String, PatternProblem> {
     let id = InvisibleCharacter.trimmed(text)
-    guard let problem = LinkID.problem(id) else { return .success(id) }
+    guard let problem = LinkID.problem(id, slugged: pattern) else { return .success(id) }
     let invisible = InvisibleCharacter.first(in: id, for: .compared)
     return .failure(
       PatternProblem(invisible.map { .invisibleCharacter($0, in: id) } ?? problem))
+  }
+
+  /// A single line that is not empty, without blanks at its ends.
+  static func parseTitle(_ text: String) -> Result<String, PatternProblem> {
+    parseLine(InvisibleCharacter.trimmed(text))
   }
 
   /// A single line that is not empty.
@@ -236,7 +271,7 @@ struct LinkVariant {
     let tags = text.split { ",，、;；".contains($0) }
       .map { InvisibleCharacter.trimmed(String($0)) }
       .filter { !$0.isEmpty }
-    return tags.lazy.compactMap(TextRules.problem(inLine:)).first
+    return tags.lazy.compactMap { TextRules.problem(inLine: $0) ?? .invisible(in: $0) }.first
       .map { .failure(PatternProblem($0)) } ?? .success(tags)
   }
 
@@ -259,16 +294,20 @@ struct LinkVariant {
       return named.map { .success(PriceReading(amount: $0)) }
         ?? .failure(PatternProblem.alreadyReported)
     }
+    if let problem = Problem.invisible(in: name) { return .failure(PatternProblem(problem)) }
     let reading = PriceReader.read(name, maximum: config.maximumPrice)
     guard case .failure(let failure) = reading, failure.problem == .notAnAmount(name),
       ConfigCursor.isName(name)
     else { return reading }
+    if config.unreadKeys.contains("prices") { return .failure(PatternProblem.alreadyReported) }
     let known = config.prices.keys.sorted() + [LinkResolver.anyPrice]
     return .failure(PatternProblem(.unknownName(.price, name, known: known)))
   }
 
   private static func parseSkin(_ text: String, _ config: Config) -> Result<Skin, PatternProblem> {
+    let text = InvisibleCharacter.trimmed(text)
     guard let named = config.skins[text] else {
+      if config.unreadKeys.contains("skins") { return .failure(PatternProblem.alreadyReported) }
       let problem = Problem.unknownName(.skin, text, known: config.skins.keys.sorted())
       return .failure(PatternProblem(problem))
     }

@@ -28,6 +28,10 @@ extension Problem {
   // MARK: Names
 
   static func unknownName(_ kind: NameKind, _ name: String, known: [String]) -> Problem {
+    if let character = InvisibleCharacter.first(in: name, for: .compared) {
+      if case .token = kind { return .invisibleCharacter(character, in: nil) }
+      return .invisibleCharacter(character, in: name)
+    }
     let hint = suggestion(name, known)
     guard case .token = kind else { return Problem(kind.missing(name), hint: hint) }
     return Problem(

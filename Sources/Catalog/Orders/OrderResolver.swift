@@ -111,6 +111,7 @@ final class OrderResolver {
     _ id: String, _ config: Config
   ) -> Result<Product, PatternProblem> {
     guard let spec = config.products.first(where: { $0.id == id }) else {
+      if config.unreadKeys.contains("products") { return .failure(PatternProblem.alreadyReported) }
       let known = config.products.map(\.id)
       return .failure(PatternProblem(.unknownProduct(id, known: known)))
     }

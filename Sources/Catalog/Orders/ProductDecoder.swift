@@ -19,7 +19,7 @@ enum ProductDecoder {
   /// The entries of a mapping whose keys are ids of products.
   static func entries(_ cursor: ConfigCursor) -> [(id: String, value: ConfigCursor)] {
     guard case .mapping(let entries) = cursor.node.content else {
-      cursor.report(.expectedMapping)
+      cursor.reportNoMapping()
       return []
     }
     if entries.isEmpty { cursor.report(.emptyList) }

@@ -70,7 +70,7 @@ struct PrintDecoder {
 
   private func decodeJob(_ cursor: ConfigCursor) -> PrintJob? {
     guard case .mapping(let entries) = cursor.node.content else {
-      cursor.report(.expectedMapping)
+      cursor.reportNoMapping()
       return nil
     }
     let kinds = entries.compactMap { PrintJob.Kind(rawValue: $0.key) }

@@ -10,6 +10,8 @@ struct ConfigNode: Sendable {
     case scalar(String, isPlain: Bool)
     case sequence([ConfigNode])
     case mapping([Entry])
+    /// A value with an error that was already reported, so that nothing more is said about it.
+    case refused
   }
 
   /// A key with its value.
@@ -31,6 +33,12 @@ struct ConfigNode: Sendable {
   /// Whether the value is an explicit `~` or `null`.
   var isNone: Bool {
     if case .scalar(let text, isPlain: true) = content { return text == "~" || text == "null" }
+    return false
+  }
+
+  /// Whether the value has an error that was already reported.
+  var isRefused: Bool {
+    if case .refused = content { return true }
     return false
   }
 }

@@ -1,82 +1,256 @@
 internal import Support
 
-// Messages about invalid YAML: libyaml's reasons in plain words.
+// Messages about YAML that cannot be read as its author meant it.
 
 extension Problem {
-  /// A syntax error, from libyaml's reason.
-  static func yamlSyntax(_ reason: String) -> Problem {
-    guard let known = reasons.first(where: { reason.hasPrefix($0.reason) }) else {
-      return Problem(
-        Sentence("this is not YAML: \(reason)", "这里不是合法的 YAML：\(reason)"), hint: general)
-    }
-    return Problem(known.message, hint: known.hint)
+  // MARK: Characters
+
+  static func controlCharacterInConfig(_ scalar: Unicode.Scalar) -> Problem {
+    let point = codePoint(scalar)
+    return Problem(
+      Sentence("the control character \(point)", "这里有控制字符 \(point)"),
+      hint: Sentence("delete it", "请删掉它"), code: "control-character")
   }
 
-  private static let general = Sentence(
-    "look for a missing quote, colon or space just before; indent with spaces, never with tabs",
-    "请检查这里之前是否少了引号、冒号或空格；缩进只能用空格，不能用制表符")
+  static var tabIndentation: Problem {
+    Problem(
+      Sentence("this line is indented with a tab", "这一行用制表符缩进"),
+      hint: Sentence("indent with spaces", "请改用空格缩进"))
+  }
 
-  private static let needsQuotes = Sentence(
-    "put quotes around a text that starts with { or [ or holds `: `: title: \"{n} x\"",
-    "以 { 或 [ 开头、或含有 `: ` 的文字请加引号：title: \"{n} 号桌\"")
+  static var tabBeginsText: Problem {
+    Problem(
+      Sentence(
+        "a tab begins the text below `|` or `>`: it is unclear what is indentation",
+        "`|` 或 `>` 下面的文字以制表符开头，分不清哪些是缩进"),
+      hint: Sentence(
+        "indent with spaces; for a text that begins with a tab, write `|2` and indent by 2 spaces",
+        "请用空格缩进；文字本身以制表符开头时，请写 `|2` 并多缩进 2 个空格"))
+  }
 
-  private static let needsColon = Sentence(
-    "write `key: value`, with a plain colon and a space after it",
-    "请写成 `键: 值`，冒号要用半角，后面加一个空格")
+  /// A space of another kind, or nothing visible, where a plain space separates key and value.
+  static func invisibleAfterColon(
+    _ character: InvisibleCharacter, key: String, line: String
+  ) -> Problem {
+    let name = character.name
+    return Problem(
+      Sentence(
+        "\(name.english) after \(quoted(key)), where a space is expected",
+        "\(quoted(key)) 后面是 \(name.chinese)，不是普通空格"),
+      hint: Sentence("type an ordinary space: `\(line)`", "请改用普通空格：`\(line)`"),
+      code: "invisible-character")
+  }
 
-  private static let reasons: [(reason: String, message: Sentence, hint: Sentence)] = [
-    (
-      "did not find expected key",
-      Sentence("the line before does not end where a value can end", "前面的值没有在这里结束"), needsQuotes
-    ),
-    (
-      "did not find expected '-' indicator",
-      Sentence("an item of the list must start with `- `", "列表的每一项都要以 `- ` 开头"), general
-    ),
-    (
-      "mapping values are not allowed in this context",
-      Sentence("a colon where no key can be", "这里不能出现冒号"), needsQuotes
-    ),
-    (
-      "could not find expected ':'",
-      Sentence("a key without its colon, just before", "前面的键缺少冒号"), needsColon
-    ),
-    (
-      "found character that cannot start any token",
-      Sentence("no text can start with this character", "文字不能以这个字符开头"),
+  // MARK: Quotes
+
+  static func typographicQuotes(_ quotes: TypographicQuotes, line: String?) -> Problem {
+    Problem(
       Sentence(
-        "put quotes around the text; indent with spaces, never with tabs",
-        "请给文字加引号；缩进只能用空格，不能用制表符")
-    ),
-    (
-      "did not find expected ',' or '}'",
-      Sentence("a `,` or `}` is missing, here or just before", "这里或前面缺少 `,` 或 `}`"),
+        "\(quotes.opening) does not quote a text in YAML: it would be printed",
+        "\(quotes.opening) 在 YAML 里不是引号，会被原样印出"),
+      hint: line.map {
+        Sentence(
+          "type straight quotes: `\($0)`; to print the others, put straight ones around them",
+          "请用半角直引号：`\($0)`；若要印出原来的引号，请在外面再加直引号")
+      } ?? Sentence("type straight quotes", "请用半角直引号"))
+  }
+
+  static func quoteClosedByAnother(_ quote: Unicode.Scalar) -> Problem {
+    Problem(
       Sentence(
-        "close the brace; put quotes around a text that holds { } [ ] , or #",
-        "请补上花括号；含有 { } [ ] , 或 # 的文字请加引号")
-    ),
-    (
-      "did not find expected ',' or ']'",
-      Sentence("a `,` or `]` is missing, here or just before", "这里或前面缺少 `,` 或 `]`"),
-      Sentence(
-        "close the bracket; put quotes around a text that holds { } [ ] , or #",
-        "请补上方括号；含有 { } [ ] , 或 # 的文字请加引号")
-    ),
-    (
-      "found unexpected end of stream",
+        "\(quote) does not close a text that begins with a straight quote",
+        "文字以直引号开头，不能用 \(quote) 结束"),
+      hint: Sentence("type the same quote at both ends", "请在两端用同样的引号"),
+      code: "typographic-quotes")
+  }
+
+  static var unclosedYAMLQuote: Problem {
+    Problem(
       Sentence("the quote that opens here is never closed", "这里的引号缺少结束引号"),
-      Sentence("close it", "请补上结束引号")
-    ),
-    (
-      "found unknown escape character",
+      hint: Sentence(
+        "close it at the end of the text; an apostrophe within single quotes is written twice",
+        "请在文字末尾补上结束引号；单引号里的单引号要写两遍"),
+      code: "unclosed-quote")
+  }
+
+  static var unknownEscape: Problem {
+    Problem(
       Sentence("a backslash before a character that it does not go with", "反斜杠后面的字符不能这样写"),
+      hint: Sentence(
+        #"write \\ for a plain backslash, or use single quotes"#, "反斜杠请写两遍，或改用单引号"))
+  }
+
+  // MARK: Comments
+
+  /// - Parameters:
+  ///   - kept: The text before the comment, empty if there is none; nil if it must not be shown.
+  ///   - line: What to type for the whole text.
+  static func commentCutsText(kept: String?, line: String?) -> Problem {
+    let rest =
+      switch kept {
+      case nil: Sentence("and cuts off the text", "文字被截断了")
+      case "": Sentence("so there is no value", "所以这里没有值")
+      case let kept?:
+        Sentence("so the text is only \(quoted(kept))", "文字只剩下 \(quoted(kept))")
+      }
+    return Problem(
+      Sentence("# begins a comment, \(rest.english)", "# 开始了注释，\(rest.chinese)"),
+      hint: line.map {
+        Sentence(
+          "put the whole text in quotes: `\($0)`; for a comment, put a space after #",
+          "请给整段文字加引号：`\($0)`；若是注释，请在 # 后面加一个空格")
+      }
+        ?? Sentence(
+          "put the whole text in quotes; a comment must come after the whole value, with a space after #",
+          "请给整段文字加引号；注释要写在完整的值之后，# 后面加一个空格"))
+  }
+
+  // MARK: Colons and keys
+
+  static func fullWidthColon(_ colon: Unicode.Scalar, line: String) -> Problem {
+    Problem(
+      Sentence("\(colon) is a full-width colon, which ends no key", "\(colon) 是全角冒号，不能结束一个键"),
+      hint: Sentence(
+        "type a plain colon and a space: `\(line)`", "请用半角冒号，后面加一个空格：`\(line)`"))
+  }
+
+  static func noSpaceAfterColon(line: String) -> Problem {
+    Problem(
+      Sentence("there is no space after the colon", "冒号后面缺少空格"),
+      hint: Sentence("put one: `\(line)`", "请加一个空格：`\(line)`"))
+  }
+
+  static func missingColon(_ text: String?) -> Problem {
+    let shown = text.map { Sentence(quoted($0), quoted($0)) } ?? Sentence("this line", "这一行")
+    return Problem(
       Sentence(
-        #"write \\ for a plain backslash, or use single quotes"#, "反斜杠请写两遍，或改用单引号")
-    ),
-    (
-      "control characters are not allowed",
-      Sentence("a control character", "这里有控制字符"),
-      Sentence("delete it", "请删掉它")
-    ),
-  ]
+        "\(shown.english) has no colon, so it is not a key with a value",
+        "\(shown.chinese) 没有冒号，不是键和值"),
+      hint: Sentence(
+        "write `key: value`; text that continues the line above must be indented deeper",
+        "请写成 `键: 值`；若是接着上一行的文字，请缩进得更深"))
+  }
+
+  static func colonInText(line: String?) -> Problem {
+    Problem(
+      Sentence("a colon with a space after it stands within a text", "文字里有冒号加空格"),
+      hint: line.map { Sentence("put the text in quotes: `\($0)`", "请给文字加引号：`\($0)`") }
+        ?? Sentence("put the text in quotes", "请给文字加引号"))
+  }
+
+  static func reservedCharacter(_ scalar: Unicode.Scalar) -> Problem {
+    Problem(
+      Sentence("a text cannot start with \(scalar)", "文字不能以 \(scalar) 开头"),
+      hint: Sentence("put quotes around the text", "请给文字加引号"))
+  }
+
+  // MARK: Lines
+
+  /// Two lines that belong together and do not start in the same column.
+  static func wrongIndentation(_ wrong: IndentedWord, _ right: IndentedWord) -> Problem {
+    let difference = right.column - wrong.column
+    let spaces = counted(abs(difference), "space")
+    let (word, other) = (quoted(wrong.word), quoted(right.word))
+    let change =
+      difference > 0
+      ? Sentence(
+        "put \(spaces) more before \(word)", "请在 \(word) 前面加 \(difference) 个空格")
+      : Sentence("delete \(spaces) before \(word)", "请删掉 \(word) 前面的 \(-difference) 个空格")
+    return Problem(
+      Sentence(
+        "\(word) starts in column \(wrong.column), but \(other) in line \(right.line) "
+          + "starts in column \(right.column)",
+        "\(word) 从第 \(wrong.column) 列开始，第 \(right.line) 行的 \(other) 却从第 \(right.column) 列开始"),
+      hint: Sentence(
+        "\(change.english): lines that belong together start in the same column",
+        "\(change.chinese)：同一层的行要左对齐"))
+  }
+
+  static func textGoesOn(firstLine: Int) -> Problem {
+    Problem(
+      Sentence(
+        "this line continues the text of line \(firstLine), because it is indented deeper",
+        "这一行缩进更深，成了第 \(firstLine) 行文字的一部分"),
+      hint: Sentence(
+        "start it in the column of the lines that it belongs to, or quote the whole text",
+        "请与所属的行左对齐，或给整段文字加引号"))
+  }
+
+  static var itemAmongKeys: Problem {
+    Problem(
+      Sentence("an item that starts with `- ` stands among keys", "键和值之间出现了以 `- ` 开头的列表项"),
+      hint: Sentence(
+        "start every item of the list with `- `, the first one too", "列表的每一项都要以 `- ` 开头，第一项也一样"))
+  }
+
+  static var listBesideKey: Problem {
+    Problem(
+      Sentence("a list cannot start on the line of its key", "列表不能和键写在同一行"),
+      hint: Sentence(
+        "start it on the next line, or write `key: [a, b]`; quote a text that starts with `- `",
+        "请另起一行，或写成 `键: [a, b]`；以 `- ` 开头的文字请加引号"))
+  }
+
+  static var textBesideBlockMark: Problem {
+    Problem(
+      Sentence("text follows `|` or `>` on the same line", "`|` 或 `>` 后面还有文字"),
+      hint: Sentence(
+        "start the text on the next line, or put it in quotes", "请把文字写在下一行，或给它加引号"))
+  }
+
+  static func textAfterValue(_ end: Unicode.Scalar, line: String?) -> Problem {
+    Problem(
+      Sentence("more text follows the \(end) that ends the value", "\(end) 结束了这个值，后面却还有文字"),
+      hint: line.map { Sentence("put all of it in quotes: \($0)", "请给整段文字加引号：\($0)") }
+        ?? Sentence("put all of it in quotes", "请给整段文字加引号"))
+  }
+
+  // MARK: Brackets
+
+  static func fullWidthComma(_ comma: Unicode.Scalar) -> Problem {
+    Problem(
+      Sentence("\(comma) does not separate what is between brackets", "\(comma) 不能分隔方括号或花括号里的各项"),
+      hint: Sentence(
+        "type a plain comma and a space: `[a, b]`; if it belongs to the text, put the text in quotes",
+        "请用半角逗号加空格：`[a, b]`；若它属于文字本身，请给文字加引号"))
+  }
+
+  static func unclosedBracket(_ bracket: Unicode.Scalar) -> Problem {
+    let closing = bracket == "[" ? "]" : "}"
+    return Problem(
+      Sentence("the \(bracket) that opens here is never closed", "这里的 \(bracket) 没有对应的 \(closing)"),
+      hint: Sentence(
+        "close it with \(closing); put quotes around a text that holds { } [ ] , or #",
+        "请补上 \(closing)；含有 { } [ ] , 或 # 的文字请加引号"))
+  }
+
+  static var missingComma: Problem {
+    Problem(
+      Sentence("a comma or the closing bracket is missing before this", "这里之前缺少逗号或结束括号"),
+      hint: Sentence(
+        "separate entries by a comma; put quotes around a text that holds { } [ ] , or #",
+        "各项之间用半角逗号分开；含有 { } [ ] , 或 # 的文字请加引号"))
+  }
+
+  static var missingItem: Problem {
+    Problem(
+      Sentence("a value is missing before this", "这里之前缺少值"),
+      hint: Sentence("write it, or delete the extra comma", "请写上值，或删掉多余的逗号"))
+  }
+
+  // MARK: What is not read
+
+  static var yamlDirective: Problem {
+    Problem(
+      Sentence("a line cannot start with %", "一行不能以 % 开头"),
+      hint: Sentence("delete the line; quote a text that starts with %", "请删掉这一行；以 % 开头的文字请加引号"))
+  }
+
+  static var notYAML: Problem {
+    Problem(
+      Sentence("this cannot be read as YAML", "这里不是合法的 YAML"),
+      hint: Sentence(
+        "look for a missing quote, colon or bracket just before; indent with spaces",
+        "请检查这里之前是否少了引号、冒号或括号；请用空格缩进"))
+  }
 }

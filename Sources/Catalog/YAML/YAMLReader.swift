@@ -1,24 +1,23 @@
-// Reads libyaml's events one by one, to refuse anchors before a tree is built: a document of a few
-// hundred bytes with aliases as keys takes minutes (`docs/decisions.md`).
-internal import CLibYAML
 internal import Support
 
-/// Reads one YAML document into nodes with positions; refuses anchors, aliases and tags, limits
-/// nesting and size, and reports duplicate keys as findings.
-final class YAMLReader {
+/// Reads a config of one YAML document; goes on after an error at the next key of the top level and
+/// the next item of its list, so that one run reports all errors.
+struct YAMLReader {
   /// The largest config in bytes.
   static let maximumByteCount = 1 << 20
-  /// The deepest nesting of lists and mappings.
-  static let maximumDepth = 32
 
-  private let file: String
-  private let bytes: [UInt8]
+  private let source: YAMLSource
+  private let keys: Set<String>
   private let sink: FindingSink
-  /// libyaml keeps the address of the parser, so it is allocated separately.
-  private let parser: UnsafeMutablePointer<yaml_parser_t>
 
-  /// Reads a document; nil, with a finding, when it is not valid YAML.
-  static func read(_ bytes: [UInt8], file: String, into sink: FindingSink) -> ConfigNode? {
+  /// Reads a document; nil, with a finding, when it is not a mapping with valid parts.
+  ///
+  /// Parts that could not be read are in the result as refused nodes.
+  ///
+  /// - Parameter keys: the keys of the top level, which begin a part even after an open bracket.
+  static func read(
+    _ bytes: [UInt8], file: String, keys: [String] = [], into sink: FindingSink
+  ) -> ConfigNode? {
     guard bytes.count <= maximumByteCount else {
       sink.report(Finding(.error, at: Position(file: file), .configTooLarge(maximumByteCount)))
       return nil
@@ -29,262 +28,183 @@ final class YAMLReader {
     }
     // Some editors write a byte-order mark; libyaml counts it as a column.
     let mark = [0xEF, 0xBB, 0xBF] as [UInt8]
-    let text = bytes.starts(with: mark) ? Array(bytes.dropFirst(3)) : bytes
-    guard let reader = YAMLReader(text, file: file, sink: sink) else {
-      sink.report(Finding(.error, at: Position(file: file), .yamlSyntax("out of memory")))
+    let text = bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes[...]
+    let scalars = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
+    let source = YAMLSource(withoutSeparators(scalars, file: file, sink), file: file)
+    return YAMLReader(source: source, keys: Set(keys), sink: sink).read()
+  }
+
+  /// Replaces line separators, at which libyaml ends a line and no editor does, by a space, with a
+  /// finding for each.
+  private static func withoutSeparators(
+    _ scalars: [Unicode.Scalar], file: String, _ sink: FindingSink
+  ) -> [Unicode.Scalar] {
+    let separators: Set<Unicode.Scalar> = ["\u{85}", "\u{2028}", "\u{2029}"]
+    guard scalars.contains(where: separators.contains) else { return scalars }
+    let source = YAMLSource(scalars, file: file)
+    for offset in scalars.indices where separators.contains(scalars[offset]) {
+      sink.report(
+        Finding(.error, at: source.position(of: offset), .lineSeparator(scalars[offset])))
+    }
+    return scalars.map { separators.contains($0) ? " " : $0 }
+  }
+
+  private func read() -> ConfigNode? {
+    let whole = parse(0..<source.lineCount)
+    if case .success(let root) = whole.result {
+      whole.findings.forEach(sink.report)
+      return root
+    }
+    let parts = parts()
+    let results = parts.map { parse($0.lines) }
+    guard results.contains(where: { !$0.isSuccess }) else {
+      _ = settle(whole)
       return nil
     }
-    return reader.readDocument()
+    var entries = UniqueEntries(isInList: false)
+    for (part, result) in zip(parts, results) {
+      for entry in read(part, result) {
+        if let finding = entries.add(entry, keyPath: ConfigCursor.join("", entry.key)) {
+          sink.report(finding)
+        }
+      }
+    }
+    return ConfigNode(position: Position(file: source.file), content: .mapping(entries.entries))
   }
 
-  private init?(_ bytes: [UInt8], file: String, sink: FindingSink) {
-    self.bytes = bytes
-    self.file = file
-    self.sink = sink
-    let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
-    parser.initialize(to: yaml_parser_t())
-    self.parser = parser
-    guard yaml_parser_initialize(parser) == 1 else { return nil }
+  // MARK: Parts
+
+  /// The lines of a key of the top level with its value.
+  private struct Part {
+    let key: String
+    let lines: Range<Int>
   }
 
-  deinit {
-    yaml_parser_delete(parser)
-    parser.deinitialize(count: 1)
-    parser.deallocate()
+  private struct Outcome {
+    let result: Result<ConfigNode, YAMLFailure>
+    let findings: [Finding]
+
+    var isSuccess: Bool { if case .success = result { true } else { false } }
   }
 
-  /// Stops the reading; the sink already has the finding.
-  private struct Stopped: Error {}
+  private func parse(
+    _ lines: Range<Int>, of list: (keyPath: String, firstIndex: Int) = ("", 0)
+  ) -> Outcome {
+    guard let parser = YAMLParser(source, lines: lines, of: list) else {
+      let position = Position(file: source.file)
+      return Outcome(
+        result: .failure(YAMLFailure(problem: .notYAML, position: position)), findings: [])
+    }
+    let result = Result { () throws(YAMLFailure) in try parser.parse() }
+    return Outcome(result: result, findings: parser.findings)
+  }
 
-  private func readDocument() -> ConfigNode? {
-    bytes.withUnsafeBufferPointer { buffer in
-      yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-      yaml_parser_set_input_string(parser, buffer.baseAddress, buffer.count)
-      do {
-        return try readStream()
-      } catch {
-        return nil
+  /// Reports the findings of an outcome and returns its node.
+  ///
+  /// A syntax error after another error in the same piece may be its consequence.
+  private func settle(_ outcome: Outcome) -> ConfigNode? {
+    outcome.findings.forEach(sink.report)
+    switch outcome.result {
+    case .success(let node):
+      return node
+    case .failure(let failure):
+      if !outcome.findings.contains(where: { $0.severity == .error }) {
+        sink.report(Finding(.error, at: failure.position, failure.problem))
+      }
+      return nil
+    }
+  }
+
+  /// The parts of the document; none if something besides comments comes before the first key.
+  private func parts() -> [Part] {
+    var starts: [(line: Int, key: String)] = []
+    var depth = 0
+    for line in 0..<source.lineCount where source.isSignificant(line) {
+      if let key = topLevelKey(onLine: line), depth == 0 || keys.contains(key) {
+        starts.append((line, key))
+        depth = 0
+      } else if starts.isEmpty, source.word(at: source.range(ofLine: line).lowerBound) != "---" {
+        return []
+      }
+      depth = max(0, depth + openedBrackets(onLine: line))
+    }
+    return starts.indices.map { index in
+      let end = index + 1 < starts.count ? starts[index + 1].line : source.lineCount
+      return Part(key: starts[index].key, lines: starts[index].line..<end)
+    }
+  }
+
+  /// The key with which a line begins in the first column.
+  private func topLevelKey(onLine line: Int) -> String? {
+    let range = source.content(ofLine: line)
+    guard let first = range.first, first == source.range(ofLine: line).lowerBound,
+      source.scalars[first].properties.isAlphabetic
+    else { return nil }
+    let key = source.word(at: first)
+    let rest = source.trimmed(first + key.unicodeScalars.count..<range.upperBound)
+    let hasColon = source[rest.lowerBound] == ":" || source[rest.lowerBound] == "："
+    return hasColon && !rest.isEmpty || keys.contains(key) ? key : nil
+  }
+
+  private func openedBrackets(onLine line: Int) -> Int {
+    source.content(ofLine: line).reduce(0) { count, offset in
+      switch source.scalars[offset] {
+      case "[", "{": count + 1
+      case "]", "}": count - 1
+      default: count
       }
     }
   }
 
-  private func readStream() throws -> ConfigNode? {
-    var root: ConfigNode?
-    while true {
-      let event = try nextEvent()
-      switch event.kind {
-      case .documentStart:
-        guard root == nil else { throw stop(.severalDocuments, at: event.position) }
-        root = try readNode(nextEvent(), keyPath: "", depth: 0)
-      case .streamEnd:
-        if root == nil { throw stop(.emptyConfig, at: Position(file: file)) }
-        return root
-      default:
-        continue
+  /// The entries of a part; after a failure those items of its list that can be read.
+  private func read(_ part: Part, _ outcome: Outcome) -> [ConfigNode.Entry] {
+    let items = outcome.isSuccess ? [] : items(of: part)
+    let results = items.enumerated().map { parse($0.element, of: (part.key, $0.offset)) }
+    let position = source.position(of: source.range(ofLine: part.lines.lowerBound).lowerBound)
+    func entry(_ content: ConfigNode.Content) -> [ConfigNode.Entry] {
+      let node = ConfigNode(position: position, content: content)
+      return [ConfigNode.Entry(key: part.key, keyPosition: position, value: node)]
+    }
+    guard results.contains(where: { !$0.isSuccess }) else {
+      let node = settle(outcome)
+      if case .mapping(let entries)? = node?.content { return entries }
+      return entry(.refused)
+    }
+    return entry(
+      .sequence(
+        results.flatMap { result -> [ConfigNode] in
+          if case .sequence(let nodes)? = settle(result)?.content { return nodes }
+          return [ConfigNode(position: position, content: .refused)]
+        }))
+  }
+
+  /// The lines of each item below a key that has a list; none if the value is anything else.
+  private func items(of part: Part) -> [Range<Int>] {
+    let first = part.lines.lowerBound
+    let content = source.content(ofLine: first)
+    guard content.last.map({ source.scalars[$0] }) == ":" else { return [] }
+    var starts: [Int] = []
+    var column: Int?
+    for line in part.lines.dropFirst() where source.isSignificant(line) {
+      guard let mark = source.marks(onLine: line).first else { continue }
+      if column == nil {
+        guard mark.isItem else { return [] }
+        column = mark.column
       }
+      if mark.isItem, mark.column == column { starts.append(line) }
     }
-  }
-
-  private func readNode(
-    _ event: Event, keyPath: String, depth: Int
-  ) throws -> ConfigNode {
-    guard depth <= Self.maximumDepth else {
-      throw stop(.tooDeep(Self.maximumDepth), at: event.position)
+    return starts.indices.map { index in
+      starts[index]..<(index + 1 < starts.count ? starts[index + 1] : part.lines.upperBound)
     }
-    switch event.kind {
-    case .scalar(let text, let isPlain):
-      return ConfigNode(position: event.position, content: .scalar(text, isPlain: isPlain))
-    case .sequenceStart:
-      var items: [ConfigNode] = []
-      while true {
-        let next = try nextEvent()
-        if case .end = next.kind { break }
-        items.append(
-          try readNode(next, keyPath: "\(keyPath)[\(items.count)]", depth: depth + 1))
-      }
-      return ConfigNode(position: event.position, content: .sequence(items))
-    case .mappingStart:
-      let entries = try readEntries(keyPath: keyPath, depth: depth + 1)
-      return ConfigNode(position: event.position, content: .mapping(entries))
-    case .documentStart, .end, .streamEnd, .other:
-      throw stop(.yamlSyntax("unexpected event"), at: event.position)
-    }
-  }
-
-  private func readEntries(keyPath: String, depth: Int) throws -> [ConfigNode.Entry] {
-    var entries: [ConfigNode.Entry] = []
-    var firstPositions: [String: Position] = [:]
-    while true {
-      let keyEvent = try nextEvent()
-      if case .end = keyEvent.kind { return entries }
-      guard case .scalar(let key, _) = keyEvent.kind else {
-        throw stop(.keyNotText, at: keyEvent.position)
-      }
-      let path = ConfigCursor.join(keyPath, key)
-      let value = try readNode(nextEvent(), keyPath: path, depth: depth)
-      if let first = firstPositions[key] {
-        let problem = Problem.duplicateKey(
-          key, first: first, isInList: keyPath.last == "]")
-        sink.report(Finding(.error, at: keyEvent.position, keyPath: path, problem))
-      } else {
-        firstPositions[key] = keyEvent.position
-        entries.append(
-          ConfigNode.Entry(key: key, keyPosition: keyEvent.position, value: value))
-      }
-    }
-  }
-
-  private func stop(_ problem: Problem, at position: Position) -> Stopped {
-    sink.report(Finding(.error, at: position, problem))
-    return Stopped()
-  }
-}
-
-// MARK: - libyaml's events as values
-
-extension YAMLReader {
-  private struct Event {
-    enum Kind {
-      case documentStart
-      case streamEnd
-      case scalar(String, isPlain: Bool)
-      case sequenceStart
-      case mappingStart
-      /// The end of the innermost open list or mapping.
-      case end
-      case other
-    }
-
-    let kind: Kind
-    let position: Position
-  }
-
-  private func nextEvent() throws -> Event {
-    var event = yaml_event_t()
-    guard yaml_parser_parse(parser, &event) == 1 else { throw syntaxError() }
-    defer { yaml_event_delete(&event) }
-    let position = self.position(of: event.start_mark)
-
-    switch event.type {
-    case YAML_DOCUMENT_START_EVENT:
-      return Event(kind: .documentStart, position: position)
-    case YAML_STREAM_END_EVENT:
-      return Event(kind: .streamEnd, position: position)
-    case YAML_ALIAS_EVENT:
-      throw stop(.aliasRefused, at: position)
-    case YAML_SCALAR_EVENT:
-      let scalar = event.data.scalar
-      try refuse(anchor: scalar.anchor, tag: scalar.tag, at: position)
-      let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-      let kind = Event.Kind.scalar(
-        String(decoding: bytes, as: UTF8.self), isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE)
-      return Event(kind: kind, position: position)
-    case YAML_SEQUENCE_START_EVENT:
-      let sequence = event.data.sequence_start
-      try refuse(anchor: sequence.anchor, tag: sequence.tag, at: position)
-      return Event(kind: .sequenceStart, position: position)
-    case YAML_MAPPING_START_EVENT:
-      let mapping = event.data.mapping_start
-      try refuse(anchor: mapping.anchor, tag: mapping.tag, at: position)
-      return Event(kind: .mappingStart, position: position)
-    case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
-      return Event(kind: .end, position: position)
-    default:
-      return Event(kind: .other, position: position)
-    }
-  }
-
-  private func refuse(
-    anchor: UnsafeMutablePointer<UInt8>?, tag: UnsafeMutablePointer<UInt8>?, at position: Position
-  ) throws {
-    if anchor != nil { throw stop(.anchorRefused, at: position) }
-    if tag != nil { throw stop(.tagRefused, at: position) }
-  }
-
-  private func syntaxError() -> Stopped {
-    let text = parser.pointee.problem.map { String(cString: $0) } ?? "unreadable"
-    // libyaml reports an invalid character by its byte offset, not by line and column.
-    if parser.pointee.error == YAML_READER_ERROR {
-      return stop(.yamlSyntax(text), at: position(ofByte: Int(parser.pointee.problem_offset)))
-    }
-    // An unclosed quote is detected at the end of the file; its start is more helpful.
-    let context = parser.pointee.context.map { String(cString: $0) } ?? ""
-    let isQuote = context == "while scanning a quoted scalar"
-    let mark = isQuote ? parser.pointee.context_mark : parser.pointee.problem_mark
-    return stop(.yamlSyntax(text), at: position(of: mark))
-  }
-
-  private func position(ofByte offset: Int) -> Position {
-    let before = String(decoding: bytes.prefix(offset), as: UTF8.self).unicodeScalars
-    let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
-    return Position(file: file, line: lines.count, column: (lines.last?.count ?? 0) + 1)
-  }
-
-  /// A position from libyaml's mark, which counts lines and columns from 0, columns in characters.
-  private func position(of mark: yaml_mark_t) -> Position {
-    Position(file: file, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
   }
 }
 
 extension Problem {
-  static func configTooLarge(_ limit: Int) -> Problem {
-    Problem(
-      Sentence("the config is larger than \(limit) bytes", "配置文件超过 \(limit) 字节"),
-      hint: Sentence(
-        "move long lists to a CSV file and name it in rows", "请把长清单放进 CSV 文件，用 rows 引用"))
-  }
-
-  static var emptyConfig: Problem {
-    Problem(
-      Sentence("the config is empty", "配置文件是空的"),
-      hint: Sentence(
-        "run `paypress init` in an empty folder for a config to start from",
-        "可在空文件夹里运行 `paypress init` 生成一份起步配置"))
-  }
-
-  static var severalDocuments: Problem {
-    Problem(
-      Sentence("a second YAML document starts here", "这里开始了第二个 YAML 文档"),
-      hint: Sentence("keep one document: remove the line ---", "只保留一个文档：删掉 --- 这一行"))
-  }
-
-  static var anchorRefused: Problem {
-    Problem(
-      Sentence("anchors (&name) are not accepted", "不接受锚点（&名称）"),
-      hint: Sentence(
-        "write the value out, or put it in defaults; quote a text that starts with &",
-        "请直接写出值，或放进 defaults；以 & 开头的文字请加引号"))
-  }
-
-  static var aliasRefused: Problem {
-    Problem(
-      Sentence("aliases (*name) are not accepted", "不接受别名（*名称）"),
-      hint: Sentence(
-        "write the value out, or put it in defaults; quote a text that starts with *",
-        "请直接写出值，或放进 defaults；以 * 开头的文字请加引号"))
-  }
-
-  static var tagRefused: Problem {
-    Problem(
-      Sentence("tags (!name) are not accepted", "不接受标签（!名称）"),
-      hint: Sentence("remove it; quote a text that starts with !", "请删掉它；以 ! 开头的文字请加引号"))
-  }
-
-  static var keyNotText: Problem {
-    Problem(
-      Sentence("a key must be a word", "键必须是一个词"),
-      hint: Sentence(
-        "quote a text that starts with { or [: id: \"{sku}\"", "以 { 或 [ 开头的文字请加引号：id: \"{sku}\""))
-  }
-
-  static func duplicateKey(_ key: String, first: Position, isInList: Bool) -> Problem {
-    let another = Sentence(
-      isInList ? "; if another entry starts here, put `- ` before it" : "",
-      isInList ? "；若这里是另一项的开头，请在前面加 `- `" : "")
+  static func lineSeparator(_ scalar: Unicode.Scalar) -> Problem {
+    let point = codePoint(scalar)
     return Problem(
-      Sentence("\(quoted(key)) is given twice", "\(quoted(key)) 重复出现"),
-      hint: Sentence(
-        "keep one of the two; the first is in line \(first.line)\(another.english)",
-        "只保留一个；第一个在第 \(first.line) 行\(another.chinese)"))
+      Sentence(
+        "\(point), an invisible line separator", "这里有看不见的行分隔符 \(point)"),
+      hint: Sentence("delete it", "请删掉它"), code: "invisible-character")
   }
 }

@@ -34,19 +34,30 @@ extension InvisibleCharacter {
 }
 
 extension Problem {
-  /// A character that nobody sees, in a text that is compared with others.
+  /// A character that nobody sees, in a text that is compared with others; nil instead of the text
+  /// of a key or token, which messages must not show.
   package static func invisibleCharacter(
-    _ character: InvisibleCharacter, in text: String
+    _ character: InvisibleCharacter, in text: String?
   ) -> Problem {
-    let (name, place) = (character.name, character.place)
+    let name = character.name
+    let hint =
+      character.isSpace
+      ? Sentence("type an ordinary space there, or delete it", "请在那里改用普通空格，或删掉它")
+      : Sentence(
+        "delete it; if you cannot find it, type the text anew", "请删掉它；找不到时，请把这段文字重新输入一遍")
+    guard let text else {
+      let count = counted(character.offset, "character")
+      return Problem(
+        Sentence(
+          "\(name.english) after \(count)", "第 \(character.offset) 个字符后面有 \(name.chinese)"),
+        hint: hint)
+    }
+    let (shown, place) = (quoted(text, for: .compared), character.place)
     return Problem(
       Sentence(
-        "\(quoted(text, for: .compared)) has \(name.english) \(place.english)",
-        "\(quoted(text, for: .compared)) 里，\(place.chinese)有 \(name.chinese)"),
-      hint: character.isSpace
-        ? Sentence("type an ordinary space there, or delete it", "请在那里改用普通空格，或删掉它")
-        : Sentence(
-          "delete it; if you cannot find it, type the text anew", "请删掉它；找不到时，请把这段文字重新输入一遍"))
+        "\(shown) has \(name.english) \(place.english)",
+        "\(shown) 里，\(place.chinese)有 \(name.chinese)"),
+      hint: hint)
   }
 
   /// A character that nobody sees, in a text for people: it may be meant, or hide another reading.

@@ -1,0 +1,265 @@
+internal import Support
+
+/// A problem at the offset of a character.
+struct YAMLFlaw {
+  let problem: Problem
+  let offset: Int
+
+  init(_ problem: Problem, at offset: Int) {
+    self.problem = problem
+    self.offset = offset
+  }
+}
+
+/// A text without quotes, checked for what YAML reads otherwise than its author.
+struct PlainText {
+  /// Where a text stands.
+  enum Context {
+    case top
+    case value(key: String, isInFlow: Bool, isSecret: Bool)
+    case item(isInFlow: Bool, isSecret: Bool)
+  }
+
+  private let source: YAMLSource
+  private let range: Range<Int>
+  private let context: Context
+
+  init(_ source: YAMLSource, _ range: Range<Int>, _ context: Context) {
+    self.source = source
+    self.range = range
+    self.context = context
+  }
+
+  /// Whether a value may be a key or token, which messages must not show.
+  static func isSecret(_ keyPath: String) -> Bool {
+    keyPath.split(separator: ".").contains { part in
+      let key = part.prefix { $0 != "[" }.lowercased()
+      return ["appkey", "token", "tokens"].contains(key) || key.contains("secret")
+    }
+  }
+
+  /// The flaw, or nil.
+  func flaw() -> YAMLFlaw? {
+    if let start = commentStart { return YAMLFlaw(commentProblem(start), at: start) }
+    guard let first = range.first else { return nil }
+    if let quotes = TypographicQuotes(source.text(range)) {
+      // A colon may have ended the text before its second quote.
+      let content = source.content(ofLine: source.line(of: first))
+      let rest = source.text(first..<max(first, content.upperBound))
+      let quotes = isInFlow ? quotes : TypographicQuotes(rest) ?? quotes
+      return YAMLFlaw(.typographicQuotes(quotes, line: line(quotes.inner)), at: first)
+    }
+    if case .top = context, let fault = KeyFault(source, source.rest(from: first), isSecret: true) {
+      return fault.flaw
+    }
+    if case .item(isInFlow: true, _) = context,
+      let comma = range.first(where: { "，、".unicodeScalars.contains(source.scalars[$0]) })
+    {
+      return YAMLFlaw(.fullWidthComma(source.scalars[comma]), at: comma)
+    }
+    return continuation
+  }
+
+  // MARK: Comments
+
+  /// The `#` right behind the text, if it begins a comment without a space.
+  private var commentStart: Int? {
+    let rest = source.rest(from: range.upperBound)
+    let start = source.trimmed(rest).lowerBound
+    guard rest.contains(start), source[start] == "#",
+      start > range.upperBound || range.isEmpty, start + 1 < rest.upperBound
+    else { return nil }
+    let next = source.scalars[start + 1]
+    return next == " " || next == "\t" ? nil : start
+  }
+
+  private func commentProblem(_ start: Int) -> Problem {
+    let isOneLine = source.line(of: range.lowerBound) == source.line(of: start)
+    let whole = Self.whole(source, from: range.isEmpty ? start : range.lowerBound, isInFlow)
+    return .commentCutsText(
+      kept: isSecret ? nil : source.text(range), line: isOneLine ? line(source.text(whole)) : nil)
+  }
+
+  /// A text with the comment that was probably meant as a part of it.
+  static func whole(_ source: YAMLSource, from start: Int, _ isInFlow: Bool) -> Range<Int> {
+    let rest = source.rest(from: start)
+    var hasHash = false
+    var end = rest.upperBound
+    for offset in rest {
+      let scalar = source.scalars[offset]
+      let isComment = scalar == "#" && offset > start && source[offset - 1] == " "
+      if isComment && source[offset + 1] == " "
+        || isInFlow && hasHash && ",}]".unicodeScalars.contains(scalar)
+      {
+        end = offset
+        break
+      }
+      if scalar == "#" { hasHash = true }
+    }
+    return source.trimmed(start..<end)
+  }
+
+  // MARK: Lines
+
+  /// A line after the first that looks like an item or a key, not like more of the text.
+  private var continuation: YAMLFlaw? {
+    guard let last = range.last else { return nil }
+    let first = source.line(of: range.lowerBound)
+    let end = source.line(of: last)
+    guard end > first else { return nil }
+    for line in first + 1...end {
+      let start = source.contentStart(ofLine: line)
+      let rest = start..<source.range(ofLine: line).upperBound
+      if source.marks(onLine: line).first?.isItem == true {
+        return YAMLFlaw(.textGoesOn(firstLine: first + 1), at: start)
+      }
+      if let fault = KeyFault(source, rest, isSecret: isSecret), fault.kind == .fullWidth {
+        return fault.flaw
+      }
+    }
+    return nil
+  }
+
+  // MARK: What to type
+
+  private var isInFlow: Bool {
+    switch context {
+    case .value(_, let isInFlow, _), .item(let isInFlow, _): isInFlow
+    case .top: false
+    }
+  }
+
+  private var isSecret: Bool {
+    switch context {
+    case .value(_, _, let isSecret), .item(_, let isSecret): isSecret
+    case .top: true
+    }
+  }
+
+  /// The key with the text in quotes; nil for a secret.
+  private func line(_ text: String) -> String? {
+    if isSecret { return nil }
+    return switch context {
+    case .value(let key, _, _): "\(shortened(key)): \(Self.inQuotes(text))"
+    case .item(isInFlow: false, _): "- \(Self.inQuotes(text))"
+    case .item, .top: Self.inQuotes(text)
+    }
+  }
+
+  /// A text as YAML takes it whatever it holds.
+  static func inQuotes(_ text: String) -> String {
+    let text = shortened(text)
+    let needsSingle = text.contains("\"") || text.contains("\\")
+    return needsSingle ? "'\(text.replacing("'", with: "''"))'" : "\"\(text)\""
+  }
+}
+
+/// Quotes as word processors and Chinese keyboards write them, around a whole text.
+struct TypographicQuotes {
+  /// The first one.
+  let opening: Unicode.Scalar
+  /// The text between them.
+  let inner: String
+
+  private static let double: Set<Unicode.Scalar> = ["“", "”", "„", "‟", "＂", "〝", "〞", "\""]
+  private static let single: Set<Unicode.Scalar> = ["‘", "’", "‚", "‛", "＇", "'"]
+
+  /// The quotes of a text that begins with one and ends with one of the same kind, or has no second.
+  init?(_ text: String) {
+    var inner = text.unicodeScalars[...]
+    guard inner.count > 1, let opening = inner.popFirst(), opening.value >= 0x80 else { return nil }
+    guard let kind = [Self.double, Self.single].first(where: { $0.contains(opening) }) else {
+      return nil
+    }
+    if let last = inner.last, kind.contains(last) {
+      inner.removeLast()
+      // Two quotations, such as “A” und “B”, are a text.
+      if inner.contains(where: kind.contains) && kind == Self.double { return nil }
+    } else if kind == Self.single || inner.contains(where: kind.contains) {
+      return nil
+    }
+    self.opening = opening
+    self.inner = String(inner)
+  }
+}
+
+/// A key without quotes, checked for characters that nobody sees.
+struct PlainKey {
+  /// The name without them; nil if it cannot be known.
+  let name: String?
+  /// What is to be said of the key.
+  let finding: (severity: Finding.Severity, flaw: YAMLFlaw)?
+
+  init(_ source: YAMLSource, _ range: Range<Int>) {
+    let text = source.text(range)
+    if let quotes = TypographicQuotes(text) {
+      name = quotes.inner
+      let problem = Problem.typographicQuotes(quotes, line: "\(shortened(quotes.inner)): …")
+      finding = (.error, YAMLFlaw(problem, at: range.lowerBound))
+      return
+    }
+    guard let character = InvisibleCharacter.first(in: text, for: .compared) else {
+      name = text
+      finding = nil
+      return
+    }
+    let trimmed = InvisibleCharacter.trimmed(text)
+    let isAtEnd = text.hasPrefix(trimmed)
+    let isInside = InvisibleCharacter.first(in: trimmed, for: .compared) != nil
+    // A space of another kind before a key looks like indentation.
+    let isIndentation = character.offset == 0 && character.isSpace
+    name = isIndentation ? nil : NormalForm(of: text).text
+    finding = (
+      isAtEnd && !isInside ? .note : .error,
+      YAMLFlaw(.invisibleCharacter(character, in: text), at: range.lowerBound + character.offset)
+    )
+  }
+}
+
+/// A line that was meant as `key: value` and has no key for YAML.
+struct KeyFault {
+  enum Kind {
+    case fullWidth
+    case noSpace
+    case invisible
+  }
+
+  let kind: Kind
+  /// The key that was probably meant.
+  let key: String
+  let flaw: YAMLFlaw
+
+  /// Finds the fault of a text; nil if it does not look like a key with a value.
+  init?(_ source: YAMLSource, _ range: Range<Int>, isSecret: Bool) {
+    let colons: Set<Unicode.Scalar> = [":", "：", "﹕"]
+    guard let colon = range.first(where: { colons.contains(source.scalars[$0]) }) else {
+      return nil
+    }
+    let keyRange = source.trimmed(range.lowerBound..<colon)
+    let key = source.text(keyRange)
+    guard let first = key.unicodeScalars.first, first.properties.isAlphabetic,
+      !key.unicodeScalars.contains(" "), keyRange.count <= 60
+    else { return nil }
+    let next = colon + 1 < range.upperBound ? source[colon + 1] : nil
+    let value = source.text(source.trimmed(colon + 1..<range.upperBound))
+    let isSecret = isSecret || PlainText.isSecret(key)
+    let shown = isSecret ? "…" : shortened(InvisibleCharacter.trimmed(value))
+    let line = "\(shortened(key)): \(shown)"
+    self.key = key
+    if source.scalars[colon] != ":" {
+      kind = .fullWidth
+      flaw = YAMLFlaw(.fullWidthColon(source.scalars[colon], line: line), at: colon)
+    } else if let character = InvisibleCharacter.first(
+      in: source.text(colon..<range.upperBound), for: .compared), character.offset == 1
+    {
+      kind = .invisible
+      let text = "\(key):"
+      flaw = YAMLFlaw(.invisibleAfterColon(character, key: text, line: line), at: colon + 1)
+    } else if let next, next != " ", next != "/" {
+      kind = .noSpace
+      flaw = YAMLFlaw(.noSpaceAfterColon(line: line), at: colon + 1)
+    } else {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Catalog
+import Support
+import TestSupport
+import Testing
+
+/// Ids from what people have in their spreadsheets, and texts with characters that nobody sees.
+@Suite struct IDTests {
+  private static func fixture(_ id: String, _ cells: [String], rest: String = "") throws
+    -> CatalogueFixture
+  {
+    try CatalogueFixture(
+      CatalogueFixture.base
+        + "links: [{ id: \"\(id)\", rows: a.csv, custom: \"{sku}\", stable: true\(rest) }]",
+      files: ["a.csv": "sku,size\n" + cells.map { "\($0),M\n" }.joined()])
+  }
+
+  @Test func anArticleNumberBecomesAnIDAndStaysAsItIs() throws {
+    let links = try Self.fixture("{sku|slug}", ["SC/12 red", "围巾-1", "ok"]).links()
+    #expect(links.map(\.id) == ["sc-12-red", "u56f4u5dfe-1", "ok"])
+    #expect(links.map(\.address.custom) == ["SC/12 red", "围巾-1", "ok"])
+    let mixed = try Self.fixture("p-{sku | slug}-{size}", ["A b"]).links()
+    #expect(mixed.map(\.id) == ["p-a-b-M"])
+  }
+
+  @Test func twoValuesWithOneSlugAreReportedWithBoth() throws {
+    let fixture = try Self.fixture("{sku|slug}", ["SC/12", "x", "SC 12", "x"])
+    #expect(
+      fixture.texts.map { $0.replacing("links[0].id: ", with: "") }
+        == [
+          "a.csv:4:1: error: \"SC 12\" and \"SC/12\" both become the id \"sc-12\"\n  hint: the other is "
+            + "at \(fixture.folder.path)/a.csv:2:1; change one of the values, or put another field in "
+            + "the id",
+          "a.csv:5:1: error: the id \"x\" is taken\n  hint: the first is at "
+            + "\(fixture.folder.path)/a.csv:3:1; upper and lower case count as the same",
+        ].map { $0.replacing(fixture.folder.path + "/", with: "") })
+  }
+
+  @Test func aSlugThatMeetsAPlainIDIsReportedWithBoth() throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base
+        + "links:\n- { id: sc-12 }\n- { id: \"{s|slug}\", each: { s: [SC/12] }, custom: x }")
+    #expect(fixture.sink.findings.map(\.problem.code) == ["slug-collision"], "\(fixture.texts)")
+    #expect(fixture.texts[0].contains("\"SC/12\" and \"sc-12\" both become the id \"sc-12\""))
+  }
+
+  @Test(arguments: [
+    ("{sku}", "SC/12 red", "write `id: \"{sku|slug}\"`: the id is then \"sc-12-red\""),
+    ("t-{sku}", "围巾", "write `id: \"t-{sku|slug}\"`: the id is then \"t-u56f4u5dfe\""),
+    ("{sku}", String(repeating: "x", count: 101), "it becomes a file name: 1 to 100"),
+    ("{sku|slug}", "—", "fill in the value, or put another text or field in the id"),
+  ])
+  func aBadIDFromAFieldOffersTheSlug(pattern: String, cell: String, hint: String) throws {
+    let fixture = try Self.fixture(pattern, [cell])
+    #expect(fixture.sink.findings.count == 1)
+    #expect(
+      fixture.sink.findings[0].problem.hint?.english.contains(hint) == true, "\(fixture.texts)")
+    #expect(fixture.sink.findings[0].position.line == 2)
+  }
+
+  @Test(arguments: [
+    (", title: \"{sku|slug}\"", "slug-outside-id"), (", price: \"{sku|slug}\"", "slug-outside-id"),
+    (", title: \"{sku|upper}\"", "unknown-field-form"),
+    (", title: \"{sku|Slug}\"", "unknown-field-form"),
+    (", title: \"{sk|upper}\"", "unknown-field"),
+  ])
+  func aSlugIsForIDsOnly(setting: String, code: String) throws {
+    let fixture = try Self.fixture("{sku|slug}", ["x"], rest: setting)
+    #expect(fixture.sink.findings.map(\.problem.code) == [code], "\(fixture.texts)")
+  }
+
+  // MARK: Characters that nobody sees
+
+  @Test(arguments: [
+    ("id: \"ta\u{200B}ble\"", "U+200B (zero-width space) after \"ta\"", "error"),
+    ("id: a, custom: \"table\u{A0}7\"", "U+00A0 (no-break space) after \"table\"", "error"),
+    ("id: a, custom: \"table-7\u{200B}\"", "U+200B (zero-width space) after \"table-7\"", "error"),
+    ("id: a, custom: \"张三\u{3000}李四\"", "U+3000 (full-width space) after \"张三\"", "error"),
+    ("id: a, custom: \"${TABLE}\"", "U+00AD (soft hyphen) after \"ta\"", "error"),
+    ("id: a, tags: \"ne\u{2060}w\"", "U+2060 (zero-width joiner) after \"ne\"", "error"),
+    ("id: a, title: \"Te\u{200B}a\"", "U+200B (zero-width space) after \"Te\"", "warning"),
+    ("id: a, price: \"te\u{AD}a\"", "U+00AD (soft hyphen) after \"te\"", "error"),
+    ("id: a, skin: \"nig\u{AD}ht\"", "U+00AD (soft hyphen) after \"nig\"", "error"),
+    ("id: a, merchant: \"sh\u{AD}op\"", "U+00AD (soft hyphen) after \"sh\"", "error"),
+  ])
+  func characterAndPlaceAreNamed(settings: String, words: String, severity: String) throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base + "prices: { tea: 5 }\nlinks: [{ \(settings) }]",
+      environment: ["TABLE": "ta\u{AD}ble"])
+    #expect(fixture.texts.count == 1, "\(fixture.texts)")
+    #expect(fixture.texts[0].contains(": \(severity): "), "\(fixture.texts)")
+    #expect(fixture.texts[0].contains(words), "\(fixture.texts)")
+  }
+
+  @Test func blanksAtTheEndsOfNamesAreLeftOut() throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base + """
+        prices: { tea: 5 }
+        links:
+          - id: "a\u{A0}"
+            title: "\u{3000}Tea\u{200B}"
+            price: "tea\u{A0}"
+            skin: " night\u{FEFF}"
+            token: "shop / counter\u{A0}"
+            stable: "true\u{A0}"
+        print:
+          - { poster: "a\u{A0}", copies: "2\u{A0}", paper: "A4\u{200B}" }
+        """)
+    let link = try #require(try fixture.links().first)
+    #expect(link.id == "a" && link.title == "Tea" && link.skin.name == "night")
+    #expect(link.address.price?.description == "5.00" && link.address.stable)
+  }
+}
