@@ -70,7 +70,7 @@ let package = Package(
     .target(
       name: "Support",
       dependencies: [
-        "CLibExpat",
+        "CLibExpat", "CZlib",
         .target(name: "CLibCrypto", condition: .when(platforms: [.linux])),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],

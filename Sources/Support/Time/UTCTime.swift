@@ -31,7 +31,13 @@ public enum UTCTime {
   private static func parts(_ seconds: Int64) -> (date: String, time: String, second: Int64) {
     let moment = min(max(seconds, 0), 253_402_300_799)
     let second = moment % 86_400
-    let days = moment / 86_400 + daysBefore1970
+    let time = "\(twoDigits(second / 3600)):\(twoDigits(second / 60 % 60))"
+    return (date(daysSince1970: moment / 86_400), time, second % 60)
+  }
+
+  /// The day as `2026-11-24`, a number of days after 1970-01-01; from the year 1 to 9999.
+  package static func date(daysSince1970: Int64) -> String {
+    let days = daysSince1970 + daysBefore1970
     // 400 years have 146,097 days; the divisions take out the leap days first.
     let era = days / 146_097
     let dayOfEra = days % 146_097
@@ -42,10 +48,8 @@ public enum UTCTime {
     let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
     let year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
     let digits = String(year)
-    let date =
-      String(repeating: "0", count: 4 - digits.count) + digits
+    return String(repeating: "0", count: 4 - digits.count) + digits
       + "-\(twoDigits(month))-\(twoDigits(day))"
-    return (date, "\(twoDigits(second / 3600)):\(twoDigits(second / 60 % 60))", second % 60)
   }
 
   private static func twoDigits(_ number: Int64) -> String {
