@@ -43,13 +43,11 @@ private let config =
     arguments: [
       ("⟦", "the spreadsheet is empty"),
       ("id,title,price,⟦price\n", "two columns have the name \"price\""),
-      ("id,title,⟦ ,price\n", "column 3 has no name"),
+      ("id,title, ,price\na,b,⟦c,1\n", "column 3 has the value \"c\", but no name"),
       (
         "⟦id,title;price\n", "it is unclear whether a comma, semicolon or tab separates the columns"
       ),
-      ("id,title,price\na,b,1\n⟦c,d\n", "the row has 2 cells, the header has 3"),
-      ("id,title,price\n⟦c,d,1,2\n", "the row has 4 cells, the header has 3"),
-      ("id,title,price\na,b,1\n⟦\nc,d,2\n", "an empty line between the rows"),
+      ("id,title,price\nc,d,1,⟦2\n", "the row has 4 cells, the header has 3"),
       ("id,title,price\na,⟦\"b,1\nc,d,2\n", "the quote that opens here is never closed"),
       ("id,title,price\na,b⟦\"c,1\n", "a quote in the middle of a cell"),
       ("id,title,price\na,\"b\"⟦c,1\n", "text follows the closing quote of a cell"),
@@ -100,13 +98,14 @@ private let config =
 
   @Test func goesOnAfterARowOfTheWrongLength() throws {
     let fixture = try CatalogueFixture(
-      config, files: ["a.csv": "id,title,price\na,A\nb,B,x\nc,C,1,2\nd,D,0\n,,\n\n"])
+      config, files: ["a.csv": "id,title,price\na,A\n\nb,B,x\nc,C,1,2\nd,D,0\n,,\n\n"])
     #expect(
       fixture.texts.map { $0.split(separator: "\n")[0] } == [
-        "a.csv:2:1: error: the row has 2 cells, the header has 3",
-        "a.csv:3:5: error: links[0].price: there is no price \"x\"",
-        "a.csv:4:1: error: the row has 4 cells, the header has 3",
-        "a.csv:5:5: error: links[0].price: nobody can pay \"0\"",
+        "a.csv:2:4: error: links[0].price: the price is empty",
+        "a.csv:3:1: note: a blank row is left out",
+        "a.csv:4:5: error: links[0].price: there is no price \"x\"",
+        "a.csv:5:7: error: the row has 4 cells, the header has 3",
+        "a.csv:6:5: error: links[0].price: nobody can pay \"0\"",
       ])
   }
 

@@ -100,9 +100,50 @@ struct LinkSpec: Sendable {
   /// The values of each `each` key, in the order of the file.
   var each: [EachKey] = []
   /// The spreadsheet, one link a row.
-  var rows: TextPattern?
+  var rows: SpreadsheetSpec?
+  /// The names of the fields that the entry uses, without those in `defaults:`.
+  var fieldNames: Set<String> {
+    let values = [fields.custom, fields.note].map { value -> TextPattern? in
+      if case .pattern(let pattern)? = value { pattern } else { nil }
+    }
+    let patterns =
+      [id, title, fields.merchant, fields.token, fields.price, fields.skin] + values
+      + (fields.tags ?? [])
+      + [order?.type, order?.product, order?.notifyURL, order?.returnURL]
+    return Set(patterns.flatMap { $0?.fieldNames ?? [] })
+  }
   /// Whether the entry makes many links.
   var isBatch: Bool { !each.isEmpty || rows != nil }
+}
+
+/// A spreadsheet as the config names it.
+struct SpreadsheetSpec: Sendable {
+  /// The path, relative to the config's folder.
+  var name: String
+  /// The position of the name.
+  var position: Position
+  /// Such as `links[2].rows`.
+  var keyPath: String
+  /// The number of the row that names the columns; nil for the first that is not blank.
+  var headerRow: Int?
+  /// The sheet of a workbook; nil for the first.
+  var sheet: Located<String>?
+  /// The encoding of a CSV file; nil to recognise it.
+  var encoding: Located<TextEncoding>?
+
+  /// A value with its position.
+  struct Located<Value: Sendable>: Sendable {
+    var value: Value
+    var position: Position
+    var keyPath: String
+  }
+}
+
+/// The encodings of CSV files.
+enum TextEncoding: String, CaseIterable, Sendable {
+  case utf8 = "utf-8"
+  case utf16 = "utf-16"
+  case gb18030
 }
 
 /// A key under `each` with its values.

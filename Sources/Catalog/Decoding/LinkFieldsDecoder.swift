@@ -66,7 +66,7 @@ enum LinkSpecDecoder {
     let title = values["title"]?.pattern()
     let each = values["each"].map(decodeEach) ?? []
     warnOfWideBraces(values)
-    let rows = values["rows"]?.pattern(allowsFields: false)
+    let rows = decodeRows(values)
     guard let idCursor = values["id"] else {
       cursor.report(.missingKey("id"))
       return nil
@@ -75,6 +75,7 @@ enum LinkSpecDecoder {
     let order = kind == nil ? nil : OrderDecoder.decode(values, of: cursor)
     if kind != nil && order == nil { return nil }
     // Otherwise every use of a refused field would be reported too.
+    if values["rows"] != nil && rows == nil { return nil }
     if values["each"] != nil && (each.isEmpty || each.contains(where: { $0.values.count == 0 })) {
       return nil
     }
@@ -92,9 +93,35 @@ enum LinkSpecDecoder {
   private static func keys(ofOrder kind: String?) -> [String] {
     let common = ["id", "title", "merchant"]
     guard let kind else {
-      return common + ["token"] + LinkFieldsDecoder.commonKeys + ["each", "rows", "order"]
+      return common + ["token"] + LinkFieldsDecoder.commonKeys + sourceKeys + ["order"]
     }
-    return common + OrderDecoder.keys(ofKind: kind) + ["custom", "note", "skin", "each", "rows"]
+    return common + OrderDecoder.keys(ofKind: kind) + ["custom", "note", "skin"] + sourceKeys
+  }
+
+  /// The keys that say where the fields of an entry come from.
+  private static let sourceKeys = ["each", "rows", "sheet", "header", "encoding"]
+
+  /// The spreadsheet, and the keys that say how to read it.
+  private static func decodeRows(_ values: [String: ConfigCursor]) -> SpreadsheetSpec? {
+    guard let cursor = values["rows"] else {
+      for key in ["sheet", "header", "encoding"] { values[key]?.report(.keyWithoutRows(key)) }
+      return nil
+    }
+    guard let name = cursor.text() else { return nil }
+    var spec = SpreadsheetSpec(
+      name: name, position: cursor.node.position, keyPath: cursor.keyPath)
+    spec.headerRow = values["header"]?.integer(in: 1...SpreadsheetTable.maximumBlankRowCount)
+    if let sheet = values["sheet"], let name = sheet.text() {
+      spec.sheet = .init(value: name, position: sheet.node.position, keyPath: sheet.keyPath)
+    }
+    let encodings = TextEncoding.allCases.map { ($0.rawValue, $0) }
+    if let encoding = values["encoding"],
+      let value = encoding.choice(Dictionary(uniqueKeysWithValues: encodings))
+    {
+      spec.encoding = .init(
+        value: value, position: encoding.node.position, keyPath: encoding.keyPath)
+    }
+    return spec
   }
 
   private static func warnOfWideBraces(_ values: [String: ConfigCursor]) {
@@ -192,6 +219,12 @@ extension Problem {
     Problem(
       Sentence("this makes more than \(limit) links", "这里会产生超过 \(limit) 个链接"),
       hint: Sentence("divide it, or use rows with a CSV file", "请拆分，或改用 rows 和 CSV 文件"))
+  }
+
+  static func keyWithoutRows(_ key: String) -> Problem {
+    Problem(
+      Sentence("`\(key)` needs a spreadsheet in `rows`", "`\(key)` 需要与 `rows` 一起使用"),
+      hint: Sentence("add `rows: …`, or delete this line", "请加上 `rows: …`，或删掉这一行"))
   }
 
   static func rangeInList(_ text: String) -> Problem {

@@ -22,7 +22,7 @@ final class AccountResolver {
     var name: String
   }
 
-  init(_ spec: LinkSpec, config: Config, fieldNames: [String], reporter: LinkReporter) {
+  init(_ spec: LinkSpec, config: Config, fieldNames: FieldNames, reporter: LinkReporter) {
     self.config = config
     self.spec = spec
     self.reporter = reporter
@@ -97,10 +97,10 @@ final class AccountResolver {
     _ fields: LinkFields, of merchant: MerchantSpec?, config: Config, reporter: LinkReporter
   ) {
     if let pattern = fields.merchant, pattern.fieldNames.isEmpty {
-      _ = Setting(pattern, [], reporter) { Self.merchant($0, config) }
+      _ = Setting(pattern, FieldNames(), reporter) { Self.merchant($0, config) }
     }
     guard let pattern = fields.token, pattern.fieldNames.isEmpty else { return }
-    _ = Setting(pattern, [], reporter) { text in
+    _ = Setting(pattern, FieldNames(), reporter) { text in
       token(text, config).flatMap { reference in
         let owner = merchant ?? reference.merchant.map { config.merchants[$0] }
         guard let owner, !owner.tokens.contains(where: { $0.name == reference.name }) else {

@@ -11,7 +11,7 @@ struct BoundPattern {
   private let segments: [Segment]
 
   /// Resolves the fields of a pattern; nil, with a finding, when one does not exist.
-  init?(_ pattern: TextPattern, fieldNames: [String], _ reporter: LinkReporter) {
+  init?(_ pattern: TextPattern, fieldNames: FieldNames, _ reporter: LinkReporter) {
     source = pattern
     var segments: [Segment] = []
     var isBound = true
@@ -20,10 +20,14 @@ struct BoundPattern {
       case .literal(let text):
         segments.append(.literal(text))
       case .field(let name):
-        if let index = fieldNames.firstIndex(of: name) {
+        if let index = fieldNames.index(of: name) {
           segments.append(.field(index))
+        } else if let column = fieldNames.columnAlike(name) {
+          segments.append(.field(column.index))
+          let problem = Problem.otherCase(fieldNames.all[column.index], field: name)
+          reporter.noteOnce(problem, at: column.position)
         } else {
-          let problem = Problem.unknownField(name, known: fieldNames)
+          let problem = Problem.unknownField(name, known: fieldNames.all.filter { !$0.isEmpty })
           reporter.reportOnce(problem, at: pattern.position, keyPath: pattern.keyPath)
           isBound = false
         }
@@ -61,6 +65,14 @@ struct BoundPattern {
 }
 
 extension Problem {
+  static func otherCase(_ column: String, field: String) -> Problem {
+    Problem(
+      Sentence(
+        "the column \(quoted(column)) is read as the field {\(shortened(field))}",
+        "列 \(quoted(column)) 已作为字段 {\(shortened(field))} 使用"),
+      hint: Sentence("write the name in the same case in both places", "两处的大小写最好写成一样"))
+  }
+
   static func unknownField(_ name: String, known: [String]) -> Problem {
     Problem(
       Sentence("there is no field \(quoted(name))", "没有 \(quoted(name)) 这个字段"),

@@ -41,10 +41,10 @@ final class LinkResolver {
   private let order: OrderResolver?
   /// The settings after a merchant's defaults, by merchant; -1 if the merchant is not known.
   private var variants: [Int: LinkVariant] = [:]
-  private let fieldNames: [String]
+  private let fieldNames: FieldNames
 
   /// Prepares an entry.
-  init(_ spec: LinkSpec, config: Config, fieldNames: [String], reporter: LinkReporter) {
+  init(_ spec: LinkSpec, config: Config, fieldNames: FieldNames, reporter: LinkReporter) {
     self.config = config
     self.spec = spec
     self.fieldNames = fieldNames
@@ -156,7 +156,7 @@ struct LinkVariant {
   let stable: LinkFields.Flag?
   let tags: [Setting<[String]>]
 
-  init(_ levels: [LinkFields], config: Config, fieldNames: [String], reporter: LinkReporter) {
+  init(_ levels: [LinkFields], config: Config, fieldNames: FieldNames, reporter: LinkReporter) {
     func first<Value>(_ field: (LinkFields) -> Value?) -> Value? {
       levels.lazy.compactMap(field).first
     }

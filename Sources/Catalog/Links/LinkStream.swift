@@ -48,7 +48,8 @@ final class LinkStream {
     for (fields, merchant) in blocks {
       AccountResolver.check(fields, of: merchant, config: config, reporter: reporter)
       _ = LinkVariant(
-        [fields.withoutPatternsOfFields], config: config, fieldNames: [], reporter: reporter)
+        [fields.withoutPatternsOfFields], config: config, fieldNames: FieldNames(),
+        reporter: reporter)
     }
   }
 

@@ -11,7 +11,7 @@ enum Setting<Value> {
 
   /// Parses the pattern now if it has no fields.
   init(
-    _ pattern: TextPattern, _ fieldNames: [String], _ reporter: LinkReporter,
+    _ pattern: TextPattern, _ fieldNames: FieldNames, _ reporter: LinkReporter,
     parse: @escaping (String) -> Result<Value, PatternProblem>
   ) {
     guard let bound = BoundPattern(pattern, fieldNames: fieldNames, reporter) else {
@@ -68,6 +68,14 @@ final class LinkReporter {
   private let sink: FindingSink
   private var reported: Set<Mistake> = []
 
+  private struct CellProblem: Hashable {
+    var cell: Position.Cell
+    var problem: Problem
+  }
+
+  /// What was reported about the last row that has a finding.
+  private var reportedInRow: (row: Int, problems: Set<CellProblem>) = (0, [])
+
   init(sink: FindingSink) {
     self.sink = sink
   }
@@ -77,9 +85,20 @@ final class LinkReporter {
     report(problem, at: position, keyPath: keyPath, label: "")
   }
 
+  /// Reports a note about a spreadsheet, the first time.
+  func noteOnce(_ problem: Problem, at position: Position) {
+    guard reported.insert(Mistake(keyPath: "", problem: problem)).inserted else { return }
+    sink.report(Finding(.note, at: position, problem))
+  }
+
   /// Reports a problem of one row: for every cell, but for a pattern in the config only once.
   func report(_ problem: Problem, at position: Position, keyPath: String, _ row: FieldRow) {
-    if row.hasCell(at: position) {
+    guard problem != PatternProblem.alreadyReported.problem else { return }
+    if let cell = position.cell {
+      // One cell may be part of several settings.
+      if reportedInRow.row != cell.row { reportedInRow = (cell.row, []) }
+      guard reportedInRow.problems.insert(CellProblem(cell: cell, problem: problem)).inserted
+      else { return }
       sink.report(Finding(.error, at: position, keyPath: keyPath, problem))
     } else {
       report(problem, at: position, keyPath: keyPath, label: row.label)

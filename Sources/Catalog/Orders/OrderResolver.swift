@@ -18,7 +18,7 @@ final class OrderResolver {
     var merchant: Int
   }
 
-  init(_ spec: OrderSpec, config: Config, fieldNames: [String], reporter: LinkReporter) {
+  init(_ spec: OrderSpec, config: Config, fieldNames: FieldNames, reporter: LinkReporter) {
     self.spec = spec
     self.config = config
     self.reporter = reporter

@@ -5,70 +5,39 @@ internal import Support
 /// RFC 4180, plus what spreadsheet programs write: a byte-order mark; comma, semicolon or tab as
 /// separator; CRLF, LF or CR as line end; line breaks within quotes; no line end at the end.
 /// Everything else is an error with its position; nothing is guessed or skipped.
-final class CSVReader {
+final class CSVReader: RowReader {
   /// The most columns of a spreadsheet.
   static let maximumColumnCount = 1_000
   /// The largest cell in bytes.
   static let maximumCellByteCount = 65_536
 
-  /// The column names, from the first line.
-  private(set) var header: [String] = []
   /// A digest of the bytes read so far: equal for equal files.
   private(set) var digest = Digest64()
 
   private let input: InputFile
-  /// The path as messages show it.
   let file: String
-  private(set) var separator = UInt8(ascii: ",")
+  let sheet: String? = nil
+  var separatesByComma: Bool { separator == UInt8(ascii: ",") }
+  private var separator = UInt8(ascii: ",")
   private var chunk: [UInt8] = []
   private var next = 0
   private var line = 1
   /// The number of rows read so far.
   private var rowCount = 0
   private var column = 1
+  /// The number of cells of the last row.
+  private var cellCount = 1
   private var cell: [UInt8] = []
 
-  /// Opens a spreadsheet, named `file` in messages, and reads its header.
+  /// Opens a spreadsheet, named `file` in messages, and finds its separator.
   ///
-  /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when its
-  ///   header is invalid.
+  /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when its first line
+  ///   is invalid.
   init(path: String, file: String) throws {
     input = try InputFile(path, isReread: true)
     self.file = file
     try skipByteOrderMark()
     separator = try findSeparator()
-    guard let row = try readRow() else { throw failure(.emptySpreadsheet) }
-    header = (0..<row.count).map { Self.trimmed(row[$0]) }
-    try checkHeader(row)
-  }
-
-  /// The next row, or nil at the end.
-  ///
-  /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when it is invalid.
-  func nextRow() throws -> RawRow? {
-    guard let row = try readRow() else { return nil }
-    if row.isBlank {
-      // Blank lines at the end are ignored; between rows, a row may have been lost.
-      while let after = try readRow() {
-        guard after.isBlank else {
-          throw SpreadsheetFailure(position: position(row, 0), problem: .emptyLine)
-        }
-      }
-      return nil
-    }
-    guard row.count == header.count else {
-      let problem = Problem.raggedRow(row.count, expected: header.count)
-      throw SpreadsheetFailure(position: position(row, 0), problem: problem, isOneRow: true)
-    }
-    return row
-  }
-
-  /// The position of a cell.
-  func position(_ row: RawRow, _ index: Int) -> Position {
-    let place = row.place(of: index)
-    let cell = Position.Cell(
-      row: row.number, number: index + 1, column: index < header.count ? header[index] : nil)
-    return Position(file: file, line: place.line, column: place.column, cell: cell)
   }
 
   private func failure(_ problem: Problem) -> SpreadsheetFailure {
@@ -82,8 +51,6 @@ final class CSVReader {
     if chunk.starts(with: [0xFF, 0xFE]) || chunk.starts(with: [0xFE, 0xFF]) {
       throw failure(.notUTF8)
     }
-    // The signature of a ZIP file, such as an Excel workbook.
-    if chunk.starts(with: Array("PK\u{3}\u{4}".utf8)) { throw failure(.excelWorkbook) }
     if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { next = 3 }
   }
 
@@ -104,28 +71,6 @@ final class CSVReader {
     return candidates[counts.firstIndex(of: most) ?? 0]
   }
 
-  private func checkHeader(_ row: RawRow) throws {
-    var seen: [String: Int] = [:]
-    for (index, name) in header.enumerated() {
-      let position = self.position(row, index)
-      if name.isEmpty {
-        throw SpreadsheetFailure(position: position, problem: .unnamedColumn(index + 1))
-      }
-      if name.unicodeScalars.contains(where: { "{}\r\n".unicodeScalars.contains($0) }) {
-        throw SpreadsheetFailure(position: position, problem: .badColumnName(name))
-      }
-      if let first = seen.updateValue(index + 1, forKey: name) {
-        throw SpreadsheetFailure(position: position, problem: .repeatedColumn(name, first: first))
-      }
-    }
-  }
-
-  /// A column's name without surrounding spaces, which are invisible in a spreadsheet program.
-  private static func trimmed(_ name: String) -> String {
-    let isSpace = { (character: Character) in character == " " || character == "\t" }
-    return String(String(name.drop(while: isSpace).reversed()).drop(while: isSpace).reversed())
-  }
-
   // MARK: Rows and cells
 
   private enum CellEnd {
@@ -134,7 +79,7 @@ final class CSVReader {
     case file
   }
 
-  private func readRow() throws -> RawRow? {
+  func readRow() throws -> RawRow? {
     if try peek() == nil { return nil }
     rowCount += 1
     if let row = readPlainRow() { return row }
@@ -163,7 +108,7 @@ final class CSVReader {
     let start = next
     let separator = separator
     var ends: [Int] = []
-    ends.reserveCapacity(max(1, header.count))
+    ends.reserveCapacity(cellCount)
     let following = chunk.withUnsafeBufferPointer { bytes -> Int? in
       var cellStart = start
       var index = start
@@ -202,6 +147,7 @@ final class CSVReader {
     let row = RawRow(
       in: chunk, from: start, cellsEndingAt: ends, line: line, number: rowCount)
     next = following
+    cellCount = ends.count
     line += 1
     column = 1
     return row
@@ -316,12 +262,6 @@ final class CSVReader {
 }
 
 extension Problem {
-  static var emptySpreadsheet: Problem {
-    Problem(
-      Sentence("the spreadsheet is empty", "表格是空的"),
-      hint: Sentence("the first line must name the columns", "第一行必须是列名"))
-  }
-
   static var unclearSeparator: Problem {
     Problem(
       Sentence(
@@ -329,24 +269,6 @@ extension Problem {
         "无法判断列是用逗号、分号还是制表符分隔"
       ),
       hint: Sentence("put quotes around column names that hold one of them", "列名里若含有这些符号，请加引号"))
-  }
-
-  static func unnamedColumn(_ number: Int) -> Problem {
-    Problem(
-      Sentence("column \(number) has no name", "第 \(number) 列没有列名"),
-      hint: Sentence("name it in the first line, or delete the column", "请在第一行写上列名，或删掉这一列"))
-  }
-
-  static func badColumnName(_ name: String) -> Problem {
-    Problem(
-      Sentence("\(quoted(name)) cannot be a column's name", "\(quoted(name)) 不能用作列名"),
-      hint: Sentence("leave out { } and line breaks", "不要使用 { } 和换行"))
-  }
-
-  static func repeatedColumn(_ name: String, first: Int) -> Problem {
-    Problem(
-      Sentence("two columns have the name \(quoted(name))", "有两列都叫 \(quoted(name))"),
-      hint: Sentence("rename this one; the other is column \(first)", "请给这一列改名；另一列是第 \(first) 列"))
   }
 
   static func tooManyColumns(_ limit: Int) -> Problem {
@@ -359,27 +281,6 @@ extension Problem {
     Problem(
       Sentence("a cell has more than \(limit) bytes", "单元格超过 \(limit) 字节"),
       hint: Sentence("look for a quote that is never closed", "请检查是否有引号没有关闭"))
-  }
-
-  static func raggedRow(_ count: Int, expected: Int) -> Problem {
-    Problem(
-      Sentence(
-        "the row has \(count) cells, the header has \(expected)",
-        "这一行有 \(count) 个单元格，表头有 \(expected) 个"),
-      hint: Sentence(
-        "put quotes around a cell that holds the separator", "单元格里若含有分隔符，请加引号"))
-  }
-
-  static var excelWorkbook: Problem {
-    Problem(
-      Sentence("this is an Excel workbook, not a CSV file", "这是 Excel 工作簿，不是 CSV 文件"),
-      hint: Sentence("save it as CSV UTF-8 in the spreadsheet program", "请在表格软件里另存为 CSV UTF-8"))
-  }
-
-  static var emptyLine: Problem {
-    Problem(
-      Sentence("an empty line between the rows", "数据行之间有空行"),
-      hint: Sentence("delete it, or put the row back", "请删掉它，或补上这一行"))
   }
 
   static var quoteInCell: Problem {

@@ -6,48 +6,68 @@ struct FieldRow {
   var row: RawRow?
   /// The values of the `each` keys.
   var eachValues: [String] = []
-  /// The spreadsheet's path as messages show it.
-  var file = ""
-  /// The names of the spreadsheet's columns.
-  var names: [String] = []
+  /// The spreadsheet; nil without one.
+  var table: SpreadsheetTable?
   /// The `each` values for messages, such as `n=7`; empty without `each`.
   var label = ""
 
-  /// The value of a field, by its index in `FieldSource.names`.
+  /// The value of a field, by its index in the names of the entry's fields.
   subscript(index: Int) -> String {
-    guard let row else { return eachValues[index] }
-    return index < row.count ? row[index] : eachValues[index - row.count]
+    guard let row, let table else { return eachValues[index] }
+    let columnCount = table.names.count
+    return index < columnCount ? row[index] : eachValues[index - columnCount]
   }
+
+  /// Whether a field is a cell of the spreadsheet.
+  func isCell(_ index: Int) -> Bool { index < table?.names.count ?? 0 }
 
   /// The position of a value from a spreadsheet; nil for any other.
   func cellPosition(_ index: Int) -> Position? {
-    guard let row, index < row.count else { return nil }
-    let place = row.place(of: index)
-    let cell = Position.Cell(
-      row: row.number, number: index + 1, column: index < names.count ? names[index] : nil)
-    return Position(file: file, line: place.line, column: place.column, cell: cell)
+    guard let row, let table, isCell(index) else { return nil }
+    return table.position(row, index)
   }
 
-  /// Whether a position is that of a cell.
-  func hasCell(at position: Position) -> Bool {
-    (0..<(row?.count ?? 0)).contains { cellPosition($0) == position }
+  /// The position of the row; nil without a spreadsheet.
+  var rowPosition: Position? { cellPosition(0) }
+}
+
+/// The names of an entry's fields: the columns of its spreadsheet, then its `each` keys.
+struct FieldNames {
+  /// All names; empty for a column without one.
+  let all: [String]
+  private let table: SpreadsheetTable?
+
+  /// The names of an entry's fields; none by default.
+  init(table: SpreadsheetTable? = nil, each: [EachKey] = []) {
+    self.table = table
+    all = (table?.names ?? []) + each.map(\.name)
+  }
+
+  /// The index of a field.
+  func index(of name: String) -> Int? { all.firstIndex(of: name) }
+
+  /// The only column whose name differs from a field's in nothing but case.
+  func columnAlike(_ name: String) -> (index: Int, position: Position)? {
+    guard let table else { return nil }
+    let alike = table.names.indices.filter { SpreadsheetTable.areAlike(table.names[$0], name) }
+    return alike.count == 1 ? (alike[0], table.namePosition(alike[0])) : nil
   }
 }
 
 /// Makes the rows of fields of one entry under `links:`: for each row of the spreadsheet, the
 /// product of the `each` values; the last key varies fastest.
 final class FieldSource {
-  /// The names of the fields: the spreadsheet's columns, then the `each` keys.
-  let names: [String]
+  /// The names of the fields.
+  let names: FieldNames
   /// The digest of the spreadsheet's bytes read so far; nil without one.
-  var digest: Digest64? { reader?.digest }
+  var digest: Digest64? { table?.digest }
 
   /// Whether some rows of the spreadsheet could not be read.
   private(set) var hasLostRows = false
 
   private let spec: LinkSpec
   private let sink: FindingSink
-  private let reader: CSVReader?
+  private let table: SpreadsheetTable?
   private var row: RawRow?
   private var rowCount = 0
   /// The next element of the product: an index into the values of each key.
@@ -60,17 +80,13 @@ final class FieldSource {
     self.sink = sink
     indices = Array(repeating: 0, count: spec.each.count)
     do {
-      reader = try Self.open(spec, folder: folder)
-    } catch let failure as SpreadsheetFailure {
-      sink.report(Finding(.error, at: failure.position, failure.problem))
-      return nil
+      table = try Self.open(spec, folder: folder, sink: sink)
     } catch {
-      let reason = (error as? ReadingError)?.reason ?? "\(error)"
-      Self.reportUnreadable(spec, reason, to: sink)
+      Self.report(error, spec, to: sink)
       return nil
     }
-    names = (reader?.header ?? []) + spec.each.map(\.name)
-    if let column = spec.each.map(\.name).first(where: { reader?.header.contains($0) == true }) {
+    names = FieldNames(table: table, each: spec.each)
+    if let column = spec.each.map(\.name).first(where: { table?.names.contains($0) == true }) {
       sink.report(
         Finding(
           .error, at: spec.position, keyPath: "\(spec.keyPath).each.\(column)",
@@ -82,8 +98,8 @@ final class FieldSource {
   /// The next row of fields, or nil at the end or after an error in the spreadsheet.
   func next() -> FieldRow? {
     guard !isFinished else { return nil }
-    if let reader {
-      if row == nil { row = readRow(reader) }
+    if let table {
+      if row == nil { row = readRow(table) }
       guard row != nil else {
         isFinished = true
         return nil
@@ -94,42 +110,50 @@ final class FieldSource {
     return fields
   }
 
-  private static func open(_ spec: LinkSpec, folder: String) throws -> CSVReader? {
-    guard case .literal(let name)? = spec.rows?.segments.first else { return nil }
-    let path = name.hasPrefix("/") ? name : folder + name
-    return try CSVReader(path: path, file: path)
+  private static func open(
+    _ spec: LinkSpec, folder: String, sink: FindingSink
+  ) throws -> SpreadsheetTable? {
+    guard let rows = spec.rows else { return nil }
+    guard !rows.isRemote else {
+      throw SpreadsheetFailure(position: rows.position, problem: .remoteSpreadsheet(rows.name))
+    }
+    let fields = spec.fieldNames.subtracting(spec.each.map(\.name))
+    return try SpreadsheetTable(
+      rows.open(folder: folder), headerRow: rows.headerRow, fields: fields, sink: sink)
   }
 
-  private static func reportUnreadable(_ spec: LinkSpec, _ reason: String, to sink: FindingSink) {
-    guard let rows = spec.rows, case .literal(let name)? = rows.segments.first else { return }
-    let problem = Problem.unreadableSpreadsheet(name, reason)
-    sink.report(Finding(.error, at: rows.position, keyPath: rows.keyPath, problem))
+  private static func report(_ error: any Error, _ spec: LinkSpec, to sink: FindingSink) {
+    guard let rows = spec.rows else { return }
+    if let failure = error as? SpreadsheetFailure {
+      let keyPath = failure.position == rows.position ? rows.keyPath : nil
+      sink.report(Finding(.error, at: failure.position, keyPath: keyPath, failure.problem))
+    } else {
+      let reason = (error as? ReadingError)?.reason ?? "\(error)"
+      let problem = Problem.unreadableSpreadsheet(rows.name, reason)
+      sink.report(Finding(.error, at: rows.position, keyPath: rows.keyPath, problem))
+    }
   }
 
-  private func readRow(_ reader: CSVReader) -> RawRow? {
+  private func readRow(_ table: SpreadsheetTable) -> RawRow? {
     while true {
       do {
-        let row = try reader.nextRow()
+        let row = try table.nextRow()
         if row == nil && rowCount == 0, let rows = spec.rows {
           sink.report(Finding(.error, at: rows.position, keyPath: rows.keyPath, .noRows))
         }
         rowCount += 1
         return row
-      } catch let failure as SpreadsheetFailure {
-        hasLostRows = true
-        sink.report(Finding(.error, at: failure.position, failure.problem))
-        rowCount += 1
-        guard failure.isOneRow else { return nil }
       } catch {
         hasLostRows = true
-        Self.reportUnreadable(spec, (error as? ReadingError)?.reason ?? "\(error)", to: sink)
-        return nil
+        rowCount += 1
+        Self.report(error, spec, to: sink)
+        guard let failure = error as? SpreadsheetFailure, failure.isOneRow else { return nil }
       }
     }
   }
 
   private func currentRow() -> FieldRow {
-    var fields = FieldRow(row: row, file: reader?.file ?? "", names: names)
+    var fields = FieldRow(row: row, table: table)
     for (key, index) in zip(spec.each, indices) {
       fields.eachValues.append(key.values[index])
       fields.label +=
@@ -146,7 +170,7 @@ final class FieldSource {
       indices[position] = 0
     }
     row = nil
-    if reader == nil { isFinished = true }
+    if table == nil { isFinished = true }
   }
 }
 

@@ -62,18 +62,30 @@ struct RawRow: Sendable {
   /// The number of cells.
   var count: Int { ends.count }
 
-  /// Whether all cells are empty.
-  var isBlank: Bool { ends.indices.allSatisfy { range(of: $0).isEmpty } && faults.isEmpty }
+  /// Whether no cell holds anything but spaces and tabs.
+  var isBlank: Bool { ends.indices.allSatisfy { isBlank($0) } }
 
-  /// The text of a cell.
-  subscript(index: Int) -> String { String(decoding: bytes[range(of: index)], as: UTF8.self) }
+  /// Whether a cell holds nothing but spaces and tabs, or does not exist.
+  func isBlank(_ index: Int) -> Bool {
+    guard index < count else { return true }
+    let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    return bytes[range(of: index)].allSatisfy(isSpace) && faults[index] == nil
+  }
 
-  /// Where a cell starts.
+  /// The text of a cell; empty for one that a short row lacks.
+  subscript(index: Int) -> String {
+    index < count ? String(decoding: bytes[range(of: index)], as: UTF8.self) : ""
+  }
+
+  /// The bytes of a cell; none for one that a short row lacks.
+  func bytes(of index: Int) -> ArraySlice<UInt8> { index < count ? bytes[range(of: index)] : [] }
+
+  /// Where a cell starts; the end of the row for one that a short row lacks.
   func place(of index: Int) -> (line: Int, column: Int) {
-    guard places.isEmpty else { return places[index] }
+    guard places.isEmpty else { return places[min(index, places.count - 1)] }
+    let end = index < count ? range(of: index).lowerBound : ends.last ?? start
     // Continuation bytes of UTF-8 do not start a character.
-    let before = bytes[start..<range(of: index).lowerBound]
-    return (line, 1 + before.count { $0 & 0xC0 != 0x80 })
+    return (line, 1 + bytes[start..<end].count { $0 & 0xC0 != 0x80 })
   }
 
   private func range(of index: Int) -> Range<Int> {

@@ -6,13 +6,19 @@ protocol RowReader: AnyObject {
   var file: String { get }
   /// The sheet of a workbook; nil in other files.
   var sheet: String? { get }
+  /// Whether a comma within a cell must be quoted.
+  var separatesByComma: Bool { get }
   /// A digest of the bytes read so far: equal for equal files.
   var digest: Digest64 { get }
 
-  /// The next row, blank ones included; nil at the end.
+  /// The next row, or nil at the end; blank ones may be left out, which shows in the numbers.
   ///
   /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when it is invalid.
   func readRow() throws -> RawRow?
+}
+
+extension RowReader {
+  var separatesByComma: Bool { false }
 }
 
 /// An error in a spreadsheet.

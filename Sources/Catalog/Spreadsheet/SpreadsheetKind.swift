@@ -1,0 +1,137 @@
+internal import Support
+
+/// What a spreadsheet's file is, by its first bytes, whatever its name says.
+enum SpreadsheetKind {
+  /// Text: CSV in any encoding.
+  case text
+  /// A workbook of Excel 2007 or later, which is a ZIP file (ECMA-376).
+  case workbook
+  /// A workbook of Excel 97 to 2003, in Microsoft's compound file format (MS-CFB, section 2.2).
+  case oldWorkbook
+  /// A document of LibreOffice (OpenDocument 1.3, part 2, section 3.3).
+  case openDocument
+  /// A document of Apple Numbers.
+  case numbers
+  /// Another ZIP file.
+  case archive
+
+  /// The kind of a file, which is not recorded among the inputs: whoever reads the rows does that.
+  static func of(path: String) throws -> SpreadsheetKind {
+    let file = try InputTrace.$current.withValue(nil) { try InputFile(path, isReread: true) }
+    var chunk: [UInt8] = []
+    try file.readChunk(into: &chunk)
+    if chunk.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) { return .oldWorkbook }
+    guard chunk.starts(with: Array("PK\u{3}\u{4}".utf8)) else { return .text }
+    let names: [(String, SpreadsheetKind)] = [
+      ("mimetypeapplication/vnd.oasis.opendocument", .openDocument),
+      ("xl/workbook", .workbook), ("Index/Document.iwa", .numbers), ("Index.zip", .numbers),
+    ]
+    var end: [UInt8] = []
+    while !chunk.isEmpty {
+      // A name may lie across two chunks.
+      let bytes = end + chunk
+      for (name, kind) in names where contains(Array(name.utf8), in: bytes) { return kind }
+      end = Array(bytes.suffix(64))
+      try file.readChunk(into: &chunk)
+    }
+    return .archive
+  }
+
+  private static func contains(_ name: [UInt8], in bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    while let start = rest.firstIndex(of: name[0]) {
+      rest = rest[start...]
+      if rest.starts(with: name) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+}
+
+extension SpreadsheetSpec {
+  /// Opens the file.
+  ///
+  /// - Throws: `ReadingError` when it cannot be read, `SpreadsheetFailure` when it is not a
+  ///   spreadsheet of a kind that is read.
+  func open(folder: String) throws -> any RowReader {
+    let path = name.hasPrefix("/") ? name : folder + name
+    func failure(_ problem: Problem) -> SpreadsheetFailure {
+      SpreadsheetFailure(position: Position(file: path), problem: problem)
+    }
+    // A file that cannot be read is text, so that its reader says so.
+    switch (try? SpreadsheetKind.of(path: path)) ?? .text {
+    case .text: return try CSVReader(path: path, file: path)
+    case .workbook: throw failure(.excelWorkbook)
+    case .oldWorkbook: throw failure(.oldWorkbook)
+    case .openDocument: throw failure(.openDocument)
+    case .numbers: throw failure(.numbersDocument)
+    case .archive: throw failure(.archive)
+    }
+  }
+
+  /// Whether the name is an address on the web, which nothing here opens.
+  var isRemote: Bool {
+    let start = name.lowercased()
+    return start.hasPrefix("http://") || start.hasPrefix("https://")
+  }
+}
+
+extension Problem {
+  static var excelWorkbook: Problem {
+    Problem(
+      Sentence("this is an Excel workbook, not a CSV file", "这是 Excel 工作簿，不是 CSV 文件"),
+      hint: Sentence("save it as CSV UTF-8 in the spreadsheet program", "请在表格软件里另存为 CSV UTF-8"))
+  }
+
+  private static let savingAs = Sentence(
+    "save it as .xlsx or as CSV UTF-8 in the spreadsheet program",
+    "请在表格软件里另存为 .xlsx 或 CSV UTF-8")
+
+  static var oldWorkbook: Problem {
+    Problem(
+      Sentence("this is a workbook in the old Excel format (.xls)", "这是旧版 Excel 格式（.xls）的工作簿"),
+      hint: savingAs)
+  }
+
+  static var openDocument: Problem {
+    Problem(
+      Sentence("this is an OpenDocument file (.ods)", "这是 OpenDocument 文件（.ods）"), hint: savingAs)
+  }
+
+  static var numbersDocument: Problem {
+    Problem(
+      Sentence("this is a document of Apple Numbers", "这是 Apple Numbers 文稿"),
+      hint: Sentence(
+        "export it: File, Export To, Excel or CSV", "请在 Numbers 里选“文件”“导出为”，再选 Excel 或 CSV"))
+  }
+
+  static var archive: Problem {
+    Problem(
+      Sentence("this is a ZIP file, but not a workbook", "这是 ZIP 文件，但不是工作簿"),
+      hint: Sentence("unpack it and name the spreadsheet in it", "请先解压，再写其中的表格文件名"))
+  }
+
+  /// The command that downloads a spreadsheet.
+  static func remoteSpreadsheet(_ address: String) -> Problem {
+    var address = address
+    var name = "rows.csv"
+    let path = address.prefix { $0 != "?" && $0 != "#" }
+    let sheets = "https://docs.google.com/spreadsheets/d/"
+    if address.hasPrefix(sheets),
+      let id = address.dropFirst(sheets.count).split(separator: "/").first
+    {
+      address = "\(sheets)\(id)/export?format=csv"
+    } else if let last = path.split(separator: "/").last, last.contains("."),
+      path.split(separator: "/").count > 2,
+      last.utf8.allSatisfy({ $0.isLetterOrDigit || "._-".utf8.contains($0) })
+    {
+      name = String(last)
+    }
+    let quotedAddress = "'\(address.replacing("'", with: "%27"))'"
+    return Problem(
+      Sentence("a spreadsheet on the web is not read: download it first", "不读取网上的表格：请先下载"),
+      hint: Sentence(
+        "run `curl -fLo \(name) \(quotedAddress)`, then write `rows: \(name)`",
+        "请运行 `curl -fLo \(name) \(quotedAddress)`，再写 `rows: \(name)`"))
+  }
+}

@@ -1,0 +1,243 @@
+internal import Support
+
+/// A spreadsheet as a table: the names of its columns, and the rows below them.
+///
+/// Here are the rules for headers and for the shape of rows, the same for every kind of file:
+/// blank rows and columns without name and values do not count; a row may lack its last cells, or
+/// have more cells than the header, if they are empty.
+final class SpreadsheetTable {
+  /// The most blank rows one after another: as many as a sheet of Excel has (Microsoft, "Excel
+  /// specifications and limits").
+  static let maximumBlankRowCount = 1_048_576
+  /// How far below the first row a header is looked for.
+  private static let searchedRowCount = 20
+
+  /// The names of the columns; empty for one without a name.
+  let names: [String]
+  /// The path as messages show it.
+  var file: String { reader.file }
+  /// A digest of the bytes read so far: equal for equal files.
+  var digest: Digest64 { reader.digest }
+
+  private let reader: any RowReader
+  private let sink: FindingSink
+  private let header: RawRow
+  /// The columns without a name in which a value was reported.
+  private var reportedColumns: Set<Int> = []
+  private var previousNumber: Int
+  /// Rows that were read in the search for a header.
+  private var rowsAhead: ArraySlice<RawRow> = []
+  private var blankRows: (first: Position, count: Int)?
+
+  /// Reads the header of a spreadsheet: the row with a number, or the first that is not blank.
+  ///
+  /// `fields` are the names that the config uses, by which a header below a title is recognised.
+  ///
+  /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when its header is
+  ///   invalid.
+  init(
+    _ reader: any RowReader, headerRow: Int?, fields: Set<String>, sink: FindingSink
+  ) throws {
+    self.reader = reader
+    self.sink = sink
+    header = try Self.readHeader(reader, number: headerRow)
+    previousNumber = header.number
+    names = (0..<header.count).map { [header] in Self.trimmed(header[$0]) }
+    let unknown = fields.filter { name in !names.contains { Self.areAlike($0, name) } }
+    if headerRow == nil, !unknown.isEmpty, let number = try findHeader(fields) {
+      throw SpreadsheetFailure(
+        position: position(header, 0),
+        problem: .headerBelow(number, first: names.first { !$0.isEmpty } ?? ""))
+    }
+    try checkNames()
+  }
+
+  /// The next row that is not blank, or nil at the end.
+  ///
+  /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when it is invalid.
+  func nextRow() throws -> RawRow? {
+    var firstBlank: Position?
+    while let row = try rowsAhead.popFirst() ?? reader.readRow() {
+      guard row.number - previousNumber <= Self.maximumBlankRowCount else {
+        let problem = Problem.tooManyBlankRows(Self.maximumBlankRowCount)
+        throw SpreadsheetFailure(position: position(row, 0), problem: problem)
+      }
+      if row.isBlank {
+        if firstBlank == nil { firstBlank = position(row, 0) }
+        continue
+      }
+      count(blankRowsBefore: row, first: firstBlank)
+      previousNumber = row.number
+      try checkShape(row)
+      return row
+    }
+    reportBlankRows()
+    return nil
+  }
+
+  /// The position of a cell.
+  func position(_ row: RawRow, _ index: Int) -> Position {
+    let place = row.place(of: index)
+    let name = index < names.count && !names[index].isEmpty ? names[index] : nil
+    let cell = Position.Cell(
+      row: row.number, number: index + 1, column: name, sheet: reader.sheet)
+    return Position(file: file, line: place.line, column: place.column, cell: cell)
+  }
+
+  /// The position of a column's name.
+  func namePosition(_ index: Int) -> Position { position(header, index) }
+
+  /// Whether two names differ at most in case.
+  static func areAlike(_ name: String, _ other: String) -> Bool {
+    name == other || name.lowercased() == other.lowercased()
+  }
+
+  // MARK: The header
+
+  private static func readHeader(_ reader: any RowReader, number: Int?) throws -> RawRow {
+    while let row = try reader.readRow() {
+      guard let number else {
+        if row.isBlank { continue }
+        return row
+      }
+      if row.number < number { continue }
+      if row.number == number && !row.isBlank { return row }
+      break
+    }
+    let problem = number.map(Problem.blankHeader) ?? .emptySpreadsheet
+    throw SpreadsheetFailure(position: Position(file: reader.file), problem: problem)
+  }
+
+  /// The number of a row below the first one that names all fields.
+  private func findHeader(_ fields: Set<String>) throws -> Int? {
+    for _ in 0..<Self.searchedRowCount {
+      guard let row = try reader.readRow() else { return nil }
+      rowsAhead.append(row)
+      let names = (0..<row.count).map { Self.trimmed(row[$0]) }
+      let hasAll = fields.allSatisfy { field in names.contains { Self.areAlike($0, field) } }
+      if hasAll { return row.number }
+    }
+    return nil
+  }
+
+  private func checkNames() throws {
+    var seen: [String: Int] = [:]
+    for (index, name) in names.enumerated() where !name.isEmpty {
+      let position = self.position(header, index)
+      if name.unicodeScalars.contains(where: { "{}\r\n".unicodeScalars.contains($0) }) {
+        throw SpreadsheetFailure(position: position, problem: .badColumnName(name))
+      }
+      if let first = seen.updateValue(index + 1, forKey: name) {
+        throw SpreadsheetFailure(position: position, problem: .repeatedColumn(name, first: first))
+      }
+    }
+  }
+
+  /// A column's name without surrounding blanks, which are invisible in a spreadsheet program.
+  private static func trimmed(_ name: String) -> String {
+    // Scalars, not characters: reversed, the parts of a letter in many scripts change places.
+    let isBlank = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace }
+    let scalars = name.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !isBlank($0) }),
+      let last = scalars.lastIndex(where: { !isBlank($0) })
+    else { return "" }
+    return String(scalars[first...last])
+  }
+
+  // MARK: Rows
+
+  private func checkShape(_ row: RawRow) throws {
+    for index in names.indices where names[index].isEmpty && !row.isBlank(index) {
+      guard reportedColumns.insert(index).inserted else { continue }
+      let problem = Problem.unnamedColumn(index + 1, value: row[index])
+      sink.report(Finding(.error, at: position(row, index), problem))
+    }
+    guard row.count > names.count else { return }
+    guard let index = (names.count..<row.count).first(where: { !row.isBlank($0) }) else { return }
+    let problem = Problem.raggedRow(row.count, expected: names.count)
+    throw SpreadsheetFailure(position: position(row, index), problem: problem, isOneRow: true)
+  }
+
+  private func count(blankRowsBefore row: RawRow, first: Position?) {
+    let count = row.number - previousNumber - 1
+    guard count > 0 else { return }
+    let position =
+      first
+      ?? Position(
+        file: file, line: previousNumber + 1,
+        cell: Position.Cell(row: previousNumber + 1, number: 1, sheet: reader.sheet))
+    blankRows = (blankRows?.first ?? position, (blankRows?.count ?? 0) + count)
+  }
+
+  private func reportBlankRows() {
+    guard let blankRows else { return }
+    sink.report(Finding(.note, at: blankRows.first, .blankRows(blankRows.count)))
+    self.blankRows = nil
+  }
+}
+
+extension Problem {
+  static var emptySpreadsheet: Problem {
+    Problem(
+      Sentence("the spreadsheet is empty", "表格是空的"),
+      hint: Sentence("the first row must name the columns", "第一行必须是列名"))
+  }
+
+  static func blankHeader(_ row: Int) -> Problem {
+    Problem(
+      Sentence("row \(row) is blank or does not exist", "第 \(row) 行是空行，或不存在"),
+      hint: Sentence(
+        "write the number of the row with the names of the columns in `header:`",
+        "请在 `header:` 写列名所在行的行号"))
+  }
+
+  static func headerBelow(_ row: Int, first name: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(name)) looks like a title: row \(row) has the names of the columns",
+        "\(quoted(name)) 像是标题：列名在第 \(row) 行"),
+      hint: Sentence("add `header: \(row)` below `rows:`", "请在 `rows:` 下面加上 `header: \(row)`"))
+  }
+
+  static func unnamedColumn(_ number: Int, value: String) -> Problem {
+    Problem(
+      Sentence(
+        "column \(number) has the value \(quoted(value)), but no name",
+        "第 \(number) 列有值 \(quoted(value))，却没有列名"),
+      hint: Sentence("name the column in the header, or delete the value", "请在表头写上列名，或删掉这个值"))
+  }
+
+  static func badColumnName(_ name: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(name)) cannot be a column's name", "\(quoted(name)) 不能用作列名"),
+      hint: Sentence("leave out { } and line breaks", "不要使用 { } 和换行"))
+  }
+
+  static func repeatedColumn(_ name: String, first: Int) -> Problem {
+    Problem(
+      Sentence("two columns have the name \(quoted(name))", "有两列都叫 \(quoted(name))"),
+      hint: Sentence("rename this one; the other is column \(first)", "请给这一列改名；另一列是第 \(first) 列"))
+  }
+
+  static func raggedRow(_ count: Int, expected: Int) -> Problem {
+    Problem(
+      Sentence(
+        "the row has \(count) cells, the header has \(expected)",
+        "这一行有 \(count) 个单元格，表头有 \(expected) 个"),
+      hint: Sentence(
+        "put quotes around a cell that holds the separator", "单元格里若含有分隔符，请加引号"))
+  }
+
+  static func blankRows(_ count: Int) -> Problem {
+    Problem(
+      Sentence(
+        count == 1 ? "a blank row is left out" : "\(count) blank rows are left out",
+        "已略过 \(count) 个空行"))
+  }
+
+  static func tooManyBlankRows(_ limit: Int) -> Problem {
+    Problem(
+      Sentence("more than \(limit) blank rows one after another", "连续超过 \(limit) 个空行"),
+      hint: Sentence("delete the blank rows", "请删掉空行"))
+  }
+}
