@@ -61,7 +61,7 @@ extension SpreadsheetSpec {
     // A file that cannot be read is text, so that its reader says so.
     switch (try? SpreadsheetKind.of(path: path)) ?? .text {
     case .text: return try CSVReader(path: path, file: path)
-    case .workbook: throw failure(.excelWorkbook)
+    case .workbook: return try WorkbookReader(path: path, file: path, sheet: sheet)
     case .oldWorkbook: throw failure(.oldWorkbook)
     case .openDocument: throw failure(.openDocument)
     case .numbers: throw failure(.numbersDocument)
@@ -77,12 +77,6 @@ extension SpreadsheetSpec {
 }
 
 extension Problem {
-  static var excelWorkbook: Problem {
-    Problem(
-      Sentence("this is an Excel workbook, not a CSV file", "这是 Excel 工作簿，不是 CSV 文件"),
-      hint: Sentence("save it as CSV UTF-8 in the spreadsheet program", "请在表格软件里另存为 CSV UTF-8"))
-  }
-
   private static let savingAs = Sentence(
     "save it as .xlsx or as CSV UTF-8 in the spreadsheet program",
     "请在表格软件里另存为 .xlsx 或 CSV UTF-8")

@@ -108,6 +108,27 @@ struct DatePattern: Sendable {
     return day <= lastDay ? UTCTime.date(daysSince1970: Int64(day) - daysBefore1970) : nil
   }
 
+  /// The number of a date in the form of ISO 8601, which strict workbooks hold; nil for another text.
+  static func number(of text: String, countsFrom1904: Bool) -> ExactDecimal? {
+    let parts = text.split(separator: "T", maxSplits: 1)
+    guard let date = parts.first, date.utf8.count == 10,
+      let days = UTCTime.daysSince1970(ofDate: String(date))
+    else { return nil }
+    var seconds = 0
+    if parts.count == 2 {
+      let time = parts[1].split(separator: ":").map { $0.prefix { $0 != "." && $0 != "Z" } }
+      let numbers = time.compactMap { Int($0) }
+      guard (2...3).contains(time.count), numbers.count == time.count else { return nil }
+      seconds = numbers[0] * 3600 + numbers[1] * 60 + (numbers.count > 2 ? numbers[2] : 0)
+      guard (0..<86_400).contains(seconds) else { return nil }
+    }
+    let day = days + daysBefore1970 - (countsFrom1904 ? Int64(daysFrom1900To1904) : 0)
+    // Ten decimals of a day are nine microseconds.
+    let fraction = String(seconds * 10_000_000_000 / 86_400)
+    let zeros = String(repeating: "0", count: 10 - fraction.utf8.count)
+    return ExactDecimal(Array("\(day).\(zeros)\(fraction)".utf8))
+  }
+
   private static func twoDigits(_ number: Int) -> String {
     "\(number < 10 ? "0" : "")\(number)"
   }

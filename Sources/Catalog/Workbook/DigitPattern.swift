@@ -1,3 +1,5 @@
+internal import Support
+
 /// The section of a number format that shows digits, such as `#,##0.00`.
 struct DigitPattern: Sendable {
   private enum Part: Sendable {

@@ -18,6 +18,9 @@ struct NumberFormat: Sendable {
   private let sections: [NumberSection]
   private let textSection: NumberSection?
 
+  /// Whether texts show as they are.
+  let showsTextUnchanged: Bool
+
   /// The format of cells without one.
   static let general = NumberFormat(code: "General")
 
@@ -28,6 +31,11 @@ struct NumberFormat: Sendable {
     let hasText = sections.count > 3 || sections.last?.isText == true
     textSection = hasText ? sections.removeLast() : nil
     self.sections = sections
+    if case .text("", "")? = textSection?.kind {
+      showsTextUnchanged = true
+    } else {
+      showsTextUnchanged = textSection == nil
+    }
   }
 
   /// What a number shows as.
@@ -73,7 +81,8 @@ struct NumberFormat: Sendable {
   ) -> Result<Shown, Problem> {
     // A cell of the format General shows at most 11 characters besides the sign.
     guard value.magnitude.text.utf8.count <= 11 else {
-      return .failure(value.isInteger ? .shortenedNumber(value.text) : .shortenedDecimals(value.text))
+      return .failure(
+        value.isInteger ? .shortenedNumber(value.text) : .shortenedDecimals(value.text))
     }
     let sign = isSigned && value.isNegative ? "-" : ""
     let text = sign + before + value.magnitude.text + after
@@ -87,7 +96,8 @@ extension NumberFormat.Shown {
     self.text = text
     let signs: Set = ["", "¥", "￥", "元", "CNY", "RMB"]
     let isAmount = literals.allSatisfy { signs.contains(String($0.filter { $0 != " " })) }
-    number = isAmount && text != value.text ? value.text : nil
+    let isPlain = text.utf8.allSatisfy { $0.isDigit || ".-".utf8.contains($0) }
+    number = isAmount && !isPlain ? value.text : nil
   }
 }
 

@@ -16,7 +16,7 @@ struct SharedTexts {
   init() {}
 
   /// Reads the part of a workbook that holds the texts.
-  init(_ package: WorkbookPackage, part: String, file: String) throws {
+  init(_ package: WorkbookPackage, part: String) throws {
     var texts = SharedTexts()
     var text = WorkbookText()
     var isTooLarge = false
@@ -51,13 +51,13 @@ struct SharedTexts {
 /// aids of East Asian texts (`rPh`) are left out.
 struct WorkbookText {
   private(set) var text = ""
-  private var isInText = false
+  private var piece: String?
   private var phoneticDepth = 0
 
   /// Starts a new text.
   mutating func clear() {
     text.removeAll(keepingCapacity: true)
-    isInText = false
+    piece = nil
     phoneticDepth = 0
   }
 
@@ -66,10 +66,33 @@ struct WorkbookText {
     switch event {
     case .start(let name, _) where name.isSpreadsheet && name.local == "rPh": phoneticDepth += 1
     case .end(let name) where name.isSpreadsheet && name.local == "rPh": phoneticDepth -= 1
-    case .start(let name, _): isInText = name.local == "t" && name.isSpreadsheet
-    case .end: isInText = false
-    case .text(let piece) where isInText && phoneticDepth == 0: text += piece
+    case .start(let name, _) where name.isSpreadsheet && name.local == "t": piece = ""
+    case .end(let name) where name.isSpreadsheet && name.local == "t":
+      if let piece, phoneticDepth == 0 { text += Self.unescaped(piece) }
+      piece = nil
+    case .text(let part): piece? += part
     default: break
     }
+  }
+
+  /// A text with `_x000D_` and the like replaced by the UTF-16 units that they stand for, because
+  /// XML does not allow all of them (ECMA-376-1, section 22.9.2.19, ST_Xstring).
+  static func unescaped(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "_")) else { return text }
+    var units: [UInt16] = []
+    var rest = Array(text.utf16)[...]
+    while let unit = rest.first {
+      let code = rest.prefix(7)
+      if unit == 0x5F, code.count == 7, code.last == 0x5F, code.dropFirst().first == 0x78,
+        let value = UInt16(String(decoding: code.dropFirst(2).prefix(4), as: UTF16.self), radix: 16)
+      {
+        units.append(value)
+        rest = rest.dropFirst(7)
+      } else {
+        units.append(unit)
+        rest = rest.dropFirst()
+      }
+    }
+    return String(decoding: units, as: UTF16.self)
   }
 }
