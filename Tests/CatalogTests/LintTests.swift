@@ -36,11 +36,11 @@ import Testing
     ),
     (
       "links: [{ id: a, title: ⟦\"Tea \u{202E}00.1\" }]",
-      "links[0].title: \"Tea U+202E00.1\" has U+202E in it, which cannot be seen or changes the direction of what follows"
+      "links[0].title: \"Tea U+202E00.1\" has U+202E (direction mark) after \"Tea \""
     ),
     (
       "links: [{ id: a, title: ⟦\"T\u{200B}ea\" }]",
-      "links[0].title: \"TU+200Bea\" has U+200B in it, which cannot be seen or changes the direction of what follows"
+      "links[0].title: \"TU+200Bea\" has U+200B (zero-width space) after \"T\""
     ),
   ])
   func warnsAtTheRightPlace(marked: String, message: String) throws {

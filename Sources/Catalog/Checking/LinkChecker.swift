@@ -83,10 +83,10 @@ struct LinkChecker {
 
   private mutating func examineTexts(_ resolved: LinkResolver.Resolved) {
     let link = resolved.link
-    if let scalar = TextRules.firstDeceptive(in: link.title),
+    if let character = InvisibleCharacter.first(in: link.title, for: .read),
       deceptiveTitles.insert(resolved.titlePosition).inserted
     {
-      let problem = Problem.deceptiveCharacter(scalar, in: link.title)
+      let problem = Problem.deceptiveCharacter(character, in: link.title)
       report(.warning, resolved.titlePosition, "\(resolved.keyPath).title", problem)
     }
     if let custom = link.address.custom, Self.hasSpacesAround(custom),

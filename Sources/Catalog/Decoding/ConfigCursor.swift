@@ -24,6 +24,11 @@ struct ConfigCursor {
     context.sink.report(Finding(.warning, at: node.position, keyPath: keyPath, problem))
   }
 
+  /// Reports a note here.
+  func note(_ problem: Problem) {
+    context.sink.report(Finding(.note, at: node.position, keyPath: keyPath, problem))
+  }
+
   // MARK: Mappings and lists
 
   /// The entries of a mapping with keys that the author chose; at least one.
@@ -88,11 +93,7 @@ struct ConfigCursor {
 
   /// The text of a scalar after substituting environment variables; never empty.
   func text() -> String? {
-    pattern(allowsFields: false).map { pattern in
-      pattern.segments.reduce(into: "") { text, segment in
-        if case .literal(let literal) = segment { text += literal }
-      }
-    }
+    pattern(allowsFields: false)?.fixedText
   }
 
   /// The pattern of a scalar; never empty.

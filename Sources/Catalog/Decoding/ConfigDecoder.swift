@@ -149,10 +149,12 @@ struct ConfigDecoder {
 
   private func amount(_ cursor: ConfigCursor, maximum: Amount) -> Amount? {
     guard let text = cursor.text() else { return nil }
-    do throws(AmountError) {
-      return try Amount(text, maximum: maximum)
-    } catch {
-      cursor.report(.badAmount(text, error))
+    switch PriceReader.read(text, maximum: maximum) {
+    case .success(let price):
+      for trait in price.traits { cursor.note(.priceForm(trait, count: 1)) }
+      return price.amount
+    case .failure(let failure):
+      cursor.report(failure.problem)
       return nil
     }
   }

@@ -22,6 +22,13 @@ struct TextPattern: Sendable {
     }
   }
 
+  /// The text of a pattern without fields.
+  var fixedText: String {
+    segments.reduce(into: "") { text, segment in
+      if case .literal(let literal) = segment { text += literal }
+    }
+  }
+
   /// Parses a pattern with the values of `${…}`; without fields, braces are ordinary characters.
   static func segments(
     of text: String, allowsFields: Bool, environment: [String: String]

@@ -14,7 +14,9 @@ enum TextRules {
       cursor.report(problem)
       return nil
     }
-    if let scalar = firstDeceptive(in: text) { cursor.warn(.deceptiveCharacter(scalar, in: text)) }
+    if let character = InvisibleCharacter.first(in: text, for: .read) {
+      cursor.warn(.deceptiveCharacter(character, in: text))
+    }
     return text
   }
 
@@ -32,47 +34,6 @@ enum TextRules {
     if text.unicodeScalars.count > maximumTextLength { return .textTooLong(maximumTextLength) }
     let control = text.unicodeScalars.first { isControl($0) && $0 != "\n" }
     return control.map { .controlCharacter($0, in: text) }
-  }
-
-  /// The first character that is invisible or changes the reading direction, so that a title could
-  /// show another amount than the link has.
-  ///
-  /// Direction: Unicode Standard Annex 9, section 2 (explicit formatting characters). Joiners,
-  /// variation selectors and tags are allowed where emoji and scripts need them (Unicode Technical
-  /// Standard 51, sections 1.4 and 2.8).
-  static func firstDeceptive(in text: String) -> Unicode.Scalar? {
-    if isPlain(text) { return nil }
-    let scalars = Array(text.unicodeScalars)
-    for (index, scalar) in scalars.enumerated() {
-      let before = index > 0 ? scalars[index - 1] : nil
-      let after = index + 1 < scalars.count ? scalars[index + 1] : nil
-      switch scalar.value {
-      case 0x200C, 0x200D:
-        if before.map(isVisibleBeyondLatin) != true || after.map(isVisibleBeyondLatin) != true {
-          return scalar
-        }
-      case 0xFE00...0xFE0F:
-        if before.map({ isVisibleBeyondLatin($0) || $0.properties.isEmoji }) != true {
-          return scalar
-        }
-      case 0xE0020...0xE007F:
-        if !scalars[..<index].contains("\u{1F3F4}") { return scalar }
-      case 0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0:
-        return scalar
-      default:
-        if scalar.properties.generalCategory == .format { return scalar }
-      }
-    }
-    return nil
-  }
-
-  /// Whether a character is visible and not Latin; Latin letters take no joiner.
-  private static func isVisibleBeyondLatin(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: false
-    case .nonspacingMark: true
-    default: scalar.value >= 0x250
-    }
   }
 
   /// Whether a text is short printable ASCII, like most, and so needs no Unicode lookup.

@@ -44,24 +44,53 @@ struct BoundPattern {
     }
   }
 
-  /// The text with the fields of a row substituted.
-  func text(in row: FieldRow) -> String {
-    if segments.count == 1, case .field(let index) = segments[0] { return row[index] }
-    return segments.reduce(into: "") { text, segment in
-      switch segment {
-      case .literal(let literal): text += literal
-      case .field(let index): text += row[index]
+  /// The text with the fields of a row substituted; in a text of one line, line breaks in cells
+  /// become spaces.
+  ///
+  /// - Throws: `CellFailure` for a damaged cell.
+  func text(in row: FieldRow, isOneLine: Bool = true) throws(CellFailure) -> String {
+    if segments.count == 1 { return try text(of: segments[0], in: row, isOneLine) }
+    var text = ""
+    for segment in segments { text += try self.text(of: segment, in: row, isOneLine) }
+    return text
+  }
+
+  private func text(
+    of segment: Segment, in row: FieldRow, _ isOneLine: Bool
+  ) throws(CellFailure) -> String {
+    switch segment {
+    case .literal(let literal): return literal
+    case .field(let index):
+      let text = row[index]
+      if let problem = row.damage(index, text) {
+        throw CellFailure(problem: problem, position: row.cellPosition(index) ?? source.position)
       }
+      guard isOneLine, row.isCell(index), text.utf8.contains(where: { $0 == 10 || $0 == 13 })
+      else { return text }
+      row.count(.lineBreak, index)
+      return text.split(whereSeparator: \.isNewline)
+        .map { InvisibleCharacter.trimmed(String($0)) }
+        .filter { !$0.isEmpty }
+        .joined(separator: " ")
     }
+  }
+
+  /// The first cell in the text; nil without one.
+  func cell(in row: FieldRow) -> Int? {
+    for case .field(let index) in segments where row.isCell(index) { return index }
+    return nil
   }
 
   /// The position for errors in the text: the first cell in it, else the pattern itself.
   func position(in row: FieldRow) -> Position {
-    for case .field(let index) in segments {
-      if let position = row.cellPosition(index) { return position }
-    }
-    return source.position
+    cell(in: row).flatMap { row.cellPosition($0) } ?? source.position
   }
+}
+
+/// A cell that cannot be used.
+struct CellFailure: Error {
+  let problem: Problem
+  let position: Position
 }
 
 extension Problem {

@@ -49,9 +49,7 @@ final class LinkResolver {
     self.spec = spec
     self.fieldNames = fieldNames
     self.reporter = reporter
-    id = Setting(spec.id, fieldNames, reporter) { text in
-      LinkID.problem(text).map { .failure(PatternProblem($0)) } ?? .success(text)
-    }
+    id = Setting(spec.id, fieldNames, reporter, parse: LinkVariant.parseID)
     title =
       spec.title.map { Setting($0, fieldNames, reporter, parse: LinkVariant.parseLine) }
       ?? .fixed("")
@@ -75,7 +73,10 @@ final class LinkResolver {
     let title = title.value(in: row, reporter)
     let account = account(in: row)
     let variant = variant(account?.merchant)
-    let price = variant.price.value(in: row, reporter)
+    let price = variant.price.value(in: row, reporter).map { price in
+      variant.note(price.traits, in: row)
+      return price.amount
+    }
     let custom = variant.custom.value(in: row, reporter)
     let note = variant.note.value(in: row, reporter)
     let skin = variant.skin.value(in: row, reporter)
@@ -87,12 +88,15 @@ final class LinkResolver {
     if let order {
       let terms = order.terms(
         in: row, merchant: account.merchant, price: price, custom: custom ?? id,
-        at: variant.pricePattern?.position ?? position(in: row), keyPath: spec.keyPath)
+        at: variant.price.position(in: row) ?? variant.pricePattern?.position
+          ?? position(in: row), keyPath: spec.keyPath)
       guard let terms else { return nil }
       address = .order(terms, placed: config.placedOrders[id])
     } else {
       if let stable = variant.stable, stable.value, price == nil && custom == nil {
-        reporter.report(.nothingToLock, at: stable.position, keyPath: stable.keyPath, row)
+        let place = variant.custom.position(in: row) ?? variant.price.position(in: row)
+        reporter.report(
+          .nothingToLock, at: place ?? stable.position, keyPath: stable.keyPath, row)
         return nil
       }
       guard let token = account.token else { return nil }
@@ -148,7 +152,7 @@ final class LinkResolver {
 
 /// The merged settings of the link, `defaults:` and the merchant's defaults.
 struct LinkVariant {
-  let price: Setting<Amount?>
+  let price: Setting<PriceReading>
   let pricePattern: TextPattern?
   let custom: Setting<String?>
   let note: Setting<String?>
@@ -161,18 +165,19 @@ struct LinkVariant {
       levels.lazy.compactMap(field).first
     }
     func optional(
-      _ value: LinkFields.Value?, _ parse: @escaping (String) -> Result<String?, PatternProblem>
+      _ value: LinkFields.Value?, form: CellForm = .line,
+      _ parse: @escaping (String) -> Result<String?, PatternProblem>
     ) -> Setting<String?> {
       guard case .pattern(let pattern)? = value else { return .fixed(nil) }
-      return Setting(pattern, fieldNames, reporter, parse: parse)
+      return Setting(pattern, fieldNames, reporter, form: form, parse: parse)
     }
     pricePattern = first(\.price)
     price =
       pricePattern.map { pattern in
-        Setting(pattern, fieldNames, reporter) { Self.parsePrice($0, config) }
-      } ?? .fixed(nil)
+        Setting(pattern, fieldNames, reporter, form: .amount) { Self.parsePrice($0, config) }
+      } ?? .fixed(PriceReading())
     custom = optional(first(\.custom), Self.parseCustom)
-    note = optional(first(\.note), Self.parseNote)
+    note = optional(first(\.note), form: .lines, Self.parseNote)
     skin =
       first(\.skin).map { pattern in
         Setting(pattern, fieldNames, reporter) { Self.parseSkin($0, config) }
@@ -181,6 +186,27 @@ struct LinkVariant {
     tags = (first(\.tags) ?? []).map { pattern in
       Setting(pattern, fieldNames, reporter, parse: Self.parseTags)
     }
+    if let pricePattern, case .fixed(let reading) = price {
+      for trait in reading.traits {
+        reporter.noteOnce(
+          .priceForm(trait, count: 1), at: pricePattern.position, keyPath: pricePattern.keyPath)
+      }
+    }
+  }
+
+  /// Notes the form of a row's price, once a column.
+  func note(_ traits: [PriceTrait], in row: FieldRow) {
+    guard !traits.isEmpty, let cell = price.cell(in: row) else { return }
+    for trait in traits { row.count(.price(trait), cell) }
+  }
+
+  /// An id without white space and invisible characters at its ends.
+  static func parseID(_ text: String) -> Result<String, PatternProblem> {
+    let id = InvisibleCharacter.trimmed(text)
+    guard let problem = LinkID.problem(id) else { return .success(id) }
+    let invisible = InvisibleCharacter.first(in: id, for: .compared)
+    return .failure(
+      PatternProblem(invisible.map { .invisibleCharacter($0, in: id) } ?? problem))
   }
 
   /// A single line that is not empty.
@@ -191,14 +217,16 @@ struct LinkVariant {
   /// A single line; an empty one, such as an empty cell, means no value.
   private static func parseCustom(_ text: String) -> Result<String?, PatternProblem> {
     if text.isEmpty { return .success(nil) }
+    if let character = InvisibleCharacter.first(in: text, for: .compared) {
+      return .failure(PatternProblem(.invisibleCharacter(character, in: text)))
+    }
     return parseLine(text).map { $0 }
   }
 
   /// Tags separated by commas; an empty text means none.
   private static func parseTags(_ text: String) -> Result<[String], PatternProblem> {
     let tags = text.split { ",，、;；".contains($0) }
-      .map { $0.drop { $0 == " " } }
-      .map { tag in String(tag.reversed().drop { $0 == " " }.reversed()) }
+      .map { InvisibleCharacter.trimmed(String($0)) }
       .filter { !$0.isEmpty }
     return tags.lazy.compactMap(TextRules.problem(inLine:)).first
       .map { .failure(PatternProblem($0)) } ?? .success(tags)
@@ -215,22 +243,20 @@ struct LinkVariant {
   /// The name of a price, `any`, or an amount.
   static func parsePrice(
     _ text: String, _ config: Config
-  ) -> Result<Amount?, PatternProblem> {
-    if text == LinkResolver.anyPrice { return .success(nil) }
-    if let named = config.prices[text] {
+  ) -> Result<PriceReading, PatternProblem> {
+    let name = InvisibleCharacter.trimmed(text)
+    if name == LinkResolver.anyPrice { return .success(PriceReading()) }
+    if let named = config.prices[name] {
       // A refused price was reported at its own place.
-      return named.map { .success($0) } ?? .failure(PatternProblem.alreadyReported)
+      return named.map { .success(PriceReading(amount: $0)) }
+        ?? .failure(PatternProblem.alreadyReported)
     }
-    do throws(AmountError) {
-      return .success(try Amount(text, maximum: config.maximumPrice))
-    } catch {
-      let isName = ConfigCursor.isName(text)
-      let problem: Problem =
-        if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { .noPrice } else if isName {
-          .unknownName(.price, text, known: config.prices.keys.sorted() + [LinkResolver.anyPrice])
-        } else { .badAmount(text, error) }
-      return .failure(PatternProblem(problem))
-    }
+    let reading = PriceReader.read(name, maximum: config.maximumPrice)
+    guard case .failure(let failure) = reading, failure.problem == .notAnAmount(name),
+      ConfigCursor.isName(name)
+    else { return reading }
+    let known = config.prices.keys.sorted() + [LinkResolver.anyPrice]
+    return .failure(PatternProblem(.unknownName(.price, name, known: known)))
   }
 
   private static func parseSkin(_ text: String, _ config: Config) -> Result<Skin, PatternProblem> {

@@ -53,6 +53,12 @@ final class LinkStream {
     }
   }
 
+  /// The names of the fields in the prices of an entry.
+  private func priceFields(of spec: LinkSpec) -> Set<String> {
+    let levels = [spec.fields, config.defaults] + config.merchants.map(\.defaults)
+    return Set(levels.flatMap { $0.price?.fieldNames ?? [] })
+  }
+
   /// The next row or end of an entry; errors of a row go to the sink.
   func nextStep() -> Step? {
     while true {
@@ -74,7 +80,8 @@ final class LinkStream {
       guard nextSpec < config.links.count else { return nil }
       let spec = config.links[nextSpec]
       nextSpec += 1
-      guard let source = FieldSource(spec, folder: config.folder, sink: sink) else {
+      guard let source = FieldSource(
+        spec, folder: config.folder, prices: priceFields(of: spec), sink: sink) else {
         lacksLinks = true
         continue
       }

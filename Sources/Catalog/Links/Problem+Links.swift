@@ -25,43 +25,6 @@ enum NameKind {
 }
 
 extension Problem {
-  // MARK: Prices
-
-  static func badAmount(_ text: String, _ error: AmountError) -> Problem {
-    let form = Sentence("write it as 12 or 12.50", "请写成 12 或 12.50 的形式")
-    return switch error {
-    case .notAnAmount:
-      Problem(
-        Sentence("\(quoted(text)) is not an amount", "\(quoted(text)) 不是金额"),
-        hint: Sentence(
-          "\(form.english): digits and a point, no sign, currency or thousands separator",
-          "\(form.chinese)：只用数字和小数点，不要正负号、货币符号和千位分隔符"))
-    case .tooManyDecimals:
-      Problem(
-        Sentence(
-          "\(quoted(text)) has more than two decimals", "\(quoted(text)) 的小数超过两位"),
-        hint: form)
-    case .zero:
-      Problem(
-        Sentence("nobody can pay \(quoted(text))", "\(quoted(text)) 不能作为金额"),
-        hint: Sentence(
-          "write 0.01 or more, or `any` for what the payer enters", "请写 0.01 或以上；由付款人填写金额请写 `any`"))
-    case .aboveMaximum(let maximum):
-      Problem(
-        Sentence(
-          "\(quoted(text)) is more than \(maximum)", "\(quoted(text)) 超过了 \(maximum)"),
-        hint: Sentence("check the amount, or raise max_price", "请核对金额，或调高 max_price"))
-    }
-  }
-
-  static var noPrice: Problem {
-    Problem(
-      Sentence("the price is empty", "价格是空的"),
-      hint: Sentence(
-        "write an amount, the name of a price, or `any` for what the payer enters",
-        "请写金额、价格名称，或写 `any` 由付款人填写"))
-  }
-
   // MARK: Names
 
   static func unknownName(_ kind: NameKind, _ name: String, known: [String]) -> Problem {
@@ -110,17 +73,6 @@ extension Problem {
       hint: Sentence(
         "shorten custom: outside a-z, A-Z, 0-9 and -._~ each byte takes three in the address",
         "请缩短 custom：除 a-z、A-Z、0-9 和 -._~ 外，每个字节在地址里占三个字节"))
-  }
-
-  // MARK: Texts
-
-  static func deceptiveCharacter(_ scalar: Unicode.Scalar, in text: String) -> Problem {
-    Problem(
-      Sentence(
-        "\(quoted(text)) has \(codePoint(scalar)) in it, which cannot be seen "
-          + "or changes the direction of what follows",
-        "\(quoted(text)) 里有 \(codePoint(scalar))，它看不见，或会改变后面文字的方向"),
-      hint: Sentence("delete it unless it is meant", "若不是有意为之，请删掉"))
   }
 
   static func place(_ position: Position) -> String {

@@ -5,13 +5,14 @@ enum Setting<Value> {
   /// The same for every link.
   case fixed(Value)
   /// Differs between links.
-  case perLink(BoundPattern, (String) -> Result<Value, PatternProblem>)
+  case perLink(BoundPattern, form: CellForm, (String) -> Result<Value, PatternProblem>)
   /// Wrong for every link, and already reported.
   case broken
 
-  /// Parses the pattern now if it has no fields.
+  /// Parses the pattern now if it has no fields; only `note` has more than one line.
   init(
     _ pattern: TextPattern, _ fieldNames: FieldNames, _ reporter: LinkReporter,
+    form: CellForm = .line,
     parse: @escaping (String) -> Result<Value, PatternProblem>
   ) {
     guard let bound = BoundPattern(pattern, fieldNames: fieldNames, reporter) else {
@@ -19,10 +20,10 @@ enum Setting<Value> {
       return
     }
     guard bound.isFixed else {
-      self = .perLink(bound, parse)
+      self = .perLink(bound, form: form, parse)
       return
     }
-    switch parse(bound.text(in: FieldRow())) {
+    switch parse(pattern.fixedText) {
     case .success(let value):
       self = .fixed(value)
     case .failure(let failure):
@@ -38,21 +39,30 @@ enum Setting<Value> {
       return value
     case .broken:
       return nil
-    case .perLink(let bound, let parse):
-      switch parse(bound.text(in: row)) {
-      case .success(let value):
-        return value
-      case .failure(let failure):
-        reporter.report(
-          failure.problem, at: bound.position(in: row), keyPath: bound.source.keyPath, row)
+    case .perLink(let bound, let form, let parse):
+      do throws(CellFailure) {
+        switch parse(try bound.text(in: row, form: form)) {
+        case .success(let value):
+          return value
+        case .failure(let failure):
+          throw CellFailure(problem: failure.problem, position: bound.position(in: row))
+        }
+      } catch {
+        reporter.report(error.problem, at: error.position, keyPath: bound.source.keyPath, row)
         return nil
       }
     }
   }
 
+  /// The first cell of a row's value, if it comes from a spreadsheet.
+  func cell(in row: FieldRow) -> Int? {
+    if case .perLink(let bound, _, _) = self { return bound.cell(in: row) }
+    return nil
+  }
+
   /// The position of a row's value, if it differs between links.
   func position(in row: FieldRow) -> Position? {
-    if case .perLink(let bound, _) = self { return bound.position(in: row) }
+    if case .perLink(let bound, _, _) = self { return bound.position(in: row) }
     return nil
   }
 }
@@ -85,10 +95,11 @@ final class LinkReporter {
     report(problem, at: position, keyPath: keyPath, label: "")
   }
 
-  /// Reports a note about a spreadsheet, the first time.
-  func noteOnce(_ problem: Problem, at position: Position) {
-    guard reported.insert(Mistake(keyPath: "", problem: problem)).inserted else { return }
-    sink.report(Finding(.note, at: position, problem))
+  /// Reports a note, the first time.
+  func noteOnce(_ problem: Problem, at position: Position, keyPath: String? = nil) {
+    let mistake = Mistake(keyPath: keyPath ?? "", problem: problem)
+    guard reported.insert(mistake).inserted else { return }
+    sink.report(Finding(.note, at: position, keyPath: keyPath, problem))
   }
 
   /// Reports a problem of one row: for every cell, but for a pattern in the config only once.

@@ -2,9 +2,9 @@ internal import Support
 
 /// Reads a CSV spreadsheet row by row, with the position of every cell.
 ///
-/// RFC 4180, plus what spreadsheet programs write: a byte-order mark; comma, semicolon or tab as
-/// separator; CRLF, LF or CR as line end; line breaks within quotes; no line end at the end.
-/// Everything else is an error with its position; nothing is guessed or skipped.
+/// RFC 4180, plus what spreadsheet programs write: any encoding of `TextEncoding`; comma, semicolon,
+/// tab or pipe as separator, or the one that a first line `sep=;` names; CRLF, LF or CR as line end;
+/// line breaks within quotes; no line end at the end. Everything else is an error with its position.
 final class CSVReader: RowReader {
   /// The most columns of a spreadsheet.
   static let maximumColumnCount = 1_000
@@ -12,9 +12,9 @@ final class CSVReader: RowReader {
   static let maximumCellByteCount = 65_536
 
   /// A digest of the bytes read so far: equal for equal files.
-  private(set) var digest = Digest64()
+  var digest: Digest64 { input.digest }
 
-  private let input: InputFile
+  private let input: EncodedFile
   let file: String
   let sheet: String? = nil
   var separatesByComma: Bool { separator == UInt8(ascii: ",") }
@@ -29,46 +29,39 @@ final class CSVReader: RowReader {
   private var cellCount = 1
   private var cell: [UInt8] = []
 
-  /// Opens a spreadsheet, named `file` in messages, and finds its separator.
+  /// Opens a spreadsheet, named `file` in messages, and finds its encoding and separator.
   ///
-  /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when its first line
-  ///   is invalid.
-  init(path: String, file: String) throws {
-    input = try InputFile(path, isReread: true)
+  /// `headerRow` is the number of the row with the names of the columns, if it is known.
+  ///
+  /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when its first lines
+  ///   are invalid.
+  init(path: String, file: String, encoding: TextEncoding? = nil, headerRow: Int? = nil) throws {
     self.file = file
-    try skipByteOrderMark()
-    separator = try findSeparator()
+    do {
+      input = try EncodedFile(path: path, encoding: encoding)
+    } catch let problem as Problem {
+      throw SpreadsheetFailure(position: Position(file: file), problem: problem)
+    }
+    try fill()
+    if let named = SeparatorLine(chunk) {
+      // A spreadsheet program does not show this line, and so does not count it.
+      separator = named.separator
+      next = named.byteCount
+      line = 2
+    } else if let found = SeparatorSearch.separator(in: chunk, headerRow: headerRow) {
+      separator = found
+    } else {
+      throw failure(.unclearSeparator)
+    }
+  }
+
+  var remarks: [Problem] {
+    guard input.isGuessed else { return [] }
+    return [.guessedEncoding(input.encoding, words: input.firstWords)]
   }
 
   private func failure(_ problem: Problem) -> SpreadsheetFailure {
     SpreadsheetFailure(position: Position(file: file, line: line, column: column), problem: problem)
-  }
-
-  // MARK: The first line
-
-  private func skipByteOrderMark() throws {
-    try fill()
-    if chunk.starts(with: [0xFF, 0xFE]) || chunk.starts(with: [0xFE, 0xFF]) {
-      throw failure(.notUTF8)
-    }
-    if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { next = 3 }
-  }
-
-  /// The separator in the first line, outside quotes.
-  private func findSeparator() throws -> UInt8 {
-    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
-    var counts = [0, 0, 0]
-    var isQuoted = false
-    for byte in chunk[next...] {
-      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if isQuoted { continue }
-      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
-      if let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
-    }
-    let most = counts.max() ?? 0
-    if most == 0 { return candidates[0] }
-    guard counts.count(where: { $0 == most }) == 1 else { throw failure(.unclearSeparator) }
-    return candidates[counts.firstIndex(of: most) ?? 0]
   }
 
   // MARK: Rows and cells
@@ -222,14 +215,17 @@ final class CSVReader: RowReader {
     let position = Position(
       file: file, line: start.line + inCell.line - 1,
       column: isFirstLine ? start.column + inCell.column - 1 : inCell.column)
-    return SpreadsheetFailure(position: position, problem: .notUTF8)
+    return SpreadsheetFailure(position: position, problem: .undecodable(as: .utf8))
   }
 
   // MARK: Bytes
 
   private func fill() throws {
-    try input.readChunk(into: &chunk)
-    digest.add(chunk)
+    do {
+      try input.readChunk(into: &chunk)
+    } catch let problem as Problem {
+      throw failure(problem)
+    }
     next = 0
   }
 
@@ -262,15 +258,6 @@ final class CSVReader: RowReader {
 }
 
 extension Problem {
-  static var unclearSeparator: Problem {
-    Problem(
-      Sentence(
-        "it is unclear whether a comma, semicolon or tab separates the columns",
-        "无法判断列是用逗号、分号还是制表符分隔"
-      ),
-      hint: Sentence("put quotes around column names that hold one of them", "列名里若含有这些符号，请加引号"))
-  }
-
   static func tooManyColumns(_ limit: Int) -> Problem {
     Problem(
       Sentence("more than \(limit) columns", "超过 \(limit) 列"),

@@ -27,6 +27,17 @@ struct FieldRow {
     return table.position(row, index)
   }
 
+  /// Counts a remark about a cell of the spreadsheet.
+  func count(_ note: ColumnNotes.Note, _ index: Int) {
+    if let row, isCell(index) { table?.count(note, row, index) }
+  }
+
+  /// The problem of a cell whose value was damaged before it came here; nil for a sound one.
+  func damage(_ index: Int, _ text: String) -> Problem? {
+    guard let row, isCell(index) else { return nil }
+    return row.faults[index] ?? DamagedCell.problem(of: text)
+  }
+
   /// The position of the row; nil without a spreadsheet.
   var rowPosition: Position? { cellPosition(0) }
 }
@@ -75,12 +86,14 @@ final class FieldSource {
   private var isFinished = false
 
   /// Opens an entry's spreadsheet and reads its header; nil, with a finding, on failure.
-  init?(_ spec: LinkSpec, folder: String, sink: FindingSink) {
+  ///
+  /// `prices` are the names of the fields in prices.
+  init?(_ spec: LinkSpec, folder: String, prices: Set<String>, sink: FindingSink) {
     self.spec = spec
     self.sink = sink
     indices = Array(repeating: 0, count: spec.each.count)
     do {
-      table = try Self.open(spec, folder: folder, sink: sink)
+      table = try Self.open(spec, folder: folder, prices: prices, sink: sink)
     } catch {
       Self.report(error, spec, to: sink)
       return nil
@@ -111,7 +124,7 @@ final class FieldSource {
   }
 
   private static func open(
-    _ spec: LinkSpec, folder: String, sink: FindingSink
+    _ spec: LinkSpec, folder: String, prices: Set<String>, sink: FindingSink
   ) throws -> SpreadsheetTable? {
     guard let rows = spec.rows else { return nil }
     guard !rows.isRemote else {
@@ -119,7 +132,8 @@ final class FieldSource {
     }
     let fields = spec.fieldNames.subtracting(spec.each.map(\.name))
     return try SpreadsheetTable(
-      rows.open(folder: folder), headerRow: rows.headerRow, fields: fields, sink: sink)
+      rows.open(folder: folder), headerRow: rows.headerRow, fields: fields, prices: prices,
+      sink: sink)
   }
 
   private static func report(_ error: any Error, _ spec: LinkSpec, to sink: FindingSink) {

@@ -8,6 +8,8 @@ protocol RowReader: AnyObject {
   var sheet: String? { get }
   /// Whether a comma within a cell must be quoted.
   var separatesByComma: Bool { get }
+  /// What the user should know about how the file was read; complete at its end.
+  var remarks: [Problem] { get }
   /// A digest of the bytes read so far: equal for equal files.
   var digest: Digest64 { get }
 
@@ -19,6 +21,7 @@ protocol RowReader: AnyObject {
 
 extension RowReader {
   var separatesByComma: Bool { false }
+  var remarks: [Problem] { [] }
 }
 
 /// An error in a spreadsheet.

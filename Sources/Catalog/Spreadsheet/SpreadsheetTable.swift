@@ -28,21 +28,25 @@ final class SpreadsheetTable {
   /// Rows that were read in the search for a header.
   private var rowsAhead: ArraySlice<RawRow> = []
   private var blankRows: (first: Position, count: Int)?
+  private var shifts = ShiftedCells(priceColumns: [])
+  private var columnNotes = ColumnNotes()
 
   /// Reads the header of a spreadsheet: the row with a number, or the first that is not blank.
   ///
-  /// `fields` are the names that the config uses, by which a header below a title is recognised.
+  /// `fields` are the names that the config uses, by which a header below a title is recognised;
+  /// `prices` are those that hold prices.
   ///
   /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when its header is
   ///   invalid.
   init(
-    _ reader: any RowReader, headerRow: Int?, fields: Set<String>, sink: FindingSink
+    _ reader: any RowReader, headerRow: Int?, fields: Set<String>, prices: Set<String> = [],
+    sink: FindingSink
   ) throws {
     self.reader = reader
     self.sink = sink
     header = try Self.readHeader(reader, number: headerRow)
     previousNumber = header.number
-    names = (0..<header.count).map { [header] in Self.trimmed(header[$0]) }
+    names = (0..<header.count).map { [header] in InvisibleCharacter.trimmed(header[$0]) }
     let unknown = fields.filter { name in !names.contains { Self.areAlike($0, name) } }
     if headerRow == nil, !unknown.isEmpty, let number = try findHeader(fields) {
       throw SpreadsheetFailure(
@@ -50,6 +54,12 @@ final class SpreadsheetTable {
         problem: .headerBelow(number, first: names.first { !$0.isEmpty } ?? ""))
     }
     try checkNames()
+    if reader.separatesByComma {
+      let columns = names.indices.filter { index in
+        prices.contains { Self.areAlike(names[index], $0) }
+      }
+      shifts = ShiftedCells(priceColumns: columns)
+    }
   }
 
   /// The next row that is not blank, or nil at the end.
@@ -71,7 +81,7 @@ final class SpreadsheetTable {
       try checkShape(row)
       return row
     }
-    reportBlankRows()
+    reportNotes()
     return nil
   }
 
@@ -113,7 +123,7 @@ final class SpreadsheetTable {
     for _ in 0..<Self.searchedRowCount {
       guard let row = try reader.readRow() else { return nil }
       rowsAhead.append(row)
-      let names = (0..<row.count).map { Self.trimmed(row[$0]) }
+      let names = (0..<row.count).map { InvisibleCharacter.trimmed(row[$0]) }
       let hasAll = fields.allSatisfy { field in names.contains { Self.areAlike($0, field) } }
       if hasAll { return row.number }
     }
@@ -133,17 +143,6 @@ final class SpreadsheetTable {
     }
   }
 
-  /// A column's name without surrounding blanks, which are invisible in a spreadsheet program.
-  private static func trimmed(_ name: String) -> String {
-    // Scalars, not characters: reversed, the parts of a letter in many scripts change places.
-    let isBlank = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace }
-    let scalars = name.unicodeScalars
-    guard let first = scalars.firstIndex(where: { !isBlank($0) }),
-      let last = scalars.lastIndex(where: { !isBlank($0) })
-    else { return "" }
-    return String(scalars[first...last])
-  }
-
   // MARK: Rows
 
   private func checkShape(_ row: RawRow) throws {
@@ -152,10 +151,27 @@ final class SpreadsheetTable {
       let problem = Problem.unnamedColumn(index + 1, value: row[index])
       sink.report(Finding(.error, at: position(row, index), problem))
     }
-    guard row.count > names.count else { return }
-    guard let index = (names.count..<row.count).first(where: { !row.isBlank($0) }) else { return }
-    let problem = Problem.raggedRow(row.count, expected: names.count)
+    let extra = (names.count..<max(names.count, row.count)).first { !row.isBlank($0) }
+    guard let extra else {
+      if let (problem, index) = shifts.examine(row, position: position) {
+        throw SpreadsheetFailure(position: position(row, index), problem: problem, isOneRow: true)
+      }
+      return
+    }
+    var problem = Problem.raggedRow(row.count, expected: names.count)
+    var index = extra
+    if reader.sheet != nil {
+      problem = .unnamedColumn(extra + 1, value: row[extra])
+    } else if reader.separatesByComma, let first = ShiftedCells.pair(in: row) {
+      problem = .shiftedCells(row[first], row[first + 1])
+      index = first
+    }
     throw SpreadsheetFailure(position: position(row, index), problem: problem, isOneRow: true)
+  }
+
+  /// Counts a remark about a cell, for one note a column.
+  func count(_ note: ColumnNotes.Note, _ row: RawRow, _ index: Int) {
+    columnNotes.count(note, row: row.number, column: index) { position(row, index) }
   }
 
   private func count(blankRowsBefore row: RawRow, first: Position?) {
@@ -169,10 +185,16 @@ final class SpreadsheetTable {
     blankRows = (blankRows?.first ?? position, (blankRows?.count ?? 0) + count)
   }
 
-  private func reportBlankRows() {
-    guard let blankRows else { return }
-    sink.report(Finding(.note, at: blankRows.first, .blankRows(blankRows.count)))
-    self.blankRows = nil
+  private func reportNotes() {
+    for remark in reader.remarks {
+      sink.report(Finding(.note, at: Position(file: file), remark))
+    }
+    if let blankRows {
+      sink.report(Finding(.note, at: blankRows.first, .blankRows(blankRows.count)))
+    }
+    blankRows = nil
+    shifts.report(to: sink)
+    columnNotes.report(to: sink)
   }
 }
 

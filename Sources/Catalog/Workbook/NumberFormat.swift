@@ -82,7 +82,7 @@ struct NumberFormat: Sendable {
     // A cell of the format General shows at most 11 characters besides the sign.
     guard value.magnitude.text.utf8.count <= 11 else {
       return .failure(
-        value.isInteger ? .shortenedNumber(value.text) : .shortenedDecimals(value.text))
+        value.isInteger ? .longNumber(value.text) : .longDecimals(value.text))
     }
     let sign = isSigned && value.isNegative ? "-" : ""
     let text = sign + before + value.magnitude.text + after
@@ -121,7 +121,7 @@ extension Problem {
         "请用 =ROUND(…,2) 把值四舍五入，或显示全部小数"))
   }
 
-  static func shortenedNumber(_ stored: String) -> Problem {
+  static func longNumber(_ stored: String) -> Problem {
     Problem(
       Sentence(
         "the cell holds \(shortened(stored)), but shows it shortened, as 1.2E+12",
@@ -129,7 +129,7 @@ extension Problem {
       hint: Sentence("give the column the number format 0", "请把这一列的数字格式改成 0"))
   }
 
-  static func shortenedDecimals(_ stored: String) -> Problem {
+  static func longDecimals(_ stored: String) -> Problem {
     Problem(
       Sentence(
         "the cell holds \(shortened(stored)), but shows fewer decimals",

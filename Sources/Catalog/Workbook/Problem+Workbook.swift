@@ -91,11 +91,13 @@ extension Problem {
         "可用 `sheet:` 选择；再写一项相同的 `rows:` 可读取另一张"))
   }
 
-  static func hiddenRows(_ count: Int) -> Problem {
+  static func hiddenRows(_ count: Int, first: Int) -> Problem {
     Problem(
       Sentence(
-        count == 1 ? "a hidden row is read too" : "\(count) hidden rows are read too",
-        "隐藏的 \(count) 行也已读取"),
+        count == 1
+          ? "row \(first) is hidden, and is read too"
+          : "\(grouped(count)) rows are hidden, from row \(first) on, and are read too",
+        count == 1 ? "第 \(first) 行已隐藏，但也会读取" : "从第 \(first) 行起有 \(grouped(count)) 行已隐藏，但也会读取"),
       hint: Sentence("delete the rows that should make no links", "不应生成链接的行请删掉"))
   }
 
@@ -135,11 +137,5 @@ extension Problem {
       Sentence("the cell is merged into \(area)", "单元格已合并到 \(area)"),
       hint: Sentence("unmerge \(area), then write the value into each cell", "请取消合并 \(area)，再逐格写入"),
       code: mergedCellCode)
-  }
-
-  static func errorValue(_ value: String) -> Problem {
-    Problem(
-      Sentence("the cell shows the error \(quoted(value))", "单元格显示错误 \(quoted(value))"),
-      hint: Sentence("correct the formula", "请修正公式"), code: "spreadsheet-error-value")
   }
 }

@@ -97,31 +97,13 @@ final class SheetReader {
 
   /// Whether an ASCII word occurs in an entry, which is read to its end.
   private static func contains(_ word: String, _ entry: ZIPEntryReader) throws -> Bool {
-    let word = Array(word.utf8)
-    var hasWord = false
-    var end: [UInt8] = []
+    var search = ByteSearch(for: Array(word.utf8))
     var chunk: [UInt8] = []
     repeat {
       try entry.readChunk(into: &chunk)
-      // The word may lie across two chunks.
-      hasWord = hasWord || contains(word, end + chunk.prefix(word.count)) || contains(word, chunk)
-      end = Array(chunk.suffix(word.count))
+      search.add(chunk)
     } while !chunk.isEmpty
-    return hasWord
-  }
-
-  private static func contains(_ word: [UInt8], _ bytes: [UInt8]) -> Bool {
-    bytes.withUnsafeBytes { bytes in
-      guard var start = bytes.baseAddress else { return false }
-      let end = start + bytes.count
-      while let found = memchr(start, Int32(word[0]), end - start) {
-        start = UnsafeRawPointer(found)
-        guard end - start >= word.count else { return false }
-        if memcmp(start, word, word.count) == 0 { return true }
-        start += 1
-      }
-      return false
-    }
+    return search.isFound
   }
 
   // MARK: Elements

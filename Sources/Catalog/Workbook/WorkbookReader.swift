@@ -8,9 +8,8 @@ final class WorkbookReader: RowReader {
   var sheet: String? { context.sheet }
   /// The digest of the whole file, which is read before its parts.
   let digest: Digest64
-  /// The names of other sheets that are shown.
-  let otherSheets: [String]
-
+  /// The names of other sheets that are shown, if the config does not name one.
+  private let otherSheets: [String]
   private let context: SheetReader.Context
   private let rows: SheetReader
 
@@ -40,7 +39,7 @@ final class WorkbookReader: RowReader {
         countsFrom1904: workbook.countsFrom1904, lacksResults: workbook.lacksResults)
       return (
         try SheetReader(package, part: choice.part, context: context), context,
-        workbook.others(than: choice.name)
+        sheet == nil ? workbook.others(than: choice.name) : []
       )
     }
   }
@@ -49,8 +48,14 @@ final class WorkbookReader: RowReader {
     try Self.naming(file) { try rows.nextRow() }
   }
 
-  /// The rows with values that a spreadsheet program hides, read so far; the first, and how many.
-  var hiddenRows: (first: Int, count: Int)? { rows.hiddenRows }
+  var remarks: [Problem] {
+    var remarks: [Problem] = []
+    if !otherSheets.isEmpty { remarks.append(.otherSheets(context.sheet, others: otherSheets)) }
+    if let hidden = rows.hiddenRows {
+      remarks.append(.hiddenRows(hidden.count, first: hidden.first))
+    }
+    return remarks
+  }
 
   private static func digest(of input: InputFile) throws(ReadingError) -> Digest64 {
     var digest = Digest64()

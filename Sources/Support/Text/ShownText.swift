@@ -1,23 +1,31 @@
 // User texts in messages.
 
 /// A text in quotes, shortened, with invisible characters spelled out.
-package func quoted(_ text: String) -> String {
-  "\"\(shortened(text))\""
+package func quoted(_ text: String) -> String { quoted(text, for: .read) }
+
+/// A text in quotes, shortened, with the characters spelled out that are invisible in its use.
+package func quoted(_ text: String, for use: InvisibleCharacter.Use) -> String {
+  "\"\(shortened(text, for: use))\""
 }
 
 /// The first 60 characters of a text, with invisible ones spelled out.
-package func shortened(_ text: String) -> String {
+package func shortened(_ text: String) -> String { shortened(text, for: .read) }
+
+private func shortened(_ text: String, for use: InvisibleCharacter.Use) -> String {
   let limit = 60
-  let shown = spelledOut(String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))))
-  return shown + (text.unicodeScalars.dropFirst(limit).isEmpty ? "" : "…")
+  let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
+  return spelledOut(start, for: use) + (text.unicodeScalars.dropFirst(limit).isEmpty ? "" : "…")
 }
 
-/// A text with invisible characters as `U+200B`.
-package func spelledOut(_ text: String) -> String {
-  text.unicodeScalars.reduce(into: "") { shown, scalar in
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: shown += codePoint(scalar)
-    default: shown.unicodeScalars.append(scalar)
+/// A text with control and invisible characters as `U+200B`.
+package func spelledOut(_ text: String) -> String { spelledOut(text, for: .read) }
+
+private func spelledOut(_ text: String, for use: InvisibleCharacter.Use) -> String {
+  InvisibleCharacter.scalars(of: text, for: use).reduce(into: "") { shown, element in
+    if element.isInvisible || element.scalar.properties.generalCategory == .control {
+      shown += codePoint(element.scalar)
+    } else {
+      shown.unicodeScalars.append(element.scalar)
     }
   }
 }

@@ -48,9 +48,9 @@ import Testing
       ("12.345", "0.00", "(rounded-number)"),
       ("12.4", "0", "(rounded-number)"),
       ("0.333333333333333", "General", "(rounded-number)"),
-      ("6932170000000", "General", "(shortened-number)"),
+      ("6932170000000", "General", "(long-number)"),
       ("6932170000000", "0", "6932170000000"),
-      ("6932170000000", "@", "(shortened-number)"),
+      ("6932170000000", "@", "(long-number)"),
       ("1234567890123456", "0", "(too-many-digits)"),
     ])
   func showsANumberAsASpreadsheetProgramDoes(stored: String, code: String, text: String) {

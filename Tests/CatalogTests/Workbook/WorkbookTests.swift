@@ -27,7 +27,7 @@ import Testing
       try workbook.rows() == [
         1: ["茶", "rich", "東京", " a\nb_x000D_🍵"],
         2: ["in", "out", "TRUE", "12.5"],
-        3: ["(spreadsheet-error-value)", "(formula-without-result)", "2.00", "a b"],
+        3: ["(error-value)", "(formula-without-result)", "2.00", "a b"],
         4: ["(damaged-workbook)", "(damaged-workbook)", "(damaged-workbook)"],
       ])
   }

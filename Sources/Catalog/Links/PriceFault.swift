@@ -1,0 +1,164 @@
+internal import GatePay
+internal import Support
+
+/// Says what is wrong with a text that is not a price.
+enum PriceFault {
+  /// The problem of a text; `number` is what remains without signs of the currency.
+  static func problem(of text: String, number: String, _ error: AmountError) -> Problem {
+    switch error {
+    case .zero: return .zeroPrice(text)
+    case .aboveMaximum(let maximum): return .priceAboveMaximum(text, maximum)
+    case .tooManyDecimals:
+      return noiselessForm(of: number).map { .binaryNoise(text, near: $0) }
+        ?? .tooManyDecimals(text)
+    case .notAnAmount: break
+    }
+    if InvisibleCharacter.trimmed(text).isEmpty { return .noPrice }
+    if isOtherCurrency(number) { return .otherCurrency(text) }
+    if number.contains(/^[0-9]+([.,][0-9]+)?[eE][+\-]?[0-9]+$/) { return .shortenedNumber(text) }
+    if number.contains(/^([\-−–]\s*[0-9].*|\([0-9.,]+\)|[0-9.,]+\-)$/),
+      !number.contains(/[.,]\-+$/)
+    {
+      return .negativePrice(text)
+    }
+    if number.contains(/^[0-9][0-9.,]*\s*([\-−–—~～]|至|到|to)\s*[^0-9]?[0-9][0-9.,]*$/) {
+      return .priceRange(text)
+    }
+    if number.contains(/^[0-9]+[.,]([\-−–—]*)$/) { return .missingCents(text) }
+    if number.contains(/^([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]{1,2}$/) {
+      return .decimalComma(text)
+    }
+    if number.contains(/^[0-9]{1,3}(,[0-9]{3})+$/) { return .unclearComma(text) }
+    if number.contains(/^[0-9][0-9.,' ’\u{A0}\u{2009}\u{202F}]*[0-9]$/) {
+      return .misplacedGroups(text)
+    }
+    return .notAnAmount(text)
+  }
+
+  /// Whether a number has commas between groups of three digits, and two decimals, so that it can
+  /// mean nothing else: `1,288.00`.
+  static func isGrouped(_ number: String) -> Bool {
+    guard number.utf8.contains(UInt8(ascii: ",")) else { return false }
+    return number.contains(/^[0-9]{1,3}(,[0-9]{3})+\.[0-9]{2}$/)
+  }
+
+  private static func isOtherCurrency(_ number: String) -> Bool {
+    let signs = number.unicodeScalars.filter { $0.properties.generalCategory == .currencySymbol }
+    if !signs.isEmpty { return true }
+    let words = [
+      "USD", "EUR", "JPY", "HKD", "TWD", "NTD", "MOP", "GBP", "KRW", "SGD", "MYR", "THB", "CHF",
+      "美元", "美金", "欧元", "日元", "円", "港币", "港元", "台币", "新台币", "英镑", "韩元", "원", "DOLLAR", "EURO",
+    ]
+    let letters = number.uppercased()
+    return letters.utf8.contains(where: \.isDigit)
+      && words.contains { letters.hasPrefix($0) || letters.hasSuffix($0) }
+  }
+
+  /// The two decimals of which a binary number is a trace away, such as 59.90 of
+  /// 59.900000000000006; nil if the decimals are somebody's own.
+  private static func noiselessForm(of number: String) -> String? {
+    let parts = number.split(separator: ".")
+    guard parts.count == 2, parts[1].count >= 10, let whole = Int64(parts[0]),
+      let cents = Int64(parts[1].prefix(2))
+    else { return nil }
+    let trace = parts[1].dropFirst(2).prefix(7)
+    if trace.allSatisfy({ $0 == "0" }) { return "\(parts[0]).\(parts[1].prefix(2))" }
+    guard trace.allSatisfy({ $0 == "9" }), whole < 1_000_000_000_000 else { return nil }
+    return Decimals.text(of: whole * 100 + cents + 1, decimals: 2)
+  }
+}
+
+extension Problem {
+  private static let plainPrice = Sentence("write it as 12 or 12.50", "请写成 12 或 12.50 的形式")
+
+  static func notAnAmount(_ text: String) -> Problem {
+    Problem(Sentence("\(quoted(text)) is not an amount", "\(quoted(text)) 不是金额"), hint: plainPrice)
+  }
+
+  static var noPrice: Problem {
+    Problem(
+      Sentence("the price is empty", "价格是空的"),
+      hint: Sentence(
+        "write an amount, the name of a price, or `any` for what the payer enters",
+        "请写金额、价格名称，或写 `any` 由付款人填写"))
+  }
+
+  static func tooManyDecimals(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) has more than two decimals", "\(quoted(text)) 的小数超过两位"),
+      hint: plainPrice)
+  }
+
+  static func binaryNoise(_ text: String, near amount: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(text)) is an inexact binary number, not an amount",
+        "\(quoted(text)) 是不精确的二进制数，不是金额"),
+      hint: Sentence(
+        "if \(amount) is meant, write that; in a program, write prices with two decimals",
+        "若是指 \(amount)，请这样写；由程序写出时请保留两位小数"))
+  }
+
+  static func zeroPrice(_ text: String) -> Problem {
+    Problem(
+      Sentence("nobody can pay \(quoted(text))", "\(quoted(text)) 不能作为金额"),
+      hint: Sentence(
+        "write 0.01 or more, or `any` for what the payer enters", "请写 0.01 或以上；由付款人填写金额请写 `any`"))
+  }
+
+  static func priceAboveMaximum(_ text: String, _ maximum: Amount) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is more than \(maximum)", "\(quoted(text)) 超过了 \(maximum)"),
+      hint: Sentence("check the amount, or raise max_price", "请核对金额，或调高 max_price"))
+  }
+
+  static func negativePrice(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is negative", "\(quoted(text)) 是负数"),
+      hint: Sentence("write what the payer pays, without a sign", "请写付款人要付的金额，不带符号"))
+  }
+
+  static func otherCurrency(_ text: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(text)) is in another currency: the gateway takes yuan",
+        "\(quoted(text)) 是别的货币：网关只收人民币"),
+      hint: Sentence("write the amount in yuan", "请写人民币金额"))
+  }
+
+  static func priceRange(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is a range, not an amount", "\(quoted(text)) 是范围，不是金额"),
+      hint: Sentence(
+        "write one amount, or `any` for what the payer enters", "请写一个金额；由付款人填写金额请写 `any`"))
+  }
+
+  static func missingCents(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) has no digits after the point", "\(quoted(text)) 的小数点后面没有数字"),
+      hint: plainPrice)
+  }
+
+  static func decimalComma(_ text: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(text)) has a comma before its decimals", "\(quoted(text)) 用逗号作小数点"),
+      hint: Sentence("write a point: 12.50", "请写小数点：12.50"))
+  }
+
+  static func unclearComma(_ text: String) -> Problem {
+    Problem(
+      Sentence(
+        "the comma in \(quoted(text)) can mean thousands or decimals",
+        "\(quoted(text)) 里的逗号可能是千位分隔符，也可能是小数点"),
+      hint: Sentence("write it without the comma, or with two decimals: 1288 or 1,288.00", "请去掉逗号，或写上两位小数：1288 或 1,288.00"))
+  }
+
+  static func misplacedGroups(_ text: String) -> Problem {
+    Problem(
+      Sentence(
+        "the digits of \(quoted(text)) are not separated as in 1,288.00",
+        "\(quoted(text)) 的数字分隔方式不像 1,288.00"),
+      hint: plainPrice)
+  }
+}

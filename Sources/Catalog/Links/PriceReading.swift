@@ -1,0 +1,117 @@
+internal import GatePay
+internal import Support
+
+/// A price as the config or a cell says it.
+struct PriceReading {
+  /// The amount; nil if the payer enters it.
+  var amount: Amount?
+  /// How its form differs from the plain one; empty for a plain amount, a name or `any`.
+  var traits: [PriceTrait] = []
+}
+
+/// Something that people add to a price, and that does not change the amount.
+enum PriceTrait: Hashable {
+  /// A sign or word of the currency before the digits, such as `¥`.
+  case begins(with: String)
+  /// One after them, such as `元`.
+  case ends(with: String)
+  /// Commas between groups of three digits.
+  case groups
+  /// Full-width digits.
+  case fullWidth
+}
+
+/// Reads prices as people write them, exactly: `¥12`, `12元`, `1,288.00`, `１２．００`.
+///
+/// For the config and its spreadsheets only. Whatever could be meant in two ways is an error that
+/// says which; nothing is rounded.
+enum PriceReader {
+  private static let prefixes = ["CN¥", "RMB¥", "RMB", "CNY", "人民币", "¥", "￥"]
+  private static let suffixes = ["元整", "元", "圆", "RMB", "CNY"]
+
+  /// The amount in a text, or why there is none.
+  static func read(_ text: String, maximum: Amount) -> Result<PriceReading, PatternProblem> {
+    if let amount = try? Amount(text, maximum: maximum) {
+      return .success(PriceReading(amount: amount))
+    }
+    var traits: [PriceTrait] = []
+    var rest = InvisibleCharacter.trimmed(text)
+    // The signs are compared as they were written, the digits in their usual width.
+    let usual = halfWidth(rest)
+    if usual != rest, rest.unicodeScalars.contains(where: { ("\u{FF10}"..."\u{FF19}") ~= $0 }) {
+      traits.append(.fullWidth)
+    }
+    if let prefix = prefixes.first(where: { starts(rest, with: $0) }) {
+      traits.insert(.begins(with: prefix), at: 0)
+      rest = InvisibleCharacter.trimmed(String(rest.dropFirst(prefix.count)))
+    }
+    if let suffix = suffixes.first(where: { ends(rest, with: $0) }) {
+      traits.append(.ends(with: suffix))
+      rest = InvisibleCharacter.trimmed(String(rest.dropLast(suffix.count)))
+    }
+    var number = halfWidth(rest)
+    if PriceFault.isGrouped(number) {
+      traits.append(.groups)
+      number = number.replacing(",", with: "")
+    }
+    do throws(AmountError) {
+      guard number.utf8.first?.isDigit == true, number.utf8.last?.isDigit == true else {
+        throw .notAnAmount
+      }
+      return .success(
+        PriceReading(amount: try Amount(number, maximum: maximum), traits: traits))
+    } catch {
+      return .failure(PatternProblem(PriceFault.problem(of: text, number: number, error)))
+    }
+  }
+
+  private static func starts(_ text: String, with sign: String) -> Bool {
+    text.prefix(sign.count).uppercased() == sign
+  }
+
+  private static func ends(_ text: String, with sign: String) -> Bool {
+    text.suffix(sign.count).uppercased() == sign
+  }
+
+  /// The text with full-width digits, points, commas and signs in their usual width.
+  private static func halfWidth(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let isWide = ("\u{FF01}"..."\u{FF5E}") ~= scalar
+      let usual = isWide ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
+      scalars.append(usual)
+    }
+    return String(scalars)
+  }
+}
+
+extension Problem {
+  /// The note about prices of a column or a place that have a trait.
+  static func priceForm(_ trait: PriceTrait, count: Int) -> Problem {
+    let many = grouped(count)
+    let english = count == 1 ? "1 price" : "\(many) prices"
+    let verb = count == 1 ? "s" : ""
+    return switch trait {
+    case .begins(let sign):
+      Problem(
+        Sentence("\(english) begin\(verb) with \(sign)", "\(many) 个价格以 \(sign) 开头"),
+        code: "price-sign")
+    case .ends(let sign):
+      Problem(
+        Sentence("\(english) end\(verb) with \(sign)", "\(many) 个价格以 \(sign) 结尾"),
+        code: "price-sign")
+    case .groups:
+      Problem(
+        Sentence(
+          count == 1 ? "1 price has commas between thousands" : "\(many) prices have commas between thousands",
+          "\(many) 个价格带千位分隔符"),
+        code: "price-groups")
+    case .fullWidth:
+      Problem(
+        Sentence(
+          count == 1 ? "1 price has full-width digits" : "\(many) prices have full-width digits",
+          "\(many) 个价格用了全角数字"),
+        code: "wide-digits")
+    }
+  }
+}

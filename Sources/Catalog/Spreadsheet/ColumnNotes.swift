@@ -1,0 +1,67 @@
+internal import Support
+
+/// Counts what was changed in reading the cells of a spreadsheet: one note for a column and kind,
+/// however many rows there are.
+struct ColumnNotes {
+  /// What was changed, or is unusual, in a cell.
+  enum Note: Hashable {
+    /// A price has more than digits and a point.
+    case price(PriceTrait)
+    /// A line break in a text of one line was read as a space.
+    case lineBreak
+  }
+
+  private struct Key: Hashable {
+    var column: Int
+    var note: Note
+  }
+
+  private struct Count {
+    var first: Position
+    var number: Int
+    var lastRow: Int
+  }
+
+  private var counts: [Key: Count] = [:]
+
+  /// Counts a cell, each row once.
+  mutating func count(_ note: Note, row: Int, column: Int, position: () -> Position) {
+    let key = Key(column: column, note: note)
+    guard var count = counts[key] else {
+      counts[key] = Count(first: position(), number: 1, lastRow: row)
+      return
+    }
+    guard count.lastRow != row else { return }
+    count.number += 1
+    count.lastRow = row
+    counts[key] = count
+  }
+
+  /// Reports a note for each column and kind, in the order of their first cells, and forgets them.
+  mutating func report(to sink: FindingSink) {
+    let order = counts.sorted { left, right in
+      let (one, other) = (left.value.first, right.value.first)
+      return (one.line, one.column, left.value.number) < (other.line, other.column, right.value.number)
+    }
+    for (key, count) in order {
+      let problem: Problem =
+        switch key.note {
+        case .price(let trait): .priceForm(trait, count: count.number)
+        case .lineBreak: .lineBreakInCell(count: count.number)
+        }
+      sink.report(Finding(.note, at: count.first, problem))
+    }
+    counts = [:]
+  }
+}
+
+extension Problem {
+  static func lineBreakInCell(count: Int) -> Problem {
+    Problem(
+      Sentence(
+        count == 1
+          ? "a line break in a cell is read as a space"
+          : "line breaks in \(grouped(count)) cells are read as spaces",
+        "\(grouped(count)) 个单元格里的换行已读作空格"))
+  }
+}
