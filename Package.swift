@@ -219,7 +219,7 @@ let package = Package(
       exclude: ["Goldens", "torture.c"]),
     .testTarget(
       name: "CatalogTests", dependencies: ["Catalog", "GatePay", "Support", "TestSupport"],
-      exclude: ["Fixtures"]),
+      exclude: ["Fixtures", "workbooks.py"]),
     .testTarget(
       name: "PrintTests", dependencies: ["Catalog", "Print", "Support", "TestSupport"]),
     .testTarget(

@@ -18,7 +18,7 @@ final class CSVReader: RowReader {
   let file: String
   let sheet: String? = nil
   var separatesByComma: Bool { separator == UInt8(ascii: ",") }
-  private var separator = UInt8(ascii: ",")
+  private(set) var separator = UInt8(ascii: ",")
   private var chunk: [UInt8] = []
   private var next = 0
   private var line = 1

@@ -95,17 +95,12 @@ struct DatePattern: Sendable {
 
   /// The day with a number; nil for one that does not exist.
   ///
-  /// Day 60 is 1900-02-29, which never was: days before count from one day later (Microsoft, "Excel
-  /// incorrectly assumes that the year 1900 is a leap year").
+  /// Programs differ about days before March 1900, because 1900-02-29 exists for Excel (Microsoft,
+  /// "Excel incorrectly assumes that the year 1900 is a leap year"), so that these are nil too.
   private static func date(_ number: Int, countsFrom1904: Bool) -> String? {
-    let day: Int
-    if countsFrom1904 {
-      day = number + daysFrom1900To1904
-    } else {
-      guard number > 0, number != 60 else { return nil }
-      day = number < 60 ? number + 1 : number
-    }
-    return day <= lastDay ? UTCTime.date(daysSince1970: Int64(day) - daysBefore1970) : nil
+    let day = countsFrom1904 ? number + daysFrom1900To1904 : number
+    guard day > 60, day <= lastDay else { return nil }
+    return UTCTime.date(daysSince1970: Int64(day) - daysBefore1970)
   }
 
   /// The number of a date in the form of ISO 8601, which strict workbooks hold; nil for another text.

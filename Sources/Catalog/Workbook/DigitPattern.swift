@@ -114,7 +114,9 @@ struct DigitPattern: Sendable {
       switch part {
       case .literal(let text): pieces.append(text)
       case .decimals(let places, let hasPoint):
-        pieces.append(hasPoint ? "." + Self.text(of: decimals, places: places) : "")
+        // LibreOffice shows no point without decimals; Excel does, which nobody wants to read.
+        let decimals = Self.text(of: decimals, places: places)
+        pieces.append(hasPoint && !decimals.isEmpty ? "." + decimals : "")
         if firstPlace == nil {
           pieces.append(String(decoding: digits, as: UTF8.self))
           digits = []

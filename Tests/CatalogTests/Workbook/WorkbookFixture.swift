@@ -92,7 +92,7 @@ struct WorkbookFixture {
         })
   }
 
-  /// Reads a file's rows: the text of each cell, or the code of its fault in parentheses.
+  /// Reads a file's rows: the text of each cell, or the code of its fault behind an exclamation mark.
   static func rows(_ path: String, sheet: String? = nil) throws -> [Int: [String]] {
     let name = sheet.map {
       SpreadsheetSpec.Located(value: $0, position: Position(file: "paypress.yml"), keyPath: "")
@@ -102,7 +102,7 @@ struct WorkbookFixture {
     while let row = try reader.readRow() {
       let count = max(row.count, (row.faults.keys.max() ?? -1) + 1)
       rows[row.number] = (0..<count).map { index in
-        row.faults[index].map { "(\($0.code))" } ?? row[index]
+        row.faults[index].map { "!\($0.code)" } ?? row[index]
       }
     }
     return rows
