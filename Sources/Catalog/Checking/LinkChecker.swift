@@ -51,7 +51,7 @@ struct LinkChecker {
   mutating func examine(_ outcome: LinkResolver.Outcome, keyPath: String) {
     if let id = outcome.id {
       guard ids.insert(LinkID.digest(id)) else {
-        repetitions.addID(id, at: outcome.idPosition, keyPath: "\(keyPath).id", sink)
+        repetitions.addID(id, at: outcome.idPosition, keyPath: "\(keyPath).id")
         return
       }
     }
@@ -90,9 +90,9 @@ struct LinkChecker {
       report(.warning, resolved.titlePosition, "\(resolved.keyPath).title", problem)
     }
     if let custom = link.address.custom, Self.hasSpacesAround(custom),
-      spacedCustoms.insert(resolved.position).inserted
+      spacedCustoms.insert(resolved.customPosition).inserted
     {
-      report(.warning, resolved.position, "\(resolved.keyPath).custom", .spacesAround(custom))
+      report(.warning, resolved.customPosition, "\(resolved.keyPath).custom", .spacesAround(custom))
     }
   }
 

@@ -15,7 +15,12 @@ struct Repetitions {
     var keyPath: String
   }
 
+  /// The most repeated ids that are kept with their places, some 20 MB.
+  private static let maximumIDCount = 100_000
+
   private var ids: [ID] = []
+  /// The first repeated id beyond that, and how many there are.
+  private var unkept: (first: ID, count: Int)?
   private var addresses: [Address] = []
   /// The first position and the count of each suspected id (by `LinkID.comparisonKey`) or address.
   private var seen: [String: (first: Position?, count: Int)] = [:]
@@ -24,14 +29,15 @@ struct Repetitions {
   var isEmpty: Bool { ids.isEmpty && addresses.isEmpty }
 
   /// Records an id whose digest equals an earlier one's.
-  mutating func addID(_ id: String, at position: Position, keyPath: String, _ sink: FindingSink) {
-    guard ids.count < FindingSink.limit else {
-      // Counted, but no longer shown.
-      let problem = Problem.duplicateID(id, first: position)
-      sink.report(Finding(.error, at: position, keyPath: keyPath, problem))
+  mutating func addID(_ id: String, at position: @autoclosure () -> Position, keyPath: String) {
+    guard ids.count < Self.maximumIDCount else {
+      unkept = (
+        unkept?.first ?? ID(id: id, position: position(), keyPath: keyPath),
+        (unkept?.count ?? 0) + 1
+      )
       return
     }
-    ids.append(ID(id: id, position: position, keyPath: keyPath))
+    ids.append(ID(id: id, position: position(), keyPath: keyPath))
     seen[LinkID.comparisonKey(id)] = (nil, 0)
   }
 
@@ -64,6 +70,10 @@ struct Repetitions {
       let problem = Problem.duplicateID(item.id, first: first)
       sink.report(Finding(.error, at: item.position, keyPath: item.keyPath, problem))
     }
+    if let (item, count) = unkept {
+      let problem = Problem.moreDuplicateIDs(count)
+      sink.report(Finding(.error, at: item.position, keyPath: item.keyPath, problem))
+    }
     for item in addresses {
       guard let first = first(item.link.link.url) else { continue }
       let problem = Problem.sameAddress(item.link.link.id, first: first, linkCount: item.count)
@@ -79,6 +89,13 @@ extension Problem {
       hint: Sentence(
         "the first is at \(place(first)); upper and lower case count as the same",
         "它先出现在 \(place(first))；大小写视为相同"))
+  }
+
+  static func moreDuplicateIDs(_ count: Int) -> Problem {
+    Problem(
+      Sentence("\(grouped(count)) more ids are taken", "另有 \(grouped(count)) 个 id 已被使用"),
+      hint: Sentence(
+        "take a column for `id` in which every row differs", "`id` 请用每一行都不同的列"))
   }
 
   static func sameAddress(_ id: String, first: Position, linkCount: Int) -> Problem {

@@ -25,6 +25,8 @@ final class LinkResolver {
     var position: Position { resolver.position(in: row) }
     /// The position of the title.
     var titlePosition: Position { resolver.titlePosition(in: row) ?? position }
+    /// The position of `custom`, if it differs between links, else of the id.
+    var customPosition: Position { resolver.customPosition(of: link, in: row) ?? position }
     /// The price; nil without one.
     var price: TextPattern?
     var keyPath: String
@@ -127,6 +129,10 @@ final class LinkResolver {
 
   private func titlePosition(in row: FieldRow) -> Position? {
     title.position(in: row) ?? spec.title?.position
+  }
+
+  private func customPosition(of link: Link, in row: FieldRow) -> Position? {
+    variants[link.merchant]?.custom.position(in: row)
   }
 
   private func account(in row: FieldRow) -> Account? {

@@ -61,7 +61,8 @@ final class OrderResolver {
         let merchants = config.merchants
         let problem = Problem.productOfAnother(
           merchants[merchant].key, seller: merchants[goods.merchant].key)
-        reporter.report(problem, at: position, keyPath: keyPath, row)
+        reporter.report(
+          problem, at: self.goods?.position(in: row) ?? position, keyPath: keyPath, row)
         return nil
       }
       sold = (goods.subject, goods.price)

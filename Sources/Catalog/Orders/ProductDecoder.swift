@@ -63,8 +63,9 @@ enum ProductDecoder {
       return nil
     }
     switch LinkVariant.parsePrice(text, config) {
-    case .success(let amount):
-      return amount
+    case .success(let reading):
+      for trait in reading.traits { cursor.note(.priceForm(trait, count: 1)) }
+      return reading.amount
     case .failure(let failure):
       // A refused price was reported at its own place.
       let problem = failure.problem

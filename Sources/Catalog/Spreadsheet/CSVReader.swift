@@ -25,6 +25,8 @@ final class CSVReader: RowReader {
   /// The number of rows read so far.
   private var rowCount = 0
   private var column = 1
+  /// The number of the cell in its row that is being read.
+  private var cellNumber = 1
   /// The number of cells of the last row.
   private var cellCount = 1
   private var cell: [UInt8] = []
@@ -61,7 +63,13 @@ final class CSVReader: RowReader {
   }
 
   private func failure(_ problem: Problem) -> SpreadsheetFailure {
-    SpreadsheetFailure(position: Position(file: file, line: line, column: column), problem: problem)
+    SpreadsheetFailure(position: position(line: line, column: column), problem: problem)
+  }
+
+  /// A place in the cell that is being read.
+  private func position(line: Int, column: Int) -> Position {
+    let cell = rowCount > 0 ? Position.Cell(row: rowCount, number: cellNumber) : nil
+    return Position(file: file, line: line, column: column, cell: cell)
   }
 
   // MARK: Rows and cells
@@ -75,6 +83,7 @@ final class CSVReader: RowReader {
   func readRow() throws -> RawRow? {
     if try peek() == nil { return nil }
     rowCount += 1
+    cellNumber = 1
     if let row = readPlainRow() { return row }
     var bytes: [UInt8] = []
     var ends: [Int] = []
@@ -90,6 +99,7 @@ final class CSVReader: RowReader {
       bytes += cell
       ends.append(bytes.count)
       bytes.append(separator)
+      cellNumber = ends.count + 1
       if end != .separator {
         return RawRow(bytes, cellsEndingAt: ends, places: places, number: rowCount)
       }
@@ -209,13 +219,12 @@ final class CSVReader: RowReader {
 
   /// The position of the first invalid byte of the cell just read.
   private func invalidText(_ place: (line: Int, column: Int)) -> SpreadsheetFailure {
-    let start = Position(file: file, line: place.line, column: place.column)
-    let inCell = InvalidUTF8.firstPosition(in: cell, file: file) ?? start
+    let inCell = InvalidUTF8.firstPosition(in: cell, file: file) ?? Position(file: file)
     let isFirstLine = inCell.line == 1
-    let position = Position(
-      file: file, line: start.line + inCell.line - 1,
-      column: isFirstLine ? start.column + inCell.column - 1 : inCell.column)
-    return SpreadsheetFailure(position: position, problem: .undecodable(as: .utf8))
+    let position = position(
+      line: place.line + inCell.line - 1,
+      column: isFirstLine ? place.column + inCell.column - 1 : inCell.column)
+    return SpreadsheetFailure(position: position, problem: .undecodableText(as: .utf8))
   }
 
   // MARK: Bytes

@@ -23,11 +23,14 @@ struct ColumnNotes {
   }
 
   private var counts: [Key: Count] = [:]
+  /// The keys in the order of their first cells.
+  private var keys: [Key] = []
 
   /// Counts a cell, each row once.
   mutating func count(_ note: Note, row: Int, column: Int, position: () -> Position) {
     let key = Key(column: column, note: note)
     guard var count = counts[key] else {
+      keys.append(key)
       counts[key] = Count(first: position(), number: 1, lastRow: row)
       return
     }
@@ -39,11 +42,8 @@ struct ColumnNotes {
 
   /// Reports a note for each column and kind, in the order of their first cells, and forgets them.
   mutating func report(to sink: FindingSink) {
-    let order = counts.sorted { left, right in
-      let (one, other) = (left.value.first, right.value.first)
-      return (one.line, one.column, left.value.number) < (other.line, other.column, right.value.number)
-    }
-    for (key, count) in order {
+    for key in keys {
+      guard let count = counts[key] else { continue }
       let problem: Problem =
         switch key.note {
         case .price(let trait): .priceForm(trait, count: count.number)
@@ -51,6 +51,7 @@ struct ColumnNotes {
         }
       sink.report(Finding(.note, at: count.first, problem))
     }
+    keys = []
     counts = [:]
   }
 }

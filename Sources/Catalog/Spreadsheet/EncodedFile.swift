@@ -42,7 +42,7 @@ final class EncodedFile {
   ///   its encoding.
   func readChunk(into text: inout [UInt8]) throws {
     repeat {
-      if isUndecodable { throw Problem.undecodable(as: encoding) }
+      if isUndecodable { throw Problem.undecodableText(as: encoding) }
       try input.readChunk(into: &text)
       digest.add(text)
       let isAtEnd = text.isEmpty
@@ -160,7 +160,7 @@ extension InputFile {
 }
 
 extension Problem {
-  static func undecodable(as encoding: TextEncoding) -> Problem {
+  static func undecodableText(as encoding: TextEncoding) -> Problem {
     let name = encoding.rawValue.uppercased()
     return Problem(
       Sentence("this is not \(name) text", "这里不是 \(name) 文本"),

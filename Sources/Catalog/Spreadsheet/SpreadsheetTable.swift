@@ -67,7 +67,7 @@ final class SpreadsheetTable {
   /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when it is invalid.
   func nextRow() throws -> RawRow? {
     var firstBlank: Position?
-    while let row = try rowsAhead.popFirst() ?? reader.readRow() {
+    while let row = try rowsAhead.popFirst() ?? readRow() {
       guard row.number - previousNumber <= Self.maximumBlankRowCount else {
         let problem = Problem.tooManyBlankRows(Self.maximumBlankRowCount)
         throw SpreadsheetFailure(position: position(row, 0), problem: problem)
@@ -88,10 +88,28 @@ final class SpreadsheetTable {
   /// The position of a cell.
   func position(_ row: RawRow, _ index: Int) -> Position {
     let place = row.place(of: index)
-    let name = index < names.count && !names[index].isEmpty ? names[index] : nil
-    let cell = Position.Cell(
-      row: row.number, number: index + 1, column: name, sheet: reader.sheet)
-    return Position(file: file, line: place.line, column: place.column, cell: cell)
+    return Position(
+      file: file, line: place.line, column: place.column, cell: cell(row.number, index))
+  }
+
+  private func cell(_ row: Int, _ index: Int) -> Position.Cell {
+    let name = names.indices.contains(index) && !names[index].isEmpty ? names[index] : nil
+    return Position.Cell(row: row, number: index + 1, column: name, sheet: reader.sheet)
+  }
+
+  /// The next row of the file; an error in a cell also names the column.
+  private func readRow() throws -> RawRow? {
+    do {
+      return try reader.readRow()
+    } catch let failure as SpreadsheetFailure {
+      guard let place = failure.position.cell else { throw failure }
+      let position = failure.position
+      throw SpreadsheetFailure(
+        position: Position(
+          file: position.file, line: position.line, column: position.column,
+          cell: cell(place.row, place.number - 1)),
+        problem: failure.problem, isOneRow: failure.isOneRow)
+    }
   }
 
   /// The position of a column's name.
@@ -181,7 +199,7 @@ final class SpreadsheetTable {
       first
       ?? Position(
         file: file, line: previousNumber + 1,
-        cell: Position.Cell(row: previousNumber + 1, number: 1, sheet: reader.sheet))
+        cell: cell(previousNumber + 1, 0))
     blankRows = (blankRows?.first ?? position, (blankRows?.count ?? 0) + count)
   }
 

@@ -40,8 +40,8 @@ package enum CSVWriter {
     case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"),
       UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"), 0:
       true
-    // The full-width equals sign of East Asian keyboards.
-    case 0xEF: text.starts(with: "＝".utf8)
+    // The full-width signs of East Asian keyboards.
+    case 0xEF: ["＝", "＋", "－", "＠"].contains { text.starts(with: $0.utf8) }
     default: false
     }
   }
