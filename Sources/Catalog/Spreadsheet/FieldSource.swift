@@ -38,7 +38,7 @@ struct FieldRow {
   /// The problem of a cell whose value was damaged before it came here; nil for a sound one.
   func damage(_ index: Int, _ text: String) -> Problem? {
     guard let row, isCell(index) else { return nil }
-    return row.faults[index] ?? DamagedCell.problem(of: text)
+    return row.fault(of: index) ?? DamagedCell.problem(of: text)
   }
 
   /// The position of the row; nil without a spreadsheet.

@@ -4,9 +4,10 @@ internal import Support
 struct RawRow: Sendable {
   /// The number of the row as a spreadsheet program shows it.
   let number: Int
-  /// The cells whose value cannot be used, by index, each with the reason; reported when a cell is
-  /// used.
-  let faults: [Int: Problem]
+  /// The cells whose value cannot be used, by index, each with the reason.
+  private let faults: [Int: Problem]
+  /// The cells that merged cells of a workbook hide.
+  var hiddenCells: [HiddenCells] = []
   /// The numbers of cells of a workbook, by index, whose text has more than the number: `1288` for
   /// `¥1,288.00`.
   let numbers: [Int: String]
@@ -63,6 +64,17 @@ struct RawRow: Sendable {
     isInWorkbook = true
   }
 
+  /// Cells side by side that are not shown.
+  struct HiddenCells: Sendable {
+    let indices: ClosedRange<Int>
+    let problem: Problem
+  }
+
+  /// Why a cell cannot be used; nil for a sound one. Only the use of a cell is an error.
+  func fault(of index: Int) -> Problem? {
+    faults[index] ?? hiddenCells.first { $0.indices.contains(index) }?.problem
+  }
+
   /// The number of cells.
   var count: Int { ends.count }
 
@@ -74,7 +86,7 @@ struct RawRow: Sendable {
     guard index < count else { return true }
     let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
     return bytes[range(of: index)].allSatisfy(isSpace)
-      && faults[index].map { $0.code == Problem.mergedCellCode } ?? true
+      && faults[index] == nil
   }
 
   /// The text of a cell; empty for one that a short row lacks.

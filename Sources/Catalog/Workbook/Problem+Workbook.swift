@@ -109,6 +109,12 @@ extension Problem {
       code: "damaged-workbook")
   }
 
+  static var overlappingMergedCells: Problem {
+    Problem(
+      Sentence("the workbook is damaged: merged cells overlap", "工作簿已损坏：合并单元格互相重叠"),
+      hint: savingAgain, code: "damaged-workbook")
+  }
+
   static func damagedCell(_ value: String) -> Problem {
     Problem(
       Sentence(
@@ -130,12 +136,9 @@ extension Problem {
         "open the workbook in a spreadsheet program and save it", "请用表格软件打开工作簿并保存"))
   }
 
-  static let mergedCellCode = "merged-cell"
-
   static func mergedCell(_ area: String) -> Problem {
     Problem(
       Sentence("the cell is merged into \(area)", "单元格已合并到 \(area)"),
-      hint: Sentence("unmerge \(area), then write the value into each cell", "请取消合并 \(area)，再逐格写入"),
-      code: mergedCellCode)
+      hint: Sentence("unmerge \(area), then write the value into each cell", "请取消合并 \(area)，再逐格写入"))
   }
 }

@@ -32,6 +32,7 @@ struct RowBuilder {
   private var ends: [Int] = []
   private var faults: [Int: Problem] = [:]
   private var numbers: [Int: String] = [:]
+  private var hiddenCells: [RawRow.HiddenCells] = []
 
   /// A row without cells.
   init(number: Int) { self.number = number }
@@ -76,15 +77,17 @@ struct RowBuilder {
     numbers[index] = value.number
   }
 
-  /// Notes for empty columns, from 1, why they cannot be used.
-  mutating func addFaults(_ problem: Problem, at columns: ClosedRange<Int>) {
-    for column in columns where column <= CSVReader.maximumColumnCount {
-      if value(at: column) == nil { faults[column - 1] = faults[column - 1] ?? problem }
-    }
+  /// Marks columns, from 1, that cannot be used, with or without a value.
+  mutating func addFault(_ problem: Problem, at columns: ClosedRange<Int>) {
+    let indices = columns.lowerBound - 1...columns.upperBound - 1
+    hiddenCells.append(RawRow.HiddenCells(indices: indices, problem: problem))
   }
 
   /// The finished row.
   var row: RawRow {
-    RawRow(bytes, cellsEndingAt: ends, faults: faults, numbers: numbers, number: number)
+    var row = RawRow(
+      bytes, cellsEndingAt: ends, faults: faults, numbers: numbers, number: number)
+    row.hiddenCells = hiddenCells
+    return row
   }
 }

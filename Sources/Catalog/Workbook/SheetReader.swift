@@ -184,6 +184,7 @@ final class SheetReader {
     self.row = nil
     guard !row.isEmpty else { return }
     merged.fill(&row)
+    if merged.areOverlapping { return stop(.overlappingMergedCells) }
     rows.append(row.row)
     if isHidden { hiddenRows = (hiddenRows?.first ?? row.number, (hiddenRows?.count ?? 0) + 1) }
   }

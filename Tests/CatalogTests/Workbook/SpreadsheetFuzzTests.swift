@@ -95,9 +95,11 @@ private struct Seeds {
   init() throws {
     let folder = try TemporaryFolder()
     var paths = ["\(Tool.packageFolder)/Tests/CatalogTests/Fixtures/libreoffice.xlsx"]
-    for writer in ["openpyxl", "xlsxwriter"] {
-      let path = "\(folder.path)/\(writer).xlsx"
-      _ = try Tool.run(WorkbookJudge.python, [WorkbookJudge.script, writer, path])
+    for part in 0..<16 {
+      let writer = part < 8 ? "openpyxl" : "xlsxwriter"
+      let path = "\(folder.path)/\(part).xlsx"
+      _ = try Tool.run(
+        WorkbookJudge.python, [WorkbookJudge.script, writer, path, "\(part % 8)"])
       paths.append(path)
     }
     files = try paths.map { Array(try Data(contentsOf: URL(fileURLWithPath: $0))) }

@@ -100,9 +100,9 @@ struct WorkbookFixture {
     let reader = try WorkbookReader(path: path, file: "a.xlsx", sheet: name)
     var rows: [Int: [String]] = [:]
     while let row = try reader.readRow() {
-      let count = max(row.count, (row.faults.keys.max() ?? -1) + 1)
+      let count = max(row.count, (row.hiddenCells.last?.indices.upperBound ?? -1) + 1)
       rows[row.number] = (0..<count).map { index in
-        row.faults[index].map { "!\($0.code)" } ?? row[index]
+        row.fault(of: index).map { "!\($0.code)" } ?? row[index]
       }
     }
     return rows

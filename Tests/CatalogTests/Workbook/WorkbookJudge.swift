@@ -25,7 +25,7 @@ struct WorkbookJudge {
   mutating func add(_ path: String, of reader: any RowReader, separator: String? = nil) throws {
     var rows: [String: [String?]] = [:]
     while let row = try reader.readRow() {
-      rows["\(row.number)"] = (0..<row.count).map { row.faults[$0] == nil ? row[$0] : nil }
+      rows["\(row.number)"] = (0..<row.count).map { row.fault(of: $0) == nil ? row[$0] : nil }
     }
     rowCount += rows.count
     let item = Case(file: path, sheet: reader.sheet, separator: separator, rows: rows)

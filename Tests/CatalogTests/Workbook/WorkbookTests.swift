@@ -92,13 +92,20 @@ import Testing
         [Fixture.text("Tea"), Fixture.text("Green"), "<v>1</v>"],
         ["", Fixture.text("Black"), "<v>2</v>"],
         ["", "", ""],
+        [Fixture.text("hidden"), Fixture.text("White"), "<v>3</v>"],
         [Fixture.text("Cake"), Fixture.text("Plum"), ""],
-      ], behind: "<mergeCells><mergeCell ref=\"A2:A4\"/><mergeCell ref=\"B5:D5\"/></mergeCells>")
+      ], behind: "<mergeCells><mergeCell ref=\"A2:A5\"/><mergeCell ref=\"B6:D6\"/></mergeCells>")
     #expect(
       try workbook.rows() == [
         1: ["kind", "name", "more"], 2: ["Tea", "Green", "1"], 3: ["Tea", "Black", "2"],
-        5: ["Cake", "Plum", "!merged-cell", "!merged-cell"],
+        5: ["!merged-cell", "White", "3"], 6: ["Cake", "Plum", "!merged-cell", "!merged-cell"],
       ])
+  }
+
+  @Test func refusesMergedCellsThatOverlap() {
+    let merged = "<mergeCells><mergeCell ref=\"A1:B2\"/><mergeCell ref=\"B2:B3\"/></mergeCells>"
+    let workbook = Fixture(cells: [["<v>1</v>"], ["<v>1</v>"]], behind: merged)
+    #expect(Self.failure(workbook.zip) == "damaged-workbook")
   }
 
   /// Libraries leave formulas to the spreadsheet program and write 0 in place of a result.
