@@ -13,6 +13,9 @@ struct NumberFormat: Sendable {
     var number: String?
   }
 
+  /// The longest code in characters; Excel allows 255.
+  static let maximumCodeLength = 1_000
+
   /// The format as the workbook names it.
   let code: String
   private let sections: [NumberSection]
@@ -27,7 +30,9 @@ struct NumberFormat: Sendable {
   /// Compiles a format.
   init(code: String) {
     self.code = code
-    var sections = NumberSection.sections(of: code)
+    var sections =
+      code.count <= Self.maximumCodeLength
+      ? NumberSection.sections(of: code) : [.unknown, .unknown, .unknown, .unknown]
     let hasText = sections.count > 3 || sections.last?.isText == true
     textSection = hasText ? sections.removeLast() : nil
     self.sections = sections

@@ -14,6 +14,8 @@ struct NumberSection: Sendable {
 
   static let general = NumberSection(kind: .general(before: "", after: ""))
 
+  static let unknown = NumberSection(kind: .unknown)
+
   var isText: Bool {
     if case .text = kind { true } else { false }
   }

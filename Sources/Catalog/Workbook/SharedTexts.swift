@@ -50,6 +50,9 @@ struct SharedTexts {
 /// Collects the text of a cell from its elements: pieces of rich text are joined, and the reading
 /// aids of East Asian texts (`rPh`) are left out.
 struct WorkbookText {
+  /// Texts are cut off behind this many bytes, which is more than a cell may have.
+  static let maximumByteCount = CSVReader.maximumCellByteCount
+
   private(set) var text = ""
   private var piece: String?
   private var phoneticDepth = 0
@@ -70,7 +73,8 @@ struct WorkbookText {
     case .end(let name) where name.isSpreadsheet && name.local == "t":
       if let piece, phoneticDepth == 0 { text += Self.unescaped(piece) }
       piece = nil
-    case .text(let part): piece? += part
+    case .text(let part) where text.utf8.count + (piece?.utf8.count ?? 0) <= Self.maximumByteCount:
+      piece? += part
     default: break
     }
   }

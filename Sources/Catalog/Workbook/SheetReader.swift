@@ -120,7 +120,7 @@ final class SheetReader {
       end(name.local)
     case .text(let piece):
       if cell?.isInValue == true {
-        cell?.value += piece
+        if cell?.value.utf8.count ?? 0 <= WorkbookText.maximumByteCount { cell?.value += piece }
       } else if cell?.isInText == true {
         text.take(event)
       }

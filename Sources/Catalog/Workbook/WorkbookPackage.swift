@@ -19,6 +19,8 @@ struct WorkbookPackage {
 
   /// The largest part other than a sheet or its texts, in bytes.
   static let maximumPartByteCount = 1 << 26
+  /// The largest list of relationships in bytes.
+  static let maximumRelationshipsByteCount = 1 << 22
   /// The deepest nesting of elements.
   static let maximumDepth = 100
   /// The longest tag in bytes; a cell's text is no tag.
@@ -72,7 +74,7 @@ struct WorkbookPackage {
     let path = "\(folder)_rels/\(part[slash...]).rels"
     guard has(path) else { return [:] }
     var relationships: [String: Relationship] = [:]
-    try parse(path) { event in
+    try parse(path, limit: Self.maximumRelationshipsByteCount) { event in
       guard case .start(let name, let attributes) = event, name.local == "Relationship",
         let id = attributes["Id"], let type = attributes["Type"], let target = attributes["Target"],
         attributes["TargetMode"] != "External"

@@ -2,6 +2,10 @@ internal import Support
 
 /// The number formats of a workbook's cells: a cell names one of the entries of `cellXfs`.
 struct WorkbookStyles {
+  /// The most formats of each kind; Excel writes 65,490 at most (Microsoft, "Excel specifications and
+  /// limits").
+  private static let maximumCount = 70_000
+
   private var formats: [NumberFormat] = []
 
   /// No styles.
@@ -17,10 +21,13 @@ struct WorkbookStyles {
       case .start(let name, let attributes) where name.isSpreadsheet:
         switch name.local {
         case "numFmt":
-          guard let number = attributes["numFmtId"].flatMap({ Int($0) }) else { return }
-          codes[number] = attributes["formatCode"] ?? ""
+          guard let number = attributes["numFmtId"].flatMap({ Int($0) }),
+            codes.count < Self.maximumCount
+          else { return }
+          let code = attributes["formatCode"] ?? ""
+          codes[number] = String(code.prefix(NumberFormat.maximumCodeLength + 1))
         case "cellXfs": isInCellFormats = true
-        case "xf" where isInCellFormats:
+        case "xf" where isInCellFormats && numbers.count < Self.maximumCount:
           numbers.append(attributes["numFmtId"].flatMap { Int($0) } ?? 0)
         default: break
         }

@@ -123,6 +123,18 @@ import Testing
     #expect(Self.failure(Fixture(blank).zip) == nil)
   }
 
+  @Test func refusesCellsThatNoProgramWouldWrite() throws {
+    let long = String(repeating: "x", count: 70_000)
+    var workbook = Fixture(cells: [
+      [Fixture.text(long), " t=\"str\"><v>\(long)</v>", "<v>\(long)</v>", " t=\"s\"><v>0</v>"]
+    ])
+    workbook.texts = "<si><t>\(long)</t></si>"
+    #expect(
+      try workbook.rows() == [
+        1: ["!cell-too-large", "!cell-too-large", "!damaged-workbook", "!cell-too-large"]
+      ])
+  }
+
   // MARK: The file
 
   /// The code of the failure of reading an archive; nil if it can be read.

@@ -18,7 +18,7 @@ package final class ZIPArchive {
   }
 
   /// The largest size of the central directory in bytes.
-  static let maximumDirectoryByteCount = 1 << 24
+  static let maximumDirectoryByteCount = 1 << 22
   /// The largest ratio of an entry's size to its compressed size, beyond some first megabytes;
   /// Apache POI has the same (`ZipSecureFile.MIN_INFLATE_RATIO`).
   static let maximumRatio = 100
