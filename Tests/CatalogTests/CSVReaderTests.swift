@@ -88,6 +88,34 @@ import Testing
     #expect(number == expected.count)
   }
 
+  @Test(
+    arguments: [
+      ("utf-8-sig", nil, false), ("utf-16", nil, false), ("utf-16-be", nil, true),
+      ("gb18030", nil, true), ("gb18030", .gb18030, false), ("utf-16-le", .utf16, false),
+    ] as [(String, TextEncoding?, Bool)])
+  func readsTheTextThatPythonWrites(codec: String, named: TextEncoding?, isGuessed: Bool) throws {
+    let folder = try TemporaryFolder()
+    var random = Xorshift(seed: 10)
+    let sheet = Sheet(rows: 1200, lineEnd: "\r\n", separator: ",", &random)
+    try folder.write(sheet.text, to: "plain.csv")
+    let script = """
+      import sys
+      text = open(sys.argv[1], newline="", encoding="utf-8").read()
+      open(sys.argv[2], "w", newline="", encoding=sys.argv[3]).write(text)
+      """
+    let paths = ["plain.csv", "a.csv"].map { "\(folder.path)/\($0)" }
+    _ = try Tool.run("/usr/bin/python3", ["-c", script, paths[0], paths[1], codec])
+    let plain = try CSVReader(path: paths[0], file: "a.csv")
+    let reader = try CSVReader(path: paths[1], file: "a.csv", encoding: named)
+    while let expected = try plain.readRow() {
+      let row = try #require(try reader.readRow())
+      #expect((0..<row.count).map { row[$0] } == (0..<expected.count).map { expected[$0] })
+      #expect(row.place(of: 3) == expected.place(of: 3) && row.number == expected.number)
+    }
+    #expect(try reader.readRow()?.number == nil)
+    #expect((reader.remark != nil) == isGuessed)
+  }
+
   @Test func aRowStaysAsItIsWhileTheReaderGoesOn() throws {
     let folder = try TemporaryFolder()
     let rows = (0..<20_000).map { "p\($0),Tea \($0)\n" }

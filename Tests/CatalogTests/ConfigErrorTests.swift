@@ -17,8 +17,14 @@ import Testing
     ("links:\n  - { id: ⟦nul.png }", "links[0].id: \"nul.png\" is a device on Windows, not a file"),
     ("links:\n  - { id: a }\n  - { id: ⟦A, custom: x }", "links[1].id: the id \"A\" is taken"),
     ("links:\n  - { id: a, price: 1,⟦5 }", "links[0].5: there is no key \"5\" here"),
-    ("links:\n  - { id: a, price: ⟦\"1,5\" }", "links[0].price: \"1,5\" is not an amount"),
-    ("links:\n  - { id: a, price: ⟦¥5 }", "links[0].price: \"¥5\" is not an amount"),
+    (
+      "links:\n  - { id: a, price: ⟦\"1,5\" }",
+      "links[0].price: \"1,5\" has a comma before its decimals"
+    ),
+    (
+      "links:\n  - { id: a, price: ⟦$5 }",
+      "links[0].price: \"$5\" is in another currency: the gateway takes yuan"
+    ),
     ("links:\n  - { id: a, price: ⟦0.00 }", "links[0].price: nobody can pay \"0.00\""),
     (
       "links:\n  - { id: a, price: ⟦10000000 }",

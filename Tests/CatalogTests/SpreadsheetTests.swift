@@ -144,4 +144,97 @@ private let config =
         #"a.csv:6:7: error: links[0].price: "1.999" has more than two decimals"#,
       ])
   }
+
+  @Test(arguments: [
+    (Data([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]), "old-workbook"),
+    (
+      Data("PK\u{3}\u{4}……mimetypeapplication/vnd.oasis.opendocument.spreadsheet".utf8),
+      "open-document"
+    ),
+    (Data("PK\u{3}\u{4}……Index/Document.iwa".utf8), "numbers-document"),
+    (Data("PK\u{3}\u{4}……photo.jpg".utf8), "archive"),
+    (Data("\r\n<!DOCTYPE html><table>".utf8), "web-page"),
+  ])
+  func saysHowToSaveWhatIsNotRead(data: Data, code: String) throws {
+    try SpreadsheetCase(code, data, ["error \(code) file"]).check()
+  }
+
+  @Test(arguments: [
+    ("https://x.cn/a/price%20list", "curl -fLo rows.csv 'https://x.cn/a/price%20list'"),
+    ("https://x.cn/a/list.csv?v=1", "curl -fLo list.csv 'https://x.cn/a/list.csv?v=1'"),
+    (
+      "https://docs.google.com/spreadsheets/d/1abC/edit#gid=0",
+      "curl -fLo rows.csv 'https://docs.google.com/spreadsheets/d/1abC/export?format=csv'"
+    ),
+    ("HTTP://x.cn", "curl -fLo rows.csv 'HTTP://x.cn'"),
+  ])
+  func saysHowToDownloadASpreadsheet(address: String, command: String) throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base + "links: [{ id: \"{id}\", rows: \"\(address)\" }]")
+    let text = try #require(fixture.texts.first)
+    #expect(text.hasPrefix("paypress.yml:7:"), "\(text)")
+    #expect(text.contains("links[0].rows: a spreadsheet on the web is not read"), "\(text)")
+    #expect(text.contains("`\(command)`"), "\(text)")
+  }
+
+  @Test(arguments: [
+    ("sheet: x", "links[0].sheet: a CSV file has no sheets"),
+    ("header: 0", "links[0].header: \"0\" is not accepted here"),
+    ("encoding: latin1", "links[0].encoding: \"latin1\" is not accepted here"),
+  ])
+  func pointsAtTheKeyThatIsWrong(key: String, message: String) throws {
+    let fixture = try CatalogueFixture(
+      config.replacing("rows: a.csv", with: "rows: a.csv, \(key)"),
+      files: ["a.csv": "id,title,price\na,A,1\n"])
+    #expect(fixture.texts.first?.contains("error: \(message)") == true, "\(fixture.texts)")
+    let alone = try CatalogueFixture(CatalogueFixture.base + "links: [{ id: a, \(key) }]")
+    #expect(alone.texts.contains { $0.contains("needs a spreadsheet in `rows`") })
+  }
+
+  @Test func countsEachKindOfPriceOnceAColumn() throws {
+    let rows = (1...10_000).map { number in
+      let price = [500, 5_000, 9_000].contains(number) ? "12,50" : "¥\(number).00"
+      return "r\(number);Tea \(number);\(price)\n"
+    }
+    let fixture = try CatalogueFixture(config, files: ["a.csv": "id;title;price\n" + rows.joined()])
+    #expect(
+      fixture.texts.map { $0.split(separator: "\n")[0] } == [
+        "a.csv:2:10: note: 9,997 prices begin with ¥",
+        "a.csv:501:14: error: links[0].price: \"12,50\" has a comma before its decimals",
+        "a.csv:5001:16: error: links[0].price: \"12,50\" has a comma before its decimals",
+        "a.csv:9001:16: error: links[0].price: \"12,50\" has a comma before its decimals",
+      ])
+  }
+
+  /// So many that a sink no longer keeps them all.
+  @Test func namesTheFirstPlaceOfEveryDuplicate() throws {
+    let rows = (1...12_000).map { "r\($0),A,1\n" }.joined()
+    let fixture = try CatalogueFixture(config, files: ["a.csv": "id,title,price\n" + rows + rows])
+    let taken = fixture.sink.inFileOrder.filter { $0.problem.code == "duplicate-id" }
+    #expect(taken.count == FindingSink.limit && fixture.sink.errorCount == 12_000)
+    for finding in taken {
+      let first = "a.csv:\(finding.position.line - 12_000):1;"
+      let hint = finding.problem.hint?.english ?? ""
+      guard hint.contains(first) else {
+        Issue.record("\(hint)")
+        break
+      }
+    }
+  }
+
+  @Test func readsAPriceInTheConfigAsPeopleWriteIt() throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base.replacing("site:", with: "prices: { tea: 12元 }\nsite:") + """
+        links:
+          - { id: a, price: tea, stable: true }
+          - { id: b, price: "¥1,288.00", stable: true }
+        """)
+    #expect(try fixture.links().map { $0.address.price?.description } == ["12.00", "1288.00"])
+    #expect(
+      fixture.texts == [
+        "paypress.yml:1:16: note: prices.tea: 1 price ends with 元",
+        "paypress.yml:10:21: note: links[1].price: 1 price begins with ¥",
+        "paypress.yml:10:21: note: links[1].price: 1 price has commas between thousands",
+      ])
+  }
 }

@@ -21,9 +21,7 @@ extension Problem {
   static var notUTF8: Problem {
     Problem(
       Sentence("this is not UTF-8 text", "这里不是 UTF-8 文本"),
-      hint: Sentence(
-        "save the file as UTF-8 (in a spreadsheet program: CSV UTF-8; GBK and UTF-16 are not read)",
-        "请另存为 UTF-8（表格软件里选“CSV UTF-8”；不支持 GBK 和 UTF-16）"))
+      hint: Sentence("save the file as UTF-8", "请另存为 UTF-8"))
   }
 
   static func tooDeep(_ limit: Int) -> Problem {

@@ -76,7 +76,7 @@ final class LinkResolver {
     let account = account(in: row)
     let variant = variant(account?.merchant)
     let price = variant.price.value(in: row, reporter).map { price in
-      variant.note(price.traits, in: row)
+      variant.note(price.traits, in: row, reporter)
       return price.amount
     }
     let custom = variant.custom.value(in: row, reporter)
@@ -192,18 +192,20 @@ struct LinkVariant {
     tags = (first(\.tags) ?? []).map { pattern in
       Setting(pattern, fieldNames, reporter, parse: Self.parseTags)
     }
-    if let pricePattern, case .fixed(let reading) = price {
-      for trait in reading.traits {
+    if case .fixed(let reading) = price { note(reading.traits, in: FieldRow(), reporter) }
+  }
+
+  /// Notes the form of a row's price, once a column or place in the config.
+  func note(_ traits: [PriceTrait], in row: FieldRow, _ reporter: LinkReporter) {
+    guard !traits.isEmpty, let pricePattern else { return }
+    for trait in traits {
+      if let cell = price.cell(in: row) {
+        row.count(.price(trait), cell)
+      } else {
         reporter.noteOnce(
           .priceForm(trait, count: 1), at: pricePattern.position, keyPath: pricePattern.keyPath)
       }
     }
-  }
-
-  /// Notes the form of a row's price, once a column.
-  func note(_ traits: [PriceTrait], in row: FieldRow) {
-    guard !traits.isEmpty, let cell = price.cell(in: row) else { return }
-    for trait in traits { row.count(.price(trait), cell) }
   }
 
   /// An id without white space and invisible characters at its ends.

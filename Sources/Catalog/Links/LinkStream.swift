@@ -80,8 +80,10 @@ final class LinkStream {
       guard nextSpec < config.links.count else { return nil }
       let spec = config.links[nextSpec]
       nextSpec += 1
-      guard let source = FieldSource(
-        spec, folder: config.folder, prices: priceFields(of: spec), sink: sink) else {
+      guard
+        let source = FieldSource(
+          spec, folder: config.folder, prices: priceFields(of: spec), sink: sink)
+      else {
         lacksLinks = true
         continue
       }

@@ -14,6 +14,8 @@ enum PriceFault {
     case .notAnAmount: break
     }
     if InvisibleCharacter.trimmed(text).isEmpty { return .noPrice }
+    // Yuan anywhere else than at the ends: `-¥5`, `12元-15元`.
+    let number = number.filter { !"¥￥元圆".contains($0) }
     if isOtherCurrency(number) { return .otherCurrency(text) }
     if number.contains(/^[0-9]+([.,][0-9]+)?[eE][+\-]?[0-9]+$/) { return .shortenedNumber(text) }
     if number.contains(/^([\-−–]\s*[0-9].*|\([0-9.,]+\)|[0-9.,]+\-)$/),
@@ -38,8 +40,14 @@ enum PriceFault {
   /// Whether a number has commas between groups of three digits, and two decimals, so that it can
   /// mean nothing else: `1,288.00`.
   static func isGrouped(_ number: String) -> Bool {
-    guard number.utf8.contains(UInt8(ascii: ",")) else { return false }
-    return number.contains(/^[0-9]{1,3}(,[0-9]{3})+\.[0-9]{2}$/)
+    let parts = number.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1].count == 2, parts[1].allSatisfy(\.isDigit) else {
+      return false
+    }
+    let groups = parts[0].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    return groups.count > 1 && (1...3).contains(groups[0].count)
+      && groups.dropFirst().allSatisfy { $0.count == 3 }
+      && groups.allSatisfy { $0.allSatisfy(\.isDigit) }
   }
 
   private static func isOtherCurrency(_ number: String) -> Bool {
@@ -151,7 +159,9 @@ extension Problem {
       Sentence(
         "the comma in \(quoted(text)) can mean thousands or decimals",
         "\(quoted(text)) 里的逗号可能是千位分隔符，也可能是小数点"),
-      hint: Sentence("write it without the comma, or with two decimals: 1288 or 1,288.00", "请去掉逗号，或写上两位小数：1288 或 1,288.00"))
+      hint: Sentence(
+        "write it without the comma, or with two decimals: 1288 or 1,288.00",
+        "请去掉逗号，或写上两位小数：1288 或 1,288.00"))
   }
 
   static func misplacedGroups(_ text: String) -> Problem {

@@ -26,7 +26,7 @@ enum PriceTrait: Hashable {
 /// For the config and its spreadsheets only. Whatever could be meant in two ways is an error that
 /// says which; nothing is rounded.
 enum PriceReader {
-  private static let prefixes = ["CN¥", "RMB¥", "RMB", "CNY", "人民币", "¥", "￥"]
+  private static let prefixes = ["¥", "￥", "CN¥", "RMB¥", "RMB", "CNY", "人民币"]
   private static let suffixes = ["元整", "元", "圆", "RMB", "CNY"]
 
   /// The amount in a text, or why there is none.
@@ -103,14 +103,13 @@ extension Problem {
     case .groups:
       Problem(
         Sentence(
-          count == 1 ? "1 price has commas between thousands" : "\(many) prices have commas between thousands",
+          "\(english) \(count == 1 ? "has" : "have") commas between thousands",
           "\(many) 个价格带千位分隔符"),
         code: "price-groups")
     case .fullWidth:
       Problem(
         Sentence(
-          count == 1 ? "1 price has full-width digits" : "\(many) prices have full-width digits",
-          "\(many) 个价格用了全角数字"),
+          "\(english) \(count == 1 ? "has" : "have") full-width digits", "\(many) 个价格用了全角数字"),
         code: "wide-digits")
     }
   }

@@ -81,7 +81,14 @@ final class CSVReader: RowReader {
   }
 
   func readRow() throws -> RawRow? {
-    if try peek() == nil { return nil }
+    while true {
+      skipEmptyLines()
+      guard let byte = try peek() else { return nil }
+      guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else { break }
+      // An empty line at the border of two chunks.
+      _ = try readCellEnd()
+      rowCount += 1
+    }
     rowCount += 1
     cellNumber = 1
     if let row = readPlainRow() { return row }
@@ -104,6 +111,32 @@ final class CSVReader: RowReader {
         return RawRow(bytes, cellsEndingAt: ends, places: places, number: rowCount)
       }
     }
+  }
+
+  /// Leaves out lines without a character, as far as they are in the chunk; a file may consist of
+  /// them.
+  private func skipEmptyLines() {
+    let start = next
+    let skipped = chunk.withUnsafeBufferPointer { bytes in
+      var index = start
+      var count = 0
+      while index < bytes.count {
+        var end = index + 1
+        if bytes[index] == UInt8(ascii: "\r") {
+          // Whether a line feed follows may be known only in the next chunk.
+          guard end < bytes.count else { break }
+          if bytes[end] == UInt8(ascii: "\n") { end += 1 }
+        } else if bytes[index] != UInt8(ascii: "\n") {
+          break
+        }
+        index = end
+        count += 1
+      }
+      return (next: index, count: count)
+    }
+    next = skipped.next
+    line += skipped.count
+    rowCount += skipped.count
   }
 
   /// Reads a row without quotes within the chunk, the usual case; else consumes nothing.

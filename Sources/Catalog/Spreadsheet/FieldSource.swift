@@ -131,7 +131,8 @@ final class FieldSource {
   ) throws -> SpreadsheetTable? {
     guard let rows = spec.rows else { return nil }
     guard !rows.isRemote else {
-      throw SpreadsheetFailure(position: rows.position, problem: .remoteSpreadsheet(rows.name))
+      throw SpreadsheetFailure(
+        position: rows.position, problem: .remoteSpreadsheet(rows.name), keyPath: rows.keyPath)
     }
     let fields = spec.fieldNames.subtracting(spec.each.map(\.name))
     return try SpreadsheetTable(
@@ -142,8 +143,8 @@ final class FieldSource {
   private static func report(_ error: any Error, _ spec: LinkSpec, to sink: FindingSink) {
     guard let rows = spec.rows else { return }
     if let failure = error as? SpreadsheetFailure {
-      let keyPath = failure.position == rows.position ? rows.keyPath : nil
-      sink.report(Finding(.error, at: failure.position, keyPath: keyPath, failure.problem))
+      sink.report(
+        Finding(.error, at: failure.position, keyPath: failure.keyPath, failure.problem))
     } else {
       let reason = (error as? ReadingError)?.reason ?? "\(error)"
       let problem = Problem.unreadableSpreadsheet(rows.name, reason)

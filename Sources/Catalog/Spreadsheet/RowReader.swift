@@ -30,4 +30,6 @@ struct SpreadsheetFailure: Error {
   let problem: Problem
   /// Whether only one row is wrong, so that reading can continue.
   var isOneRow = false
+  /// The key in the config, if that is where the error is.
+  var keyPath: String?
 }

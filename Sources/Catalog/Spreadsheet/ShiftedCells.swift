@@ -123,9 +123,10 @@ struct ShiftedCells {
     guard (1...3).contains(digits.count), digits.allSatisfy(\.isDigit),
       digits.first != UInt8(ascii: "0")
     else { return false }
-    return sign.isEmpty || ["¥", "￥", "CN¥", "RMB", "RMB ", "CNY", "CNY "].contains {
-      sign.elementsEqual($0.utf8)
-    }
+    return sign.isEmpty
+      || ["¥", "￥", "CN¥", "RMB", "RMB ", "CNY", "CNY "].contains {
+        sign.elementsEqual($0.utf8)
+      }
   }
 
   private static func isNumber(_ bytes: ArraySlice<UInt8>) -> Bool {

@@ -16,14 +16,17 @@ enum SpreadsheetKind {
   case numbers
   /// Another ZIP file.
   case archive
+  /// A web page, such as a table that a program calls `.xls`, or a form to log in.
+  case page
 
   /// The kind of a file, which is not recorded among the inputs: whoever reads the rows does that.
   static func of(path: String) throws -> SpreadsheetKind {
     let file = try InputTrace.$current.withValue(nil) { try InputFile(path, isReread: true) }
-    let start = try file.bytes(at: 0, count: 8)
-    if start == [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] {
+    let start = try file.bytes(at: 0, count: 200)
+    if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
       return try isEncrypted(file) ? .encryptedWorkbook : .oldWorkbook
     }
+    if isPage(start) { return .page }
     guard start.starts(with: Array("PK\u{3}\u{4}".utf8)) else { return .text }
     // The reader of workbooks says what is wrong with a damaged archive.
     guard let archive = try? ZIPArchive(file) else { return .workbook }
@@ -43,6 +46,12 @@ enum SpreadsheetKind {
     } while !chunk.isEmpty
     return search.isFound
   }
+
+  private static func isPage(_ chunk: [UInt8]) -> Bool {
+    let start = chunk.drop { $0 <= UInt8(ascii: " ") || $0 >= 0x80 }
+    let text = String(decoding: start, as: UTF8.self).lowercased()
+    return ["<!doctype", "<html", "<table", "<?xml", "<meta"].contains { text.hasPrefix($0) }
+  }
 }
 
 extension SpreadsheetSpec {
@@ -56,7 +65,13 @@ extension SpreadsheetSpec {
       SpreadsheetFailure(position: Position(file: path), problem: problem)
     }
     // A file that cannot be read is text, so that its reader says so.
-    switch (try? SpreadsheetKind.of(path: path)) ?? .text {
+    let kind = (try? SpreadsheetKind.of(path: path)) ?? .text
+    // The key of the other kind of file would be without effect.
+    if kind == .text, let sheet { throw Self.failure(sheet, .keyOfOtherFile("sheet")) }
+    if kind == .workbook, let encoding {
+      throw Self.failure(encoding, .keyOfOtherFile("encoding"))
+    }
+    switch kind {
     case .text:
       return try CSVReader(
         path: path, file: path, encoding: encoding?.value, headerRow: headerRow)
@@ -66,7 +81,14 @@ extension SpreadsheetSpec {
     case .openDocument: throw failure(.openDocument)
     case .numbers: throw failure(.numbersDocument)
     case .archive: throw failure(.archive)
+    case .page: throw failure(.webPage)
     }
+  }
+
+  private static func failure<Value>(
+    _ key: Located<Value>, _ problem: Problem
+  ) -> SpreadsheetFailure {
+    SpreadsheetFailure(position: key.position, problem: problem, keyPath: key.keyPath)
   }
 
   /// Whether the name is an address on the web, which nothing here opens.
@@ -99,10 +121,28 @@ extension Problem {
         "export it: File, Export To, Excel or CSV", "请在 Numbers 里选“文件”“导出为”，再选 Excel 或 CSV"))
   }
 
+  static var webPage: Problem {
+    Problem(
+      Sentence("this is a web page or XML, not a spreadsheet", "这是网页或 XML，不是表格"),
+      hint: Sentence(
+        "open it in a spreadsheet program and save it as .xlsx or CSV UTF-8; if it was downloaded, "
+          + "the site may have asked to log in",
+        "请用表格软件打开，另存为 .xlsx 或 CSV UTF-8；若是下载的，网站可能要求先登录"))
+  }
+
   static var archive: Problem {
     Problem(
       Sentence("this is a ZIP file, but not a workbook", "这是 ZIP 文件，但不是工作簿"),
       hint: Sentence("unpack it and name the spreadsheet in it", "请先解压，再写其中的表格文件名"))
+  }
+
+  static func keyOfOtherFile(_ key: String) -> Problem {
+    let isSheet = key == "sheet"
+    return Problem(
+      Sentence(
+        isSheet ? "a CSV file has no sheets" : "a workbook has no `encoding`",
+        isSheet ? "CSV 文件没有工作表" : "工作簿没有 `encoding`"),
+      hint: Sentence("delete `\(key)`", "请删掉 `\(key)`"))
   }
 
   /// The command that downloads a spreadsheet.

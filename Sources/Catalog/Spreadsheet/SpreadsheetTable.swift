@@ -66,17 +66,12 @@ final class SpreadsheetTable {
   ///
   /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when it is invalid.
   func nextRow() throws -> RawRow? {
-    var firstBlank: Position?
     while let row = try rowsAhead.popFirst() ?? readRow() {
       guard row.number - previousNumber <= Self.maximumBlankRowCount else {
-        let problem = Problem.tooManyBlankRows(Self.maximumBlankRowCount)
-        throw SpreadsheetFailure(position: position(row, 0), problem: problem)
+        throw SpreadsheetFailure(position: position(row, 0), problem: .tooManyBlankRows)
       }
-      if row.isBlank {
-        if firstBlank == nil { firstBlank = position(row, 0) }
-        continue
-      }
-      count(blankRowsBefore: row, first: firstBlank)
+      if row.isBlank { continue }
+      count(blankRowsBefore: row)
       previousNumber = row.number
       try checkShape(row)
       return row
@@ -124,13 +119,9 @@ final class SpreadsheetTable {
 
   private static func readHeader(_ reader: any RowReader, number: Int?) throws -> RawRow {
     while let row = try reader.readRow() {
-      guard let number else {
-        if row.isBlank { continue }
-        return row
-      }
-      if row.number < number { continue }
-      if row.number == number && !row.isBlank { return row }
-      break
+      guard row.number <= number ?? maximumBlankRowCount else { break }
+      if row.isBlank || row.number < number ?? 1 { continue }
+      return row
     }
     let problem = number.map(Problem.blankHeader) ?? .emptySpreadsheet
     throw SpreadsheetFailure(position: Position(file: reader.file), problem: problem)
@@ -154,6 +145,9 @@ final class SpreadsheetTable {
       let position = self.position(header, index)
       if name.unicodeScalars.contains(where: { "{}\r\n".unicodeScalars.contains($0) }) {
         throw SpreadsheetFailure(position: position, problem: .badColumnName(name))
+      }
+      if let character = InvisibleCharacter.first(in: name, for: .compared) {
+        sink.report(Finding(.warning, at: position, .invisibleCharacter(character, in: name)))
       }
       if let first = seen.updateValue(index + 1, forKey: name) {
         throw SpreadsheetFailure(position: position, problem: .repeatedColumn(name, first: first))
@@ -192,14 +186,12 @@ final class SpreadsheetTable {
     columnNotes.count(note, row: row.number, column: index) { position(row, index) }
   }
 
-  private func count(blankRowsBefore row: RawRow, first: Position?) {
+  private func count(blankRowsBefore row: RawRow) {
     let count = row.number - previousNumber - 1
     guard count > 0 else { return }
-    let position =
-      first
-      ?? Position(
-        file: file, line: previousNumber + 1,
-        cell: cell(previousNumber + 1, 0))
+    // A blank row is one line.
+    let position = Position(
+      file: file, line: row.place(of: 0).line - count, cell: cell(previousNumber + 1, 0))
     blankRows = (blankRows?.first ?? position, (blankRows?.count ?? 0) + count)
   }
 
@@ -275,8 +267,9 @@ extension Problem {
         "已略过 \(count) 个空行"))
   }
 
-  static func tooManyBlankRows(_ limit: Int) -> Problem {
-    Problem(
+  static var tooManyBlankRows: Problem {
+    let limit = grouped(SpreadsheetTable.maximumBlankRowCount)
+    return Problem(
       Sentence("more than \(limit) blank rows one after another", "连续超过 \(limit) 个空行"),
       hint: Sentence("delete the blank rows", "请删掉空行"))
   }
