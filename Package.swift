@@ -70,7 +70,7 @@ let package = Package(
     .target(
       name: "Support",
       dependencies: [
-        "CLibExpat",
+        "CLibExpat", "CZlib",
         .target(name: "CLibCrypto", condition: .when(platforms: [.linux])),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
@@ -219,7 +219,7 @@ let package = Package(
       exclude: ["Goldens", "torture.c"]),
     .testTarget(
       name: "CatalogTests", dependencies: ["Catalog", "GatePay", "Support", "TestSupport"],
-      exclude: ["Fixtures"]),
+      exclude: ["Fixtures", "workbooks.py"]),
     .testTarget(
       name: "PrintTests", dependencies: ["Catalog", "Print", "Support", "TestSupport"]),
     .testTarget(

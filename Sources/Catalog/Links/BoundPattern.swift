@@ -59,10 +59,10 @@ struct BoundPattern {
   /// become spaces.
   ///
   /// - Throws: `CellFailure` for a damaged cell.
-  func text(in row: FieldRow, isOneLine: Bool = true) throws(CellFailure) -> String {
-    if segments.count == 1 { return try text(of: segments[0], in: row, isOneLine) }
+  func text(in row: FieldRow, form: CellForm = .line) throws(CellFailure) -> String {
+    if segments.count == 1 { return try text(of: segments[0], in: row, form) }
     var text = ""
-    for segment in segments { text += try self.text(of: segment, in: row, isOneLine) }
+    for segment in segments { text += try self.text(of: segment, in: row, form) }
     return text
   }
 
@@ -77,7 +77,7 @@ struct BoundPattern {
   }
 
   private func text(
-    of segment: Segment, in row: FieldRow, _ isOneLine: Bool
+    of segment: Segment, in row: FieldRow, _ form: CellForm
   ) throws(CellFailure) -> String {
     switch segment {
     case .literal(let literal): return literal
@@ -87,7 +87,8 @@ struct BoundPattern {
       if let problem = row.damage(index, text) {
         throw CellFailure(problem: problem, position: row.cellPosition(index) ?? source.position)
       }
-      guard isOneLine, row.isCell(index), text.utf8.contains(where: { $0 == 10 || $0 == 13 })
+      if form == .amount, let number = row.number(index) { return number }
+      guard form != .lines, row.isCell(index), text.utf8.contains(where: { $0 == 10 || $0 == 13 })
       else { return text }
       row.count(.lineBreak, index)
       return text.split(whereSeparator: \.isNewline)
@@ -112,6 +113,16 @@ struct BoundPattern {
   func position(in row: FieldRow) -> Position {
     cell(in: row).flatMap { row.cellPosition($0) } ?? source.position
   }
+}
+
+/// How the text of a cell is read.
+enum CellForm {
+  /// As one line: line breaks become spaces.
+  case line
+  /// As any number of lines.
+  case lines
+  /// As an amount: a number of a workbook counts without the separators that its format adds.
+  case amount
 }
 
 /// A cell that cannot be used.

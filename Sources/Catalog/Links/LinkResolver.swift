@@ -194,25 +194,27 @@ struct LinkVariant {
       return level.map { field($0) == nil } ?? false
     }
     func optional(
-      _ key: String, _ field: (LinkFields) -> LinkFields.Value?, isOneLine: Bool = true,
+      _ key: String, _ field: (LinkFields) -> LinkFields.Value?, form: CellForm = .line,
       _ parse: @escaping (String) -> Result<String?, PatternProblem>
     ) -> Setting<String?> {
       if isRefused(key, field) { return .broken }
       guard case .pattern(let pattern)? = first(key, field) else { return .fixed(nil) }
-      return Setting(pattern, fieldNames, reporter, isOneLine: isOneLine, parse: parse)
+      return Setting(pattern, fieldNames, reporter, form: form, parse: parse)
     }
     func setting<Value>(
       _ key: String, _ field: (LinkFields) -> TextPattern?, default value: Value,
-      _ parse: @escaping (String) -> Result<Value, PatternProblem>
+      form: CellForm = .line, _ parse: @escaping (String) -> Result<Value, PatternProblem>
     ) -> Setting<Value> {
       if isRefused(key, field) { return .broken }
-      return first(key, field).map { Setting($0, fieldNames, reporter, parse: parse) }
+      return first(key, field).map { Setting($0, fieldNames, reporter, form: form, parse: parse) }
         ?? .fixed(value)
     }
     pricePattern = first("price", \.price)
-    price = setting("price", \.price, default: PriceReading()) { Self.parsePrice($0, config) }
+    price = setting("price", \.price, default: PriceReading(), form: .amount) {
+      Self.parsePrice($0, config)
+    }
     custom = optional("custom", \.custom, Self.parseCustom)
-    note = optional("note", \.note, isOneLine: false, Self.parseNote)
+    note = optional("note", \.note, form: .lines, Self.parseNote)
     let usualSkin = (config.skins[Skin.builtIn[0].name] ?? nil) ?? Skin.builtIn[0]
     skin = setting("skin", \.skin, default: usualSkin) { Self.parseSkin($0, config) }
     stable = first("stable", \.stable)

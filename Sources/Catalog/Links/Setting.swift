@@ -5,14 +5,14 @@ enum Setting<Value> {
   /// The same for every link.
   case fixed(Value)
   /// Differs between links.
-  case perLink(BoundPattern, isOneLine: Bool, (String) -> Result<Value, PatternProblem>)
+  case perLink(BoundPattern, form: CellForm, (String) -> Result<Value, PatternProblem>)
   /// Wrong for every link, and already reported.
   case broken
 
   /// Parses the pattern now if it has no fields; only `note` has more than one line.
   init(
     _ pattern: TextPattern, _ fieldNames: FieldNames, _ reporter: LinkReporter,
-    isOneLine: Bool = true,
+    form: CellForm = .line,
     parse: @escaping (String) -> Result<Value, PatternProblem>
   ) {
     guard let bound = BoundPattern(pattern, fieldNames: fieldNames, reporter) else {
@@ -20,7 +20,7 @@ enum Setting<Value> {
       return
     }
     guard bound.isFixed else {
-      self = .perLink(bound, isOneLine: isOneLine, parse)
+      self = .perLink(bound, form: form, parse)
       return
     }
     switch parse(pattern.fixedText) {
@@ -39,9 +39,9 @@ enum Setting<Value> {
       return value
     case .broken:
       return nil
-    case .perLink(let bound, let isOneLine, let parse):
+    case .perLink(let bound, let form, let parse):
       do throws(CellFailure) {
-        switch parse(try bound.text(in: row, isOneLine: isOneLine)) {
+        switch parse(try bound.text(in: row, form: form)) {
         case .success(let value):
           return value
         case .failure(let failure):

@@ -18,7 +18,7 @@ final class CSVReader: RowReader {
   let file: String
   let sheet: String? = nil
   var separatesByComma: Bool { separator == UInt8(ascii: ",") }
-  private var separator = UInt8(ascii: ",")
+  private(set) var separator = UInt8(ascii: ",")
   private var chunk: [UInt8] = []
   private var next = 0
   private var line = 1
@@ -57,9 +57,9 @@ final class CSVReader: RowReader {
     }
   }
 
-  var remark: Problem? {
-    guard input.isGuessed else { return nil }
-    return .guessedEncoding(input.encoding, words: input.firstWords)
+  var remarks: [Problem] {
+    guard input.isGuessed else { return [] }
+    return [.guessedEncoding(input.encoding, words: input.firstWords)]
   }
 
   private func failure(_ problem: Problem) -> SpreadsheetFailure {

@@ -32,10 +32,13 @@ struct FieldRow {
     if let row, isCell(index) { table?.count(note, row, index) }
   }
 
+  /// The number of a cell of a workbook, if its text has more than the number.
+  func number(_ index: Int) -> String? { isCell(index) ? row?.numbers[index] : nil }
+
   /// The problem of a cell whose value was damaged before it came here; nil for a sound one.
   func damage(_ index: Int, _ text: String) -> Problem? {
     guard let row, isCell(index) else { return nil }
-    return row.faults[index] ?? DamagedCell.problem(of: text)
+    return row.fault(of: index) ?? DamagedCell.problem(of: text)
   }
 
   /// The position of the row; nil without a spreadsheet.

@@ -4,9 +4,13 @@ internal import Support
 struct RawRow: Sendable {
   /// The number of the row as a spreadsheet program shows it.
   let number: Int
-  /// The cells whose value cannot be used, by index, each with the reason; reported when a cell is
-  /// used.
-  let faults: [Int: Problem]
+  /// The cells whose value cannot be used, by index, each with the reason.
+  private let faults: [Int: Problem]
+  /// The cells that merged cells of a workbook hide.
+  var hiddenCells: [HiddenCells] = []
+  /// The numbers of cells of a workbook, by index, whose text has more than the number: `1288` for
+  /// `¥1,288.00`.
+  let numbers: [Int: String]
 
   /// The bytes of the cells: a piece of the file, or a copy with quotes removed.
   private let bytes: [UInt8]
@@ -16,6 +20,7 @@ struct RawRow: Sendable {
   private let line: Int
   /// The position of each cell of a row with quotes; empty for any other row.
   private let places: [(line: Int, column: Int)]
+  private var isInWorkbook = false
 
   /// A row without quotes on a line, as a piece of the file that is valid UTF-8.
   init(in bytes: [UInt8], from start: Int, cellsEndingAt ends: [Int], line: Int, number: Int) {
@@ -26,6 +31,7 @@ struct RawRow: Sendable {
     self.number = number
     places = []
     faults = [:]
+    numbers = [:]
   }
 
   /// A row of cells in valid UTF-8, each followed by one more byte, with the position of each.
@@ -39,24 +45,34 @@ struct RawRow: Sendable {
     self.places = places
     self.number = number
     faults = [:]
+    numbers = [:]
   }
 
-  /// A row of a workbook.
-  init(cells: [String], faults: [Int: Problem], number: Int) {
-    var bytes: [UInt8] = []
-    var ends: [Int] = []
-    for cell in cells {
-      bytes += cell.utf8
-      ends.append(bytes.count)
-      bytes.append(0)
-    }
+  /// A row of a workbook, as cells in valid UTF-8, each followed by one more byte.
+  init(
+    _ bytes: [UInt8], cellsEndingAt ends: [Int], faults: [Int: Problem], numbers: [Int: String],
+    number: Int
+  ) {
     self.bytes = bytes
     start = 0
     self.ends = ends
     line = number
     self.number = number
-    places = cells.indices.map { (number, $0 + 1) }
+    places = []
     self.faults = faults
+    self.numbers = numbers
+    isInWorkbook = true
+  }
+
+  /// Cells side by side that are not shown.
+  struct HiddenCells: Sendable {
+    let indices: ClosedRange<Int>
+    let problem: Problem
+  }
+
+  /// Why a cell cannot be used; nil for a sound one. Only the use of a cell is an error.
+  func fault(of index: Int) -> Problem? {
+    faults[index] ?? hiddenCells.first { $0.indices.contains(index) }?.problem
   }
 
   /// The number of cells.
@@ -69,7 +85,8 @@ struct RawRow: Sendable {
   func isBlank(_ index: Int) -> Bool {
     guard index < count else { return true }
     let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-    return bytes[range(of: index)].allSatisfy(isSpace) && faults[index] == nil
+    return bytes[range(of: index)].allSatisfy(isSpace)
+      && faults[index] == nil
   }
 
   /// The text of a cell; empty for one that a short row lacks.
@@ -82,6 +99,7 @@ struct RawRow: Sendable {
 
   /// Where a cell starts; the end of the row for one that a short row lacks.
   func place(of index: Int) -> (line: Int, column: Int) {
+    if isInWorkbook { return (number, index + 1) }
     guard places.isEmpty else { return places[min(index, places.count - 1)] }
     let end = index < count ? range(of: index).lowerBound : ends.last ?? start
     // Continuation bytes of UTF-8 do not start a character.

@@ -9,7 +9,7 @@ protocol RowReader: AnyObject {
   /// Whether a comma within a cell must be quoted.
   var separatesByComma: Bool { get }
   /// What the user should know about how the file was read; complete at its end.
-  var remark: Problem? { get }
+  var remarks: [Problem] { get }
   /// A digest of the bytes read so far: equal for equal files.
   var digest: Digest64 { get }
 
@@ -21,7 +21,7 @@ protocol RowReader: AnyObject {
 
 extension RowReader {
   var separatesByComma: Bool { false }
-  var remark: Problem? { nil }
+  var remarks: [Problem] { [] }
 }
 
 /// An error in a spreadsheet.

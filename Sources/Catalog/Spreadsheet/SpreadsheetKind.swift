@@ -8,6 +8,8 @@ enum SpreadsheetKind {
   case workbook
   /// A workbook of Excel 97 to 2003, in Microsoft's compound file format (MS-CFB, section 2.2).
   case oldWorkbook
+  /// A workbook that needs a password, in the same format (MS-OFFCRYPTO, section 1.3.2).
+  case encryptedWorkbook
   /// A document of LibreOffice (OpenDocument 1.3, part 2, section 3.3).
   case openDocument
   /// A document of Apple Numbers.
@@ -20,40 +22,35 @@ enum SpreadsheetKind {
   /// The kind of a file, which is not recorded among the inputs: whoever reads the rows does that.
   static func of(path: String) throws -> SpreadsheetKind {
     let file = try InputTrace.$current.withValue(nil) { try InputFile(path, isReread: true) }
-    var chunk: [UInt8] = []
-    try file.readChunk(into: &chunk)
-    if chunk.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) { return .oldWorkbook }
-    if isPage(chunk) { return .page }
-    guard chunk.starts(with: Array("PK\u{3}\u{4}".utf8)) else { return .text }
-    let names: [(String, SpreadsheetKind)] = [
-      ("mimetypeapplication/vnd.oasis.opendocument", .openDocument),
-      ("xl/workbook", .workbook), ("Index/Document.iwa", .numbers), ("Index.zip", .numbers),
-    ]
-    var end: [UInt8] = []
-    while !chunk.isEmpty {
-      // A name may lie across two chunks.
-      let bytes = end + chunk
-      for (name, kind) in names where contains(Array(name.utf8), in: bytes) { return kind }
-      end = Array(bytes.suffix(64))
-      try file.readChunk(into: &chunk)
+    let start = try file.bytes(at: 0, count: 200)
+    if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+      return try isEncrypted(file) ? .encryptedWorkbook : .oldWorkbook
     }
+    if isPage(start) { return .page }
+    guard start.starts(with: Array("PK\u{3}\u{4}".utf8)) else { return .text }
+    // The reader of workbooks says what is wrong with a damaged archive.
+    guard let archive = try? ZIPArchive(file) else { return .workbook }
+    if archive.names.contains(where: { $0.lowercased().hasPrefix("xl/") }) { return .workbook }
+    if archive.has("META-INF/manifest.xml") && archive.has("content.xml") { return .openDocument }
+    if archive.has("Index/Document.iwa") || archive.has("Index.zip") { return .numbers }
     return .archive
   }
 
-  private static func isPage(_ chunk: [UInt8]) -> Bool {
-    let start = chunk.prefix(200).drop { $0 <= UInt8(ascii: " ") || $0 >= 0x80 }
-    let text = String(decoding: start, as: UTF8.self).lowercased()
-    return ["<!doctype", "<html", "<table", "<?xml", "<meta"].contains { text.hasPrefix($0) }
+  /// Whether a compound file holds a stream with the name of an encrypted document.
+  private static func isEncrypted(_ file: InputFile) throws -> Bool {
+    var search = ByteSearch(for: "EncryptedPackage".utf8.flatMap { [$0, 0] })
+    var chunk: [UInt8] = []
+    repeat {
+      try file.readChunk(into: &chunk)
+      search.add(chunk)
+    } while !chunk.isEmpty
+    return search.isFound
   }
 
-  private static func contains(_ name: [UInt8], in bytes: [UInt8]) -> Bool {
-    var rest = bytes[...]
-    while let start = rest.firstIndex(of: name[0]) {
-      rest = rest[start...]
-      if rest.starts(with: name) { return true }
-      rest = rest.dropFirst()
-    }
-    return false
+  private static func isPage(_ chunk: [UInt8]) -> Bool {
+    let start = chunk.drop { $0 <= UInt8(ascii: " ") || $0 >= 0x80 }
+    let text = String(decoding: start, as: UTF8.self).lowercased()
+    return ["<!doctype", "<html", "<table", "<?xml", "<meta"].contains { text.hasPrefix($0) }
   }
 }
 
@@ -78,7 +75,8 @@ extension SpreadsheetSpec {
     case .text:
       return try CSVReader(
         path: path, file: path, encoding: encoding?.value, headerRow: headerRow)
-    case .workbook: throw failure(.excelWorkbook)
+    case .workbook: return try WorkbookReader(path: path, file: path, sheet: sheet)
+    case .encryptedWorkbook: throw failure(.workbookWithPassword)
     case .oldWorkbook: throw failure(.oldWorkbook)
     case .openDocument: throw failure(.openDocument)
     case .numbers: throw failure(.numbersDocument)
@@ -101,12 +99,6 @@ extension SpreadsheetSpec {
 }
 
 extension Problem {
-  static var excelWorkbook: Problem {
-    Problem(
-      Sentence("this is an Excel workbook, not a CSV file", "这是 Excel 工作簿，不是 CSV 文件"),
-      hint: Sentence("save it as CSV UTF-8 in the spreadsheet program", "请在表格软件里另存为 CSV UTF-8"))
-  }
-
   private static let savingAs = Sentence(
     "save it as .xlsx or as CSV UTF-8 in the spreadsheet program",
     "请在表格软件里另存为 .xlsx 或 CSV UTF-8")

@@ -196,7 +196,7 @@ final class SpreadsheetTable {
   }
 
   private func reportNotes() {
-    if let remark = reader.remark {
+    for remark in reader.remarks {
       sink.report(Finding(.note, at: Position(file: file), remark))
     }
     if let blankRows {

@@ -2,6 +2,8 @@
 public final class InputFile {
   private let descriptor: Int32
   private let path: String
+  /// The size in bytes when the file was opened.
+  package let byteCount: Int
   private let trace = InputTrace.current
   private var digester: ContentDigester?
   private var isAtEnd = false
@@ -30,9 +32,9 @@ public final class InputFile {
     }
     digester = trace.map { _ in ContentDigester() }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      throw ReadingError(path: path, errorNumber: errno)
-    }
+    let isKnown = fstat(descriptor, &status) == 0
+    byteCount = Int(status.st_size)
+    guard isKnown else { throw ReadingError(path: path, errorNumber: errno) }
     let kind = status.st_mode & S_IFMT
     if kind == S_IFDIR { throw ReadingError(path: path, errorNumber: EISDIR) }
     if isReread && kind != S_IFREG { throw ReadingError(path: path, errorNumber: ESPIPE) }
@@ -61,6 +63,25 @@ public final class InputFile {
       isAtEnd = true
       trace?.note(.file(path), digester?.digest)
     }
+  }
+
+  /// Reads bytes at an offset, whatever the chunks have reached; fewer at the end of the file.
+  package func bytes(at offset: Int, count: Int) throws(ReadingError) -> [UInt8] {
+    var readCount = 0
+    var errorNumber: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { target, initialized in
+      while readCount < count {
+        let start = target.baseAddress.map { $0 + readCount }
+        let piece = pread(descriptor, start, count - readCount, off_t(offset + readCount))
+        errorNumber = piece < 0 ? errno : 0
+        if piece < 0 && errorNumber == EINTR { continue }
+        if piece <= 0 { break }
+        readCount += piece
+      }
+      initialized = readCount
+    }
+    if errorNumber != 0 { throw ReadingError(path: path, errorNumber: errorNumber) }
+    return bytes
   }
 
   /// The digest of a whole file.

@@ -44,8 +44,13 @@ package final class XMLParser {
 
   private let handle: OpaquePointer
   private let maximumDepth: Int
+  private let maximumTokenByteCount: Int
   private let onEvent: (Event) -> Void
   private var depth = 0
+  /// The bytes since the last event.
+  private var silentByteCount = 0
+  /// The first names of the document as libexpat passes them: most elements have one of a few.
+  private var knownNames: [(characters: [XML_Char], name: Name)] = []
   /// How many open elements declare each prefix.
   private var declaredPrefixes: [String: Int] = [:]
   /// The declared encoding, if it agrees with UTF-8 only in ASCII.
@@ -54,13 +59,17 @@ package final class XMLParser {
   private var hasOtherBytes = false
   private var fault: XMLFault?
 
-  /// Creates a parser for one document, with a maximum nesting of elements.
-  package init(maximumDepth: Int, onEvent: @escaping (Event) -> Void) {
+  /// Creates a parser for one document, with a maximum nesting of elements and, in pieces of 64 kB,
+  /// a maximum length of tags and comments.
+  package init(
+    maximumDepth: Int, maximumTokenByteCount: Int = .max, onEvent: @escaping (Event) -> Void
+  ) {
     guard let handle = XML_ParserCreateNS("UTF-8", Self.separator) else {
       fatalError("out of memory")
     }
     self.handle = handle
     self.maximumDepth = maximumDepth
+    self.maximumTokenByteCount = maximumTokenByteCount
     self.onEvent = onEvent
     setHandlers()
   }
@@ -94,6 +103,9 @@ package final class XMLParser {
       throw XMLFault(line: line, kind: .encoding(encodingOfASCII))
     }
     if status != XML_STATUS_OK { throw XMLFault(line: line, kind: faultKind()) }
+    silentByteCount += piece.count
+    // The library would scan an unfinished tag again with every piece.
+    if silentByteCount > maximumTokenByteCount { throw XMLFault(line: line, kind: .markup) }
   }
 
   /// The current line, from 1.
@@ -128,6 +140,7 @@ package final class XMLParser {
   }
 
   private func emit(_ event: Event) {
+    silentByteCount = 0
     if fault == nil { onEvent(event) }
   }
 
@@ -145,16 +158,16 @@ package final class XMLParser {
     var list: [Attribute] = []
     if var next = attributes {
       while let name = next[0], let value = next[1] {
-        list.append(Attribute(name: Self.name(name), value: Self.text(value)))
+        list.append(Attribute(name: self.name(name), value: Self.text(value)))
         next += 2
       }
     }
-    emit(.start(Self.name(name), list))
+    emit(.start(self.name(name), list))
   }
 
   private func end(_ name: UnsafePointer<XML_Char>?) {
     depth -= 1
-    emit(.end(Self.name(name)))
+    emit(.end(self.name(name)))
   }
 
   private func declare(encoding: String) {
@@ -170,8 +183,20 @@ package final class XMLParser {
     characters.map { String(cString: $0) } ?? ""
   }
 
-  private static func name(_ characters: UnsafePointer<XML_Char>?) -> Name {
+  private func name(_ characters: UnsafePointer<XML_Char>?) -> Name {
     guard let characters else { return Name(space: "", local: "") }
+    if let known = knownNames.first(where: { strcmp($0.characters, characters) == 0 }) {
+      return known.name
+    }
+    let name = Self.newName(characters)
+    if knownNames.count < 16 {
+      let bytes = UnsafeBufferPointer(start: characters, count: strlen(characters) + 1)
+      knownNames.append((Array(bytes), name))
+    }
+    return name
+  }
+
+  private static func newName(_ characters: UnsafePointer<XML_Char>) -> Name {
     guard let mark = strchr(characters, Int32(separator)) else {
       return Name(space: "", local: text(characters))
     }

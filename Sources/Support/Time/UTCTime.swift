@@ -16,13 +16,25 @@ public enum UTCTime {
   public static func seconds(ofStamp text: String) -> Int64? {
     let numbers = text.split { !$0.isASCII || !$0.isNumber }.compactMap { Int64($0) }
     guard numbers.count == 6, text.utf8.count == 20 else { return nil }
-    // Days since 0000-03-01; years begin in March, so that the leap day is the last one.
-    let monthFromMarch = (numbers[1] + 9) % 12
-    let year = numbers[0] - (numbers[1] <= 2 ? 1 : 0)
-    let days = 365 * year + year / 4 - year / 100 + year / 400
-    let day = days + (153 * monthFromMarch + 2) / 5 + numbers[2] - 1 - daysBefore1970
+    let day = daysSince1970(numbers[0], numbers[1], numbers[2])
     let seconds = day * 86_400 + numbers[3] * 3600 + numbers[4] * 60 + numbers[5]
     return stamp(seconds) == text ? seconds : nil
+  }
+
+  /// Parses a day such as `2026-11-24`; nil for anything else.
+  package static func daysSince1970(ofDate text: String) -> Int64? {
+    let numbers = text.split { !$0.isASCII || !$0.isNumber }.compactMap { Int64($0) }
+    guard numbers.count == 3, text.utf8.count == 10 else { return nil }
+    let days = daysSince1970(numbers[0], numbers[1], numbers[2])
+    return numbers[0] > 0 && date(daysSince1970: days) == text ? days : nil
+  }
+
+  private static func daysSince1970(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+    // Days since 0000-03-01; years begin in March, so that the leap day is the last one.
+    let monthFromMarch = (month + 9) % 12
+    let year = year - (month <= 2 ? 1 : 0)
+    let days = 365 * year + year / 4 - year / 100 + year / 400
+    return days + (153 * monthFromMarch + 2) / 5 + day - 1 - daysBefore1970
   }
 
   /// From 0000-03-01 to 1970-01-01 in the Gregorian calendar.
@@ -31,7 +43,13 @@ public enum UTCTime {
   private static func parts(_ seconds: Int64) -> (date: String, time: String, second: Int64) {
     let moment = min(max(seconds, 0), 253_402_300_799)
     let second = moment % 86_400
-    let days = moment / 86_400 + daysBefore1970
+    let time = "\(twoDigits(second / 3600)):\(twoDigits(second / 60 % 60))"
+    return (date(daysSince1970: moment / 86_400), time, second % 60)
+  }
+
+  /// The day as `2026-11-24`, a number of days after 1970-01-01; from the year 1 to 9999.
+  package static func date(daysSince1970: Int64) -> String {
+    let days = daysSince1970 + daysBefore1970
     // 400 years have 146,097 days; the divisions take out the leap days first.
     let era = days / 146_097
     let dayOfEra = days % 146_097
@@ -42,10 +60,8 @@ public enum UTCTime {
     let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
     let year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
     let digits = String(year)
-    let date =
-      String(repeating: "0", count: 4 - digits.count) + digits
+    return String(repeating: "0", count: 4 - digits.count) + digits
       + "-\(twoDigits(month))-\(twoDigits(day))"
-    return (date, "\(twoDigits(second / 3600)):\(twoDigits(second / 60 % 60))", second % 60)
   }
 
   private static func twoDigits(_ number: Int64) -> String {
