@@ -65,8 +65,7 @@ final class FieldSource {
       sink.report(Finding(.error, at: failure.position, failure.problem))
       return nil
     } catch {
-      let reason = (error as? ReadingError)?.reason ?? "\(error)"
-      Self.reportUnreadable(spec, reason, to: sink)
+      Self.reportUnreadable(spec, error, in: folder, to: sink)
       return nil
     }
     names = (reader?.header ?? []) + spec.each.map(\.name)
@@ -100,9 +99,14 @@ final class FieldSource {
     return try CSVReader(path: path, file: path)
   }
 
-  private static func reportUnreadable(_ spec: LinkSpec, _ reason: String, to sink: FindingSink) {
+  /// - Parameter folder: the config's; only a file that was never opened can be missing.
+  private static func reportUnreadable(
+    _ spec: LinkSpec, _ error: any Error, in folder: String = "", to sink: FindingSink
+  ) {
     guard let rows = spec.rows, case .literal(let name)? = rows.segments.first else { return }
-    let problem = Problem.unreadableSpreadsheet(name, reason)
+    let reading = error as? ReadingError
+    let problem = Problem.unreadableSpreadsheet(
+      name, reading?.reason ?? "\(error)", near: reading?.question(name, in: folder))
     sink.report(Finding(.error, at: rows.position, keyPath: rows.keyPath, problem))
   }
 
@@ -122,7 +126,7 @@ final class FieldSource {
         guard failure.isOneRow else { return nil }
       } catch {
         hasLostRows = true
-        Self.reportUnreadable(spec, (error as? ReadingError)?.reason ?? "\(error)", to: sink)
+        Self.reportUnreadable(spec, error, to: sink)
         return nil
       }
     }
@@ -151,12 +155,15 @@ final class FieldSource {
 }
 
 extension Problem {
-  static func unreadableSpreadsheet(_ name: String, _ reason: String) -> Problem {
+  static func unreadableSpreadsheet(
+    _ name: String, _ reason: String, near: Sentence? = nil
+  ) -> Problem {
     Problem(
       Sentence(
         "\(quoted(name)) cannot be read: \(reason)",
         "\(quoted(name)) 无法读取：\(Sentence(system: reason).chinese)"),
-      hint: Sentence("the path is taken from the config's own folder", "路径以配置文件所在文件夹为起点"))
+      hint: near
+        ?? Sentence("the path is taken from the config's own folder", "路径以配置文件所在文件夹为起点"))
   }
 
   static var noRows: Problem {
