@@ -21,6 +21,8 @@ public enum Difference: Hashable, Sendable {
   case unknownLink(job: String, link: String)
   /// The list of print jobs and the list of links give different words for a link.
   case listsDisagree(job: String, link: String)
+  /// The list of print jobs has a link on a page and among those left out.
+  case leftOutButPrinted(job: String, link: String)
 
   // MARK: PDFs
 

@@ -221,7 +221,7 @@ private struct PrintedSite {
     try folder.write(config + "  - { poster: teaa, paper: A7 }\n", to: "paypress.yml")
     let result = try Tool.payPress(["build"], in: folder.path)
     #expect(result.status == 1 && !folder.has("output"))
-    #expect(result.error.contains("error: print[2].paper: \"A7\" is not a page size"))
+    #expect(result.error.contains("error: print[2].paper: \"A77\" is not a page size"))
   }
 
   @Test func listsStocksAndWritesCalibrationPages() throws {

@@ -64,6 +64,7 @@ enum LinkSpecDecoder {
     guard case .mapping = cursor.node.content else { return nil }
     let fields = LinkFieldsDecoder.decode(values)
     let title = values["title"]?.pattern()
+    let printTitle = values["print_title"]?.pattern()
     let each = values["each"].map(decodeEach) ?? []
     warnOfWideBraces(values)
     let rows = values["rows"]?.pattern(allowsFields: false)
@@ -80,7 +81,7 @@ enum LinkSpecDecoder {
     }
     let spec = LinkSpec(
       position: cursor.node.position, keyPath: cursor.keyPath, id: id, title: title,
-      fields: fields, order: order, each: each, rows: rows)
+      printTitle: printTitle, fields: fields, order: order, each: each, rows: rows)
     if spec.isBatch && id.fieldNames.isEmpty {
       idCursor.report(.idWithoutField(sample: each.first?.name))
       return nil
@@ -90,7 +91,7 @@ enum LinkSpecDecoder {
 
   /// The keys of an entry; an order has no token and cannot be changed by the payer anyway.
   private static func keys(ofOrder kind: String?) -> [String] {
-    let common = ["id", "title", "merchant"]
+    let common = ["id", "title", "print_title", "merchant"]
     guard let kind else {
       return common + ["token"] + LinkFieldsDecoder.commonKeys + ["each", "rows", "order"]
     }

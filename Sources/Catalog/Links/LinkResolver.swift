@@ -25,6 +25,8 @@ final class LinkResolver {
     var position: Position { resolver.position(in: row) }
     /// The position of the title.
     var titlePosition: Position { resolver.titlePosition(in: row) ?? position }
+    /// The position of the title on paper.
+    var printTitlePosition: Position { resolver.printTitlePosition(in: row) ?? position }
     /// The price; nil without one.
     var price: TextPattern?
     var keyPath: String
@@ -37,6 +39,7 @@ final class LinkResolver {
   private let reporter: LinkReporter
   private let id: Setting<String>
   private let title: Setting<String>
+  private let printTitle: Setting<String?>
   private let accounts: AccountResolver
   private let order: OrderResolver?
   /// The settings after a merchant's defaults, by merchant; -1 if the merchant is not known.
@@ -55,6 +58,11 @@ final class LinkResolver {
     title =
       spec.title.map { Setting($0, fieldNames, reporter, parse: LinkVariant.parseLine) }
       ?? .fixed("")
+    printTitle =
+      spec.printTitle.map {
+        Setting($0, fieldNames, reporter, parse: LinkVariant.parseOptionalLine)
+      }
+      ?? .fixed(nil)
     accounts = AccountResolver(spec, config: config, fieldNames: fieldNames, reporter: reporter)
     order = spec.order.map {
       OrderResolver($0, config: config, fieldNames: fieldNames, reporter: reporter)
@@ -73,6 +81,7 @@ final class LinkResolver {
 
   private func resolve(_ row: FieldRow, id: String?) -> Resolved? {
     let title = title.value(in: row, reporter)
+    let printTitle = printTitle.value(in: row, reporter)
     let account = account(in: row)
     let variant = variant(account?.merchant)
     let price = variant.price.value(in: row, reporter)
@@ -80,7 +89,7 @@ final class LinkResolver {
     let note = variant.note.value(in: row, reporter)
     let skin = variant.skin.value(in: row, reporter)
     let tags = variant.tags.map { $0.value(in: row, reporter) }
-    guard let id, let title, let account, let price, let custom, let note, let skin,
+    guard let id, let title, let printTitle, let account, let price, let custom, let note, let skin,
       !tags.contains(where: { $0 == nil })
     else { return nil }
     let address: LinkAddress
@@ -110,7 +119,8 @@ final class LinkResolver {
         id: id, title: title.isEmpty ? config.merchants[account.merchant].name : title,
         merchant: account.merchant, tokenName: account.tokenName, address: address, url: url,
         symbolSize: size, skin: skin, note: note, isBatch: spec.isBatch,
-        tags: tags.flatMap { $0 ?? [] })
+        tags: tags.flatMap { $0 ?? [] }, printTitle: printTitle,
+        source: row.row.map { LinkSource(file: row.file, row: $0.number) })
       return Resolved(
         link: link, price: variant.pricePattern, keyPath: spec.keyPath,
         row: row, resolver: self)
@@ -123,6 +133,10 @@ final class LinkResolver {
 
   private func titlePosition(in row: FieldRow) -> Position? {
     title.position(in: row) ?? spec.title?.position
+  }
+
+  private func printTitlePosition(in row: FieldRow) -> Position? {
+    printTitle.position(in: row) ?? spec.printTitle?.position
   }
 
   private func account(in row: FieldRow) -> Account? {
@@ -171,7 +185,7 @@ struct LinkVariant {
       pricePattern.map { pattern in
         Setting(pattern, fieldNames, reporter) { Self.parsePrice($0, config) }
       } ?? .fixed(nil)
-    custom = optional(first(\.custom), Self.parseCustom)
+    custom = optional(first(\.custom), Self.parseOptionalLine)
     note = optional(first(\.note), Self.parseNote)
     skin =
       first(\.skin).map { pattern in
@@ -189,7 +203,7 @@ struct LinkVariant {
   }
 
   /// A single line; an empty one, such as an empty cell, means no value.
-  private static func parseCustom(_ text: String) -> Result<String?, PatternProblem> {
+  static func parseOptionalLine(_ text: String) -> Result<String?, PatternProblem> {
     if text.isEmpty { return .success(nil) }
     return parseLine(text).map { $0 }
   }

@@ -33,6 +33,13 @@ extension Difference {
           "the print job \(quoted(job)) has another title or amount for \(quoted(link)) than links.json",
           "打印任务 \(quoted(job)) 里 \(quoted(link)) 的标题或金额与 links.json 不同")
       )
+    case .leftOutButPrinted(let job, let link):
+      (
+        "print/jobs.json",
+        Sentence(
+          "the print job \(quoted(job)) has \(quoted(link)) on a page and among the links left out",
+          "打印任务 \(quoted(job)) 既打印了 \(quoted(link))，又把它列为没有打印")
+      )
     case .missingPDF(let path), .outdatedPDF(let path, _), .unreadablePDF(let path, _),
       .pageCount(let path, _, _), .unrecordedPDF(let path), .strayPDF(let path),
       .foreignPDF(let path):
