@@ -65,7 +65,7 @@ final class FieldSource {
       sink.report(Finding(.error, at: failure.position, failure.problem))
       return nil
     } catch {
-      Self.reportUnreadable(spec, error, in: folder, to: sink)
+      Self.reportUnreadable(spec, error, to: sink)
       return nil
     }
     names = (reader?.header ?? []) + spec.each.map(\.name)
@@ -99,14 +99,11 @@ final class FieldSource {
     return try CSVReader(path: path, file: path)
   }
 
-  /// - Parameter folder: the config's; only a file that was never opened can be missing.
-  private static func reportUnreadable(
-    _ spec: LinkSpec, _ error: any Error, in folder: String = "", to sink: FindingSink
-  ) {
+  private static func reportUnreadable(_ spec: LinkSpec, _ error: any Error, to sink: FindingSink) {
     guard let rows = spec.rows, case .literal(let name)? = rows.segments.first else { return }
     let reading = error as? ReadingError
     let problem = Problem.unreadableSpreadsheet(
-      name, reading?.reason ?? "\(error)", near: reading?.question(name, in: folder))
+      name, reading?.reason ?? "\(error)", near: reading?.question(ofName: name))
     sink.report(Finding(.error, at: rows.position, keyPath: rows.keyPath, problem))
   }
 

@@ -71,11 +71,11 @@ package enum NearestFile {
 extension ReadingError {
   /// The question whether a near file was meant, for a file that is missing; nil if none is near.
   ///
-  /// - Parameters:
-  ///   - name: the file as the user names it; by default the path.
-  ///   - folder: where a relative name begins, ending in a slash.
-  package func question(_ name: String? = nil, in folder: String = "") -> Sentence? {
-    guard isMissing, let nearest = NearestFile.of(name ?? path, in: folder) else { return nil }
+  /// - Parameter name: the file as the user names it, the end of the path; by default the path.
+  package func question(ofName name: String? = nil) -> Sentence? {
+    let name = name ?? path
+    guard isMissing, let nearest = NearestFile.of(name, in: String(path.dropLast(name.count)))
+    else { return nil }
     return Sentence("did you mean \(quoted(nearest))?", "是不是 \(quoted(nearest))？")
   }
 }
