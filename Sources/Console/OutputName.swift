@@ -37,6 +37,6 @@ package enum OutputName {
   package static func check(_ name: String?, is kind: Kind) throws {
     guard let name else { return }
     if name == "" || name.contains("\u{FFFD}") { throw ValidationError(kind.refusal) }
-    if name == "-" || name == "-/" { throw ValidationError(kind.dashRefusal) }
+    if name == "-" { throw ValidationError(kind.dashRefusal) }
   }
 }
