@@ -153,10 +153,10 @@ struct SheetProof {
         state.turnedCopy = try WorkFolder(in: scratch)
         try state.turnedCopy?.write(pdf.turned(), to: Self.turnedName)
       }
-      for (page, count) in try pdf.missingGlyphs() {
-        let place = Difference.Place(path: job.pdf, page: page, number: nil)
-        state.differences.append(.missingGlyphs(place, count: count))
-        state.pagesWithoutWords.insert(page)
+      for missing in try pdf.missingCharacters(of: job) {
+        let place = Difference.Place(path: job.pdf, page: missing.page, number: nil)
+        state.differences.append(.missingGlyphs(place, missing))
+        state.pagesWithoutWords.insert(missing.page)
       }
     } catch is PDFFile.UnexpectedForm {
       state.differences.append(.foreignPDF(path: job.pdf))

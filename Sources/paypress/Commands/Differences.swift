@@ -183,11 +183,11 @@ extension Difference {
       Sentence(
         "the page cannot be read as a whole, so it is not known which other codes are on it",
         "无法读取整个页面，不知道上面还有哪些别的码")
-    case .missingGlyphs(_, let number):
+    case .missingGlyphs(_, let missing):
       Sentence(
-        "no font had \(counted(number, "character")) when this was printed; there are empty boxes instead; "
-          + Sentence.fontHint.english,
-        "打印时字体缺少 \(number) 个字符，页面上是空框；\(Sentence.fontHint.chinese)")
+        "when this was printed, no font had \(missing.names.english); there are empty boxes instead; "
+          + missing.fontHint.english,
+        "打印时字体缺少\(missing.names.chinese)，页面上是空框；\(missing.fontHint.chinese)")
     case .faintCode(_, let link):
       Sentence(
         "the code of \(quoted(link)) can be read when it is drawn finely, but not at 3 pixels a square, "
