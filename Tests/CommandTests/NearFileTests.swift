@@ -93,4 +93,17 @@ import Testing
         "error: site.base_url: \"\(text)\" is the address of a page, not of the folder that output/ "
           + "is copied to\n  hint: write \(folder)\n"), "\(result.error)")
   }
+
+  @Test func aTemplateInOtherLettersIsAnsweredWithTheNameThatCounts() throws {
+    let folder = try folder(["paypress.yml", "data/products.csv"])
+    try folder.write(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>", to: "shop/Logo.svg")
+    try folder.write("<!doctype html>", to: "shop/templates/classic/Page.html")
+    let result = try Tool.payPress(["check"], in: "\(folder.path)/shop")
+    #expect(result.status == 0, "\(result.error)")
+    #expect(
+      result.error.contains(
+        "templates/classic/Page.html:1:1: warning: \"Page.html\" does not replace the built-in "
+          + "\"page.html\"\n  hint: rename it to page.html\n"), "\(result.error)")
+  }
 }

@@ -31,7 +31,7 @@ struct CalibrateCommand: ParsableCommand, ExampleGiving {
       "The name of a stock, as `paypress stocks` lists it.", "标签纸的名称，见 `paypress stocks`。"))
   var stock: String
 
-  func validate() throws { try OutputName.check(output, is: .file) }
+  func validate() throws { try OutputName.check(file: output) }
 
   func run() throws {
     let stocks = try options.stocks()

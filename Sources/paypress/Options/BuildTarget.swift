@@ -31,7 +31,7 @@ struct BuildTarget: ParsableArguments {
       throw ValidationError(
         localized("--jobs takes a whole number from 1 to 1024", "--jobs 需要 1 到 1024 的整数"))
     }
-    try OutputName.check(output, is: .folder)
+    try OutputName.check(folder: output)
     if output == nil, !InputFile.isOrdinary(site.config), !InputFile.isMissing(site.config) {
       throw ValidationError(
         localized("-o is needed when the config is not an ordinary file", "配置不是普通文件时必须写 -o"))

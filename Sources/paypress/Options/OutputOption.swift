@@ -17,7 +17,7 @@ struct OutputOption: ParsableArguments {
   var folder: String { output ?? site.folder + "output" }
 
   func validate() throws {
-    try OutputName.check(output, is: .folder)
+    try OutputName.check(folder: output)
   }
 
   /// The absolute path of a folder, for programs with another working directory.
