@@ -223,6 +223,12 @@ let package = Package(
     .testTarget(
       name: "PrintTests", dependencies: ["Catalog", "Print", "Support", "TestSupport"]),
     .testTarget(
+      name: "ConsoleTests",
+      dependencies: [
+        "Console", "GatePay", "Support", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(
       name: "PagesTests", dependencies: ["Catalog", "GatePay", "Pages", "Support", "TestSupport"],
       exclude: ["Goldens", "skeleton.py"]),
     .testTarget(

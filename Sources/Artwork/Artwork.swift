@@ -21,7 +21,7 @@ public struct Artwork: Hashable, Sendable {
     do throws(ReadingError) {
       bytes = try InputFile.bytes(of: path, limit: Self.maximumByteCount)
     } catch {
-      throw .unreadable(error.reason)
+      throw .unreadable(error)
     }
     guard bytes.count <= Self.maximumByteCount else { throw .tooLarge }
     try self.init(bytes)

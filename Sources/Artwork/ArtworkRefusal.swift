@@ -2,7 +2,7 @@ package import Support
 
 /// Why a picture is refused.
 package enum ArtworkRefusal: Error, Hashable {
-  case unreadable(String)
+  case unreadable(ReadingError)
   case tooLarge
   case neitherPNGNorSVG
   case brokenPNG
@@ -16,15 +16,16 @@ package enum ArtworkRefusal: Error, Hashable {
   case unsafe(String)
 
   /// The refusal of the picture with this name, as a problem.
-  package func problem(_ name: String) -> Problem {
-    let name = quoted(name)
+  package func problem(_ file: String) -> Problem {
+    let name = quoted(file)
     switch self {
-    case .unreadable(let reason):
+    case .unreadable(let error):
       return Problem(
         Sentence(
-          "the picture \(name) cannot be read: \(reason)",
-          "图片 \(name) 无法读取：\(Sentence(system: reason).chinese)"),
-        hint: Sentence("the path starts at the config's folder", "路径从配置文件所在的文件夹算起"))
+          "the picture \(name) cannot be read: \(error.reason)",
+          "图片 \(name) 无法读取：\(Sentence(system: error.reason).chinese)"),
+        hint: error.question(ofName: file)
+          ?? Sentence("the path starts at the config's folder", "路径从配置文件所在的文件夹算起"))
     case .tooLarge:
       let limit = Artwork.maximumByteCount >> 20
       return Problem(

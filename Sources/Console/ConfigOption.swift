@@ -10,7 +10,8 @@ package struct ConfigOption: ParsableArguments {
 
   @Option(
     name: [.customShort("c"), .customLong("config")],
-    help: .words("The YAML file.", "YAML 配置文件。", value: "file"))
+    help: .words("The YAML file.", "YAML 配置文件。", value: "file"),
+    completion: .file(extensions: ["yml", "yaml"]))
   package var config = "paypress.yml"
 
   /// The folder that holds the config, ending in a slash; empty for the working directory.

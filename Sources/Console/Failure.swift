@@ -37,7 +37,9 @@ package struct Failure: Error {
     switch error {
     case let failure as Failure: self = failure
     case let finding as Finding: self = Failure(status: 1, finding.diagnostic)
-    case let error as ReadingError: self = .files(Problem(Self.unreadable(error)))
+    case let error as ReadingError:
+      self = .files(
+        Problem(Self.unreadable(error), hint: error.question(), code: "unreadable-file"))
     case let error as WritingError:
       self = .files(
         Problem(
@@ -61,9 +63,18 @@ package struct Failure: Error {
     .files(
       Problem(
         unreadable(error),
-        hint: Sentence(
-          "name the config with -c FILE, or make one with `paypress init shop`",
-          "用 -c FILE 指定配置文件，或用 `paypress init shop` 新建一份")))
+        hint: nearConfig(error)
+          ?? Sentence(
+            "name the config with -c FILE, or make one with `paypress init shop`",
+            "用 -c FILE 指定配置文件，或用 `paypress init shop` 新建一份"),
+        code: "unreadable-config"))
+  }
+
+  private static func nearConfig(_ error: ReadingError) -> Sentence? {
+    guard error.isMissing, let nearest = NearestFile.of(error.path) else { return nil }
+    let option = "-c \(quoted(nearest))"
+    return Sentence(
+      "did you mean \(quoted(nearest))? write \(option)", "是不是 \(quoted(nearest))？请写 \(option)")
   }
 
   private static func unreadable(_ error: ReadingError) -> Sentence {

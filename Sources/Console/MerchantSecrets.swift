@@ -38,8 +38,7 @@ package struct MerchantSecrets {
     if let file = options.secretFile {
       throw .usage(.secretGivenTwice(merchant, variable, file))
     }
-    guard let secret = Secret(text) else { throw .usage(.noSecret(in: variable)) }
-    return secret
+    return try SecretText.secret(in: Array(text.utf8), of: variable)
   }
 
   /// A merchant's own secret, or the common one.

@@ -117,6 +117,6 @@ private struct CommandPath {
     throw .usage(
       Problem(
         Sentence("there is no command \(quoted(unknown))", "没有 \(quoted(unknown)) 这个命令"),
-        hint: Problem.suggestion(unknown, known)))
+        hint: CommandWords.hint(for: unknown, known: known), code: "unknown-command"))
   }
 }

@@ -1,7 +1,7 @@
 package import ArgumentParser
 internal import Catalog
 package import GatePay
-package import Support
+internal import Support
 
 /// Where a command finds the appsecret: never in its arguments, which every user of the machine can
 /// read, nor in the config, which is shared.
@@ -15,7 +15,8 @@ package struct SecretOptions: ParsableArguments {
     help: .words(
       "A file that holds the appsecret and that nobody else can read. (default: the environment "
         + "variable GATEPAY_APPSECRET)",
-      "存放 appsecret 的文件，别人不能读取。（默认：环境变量 GATEPAY_APPSECRET）", value: "file"))
+      "存放 appsecret 的文件，别人不能读取。（默认：环境变量 GATEPAY_APPSECRET）", value: "file"),
+    completion: .file())
   package var secretFile: String?
 
   /// The secret from the file, or else from the environment; nil if neither is given.
@@ -25,10 +26,7 @@ package struct SecretOptions: ParsableArguments {
   package func secretIfGiven() throws(Failure) -> Secret? {
     if let secretFile { return try SecretFile.read(secretFile) }
     guard let text = Terminal.environment[Self.variable], !text.isEmpty else { return nil }
-    guard let secret = Secret(text) else {
-      throw .usage(.noSecret(in: Self.variable))
-    }
-    return secret
+    return try SecretText.secret(in: Array(text.utf8), of: Self.variable)
   }
 
   /// The secret from the file, or else from the environment; throws without one.
@@ -47,20 +45,18 @@ private enum SecretFile {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw unreadable(path, errno) }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .usage(.noSecret(in: path))
+      throw .usage(.secretIsNoFile(path))
     }
     guard status.st_mode & 0o077 == 0 else { throw .input(.secretIsReadable(path)) }
     guard status.st_uid == geteuid() || geteuid() == 0 else {
       throw .input(.secretIsForeign(path))
     }
-    let text = try contents(descriptor, path)
-    guard let secret = Secret(text) else { throw .usage(.noSecret(in: path)) }
-    return secret
+    return try SecretText.secret(in: try contents(descriptor, path), of: path)
   }
 
-  /// The text without the line end that editors add; empty if it is too long.
-  private static func contents(_ descriptor: Int32, _ path: String) throws(Failure) -> String {
-    var bytes = [UInt8](repeating: 0, count: 1024)
+  /// The first bytes of the file, more than a secret has.
+  private static func contents(_ descriptor: Int32, _ path: String) throws(Failure) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: 2048)
     var count = 0
     while count < bytes.count {
       let step = bytes.withUnsafeMutableBytes { buffer in
@@ -71,10 +67,7 @@ private enum SecretFile {
       if step == 0 { break }
       count += step
     }
-    var text = bytes[..<count]
-    if text.last == UInt8(ascii: "\n") { text.removeLast() }
-    if text.last == UInt8(ascii: "\r") { text.removeLast() }
-    return count == bytes.count ? "" : String(decoding: text, as: UTF8.self)
+    return Array(bytes[..<count])
   }
 
   private static func unreadable(_ path: String, _ errorNumber: Int32) -> Failure {
@@ -83,15 +76,10 @@ private enum SecretFile {
 }
 
 extension Problem {
-  /// An invalid secret, whose text is not shown.
-  package static func noSecret(in place: String) -> Problem {
+  fileprivate static func secretIsNoFile(_ path: String) -> Problem {
     Problem(
-      Sentence(
-        "\(place) holds no appsecret: it takes 1 to 256 bytes without spaces",
-        "\(place) 里没有 appsecret：应为 1 到 256 字节，不含空白"),
-      hint: Sentence(
-        "copy it from the console once more; a line end may follow it, nothing else",
-        "请从后台重新复制；后面可以有一个换行，不能有别的内容"))
+      Sentence("\(path) is not an ordinary file", "\(path) 不是普通文件"),
+      hint: Sentence("name the file that holds the appsecret", "请指定存放 appsecret 的文件"))
   }
 
   fileprivate static func secretIsReadable(_ path: String) -> Problem {

@@ -21,6 +21,8 @@ public enum Difference: Hashable, Sendable {
   case unknownLink(job: String, link: String)
   /// The list of print jobs and the list of links give different words for a link.
   case listsDisagree(job: String, link: String)
+  /// The list of print jobs has a link on a page and among those left out.
+  case leftOutButPrinted(job: String, link: String)
 
   // MARK: PDFs
 
@@ -42,8 +44,8 @@ public enum Difference: Hashable, Sendable {
   case pageSize(Place, expected: Size, found: Size)
   /// A page, rendered as a picture, cannot be read as a whole.
   case unreadablePage(Place)
-  /// This many characters of a page have no glyph in the fonts that it was printed with.
-  case missingGlyphs(Place, count: Int)
+  /// Characters of a page have no glyph in the fonts that it was printed with.
+  case missingGlyphs(Place, MissingCharacters)
   /// No code can be read at an expected place.
   case missingCode(Place, link: String)
   /// Another code takes the place of one; names the link that it leads to, if any.

@@ -28,8 +28,18 @@ public struct Verification: Sendable {
     public var pageCount = 0
     /// How many codes are on those pages.
     public var codeCount = 0
+    /// The links that print jobs left out because their titles did not fit.
+    public var leftOut: [LeftOut] = []
     /// What differs.
     public var differences: [Difference] = []
+  }
+
+  /// The links that a print job left out.
+  public struct LeftOut: Hashable, Sendable {
+    /// The name of the job.
+    public let job: String
+    /// The ids of the links.
+    public let links: [String]
   }
 
   /// A verification with `jobs` programs in parallel, 1 or more.
@@ -66,6 +76,8 @@ public struct Verification: Sendable {
         folder: folder, codes: reader, pdfs: pdfReader, jobs: jobs, sampleSize: sampleSize,
         scratch: scratch.path)
       result.pdfCount = printJobs.count
+      result.leftOut = printJobs.filter { !$0.leftOut.isEmpty }
+        .map { LeftOut(job: $0.name, links: $0.leftOut) }
       result.differences += try await proof.differences(of: printJobs) { done, total, codes in
         result.pageCount = total
         result.codeCount = codes

@@ -91,17 +91,6 @@ private let slow: Set = ["print"]
     #expect(result.status == 0 && result.text.hasPrefix(start))
   }
 
-  @Test(arguments: ["C", "zh_CN.UTF-8"])
-  func theCompletionScriptDoesNothingByItself(locale: String) throws {
-    let folder = try TemporaryFolder()
-    let command = "LC_ALL=\(locale) '\(Tool.payPress)' --generate-completion-script bash"
-    let result = try Tool.run(
-      "/bin/bash", ["-c", "source <(\(command)) && complete -p"], in: folder.path)
-    #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
-    #expect(result.text.hasSuffix("-F _paypress paypress\n"), "\(result.text)")
-    #expect(try folder.files().isEmpty)
-  }
-
   /// A script offers every option that the help of a command of either program lists.
   @Test(arguments: ["bash", "zsh", "fish"])
   func theCompletionScriptHasEveryOption(shell: String) throws {
@@ -134,14 +123,6 @@ private let slow: Set = ["print"]
     for option in ["price", "notify-url", "expire-after", "exec", "sum", "renew", "online"] {
       #expect(dump.contains("\"name\" : \"\(option)\""), "\(option)")
     }
-  }
-
-  @Test(arguments: ["C", "zh_CN.UTF-8"])
-  func theDumpForToolsIsJSON(locale: String) throws {
-    let result = try Tool.payPress(
-      ["--experimental-dump-help"], in: "/", environment: ["LC_ALL": locale])
-    let dump = try JSONSerialization.jsonObject(with: result.output) as? [String: Any]
-    #expect(dump?["serializationVersion"] != nil && dump?["command"] != nil)
   }
 
   @Test(arguments: [

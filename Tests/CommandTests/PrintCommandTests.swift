@@ -218,10 +218,10 @@ private struct PrintedSite {
     let folder = try TemporaryFolder()
     #expect(try Tool.payPress(["init", "shop", "--language", "en"], in: folder.path).status == 0)
     let config = try folder.text("paypress.yml")
-    try folder.write(config + "  - { poster: teaa, paper: A7 }\n", to: "paypress.yml")
+    try folder.write(config + "  - { poster: teaa, paper: A77 }\n", to: "paypress.yml")
     let result = try Tool.payPress(["build"], in: folder.path)
     #expect(result.status == 1 && !folder.has("output"))
-    #expect(result.error.contains("error: print[2].paper: \"A7\" is not a page size"))
+    #expect(result.error.contains("error: print[2].paper: \"A77\" is not a page size"))
   }
 
   @Test func listsStocksAndWritesCalibrationPages() throws {

@@ -51,10 +51,15 @@ import Testing
     let errors = try errors(folder)
     #expect(errors.count == 4, "\(errors)")
     #expect(errors.contains { $0.hasPrefix("6: links[0].price: ") })
-    #expect(errors.contains { $0.hasPrefix("9: print[0].stock: there is no stock \"avery-l716\"") })
+    #expect(
+      errors.contains {
+        $0.hasPrefix("9: print[0].stock (labels ca*): there is no stock \"avery-l716\"")
+      })
     #expect(errors.contains { $0.hasPrefix("10: print[1].poster[2]: \"cale\" chooses no link") })
     #expect(
-      errors.contains { $0.hasPrefix("11: print[2]: the title of link \"cake\" has no room") })
+      errors.contains {
+        $0.hasPrefix("11: print[2] (labels cake): the title of link \"cake\" has no room")
+      })
   }
 
   @Test func mistakesAreNotReportedForWhatFollowsFromThem() throws {
@@ -99,7 +104,7 @@ import Testing
     let lines = result.error.split(separator: "\n").filter { $0.contains("valid_until") }
     #expect(
       lines == [
-        "paypress.yml:8:33: warning: print[0].valid_until: the day 2020-12-31 is past",
+        "paypress.yml:8:33: warning: print[0].valid_until (poster tea): the day 2020-12-31 is past",
         "  hint: write a later day, or delete valid_until",
       ], "\(result.error)")
     #expect(try Tool.payPress(["check", "--strict"], in: folder.path).status == 1)

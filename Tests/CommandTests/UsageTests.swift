@@ -88,7 +88,11 @@ import Testing
   @Test(arguments: [
     (["bulid"], "bulid", "build"), (["help", "bulid"], "bulid", "build"),
     (["sandbx"], "sandbx", "sandbox"), (["bulid", "-o", "x"], "bulid", "build"),
-    (["order", "crate"], "crate", "create"), (["notify", "lisen"], "lisen", "listen"),
+    (["stock"], "stock", "stocks"), (["make"], "make", "build"),
+    (["Generate"], "Generate", "build"),
+    (["ls"], "ls", "links"), (["webhook"], "webhook", "notify"), (["new"], "new", "init"),
+    (["order", "creat"], "creat", "create"), (["order", "crate"], "crate", "create"),
+    (["notify", "lisen"], "lisen", "listen"),
   ])
   func anUnknownCommandIsNamedWithTheNearest(
     arguments: [String], word: String, nearest: String
@@ -103,5 +107,17 @@ import Testing
     #expect(
       chinese.error.hasPrefix("paypress: 错误：没有 \"\(word)\" 这个命令\n  提示：是不是 \"\(nearest)\"？可用："),
       "\(chinese.error)")
+  }
+
+  @Test(arguments: [
+    ("version", "write `paypress --version`", "请写 `paypress --version`"),
+    ("serve", "`paypress build` writes a folder: open", "`paypress build` 写出一个文件夹："),
+    ("preview", "`paypress build` writes a folder: open", "`paypress build` 写出一个文件夹："),
+  ])
+  func wordsForWhatIsDoneOtherwiseAreAnswered(word: String, hint: String, chinese: String) throws {
+    let result = try Tool.payPress([word], in: "/")
+    #expect(result.status == 64 && result.error.contains("\n  hint: \(hint)"), "\(result.error)")
+    let other = try Tool.payPress([word], in: "/", environment: Language.chinese)
+    #expect(other.error.contains("\n  提示：\(chinese)"), "\(other.error)")
   }
 }

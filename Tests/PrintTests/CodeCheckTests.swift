@@ -150,7 +150,8 @@ import Testing
   @Test func aCodeThatIsTooWideDoesNotFitItsPieceAndCannotBeAllowed() throws {
     let fixture = try checks("paper: A6, code: 102mm")
     let text = try #require(fixture.texts.first { $0.contains("[fits-stock]") }, "\(fixture.texts)")
-    #expect(text.contains("error: print[0]: the code of link \"tea\" would be 102 mm wide"))
+    #expect(
+      text.contains("error: print[0] (poster tea): the code of link \"tea\" would be 102 mm wide"))
     let forced = try checks("paper: A6, code: 102mm, allow: [fits-stock]")
     #expect(forced.texts.contains { $0.contains("allow[0]: \"fits-stock\" is not accepted here") })
   }
@@ -183,7 +184,7 @@ import Testing
   @Test func refusesAMarkOf16PercentAtLevelM() throws {
     let fixture = try mark("level: M, mark: { picture: logo.svg, area: 16% }")
     let text = try #require(fixture.texts.first { $0.contains("[logo-budget]") })
-    #expect(text.contains("error: print[0].mark: the centre mark (14 %, level M) uses "))
+    #expect(text.contains("error: print[0].mark (poster a): the centre mark (14 %, level M) uses "))
     #expect(text.contains(" % of the error correction"))
     #expect(text.contains("more than 50 % is refused"))
     #expect(fixture.checks.contains("warning logo-level"))
@@ -195,7 +196,9 @@ import Testing
     #expect(fixture.sink.errorCount == 0, "\(fixture.texts)")
     #expect(!fixture.checks.contains { $0.contains("logo-budget") || $0.contains("logo-level") })
     #expect(
-      fixture.texts.contains { $0.contains("note: print[0].mark: because of the centre mark") })
+      fixture.texts.contains {
+        $0.contains("note: print[0].mark (poster a): because of the centre mark")
+      })
     let code = try #require(fixture.sheets()[0][0].codes.first?.code)
     #expect(code.size.level == .quartile && code.plateSideInModules == 9)
   }

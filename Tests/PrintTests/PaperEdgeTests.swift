@@ -23,7 +23,7 @@ import Testing
     #expect(fixture.checks.contains("error page-size"), "\(fixture.texts)")
     #expect(!fixture.checks.contains("warning printable"))
     let text = try #require(fixture.texts.first { $0.contains("[page-size]") })
-    #expect(text.contains("error: print[0]\(key): \(what)"), "\(text)")
+    #expect(text.contains("error: print[0]\(key) (") && text.contains("): \(what)"), "\(text)")
     #expect(text.contains("would lie \(length)") && !text.contains(" -"), "\(text)")
   }
 

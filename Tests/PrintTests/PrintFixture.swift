@@ -15,10 +15,11 @@ struct PrintFixture {
   ///   - print: the entries under `print:`, without indentation.
   ///   - links: the entries under `links:`.
   ///   - rest: more at the top level.
+  ///   - token: of the first shop.
   ///   - appkey: of the first shop; a documentation sample makes its links samples.
   init(
     _ print: String, links: String = Self.links, rest: String = "",
-    files: [String: [UInt8]] = [:], name: String = "Shop",
+    files: [String: [UInt8]] = [:], name: String = "Shop", token: String = "abc",
     appkey: String = "00112233445566778899aabbccddeeff"
   ) throws {
     folder = try TemporaryFolder()
@@ -31,7 +32,7 @@ struct PrintFixture {
         shop:
           name: "\(name)"
           appkey: "\(appkey)"
-          tokens: { counter: abc }
+          tokens: { counter: "\(token)" }
         other: { name: Other, appkey: 00112233445566778899aabbccddeefe, tokens: { t: xyz } }
       defaults: { token: shop/counter }
       \(rest)

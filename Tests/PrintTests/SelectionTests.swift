@@ -100,7 +100,8 @@ import Testing
     #expect(all.sink.errorCount == 0)
     let notes = all.texts.filter { $0.contains("orders") }
     #expect(notes.count == 1, "\(all.texts)")
-    #expect(notes.first?.contains("note: print[0]: 2 orders are left out of this job") == true)
+    #expect(
+      notes.first?.contains("note: print[0] (labels *): 2 orders are left out of this job") == true)
     let named = try PrintFixture(
       "- { labels: [\"*\", deposit], stock: avery-l7160 }", links: orders)
     #expect(named.sink.errorCount == 1)

@@ -1,4 +1,5 @@
 import Catalog
+import Support
 import TestSupport
 import Testing
 
@@ -68,7 +69,7 @@ import Testing
     #expect(first.ground.bottom == first.frame.bottom)
     #expect(
       fixture.texts.contains {
-        $0.contains("print[3].bleed: this sheet has room for 5.6 mm of bleed")
+        $0.contains("print[3].bleed (") && $0.contains("): this sheet has room for 5.6 mm of bleed")
           && $0.contains("[bleed]")
       }, "\(fixture.texts)")
     #expect(
@@ -104,6 +105,8 @@ import Testing
     return (typesetter, try typesetter.piece(typesetter.item(link)))
   }
 
+  private static let tea = Sentence("\"tea\"", "\"tea\"")
+
   private static func checks(_ issues: [CodeIssue]) -> [String] {
     issues.map { "\($0.severity.rawValue) \($0.check)" }
   }
@@ -114,9 +117,9 @@ import Testing
     let words = try #require(parts.first { $0.name == "A cup of tea" }).frame
     let code = try #require(parts.first { $0.kind == .code }).frame
     func issues(ruler: [SheetElement], lines: [SheetElement] = []) -> [CodeIssue] {
-      SheetCheck(typesetter, ruler: ruler, lines: lines).issues(piece, of: "tea")
+      SheetCheck(typesetter, ruler: ruler, lines: lines).issues(piece, of: Self.tea)
     }
-    #expect(issues(ruler: []).isEmpty && SheetCheck(typesetter).issues(piece, of: "tea").isEmpty)
+    #expect(issues(ruler: []).isEmpty && SheetCheck(typesetter).issues(piece, of: Self.tea).isEmpty)
     let overWords = issues(
       ruler: Ruler.elements(x: words.x + 2, y: words.middleY, colour: .black))
     #expect(Self.checks(overWords) == ["error overlap"])
@@ -134,15 +137,15 @@ import Testing
     let (typesetter, piece) = try Self.composed(
       "cards: tea, copies: 10, stock: avery-c32011, design: night")
     let check = SheetCheck(typesetter)
-    #expect(check.issues(piece, of: "tea").isEmpty)
+    #expect(check.issues(piece, of: Self.tea).isEmpty)
     var wide = piece
     wide.grounds = { place in
       [.rectangle(place.frame.inset(by: -10.5), fill: .black, stroke: nil, radius: 0)]
     }
-    #expect(Self.checks(check.issues(wide, of: "tea")).contains("error overlap"))
+    #expect(Self.checks(check.issues(wide, of: Self.tea)).contains("error overlap"))
     var moved = piece
     moved.face = { place in [.placed(piece.face(place), Placement(x: 30, y: 0))] }
-    #expect(Self.checks(check.issues(moved, of: "tea")).contains("error overlap"))
+    #expect(Self.checks(check.issues(moved, of: Self.tea)).contains("error overlap"))
   }
 
   /// The largest code allowed, with the ruler at the lower edge of the same face.

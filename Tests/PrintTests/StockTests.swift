@@ -45,13 +45,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("first: \"10,18.5\"", "first: \"10.2,18.5\"", "10.20 mm are left at the left, but 9.80 mm"),
-    ("first: \"10,18.5\"", "first: \"10,18.4\"", "18.40 mm are left at the top, but 18.60 mm"),
     ("columns: 2", "columns: 3", "the pieces do not lie on the sheet"),
     ("pitch: \"100,90\"", "pitch: \"80,90\"", "the pieces lie over each other"),
     ("size: 90x80", "size: 90", "\"90\" is not a size"),
     ("first: \"10,18.5\"", "first: 10", "\"10\" is not two lengths"),
-    ("paper: A4", "paper: A7", "\"A7\" is not a page size"),
+    ("paper: A4", "paper: A77", "\"A77\" is not a page size"),
     ("size: 90x80", "size: 90x80, round: true", "a round piece is as wide as it is high"),
   ])
   func refusesStocksThatCannotBeRight(what: String, instead: String, message: String) throws {
@@ -59,6 +57,57 @@ import Testing
       "- { labels: \"*\", stock: mine }",
       rest: "stocks: { mine: \(Self.own.replacing(what, with: instead)) } }")
     #expect(fixture.texts.contains { $0.contains("error: stocks.mine") && $0.contains(message) })
+  }
+
+  /// Makers' sheets are symmetrical, so such numbers were probably rounded.
+  @Test(arguments: [
+    (
+      "{ paper: A4, columns: 3, rows: 7, size: 63.5x38.1, first: \"7,15\", pitch: \"66,38.1\" }",
+      """
+      7.00 mm are left at the left, but 7.50 mm at the right; 15.00 mm are left at the top, but 15.30 \
+      mm at the bottom
+        hint: avery-l7160 has first "7.21,15.15" and pitch "66.04,38.1": write `stock: avery-l7160` if \
+      it is that one, or measure again
+      """
+    ),
+    (
+      "{ paper: A4, columns: 2, rows: 3, size: 90x80, first: \"10.2,18.5\", pitch: \"100,90\" }",
+      """
+      10.20 mm are left at the left, but 9.80 mm at the right
+        hint: compare first, size, pitch, columns, rows and paper with the box
+      """
+    ),
+    (
+      "{ paper: A4, columns: 2, rows: 3, size: 90x80, first: \"10,18.4\", pitch: \"100,90\" }",
+      """
+      18.40 mm are left at the top, but 18.60 mm at the bottom
+        hint: compare first, size, pitch, columns, rows and paper with the box
+      """
+    ),
+  ])
+  func warnsOfStocksThatAreNotSymmetrical(stock: String, message: String) throws {
+    let fixture = try PrintFixture(
+      "- { labels: \"*\", stock: mine }", rest: "stocks: { mine: \(stock) }")
+    #expect(fixture.sink.errorCount == 0, "\(fixture.texts)")
+    #expect(
+      fixture.texts.contains { $0.hasSuffix(": warning: stocks.mine: \(message)") },
+      "\(fixture.texts)")
+  }
+
+  /// A table number, a menu item and an open amount print on every shipped stock as they come.
+  @Test(arguments: Stock.builtIn.map(\.name))
+  func usualLinksPrintOnEveryStock(name: String) throws {
+    let stock = try #require(Stock.builtIn.first { $0.name == name })
+    let kind = stock.use == .tents ? "tent" : stock.use.rawValue
+    let fixture = try PrintFixture(
+      "- { \(kind): \"*\", stock: \(name) }",
+      links: """
+        - { id: counter, title: Counter }
+        - { id: tea, title: Tea, price: 12, stable: true }
+        - { id: table-01, title: Table 1, custom: table-01, stable: true }
+        """, token: "qflknfokn")
+    #expect(fixture.sink.errorCount == 0, "\(fixture.texts)")
+    #expect(try fixture.ids().flatMap { $0 }.contains("table-01"))
   }
 
   @Test func judgesTheColourOfAStock() throws {
@@ -69,15 +118,21 @@ import Testing
   }
 
   @Test(arguments: [
-    ("labels: \"*\"", "print[0]: this does not say what the labels are on"),
-    ("labels: \"*\", stock: avery-l716", "print[0].stock: there is no stock \"avery-l716\""),
-    ("labels: \"*\", stock: avery-5371", "print[0].stock: \"avery-5371\" is for cards"),
-    ("labels: \"*\", stock: avery-l7165, start: 9", "print[0].start: a sheet has only 8 places"),
+    ("labels: \"*\"", "print[0] (labels *): this does not say what the labels are on"),
+    (
+      "labels: \"*\", stock: avery-l716",
+      "print[0].stock (labels *): there is no stock \"avery-l716\""
+    ),
+    ("labels: \"*\", stock: avery-5371", "print[0].stock (labels *): \"avery-5371\" is for cards"),
+    (
+      "labels: \"*\", stock: avery-l7165, start: 9",
+      "print[0].start (labels *): a sheet has only 8 places"
+    ),
     (
       "labels: \"*\", stock: avery-l7165, paper: Letter",
-      "print[0].paper: `paper` contradicts stock"
+      "print[0].paper (labels *): `paper` contradicts stock"
     ),
-    ("cards: \"*\", paper: 60x90, card: CN", "print[0].paper: no card has room"),
+    ("cards: \"*\", paper: 60x90, card: CN", "print[0].paper (cards *): no card has room"),
   ])
   func refusesJobsThatDoNotFitTheirStock(job: String, message: String) throws {
     let fixture = try PrintFixture("- { \(job) }")

@@ -61,9 +61,10 @@ import Testing
 
   @Test func titleThatCannotFitNamesTheLink() throws {
     for (job, place) in [
-      ("labels: long, stock: avery-l7651", "print[0]"), ("roll: long, paper: 40x20", "print[0]"),
-      ("labels: long, stock: avery-l7120", "print[0]"),
-      ("labels: long, stock: avery-8293", "print[0]"),
+      ("labels: long, stock: avery-l7651", "print[0] (labels long)"),
+      ("roll: long, paper: 40x20, name: small", "print[small]"),
+      ("labels: long, stock: avery-l7120", "print[0] (labels long)"),
+      ("labels: long, stock: avery-8293", "print[0] (labels long)"),
     ] {
       let fixture = try PrintFixture(
         "- { \(job), allow: [distance, module-small] }",

@@ -105,7 +105,8 @@ import Testing
     #expect(
       fixture.texts.contains {
         $0.contains(
-          "warning: print[0]: the shop's name and what to do are left out beside the code of ")
+          "warning: print[0] (labels *): the shop's name and what to do are left out beside the code of "
+        )
           && $0.contains("(6 links; this one is the worst) [words]")
           && $0.contains("hint: shorten the words, or use larger paper or labels")
       }, "\(fixture.texts)")
@@ -117,10 +118,13 @@ import Testing
     ("labels: tea, stock: avery-l7160, logo: a.svg", "logo: logo does nothing on labels"),
     ("roll: tea, note: Hello", "note: note does nothing on roll"),
     ("roll: tea, ruler: true", "ruler: ruler does nothing on roll"),
-    ("tent: tea, stock: avery-5305, fold: prism", "fold: the tents of \"avery-5305\" are scored"),
+    (
+      "tent: tea, stock: avery-5305, fold: prism",
+      "fold (tent tea): the tents of \"avery-5305\" are scored"
+    ),
     (
       "cards: tea, stock: avery-c32011, card: US",
-      "card: the cards of \"avery-c32011\" have a size of their own: 85 × 54 mm"
+      "card (cards tea): the cards of \"avery-c32011\" have a size of their own: 85 × 54 mm"
     ),
   ])
   func refusesKeysThatDoNothing(job: String, message: String) throws {
@@ -163,7 +167,8 @@ import Testing
       links: "- { id: tea, title: Tea, price: 12, stable: true, note: \"\(note)\" }")
     #expect(
       fixture.texts.contains {
-        $0.contains("warning: print[0]: the note is left out beside the code of \"tea\"")
+        $0.contains(
+          "warning: print[0] (poster tea): the note is left out beside the code of \"tea\"")
           && $0.contains("[words]")
       }, "\(fixture.texts)")
     #expect(fixture.sink.errorCount == 0)
@@ -184,7 +189,8 @@ import Testing
     let fixture = try PrintFixture("- { cards: tea, allow: [distance] }", name: name)
     #expect(
       fixture.texts.contains {
-        $0.contains("warning: print[0]: the shop's name is left out beside the code of \"tea\"")
+        $0.contains(
+          "warning: print[0] (cards tea): the shop's name is left out beside the code of \"tea\"")
       }, "\(fixture.texts)")
   }
 

@@ -230,4 +230,63 @@ import Testing
         """), "\(result.text)")
     #expect(result.status == 1)
   }
+
+  // MARK: Titles on paper
+
+  private static let longTitle = String(repeating: "a very long title ", count: 12) + "end"
+
+  /// A link with a shorter title on paper, one that is left out, and one that fits.
+  private func siteWithTitles() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      site: { title: Test, language: en }
+      merchants:
+        m: { name: Lakeside, appkey: 00112233445566778899aabbccddeeff, tokens: { t: x } }
+      links:
+        - { id: sofa, title: "\(Self.longTitle)", print_title: Sofa, price: 1 }
+        - { id: rug, title: "\(Self.longTitle)", price: 2 }
+        - { id: cup, title: Cup, price: 3 }
+      print: [{ labels: "*", stock: avery-l7160, name: shelf, allow: [title] }]
+      """, to: "paypress.yml")
+    let result = try Tool.payPress(["print"], in: folder.path)
+    try #require(result.status == 0, "\(result.error)")
+    return folder
+  }
+
+  @Test func shorterTitlesAreReadBackAndLinksLeftOutAreNamed() throws {
+    let folder = try siteWithTitles()
+    let links = try folder.text("output/links.json")
+    #expect(links.components(separatedBy: Self.longTitle).count == 3 && !links.contains("Sofa"))
+    let result = try Tool.payPress(["verify", "--pdf"], in: folder.path)
+    #expect(result.status == 0 && result.output.isEmpty, "\(result.text)")
+    #expect(
+      result.error == """
+        warning: 1 link of the print job "shelf" is not printed: "rug"
+          hint: give them a shorter `print_title` in the config
+        3 pictures read back, all as in links.json; 2 codes with the words beside them on 1 page of 1 \
+        PDF, all as they should be
+
+        """)
+  }
+
+  @Test(arguments: [
+    ("\"full_title\": \"a", "\"full_title\": \"b", "another title or amount for \"sofa\""),
+    ("\"left_out\": [\"rug\"]", "\"left_out\": [\"cup\"]", "\"cup\" on a page and among the links"),
+    (
+      "\"left_out\": [\"rug\"]", "\"left_out\": [\"mat\"]",
+      "a link \"mat\" that links.json does not"
+    ),
+    ("\"title\": \"Sofa\"", "\"title\": \"Soda\"", "code of \"sofa\"; it should be \"Soda\""),
+  ])
+  func listsOfTitlesThatWereChangedAreReported(
+    text: String, instead: String, message: String
+  ) throws {
+    let folder = try siteWithTitles()
+    let list = try folder.text("output/print/jobs.json")
+    try #require(list.contains(text), "\(list)")
+    try folder.write(list.replacing(text, with: instead), to: "output/print/jobs.json")
+    let result = try Tool.payPress(["verify", "--pdf"], in: folder.path)
+    #expect(result.status == 1 && result.text.contains(message), "\(result.text)")
+  }
 }

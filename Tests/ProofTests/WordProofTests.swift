@@ -91,7 +91,8 @@ import Testing
   /// For a character without a font, a browser silently prints an empty box.
   @Test func charactersWithoutAFontAreReported() throws {
     let folder = try TemporaryFolder()
-    // The last code point, which no font has.
+    // The last code points for private use, which no font has; an ideograph is no emoji, and 龙 is
+    // drawn with the glyph of a radical.
     try folder.write(
       """
       site: { title: Test, language: en }
@@ -99,7 +100,8 @@ import Testing
         m: { name: Lakeside, appkey: 00112233445566778899aabbccddeeff, tokens: { t: x } }
       links:
         - { id: tea, title: Tea, price: 12 }
-        - { id: odd, title: "Tea \\U0010FFFD\\U0010FFFD", price: 13 }
+        - { id: odd, title: "龙 Tea \\U0010FFFD\\U0010FFFD\\U0010FFFC", price: 13 }
+        - { id: cup, title: "🍵🍵 一杯茶", price: 14 }
       print: [{ roll: "*", paper: 62 x 29 mm, name: roll }]
       """, to: "paypress.yml")
     let build = try Tool.payPress(["build"], in: folder.path)
@@ -109,9 +111,14 @@ import Testing
       pdf.status == 0
         && pdf.error.hasPrefix(
           """
-          output/print/roll.pdf: warning: page 2: no font on this machine has 2 characters; empty boxes \
-          are printed instead
-            hint: install fonts for them and print again; for Chinese: apt-get install fonts-noto-cjk
+          output/print/roll.pdf: warning: page 2: no font on this machine has "\u{10FFFD}" (U+10FFFD), \
+          "\u{10FFFC}" (U+10FFFC), beside the code of "odd"; empty boxes are printed instead
+            hint: install fonts for them and print again (apt-get install fonts-noto-core), or leave the \
+          characters out
+          output/print/roll.pdf: warning: page 3: no font on this machine has "🍵" (U+1F375), beside the \
+          code of "cup"; empty boxes are printed instead
+            hint: install fonts for them and print again (apt-get install fonts-noto-color-emoji), or \
+          leave the characters out
 
           """),
       "\(pdf.error)")
@@ -119,9 +126,13 @@ import Testing
     #expect(
       result.status == 1
         && result.text == """
-          output/print/roll.pdf: error: page 2: no font had 2 characters when this was printed; there are \
-          empty boxes instead; install fonts for them and print again; for Chinese: apt-get install \
-          fonts-noto-cjk
+          output/print/roll.pdf: error: page 2: when this was printed, no font had "\u{10FFFD}" \
+          (U+10FFFD), "\u{10FFFC}" (U+10FFFC), beside the code of "odd"; there are empty boxes instead; \
+          install fonts for them and print again (apt-get install fonts-noto-core), or leave the \
+          characters out
+          output/print/roll.pdf: error: page 3: when this was printed, no font had "🍵" (U+1F375), beside \
+          the code of "cup"; there are empty boxes instead; install fonts for them and print again \
+          (apt-get install fonts-noto-color-emoji), or leave the characters out
 
           """,
       "\(result.text)")

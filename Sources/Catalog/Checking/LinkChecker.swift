@@ -84,17 +84,24 @@ struct LinkChecker {
 
   private mutating func examineTexts(_ resolved: LinkResolver.Resolved) {
     let link = resolved.link
-    if let character = InvisibleCharacter.first(in: link.title, for: .read),
-      deceptiveTitles.insert(resolved.titlePosition).inserted
-    {
-      let problem = Problem.deceptiveCharacter(character, in: link.title)
-      report(.warning, resolved.titlePosition, "\(resolved.keyPath).title", problem)
+    examine(link.title, "title", at: resolved.titlePosition, resolved.keyPath)
+    if let title = link.printTitle {
+      examine(title, "print_title", at: resolved.printTitlePosition, resolved.keyPath)
     }
     if let custom = link.address.custom, Self.hasSpacesAround(custom),
       spacedCustoms.insert(resolved.customPosition).inserted
     {
       report(.warning, resolved.customPosition, "\(resolved.keyPath).custom", .spacesAround(custom))
     }
+  }
+
+  private mutating func examine(
+    _ title: String, _ key: String, at position: Position, _ keyPath: String
+  ) {
+    guard let scalar = TextRules.firstDeceptive(in: title),
+      deceptiveTitles.insert(position).inserted
+    else { return }
+    report(.warning, position, "\(keyPath).\(key)", .deceptiveCharacter(scalar, in: title))
   }
 
   /// Reports an entry's findings about its links, once per entry.

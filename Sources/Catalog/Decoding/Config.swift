@@ -101,6 +101,8 @@ struct LinkSpec: Sendable {
   var keyPath: String
   var id: TextPattern
   var title: TextPattern?
+  /// The title on paper; nil for the title itself.
+  var printTitle: TextPattern?
   var fields: LinkFields
   /// The settings of an order; nil for a quick-collect link.
   var order: OrderSpec?

@@ -121,7 +121,20 @@ struct ConfigDecoder {
       cursor.report(.badBaseURL(text))
       return nil
     }
+    if let page = parts.last, Self.isPage(page) {
+      let folder = parts.dropLast().map { "\($0)/" }.joined()
+      cursor.report(.pageAsBaseURL(text, folder: "\(gateway.origin)/\(folder)"))
+      return nil
+    }
     return gateway.origin + path + (path.last == "/" ? "" : "/")
+  }
+
+  /// Whether the last part of an address names a page, as browsers show it, and no folder.
+  private static func isPage(_ name: Substring) -> Bool {
+    let name = name.lowercased()
+    return name.hasPrefix("index.")
+      || [".html", ".htm", ".xhtml", ".php", ".asp", ".aspx", ".jsp"].contains(
+        where: name.hasSuffix)
   }
 
   private func decodeQR(_ cursor: ConfigCursor) -> QRSettings {
@@ -240,6 +253,14 @@ extension Problem {
       hint: Sentence(
         "write it as https://pay.example.com/ without ? and #; non-ASCII parts percent-encoded",
         "请写成 https://pay.example.com/ 的形式，不带 ? 和 #；非 ASCII 部分要百分号编码"))
+  }
+
+  static func pageAsBaseURL(_ text: String, folder: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(text)) is the address of a page, not of the folder that output/ is copied to",
+        "\(quoted(text)) 是网页的地址，不是 output/ 所在文件夹的地址"),
+      hint: Sentence("write \(folder)", "请写 \(folder)"))
   }
 
   static func coarsePicture(_ pixels: Int) -> Problem {

@@ -83,6 +83,8 @@ enum LinkSpecDecoder {
     var fields = LinkFieldsDecoder.decode(values)
     let title = values["title"]?.pattern()
     if values["title"] != nil && title == nil { fields.refusedKeys.insert("title") }
+    let printTitle = values["print_title"]?.pattern()
+    if values["print_title"] != nil && printTitle == nil { fields.refusedKeys.insert("print_title") }
     let each = values["each"].map(decodeEach) ?? []
     warnOfWideBraces(values)
     let rows = decodeRows(values)
@@ -100,7 +102,7 @@ enum LinkSpecDecoder {
     }
     let spec = LinkSpec(
       position: cursor.node.position, keyPath: cursor.keyPath, id: id, title: title,
-      fields: fields, order: order, each: each, rows: rows)
+      printTitle: printTitle, fields: fields, order: order, each: each, rows: rows)
     if spec.isBatch && id.fieldNames.isEmpty {
       idCursor.report(.idWithoutField(sample: each.first?.name))
       return nil
@@ -110,7 +112,7 @@ enum LinkSpecDecoder {
 
   /// The keys of an entry; an order has no token and cannot be changed by the payer anyway.
   private static func keys(ofOrder kind: String?) -> [String] {
-    let common = ["id", "title", "merchant"]
+    let common = ["id", "title", "print_title", "merchant"]
     guard let kind else {
       return common + ["token"] + LinkFieldsDecoder.commonKeys + sourceKeys + ["order"]
     }

@@ -81,7 +81,7 @@ struct BoundPattern {
   ) throws(CellFailure) -> String {
     switch segment {
     case .literal(let literal): return literal
-    case .slug(let index): return Slug.of(try self.text(of: .field(index), in: row, isOneLine))
+    case .slug(let index): return Slug.of(try self.text(of: .field(index), in: row, form))
     case .field(let index):
       let text = row[index]
       if let problem = row.damage(index, text) {

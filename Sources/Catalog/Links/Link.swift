@@ -26,6 +26,18 @@ public struct Link: Sendable {
   public var isBatch: Bool
   /// The tags by which print jobs select it.
   public var tags: [String] = []
+  /// A shorter title for paper; nil to print the title.
+  public var printTitle: String?
+  /// The row of the spreadsheet that made it; nil for any other link.
+  public var source: LinkSource?
+}
+
+/// A row of a spreadsheet.
+public struct LinkSource: Hashable, Sendable {
+  /// The file's path as messages show it.
+  public var file: String
+  /// The row as spreadsheet programs count it: from 1, with the header.
+  public var row: Int
 }
 
 /// Who is paid, and by which token.

@@ -30,6 +30,8 @@ final class LinkResolver {
     var titlePosition: Position { resolver.titlePosition(in: row) ?? position }
     /// The position of `custom`, if it differs between links, else of the id.
     var customPosition: Position { resolver.customPosition(of: link, in: row) ?? position }
+    /// The position of the title on paper.
+    var printTitlePosition: Position { resolver.printTitlePosition(in: row) ?? position }
     /// The price; nil without one.
     var price: TextPattern?
     var keyPath: String
@@ -42,6 +44,7 @@ final class LinkResolver {
   private let reporter: LinkReporter
   private let id: Setting<String>
   private let title: Setting<String>
+  private let printTitle: Setting<String?>
   private let accounts: AccountResolver
   private let order: OrderResolver?
   /// The settings after a merchant's defaults, by merchant; -1 if the merchant is not known.
@@ -61,6 +64,12 @@ final class LinkResolver {
       ? .broken
       : spec.title.map { Setting($0, fieldNames, reporter, parse: LinkVariant.parseTitle) }
         ?? .fixed("")
+    printTitle =
+      spec.fields.refusedKeys.contains("print_title")
+      ? .broken
+      : spec.printTitle.map {
+        Setting($0, fieldNames, reporter, parse: LinkVariant.parseOptionalTitle)
+      } ?? .fixed(nil)
     accounts = AccountResolver(spec, config: config, fieldNames: fieldNames, reporter: reporter)
     order = spec.order.map {
       OrderResolver($0, config: config, fieldNames: fieldNames, reporter: reporter)
@@ -84,6 +93,7 @@ final class LinkResolver {
 
   private func resolve(_ row: FieldRow, id: String?) -> Resolved? {
     let title = title.value(in: row, reporter)
+    let printTitle = printTitle.value(in: row, reporter)
     let account = account(in: row)
     let variant = variant(account?.merchant)
     let price = variant.price.value(in: row, reporter).map { price in
@@ -94,8 +104,8 @@ final class LinkResolver {
     let note = variant.note.value(in: row, reporter)
     let skin = variant.skin.value(in: row, reporter)
     let tags = variant.tags.map { $0.value(in: row, reporter) }
-    guard let id, let title, let account, let price, let custom, let note, let skin,
-      !tags.contains(where: { $0 == nil }), !variant.isStableRefused
+    guard let id, let title, let printTitle, let account, let price, let custom, let note,
+      let skin, !tags.contains(where: { $0 == nil }), !variant.isStableRefused
     else { return nil }
     let address: LinkAddress
     if let order {
@@ -127,7 +137,8 @@ final class LinkResolver {
         id: id, title: title.isEmpty ? config.merchants[account.merchant].name : title,
         merchant: account.merchant, tokenName: account.tokenName, address: address, url: url,
         symbolSize: size, skin: skin, note: note, isBatch: spec.isBatch,
-        tags: tags.flatMap { $0 ?? [] })
+        tags: tags.flatMap { $0 ?? [] }, printTitle: printTitle,
+        source: row.row.map { LinkSource(file: row.file, row: $0.number) })
       return Resolved(
         link: link, price: variant.pricePattern, keyPath: spec.keyPath,
         row: row, resolver: self)
@@ -144,6 +155,10 @@ final class LinkResolver {
 
   private func customPosition(of link: Link, in row: FieldRow) -> Position? {
     variants[link.merchant]?.custom.position(in: row)
+  }
+
+  private func printTitlePosition(in row: FieldRow) -> Position? {
+    printTitle.position(in: row) ?? spec.printTitle?.position
   }
 
   private func account(in row: FieldRow) -> Account? {
@@ -254,13 +269,18 @@ struct LinkVariant {
     parseLine(InvisibleCharacter.trimmed(text))
   }
 
+  /// A title, or none for an empty text such as an empty cell.
+  static func parseOptionalTitle(_ text: String) -> Result<String?, PatternProblem> {
+    text.isEmpty ? .success(nil) : parseTitle(text).map { $0 }
+  }
+
   /// A single line that is not empty.
   static func parseLine(_ text: String) -> Result<String, PatternProblem> {
     TextRules.problem(inLine: text).map { .failure(PatternProblem($0)) } ?? .success(text)
   }
 
   /// A single line; an empty one, such as an empty cell, means no value.
-  private static func parseCustom(_ text: String) -> Result<String?, PatternProblem> {
+  static func parseCustom(_ text: String) -> Result<String?, PatternProblem> {
     if text.isEmpty { return .success(nil) }
     if let character = InvisibleCharacter.first(in: text, for: .compared) {
       return .failure(PatternProblem(.invisibleCharacter(character, in: text)))

@@ -14,63 +14,82 @@ enum Measures {
     return Double(text)
   }
 
-  /// A length such as `2m`, `80 cm`, `500 mm` or `500`, in millimetres.
-  static func millimetres(_ text: some StringProtocol) -> Double? {
-    for (unit, factor) in [("mm", 1.0), ("cm", 10), ("m", 1000)] where text.hasSuffix(unit) {
-      return number(trimmed(text.dropLast(unit.count))).map { $0 * factor }
-    }
-    return number(trimmed(text[...]))
-  }
-
   /// A share such as `4%` or `4 %`, 0 to 1.
   static func share(_ text: String) -> Double? {
     guard text.hasSuffix("%") else { return nil }
     return number(trimmed(text.dropLast())).map { $0 / 100 }
   }
 
-  /// A size such as `62x29`, `62 × 29 mm`.
-  static func size(_ text: String) -> (width: Double, height: Double)? {
-    let bare = text.hasSuffix("mm") ? text.dropLast(2) : text[...]
-    let parts = bare.split(
-      omittingEmptySubsequences: false, whereSeparator: { "xX×*".contains($0) })
-    guard parts.count == 2, let width = number(trimmed(parts[0])),
-      let height = number(trimmed(parts[1]))
-    else { return nil }
-    return (width, height)
+  // MARK: Lengths
+
+  /// The units of lengths in millimetres.
+  private static let units: [String: Double] = [
+    "mm": 1, "cm": 10, "m": 1000, "in": 25.4, "inch": 25.4, "inches": 25.4, "\"": 25.4, "″": 25.4,
+    "毫米": 1, "厘米": 10, "米": 1000, "英寸": 25.4,
+  ]
+
+  /// A number, and its unit in millimetres if it has one.
+  private static func measure(_ text: Substring) -> (number: Double, unit: Double?)? {
+    let text = trimmed(text)
+    let digits = text.prefix { "-.0123456789".contains($0) }
+    let word = trimmed(text[digits.endIndex...])
+    guard let number = number(digits) else { return nil }
+    if word.isEmpty { return (number, nil) }
+    return units[word.lowercased()].map { (number, $0) }
   }
 
-  /// Two lengths such as `0.5,-1`.
-  static func pair(_ text: String) -> (x: Double, y: Double)? {
+  /// A length such as `2m`, `80 cm`, `1.5in` or `500`, in millimetres.
+  static func millimetres(_ text: some StringProtocol) -> Double? {
+    measure(Substring(text)).map { $0.number * ($0.unit ?? 1) }
+  }
+
+  /// Two lengths in millimetres; a unit after the second only is that of both.
+  private static func lengths(_ text: String, separators: String) -> (Double, Double)? {
     let parts = text.split(
-      omittingEmptySubsequences: false, whereSeparator: { ",，".contains($0) })
-    guard parts.count == 2, let x = number(trimmed(parts[0])), let y = number(trimmed(parts[1]))
+      omittingEmptySubsequences: false, whereSeparator: { separators.contains($0) })
+    guard parts.count == 2, let first = measure(parts[0]), let second = measure(parts[1]),
+      first.unit == nil || second.unit != nil
     else { return nil }
-    return (x, y)
+    let unit = second.unit ?? 1
+    return (first.number * (first.unit ?? unit), second.number * unit)
   }
 
-  /// A page such as `A4`, `A4 landscape` or `100x150`.
+  /// A size such as `62x29`, `62 × 29 mm` or `2.25x1.25in`.
+  static func size(_ text: String) -> (width: Double, height: Double)? {
+    lengths(text, separators: "xX×*")
+  }
+
+  /// Two lengths such as `0.5,-1` or `0.1875,0.5in`.
+  static func pair(_ text: String) -> (x: Double, y: Double)? {
+    lengths(text, separators: ",，")
+  }
+
+  // MARK: Pages
+
+  private static let orientations = [
+    "landscape": true, "横向": true, "portrait": false, "纵向": false,
+  ]
+
+  /// A page such as `A4`, `A4 landscape`, `100x150`, `4x6in`, or a square's side such as `50mm`.
   static func paper(_ text: String) -> PaperSize? {
-    let words = text.split(separator: " ")
-    if let name = words.first, let paper = PaperSize.named(name) {
-      switch words.dropFirst().map({ $0.lowercased() }) {
-      case [], ["portrait"]: return paper
-      case ["landscape"]: return paper.turned
-      default: return nil
-      }
-    }
-    guard let size = size(text), PaperSize.sideRange.contains(size.width),
-      PaperSize.sideRange.contains(size.height)
-    else { return nil }
-    return PaperSize(width: size.width, height: size.height)
+    var words = text.split(separator: " ")
+    let isWide = words.last.flatMap { orientations[$0.lowercased()] }
+    if isWide != nil { words.removeLast() }
+    let name = words.joined(separator: " ")
+    guard let paper = PaperSize.named(name) ?? plainPaper(name) else { return nil }
+    return isWide == nil || isWide == (paper.width > paper.height) ? paper : paper.turned
   }
 
-  private static func trimmed(_ text: Substring.SubSequence) -> Substring {
-    var text = text.drop { $0 == " " }
-    while text.last == " " { text.removeLast() }
-    return text
+  private static func plainPaper(_ text: String) -> PaperSize? {
+    guard let size = size(text) ?? millimetres(text).map({ ($0, $0) }),
+      PaperSize.sideRange.contains(size.0), PaperSize.sideRange.contains(size.1)
+    else { return nil }
+    return PaperSize(width: size.0, height: size.1)
   }
 
   private static func trimmed(_ text: some StringProtocol) -> Substring {
-    trimmed(Substring(text))
+    var text = Substring(text).drop { $0 == " " }
+    while text.last == " " { text.removeLast() }
+    return text
   }
 }

@@ -19,22 +19,61 @@ public struct PaperSize: Hashable, Sendable {
     self.height = height
   }
 
-  /// The named sizes in portrait (ISO 216; ANSI/ASME Y14.1).
-  public static let named = [
-    PaperSize("A3", 297, 420), PaperSize("A4", 210, 297), PaperSize("A5", 148, 210),
-    PaperSize("A6", 105, 148), PaperSize("Letter", 215.9, 279.4),
+  /// The named sizes, in portrait but for Ledger: ISO 216, JIS P 0138 and the usual American ones
+  /// (ANSI/ASME Y14.1 and the trade's).
+  public static let named =
+    series(
+      "A",
+      [
+        (841, 1189), (594, 841), (420, 594), (297, 420), (210, 297), (148, 210), (105, 148),
+        (74, 105), (52, 74), (37, 52), (26, 37),
+      ])
+    + series("ISO B", isoB) + series("B", isoB)
+    + series(
+      "JIS B",
+      [
+        (1030, 1456), (728, 1030), (515, 728), (364, 515), (257, 364), (182, 257), (128, 182),
+        (91, 128), (64, 91), (45, 64), (32, 45),
+      ]) + [
+      PaperSize("Letter", 215.9, 279.4), PaperSize("Legal", 215.9, 355.6),
+      PaperSize("Tabloid", 279.4, 431.8), PaperSize("Ledger", 431.8, 279.4),
+      PaperSize("Executive", 184.15, 266.7), PaperSize("Half Letter", 139.7, 215.9),
+      PaperSize("Statement", 139.7, 215.9), PaperSize("Hagaki", 100, 148),
+    ]
+
+  private static let isoB: [(Double, Double)] = [
+    (1000, 1414), (707, 1000), (500, 707), (353, 500), (250, 353), (176, 250), (125, 176),
+    (88, 125), (62, 88), (44, 62), (31, 44),
   ]
 
-  /// A standard size by its name, ignoring case.
-  public static func named(_ name: some StringProtocol) -> PaperSize? {
-    named.first { $0.name?.lowercased() == name.lowercased() }
+  private static func series(_ name: String, _ sizes: [(Double, Double)]) -> [PaperSize] {
+    sizes.enumerated().map { PaperSize("\(name)\($0)", $1.0, $1.1) }
+  }
+
+  private static let byKey = Dictionary(
+    named.compactMap { paper in paper.name.map { (key($0), paper) } }, uniquingKeysWith: { $1 })
+
+  /// A name without case, blanks and hyphens.
+  private static func key(_ name: some StringProtocol) -> String {
+    name.lowercased().filter { !" -_".contains($0) }
+  }
+
+  /// A standard size by its name, ignoring case, blanks and hyphens: `jis-b5`, `Half Letter`.
+  public static func named(_ name: some StringProtocol) -> PaperSize? { byKey[key(name)] }
+
+  /// Whether the name alone does not say whether ISO's or Japan's size is meant; it is ISO's.
+  var isAmbiguous: Bool { name?.hasPrefix("B") == true }
+
+  /// Whether a page has the same size, by whatever name.
+  public func isSame(as other: PaperSize) -> Bool {
+    abs(width - other.width) < 0.01 && abs(height - other.height) < 0.01
   }
 
   /// Letter, portrait.
-  public static let letter = named[4]
+  public static let letter = PaperSize("Letter", 215.9, 279.4)
 
   /// A4, portrait.
-  public static let a4 = named[1]
+  public static let a4 = PaperSize("A4", 210, 297)
 
   /// The size with width and height swapped.
   public var turned: PaperSize {

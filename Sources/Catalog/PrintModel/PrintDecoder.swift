@@ -165,10 +165,9 @@ struct PrintDecoder {
   // MARK: Paper
 
   private func decodePaper(_ values: [String: ConfigCursor], into job: inout PrintJob) {
-    if let cursor = values["paper"], let text = cursor.text() {
-      job.paper = Measures.paper(text)
-      if job.paper == nil { cursor.report(.badPaper(text)) }
-    } else if job.kind == .roll, values["paper"] == nil {
+    if let cursor = values["paper"] {
+      job.paper = cursor.paper()
+    } else if job.kind == .roll {
       job.paper = PaperSize(width: 62, height: 29)
     }
     job.stock = values["stock"]?.text()

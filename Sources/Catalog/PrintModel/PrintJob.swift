@@ -80,7 +80,7 @@ public struct PrintJob: Sendable {
 
   /// The checks whose errors an author may downgrade to warnings.
   public static let allowable = [
-    "module-small", "distance", "printer-dots", "quiet-zone", "contrast", "panel", "dense",
+    "module-small", "distance", "printer-dots", "quiet-zone", "contrast", "panel", "dense", "title",
   ]
 
   /// The kind of product.
@@ -149,7 +149,8 @@ public struct PrintJob: Sendable {
   public var note: String?
   /// The last day on which the codes should be used.
   public var validUntil: CalendarDay?
-  /// The names of the checks whose errors count as warnings.
+  /// The names of the checks whose errors count as warnings; with `title`, links whose titles do not
+  /// fit are left out.
   public var allowed: Set<String> = []
 }
 

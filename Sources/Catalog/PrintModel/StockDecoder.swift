@@ -21,7 +21,7 @@ enum StockDecoder {
     for key in ["paper", "columns", "rows", "size", "first"] where values[key] == nil {
       cursor.report(.missingKey(key))
     }
-    let paper = values["paper"].flatMap { read($0, Measures.paper, Problem.badPaper) }
+    let paper = values["paper"]?.paper()
     let columns = values["columns"]?.integer(in: 1...100)
     let rows = values["rows"]?.integer(in: 1...100)
     let size = values["size"].flatMap { read($0, Measures.size, Problem.badSize) }
@@ -40,7 +40,11 @@ enum StockDecoder {
       stock.colour = Colour(text)
       if stock.colour == nil { colour.report(.badColour(text)) }
     }
-    if let problem = problem(stock) { cursor.report(problem) }
+    if let problem = problem(stock) {
+      cursor.report(problem)
+    } else if let doubt = doubt(stock) {
+      cursor.warn(doubt)
+    }
     return stock
   }
 
@@ -53,8 +57,7 @@ enum StockDecoder {
     return nil
   }
 
-  /// The problem of an impossible stock: pieces beyond the sheet or over each other, or opposite
-  /// margins that differ by more than 0.1 mm, as no maker's do.
+  /// The problem of an impossible stock: pieces beyond the sheet or over each other.
   static func problem(_ stock: Stock) -> Problem? {
     let far = stock.farMargins
     guard stock.width > 0, stock.height > 0, stock.left >= 0, stock.top >= 0,
@@ -64,14 +67,25 @@ enum StockDecoder {
     let overlaps =
       (stock.columns > 1 && stock.columnPitch < stock.width - 0.01)
       || (stock.rows > 1 && stock.rowPitch < stock.height - 0.01)
-    if overlaps { return .stockOverlaps }
-    if abs(far.right - stock.left) > 0.1 {
-      return .stockNotSymmetrical("left", stock.left, "right", far.right)
-    }
-    if abs(far.bottom - stock.top) > 0.1 {
-      return .stockNotSymmetrical("top", stock.top, "bottom", far.bottom)
-    }
-    return nil
+    return overlaps ? .stockOverlaps : nil
+  }
+
+  /// The doubt about a stock whose opposite margins differ by more than 0.1 mm: makers' sheets are
+  /// symmetrical, so a number was probably rounded or mistyped (`docs/decisions.md`).
+  private static func doubt(_ stock: Stock) -> Problem? {
+    let far = stock.farMargins
+    let sides = [
+      Margins(near: ("left", "左边", stock.left), far: ("right", "右边", far.right)),
+      Margins(near: ("top", "上边", stock.top), far: ("bottom", "下边", far.bottom)),
+    ]
+    let unequal = sides.filter { abs($0.near.length - $0.far.length) > 0.1 }
+    return unequal.isEmpty ? nil : .unequalMargins(unequal, known: Stock.known(like: stock))
+  }
+
+  /// Two opposite margins of a sheet, each with its names and its length in millimetres.
+  fileprivate struct Margins {
+    let near: (english: String, chinese: String, length: Double)
+    let far: (english: String, chinese: String, length: Double)
   }
 }
 
@@ -79,15 +93,17 @@ extension Problem {
   static func badSize(_ text: String) -> Problem {
     Problem(
       Sentence("\(quoted(text)) is not a size", "\(quoted(text)) 不是尺寸"),
-      hint: Sentence("write width and height in mm as 63.5x38.1", "请写宽和高（毫米），例如 63.5x38.1"))
+      hint: Sentence(
+        "write width and height as 63.5x38.1mm or 2.5x1.5in",
+        "请写宽和高，例如 63.5x38.1mm 或 2.5x1.5in"))
   }
 
   static func badPair(_ text: String) -> Problem {
     Problem(
       Sentence("\(quoted(text)) is not two lengths", "\(quoted(text)) 不是两个长度"),
       hint: Sentence(
-        "write mm from the left and from the top as \"7.21,15.15\"",
-        "请写距左边和距上边的毫米数，例如 \"7.21,15.15\""))
+        "write mm from the left and from the top as \"7.21,15.15\", or inches as \"0.1875,0.5in\"",
+        "请写距左边和距上边的毫米数，例如 \"7.21,15.15\"；英寸写 \"0.1875,0.5in\""))
   }
 
   static func stockBeyondSheet(right: Double, bottom: Double) -> Problem {
@@ -107,15 +123,28 @@ extension Problem {
         "pitch 是从一张标签的边到下一张同一条边的距离"))
   }
 
-  static func stockNotSymmetrical(
-    _ near: String, _ nearMargin: Double, _ far: String, _ farMargin: Double
+  fileprivate static func unequalMargins(
+    _ unequal: [StockDecoder.Margins], known: Stock?
   ) -> Problem {
-    Problem(
-      Sentence(
-        "\(shown(nearMargin)) mm are left at the \(near), but \(shown(farMargin)) mm at the \(far): "
-          + "they differ by more than 0.1 mm",
-        "两侧留白不一致：\(shown(nearMargin)) 毫米与 \(shown(farMargin)) 毫米，相差超过 0.1 毫米"),
-      hint: measureAgain)
+    let english = unequal.map { sides in
+      "\(shown(sides.near.length)) mm are left at the \(sides.near.english), but "
+        + "\(shown(sides.far.length)) mm at the \(sides.far.english)"
+    }
+    let chinese = unequal.map { sides in
+      "\(sides.near.chinese)留白 \(shown(sides.near.length)) 毫米，"
+        + "\(sides.far.chinese)却是 \(shown(sides.far.length)) 毫米"
+    }
+    let same = known.map { stock in
+      let first = "\"\(millimetres(stock.left)),\(millimetres(stock.top))\""
+      let pitch = "\"\(millimetres(stock.columnPitch)),\(millimetres(stock.rowPitch))\""
+      return Sentence(
+        "\(stock.name) has first \(first) and pitch \(pitch): write `stock: \(stock.name)` if it is "
+          + "that one, or measure again",
+        "\(stock.name) 的 first 是 \(first)，pitch 是 \(pitch)：若就是它，请写 `stock: \(stock.name)`，否则请重新测量")
+    }
+    return Problem(
+      Sentence(english.joined(separator: "; "), chinese.joined(separator: "；")),
+      hint: same ?? measureAgain)
   }
 
   static var roundNotCircle: Problem {
@@ -123,4 +152,16 @@ extension Problem {
       Sentence("a round piece is as wide as it is high", "圆形标签的宽和高应相等"),
       hint: Sentence("write the diameter twice, as 38.1x38.1", "请把直径写两次，例如 38.1x38.1"))
   }
+
+  private static let measureAgain = Sentence(
+    "compare first, size, pitch, columns, rows and paper with the box",
+    "请按包装核对 first、size、pitch、columns、rows 和 paper")
+
+  /// A length with two decimals.
+  private static func shown(_ millimetres: Double) -> String {
+    Decimals.text(millimetres, decimals: 2, isPadded: true)
+  }
+
+  /// A length as the config takes it.
+  private static func millimetres(_ length: Double) -> String { Decimals.text(length, decimals: 2) }
 }

@@ -146,8 +146,9 @@ final class FieldSource {
       sink.report(
         Finding(.error, at: failure.position, keyPath: failure.keyPath, failure.problem))
     } else {
-      let reason = (error as? ReadingError)?.reason ?? "\(error)"
-      let problem = Problem.unreadableSpreadsheet(rows.name, reason)
+      let reading = error as? ReadingError
+      let problem = Problem.unreadableSpreadsheet(
+        rows.name, reading?.reason ?? "\(error)", near: reading?.question(ofName: rows.name))
       sink.report(Finding(.error, at: rows.position, keyPath: rows.keyPath, problem))
     }
   }
@@ -193,12 +194,15 @@ final class FieldSource {
 }
 
 extension Problem {
-  static func unreadableSpreadsheet(_ name: String, _ reason: String) -> Problem {
+  static func unreadableSpreadsheet(
+    _ name: String, _ reason: String, near: Sentence? = nil
+  ) -> Problem {
     Problem(
       Sentence(
         "\(quoted(name)) cannot be read: \(reason)",
         "\(quoted(name)) 无法读取：\(Sentence(system: reason).chinese)"),
-      hint: Sentence("the path is taken from the config's own folder", "路径以配置文件所在文件夹为起点"))
+      hint: near
+        ?? Sentence("the path is taken from the config's own folder", "路径以配置文件所在文件夹为起点"))
   }
 
   static var noRows: Problem {

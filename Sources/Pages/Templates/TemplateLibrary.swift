@@ -34,6 +34,9 @@ public struct TemplateLibrary: Sendable {
     for skin in skins.union([Self.sharedFolder]).sorted() {
       for name in Self.names(in: own + skin, into: sink) {
         let path = own + skin + "/" + name
+        if let usual = Self.usualName(like: name) {
+          sink.report(Finding(.warning, at: Position(file: path), .misnamedTemplate(name, usual)))
+        }
         if let text = Self.read(path, into: sink) {
           files["\(skin)/\(name)"] = File(path: path, text: text)
         }
@@ -45,6 +48,15 @@ public struct TemplateLibrary: Sendable {
       let place = Position(file: own + name)
       sink.report(Finding(.warning, at: place, .unusedTemplates(name, used: known.sorted())))
     }
+  }
+
+  private static let usualNames = Set(
+    EmbeddedFiles.all.map { $0.path.drop { $0 != "/" }.dropFirst() }.map(String.init))
+
+  /// The name of a built-in template that differs from a name in case only.
+  private static func usualName(like name: String) -> String? {
+    usualNames.contains(name)
+      ? nil : usualNames.first { $0.lowercased() == name.lowercased() }
   }
 
   /// The visible names in a folder, which most projects lack.
@@ -102,6 +114,14 @@ extension Problem {
     Problem(
       Sentence("the template is larger than \(limit) bytes", "模板超过 \(limit) 字节"),
       hint: Sentence("divide it", "请拆分"))
+  }
+
+  fileprivate static func misnamedTemplate(_ name: String, _ usual: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(name)) does not replace the built-in \(quoted(usual))",
+        "\(quoted(name)) 不会替换内置的 \(quoted(usual))"),
+      hint: Sentence("rename it to \(usual)", "请改名为 \(usual)"))
   }
 
   fileprivate static func unusedTemplates(_ name: String, used: [String]) -> Problem {

@@ -13,16 +13,14 @@ struct CodeChecks {
     }
   }
 
-  /// How many links that cannot be laid out are listed by name.
-  private static let maximumNamedCount = 20
-
   private let typesetter: JobTypesetter
   private let judge: CodeJudge
   private let sheetCheck: SheetCheck
   private var worst: [Kind: CodeIssue] = [:]
   private var counts: [Kind: Int] = [:]
-  private var failures: [Problem] = []
-  private var failureCount = 0
+  /// The links that cannot be laid out, by reason; of a kind with sizes, the first's.
+  private var refused: [(refusal: PrintRefusal, code: String, links: [Sentence])] = []
+  private var printedCount = 0
 
   init(_ typesetter: JobTypesetter) {
     self.typesetter = typesetter
@@ -33,14 +31,23 @@ struct CodeChecks {
 
   /// Lays out and checks a link that the job selects.
   mutating func examine(_ link: Link) {
-    do throws(Problem) {
+    do throws(PrintRefusal) {
       let item = try typesetter.item(link)
       let piece = try typesetter.piece(item)
       let facts = CodeFacts(link, item, piece, of: typesetter)
-      for issue in judge.issues(facts) + sheetCheck.issues(piece, of: item.link) { note(issue) }
+      for issue in judge.issues(facts) + sheetCheck.issues(piece, of: item.name) { note(issue) }
+      printedCount += 1
     } catch {
-      failureCount += 1
-      if failures.count < Self.maximumNamedCount { failures.append(error) }
+      note(error, of: link.printedName)
+    }
+  }
+
+  private mutating func note(_ refusal: PrintRefusal, of link: Sentence) {
+    let code = refusal.problem(of: link).code
+    if let index = refused.firstIndex(where: { $0.code == code }) {
+      refused[index].links.append(link)
+    } else {
+      refused.append((refusal, code, [link]))
     }
   }
 
@@ -56,15 +63,14 @@ struct CodeChecks {
   /// Reports the issues.
   func report(to sink: FindingSink) {
     let job = typesetter.job
-    for problem in failures { sink.report(job.finding(.error, problem)) }
-    let more = failureCount - failures.count
-    if more > 0 {
-      sink.report(
-        job.finding(
-          .error,
-          Problem(
-            Sentence(
-              "\(more) more links of this job cannot be printed", "这一项还有 \(more) 个链接无法打印"))))
+    for (refusal, _, links) in refused {
+      // A job that would print nothing is refused all the same.
+      if typesetter.allows(refusal), printedCount > 0 {
+        sink.report(job.finding(.warning, PrintRefusal.leftOut(links)))
+      } else {
+        let problem = refusal.problem(of: links[0], and: Array(links.dropFirst()))
+        sink.report(job.finding(.error, problem))
+      }
     }
     if job.mark != nil, job.level == nil {
       let level = (typesetter.level ?? .quartile).rawValue
@@ -74,7 +80,8 @@ struct CodeChecks {
           Problem(
             Sentence(
               "because of the centre mark the codes of this job have level \(level) or higher",
-              "因为有中心图案，这一项的码用 \(level) 级或更高"))))
+              "因为有中心图案，这一项的码用 \(level) 级或更高"),
+            code: "level-for-mark")))
     }
     for (kind, issue) in worst.sorted(by: { $0.key < $1.key }) {
       let problem = issue.problem(of: counts[kind] ?? 1)

@@ -1,17 +1,20 @@
 internal import Catalog
 internal import QRImage
+internal import Support
 
 /// The facts about one printed code that the checks use.
 struct CodeFacts {
-  var link: String
+  /// The link as messages name it.
+  var link: Sentence
   var byteCount: Int
   var size: SymbolSize
   /// The level of the job; nil for the recommended one.
   var wantedLevel: ErrorCorrectionLevel?
   /// The width of the symbol without its quiet zone, in millimetres.
   var width: Double
-  /// The reading distance, in millimetres.
+  /// The reading distance, and the one from which the code must be readable, in millimetres.
   var distance: Double
+  var leastDistance: Double
   var budget: CoverageBudget?
   /// The version of the link's own picture.
   var ownVersion: Int
@@ -38,9 +41,10 @@ extension CodeFacts {
     let corners = SheetElement.placed(piece.draw(layout.pieces[0]) + last, typesetter.placement)
     let codes = Sheet(width: page.width, height: page.height, elements: [corners]).codes
     self.init(
-      link: item.link, byteCount: item.url.utf8.count, size: piece.plan.size,
+      link: item.name, byteCount: item.url.utf8.count, size: piece.plan.size,
       wantedLevel: typesetter.level, width: piece.symbolWidth * typesetter.job.scale,
-      distance: piece.plan.distance, budget: piece.plan.budget,
+      distance: piece.plan.distance, leastDistance: piece.plan.leastDistance,
+      budget: piece.plan.budget,
       ownVersion: link.symbolSize.version, edgeDistance: Self.edgeDistance(of: first, in: layout),
       pageDistance: layout.pageInset > 0
         ? codes.map { -PaperEdge.overhang(of: $0.frame, on: page) }.min() : nil,

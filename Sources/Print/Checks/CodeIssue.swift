@@ -9,15 +9,15 @@ struct CodeIssue {
   var badness: Double
   var problem: Problem
 
-  /// An issue of a check.
+  /// An issue of a check; its code is the check's name unless the check finds several things.
   init(
     _ check: String, _ severity: Finding.Severity, badness: Double = 0, _ message: Sentence,
-    hint: Sentence? = nil
+    hint: Sentence? = nil, code: String? = nil
   ) {
     self.check = check
     self.severity = severity
     self.badness = badness
-    problem = Problem(message, hint: hint)
+    problem = Problem(message, hint: hint, code: code ?? check)
   }
 
   /// The problem with the name of the check and the number of links that have it.
@@ -28,6 +28,6 @@ struct CodeIssue {
     return Problem(
       Sentence(
         "\(message.english)\(english) [\(check)]", "\(message.chinese)\(chinese) [\(check)]"),
-      hint: problem.hint)
+      hint: problem.hint, code: problem.code)
   }
 }

@@ -15,14 +15,15 @@ extension CodeJudge {
   /// `logo-budget`, `logo-area`, `logo-pattern` and `logo-level`.
   func markIssues(_ facts: CodeFacts) -> [CodeIssue] {
     guard let budget = facts.budget else { return [] }
-    let link = quoted(facts.link)
+    let link = facts.link
     let shrink = Sentence("shrink it with `area`", "请用 `area` 缩小")
     var issues: [CodeIssue] = []
     func add(
-      _ check: String, _ severity: Finding.Severity, _ message: Sentence, hint: Sentence? = nil
+      _ check: String, _ severity: Finding.Severity, _ message: Sentence, hint: Sentence? = nil,
+      code: String? = nil
     ) {
       issues.append(
-        CodeIssue(check, severity, badness: budget.worstShare, message, hint: hint))
+        CodeIssue(check, severity, badness: budget.worstShare, message, hint: hint, code: code))
     }
     if budget.worstShare > Self.noteShare + Self.tolerance {
       issues.append(budgetIssue(link, budget))
@@ -32,25 +33,26 @@ extension CodeJudge {
       add(
         "logo-area", budget.areaShare > Self.errorArea + Self.tolerance ? .error : .warning,
         Sentence(
-          "the centre mark covers \(area) % of the code of \(link); 4 to 6 % are safe, from 9 % on there "
+          "the centre mark covers \(area) % of the code of \(link.english); 4 to 6 % are safe, from 9 % on there "
             + "is a risk",
-          "中心图案盖住了 \(link) 的码的 \(area) %；4% 到 6% 稳妥，9% 起就有风险"),
+          "中心图案盖住了 \(link.chinese) 的码的 \(area) %；4% 到 6% 稳妥，9% 起就有风险"),
         hint: shrink)
     }
     if budget.coversFunctionModule {
       add(
         "logo-pattern", .error,
         Sentence(
-          "the centre mark covers squares by which scanners find the code of \(link)",
-          "中心图案盖住了 \(link) 的码的定位格"),
+          "the centre mark covers squares by which scanners find the code of \(link.english)",
+          "中心图案盖住了 \(link.chinese) 的码的定位格"),
         hint: shrink)
     } else if budget.coversAlignmentPattern {
       add(
         "logo-pattern", .note,
         Sentence(
-          "the centre mark covers the alignment pattern in the middle of the code of \(link), which "
+          "the centre mark covers the alignment pattern in the middle of the code of \(link.english), which "
             + "scanners can do without",
-          "中心图案盖住了 \(link) 的码中央的校正图形，扫码时可以没有它"))
+          "中心图案盖住了 \(link.chinese) 的码中央的校正图形，扫码时可以没有它"),
+        code: "covered-alignment-pattern")
     }
     let level = facts.size.level
     if level < .quartile {
@@ -64,7 +66,7 @@ extension CodeJudge {
     return issues
   }
 
-  private func budgetIssue(_ link: String, _ budget: CoverageBudget) -> CodeIssue {
+  private func budgetIssue(_ link: Sentence, _ budget: CoverageBudget) -> CodeIssue {
     let isRefused = budget.worstShare > Self.errorShare + Self.tolerance
     let (used, area) = (percent(budget.worstShare), percent(budget.areaShare))
     let level = budget.size.level.rawValue
@@ -72,8 +74,9 @@ extension CodeJudge {
       "logo-budget", isRefused ? .error : .note, badness: budget.worstShare,
       Sentence(
         "the centre mark (\(area) %, level \(level)) uses \(used) % of the error correction of the code "
-          + "of \(link) in its worst block" + (isRefused ? "; more than 50 % is refused" : ""),
-        "中心图案（占 \(area) %，\(level) 级）在最差的纠错块里用掉了 \(link) 的码 \(used) % 的纠错能力"
+          + "of \(link.english) in its worst block"
+          + (isRefused ? "; more than 50 % is refused" : ""),
+        "中心图案（占 \(area) %，\(level) 级）在最差的纠错块里用掉了 \(link.chinese) 的码 \(used) % 的纠错能力"
           + (isRefused ? "；超过 50% 不予打印" : "")),
       hint: isRefused
         ? Sentence(

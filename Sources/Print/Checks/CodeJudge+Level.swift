@@ -7,7 +7,7 @@ internal import Support
 extension CodeJudge {
   /// `level-low`, `level-high` and `quiet-zone`.
   func levelIssues(_ facts: CodeFacts) -> [CodeIssue] {
-    let link = quoted(facts.link)
+    let link = facts.link
     let badness = Double(facts.size.version)
     var issues: [CodeIssue] = []
     if facts.size.level == .low {
@@ -15,8 +15,8 @@ extension CodeJudge {
         CodeIssue(
           "level-low", .warning, badness: badness,
           Sentence(
-            "the code of \(link) has level L, which leaves nothing for dirt and wear",
-            "\(link) 的码是 L 级，经不起污损"),
+            "the code of \(link.english) has level L, which leaves nothing for dirt and wear",
+            "\(link.chinese) 的码是 L 级，经不起污损"),
           hint: Sentence("use level M or Q", "请用 M 级或 Q 级")))
     }
     if facts.wantedLevel == .high, facts.budget == nil, facts.byteCount > 60 {
@@ -24,8 +24,8 @@ extension CodeJudge {
         CodeIssue(
           "level-high", .note, badness: badness,
           Sentence(
-            "level H makes the squares of the code of \(link) smaller for nothing",
-            "H 级只会让 \(link) 的码的小方格变小，没有好处"),
+            "level H makes the squares of the code of \(link.english) smaller for nothing",
+            "H 级只会让 \(link.chinese) 的码的小方格变小，没有好处"),
           hint: Sentence(
             "long addresses are read best at level M; H is for large centre marks",
             "长地址用 M 级最好识别；H 级只适合较大的中心图案")))

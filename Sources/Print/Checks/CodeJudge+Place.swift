@@ -10,21 +10,21 @@ extension CodeJudge {
   /// `fits-stock`: a cut or fold comes near; nearer than 1.6 mm a code is not laid out at all.
   func edgeIssues(_ facts: CodeFacts) -> [CodeIssue] {
     guard let distance = facts.edgeDistance, distance < Self.leastDistance else { return [] }
-    let link = quoted(facts.link)
+    let link = facts.link
     return [
       CodeIssue(
         "fits-stock", .warning, badness: -distance,
         Sentence(
-          "the code of \(link) with its white border comes within \(tenths(distance)) mm of a cut or "
+          "the code of \(link.english) with its white border comes within \(tenths(distance)) mm of a cut or "
             + "fold",
-          "\(link) 的码（含白边）离裁切线或折线只有 \(tenths(distance)) 毫米"),
+          "\(link.chinese) 的码（含白边）离裁切线或折线只有 \(tenths(distance)) 毫米"),
         hint: Sentence("keep 5 mm: make the code narrower", "请留 5 毫米：缩小码"))
     ]
   }
 
   /// `page-size` and `printable`: something lies beyond the page, or where printers do not print.
   func pageIssues(_ facts: CodeFacts) -> [CodeIssue] {
-    let link = quoted(facts.link)
+    let link = facts.link
     let isCode = facts.overhang.code > PaperEdge.tolerance
     let beyond = isCode ? facts.overhang.code : facts.overhang.words
     if beyond > PaperEdge.tolerance {
@@ -32,9 +32,9 @@ extension CodeJudge {
         CodeIssue(
           "page-size", .error, badness: beyond,
           Sentence(
-            "the \(isCode ? "code" : "words beside the code") of \(link) would lie \(hundredths(beyond)) "
+            "the \(isCode ? "code" : "words beside the code") of \(link.english) would lie \(hundredths(beyond)) "
               + "mm beyond the edge of the page",
-            "\(link) 的\(isCode ? "码" : "文字")会超出纸边 \(hundredths(beyond)) 毫米"),
+            "\(link.chinese) 的\(isCode ? "码" : "文字")会超出纸边 \(hundredths(beyond)) 毫米"),
           hint: Sentence(
             "use a smaller nudge or scale: what lies beyond the paper is not printed",
             "请减小 nudge 或 scale：纸外的部分印不出来"))
@@ -45,9 +45,9 @@ extension CodeJudge {
       CodeIssue(
         "printable", .warning, badness: -distance,
         Sentence(
-          "the code of \(link) comes within \(tenths(distance)) mm of the edge of the page, where many "
+          "the code of \(link.english) comes within \(tenths(distance)) mm of the edge of the page, where many "
             + "printers do not print",
-          "\(link) 的码离纸边只有 \(tenths(distance)) 毫米，许多打印机印不到那里"),
+          "\(link.chinese) 的码离纸边只有 \(tenths(distance)) 毫米，许多打印机印不到那里"),
         hint: Sentence(
           "keep 5 mm: use a smaller nudge, a narrower code, or another stock",
           "请留 5 毫米：减小 nudge、缩小码，或换一种标签纸"))

@@ -11,14 +11,14 @@ extension CodeJudge {
       facts.module, error: ModuleSizeLimits.error, warning: ModuleSizeLimits.warning,
       note: ModuleSizeLimits.note)
     guard let found else { return [] }
-    let (link, module) = (quoted(facts.link), hundredths(facts.module))
+    let (link, module) = (facts.link, hundredths(facts.module))
     return [
       CodeIssue(
         "module-small", found, badness: -facts.module,
         Sentence(
-          "the squares of the code of \(link) are \(module) mm wide; 0.60 mm are good, under 0.40 mm "
+          "the squares of the code of \(link.english) are \(module) mm wide; 0.60 mm are good, under 0.40 mm "
             + "phones have trouble",
-          "\(link) 的码每个小方格宽 \(module) 毫米；0.60 毫米为佳，小于 0.40 毫米手机不易识别"),
+          "\(link.chinese) 的码每个小方格宽 \(module) 毫米；0.60 毫米为佳，小于 0.40 毫米手机不易识别"),
         hint: .widerOrShorter)
     ]
   }
@@ -26,17 +26,18 @@ extension CodeJudge {
   /// `distance`: the code is too small for its reading distance.
   func distanceIssues(_ facts: CodeFacts) -> [CodeIssue] {
     let reading = ReadingDistance(facts.distance, facts.size)
-    let found = severity(facts.width, error: reading.leastWidth, warning: reading.comfortableWidth)
+    let least = ReadingDistance(facts.leastDistance, facts.size).leastWidth
+    let found = severity(facts.width, error: least, warning: reading.comfortableWidth)
     guard let found else { return [] }
     let lengths = LengthGap(wanted: reading.comfortableWidth, there: facts.width)
-    let (link, distance) = (quoted(facts.link), tenths(facts.distance / 10))
+    let (link, distance) = (facts.link, tenths(facts.distance / 10))
     return [
       CodeIssue(
         "distance", found, badness: reading.comfortableWidth - facts.width,
         Sentence(
-          "the code of \(link) is \(lengths.there) mm wide; to be read from \(distance) cm it needs "
+          "the code of \(link.english) is \(lengths.there) mm wide; to be read from \(distance) cm it needs "
             + "\(lengths.wanted) mm: \(lengths.missing) mm are missing",
-          "\(link) 的码宽 \(lengths.there) 毫米；从 \(distance) 厘米外扫码需要 \(lengths.wanted) 毫米，差 "
+          "\(link.chinese) 的码宽 \(lengths.there) 毫米；从 \(distance) 厘米外扫码需要 \(lengths.wanted) 毫米，差 "
             + "\(lengths.missing) 毫米"),
         hint: Sentence(
           "use larger paper, write a shorter `distance`, or make the address shorter",
@@ -46,7 +47,7 @@ extension CodeJudge {
 
   /// `printer-dots` and `ink-gain`: the printer distorts the modules.
   func printerIssues(_ facts: CodeFacts) -> [CodeIssue] {
-    let link = quoted(facts.link)
+    let link = facts.link
     var issues: [CodeIssue] = []
     let dots = facts.module * Double(job.dotsPerInch) / 25.4
     let isWhole = abs(dots - dots.rounded()) < 0.005
@@ -58,9 +59,9 @@ extension CodeJudge {
         CodeIssue(
           "printer-dots", found, badness: -dots,
           Sentence(
-            "at \(job.dotsPerInch) dpi a square of the code of \(link) is \(hundredths(dots)) dots wide: "
+            "at \(job.dotsPerInch) dpi a square of the code of \(link.english) is \(hundredths(dots)) dots wide: "
               + "its edges will be uneven",
-            "以 \(job.dotsPerInch) dpi 打印时，\(link) 的码每个小方格只有 \(hundredths(dots)) 个点，边缘会不整齐"),
+            "以 \(job.dotsPerInch) dpi 打印时，\(link.chinese) 的码每个小方格只有 \(hundredths(dots)) 个点，边缘会不整齐"),
           hint: Sentence(
             "6 dots, or a whole number from 4 on, print evenly; use a finer printer (`dpi`) or a wider "
               + "code",
@@ -73,9 +74,10 @@ extension CodeJudge {
         CodeIssue(
           "ink-gain", .warning, badness: -facts.module,
           Sentence(
-            "ink spreads \(hundredths(gain)) mm at every edge and closes gaps in the code of \(link), "
+            "ink spreads \(hundredths(gain)) mm at every edge and closes gaps in the code of \(link.english), "
               + "whose squares are \(hundredths(facts.module)) mm wide",
-            "墨水会在每条边扩散 \(hundredths(gain)) 毫米，\(link) 的码小方格宽 \(hundredths(facts.module)) 毫米，空隙会被糊住"),
+            "墨水会在每条边扩散 \(hundredths(gain)) 毫米，\(link.chinese) 的码小方格宽 \(hundredths(facts.module)) 毫米，空隙会被糊住"
+          ),
           hint: Sentence(
             "squares of \(hundredths(safe)) mm are safe; print with a laser printer or on coated paper",
             "小方格 \(hundredths(safe)) 毫米以上才稳妥；请用激光打印机或涂层纸")))
@@ -96,13 +98,13 @@ extension CodeJudge {
     case (ModuleSizeLimits.noteAboveVersion + 1)...: severity = .note
     default: return []
     }
-    let (link, side) = (quoted(facts.link), facts.size.sideInModules)
+    let (link, side) = (facts.link, facts.size.sideInModules)
     return [
       CodeIssue(
         "dense", severity, badness: Double(version),
         Sentence(
-          "the code of \(link) is dense: version \(version), \(side) squares on a side",
-          "\(link) 的码很密：版本 \(version)，每边 \(side) 个小方格"),
+          "the code of \(link.english) is dense: version \(version), \(side) squares on a side",
+          "\(link.chinese) 的码很密：版本 \(version)，每边 \(side) 个小方格"),
         hint: Sentence(
           "shorten custom or the token, or leave fields out; `paypress inspect` shows the fields of an "
             + "address",

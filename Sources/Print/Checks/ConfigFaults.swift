@@ -28,7 +28,9 @@ struct ConfigFaults {
 
   /// Whether a finding about a job's stock is caused by an error reported there.
   func explain(_ finding: Finding, of job: PrintJob) -> Bool {
-    switch finding.keyPath {
+    // A job without a name is described after its path.
+    let keyPath = finding.keyPath?.split(separator: " (", maxSplits: 1).first.map(String.init)
+    return switch keyPath {
     case "\(job.keyPath).stock": has("stocks.\(job.stock ?? "")")
     case job.keyPath: has("\(job.keyPath).stock")
     default: false

@@ -66,7 +66,7 @@ struct SheetCheck {
   }
 
   /// `words`, `quiet-zone` and `overlap`: issues of a link's piece.
-  func issues(_ piece: PieceComposer.Piece, of link: String) -> [CodeIssue] {
+  func issues(_ piece: PieceComposer.Piece, of link: Sentence) -> [CodeIssue] {
     var issues: [CodeIssue] = []
     if !piece.leftOut.isEmpty { issues.append(Self.leftOut(piece.leftOut, link)) }
     if let intruder = QuietZoneCheck.intruder(in: piece.draw(layout.pieces[0])) {
@@ -88,7 +88,7 @@ struct SheetCheck {
     return issues
   }
 
-  private func covered(_ parts: [DrawnPart], of link: String) -> CodeIssue? {
+  private func covered(_ parts: [DrawnPart], of link: Sentence) -> CodeIssue? {
     for part in parts where part.kind == .code || part.kind == .words {
       guard let mark = marks.first(where: { $0.frame.overlaps(part.frame) }) else { continue }
       return part.kind == .code
@@ -99,42 +99,46 @@ struct SheetCheck {
 
   // MARK: Messages
 
-  private static func leftOut(_ words: Set<PrintedWords>, _ link: String) -> CodeIssue {
+  private static func leftOut(_ words: Set<PrintedWords>, _ link: Sentence) -> CodeIssue {
     let english = PrintedWords.list(words, .english) + (words.count > 1 ? " are" : " is")
     return CodeIssue(
       "words", .warning, badness: Double(words.count),
       Sentence(
-        "\(english) left out beside the code of \(quoted(link)): there is no room",
-        "\(quoted(link)) 的码旁边地方不够，没有印\(PrintedWords.list(words, .chinese))"),
+        "\(english) left out beside the code of \(link.english): there is no room",
+        "\(link.chinese) 的码旁边地方不够，没有印\(PrintedWords.list(words, .chinese))"),
       hint: Sentence(
         "shorten the words, or use larger paper or labels", "请缩短文字，或换更大的纸张或标签"))
   }
 
-  private static func inQuietZone(_ intruder: String, _ link: String) -> CodeIssue {
+  private static func inQuietZone(_ intruder: String, _ link: Sentence) -> CodeIssue {
     CodeIssue(
       "quiet-zone", .error,
       Sentence(
-        "\(quoted(intruder)) lies in the white border of the code of \(quoted(link))",
-        "\(quoted(intruder)) 压在了 \(quoted(link)) 的码的白边上"),
-      hint: Sentence("make the code narrower, or the paper larger", "请缩小码，或换更大的纸张"))
+        "\(quoted(intruder)) lies in the white border of the code of \(link.english)",
+        "\(quoted(intruder)) 压在了 \(link.chinese) 的码的白边上"),
+      hint: Sentence("make the code narrower, or the paper larger", "请缩小码，或换更大的纸张"),
+      code: "covered-quiet-zone")
   }
 
-  private static func wordsCovered(_ words: String, by mark: String, _ link: String) -> CodeIssue {
+  private static func wordsCovered(_ words: String, by mark: String, _ link: Sentence) -> CodeIssue
+  {
     CodeIssue(
       "overlap", .error,
       Sentence(
-        "\(quoted(words)) of \(quoted(link)) lies under the \(mark)",
-        "\(quoted(link)) 的 \(quoted(words)) 被\(mark == "ruler" ? "标尺" : "标记线")压住"),
+        "\(quoted(words)) of \(link.english) lies under the \(mark)",
+        "\(link.chinese) 的 \(quoted(words)) 被\(mark == "ruler" ? "标尺" : "标记线")压住"),
       hint: Sentence(
-        "make the code narrower, leave out the ruler, or use larger paper", "请缩小码、去掉标尺，或换更大的纸张"))
+        "make the code narrower, leave out the ruler, or use larger paper", "请缩小码、去掉标尺，或换更大的纸张"),
+      code: "covered-words")
   }
 
-  private static func beyondPiece(_ part: String, _ link: String) -> CodeIssue {
+  private static func beyondPiece(_ part: String, _ link: Sentence) -> CodeIssue {
     CodeIssue(
       "overlap", .error,
       Sentence(
-        "\(quoted(part)) of \(quoted(link)) reaches beyond its own label, card or page",
-        "\(quoted(link)) 的 \(quoted(part)) 超出了自己的标签、卡片或页面"),
-      hint: Sentence("make the code narrower, or the bleed less", "请缩小码，或减小出血"))
+        "\(quoted(part)) of \(link.english) reaches beyond its own label, card or page",
+        "\(link.chinese) 的 \(quoted(part)) 超出了自己的标签、卡片或页面"),
+      hint: Sentence("make the code narrower, or the bleed less", "请缩小码，或减小出血"),
+      code: "beyond-piece")
   }
 }

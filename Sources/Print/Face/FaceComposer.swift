@@ -56,8 +56,8 @@ struct FaceComposer {
   }
 
   /// Lays out the face.
-  func compose() throws(Problem) -> Result {
-    var (found, problem) = search(hasNote: true)
+  func compose() throws(PrintRefusal) -> Result {
+    var (found, refusal) = search(hasNote: true)
     // A note is left out, with a warning, before a code becomes unreadably small.
     let least = min(leastPlate, plan.plateSide(ofSymbol: plan.reading.leastWidth))
     if job.note ?? item.note != nil, (found?.largestPlate ?? 0) < least - 0.001,
@@ -65,32 +65,32 @@ struct FaceComposer {
     {
       found = other
     }
-    guard let fallback = found else { throw problem }
+    guard let fallback = found else { throw refusal }
     if isExact, fallback.largestPlate < leastPlate - 0.001 {
-      throw .codeDoesNotFit(
-        link: item.link, wanted: plan.symbolWidth(ofPlate: wantedPlate),
+      throw .code(
+        wanted: plan.symbolWidth(ofPlate: wantedPlate),
         largest: plan.symbolWidth(ofPlate: fallback.largestPlate))
     }
     return try finish(fallback)
   }
 
   /// The arrangement with the largest words that leave the code its size, else the largest code.
-  private func search(hasNote: Bool) -> (found: Arrangement?, problem: Problem) {
-    var problem = Problem.noRoom(link: item.link)
+  private func search(hasNote: Bool) -> (found: Arrangement?, refusal: PrintRefusal) {
+    var refusal = PrintRefusal.noRoom
     var fallback: Arrangement?
     // Words shrink before the code, down to a limit.
     for step in 0...9 {
-      do throws(Problem) {
+      do throws(PrintRefusal) {
         let arrangement = try arrange(textScale: 1 - 0.05 * Double(step), hasNote: hasNote)
-        if arrangement.largestPlate >= leastPlate - 0.001 { return (arrangement, problem) }
+        if arrangement.largestPlate >= leastPlate - 0.001 { return (arrangement, refusal) }
         if arrangement.largestPlate > fallback?.largestPlate ?? 0 {
           fallback = arrangement
         }
       } catch {
-        problem = error
+        refusal = error
       }
     }
-    return (fallback, problem)
+    return (fallback, refusal)
   }
 
   // MARK: Code
@@ -154,7 +154,7 @@ struct FaceComposer {
 
   private func arrange(
     textScale: Double, hasNote: Bool
-  ) throws(Problem) -> Arrangement {
+  ) throws(PrintRefusal) -> Arrangement {
     let anchor: SheetText.Anchor = isWide ? .start : .middle
     var setter = WordSetter(anchor: anchor, unit: unit, textScale: textScale)
     setter.leastReadable = plan.distance / WordSetter.readingFactor
@@ -163,7 +163,7 @@ struct FaceComposer {
     if isWide {
       let plate = min(wantedPlate, widestPlate)
       column.width = face.width - plate - sideMargin(plate) - wideGap - margin
-      guard column.width > 10 else { throw .noRoom(link: item.link) }
+      guard column.width > 10 else { throw .noRoom }
     }
     let words = FaceWords(
       context: context, item: item, setter: setter, width: column.width, isWide: isWide,
@@ -173,7 +173,7 @@ struct FaceComposer {
     let largest: Double
     if isWide {
       guard upper.height + (try words.footer()).height + 8 * unit <= column.height else {
-        throw .noRoom(link: item.link)
+        throw .noRoom
       }
       let room = face.height - 2 * (isExact ? exactInset : edge.code + padding)
       largest = plate(beside: words, in: room)
@@ -181,7 +181,7 @@ struct FaceComposer {
       let gaps = 20 * unit
       largest = min(widestPlate, column.height - upper.height - lower.height - gaps)
     }
-    guard largest > 8 else { throw .noRoom(link: item.link) }
+    guard largest > 8 else { throw .noRoom }
     return Arrangement(
       setter: setter, upper: upper, lower: lower, column: column, largestPlate: largest,
       hasNote: hasNote)
@@ -210,7 +210,7 @@ struct FaceComposer {
   /// How far the bar behind the instruction extends below the words.
   private var barReach: Double { style.call == nil ? 0 : FaceDecoration.barPadding * unit }
 
-  private func finish(_ arrangement: Arrangement) throws(Problem) -> Result {
+  private func finish(_ arrangement: Arrangement) throws(PrintRefusal) -> Result {
     let side = min(wantedPlate, arrangement.largestPlate)
     var blocks: [FaceDecoration.PlacedBlock] = []
     var words: [SheetElement] = []
@@ -260,7 +260,7 @@ struct FaceComposer {
   /// Draws words on the left, and the code with the instruction on the right.
   private func drawBeside(
     _ arrangement: Arrangement, _ side: Double, _ draw: (FaceStack, [Rectangle]) -> Void
-  ) throws(Problem) -> (plate: Rectangle, leftOut: Set<PrintedWords>) {
+  ) throws(PrintRefusal) -> (plate: Rectangle, leftOut: Set<PrintedWords>) {
     let words = FaceWords(
       context: context, item: item, setter: arrangement.setter, width: arrangement.column.width,
       isWide: true, hasNote: arrangement.hasNote)

@@ -19,7 +19,7 @@ struct FaceWords {
   private var language: Language { languages.first ?? .chinese }
 
   /// Logo, shop, title, amount and note; throws when the title or amount does not fit.
-  func upper() throws(Problem) -> FaceStack {
+  func upper() throws(PrintRefusal) -> FaceStack {
     var stack = header()
     let titleStyle = WordSetter.Style(
       face: style.titleFace, colour: style.words, size: 20, least: 0.3, lineCount: 3,
@@ -27,7 +27,7 @@ struct FaceWords {
     let title = Phrase(text: item.title, language: language)
     guard
       let block = setter.block(.title, title, titleStyle, width: width, gap: 13, spring: 1)
-    else { throw .titleDoesNotFit(link: item.link) }
+    else { throw .title }
     stack.blocks.append(block)
     stack.blocks += try amountBlocks()
     if let note = job.note ?? item.note { stack.append(noteStack(note)) }
@@ -128,7 +128,7 @@ struct FaceWords {
     }
   }
 
-  private func amountBlocks() throws(Problem) -> [StackBlock] {
+  private func amountBlocks() throws(PrintRefusal) -> [StackBlock] {
     guard let amount = item.amount else {
       let style = WordSetter.Style(
         face: style.textFace, colour: style.amount, size: 10.5, least: 0.3, lineCount: 2)
@@ -144,7 +144,7 @@ struct FaceWords {
     guard
       let block = setter.amountBlock(
         amount, figures, language, width: width, gap: 11, spring: 0.35)
-    else { throw .amountDoesNotFit(link: item.link) }
+    else { throw .amount }
     return [block]
   }
 
@@ -164,7 +164,7 @@ struct FaceWords {
   }
 
   /// The instruction and the small print, under the code.
-  func lower() throws(Problem) -> FaceStack {
+  func lower() throws(PrintRefusal) -> FaceStack {
     var stack = instruction(width: width)
     stack.append(try footer())
     return stack
@@ -206,7 +206,7 @@ struct FaceWords {
 
   /// The operator of the payment page, the code's last valid day, and the sample notice; throws
   /// when day or notice do not fit, because the code would be taken for a different one.
-  func footer() throws(Problem) -> FaceStack {
+  func footer() throws(PrintRefusal) -> FaceStack {
     let small = WordSetter.Style(
       face: style.textFace, colour: isWide ? style.faint : style.lowerFaint, size: 5.8,
       isSmallPrint: true)
@@ -238,7 +238,7 @@ struct FaceWords {
       }
     }
     let missing = stack.leftOut.intersection([.day, .sample])
-    if !missing.isEmpty { throw .wordsDoNotFit(link: item.link, missing) }
+    if !missing.isEmpty { throw .words(missing) }
     return stack
   }
 }

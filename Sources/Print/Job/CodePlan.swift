@@ -11,13 +11,15 @@ struct CodePlan: Sendable {
   var budget: CoverageBudget?
   /// The reading distance, in millimetres.
   var distance: Double
+  /// The distance from which the code must be readable, in millimetres; at most the former.
+  var leastDistance: Double
 
-  init(_ size: SymbolSize, job: PrintJob, usualDistance: Double) {
+  init(_ size: SymbolSize, job: PrintJob, layout: JobLayout) {
     self.size = size
     quietZoneInModules = job.quietZoneInModules
     budget = job.mark.map { CoverageBudget(size, share: $0.share) }
-    distance = usualDistance
-    if case .readable(let distance) = job.codeWidth { self.distance = distance }
+    (distance, leastDistance) = (layout.usualDistance, layout.leastDistance)
+    if case .readable(let stated) = job.codeWidth { (distance, leastDistance) = (stated, stated) }
   }
 
   /// The widths of the symbol that can be read from its distance.
@@ -44,7 +46,8 @@ struct CodePlan: Sendable {
       link: item.link, url: item.url, size: size,
       frame: .square(width, aroundX: plate.middleX, y: plate.middleY),
       quietZoneInModules: quietZoneInModules, plateSideInModules: budget?.plateSideInModules,
-      markAspectRatio: job.mark?.artwork.aspectRatio, title: item.title, amount: item.amount,
+      markAspectRatio: job.mark?.artwork.aspectRatio, title: item.title, fullTitle: item.fullTitle,
+      amount: item.amount,
       piece: piece)
   }
 }

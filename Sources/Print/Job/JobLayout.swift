@@ -22,6 +22,10 @@ struct JobLayout {
   let pageInset: Double
   /// The usual reading distance of a code, in millimetres.
   let usualDistance: Double
+  /// The distance from which a code must be readable unless the job gives one, in millimetres.
+  ///
+  /// Whoever scans a label or card can come as near as cameras focus: 15 cm (`docs/decisions.md`).
+  let leastDistance: Double
   /// The paper around the cut page, for marks, in millimetres.
   let slug: Double
   /// How far colour extends beyond the outer cuts, in millimetres: the bleed, limited by the sheet.
@@ -84,9 +88,11 @@ struct JobLayout {
       isRulerOnFace
       ? rulerReach : isFace && slug == 0 ? Self.trimInset : Self.cutInset
     switch job.kind {
-    case .labels, .cards, .roll: usualDistance = 200
-    case .tent: usualDistance = 350
-    case .poster: usualDistance = min(sheet.width, sheet.height) < 200 ? 400 : 800
+    case .labels, .cards, .roll: (usualDistance, leastDistance) = (200, 150)
+    case .tent: (usualDistance, leastDistance) = (350, 350)
+    case .poster:
+      usualDistance = min(sheet.width, sheet.height) < 200 ? 400 : 800
+      leastDistance = usualDistance
     }
   }
 

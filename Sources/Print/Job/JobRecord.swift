@@ -4,6 +4,8 @@ internal import Support
 
 /// A job's entry in `jobs.json`, the contract that `pdf`, `verify` and other tools rely on.
 public struct JobRecord: Sendable {
+  /// The ids of the links that are not printed because their titles do not fit.
+  public var leftOut: [String] = []
   private var pages: [[UInt8]] = []
   private let head: String
 
@@ -49,6 +51,9 @@ public struct JobRecord: Sendable {
       .init(name: "amount", value: placed.code.amount.map(JSON.string) ?? .null),
       .init(name: "words", value: .array(content.words.map(JSON.string))),
     ]
+    if let title = placed.code.fullTitle {
+      members.append(.init(name: "full_title", value: .string(title)))
+    }
     if !content.pictures.isEmpty {
       members.append(.init(name: "pictures_mm", value: .array(content.pictures.map(corners))))
     }
@@ -58,7 +63,11 @@ public struct JobRecord: Sendable {
 
   /// The record as a JSON object.
   public var json: [UInt8] {
-    var bytes = Array("  \(head), \"pages\": [".utf8)
+    var bytes = Array("  \(head), ".utf8)
+    if !leftOut.isEmpty {
+      bytes += "\"left_out\": \(JSON.array(leftOut.map(JSON.string)).line), ".utf8
+    }
+    bytes += "\"pages\": [".utf8
     for (index, page) in pages.enumerated() {
       bytes += (index == 0 ? "\n" : ",\n").utf8
       bytes += page

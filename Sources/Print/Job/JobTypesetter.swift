@@ -17,6 +17,8 @@ public struct JobTypesetter {
   let level: ErrorCorrectionLevel?
   private let siteLevel: ErrorCorrectionLevel?
   private let choice: LinkChoice
+  /// The ids of the links that are not printed because their titles do not fit.
+  public private(set) var leftOut: [String] = []
   /// Links held back until the last one, because the job sorts them.
   private var waiting: [(rank: Int, item: PrintItem)] = []
   /// The next free place of the current sheet, and the elements on the places before it.
@@ -55,24 +57,21 @@ public struct JobTypesetter {
   /// the job cannot print it, which `JobChecker` reports too.
   public mutating func add(_ link: Link) throws(Finding) -> [Sheet] {
     guard !choice.leavesOut(link), let rank = choice.rank(of: link) else { return [] }
-    do throws(Problem) {
-      let item = try item(link)
-      if job.sortOrder == .links { return try place(item) }
-      waiting.append((rank, item))
-      return []
+    let item: PrintItem
+    do throws(PrintRefusal) {
+      item = try self.item(link)
     } catch {
-      throw job.finding(.error, error)
+      throw job.finding(.error, error.problem(of: link.printedName))
     }
+    if job.sortOrder == .links { return try place(item) }
+    waiting.append((rank, item))
+    return []
   }
 
   /// Ends the job and returns the remaining sheets; throws as `add` does.
   public mutating func finish() throws(Finding) -> [Sheet] {
     var sheets: [Sheet] = []
-    do throws(Problem) {
-      for item in job.sortOrder.sorted(waiting) { sheets += try place(item) }
-    } catch {
-      throw job.finding(.error, error)
-    }
+    for item in job.sortOrder.sorted(waiting) { sheets += try place(item) }
     waiting = []
     if !elements.isEmpty { sheets.append(takeSheet()) }
     return sheets
@@ -82,25 +81,37 @@ public struct JobTypesetter {
 
   /// The printed content of a link with its code's version and level; throws when the link must not
   /// be printed, or is too long for the job's level.
-  func item(_ link: Link) throws(Problem) -> PrintItem {
-    if let problem = NeverPrinted.problem(of: link) { throw problem }
+  func item(_ link: Link) throws(PrintRefusal) -> PrintItem {
+    if link.expires { throw .expires }
     // The link's own symbol size uses the site's level.
     if level == siteLevel { return PrintItem(link, size: link.symbolSize) }
     do throws(TextTooLong) {
       let size = try SymbolSize(byteCount: link.url.utf8.count, level: level)
       return PrintItem(link, size: size)
     } catch {
-      throw .addressTooLong(link.id, error.excessByteCount, for: error.level.rawValue)
+      throw .address(excessByteCount: error.excessByteCount, level: error.level.rawValue)
     }
   }
 
   /// Lays out a link, once for all places and copies; throws when something does not fit.
-  func piece(_ item: PrintItem) throws(Problem) -> PieceComposer.Piece {
+  func piece(_ item: PrintItem) throws(PrintRefusal) -> PieceComposer.Piece {
     try PieceComposer(layout: layout, context: context, item: item).compose()
   }
 
-  private mutating func place(_ item: PrintItem) throws(Problem) -> [Sheet] {
-    let piece = try piece(item)
+  /// Whether a link is left out rather than refused.
+  func allows(_ refusal: PrintRefusal) -> Bool {
+    refusal.check.map(job.allowed.contains) ?? false
+  }
+
+  private mutating func place(_ item: PrintItem) throws(Finding) -> [Sheet] {
+    let piece: PieceComposer.Piece
+    do throws(PrintRefusal) {
+      piece = try self.piece(item)
+    } catch {
+      guard allows(error) else { throw job.finding(.error, error.problem(of: item.name)) }
+      leftOut.append(item.link)
+      return []
+    }
     var sheets: [Sheet] = []
     for _ in 0..<job.copies {
       grounds += piece.grounds(layout.pieces[nextPlace])
@@ -135,10 +146,21 @@ public struct JobTypesetter {
 
 extension PrintJob {
   /// A finding about the value of a key, or about the whole job if the config lacks the key.
+  ///
+  /// A job without a name is called by what it prints: `print[2].stock (labels table-*)`.
   func finding(_ severity: Finding.Severity, key: String = "", _ problem: Problem) -> Finding {
-    guard let place = places[key] else {
-      return Finding(severity, at: position, keyPath: keyPath, problem)
-    }
-    return Finding(severity, at: place, keyPath: "\(keyPath).\(key)", problem)
+    let path = places[key] == nil ? keyPath : "\(keyPath).\(key)"
+    return Finding(
+      severity, at: places[key] ?? position, keyPath: path + (isNamed ? "" : " (\(content))"),
+      problem)
+  }
+
+  private var isNamed: Bool { keyPath == "print[\(name)]" }
+
+  /// The kind and the first selectors, such as `labels table-*, counter`.
+  private var content: String {
+    let limit = 3
+    let chosen = selectors.prefix(limit).map { shortened($0.text) }.joined(separator: ", ")
+    return "\(kind.rawValue) \(chosen)\(selectors.count > limit ? ", …" : "")"
   }
 }

@@ -13,7 +13,7 @@ struct PieceComposer {
     self.layout = layout
     self.context = context
     self.item = item
-    plan = CodePlan(item.size, job: context.job, usualDistance: layout.usualDistance)
+    plan = CodePlan(item.size, job: context.job, layout: layout)
   }
 
   /// A laid-out piece that can be drawn in any place of a sheet.
@@ -34,7 +34,7 @@ struct PieceComposer {
   }
 
   /// Lays out the piece.
-  func compose() throws(Problem) -> Piece {
+  func compose() throws(PrintRefusal) -> Piece {
     switch context.job.kind {
     case .labels, .roll:
       try LabelComposer(layout: layout, context: context, item: item, plan: plan).compose()
@@ -43,7 +43,7 @@ struct PieceComposer {
     }
   }
 
-  private func compose(_ face: Rectangle) throws(Problem) -> FaceComposer.Result {
+  private func compose(_ face: Rectangle) throws(PrintRefusal) -> FaceComposer.Result {
     try FaceComposer(
       face: face, context: context, item: item, plan: plan,
       clearEdge: layout.clearEdge,
@@ -51,7 +51,7 @@ struct PieceComposer {
     ).compose()
   }
 
-  private func poster() throws(Problem) -> Piece {
+  private func poster() throws(PrintRefusal) -> Piece {
     let first = layout.pieces[0].frame
     let face = try compose(Rectangle(x: 0, y: 0, width: first.width, height: first.height))
     return piece(face) { piece in
@@ -60,7 +60,7 @@ struct PieceComposer {
   }
 
   /// Two faces that share their upper edge, the fold; the back one is upside down when flat.
-  private func tent() throws(Problem) -> Piece {
+  private func tent() throws(PrintRefusal) -> Piece {
     let folds = layout.tentFolds
     let face = try compose(
       Rectangle(x: 0, y: 0, width: layout.pieces[0].frame.width, height: folds.faceHeight))

@@ -1,13 +1,19 @@
 internal import Catalog
 internal import GatePay
 internal import QRImage
+internal import Support
 
 /// The printed content of one link.
 struct PrintItem: Sendable {
   var link: String
+  /// The link as messages name it.
+  var name: Sentence
   var url: String
   var merchant: Int
+  /// The printed title.
   var title: String
+  /// The title of the link if another one is printed.
+  var fullTitle: String?
   /// The printed amount with its currency; nil if the payer enters it.
   var amount: String?
   /// The price for sorting.
@@ -20,7 +26,9 @@ struct PrintItem: Sendable {
     self.link = link.id
     url = link.url
     merchant = link.merchant
-    title = link.title
+    name = link.printedName
+    title = link.printTitle ?? link.title
+    fullTitle = title == link.title ? nil : link.title
     amount = link.address.price.map { "¥\($0)" }
     price = link.address.price
     note = link.note

@@ -57,9 +57,9 @@ struct LabelComposer {
   private static let step = 0.4
 
   /// Lays out the label for each place of a sheet.
-  func compose() throws(Problem) -> PieceComposer.Piece {
+  func compose() throws(PrintRefusal) -> PieceComposer.Piece {
     let largest = largestPlate
-    guard largest > 4 else { throw .noRoom(link: item.link) }
+    guard largest > 4 else { throw .noRoom }
     var side = largest
     var least = largest
     switch job.codeWidth {
@@ -70,23 +70,23 @@ struct LabelComposer {
     }
     let sideWithoutWords = form == .wide ? room.height : 0
     if side > max(largest, sideWithoutWords) + 0.001 {
-      throw .codeDoesNotFit(
-        link: item.link, wanted: plan.symbolWidth(ofPlate: side),
+      throw .code(
+        wanted: plan.symbolWidth(ofPlate: side),
         largest: plan.symbolWidth(ofPlate: largest))
     }
-    var problem: Problem?
+    var refusal: PrintRefusal?
     repeat {
-      do throws(Problem) {
+      do throws(PrintRefusal) {
         return try label(side)
       } catch {
-        problem = problem ?? error
+        refusal = refusal ?? error
         side -= Self.step
       }
     } while side >= least
-    throw problem ?? .noRoom(link: item.link)
+    throw refusal ?? .noRoom
   }
 
-  private func label(_ side: Double) throws(Problem) -> PieceComposer.Piece {
+  private func label(_ side: Double) throws(PrintRefusal) -> PieceComposer.Piece {
     let words: LabelWords.Result
     switch form {
     case .wide: words = try wide(side)
@@ -137,16 +137,16 @@ struct LabelComposer {
 
   // MARK: Forms
 
-  private func wide(_ side: Double) throws(Problem) -> LabelWords.Result {
+  private func wide(_ side: Double) throws(PrintRefusal) -> LabelWords.Result {
     let width = piece.width - leftInset - side - gap - rightInset
-    guard width > 5 else { throw .titleDoesNotFit(link: item.link) }
+    guard width > 5 else { throw .title }
     // Words align with the code's modules, not with its quiet zone.
     let border = quiet(side)
     let area = Rectangle(x: side + gap, y: border, width: width, height: side - 2 * border)
     return try setter.stacked(in: area, anchor: .start, unit: piece.height / 38.1)
   }
 
-  private func high(_ side: Double) throws(Problem) -> LabelWords.Result {
+  private func high(_ side: Double) throws(PrintRefusal) -> LabelWords.Result {
     let border = quiet(side)
     let strip = Rectangle(
       x: border, y: side, width: side - 2 * border, height: room.height - side)

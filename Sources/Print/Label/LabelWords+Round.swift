@@ -4,7 +4,7 @@ internal import Support
 
 extension LabelWords {
   /// The amount above a round label's code and the title below, in lines that fit the circle.
-  func round(diameter: Double, side: Double) throws(Problem) -> Result {
+  func round(diameter: Double, side: Double) throws(PrintRefusal) -> Result {
     let radius = diameter / 2 - 1
     let middle = side / 2
     var elements: [SheetElement] = []
@@ -15,7 +15,7 @@ extension LabelWords {
       guard
         TextMeasure.width(text, size: size, face: face) <= Self.chord(radius, reach + size * 1.1)
       else {
-        throw .wordsDoNotFit(link: item.link, required)
+        throw .words(required)
       }
       let width = TextMeasure.width(text, size: size, face: face)
       let box = Rectangle(x: (side - width) / 2, y: 0, width: width, height: size)
@@ -26,12 +26,12 @@ extension LabelWords {
     }
     if let amount = item.amount {
       guard let line = lines(amount, from: reach, side: side, radius, isAbove: true) else {
-        throw .amountDoesNotFit(link: item.link)
+        throw .amount
       }
       elements += line
     }
     guard let title = lines(item.title, from: middle, side: side, radius, isAbove: false) else {
-      throw .titleDoesNotFit(link: item.link)
+      throw .title
     }
     return Result(elements: elements + title, leftOut: lesser)
   }

@@ -51,18 +51,18 @@ struct LabelWords {
   /// Words below each other.
   func stacked(
     in area: Rectangle, anchor: SheetText.Anchor, unit: Double
-  ) throws(Problem) -> Result {
+  ) throws(PrintRefusal) -> Result {
     if let set = try stacked(in: area, anchor, unit, required) { return set }
     if !required.isEmpty, try stacked(in: area, anchor, unit, []) != nil {
-      throw .wordsDoNotFit(link: item.link, required)
+      throw .words(required)
     }
-    throw .titleDoesNotFit(link: item.link)
+    throw .title
   }
 
   private func stacked(
     in area: Rectangle, _ anchor: SheetText.Anchor, _ unit: Double,
     _ required: Set<PrintedWords>
-  ) throws(Problem) -> Result? {
+  ) throws(PrintRefusal) -> Result? {
     // Before the other words become too small, the instruction is left out, then the shop's name.
     let stages: [(kept: Set<PrintedWords>, steps: ClosedRange<Int>)] = [
       ([.shop, .instruction], 0...4), ([.shop], 0...4), ([], 0...8),
@@ -85,7 +85,7 @@ struct LabelWords {
 
   private func stack(
     _ setter: WordSetter, width: Double, _ kept: Set<PrintedWords>
-  ) throws(Problem) -> FaceStack {
+  ) throws(PrintRefusal) -> FaceStack {
     var stack = FaceStack()
     if kept.contains(.shop), lesser.contains(.shop) {
       let style = WordSetter.Style(
@@ -98,14 +98,14 @@ struct LabelWords {
     let title = setter.block(
       .title, Phrase(text: item.title, language: language), titleStyle, width: width, gap: 0.8,
       spring: 0.6)
-    guard let title else { throw .titleDoesNotFit(link: item.link) }
+    guard let title else { throw .title }
     stack.blocks.append(title)
     if let amount = item.amount {
       let style = WordSetter.Style(
         face: letters, colour: amountColour, size: 8.4, least: 0.25)
       let block = setter.amountBlock(
         amount, style, language, width: width, gap: 1.4, spring: 0)
-      guard let block else { throw .amountDoesNotFit(link: item.link) }
+      guard let block else { throw .amount }
       stack.blocks.append(block)
     }
     addSmall(setter, width: width, kept, to: &stack)
@@ -145,12 +145,12 @@ struct LabelWords {
   /// wide as the code without its quiet zone, or at most as wide as `whole`.
   func below(
     strip: Rectangle, whole: Rectangle, unit: Double
-  ) throws(Problem) -> Result {
+  ) throws(PrintRefusal) -> Result {
     func cut(_ strip: Rectangle) -> Rectangle {
       Rectangle(x: strip.x, y: strip.y, width: strip.width, height: strip.height - 0.4)
     }
     if strip.height >= 8 {
-      do throws(Problem) {
+      do throws(PrintRefusal) {
         return try stacked(in: cut(strip), anchor: .middle, unit: unit)
       } catch {
         // On one line or side by side they may still fit.

@@ -19,6 +19,8 @@ public struct SheetCode: Hashable, Sendable {
   public var markAspectRatio: Double?
   /// The title printed beside it.
   public var title: String
+  /// The title of the link if another one is printed.
+  public var fullTitle: String?
   /// The amount printed beside it; nil if the payer enters it.
   public var amount: String?
   /// The label, card or face that it belongs to.

@@ -96,9 +96,12 @@ enum BuiltLists {
       }
     }
     if case .some(nil) = cut { return nil }
+    let leftOut = value["left_out"].map { $0.elements?.map(\.text) ?? [nil] } ?? []
+    guard !leftOut.contains(nil) else { return nil }
     return ListedJob(
       name: name, html: html, pdf: pdf, pageWidthInMillimetres: width,
-      pageHeightInMillimetres: height, cut: cut ?? nil, pages: placements.map { $0 ?? [] })
+      pageHeightInMillimetres: height, cut: cut ?? nil, leftOut: leftOut.compactMap(\.self),
+      pages: placements.map { $0 ?? [] })
   }
 
   private static func placement(_ value: JSON) -> ListedCode? {
@@ -107,11 +110,12 @@ enum BuiltLists {
       let modules = value["modules"]?.double, (21...177).contains(modules),
       let title = value["title"]?.text, let amount = value["amount"],
       amount == .null || amount.text != nil, let piece = value["piece_mm"].flatMap(box),
-      let words = value["words"]?.elements
+      let words = value["words"]?.elements, value["full_title"].map({ $0.text != nil }) != false
     else { return nil }
     let pictures = value["pictures_mm"]?.elements ?? []
     let result = ListedCode(
       link: link, x: x, y: y, side: side, sideInModules: Int(modules), piece: piece, title: title,
+      fullTitle: value["full_title"]?.text ?? title,
       amount: amount.text, words: words.compactMap(\.text), pictures: pictures.compactMap(box),
       isTurned: value["rotated"]?.double == 180)
     let isWhole = result.words.count == words.count && result.pictures.count == pictures.count

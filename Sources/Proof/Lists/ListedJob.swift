@@ -8,6 +8,8 @@ struct ListedJob: Hashable, Sendable {
   let pageHeightInMillimetres: Double
   /// Where the page is cut, if the sheet is larger.
   let cut: PDFFile.Cut?
+  /// The ids of the links that were left out, because their titles did not fit.
+  let leftOut: [String]
   /// The codes of each page.
   let pages: [[ListedCode]]
 }
@@ -26,6 +28,8 @@ struct ListedCode: Hashable, Sendable {
   let piece: PageBox
   /// The printed words; no amount if the payer enters it.
   let title: String
+  /// The title of the link, of which `title` may be a shorter form.
+  let fullTitle: String
   let amount: String?
   /// All words on the piece, line by line.
   let words: [String]

@@ -20,7 +20,7 @@ extension PDFFile {
   /// The longest content of a page that is accepted, in bytes.
   private static let contentLimit = 1 << 28
 
-  private func content(of object: Int) -> [UInt8]? {
+  func content(of object: Int) -> [UInt8]? {
     guard let dictionary = dictionary(of: object),
       bytes[dictionary.end...].starts(with: "stream".utf8)
     else { return nil }

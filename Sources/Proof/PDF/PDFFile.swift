@@ -70,6 +70,9 @@ struct PDFFile {
     identifiers = scanner.identifiers(in: entriesEnd..<last)
   }
 
+  /// How many objects the table lists, with the free one in front.
+  var objectCount: Int { table.count }
+
   /// An object up to its stream or its end; nil when it does not exist.
   func dictionary(of object: Int) -> (text: String, end: Int)? {
     guard object > 0, object < table.count else { return nil }

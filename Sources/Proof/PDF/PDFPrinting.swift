@@ -23,7 +23,7 @@ public struct PDFPrinting: Sendable {
   }
 
   /// The result of a run.
-  public struct Summary: Hashable, Sendable {
+  public struct Summary: Sendable {
     /// How many PDFs are now up to date.
     public var pdfCount: Int
     /// How many pages they have.
@@ -32,18 +32,8 @@ public struct PDFPrinting: Sendable {
     public var changedCount: Int
     /// The PDFs, as paths in the output folder.
     public var paths: [String]
-    /// The PDFs with characters that the fonts of this machine have no glyph for.
-    public var missingGlyphs: [MissingGlyphs]
-  }
-
-  /// Characters without a glyph, printed as empty boxes.
-  public struct MissingGlyphs: Hashable, Sendable {
-    /// The PDF, as a path in the output folder.
-    public let path: String
-    /// The first page with such characters, counted from 1.
-    public let page: Int
-    /// The number of such characters on all pages.
-    public let count: Int
+    /// The pages with characters that the fonts of this machine have no glyph for, by PDF.
+    public var missingCharacters: [(path: String, pages: [MissingCharacters])]
   }
 
   /// Why nothing was printed.
@@ -98,7 +88,7 @@ public struct PDFPrinting: Sendable {
     return Summary(
       pdfCount: chosen.count, pageCount: chosen.map(\.pages.count).reduce(0, +),
       changedCount: try target.place(made.map(\.pdf)), paths: chosen.map(\.pdf),
-      missingGlyphs: made.compactMap(\.missingGlyphs))
+      missingCharacters: made.filter { !$0.missing.isEmpty }.map { ($0.pdf.path, $0.missing) })
   }
 
   private static func choose(_ names: [String], from jobs: [ListedJob]) throws -> [ListedJob] {
@@ -110,7 +100,7 @@ public struct PDFPrinting: Sendable {
 
   private func print(
     _ job: ListedJob, number: Int, in work: WorkFolder
-  ) async throws -> (pdf: PDFPublication.NewPDF, missingGlyphs: MissingGlyphs?) {
+  ) async throws -> (pdf: PDFPublication.NewPDF, missing: [MissingCharacters]) {
     let page = try InputFile.bytes(of: "\(folder)/\(job.html)")
     let (html, raw, profile) = ("\(number).html", "\(number)-raw.pdf", "\(number)-profile")
     try work.write(try enlarged(page, of: job), to: html)
@@ -123,11 +113,7 @@ public struct PDFPrinting: Sendable {
     try work.remove(raw)
     let made = PDFPublication.NewPDF(
       name: "\(number).pdf", path: job.pdf, html: job.html, digest: ContentDigest(page))
-    let glyphs = missing.first.map { first in
-      MissingGlyphs(
-        path: job.pdf, page: first.page, count: missing.map(\.count).reduce(0, +))
-    }
-    return (made, glyphs)
+    return (made, missing)
   }
 
   /// How much larger the browser's sheets are, in millimetres.
@@ -159,7 +145,7 @@ public struct PDFPrinting: Sendable {
   /// The cropped PDF, and the characters without a glyph by page.
   private func trimmed(
     _ bytes: [UInt8], _ job: ListedJob
-  ) throws -> ([UInt8], missing: [(page: Int, count: Int)]) {
+  ) throws -> ([UInt8], missing: [MissingCharacters]) {
     do {
       let pdf = try PDFFile(bytes)
       guard pdf.pageSizes.count == job.pages.count else {
@@ -175,7 +161,7 @@ public struct PDFPrinting: Sendable {
       let trimmed = try pdf.trimmed(
         toWidth: job.pageWidthInMillimetres, height: job.pageHeightInMillimetres, cut: job.cut,
         date: date)
-      return (trimmed, try pdf.missingGlyphs())
+      return (trimmed, try pdf.missingCharacters(of: job))
     } catch is PDFFile.UnexpectedForm {
       throw Refusal.unknownForm(job: job.name)
     }

@@ -66,7 +66,8 @@ struct SheetProof {
   }
 
   private func neededLinks(_ printJobs: [ListedJob]) throws -> [String: ListedLink] {
-    let ids = Set(printJobs.flatMap(\.pages).flatMap { $0 }.map(\.link))
+    let ids = Set(
+      printJobs.flatMap { job in job.pages.flatMap { $0 }.map(\.link) + job.leftOut })
     var found: [String: ListedLink] = [:]
     var links = try BuiltLists.Links(in: folder)
     while let link = try links.next() {
@@ -80,16 +81,22 @@ struct SheetProof {
   ) -> [(Difference, String?)] {
     printJobs.flatMap { job -> [(Difference, String?)] in
       var seen = Set<String>()
-      return job.pages.flatMap { $0 }.compactMap { placement in
-        guard seen.insert(placement.link).inserted else { return nil }
-        guard let link = links[placement.link] else {
-          return (.unknownLink(job: job.name, link: placement.link), nil)
-        }
-        let agrees =
-          PageText.plain(link.title) == PageText.plain(placement.title)
-          && link.price == placement.amount.map(Self.figures)
-        return agrees ? nil : (.listsDisagree(job: job.name, link: link.id), nil)
+      let printed = Set(job.pages.flatMap { $0 }.map(\.link))
+      let leftOut = job.leftOut.compactMap { id -> (Difference, String?)? in
+        if links[id] == nil { return (.unknownLink(job: job.name, link: id), nil) }
+        return printed.contains(id) ? (.leftOutButPrinted(job: job.name, link: id), nil) : nil
       }
+      return leftOut
+        + job.pages.flatMap { $0 }.compactMap { placement in
+          guard seen.insert(placement.link).inserted else { return nil }
+          guard let link = links[placement.link] else {
+            return (.unknownLink(job: job.name, link: placement.link), nil)
+          }
+          let agrees =
+            PageText.plain(link.title) == PageText.plain(placement.fullTitle)
+            && link.price == placement.amount.map(Self.figures)
+          return agrees ? nil : (.listsDisagree(job: job.name, link: link.id), nil)
+        }
     }
   }
 
@@ -146,10 +153,10 @@ struct SheetProof {
         state.turnedCopy = try WorkFolder(in: scratch)
         try state.turnedCopy?.write(pdf.turned(), to: Self.turnedName)
       }
-      for (page, count) in try pdf.missingGlyphs() {
-        let place = Difference.Place(path: job.pdf, page: page, number: nil)
-        state.differences.append(.missingGlyphs(place, count: count))
-        state.pagesWithoutWords.insert(page)
+      for missing in try pdf.missingCharacters(of: job) {
+        let place = Difference.Place(path: job.pdf, page: missing.page, number: nil)
+        state.differences.append(.missingGlyphs(place, missing))
+        state.pagesWithoutWords.insert(missing.page)
       }
     } catch is PDFFile.UnexpectedForm {
       state.differences.append(.foreignPDF(path: job.pdf))

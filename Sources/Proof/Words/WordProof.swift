@@ -47,15 +47,15 @@ struct WordProof: Sendable {
     let missing = Self.takeLines(of: code, from: &words)
     let extra = words.lines
     var found: [Difference] = []
-    let title = code.lines(of: link.title)
+    let title = code.lines(of: code.title)
     if title.isEmpty || title.contains(where: missing.contains) {
       let other = codes.first { other in
         let lines = other.lines(of: other.title)
         var rest = words
-        return other.title != link.title && !lines.isEmpty && lines.allSatisfy { rest.take($0) }
+        return other.title != code.title && !lines.isEmpty && lines.allSatisfy { rest.take($0) }
       }
       found.append(
-        .wrongTitle(place, link: link.id, expected: link.title, found: other?.title))
+        .wrongTitle(place, link: link.id, expected: code.title, found: other?.title))
     }
     let printed = code.words.filter { !missing.contains($0) }.flatMap(Self.amounts)
     let isThere = link.price.map(printed.contains) ?? true

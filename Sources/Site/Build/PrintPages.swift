@@ -75,6 +75,7 @@ struct PrintPages {
     let manifest = try settler.folder.openStream(OutputLayout.printJobs)
     for index in jobs.indices {
       try write(jobs[index].typesetter.finish(), of: index)
+      jobs[index].record.leftOut = jobs[index].typesetter.leftOut
       let job = jobs[index]
       try job.file.append(job.renderer.tail())
       try take(job.path) { try settler.settle(job.file, job.path, recorded: $0) }

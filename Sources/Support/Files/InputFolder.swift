@@ -9,8 +9,29 @@ public enum InputFolder {
       throw error
     }
     defer { closedir(stream) }
+    let names = sortedNames(stream, upTo: .max)
+    InputTrace.current?.note(.folder(path), digest(of: names))
+    return names
+  }
+
+  /// The first names that the system lists, sorted, for a hint in a message; none on failure.
+  package static func someNames(of path: String, upTo limit: Int) -> [String] {
+    // No later build can tell whether it would give the same hint.
+    InputTrace.current?.noteIncomplete()
+    guard let stream = opendir(path) else { return [] }
+    defer { closedir(stream) }
+    return sortedNames(stream, upTo: limit)
+  }
+
+  #if canImport(Darwin)
+    private typealias Stream = UnsafeMutablePointer<DIR>
+  #else
+    private typealias Stream = OpaquePointer
+  #endif
+
+  private static func sortedNames(_ stream: Stream, upTo limit: Int) -> [String] {
     var names: [String] = []
-    while let entry = readdir(stream) {
+    while names.count < limit, let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
           String(cString: $0)
@@ -18,9 +39,7 @@ public enum InputFolder {
       }
       if name != "." && name != ".." { names.append(name) }
     }
-    names.sort()
-    InputTrace.current?.note(.folder(path), digest(of: names))
-    return names
+    return names.sorted()
   }
 
   /// The digest of the names in a folder.

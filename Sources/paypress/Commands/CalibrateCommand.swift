@@ -23,13 +23,15 @@ struct CalibrateCommand: ParsableCommand, ExampleGiving {
     name: .shortAndLong,
     help: .words(
       "The page to write. (default: calibrate-<stock>.html)", "要写的网页。（默认：calibrate-<stock>.html）",
-      value: "file"))
+      value: "file"), completion: .file(extensions: ["html"]))
   var output: String?
 
   @Argument(
     help: .words(
       "The name of a stock, as `paypress stocks` lists it.", "标签纸的名称，见 `paypress stocks`。"))
   var stock: String
+
+  func validate() throws { try OutputName.check(file: output) }
 
   func run() throws {
     let stocks = try options.stocks()

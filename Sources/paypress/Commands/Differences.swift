@@ -33,6 +33,13 @@ extension Difference {
           "the print job \(quoted(job)) has another title or amount for \(quoted(link)) than links.json",
           "打印任务 \(quoted(job)) 里 \(quoted(link)) 的标题或金额与 links.json 不同")
       )
+    case .leftOutButPrinted(let job, let link):
+      (
+        "print/jobs.json",
+        Sentence(
+          "the print job \(quoted(job)) has \(quoted(link)) on a page and among the links left out",
+          "打印任务 \(quoted(job)) 既打印了 \(quoted(link))，又把它列为没有打印")
+      )
     case .missingPDF(let path), .outdatedPDF(let path, _), .unreadablePDF(let path, _),
       .pageCount(let path, _, _), .unrecordedPDF(let path), .strayPDF(let path),
       .foreignPDF(let path):
@@ -176,11 +183,11 @@ extension Difference {
       Sentence(
         "the page cannot be read as a whole, so it is not known which other codes are on it",
         "无法读取整个页面，不知道上面还有哪些别的码")
-    case .missingGlyphs(_, let number):
+    case .missingGlyphs(_, let missing):
       Sentence(
-        "no font had \(counted(number, "character")) when this was printed; there are empty boxes instead; "
-          + Sentence.fontHint.english,
-        "打印时字体缺少 \(number) 个字符，页面上是空框；\(Sentence.fontHint.chinese)")
+        "when this was printed, no font had \(missing.names.english); there are empty boxes instead; "
+          + missing.fontHint.english,
+        "打印时字体缺少\(missing.names.chinese)，页面上是空框；\(missing.fontHint.chinese)")
     case .faintCode(_, let link):
       Sentence(
         "the code of \(quoted(link)) can be read when it is drawn finely, but not at 3 pixels a square, "

@@ -67,14 +67,16 @@ extension PDFPrinting.Event {
 extension PDFPrinting.Summary {
   /// Prints the outcome of a run, and which characters no font has.
   func report(in folder: String) {
-    for missing in missingGlyphs {
-      let problem = Problem(
-        Sentence(
-          "page \(missing.page): no font on this machine has \(counted(missing.count, "character")); "
-            + "empty boxes are printed instead",
-          "第 \(missing.page) 页起：本机字体缺少 \(missing.count) 个字符，打印出来是空框"),
-        hint: .fontHint)
-      Terminal.report(Diagnostic(.warning, at: .file("\(folder)/\(missing.path)"), problem))
+    for (path, pages) in missingCharacters {
+      // A sheet is often like the next: the first pages show what is missing.
+      for missing in pages.prefix(5) {
+        Terminal.report(
+          Diagnostic(.warning, at: .file("\(folder)/\(path)"), .missingCharacters(missing)))
+      }
+      if pages.count > 5 {
+        Terminal.report(
+          Diagnostic(.warning, at: .file("\(folder)/\(path)"), .morePages(pages.count - 5)))
+      }
     }
     Terminal.report(
       Sentence(
@@ -88,9 +90,21 @@ extension PDFPrinting.Summary {
   }
 }
 
-extension Sentence {
-  /// What to do about characters that no font has.
-  static let fontHint = Sentence(
-    "install fonts for them and print again; for Chinese: apt-get install fonts-noto-cjk",
-    "请安装相应的字体后重新打印；中文：apt-get install fonts-noto-cjk")
+extension Problem {
+  fileprivate static func missingCharacters(_ missing: MissingCharacters) -> Problem {
+    Problem(
+      Sentence(
+        "page \(missing.page): no font on this machine has \(missing.names.english); empty boxes are "
+          + "printed instead",
+        "第 \(missing.page) 页：本机字体缺少\(missing.names.chinese)，打印出来是空框"),
+      hint: missing.fontHint)
+  }
+
+  fileprivate static func morePages(_ count: Int) -> Problem {
+    Problem(
+      Sentence(
+        "\(counted(count, "more page")) with characters that no font on this machine has",
+        "另有 \(count) 页也有本机字体缺少的字符"),
+      code: "missing-characters")
+  }
 }

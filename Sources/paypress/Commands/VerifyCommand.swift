@@ -100,6 +100,7 @@ extension Verification.Event {
 extension Verification.Result {
   /// Prints the outcome; throws when something differs.
   func report() throws(Failure) {
+    for job in leftOut { Terminal.report(Diagnostic(.warning, at: nil, .notPrinted(job))) }
     guard differences.isEmpty else {
       throw .findings(
         Problem(
@@ -119,5 +120,22 @@ extension Verification.Result {
         "\(counted(pictureCount, "picture")) read back, all as in links.json"
           + (pdfCount > 0 ? english : ""),
         "读回 \(pictureCount) 张图片，全部与 links.json 一致" + (pdfCount > 0 ? chinese : "")))
+  }
+}
+
+extension Problem {
+  fileprivate static func notPrinted(_ job: Verification.LeftOut) -> Problem {
+    let limit = 10
+    let more = job.links.count - limit
+    let shown = job.links.prefix(limit).map(quoted)
+    return Problem(
+      Sentence(
+        "\(counted(job.links.count, "link")) of the print job \(quoted(job.job)) "
+          + "\(job.links.count == 1 ? "is" : "are") not printed: \(shown.joined(separator: ", "))"
+          + (more > 0 ? " and \(more) more" : ""),
+        "打印任务 \(quoted(job.job)) 有 \(job.links.count) 个链接没有打印：\(shown.joined(separator: "、"))"
+          + (more > 0 ? "，以及另外 \(more) 个" : "")),
+      hint: Sentence(
+        "give them a shorter `print_title` in the config", "请在配置里用 `print_title` 写较短的标题"))
   }
 }

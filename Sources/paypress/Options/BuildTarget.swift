@@ -9,7 +9,7 @@ struct BuildTarget: ParsableArguments {
     name: .shortAndLong,
     help: .words(
       "The folder to write to. (default: output, beside the config)", "要写入的文件夹。（默认：配置旁边的 output）",
-      value: "dir"))
+      value: "dir"), completion: .directory)
   var output: String?
 
   @Option(
@@ -31,10 +31,7 @@ struct BuildTarget: ParsableArguments {
       throw ValidationError(
         localized("--jobs takes a whole number from 1 to 1024", "--jobs 需要 1 到 1024 的整数"))
     }
-    if output == "" || output?.contains("\u{FFFD}") == true {
-      throw ValidationError(
-        localized("-o takes the name of a folder, in UTF-8", "-o 需要文件夹的名称（UTF-8）"))
-    }
+    try OutputName.check(folder: output)
     if output == nil, !InputFile.isOrdinary(site.config), !InputFile.isMissing(site.config) {
       throw ValidationError(
         localized("-o is needed when the config is not an ordinary file", "配置不是普通文件时必须写 -o"))

@@ -10,17 +10,14 @@ struct OutputOption: ParsableArguments {
     name: .shortAndLong,
     help: .words(
       "The folder that a build wrote. (default: output, beside the config)",
-      "构建写出的文件夹。（默认：配置旁边的 output）", value: "dir"))
+      "构建写出的文件夹。（默认：配置旁边的 output）", value: "dir"), completion: .directory)
   var output: String?
 
   /// The output folder in messages.
   var folder: String { output ?? site.folder + "output" }
 
   func validate() throws {
-    if output == "" || output?.contains("\u{FFFD}") == true {
-      throw ValidationError(
-        localized("-o takes the name of a folder, in UTF-8", "-o 需要文件夹的名称（UTF-8）"))
-    }
+    try OutputName.check(folder: output)
   }
 
   /// The absolute path of a folder, for programs with another working directory.

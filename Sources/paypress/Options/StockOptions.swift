@@ -12,7 +12,8 @@ struct StockOptions: ParsableArguments {
     name: [.customShort("c"), .customLong("config")],
     help: .words(
       "A YAML file whose own stocks are known too. (default: paypress.yml, where there is one)",
-      "一个 YAML 文件，其中自定义的标签纸也可使用。（默认：paypress.yml，如果有）", value: "file"))
+      "一个 YAML 文件，其中自定义的标签纸也可使用。（默认：paypress.yml，如果有）", value: "file"),
+    completion: .file(extensions: ["yml", "yaml"]))
   var config: String?
 
   /// The built-in stocks, then those of the config.

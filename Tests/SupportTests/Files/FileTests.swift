@@ -105,4 +105,39 @@ import Testing
   func namesTheFolderOfAPath(path: String, folder: String) {
     #expect(FileSystem.folder(of: path) == folder)
   }
+
+  @Test(arguments: [
+    ("paypress.yml", "paypress.yaml"), ("products.csv", "Products.CSV"),
+    ("caf\u{E9}.csv", "cafe\u{301}.csv"), ("price list.csv", " Price  list.csv"),
+    ("products.csv", "products.xlsx"), ("products.csv", "products.csv.csv"),
+    ("products", "products.csv"), ("products.csv", "products"), ("logo.svg", "logo.PNG"),
+    ("poducts.csv", "products.csv"), ("product.csv", "products.xlsx"),
+  ])
+  func findsTheNearestFile(name: String, present: String) throws {
+    try folder.write("", to: "in/\(present)")
+    #expect(NearestFile.of("in/\(name)", in: "\(folder.path)/") == "in/\(present)")
+    #expect(NearestFile.of("\(folder.path)/in/\(name)") == "\(folder.path)/in/\(present)")
+  }
+
+  @Test(arguments: [
+    ("products.csv", "prices.csv"), ("paypress.yml", "paypress.lock"), ("x.csv", "y.csv"),
+    ("in/products.csv", "products.csv"), ("products.csv", "in/products.csv"),
+    ("Products.csv", "products.csv/x"), ("", "products.csv"), ("in/", "products.csv"),
+  ])
+  func findsNoFileThatIsFarOrElsewhere(name: String, present: String) throws {
+    try folder.write("", to: present)
+    #expect(NearestFile.of(name, in: "\(folder.path)/") == nil)
+  }
+
+  @Test func prefersTheFileThatDiffersLeast() throws {
+    for name in ["prices.txt", "prises.csv", "Prices.csv", "prices.csv.csv"] {
+      try folder.write("", to: name)
+    }
+    var order: [String] = []
+    while let nearest = NearestFile.of("prices.csv", in: "\(folder.path)/") {
+      order.append(nearest)
+      try FileSystem.removeFile("\(folder.path)/\(nearest)")
+    }
+    #expect(order == ["Prices.csv", "prices.txt", "prices.csv.csv", "prises.csv"])
+  }
 }

@@ -1,5 +1,3 @@
-public import Catalog
-
 extension Stock {
   /// The built-in stocks.
   ///
@@ -64,10 +62,14 @@ extension Stock {
     return stock
   }
 
-  /// The piece with an index from 0, row by row.
-  public func piece(_ index: Int) -> Rectangle {
-    Rectangle(
-      x: left + Double(index % columns) * columnPitch, y: top + Double(index / columns) * rowPitch,
-      width: width, height: height)
+  /// The built-in stock with the same sheet, number of pieces and size of a piece, by 0.5 mm.
+  static func known(like stock: Stock) -> Stock? {
+    func isNear(_ left: Double, _ right: Double) -> Bool { abs(left - right) <= 0.5 }
+    return builtIn.first { known in
+      (known.columns, known.rows) == (stock.columns, stock.rows)
+        && known.isRound == stock.isRound && isNear(known.width, stock.width)
+        && isNear(known.height, stock.height) && isNear(known.paper.width, stock.paper.width)
+        && isNear(known.paper.height, stock.paper.height)
+    }
   }
 }

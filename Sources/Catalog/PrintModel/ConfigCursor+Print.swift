@@ -1,0 +1,51 @@
+internal import Support
+
+extension ConfigCursor {
+  /// A page size; notes which one was taken where the name leaves it open.
+  func paper() -> PaperSize? {
+    guard let text = text() else { return nil }
+    guard let paper = Measures.paper(text) else {
+      report(.badPaper(text))
+      return nil
+    }
+    if paper.isAmbiguous { note(.ambiguousPaper(paper)) }
+    return paper
+  }
+
+  private func note(_ problem: Problem) {
+    context.sink.report(Finding(.note, at: node.position, keyPath: keyPath, problem))
+  }
+}
+
+extension Problem {
+  fileprivate static func badPaper(_ text: String) -> Problem {
+    let names = PaperSize.named.compactMap(\.name)
+    let near = nearest(text, among: names)
+    let (english, chinese) =
+      near.map {
+        ("did you mean \($0)? ", "是不是 \($0)？")
+      } ?? ("", "")
+    return Problem(
+      Sentence("\(quoted(text)) is not a page size", "\(quoted(text)) 不是纸张尺寸"),
+      hint: Sentence(
+        "\(english)write A4, A5, A6, Letter, Legal or another usual name, with `landscape` after it if "
+          + "need be, or a size as 100x150mm or 4x6in",
+        "\(chinese)请写 A4、A5、A6、Letter、Legal 等常用名称，横向在后面加 `landscape`；或写尺寸，例如 100x150mm 或 4x6in"))
+  }
+
+  fileprivate static func ambiguousPaper(_ paper: PaperSize) -> Problem {
+    let name = paper.name ?? ""
+    let japanese = PaperSize.named("JIS \(name)") ?? paper
+    func size(_ paper: PaperSize) -> String {
+      let sides = [paper.width, paper.height].map { Decimals.text($0, decimals: 2) }
+      return sides.joined(separator: " × ")
+    }
+    return Problem(
+      Sentence(
+        "\(name) is taken as ISO \(name), \(size(paper)) mm",
+        "\(name) 按 ISO \(name) 处理：\(size(paper)) 毫米"),
+      hint: Sentence(
+        "write ISO-\(name) if that is meant, or JIS-\(name) for \(size(japanese)) mm",
+        "确定是它请写 ISO-\(name)；日本规格 \(size(japanese)) 毫米请写 JIS-\(name)"))
+  }
+}

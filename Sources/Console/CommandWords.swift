@@ -1,0 +1,34 @@
+internal import Catalog
+internal import Support
+
+/// Words that people type for a command that has another name.
+enum CommandWords {
+  private static let synonyms = [
+    "make": "build", "generate": "build", "gen": "build", "compile": "build", "render": "build",
+    "create": "init", "new": "init", "start": "init", "validate": "check", "lint": "check",
+    "test": "check", "list": "links", "ls": "links", "urls": "links", "export": "links",
+    "qr": "show", "code": "show", "decode": "inspect", "parse": "inspect", "skin": "templates",
+    "skins": "templates", "theme": "templates", "themes": "templates", "labels": "stocks",
+    "poster": "print", "posters": "print", "tent": "print", "proof": "verify",
+    "gateway": "sandbox", "mock": "sandbox", "listen": "notify", "receive": "notify",
+    "webhook": "notify", "paid": "payments", "received": "payments",
+  ]
+
+  private static let previews: Set = ["serve", "server", "preview", "view", "open", "dev", "watch"]
+
+  /// What to type instead of an unknown command.
+  static func hint(for word: String, known: [String]) -> Sentence {
+    let word = word.lowercased()
+    if word == "version" {
+      return Sentence("write `paypress --version`", "请写 `paypress --version`")
+    }
+    if previews.contains(word), known.contains("build") {
+      return Sentence(
+        "`paypress build` writes a folder: open output/index.html in a browser; `paypress sandbox` runs "
+          + "a gateway for trying out payments",
+        "`paypress build` 写出一个文件夹：请用浏览器打开 output/index.html；`paypress sandbox` 运行试付款用的网关")
+    }
+    let meant = synonyms[word].flatMap { known.contains($0) ? $0 : nil }
+    return Problem.suggestion(meant ?? word, known)
+  }
+}
