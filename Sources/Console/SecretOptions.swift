@@ -41,44 +41,38 @@ package struct SecretOptions: ParsableArguments {
 private enum SecretFile {
   static func read(_ path: String) throws(Failure) -> Secret {
     // Opened before it is checked, so that the checked file is the one that is read.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw unreadable(path, errno) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw unreadable(path, errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .usage(.noSecret(in: path))
+    let file: InputFile
+    let status: stat
+    do throws(ReadingError) {
+      file = try InputFile(path)
+      status = try file.status()
+    } catch {
+      throw error.errorNumber == ESPIPE || error.errorNumber == EISDIR
+        ? .usage(.noSecret(in: path)) : Failure(error)
     }
     guard status.st_mode & 0o077 == 0 else { throw .input(.secretIsReadable(path)) }
     guard status.st_uid == geteuid() || geteuid() == 0 else {
       throw .input(.secretIsForeign(path))
     }
-    let text = try contents(descriptor, path)
+    let text = try contents(file)
     guard let secret = Secret(text) else { throw .usage(.noSecret(in: path)) }
     return secret
   }
 
   /// The text without the line end that editors add; empty if it is too long.
-  private static func contents(_ descriptor: Int32, _ path: String) throws(Failure) -> String {
-    var bytes = [UInt8](repeating: 0, count: 1024)
-    var count = 0
-    while count < bytes.count {
-      let step = bytes.withUnsafeMutableBytes { buffer in
-        SystemCall.read(descriptor, UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
-      }
-      if step < 0 && errno == EINTR { continue }
-      guard step >= 0 else { throw unreadable(path, errno) }
-      if step == 0 { break }
-      count += step
+  private static func contents(_ file: InputFile) throws(Failure) -> String {
+    let limit = 1023
+    let bytes: [UInt8]
+    do throws(ReadingError) {
+      bytes = try file.bytes(limit: limit)
+    } catch {
+      throw Failure(error)
     }
-    var text = bytes[..<count]
+    if bytes.count > limit { return "" }
+    var text = bytes[...]
     if text.last == UInt8(ascii: "\n") { text.removeLast() }
     if text.last == UInt8(ascii: "\r") { text.removeLast() }
-    return count == bytes.count ? "" : String(decoding: text, as: UTF8.self)
-  }
-
-  private static func unreadable(_ path: String, _ errorNumber: Int32) -> Failure {
-    Failure(ReadingError(path: path, errorNumber: errorNumber))
+    return String(decoding: text, as: UTF8.self)
   }
 }
 

@@ -33,7 +33,7 @@ final class CSVReader {
   /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when its
   ///   header is invalid.
   init(path: String, file: String) throws {
-    input = try InputFile(path, isReread: true)
+    input = try InputFile(path)
     self.file = file
     try skipByteOrderMark()
     separator = try findSeparator()

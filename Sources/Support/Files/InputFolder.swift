@@ -8,9 +8,23 @@ public enum InputFolder {
       if error.isMissing { trace?.note(.folder(path), nil) } else { trace?.noteIncomplete() }
       throw error
     }
+    let names = try names(takingOwnershipOf: stream, path: path)
+    InputTrace.current?.note(.folder(path), digest(of: names))
+    return names
+  }
+
+  /// The sorted names that an open folder's stream gives, which is then closed.
+  static func names(
+    takingOwnershipOf stream: OpaquePointer, path: String
+  ) throws(ReadingError) -> [String] {
     defer { closedir(stream) }
     var names: [String] = []
-    while let entry = readdir(stream) {
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else {
+        if errno != 0 { throw ReadingError(path: path, errorNumber: errno) }
+        break
+      }
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
           String(cString: $0)
@@ -19,7 +33,6 @@ public enum InputFolder {
       if name != "." && name != ".." { names.append(name) }
     }
     names.sort()
-    InputTrace.current?.note(.folder(path), digest(of: names))
     return names
   }
 

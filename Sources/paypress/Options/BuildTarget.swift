@@ -35,7 +35,7 @@ struct BuildTarget: ParsableArguments {
       throw ValidationError(
         localized("-o takes the name of a folder, in UTF-8", "-o 需要文件夹的名称（UTF-8）"))
     }
-    if output == nil, !InputFile.isOrdinary(site.config), !InputFile.isMissing(site.config) {
+    if output == nil, (try? FileSystem.kind(of: site.config, followsLink: true)) == .other {
       throw ValidationError(
         localized("-o is needed when the config is not an ordinary file", "配置不是普通文件时必须写 -o"))
     }
