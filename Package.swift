@@ -66,11 +66,14 @@ let package = Package(
     // And one that reads a PNG to its end.
     .target(name: "CPNGReader", dependencies: ["CLibPNG"]),
 
+    // System calls and the arguments of `main`, which Swift cannot reach.
+    .target(name: "CSystemCalls"),
+
     // Files, digests, text formats, findings, and running programs.
     .target(
       name: "Support",
       dependencies: [
-        "CLibExpat", "CZlib",
+        "CLibExpat", "CSystemCalls", "CZlib",
         .target(name: "CLibCrypto", condition: .when(platforms: [.linux])),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],

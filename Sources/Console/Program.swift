@@ -12,6 +12,27 @@ package protocol ExampleGiving: ParsableCommand {
 
 /// Runs a program from its command line to its exit status.
 package enum Program {
+  /// Runs the process's command line and ends the process.
+  ///
+  /// - Parameter first: looks at the arguments, without the program's name, before they are parsed;
+  ///   returns why the program must not go on.
+  package static func main(
+    _ root: any ExampleGiving.Type, first: @Sendable ([String]) -> Failure? = { _ in nil }
+  ) async -> Never {
+    // Even an empty command line has the program's name.
+    guard !ProcessArguments.all.isEmpty else {
+      let failure = Failure.files(.unknownArguments)
+      Terminal.report(failure.diagnostic)
+      exit(failure.status)
+    }
+    let arguments = Array(ProcessArguments.all.dropFirst())
+    if let failure = first(arguments) {
+      Terminal.report(failure.diagnostic)
+      exit(failure.status)
+    }
+    exit(await run(root, arguments))
+  }
+
   /// Runs a command line without the program's name; returns the exit status.
   package static func run(
     _ root: any ExampleGiving.Type, _ arguments: [String]
@@ -78,6 +99,15 @@ package enum Program {
   private static func indented(_ lines: String) -> String {
     lines.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
       .joined(separator: "\n")
+  }
+}
+
+extension Problem {
+  fileprivate static var unknownArguments: Problem {
+    Problem(
+      Sentence(
+        "the system does not tell the program its arguments; nothing was done",
+        "系统没有把参数告诉程序；什么也没有做"))
   }
 }
 

@@ -39,39 +39,27 @@ package struct SecretOptions: ParsableArguments {
 private enum SecretFile {
   static func read(_ path: String) throws(Failure) -> Secret {
     // Opened before it is checked, so that the checked file is the one that is read.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw unreadable(path, errno) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw unreadable(path, errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .usage(.secretIsNoFile(path))
+    let file: InputFile
+    let status: stat
+    do throws(ReadingError) {
+      file = try InputFile(path)
+      status = try file.status()
+    } catch {
+      throw error.errorNumber == ESPIPE || error.errorNumber == EISDIR
+        ? .usage(.secretIsNoFile(path)) : Failure(error)
     }
     guard status.st_mode & 0o077 == 0 else { throw .input(.secretIsReadable(path)) }
     guard status.st_uid == geteuid() || geteuid() == 0 else {
       throw .input(.secretIsForeign(path))
     }
-    return try SecretText.secret(in: try contents(descriptor, path), of: path)
-  }
-
-  /// The first bytes of the file, more than a secret has.
-  private static func contents(_ descriptor: Int32, _ path: String) throws(Failure) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: 2048)
-    var count = 0
-    while count < bytes.count {
-      let step = bytes.withUnsafeMutableBytes { buffer in
-        SystemCall.read(descriptor, UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
-      }
-      if step < 0 && errno == EINTR { continue }
-      guard step >= 0 else { throw unreadable(path, errno) }
-      if step == 0 { break }
-      count += step
+    let bytes: [UInt8]
+    do throws(ReadingError) {
+      // More bytes than a secret has.
+      bytes = try file.bytes(limit: 2047)
+    } catch {
+      throw Failure(error)
     }
-    return Array(bytes[..<count])
-  }
-
-  private static func unreadable(_ path: String, _ errorNumber: Int32) -> Failure {
-    Failure(ReadingError(path: path, errorNumber: errorNumber))
+    return try SecretText.secret(in: bytes, of: path)
   }
 }
 

@@ -71,8 +71,9 @@ public final class OrderLogWriter {
   /// Replaces the whole file atomically, even in a power cut; a new file is private to its owner
   /// (it holds contacts of payers), an existing one keeps its mode.
   private static func replace(_ path: String, with text: String) throws(WritingError) {
-    var status = stat()
-    let mode = stat(path, &status) == 0 ? status.st_mode & 0o777 : 0o600
-    try FileSystem.replace(path, with: Array(text.utf8), mode: mode, isDurable: true)
+    let place = try FileSystem.openFolder(of: path)
+    let mode = FileSystem.permissions(of: path) ?? 0o600
+    try place.folder.replace(
+      place.name, with: Array(text.utf8), mode: mode, isDurable: true)
   }
 }

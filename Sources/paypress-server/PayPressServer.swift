@@ -30,12 +30,13 @@ struct PayPressServer: AsyncParsableCommand, ExampleGiving {
 @main
 enum EntryPoint {
   static func main() async {
-    do throws(Failure) {
-      try GeneratorVersion.check()
-    } catch {
-      Terminal.report(error.diagnostic)
-      exit(error.status)
+    await Program.main(PayPressServer.self) { _ in
+      do throws(Failure) {
+        try GeneratorVersion.check()
+        return nil
+      } catch {
+        return error
+      }
     }
-    exit(await Program.run(PayPressServer.self, Array(CommandLine.arguments.dropFirst())))
   }
 }

@@ -67,12 +67,8 @@ extension PayPress: ExampleGiving {
 @main
 enum EntryPoint {
   static func main() async {
-    let arguments = Array(CommandLine.arguments.dropFirst())
-    if let word = ServerWord(in: arguments) {
-      let failure = ServerProgram.replaceThisProgram(arguments, for: word)
-      Terminal.report(failure.diagnostic)
-      exit(failure.status)
+    await Program.main(PayPress.self) { arguments in
+      ServerWord(in: arguments).map { ServerProgram.replaceThisProgram(arguments, for: $0) }
     }
-    exit(await Program.run(PayPress.self, arguments))
   }
 }

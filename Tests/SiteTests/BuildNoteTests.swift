@@ -28,8 +28,8 @@ import Testing
     try folder.write(Self.config, to: "paypress.yml")
     try folder.write("sku\na\nb\n", to: "a.csv")
     let written = try #require(try Self.note(folder))
-    try written.write(folder.path)
-    let note = try #require(BuildNote(readFrom: folder.path))
+    try written.write(FolderHandle(folder.path))
+    let note = try #require(BuildNote(readFrom: FolderHandle(folder.path)))
     #expect(note == written)
     let config = "\(folder.path)/paypress.yml"
     #expect(note.holds(config: config, environment: ["TITLE": "Tea", "OTHER": "x"]))
@@ -57,14 +57,14 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write(Self.config, to: "paypress.yml")
     try folder.write("sku\na\nb\n", to: "a.csv")
-    try #require(try Self.note(folder)).write(folder.path)
+    try #require(try Self.note(folder)).write(FolderHandle(folder.path))
     let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/build"))
     var random = Xorshift(seed: 11)
     for _ in 0..<200 {
       var damaged = bytes
       damaged[random.below(bytes.count)] ^= UInt8(1 << random.below(8))
       try damaged.write(to: URL(fileURLWithPath: "\(folder.path)/build"))
-      #expect(BuildNote(readFrom: folder.path) == nil)
+      #expect(try BuildNote(readFrom: FolderHandle(folder.path)) == nil)
     }
   }
 }

@@ -131,7 +131,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "output", "output/pay", "output/pay/t-1", "output/qr/t-1.png", "output/.paypress",
+    "output/pay", "output/pay/t-1", "output/qr/t-1.png", "output/.paypress",
   ])
   func followsNoSymbolicLink(place: String) throws {
     let site = try SiteFixture(links: 3)
@@ -151,16 +151,26 @@ import Testing
     #expect(try outside.files() == ["t-1.png": Data("outside".utf8)])
   }
 
-  @Test(arguments: ["lnk/", "lnk//", "lnk/.", "lnk/./"])
-  func followsNoSymbolicLinkToTheFolderItself(name: String) throws {
+  @Test(arguments: ["lnk", "lnk/", "lnk//", "lnk/.", "lnk/./"])
+  func theFolderItselfMayBeASymbolicLink(name: String) throws {
     let site = try SiteFixture(links: 1)
     let outside = try TemporaryFolder()
-    try FileManager.default.createSymbolicLink(
-      atPath: "\(site.folder.path)/lnk", withDestinationPath: outside.path)
-    let result = try site.build(["-o", name])
-    #expect(
-      result.status == 1 && result.error.contains("lnk is a symbolic link"), "\(result.error)")
-    #expect(try outside.files().isEmpty)
+    let path = "\(site.folder.path)/lnk"
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: outside.path)
+    for _ in 0..<2 {
+      let result = try site.build(["-o", name])
+      #expect(result.status == 0, "\(result.error)")
+    }
+    #expect(try outside.files(skipping: ".paypress") == site.clean())
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == outside.path)
+    // What is behind it must be ours all the same.
+    let precious = try TemporaryFolder()
+    try precious.write("mine", to: "precious.txt")
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: precious.path)
+    let refused = try site.build(["-o", name])
+    #expect(refused.status == 1 && refused.error.contains("lnk is not empty and no build wrote it"))
+    #expect(try precious.files() == ["precious.txt": Data("mine".utf8)])
   }
 
   @Test func findsItsFilesAgainWhenTheRecordIsLost() throws {

@@ -5,7 +5,7 @@ import Testing
 /// After any fault, every file is a whole old or new one, and the next build repairs the rest.
 @Suite struct FailureTests {
   @Test(arguments: [
-    "openat", "write", "rename", "unlink", "mkdir",
+    "openat", "openat2", "write", "renameat", "renameat2", "unlinkat", "mkdirat",
   ])
   func isWholeAfterBeingKilledAtAnyCall(call: String) throws {
     let site = try SiteFixture(links: 4)
@@ -36,8 +36,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("openat", "ENOSPC"), ("write", "ENOSPC"), ("write", "EIO"), ("rename", "EIO"),
-    ("mkdir", "EDQUOT"),
+    ("openat2", "ENOSPC"), ("write", "ENOSPC"), ("write", "EIO"), ("renameat", "EIO"),
+    ("renameat2", "EIO"), ("mkdirat", "EDQUOT"), ("fallocate", "ENOSPC"),
   ])
   func reportsEveryFailedCallAndPublishesNothingByHalves(call: String, error: String) throws {
     let site = try SiteFixture(links: 3)

@@ -15,7 +15,7 @@ import Testing
 
   private static func publish(_ entries: [RecordEntry], _ path: String) throws -> Int {
     let folder = try OutputFolder(path) { _ in }
-    let old = try folder.prepare()
+    let (old, staging) = try folder.prepare()
     let pending = try folder.record.makePending()
     for var entry in entries {
       _ = try old.find(entry.name, fansOut: entry.fansOut)
@@ -23,11 +23,15 @@ import Testing
         let path = entry.path(entry.files[index].role)
         let bytes = Array(path.utf8)
         entry.files[index].content = ContentDigest(bytes)
-        entry.files[index].signature = try folder.stage(path, bytes)
+        entry.files[index].isReplacement = try folder.signature(path) != nil
+        entry.files[index].signature = try staging.stage(path, bytes)
       }
       try pending.append(entry)
     }
-    return try Publication(folder: folder, old: old).run(pending, hasDroppedFiles: true)
+    var publication = try Publication(folder: folder, staging: staging, old: old)
+    let count = try publication.run(pending, hasDroppedFiles: true)
+    folder.clear()
+    return count
   }
 
   @Test func publishesWhatIsStagedAndRemovesWhatIsGone() throws {
@@ -54,8 +58,7 @@ import Testing
   @Test func whatIsAbandonedLeavesNothing() throws {
     let folder = try TemporaryFolder()
     let output = try OutputFolder("\(folder.path)/out") { _ in }
-    _ = try output.prepare()
-    _ = try output.stage("qr/tea.png", [1, 2, 3])
+    _ = try output.prepare().staging.stage("qr/tea.png", [1, 2, 3])
     output.abandon()
     #expect(!folder.has("out"))
   }

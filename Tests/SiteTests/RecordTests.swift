@@ -71,21 +71,85 @@ import Testing
     }
   }
 
-  @Test func aForgedEntryThatIsWellFormedIsTakenForOurs() throws {
+  /// Files that somebody else put where a build might have.
+  private static let ownFiles = [
+    ("/old.txt", "old.txt"), ("/CNAME", "CNAME"), ("/print/mine.html", "print/mine.html"),
+    ("/index-9.html", "index-9.html"), ("mine", "qr/mine.png"), ("mine", "qr/mine.svg"),
+    ("mine", "pay/mine/index.html"),
+  ]
+
+  @Test(arguments: ownFiles)
+  func aForgedEntryNeverDeletesAFileOfSomebodyElse(name: String, path: String) throws {
     let site = try SiteFixture(links: 3)
     try #require(try site.build().status == 0)
-    try site.folder.write("stale", to: "output/old.txt")
-    for file in ["record", "record.copy"] {
-      let path = URL(fileURLWithPath: "\(site.folder.path)/output/.paypress/\(file)")
-      try (try Data(contentsOf: path) + Self.entry("/old.txt")).write(to: path)
-    }
+    try site.folder.write("mine", to: "output/\(path)")
+    let role: RecordedFile.Role =
+      name.hasPrefix("/")
+      ? .list : path.hasSuffix(".png") ? .png : path.hasSuffix(".svg") ? .svg : .page
+    try Self.append(Self.entry(name, role), to: site)
     try site.write(links: 3, price: "8")
-    #expect(try site.build().error.contains(" 1 removed\n"))
-    #expect(!site.folder.has("output/old.txt"))
+    let result = try site.build()
+    #expect(result.status == 0 && result.error.contains(" 0 removed\n"), "\(result.error)")
+    #expect(try site.folder.text("output/\(path)") == "mine")
+    // What was on record and stays is named once.
+    let isNamed = result.error.contains("output/\(path): warning: 1 file of links that are gone")
+    #expect(isNamed == !["old.txt", "CNAME"].contains(path), "\(result.error)")
+    #expect(try !site.build().error.contains("links that are gone"))
   }
 
-  private static func entry(_ name: String) -> Data {
-    let file = RecordedFile(role: .list, inputs: .none, content: .none, signature: .none)
+  @Test func aFileThatWasDamagedInPlaceGoesWithItsLink() throws {
+    let site = try SiteFixture(links: 3)
+    try #require(try site.build().status == 0)
+    let path = "\(site.folder.path)/output/qr/t-3.png"
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    try file.write(contentsOf: Data("damaged".utf8))
+    try file.close()
+    try site.write(links: 2)
+    #expect(try site.build().error.contains(" 3 removed\n"))
+    #expect(try site.output() == site.clean())
+  }
+
+  @Test func aForgedListOfPDFsNeverDeletesAnythingElse() throws {
+    let site = try SiteFixture(links: 3)
+    try #require(try site.build().status == 0)
+    let paths = ["mine.pdf", "print/mine.pdf", "print/a/b.pdf", "links.json", "print/x.txt"]
+    for path in paths.dropLast(2) { try site.folder.write("mine", to: "output/\(path)") }
+    try site.folder.write("mine", to: "output/print/x.txt")
+    let digest = String(repeating: "0", count: 32)
+    let lines = paths.map { "\(digest)\tprint/mine.html\t\($0)\n" }
+    try site.folder.write(
+      "paypress printed 2\n" + lines.joined(), to: "output/.paypress/printed")
+    try site.write(links: 3, price: "8")
+    let result = try site.build()
+    #expect(result.status == 0 && result.error.contains(" 0 removed\n"), "\(result.error)")
+    for path in paths { #expect(site.folder.has("output/\(path)"), "\(path)") }
+  }
+
+  @Test func aRecordWithALinkTwiceIsNotBelieved() throws {
+    let site = try SiteFixture(links: 3)
+    try #require(try site.build().status == 0)
+    let path = URL(fileURLWithPath: "\(site.folder.path)/output/.paypress/record")
+    let sound = try Data(contentsOf: path)
+    for changesSomething in [false, true] {
+      // All entries once more; every link is listed twice.
+      try Self.append(sound.dropFirst(RecordCoding.firstLine.count), to: site)
+      try site.write(links: 3, price: changesSomething ? "8" : "5")
+      let result = try site.build()
+      #expect(result.status == 0 && result.error.contains(" 0 removed\n"), "\(result.error)")
+      #expect(try site.output() == site.clean())
+    }
+    #expect(try Data(contentsOf: path).count == sound.count)
+  }
+
+  private static func append(_ bytes: Data, to site: SiteFixture) throws {
+    for file in ["record", "record.copy"] {
+      let path = URL(fileURLWithPath: "\(site.folder.path)/output/.paypress/\(file)")
+      try (try Data(contentsOf: path) + bytes).write(to: path)
+    }
+  }
+
+  private static func entry(_ name: String, _ role: RecordedFile.Role = .list) -> Data {
+    let file = RecordedFile(role: role, inputs: .none, content: .none, signature: .none)
     var bytes: [UInt8] = []
     RecordCoding.append(RecordEntry(name: name, files: [file]), to: &bytes)
     return Data(bytes)

@@ -1,6 +1,9 @@
 import Foundation
+import Support
 import TestSupport
 import Testing
+
+@testable import Site
 
 /// Large sites, and sites built in shares on several machines.
 @Suite struct ScaleTests {
@@ -63,17 +66,67 @@ import Testing
     let merged = try Tool.run(
       "/usr/bin/strace",
       [
-        "-f", "-qq", "-o", trace, "-e", "trace=openat", Tool.payPress, "merge", "share-1",
+        "-f", "-qq", "-o", trace, "-e", "trace=openat2", Tool.payPress, "merge", "share-1",
         "share-2",
         "-o", "merged",
       ], in: folder.path)
     #expect(merged.status == 0, "\(merged.error)")
     let calls = try String(contentsOfFile: trace, encoding: .utf8)
-    for id in ["a-1", "b-7", "c-3"] { #expect(calls.contains("/qr/\(id).png\", O_RDONLY")) }
+    for id in ["a-1", "b-7", "c-3"] { #expect(calls.contains("\"qr/\(id).png\", {flags=O_RDONLY")) }
     try #require(try Tool.payPress(["build", "-o", "whole"], in: folder.path).status == 0)
     #expect(
       try folder.files(below: "merged", skipping: ".paypress")
         == folder.files(below: "whole", skipping: ".paypress"))
+  }
+
+  @Test(arguments: ["share-1", "share-2"])
+  func aMergeRefusesACodeThatLeadsElsewhereThanItsLink(share: String) throws {
+    let folder = try TemporaryFolder()
+    try Self.write(20, to: folder, site: ", qr: { svg: true }")
+    for number in 1...2 {
+      let share = ["build", "--shard", "\(number)/2", "-o", "share-\(number)"]
+      try #require(try Tool.payPress(share, in: folder.path).status == 0)
+    }
+    let pictures = try FileManager.default.subpathsOfDirectory(atPath: "\(folder.path)/\(share)/qr")
+      .filter { $0.hasPrefix("c-") && $0.hasSuffix(".png") }.sorted()
+    let (own, other) = (try #require(pictures.first), try #require(pictures.last))
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(share)/qr/\(other)"))
+    try folder.write(bytes, to: "\(share)/qr/\(own)")
+    // The record is forged to match.
+    let state = try FolderHandle("\(folder.path)/\(share)/.paypress")
+    let reader = try #require(try RecordReader("record", in: state))
+    var entries: [RecordEntry] = []
+    while let entry = try reader.next() { entries.append(entry) }
+    let record = try RecordOutput(["record", "record.copy"], in: state)
+    for var entry in entries {
+      for index in entry.files.indices where entry.path(entry.files[index].role) == "qr/\(own)" {
+        entry.files[index].content = ContentDigest(Array(bytes))
+      }
+      try record.append(entry)
+    }
+    try record.replace()
+    let result = try Tool.payPress(
+      ["merge", "share-1", "share-2", "-o", "merged"], in: folder.path)
+    #expect(result.status == 1)
+    #expect(
+      result.error.contains(
+        "\(share)/qr/\(own) is not the code of link \"\(own.dropLast(4))\"; nothing was written"),
+      "\(result.error)")
+    #expect(!folder.has("merged"))
+  }
+
+  @Test func aMergeRefusesAShareWithALinkTwice() throws {
+    let folder = try TemporaryFolder()
+    try Self.write(20, to: folder)
+    try #require(
+      try Tool.payPress(["build", "--shard", "1/1", "-o", "share"], in: folder.path).status == 0)
+    let path = URL(fileURLWithPath: "\(folder.path)/share/.paypress/record")
+    let record = try Data(contentsOf: path)
+    try (record + record.dropFirst(RecordCoding.firstLine.count)).write(to: path)
+    let result = try Tool.payPress(["merge", "share", "-o", "merged"], in: folder.path)
+    #expect(result.status == 1)
+    #expect(result.error.contains("the record of share lists a link twice"), "\(result.error)")
+    #expect(!folder.has("merged"))
   }
 
   @Test func aMergeNamesWhatIsWrongWithItsShares() throws {

@@ -24,4 +24,13 @@ typedef struct {
 int png_reader_check(const uint8_t *bytes, size_t count, uint32_t maximum_side,
                      png_reader_result *result);
 
+/// Reads the modules of a picture as the PNG writer makes it: 1-bit greyscale, square, a light quiet
+/// zone, every pixel of a module of one colour.
+///
+/// `modules` takes `side_in_modules * side_in_modules` bytes, 1 for dark. Returns 1 when the picture
+/// is whole and of this form, else 0.
+int png_reader_modules(const uint8_t *bytes, size_t count, uint32_t side_in_modules,
+                       uint32_t quiet_zone_in_modules, uint32_t pixels_per_module,
+                       uint8_t *modules);
+
 #endif

@@ -98,10 +98,10 @@ struct LinkChecker {
   private mutating func examine(
     _ title: String, _ key: String, at position: Position, _ keyPath: String
   ) {
-    guard let scalar = TextRules.firstDeceptive(in: title),
+    guard let character = InvisibleCharacter.first(in: title, for: .read),
       deceptiveTitles.insert(position).inserted
     else { return }
-    report(.warning, position, "\(keyPath).\(key)", .deceptiveCharacter(scalar, in: title))
+    report(.warning, position, "\(keyPath).\(key)", .deceptiveCharacter(character, in: title))
   }
 
   /// Reports an entry's findings about its links, once per entry.

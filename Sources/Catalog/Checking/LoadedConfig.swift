@@ -26,7 +26,8 @@ public struct LoadedConfig {
     _ path: String, environment: [String: String], gateway: Gateway? = nil,
     into sink: FindingSink
   ) throws(ReadingError) -> LoadedConfig? {
-    let bytes = try InputFile.bytes(of: path, limit: YAMLReader.maximumByteCount)
+    let bytes = try InputFile.bytes(
+      of: path, from: .stream, limit: YAMLReader.maximumByteCount)
     let errorCount = sink.errorCount
     guard
       let node = YAMLReader.read(bytes, file: path, keys: ConfigDecoder.keys, into: sink)

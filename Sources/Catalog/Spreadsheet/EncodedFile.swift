@@ -23,7 +23,7 @@ final class EncodedFile {
   /// - Throws: `ReadingError` when it cannot be read, a `Problem` when its encoding is not the
   ///   named one, or cannot be converted on this system.
   init(path: String, encoding named: TextEncoding?) throws {
-    input = try InputFile(path, isReread: true)
+    input = try InputFile(path)
     let form = try EncodedForm.of(path: path, named: named)
     encoding = form.encoding
     isGuessed = form.isGuessed
@@ -132,7 +132,7 @@ struct EncodedForm {
 
   /// The file, not recorded among the inputs: whoever reads it as text does that.
   private static func unrecorded(_ path: String) throws -> InputFile {
-    try InputTrace.$current.withValue(nil) { try InputFile(path, isReread: true) }
+    try InputTrace.$current.withValue(nil) { try InputFile(path) }
   }
 
   private static func isLikelyGB18030(_ path: String) throws -> Bool {

@@ -21,7 +21,7 @@ enum SpreadsheetKind {
 
   /// The kind of a file, which is not recorded among the inputs: whoever reads the rows does that.
   static func of(path: String) throws -> SpreadsheetKind {
-    let file = try InputTrace.$current.withValue(nil) { try InputFile(path, isReread: true) }
+    let file = try InputTrace.$current.withValue(nil) { try InputFile(path) }
     let start = try file.bytes(at: 0, count: 200)
     if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
       return try isEncrypted(file) ? .encryptedWorkbook : .oldWorkbook

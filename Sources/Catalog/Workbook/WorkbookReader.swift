@@ -19,7 +19,7 @@ final class WorkbookReader: RowReader {
   ///   invalid or has no such sheet.
   init(path: String, file: String, sheet: SpreadsheetSpec.Located<String>? = nil) throws {
     self.file = file
-    let input = try InputFile(path, isReread: true)
+    let input = try InputFile(path)
     digest = try Self.digest(of: input)
     (rows, context, otherSheets) = try Self.naming(file) {
       let package = try WorkbookPackage(input)

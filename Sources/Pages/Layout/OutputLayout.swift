@@ -96,6 +96,34 @@ public struct OutputLayout: Hashable, Sendable {
   /// The PDF of a print job.
   public static func printPDF(_ name: String) -> String { "print/\(name).pdf" }
 
+  /// The print job of a PDF's path; nil for any other path.
+  package static func printJob(ofPDF path: String) -> String? {
+    name(path, between: "print/", and: ".pdf")
+  }
+
+  /// Whether a path is that of a file that belongs to a site as a whole.
+  package static func isSiteFile(_ path: String) -> Bool {
+    if [index, linksJSON, linksCSV, sitemap, printJobs].contains(path) { return true }
+    if name(path, between: "print/", and: ".html") != nil { return true }
+    if let digits = name(path, between: "assets/style-", and: ".css") {
+      return digits.utf8.count == 16 && digits.utf8.allSatisfy(\.isLowercaseHexadecimalDigit)
+    }
+    let number =
+      name(path, between: "index-", and: ".html") ?? name(path, between: "sitemap-", and: ".xml")
+    return number.map { !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) } ?? false
+  }
+
+  /// What stands between two texts, if it is a name and no path.
+  private static func name(
+    _ path: String, between start: String, and end: String
+  ) -> String? {
+    guard path.hasPrefix(start), path.hasSuffix(end),
+      path.utf8.count > start.utf8.count + end.utf8.count
+    else { return nil }
+    let name = String(path.dropFirst(start.count).dropLast(end.count))
+    return name.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == 0 }) ? nil : name
+  }
+
   /// A stylesheet, with a hash of its content in the name.
   static func stylesheet(_ content: [UInt8]) -> String {
     var digest = Digest64()

@@ -107,10 +107,10 @@ public struct PDFPrinting: Sendable {
     try await browser.print(
       "\(work.path)/\(html)", to: "\(work.path)/\(raw)", profile: "\(work.path)/\(profile)",
       limit: limit)
-    let (pdf, missing) = try trimmed(InputFile.bytes(of: "\(work.path)/\(raw)"), job)
+    let (pdf, missing) = try trimmed(work.files.bytes(of: raw), job)
     try work.write(pdf, to: "\(number).pdf")
-    try work.removeTree(profile)
-    try work.remove(raw)
+    try work.files.removeTree(profile)
+    try work.files.removeFile(raw)
     let made = PDFPublication.NewPDF(
       name: "\(number).pdf", path: job.pdf, html: job.html, digest: ContentDigest(page))
     return (made, missing)

@@ -43,7 +43,7 @@ struct PageProof: Sendable {
       }
     }
     let texts = try await reader.read(["page.pgm"] + names, in: work.path)
-    for name in names { try work.remove(name) }
+    for name in names { try work.files.removeFile(name) }
     var found: [(Difference, String?)] = []
     let words = text.map {
       WordProof(

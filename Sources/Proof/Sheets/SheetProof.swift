@@ -39,7 +39,7 @@ struct SheetProof {
     let links = try neededLinks(printJobs)
     var found = Self.listDifferences(printJobs, links)
     var parts: [Part] = []
-    let record = try PrintRecord(in: "\(folder)/\(OutputLayout.stateFolder)")
+    let record = try PrintRecord(inOutput: folder)
     for job in printJobs {
       let state = try await check(job, record)
       found += state.differences.map { ($0, nil) }

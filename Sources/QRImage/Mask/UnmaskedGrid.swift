@@ -45,9 +45,16 @@ struct UnmaskedGrid {
       let penalty = MaskPenalty.of(rows: rows, columns: columns)
       if penalty < best.penalty { best = (penalty, rows) }
     }
-    return [UInt8](unsafeUninitializedCapacity: side * side) { modules, count in
+    return modules(of: best.rows)
+  }
+
+  /// The modules under a mask from 0 to 7, as 0 and 1.
+  func modules(mask: Int) -> [UInt8] { modules(of: masked(mask).rows) }
+
+  private func modules(of rows: [UInt64]) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: side * side) { modules, count in
       var index = 0
-      for row in best.rows {
+      for row in rows {
         let start = index
         while index + 8 <= start + side {
           let eight = ModuleBits.spread(row >> UInt64(index - start))

@@ -36,3 +36,22 @@ public struct PNGFile: Hashable, Sendable {
     }
   }
 }
+
+extension PNGFile {
+  /// The modules of a picture as `PNGWriter` makes it of a symbol of this size, 1 for dark; nil for
+  /// any other picture.
+  static func modules(
+    of bytes: [UInt8], size: SymbolSize, _ options: PNGOptions
+  ) -> [UInt8]? {
+    let side = size.sideInModules
+    var modules = [UInt8](repeating: 0, count: side * side)
+    let done = bytes.withUnsafeBufferPointer { buffer in
+      modules.withUnsafeMutableBufferPointer { modules in
+        png_reader_modules(
+          buffer.baseAddress, buffer.count, UInt32(side), UInt32(SymbolSize.quietZoneInModules),
+          UInt32(options.pixelsPerModule), modules.baseAddress)
+      }
+    }
+    return done == 1 ? modules : nil
+  }
+}

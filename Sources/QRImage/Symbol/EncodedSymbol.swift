@@ -54,8 +54,13 @@ struct EncodedSymbol: ~Copyable {
   }
 
   /// The modules of an unmasked symbol, under the best mask.
-  borrowing func maskedModules() -> [UInt8] {
-    UnmaskedGrid(code.pointee.data, side: size.sideInModules, level: size.level).bestModules()
+  borrowing func maskedModules() -> [UInt8] { grid.bestModules() }
+
+  /// The modules of an unmasked symbol, under a mask from 0 to 7.
+  borrowing func modules(mask: Int) -> [UInt8] { grid.modules(mask: mask) }
+
+  private var grid: UnmaskedGrid {
+    UnmaskedGrid(code.pointee.data, side: size.sideInModules, level: size.level)
   }
 }
 

@@ -43,6 +43,35 @@ public struct QRSymbol: Hashable, Sendable {
     }
   }
 
+  /// The symbol that a picture shows, if it is that of a text; nil for any other picture.
+  ///
+  /// Trusts the picture for the choice of the mask alone, which no reader depends on, and is several
+  /// times faster than drawing.
+  ///
+  /// - Throws: `QRImageError.encoderFailed`, with `ERANGE` when the text needs a larger version.
+  public init?(
+    shownBy png: [UInt8], of text: String, size: SymbolSize, _ options: PNGOptions
+  ) throws(QRImageError) {
+    guard let found = PNGFile.modules(of: png, size: size, options) else { return nil }
+    let expected: [UInt8]
+    if size.version <= MaskChoice.maximumVersionForWords, let encodeMask = MaskChoice.encodeMask {
+      expected = try EncodedSymbol(unmasked: Array(text.utf8), size: size, encodeMask)
+        .modules(mask: Self.mask(of: found, size))
+    } else {
+      expected = try QRSymbol(text, size: size).modules
+    }
+    guard found == expected else { return nil }
+    self.size = size
+    modules = found
+  }
+
+  /// The mask that the format information beside the first finder names (ISO/IEC 18004:2015, section
+  /// 7.9.1): bits 12 to 10, which are inverted by 101.
+  private static func mask(of modules: [UInt8], _ size: SymbolSize) -> Int {
+    let row = 8 * size.sideInModules
+    return Int(modules[row + 2] << 2 | modules[row + 3] << 1 | modules[row + 4]) ^ 0b101
+  }
+
   /// Whether the module at a column and row from the top left is dark; outside the symbol, none is.
   public func isDark(column: Int, row: Int) -> Bool {
     let side = size.sideInModules

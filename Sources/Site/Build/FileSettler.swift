@@ -4,6 +4,7 @@ internal import Support
 /// Decides for each file of a build whether the folder already has it, and stages it if not.
 struct FileSettler: Sendable {
   let folder: OutputFolder
+  let staging: StagingFolder
   /// When the last record was completed, in nanoseconds since 1970.
   let notedTime: Int64
 
@@ -32,12 +33,13 @@ struct FileSettler: Sendable {
       if try holds(path, present, recorded, content) {
         return RecordedFile(role: role, inputs: inputs, content: content, signature: present)
       }
-      if recorded == nil { throw OutputRefusal.foreignFile("\(folder.root)/\(path)") }
+      if recorded == nil { throw OutputRefusal.foreignFile(folder.root.name(path)) }
     }
     if !folder.wasFree(path) { try folder.checkFolders(path) }
-    let signature = try folder.stage(path, bytes)
+    let signature = try staging.stage(path, bytes)
     return RecordedFile(
-      role: role, isStaged: true, inputs: inputs, content: content, signature: signature)
+      role: role, isStaged: true, isReplacement: present != nil, inputs: inputs,
+      content: content, signature: signature)
   }
 
   /// Settles a file that was streamed to the staging folder.
@@ -45,18 +47,18 @@ struct FileSettler: Sendable {
     _ stream: OutputFile, _ path: String, recorded: RecordedFile?
   ) throws -> RecordedFile {
     try stream.finish()
-    let staged = "\(folder.staging)/\(path)"
-    let content = try stream.digest ?? InputFile.digest(of: staged)
-    if let present = try folder.signature(path) {
+    let content = try stream.digest ?? staging.files.digest(of: path)
+    let present = try folder.signature(path)
+    if let present {
       if try holds(path, present, recorded, content) {
-        try FileSystem.removeFile(staged)
+        try staging.files.removeFile(path)
         return RecordedFile(role: .list, inputs: .none, content: content, signature: present)
       }
-      if recorded == nil { throw OutputRefusal.foreignFile("\(folder.root)/\(path)") }
+      if recorded == nil { throw OutputRefusal.foreignFile(folder.root.name(path)) }
     }
     return RecordedFile(
-      role: .list, isStaged: true, inputs: .none, content: content,
-      signature: try stream.signature())
+      role: .list, isStaged: true, isReplacement: present != nil, inputs: .none,
+      content: content, signature: try stream.signature())
   }
 
   private func holds(
@@ -65,7 +67,7 @@ struct FileSettler: Sendable {
     if let recorded, recorded.isInPlace || isUntouched(present, recorded) {
       return recorded.content == content
     }
-    return try InputFile.digest(of: "\(folder.root)/\(path)") == content
+    return try folder.root.digest(of: path) == content
   }
 
   /// Whether the file's metadata shows that nobody touched it since it was recorded.

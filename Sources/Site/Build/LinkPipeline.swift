@@ -6,6 +6,7 @@ internal import Pages
 final class LinkPipeline {
   private let catalogue: Catalogue
   private let folder: OutputFolder
+  private let staging: StagingFolder
   private let old: PreviousBuild
   private let reader: LinkReader
   private let worker: LinkWorker
@@ -31,9 +32,9 @@ final class LinkPipeline {
       case .shard(let shard): (shard, nil)
       case .merge(let paths): (nil, try ShardFolders(paths, output: folder.root))
       }
-    old = try folder.prepare(lookout)
+    (old, staging) = try folder.prepare(lookout)
     pending = try folder.record.makePending()
-    let settler = FileSettler(folder: folder, notedTime: old.notedTime)
+    let settler = FileSettler(folder: folder, staging: staging, notedTime: old.notedTime)
     worker = LinkWorker(
       renderer: renderer, catalogue: catalogue, settler: settler, makesLists: shard == nil)
     if shard == nil {
@@ -125,8 +126,9 @@ final class LinkPipeline {
   /// Moves everything into place.
   func publish() throws -> Site.Summary {
     try ShardFolders.mark(folder.state, as: shard)
-    let publication = Publication(folder: folder, old: old)
+    var publication = try Publication(folder: folder, staging: staging, old: old)
     summary.removedCount = try publication.run(pending, hasDroppedFiles: hasDroppedFiles)
+    summary.keptPaths = publication.kept
     return summary
   }
 }

@@ -94,22 +94,13 @@ struct LinkWorker: Sendable {
   }
 
   private func settle(_ item: Item, _ writer: PNGWriter) throws -> RecordEntry {
-    let (link, recorded, source) = (item.link, item.recorded, item.source)
+    let (link, recorded) = (item.link, item.recorded)
     var entry = RecordEntry(name: link.id, fansOut: renderer.layout.fansOut)
-    var symbol: QRSymbol?
-    func drawn() throws -> QRSymbol {
-      if let symbol { return symbol }
-      let new = try QRSymbol(link.url, size: link.symbolSize)
-      symbol = new
-      return new
-    }
     func add(
       _ role: RecordedFile.Role, _ inputs: ContentDigest, _ render: () throws -> [UInt8]
     ) throws {
-      let path = entry.path(role)
-      let file = try settler.settle(path, role, inputs: inputs, recorded: recorded?.file(role)) {
-        try source?.bytes(path, role, inputs: inputs) ?? render()
-      }
+      let file = try settler.settle(
+        entry.path(role), role, inputs: inputs, recorded: recorded?.file(role), render: render)
       entry.files.append(file)
     }
     var digester = FieldsDigester()
@@ -118,13 +109,9 @@ struct LinkWorker: Sendable {
     digester.add(link.symbolSize.version)
     digester.add(link.symbolSize.level.rawValue)
     let code = digester.take()
-    try add(.png, code) { try writer.png(drawn(), settings.png) }
-    if settings.writesSVG {
-      try add(.svg, code) {
-        let width = settings.png.printedWidthInMillimetres(of: link.symbolSize)
-        return Array(try drawn().svg(widthInMillimetres: width).utf8)
-      }
-    }
+    var picture = LinkPicture(link, settings, inputs: code, source: item.source)
+    try add(.png, code) { try picture.png(writer) }
+    if settings.writesSVG { try add(.svg, code) { try picture.svg() } }
     let page = renderer.page(link)
     digester.add(Self.program)
     digester.add(page.inputs)

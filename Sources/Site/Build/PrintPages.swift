@@ -23,7 +23,7 @@ struct PrintPages {
     for typesetter in try JobTypesetter.all(of: outline) {
       let path = OutputLayout.printPage(typesetter.job.name)
       let renderer = SheetRenderer(typesetter, siteTitle: outline.site.title)
-      let file = try settler.folder.openStream(path)
+      let file = try settler.staging.openStream(path)
       try file.append(renderer.head())
       let record = JobRecord(
         typesetter, html: path, pdf: OutputLayout.printPDF(typesetter.job.name))
@@ -35,6 +35,7 @@ struct PrintPages {
   /// Checks the print jobs of a site with the links that can be made.
   static func check(_ outline: SiteOutline, _ links: LinkReader, into sink: FindingSink) {
     guard !outline.prints.isEmpty else { return }
+    if outline.prints.contains(where: { $0.validUntil != nil }) { InputTrace.current?.noteDay() }
     var check = JobChecker(outline, today: CalendarDay.today, into: sink)
     while let step = links.nextStep() {
       switch step {
@@ -72,7 +73,7 @@ struct PrintPages {
   }
 
   private mutating func finish(_ take: SiteLists.Take) throws {
-    let manifest = try settler.folder.openStream(OutputLayout.printJobs)
+    let manifest = try settler.staging.openStream(OutputLayout.printJobs)
     for index in jobs.indices {
       try write(jobs[index].typesetter.finish(), of: index)
       jobs[index].record.leftOut = jobs[index].typesetter.leftOut

@@ -66,6 +66,9 @@ public struct Site: Sendable {
     public var unchangedCount = 0
     /// Files of earlier builds that were removed.
     public var removedCount = 0
+    /// Files that are no longer part of the site and that stay, because they are not what a build
+    /// wrote; as paths in the output folder.
+    public var keptPaths: [String] = []
   }
 
   /// What a build reports while it runs.
@@ -115,6 +118,7 @@ public struct Site: Sendable {
         // Without the note, the next build checks more; this build is complete either way.
         try? BuildNote(of: self, summary: summary)?.write(folder.state)
       }
+      folder.clear()
       return summary
     } catch {
       folder.abandon()

@@ -25,8 +25,8 @@ struct SiteLists {
   init(settler: FileSettler, renderer: PageRenderer, catalogue: Catalogue) throws {
     self.settler = settler
     self.renderer = renderer
-    json = try settler.folder.openStream(OutputLayout.linksJSON)
-    csv = try settler.folder.openStream(OutputLayout.linksCSV)
+    json = try settler.staging.openStream(OutputLayout.linksJSON)
+    csv = try settler.staging.openStream(OutputLayout.linksCSV)
     try csv.append(Self.csvStart)
     index = IndexPages(catalogue: catalogue)
     sitemap = Sitemap(renderer: renderer, catalogue: catalogue)

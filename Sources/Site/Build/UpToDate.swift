@@ -1,5 +1,4 @@
 internal import Catalog
-internal import Pages
 public import Support
 
 /// A site that needs no build: inputs and output files are the same as after the last one.
@@ -16,8 +15,8 @@ public struct UpToDate: Sendable {
     config: String, environment: [String: String], folder path: String, language: Language,
     jobs: Int, report: (Site.Event) -> Void
   ) async throws -> UpToDate? {
-    let state = "\(path)/\(OutputLayout.stateFolder)"
-    guard BuildNote(readFrom: state)?.holds(config: config, environment: environment) == true
+    guard let root = try? FolderHandle(path), let state = try? StateFolder.open(in: root),
+      BuildNote(readFrom: state)?.holds(config: config, environment: environment) == true
     else { return nil }
     let folder = try OutputFolder(path) { report(.waiting(holder: $0)) }
     // Another build may have finished during the wait.
@@ -26,11 +25,12 @@ public struct UpToDate: Sendable {
       let result = note.result(in: language),
       try await allFilesAreThere(folder, jobs: jobs)
     else { return nil }
+    try StateFolder.removeLeftovers(folder.state)
     return UpToDate(summary: result.summary, findings: result.findings)
   }
 
   private static func allFilesAreThere(_ folder: OutputFolder, jobs: Int) async throws -> Bool {
-    guard try FileSystem.kind(of: "\(folder.state)/record.pending") == nil else { return false }
+    if try folder.record.isPending { return false }
     let lookout = try await Lookout(root: folder.root, state: folder.state, jobs: jobs) { $0 }
     return lookout?.findsAllInPlace == true
   }

@@ -1,73 +1,60 @@
 internal import Catalog
 internal import Pages
-public import Support
+internal import Support
 internal import Synchronization
-
-/// Why an output folder is refused.
-public enum OutputRefusal: Error, Hashable, Sendable {
-  /// It holds something that no build wrote.
-  case notOurs(folder: String, name: String)
-  /// A file that the build would write exists already, and no build wrote it.
-  case foreignFile(String)
-  /// A symbolic link is in the way.
-  case symbolicLink(String)
-  /// Something that is not a folder is in the way.
-  case notAFolder(String)
-}
-
-/// Moving files into place stopped half-way: old and new files are mixed until the next build.
-public struct InterruptedPublication: Error, Hashable, Sendable {
-  /// The operation that failed.
-  public let cause: WritingError
-}
 
 /// The folder that a site is written to: an old site or a complete new one, never a mix.
 ///
 /// New and changed files are written to a staging folder inside it and renamed into place once all
-/// exist. Every written file is on record, and only recorded files are replaced or removed.
+/// exist. Every written file is on record, and only recorded files are replaced or removed. All of
+/// it goes through open folders, so that nothing outside is touched.
 final class OutputFolder: Sendable {
-  let root: String
-  let state: String
-  let staging: String
+  let root: FolderHandle
+  let state: FolderHandle
   private let lock: FolderLock
   /// Whether no build ever finished here.
   let isNew: Bool
   private let topNames: Set<String>
-  /// Folders with the files of many links that were already checked or created.
-  private let knownFolders = Mutex<(present: Set<String>, staged: Set<String>)>(([], []))
+  /// Folders with the files of many links that were already checked.
+  private let knownFolders = Mutex<Set<String>>([])
+  private let obstacles = Mutex<Set<String>>([])
 
-  /// Locks the folder, waiting for another build of it to end.
+  /// Locks the folder, waiting for another build of it to end; the path may be a symbolic link.
   ///
   /// - Throws: `OutputRefusal` when the folder is not ours, `WritingError`, `ReadingError`.
   init(_ path: String, onWait: (String?) -> Void) throws {
-    root = Self.withoutTrailingDots(path)
-    state = "\(root)/\(OutputLayout.stateFolder)"
-    staging = "\(state)/staging"
-    try Self.checkOwnership(of: root, state: state)
-    try FileSystem.makeFolders(root)
-    try FileSystem.makeFolder(state)
-    lock = try FolderLock("\(state)/lock", onWait: onWait)
+    let path = Self.withoutTrailingDots(path)
+    switch try FileSystem.kind(of: path, followsLink: true) {
+    case nil: try FileSystem.makeFolders(path)
+    case .folder: break
+    case .symbolicLink, .file, .other: throw OutputRefusal.notAFolder(path)
+    }
+    root = try FolderHandle(path)
+    try Self.checkOwnership(of: root)
+    try root.makeFolder(OutputLayout.stateFolder)
+    state = try root.subfolder(OutputLayout.stateFolder)
+    lock = try FolderLock(StateFolder.lock, in: state, onWait: onWait)
     // Another build may have finished during the wait, so check what it wrote.
-    try Self.checkOwnership(of: root, state: state)
+    try Self.checkOwnership(of: root)
     isNew = try !BuildRecord.exists(state)
-    topNames = Set(try InputFolder.names(of: root))
+    topNames = Set(try root.names())
   }
 
   /// The name of the folder that holds the state for the next build.
   static let stateFolder = OutputLayout.stateFolder
 
   /// The record of this folder's files.
-  var record: BuildRecord { BuildRecord(root: root, state: state, staging: staging) }
+  var record: BuildRecord { BuildRecord(root: root, state: state) }
 
-  /// Repairs what a killed build left, clears the staging folder, and returns the last record.
-  func prepare(_ lookout: Lookout? = nil) throws -> PreviousBuild {
+  /// Repairs what a killed build left, and returns the last record and an empty staging folder.
+  func prepare(_ lookout: Lookout? = nil) throws -> (old: PreviousBuild, staging: StagingFolder) {
     let old = try record.repaired(lookout)
-    try FileSystem.removeTree(staging)
-    try FileSystem.makeFolder(staging)
-    return old
+    try StateFolder.removeLeftovers(state)
+    try state.makeFolder(StateFolder.staging)
+    return (old, StagingFolder(try state.subfolder(StateFolder.staging)))
   }
 
-  /// Without this, `out/` and `out/.` would hide that `out` is a symbolic link.
+  /// The path as messages show it best.
   private static func withoutTrailingDots(_ path: String) -> String {
     var path = path[...]
     while path.count > 1, path.hasSuffix("/") || path.hasSuffix("/.") { path = path.dropLast() }
@@ -79,38 +66,26 @@ final class OutputFolder: Sendable {
     ".git", ".gitignore", ".gitkeep", ".nojekyll", ".DS_Store", OutputLayout.stateFolder,
   ]
 
-  private static func checkOwnership(of root: String, state: String) throws {
-    switch try FileSystem.kind(of: root) {
-    case nil: return
-    case .folder: break
-    case .symbolicLink: throw OutputRefusal.symbolicLink(root)
-    case .file, .other: throw OutputRefusal.notAFolder(root)
-    }
-    switch try FileSystem.kind(of: state) {
-    case nil: break
-    case .folder where try BuildRecord.exists(state): return
-    case .folder: break
-    case .symbolicLink: throw OutputRefusal.symbolicLink(state)
-    case .file, .other: throw OutputRefusal.notAFolder(state)
-    }
-    if let name = try InputFolder.names(of: root).first(where: { !neutralNames.contains($0) }) {
-      throw OutputRefusal.notOurs(folder: root, name: name)
+  private static func checkOwnership(of root: FolderHandle) throws {
+    if let state = try StateFolder.open(in: root), try BuildRecord.exists(state) { return }
+    if let name = try root.names().first(where: { !neutralNames.contains($0) }) {
+      throw OutputRefusal.notOurs(folder: root.path, name: name)
     }
   }
 
-  /// Discards staged files, so that the folder is unchanged.
-  func clearStaging() {
-    // The next build removes what is left here.
-    try? FileSystem.removeTree(staging)
+  /// Discards staged and withdrawn files; the next build removes what is left here.
+  func clear() {
+    try? StateFolder.removeLeftovers(state)
   }
 
   /// Discards staged files and, if no build ever finished here, everything that this one made.
   func abandon() {
-    clearStaging()
-    try? record.removeUnfinished()
-    guard isNew else { return }
-    try? FileSystem.removeFile("\(state)/lock")
-    if FileSystem.removeIfEmpty(state) { _ = FileSystem.removeIfEmpty(root) }
+    clear()
+    guard isNew, (try? BuildRecord.exists(state)) == false else { return }
+    try? state.removeFile(StateFolder.lock)
+    if (try? root.removeIfEmpty(Self.stateFolder)) == true {
+      FileSystem.removeIfEmpty(root.path)
+    }
   }
 
   // MARK: What is there
@@ -121,68 +96,64 @@ final class OutputFolder: Sendable {
     return !topNames.contains(String(path.prefix { $0 != "/" }))
   }
 
-  /// The metadata of the file at a path; nil when nothing is there.
+  /// The metadata of the file at a path; nil when nothing is there, or an obstacle that the last
+  /// build may have left.
   ///
-  /// - Throws: `OutputRefusal` when it is not a file, or a parent is not a folder.
+  /// - Throws: `OutputRefusal` when something else is there, or a parent is not a folder.
   func signature(_ path: String) throws -> FileSignature? {
     if wasFree(path) { return nil }
-    if let signature = try FileSystem.signature(of: "\(root)/\(path)") { return signature }
-    try checkFolders(path)
-    switch try FileSystem.kind(of: "\(root)/\(path)") {
-    case nil, .file: return nil
-    case .symbolicLink: throw OutputRefusal.symbolicLink("\(root)/\(path)")
-    case .folder, .other: throw OutputRefusal.foreignFile("\(root)/\(path)")
+    return try refusingLinks(on: path) {
+      if let signature = try root.signature(of: path) { return signature }
+      try checkFolders(path)
+      switch try root.kind(of: path) {
+      case nil, .file: return nil
+      case .symbolicLink: throw OutputRefusal.symbolicLink(root.name(path))
+      case .other: throw OutputRefusal.foreignFile(root.name(path))
+      case .folder:
+        noteObstacle(path)
+        return nil
+      }
     }
   }
 
-  /// Throws when a parent of a path is not a folder.
+  /// Names the link when one stopped a call.
+  func refusingLinks<Result>(on path: String, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as WritingError where error.errorNumber == ELOOP {
+      for folder in RelativePath.folders(of: path) + [path]
+      where try root.kind(of: folder) == .symbolicLink {
+        throw OutputRefusal.symbolicLink(root.name(folder))
+      }
+      throw error
+    }
+  }
+
+  /// Throws when a parent of a path is not a folder, unless it is a file that may go away.
   func checkFolders(_ path: String) throws {
-    for folder in Self.folders(of: path) {
-      if knownFolders.withLock({ $0.present.contains(folder) }) { continue }
-      try refuseUnlessFolder(folder)
-      if Self.isShared(folder) { knownFolders.withLock { _ = $0.present.insert(folder) } }
+    for folder in RelativePath.folders(of: path) {
+      if knownFolders.withLock({ $0.contains(folder) }) { continue }
+      switch try root.kind(of: folder) {
+      case nil, .folder: break
+      case .symbolicLink: throw OutputRefusal.symbolicLink(root.name(folder))
+      case .other: throw OutputRefusal.notAFolder(root.name(folder))
+      case .file: return noteObstacle(folder)
+      }
+      if Self.isShared(folder) { knownFolders.withLock { _ = $0.insert(folder) } }
     }
   }
 
-  /// Throws when something at a path is not a folder.
-  func refuseUnlessFolder(_ folder: String) throws {
-    switch try FileSystem.kind(of: "\(root)/\(folder)") {
-    case nil, .folder: return
-    case .symbolicLink: throw OutputRefusal.symbolicLink("\(root)/\(folder)")
-    case .file, .other: throw OutputRefusal.notAFolder("\(root)/\(folder)")
-    }
+  private func noteObstacle(_ path: String) {
+    obstacles.withLock { _ = $0.insert(path) }
   }
 
-  /// The parent folders of a path, outermost first.
-  static func folders(of path: String) -> [String] {
-    zip(path.indices, path).filter { $0.1 == "/" }.map { String(path[..<$0.0]) }
-  }
+  /// Files in the place of folders and folders in the place of files, such as when `fan_out` was
+  /// switched on or off: the build can go on if all of it is to be removed.
+  var foundObstacles: [String] { obstacles.withLock { $0.sorted() } }
 
   /// Whether a folder holds the files of many links; only these are worth caching.
-  private static func isShared(_ folder: String) -> Bool {
+  static func isShared(_ folder: String) -> Bool {
     let parts = folder.split(separator: "/")
     return parts.count == 1 || (parts.count == 2 && parts[1].utf8.count == 2)
-  }
-
-  // MARK: Staging
-
-  /// Writes a file to the staging folder.
-  func stage(_ path: String, _ bytes: [UInt8]) throws -> FileSignature {
-    try makeStagedFolders(path)
-    return try OutputFile.create("\(staging)/\(path)", with: bytes)
-  }
-
-  /// A file that is streamed to the staging folder.
-  func openStream(_ path: String) throws -> OutputFile {
-    try makeStagedFolders(path)
-    return try OutputFile("\(staging)/\(path)", takesDigest: true)
-  }
-
-  private func makeStagedFolders(_ path: String) throws {
-    for folder in Self.folders(of: path) {
-      if knownFolders.withLock({ $0.staged.contains(folder) }) { continue }
-      try FileSystem.makeFolder("\(staging)/\(folder)")
-      if Self.isShared(folder) { knownFolders.withLock { _ = $0.staged.insert(folder) } }
-    }
   }
 }

@@ -1,5 +1,4 @@
 internal import Catalog
-internal import Pages
 package import Support
 
 /// A folder without a site.
@@ -17,8 +16,8 @@ public struct NoSite: Error, Hashable, Sendable {
 package final class PDFPublication {
   /// A folder for temporary files.
   package let work: WorkFolder
-  private let root: String
-  private let state: String
+  private let root: FolderHandle
+  private let state: FolderHandle
   private let lock: FolderLock
   private var record: PrintRecord
 
@@ -44,35 +43,33 @@ package final class PDFPublication {
   ///
   /// - Throws: `NoSite`, `OutputRefusal`, `WritingError`, `ReadingError`.
   package init(_ path: String, onWait: (String?) -> Void) throws {
-    root = path
-    state = "\(root)/\(OutputLayout.stateFolder)"
-    switch try FileSystem.kind(of: state) {
-    case .folder: break
-    case .symbolicLink: throw OutputRefusal.symbolicLink(state)
-    case nil, .file, .other: throw NoSite(folder: root)
+    guard try FileSystem.kind(of: path, followsLink: true) == .folder else {
+      throw NoSite(folder: path)
     }
-    lock = try FolderLock("\(state)/lock", onWait: onWait)
+    root = try FolderHandle(path)
+    guard let state = try StateFolder.open(in: root) else { throw NoSite(folder: path) }
+    self.state = state
+    lock = try FolderLock(StateFolder.lock, in: state, onWait: onWait)
     record = try PrintRecord(in: state)
-    work = try WorkFolder(replacing: "\(state)/printing")
+    work = try WorkFolder(replacing: StateFolder.printing, in: state)
   }
 
   /// Refuses to overwrite a file that was not printed here before.
   ///
   /// - Throws: `OutputRefusal`, `WritingError`.
   package func checkTarget(_ path: String) throws {
-    for (index, character) in zip(path.indices, path) where character == "/" {
-      let parent = "\(root)/\(path[..<index])"
-      switch try FileSystem.kind(of: parent) {
+    for parent in RelativePath.folders(of: path) {
+      switch try root.kind(of: parent) {
       case .folder: continue
-      case .symbolicLink: throw OutputRefusal.symbolicLink(parent)
-      case nil, .file, .other: throw OutputRefusal.notAFolder(parent)
+      case .symbolicLink: throw OutputRefusal.symbolicLink(root.name(parent))
+      case nil, .file, .other: throw OutputRefusal.notAFolder(root.name(parent))
       }
     }
-    switch try FileSystem.kind(of: "\(root)/\(path)") {
+    switch try root.kind(of: path) {
     case nil: return
     case .file where record.entries[path] != nil: return
-    case .symbolicLink: throw OutputRefusal.symbolicLink("\(root)/\(path)")
-    case .file, .folder, .other: throw OutputRefusal.foreignFile("\(root)/\(path)")
+    case .symbolicLink: throw OutputRefusal.symbolicLink(root.name(path))
+    case .file, .folder, .other: throw OutputRefusal.foreignFile(root.name(path))
     }
   }
 
@@ -89,7 +86,7 @@ package final class PDFPublication {
     for pdf in changed { record.entries[pdf.path] = .init(html: pdf.html, digest: nil) }
     if !changed.isEmpty { try record.write(in: state) }
     for pdf in changed {
-      try FileSystem.move("\(work.path)/\(pdf.name)", to: "\(root)/\(pdf.path)")
+      try root.move(pdf.name, of: work.files, to: pdf.path)
     }
     for pdf in pdfs { record.entries[pdf.path] = .init(html: pdf.html, digest: pdf.digest) }
     try record.write(in: state)
@@ -97,8 +94,7 @@ package final class PDFPublication {
   }
 
   private func hasSameBytes(_ pdf: NewPDF) throws -> Bool {
-    let present = "\(root)/\(pdf.path)"
-    guard try FileSystem.kind(of: present) == .file else { return false }
-    return try InputFile.bytes(of: present) == InputFile.bytes(of: "\(work.path)/\(pdf.name)")
+    guard try root.kind(of: pdf.path) == .file else { return false }
+    return try root.bytes(of: pdf.path) == work.files.bytes(of: pdf.name)
   }
 }

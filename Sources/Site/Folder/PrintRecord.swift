@@ -20,62 +20,60 @@ public struct PrintRecord {
   private static let name = "printed"
   private static let firstLine = "paypress printed 2"
 
-  /// Reads the record and skips damaged lines.
-  package init(in state: String) throws {
-    let path = "\(state)/\(Self.name)"
-    guard try FileSystem.kind(of: path) == .file else { return }
-    let text = String(decoding: try InputFile.bytes(of: path), as: UTF8.self)
+  /// Reads the record in an output folder's state folder.
+  package init(inOutput folder: String) throws {
+    guard let state = try StateFolder.open(in: FolderHandle(folder)) else { return }
+    self = try PrintRecord(in: state)
+  }
+
+  /// Reads the record and skips damaged lines, and those of files that are no PDFs of print jobs.
+  init(in state: FolderHandle) throws {
+    guard try state.kind(of: Self.name) != nil else { return }
+    let text = String(decoding: try state.bytes(of: Self.name), as: UTF8.self)
     let lines = text.split(separator: "\n")
     guard lines.first == Self.firstLine[...] else { return }
     for line in lines.dropFirst() {
       let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 3, RelativePath.isInside(parts[1]), RelativePath.isInside(parts[2])
+      guard parts.count == 3, let job = OutputLayout.printJob(ofPDF: parts[2]),
+        parts[1] == OutputLayout.printPage(job)
       else { continue }
       let digest = ContentDigest(hexadecimal: parts[0])
       entries[parts[2]] = Entry(html: parts[1], digest: digest)
     }
   }
 
-  func write(in state: String) throws(WritingError) {
+  func write(in state: FolderHandle) throws(WritingError) {
     let lines = entries.sorted { $0.key < $1.key }.map { path, entry in
       let digest = entry.digest?.hexadecimal ?? "-"
       return "\(digest)\t\(entry.html)\t\(path)\n"
     }
     let bytes = Array((Self.firstLine + "\n" + lines.joined()).utf8)
-    try FileSystem.replace("\(state)/\(Self.name)", with: bytes)
+    try state.replace(Self.name, with: bytes)
   }
 
-  /// Removes the PDFs whose page has changed or is gone, and returns their number.
+  /// Takes the PDFs whose page has changed or is gone off the record, and returns their paths.
   ///
   /// Called before any file is moved into place, so that no PDF outlives its page, and again when
-  /// the pages of deleted jobs are removed. The folder `staging` still holds new and changed pages.
+  /// the pages of deleted jobs are removed.
   ///
+  /// - Parameter pages: where to look for pages; the first folder with a page counts.
   /// - Throws: `WritingError`, `ReadingError`.
-  static func removeOutdated(root: String, state: String, staging: String) throws -> Int {
-    var record = try PrintRecord(in: state)
-    let recorded = record.entries
-    var removedCount = 0
-    for (path, entry) in recorded {
-      let pages = ["\(staging)/\(entry.html)", "\(root)/\(entry.html)"]
-      let page = try pages.first { try FileSystem.kind(of: $0) == .file }
-      let digest = try page.map { try InputFile.digest(of: $0) }
+  mutating func takeOutdated(pages: [FolderHandle]) throws -> [String] {
+    var outdated: [String] = []
+    for (path, entry) in entries.sorted(by: { $0.key < $1.key }) {
+      let page = try pages.first { try $0.kind(of: entry.html) == .file }
+      let digest = try page.map { try $0.digest(of: entry.html) }
       if digest != nil, digest == entry.digest { continue }
-      record.entries[path] = nil
-      let present = "\(root)/\(path)"
-      guard try FileSystem.kind(of: present) == .file else { continue }
-      try FileSystem.removeFile(present)
-      removedCount += 1
-      for folder in OutputFolder.folders(of: path).reversed()
-      where !FileSystem.removeIfEmpty("\(root)/\(folder)") { break }
+      entries[path] = nil
+      outdated.append(path)
     }
-    if record.entries != recorded { try record.write(in: state) }
-    return removedCount
+    return outdated
   }
 
   /// How many PDFs printed into a folder still exist.
   public static func count(in folder: String) -> Int {
-    let record = try? PrintRecord(in: "\(folder)/\(OutputLayout.stateFolder)")
-    return record?.entries.keys.count { (try? FileSystem.kind(of: "\(folder)/\($0)")) == .file }
-      ?? 0
+    guard let root = try? FolderHandle(folder), let record = try? PrintRecord(inOutput: folder)
+    else { return 0 }
+    return record.entries.keys.count { (try? root.kind(of: $0)) == .file }
   }
 }

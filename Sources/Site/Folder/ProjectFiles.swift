@@ -8,21 +8,20 @@ public enum ProjectFiles {
     for file in files where try FileSystem.kind(of: file.path) != nil {
       throw WritingError.alreadyThere(file.path)
     }
-    var created: [String] = []
+    var created: [(folder: FolderHandle, name: String)] = []
     do {
       for file in files {
-        try makeFolders(for: file.path)
-        created.append(file.path)
-        try OutputFile.create(file.path, with: Array(file.text.utf8))
+        try FileSystem.makeFolders(FileSystem.folder(of: file.path))
+        let place = try FileSystem.openFolder(of: file.path)
+        let new = try place.folder.openNew(place.name)
+        created.append(place)
+        try new.append(Array(file.text.utf8))
+        try new.finish()
       }
     } catch {
       // A failed run must not leave part of a project.
-      for path in created { try? FileSystem.removeFile(path) }
+      for place in created { try? place.folder.removeFile(place.name) }
       throw error
     }
-  }
-
-  private static func makeFolders(for path: String) throws(WritingError) {
-    if let slash = path.lastIndex(of: "/") { try FileSystem.makeFolders(String(path[..<slash])) }
   }
 }

@@ -40,31 +40,32 @@ struct BuildNote: Hashable {
     case .file(let path): "file \(found) \(path)"
     case .folder(let path): "folder \(found) \(path)"
     case .variable(let name): "variable \(found) \(name)"
+    case .day: "day \(found) "
     }
   }
 
   // MARK: The file
 
-  private static func path(_ state: String) -> String { "\(state)/build" }
+  private static let name = "build"
 
   /// Removes the note, because the folder is about to change.
-  static func remove(_ state: String) throws(WritingError) {
-    try FileSystem.removeFile(path(state))
+  static func remove(_ state: FolderHandle) throws(WritingError) {
+    try state.removeFile(name)
   }
 
-  func write(_ state: String) throws(WritingError) {
+  func write(_ state: FolderHandle) throws(WritingError) {
     let sections = [tools, [config], inputs, summary, findings]
     let text = sections.map { lines in
       (["\(lines.count)"] + lines.map(Self.escaped)).joined(separator: "\n")
     }.joined(separator: "\n")
     let check = ContentDigest(Array(text.utf8)).hexadecimal
     let bytes = Array("\(Self.firstLine)\n\(check)\n\(text)".utf8)
-    try FileSystem.replace(Self.path(state), with: bytes)
+    try state.replace(Self.name, with: bytes)
   }
 
   /// Reads the note of the last build; nil when there is none or it is damaged.
-  init?(readFrom state: String) {
-    guard let bytes = try? InputFile.bytes(of: Self.path(state), limit: 1 << 24),
+  init?(readFrom state: FolderHandle) {
+    guard let bytes = try? state.bytes(of: Self.name, limit: 1 << 24),
       let all = String(validating: bytes, as: UTF8.self)
     else { return nil }
     let parts = all.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
@@ -132,6 +133,7 @@ struct BuildNote: Hashable {
     case "file": .file(name)
     case "folder": .folder(name)
     case "variable": .variable(name)
+    case "day": .day
     default: nil
     }
   }

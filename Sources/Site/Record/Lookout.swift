@@ -14,10 +14,10 @@ public struct Lookout: Sendable {
   ///
   /// `goesOn` receives whether all files were in place so far and returns whether to continue.
   init?(
-    root: String, state: String, jobs: Int, goesOn: (Bool) -> Bool
+    root: FolderHandle, state: FolderHandle, jobs: Int, goesOn: (Bool) -> Bool
   ) async throws {
-    guard let record = try FileSystem.signature(of: "\(state)/record"),
-      let reader = try RecordReader("\(state)/record")
+    guard let record = try BuildRecord.signature(in: state),
+      let reader = try BuildRecord.reader(in: state)
     else { return nil }
     self.record = record
     (masks, findsAllInPlace) = try await withThrowingTaskGroup(
@@ -51,9 +51,10 @@ public struct Lookout: Sendable {
   ///
   /// Holds no lock: a build uses the result only with the same record.
   public static func ahead(of folder: String, jobs: Int) async -> Lookout? {
-    try? await Lookout(
-      root: folder, state: "\(folder)/\(OutputFolder.stateFolder)", jobs: jobs
-    ) { _ in true }
+    guard let root = try? FolderHandle(folder), let state = try? StateFolder.open(in: root) else {
+      return nil
+    }
+    return try? await Lookout(root: root, state: state, jobs: jobs) { _ in true }
   }
 
   /// Whether a file of an entry is unchanged.
@@ -62,7 +63,7 @@ public struct Lookout: Sendable {
   }
 
   private static func look(
-    at chunk: [UInt8], root: String, noted: Int64
+    at chunk: [UInt8], root: FolderHandle, noted: Int64
   ) -> (masks: [UInt8], isWhole: Bool) {
     var view = FolderView(root, noted: noted)
     var path: [UInt8] = []
@@ -98,63 +99,28 @@ public struct Lookout: Sendable {
         offset += end
       }
     }
-    view.end()
     return (masks, isWhole)
   }
 }
 
-/// An output folder whose top-level folders stay open, so that the kernel resolves shorter paths.
+/// Compares files of an output folder with their recorded metadata.
 private struct FolderView {
-  private let root: String
+  private let root: FolderHandle
   /// When the record was completed, in nanoseconds since 1970.
   private let noted: Int64
-  private let descriptor: Int32
-  private var tops: [(name: ArraySlice<UInt8>, descriptor: Int32)] = []
+  private var reader: MetadataReader
 
-  init(_ root: String, noted: Int64) {
+  init(_ root: FolderHandle, noted: Int64) {
     self.root = root
     self.noted = noted
-    descriptor = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-  }
-
-  mutating func end() {
-    for top in tops where top.descriptor >= 0 { close(top.descriptor) }
-    if descriptor >= 0 { close(descriptor) }
-    tops = []
+    reader = MetadataReader(root)
   }
 
   /// Whether a file's metadata is as recorded; the relative path is null-terminated.
   mutating func isAsNoted(_ path: [UInt8], _ file: RecordedFile) -> Bool {
-    guard let present = signature(path), present == file.signature else { return false }
+    guard let present = reader.signature(of: path), present == file.signature else { return false }
     if !present.isTooFresh(noted: noted) { return true }
     let name = String(decoding: path.dropLast(), as: UTF8.self)
-    return (try? InputFile.digest(of: "\(root)/\(name)")) == file.content
-  }
-
-  private mutating func signature(_ path: [UInt8]) -> FileSignature? {
-    let slash = path.firstIndex(of: UInt8(ascii: "/"))
-    let folder = slash.map { top(path[..<$0]) } ?? descriptor
-    let start = slash.map { $0 + 1 } ?? 0
-    guard folder >= 0 else { return nil }
-    var status = stat()
-    let isThere = path.withUnsafeBytes { bytes in
-      bytes.baseAddress.map {
-        let name = ($0 + start).assumingMemoryBound(to: CChar.self)
-        return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0
-      } ?? false
-    }
-    return isThere && status.st_mode & S_IFMT == S_IFREG ? FileSignature(status) : nil
-  }
-
-  /// The descriptor of a top-level folder; -1 if it does not exist.
-  private mutating func top(_ name: ArraySlice<UInt8>) -> Int32 {
-    if let known = tops.first(where: { $0.name == name }) { return known.descriptor }
-    let text = String(decoding: name, as: UTF8.self)
-    let opened =
-      descriptor < 0
-      ? -1 : openat(descriptor, text, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    // A copy, because the slice would keep the whole path alive.
-    tops.append((Array(name)[...], opened))
-    return opened
+    return (try? root.digest(of: name)) == file.content
   }
 }

@@ -8,8 +8,11 @@ final class PreviousBuild {
   let record: FileSignature?
   /// When the record was completed, in nanoseconds since 1970; signatures are compared with it.
   var notedTime: Int64 { record?.changeTime ?? 0 }
-  /// Whether a part of it could not be read.
-  var isDamaged: Bool { reader?.isDamaged == true }
+  /// Whether a part of it could not be read, or it is wrong.
+  var isDamaged: Bool { reader?.isDamaged == true || hasRepetitions }
+  /// Whether two entries have the same name: no build writes that, and the second one's files would
+  /// be taken for files of a link that is gone.
+  private(set) var hasRepetitions = false
   /// Whether the record has no entries.
   var isEmpty: Bool { offsets.isEmpty }
 
@@ -18,14 +21,14 @@ final class PreviousBuild {
   private let reader: RecordReader?
   private var offsets: [Int] = []
   private var hashes: [UInt64] = []
-  /// A hash table of entry numbers with linear probing, built on first use.
+  /// A hash table of entry numbers with linear probing.
   private var slots: [UInt32] = []
   private var isSeen: [Bool] = []
   private var cursor = 0
   /// Reads a sound record, or none; ignores a lookout that belongs to another record.
-  init(_ path: String, lookout: Lookout? = nil) throws {
-    reader = try RecordReader(path)
-    record = try FileSystem.signature(of: path)
+  init(_ name: String, in state: FolderHandle, lookout: Lookout? = nil) throws {
+    reader = try RecordReader(name, in: state)
+    record = try state.signature(of: name)
     self.lookout = lookout?.record == record ? lookout : nil
     guard let reader else { return }
     try reader.scan { offset, hash in
@@ -33,6 +36,7 @@ final class PreviousBuild {
       hashes.append(hash)
     }
     isSeen = Array(repeating: false, count: offsets.count)
+    makeSlots()
     try reader.rewind()
   }
 
@@ -42,11 +46,10 @@ final class PreviousBuild {
     if cursor < hashes.count, hashes[cursor] == hash {
       if let entry = try match(cursor, name, fansOut) { return entry }
     }
-    return try slow(hash, name, fansOut)
+    return hashes.isEmpty ? nil : try slow(hash, name, fansOut)
   }
 
   private func slow(_ hash: UInt64, _ name: String, _ fansOut: Bool) throws -> RecordEntry? {
-    if slots.isEmpty { makeSlots() }
     let mask = UInt64(slots.count - 1)
     var slot = Int(hash & mask)
     while slots[slot] != .max {
@@ -87,7 +90,10 @@ final class PreviousBuild {
     slots = Array(repeating: .max, count: count)
     for (number, hash) in hashes.enumerated() {
       var slot = Int(hash & UInt64(count - 1))
-      while slots[slot] != .max { slot = (slot + 1) & (count - 1) }
+      while slots[slot] != .max {
+        if hashes[Int(slots[slot])] == hash { hasRepetitions = true }
+        slot = (slot + 1) & (count - 1)
+      }
       slots[slot] = UInt32(number)
     }
   }

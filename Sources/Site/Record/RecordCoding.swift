@@ -24,7 +24,7 @@ enum RecordCoding {
     bytes.append(contentsOf: name)
     for file in entry.files {
       bytes.append(file.role.rawValue)
-      bytes.append(file.isStaged ? 1 : 0)
+      bytes.append((file.isStaged ? 1 : 0) | (file.isReplacement ? 2 : 0))
       for digest in [file.inputs, file.content] {
         append(digest.high, to: &bytes)
         append(digest.low, to: &bytes)
@@ -109,6 +109,7 @@ enum RecordCoding {
       byteCount: number(34), changeTime: Int64(bitPattern: number(42)), inode: number(50))
     return RecordedFile(
       role: role, isStaged: payload[start + 1] & 1 == 1,
+      isReplacement: payload[start + 1] & 2 == 2,
       inputs: ContentDigest(high: number(2), low: number(10)),
       content: ContentDigest(high: number(18), low: number(26)), signature: signature)
   }

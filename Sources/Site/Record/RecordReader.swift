@@ -12,25 +12,20 @@ final class RecordReader {
   private static let windowByteCount = 1 << 18
   private static let pieceByteCount = 1 << 12
 
-  private let descriptor: Int32
-  private let path: String
+  private let file: InputFile
   private var window: [UInt8] = []
   private var windowOffset = 0
   private var nextOffset = 0
 
-  /// Opens a record; nil when it does not exist.
-  init?(_ path: String) throws(ReadingError) {
-    self.path = path
-    descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-    if descriptor < 0 {
-      if errno == ENOENT { return nil }
-      throw ReadingError(path: path, errorNumber: errno)
+  /// Opens a record in a state folder; nil when it does not exist.
+  init?(_ name: String, in state: FolderHandle) throws(ReadingError) {
+    do throws(ReadingError) {
+      file = try state.input(name)
+    } catch {
+      if error.isMissing { return nil }
+      throw error
     }
     try rewind()
-  }
-
-  deinit {
-    close(descriptor)
   }
 
   /// Returns to the first entry.
@@ -142,7 +137,7 @@ final class RecordReader {
   }
 
   private func fill(from offset: Int, count: Int) throws(ReadingError) {
-    window = try FileSystem.read(descriptor, offset, count: count, path: path)
+    window = try file.bytes(at: offset, count: count)
     windowOffset = offset
   }
 }

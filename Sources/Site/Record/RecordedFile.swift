@@ -16,6 +16,8 @@ struct RecordedFile: Hashable {
   var role: Role
   /// Whether the file is staged and must be moved into place.
   var isStaged = false
+  /// Whether a staged file replaces the one that the last build recorded.
+  var isReplacement = false
   /// The digest of everything that the file is made from; `.none` if not recorded.
   var inputs: ContentDigest
   /// The digest of its bytes.
@@ -53,11 +55,11 @@ struct RecordEntry: Hashable {
     }
   }
 
-  /// Whether all its paths are inside the output folder, even in a forged record.
+  /// Whether all its paths are of files that builds write, even in a forged record.
   var isSafe: Bool {
     let isList = name.utf8.first == UInt8(ascii: "/")
     guard files.allSatisfy({ ($0.role == .list) == isList }) else { return false }
-    if isList { return RelativePath.isInside(String(name.dropFirst())) }
+    if isList { return OutputLayout.isSiteFile(String(name.dropFirst())) }
     return RelativePath.isInside(name) && !name.utf8.contains(UInt8(ascii: "/"))
   }
 

@@ -1,4 +1,3 @@
-internal import Pages
 internal import Support
 
 /// Why folders cannot be merged.
@@ -13,31 +12,42 @@ public enum ShardRefusal: Error, Hashable, Sendable {
   case missing([Int], of: Int)
   /// A folder to merge is also the output folder.
   case isOutput(folder: String)
+  /// A folder's record is not one that a build wrote.
+  case wrongRecord(folder: String)
+  /// A picture in a folder leads elsewhere than its link.
+  case wrongCode(path: String, id: String)
 }
 
 /// The folders of all shards of a site.
 final class ShardFolders {
   private let count: Int
-  private let folders: [(root: String, record: PreviousBuild)]
+  private let folders: [(root: FolderHandle, record: PreviousBuild)]
 
   /// Opens the folders.
   ///
   /// - Throws: `ShardRefusal` unless each shard exists exactly once.
-  init(_ paths: [String], output: String) throws {
-    var found: [Int: (root: String, record: PreviousBuild)] = [:]
+  init(_ paths: [String], output: FolderHandle) throws {
+    // Each folder takes a few descriptors.
+    OpenFiles.allowMany()
+    var found: [Int: (root: FolderHandle, record: PreviousBuild)] = [:]
     var count: Int?
     for path in paths {
-      if FileSystem.isSame(path, output) { throw ShardRefusal.isOutput(folder: path) }
-      let state = "\(path)/\(OutputLayout.stateFolder)"
-      guard let shard = try Self.shard(state), try BuildRecord.exists(state) else {
+      if output.isSame(as: path) { throw ShardRefusal.isOutput(folder: path) }
+      guard try FileSystem.kind(of: path, followsLink: true) == .folder else {
         throw ShardRefusal.notAShard(folder: path)
       }
+      let root = try FolderHandle(path)
+      guard let state = try StateFolder.open(in: root), let shard = try Self.shard(state),
+        try BuildRecord.exists(state)
+      else { throw ShardRefusal.notAShard(folder: path) }
       if let count, count != shard.count {
         throw ShardRefusal.differentCounts(folder: path, count, shard.count)
       }
       count = shard.count
       guard found[shard.number] == nil else { throw ShardRefusal.twice(shard, folder: path) }
-      found[shard.number] = (path, try PreviousBuild("\(state)/record"))
+      let record = try BuildRecord.last(in: state)
+      if record.hasRepetitions { throw ShardRefusal.wrongRecord(folder: path) }
+      found[shard.number] = (root, record)
     }
     self.count = count ?? 0
     let missing = (1...max(1, self.count)).filter { found[$0] == nil }
@@ -56,35 +66,41 @@ final class ShardFolders {
 
   private static let firstLine = "paypress shard 1"
 
-  private static func shard(_ state: String) throws -> Shard? {
-    let path = "\(state)/shard"
-    guard try FileSystem.kind(of: path) == .file else { return nil }
-    let text = String(decoding: try InputFile.bytes(of: path, limit: 1000), as: UTF8.self)
+  private static let name = "shard"
+
+  private static func shard(_ state: FolderHandle) throws -> Shard? {
+    guard try state.kind(of: name) == .file else { return nil }
+    let text = String(decoding: try state.bytes(of: name, limit: 1000), as: UTF8.self)
     let lines = text.split(separator: "\n")
     guard lines.count == 2, lines[0] == firstLine else { return nil }
     return Shard(String(lines[1]))
   }
 
   /// Marks a folder as one shard of a site, or as a whole site.
-  static func mark(_ state: String, as shard: Shard?) throws {
+  static func mark(_ state: FolderHandle, as shard: Shard?) throws {
     guard try self.shard(state) != shard else { return }
-    try FileSystem.removeFile("\(state)/shard")
+    try state.removeFile(name)
     guard let shard else { return }
-    try FileSystem.replace("\(state)/shard", with: Array("\(firstLine)\n\(shard.text)\n".utf8))
+    try state.replace(name, with: Array("\(firstLine)\n\(shard.text)\n".utf8))
   }
 }
 
 /// The files of one link in the folder of its shard.
 struct ShardSource: Sendable {
-  let root: String
+  let root: FolderHandle
   let entry: RecordEntry
 
-  /// An unchanged file that was made from the same inputs; nil if there is none.
-  func bytes(_ path: String, _ role: RecordedFile.Role, inputs: ContentDigest) throws -> [UInt8]? {
-    guard let file = entry.file(role), file.inputs == inputs else { return nil }
-    let place = "\(root)/\(path)"
-    guard try FileSystem.kind(of: place) == .file else { return nil }
-    let bytes = try InputFile.bytes(of: place)
+  /// The path of the picture, for messages.
+  var pngName: String { root.name(entry.path(.png)) }
+
+  /// An unchanged picture on record as made from the same inputs; nil if there is none.
+  ///
+  /// The record is the share's own: whether the picture is right must be seen from its bytes.
+  func png(inputs: ContentDigest) throws -> [UInt8]? {
+    let path = entry.path(.png)
+    guard let file = entry.file(.png), file.inputs == inputs, try root.kind(of: path) == .file
+    else { return nil }
+    let bytes = try root.bytes(of: path)
     return ContentDigest(bytes) == file.content ? bytes : nil
   }
 }

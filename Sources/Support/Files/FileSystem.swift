@@ -1,73 +1,44 @@
-/// System calls on files, each checked.
+/// What paths given by users lead to.
+///
+/// Writing below a folder is `FolderHandle`'s.
 package enum FileSystem {
   /// What a path leads to.
-  package enum Kind {
+  package enum Kind: Sendable {
     case file
     case folder
     case symbolicLink
     case other
+
+    init(_ status: stat) {
+      self =
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: .file
+        case S_IFDIR: .folder
+        case S_IFLNK: .symbolicLink
+        default: .other
+        }
+    }
   }
 
-  /// The kind of entry at a path, without following a symbolic link; nil if there is none.
-  package static func kind(of path: String) throws(WritingError) -> Kind? {
+  /// The kind of entry at a path; nil if there is none.
+  ///
+  /// - Parameter followsLink: whether a symbolic link at the path itself counts as what it leads to.
+  package static func kind(
+    of path: String, followsLink: Bool = false
+  ) throws(WritingError) -> Kind? {
     var status = stat()
-    guard lstat(path, &status) == 0 else {
+    guard (followsLink ? stat(path, &status) : lstat(path, &status)) == 0 else {
       let errorNumber = errno
       if errorNumber == ENOENT || errorNumber == ENOTDIR { return nil }
       throw WritingError(path: path, errorNumber: errorNumber)
     }
-    return switch status.st_mode & S_IFMT {
-    case S_IFREG: .file
-    case S_IFDIR: .folder
-    case S_IFLNK: .symbolicLink
-    default: .other
-    }
+    return Kind(status)
   }
 
-  /// Whether two paths lead to the same file or folder.
-  package static func isSame(_ left: String, _ right: String) -> Bool {
-    var first = stat()
-    var second = stat()
-    guard stat(left, &first) == 0, stat(right, &second) == 0 else { return false }
-    return first.st_ino == second.st_ino && first.st_dev == second.st_dev
-  }
-
-  /// The signature of a regular file; nil for anything else.
-  package static func signature(of path: String) throws(WritingError) -> FileSignature? {
+  /// The permissions of what a path leads to; nil if there is nothing.
+  package static func permissions(of path: String) -> mode_t? {
     var status = stat()
-    guard lstat(path, &status) == 0 else {
-      let errorNumber = errno
-      if errorNumber == ENOENT || errorNumber == ENOTDIR { return nil }
-      throw WritingError(path: path, errorNumber: errorNumber)
-    }
-    return status.st_mode & S_IFMT == S_IFREG ? FileSignature(status) : nil
-  }
-
-  /// Reads bytes of an open file, fewer at its end; the path is for errors.
-  package static func read(
-    _ descriptor: Int32, _ offset: Int, count: Int, path: String
-  ) throws(ReadingError) -> [UInt8] {
-    var errorNumber: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      var got = 0
-      while got < count {
-        let target = buffer.baseAddress.map { $0 + got }
-        let result = pread(descriptor, target, count - got, off_t(offset + got))
-        if result < 0 && errno == EINTR { continue }
-        if result < 0 { errorNumber = errno }
-        if result <= 0 { break }
-        got += result
-      }
-      initialized = got
-    }
-    if errorNumber != 0 { throw ReadingError(path: path, errorNumber: errorNumber) }
-    return bytes
-  }
-
-  /// Creates a folder unless it exists.
-  package static func makeFolder(_ path: String) throws(WritingError) {
-    if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-    throw WritingError(path: path, errorNumber: errno)
+    return stat(path, &status) == 0 ? status.st_mode & 0o777 : nil
   }
 
   /// Creates a folder and its parents.
@@ -78,36 +49,14 @@ package enum FileSystem {
     try makeFolder(path)
   }
 
-  /// Renames a file or folder, atomically replacing a file at the target.
-  package static func move(_ source: String, to target: String) throws(WritingError) {
-    if rename(source, target) != 0 { throw WritingError(path: target, errorNumber: errno) }
+  private static func makeFolder(_ path: String) throws(WritingError) {
+    if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+    throw WritingError(path: path, errorNumber: errno)
   }
 
-  /// Replaces a whole file atomically through a name ending in `.new`; a failure keeps the old one.
-  ///
-  /// - Parameters:
-  ///   - mode: the permissions; nil for the process's default.
-  ///   - isDurable: whether the new file survives a power cut once this returns.
-  package static func replace(
-    _ path: String, with bytes: [UInt8], mode: mode_t? = nil, isDurable: Bool = false
-  ) throws(WritingError) {
-    let temporary = path + ".new"
-    try removeFile(temporary)
-    let file = try OutputFile(temporary, mode: mode ?? 0o666)
-    if let mode, chmod(temporary, mode) != 0 {
-      throw WritingError(path: temporary, errorNumber: errno)
-    }
-    try file.append(bytes)
-    try isDurable ? file.finishDurably() : file.finish()
-    try move(temporary, to: path)
-    if isDurable { try synchronizeFolder(of: path) }
-  }
-
-  private static func synchronizeFolder(of path: String) throws(WritingError) {
-    let folder = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard folder >= 0 else { throw WritingError(path: path, errorNumber: errno) }
-    defer { close(folder) }
-    if fsync(folder) != 0 { throw WritingError(path: path, errorNumber: errno) }
+  /// Removes a folder if it is empty, such as one that was made in vain.
+  package static func removeIfEmpty(_ path: String) {
+    rmdir(path)
   }
 
   /// The folder that contains a path.
@@ -116,27 +65,15 @@ package enum FileSystem {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// Removes a file if it exists.
-  package static func removeFile(_ path: String) throws(WritingError) {
-    if unlink(path) == 0 || errno == ENOENT { return }
-    throw WritingError(path: path, errorNumber: errno)
+  /// The last name of a path.
+  package static func lastName(of path: String) -> String {
+    String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...])
   }
 
-  /// Removes a folder if it is empty; returns whether it is gone.
-  package static func removeIfEmpty(_ folder: String) -> Bool {
-    rmdir(folder) == 0
-  }
-
-  /// Removes one of our folders with its contents, without following symbolic links.
-  package static func removeTree(_ path: String) throws {
-    switch try kind(of: path) {
-    case nil:
-      return
-    case .folder:
-      for name in try InputFolder.names(of: path) { try removeTree("\(path)/\(name)") }
-      if rmdir(path) != 0 { throw WritingError(path: path, errorNumber: errno) }
-    case .file, .symbolicLink, .other:
-      try removeFile(path)
-    }
+  /// The folder that contains a path, opened, and the last name of the path.
+  package static func openFolder(
+    of path: String
+  ) throws(WritingError) -> (folder: FolderHandle, name: String) {
+    (try FolderHandle(folder(of: path)), lastName(of: path))
   }
 }

@@ -1,41 +1,58 @@
 /// Locks a folder for one process; the system unlocks it however the process ends.
 package final class FolderLock: Sendable {
-  private let descriptor: Int32
+  private let descriptor: Descriptor
 
   /// Locks the folder itself; calls a closure once before waiting for another process.
   package init(folder path: String, onWait: () -> Void) throws(WritingError) {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if descriptor < 0 { throw WritingError(path: path, errorNumber: errno) }
-    // Closes the descriptor when it fails; `deinit` would close it again.
-    try Self.wait(for: descriptor, path, onWait: onWait)
-    self.descriptor = descriptor
+    let number = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if number < 0 { throw WritingError(path: path, errorNumber: errno) }
+    descriptor = Descriptor(takingOwnershipOf: number)
+    try Self.wait(for: number, path, onWait: onWait)
   }
 
   /// Locks a file that stays in the folder, waiting for the process that holds it.
   ///
   /// - Parameter onWait: called once before waiting, with the holder's process id if known.
-  package init(_ path: String, onWait: (String?) -> Void) throws(WritingError) {
+  package init(
+    _ name: String, in folder: FolderHandle, onWait: (String?) -> Void
+  ) throws(WritingError) {
+    let path = folder.name(name)
     while true {
-      let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
-      if descriptor < 0 { throw WritingError(path: path, errorNumber: errno) }
-      try Self.wait(for: descriptor, path) { onWait(Self.holder(descriptor)) }
+      let descriptor = try Self.openFile(name, in: folder)
+      try Self.wait(for: descriptor.number, path) { onWait(Self.holder(descriptor.number)) }
       // The last holder may have removed the locked file.
-      if Self.isFile(descriptor, at: path) {
+      if Self.isFile(descriptor, name, in: folder) {
         self.descriptor = descriptor
         break
       }
-      close(descriptor)
     }
     let words = Array("\(getpid())\n".utf8)
-    if ftruncate(descriptor, 0) != 0 || pwrite(descriptor, words, words.count, 0) != words.count {
+    if ftruncate(descriptor.number, 0) != 0
+      || pwrite(descriptor.number, words, words.count, 0) != words.count
+    {
       throw WritingError(path: path, errorNumber: errno)
+    }
+  }
+
+  private static func openFile(
+    _ name: String, in folder: FolderHandle
+  ) throws(WritingError) -> Descriptor {
+    do throws(ErrorNumber) {
+      // Opening a pipe must not wait.
+      let descriptor = try folder.open(
+        name, O_RDWR | O_CREAT | O_NONBLOCK | O_NOCTTY, mode: 0o666)
+      var status = stat()
+      guard fstat(descriptor.number, &status) == 0 else { throw .last }
+      if status.st_mode & S_IFMT != S_IFREG { throw ErrorNumber(value: ESPIPE) }
+      return descriptor
+    } catch {
+      throw WritingError(path: folder.name(name), errorNumber: error.value)
     }
   }
 
   deinit {
     // A stale process id would make two builds differ. A folder cannot be truncated.
-    ftruncate(descriptor, 0)
-    close(descriptor)
+    ftruncate(descriptor.number, 0)
   }
 
   private static func wait(
@@ -46,16 +63,16 @@ package final class FolderLock: Sendable {
     while flock(descriptor, LOCK_EX) != 0 {
       let errorNumber = errno
       if errorNumber == EINTR { continue }
-      close(descriptor)
       throw WritingError(path: path, errorNumber: errorNumber)
     }
   }
 
-  private static func isFile(_ descriptor: Int32, at path: String) -> Bool {
+  private static func isFile(
+    _ descriptor: Descriptor, _ name: String, in folder: FolderHandle
+  ) -> Bool {
     var opened = stat()
-    var present = stat()
-    return fstat(descriptor, &opened) == 0 && lstat(path, &present) == 0
-      && opened.st_ino == present.st_ino && opened.st_dev == present.st_dev
+    guard fstat(descriptor.number, &opened) == 0 else { return false }
+    return (try? folder.signature(of: name))??.inode == UInt64(opened.st_ino)
   }
 
   private static func holder(_ descriptor: Int32) -> String? {

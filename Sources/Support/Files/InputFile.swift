@@ -1,16 +1,29 @@
-/// An open file, read sequentially.
+/// An open file, read sequentially or by position.
+///
+/// Every input of the programs is opened here.
 public final class InputFile {
-  private let descriptor: Int32
+  /// What a path may lead to.
+  public enum Source: Sendable {
+    /// An ordinary file only: no pipe, device, socket or folder, so that opening and reading never
+    /// wait and have no other effect.
+    case file
+    /// A pipe, terminal or device too, such as `/dev/stdin`.
+    case stream
+  }
+
+  private let descriptor: Descriptor
   private let path: String
-  /// The size in bytes when the file was opened.
-  package let byteCount: Int
   private let trace = InputTrace.current
   private var digester: ContentDigester?
   private var isAtEnd = false
+  private var hasStarted = false
 
-  /// Whether a path leads to a regular file.
+  /// How long a named pipe may have no writer, in milliseconds.
+  private static let writerLimit: Int32 = 5000
+
+  /// Whether a path leads to a regular file that can be read.
   public static func isOrdinary(_ path: String) -> Bool {
-    (try? InputFile(path, isReread: true)) != nil
+    (try? InputFile(path)) != nil
   }
 
   /// Whether nothing exists at a path.
@@ -18,31 +31,82 @@ public final class InputFile {
     access(path, F_OK) != 0
   }
 
-  /// Opens a file; one that is read more than once cannot be a pipe.
+  /// Opens a file.
   ///
-  /// - Throws: `ReadingError` when it cannot be opened, is a folder, or cannot be read again.
-  public init(_ path: String, isReread: Bool = false) throws(ReadingError) {
+  /// - Throws: `ReadingError` when it cannot be opened, or is something other than `source` says.
+  public init(_ path: String, from source: Source = .file) throws(ReadingError) {
     self.path = path
-    // Opening a pipe without a writer would wait for ever.
-    descriptor = open(path, O_RDONLY | O_CLOEXEC | (isReread ? O_NONBLOCK : 0))
-    guard descriptor >= 0 else {
-      let error = ReadingError(path: path, errorNumber: errno)
+    do throws(ErrorNumber) {
+      descriptor = try Self.open(path, source)
+    } catch {
+      let error = ReadingError(path: path, errorNumber: error.value)
       if error.isMissing { trace?.note(.file(path), nil) } else { trace?.noteIncomplete() }
       throw error
     }
     digester = trace.map { _ in ContentDigester() }
+  }
+
+  /// Opens an ordinary file below a folder.
+  init(_ path: String, in folder: FolderHandle) throws(ReadingError) {
+    self.path = folder.name(path)
+    do throws(ErrorNumber) {
+      descriptor = try folder.open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
+      try Self.check(descriptor, .file)
+    } catch {
+      throw ReadingError(path: folder.name(path), errorNumber: error.value)
+    }
+    digester = trace.map { _ in ContentDigester() }
+  }
+
+  private static func open(
+    _ path: String, _ source: Source
+  ) throws(ErrorNumber) -> Descriptor {
     var status = stat()
-    let isKnown = fstat(descriptor, &status) == 0
-    byteCount = Int(status.st_size)
-    guard isKnown else { throw ReadingError(path: path, errorNumber: errno) }
-    let kind = status.st_mode & S_IFMT
-    if kind == S_IFDIR { throw ReadingError(path: path, errorNumber: EISDIR) }
-    if isReread && kind != S_IFREG { throw ReadingError(path: path, errorNumber: ESPIPE) }
+    guard stat(path, &status) == 0 else { throw .last }
+    // Looked at first, because opening some devices has an effect.
+    try check(status, source)
+    // Opening a pipe without a writer would wait for ever.
+    let number = openForReading(path)
+    if number < 0 { throw .last }
+    let descriptor = Descriptor(takingOwnershipOf: number)
+    try check(descriptor, source)
+    return descriptor
+  }
+
+  private static func check(
+    _ descriptor: Descriptor, _ source: Source
+  ) throws(ErrorNumber) {
+    var status = stat()
+    guard fstat(descriptor.number, &status) == 0 else { throw .last }
+    try check(status, source)
+  }
+
+  private static func check(_ status: stat, _ source: Source) throws(ErrorNumber) {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return
+    case S_IFDIR: throw ErrorNumber(value: EISDIR)
+    case S_IFIFO, S_IFCHR: if source == .file { throw ErrorNumber(value: ESPIPE) }
+    default: throw ErrorNumber(value: ESPIPE)
+    }
   }
 
   deinit {
     if !isAtEnd { trace?.noteIncomplete() }
-    close(descriptor)
+  }
+
+  /// The owner and permissions.
+  ///
+  /// - Throws: `ReadingError`.
+  package func status() throws(ReadingError) -> stat {
+    var status = stat()
+    guard fstat(descriptor.number, &status) == 0 else { throw failure(errno) }
+    return status
+  }
+
+  /// The size in bytes; 0 if the system does not tell.
+  package var byteCount: Int {
+    var status = stat()
+    return fstat(descriptor.number, &status) == 0 ? Int(status.st_size) : 0
   }
 
   /// Fills the buffer with the next bytes; leaves it empty at the end.
@@ -51,13 +115,10 @@ public final class InputFile {
     var count = -1
     var errorNumber: Int32 = 0
     buffer = [UInt8](unsafeUninitializedCapacity: capacity) { target, initialized in
-      repeat {
-        count = read(descriptor, target.baseAddress, capacity)
-        errorNumber = errno
-      } while count < 0 && errorNumber == EINTR
+      (count, errorNumber) = take(target.baseAddress, capacity)
       initialized = max(0, count)
     }
-    if count < 0 { throw ReadingError(path: path, errorNumber: errorNumber) }
+    if count < 0 { throw failure(errorNumber) }
     digester?.add(buffer)
     if buffer.isEmpty && !isAtEnd {
       isAtEnd = true
@@ -65,49 +126,96 @@ public final class InputFile {
     }
   }
 
-  /// Reads bytes at an offset, whatever the chunks have reached; fewer at the end of the file.
-  package func bytes(at offset: Int, count: Int) throws(ReadingError) -> [UInt8] {
-    var readCount = 0
-    var errorNumber: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { target, initialized in
-      while readCount < count {
-        let start = target.baseAddress.map { $0 + readCount }
-        let piece = pread(descriptor, start, count - readCount, off_t(offset + readCount))
-        errorNumber = piece < 0 ? errno : 0
-        if piece < 0 && errorNumber == EINTR { continue }
-        if piece <= 0 { break }
-        readCount += piece
+  /// Reads bytes, waiting for those of a pipe that somebody writes; returns -1 with an error number.
+  private func take(_ target: UnsafeMutableRawPointer?, _ capacity: Int) -> (Int, Int32) {
+    var waited: Int32 = 0
+    while true {
+      let count = read(descriptor.number, target, capacity)
+      let errorNumber = errno
+      if count < 0 && errorNumber == EINTR { continue }
+      if count < 0 && errorNumber == EAGAIN {
+        // There is a writer.
+        hasStarted = true
+        var waiting = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
+        poll(&waiting, 1, -1)
+        continue
       }
-      initialized = readCount
+      if count == 0 && !hasStarted && isPipe {
+        if waited >= Self.writerLimit { return (-1, EPIPE) }
+        let step: Int32 = 20
+        poll(nil, 0, step)
+        waited += step
+        continue
+      }
+      hasStarted = true
+      return (count, errorNumber)
     }
-    if errorNumber != 0 { throw ReadingError(path: path, errorNumber: errorNumber) }
+  }
+
+  private var isPipe: Bool {
+    var status = stat()
+    return fstat(descriptor.number, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+  }
+
+  /// Reads bytes at an offset, fewer at the end of the file.
+  package func bytes(at offset: Int, count: Int) throws(ReadingError) -> [UInt8] {
+    var errorNumber: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      var got = 0
+      while got < count {
+        let target = buffer.baseAddress.map { $0 + got }
+        let result = pread(descriptor.number, target, count - got, off_t(offset + got))
+        if result < 0 && errno == EINTR { continue }
+        if result < 0 { errorNumber = errno }
+        if result <= 0 { break }
+        got += result
+      }
+      initialized = got
+    }
+    if errorNumber != 0 { throw failure(errorNumber) }
     return bytes
   }
 
-  /// The digest of a whole file.
-  package static func digest(of path: String) throws(ReadingError) -> ContentDigest {
-    let file = try InputFile(path, isReread: true)
-    var digester = ContentDigester()
-    var chunk: [UInt8] = []
-    repeat {
-      try file.readChunk(into: &chunk)
-      digester.add(chunk)
-    } while !chunk.isEmpty
-    return digester.digest
+  private func failure(_ errorNumber: Int32) -> ReadingError {
+    ReadingError(path: path, errorNumber: errorNumber)
   }
 
-  /// The whole of a file, up to a limit; one more byte is read to show that there are more.
-  public static func bytes(
-    of path: String, limit: Int = .max - 1
-  ) throws(ReadingError) -> [UInt8] {
-    let file = try InputFile(path)
+  /// The rest of the file, up to a limit; one more byte is read to show that there are more.
+  package func bytes(limit: Int = .max - 1) throws(ReadingError) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk: [UInt8] = []
     while bytes.count <= limit {
-      try file.readChunk(into: &chunk)
+      try readChunk(into: &chunk)
       if chunk.isEmpty { break }
       bytes += chunk
     }
     return bytes
   }
+
+  /// The digest of the rest of the file.
+  package func digest() throws(ReadingError) -> ContentDigest {
+    var digester = ContentDigester()
+    var chunk: [UInt8] = []
+    repeat {
+      try readChunk(into: &chunk)
+      digester.add(chunk)
+    } while !chunk.isEmpty
+    return digester.digest
+  }
+
+  /// The digest of a whole file.
+  package static func digest(of path: String) throws(ReadingError) -> ContentDigest {
+    try InputFile(path).digest()
+  }
+
+  /// The whole of a file, up to a limit; one more byte is read to show that there are more.
+  public static func bytes(
+    of path: String, from source: Source = .file, limit: Int = .max - 1
+  ) throws(ReadingError) -> [UInt8] {
+    try InputFile(path, from: source).bytes(limit: limit)
+  }
+}
+
+private func openForReading(_ path: String) -> Int32 {
+  open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
 }

@@ -8,8 +8,7 @@ public enum InputFolder {
       if error.isMissing { trace?.note(.folder(path), nil) } else { trace?.noteIncomplete() }
       throw error
     }
-    defer { closedir(stream) }
-    let names = sortedNames(stream, upTo: .max)
+    let names = try names(takingOwnershipOf: stream, path: path)
     InputTrace.current?.note(.folder(path), digest(of: names))
     return names
   }
@@ -19,19 +18,27 @@ public enum InputFolder {
     // No later build can tell whether it would give the same hint.
     InputTrace.current?.noteIncomplete()
     guard let stream = opendir(path) else { return [] }
-    defer { closedir(stream) }
-    return sortedNames(stream, upTo: limit)
+    return (try? names(takingOwnershipOf: stream, path: path, upTo: limit)) ?? []
   }
 
   #if canImport(Darwin)
-    private typealias Stream = UnsafeMutablePointer<DIR>
+    typealias Stream = UnsafeMutablePointer<DIR>
   #else
-    private typealias Stream = OpaquePointer
+    typealias Stream = OpaquePointer
   #endif
 
-  private static func sortedNames(_ stream: Stream, upTo limit: Int) -> [String] {
+  /// The sorted names that an open folder's stream gives, which is then closed.
+  static func names(
+    takingOwnershipOf stream: Stream, path: String, upTo limit: Int = .max
+  ) throws(ReadingError) -> [String] {
+    defer { closedir(stream) }
     var names: [String] = []
-    while names.count < limit, let entry = readdir(stream) {
+    while names.count < limit {
+      errno = 0
+      guard let entry = readdir(stream) else {
+        if errno != 0 { throw ReadingError(path: path, errorNumber: errno) }
+        break
+      }
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
           String(cString: $0)
@@ -39,7 +46,8 @@ public enum InputFolder {
       }
       if name != "." && name != ".." { names.append(name) }
     }
-    return names.sorted()
+    names.sort()
+    return names
   }
 
   /// The digest of the names in a folder.

@@ -8,6 +8,8 @@ package final class InputTrace: Sendable {
     case file(String)
     case folder(String)
     case variable(String)
+    /// The date in the machine's time zone.
+    case day
   }
 
   /// The current trace.
@@ -29,6 +31,9 @@ package final class InputTrace: Sendable {
       state.inputs[input] = .some(digest)
     }
   }
+
+  /// Records that the result depends on the date.
+  package func noteDay() { note(.day, Input.digestOfDay) }
 
   /// Records an input that no later build can compare.
   package func noteIncomplete() {
@@ -52,6 +57,7 @@ extension InputTrace.Input {
       case .file(let path): return try InputFile.digest(of: path)
       case .folder(let path): return InputFolder.digest(of: try InputFolder.names(of: path))
       case .variable(let name): return environment[name].map { ContentDigest(Array($0.utf8)) }
+      case .day: return Self.digestOfDay
       }
     } catch {
       if error.isMissing { return nil }
@@ -65,6 +71,12 @@ extension InputTrace.Input {
     case .file(let path): "1\(path)"
     case .folder(let path): "2\(path)"
     case .variable(let name): "3\(name)"
+    case .day: "4"
     }
+  }
+
+  /// The digest of today's date; nil when the clock is far off.
+  fileprivate static var digestOfDay: ContentDigest? {
+    Clock.localDay.map { ContentDigest(Array("\($0.year)-\($0.month)-\($0.day)".utf8)) }
   }
 }

@@ -1,6 +1,6 @@
-/// A file that is written from start to end, or appended to.
+/// A file that is written from start to end, or appended to; `FolderHandle` makes them.
 package final class OutputFile {
-  private let descriptor: Int32
+  private let descriptor: Descriptor
   private let path: String
   private var buffer: [UInt8] = []
   private let digester: ParallelDigester?
@@ -8,31 +8,20 @@ package final class OutputFile {
   /// The digest of what was written; nil unless `takesDigest` was set.
   package var digest: ContentDigest? { digester?.digest }
 
-  /// Creates a file.
-  ///
-  /// - Parameters:
-  ///   - mode: the permissions, less the process's mask.
-  ///   - takesDigest: whether to hash the bytes.
-  /// - Throws: when anything exists there already, even a symbolic link.
-  package init(
-    _ path: String, mode: mode_t = 0o666, takesDigest: Bool = false
-  ) throws(WritingError) {
+  init(_ descriptor: Descriptor, path: String, takesDigest: Bool) {
+    self.descriptor = descriptor
     self.path = path
     digester = takesDigest ? ParallelDigester() : nil
-    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
-    if descriptor < 0 { throw WritingError(path: path, errorNumber: errno) }
   }
 
   /// Opens an existing file to append to it.
   package init(appendingTo path: String) throws(WritingError) {
     self.path = path
     digester = nil
-    descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
-    if descriptor < 0 { throw WritingError(path: path, errorNumber: errno) }
-  }
-
-  deinit {
-    close(descriptor)
+    // Opening a pipe that nobody reads would wait for ever.
+    let number = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK)
+    if number < 0 { throw WritingError(path: path, errorNumber: errno) }
+    descriptor = Descriptor(takingOwnershipOf: number)
   }
 
   /// Adds bytes; they may be buffered until `finish`.
@@ -48,7 +37,9 @@ package final class OutputFile {
     digester?.add(bytes)
     var offset = 0
     while offset < bytes.count {
-      let count = bytes[offset...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      let count = bytes[offset...].withUnsafeBytes {
+        write(descriptor.number, $0.baseAddress, $0.count)
+      }
       let errorNumber = errno
       if count < 0 && errorNumber != EINTR {
         throw WritingError(path: path, errorNumber: errorNumber)
@@ -60,26 +51,35 @@ package final class OutputFile {
   /// Writes buffered bytes, and syncs the file so that it survives a power cut.
   package func finishDurably() throws(WritingError) {
     try finish()
-    if fsync(descriptor) != 0 { throw WritingError(path: path, errorNumber: errno) }
+    if fsync(descriptor.number) != 0 { throw WritingError(path: path, errorNumber: errno) }
+  }
+
+  /// Takes the space for a number of bytes, so that writing them does not find the disk full.
+  package func reserve(_ byteCount: Int) throws(WritingError) {
+    #if !canImport(Darwin)
+      guard byteCount > 0 else { return }
+      var problem: Int32
+      repeat {
+        problem = posix_fallocate(descriptor.number, 0, off_t(byteCount))
+      } while problem == EINTR
+      // Not every file system can.
+      if problem != 0 && problem != EOPNOTSUPP && problem != EINVAL && problem != ENOSYS {
+        throw WritingError(path: path, errorNumber: problem)
+      }
+    #endif
+  }
+
+  /// Sets the permissions, whatever the process's mask is.
+  func setPermissions(_ mode: mode_t) throws(WritingError) {
+    if fchmod(descriptor.number, mode) != 0 { throw WritingError(path: path, errorNumber: errno) }
   }
 
   /// The metadata of the file; complete once it is finished.
   package func signature() throws(WritingError) -> FileSignature {
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
+    guard fstat(descriptor.number, &status) == 0 else {
       throw WritingError(path: path, errorNumber: errno)
     }
     return FileSignature(status)
-  }
-
-  /// Creates a whole file; returns its metadata.
-  @discardableResult
-  package static func create(_ path: String, with bytes: [UInt8]) throws(WritingError)
-    -> FileSignature
-  {
-    let file = try OutputFile(path)
-    file.buffer = bytes
-    try file.finish()
-    return try file.signature()
   }
 }

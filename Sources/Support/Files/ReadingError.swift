@@ -15,5 +15,12 @@ public struct ReadingError: Error, Hashable, Sendable {
   public var isMissing: Bool { errorNumber == ENOENT }
 
   /// The system's message, such as `No such file or directory`.
-  public var reason: String { String(cString: strerror(errorNumber)) }
+  public var reason: String {
+    switch errorNumber {
+    // What `InputFile` means by them.
+    case ESPIPE: "it is not an ordinary file"
+    case EPIPE: "nobody writes to the pipe"
+    default: String(cString: strerror(errorNumber))
+    }
+  }
 }

@@ -18,4 +18,9 @@ package enum RelativePath {
     }
     return byteCount > dotCount || byteCount > 2
   }
+
+  /// The parent folders of a path, outermost first.
+  package static func folders(of path: String) -> [String] {
+    path.utf8.indices.filter { path.utf8[$0] == UInt8(ascii: "/") }.map { String(path[..<$0]) }
+  }
 }

@@ -11,7 +11,14 @@ public struct WritingError: Error, Hashable, Sendable {
   }
 
   /// The system's message, such as `No space left on device`.
-  public var reason: String { String(cString: strerror(errorNumber)) }
+  public var reason: String {
+    switch errorNumber {
+    // What `FolderHandle` and `FolderLock` mean by them.
+    case ELOOP: "a symbolic link is in the way"
+    case ESPIPE: "it is not an ordinary file"
+    default: String(cString: strerror(errorNumber))
+    }
+  }
 
   /// Whether something exists at the path already.
   public var isAlreadyThere: Bool { errorNumber == EEXIST }

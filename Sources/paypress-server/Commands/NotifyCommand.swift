@@ -155,7 +155,7 @@ struct NotifyVerifyCommand: AsyncParsableCommand, ExampleGiving {
 
   private static func standardInput() throws(Failure) -> String {
     do throws(ReadingError) {
-      let bytes = try InputFile.bytes(of: "/dev/stdin", limit: 1 << 16)
+      let bytes = try InputFile.bytes(of: "/dev/stdin", from: .stream, limit: 1 << 16)
       let text = String(decoding: bytes, as: UTF8.self)
       return String(text.reversed().drop(while: \.isNewline).reversed())
     } catch {

@@ -18,9 +18,9 @@ extension Failure {
         Problem(
           Sentence(
             "\(error.cause.path) cannot be put in place: \(error.cause.reason); each file is an old or "
-              + "a new one",
+              + "a new one, and \(error.files.english) could not be put back",
             "\(error.cause.path) 无法移到目标位置：\(Sentence(system: error.cause.reason).chinese)；"
-              + "每个文件要么是旧的，要么是新的"),
+              + "每个文件要么是旧的，要么是新的，而 \(error.files.chinese) 无法恢复"),
           hint: Sentence("fix the cause and build again", "请排除故障后重新构建")))
     case let refusal as OutputRefusal: self = .input(Problem(refusal))
     case let refusal as ShardRefusal: self = .input(Problem(refusal))
@@ -32,6 +32,17 @@ extension Failure {
             "无法生成图片：\(error)；没有写入任何内容")))
     default: self.init(error)
     }
+  }
+}
+
+extension InterruptedPublication {
+  /// The files that could not be put back, the first ten of them by name.
+  fileprivate var files: Sentence {
+    let names = notRestored.prefix(10)
+    let more = notRestored.count - names.count
+    return Sentence(
+      names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : ""),
+      names.joined(separator: "、") + (more > 0 ? " 等 \(notRestored.count) 个文件" : ""))
   }
 }
 
@@ -95,6 +106,21 @@ extension Problem {
         (
           Self.missing(numbers.map { "\($0)/\(count)" }),
           Sentence("build what is missing, and name every folder", "请构建缺少的份额，并给出所有文件夹")
+        )
+      case .wrongRecord(let folder):
+        (
+          Sentence(
+            "the record of \(folder) lists a link twice, which no build writes",
+            "\(folder) 的记录中有一个链接出现两次，不是构建写出的"),
+          Sentence("empty the folder and build this share again", "请清空该文件夹后重新构建这一份")
+        )
+      case .wrongCode(let path, let id):
+        (
+          Sentence(
+            "\(path) is not the code of link \(quoted(id))", "\(path) 不是链接 \(quoted(id)) 的二维码"),
+          Sentence(
+            "find out who changed it; then empty its folder and build this share again",
+            "请查明是谁改动了它；然后清空它所在的文件夹，重新构建这一份")
         )
       case .isOutput(let folder):
         (

@@ -60,6 +60,7 @@ struct SiteBuild {
     } catch {
       throw Failure(build: error)
     }
+    if !summary.keptPaths.isEmpty { Terminal.report(Self.kept(summary.keptPaths, in: folder)) }
     let isChanged = summary.writtenCount + summary.removedCount > 0
     Terminal.report(summary.sentence(folder), hint: isChanged && showsNext ? next : nil)
     let outdatedCount = pdfCount - PrintRecord.count(in: folder)
@@ -74,6 +75,18 @@ struct SiteBuild {
     return Sentence(
       "\(page.english); `paypress print` writes the sheets to print as PDFs to \(folder)/print/",
       "\(page.chinese)；`paypress print` 把要打印的内容写成 PDF，放在 \(folder)/print/")
+  }
+
+  private static func kept(_ paths: [String], in folder: String) -> Diagnostic {
+    Diagnostic(
+      .warning, at: .file("\(folder)/\(paths[0])"),
+      Problem(
+        Sentence(
+          "\(counted(paths.count, "file")) of links that are gone is not as a build wrote it, and "
+            + "stays", "\(paths.count) 个文件属于已删除的链接，但内容不是构建写出的，因此保留"),
+        hint: Sentence(
+          "delete what you do not need: \(list(paths))", "不需要的请自行删除：\(list(paths))"),
+        code: "kept-file"))
   }
 
   private static func outdated(_ count: Int) -> Diagnostic {

@@ -32,7 +32,11 @@ struct BuildTarget: ParsableArguments {
         localized("--jobs takes a whole number from 1 to 1024", "--jobs 需要 1 到 1024 的整数"))
     }
     try OutputName.check(folder: output)
-    if output == nil, !InputFile.isOrdinary(site.config), !InputFile.isMissing(site.config) {
+    if output?.contains("\u{FFFD}") == true {
+      throw ValidationError(
+        localized("-o takes the name of a folder, in UTF-8", "-o 需要文件夹的名称（UTF-8）"))
+    }
+    if output == nil, (try? FileSystem.kind(of: site.config, followsLink: true)) == .other {
       throw ValidationError(
         localized("-o is needed when the config is not an ordinary file", "配置不是普通文件时必须写 -o"))
     }

@@ -48,7 +48,7 @@ enum ServerProgram {
 
   /// The folder of this program's file; nil if unknown.
   private static var ownFolder: String? {
-    guard let started = CommandLine.arguments.first else { return nil }
+    guard let started = ProcessArguments.all.first else { return nil }
     let path = ExternalProgram.find(started, in: Terminal.environment)?.path ?? started
     guard let real = realpath(path, nil) else { return nil }
     defer { free(real) }

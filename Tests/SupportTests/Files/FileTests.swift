@@ -19,9 +19,9 @@ import Testing
   }
 
   @Test func replacesAFileInOneStep() throws {
-    let path = "\(folder.path)/file"
+    let handle = try FolderHandle(folder.path)
     for (text, isDurable) in [("old", false), ("new", true)] {
-      try FileSystem.replace(path, with: Array(text.utf8), isDurable: isDurable)
+      try handle.replace("file", with: Array(text.utf8), isDurable: isDurable)
       #expect(try folder.text("file") == text)
     }
     #expect(try InputFolder.names(of: folder.path) == ["file"])
@@ -31,47 +31,51 @@ import Testing
     try folder.write("old", to: "file")
     // A folder under the temporary name cannot be removed like a file.
     try folder.write("x", to: "file.new/x")
+    let handle = try FolderHandle(folder.path)
     #expect(throws: WritingError.self) {
-      try FileSystem.replace("\(folder.path)/file", with: Array("new".utf8))
+      try handle.replace("file", with: Array("new".utf8))
     }
     #expect(try folder.text("file") == "old")
     // A file cannot replace a folder.
     try folder.write("x", to: "folder/x")
     #expect(throws: WritingError(path: "\(folder.path)/folder", errorNumber: EISDIR)) {
-      try FileSystem.replace("\(folder.path)/folder", with: [])
+      try handle.replace("folder", with: [])
     }
     #expect(folder.has("folder/x"))
   }
 
   @Test func makesNoNewFileOverAnother() throws {
     try folder.write("old", to: "file")
-    #expect(throws: WritingError.alreadyThere("\(folder.path)/file")) {
-      try OutputFile.create("\(folder.path)/file", with: [])
-    }
+    let handle = try FolderHandle(folder.path)
     #expect(symlink("nowhere", "\(folder.path)/link") == 0)
-    #expect(throws: WritingError.alreadyThere("\(folder.path)/link")) {
-      try OutputFile.create("\(folder.path)/link", with: [])
+    for name in ["file", "link"] {
+      #expect(throws: WritingError.alreadyThere("\(folder.path)/\(name)")) {
+        try handle.create(name, with: [])
+      }
     }
     #expect(try folder.text("file") == "old" && !folder.has("nowhere"))
   }
 
   @Test func changesTheSignatureWithTheFile() throws {
     let path = "\(folder.path)/file"
-    let first = try OutputFile.create(path, with: [1])
-    #expect(try FileSystem.signature(of: path) == first && FileSignature(of: path) == first)
-    try FileSystem.replace(path, with: [2])
-    #expect(try FileSystem.signature(of: path) != first)
+    let handle = try FolderHandle(folder.path)
+    let first = try handle.create("file", with: [1])
+    #expect(try handle.signature(of: "file") == first && FileSignature(of: path) == first)
+    try handle.replace("file", with: [2])
+    #expect(try handle.signature(of: "file") != first)
     #expect(symlink("file", "\(folder.path)/link") == 0)
-    #expect(try FileSystem.signature(of: "\(folder.path)/link") == nil)
-    #expect(try FileSignature(of: "\(folder.path)/link") == FileSystem.signature(of: path))
+    #expect(try handle.signature(of: "link") == nil)
+    #expect(try FileSignature(of: "\(folder.path)/link") == handle.signature(of: "file"))
     #expect(FileSignature(of: "\(folder.path)/none") == nil)
   }
 
   @Test func namesTheHolderOfALock() throws {
-    let path = "\(folder.path)/lock"
-    var first: FolderLock? = try FolderLock(path) { _ in Issue.record("waited for nobody") }
+    let handle = try FolderHandle(folder.path)
+    var first: FolderLock? = try FolderLock("lock", in: handle) { _ in
+      Issue.record("waited for nobody")
+    }
     var holder: String?
-    let second = try FolderLock(path) {
+    let second = try FolderLock("lock", in: handle) {
       holder = $0
       first = nil
     }
@@ -81,8 +85,7 @@ import Testing
   }
 
   @Test func leavesNothingInALockThatIsLetGo() throws {
-    let path = "\(folder.path)/lock"
-    _ = try FolderLock(path) { _ in }
+    _ = try FolderLock("lock", in: FolderHandle(folder.path)) { _ in }
     #expect(try folder.text("lock").isEmpty)
   }
 
@@ -104,6 +107,7 @@ import Testing
   @Test(arguments: [("a", "."), ("a/b", "a"), ("/a", "/"), ("/a/b/c", "/a/b"), ("./a", ".")])
   func namesTheFolderOfAPath(path: String, folder: String) {
     #expect(FileSystem.folder(of: path) == folder)
+    #expect(FileSystem.lastName(of: path) == path.split(separator: "/").last.map(String.init))
   }
 
   @Test(arguments: [
