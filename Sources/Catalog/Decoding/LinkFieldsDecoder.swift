@@ -84,7 +84,9 @@ enum LinkSpecDecoder {
     let title = values["title"]?.pattern()
     if values["title"] != nil && title == nil { fields.refusedKeys.insert("title") }
     let printTitle = values["print_title"]?.pattern()
-    if values["print_title"] != nil && printTitle == nil { fields.refusedKeys.insert("print_title") }
+    if values["print_title"] != nil && printTitle == nil {
+      fields.refusedKeys.insert("print_title")
+    }
     let each = values["each"].map(decodeEach) ?? []
     warnOfWideBraces(values)
     let rows = decodeRows(values)

@@ -138,7 +138,7 @@ final class LinkResolver {
         merchant: account.merchant, tokenName: account.tokenName, address: address, url: url,
         symbolSize: size, skin: skin, note: note, isBatch: spec.isBatch,
         tags: tags.flatMap { $0 ?? [] }, printTitle: printTitle,
-        source: row.row.map { LinkSource(file: row.file, row: $0.number) })
+        source: row.source)
       return Resolved(
         link: link, price: variant.pricePattern, keyPath: spec.keyPath,
         row: row, resolver: self)

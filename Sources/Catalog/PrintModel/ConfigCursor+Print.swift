@@ -11,10 +11,6 @@ extension ConfigCursor {
     if paper.isAmbiguous { note(.ambiguousPaper(paper)) }
     return paper
   }
-
-  private func note(_ problem: Problem) {
-    context.sink.report(Finding(.note, at: node.position, keyPath: keyPath, problem))
-  }
 }
 
 extension Problem {

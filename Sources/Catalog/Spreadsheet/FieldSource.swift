@@ -41,6 +41,12 @@ struct FieldRow {
     return row.fault(of: index) ?? DamagedCell.problem(of: text)
   }
 
+  /// The row of the spreadsheet for lists and messages; nil without a spreadsheet.
+  var source: LinkSource? {
+    guard let row, let table else { return nil }
+    return LinkSource(file: table.file, row: row.number)
+  }
+
   /// The position of the row; nil without a spreadsheet.
   var rowPosition: Position? { cellPosition(0) }
 }

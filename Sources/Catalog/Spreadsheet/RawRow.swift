@@ -70,7 +70,9 @@ struct RawRow: Sendable {
     let problem: Problem
   }
 
-  /// Why a cell cannot be used; nil for a sound one. Only the use of a cell is an error.
+  /// Why a cell cannot be used; nil for a sound one.
+  ///
+  /// Only the use of a cell is an error.
   func fault(of index: Int) -> Problem? {
     faults[index] ?? hiddenCells.first { $0.indices.contains(index) }?.problem
   }
