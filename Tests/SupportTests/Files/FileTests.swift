@@ -140,7 +140,7 @@ import Testing
     var order: [String] = []
     while let nearest = NearestFile.of("prices.csv", in: "\(folder.path)/") {
       order.append(nearest)
-      try FileSystem.removeFile("\(folder.path)/\(nearest)")
+      unlink("\(folder.path)/\(nearest)")
     }
     #expect(order == ["Prices.csv", "prices.txt", "prices.csv.csv", "prises.csv"])
   }
