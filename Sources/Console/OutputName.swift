@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// The rule for the option `-o`, which names an output.
+/// The rule for options that name an output.
 ///
 /// A name is refused if it is empty, not UTF-8, or `-`, which elsewhere means standard output.
 package enum OutputName {
@@ -39,6 +39,17 @@ package enum OutputName {
             + "of that name",
           "-o 需要文件，- 不代表标准输出：请写 -o page.html；文件真叫 - 时写 -o ./-"))
     }
+  }
+
+  /// Checks the name of a database of payments.
+  ///
+  /// - Throws: `ValidationError`.
+  static func check(database name: String?) throws {
+    guard let name, !isName(name) || name == "-" else { return }
+    throw ValidationError(
+      localized(
+        "--database takes a file, as payments.sqlite; - is not one",
+        "--database 需要文件，例如 payments.sqlite；不能是 -"))
   }
 
   private static func isName(_ name: String) -> Bool {

@@ -54,6 +54,7 @@ package struct NotifyListenOptions: ServerOptions {
   package var forward: String?
 
   package func validate() throws {
+    try OutputName.check(database: database)
     guard (0...65535).contains(port) else {
       throw ValidationError(
         localized("--port takes a whole number from 0 to 65535", "--port 需要 0 到 65535 的整数"))

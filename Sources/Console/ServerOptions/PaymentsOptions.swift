@@ -36,4 +36,6 @@ package struct PaymentsOptions: ServerOptions {
 
   @Option(help: .words("CSV of sums: link or custom.", "合计的 CSV：按 link 或 custom。", value: "by"))
   package var sum: String?
+
+  package func validate() throws { try OutputName.check(database: database) }
 }
