@@ -90,7 +90,7 @@ import Testing
       "links[0].each.n: \"1..007\" is not a range"
     ),
     ("links:\n  - { id: a, title: ⟦~ }", "links[0].title: the value is missing"),
-    ("links:\n  - { id: a, title: \"x⟦\u{1}\" }", "the control character U+0001"),
+    ("links:\n  - { id: a, title: \"x⟦\u{1}\" }", "the control character U+0001 is not allowed"),
     (
       "links:\n  - { id: \"{n}\", each: ⟦{ n: 1..2000, m: 1..2000 } }",
       "links[0].each: this makes more than 1000000 links"

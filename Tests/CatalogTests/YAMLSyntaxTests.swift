@@ -184,7 +184,7 @@ import Testing
     Case("prices:\n  ⟦tea 5\n  cake: 6\nlinks: [{ id: a }]", "missing-colon"),
     Case("links:\n- ⟦? [a]\n  : b".replacing("⟦? [", with: "? ⟦["), "key-not-text"),
     Case("links:\n- id: ⟦&a x", "anchor-refused"), Case("links:\n- id: ⟦*a", "alias-refused"),
-    Case("links:\n- id: ⟦!x y", "tag-refused"),
+    Case("links:\n- id: ⟦!x y", "tag-refused"), Case("links:\n- ⟦: a", "empty-key"),
   ])
   func everyOtherErrorHasItsOwnName(item: Case) throws { try Self.check(item) }
 
@@ -238,6 +238,21 @@ import Testing
     let codes = Set(fixture.sink.findings.map(\.problem.code))
     #expect(codes.isSubset(of: ["wrong-indentation", "unclosed-bracket"]), "\(fixture.texts)")
     #expect(!codes.isEmpty && fixture.sink.findings.allSatisfy { $0.severity == .error })
+  }
+
+  @Test func whatAMisspeltKeyDeclaresIsNotMissed() throws {
+    let fixture = try CatalogueFixture(
+      """
+      site: { titel: T }
+      merchants:
+        m: { appkye: x, tokens: { t: a } }
+      prises: { tea: 5 }
+      defaults: { tokn: m/t }
+      links: [{ id: a, price: tea, stabel: true }]
+      """)
+    #expect(
+      fixture.sink.inFileOrder.map { "\($0.position.line) \($0.problem.code)" }
+        == [1, 3, 4, 5, 6].map { "\($0) unknown-key" }, "\(fixture.texts)")
   }
 
   @Test(arguments: [

@@ -24,12 +24,6 @@ struct ConfigCursor {
     context.sink.report(Finding(.warning, at: node.position, keyPath: keyPath, problem))
   }
 
-  /// Whether the value of a key has errors of YAML, which were reported.
-  func isUnread(_ key: String) -> Bool {
-    guard case .mapping(let entries) = node.content else { return false }
-    return entries.contains { $0.key == key && $0.value.isRefused }
-  }
-
   /// Reports a note here.
   func note(_ problem: Problem) {
     context.sink.report(Finding(.note, at: node.position, keyPath: keyPath, problem))
@@ -59,12 +53,15 @@ struct ConfigCursor {
   }
 
   /// The values of a mapping with fixed keys; unknown keys and old ones in `renamed` are reported.
+  ///
+  /// The value of a misspelt key is refused under the right one, so that nobody misses it.
   func values(keys: [String], renamed: [String: String] = [:]) -> [String: ConfigCursor] {
     guard case .mapping(let entries) = node.content else {
       reportNoMapping()
       return [:]
     }
     var values: [String: ConfigCursor] = [:]
+    var misspelt: [(entry: ConfigNode.Entry, name: String?)] = []
     for entry in entries {
       let path = Self.join(keyPath, entry.key)
       if keys.contains(entry.key) {
@@ -80,7 +77,14 @@ struct ConfigCursor {
           }
         context.sink.report(
           Finding(.error, at: entry.keyPosition, keyPath: path, problem))
+        misspelt.append((entry, renamed[entry.key] ?? NearestName.of(entry.key, among: keys)))
       }
+    }
+    for (entry, name) in misspelt {
+      guard let name, values[name] == nil else { continue }
+      let node = ConfigNode(position: entry.value.position, content: .refused)
+      values[name] = ConfigCursor(
+        node: node, keyPath: Self.join(keyPath, name), context: context)
     }
     return values
   }

@@ -27,12 +27,15 @@ struct ConfigDecoder {
   private func decode() -> Config? {
     let values = root.values(keys: Self.keys)
     guard case .mapping = root.node.content else { return nil }
+    let unreadKeys = Set(values.filter { $0.value.node.isRefused }.keys)
     let skins = decodeSkins(values["skins"])
     let defaults = values["defaults"].map { LinkFieldsDecoder.decodeDefaults($0) } ?? LinkFields()
     var config = Config(
-      site: decodeSite(values["site"], skins: skins, defaults: defaults),
+      site: decodeSite(
+        values["site"], skins: skins, areSkinsRead: !unreadKeys.contains("skins"),
+        defaults: defaults),
       skins: skins, defaults: defaults, folder: Self.folder(of: file))
-    config.unreadKeys = Set(values.filter { $0.value.node.isRefused }.keys)
+    config.unreadKeys = unreadKeys
     var form = AppkeyForm.hexadecimal
     if let gateway = values["gateway"] { (config.gateway, form) = decodeGateway(gateway) }
     if let limit = values["max_price"], let amount = amount(limit, maximum: .absoluteMaximum) {
@@ -71,7 +74,7 @@ struct ConfigDecoder {
   // MARK: Site
 
   private func decodeSite(
-    _ cursor: ConfigCursor?, skins: Config.Named<Skin>, defaults: LinkFields
+    _ cursor: ConfigCursor?, skins: Config.Named<Skin>, areSkinsRead: Bool, defaults: LinkFields
   ) -> SiteSettings {
     var site = SiteSettings(
       title: "", language: .chinese, baseURL: nil, indexesBatchPages: false,
@@ -97,7 +100,7 @@ struct ConfigDecoder {
     if let value = values["fan_out"]?.boolean() { site.fansOut = value }
     if let base = values["base_url"] { site.baseURL = decodeBaseURL(base) }
     if let skin = values["skin"], let name = skin.text() {
-      if skins[name] == nil, !root.isUnread("skins") {
+      if skins[name] == nil, areSkinsRead {
         skin.report(.unknownName(.skin, name, known: skins.keys.sorted()))
       }
       site.skin = name

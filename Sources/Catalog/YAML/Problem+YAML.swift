@@ -8,7 +8,7 @@ extension Problem {
   static func controlCharacterInConfig(_ scalar: Unicode.Scalar) -> Problem {
     let point = codePoint(scalar)
     return Problem(
-      Sentence("the control character \(point)", "这里有控制字符 \(point)"),
+      Sentence("the control character \(point) is not allowed", "不能有控制字符 \(point)"),
       hint: Sentence("delete it", "请删掉它"), code: "control-character")
   }
 
@@ -129,6 +129,14 @@ extension Problem {
       hint: Sentence(
         "write `key: value`; text that continues the line above must be indented deeper",
         "请写成 `键: 值`；若是接着上一行的文字，请缩进得更深"))
+  }
+
+  static var emptyKey: Problem {
+    Problem(
+      Sentence("there is no key before this colon", "冒号前面没有键"),
+      hint: Sentence(
+        "write `key: value`; put quotes around a text that starts with a colon",
+        "请写成 `键: 值`；以冒号开头的文字请加引号"))
   }
 
   static func colonInText(line: String?) -> Problem {

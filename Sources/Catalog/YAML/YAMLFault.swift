@@ -112,7 +112,7 @@ struct YAMLStructure {
     case "block sequence entries are not allowed in this context":
       return indentationFlaw() ?? YAMLFlaw(.listBesideKey, at: fault.offset)
     case "mapping keys are not allowed in this context":
-      return YAMLFlaw(.reservedCharacter("?"), at: fault.offset)
+      return YAMLFlaw(.reservedCharacter(source[fault.offset] ?? "?"), at: fault.offset)
     case "did not find expected node content":
       return unclosedFlaw() ?? YAMLFlaw(.missingItem, at: fault.offset)
     default:

@@ -47,7 +47,13 @@ extension YAMLStructure {
 
   /// The fault of a line that does not continue what is open, or of text after a value.
   func endFlaw() -> YAMLFlaw {
+    if source[fault.offset] == ":" { return YAMLFlaw(.emptyKey, at: fault.offset) }
     if source.contentStart(ofLine: line) == fault.offset {
+      let content = source.content(ofLine: line)
+      let isItem = source.marks(onLine: line).first?.isItem == true
+      if !isItem, !content.contains(where: { source.scalars[$0] == ":" }) {
+        return keyFlaw(at: fault.offset)
+      }
       if let flaw = indentationFlaw() { return flaw }
       return source.marks(onLine: line).first?.isItem == true
         ? YAMLFlaw(.itemAmongKeys, at: fault.offset) : keyFlaw(at: fault.offset)
