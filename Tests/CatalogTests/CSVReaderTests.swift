@@ -113,7 +113,7 @@ import Testing
       #expect(row.place(of: 3) == expected.place(of: 3) && row.number == expected.number)
     }
     #expect(try reader.readRow()?.number == nil)
-    #expect((reader.remark != nil) == isGuessed)
+    #expect(reader.remarks.isEmpty != isGuessed)
   }
 
   @Test func aRowStaysAsItIsWhileTheReaderGoesOn() throws {

@@ -70,9 +70,7 @@ struct RawRow: Sendable {
     let problem: Problem
   }
 
-  /// Why a cell cannot be used; nil for a sound one.
-  ///
-  /// Only the use of a cell is an error.
+  /// Why a cell cannot be used, which is an error only if it is used; nil for a sound one.
   func fault(of index: Int) -> Problem? {
     faults[index] ?? hiddenCells.first { $0.indices.contains(index) }?.problem
   }

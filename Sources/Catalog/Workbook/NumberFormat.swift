@@ -122,8 +122,8 @@ extension Problem {
         "the cell holds \(shortened(stored)), but shows \(shortened(shown))",
         "单元格的值是 \(shortened(stored))，显示的却是 \(shortened(shown))"),
       hint: Sentence(
-        "round the value with =ROUND(…,2), or show all its decimals",
-        "请用 =ROUND(…,2) 把值四舍五入，或显示全部小数"))
+        "round the value with `=ROUND(…,2)`, or show all its decimals",
+        "请用 `=ROUND(…,2)` 把值四舍五入，或显示全部小数"))
   }
 
   static func longNumber(_ stored: String) -> Problem {
@@ -139,7 +139,7 @@ extension Problem {
       Sentence(
         "the cell holds \(shortened(stored)), but shows fewer decimals",
         "单元格的值是 \(shortened(stored))，显示的小数更少"),
-      hint: Sentence("round the value with =ROUND(…,2)", "请用 =ROUND(…,2) 把值四舍五入"),
+      hint: Sentence("round the value with `=ROUND(…,2)`", "请用 `=ROUND(…,2)` 把值四舍五入"),
       code: "rounded-number")
   }
 
@@ -159,14 +159,14 @@ extension Problem {
         "the cell holds a date, but its format \(quoted(code)) does not show year, month and day",
         "单元格是日期，但格式 \(quoted(code)) 没有显示完整的年月日"),
       hint: Sentence(
-        "give it the number format yyyy-mm-dd; if it is no date, format it as Text and type it again",
+        "give it the number format yyyy-mm-dd; if it is not a date, format it as Text and type it again",
         "请把数字格式改成 yyyy-mm-dd；若不是日期，请改成文本再重新输入"))
   }
 
   static func impossibleDate(_ stored: String) -> Problem {
     Problem(
       Sentence(
-        "the cell is formatted as a date, but \(shortened(stored)) is none",
+        "the cell is formatted as a date, but \(shortened(stored)) is not one",
         "单元格的格式是日期，但 \(shortened(stored)) 不是日期"),
       hint: Sentence("correct the date, or give the cell the number format 0", "请改正日期，或把数字格式改成 0"))
   }

@@ -104,23 +104,16 @@ extension Problem {
   // MARK: Rows and cells
 
   static var rowsOutOfOrder: Problem {
-    Problem(
-      Sentence("the rows or cells are not in order", "行或单元格的顺序不对"), hint: savingAgain,
-      code: "damaged-workbook")
+    damagedWorkbook(Sentence("rows or cells are not in order", "行或单元格的顺序不对"))
   }
 
   static var overlappingMergedCells: Problem {
-    Problem(
-      Sentence("the workbook is damaged: merged cells overlap", "工作簿已损坏：合并单元格互相重叠"),
-      hint: savingAgain, code: "damaged-workbook")
+    damagedWorkbook(Sentence("merged cells overlap", "合并单元格互相重叠"))
   }
 
   static func damagedCell(_ value: String) -> Problem {
-    Problem(
-      Sentence(
-        "the workbook is damaged: the cell holds \(quoted(value))",
-        "工作簿已损坏：单元格的内容是 \(quoted(value))"),
-      hint: savingAgain, code: "damaged-workbook")
+    damagedWorkbook(
+      Sentence("the cell holds \(quoted(value))", "单元格的内容是 \(quoted(value))"))
   }
 
   static func largeCell(_ limit: Int) -> Problem {

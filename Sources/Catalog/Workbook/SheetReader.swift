@@ -165,7 +165,7 @@ final class SheetReader {
       return stop(.rowsOutOfOrder)
     }
     column = next
-    cell = Cell(type: attributes["t"] ?? "n", style: attributes["s"].flatMap { Int($0) } ?? 0)
+    cell = Cell(type: attributes["t"] ?? "n", style: attributes["s"].map { Int($0) ?? -1 } ?? 0)
   }
 
   private func end(_ name: String) {
@@ -216,10 +216,12 @@ final class SheetReader {
       let isPlaceholder = context.lacksResults && (cell.value == "0" || cell.value.isEmpty)
       if isUnknown || isPlaceholder { return RowBuilder.Value([], fault: .formulaWithoutResult) }
     }
-    let format = context.styles[cell.style]
+    if cell.value.isEmpty && cell.type != "inlineStr" { return RowBuilder.Value([]) }
+    guard let format = context.styles[cell.style] else {
+      return RowBuilder.Value([], fault: .damagedCell(cell.value))
+    }
     switch cell.type {
     case "s":
-      if cell.value.isEmpty { return RowBuilder.Value([]) }
       guard let index = Int(cell.value), let text = context.texts[index] else {
         return RowBuilder.Value([], fault: .damagedCell(cell.value))
       }
@@ -252,7 +254,6 @@ final class SheetReader {
   private func number(
     _ number: ExactDecimal?, of cell: Cell, _ format: NumberFormat
   ) -> RowBuilder.Value {
-    if cell.value.isEmpty { return RowBuilder.Value([]) }
     guard let number else {
       return RowBuilder.Value([], fault: .damagedCell(cell.value))
     }

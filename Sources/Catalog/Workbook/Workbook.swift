@@ -24,15 +24,15 @@ struct Workbook {
 
   /// Reads the workbook of a package.
   init(_ package: WorkbookPackage, file: String) throws {
-    let main = try package.relationships(of: "").values.first { $0.type == "officeDocument" }
+    let main = try package.relationships(of: "").first { $0.type == "officeDocument" }
     guard let part = main?.part, package.has(part) else { throw ZIPFault.noDirectory }
     let position = Position(file: file)
     if part.lowercased().hasSuffix(".bin") {
       throw SpreadsheetFailure(position: position, problem: .binaryWorkbook)
     }
     let relationships = try package.relationships(of: part)
-    stylesPart = relationships.values.first { $0.type == "styles" }?.part
-    textsPart = relationships.values.first { $0.type == "sharedStrings" }?.part
+    stylesPart = relationships.first { $0.type == "styles" }?.part
+    textsPart = relationships.first { $0.type == "sharedStrings" }?.part
     var isWorkbook = false
     var sheets: [Sheet] = []
     var countsFrom1904 = false
@@ -45,7 +45,7 @@ struct Workbook {
       case "calcPr": lacksResults = attributes.isTrue("fullCalcOnLoad")
       case "sheet" where sheets.count < Self.maximumSheetCount:
         let id = attributes.first { $0.name.local == "id" && !$0.name.space.isEmpty }?.value ?? ""
-        let relationship = relationships[id]
+        let relationship = relationships.first { $0.id == id }
         sheets.append(
           Sheet(
             name: attributes["name"] ?? "",

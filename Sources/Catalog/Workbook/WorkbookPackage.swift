@@ -4,6 +4,7 @@ internal import Support
 struct WorkbookPackage {
   /// A link from one part to another.
   struct Relationship {
+    var id: String
     /// The end of the type, such as `worksheet`; what is before it differs between the transitional
     /// and the strict form of the format.
     var type: String
@@ -67,21 +68,22 @@ struct WorkbookPackage {
       maximumDepth: maximumDepth, maximumTokenByteCount: maximumTokenByteCount, onEvent: onEvent)
   }
 
-  /// The relationships of a part by their ids, or those of the whole package; none if it has none.
-  func relationships(of part: String) throws -> [String: Relationship] {
+  /// The relationships of a part, or those of the whole package if it is empty.
+  func relationships(of part: String) throws -> [Relationship] {
     let slash = part.lastIndex(of: "/").map { part.index(after: $0) } ?? part.startIndex
     let folder = part[..<slash]
     let path = "\(folder)_rels/\(part[slash...]).rels"
-    guard has(path) else { return [:] }
-    var relationships: [String: Relationship] = [:]
+    guard has(path) else { return [] }
+    var relationships: [Relationship] = []
     try parse(path, limit: Self.maximumRelationshipsByteCount) { event in
       guard case .start(let name, let attributes) = event, name.local == "Relationship",
         let id = attributes["Id"], let type = attributes["Type"], let target = attributes["Target"],
         attributes["TargetMode"] != "External"
       else { return }
-      relationships[id] = Relationship(
-        type: type.split(separator: "/").last.map(String.init) ?? "",
-        part: Self.path(of: target, from: String(folder)))
+      relationships.append(
+        Relationship(
+          id: id, type: type.split(separator: "/").last.map(String.init) ?? "",
+          part: Self.path(of: target, from: String(folder))))
     }
     return relationships
   }

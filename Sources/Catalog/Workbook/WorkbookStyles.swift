@@ -28,7 +28,7 @@ struct WorkbookStyles {
           codes[number] = String(code.prefix(NumberFormat.maximumCodeLength + 1))
         case "cellXfs": isInCellFormats = true
         case "xf" where isInCellFormats && numbers.count < Self.maximumCount:
-          numbers.append(attributes["numFmtId"].flatMap { Int($0) } ?? 0)
+          numbers.append(attributes["numFmtId"].map { Int($0) ?? -1 } ?? 0)
         default: break
         }
       case .end(let name) where name.isSpreadsheet && name.local == "cellXfs":
@@ -46,8 +46,8 @@ struct WorkbookStyles {
     }
   }
 
-  /// The format of a style.
-  subscript(style: Int) -> NumberFormat {
-    formats.indices.contains(style) ? formats[style] : .general
+  /// The format of a style, nil for one that does not exist; a workbook may leave out style 0.
+  subscript(style: Int) -> NumberFormat? {
+    formats.indices.contains(style) ? formats[style] : style == 0 ? .general : nil
   }
 }

@@ -17,7 +17,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(600)))
   func noSpreadsheetIsReadWrongly() throws {
-    let count = Self.number("PAYPRESS_FUZZ_COUNT") ?? 600
+    let count = Self.number("PAYPRESS_FUZZ_COUNT") ?? 200
     var random = Xorshift(seed: UInt64(Self.number("PAYPRESS_FUZZ_SEED") ?? 7))
     let seeds = try Seeds()
     var slowest = Duration.zero

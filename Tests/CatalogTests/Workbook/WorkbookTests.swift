@@ -15,7 +15,7 @@ import Testing
         " t=\"e\"><v>#N/A</v>", "<f>A1</f>", " s=\"1\"><f>1+1</f><v>2</v>",
         " t=\"inlineStr\"><is><r><t>a</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\"> b</t></r></is>",
       ],
-      [" t=\"s\"><v>9</v>", "<v>12x</v>", " t=\"q\"><v>1</v>", " t=\"str\"><f>B1</f><v></v>"],
+      [" t=\"s\"><v>9</v>", "<v>12x</v>", " t=\"q\"><v>1</v>", " s=\"2\"><v>1</v>"],
     ])
     workbook.formats = ["0.00"]
     workbook.texts = """
@@ -28,7 +28,7 @@ import Testing
         1: ["茶", "rich", "東京", " a\nb_x000D_🍵"],
         2: ["in", "out", "TRUE", "12.5"],
         3: ["!error-value", "!formula-without-result", "2.00", "a b"],
-        4: ["!damaged-workbook", "!damaged-workbook", "!damaged-workbook"],
+        4: ["!damaged-workbook", "!damaged-workbook", "!damaged-workbook", "!damaged-workbook"],
       ])
   }
 
