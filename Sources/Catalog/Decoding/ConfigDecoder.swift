@@ -263,7 +263,7 @@ extension Problem {
       Sentence(
         "\(quoted(text)) is the address of a page, not of the folder that output/ is copied to",
         "\(quoted(text)) 是网页的地址，不是 output/ 所在文件夹的地址"),
-      hint: Sentence("write \(folder)", "请写 \(folder)"))
+      hint: Sentence("write \(folder)", "请写 \(folder)"), code: "page-as-base-url")
   }
 
   static func coarsePicture(_ pixels: Int) -> Problem {
