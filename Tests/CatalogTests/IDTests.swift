@@ -78,6 +78,7 @@ import Testing
     ("id: a, custom: \"${TABLE}\"", "U+00AD (soft hyphen) after \"ta\"", "error"),
     ("id: a, tags: \"ne\u{2060}w\"", "U+2060 (zero-width joiner) after \"ne\"", "error"),
     ("id: a, title: \"Te\u{200B}a\"", "U+200B (zero-width space) after \"Te\"", "warning"),
+    ("id: a, note: \"a\\nb\u{202E}c\"", "U+202E (direction mark) after", "warning"),
     ("id: a, price: \"te\u{AD}a\"", "U+00AD (soft hyphen) after \"te\"", "error"),
     ("id: a, skin: \"nig\u{AD}ht\"", "U+00AD (soft hyphen) after \"nig\"", "error"),
     ("id: a, merchant: \"sh\u{AD}op\"", "U+00AD (soft hyphen) after \"sh\"", "error"),

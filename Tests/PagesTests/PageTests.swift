@@ -130,8 +130,11 @@ import Testing
     var entries = ["- { id: benign, title: T, custom: C, note: N, price: 5 }"]
     for (index, text) in quoted.enumerated() {
       let field = text.replacing("{", with: "{{").replacing("}", with: "}}")
+      // An invisible character in `custom` is an error.
+      let isVisible = InvisibleCharacter.first(in: text, for: .compared) == nil
+      let custom = isVisible ? field : "C"
       entries.append(
-        "- { id: h\(index), title: \(field), custom: \(field), note: \(field), price: 5 }")
+        "- { id: h\(index), title: \(field), custom: \(custom), note: \(field), price: 5 }")
     }
     for (number, merchant) in (["M"] + quoted).enumerated() {
       let fixture = try PageFixture(

@@ -23,6 +23,8 @@ struct LinkChecker {
   private(set) var repetitions = Repetitions()
   /// The places of the current entry's titles that were reported; many links share one pattern.
   private var deceptiveTitles: Set<Position> = []
+  /// Whether a note of the current entry was reported.
+  private var hasDeceptiveNote = false
   /// The same for `custom` with spaces around it.
   private var spacedCustoms: Set<Position> = []
   private var openPrice: (pattern: TextPattern?, count: Int)?
@@ -88,6 +90,13 @@ struct LinkChecker {
     if let title = link.printTitle {
       examine(title, "print_title", at: resolved.printTitlePosition, resolved.keyPath)
     }
+    if !hasDeceptiveNote, let note = link.note,
+      let character = InvisibleCharacter.first(in: note, for: .read)
+    {
+      hasDeceptiveNote = true
+      let problem = Problem.deceptiveCharacter(character, in: note)
+      report(.warning, resolved.position, "\(resolved.keyPath).note", problem)
+    }
     if let custom = link.address.custom, Self.hasSpacesAround(custom),
       spacedCustoms.insert(resolved.customPosition).inserted
     {
@@ -119,6 +128,7 @@ struct LinkChecker {
       report(.warning, dense.worst.position, spec.keyPath, problem)
     }
     deceptiveTitles = []
+    hasDeceptiveNote = false
     spacedCustoms = []
     openPrice = nil
     repeated = nil

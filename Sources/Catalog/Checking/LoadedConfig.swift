@@ -8,8 +8,8 @@ public struct LoadedConfig {
   public let path: String
   /// The config without its links and products.
   public let outline: SiteOutline
-  /// Whether the YAML itself has errors, such as a repeated key.
-  public let hasYAMLErrors: Bool
+  /// The errors of the YAML itself, such as a repeated key.
+  public let yamlErrors: [Finding]
   let config: Config
   private let hasErrors: Bool
   private let sink: FindingSink
@@ -28,11 +28,11 @@ public struct LoadedConfig {
   ) throws(ReadingError) -> LoadedConfig? {
     let bytes = try InputFile.bytes(
       of: path, from: .stream, limit: YAMLReader.maximumByteCount)
-    let errorCount = sink.errorCount
+    let (errorCount, findingCount) = (sink.errorCount, sink.findings.count)
     guard
       let node = YAMLReader.read(bytes, file: path, keys: ConfigDecoder.keys, into: sink)
     else { return nil }
-    let hasYAMLErrors = sink.errorCount > errorCount
+    let yamlErrors = sink.findings.dropFirst(findingCount).filter { $0.severity == .error }
     guard
       var config = ConfigDecoder.decode(node, file: path, environment: environment, into: sink)
     else { return nil }
@@ -40,7 +40,7 @@ public struct LoadedConfig {
     if let gateway { config.gateway = gateway }
     return LoadedConfig(
       path: path, outline: SiteOutline(config, ownGateway: ownGateway),
-      hasYAMLErrors: hasYAMLErrors, config: config,
+      yamlErrors: yamlErrors, config: config,
       hasErrors: sink.errorCount > errorCount, sink: sink)
   }
 

@@ -1,5 +1,6 @@
 public import Catalog
 public import GatePay
+internal import Support
 
 /// Finds the quick-collect link of a payment.
 public struct LinkIndex: Sendable {
@@ -7,7 +8,14 @@ public struct LinkIndex: Sendable {
   private struct Key: Hashable {
     var merchant: Int
     var price: Amount?
-    var custom: String?
+    /// In its normal form, so that a code printed before a clean-up of the config still matches.
+    var custom: NormalForm?
+
+    init(merchant: Int, price: Amount?, custom: String?) {
+      self.merchant = merchant
+      self.price = price
+      self.custom = custom.map(NormalForm.init(of:))
+    }
   }
 
   /// The first link that fixes the same; `isShared` if there are more.

@@ -39,7 +39,7 @@ struct StockOptions: ParsableArguments {
     }
     let findings = sink.inFileOrder.filter { finding in
       finding.severity == .error
-        && (loaded?.hasYAMLErrors != false
+        && (loaded?.yamlErrors.contains(finding) != false
           || finding.keyPath?.prefix(while: { $0 != "." }) == "stocks")
     }
     guard let loaded, findings.isEmpty else {
