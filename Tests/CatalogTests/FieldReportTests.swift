@@ -181,14 +181,14 @@ private let custom = #"id: "t{n}", custom: "{c}", title: "{t}""#
       "what is no price, each named",
       head + "a,A,\"1,288\"\nb,B,1.999\nc,C,-5\nd,D,$12\ne,E,12-15\nf,F,12.-\ng,G,\nh,H,ask us\n"
         + "i,I,\"1.288,00\"\nj,J,\"12,88.00\"\nk,K,0\nl,L,99999999\nm,M,12 USD\nn,N,1e3\n"
-        + "o,O,-¥5\np,P,12元-15元\n",
+        + "o,O,-¥5\np,P,12元-15元\nq,Q,¥¥12\nr,R,1 288.00\n",
       [
         "error unclear-comma C2", "error too-many-decimals C3", "error negative-price C4",
         "error other-currency C5", "error price-range C6", "error missing-cents C7",
         "error no-price C8", "error not-an-amount C9", "error decimal-comma C10",
         "error misplaced-groups C11", "error zero-price C12", "error price-above-maximum C13",
         "error other-currency C14", "error shortened-number C15", "error negative-price C16",
-        "error price-range C17",
+        "error price-range C17", "error not-an-amount C18", "error misplaced-groups C19",
       ]),
     .init(
       "a header with a zero-width space inside", "sku,na\u{200B}me,price,x\na,A,1,y\n",

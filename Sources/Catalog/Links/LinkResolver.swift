@@ -95,13 +95,8 @@ final class LinkResolver {
       guard let terms else { return nil }
       address = .order(terms, placed: config.placedOrders[id])
     } else {
-      if let stable = variant.stable, stable.value, price == nil && custom == nil {
-        let place = variant.custom.position(in: row) ?? variant.price.position(in: row)
-        reporter.report(
-          .nothingToLock, at: place ?? stable.position, keyPath: stable.keyPath, row)
-        return nil
-      }
-      guard let token = account.token else { return nil }
+      guard let token = account.token, price != nil || custom != nil || !locksNothing(variant, row)
+      else { return nil }
       address = .quickCollect(
         QuickCollectLink(
           gateway: config.gateway, appkey: account.appkey, token: token, price: price,
@@ -125,6 +120,14 @@ final class LinkResolver {
       reporter.report(.addressTooLong(id, error), at: place, keyPath: spec.keyPath, row)
       return nil
     }
+  }
+
+  /// Whether a link without price and custom is `stable`, which fixes nothing and is reported.
+  private func locksNothing(_ variant: LinkVariant, _ row: FieldRow) -> Bool {
+    guard let stable = variant.stable, stable.value else { return false }
+    let place = variant.custom.position(in: row) ?? variant.price.position(in: row)
+    reporter.report(.nothingToLock, at: place ?? stable.position, keyPath: stable.keyPath, row)
+    return true
   }
 
   private func titlePosition(in row: FieldRow) -> Position? {

@@ -31,7 +31,9 @@ enum PriceFault {
       return .decimalComma(text)
     }
     if number.contains(/^[0-9]{1,3}(,[0-9]{3})+$/) { return .unclearComma(text) }
-    if number.contains(/^[0-9][0-9.,' ’\u{A0}\u{2009}\u{202F}]*[0-9]$/) {
+    if number.contains(
+      /^[0-9][0-9.]*[,' ’\u{A0}\u{2009}\u{202F}][0-9.,' ’\u{A0}\u{2009}\u{202F}]*$/)
+    {
       return .misplacedGroups(text)
     }
     return .notAnAmount(text)

@@ -22,6 +22,7 @@ final class SpreadsheetTable {
   private let reader: any RowReader
   private let sink: FindingSink
   private let header: RawRow
+  private let namelessColumns: [Int]
   /// The columns without a name in which a value was reported.
   private var reportedColumns: Set<Int> = []
   private var previousNumber: Int
@@ -47,8 +48,11 @@ final class SpreadsheetTable {
     header = try Self.readHeader(reader, number: headerRow)
     previousNumber = header.number
     names = (0..<header.count).map { [header] in InvisibleCharacter.trimmed(header[$0]) }
+    namelessColumns = names.indices.filter { [names] in names[$0].isEmpty }
     let unknown = fields.filter { name in !names.contains { Self.areAlike($0, name) } }
-    if headerRow == nil, !unknown.isEmpty, let number = try findHeader(fields) {
+    if headerRow == nil, !fields.isEmpty, unknown.count == fields.count,
+      let number = try findHeader(fields)
+    {
       throw SpreadsheetFailure(
         position: position(header, 0),
         problem: .headerBelow(number, first: names.first { !$0.isEmpty } ?? ""))
@@ -158,7 +162,7 @@ final class SpreadsheetTable {
   // MARK: Rows
 
   private func checkShape(_ row: RawRow) throws {
-    for index in names.indices where names[index].isEmpty && !row.isBlank(index) {
+    for index in namelessColumns where !row.isBlank(index) {
       guard reportedColumns.insert(index).inserted else { continue }
       let problem = Problem.unnamedColumn(index + 1, value: row[index])
       sink.report(Finding(.error, at: position(row, index), problem))
