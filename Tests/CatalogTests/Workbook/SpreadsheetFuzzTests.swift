@@ -32,9 +32,9 @@ import Testing
         let data = isWorkbook ? seeds.workbook(&random) : seeds.csv(&random)
         try folder.write(data, to: name)
         let path = "\(folder.path)/\(name)"
-        let time = try ContinuousClock().measure {
-          try Self.read(path, isWorkbook: isWorkbook, into: &judge)
-        }
+        let before = Self.processorTime
+        try Self.read(path, isWorkbook: isWorkbook, into: &judge)
+        let time = Self.processorTime - before
         if time > .seconds(2) { try Self.keep(path, "took \(time)") }
         slowest = max(slowest, time)
       }
@@ -57,6 +57,13 @@ import Testing
         "\(count) files, \(judgedFiles) compared, \(acceptedRows) rows accepted,",
         "slowest \(slowest), \(megabytes) MB")
     }
+  }
+
+  /// The time of this thread on a processor, which a busy machine does not lengthen.
+  private static var processorTime: Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 
   /// Keeps a file that shows a fault.
