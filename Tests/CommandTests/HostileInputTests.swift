@@ -75,11 +75,11 @@ import Testing
     try #require(try Self.run(["build"], in: folder).status == 0)
     let site = try folder.files(below: "output", skipping: ".paypress")
     try Self.put(kind, "\(folder.path)/output/.paypress/\(name)")
-    for command in [["build"], ["pdf"], ["build", "--shard", "1/1"], ["build"]] {
+    let printing = ["pdf", "--browser", "/bin/true"]
+    for command in [["build"], printing, ["build", "--shard", "1/1"], ["build"]] {
       let result = try Self.run(command, in: folder)
       // What is only a note is written anew.
       #expect([0, 1, 74].contains(result.status), "\(command) \(name): \(result.error)")
-      if result.status == 0 { #expect(command[0] == "build") }
     }
     for (path, data) in try folder.files(below: "output", skipping: ".paypress") {
       #expect(data == site[path], "\(path)")
@@ -176,8 +176,8 @@ import Testing
     for limit in 4...16 {
       let result = try Tool.run(
         "/bin/bash", ["-c", "ulimit -n \(limit); exec \(Tool.payPress) build"], in: folder.path)
-      // Below its libraries' need the loader ends it.
-      if result.status == 127 { continue }
+      // Below their own need the loader and Swift's runtime end it.
+      if result.status == 127 || result.status == 132 && limit < 8 { continue }
       let isDone = result.status == 0 && folder.has("output/index.html")
       let isRefused =
         [1, 74].contains(result.status) && result.error.contains("Too many open files")

@@ -97,11 +97,29 @@ import Testing
     #expect(try !site.build().error.contains("links that are gone"))
   }
 
+  /// Even if the record has its digest.
+  @Test(arguments: [
+    ("mine", RecordedFile.Role.png, "qr/mine.png"), ("mine", .svg, "qr/mine.svg"),
+    ("/print/mine.html", .list, "print/mine.html"), ("/notes.txt", .list, "notes.txt"),
+  ])
+  func whatDoesNotLookLikeAFileOfABuildStays(
+    name: String, role: RecordedFile.Role, path: String
+  ) throws {
+    let site = try SiteFixture(links: 3)
+    try #require(try site.build().status == 0)
+    try site.folder.write("mine", to: "output/\(path)")
+    try Self.append(Self.entry(name, role, ContentDigest(Array("mine".utf8))), to: site)
+    try site.write(links: 3, price: "8")
+    #expect(try site.build().error.contains(" 0 removed\n"))
+    #expect(try site.folder.text("output/\(path)") == "mine")
+  }
+
   @Test func aFileThatWasDamagedInPlaceGoesWithItsLink() throws {
     let site = try SiteFixture(links: 3)
     try #require(try site.build().status == 0)
     let path = "\(site.folder.path)/output/qr/t-3.png"
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    try file.seek(toOffset: 40)
     try file.write(contentsOf: Data("damaged".utf8))
     try file.close()
     try site.write(links: 2)
@@ -148,8 +166,10 @@ import Testing
     }
   }
 
-  private static func entry(_ name: String, _ role: RecordedFile.Role = .list) -> Data {
-    let file = RecordedFile(role: role, inputs: .none, content: .none, signature: .none)
+  private static func entry(
+    _ name: String, _ role: RecordedFile.Role = .list, _ content: ContentDigest = .none
+  ) -> Data {
+    let file = RecordedFile(role: role, inputs: .none, content: content, signature: .none)
     var bytes: [UInt8] = []
     RecordCoding.append(RecordEntry(name: name, files: [file]), to: &bytes)
     return Data(bytes)

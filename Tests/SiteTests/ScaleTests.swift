@@ -82,7 +82,7 @@ import Testing
   @Test(arguments: ["share-1", "share-2"])
   func aMergeRefusesACodeThatLeadsElsewhereThanItsLink(share: String) throws {
     let folder = try TemporaryFolder()
-    try Self.write(20, to: folder, site: ", qr: { svg: true }")
+    try Self.write(80, to: folder, site: ", qr: { svg: true }")
     for number in 1...2 {
       let share = ["build", "--shard", "\(number)/2", "-o", "share-\(number)"]
       try #require(try Tool.payPress(share, in: folder.path).status == 0)

@@ -26,7 +26,8 @@ struct Withdrawal {
     case foreign
   }
 
-  /// Whether a file is the one on record: by its bytes, or, when it was damaged, by its inode.
+  /// Whether a file is the one on record: by its form, and by its bytes or, when it was damaged, by
+  /// its inode.
   func state(of path: String, _ recorded: RecordedFile) throws -> State {
     let found: FileSignature?
     do throws(WritingError) {
@@ -37,6 +38,7 @@ struct Withdrawal {
       throw error
     }
     guard let found else { return .missing }
+    guard try WrittenForm.fits(path, in: root) else { return .foreign }
     if found.inode == recorded.signature.inode { return .ours }
     return try root.digest(of: path) == recorded.content ? .ours : .foreign
   }

@@ -12,7 +12,8 @@ extension Failure {
         Problem(
           Sentence(
             "\(error.path) cannot be written: \(error.reason); nothing was published",
-            "\(error.path) 无法写入：\(Sentence(system: error.reason).chinese)；没有发布任何内容")))
+            "\(error.path) 无法写入：\(Sentence(system: error.reason).chinese)；没有发布任何内容"),
+          code: "cannot-be-written"))
     case let error as InterruptedPublication:
       self = .files(
         Problem(
@@ -21,7 +22,8 @@ extension Failure {
               + "a new one, and \(error.files.english) could not be put back",
             "\(error.cause.path) 无法移到目标位置：\(Sentence(system: error.cause.reason).chinese)；"
               + "每个文件要么是旧的，要么是新的，而 \(error.files.chinese) 无法恢复"),
-          hint: Sentence("fix the cause and build again", "请排除故障后重新构建")))
+          hint: Sentence("fix the cause and build again", "请排除故障后重新构建"),
+          code: "half-published"))
     case let refusal as OutputRefusal: self = .input(Problem(refusal))
     case let refusal as ShardRefusal: self = .input(Problem(refusal))
     case let error as QRImageError:
@@ -29,7 +31,8 @@ extension Failure {
         Problem(
           Sentence(
             "a picture cannot be made: \(error); nothing was written",
-            "无法生成图片：\(error)；没有写入任何内容")))
+            "无法生成图片：\(error)；没有写入任何内容"),
+          code: "picture-cannot-be-made"))
     default: self.init(error)
     }
   }
@@ -56,36 +59,40 @@ extension Problem {
           "\(folder) 不是空的，也不是由构建生成的：里面有 \(name)"),
         hint: Sentence(
           "name another folder with -o DIR, or empty this one yourself",
-          "用 -o DIR 指定另一个文件夹，或自行清空它"))
+          "用 -o DIR 指定另一个文件夹，或自行清空它"), code: "not-our-folder")
     case .foreignFile(let path):
       self.init(
         Sentence(
           "\(path) is in the way, and no build wrote it; nothing was written",
           "\(path) 占用了要写入的位置，而它不是由构建生成的；没有写入任何内容"),
         hint: Sentence(
-          "move it away, or give the link another id", "请把它移走，或给链接换一个 id"))
+          "move it away, or give the link another id", "请把它移走，或给链接换一个 id"),
+        code: "not-our-file")
     case .symbolicLink(let path):
       self.init(
         Sentence(
           "\(path) is a symbolic link; nothing was written", "\(path) 是符号链接；没有写入任何内容"),
-        hint: Sentence("replace it by a real folder or file", "请换成真正的文件夹或文件"))
+        hint: Sentence("replace it by a real folder or file", "请换成真正的文件夹或文件"),
+        code: "symbolic-link")
     case .notAFolder(let path):
       self.init(
         Sentence("\(path) is not a folder; nothing was written", "\(path) 不是文件夹；没有写入任何内容"),
         hint: Sentence(
-          "move it away, or name another folder with -o DIR", "请把它移走，或用 -o DIR 指定另一个文件夹"))
+          "move it away, or name another folder with -o DIR", "请把它移走，或用 -o DIR 指定另一个文件夹"),
+        code: "not-a-folder")
     }
   }
 
   fileprivate init(_ refusal: ShardRefusal) {
-    let (message, hint) =
+    let (message, hint, code) =
       switch refusal {
       case .notAShard(let folder):
         (
           Sentence("no build with --shard ended in \(folder)", "\(folder) 里没有完成的 --shard 构建"),
           Sentence(
             "name the folders that `paypress build --shard 1/2 -o DIR` and so on wrote",
-            "请给出 `paypress build --shard 1/2 -o DIR` 等命令写入的文件夹")
+            "请给出 `paypress build --shard 1/2 -o DIR` 等命令写入的文件夹"),
+          "not-a-share"
         )
       case .differentCounts(let folder, let expected, let found):
         (
@@ -93,26 +100,30 @@ extension Problem {
             "\(folder) is one of \(found) shares, the others are of \(expected)",
             "\(folder) 属于 \(found) 份之一，而其他文件夹属于 \(expected) 份"),
           Sentence(
-            "build all shares with the same number after the slash", "所有份额构建时斜杠后的数字要相同")
+            "build all shares with the same number after the slash", "所有份额构建时斜杠后的数字要相同"),
+          "different-share-counts"
         )
       case .twice(let shard, let folder):
         (
           Sentence(
             "\(folder) holds share \(shard.text), which another folder holds too",
             "\(folder) 是第 \(shard.text) 份，另一个文件夹也是"),
-          Sentence("name each share once", "每一份只给出一次")
+          Sentence("name each share once", "每一份只给出一次"),
+          "share-twice"
         )
       case .missing(let numbers, let count):
         (
           Self.missing(numbers.map { "\($0)/\(count)" }),
-          Sentence("build what is missing, and name every folder", "请构建缺少的份额，并给出所有文件夹")
+          Sentence("build what is missing, and name every folder", "请构建缺少的份额，并给出所有文件夹"),
+          "missing-shares"
         )
       case .wrongRecord(let folder):
         (
           Sentence(
             "the record of \(folder) lists a link twice, which no build writes",
             "\(folder) 的记录中有一个链接出现两次，不是构建写出的"),
-          Sentence("empty the folder and build this share again", "请清空该文件夹后重新构建这一份")
+          Sentence("empty the folder and build this share again", "请清空该文件夹后重新构建这一份"),
+          "wrong-record"
         )
       case .wrongCode(let path, let id):
         (
@@ -120,18 +131,20 @@ extension Problem {
             "\(path) is not the code of link \(quoted(id))", "\(path) 不是链接 \(quoted(id)) 的二维码"),
           Sentence(
             "find out who changed it; then empty its folder and build this share again",
-            "请查明是谁改动了它；然后清空它所在的文件夹，重新构建这一份")
+            "请查明是谁改动了它；然后清空它所在的文件夹，重新构建这一份"),
+          "wrong-code-in-share"
         )
       case .isOutput(let folder):
         (
           Sentence(
             "\(folder) is both a share and the folder to write", "\(folder) 既是份额又是输出文件夹"),
-          Sentence("name another folder with -o DIR", "用 -o DIR 指定另一个文件夹")
+          Sentence("name another folder with -o DIR", "用 -o DIR 指定另一个文件夹"),
+          "share-is-output"
         )
       }
     self.init(
       Sentence("\(message.english); nothing was written", "\(message.chinese)；没有写入任何内容"),
-      hint: hint)
+      hint: hint, code: code)
   }
 
   private static func missing(_ shares: [String]) -> Sentence {

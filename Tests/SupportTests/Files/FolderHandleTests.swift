@@ -135,7 +135,8 @@ import Testing
     ]
     swapper.currentDirectoryURL = URL(fileURLWithPath: "\(top.path)/inside")
     try swapper.run()
-    defer { swapper.terminate() }
+    // The process inherits blocked signals.
+    defer { kill(swapper.processIdentifier, SIGKILL) }
     var doneCount = 0
     var failedCount = 0
     for round in 0..<3_000 {
@@ -150,7 +151,7 @@ import Testing
         }
       }
     }
-    swapper.terminate()
+    kill(swapper.processIdentifier, SIGKILL)
     swapper.waitUntilExit()
     #expect(try top.files(below: "outside") == before)
     #expect(doneCount > 0 && failedCount > 0)
