@@ -64,7 +64,8 @@ struct CodeChecks {
           .error,
           Problem(
             Sentence(
-              "\(more) more links of this job cannot be printed", "这一项还有 \(more) 个链接无法打印"))))
+              "\(more) more links of this job cannot be printed", "这一项还有 \(more) 个链接无法打印"),
+            code: "more-links-not-printed")))
     }
     if job.mark != nil, job.level == nil {
       let level = (typesetter.level ?? .quartile).rawValue
@@ -74,7 +75,8 @@ struct CodeChecks {
           Problem(
             Sentence(
               "because of the centre mark the codes of this job have level \(level) or higher",
-              "因为有中心图案，这一项的码用 \(level) 级或更高"))))
+              "因为有中心图案，这一项的码用 \(level) 级或更高"),
+            code: "level-for-mark")))
     }
     for (kind, issue) in worst.sorted(by: { $0.key < $1.key }) {
       let problem = issue.problem(of: counts[kind] ?? 1)

@@ -2,32 +2,31 @@ internal import Support
 
 /// A defect or a risk of the printed codes of a job.
 struct CodeIssue {
-  /// The name of the check, as the key `allow` lists it.
+  /// The name of the check, as the key `allow` lists it; the code of the problem.
   var check: String
   var severity: Finding.Severity
   /// The larger, the worse; of several links the worst is named.
   var badness: Double
   var problem: Problem
 
-  /// An issue of a check.
+  /// An issue of a check; its code is the check's name unless the check finds several things.
   init(
     _ check: String, _ severity: Finding.Severity, badness: Double = 0, _ message: Sentence,
-    hint: Sentence? = nil
+    hint: Sentence? = nil, code: String? = nil
   ) {
     self.check = check
     self.severity = severity
     self.badness = badness
-    problem = Problem(message, hint: hint)
+    problem = Problem(message, hint: hint, code: code ?? check)
   }
 
-  /// The problem with the name of the check and the number of links that have it.
+  /// The problem with the number of links that have it.
   func problem(of count: Int) -> Problem {
     let english = count > 1 ? " (\(count) links; this one is the worst)" : ""
     let chinese = count > 1 ? "（共 \(count) 个链接，这个最严重）" : ""
     let message = problem.message
     return Problem(
-      Sentence(
-        "\(message.english)\(english) [\(check)]", "\(message.chinese)\(chinese) [\(check)]"),
-      hint: problem.hint)
+      Sentence("\(message.english)\(english)", "\(message.chinese)\(chinese)"),
+      hint: problem.hint, code: problem.code)
   }
 }

@@ -51,7 +51,8 @@ public struct JobChecker {
         let problem = Problem(
           Sentence("the day \(day) is past", "\(day) 已经过去"),
           hint: Sentence(
-            "write a later day, or delete valid_until", "请写更晚的日期，或删掉 valid_until"))
+            "write a later day, or delete valid_until", "请写更晚的日期，或删掉 valid_until"),
+          code: "past-day")
         sink.report(job.finding(.warning, key: "valid_until", problem))
       }
     }
@@ -118,7 +119,8 @@ public struct JobChecker {
       let problem = Problem(
         Sentence(
           "\(orders) left out of this job: orders expire, and paper does not",
-          "这一项没有打印 \(count) 个订单：订单会过期，纸不会"))
+          "这一项没有打印 \(count) 个订单：订单会过期，纸不会"),
+        code: "orders-not-printed")
       sink.report(examination.job.finding(.note, problem))
       return
     }
@@ -126,7 +128,8 @@ public struct JobChecker {
       Sentence(
         "this job chooses nothing but orders, which expire: on paper they would soon lead nowhere",
         "这一项选中的全是会过期的订单：印在纸上很快就失效"),
-      hint: Sentence("choose quick-collect links, or delete the job", "请选快捷收款链接，或删掉这一项"))
+      hint: Sentence("choose quick-collect links, or delete the job", "请选快捷收款链接，或删掉这一项"),
+      code: "nothing-but-orders")
     sink.report(examination.job.finding(.error, problem))
   }
 

@@ -15,7 +15,7 @@ enum JobStock {
           .error, key: "stock",
           Problem(
             Sentence("there is no stock \(quoted(name))", "没有名为 \(quoted(name)) 的标签纸"),
-            hint: Problem.suggestion(name, known.keys.sorted())))
+            hint: Problem.suggestion(name, known.keys.sorted()), code: "unknown-stock"))
       }
       if let (key, problem) = contradiction(job, stock) {
         throw job.finding(.error, key: key, problem)
@@ -31,7 +31,8 @@ enum JobStock {
           Sentence("this does not say what the labels are on", "没有写明用哪种标签纸"),
           hint: Sentence(
             "add `stock:` with one of \(names), or describe your own under stocks",
-            "请加上 `stock:`，可用 \(names)，或在 stocks 下描述您自己的标签纸")))
+            "请加上 `stock:`，可用 \(names)，或在 stocks 下描述您自己的标签纸"),
+          code: "labels-without-stock"))
     case .cards:
       return try plainCards(job)
     case .poster, .tent, .roll:
@@ -48,7 +49,8 @@ enum JobStock {
         Sentence(
           "\(name) is for \(use), not for \(wanted.rawValue)",
           "\(name) 用于 \(use)，不是 \(wanted.rawValue)"),
-        hint: Sentence("`paypress stocks` lists all stocks", "运行 `paypress stocks` 可查看全部"))
+        hint: Sentence("`paypress stocks` lists all stocks", "运行 `paypress stocks` 可查看全部"),
+        code: "stock-for-other-use")
       return ("stock", problem)
     }
     if job.start > stock.count { return ("start", startBeyondSheet(stock.count)) }
@@ -58,7 +60,8 @@ enum JobStock {
         Sentence(
           "the cards of \(name) have a size of their own: \(size) mm",
           "\(name) 的卡片有固定尺寸：\(size) 毫米"),
-        hint: Sentence("delete card, or print on plain paper", "请删掉 card，或用普通纸打印"))
+        hint: Sentence("delete card, or print on plain paper", "请删掉 card，或用普通纸打印"),
+        code: "card-contradicts-stock")
       return ("card", problem)
     }
     if job.fold == .prism {
@@ -67,13 +70,15 @@ enum JobStock {
           "the tents of \(name) are scored for one fold, not for a prism",
           "\(name) 的桌卡只有一条折线，不能折成三棱柱"),
         hint: Sentence(
-          "delete fold, or print the prism on plain paper", "请删掉 fold，或用普通纸打印三棱柱"))
+          "delete fold, or print the prism on plain paper", "请删掉 fold，或用普通纸打印三棱柱"),
+        code: "fold-contradicts-stock")
       return ("fold", problem)
     }
     if let paper = job.paper, paper != stock.paper {
       let problem = Problem(
         Sentence("`paper` contradicts stock \(name)", "`paper` 与标签纸 \(name) 不符"),
-        hint: Sentence("delete paper: the stock says it", "请删掉 paper：标签纸已经规定了"))
+        hint: Sentence("delete paper: the stock says it", "请删掉 paper：标签纸已经规定了"),
+        code: "paper-contradicts-stock")
       return ("paper", problem)
     }
     return nil
@@ -99,7 +104,7 @@ enum JobStock {
         .error, key: "paper",
         Problem(
           Sentence("no card has room on this paper", "这种纸放不下一张卡片"),
-          hint: Sentence("use A4 or Letter", "请用 A4 或 Letter")))
+          hint: Sentence("use A4 or Letter", "请用 A4 或 Letter"), code: "paper-below-card"))
     }
     let count = columns * rows
     if job.start > count { throw job.finding(.error, key: "start", startBeyondSheet(count)) }

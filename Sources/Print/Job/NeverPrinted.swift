@@ -12,6 +12,7 @@ enum NeverPrinted {
         "链接 \(quoted(link.id)) 是会过期的订单：印在纸上很快就失效"),
       hint: Sentence(
         "print quick-collect links; leave orders out of this job",
-        "请打印快捷收款链接；这一项里不要选订单"))
+        "请打印快捷收款链接；这一项里不要选订单"),
+      code: "printed-order")
   }
 }

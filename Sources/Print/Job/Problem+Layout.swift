@@ -29,9 +29,9 @@ extension Problem {
     return Problem(
       Sentence(
         "the code of link \(quoted(link)) would be \(lengths.wanted) mm wide, and there is room for "
-          + "\(lengths.there) mm: \(lengths.missing) mm are missing [fits-stock]",
+          + "\(lengths.there) mm: \(lengths.missing) mm are missing",
         "链接 \(quoted(link)) 的码需要 \(lengths.wanted) 毫米宽，这里最多放 \(lengths.there) 毫米，差 "
-          + "\(lengths.missing) 毫米 [fits-stock]"),
+          + "\(lengths.missing) 毫米"),
       hint: Sentence(
         "use larger paper or a smaller distance, or make the address shorter",
         "请换更大的纸张、缩短距离，或缩短地址"))
@@ -60,6 +60,6 @@ extension Problem {
       Sentence(
         "the address of \(quoted(link)) is \(byteCount) bytes too long for level \(level)",
         "\(quoted(link)) 的地址超出 \(level) 级所能容纳的 \(byteCount) 字节"),
-      hint: .widerOrShorter)
+      hint: .widerOrShorter, code: "address-too-long-for-level")
   }
 }
