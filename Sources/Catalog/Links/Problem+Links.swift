@@ -123,7 +123,6 @@ extension Problem {
       hint: Sentence("delete it unless it is meant", "若不是有意为之，请删掉"))
   }
 
-  static func place(_ position: Position) -> String {
-    "\(position.file):\(position.line):\(position.column)"
-  }
+  /// A place as it is named within a message.
+  static func place(_ position: Position) -> Sentence { position.words }
 }

@@ -35,3 +35,12 @@ package enum Decimals {
     return power
   }
 }
+
+/// A number with commas between groups of three digits: `10,000`.
+package func grouped(_ number: Int) -> String {
+  let digits = Array("\(number)")
+  return digits.indices.reduce(into: "") { text, index in
+    if index > 0 && (digits.count - index) % 3 == 0 { text.append(",") }
+    text.append(digits[index])
+  }
+}
