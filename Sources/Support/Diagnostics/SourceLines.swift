@@ -3,8 +3,8 @@
 /// A line is left out rather than shown wrongly: when its file has changed since the findings were
 /// collected, is not text up to there, or may show a secret.
 package struct SourceLines {
-  /// Only the first 16 MiB of a file are read again.
-  private static let maximumByteCount = 1 << 24
+  /// Only the first 8 MiB of a file are read again.
+  private static let maximumByteCount = 1 << 23
 
   private var lines: [String: [Int: String]] = [:]
 
@@ -50,25 +50,24 @@ package struct SourceLines {
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     for number in 1...max(1, last) {
       guard start <= bytes.count else { break }
-      let end =
-        bytes[start...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-        ?? bytes.count
-      guard let line = String(validating: bytes[start..<end], as: UTF8.self), isText(line),
-        !isSecret(line)
-      else { break }
-      if numbers.contains(number) { lines[number] = line }
-      let isReturn = end < bytes.count && bytes[end] == UInt8(ascii: "\r")
-      let isPair = isReturn && end + 1 < bytes.count && bytes[end + 1] == UInt8(ascii: "\n")
+      let scan = LineScan(bytes, from: start)
+      if scan.hasNUL { break }
+      if !scan.isPlain || numbers.contains(number) {
+        guard let line = String(validating: bytes[start..<scan.end], as: UTF8.self),
+          !hasOtherLineEnd(line), !isSecret(line)
+        else { break }
+        if numbers.contains(number) { lines[number] = line }
+      }
       // Readers count a lone carriage return differently.
-      if isReturn, !isPair, !isTable { break }
-      start = end + (isPair ? 2 : 1)
+      if scan.isLoneReturn(in: bytes), !isTable { break }
+      start = scan.next(in: bytes)
     }
     return lines
   }
 
-  /// Whether a line holds neither NUL nor a character that ends a line for some readers only.
-  private static func isText(_ line: String) -> Bool {
-    !line.unicodeScalars.contains { ["\0", "\u{85}", "\u{2028}", "\u{2029}"].contains($0) }
+  /// Whether a line holds a character that ends a line for some readers only.
+  private static func hasOtherLineEnd(_ line: String) -> Bool {
+    line.unicodeScalars.contains { ["\u{85}", "\u{2028}", "\u{2029}"].contains($0) }
   }
 
   /// Whether a line names a secret as a key or a column: what follows may be the secret itself.
@@ -89,4 +88,44 @@ package struct SourceLines {
   private static func isPartOfName(_ character: Character) -> Bool {
     character.isLetter || character.isNumber || "_-'".contains(character)
   }
+}
+
+/// The end of a line, and whether its bytes need a closer look.
+private struct LineScan {
+  private(set) var end: Int
+  private(set) var hasNUL = false
+  /// Whether the line is ASCII and does not hold `sec`.
+  private(set) var isPlain = true
+
+  init(_ bytes: [UInt8], from start: Int) {
+    end = start
+    bytes.withUnsafeBufferPointer { bytes in
+      while end < bytes.count {
+        let byte = bytes[end]
+        if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
+        if byte == 0 { hasNUL = true }
+        if byte >= 0x80 { isPlain = false }
+        if byte | 0x20 == UInt8(ascii: "s"), end + 2 < bytes.count,
+          bytes[end + 1] | 0x20 == UInt8(ascii: "e"), bytes[end + 2] | 0x20 == UInt8(ascii: "c")
+        {
+          isPlain = false
+        }
+        end += 1
+      }
+    }
+  }
+
+  private func isReturn(in bytes: [UInt8]) -> Bool {
+    end < bytes.count && bytes[end] == UInt8(ascii: "\r")
+  }
+
+  private func isPair(in bytes: [UInt8]) -> Bool {
+    isReturn(in: bytes) && end + 1 < bytes.count && bytes[end + 1] == UInt8(ascii: "\n")
+  }
+
+  /// Whether the line ends with a carriage return alone.
+  func isLoneReturn(in bytes: [UInt8]) -> Bool { isReturn(in: bytes) && !isPair(in: bytes) }
+
+  /// Where the next line starts.
+  func next(in bytes: [UInt8]) -> Int { end + (isPair(in: bytes) ? 2 : 1) }
 }
