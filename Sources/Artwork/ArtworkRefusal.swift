@@ -25,57 +25,64 @@ package enum ArtworkRefusal: Error, Hashable {
           "the picture \(name) cannot be read: \(error.reason)",
           "图片 \(name) 无法读取：\(Sentence(system: error.reason).chinese)"),
         hint: error.question(ofName: file)
-          ?? Sentence("the path starts at the config's folder", "路径从配置文件所在的文件夹算起"))
+          ?? Sentence("the path starts at the config's folder", "路径从配置文件所在的文件夹算起"),
+        code: "unreadable-picture")
     case .tooLarge:
       let limit = Artwork.maximumByteCount >> 20
       return Problem(
         Sentence("the picture \(name) is larger than \(limit) MB", "图片 \(name) 超过 \(limit) MB"),
-        hint: Sentence("600 pixels on its longer side are plenty", "长边 600 像素就足够了"))
+        hint: Sentence("600 pixels on its longer side are plenty", "长边 600 像素就足够了"),
+        code: "picture-too-large")
     case .neitherPNGNorSVG:
       return Problem(
         Sentence("\(name) is neither a PNG nor an SVG", "\(name) 既不是 PNG 也不是 SVG"),
-        hint: Sentence("save the picture as PNG", "请把图片另存为 PNG"))
+        hint: Sentence("save the picture as PNG", "请把图片另存为 PNG"), code: "not-a-picture")
     case .brokenPNG:
       return Problem(
         Sentence("\(name) is a damaged PNG", "\(name) 是损坏的 PNG"),
-        hint: Sentence("save the picture again", "请重新保存图片"))
+        hint: Sentence("save the picture again", "请重新保存图片"), code: "damaged-png")
     case .tooManyPixels(let width, let height):
       return Problem(
         Sentence(
           "\(name) has \(width) × \(height) pixels, more than 8192 on a side",
           "\(name) 有 \(width) × \(height) 像素，一边超过 8192"),
-        hint: Sentence("600 pixels on its longer side are plenty", "长边 600 像素就足够了"))
+        hint: Sentence("600 pixels on its longer side are plenty", "长边 600 像素就足够了"),
+        code: "picture-too-many-pixels")
     case .brokenSVG(let fault):
       let sentence = fault.sentence(root: "svg")
       return Problem(
         Sentence(
           "\(name) is a damaged SVG: line \(fault.line): \(sentence.english)",
           "\(name) 是损坏的 SVG：第 \(fault.line) 行：\(sentence.chinese)"),
-        hint: Sentence("export the picture again", "请重新导出图片"))
+        hint: Sentence("export the picture again", "请重新导出图片"), code: "damaged-svg")
     case .noSVG:
       return Problem(
         Sentence(
           "\(name) does not start with <svg xmlns=\"http://www.w3.org/2000/svg\">",
           "\(name) 没有以 <svg xmlns=\"http://www.w3.org/2000/svg\"> 开头"),
-        hint: Sentence("export it as a plain SVG, or as PNG", "请导出为普通 SVG 或 PNG"))
+        hint: Sentence("export it as a plain SVG, or as PNG", "请导出为普通 SVG 或 PNG"),
+        code: "svg-without-namespace")
     case .noSize:
       return Problem(
         Sentence("\(name) does not say its size", "\(name) 没有写明尺寸"),
         hint: Sentence(
-          "give its <svg> a viewBox, or save the picture as PNG", "请给 <svg> 加上 viewBox，或另存为 PNG"))
+          "give its <svg> a viewBox, or save the picture as PNG", "请给 <svg> 加上 viewBox，或另存为 PNG"),
+        code: "picture-without-size")
     case .tooNarrow:
       return Problem(
         Sentence(
           "\(name) is more than 50 times as long as it is wide",
           "\(name) 的长边超过短边的 50 倍"),
-        hint: Sentence("cut the picture to what is to be seen", "请把图片裁到要显示的部分"))
+        hint: Sentence("cut the picture to what is to be seen", "请把图片裁到要显示的部分"),
+        code: "picture-too-narrow")
     case .unsafe(let part):
       return Problem(
         Sentence(
           "\(name) holds \(quoted(part)): a picture may only draw, not run, move or load something",
           "\(name) 含有 \(quoted(part))：图片只能绘图，不能运行脚本、播放动画或加载其他内容"),
         hint: Sentence(
-          "export it as a plain SVG, or as PNG 600 pixels wide", "请导出为普通 SVG，或宽 600 像素的 PNG"))
+          "export it as a plain SVG, or as PNG 600 pixels wide", "请导出为普通 SVG，或宽 600 像素的 PNG"),
+        code: "unsafe-svg")
     }
   }
 }

@@ -15,11 +15,10 @@ extension ConfigOption {
     } catch {
       throw Failure.config(error)
     }
-    for finding in sink.inFileOrder where printsWarnings || finding.severity == .error {
-      Terminal.report(finding.diagnostic)
-    }
+    let display = FindingDisplay(printsWarnings ? .full : .errors)
+    Terminal.report(sink, display, checkedBy: checkCommand)
     guard var accounts else {
-      throw Failure.refused(sink, isStrict: false, isBuild: false)
+      throw Failure.refused(sink, isStrict: false, isBuild: false, display)
     }
     if let gateway { accounts.gateway = gateway }
     return accounts

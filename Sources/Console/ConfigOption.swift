@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Catalog
 package import GatePay
 package import Site
-internal import Support
+package import Support
 
 /// The option that every command on a site takes.
 package struct ConfigOption: ParsableArguments {
@@ -19,19 +19,25 @@ package struct ConfigOption: ParsableArguments {
     config.lastIndex(of: "/").map { String(config[...$0]) } ?? ""
   }
 
-  /// Checks the site and prints every finding.
+  /// The command that shows every finding of this config.
+  package var checkCommand: String {
+    config == "paypress.yml" ? "paypress check" : "paypress check -c \(shellWord(config))"
+  }
+
+  /// Checks the site and prints its findings.
   ///
   /// - Parameters:
   ///   - isStrict: whether warnings count as errors.
   ///   - isBuild: whether the site is to be written.
   ///   - gateway: replaces the config's.
   ///   - needsOrders: whether a link without a created order is an error.
-  ///   - isQuiet: whether to hold warnings back, because they are printed later.
+  ///   - display: how the findings are shown.
+  ///   - sink: receives the findings.
   package func checkedSite(
     isStrict: Bool = false, isBuild: Bool = false, gateway: Gateway? = nil,
-    needsOrders: Bool = true, isQuiet: Bool = false
+    needsOrders: Bool = true, showing display: FindingDisplay = FindingDisplay(),
+    into sink: FindingSink = FindingSink()
   ) throws -> Site {
-    let sink = FindingSink()
     let orders = KnownOrders(config: config, severity: needsOrders ? .error : .warning, sink: sink)
     let site: Site?
     do throws(ReadingError) {
@@ -41,12 +47,16 @@ package struct ConfigOption: ParsableArguments {
     } catch {
       throw Failure.config(error)
     }
-    for finding in sink.inFileOrder where !isQuiet || finding.severity == .error {
-      Terminal.report(finding.diagnostic)
-    }
+    Terminal.report(sink, display, checkedBy: checkCommand)
     guard let site, !(isStrict && sink.warningCount > 0) else {
-      throw Failure.refused(sink, isStrict: site != nil, isBuild: isBuild)
+      throw Failure.refused(sink, isStrict: site != nil, isBuild: isBuild, display)
     }
     return site
   }
+}
+
+/// A word as a shell takes it.
+private func shellWord(_ word: String) -> String {
+  let isPlain = word.utf8.allSatisfy { $0.isLetterOrDigit || "/._-".utf8.contains($0) }
+  return isPlain ? word : "'\(word.replacing("'", with: "'\\''"))'"
 }

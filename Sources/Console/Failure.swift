@@ -5,6 +5,8 @@ package import Support
 package struct Failure: Error {
   package let status: Int32
   package let diagnostic: Diagnostic
+  /// The file that it is about, if it is about one.
+  package var path: String?
 
   /// A failure printed in another form than `paypress: error: …`.
   package init(status: Int32, _ diagnostic: Diagnostic) {
@@ -40,12 +42,15 @@ package struct Failure: Error {
     case let error as ReadingError:
       self = .files(
         Problem(Self.unreadable(error), hint: error.question(), code: "unreadable-file"))
+      path = error.path
     case let error as WritingError:
       self = .files(
         Problem(
           Sentence(
             "\(error.path) cannot be written: \(error.reason)",
-            "\(error.path) 无法写入：\(Sentence(system: error.reason).chinese)")))
+            "\(error.path) 无法写入：\(Sentence(system: error.reason).chinese)"),
+          code: "unwritable-file"))
+      path = error.path
     case is CatalogueChanged:
       self = .input(
         Problem(
@@ -53,14 +58,15 @@ package struct Failure: Error {
             "a spreadsheet changed while it was read; nothing was written",
             "表格在读取过程中被改动；没有写入任何内容"),
           hint: Sentence(
-            "close the program that writes it and build again", "请关闭正在写它的程序后重新构建")))
-    default: self = .files(Problem(Sentence("\(error)", "\(error)")))
+            "close the program that writes it and build again", "请关闭正在写它的程序后重新构建"),
+          code: "spreadsheet-changed"))
+    default: self = .files(Problem(Sentence("\(error)", "\(error)"), code: "unexpected-failure"))
     }
   }
 
   /// The config cannot be read.
   package static func config(_ error: ReadingError) -> Failure {
-    .files(
+    var failure = Failure.files(
       Problem(
         unreadable(error),
         hint: nearConfig(error)
@@ -68,6 +74,8 @@ package struct Failure: Error {
             "name the config with -c FILE, or make one with `paypress init shop`",
             "用 -c FILE 指定配置文件，或用 `paypress init shop` 新建一份"),
         code: "unreadable-config"))
+    failure.path = error.path
+    return failure
   }
 
   private static func nearConfig(_ error: ReadingError) -> Sentence? {
@@ -88,13 +96,16 @@ package struct Failure: Error {
   /// - Parameters:
   ///   - isStrict: whether warnings count as errors.
   ///   - isBuild: whether something would have been written.
-  package static func refused(_ sink: FindingSink, isStrict: Bool, isBuild: Bool) -> Failure {
-    var english = "\(counted(sink.errorCount, "error")), \(counted(sink.warningCount, "warning"))"
-    var chinese = "\(sink.errorCount) 个错误，\(sink.warningCount) 个警告"
-    if sink.findings.count < sink.errorCount + sink.warningCount {
-      english += " (the first \(FindingSink.limit) of each are shown)"
-      chinese += "（各只显示前 \(FindingSink.limit) 个）"
-    }
+  ///   - display: how the findings were shown.
+  package static func refused(
+    _ sink: FindingSink, isStrict: Bool, isBuild: Bool, _ display: FindingDisplay = FindingDisplay()
+  ) -> Failure {
+    var counts = [
+      (severity: Finding.Severity.error, count: sink.errorCount), (.warning, sink.warningCount),
+    ]
+    if sink.noteCount > 0 && !display.isQuiet { counts.append((.note, sink.noteCount)) }
+    let words = FindingSink.words(counts)
+    var (english, chinese) = (words.english, words.chinese)
     if isStrict {
       english += "; warnings count as errors (--strict)"
       chinese += "；警告按错误处理（--strict）"
@@ -103,6 +114,9 @@ package struct Failure: Error {
       english += "; nothing was written"
       chinese += "；没有写入任何内容"
     }
-    return .findings(Problem(Sentence(english, chinese)))
+    let hint = FindingReport(sink, display).gravestCode.map { code in
+      Sentence("`paypress explain \(code)` says more", "运行 `paypress explain \(code)` 可查看详细说明")
+    }
+    return .findings(Problem(Sentence(english, chinese), hint: hint))
   }
 }

@@ -1,3 +1,5 @@
+internal import Support
+
 /// The parser's help and usage in Chinese: titles and notes translated, lines wrapped again,
 /// because the parser wraps at spaces only and counts every character as one column.
 ///
@@ -15,7 +17,7 @@ enum HelpText {
   ]
 
   private static let valueNames = [
-    "8:1,7:1": "8:1,7:1", "address": "地址", "amount": "金额", "by": "依据", "dir": "文件夹",
+    "8:1,7:1": "8:1,7:1", "address": "地址", "amount": "金额", "by": "依据", "code": "代码", "dir": "文件夹",
     "file": "文件", "folders": "文件夹", "format": "格式", "i/n|auto": "i/n|auto", "id": "编号",
     "job": "打印任务", "kind": "类型", "language": "语言", "merchant": "商户", "message": "消息",
     "n": "数字", "name": "名称", "number": "编号", "options": "选项", "path": "路径", "port": "端口",
@@ -54,9 +56,10 @@ enum HelpText {
     // The text of a long label is on the next line.
     guard label.hasSuffix(" ") else { return namingValues(line) }
     let text = broken(note(String(line.dropFirst(labelWidth))), indent: labelWidth)
-    let name = namingValues(String(label.trimmingSuffix { $0 == " " }))
-    guard columns(name) < labelWidth else { return "\(name)\n\(text)" }
-    return name + text.dropFirst(columns(name))
+    let name = namingValues(LineBreaks.trimmed(label))
+    let columns = DisplayWidth.of(name)
+    guard columns < labelWidth else { return "\(name)\n\(text)" }
+    return name + text.dropFirst(columns)
   }
 
   /// Translates the parser's notes in a text.
@@ -71,61 +74,10 @@ enum HelpText {
     return text
   }
 
-  // MARK: Lines
-
   /// Wraps a text at 80 columns.
   private static func broken(_ text: String, indent: Int) -> String {
     let margin = String(repeating: " ", count: indent)
-    var lines: [String] = []
-    var line = ""
-    for piece in pieces(text) {
-      let isFull = columns(line) + columns(piece.trimmingSuffix { $0 == " " }) > width - indent
-      if isFull && !line.isEmpty {
-        lines.append(line)
-        line = ""
-      }
-      line += piece
-    }
-    lines.append(line)
-    return lines.map { line in
-      let line = line.trimmingSuffix { $0 == " " }
-      return line.isEmpty ? "" : margin + line
-    }.joined(separator: "\n")
-  }
-
-  /// Latin words with the space after them, and single Chinese characters with their punctuation.
-  private static func pieces(_ text: String) -> [String] {
-    var pieces: [String] = []
-    var previous: Character = " "
-    for character in text {
-      let mayBreak =
-        previous == " " && character != " "
-        || (isWide(previous) || isWide(character)) && character != " "
-          && !"。，；：？！、）”》".contains(character) && !"（“《".contains(previous)
-      if mayBreak || pieces.isEmpty {
-        pieces.append(String(character))
-      } else {
-        pieces[pieces.count - 1].append(character)
-      }
-      previous = character
-    }
-    return pieces
-  }
-
-  private static func columns(_ text: some StringProtocol) -> Int {
-    text.reduce(0) { $0 + (isWide($1) ? 2 : 1) }
-  }
-
-  /// Whether a character of our texts takes two columns (Unicode Standard Annex 11).
-  private static func isWide(_ character: Character) -> Bool {
-    character.unicodeScalars.contains { scalar in
-      (0x2E80...0x9FFF).contains(scalar.value) || (0xFF01...0xFF60).contains(scalar.value)
-    }
-  }
-}
-
-extension StringProtocol {
-  fileprivate func trimmingSuffix(_ isTrimmed: (Character) -> Bool) -> SubSequence {
-    self[..<(lastIndex { !isTrimmed($0) }.map { index(after: $0) } ?? startIndex)]
+    return LineBreaks.lines(of: text, width: width - indent)
+      .map { $0.isEmpty ? "" : margin + $0 }.joined(separator: "\n")
   }
 }

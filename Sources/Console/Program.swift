@@ -50,6 +50,8 @@ package enum Program {
     } catch let failure as Failure {
       Terminal.report(failure.diagnostic)
       return failure.status
+    } catch let reported as Reported {
+      return reported.status
     } catch let code as ExitCode {
       return flushed(code.rawValue)
     } catch {

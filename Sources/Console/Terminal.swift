@@ -35,7 +35,18 @@ package enum Terminal {
   /// Whether standard output is a terminal.
   package static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-  private static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+  private static let isErrorTerminal = isatty(STDERR_FILENO) == 1
+
+  /// What standard error is shown on; colours can be turned off (https://no-color.org, read on
+  /// 2026-11-26).
+  package static let screen: FindingScreen = {
+    guard isErrorTerminal else { return FindingScreen(language: language) }
+    var size = winsize()
+    let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    let isPlain = environment["NO_COLOR", default: ""] != "" || environment["TERM"] == "dumb"
+    return FindingScreen(
+      language: language, width: isKnown ? min(160, Int(size.ws_col)) : 80, isColoured: !isPlain)
+  }()
 
   /// The number of usable processors.
   package static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
@@ -76,7 +87,39 @@ package enum Terminal {
 
   /// Prints a diagnostic on standard error.
   package static func report(_ diagnostic: Diagnostic) {
-    printError(diagnostic.text(in: language))
+    var text = DiagnosticText(diagnostic, language)
+    text.isColoured = screen.isColoured
+    printError(text.text)
+  }
+
+  /// Prints findings on standard error.
+  ///
+  /// - Parameter command: the command that shows all of them.
+  package static func report(
+    _ sink: FindingSink, _ display: FindingDisplay, checkedBy command: String
+  ) {
+    if display.extent == .nothing { return }
+    let report = FindingReport(sink, display)
+    for text in report.texts(on: screen) { printError(text) }
+    if let more = report.more(command) { self.report(more) }
+    if display.extent == .errorsOrCount, sink.errorCount == 0 {
+      reportCount(of: sink, isQuiet: display.isQuiet, command)
+    }
+  }
+
+  /// Says how many warnings and notes there are, if any.
+  private static func reportCount(of sink: FindingSink, isQuiet: Bool, _ command: String) {
+    let counts = [
+      (severity: Finding.Severity.warning, count: sink.warningCount),
+      (.note, isQuiet ? 0 : sink.noteCount),
+    ].filter { $0.count > 0 }
+    guard !counts.isEmpty else { return }
+    let words = FindingSink.words(counts)
+    let isOne = counts.reduce(0) { $0 + $1.count } == 1
+    report(
+      Sentence(
+        "\(words.english): `\(command)` shows \(isOne ? "it" : "them")",
+        "\(words.chinese)：运行 `\(command)` 可查看"))
   }
 
   /// Prints the outcome of a run on standard error.

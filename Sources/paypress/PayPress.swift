@@ -19,7 +19,7 @@ struct PayPress: AsyncParsableCommand {
         name: localized("Make", "制作"),
         subcommands: [
           InitCommand.self, BuildCommand.self, CheckCommand.self, LinksCommand.self,
-          ShowCommand.self, InspectCommand.self, TemplatesCommand.self,
+          ShowCommand.self, InspectCommand.self, TemplatesCommand.self, ExplainCommand.self,
         ]),
       CommandGroup(
         name: localized("Print", "打印"),

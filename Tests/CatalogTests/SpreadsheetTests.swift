@@ -33,10 +33,12 @@ private let config =
     #expect(
       fixture.texts == [
         """
-        a.csv:\(text.line):\(text.column): error: links[0].price: there is no price "no"
+        a.csv row 4, column "price": error: links[0].price: there is no price "no"
           hint: accepted: any
         """
       ])
+    let position = try #require(fixture.sink.findings.first).position
+    #expect(position.line == text.line && position.column == text.column)
   }
 
   @Test(
@@ -59,7 +61,8 @@ private let config =
     let fixture = try CatalogueFixture(config, files: ["a.csv": text.text])
     let first = try #require(fixture.texts.first)
     #expect(first.contains(": error: \(message)\n  hint: "), "\(first)")
-    #expect(first.hasPrefix("a.csv:\(text.line):\(text.column):"), "\(first)")
+    let position = try #require(fixture.sink.inFileOrder.first).position
+    #expect(position.line == text.line && position.column == text.column, "\(first)")
   }
 
   @Test func namesTheFirstByteThatIsNotUTF8() throws {
@@ -102,11 +105,11 @@ private let config =
       config, files: ["a.csv": "id,title,price\na,A\n\nb,B,x\nc,C,1,2\nd,D,0\n,,\n\n"])
     #expect(
       fixture.texts.map { $0.split(separator: "\n")[0] } == [
-        "a.csv:2:4: error: links[0].price: the price is empty",
-        "a.csv:3:1: note: a blank row is left out",
-        "a.csv:4:5: error: links[0].price: there is no price \"x\"",
-        "a.csv:5:7: error: the row has 4 cells, the header has 3",
-        "a.csv:6:5: error: links[0].price: nobody can pay \"0\"",
+        "a.csv row 2, column \"price\": error: links[0].price: the price is empty",
+        "a.csv row 3, column \"id\": note: a blank row is left out",
+        "a.csv row 4, column \"price\": error: links[0].price: there is no price \"x\"",
+        "a.csv row 5: error: the row has 4 cells, the header has 3",
+        "a.csv row 6, column \"price\": error: links[0].price: nobody can pay \"0\"",
       ])
   }
 
@@ -134,14 +137,14 @@ private let config =
       config, files: ["a.csv": "id,title,price\na,A,1\nb c,B,2\na,,x\nA,D,0\ncon,E,1.999\n"])
     #expect(
       fixture.texts.map { $0.split(separator: "\n")[0] } == [
-        #"a.csv:3:1: error: links[0].id: "b c" cannot be an id"#,
-        #"a.csv:4:1: error: links[0].id: the id "a" is taken"#,
-        #"a.csv:4:3: error: links[0].title: the text is empty"#,
-        #"a.csv:4:4: error: links[0].price: there is no price "x""#,
-        #"a.csv:5:1: error: links[0].id: the id "A" is taken"#,
-        #"a.csv:5:5: error: links[0].price: nobody can pay "0""#,
-        #"a.csv:6:1: error: links[0].id: "con" is a device on Windows, not a file"#,
-        #"a.csv:6:7: error: links[0].price: "1.999" has more than two decimals"#,
+        #"a.csv row 3, column "id": error: links[0].id: "b c" cannot be an id"#,
+        #"a.csv row 4, column "id": error: links[0].id: the id "a" is taken"#,
+        #"a.csv row 4, column "title": error: links[0].title: the text is empty"#,
+        #"a.csv row 4, column "price": error: links[0].price: there is no price "x""#,
+        #"a.csv row 5, column "id": error: links[0].id: the id "A" is taken"#,
+        #"a.csv row 5, column "price": error: links[0].price: nobody can pay "0""#,
+        #"a.csv row 6, column "id": error: links[0].id: "con" is a device on Windows, not a file"#,
+        #"a.csv row 6, column "price": error: links[0].price: "1.999" has more than two decimals"#,
       ])
   }
 

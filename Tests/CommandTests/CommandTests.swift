@@ -92,15 +92,20 @@ private let start = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbc
     #expect(check.status == 0 && check.output.isEmpty)
     #expect(
       check.error == """
-        paypress.yml:6:48: warning: links[1].price: the customer can change the price
+        paypress.yml:6:48: warning: links[1].price: the customer can change the price [open-price]
           hint: add `stable: true` to fix it
         2 links can be built
 
         """)
     let strict = try Tool.payPress(["check", "--strict"], in: folder.path)
+    #expect(strict.status == 1)
     #expect(
-      strict.status == 1
-        && strict.error.hasSuffix("0 errors, 1 warning; warnings count as errors (--strict)\n"))
+      strict.error.hasSuffix(
+        """
+        0 errors, 1 warning; warnings count as errors (--strict)
+          hint: `paypress explain open-price` says more
+
+        """))
     #expect(!folder.has("output"))
   }
 
@@ -133,8 +138,8 @@ private let start = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbc
     let result = try Tool.payPress(["check"], in: folder.path)
     #expect(result.status == 1)
     for expected in [
-      "templates/classic/page.html:1:4: error: there is no variable \"titel\" here\n",
-      "links[1].price: there is no price \"x\"\n", "\n2 errors, 0 warnings\n",
+      "templates/classic/page.html:1:4: error: there is no variable \"titel\" here [unknown-variable]\n",
+      "links[1].price: there is no price \"x\" [unknown-name]\n", "\n2 errors, 0 warnings\n",
     ] {
       #expect(result.error.contains(expected), "\(result.error)")
     }
@@ -146,9 +151,10 @@ private let start = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbc
       ["build"], in: folder.path, environment: ["LC_ALL": "zh_CN.UTF-8"])
     #expect(
       result.error == """
-        paypress.yml:6:48: 错误：links[1].price：没有名为 "五" 的价格
+        paypress.yml:6:48: 错误：links[1].price：没有名为 "五" 的价格 [unknown-name]
           提示：可用：any
         1 个错误，0 个警告；没有写入任何内容
+          提示：运行 `paypress explain unknown-name` 可查看详细说明
 
         """)
   }

@@ -3,8 +3,8 @@ import TestSupport
 import Testing
 
 private let commands = [
-  "build", "merge", "check", "links", "show", "inspect", "init", "templates", "stocks", "calibrate",
-  "print", "pdf", "verify", "sandbox",
+  "build", "merge", "check", "explain", "links", "show", "inspect", "init", "templates", "stocks",
+  "calibrate", "print", "pdf", "verify", "sandbox",
 ]
 
 /// The server's commands, whose English help the order tests cover.

@@ -104,7 +104,8 @@ import Testing
     let lines = result.error.split(separator: "\n").filter { $0.contains("valid_until") }
     #expect(
       lines == [
-        "paypress.yml:8:33: warning: print[0].valid_until (poster tea): the day 2020-12-31 is past",
+        "paypress.yml:8:33: warning: print[0].valid_until (poster tea): the day 2020-12-31 is past "
+          + "[past-day]",
         "  hint: write a later day, or delete valid_until",
       ], "\(result.error)")
     #expect(try Tool.payPress(["check", "--strict"], in: folder.path).status == 1)

@@ -23,6 +23,7 @@ import Testing
     ["stocks"],
     ["calibrate", "avery-l7160"],
     ["check"],
+    ["explain", "open-price"],
     ["links"],
     ["show", "tea"],
     ["inspect", "https://gatepay.io/pay/any?appkey=00112233445566778899aabbccddeeff&token=x"],

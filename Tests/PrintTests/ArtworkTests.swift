@@ -18,7 +18,8 @@ import Testing
     let fixture = try logo(bytes, name: name)
     #expect(
       fixture.texts.contains {
-        $0.hasPrefix("paypress.yml:16:26: error: print[0].logo: \"\(name)\" \(message)\n  hint: ")
+        $0.hasPrefix("paypress.yml:16:26: error: print[0].logo: \"\(name)\" \(message) [")
+          && $0.contains("]\n  hint: ")
       }, "\(fixture.texts)")
   }
 

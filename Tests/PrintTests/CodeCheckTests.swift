@@ -149,7 +149,8 @@ import Testing
 
   @Test func aCodeThatIsTooWideDoesNotFitItsPieceAndCannotBeAllowed() throws {
     let fixture = try checks("paper: A6, code: 102mm")
-    let text = try #require(fixture.texts.first { $0.contains("[fits-stock]") }, "\(fixture.texts)")
+    let text = try #require(
+      fixture.texts.first { $0.contains("[code-does-not-fit]") }, "\(fixture.texts)")
     #expect(
       text.contains("error: print[0] (poster tea): the code of link \"tea\" would be 102 mm wide"))
     let forced = try checks("paper: A6, code: 102mm, allow: [fits-stock]")

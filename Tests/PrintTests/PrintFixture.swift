@@ -58,19 +58,18 @@ struct PrintFixture {
     - { id: "table-{n}", each: { n: [1, 2, 10] }, title: "Table {n}", custom: "t{n}", stable: true }
     """
 
-  /// The findings as text, without the folder.
+  /// The findings as text with their codes, without the folder.
   var texts: [String] {
-    sink.inFileOrder.map { $0.text(in: .english).replacing(folder.path + "/", with: "") }
+    sink.inFileOrder.map { finding in
+      var text = DiagnosticText(finding.diagnostic, .english)
+      text.showsCode = true
+      return text.text.replacing(folder.path + "/", with: "")
+    }
   }
 
-  /// The named checks of the findings, such as `warning distance`.
+  /// The severities and codes of the findings, such as `warning distance`.
   var checks: Set<String> {
-    Set(
-      sink.findings.compactMap { finding in
-        let text = finding.problem.message.english
-        guard let match = text.firstMatch(of: /\[([a-z-]+)\]$/) else { return nil }
-        return "\(finding.severity.rawValue) \(match.1)"
-      })
+    Set(sink.findings.map { "\($0.severity.rawValue) \($0.problem.code)" })
   }
 
   /// The sheets of each job.

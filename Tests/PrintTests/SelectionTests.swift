@@ -66,7 +66,7 @@ import Testing
     let text = try #require(fixture.texts.first)
     #expect(fixture.texts.count == 1, "\(fixture.texts)")
     #expect(text.contains("error: print[0].poster["), "\(text)")
-    #expect(text.contains(": \"\(second)\" is named twice\n  hint: delete one; `copies: 2` prints"))
+    #expect(text.contains(": \"\(second)\" is named twice [selector-twice]\n  hint: delete one; "))
   }
 
   @Test(arguments: [

@@ -115,8 +115,8 @@ extension Problem {
     Problem(
       Sentence("the id \(quoted(id)) is taken", "id \(quoted(id)) 已被使用"),
       hint: Sentence(
-        "the first is at \(place(first)); upper and lower case count as the same",
-        "它先出现在 \(place(first))；大小写视为相同"))
+        "the first is at \(place(first).english); upper and lower case count as the same",
+        "它先出现在 \(place(first).chinese)；大小写视为相同"))
   }
 
   static func moreDuplicateIDs(_ count: Int) -> Problem {
@@ -146,8 +146,8 @@ extension Problem {
           + (others > 0 ? ", and so have \(others) more" : ""),
         "\(quoted(id)) 与另一个链接的地址相同" + (others > 0 ? "，另有 \(others) 个也是如此" : "")),
       hint: Sentence(
-        "payments by the two look the same; the other is at \(place(first)); "
+        "payments by the two look the same; the other is at \(place(first).english); "
           + "set custom to tell them apart",
-        "两者的付款无法区分；另一个在 \(place(first))；可设置 custom 来区分"))
+        "两者的付款无法区分；另一个在 \(place(first).chinese)；可设置 custom 来区分"))
   }
 }

@@ -35,7 +35,7 @@ extension Problem {
   static func missingKey(_ key: String) -> Problem {
     Problem(
       Sentence("\(quoted(key)) is missing", "缺少 \(quoted(key))"),
-      hint: Sentence("add `\(key): …` here", "请在这里加上 `\(key): …`"))
+      hint: Sentence("add `\(key): …` here", "请在这里加上 `\(key): …`"), subject: key)
   }
 
   static var expectedMapping: Problem {

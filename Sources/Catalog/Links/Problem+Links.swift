@@ -79,7 +79,6 @@ extension Problem {
         "请缩短 custom：除 a-z、A-Z、0-9 和 -._~ 外，每个字节在地址里占三个字节"))
   }
 
-  static func place(_ position: Position) -> String {
-    "\(position.file):\(position.line):\(position.column)"
-  }
+  /// A place as it is named within a message.
+  static func place(_ position: Position) -> Sentence { position.words }
 }

@@ -146,6 +146,7 @@ extension Problem {
         "\(quoted(attribute)) needs a URL; \(quoted(name)) is not one, or does not come first",
         "\(quoted(attribute)) 需要网址，而 \(quoted(name)) 不是网址，或不在开头"),
       hint: Sentence(
-        "URLs are \(list(urls))", "可用的网址：\(list(urls))"))
+        "URLs are \(list(urls))", "可用的网址：\(list(urls))"),
+      code: "not-a-url")
   }
 }

@@ -2,7 +2,7 @@ internal import Support
 
 /// A defect or a risk of the printed codes of a job.
 struct CodeIssue {
-  /// The name of the check, as the key `allow` lists it.
+  /// The name of the check, as the key `allow` lists it; the code of the problem.
   var check: String
   var severity: Finding.Severity
   /// The larger, the worse; of several links the worst is named.
@@ -20,14 +20,13 @@ struct CodeIssue {
     problem = Problem(message, hint: hint, code: code ?? check)
   }
 
-  /// The problem with the name of the check and the number of links that have it.
+  /// The problem with the number of links that have it.
   func problem(of count: Int) -> Problem {
     let english = count > 1 ? " (\(count) links; this one is the worst)" : ""
     let chinese = count > 1 ? "（共 \(count) 个链接，这个最严重）" : ""
     let message = problem.message
     return Problem(
-      Sentence(
-        "\(message.english)\(english) [\(check)]", "\(message.chinese)\(chinese) [\(check)]"),
+      Sentence("\(message.english)\(english)", "\(message.chinese)\(chinese)"),
       hint: problem.hint, code: problem.code)
   }
 }

@@ -43,8 +43,8 @@ extension PrintRefusal {
     return Problem(
       Sentence(
         "\(subject) not printed, because the title has no room beside the code: "
-          + "\(list(links).english) [title]",
-        "有 \(links.count) 个链接没有打印，因为标题在码旁边放不下：\(list(links).chinese) [title]"),
+          + "\(list(links).english)",
+        "有 \(links.count) 个链接没有打印，因为标题在码旁边放不下：\(list(links).chinese)"),
       hint: shorterTitle, code: "links-left-out")
   }
 
@@ -77,8 +77,8 @@ extension PrintRefusal {
   private static func titleDoesNotFit(_ link: Sentence) -> Problem {
     Problem(
       Sentence(
-        "the title of link \(link.english) has no room beside the code [title]",
-        "链接 \(link.chinese) 的标题在码旁边放不下 [title]"),
+        "the title of link \(link.english) has no room beside the code",
+        "链接 \(link.chinese) 的标题在码旁边放不下"),
       hint: Sentence(
         "\(shorterTitle.english); `allow: [title]` prints the others",
         "\(shorterTitle.chinese)；写 `allow: [title]` 则只打印其余的"))
@@ -99,9 +99,9 @@ extension PrintRefusal {
     return Problem(
       Sentence(
         "the code of link \(link.english) would be \(lengths.wanted) mm wide, and there is room for "
-          + "\(lengths.there) mm: \(lengths.missing) mm are missing [fits-stock]",
+          + "\(lengths.there) mm: \(lengths.missing) mm are missing",
         "链接 \(link.chinese) 的码需要 \(lengths.wanted) 毫米宽，这里最多放 \(lengths.there) 毫米，差 "
-          + "\(lengths.missing) 毫米 [fits-stock]"),
+          + "\(lengths.missing) 毫米"),
       hint: Sentence(
         "use larger paper or a smaller distance, or make the address shorter",
         "请换更大的纸张、缩短距离，或缩短地址"))

@@ -6,14 +6,14 @@ public struct UpToDate: Sendable {
   /// The summary that a build would report.
   public let summary: Site.Summary
   /// The findings that a build would print, in order.
-  public let findings: [String]
+  public let findings: [Finding]
 
   /// Checks freshness from input digests and file metadata only; nil when a build must run.
   ///
   /// Reads metadata with `jobs` threads, 1 or more. Reports when another build holds the folder.
   public static func check(
-    config: String, environment: [String: String], folder path: String, language: Language,
-    jobs: Int, report: (Site.Event) -> Void
+    config: String, environment: [String: String], folder path: String, jobs: Int,
+    report: (Site.Event) -> Void
   ) async throws -> UpToDate? {
     guard let root = try? FolderHandle(path), let state = try? StateFolder.open(in: root),
       BuildNote(readFrom: state)?.holds(config: config, environment: environment) == true
@@ -22,7 +22,7 @@ public struct UpToDate: Sendable {
     // Another build may have finished during the wait.
     guard let note = BuildNote(readFrom: folder.state),
       note.holds(config: config, environment: environment),
-      let result = note.result(in: language),
+      let result = note.result,
       try await allFilesAreThere(folder, jobs: jobs)
     else { return nil }
     try StateFolder.removeLeftovers(folder.state)

@@ -4,7 +4,7 @@ internal import Support
 
 /// The inputs of a complete build, so that the next one can tell whether it would make the same.
 struct BuildNote: Hashable {
-  private static let firstLine = "paypress build 1"
+  private static let firstLine = "paypress build 2"
   /// The most findings that a note keeps; a site with more is always checked again.
   private static let maximumFindingCount = 200
 
@@ -13,7 +13,7 @@ struct BuildNote: Hashable {
   private var config: String
   private var inputs: [String]
   private var summary: [String]
-  /// The findings, each in English and then in Chinese.
+  /// The findings, each as a line of JSON.
   private var findings: [String]
 
   /// The note of a build; nil when some of its inputs cannot be compared later.
@@ -27,7 +27,7 @@ struct BuildNote: Hashable {
     self.summary = [summary.linkCount, summary.writtenCount + summary.unchangedCount].map {
       "\($0)"
     }
-    findings = site.warnings.flatMap { [$0.text(in: .english), $0.text(in: .chinese)] }
+    findings = site.warnings.map(\.record.line)
   }
 
   private static var tools: [String] {
@@ -138,14 +138,14 @@ struct BuildNote: Hashable {
     }
   }
 
-  /// The result of a build, provided that all its files are unchanged.
-  func result(in language: Language) -> (summary: Site.Summary, findings: [String])? {
-    guard summary.count == 2, let linkCount = Int(summary[0]), let fileCount = Int(summary[1]),
-      findings.count % 2 == 0
+  /// The result of a build, provided that all its files are unchanged; nil when it is damaged.
+  var result: (summary: Site.Summary, findings: [Finding])? {
+    guard summary.count == 2, let linkCount = Int(summary[0]), let fileCount = Int(summary[1])
     else { return nil }
-    let texts = stride(from: language == .english ? 0 : 1, to: findings.count, by: 2)
-    return (
-      Site.Summary(linkCount: linkCount, unchangedCount: fileCount), texts.map { findings[$0] }
-    )
+    let findings = findings.compactMap { line in
+      (try? JSON(reading: Array(line.utf8))).flatMap(Finding.init(record:))
+    }
+    guard findings.count == self.findings.count else { return nil }
+    return (Site.Summary(linkCount: linkCount, unchangedCount: fileCount), findings)
   }
 }

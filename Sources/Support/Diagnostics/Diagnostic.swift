@@ -4,7 +4,7 @@
 ///       hint: accepted: tea, cake
 public struct Diagnostic: Hashable, Sendable {
   /// The severity of a diagnostic.
-  public enum Severity: String, Hashable, Sendable {
+  public enum Severity: String, Hashable, Comparable, Sendable, CaseIterable {
     /// Nothing may be written.
     case error
     /// The work can be done, but somebody should look.
@@ -19,6 +19,20 @@ public struct Diagnostic: Hashable, Sendable {
       case .note: Sentence("note", "说明")
       }
     }
+
+    /// The graver one comes first.
+    public static func < (left: Severity, right: Severity) -> Bool {
+      allCases.firstIndex(of: left) ?? 0 < allCases.firstIndex(of: right) ?? 0
+    }
+
+    /// How the word is drawn.
+    package var style: TextStyle {
+      switch self {
+      case .error: .error
+      case .warning: .warning
+      case .note: .note
+      }
+    }
   }
 
   /// What a diagnostic is about.
@@ -30,12 +44,11 @@ public struct Diagnostic: Hashable, Sendable {
     /// A place in an input file.
     case position(Position)
 
-    fileprivate var text: String {
+    fileprivate func text(in language: Language) -> String {
       switch self {
       case .program: "paypress"
       case .file(let path): spelledOut(path)
-      case .position(let position):
-        "\(spelledOut(position.file)):\(position.line):\(position.column)"
+      case .position(let position): position.text(in: language)
       }
     }
   }
@@ -62,16 +75,48 @@ public struct Diagnostic: Hashable, Sendable {
   /// The lines of the diagnostic.
   ///
   /// The place and its colon are the same in every language, so that editors recognise them.
-  public func text(in language: Language) -> String {
+  public func text(in language: Language) -> String { DiagnosticText(self, language).text }
+}
+
+/// A diagnostic as lines of a terminal.
+package struct DiagnosticText {
+  private let diagnostic: Diagnostic
+  private let language: Language
+  /// Whether the lines are coloured.
+  package var isColoured = false
+  /// Whether the code of the problem ends the first line.
+  package var showsCode = false
+  /// The faulty line of the file with a marker below, each indented.
+  package var excerpt: [String] = []
+  /// Where the same problem is too.
+  package var also: Sentence?
+
+  /// The text of a diagnostic in a language.
+  package init(_ diagnostic: Diagnostic, _ language: Language) {
+    self.diagnostic = diagnostic
+    self.language = language
+  }
+
+  /// The lines.
+  package var text: String {
     let colon = Sentence(": ", "：").text(in: language)
-    var text = place.map { "\($0.text): " } ?? ""
-    for part in [severity?.word.text(in: language), keyPath].compactMap(\.self) {
-      text += part + colon
+    let problem = diagnostic.problem
+    var first =
+      diagnostic.place.map { place in
+        TextStyle.bold.on(place.text(in: language) + ":", if: isColoured) + " "
+      } ?? ""
+    if let severity = diagnostic.severity {
+      first += severity.style.on(severity.word.text(in: language), if: isColoured) + colon
     }
-    text += problem.message.text(in: language)
+    if let keyPath = diagnostic.keyPath { first += keyPath + colon }
+    first += problem.message.text(in: language)
+    if showsCode { first += " " + TextStyle.dim.on("[\(problem.code)]", if: isColoured) }
+    var lines = [first] + excerpt
     if let hint = problem.hint {
-      text += "\n  \(Sentence("hint", "提示").text(in: language))\(colon)\(hint.text(in: language))"
+      lines.append(
+        "  \(Sentence("hint", "提示").text(in: language))\(colon)\(hint.text(in: language))")
     }
-    return text
+    if let also { lines.append("  \(also.text(in: language))") }
+    return lines.joined(separator: "\n")
   }
 }

@@ -27,6 +27,6 @@ public struct Finding: Error, Hashable, Sendable {
     Diagnostic(severity, at: .position(position), keyPath: keyPath, problem)
   }
 
-  /// The finding as `file:line:column: error: key: text`, with the hint on its own line.
+  /// The finding as `place: error: key: text`, with the hint on its own line.
   public func text(in language: Language) -> String { diagnostic.text(in: language) }
 }

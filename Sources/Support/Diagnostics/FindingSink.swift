@@ -1,21 +1,28 @@
 /// Collects the findings of one run.
 public final class FindingSink {
-  /// The most findings kept per severity; more are only counted, so that a spreadsheet with a
-  /// million wrong rows cannot fill the memory.
+  /// The most findings kept per severity, and besides them the first ones of as many further kinds;
+  /// more are only counted, so that a spreadsheet with a million wrong rows cannot fill the memory.
   public static let limit = 10_000
 
   /// The findings kept, in the order in which they were reported.
   public private(set) var findings: [Finding] = []
   /// How many errors were reported, kept or not.
-  public private(set) var errorCount = 0
+  public var errorCount: Int { counts[.error, default: 0] }
   /// How many warnings were reported, kept or not.
-  public private(set) var warningCount = 0
+  public var warningCount: Int { counts[.warning, default: 0] }
   /// How many notes were reported, kept or not.
-  public private(set) var noteCount = 0
+  public var noteCount: Int { counts[.note, default: 0] }
 
   /// How many findings were reported, kept or not.
   package var count: Int { errorCount + warningCount + noteCount }
 
+  /// When the collecting began, in nanoseconds since 1970.
+  package let startTime = Clock.nanoseconds
+
+  private var counts: [Finding.Severity: Int] = [:]
+  private var kindCounts: [Finding.Severity: Int] = [:]
+  /// How many findings there are of each kind, kept or not.
+  private var kinds: [FindingKind: Int] = [:]
   private var known: Set<Finding> = []
 
   /// An empty sink.
@@ -23,22 +30,25 @@ public final class FindingSink {
 
   /// Takes a finding.
   public func report(_ finding: Finding) {
-    let count: Int
-    switch finding.severity {
-    case .error:
-      errorCount += 1
-      count = errorCount
-    case .warning:
-      warningCount += 1
-      count = warningCount
-    case .note:
-      noteCount += 1
-      count = noteCount
-    }
-    if count <= Self.limit {
+    let count = counts[finding.severity, default: 0] + 1
+    counts[finding.severity] = count
+    let isNew = note(FindingKind(finding), finding.severity)
+    if count <= Self.limit || isNew {
       findings.append(finding)
       known.insert(finding)
     }
+  }
+
+  /// Counts a finding of a kind; returns whether the kind is new and there is room for it.
+  private func note(_ kind: FindingKind, _ severity: Finding.Severity) -> Bool {
+    if let count = kinds[kind] {
+      kinds[kind] = count + 1
+      return false
+    }
+    guard kindCounts[severity, default: 0] < Self.limit else { return false }
+    kindCounts[severity, default: 0] += 1
+    kinds[kind] = 1
+    return true
   }
 
   /// Whether a finding was reported already.
@@ -59,6 +69,22 @@ public final class FindingSink {
     return findings.enumerated()
       .sorted { (key($0.element), $0.offset) < (key($1.element), $1.offset) }
       .map(\.element)
+  }
+
+  /// The findings in file order, those of one kind as one.
+  package var groups: [FindingGroup] {
+    var groups: [FindingGroup] = []
+    var indices: [FindingKind: Int] = [:]
+    for finding in inFileOrder {
+      let kind = FindingKind(finding)
+      if let index = indices[kind] {
+        groups[index].add(finding)
+      } else {
+        indices[kind] = groups.count
+        groups.append(FindingGroup(finding, count: kinds[kind] ?? 1))
+      }
+    }
+    return groups
   }
 }
 

@@ -21,7 +21,7 @@ public struct Position: Hashable, Sendable {
   public struct Cell: Hashable, Sendable {
     /// The row, counted from 1 as the program counts it, the header included.
     public let row: Int
-    /// The number of the column, counted from 1.
+    /// The number of the column, counted from 1; 0 for the whole row.
     public let number: Int
     /// The name of the column; nil above the header and in a column without a name.
     public let column: String?
@@ -37,14 +37,17 @@ public struct Position: Hashable, Sendable {
     }
 
     /// The cell's name in a spreadsheet program, such as `B12`.
-    public var reference: String {
+    public var reference: String { "\(letters)\(row)" }
+
+    /// The column's name in a spreadsheet program, such as `B`.
+    package var letters: String {
       var letters = ""
       var rest = number
       while rest > 0 {
         letters = String(UnicodeScalar(UInt8(65 + (rest - 1) % 26))) + letters
         rest = (rest - 1) / 26
       }
-      return "\(letters)\(row)"
+      return letters
     }
   }
 }

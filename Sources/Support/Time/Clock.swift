@@ -4,10 +4,13 @@ package enum Clock {
   package static var now: Int64 { Int64(time(nil)) }
 
   /// Now, in milliseconds since 1970.
-  package static var milliseconds: Int64 {
+  package static var milliseconds: Int64 { nanoseconds / 1_000_000 }
+
+  /// Now, in nanoseconds since 1970.
+  package static var nanoseconds: Int64 {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
-    return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
+    return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
   }
 
   /// The day in the machine's time zone; nil when its clock is far off.

@@ -22,7 +22,9 @@ struct NotifyCommand: AsyncParsableCommand, ExampleGiving {
 extension NotifyOptions {
   /// Reads the site and prints its findings.
   func catalogue() throws -> Catalogue {
-    try site.checkedSite(gateway: gateway.gateway, needsOrders: false, isQuiet: true).catalogue
+    try site.checkedSite(
+      gateway: gateway.gateway, needsOrders: false, showing: FindingDisplay(.errors)
+    ).catalogue
   }
 
   /// A desk from the config, the file of orders and the secrets.

@@ -20,7 +20,7 @@ struct OnlineOrders {
   ///   not be created, after all others were tried.
   func place(_ renewsExpired: Bool) async throws {
     let catalogue = try site.checkedSite(
-      isBuild: true, gateway: gateway, needsOrders: false, isQuiet: true
+      isBuild: true, gateway: gateway, needsOrders: false, showing: FindingDisplay(.errors)
     ).catalogue
     guard catalogue.hasOrders else { return }
     do {

@@ -42,7 +42,7 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
   func run() throws {
     do {
       let catalogue = try options.site.checkedSite(
-        gateway: options.gateway.gateway, needsOrders: false, isQuiet: true
+        gateway: options.gateway.gateway, needsOrders: false, showing: FindingDisplay(.errors)
       ).catalogue
       let path = options.database ?? Self.standardDatabase(catalogue.outline)
       guard InputFile.isOrdinary(path) else { throw Failure.files(Messages.noPayments(path)) }

@@ -44,6 +44,14 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
 
   @OptionGroup var secret: SecretOptions
 
+  @OptionGroup var findings: FindingOptions
+
+  @Option(
+    help: .words(
+      "Lines on standard error, or one JSON document on standard output.",
+      "标准错误上的文字，或标准输出上的一个 JSON 文档。"))
+  var format = ReportFormat.text
+
   func validate() throws {
     if renew && !online {
       throw ValidationError(localized("--renew needs --online", "--renew 要与 --online 同用"))
@@ -76,10 +84,46 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
   }
 
   func run() async throws {
-    if online { try await ServerProgram.run(placing, for: "paypress build --online") }
-    try await SiteBuild(
+    guard format == .json else {
+      _ = try await build(findings.display(), into: FindingSink())
+      return
+    }
+    let report = JSONReport("build", findings)
+    try await report.printing {
+      let summary = try await build(FindingDisplay(.nothing), into: report.sink)
+      return .members([
+        "folder": .string(target.folder(of: site)), "links": .number("\(summary.linkCount)"),
+        "written": .number("\(summary.writtenCount)"),
+        "unchanged": .number("\(summary.unchangedCount)"),
+        "removed": .number("\(summary.removedCount)"),
+      ])
+    }
+  }
+
+  private func build(
+    _ display: FindingDisplay, into sink: FindingSink
+  ) async throws -> Site.Summary {
+    if online { try await placeOrders() }
+    return try await SiteBuild(
       site: site, folder: target.folder(of: site), jobs: target.processorCount,
-      scope: try scope() ?? .whole, gateway: gateway.gateway
+      scope: try scope() ?? .whole, gateway: gateway.gateway, display: display, sink: sink
     ).run()
+  }
+
+  private func placeOrders() async throws {
+    do {
+      try await ServerProgram.run(placing, for: "paypress build --online")
+    } catch let code as ExitCode where format == .json {
+      // The reason is on standard error.
+      throw Failure(status: code.rawValue, Diagnostic(.error, .ordersFailed))
+    }
+  }
+}
+
+extension Problem {
+  fileprivate static var ordersFailed: Problem {
+    Problem(
+      Sentence("some orders could not be created; nothing was written", "有订单未能创建；没有写入任何内容"),
+      hint: Sentence("standard error has the reason", "原因见标准错误"))
   }
 }

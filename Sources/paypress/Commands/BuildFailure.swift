@@ -13,7 +13,8 @@ extension Failure {
           Sentence(
             "\(error.path) cannot be written: \(error.reason); nothing was published",
             "\(error.path) 无法写入：\(Sentence(system: error.reason).chinese)；没有发布任何内容"),
-          code: "cannot-be-written"))
+          code: "unwritable-file"))
+      path = error.path
     case let error as InterruptedPublication:
       self = .files(
         Problem(
@@ -23,7 +24,8 @@ extension Failure {
             "\(error.cause.path) 无法移到目标位置：\(Sentence(system: error.cause.reason).chinese)；"
               + "每个文件要么是旧的，要么是新的，而 \(error.files.chinese) 无法恢复"),
           hint: Sentence("fix the cause and build again", "请排除故障后重新构建"),
-          code: "half-published"))
+          code: "interrupted-publication"))
+      path = error.cause.path
     case let refusal as OutputRefusal: self = .input(Problem(refusal))
     case let refusal as ShardRefusal: self = .input(Problem(refusal))
     case let error as QRImageError:
@@ -31,8 +33,7 @@ extension Failure {
         Problem(
           Sentence(
             "a picture cannot be made: \(error); nothing was written",
-            "无法生成图片：\(error)；没有写入任何内容"),
-          code: "picture-cannot-be-made"))
+            "无法生成图片：\(error)；没有写入任何内容"), code: "picture-failed"))
     default: self.init(error)
     }
   }
@@ -59,21 +60,20 @@ extension Problem {
           "\(folder) 不是空的，也不是由构建生成的：里面有 \(name)"),
         hint: Sentence(
           "name another folder with -o DIR, or empty this one yourself",
-          "用 -o DIR 指定另一个文件夹，或自行清空它"), code: "not-our-folder")
+          "用 -o DIR 指定另一个文件夹，或自行清空它"), code: "foreign-folder")
     case .foreignFile(let path):
       self.init(
         Sentence(
           "\(path) is in the way, and no build wrote it; nothing was written",
           "\(path) 占用了要写入的位置，而它不是由构建生成的；没有写入任何内容"),
         hint: Sentence(
-          "move it away, or give the link another id", "请把它移走，或给链接换一个 id"),
-        code: "not-our-file")
+          "move it away, or give the link another id", "请把它移走，或给链接换一个 id"), code: "foreign-file")
     case .symbolicLink(let path):
       self.init(
         Sentence(
           "\(path) is a symbolic link; nothing was written", "\(path) 是符号链接；没有写入任何内容"),
-        hint: Sentence("replace it by a real folder or file", "请换成真正的文件夹或文件"),
-        code: "symbolic-link")
+        hint: Sentence("replace it by a real folder or file", "请换成真正的文件夹或文件"), code: "symbolic-link"
+      )
     case .notAFolder(let path):
       self.init(
         Sentence("\(path) is not a folder; nothing was written", "\(path) 不是文件夹；没有写入任何内容"),
@@ -84,10 +84,11 @@ extension Problem {
   }
 
   fileprivate init(_ refusal: ShardRefusal) {
-    let (message, hint, code) =
+    let (code, message, hint) =
       switch refusal {
       case .notAShard(let folder):
         (
+          "not-a-share",
           Sentence("no build with --shard ended in \(folder)", "\(folder) 里没有完成的 --shard 构建"),
           Sentence(
             "name the folders that `paypress build --shard 1/2 -o DIR` and so on wrote",
@@ -96,6 +97,7 @@ extension Problem {
         )
       case .differentCounts(let folder, let expected, let found):
         (
+          "share-of-another-build",
           Sentence(
             "\(folder) is one of \(found) shares, the others are of \(expected)",
             "\(folder) 属于 \(found) 份之一，而其他文件夹属于 \(expected) 份"),
@@ -105,6 +107,7 @@ extension Problem {
         )
       case .twice(let shard, let folder):
         (
+          "share-twice",
           Sentence(
             "\(folder) holds share \(shard.text), which another folder holds too",
             "\(folder) 是第 \(shard.text) 份，另一个文件夹也是"),
@@ -113,33 +116,33 @@ extension Problem {
         )
       case .missing(let numbers, let count):
         (
+          "share-missing",
           Self.missing(numbers.map { "\($0)/\(count)" }),
-          Sentence("build what is missing, and name every folder", "请构建缺少的份额，并给出所有文件夹"),
-          "missing-shares"
+          Sentence("build what is missing, and name every folder", "请构建缺少的份额，并给出所有文件夹")
         )
       case .wrongRecord(let folder):
         (
+          "damaged-record",
           Sentence(
             "the record of \(folder) lists a link twice, which no build writes",
             "\(folder) 的记录中有一个链接出现两次，不是构建写出的"),
-          Sentence("empty the folder and build this share again", "请清空该文件夹后重新构建这一份"),
-          "wrong-record"
+          Sentence("empty the folder and build this share again", "请清空该文件夹后重新构建这一份")
         )
       case .wrongCode(let path, let id):
         (
+          "wrong-code-in-share",
           Sentence(
             "\(path) is not the code of link \(quoted(id))", "\(path) 不是链接 \(quoted(id)) 的二维码"),
           Sentence(
             "find out who changed it; then empty its folder and build this share again",
-            "请查明是谁改动了它；然后清空它所在的文件夹，重新构建这一份"),
-          "wrong-code-in-share"
+            "请查明是谁改动了它；然后清空它所在的文件夹，重新构建这一份")
         )
       case .isOutput(let folder):
         (
+          "share-is-output",
           Sentence(
             "\(folder) is both a share and the folder to write", "\(folder) 既是份额又是输出文件夹"),
-          Sentence("name another folder with -o DIR", "用 -o DIR 指定另一个文件夹"),
-          "share-is-output"
+          Sentence("name another folder with -o DIR", "用 -o DIR 指定另一个文件夹")
         )
       }
     self.init(

@@ -19,10 +19,30 @@ struct CheckCommand: ParsableCommand, ExampleGiving {
   @Flag(help: .words("Fail on warnings too.", "有警告也算失败。"))
   var strict = false
 
+  @OptionGroup var findings: FindingOptions
+
+  @Option(
+    help: .words(
+      "Lines on standard error, or one JSON document on standard output.",
+      "标准错误上的文字，或标准输出上的一个 JSON 文档。"))
+  var format = ReportFormat.text
+
   func run() throws {
-    let checked = try site.checkedSite(isStrict: strict, needsOrders: false)
-    let count = checked.catalogue.linkCount
-    Terminal.report(
-      Sentence("\(counted(count, "link")) can be built", "检查通过：\(count) 个链接可以构建"))
+    guard format == .json else {
+      let count = try linkCount(findings.display(), into: FindingSink())
+      Terminal.report(
+        Sentence("\(counted(count, "link")) can be built", "检查通过：\(count) 个链接可以构建"))
+      return
+    }
+    let report = JSONReport("check", findings)
+    try report.printing {
+      let count = try linkCount(FindingDisplay(.nothing), into: report.sink)
+      return .members(["links": .number("\(count)")])
+    }
+  }
+
+  private func linkCount(_ display: FindingDisplay, into sink: FindingSink) throws -> Int {
+    try site.checkedSite(isStrict: strict, needsOrders: false, showing: display, into: sink)
+      .catalogue.linkCount
   }
 }

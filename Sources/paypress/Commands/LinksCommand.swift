@@ -34,8 +34,12 @@ struct LinksCommand: ParsableCommand, ExampleGiving {
       "给程序读的 CSV：不带字节顺序标记，也不带防止表格软件把文字当公式的单引号。"))
   var csvRaw = false
 
+  @OptionGroup var findings: FindingOptions
+
   func run() throws {
-    let catalogue = try site.checkedSite(gateway: gateway.gateway).catalogue
+    let catalogue = try site.checkedSite(
+      gateway: gateway.gateway, showing: findings.display(.errorsOrCount)
+    ).catalogue
     do {
       try print(catalogue)
     } catch {

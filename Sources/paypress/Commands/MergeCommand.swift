@@ -24,12 +24,14 @@ struct MergeCommand: AsyncParsableCommand, ExampleGiving {
 
   @OptionGroup var target: BuildTarget
 
+  @OptionGroup var findings: FindingOptions
+
   func validate() throws {
     try target.check(site)
   }
 
   func run() async throws {
-    let checked = try site.checkedSite(isBuild: true)
+    let checked = try site.checkedSite(isBuild: true, showing: findings.display())
     try await SiteBuild(
       site: site, folder: target.folder(of: site), jobs: target.processorCount,
       scope: .merge(folders)

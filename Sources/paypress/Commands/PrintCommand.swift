@@ -20,6 +20,8 @@ struct PrintCommand: AsyncParsableCommand, ExampleGiving {
 
   @OptionGroup var browser: BrowserOptions
 
+  @OptionGroup var findings: FindingOptions
+
   @Argument(help: .words("The print jobs. (default: all)", "打印任务。（默认：全部）"))
   var job: [String] = []
 
@@ -30,7 +32,8 @@ struct PrintCommand: AsyncParsableCommand, ExampleGiving {
   func run() async throws {
     let folder = target.folder(of: site)
     try await SiteBuild(
-      site: site, folder: folder, jobs: target.processorCount, showsNext: false, printJobs: job
+      site: site, folder: folder, jobs: target.processorCount, showsNext: false, printJobs: job,
+      display: findings.display()
     ).run()
     let summary = try await browser.printJobs(job, of: folder)
     summary.report(in: folder)

@@ -28,11 +28,13 @@ struct ShowCommand: ParsableCommand, ExampleGiving {
       "Characters for a terminal or a text file, or an SVG file.", "用于终端或文本文件的字符，或 SVG 文件。"))
   var format = Format.text
 
+  @OptionGroup var findings: FindingOptions
+
   @Argument(help: .words("The id of the link.", "链接的 id。"))
   var id: String
 
   func run() throws {
-    let catalogue = try site.checkedSite().catalogue
+    let catalogue = try site.checkedSite(showing: findings.display(.errorsOrCount)).catalogue
     do {
       let link = try find(id, in: catalogue)
       try show(link, in: catalogue)

@@ -17,38 +17,48 @@ struct SiteBuild {
   var showsNext = true
   /// Print jobs that the config must have, or nothing is written.
   var printJobs: [String] = []
+  /// How the findings are shown; with `nothing`, the outcome is not printed either.
+  var display = FindingDisplay()
+  /// Receives the findings.
+  var sink = FindingSink()
 
   /// Checks and builds the site, and prints the outcome.
-  func run() async throws {
-    if case .whole = scope, gateway == nil, try await isUpToDate() { return }
+  @discardableResult
+  func run() async throws -> Site.Summary {
+    if case .whole = scope, gateway == nil, let summary = try await upToDate() { return summary }
     // One processor checks the input while the others stat the files of the last build.
-    async let ahead = Lookout.ahead(of: folder, jobs: jobs)
-    let checked = try site.checkedSite(isBuild: true, gateway: gateway)
+    let (output, processors) = (folder, jobs)
+    async let ahead = Lookout.ahead(of: output, jobs: processors)
+    let checked = try site.checkedSite(
+      isBuild: true, gateway: gateway, showing: display, into: sink)
     let known = checked.catalogue.outline.prints.map(\.name)
     if let name = printJobs.first(where: { !known.contains($0) }) {
       throw Failure(proof: PDFPrinting.Refusal.unknownJob(name, known: known), folder: folder)
     }
-    try await write(checked, lookout: ahead)
+    return try await write(checked, lookout: ahead)
   }
 
+  private var showsOutcome: Bool { display.extent != .nothing }
+
   /// Prints what a build would print, if it would change nothing.
-  private func isUpToDate() async throws -> Bool {
+  private func upToDate() async throws -> Site.Summary? {
     do {
       let upToDate = try await UpToDate.check(
-        config: site.config, environment: Terminal.environment, folder: folder,
-        language: Terminal.language, jobs: jobs
+        config: site.config, environment: Terminal.environment, folder: folder, jobs: jobs
       ) { $0.show(folder: folder, total: 0) }
-      guard let upToDate else { return false }
-      for finding in upToDate.findings { Terminal.printError(finding) }
-      Terminal.report(upToDate.summary.sentence(folder))
-      return true
+      guard let upToDate else { return nil }
+      for finding in upToDate.findings { sink.report(finding) }
+      Terminal.report(sink, display, checkedBy: site.checkCommand)
+      if showsOutcome { Terminal.report(upToDate.summary.sentence(folder)) }
+      return upToDate.summary
     } catch {
       throw Failure(build: error)
     }
   }
 
   /// Writes a checked site, shows the progress, and prints the outcome.
-  func write(_ checked: Site, lookout: Lookout? = nil) async throws {
+  @discardableResult
+  func write(_ checked: Site, lookout: Lookout? = nil) async throws -> Site.Summary {
     let total = checked.catalogue.linkCount
     let pdfCount = PrintRecord.count(in: folder)
     let summary: Site.Summary
@@ -60,11 +70,13 @@ struct SiteBuild {
     } catch {
       throw Failure(build: error)
     }
+    guard showsOutcome else { return summary }
     if !summary.keptPaths.isEmpty { Terminal.report(Self.kept(summary.keptPaths, in: folder)) }
     let isChanged = summary.writtenCount + summary.removedCount > 0
     Terminal.report(summary.sentence(folder), hint: isChanged && showsNext ? next : nil)
     let outdatedCount = pdfCount - PrintRecord.count(in: folder)
     if outdatedCount > 0 && showsNext { Terminal.report(Self.outdated(outdatedCount)) }
+    return summary
   }
 
   /// Where the pages and sheets are; nil for a share, which has no index.

@@ -43,7 +43,9 @@ struct StockOptions: ParsableArguments {
           || finding.keyPath?.prefix(while: { $0 != "." }) == "stocks")
     }
     guard let loaded, findings.isEmpty else {
-      for finding in findings { Terminal.report(finding.diagnostic) }
+      let errors = FindingSink()
+      for finding in findings { errors.report(finding) }
+      Terminal.report(errors, FindingDisplay(), checkedBy: "paypress check")
       throw Failure.findings(
         Problem(Sentence(counted(findings.count, "error"), "\(findings.count) 个错误")))
     }

@@ -1,0 +1,81 @@
+package import Support
+
+/// The findings and the outcome of a run as one JSON document on standard output
+/// (`docs/findings-json.md`).
+package struct JSONReport {
+  /// The name of the command.
+  private let command: String
+  private let display: FindingDisplay
+  /// The findings of the run.
+  package let sink = FindingSink()
+
+  /// A report of a command.
+  package init(_ command: String, _ options: FindingOptions) {
+    self.command = command
+    display = options.display()
+  }
+
+  /// Does the work of a command, and prints the report whether it succeeds or fails.
+  ///
+  /// - Parameter work: reports to the sink, prints nothing, and returns what the run did.
+  /// - Throws: `Failure` when the report cannot be printed, else the exit status of the failed work.
+  package func printing(_ work: () async throws -> JSON) async throws {
+    let failure: Failure
+    do {
+      try print(status: 0, result: try await work())
+      return
+    } catch {
+      failure = Failure(error)
+    }
+    try print(failure)
+  }
+
+  /// Does work that does not wait, as above.
+  package func printing(_ work: () throws -> JSON) throws {
+    let failure: Failure
+    do {
+      try print(status: 0, result: try work())
+      return
+    } catch {
+      failure = Failure(error)
+    }
+    try print(failure)
+  }
+
+  private func print(_ failure: Failure) throws {
+    // What counts findings is not one more of them.
+    let isFinding = failure.diagnostic.severity != nil
+    try print(status: failure.status, result: .null, besides: isFinding ? failure : nil)
+    throw Reported(status: failure.status)
+  }
+
+  private func print(
+    status: Int32, result: JSON, besides failure: Failure? = nil
+  ) throws(Failure) {
+    let language = Terminal.language
+    let kept = sink.inFileOrder.filter { !display.isQuiet || $0.severity != .note }
+    let listed =
+      kept.map { $0.diagnostic.json(in: language) }
+      + [failure].compactMap(\.self).map { $0.diagnostic.json(in: language, path: $0.path) }
+    let errorCount = sink.errorCount + (failure == nil ? 0 : 1)
+    let keptCount = { severity in kept.count { $0.severity == severity } }
+    let unlisted = Finding.Severity.allCases.filter { !display.isQuiet || $0 != .note }
+      .reduce(0) { $0 + sink.count(of: $1) - keptCount($1) }
+    let head = JSON.members([
+      "version": .number("1"), "command": .string(command), "status": .number("\(status)"),
+      "language": .string(language.rawValue), "result": result,
+      "errors": .number("\(errorCount)"), "warnings": .number("\(sink.warningCount)"),
+      "notes": .number("\(sink.noteCount)"), "unlisted": .number("\(unlisted)"),
+    ]).line
+    let lines = listed.map { "\n  " + $0.line }.joined(separator: ",")
+    try Terminal.print(
+      head.dropLast() + ", \"findings\": [" + lines + (listed.isEmpty ? "]}" : "\n]}"))
+    try Terminal.flush()
+  }
+}
+
+/// A failure that was printed already.
+package struct Reported: Error {
+  /// The exit status.
+  package let status: Int32
+}

@@ -1,0 +1,131 @@
+/// Reads the lines that findings are about once more, to show them.
+///
+/// A line is left out rather than shown wrongly: when its file has changed since the findings were
+/// collected, is not text up to there, or may show a secret.
+package struct SourceLines {
+  /// Only the first 8 MiB of a file are read again.
+  private static let maximumByteCount = 1 << 23
+
+  private var lines: [String: [Int: String]] = [:]
+
+  /// Reads the lines of findings that were collected from `startTime` on, in nanoseconds since 1970.
+  package init(of findings: [Finding], startTime: Int64) {
+    var wanted: [String: Set<Int>] = [:]
+    var haveCells: Set<String> = []
+    for position in findings.lazy.map(\.position) where position.cell?.sheet == nil {
+      wanted[position.file, default: []].insert(position.line)
+      if position.cell != nil { haveCells.insert(position.file) }
+    }
+    for (file, numbers) in wanted {
+      guard let last = numbers.max(), let bytes = Self.bytes(of: file, unchangedSince: startTime)
+      else { continue }
+      lines[file] = Self.lines(
+        of: bytes, numbers: numbers, last: last, isTable: haveCells.contains(file))
+    }
+  }
+
+  /// The line of a position, without its end; nil when it must not or cannot be shown.
+  package subscript(position: Position) -> String? {
+    position.cell?.sheet == nil ? lines[position.file]?[position.line] : nil
+  }
+
+  private static func bytes(of path: String, unchangedSince startTime: Int64) -> [UInt8]? {
+    guard let before = FileSignature(of: path), before.changeTime < startTime,
+      let file = try? InputFile(path, isReread: true)
+    else { return nil }
+    var bytes: [UInt8] = []
+    var chunk: [UInt8] = []
+    while bytes.count < maximumByteCount {
+      guard (try? file.readChunk(into: &chunk)) != nil else { return nil }
+      if chunk.isEmpty { break }
+      bytes += chunk
+    }
+    return FileSignature(of: path) == before ? bytes : nil
+  }
+
+  private static func lines(
+    of bytes: [UInt8], numbers: Set<Int>, last: Int, isTable: Bool
+  ) -> [Int: String] {
+    var lines: [Int: String] = [:]
+    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    for number in 1...max(1, last) {
+      guard start <= bytes.count else { break }
+      let scan = LineScan(bytes, from: start)
+      if scan.hasNUL { break }
+      if !scan.isPlain || numbers.contains(number) {
+        guard let line = String(validating: bytes[start..<scan.end], as: UTF8.self),
+          !hasOtherLineEnd(line), !isSecret(line)
+        else { break }
+        if numbers.contains(number) { lines[number] = line }
+      }
+      // Readers count a lone carriage return differently.
+      if scan.isLoneReturn(in: bytes), !isTable { break }
+      start = scan.next(in: bytes)
+    }
+    return lines
+  }
+
+  /// Whether a line holds a character that ends a line for some readers only.
+  private static func hasOtherLineEnd(_ line: String) -> Bool {
+    line.unicodeScalars.contains { ["\u{85}", "\u{2028}", "\u{2029}"].contains($0) }
+  }
+
+  /// Whether a line names a secret as a key or a column: what follows may be the secret itself.
+  private static func isSecret(_ line: String) -> Bool {
+    let line = line.lowercased()
+    guard !line.trimmingPrefix(while: \.isWhitespace).hasPrefix("#") else { return false }
+    return ["secret", "密钥"].contains { word in
+      line.ranges(of: word).contains { range in
+        let name = line[range.upperBound...].drop { isPartOfName($0) || $0 == " " || $0 == "\"" }
+        if name.first.map({ ":：=".contains($0) }) == true { return true }
+        let column = line[range.upperBound...].drop(while: isPartOfName)
+          .drop { " \"'".contains($0) }
+        return column.first.map { ",;\t|#".contains($0) } ?? true
+      }
+    }
+  }
+
+  private static func isPartOfName(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || "_-'".contains(character)
+  }
+}
+
+/// The end of a line, and whether its bytes need a closer look.
+private struct LineScan {
+  private(set) var end: Int
+  private(set) var hasNUL = false
+  /// Whether the line is ASCII and does not hold `sec`.
+  private(set) var isPlain = true
+
+  init(_ bytes: [UInt8], from start: Int) {
+    end = start
+    bytes.withUnsafeBufferPointer { bytes in
+      while end < bytes.count {
+        let byte = bytes[end]
+        if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
+        if byte == 0 { hasNUL = true }
+        if byte >= 0x80 { isPlain = false }
+        if byte | 0x20 == UInt8(ascii: "s"), end + 2 < bytes.count,
+          bytes[end + 1] | 0x20 == UInt8(ascii: "e"), bytes[end + 2] | 0x20 == UInt8(ascii: "c")
+        {
+          isPlain = false
+        }
+        end += 1
+      }
+    }
+  }
+
+  private func isReturn(in bytes: [UInt8]) -> Bool {
+    end < bytes.count && bytes[end] == UInt8(ascii: "\r")
+  }
+
+  private func isPair(in bytes: [UInt8]) -> Bool {
+    isReturn(in: bytes) && end + 1 < bytes.count && bytes[end + 1] == UInt8(ascii: "\n")
+  }
+
+  /// Whether the line ends with a carriage return alone.
+  func isLoneReturn(in bytes: [UInt8]) -> Bool { isReturn(in: bytes) && !isPair(in: bytes) }
+
+  /// Where the next line starts.
+  func next(in bytes: [UInt8]) -> Int { end + (isPair(in: bytes) ? 2 : 1) }
+}

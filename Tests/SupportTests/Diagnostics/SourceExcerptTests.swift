@@ -1,0 +1,104 @@
+import Foundation
+import Support
+import TestSupport
+import Testing
+
+/// The line of a finding on a terminal, with the marker under the fault.
+@Suite struct SourceExcerptTests {
+  /// The lines after the margin, of a line with ⟦ before the fault.
+  private static func lines(_ marked: String, width: Int = 80) throws -> [String] {
+    let parts = marked.components(separatedBy: "⟦")
+    let column = parts[0].unicodeScalars.count + 1
+    let excerpt = try #require(
+      SourceExcerpt(parts.joined(), lineNumber: 7, column: column), "\(marked)")
+    return excerpt.lines(width: width, style: .error, isColoured: false).map {
+      String($0.dropFirst(6))
+    }
+  }
+
+  @Test(arguments: [
+    ("a: ⟦x", "a: x", "   ^"), ("a:⟦", "a:", "  ^"), ("⟦a", "a", "^"), ("⟦", "", "^"),
+    ("\ta\t⟦b", "    a   b", "        ^"), ("名称: ⟦x", "名称: x", "      ^"),
+    ("价格：⟦￥5", "价格：￥5", "      ^^"), ("e\u{301}: ⟦x", "e\u{301}: x", "   ^"),
+    ("😀 ⟦x", "😀 x", "   ^"), ("⚠\u{FE0F}⟦x", "⚠x", " ^"), ("각⟦x", "각x", "  ^"),
+    ("a\u{200B}⟦b", "aU+200Bb", "       ^"), ("a⟦\u{202E}b", "aU+202Eb", " ^^^^^^"),
+    ("a\u{1B}[31m⟦b", "aU+001B[31mb", "           ^"),
+  ])
+  func theMarkerIsUnderTheFault(marked: String, line: String, marker: String) throws {
+    #expect(try Self.lines(marked) == [line, marker])
+  }
+
+  @Test func aLongLineIsCutAroundTheFault() throws {
+    for length in [0, 10, 30, 60, 61, 200, 5_000] {
+      for tail in [0, 1, 30, 500] {
+        for letter in ["x", "茶"] {
+          let (before, after) = (
+            String(repeating: letter, count: length), String(repeating: letter, count: tail)
+          )
+          let text = "\(before)⟦!\(after)"
+          let lines = try Self.lines(text, width: 70)
+          #expect(DisplayWidth.of(lines[0]) <= 64)
+          let shown = lines[0].prefix { $0 != "!" }
+          #expect(DisplayWidth.of(shown) == lines[1].count - 1, "\(lines)")
+          #expect(lines[1].hasSuffix("^"))
+        }
+      }
+    }
+  }
+
+  @Test func aLineThatIsTooShortIsNotShown() {
+    #expect(SourceExcerpt("abc", lineNumber: 1, column: 5) == nil)
+  }
+
+  // MARK: Reading
+
+  private static func line(
+    _ bytes: Data, _ number: Int, isTable: Bool = false, startTime: Int64 = .max
+  ) throws -> String? {
+    let folder = try TemporaryFolder()
+    try folder.write(bytes, to: "a")
+    let cell = isTable ? Position.Cell(row: number, number: 1) : nil
+    let position = Position(file: "\(folder.path)/a", line: number, cell: cell)
+    let finding = Finding(.error, at: position, Problem(Sentence("x", "x"), code: "x"))
+    return SourceLines(of: [finding], startTime: startTime)[position]
+  }
+
+  @Test func aLineIsReadAsItsReaderCountsIt() throws {
+    #expect(try Self.line(Data("\u{FEFF}a\nb\r\nc".utf8), 1) == "a")
+    #expect(try Self.line(Data("\u{FEFF}a\nb\r\nc".utf8), 2) == "b")
+    #expect(try Self.line(Data("\u{FEFF}a\nb\r\nc".utf8), 3) == "c")
+    #expect(try Self.line(Data("a\nb".utf8), 3) == nil)
+    #expect(try Self.line(Data("a\rb\rc".utf8), 3, isTable: true) == "c")
+    #expect(try Self.line(Data("a\rb\rc".utf8), 3) == nil)
+    #expect(try Self.line(Data("a\u{2028}b\nc".utf8), 2) == nil)
+  }
+
+  @Test func neitherWhatIsNoTextNorWhatHasChangedIsShown() throws {
+    #expect(try Self.line(Data([0x61, 0x0A, 0xFF, 0x0A, 0x62]), 1) == "a")
+    #expect(try Self.line(Data([0x61, 0x0A, 0xFF, 0x0A, 0x62]), 2) == nil)
+    #expect(try Self.line(Data([0x61, 0x0A, 0xFF, 0x0A, 0x62]), 3) == nil)
+    #expect(try Self.line(Data("PK\u{3}\u{4}\0".utf8), 1) == nil)
+    #expect(try Self.line(Data("a".utf8), 1, startTime: 0) == nil)
+    let gone = Position(file: "/nowhere/a", line: 1)
+    let finding = Finding(.error, at: gone, Problem(Sentence("x", "x"), code: "x"))
+    #expect(SourceLines(of: [finding], startTime: .max)[gone] == nil)
+  }
+
+  @Test(arguments: [
+    "appsecret: S", "  app_secret :\n    S", "- { appsecret: S }", "\"secret\": S", "Secret： S",
+    "x: { secret: S,\ny: S }", "? appsecret\n: S", "secret,name\nS,x", "name;AppSecret\nx;S",
+    "密钥：S", "app-secret-key: S", "secret key: S",
+  ])
+  func aSecretIsNotShown(text: String) throws {
+    let text = "site: x\n\(text)\nmore: x"
+    for number in 1...6 {
+      #expect(try Self.line(Data(text.utf8), number)?.contains("S") != true)
+    }
+    #expect(try Self.line(Data(text.utf8), 1) == "site: x")
+  }
+
+  @Test func aWordAboutSecretsHidesNothing() throws {
+    let text = "# the appsecret:\ntitle: Secret tea\nid: x"
+    #expect(try Self.line(Data(text.utf8), 3) == "id: x")
+  }
+}
