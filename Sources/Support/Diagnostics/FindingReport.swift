@@ -51,7 +51,7 @@ package struct FindingReport {
 
   private let shown: [FindingGroup]
   private let startTime: Int64
-  /// How many findings are not shown at all, and of how many kinds they are.
+  /// How many findings are not shown at all, and of how many of the kinds that are kept.
   private let hidden: (findingCount: Int, kindCount: Int)
   private let showsAll: Bool
 
@@ -109,8 +109,8 @@ package struct FindingReport {
         "另有 \(count) 处未显示：错误、警告、说明各最多保留 \(limit) 个")
     }
     return Sentence(
-      "\(count) more of \(counted(hidden.kindCount, "other kind")): `\(command) --all` shows all",
-      "另有 \(hidden.kindCount) 类、\(count) 处未显示：运行 `\(command) --all` 可查看全部")
+      "\(count) more of other kinds: `\(command) --all` shows all",
+      "另有其他类别的 \(count) 处未显示：运行 `\(command) --all` 可查看全部")
   }
 
   private static func severities(_ display: FindingDisplay) -> [Finding.Severity] {

@@ -105,7 +105,7 @@ import Testing
     #expect(report.gravestCode == "error-0")
     #expect(
       report.more("paypress check")?.english
-        == "8 more of 8 other kinds: `paypress check --all` shows all")
+        == "8 more of other kinds: `paypress check --all` shows all")
     let all = FindingReport(sink, FindingDisplay(showsAll: true))
     #expect(all.texts(on: FindingScreen(language: .english)).count == 51 && all.more("x") == nil)
     let quiet = FindingReport(sink, FindingDisplay(isQuiet: true))
