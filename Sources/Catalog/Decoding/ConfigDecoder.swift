@@ -271,6 +271,6 @@ extension Problem {
       Sentence(
         "a picture that is printed needs 8 pixels a module or more, not \(pixels): its edges will blur",
         "用于打印的图片每格至少 8 个像素，现在是 \(pixels) 个，边缘会模糊"),
-      hint: Sentence("delete module_px", "请删掉 module_px"), code: "png-scale")
+      hint: Sentence("delete module_px", "请删掉 module_px"))
   }
 }

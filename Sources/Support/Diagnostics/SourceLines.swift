@@ -31,7 +31,7 @@ package struct SourceLines {
 
   private static func bytes(of path: String, unchangedSince startTime: Int64) -> [UInt8]? {
     guard let before = FileSignature(of: path), before.changeTime < startTime,
-      let file = try? InputFile(path, isReread: true)
+      let file = try? InputFile(path)
     else { return nil }
     var bytes: [UInt8] = []
     var chunk: [UInt8] = []

@@ -92,8 +92,7 @@ extension Problem {
           Sentence("no build with --shard ended in \(folder)", "\(folder) 里没有完成的 --shard 构建"),
           Sentence(
             "name the folders that `paypress build --shard 1/2 -o DIR` and so on wrote",
-            "请给出 `paypress build --shard 1/2 -o DIR` 等命令写入的文件夹"),
-          "not-a-share"
+            "请给出 `paypress build --shard 1/2 -o DIR` 等命令写入的文件夹")
         )
       case .differentCounts(let folder, let expected, let found):
         (
@@ -102,8 +101,7 @@ extension Problem {
             "\(folder) is one of \(found) shares, the others are of \(expected)",
             "\(folder) 属于 \(found) 份之一，而其他文件夹属于 \(expected) 份"),
           Sentence(
-            "build all shares with the same number after the slash", "所有份额构建时斜杠后的数字要相同"),
-          "different-share-counts"
+            "build all shares with the same number after the slash", "所有份额构建时斜杠后的数字要相同")
         )
       case .twice(let shard, let folder):
         (
@@ -111,8 +109,7 @@ extension Problem {
           Sentence(
             "\(folder) holds share \(shard.text), which another folder holds too",
             "\(folder) 是第 \(shard.text) 份，另一个文件夹也是"),
-          Sentence("name each share once", "每一份只给出一次"),
-          "share-twice"
+          Sentence("name each share once", "每一份只给出一次")
         )
       case .missing(let numbers, let count):
         (
