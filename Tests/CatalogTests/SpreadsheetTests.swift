@@ -108,7 +108,7 @@ private let config =
         "a.csv row 2, column \"price\": error: links[0].price: the price is empty",
         "a.csv row 3, column \"id\": note: a blank row is left out",
         "a.csv row 4, column \"price\": error: links[0].price: there is no price \"x\"",
-        "a.csv row 5: error: the row has 4 cells, the header has 3",
+        "a.csv row 5, column D: error: the row has 4 cells, the header has 3",
         "a.csv row 6, column \"price\": error: links[0].price: nobody can pay \"0\"",
       ])
   }
@@ -196,10 +196,10 @@ private let config =
     let fixture = try CatalogueFixture(config, files: ["a.csv": "id;title;price\n" + rows.joined()])
     #expect(
       fixture.texts.map { $0.split(separator: "\n")[0] } == [
-        "a.csv:2:10: note: 9,997 prices begin with ¥",
-        "a.csv:501:14: error: links[0].price: \"12,50\" has a comma before its decimals",
-        "a.csv:5001:16: error: links[0].price: \"12,50\" has a comma before its decimals",
-        "a.csv:9001:16: error: links[0].price: \"12,50\" has a comma before its decimals",
+        "a.csv row 2, column \"price\": note: 9,997 prices begin with ¥",
+        "a.csv row 501, column \"price\": error: links[0].price: \"12,50\" has a comma before its decimals",
+        "a.csv row 5001, column \"price\": error: links[0].price: \"12,50\" has a comma before its decimals",
+        "a.csv row 9001, column \"price\": error: links[0].price: \"12,50\" has a comma before its decimals",
       ])
   }
 
@@ -210,7 +210,7 @@ private let config =
     let taken = fixture.sink.inFileOrder.filter { $0.problem.code == "duplicate-id" }
     #expect(taken.count == FindingSink.limit && fixture.sink.errorCount == 12_000)
     for finding in taken {
-      let first = "a.csv:\(finding.position.line - 12_000):1;"
+      let first = "a.csv row \(finding.position.line - 12_000), column \"id\";"
       let hint = finding.problem.hint?.english ?? ""
       guard hint.contains(first) else {
         Issue.record("\(hint)")

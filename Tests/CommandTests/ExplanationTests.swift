@@ -13,7 +13,7 @@ import Testing
   /// Files in them whose problems are.
   private static let files: Set = [
     "Console/Failure.swift", "paypress/Commands/BuildCommand.swift",
-    "paypress/Commands/BuildFailure.swift",
+    "paypress/Commands/BuildFailure.swift", "Support/Text/Problem+InvisibleCharacter.swift",
   ]
 
   private struct Source {

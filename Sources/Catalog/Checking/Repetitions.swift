@@ -123,7 +123,8 @@ extension Problem {
     Problem(
       Sentence("\(grouped(count)) more ids are taken", "另有 \(grouped(count)) 个 id 已被使用"),
       hint: Sentence(
-        "take a column for `id` in which every row differs", "`id` 请用每一行都不同的列"))
+        "take a column for `id` in which every row differs", "`id` 请用每一行都不同的列"),
+      code: "more-duplicate-ids")
   }
 
   static func slugCollision(
@@ -134,8 +135,8 @@ extension Problem {
         "\(quoted(text)) and \(quoted(other)) both become the id \(quoted(id))",
         "\(quoted(text)) 和 \(quoted(other)) 都变成了 id \(quoted(id))"),
       hint: Sentence(
-        "the other is at \(place(first)); change one of the values, or put another field in the id",
-        "另一个在 \(place(first))；请修改其中一个值，或在 id 里加上另一个字段"))
+        "the other is at \(place(first).english); change one of the values, or put another field in the id",
+        "另一个在 \(place(first).chinese)；请修改其中一个值，或在 id 里加上另一个字段"))
   }
 
   static func sameAddress(_ id: String, first: Position, linkCount: Int) -> Problem {

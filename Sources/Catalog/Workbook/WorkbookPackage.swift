@@ -49,7 +49,7 @@ struct WorkbookPackage {
   func parse(
     _ part: String, limit: Int = maximumPartByteCount, onEvent: @escaping (XMLParser.Event) -> Void
   ) throws {
-    let reader = try open(part, limit: limit)
+    let reader = try self.open(part, limit: limit)
     let parser = Self.parser(onEvent)
     var chunk: [UInt8] = []
     do {
