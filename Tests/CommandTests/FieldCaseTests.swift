@@ -76,10 +76,15 @@ import Testing
       var code: String
       var severity: String
       var place: String?
-      var key_path: String?
+      var keyPath: String?
+
+      private enum CodingKeys: String, CodingKey {
+        case code, severity, place
+        case keyPath = "key_path"
+      }
 
       var line: String {
-        ["\(severity) \(code)", place, key_path].compactMap(\.self).joined(separator: " ")
+        ["\(severity) \(code)", place, keyPath].compactMap(\.self).joined(separator: " ")
       }
     }
 
