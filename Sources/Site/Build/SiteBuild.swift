@@ -120,6 +120,9 @@ public struct Site: Sendable {
       }
       folder.clear()
       return summary
+    } catch let error as InterruptedPublication {
+      // What could not be put back stays until the next build.
+      throw error
     } catch {
       folder.abandon()
       throw error

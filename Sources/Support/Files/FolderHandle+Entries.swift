@@ -162,18 +162,23 @@ extension FolderHandle {
     }
   }
 
-  /// Removes one of our folders with its contents; a symbolic link is removed, not followed.
+  /// Removes a file, or a folder of ours with its contents; a symbolic link is removed, not followed.
   package func removeTree(_ path: String) throws {
-    switch try kind(of: path) {
-    case nil:
+    do throws(ErrorNumber) {
+      try atParent(of: path) { unlinkat($0, $1, 0) }
       return
-    case .folder:
-      for name in try names(of: path) { try removeTree("\(path)/\(name)") }
-      guard try removeIfEmpty(path) else {
-        throw WritingError(path: name(path), errorNumber: ENOTEMPTY)
+    } catch {
+      switch error.value {
+      case ENOENT, ENOTDIR: return
+      // Linux and POSIX say so of a folder.
+      case EISDIR, EPERM: if try kind(of: path) != .folder { throw failure(path, error) }
+      default: throw failure(path, error)
       }
-    case .file, .symbolicLink, .other:
-      try removeFile(path)
+    }
+    let folder = try subfolder(path)
+    for name in try folder.names() { try folder.removeTree(name) }
+    guard try removeIfEmpty(path) else {
+      throw WritingError(path: name(path), errorNumber: ENOTEMPTY)
     }
   }
 

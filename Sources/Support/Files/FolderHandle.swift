@@ -19,8 +19,15 @@ package final class FolderHandle: Sendable {
   package let path: String
   private let folder: Descriptor
   private let resolution: Resolution
-  /// Top-level folders stay open: they hold the files of all links.
-  private let tops = Mutex<[String: Descriptor]>([:])
+  private let opened = Mutex(OpenFolders())
+
+  /// Folders that stay open.
+  private struct OpenFolders {
+    /// Top-level folders: they hold the files of all links.
+    var tops: [String: Descriptor] = [:]
+    /// The last one further down: several calls on one file follow each other.
+    var last: (path: String, folder: Descriptor)?
+  }
 
   /// How many top-level folders stay open at most.
   private static let openTopCount = 16
@@ -103,18 +110,30 @@ package final class FolderHandle: Sendable {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (folder, path) }
     let name = String(path[path.utf8.index(after: slash)...])
     let parent = String(path[..<slash])
-    if parent.utf8.contains(UInt8(ascii: "/")) { return (try openFolder(parent), name) }
-    if let known = tops.withLock({ $0[parent] }) { return (known, name) }
-    let opened = try openFolder(parent)
-    tops.withLock { tops in
-      if tops.count < Self.openTopCount { tops[parent] = opened }
+    let isTop = !parent.utf8.contains(UInt8(ascii: "/"))
+    let known = opened.withLock { opened in
+      isTop ? opened.tops[parent] : opened.last?.path == parent ? opened.last?.folder : nil
     }
-    return (opened, name)
+    if let known { return (known, name) }
+    let folder = try openFolder(parent)
+    opened.withLock { opened in
+      if !isTop {
+        opened.last = (parent, folder)
+      } else if opened.tops.count < Self.openTopCount {
+        opened.tops[parent] = folder
+      }
+    }
+    return (folder, name)
   }
 
-  /// Looks a top-level folder up again the next time, because it was moved or removed.
+  /// Looks a folder up again the next time, because it was moved or removed.
   func forget(_ path: String) {
-    _ = tops.withLock { $0.removeValue(forKey: path) }
+    opened.withLock { opened in
+      opened.tops[path] = nil
+      if let last = opened.last?.path, last == path || last.hasPrefix(path + "/") {
+        opened.last = nil
+      }
+    }
   }
 
   /// The folder's own metadata.
