@@ -174,7 +174,7 @@ final class SheetReader {
 
   /// A cell has one value.
   private func startContent() {
-    guard cell?.hasContent != true else { return stop(.rowsOutOfOrder) }
+    guard cell?.hasContent != true else { return stop(.cellWithTwoValues) }
     cell?.hasContent = true
   }
 
