@@ -77,6 +77,9 @@ private let custom = #"id: "t{n}", custom: "{c}", title: "{t}""#
     .init(
       "UTF-16, big endian, no mark", head + "mug,手绘马克杯,59.90\n", in: .utf16BigEndian,
       ["note guessed-encoding file"], links: [mug]),
+    .init(
+      "GBK whose bytes resemble UTF-8", head + "a,龙井茶,1\nb,龙井茶,2\n", in: .gb18030,
+      ["note guessed-encoding file"], links: ["a|龙井茶|1.00|", "b|龙井茶|2.00|"]),
     .init("GB18030 named", head + "mug,手绘马克杯,59.90\n", in: .gb18030, links: [mug])
       .and("encoding: gb18030"),
     .init(
@@ -181,7 +184,8 @@ private let custom = #"id: "t{n}", custom: "{c}", title: "{t}""#
       "what is no price, each named",
       head + "a,A,\"1,288\"\nb,B,1.999\nc,C,-5\nd,D,$12\ne,E,12-15\nf,F,12.-\ng,G,\nh,H,ask us\n"
         + "i,I,\"1.288,00\"\nj,J,\"12,88.00\"\nk,K,0\nl,L,99999999\nm,M,12 USD\nn,N,1e3\n"
-        + "o,O,-¥5\np,P,12元-15元\nq,Q,¥¥12\nr,R,1 288.00\n",
+        + "o,O,-¥5\np,P,12元-15元\nq,Q,¥¥12\nr,R,1 288.00\n"
+        + "s,S,-\nt,T,ask-us\nu,U,(12.00)\nv,V,12.50 - 15\nw,W,=SUM(A1)\n",
       [
         "error unclear-comma C2", "error too-many-decimals C3", "error negative-price C4",
         "error other-currency C5", "error price-range C6", "error missing-cents C7",
@@ -189,6 +193,8 @@ private let custom = #"id: "t{n}", custom: "{c}", title: "{t}""#
         "error misplaced-groups C11", "error zero-price C12", "error price-above-maximum C13",
         "error other-currency C14", "error shortened-number C15", "error negative-price C16",
         "error price-range C17", "error not-an-amount C18", "error misplaced-groups C19",
+        "error not-an-amount C20", "error unknown-name C21", "error negative-price C22",
+        "error price-range C23", "error formula-text C24",
       ]),
     .init(
       "a header with a zero-width space inside", "sku,na\u{200B}me,price,x\na,A,1,y\n",

@@ -17,26 +17,65 @@ enum PriceFault {
     // Yuan anywhere else than at the ends: `-¥5`, `12元-15元`.
     let number = number.filter { !"¥￥元圆".contains($0) }
     if isOtherCurrency(number) { return .otherCurrency(text) }
-    if number.contains(/^[0-9]+([.,][0-9]+)?[eE][+\-]?[0-9]+$/) { return .shortenedNumber(text) }
-    if number.contains(/^([\-−–]\s*[0-9].*|\([0-9.,]+\)|[0-9.,]+\-)$/),
-      !number.contains(/[.,]\-+$/)
+    // A sheet may have thousands of such prices: by the kinds of characters, without expressions.
+    let shape = shape(of: number)
+    let isNegative =
+      shape.hasPrefix("-9") || shape.hasPrefix("(9")
+      || (shape.hasPrefix("9") && shape.hasSuffix("9-") && !shape.contains(","))
+    if isNegative { return .negativePrice(text) }
+    let isRange =
+      shape.hasPrefix("9") && shape.hasSuffix("9") && shape.contains("-")
+      && !shape.contains("?") && !shape.contains("e")
+    if isRange { return .priceRange(text) }
+    switch shape {
+    case "9e9", "9.9e9", "9,9e9", "9e-9", "9.9e-9", "9,9e-9": return .shortenedNumber(text)
+    case "9.", "9,", "9.-", "9,-": return .missingCents(text)
+    default: break
+    }
+    guard !shape.isEmpty, shape.allSatisfy({ "9.,_".contains($0) }), shape.first == "9" else {
+      return .notAnAmount(text)
+    }
+    if hasDecimalComma(number) { return .decimalComma(text) }
+    let groups = number.split(separator: ",", omittingEmptySubsequences: false)
+    if groups.count > 1, !shape.contains("."), !shape.contains("_"),
+      (1...3).contains(groups[0].count),
+      groups.dropFirst().allSatisfy({ $0.count == 3 })
     {
-      return .negativePrice(text)
+      return .unclearComma(text)
     }
-    if number.contains(/^[0-9][0-9.,]*\s*([\-−–—~～]|至|到|to)\s*[^0-9]?[0-9][0-9.,]*$/) {
-      return .priceRange(text)
-    }
-    if number.contains(/^[0-9]+[.,]([\-−–—]*)$/) { return .missingCents(text) }
-    if number.contains(/^([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]{1,2}$/) {
-      return .decimalComma(text)
-    }
-    if number.contains(/^[0-9]{1,3}(,[0-9]{3})+$/) { return .unclearComma(text) }
-    if number.contains(
-      /^[0-9][0-9.]*[,' ’\u{A0}\u{2009}\u{202F}][0-9.,' ’\u{A0}\u{2009}\u{202F}]*$/)
-    {
-      return .misplacedGroups(text)
-    }
+    if shape.contains(",") || shape.contains("_") { return .misplacedGroups(text) }
     return .notAnAmount(text)
+  }
+
+  /// The kinds of characters in a number, each run once: `9` for digits, `-` for a minus, a
+  /// dash or 至, `_` for what separates groups of digits besides a comma, `e` for an exponent;
+  /// `?` for anything else.
+  private static func shape(of number: String) -> String {
+    var shape = ""
+    for character in number.prefix(40) {
+      let kind: Character =
+        switch character {
+        case "0"..."9": "9"
+        case ".", ",", "(": character
+        case "-", "−", "–", "—", "~", "～", "至", "到": "-"
+        case " ", "'", "’", "\u{A0}", "\u{2009}", "\u{202F}": "_"
+        case "e", "E": "e"
+        case "+" where shape.hasSuffix("e"): "e"
+        default: "?"
+        }
+      if shape.last != kind || kind == "." || kind == "," { shape.append(kind) }
+    }
+    return shape.replacing("_-", with: "-").replacing("-_", with: "-")
+  }
+
+  /// Whether a number is like `12,50` or `1.288,00`.
+  private static func hasDecimalComma(_ number: String) -> Bool {
+    let parts = number.split(separator: ",", omittingEmptySubsequences: false)
+    guard parts.count == 2, (1...2).contains(parts[1].count), parts[1].utf8.allSatisfy(\.isDigit)
+    else { return false }
+    let groups = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    return groups.allSatisfy { $0.utf8.allSatisfy(\.isDigit) && !$0.isEmpty }
+      && (groups.count == 1 || groups.dropFirst().allSatisfy { $0.count == 3 })
   }
 
   /// Whether a number has commas between groups of three digits, and two decimals, so that it can

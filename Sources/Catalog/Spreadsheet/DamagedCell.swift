@@ -109,8 +109,20 @@ enum DamagedCell {
     let rest = text.dropFirst()
     let isCalculation = rest.utf8.allSatisfy { $0.isDigit || "+-*/^(). %".utf8.contains($0) }
     if isCalculation { return rest.utf8.contains(where: \.isDigit) }
-    if rest.contains(/^[+\-]?[\p{L}_][\p{L}0-9_.]*\(/) { return true }
-    return rest.contains(/(^|[^\p{L}0-9_])\$?[A-Za-z]{1,3}\$?[0-9]{1,7}($|[^\p{L}0-9_])/)
+    let isInName = { (character: Character) in
+      character.isLetter || character.isNumber || "_.$".contains(character)
+    }
+    let name = rest.prefix(while: isInName)
+    if !name.isEmpty && rest.dropFirst(name.count).first == "(" { return true }
+    return rest.split { !isInName($0) }.contains { isCell($0.filter { $0 != "$" }) }
+  }
+
+  /// Whether a word is the name of a cell, such as `B2`.
+  private static func isCell(_ word: String) -> Bool {
+    let column = word.utf8.prefix { !$0.isDigit }
+    let row = word.utf8.dropFirst(column.count)
+    return (1...3).contains(column.count) && column.allSatisfy(\.isLetterOrDigit)
+      && (1...7).contains(row.count) && row.allSatisfy(\.isDigit)
   }
 }
 

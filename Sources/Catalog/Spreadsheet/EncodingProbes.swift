@@ -42,7 +42,7 @@ struct GB18030Probe {
   /// Whether the whole file is text in the encoding.
   var isLikely: Bool {
     isPossible && leads.isEmpty && pairCount > 0 && commonCount * 2 >= pairCount
-      && utf8Count * 3 < pairCount
+      && utf8Count * 2 < pairCount
   }
 
   mutating func add(_ chunk: [UInt8]) {
@@ -84,7 +84,11 @@ struct GB18030Probe {
       continuation.seen += 1
       if continuation.seen == continuation.wanted { utf8Count += 1 }
     } else {
-      continuation = (byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : .max, byte >= 0xE0 ? 0 : .max)
+      switch byte {
+      case 0xE0...0xEF: continuation = (wanted: 2, seen: 0)
+      case 0xF0...0xF4: continuation = (wanted: 3, seen: 0)
+      default: continuation = (wanted: 0, seen: 0)
+      }
     }
   }
 }
