@@ -107,6 +107,10 @@ extension Problem {
     damagedWorkbook(Sentence("rows or cells are not in order", "行或单元格的顺序不对"))
   }
 
+  static var cellWithTwoValues: Problem {
+    damagedWorkbook(Sentence("a cell has two values", "一个单元格有两个值"))
+  }
+
   static var overlappingMergedCells: Problem {
     damagedWorkbook(Sentence("merged cells overlap", "合并单元格互相重叠"))
   }

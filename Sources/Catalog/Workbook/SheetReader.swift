@@ -43,6 +43,7 @@ final class SheetReader {
     var type: String
     var style: Int
     var hasFormula = false
+    var hasContent = false
     var isInValue = false
     var isInText = false
     var value = ""
@@ -133,9 +134,12 @@ final class SheetReader {
     case "sheetData": isInRows = true
     case "row" where isInRows: startRow(attributes)
     case "c" where row != nil: startCell(attributes)
-    case "v": cell?.isInValue = true
+    case "v":
+      startContent()
+      cell?.isInValue = true
     case "f": cell?.hasFormula = true
     case "is":
+      startContent()
       cell?.isInText = true
       text.clear()
     default: break
@@ -166,6 +170,12 @@ final class SheetReader {
     }
     column = next
     cell = Cell(type: attributes["t"] ?? "n", style: attributes["s"].map { Int($0) ?? -1 } ?? 0)
+  }
+
+  /// A cell has one value.
+  private func startContent() {
+    guard cell?.hasContent != true else { return stop(.cellWithTwoValues) }
+    cell?.hasContent = true
   }
 
   private func end(_ name: String) {

@@ -66,11 +66,23 @@ struct WorkbookFixture {
       return "<numFmt numFmtId=\"\(164 + index)\" formatCode=\"\(code)\"/>"
     }
     let styles = formats.indices.map { "<xf numFmtId=\"\(164 + $0)\" applyNumberFormat=\"1\"/>" }
+    let main = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    let parts =
+      [("workbook", "sheet.main"), ("styles", "styles"), ("sharedStrings", "sharedStrings")]
+      + sheets.indices.map { ("worksheets/sheet\($0 + 1)", "worksheet") }
+    let contentTypes =
+      "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+      + "<Default Extension=\"rels\""
+      + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+      + parts.map { part, type in
+        "<Override PartName=\"/xl/\(part).xml\" ContentType=\"\(main).\(type)+xml\"/>"
+      }.joined() + "</Types>"
     let targets =
       sheets.indices.map { ("worksheet", "worksheets/sheet\($0 + 1).xml") }
       + [("styles", "styles.xml"), ("sharedStrings", "/xl/sharedStrings.xml")]
     return StoredZIP(
       [
+        .init("[Content_Types].xml", head + contentTypes),
         .init("_rels/.rels", relationships([("officeDocument", "xl/workbook.xml")])),
         .init("xl/_rels/workbook.xml.rels", relationships(targets)),
         .init(

@@ -47,7 +47,8 @@ import Testing
       "<row r=\"2\"/><row r=\"1\"/>", "<row r=\"0\"/>", "<row r=\"1048577\"/>", "<row r=\"x\"/>",
       "<row r=\"1\"><c r=\"B1\"/><c r=\"A1\"/></row>", "<row r=\"1\"><c r=\"A2\"/></row>",
       "<row r=\"1\"><c r=\"XFE1\"/></row>", "<row r=\"1\"><c><c/></c></row>",
-      "<row r=\"1\"><row r=\"2\"/></row>", "<row", "<row></c>",
+      "<row r=\"1\"><row r=\"2\"/></row>", "<row><c><v>1</v><v>2</v></c></row>",
+      "<row><c t=\"inlineStr\"><is><t>a</t></is><is><t>b</t></is></c></row>", "<row", "<row></c>",
     ])
   func refusesSheetsThatContradictThemselves(rows: String) {
     #expect(Self.failure(Fixture(rows).zip) == "damaged-workbook")
@@ -171,7 +172,7 @@ import Testing
       changed { $0.entries.append(.init("XL/workbook.xml", "")) } == "damaged-workbook")
     #expect(
       changed { zip in
-        zip.entries[2].bytes = Array("<!DOCTYPE a [<!ENTITY b \"c\">]><workbook/>".utf8)
+        zip.entries[3].bytes = Array("<!DOCTYPE a [<!ENTITY b \"c\">]><workbook/>".utf8)
       } == "damaged-workbook")
   }
 
