@@ -15,6 +15,8 @@ struct Config: Sendable {
   /// In the order of the file.
   var merchants: [MerchantSpec] = []
   var prices: Named<Amount> = [:]
+  /// What a price can be named, sorted, and `any`.
+  var priceNames: [String] = []
   var skins: Named<Skin> = [:]
   /// In the order of the file.
   var products: [ProductSpec] = []

@@ -45,6 +45,7 @@ struct ConfigDecoder {
       if name == LinkResolver.anyPrice { value.report(.reservedPriceName(name)) }
       config.prices[name] = .some(amount(value, maximum: config.maximumPrice))
     }
+    config.priceNames = config.prices.keys.sorted() + [LinkResolver.anyPrice]
     if let merchants = values["merchants"] {
       config.merchants = merchants.namedEntries().map { name, value in
         MerchantDecoder.decode(name, value, form: form)

@@ -325,8 +325,7 @@ struct LinkVariant {
       ConfigCursor.isName(name)
     else { return reading }
     if config.unreadKeys.contains("prices") { return .failure(PatternProblem.alreadyReported) }
-    let known = config.prices.keys.sorted() + [LinkResolver.anyPrice]
-    return .failure(PatternProblem(.unknownName(.price, name, known: known)))
+    return .failure(PatternProblem(.unknownName(.price, name, known: config.priceNames)))
   }
 
   private static func parseSkin(_ text: String, _ config: Config) -> Result<Skin, PatternProblem> {

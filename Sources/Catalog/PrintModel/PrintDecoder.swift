@@ -8,6 +8,7 @@ struct PrintDecoder {
   private let cursor: ConfigCursor
   private let site: SiteSettings
   private let folder: String
+  private let pictures = PictureReader()
 
   /// Decodes all jobs; the site's languages are the default, picture paths relative to the folder.
   static func decode(_ cursor: ConfigCursor, site: SiteSettings, folder: String) -> [PrintJob] {
@@ -261,7 +262,7 @@ struct PrintDecoder {
     guard let name = cursor.text() else { return nil }
     let path = name.hasPrefix("/") ? name : folder + name
     do throws(ArtworkRefusal) {
-      return try Artwork(contentsOf: path)
+      return try pictures.picture(at: path)
     } catch {
       cursor.report(error.problem(name))
       return nil
