@@ -46,7 +46,9 @@ extension Problem {
   fileprivate static func whichMerchant(_ known: [String]) -> Problem {
     Problem(
       Sentence("no merchant is given", "没有写明商户"),
-      hint: Sentence("add --merchant; merchants: \(list(known))", "请加 --merchant；商户：\(list(known))")
+      hint: Sentence(
+        "add --merchant; merchants: \(list(known).english)",
+        "请加 --merchant；商户：\(list(known).chinese)")
     )
   }
 

@@ -58,7 +58,7 @@ package struct Failure: Error {
             "a spreadsheet changed while it was read; nothing was written",
             "表格在读取过程中被改动；没有写入任何内容"),
           hint: Sentence(
-            "close the program that writes it and build again", "请关闭正在写它的程序后重新构建"),
+            "close the program that writes it and build again", "请关闭正在改动它的程序，再重新构建"),
           code: "spreadsheet-changed"))
     default: self = .files(Problem(Sentence("\(error)", "\(error)"), code: "unexpected-failure"))
     }

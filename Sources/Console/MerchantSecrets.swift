@@ -63,12 +63,12 @@ extension Problem {
   fileprivate static func sharedVariable(_ variable: String, by merchants: [String]) -> Problem {
     Problem(
       Sentence(
-        "\(variable) could be the secret of each of \(list(merchants))",
-        "\(variable) 可能是多个商户的密钥：\(list(merchants))"),
+        "\(variable) could be the secret of each of \(list(merchants).english)",
+        "\(variable) 可能是多个商户的密钥：\(list(merchants).chinese)"),
       hint: Sentence(
-        "in the config, give all but one of them a key of other ASCII letters and digits; the name "
-          + "that payers see stays",
-        "请在配置里给它们取用 ASCII 字母和数字的不同的键；付款人看到的名称不变"))
+        "rename their keys under `merchants:` so that they differ in the letters a to z and "
+          + "digits, and write what payers see as `name: …`",
+        "请把 `merchants:` 下的键改成各不相同的英文字母和数字，付款人看到的名称写在 `name: …` 里"))
   }
 
   fileprivate static func secretGivenTwice(

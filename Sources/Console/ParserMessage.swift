@@ -84,9 +84,11 @@ enum ParserMessage {
   }
 
   private static func tooMany(_ arguments: [String]) -> Problem {
-    let list = arguments.map(quoted).joined(separator: ", ")
+    let shown = arguments.map(quoted)
     return Problem(
-      Sentence("there are too many arguments: \(list)", "参数太多：\(list)"),
+      Sentence(
+        "there are too many arguments: \(shown.joined(separator: ", "))",
+        "参数太多：\(shown.joined(separator: "、"))"),
       hint: Sentence("put a value with spaces in quotes", "带空格的值请加引号"))
   }
 

@@ -75,7 +75,7 @@ extension Problem {
       Sentence(
         "\(path) holds a secret, and other users of this machine can read it",
         "\(path) 里有密钥，而本机的其他用户可以读取它"),
-      hint: Sentence("chmod 600 \(path)", "chmod 600 \(path)"))
+      hint: Sentence("run `chmod 600 \(path)`", "请运行 `chmod 600 \(path)`"))
   }
 
   fileprivate static func secretIsForeign(_ path: String) -> Problem {

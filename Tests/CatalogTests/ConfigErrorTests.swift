@@ -14,7 +14,10 @@ import Testing
     ("links:\n  - { id: ⟦\"a b\" }", "links[0].id: \"a b\" cannot be an id"),
     ("links:\n  - { id: ⟦a., custom: x }", "links[0].id: \"a.\" cannot be an id"),
     ("links:\n  - { id: ⟦../x }", "links[0].id: \"../x\" cannot be an id"),
-    ("links:\n  - { id: ⟦nul.png }", "links[0].id: \"nul.png\" is a device on Windows, not a file"),
+    (
+      "links:\n  - { id: ⟦nul.png }",
+      "links[0].id: \"nul.png\" cannot be a file's name on Windows"
+    ),
     ("links:\n  - { id: a }\n  - { id: ⟦A, custom: x }", "links[1].id: the id \"A\" is taken"),
     ("links:\n  - { id: a, price: 1,⟦5 }", "links[0].5: there is no key \"5\" here"),
     (
@@ -53,7 +56,7 @@ import Testing
     ("links:\n  - { id: a, title: ⟦\"}\" }", "links[0].title: a } without its { in \"}\""),
     (
       "links:\n  - { id: a, title: ⟦\"x {n\" }",
-      "links[0].title: no field name and } follow in \"{n\""
+      "links[0].title: the { in \"{n\" is not followed by a field name and }"
     ),
     ("links:\n  - { id: a, title: ⟦\"\" }", "links[0].title: the value is missing"),
     (
@@ -114,7 +117,7 @@ import Testing
     ("prices: { ⟦1st: 5 }\nlinks: [{ id: a }]", "prices.1st: \"1st\" cannot be a name"),
     (
       "prices: { any: ⟦5 }\nlinks: [{ id: a }]",
-      "prices.any: \"any\" already means: what the payer enters"
+      "prices.any: \"any\" already means that the payer enters the amount"
     ),
     ("prices: { a: 1, ⟦a: 2 }\nlinks: [{ id: a }]", "prices.a: \"a\" is given twice"),
     (

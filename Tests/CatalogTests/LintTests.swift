@@ -62,9 +62,10 @@ import Testing
     #expect(
       fixture.texts == [
         """
-        paypress.yml:7:15: warning: links[0]: the code of "a" is hard to scan: version 12, 65 modules a side
-          hint: shorten the longest field; of 281 bytes appkey 40, token 10, price 11, \
-        custom 178 (version 6 without it), stable 9, skin 7
+        paypress.yml:7:15: warning: links[0]: the code of "a" is hard to scan: version 12, \
+        65 squares on a side
+          hint: shorten the longest field; the address has 281 bytes: appkey 40, token 10, price \
+        11, custom 178 (version 6 without it), stable 9, skin 7
         """
       ])
   }

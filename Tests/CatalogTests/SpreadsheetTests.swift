@@ -143,7 +143,7 @@ private let config =
         #"a.csv row 4, column "price": error: links[0].price: there is no price "x""#,
         #"a.csv row 5, column "id": error: links[0].id: the id "A" is taken"#,
         #"a.csv row 5, column "price": error: links[0].price: nobody can pay "0""#,
-        #"a.csv row 6, column "id": error: links[0].id: "con" is a device on Windows, not a file"#,
+        #"a.csv row 6, column "id": error: links[0].id: "con" cannot be a file's name on Windows"#,
         #"a.csv row 6, column "price": error: links[0].price: "1.999" has more than two decimals"#,
       ])
   }

@@ -93,7 +93,7 @@ private let start = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbc
     #expect(
       check.error == """
         paypress.yml:6:48: warning: links[1].price: the customer can change the price [open-price]
-          hint: add `stable: true` to fix it
+          hint: add `stable: true` to lock the price
         2 links can be built
 
         """)

@@ -35,7 +35,7 @@ import Testing
       ["check", "right", "now"],
       "paypress: error: there are too many arguments: \"right\", \"now\"\n"
         + "  hint: put a value with spaces in quotes",
-      "paypress: 错误：参数太多：\"right\", \"now\"\n  提示：带空格的值请加引号"
+      "paypress: 错误：参数太多：\"right\"、\"now\"\n  提示：带空格的值请加引号"
     ),
     (["show"], "paypress: error: <id> is missing", "paypress: 错误：缺少 <编号>"),
     (
@@ -46,12 +46,12 @@ import Testing
       ["links", "--format", "csw"],
       "paypress: error: --format <format> cannot be \"csw\"\n"
         + "  hint: did you mean \"csv\"? accepted: url, csv, json",
-      "paypress: 错误：--format <格式> 不能是 \"csw\"\n  提示：是不是 \"csv\"？可用：url, csv, json"
+      "paypress: 错误：--format <格式> 不能是 \"csw\"\n  提示：是不是 \"csv\"？可用：url、csv、json"
     ),
     (
       ["init", "bakery"],
       "paypress: error: <kind> cannot be \"bakery\"\n  hint: accepted: shop, marketer, site",
-      "paypress: 错误：<类型> 不能是 \"bakery\"\n  提示：可用：shop, marketer, site"
+      "paypress: 错误：<类型> 不能是 \"bakery\"\n  提示：可用：shop、marketer、site"
     ),
     (
       ["build", "-j", "0"], "paypress: error: --jobs takes a whole number from 1 to 1024",

@@ -192,7 +192,7 @@ private let config = """
       try setMode(mode)
       let result = try run()
       #expect(result.status == 1 && !result.error.contains("real-secret"))
-      #expect(result.error.hasSuffix("hint: chmod 600 secret.txt\n"))
+      #expect(result.error.hasSuffix("hint: run `chmod 600 secret.txt`\n"))
     }
     try setMode(0o600)
     // It was read, but is not a test secret.

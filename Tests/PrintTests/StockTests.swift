@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("columns: 2", "columns: 3", "the pieces do not lie on the sheet"),
+    ("columns: 2", "columns: 3", "the pieces reach beyond the sheet"),
     ("pitch: \"100,90\"", "pitch: \"80,90\"", "the pieces lie over each other"),
     ("size: 90x80", "size: 90", "\"90\" is not a size"),
     ("first: \"10,18.5\"", "first: 10", "\"10\" is not two lengths"),
@@ -64,8 +64,8 @@ import Testing
     (
       "{ paper: A4, columns: 3, rows: 7, size: 63.5x38.1, first: \"7,15\", pitch: \"66,38.1\" }",
       """
-      7.00 mm are left at the left, but 7.50 mm at the right; 15.00 mm are left at the top, but 15.30 \
-      mm at the bottom
+      the left margin is 7.00 mm, but the right margin 7.50 mm; the top margin is 15.00 mm, but \
+      the bottom margin 15.30 mm
         hint: avery-l7160 has first "7.21,15.15" and pitch "66.04,38.1": write `stock: avery-l7160` if \
       it is that one, or measure again
       """
@@ -73,15 +73,15 @@ import Testing
     (
       "{ paper: A4, columns: 2, rows: 3, size: 90x80, first: \"10.2,18.5\", pitch: \"100,90\" }",
       """
-      10.20 mm are left at the left, but 9.80 mm at the right
-        hint: compare first, size, pitch, columns, rows and paper with the box
+      the left margin is 10.20 mm, but the right margin 9.80 mm
+        hint: compare first, size, pitch, columns, rows and paper with what the box says
       """
     ),
     (
       "{ paper: A4, columns: 2, rows: 3, size: 90x80, first: \"10,18.4\", pitch: \"100,90\" }",
       """
-      18.40 mm are left at the top, but 18.60 mm at the bottom
-        hint: compare first, size, pitch, columns, rows and paper with the box
+      the top margin is 18.40 mm, but the bottom margin 18.60 mm
+        hint: compare first, size, pitch, columns, rows and paper with what the box says
       """
     ),
   ])

@@ -167,7 +167,7 @@ extension Problem {
     let many = linkCount == 1 ? "" : " (\(linkCount) links)"
     return Problem(
       Sentence("the customer can change the price\(many)", "顾客可以修改价格（\(linkCount) 个链接）"),
-      hint: Sentence("add `stable: true` to fix it", "加上 `stable: true` 即可固定"))
+      hint: Sentence("add `stable: true` to lock the price", "加上 `stable: true` 即可固定"))
   }
 
   static func denseCode(_ link: Link, linkCount: Int, costs: [LinkChecker.FieldCost]) -> Problem {
@@ -187,16 +187,17 @@ extension Problem {
       return "\(cost.parameter.rawValue) \(cost.byteCount)\(without ?? "")"
     }
     let others = linkCount - 1
-    let englishOthers = others > 0 ? ", and \(others) more links like it" : ""
+    let englishOthers = others > 0 ? "; the same goes for \(others) more" : ""
     let chineseOthers = others > 0 ? "，另有 \(others) 个类似的链接" : ""
     return Problem(
       Sentence(
         "the code of \(quoted(link.id)) is hard to scan: version \(size.version), "
-          + "\(side) modules a side\(englishOthers)",
-        "\(quoted(link.id)) 的码不易扫描：版本 \(size.version)，每边 \(side) 个模块\(chineseOthers)"),
+          + "\(side) squares on a side\(englishOthers)",
+        "\(quoted(link.id)) 的码不易扫描：版本 \(size.version)，每边 \(side) 个小方格\(chineseOthers)"),
       hint: Sentence(
-        "shorten the longest field; of \(bytes) bytes \(english.joined(separator: ", "))",
-        "请缩短最长的一项；\(bytes) 字节中：\(chinese.joined(separator: "、"))"))
+        "shorten the longest field; the address has \(bytes) bytes: "
+          + english.joined(separator: ", "),
+        "请缩短最长的一项；地址共 \(bytes) 字节：\(chinese.joined(separator: "、"))"))
   }
 
   static func spacesAround(_ text: String) -> Problem {

@@ -121,9 +121,11 @@ extension Problem {
 
   static func moreDuplicateIDs(_ count: Int) -> Problem {
     Problem(
-      Sentence("\(grouped(count)) more ids are taken", "另有 \(grouped(count)) 个 id 已被使用"),
+      Sentence(
+        count == 1 ? "1 more id is taken" : "\(grouped(count)) more ids are taken",
+        "另有 \(grouped(count)) 个 id 已被使用"),
       hint: Sentence(
-        "take a column for `id` in which every row differs", "`id` 请用每一行都不同的列"),
+        "for `id`, use a column that has another value in every row", "`id` 请用每一行都不同的列"),
       code: "more-duplicate-ids")
   }
 

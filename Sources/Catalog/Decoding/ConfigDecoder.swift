@@ -239,7 +239,8 @@ extension Problem {
   static func reservedPriceName(_ name: String) -> Problem {
     Problem(
       Sentence(
-        "\(quoted(name)) already means: what the payer enters", "\(quoted(name)) 已表示“由付款人填写”"),
+        "\(quoted(name)) already means that the payer enters the amount",
+        "\(quoted(name)) 已表示“由付款人填写”"),
       hint: Sentence("take another name", "请换一个名称"))
   }
 
@@ -255,8 +256,9 @@ extension Problem {
     Problem(
       Sentence("\(quoted(text)) is not the address of a folder", "\(quoted(text)) 不是文件夹的网址"),
       hint: Sentence(
-        "write it as https://pay.example.com/ without ? and #; non-ASCII parts percent-encoded",
-        "请写成 https://pay.example.com/ 的形式，不带 ? 和 #；非 ASCII 部分要百分号编码"))
+        "write it as https://pay.example.com/ without ? and #; "
+          + "if it has other letters than a to z, copy it from a browser's address bar",
+        "请写成 https://pay.example.com/ 的形式，不带 ? 和 #；含有中文时，请从浏览器地址栏复制"))
   }
 
   static func pageAsBaseURL(_ text: String, folder: String) -> Problem {

@@ -230,12 +230,13 @@ enum LinkSpecDecoder {
 
 extension Problem {
   static func idWithoutField(sample: String?) -> Problem {
-    let example = sample.map { "\"item-{\($0)}\"" }
+    let example = sample.map { "`id: \"item-{\($0)}\"`" }
     return Problem(
       Sentence("all links of this entry would have the same id", "这一项的所有链接会用同一个 id"),
       hint: Sentence(
-        "put a field in: \(example ?? "{…} with the name of a column"), in one pair of braces",
-        "请加入字段：\(example ?? "{…}，里面写列名")，只用一层花括号"))
+        example.map { "write \($0), with one pair of braces" }
+          ?? "put the name of a column into the id, in one pair of braces: \"item-{…}\"",
+        example.map { "请写 \($0)，只用一层花括号" } ?? "请在 id 里加上列名，只用一层花括号：\"item-{…}\""))
   }
 
   static func tooManyLinks(_ limit: Int) -> Problem {
@@ -253,7 +254,9 @@ extension Problem {
   static func rangeInList(_ text: String) -> Problem {
     Problem(
       Sentence("\(quoted(text)) is not expanded in a list", "列表里的 \(quoted(text)) 不会展开"),
-      hint: Sentence("write n: 1..40 without brackets, or each value", "请去掉方括号写成 n: 1..40，或逐个写出"))
+      hint: Sentence(
+        "write \(shortened(text)) without brackets, or write out each value",
+        "请去掉方括号，直接写 \(shortened(text))，或逐个写出"))
   }
 
   static func badRange(_ text: String) -> Problem {

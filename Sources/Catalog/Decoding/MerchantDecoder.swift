@@ -73,7 +73,8 @@ extension Problem {
       hint: form == .hexadecimal
         ? Sentence(
           "copy it from the gateway's console: 32 characters, digits and letters from a to f; "
-            + "for a gateway of other appkeys write `gateway: { url: …, appkey: letters-and-digits }`",
+            + "if your gateway's appkeys look different, write "
+            + "`gateway: { url: …, appkey: letters-and-digits }`",
           "请从网关后台复制：32 个字符，由数字和字母 a–f 组成；"
             + "网关的 appkey 不是这种形式时，请写 `gateway: { url: …, appkey: letters-and-digits }`")
         : Sentence(

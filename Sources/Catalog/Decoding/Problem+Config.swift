@@ -4,10 +4,13 @@ package import Support
 // Messages about the config as YAML: its form, keys and single values.
 
 /// A list of names, shortened if there are many.
-package func list(_ names: [String]) -> String {
+package func list(_ names: [String]) -> Sentence {
   let limit = 16
-  let shown = names.prefix(limit).map(shortened).joined(separator: ", ")
-  return names.count > limit ? "\(shown), … (\(names.count))" : shown
+  let shown = names.prefix(limit).map(shortened)
+  let isShortened = names.count > limit
+  return Sentence(
+    shown.joined(separator: ", ") + (isShortened ? ", … (\(names.count))" : ""),
+    shown.joined(separator: "、") + (isShortened ? "……（共 \(names.count) 个）" : ""))
 }
 
 extension Problem {
@@ -27,7 +30,9 @@ extension Problem {
   static func tooDeep(_ limit: Int) -> Problem {
     Problem(
       Sentence("more than \(limit) levels inside each other", "嵌套超过 \(limit) 层"),
-      hint: Sentence("no part of the config needs more than 5", "配置的任何部分都不需要超过 5 层"))
+      hint: Sentence(
+        "check indentation and brackets: no part of the config needs more than 5 levels",
+        "请检查缩进和括号：配置的任何部分都不需要超过 5 层"))
   }
 
   // MARK: Keys and kinds
@@ -105,10 +110,10 @@ extension Problem {
   package static func suggestion(_ text: String, _ accepted: [String]) -> Sentence {
     let names = list(accepted)
     guard let nearest = NearestName.of(text, among: accepted) else {
-      return Sentence("accepted: \(names)", "可用：\(names)")
+      return Sentence("accepted: \(names.english)", "可用：\(names.chinese)")
     }
     return Sentence(
-      "did you mean \(quoted(nearest))? accepted: \(names)",
-      "是不是 \(quoted(nearest))？可用：\(names)")
+      "did you mean \(quoted(nearest))? accepted: \(names.english)",
+      "是不是 \(quoted(nearest))？可用：\(names.chinese)")
   }
 }

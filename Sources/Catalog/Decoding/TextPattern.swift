@@ -166,14 +166,16 @@ extension Problem {
 
   static func unclosedBrace(_ text: String) -> Problem {
     Problem(
-      Sentence("no field name and } follow in \(quoted(text))", "\(quoted(text)) 后面没有字段名和 }"),
+      Sentence(
+        "the { in \(quoted(text)) is not followed by a field name and }",
+        "\(quoted(text)) 里的 { 后面没有字段名和 }"),
       hint: Sentence(
         "write {name} for a field, {{ for a plain {", "字段写成 {名称}；如果只是要写 {，请写 {{"))
   }
 
   static var unclosedVariable: Problem {
     Problem(
-      Sentence("no variable name and } follow ${", "${ 后面没有变量名和 }"),
+      Sentence("${ is not followed by a variable name and }", "${ 后面没有变量名和 }"),
       hint: Sentence(
         "write ${NAME} for an environment variable, $${ for a plain ${",
         "环境变量写成 ${NAME}；如果只是要写 ${，请写 $${"))

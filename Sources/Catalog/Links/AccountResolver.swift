@@ -214,8 +214,8 @@ extension Problem {
         "没有写明用商户 \(quoted(merchant)) 的哪个令牌收款"),
       hint: Sentence(
         "add `token: \(merchant)/…` here, in defaults or in the merchant's defaults; "
-          + "tokens: \(list(names))",
-        "请在这里、defaults 或商户的 defaults 里加上 `token: \(merchant)/…`；令牌：\(list(names))"))
+          + "tokens: \(list(names).english)",
+        "请在这里、defaults 或商户的 defaults 里加上 `token: \(merchant)/…`；令牌：\(list(names).chinese)"))
   }
 
   static func merchantAndTokenDiffer(_ merchant: String, _ other: String) -> Problem {

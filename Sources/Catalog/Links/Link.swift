@@ -124,7 +124,8 @@ extension Problem {
   static func deviceName(_ id: String) -> Problem {
     Problem(
       Sentence(
-        "\(quoted(id)) is a device on Windows, not a file", "\(quoted(id)) 是 Windows 的系统保留名，不能用作文件名"
+        "\(quoted(id)) cannot be a file's name on Windows",
+        "\(quoted(id)) 是 Windows 的系统保留名，不能用作文件名"
       ),
       hint: Sentence("take another id: item-\(id)", "请换一个 id，例如 item-\(id)"))
   }

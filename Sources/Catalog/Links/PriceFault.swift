@@ -128,7 +128,7 @@ extension Problem {
     Problem(
       Sentence("the price is empty", "价格是空的"),
       hint: Sentence(
-        "write an amount, the name of a price, or `any` for what the payer enters",
+        "write an amount, the name of a price, or `any` to let the payer enter the amount",
         "请写金额、价格名称，或写 `any` 由付款人填写"))
   }
 
@@ -152,7 +152,8 @@ extension Problem {
     Problem(
       Sentence("nobody can pay \(quoted(text))", "\(quoted(text)) 不能作为金额"),
       hint: Sentence(
-        "write 0.01 or more, or `any` for what the payer enters", "请写 0.01 或以上；由付款人填写金额请写 `any`"))
+        "write 0.01 or more, or `any` to let the payer enter the amount",
+        "请写 0.01 或以上；由付款人填写金额请写 `any`"))
   }
 
   static func priceAboveMaximum(_ text: String, _ maximum: Amount) -> Problem {
@@ -179,7 +180,7 @@ extension Problem {
     Problem(
       Sentence("\(quoted(text)) is a range, not an amount", "\(quoted(text)) 是范围，不是金额"),
       hint: Sentence(
-        "write one amount, or `any` for what the payer enters", "请写一个金额；由付款人填写金额请写 `any`"))
+        "write one amount, or `any` to let the payer enter the amount", "请写一个金额；由付款人填写金额请写 `any`"))
   }
 
   static func missingCents(_ text: String) -> Problem {

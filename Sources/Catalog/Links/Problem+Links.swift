@@ -45,8 +45,9 @@ extension Problem {
     Problem(
       Sentence("no merchant is given", "没有写明由哪个商户收款"),
       hint: Sentence(
-        "add `token: merchant/token` or `merchant: …` here or in defaults; merchants: \(list(names))",
-        "请在这里或 defaults 里加上 `token: 商户/令牌` 或 `merchant: …`；商户：\(list(names))"))
+        "add `token: merchant/token` or `merchant: …` here or in defaults; "
+          + "merchants: \(list(names).english)",
+        "请在这里或 defaults 里加上 `token: 商户/令牌` 或 `merchant: …`；商户：\(list(names).chinese)"))
   }
 
   // MARK: each
@@ -73,10 +74,10 @@ extension Problem {
         "the address of \(quoted(id)) has \(error.byteCount) bytes, "
           + "\(error.excessByteCount) more than any code of level \(error.level.rawValue) holds",
         "\(quoted(id)) 的地址有 \(error.byteCount) 字节，"
-          + "超出 \(error.level.rawValue) 级二维码的容量 \(error.excessByteCount) 字节"),
+          + "比 \(error.level.rawValue) 级二维码的容量多 \(error.excessByteCount) 字节"),
       hint: Sentence(
-        "shorten custom: outside a-z, A-Z, 0-9 and -._~ each byte takes three in the address",
-        "请缩短 custom：除 a-z、A-Z、0-9 和 -._~ 外，每个字节在地址里占三个字节"))
+        "shorten custom: a Chinese character takes 9 bytes in the address, a letter or digit 1",
+        "请缩短 custom：一个汉字在地址里占 9 个字节，一个字母或数字占 1 个"))
   }
 
   /// A place as it is named within a message.

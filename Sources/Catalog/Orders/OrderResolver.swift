@@ -188,7 +188,7 @@ extension Problem {
       Sentence(
         "an order of the kind \(kind.rawValue) needs a price", "\(kind.rawValue) 订单必须有价格"),
       hint: Sentence(
-        "add `price: …`; for what the payer enters, use a link without order",
+        "add `price: …`; to let the payer enter the amount, use a link without order",
         "请加上 `price: …`；由付款人填写金额时，请用不带 order 的链接"))
   }
 }

@@ -78,8 +78,8 @@ extension Problem {
         "the gateway asks \(price) for order \(number) of \(quoted(id)), the config says \(wanted)",
         "网关对 \(quoted(id)) 的订单 \(number) 收取 \(price)，配置写的是 \(wanted)"),
       hint: Sentence(
-        "put the prices right, in products or in the console, and mind what is in stock there",
-        "请改正 products 或后台里的价格，并留意后台的库存"))
+        "correct the price, in products or in the console, and check the stock there",
+        "请改正 products 或后台里的价格，并检查后台的库存"))
   }
 
   /// The file of orders is broken.
@@ -95,6 +95,6 @@ extension Problem {
   package static var spreadsheetChanged: Problem {
     Problem(
       Sentence("a spreadsheet changed while it was read", "表格在读取过程中被改动"),
-      hint: Sentence("close the program that writes it", "请关闭正在写它的程序"))
+      hint: Sentence("close the program that writes it", "请关闭正在改动它的程序"))
   }
 }

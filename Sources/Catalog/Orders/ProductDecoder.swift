@@ -96,7 +96,8 @@ extension Problem {
     Problem(
       Sentence("a product has one price", "产品必须有确定的价格"),
       hint: Sentence(
-        "write an amount or the name of a price; for what the payer enters, use a link without order",
+        "write an amount or the name of a price; to let the payer enter the amount, use a link "
+          + "without order",
         "请写金额或价格名称；由付款人填写金额时，请用不带 order 的链接"))
   }
 
@@ -104,6 +105,7 @@ extension Problem {
     Problem(
       Sentence("no merchant is given for this product", "没有写明这个产品由哪个商户出售"),
       hint: Sentence(
-        "add `merchant: …`; merchants: \(list(names))", "请加上 `merchant: …`；商户：\(list(names))"))
+        "add `merchant: …`; merchants: \(list(names).english)",
+        "请加上 `merchant: …`；商户：\(list(names).chinese)"))
   }
 }

@@ -295,7 +295,8 @@ extension Problem {
   static func severalPrintKinds(_ kinds: [String]) -> Problem {
     Problem(
       Sentence(
-        "one entry prints one thing, not \(list(kinds))", "一项只能打印一种，不能同时是 \(list(kinds))"),
+        "one entry prints one thing, not \(list(kinds).english)",
+        "一项只能打印一种，不能同时是 \(list(kinds).chinese)"),
       hint: Sentence("start a second entry with `- `", "请以 `- ` 另起一项"))
   }
 

@@ -109,9 +109,9 @@ extension Problem {
   static func stockBeyondSheet(right: Double, bottom: Double) -> Problem {
     Problem(
       Sentence(
-        "the pieces do not lie on the sheet: \(shown(right)) mm are left on the right, "
-          + "\(shown(bottom)) mm at the bottom",
-        "标签超出了纸张：右边剩 \(shown(right)) 毫米，下边剩 \(shown(bottom)) 毫米"),
+        "the pieces reach beyond the sheet: the right margin would be \(shown(right)) mm, the "
+          + "bottom margin \(shown(bottom)) mm",
+        "标签超出了纸张：右边会只剩 \(shown(right)) 毫米，下边会只剩 \(shown(bottom)) 毫米"),
       hint: measureAgain)
   }
 
@@ -127,8 +127,8 @@ extension Problem {
     _ unequal: [StockDecoder.Margins], known: Stock?
   ) -> Problem {
     let english = unequal.map { sides in
-      "\(shown(sides.near.length)) mm are left at the \(sides.near.english), but "
-        + "\(shown(sides.far.length)) mm at the \(sides.far.english)"
+      "the \(sides.near.english) margin is \(shown(sides.near.length)) mm, but the "
+        + "\(sides.far.english) margin \(shown(sides.far.length)) mm"
     }
     let chinese = unequal.map { sides in
       "\(sides.near.chinese)留白 \(shown(sides.near.length)) 毫米，"
@@ -154,7 +154,7 @@ extension Problem {
   }
 
   private static let measureAgain = Sentence(
-    "compare first, size, pitch, columns, rows and paper with the box",
+    "compare first, size, pitch, columns, rows and paper with what the box says",
     "请按包装核对 first、size、pitch、columns、rows 和 paper")
 
   /// A length with two decimals.

@@ -163,8 +163,8 @@ extension Problem {
   static func textEscape(_ text: String, plain: String) -> Problem {
     Problem(
       Sentence(
-        "\(quoted(text)) has the sign in it that only keeps a spreadsheet program from changing it",
-        "\(quoted(text)) 里有只用来防止表格软件改写的符号"),
+        "\(quoted(text)) has a sign in it that only means \"text\" to a spreadsheet program",
+        "\(quoted(text)) 里有表格软件用来表示“文本”的符号"),
       hint: Sentence("write \(shortened(plain))", "请写成 \(shortened(plain))"))
   }
 

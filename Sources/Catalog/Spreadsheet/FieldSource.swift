@@ -220,8 +220,8 @@ extension Problem {
   static func fieldInBothSources(_ name: String) -> Problem {
     Problem(
       Sentence(
-        "\(quoted(name)) is a column of the spreadsheet and a key of each",
-        "\(quoted(name)) 既是表格的列又是 each 的键"),
+        "\(quoted(name)) is a column of the spreadsheet and a key under `each`",
+        "\(quoted(name)) 既是表格的列，又是 `each` 下的键"),
       hint: Sentence("rename one of the two", "请给其中一个改名"))
   }
 }

@@ -84,8 +84,8 @@ extension Problem {
   static func otherSheets(_ name: String, others: [String]) -> Problem {
     Problem(
       Sentence(
-        "only the sheet \(quoted(name)) is read; others: \(list(others))",
-        "只读取工作表 \(quoted(name))；其他工作表：\(list(others))"),
+        "only the sheet \(quoted(name)) is read; others: \(list(others).english)",
+        "只读取工作表 \(quoted(name))；其他工作表：\(list(others).chinese)"),
       hint: Sentence(
         "choose with `sheet:`; another entry with the same `rows:` reads another sheet",
         "可用 `sheet:` 选择；再写一项相同的 `rows:` 可读取另一张"))

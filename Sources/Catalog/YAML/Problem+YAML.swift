@@ -75,7 +75,7 @@ extension Problem {
 
   static var unknownEscape: Problem {
     Problem(
-      Sentence("a backslash before a character that it does not go with", "反斜杠后面的字符不能这样写"),
+      Sentence("a backslash cannot come before this character", "反斜杠后面的字符不能这样写"),
       hint: Sentence(
         #"write \\ for a plain backslash, or use single quotes"#, "反斜杠请写两遍，或改用单引号"))
   }

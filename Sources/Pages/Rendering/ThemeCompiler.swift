@@ -76,8 +76,9 @@ extension Problem {
     Problem(
       Sentence("templates/\(folder)/\(name) does not exist", "templates/\(folder)/\(name) 不存在"),
       hint: Sentence(
-        "`paypress templates classic` copies a set to start from; built in: \(list(builtIn))",
-        "`paypress templates classic` 可复制一套作为起点；内置：\(list(builtIn))"))
+        "`paypress templates classic` copies a set to start from; built in: "
+          + list(builtIn).english,
+        "`paypress templates classic` 可复制一套作为起点；内置：\(list(builtIn).chinese)"))
   }
 
   fileprivate static func indexWithoutNextPage(linkCount: Int, _ capacity: Int) -> Problem {

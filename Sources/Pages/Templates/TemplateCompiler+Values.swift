@@ -110,7 +110,8 @@ extension Problem {
   fileprivate static func valueInStylesheet(_ name: String, colours: [String]) -> Problem {
     Problem(
       Sentence("\(quoted(name)) is not allowed in a stylesheet", "\(quoted(name)) 不能用在样式表里"),
-      hint: Sentence("only colours can: \(list(colours))", "样式表里只能用颜色：\(list(colours))"))
+      hint: Sentence(
+        "only colours can: \(list(colours).english)", "样式表里只能用颜色：\(list(colours).chinese)"))
   }
 
   fileprivate static func valueRefused(_ name: String, _ refusal: HTMLContext.Refusal) -> Problem {
@@ -146,7 +147,7 @@ extension Problem {
         "\(quoted(attribute)) needs a URL; \(quoted(name)) is not one, or does not come first",
         "\(quoted(attribute)) 需要网址，而 \(quoted(name)) 不是网址，或不在开头"),
       hint: Sentence(
-        "URLs are \(list(urls))", "可用的网址：\(list(urls))"),
+        "URLs are \(list(urls).english)", "可用的网址：\(list(urls).chinese)"),
       code: "not-a-url")
   }
 }

@@ -286,8 +286,8 @@ extension Problem {
   fileprivate static func templateTooComplex(_ depth: Int, _ pieces: Int) -> Problem {
     Problem(
       Sentence(
-        "more than \(depth) levels or \(pieces) pieces with all that is included",
-        "连同引用的内容，超过 \(depth) 层或 \(pieces) 段"),
+        "the template has more than \(depth) levels or \(pieces) pieces with all that it includes",
+        "模板连同引用的内容超过 \(depth) 层或 \(pieces) 段"),
       hint: Sentence("include less", "请减少引用"))
   }
 

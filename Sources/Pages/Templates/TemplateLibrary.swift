@@ -125,9 +125,14 @@ extension Problem {
   }
 
   fileprivate static func unusedTemplates(_ name: String, used: [String]) -> Problem {
-    Problem(
+    let near = nearest(name, among: used)
+    let (english, chinese) =
+      near.map { ("did you mean \(quoted($0))? ", "是不是 \(quoted($0))？") } ?? ("", "")
+    return Problem(
       Sentence("no skin uses templates/\(name)", "没有外观使用 templates/\(name)"),
-      hint: suggestion(name, used))
+      hint: Sentence(
+        "\(english)rename or delete the folder, or write `templates: \(name)` in a skin",
+        "\(chinese)请给文件夹改名或删掉它，或在某个外观里写 `templates: \(name)`"))
   }
 
   fileprivate static var templateNotText: Problem {

@@ -17,9 +17,9 @@ extension CodeJudge {
         CodeIssue(
           "contrast", found, badness: -tone,
           Sentence(
-            "black on paper of the colour \(colour) has a contrast of \(shownTone) %; print grading asks "
-              + "for 70 %, and for at least 40 %",
-            "黑色印在 \(colour) 的纸上，对比度只有 \(shownTone)%；印刷评级要求 70%，至少 40%"),
+            "black on paper of the colour \(colour) has a contrast of \(shownTone) %: 70 % is "
+              + "good, and print grading accepts no less than 40 %",
+            "黑色印在 \(colour) 的纸上，对比度只有 \(shownTone)%；70% 以上为佳，印刷评级至少要 40%"),
           hint: Sentence("print on lighter paper", "请用颜色更浅的纸")))
     }
     if let found = severity(tone, error: 60, warning: 85) {
@@ -28,7 +28,7 @@ extension CodeJudge {
           "panel", found, badness: -tone,
           Sentence(
             "paper of the colour \(colour) has \(shownTone) % of the brightness of white, and a printer "
-              + "cannot put a white plate on it",
+              + "cannot print white under the code",
             "\(colour) 的纸亮度只有白纸的 \(shownTone)%，打印机印不出白底"),
           hint: Sentence("print on white labels and stick them on", "请印在白色标签上再贴上去")))
     }

@@ -30,8 +30,8 @@ enum JobStock {
         Problem(
           Sentence("this does not say what the labels are on", "没有写明用哪种标签纸"),
           hint: Sentence(
-            "add `stock:` with one of \(names), or describe your own under stocks",
-            "请加上 `stock:`，可用 \(names)，或在 stocks 下描述您自己的标签纸"),
+            "add `stock:` with one of \(names.english), or describe your own under stocks",
+            "请加上 `stock:`，可用 \(names.chinese)，或在 stocks 下描述您自己的标签纸"),
           code: "labels-without-stock"))
     case .cards:
       return try plainCards(job)
@@ -60,7 +60,8 @@ enum JobStock {
         Sentence(
           "the cards of \(name) have a size of their own: \(size) mm",
           "\(name) 的卡片有固定尺寸：\(size) 毫米"),
-        hint: Sentence("delete card, or print on plain paper", "请删掉 card，或用普通纸打印"),
+        hint: Sentence(
+          "delete card; to print on plain paper, delete stock", "请删掉 card；要用普通纸打印，请删掉 stock"),
         code: "card-contradicts-stock")
       return ("card", problem)
     }
@@ -70,7 +71,8 @@ enum JobStock {
           "the tents of \(name) are scored for one fold, not for a prism",
           "\(name) 的桌卡只有一条折线，不能折成三棱柱"),
         hint: Sentence(
-          "delete fold, or print the prism on plain paper", "请删掉 fold，或用普通纸打印三棱柱"),
+          "delete fold; to print the prism on plain paper, delete stock",
+          "请删掉 fold；要用普通纸打印三棱柱，请删掉 stock"),
         code: "fold-contradicts-stock")
       return ("fold", problem)
     }
@@ -89,7 +91,7 @@ enum JobStock {
       Sentence("a sheet has only \(count) places", "一张纸只有 \(count) 个位置"),
       hint: Sentence(
         "start is the first free place, from 1 to \(count), counted along the rows",
-        "start 是第一个空位，从 1 到 \(count)，按行数"))
+        "start 是第一个空位，从 1 到 \(count)，一行一行地数"))
   }
 
   /// Cards on plain paper, edge to edge in the middle of the sheet, so that one cut separates two.

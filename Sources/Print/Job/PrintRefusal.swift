@@ -130,7 +130,7 @@ extension PrintRefusal {
     Problem(
       Sentence(
         "the address of \(link.english) is \(byteCount) bytes too long for level \(level)",
-        "\(link.chinese) 的地址超出 \(level) 级所能容纳的 \(byteCount) 字节"),
+        "\(link.chinese) 的地址比 \(level) 级所能容纳的多 \(byteCount) 字节"),
       hint: .widerOrShorter)
   }
 

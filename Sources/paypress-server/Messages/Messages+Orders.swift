@@ -52,9 +52,9 @@ enum Messages {
     Problem(
       Sentence("\(quoted(text)) is not a list of products", "\(quoted(text)) 不是产品列表"),
       hint: Sentence(
-        "write 8:1,7:1; all products belong to one merchant, each appears once, and the sum is "
-          + "within max_price",
-        "请写成 8:1,7:1；产品须属于同一商户，各写一次，合计不超过 max_price"))
+        "write number:pieces with commas, as 8:1,7:1; all products belong to one merchant, each "
+          + "appears once, and the sum is within max_price",
+        "请写 `编号:件数`，用逗号隔开，例如 8:1,7:1；产品须属于同一商户，各写一次，合计不超过 max_price"))
   }
 
   static func badOrderNumber(_ text: String) -> Problem {
@@ -149,7 +149,7 @@ enum Messages {
         Sentence(
           "order \(number) has expired at the gateway, and the reply with its address was lost: nobody "
             + "could have paid it",
-          "订单 \(number) 在网关已过期，而带有付款地址的回复丢失了：它没有人能付款"),
+          "订单 \(number) 在网关已过期，而带有付款地址的回复丢失了：没有人能为它付款"),
         hint: Sentence(
           "omit --out-order-id: a new order has a new number", "请去掉 --out-order-id：新订单用新的订单号"))
     }
@@ -265,10 +265,10 @@ enum Messages {
     switch refusal.cause {
     case .callbackURLMissing, .notificationURLMissing:
       Sentence(
-        "give both addresses, in the gateway's console or as --notify-url and --return-url, to "
-          + "the order or to `paypress sandbox`; links have notify_url and return_url",
-        "请填写两个网址：在网关后台，或用订单或 `paypress sandbox` 的 --notify-url 和 --return-url；"
-          + "链接用 notify_url 和 return_url")
+        "give both addresses, in the gateway's console or as --notify-url and --return-url, "
+          + "here or when `paypress sandbox` starts; in a config they are notify_url and return_url",
+        "请给出两个网址：在网关后台填写，或用 --notify-url 和 --return-url（在这里，或启动 `paypress sandbox` 时）；"
+          + "配置里写 notify_url 和 return_url")
     default: nil
     }
   }

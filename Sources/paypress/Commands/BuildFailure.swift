@@ -99,7 +99,7 @@ extension Problem {
           "share-of-another-build",
           Sentence(
             "\(folder) is one of \(found) shares, the others are of \(expected)",
-            "\(folder) 属于 \(found) 份之一，而其他文件夹属于 \(expected) 份"),
+            "\(folder) 是 \(found) 份中的一份，其他文件夹却是 \(expected) 份中的"),
           Sentence(
             "build all shares with the same number after the slash", "所有份额构建时斜杠后的数字要相同")
         )

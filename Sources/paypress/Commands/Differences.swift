@@ -156,16 +156,18 @@ extension Difference {
   private func otherWords(
     _ link: String, _ extra: [String], _ missing: [String]
   ) -> Sentence {
-    func list(_ words: [String]) -> String { words.prefix(5).map(quoted).joined(separator: ", ") }
+    func list(_ words: [String], _ separator: String) -> String {
+      words.prefix(5).map(quoted).joined(separator: separator)
+    }
     var english: [String] = []
     var chinese: [String] = []
     if !extra.isEmpty {
-      english.append("too many: \(list(extra))")
-      chinese.append("多了 \(list(extra))")
+      english.append("too many: \(list(extra, ", "))")
+      chinese.append("多了 \(list(extra, "、"))")
     }
     if !missing.isEmpty {
-      english.append("missing: \(list(missing))")
-      chinese.append("缺少 \(list(missing))")
+      english.append("missing: \(list(missing, ", "))")
+      chinese.append("缺少 \(list(missing, "、"))")
     }
     return Sentence(
       "the words beside the code of \(quoted(link)) are not those of the print job; "

@@ -16,7 +16,7 @@ extension MissingCharacters {
       shown.joined(separator: ", ") + (more > 0 ? " and \(more) more characters" : "")
         + ", beside the code\(links.count == 1 ? "" : "s") of \(ids.joined(separator: ", "))"
         + (others > 0 ? " and \(others) more" : ""),
-      " \(shown.joined(separator: "、"))" + (more > 0 ? " 等另外 \(more) 个字符" : "")
+      " \(shown.joined(separator: "、"))" + (more > 0 ? " 和另外 \(more) 个字符" : "")
         + "（在 \(ids.joined(separator: "、")) 的码旁边" + (others > 0 ? "，以及另外 \(others) 个" : "") + "）")
   }
 

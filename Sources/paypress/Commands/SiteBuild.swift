@@ -94,10 +94,14 @@ struct SiteBuild {
       .warning, at: .file("\(folder)/\(paths[0])"),
       Problem(
         Sentence(
-          "\(counted(paths.count, "file")) of links that are gone is not as a build wrote it, and "
-            + "stays", "\(paths.count) 个文件属于已删除的链接，但内容不是构建写出的，因此保留"),
+          "\(counted(paths.count, "file")) of links that are gone "
+            + (paths.count == 1
+              ? "is not as a build wrote it, and stays"
+              : "are not as a build wrote them, and stay"),
+          "\(paths.count) 个文件属于已删除的链接，但内容不是构建写出的，因此保留"),
         hint: Sentence(
-          "delete what you do not need: \(list(paths))", "不需要的请自行删除：\(list(paths))"),
+          "delete what you do not need: \(list(paths).english)",
+          "不需要的请自行删除：\(list(paths).chinese)"),
         code: "kept-file"))
   }
 
