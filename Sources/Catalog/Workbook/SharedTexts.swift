@@ -32,6 +32,7 @@ struct SharedTexts {
       }
     }
     if isTooLarge { throw ZIPFault.tooLarge(part) }
+    if text.isDamaged { throw ZIPFault.damagedEntry(part) }
     self = texts
   }
 
@@ -54,6 +55,8 @@ struct WorkbookText {
   static let maximumByteCount = CSVReader.maximumCellByteCount
 
   private(set) var text = ""
+  /// Whether there are elements within a text, which programs read in different ways.
+  private(set) var isDamaged = false
   private var piece: String?
   private var phoneticDepth = 0
 
@@ -66,6 +69,7 @@ struct WorkbookText {
 
   /// Takes an event between the start and the end of the text's element.
   mutating func take(_ event: XMLParser.Event) {
+    if case .start = event, piece != nil { isDamaged = true }
     switch event {
     case .start(let name, _) where name.isSpreadsheet && name.local == "rPh": phoneticDepth += 1
     case .end(let name) where name.isSpreadsheet && name.local == "rPh": phoneticDepth -= 1

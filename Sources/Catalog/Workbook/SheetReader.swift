@@ -112,12 +112,14 @@ final class SheetReader {
   private func take(_ event: XMLParser.Event) {
     switch event {
     case .start(let name, let attributes):
+      if cell?.isInValue == true { return stop(.cellWithTwoValues) }
       guard name.isSpreadsheet else { return }
       start(name.local, attributes)
       if cell?.isInText == true { text.take(event) }
     case .end(let name):
       guard name.isSpreadsheet else { return }
       if cell?.isInText == true { text.take(event) }
+      if text.isDamaged { return stop(.cellWithTwoValues) }
       end(name.local)
     case .text(let piece):
       if cell?.isInValue == true {

@@ -48,6 +48,8 @@ import Testing
       "<row r=\"1\"><c r=\"B1\"/><c r=\"A1\"/></row>", "<row r=\"1\"><c r=\"A2\"/></row>",
       "<row r=\"1\"><c r=\"XFE1\"/></row>", "<row r=\"1\"><c><c/></c></row>",
       "<row r=\"1\"><row r=\"2\"/></row>", "<row><c><v>1</v><v>2</v></c></row>",
+      "<row><c><v>1<x xmlns=\"y\"/>2</v></c></row>",
+      "<row><c t=\"inlineStr\"><is><t>a<r/>b</t></is></c></row>",
       "<row><c t=\"inlineStr\"><is><t>a</t></is><is><t>b</t></is></c></row>", "<row", "<row></c>",
     ])
   func refusesSheetsThatContradictThemselves(rows: String) {
