@@ -61,7 +61,7 @@ import Testing
     #expect(
       plain.contains(
         """
-        products.csv row 3, column "price": error: links[0].price: "12;5" is not an amount [bad-amount]
+        products.csv row 3, column "price": error: links[0].price: "12;5" is not an amount [not-an-amount]
           3 | tea,12;5
             |     ^
 
@@ -91,7 +91,7 @@ import Testing
       short.contains("\n  also in rows 3, 4 and 94 more\n97 errors, 0 warnings\n"), "\(short)")
     #expect(short.count { $0 == "\n" } < 8)
     let all = try Tool.payPress(["check", "--all"], in: folder.path).error
-    #expect(all.components(separatedBy: "[bad-amount]").count == 98)
+    #expect(all.components(separatedBy: "[not-an-amount]").count == 98)
     let json = try report(["check"], in: folder)
     #expect(json.findings.count == 97 && json.document["errors"] as? Int == 97)
   }
@@ -141,7 +141,7 @@ import Testing
     #expect(report.status == 1 && report.error.isEmpty && report.document["result"] is NSNull)
     #expect(report.document["command"] as? String == "check")
     #expect(report.document["language"] as? String == "zh-CN")
-    let cell = try #require(report.findings.first { $0["code"] as? String == "bad-amount" })
+    let cell = try #require(report.findings.first { $0["code"] as? String == "not-an-amount" })
     #expect(cell["row"] as? Int == 4 && cell["line"] as? Int == 5 && cell["column"] as? Int == 3)
     #expect(cell["column_name"] as? String == "price" && cell["cell"] as? String == "B4")
     #expect(cell["file"] as? String == "products.csv" && cell["sheet"] is NSNull)

@@ -51,12 +51,12 @@ import Testing
     #expect(result.status == 1)
     #expect(
       result.error.contains(
-        "links[0].rows: \"data/products.csv\" cannot be read: No such file or directory\n"
-          + "  hint: did you mean \"data/Products.CSV\"?\n"), "\(result.error)")
+        "links[0].rows: \"data/products.csv\" cannot be read: No such file or directory "
+          + "[unreadable-spreadsheet]\n  hint: did you mean \"data/Products.CSV\"?\n"), "\(result.error)")
     #expect(
       result.error.contains(
-        "the picture \"Logo.svg\" cannot be read: No such file or directory\n"
-          + "  hint: did you mean \"logo.svg\"?\n"), "\(result.error)")
+        "the picture \"Logo.svg\" cannot be read: No such file or directory "
+          + "[unreadable-picture]\n  hint: did you mean \"logo.svg\"?\n"), "\(result.error)")
   }
 
   @Test(arguments: [
@@ -91,7 +91,7 @@ import Testing
     #expect(
       result.error.contains(
         "error: site.base_url: \"\(text)\" is the address of a page, not of the folder that output/ "
-          + "is copied to\n  hint: write \(folder)\n"), "\(result.error)")
+          + "is copied to [page-as-base-url]\n  hint: write \(folder)\n"), "\(result.error)")
   }
 
   @Test func aTemplateInOtherLettersIsAnsweredWithTheNameThatCounts() throws {
@@ -104,6 +104,6 @@ import Testing
     #expect(
       result.error.contains(
         "templates/classic/Page.html:1:1: warning: \"Page.html\" does not replace the built-in "
-          + "\"page.html\"\n  hint: rename it to page.html\n"), "\(result.error)")
+          + "\"page.html\" [misnamed-template]\n  hint: rename it to page.html\n"), "\(result.error)")
   }
 }

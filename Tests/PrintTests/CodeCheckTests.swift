@@ -209,7 +209,7 @@ import Testing
     ("level: H, mark: { picture: logo.svg, area: 12% }", "warning logo-area"),
     ("level: H, mark: { picture: logo.svg, area: 20% }", "error logo-area"),
     ("level: H, mark: { picture: logo.svg, area: 90% }", "error logo-pattern"),
-    ("level: Q, mark: { picture: logo.svg, area: 4% }", "note logo-pattern"),
+    ("level: Q, mark: { picture: logo.svg, area: 4% }", "note covered-alignment-pattern"),
     ("level: L, mark: { picture: logo.svg, area: 2% }", "warning logo-level"),
   ])
   func reportsMarksThatAreTooLarge(job: String, expected: String) throws {

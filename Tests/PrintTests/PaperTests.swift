@@ -34,7 +34,7 @@ import Testing
       #expect(paper == nil && fixture.sink.errorCount == 1, "\(fixture.texts)")
       let text = text.replacing("\"", with: "")
       #expect(
-        fixture.texts[0].contains("print[0].paper: \"\(text)\" is not a page size\n  hint: "),
+        fixture.texts[0].contains("print[0].paper: \"\(text)\" is not a page size [bad-paper]\n  hint: "),
         "\(fixture.texts)")
       return
     }
@@ -49,7 +49,7 @@ import Testing
   @Test(arguments: [("B5", true), ("ISO-B5", false), ("JIS-B5", false), ("176x250", false)])
   func saysWhichOfTwoPapersANameIs(text: String, isOpen: Bool) throws {
     let note = """
-      note: print[0].paper: B5 is taken as ISO B5, 176 × 250 mm
+      note: print[0].paper: B5 is taken as ISO B5, 176 × 250 mm [ambiguous-paper]
         hint: write ISO-B5 if that is meant, or JIS-B5 for 182 × 257 mm
       """
     #expect(try paper(text).0.texts.contains { $0.hasSuffix(note) } == isOpen)

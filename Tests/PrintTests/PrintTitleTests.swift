@@ -29,7 +29,7 @@ import Testing
       fixture.texts == [
         """
         paypress.yml:13:5: error: print[0] (labels *): the title of link "sofa" (products.csv row 3) \
-        has no room beside the code [title]; the same goes for "rug" (products.csv row 4)
+        has no room beside the code; the same goes for "rug" (products.csv row 4) [title-does-not-fit]
           hint: give them a shorter `print_title`, which is used on paper only, or use larger labels; \
         `allow: [title]` prints the others
         """
@@ -44,7 +44,7 @@ import Testing
     #expect(fixture.sink.errorCount == 1)
     #expect(
       fixture.texts.contains {
-        $0.contains("the title of link \"t-1\"") && $0.contains("\"t-11\" and 289 more\n")
+        $0.contains("the title of link \"t-1\"") && $0.contains("\"t-11\" and 289 more [title-does-not-fit]\n")
       }, "\(fixture.texts)")
   }
 
@@ -63,7 +63,7 @@ import Testing
       fixture.texts == [
         """
         paypress.yml:13:5: warning: print[0] (labels *): 1 link is not printed, because the title has \
-        no room beside the code: "rug" (products.csv row 4) [title]
+        no room beside the code: "rug" (products.csv row 4) [links-left-out]
           hint: give them a shorter `print_title`, which is used on paper only, or use larger labels
         """
       ])

@@ -5,7 +5,7 @@ package import Support
 
 /// A list of names, shortened if there are many.
 package func list(_ names: [String]) -> Sentence {
-  let limit = 16
+  let limit = 20
   let shown = names.prefix(limit).map(shortened)
   let isShortened = names.count > limit
   return Sentence(
