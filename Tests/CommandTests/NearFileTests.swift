@@ -52,7 +52,8 @@ import Testing
     #expect(
       result.error.contains(
         "links[0].rows: \"data/products.csv\" cannot be read: No such file or directory "
-          + "[unreadable-spreadsheet]\n  hint: did you mean \"data/Products.CSV\"?\n"), "\(result.error)")
+          + "[unreadable-spreadsheet]\n  hint: did you mean \"data/Products.CSV\"?\n"),
+      "\(result.error)")
     #expect(
       result.error.contains(
         "the picture \"Logo.svg\" cannot be read: No such file or directory "
@@ -104,6 +105,7 @@ import Testing
     #expect(
       result.error.contains(
         "templates/classic/Page.html:1:1: warning: \"Page.html\" does not replace the built-in "
-          + "\"page.html\" [misnamed-template]\n  hint: rename it to page.html\n"), "\(result.error)")
+          + "\"page.html\" [misnamed-template]\n  hint: rename it to page.html\n"),
+      "\(result.error)")
   }
 }

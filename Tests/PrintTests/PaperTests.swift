@@ -34,7 +34,8 @@ import Testing
       #expect(paper == nil && fixture.sink.errorCount == 1, "\(fixture.texts)")
       let text = text.replacing("\"", with: "")
       #expect(
-        fixture.texts[0].contains("print[0].paper: \"\(text)\" is not a page size [bad-paper]\n  hint: "),
+        fixture.texts[0].contains(
+          "print[0].paper: \"\(text)\" is not a page size [bad-paper]\n  hint: "),
         "\(fixture.texts)")
       return
     }

@@ -44,7 +44,8 @@ import Testing
     #expect(fixture.sink.errorCount == 1)
     #expect(
       fixture.texts.contains {
-        $0.contains("the title of link \"t-1\"") && $0.contains("\"t-11\" and 289 more [title-does-not-fit]\n")
+        $0.contains("the title of link \"t-1\"")
+          && $0.contains("\"t-11\" and 289 more [title-does-not-fit]\n")
       }, "\(fixture.texts)")
   }
 
