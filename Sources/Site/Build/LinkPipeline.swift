@@ -12,7 +12,8 @@ final class LinkPipeline {
   private let shard: Shard?
   private let shards: ShardFolders?
   private let pending: RecordOutput
-  private var lists: SiteLists?
+  private let staged: StagedLists
+  private var lists: SiteLists<StagedLists>?
   private var hasDroppedFiles = false
   private var summary = Site.Summary()
 
@@ -36,8 +37,9 @@ final class LinkPipeline {
     let settler = FileSettler(folder: folder, notedTime: old.notedTime)
     worker = LinkWorker(
       renderer: renderer, catalogue: catalogue, settler: settler, makesLists: shard == nil)
+    staged = StagedLists(settler: settler, old: old, pending: pending)
     if shard == nil {
-      lists = try SiteLists(settler: settler, renderer: renderer, catalogue: catalogue)
+      lists = try SiteLists(staged, renderer: renderer, catalogue: catalogue)
     }
   }
 
@@ -103,23 +105,16 @@ final class LinkPipeline {
     summary.writtenCount += result.writtenCount
     summary.unchangedCount += result.unchangedCount
     hasDroppedFiles = hasDroppedFiles || result.hasDroppedFiles
-    try lists?.add(result) { try take($0, $1) }
+    try lists?.add(result.rows)
   }
 
   private func finishLists() throws {
     guard lists != nil else { return }
     // The index shows the number of sheets of each print job.
-    let prints = try PrintPages.settle(catalogue, by: worker.settler) { try take($0, $1) }
-    try lists?.finish(prints) { try take($0, $1) }
-  }
-
-  private func take(
-    _ path: String, _ settle: (RecordedFile?) throws -> RecordedFile
-  ) throws {
-    let recorded = try old.find(RecordEntry.listName(path), fansOut: false)?.file(.list)
-    let file = try settle(recorded)
-    if file.isStaged { summary.writtenCount += 1 } else { summary.unchangedCount += 1 }
-    try pending.append(.list(path, [file]))
+    let prints = try PrintPages.make(catalogue, into: staged)
+    try lists?.finish(prints)
+    summary.writtenCount += staged.writtenCount
+    summary.unchangedCount += staged.unchangedCount
   }
 
   /// Moves everything into place.

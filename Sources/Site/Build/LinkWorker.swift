@@ -17,11 +17,7 @@ struct LinkWorker: Sendable {
   /// The results of a batch.
   struct Result: Sendable {
     var record: [UInt8] = []
-    var json: [UInt8] = []
-    var csv: [UInt8] = []
-    var index: [IndexItem] = []
-    var listedAddresses: [String] = []
-    var skins: Set<String> = []
+    var rows = ListRows()
     var linkCount = 0
     var writtenCount = 0
     var unchangedCount = 0
@@ -77,32 +73,14 @@ struct LinkWorker: Sendable {
     {
       result.hasDroppedFiles = true
     }
-    if makesLists { list(item.link, in: &result) }
+    if makesLists { result.rows.add(item.link, renderer, merchantKeys: merchantKeys) }
     RecordCoding.append(entry, to: &result.record)
-  }
-
-  private func list(_ link: Link, in result: inout Result) {
-    let record = ManifestRow(link, merchantKeys: merchantKeys, layout: renderer.layout)
-    result.json.append(contentsOf: SiteLists.jsonSeparator)
-    record.appendJSON(to: &result.json)
-    record.appendCSV(to: &result.csv, isRaw: false)
-    result.index.append(IndexItem(merchant: link.merchant, entry: renderer.indexEntry(link)))
-    if let address = renderer.listedAddress(link.id, isBatch: link.isBatch) {
-      result.listedAddresses.append(address)
-    }
-    result.skins.insert(link.skin.name)
   }
 
   private func settle(_ item: Item, _ writer: PNGWriter) throws -> RecordEntry {
     let (link, recorded, source) = (item.link, item.recorded, item.source)
     var entry = RecordEntry(name: link.id, fansOut: renderer.layout.fansOut)
-    var symbol: QRSymbol?
-    func drawn() throws -> QRSymbol {
-      if let symbol { return symbol }
-      let new = try QRSymbol(link.url, size: link.symbolSize)
-      symbol = new
-      return new
-    }
+    let drawing = CodeDrawing(of: link, settings)
     func add(
       _ role: RecordedFile.Role, _ inputs: ContentDigest, _ render: () throws -> [UInt8]
     ) throws {
@@ -113,18 +91,13 @@ struct LinkWorker: Sendable {
       entry.files.append(file)
     }
     var digester = FieldsDigester()
-    digester.add(drawing)
+    digester.add(self.drawing)
     digester.add(link.url)
     digester.add(link.symbolSize.version)
     digester.add(link.symbolSize.level.rawValue)
     let code = digester.take()
-    try add(.png, code) { try writer.png(drawn(), settings.png) }
-    if settings.writesSVG {
-      try add(.svg, code) {
-        let width = settings.png.printedWidthInMillimetres(of: link.symbolSize)
-        return Array(try drawn().svg(widthInMillimetres: width).utf8)
-      }
-    }
+    try add(.png, code) { try drawing.png(by: writer) }
+    if settings.writesSVG { try add(.svg, code) { try drawing.svg() } }
     let page = renderer.page(link)
     digester.add(Self.program)
     digester.add(page.inputs)
