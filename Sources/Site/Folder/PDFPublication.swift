@@ -91,7 +91,10 @@ package final class PDFPublication {
     for pdf in changed {
       try FileSystem.move("\(work.path)/\(pdf.name)", to: "\(root)/\(pdf.path)")
     }
-    for pdf in pdfs { record.entries[pdf.path] = .init(html: pdf.html, digest: pdf.digest) }
+    for pdf in pdfs {
+      let content = try InputFile.digest(of: "\(root)/\(pdf.path)")
+      record.entries[pdf.path] = .init(html: pdf.html, digest: pdf.digest, content: content)
+    }
     try record.write(in: state)
     return changed.count
   }

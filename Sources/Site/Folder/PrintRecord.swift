@@ -12,13 +12,17 @@ public struct PrintRecord {
     package var html: String
     /// The page's digest; nil when the PDF may not have been moved into place.
     package var digest: ContentDigest?
+    /// The PDF's own digest; nil when not recorded.
+    package var content: ContentDigest?
   }
 
   /// The entries by the PDFs' paths in the output folder.
   package var entries: [String: Entry] = [:]
 
   private static let name = "printed"
-  private static let firstLine = "paypress printed 2"
+  private static let firstLine = "paypress printed 3"
+  /// Records of 0.2, without the PDFs' own digests.
+  private static let oldFirstLine = "paypress printed 2"
 
   /// Reads the record and skips damaged lines.
   package init(in state: String) throws {
@@ -26,20 +30,25 @@ public struct PrintRecord {
     guard try FileSystem.kind(of: path) == .file else { return }
     let text = String(decoding: try InputFile.bytes(of: path), as: UTF8.self)
     let lines = text.split(separator: "\n")
-    guard lines.first == Self.firstLine[...] else { return }
+    guard let first = lines.first, first == Self.firstLine || first == Self.oldFirstLine else {
+      return
+    }
+    let digestCount = first == Self.firstLine ? 2 : 1
     for line in lines.dropFirst() {
       let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 3, RelativePath.isInside(parts[1]), RelativePath.isInside(parts[2])
+      guard parts.count == digestCount + 2, RelativePath.isInside(parts[digestCount]),
+        RelativePath.isInside(parts[digestCount + 1])
       else { continue }
-      let digest = ContentDigest(hexadecimal: parts[0])
-      entries[parts[2]] = Entry(html: parts[1], digest: digest)
+      entries[parts[digestCount + 1]] = Entry(
+        html: parts[digestCount], digest: ContentDigest(hexadecimal: parts[0]),
+        content: digestCount == 2 ? ContentDigest(hexadecimal: parts[1]) : nil)
     }
   }
 
   func write(in state: String) throws(WritingError) {
     let lines = entries.sorted { $0.key < $1.key }.map { path, entry in
-      let digest = entry.digest?.hexadecimal ?? "-"
-      return "\(digest)\t\(entry.html)\t\(path)\n"
+      let digests = [entry.digest, entry.content].map { $0?.hexadecimal ?? "-" }
+      return "\(digests.joined(separator: "\t"))\t\(entry.html)\t\(path)\n"
     }
     let bytes = Array((Self.firstLine + "\n" + lines.joined()).utf8)
     try FileSystem.replace("\(state)/\(Self.name)", with: bytes)

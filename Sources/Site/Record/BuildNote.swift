@@ -3,7 +3,7 @@ internal import QRImage
 internal import Support
 
 /// The inputs of a complete build, so that the next one can tell whether it would make the same.
-struct BuildNote: Hashable {
+package struct BuildNote: Hashable {
   private static let firstLine = "paypress build 1"
   /// The most findings that a note keeps; a site with more is always checked again.
   private static let maximumFindingCount = 200
@@ -122,6 +122,16 @@ struct BuildNote: Hashable {
         return false
       }
     }
+  }
+
+  /// Whether a folder's last build read other inputs than there are now; nil if not known.
+  package static func areInputsChanged(
+    in folder: String, config: String, environment: [String: String]
+  ) -> Bool? {
+    guard let note = BuildNote(readFrom: "\(folder)/\(OutputFolder.stateFolder)"),
+      note.config == config
+    else { return nil }
+    return !note.holds(config: config, environment: environment)
   }
 
   private static func input(_ line: String) -> InputTrace.Input? {
