@@ -87,10 +87,3 @@ extension PDFPrinting.Summary {
         "打印时请选 100 %（“实际大小”），不要选“适合页面”"))
   }
 }
-
-extension Sentence {
-  /// What to do about characters that no font has.
-  static let fontHint = Sentence(
-    "install fonts for them and print again; for Chinese: apt-get install fonts-noto-cjk",
-    "请安装相应的字体后重新打印；中文：apt-get install fonts-noto-cjk")
-}

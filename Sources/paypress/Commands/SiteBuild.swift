@@ -17,10 +17,15 @@ struct SiteBuild {
   var showsNext = true
   /// Print jobs that the config must have, or nothing is written.
   var printJobs: [String] = []
+  /// Whether to prove the site before it is published.
+  var verifies = false
 
   /// Checks and builds the site, and prints the outcome.
   func run() async throws {
-    if case .whole = scope, gateway == nil, try await isUpToDate() { return }
+    if case .whole = scope, gateway == nil, try await isUpToDate() {
+      if verifies { try await verifyUnchanged() }
+      return
+    }
     // One processor checks the input while the others stat the files of the last build.
     async let ahead = Lookout.ahead(of: folder, jobs: jobs)
     let checked = try site.checkedSite(isBuild: true, gateway: gateway)
@@ -47,21 +52,46 @@ struct SiteBuild {
     }
   }
 
+  /// Proves a site that needs no build.
+  private func verifyUnchanged() async throws {
+    let result = try await Verification.run(.site, of: folder, jobs: jobs) {
+      try site.checkedSite(isQuiet: true)
+    }
+    for line in result.lines(in: folder) { Terminal.printError(line) }
+    try result.report(config: site.config, folder: folder)
+  }
+
+  /// Proves a staged site.
+  private func prove(_ checked: Site, _ staged: Site.Staged) async throws -> Verification.Result {
+    let verification = Verification(
+      folder: staged.root, environment: Terminal.environment, jobs: jobs)
+    return try await verification.prove(staged, of: checked) { $0.show(folder) }
+  }
+
   /// Writes a checked site, shows the progress, and prints the outcome.
   func write(_ checked: Site, lookout: Lookout? = nil) async throws {
     let total = checked.catalogue.linkCount
     let pdfCount = PrintRecord.count(in: folder)
     let summary: Site.Summary
+    var proven: Verification.Result?
     do {
       defer { Terminal.showProgress("") }
-      summary = try await checked.build(into: folder, scope: scope, jobs: jobs, lookout: lookout) {
+      summary = try await checked.build(
+        into: folder, scope: scope, jobs: jobs, lookout: lookout,
+        prove: verifies ? { proven = try await prove(checked, $0) } : nil
+      ) {
         $0.show(folder: folder, total: total)
       }
+    } catch let wrong as Verification.Result {
+      for line in wrong.lines(in: folder) { Terminal.printError(line) }
+      try wrong.report(config: site.config, folder: folder, isPublished: false)
+      throw Failure(build: wrong)
     } catch {
       throw Failure(build: error)
     }
     let isChanged = summary.writtenCount + summary.removedCount > 0
     Terminal.report(summary.sentence(folder), hint: isChanged && showsNext ? next : nil)
+    try proven?.report(config: site.config, folder: folder)
     let outdatedCount = pdfCount - PrintRecord.count(in: folder)
     if outdatedCount > 0 && showsNext { Terminal.report(Self.outdated(outdatedCount)) }
   }
