@@ -159,6 +159,9 @@ import Testing
       merchants: { m: { name: M, appkey: 00112233445566778899aabbccddeeff, tokens: { t: x } } }
       links:
         - { id: a, title: "\"quoted\" \\ back \u2028 😀 </data>]]>", custom: "]]></data> <&'\"> 中文 %" }
+        - { id: b, title: "\u0301 first comes a mark", note: "<b>&amp;</b>\n\n  two  spaces \u0301" }
+        - { id: c, title: "\U0001F469\u200D\U0001F4BB مرحبا \u00A0 &lt;script&gt;", price: 1, stable: true }
+        - { id: d, title: "only ¥5.00 a piece", price: 4.50, stable: true, note: "¥9.00" }
       """#.replacing(#"\u2028 "#, with: ""), to: "paypress.yml")
     let build = try Tool.payPress(["build"], in: folder.path)
     try #require(build.status == 0, "\(build.error)")

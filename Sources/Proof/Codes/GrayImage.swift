@@ -11,7 +11,12 @@ struct GrayImage: Hashable, Sendable {
   /// that draws them; nil without memory.
   ///
   /// A text that phones may show in different ways starts with NUL, so that it equals no URL.
+  ///
+  /// A code in whole pixels is read at a few pixels a module, which shows the same modules.
   func codes() -> [String]? {
+    if let side = sideInModules, width > Self.readPixelsPerModule * side {
+      return reduced(side).codes()
+    }
     let texts = pixels.withUnsafeBufferPointer {
       code_reader_read($0.baseAddress, Int32(width), Int32(height))
     }
@@ -24,6 +29,25 @@ struct GrayImage: Hashable, Sendable {
         decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
       return code_reader_is_special(texts, index) == 0 ? text : "\0\(text)"
     }
+  }
+
+  private static let readPixelsPerModule = 4
+
+  private func reduced(_ side: Int) -> GrayImage {
+    let scale = Self.readPixelsPerModule
+    let module = width / side
+    var reduced: [UInt8] = []
+    reduced.reserveCapacity(scale * side * scale * side)
+    for row in 0..<side {
+      let start = reduced.count
+      for column in 0..<side {
+        let value = pixels[row * module * width + column * module]
+        for _ in 0..<scale { reduced.append(value) }
+      }
+      let line = reduced[start...]
+      for _ in 1..<scale { reduced += line }
+    }
+    return GrayImage(width: scale * side, height: scale * side, pixels: reduced)
   }
 
   /// Whether this and another code in whole pixels have the same modules.

@@ -38,7 +38,10 @@ struct PNGPicture: Hashable {
   private static func pixels(of context: OpaquePointer, _ header: spng_ihdr) -> [UInt8]? {
     let isGray =
       header.color_type == UInt8(SPNG_COLOR_TYPE_GRAYSCALE.rawValue) && header.bit_depth <= 8
-    let format = Int32(bitPattern: (isGray ? SPNG_FMT_G8 : SPNG_FMT_RGBA8).rawValue)
+    // libspng takes a nanosecond a bit to widen rows of bits.
+    let isPacked = isGray && header.bit_depth == 1
+    let wide = isGray ? SPNG_FMT_G8 : SPNG_FMT_RGBA8
+    let format = Int32(bitPattern: (isPacked ? SPNG_FMT_RAW : wide).rawValue)
     var byteCount = 0
     guard spng_decoded_image_size(context, format, &byteCount) == 0 else { return nil }
     var status: Int32 = -1
@@ -47,6 +50,7 @@ struct PNGPicture: Hashable {
       count = status == 0 ? byteCount : 0
     }
     guard status == 0 else { return nil }
+    if isPacked { return widened(bytes, width: Int(header.width)) }
     if isGray { return bytes }
     // The luma of ITU-R BT.601 on white, as viewers show transparent pixels.
     return stride(from: 0, to: bytes.count, by: 4).map { index in
@@ -55,6 +59,32 @@ struct PNGPicture: Hashable {
       let luma = (299 * red + 587 * green + 114 * blue) / 1000
       return UInt8((luma * opacity + 255 * (255 - opacity)) / 255)
     }
+  }
+
+  /// The eight pixels of each byte of a row of bits.
+  private static let eightPixels: [UInt64] = (0..<256).map { bits in
+    (0..<8).reduce(0) { pixels, bit in
+      bits & (0x80 >> bit) == 0 ? pixels : pixels | 0xFF << (8 * UInt64(bit))
+    }
+  }
+
+  /// One byte a pixel, from rows of bits that are padded to whole bytes.
+  private static func widened(_ rows: [UInt8], width: Int) -> [UInt8] {
+    let byteCount = (width + 7) / 8
+    let height = rows.count / max(1, byteCount)
+    // The last bytes of a row may reach into the next one, which is written after it.
+    var pixels = [UInt8](repeating: 0, count: width * height + 8)
+    pixels.withUnsafeMutableBytes { target in
+      for row in 0..<height {
+        for index in 0..<byteCount {
+          target.storeBytes(
+            of: eightPixels[Int(rows[row * byteCount + index])].littleEndian,
+            toByteOffset: row * width + 8 * index, as: UInt64.self)
+        }
+      }
+    }
+    pixels.removeLast(8)
+    return pixels
   }
 
   /// Whether a file holds the chunks IHDR, pHYs, IDAT and IEND only, and nothing after them.

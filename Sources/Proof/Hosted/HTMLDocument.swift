@@ -174,3 +174,10 @@ struct HTMLDocument {
     return String(decoding: plain, as: UTF8.self)
   }
 }
+
+extension String {
+  /// Whether a text occurs byte for byte: a mark beside it must not hide it.
+  func holds(_ text: String) -> Bool {
+    utf8.firstRange(of: text.utf8) != nil
+  }
+}

@@ -35,14 +35,14 @@ struct HostedPageProof {
       let all = HTMLDocument.plain(text)
       let isShown =
         shows(all) || parts.allSatisfy { shows($0) }
-        || (link.printed != nil && content.otherTexts.contains { $0.contains(all) })
+        || (link.printed != nil && content.otherTexts.contains { $0.holds(all) })
       if isShown { return nil }
       return Found(.file(path, .pageLacksText(link.id, word, expected: text)))
     }
   }
 
   private func shows(_ text: String) -> Bool {
-    content.lines.contains { $0.contains(text) }
+    content.lines.contains { $0.holds(text) }
   }
 
   // MARK: Amounts

@@ -65,7 +65,7 @@ struct IndexProof {
       guard let lines = lines[entry.page] else {
         return Found(.file(path, .missingEntry(entry.id)))
       }
-      if !lines.contains(where: { $0.contains(HTMLDocument.plain(entry.title)) }) {
+      if !lines.contains(where: { $0.holds(HTMLDocument.plain(entry.title)) }) {
         return Found(
           .file(path, .entryTitle(entry.id, expected: entry.title, found: lines.first)))
       }

@@ -54,6 +54,11 @@ struct PageContent {
     "srcset",
   ]
 
+  /// Attributes that lead to what they name, or can set one that does.
+  private static let leadingAttributes: Set<String> = [
+    "by", "from", "href", "to", "values", "xlink:href",
+  ]
+
   private static func actions(_ element: HTMLDocument.Element) -> [String] {
     var found: [String] = []
     if activeElements.contains(element.name) { found.append("<\(element.name)>") }
@@ -61,10 +66,17 @@ struct PageContent {
       found.append("<meta http-equiv=\"refresh\">")
     }
     for (name, value) in element.attributes {
-      let address = URLReference(value)
       if name.hasPrefix("on") {
         found.append(name)
-      } else if address.isCode, !isPicture(element, name, address) {
+        continue
+      } else if name == "style" {
+        if loadsFromStyle(value) { found.append("style=\"url(…)\"") }
+        continue
+      } else if !loadingAttributes.contains(name), !leadingAttributes.contains(name) {
+        continue
+      }
+      let address = URLReference(value)
+      if address.isCode, !isPicture(element, name, address) {
         found.append("\(name)=\"\(address.scheme ?? ""):…\"")
       } else if let host = address.host,
         loadingAttributes.contains(name) || (element.name == "link" && name == "href")
@@ -72,8 +84,6 @@ struct PageContent {
       {
         // A canonical address is only a name.
         if element["rel"]?.lowercased() != "canonical" { found.append("\(name)=\"//\(host)\"") }
-      } else if name == "style", loadsFromStyle(value) {
-        found.append("style=\"url(…)\"")
       }
     }
     return found
