@@ -53,7 +53,7 @@ import Testing
       labels[number].replaceSubrange(place, with: new(String(labels[number][place])))
     }
     // White on white; under the code; more words; another title; other amounts; a word less.
-    try change(1) { $0.replacingOccurrences(of: "<text ", with: "<text style=\"fill:#fff\" ") }
+    try change(1) { $0.replacing(/fill="[^"]*"/, with: "fill=\"#fff\"") }
     let code = try #require(labels[2].firstMatch(of: /x="([0-9.]+)" y="([0-9.]+)"/))
     let (x, y) = (try #require(Double(code.1)), try #require(Double(code.2)))
     labels[2] =
