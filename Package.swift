@@ -59,6 +59,15 @@ let package = Package(
       name: "CLibExpat", pkgConfig: "expat",
       providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .systemLibrary(
+      name: "CGumbo", pkgConfig: "gumbo",
+      providers: [.apt(["libgumbo-dev"]), .brew(["gumbo-parser"])]),
+    .systemLibrary(
+      name: "CLibSPNG", pkgConfig: "spng",
+      providers: [.apt(["libspng-dev"]), .brew(["libspng"])]),
+    .systemLibrary(
+      name: "CZXing", pkgConfig: "zxing",
+      providers: [.apt(["libzxing-dev"]), .brew(["zxing-cpp"])]),
+    .systemLibrary(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // One C function that writes a PNG: libpng's setjmp cannot be called from Swift.
@@ -68,6 +77,8 @@ let package = Package(
 
     // System calls and the arguments of `main`, which Swift cannot reach.
     .target(name: "CSystemCalls"),
+    // And one C++ function that finds codes in a picture: ZXing has no C interface.
+    .target(name: "CCodeReader", dependencies: ["CZXing"]),
 
     // Files, digests, text formats, findings, and running programs.
     .target(
@@ -119,9 +130,13 @@ let package = Package(
       name: "Site", dependencies: ["Catalog", "GatePay", "Pages", "Print", "QRImage", "Support"],
       swiftSettings: strict),
 
-    // Pages to PDF through a browser, and codes read back by programs that did not write them.
+    // Pages to PDF through a browser, and whole sites read back by software that did not write them.
     .target(
-      name: "Proof", dependencies: ["CZlib", "Catalog", "Pages", "Site", "Support"],
+      name: "Proof",
+      dependencies: [
+        "CCodeReader", "CGumbo", "CLibSPNG", "CZlib", "Catalog", "GatePay", "Pages", "QRImage",
+        "Site", "Support",
+      ],
       swiftSettings: strict),
 
     // What both programs share: options, messages, standard output, exit status.
@@ -259,7 +274,8 @@ let package = Package(
       name: "SiteTests",
       dependencies: ["Catalog", "GatePay", "Pages", "Site", "Support", "TestSupport", "paypress"]),
     .testTarget(
-      name: "ProofTests", dependencies: ["Proof", "Support", "TestSupport", "paypress"],
+      name: "ProofTests",
+      dependencies: ["Catalog", "Proof", "Site", "Support", "TestSupport", "paypress"],
       exclude: ["measure.py", "smaller.py"]),
     .testTarget(
       name: "CommandTests",
@@ -270,5 +286,6 @@ let package = Package(
     .executableTarget(name: "EmbedFiles", swiftSettings: strict),
     .plugin(name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFiles"]),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )

@@ -7,6 +7,10 @@ package struct Failure: Error {
   package let diagnostic: Diagnostic
   /// The file that it is about, if it is about one.
   package var path: String?
+  /// The errors that the message counts, if they are no findings of a sink.
+  package var errors: [Diagnostic] = []
+  /// How many there are in all; at least as many as `errors`.
+  package var errorCount = 0
 
   /// A failure printed in another form than `paypress: error: …`.
   package init(status: Int32, _ diagnostic: Diagnostic) {

@@ -45,26 +45,30 @@ package struct JSONReport {
   private func print(_ failure: Failure) throws {
     // What counts findings is not one more of them.
     let isFinding = failure.diagnostic.severity != nil
-    try print(status: failure.status, result: .null, besides: isFinding ? failure : nil)
+    var others = failure.errors.map { $0.json(in: Terminal.language) }
+    if isFinding {
+      others.append(failure.diagnostic.json(in: Terminal.language, path: failure.path))
+    }
+    try print(
+      status: failure.status, result: .null, besides: others,
+      count: failure.errorCount + (isFinding ? 1 : 0))
     throw Reported(status: failure.status)
   }
 
+  /// Prints the report with the errors of a failure, of which there are `count` in all.
   private func print(
-    status: Int32, result: JSON, besides failure: Failure? = nil
+    status: Int32, result: JSON, besides others: [JSON] = [], count: Int = 0
   ) throws(Failure) {
     let language = Terminal.language
     let kept = sink.inFileOrder.filter { !display.isQuiet || $0.severity != .note }
-    let listed =
-      kept.map { $0.diagnostic.json(in: language) }
-      + [failure].compactMap(\.self).map { $0.diagnostic.json(in: language, path: $0.path) }
-    let errorCount = sink.errorCount + (failure == nil ? 0 : 1)
+    let listed = kept.map { $0.diagnostic.json(in: language) } + others
     let keptCount = { severity in kept.count { $0.severity == severity } }
     let unlisted = Finding.Severity.allCases.filter { !display.isQuiet || $0 != .note }
-      .reduce(0) { $0 + sink.count(of: $1) - keptCount($1) }
+      .reduce(count - others.count) { $0 + sink.count(of: $1) - keptCount($1) }
     let head = JSON.members([
       "version": .number("1"), "command": .string(command), "status": .number("\(status)"),
       "language": .string(language.rawValue), "result": result,
-      "errors": .number("\(errorCount)"), "warnings": .number("\(sink.warningCount)"),
+      "errors": .number("\(sink.errorCount + count)"), "warnings": .number("\(sink.warningCount)"),
       "notes": .number("\(sink.noteCount)"), "unlisted": .number("\(unlisted)"),
     ]).line
     let lines = listed.map { "\n  " + $0.line }.joined(separator: ",")

@@ -1,5 +1,10 @@
-/// A difference between the final files and the lists of the site.
+public import Support
+
+/// A difference between the final files, the lists and the config of a site.
 public enum Difference: Hashable, Sendable {
+  /// A difference in a file of the site, with its words.
+  case file(String, Problem)
+
   // MARK: Pictures
 
   /// A listed picture does not exist or is not a file.
@@ -36,6 +41,8 @@ public enum Difference: Hashable, Sendable {
   case strayPDF(path: String)
   /// A PDF that another program wrote or rewrote.
   case foreignPDF(path: String)
+  /// A PDF that changed since `pdf` wrote it.
+  case changedPDF(path: String)
   /// A file that cannot be read as a PDF.
   case unreadablePDF(path: String, words: String)
   /// A PDF has more or fewer pages than the job.
@@ -79,5 +86,53 @@ public enum Difference: Hashable, Sendable {
     public let page: Int
     /// The code on the page, counted from 1 in the job's order; nil for the page as a whole.
     public let number: Int?
+  }
+
+  /// The file, as a path in the output folder.
+  var path: String? {
+    switch self {
+    case .file(let path, _), .missingPicture(let path, _), .unreadablePicture(let path, _),
+      .codeCount(let path, _, _), .wrongCode(let path, _, _), .changedPicture(let path, _),
+      .unknownPicture(let path), .missingPDF(let path), .outdatedPDF(let path, _),
+      .unrecordedPDF(let path), .strayPDF(let path), .foreignPDF(let path), .changedPDF(let path),
+      .unreadablePDF(let path, _), .pageCount(let path, _, _):
+      path
+    default: nil
+    }
+  }
+
+  /// What kind of difference it is, as a stable name.
+  public var kind: String {
+    switch self {
+    case .file(_, let problem): problem.code
+    case .missingPicture: "missing-picture"
+    case .unreadablePicture: "unreadable-picture"
+    case .codeCount: "code-count"
+    case .wrongCode: "wrong-code"
+    case .changedPicture: "changed-picture"
+    case .unknownPicture: "unknown-picture"
+    case .unknownLink: "unknown-link"
+    case .listsDisagree: "lists-disagree"
+    case .leftOutButPrinted: "left-out-but-printed"
+    case .missingPDF: "missing-pdf"
+    case .outdatedPDF: "outdated-pdf"
+    case .unrecordedPDF: "unrecorded-pdf"
+    case .strayPDF: "stray-pdf"
+    case .foreignPDF: "foreign-pdf"
+    case .changedPDF: "changed-pdf"
+    case .unreadablePDF: "unreadable-pdf"
+    case .pageCount: "page-count"
+    case .pageSize: "page-size"
+    case .unreadablePage: "unreadable-page"
+    case .missingGlyphs: "missing-glyphs"
+    case .missingCode: "missing-code"
+    case .otherCode: "other-code"
+    case .unexpectedCode: "unexpected-code"
+    case .movedCode: "moved-code"
+    case .faintCode: "faint-code"
+    case .wrongTitle: "wrong-title"
+    case .wrongAmount: "wrong-amount"
+    case .otherWords: "other-words"
+    }
   }
 }

@@ -1,10 +1,25 @@
 internal import Catalog
 internal import Pages
-internal import Site
+public import Site
 internal import Support
 
-/// Reads the codes and words of a site's final files back and compares them with its lists.
+/// Proves a site: the config as it is now, the lists, and every published file as programs read it
+/// that did not write it.
 public struct Verification: Sendable {
+  /// What to prove.
+  public struct Scope: OptionSet, Sendable {
+    /// One bit for each part.
+    public let rawValue: Int
+
+    /// The parts of these bits.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// Lists, pages, pictures and all other files.
+    public static let site = Scope(rawValue: 1)
+    /// The PDFs of the print jobs.
+    public static let pdfs = Scope(rawValue: 2)
+  }
+
   private let folder: String
   private let environment: [String: String]
   private let jobs: Int
@@ -12,15 +27,19 @@ public struct Verification: Sendable {
 
   /// What a run reports while it works.
   public enum Event: Sendable {
-    /// The number of pictures read, and of all pictures.
-    case pictures(done: Int, total: Int)
-    /// The number of pages read, and of all pages.
+    /// The number of links whose files are read, and of all links.
+    case links(done: Int, total: Int)
+    /// The number of pages of PDFs read, and of all pages.
     case pages(done: Int, total: Int)
+    /// A build holds the folder; its process id if known.
+    case waiting(holder: String?)
   }
 
   /// What a run found.
-  public struct Result: Hashable, Sendable {
-    /// How many pictures were compared.
+  public struct Result: Error, Hashable, Sendable {
+    /// How many links the site has.
+    public var linkCount = 0
+    /// How many links' files were compared.
     public var pictureCount = 0
     /// How many PDFs were compared; 0 unless requested.
     public var pdfCount = 0
@@ -30,8 +49,12 @@ public struct Verification: Sendable {
     public var codeCount = 0
     /// The links that print jobs left out because their titles did not fit.
     public var leftOut: [LeftOut] = []
-    /// What differs.
+    /// What differs; of each kind, at most the first thousand.
     public var differences: [Difference] = []
+    /// How many differences there are of each kind.
+    public var counts: [String: Int] = [:]
+    /// Whether the config was compared too.
+    public var hasConfig = true
   }
 
   /// The links that a print job left out.
@@ -42,64 +65,136 @@ public struct Verification: Sendable {
     public let links: [String]
   }
 
-  /// A verification with `jobs` programs in parallel, 1 or more.
+  /// A verification with `jobs` threads or programs in parallel, 1 or more.
   ///
   /// The folder is an absolute path; the environment gives the search path and the temporary
-  /// folder. `sampleSize` limits the pictures, and the pages of each PDF, that are checked; nil for
+  /// folder. `sampleSize` limits the links whose files are read, and the pages of each PDF; nil for
   /// all.
-  public init(folder: String, environment: [String: String], jobs: Int, sampleSize: Int?) {
+  public init(
+    folder: String, environment: [String: String], jobs: Int, sampleSize: Int? = nil
+  ) {
     self.folder = folder
     self.environment = environment
     self.jobs = jobs
     self.sampleSize = sampleSize
   }
 
-  /// Compares the pictures and, if requested, the PDFs.
+  /// Proves a folder, while no build may change it.
   ///
-  /// - Throws: `MissingProgram`, `ProgramError`, `ReadingError`, `MalformedList`, `WritingError`,
-  ///   `PDFPrinting.Refusal`, `NoSite`, `CancellationError`.
-  public func run(withPDFs: Bool, report: (Event) -> Void) async throws -> Result {
-    let total = try linkCount()
-    let reader = try await CodeReader(in: environment)
-    let pdfReader = withPDFs ? try PDFReader(in: environment) : nil
-    let printJobs = withPDFs ? try BuiltLists.someJobs(in: folder) : []
+  /// `site` is what a build would make now, asked for once the folder is locked: a build that this
+  /// waits for may have used a newer config. If it is nil, the files are compared with each other
+  /// only.
+  ///
+  /// - Throws: what `site` throws, `NoSite`, `OutputRefusal`, `MissingProgram`, `ProgramError`,
+  ///   `ReadingError`, `MalformedList`, `WritingError`, `PDFPrinting.Refusal`, `CatalogueChanged`,
+  ///   `CancellationError`.
+  public func run(
+    _ scope: Scope, site: () throws -> Site?, report: (Event) -> Void
+  ) async throws -> Result {
+    let files = PublishedFiles(root: folder, staging: nil)
+    guard try FileSystem.kind(of: folder, followsLink: true) == .folder else {
+      throw NoSite(folder: folder)
+    }
+    let lock = try BuiltFolder.lock(folder) { report(.waiting(holder: $0)) }
+    defer { withExtendedLifetime(lock) {} }
+    guard try hasAnyFile(files) else { throw NoSite(folder: folder) }
+    // Before any work: what is needed for the PDFs may be missing.
+    let sheets = scope.contains(.pdfs) ? try await prepareSheets() : nil
+    var found = FoundList()
     var result = Result()
-    let sample = Sample(total: total, size: sampleSize)
-    result.pictureCount = sample.count
-    report(.pictures(done: 0, total: sample.count))
-    let scratch = try WorkFolder(in: temporaryFolder)
-    result.differences = try await PictureProof(
-      folder: folder, scratch: scratch.path, reader: reader, jobs: jobs, sample: sample
-    ).differences { report(.pictures(done: $0, total: sample.count)) }
-    if let pdfReader {
-      let proof = SheetProof(
-        folder: folder, codes: reader, pdfs: pdfReader, jobs: jobs, sampleSize: sampleSize,
-        scratch: scratch.path)
-      result.pdfCount = printJobs.count
-      result.leftOut = printJobs.filter { !$0.leftOut.isEmpty }
-        .map { LeftOut(job: $0.name, links: $0.leftOut) }
-      result.differences += try await proof.differences(of: printJobs) { done, total, codes in
-        result.pageCount = total
-        result.codeCount = codes
-        report(.pages(done: done, total: total))
+    if scope.contains(.site) {
+      result = try await prove(
+        files, site(), ignoresPDFs: scope.contains(.pdfs), &found, report)
+    }
+    if let sheets { try await provePDFs(sheets, &result, &found, report) }
+    try finish(&result, found, files)
+    return result
+  }
+
+  /// Proves a staged build of a site, before it is published.
+  ///
+  /// - Throws: the result, if something differs; `ReadingError`, `CatalogueChanged`,
+  ///   `CancellationError`.
+  public func prove(
+    _ staged: Site.Staged, of site: Site, report: (Event) -> Void
+  ) async throws -> Result {
+    let files = PublishedFiles(root: staged.root, staging: staged.staging)
+    var found = FoundList()
+    var result = try await prove(files, site, ignoresPDFs: true, &found, report)
+    try finish(&result, found, files)
+    guard result.differences.isEmpty else { throw result }
+    return result
+  }
+
+  private func hasAnyFile(_ files: PublishedFiles) throws -> Bool {
+    switch try BuiltFolder.content(of: folder) {
+    case .site: return true
+    // The share of a site has no lists; it is proved when it is merged.
+    case .share: return false
+    case nil:
+      return try [OutputLayout.linksJSON, OutputLayout.index].contains {
+        try files.place(of: $0) != nil
       }
     }
+  }
+
+  private func prove(
+    _ files: PublishedFiles, _ site: Site?, ignoresPDFs: Bool, _ found: inout FoundList,
+    _ report: (Event) -> Void
+  ) async throws -> Result {
+    let proof = SiteProof(
+      files: files, site: site, jobs: jobs, sampleSize: sampleSize, ignoresPDFs: ignoresPDFs)
+    let proven = try await proof.run { report(.links(done: $0, total: $1)) }
+    found = proven.found
+    var result = Result()
+    result.linkCount = proven.linkCount
+    result.pictureCount = proven.pictureCount
+    result.hasConfig = site != nil
     return result
+  }
+
+  /// The programs that read PDFs, and the print jobs.
+  private struct Sheets {
+    let codes: CodeReader
+    let pdfs: PDFReader
+    let jobs: [ListedJob]
+  }
+
+  private func prepareSheets() async throws -> Sheets {
+    Sheets(
+      codes: try await CodeReader(in: environment), pdfs: try PDFReader(in: environment),
+      jobs: try BuiltLists.someJobs(in: folder))
+  }
+
+  private func provePDFs(
+    _ sheets: Sheets, _ result: inout Result, _ found: inout FoundList, _ report: (Event) -> Void
+  ) async throws {
+    let scratch = try WorkFolder(in: temporaryFolder)
+    let proof = SheetProof(
+      folder: folder, codes: sheets.codes, pdfs: sheets.pdfs, jobs: jobs, sampleSize: sampleSize,
+      scratch: scratch.path)
+    result.pdfCount = sheets.jobs.count
+    result.leftOut = sheets.jobs.filter { !$0.leftOut.isEmpty }
+      .map { LeftOut(job: $0.name, links: $0.leftOut) }
+    var (pageCount, codeCount) = (0, 0)
+    found.add(
+      try await proof.differences(of: sheets.jobs) { done, total, codes in
+        (pageCount, codeCount) = (total, codes)
+        report(.pages(done: done, total: total))
+      })
+    (result.pageCount, result.codeCount) = (pageCount, codeCount)
+  }
+
+  private func finish(
+    _ result: inout Result, _ found: FoundList, _ files: PublishedFiles
+  ) throws {
+    let list = try files.place(of: OutputLayout.linksJSON)
+    result.differences = try LinkNames.differences(found.found, in: list)
+    result.counts = found.counts
   }
 
   private var temporaryFolder: String {
     let folder = environment["TMPDIR"] ?? ""
     return folder.hasPrefix("/") ? folder : "/tmp"
-  }
-
-  private func linkCount() throws -> Int {
-    var count = 0
-    do {
-      var links = try BuiltLists.Links(in: folder)
-      while try links.next() != nil { count += 1 }
-    } catch let error as ReadingError where error.isMissing {
-      throw NoSite(folder: folder)
-    }
-    return count
   }
 }

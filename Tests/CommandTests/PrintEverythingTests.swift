@@ -15,7 +15,7 @@ import Testing
     for path in paths { #expect(folder.has(path)) }
     #expect(result.error.contains("11 links in output: "))
     #expect(result.error.contains("2 PDFs with 10 pages: 2 written, 0 unchanged\n"))
-    #expect(result.error.contains("11 pictures read back"))
+    #expect(result.error.contains("11 links verified"))
     // A second run changes nothing; one job is one path.
     let name = try #require(paths.last?.dropFirst("output/print/".count).dropLast(".pdf".count))
     let again = try Tool.payPress(["print", String(name)], in: folder.path)

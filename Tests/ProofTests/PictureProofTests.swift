@@ -9,9 +9,11 @@ import Testing
     let site = try ProofFixture()
     let result = try site.run(["verify"])
     #expect(result.status == 0 && result.output.isEmpty)
-    #expect(result.error == "10 pictures read back, all as in links.json\n")
+    #expect(result.error == "10 links verified: lists, pages and pictures are as in paypress.yml\n")
     let sample = try site.run(["verify", "--sample", "3", "-j", "1"])
-    #expect(sample.error == "3 pictures read back, all as in links.json\n")
+    #expect(
+      sample.error
+        == "10 links verified, files of 3: lists, pages and pictures are as in paypress.yml\n")
   }
 
   @Test func reportsEveryPictureThatIsNotAsListed() throws {
@@ -157,6 +159,9 @@ import Testing
       merchants: { m: { name: M, appkey: 00112233445566778899aabbccddeeff, tokens: { t: x } } }
       links:
         - { id: a, title: "\"quoted\" \\ back \u2028 😀 </data>]]>", custom: "]]></data> <&'\"> 中文 %" }
+        - { id: b, title: "\u0301 first comes a mark", note: "<b>&amp;</b>\n\n  two  spaces \u0301" }
+        - { id: c, title: "\U0001F469\u200D\U0001F4BB مرحبا \u00A0 &lt;script&gt;", price: 1, stable: true }
+        - { id: d, title: "only ¥5.00 a piece", price: 4.50, stable: true, note: "¥9.00" }
       """#.replacing(#"\u2028 "#, with: ""), to: "paypress.yml")
     let build = try Tool.payPress(["build"], in: folder.path)
     try #require(build.status == 0, "\(build.error)")
@@ -166,11 +171,13 @@ import Testing
 
   @Test func saysWhatIsNeeded() throws {
     let site = try ProofFixture()
-    let missing = try site.run(["verify"], environment: ["PATH": "/nowhere"])
+    // Pictures and pages need no other program.
+    #expect(try site.run(["verify"], environment: ["PATH": "/nowhere"]).status == 0)
+    let missing = try site.run(["verify", "--pdf"], environment: ["PATH": "/nowhere"])
     #expect(missing.status == 1 && missing.output.isEmpty)
     #expect(
       missing.error == """
-        paypress: error: zbarimg is not on this machine; it reads the codes back
+        paypress: error: zbarimg is not on this machine; it reads the codes in PDFs
           hint: install it: apt-get install zbar-tools, or brew install zbar
 
         """)
@@ -191,8 +198,9 @@ import Testing
       let result = try site.run(["verify"])
       #expect(
         result.status == 1
-          && result.error.contains("/output/links.json is not as a build writes it, at byte "),
-        "\(broken): \(result.error)")
+          && result.text.contains(
+            "output/links.json: error: the list is not as a build writes it, at byte "),
+        "\(broken): \(result.text)\(result.error)")
     }
   }
 

@@ -67,3 +67,10 @@ struct ProofFixture {
     return path
   }
 }
+
+extension Tool.Result {
+  /// The lines of `verify` about PDFs; a page that was changed on purpose is reported too.
+  var sheetText: String {
+    text.split(separator: "\n").filter { $0.contains(".pdf: ") }.map { $0 + "\n" }.joined()
+  }
+}

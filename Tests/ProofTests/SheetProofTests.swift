@@ -51,8 +51,8 @@ import Testing
     #expect(result.status == 0 && result.output.isEmpty, "\(result.text)\(result.error)")
     #expect(
       result.error == """
-        10 pictures read back, all as in links.json; 14 codes with the words beside them on 3 pages \
-        of 2 PDFs, all as they should be
+        10 links verified: lists, pages and pictures are as in paypress.yml; 14 codes with the \
+        words beside them on 3 pages of 2 PDFs, all as they should be
 
         """)
   }
@@ -98,7 +98,7 @@ import Testing
     #expect(result.status == 1)
     let place = "output/print/labels.pdf: error: page 1"
     #expect(
-      result.text == """
+      result.sheetText == """
         \(place), code 1: the title beside the code of "item-1" is "Good 2"; it should be "Good 1"
         \(place), code 2: the title beside the code of "item-2" is "Good 1"; it should be "Good 2"
         \(place), code 3: the amount beside the code of "item-3" is ¥33.50; it should be ¥3.50
@@ -146,9 +146,11 @@ import Testing
     let result = try site.run(["verify", "--pdf"])
     #expect(result.status == 1)
     #expect(
-      result.text.split(separator: "\n").map {
+      result.sheetText.split(separator: "\n").map {
         String($0.replacing(/(cannot be read: ).*/) { $0.1 })
-      } == [
+      } == ["junk", "larger", "longer", "old"].map {
+        line($0, "the PDF was changed after `paypress pdf` wrote it; run `paypress pdf` again")
+      } + [
         line("gone", "the PDF is missing; run `paypress pdf`"),
         line("junk", "the PDF cannot be read: "),
         line("larger", "page 1: the page is 62.0 × 29.3 mm large, not 62.0 × 29.0 mm"),
@@ -186,7 +188,7 @@ import Testing
     try #require(try site.run(["pdf"]).status == 0)
     let result = try site.run(["verify", "--pdf"])
     #expect(
-      result.text == """
+      result.sheetText == """
         output/print/long.pdf: error: page 1: there is one code too many; it leads to "item-1"
 
         """)
@@ -202,7 +204,7 @@ import Testing
       list.replacing(/"modules": [0-9]+/, with: "\"modules\": 21"), to: "output/print/jobs.json")
     let result = try site.run(["verify", "--pdf"])
     #expect(
-      result.text == """
+      result.sheetText == """
         output/print/roll.pdf: error: page 1, code 1: the code of "item-1" can be read when it is drawn \
         finely, but not at 3 pixels a square, as phones may see it
 
@@ -264,8 +266,8 @@ import Testing
       result.error == """
         warning: 1 link of the print job "shelf" is not printed: "rug"
           hint: give them a shorter `print_title` in the config
-        3 pictures read back, all as in links.json; 2 codes with the words beside them on 1 page of 1 \
-        PDF, all as they should be
+        3 links verified: lists, pages and pictures are as in paypress.yml; 2 codes with the words \
+        beside them on 1 page of 1 PDF, all as they should be
 
         """)
   }

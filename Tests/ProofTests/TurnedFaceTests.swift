@@ -89,7 +89,7 @@ import Testing
     let result = try Tool.payPress(["verify", "--pdf"], in: folder.path)
     let place = "output/print/tent.pdf: error: page"
     #expect(
-      result.text == """
+      result.sheetText == """
         \(place) 1, code 1: the words beside the code of "t-1" are not those of the print job; too many: \
         "款付页网址为gatepay.io"; missing: "付款页网址为 gatepay.io"
         \(place) 2, code 1: the title is not beside the code of "t-2"; it should be "02 号桌"

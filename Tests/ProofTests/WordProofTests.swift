@@ -53,7 +53,7 @@ import Testing
       labels[number].replaceSubrange(place, with: new(String(labels[number][place])))
     }
     // White on white; under the code; more words; another title; other amounts; a word less.
-    try change(1) { $0.replacing(/fill="#[0-9a-f]+"/, with: "fill=\"#fff\"") }
+    try change(1) { $0.replacing(/fill="[^"]*"/, with: "fill=\"#fff\"") }
     let code = try #require(labels[2].firstMatch(of: /x="([0-9.]+)" y="([0-9.]+)"/))
     let (x, y) = (try #require(Double(code.1)), try #require(Double(code.2)))
     labels[2] =
@@ -75,7 +75,7 @@ import Testing
     let place = "output/print/labels.pdf: error: page 1, code"
     let other = "are not those of the print job"
     #expect(
-      result.text == """
+      result.sheetText == """
         \(place) 1: the title is not beside the code of "item-1"; it should be "Good 1"
         \(place) 2: the title is not beside the code of "item-2"; it should be "Good 2"
         \(place) 3: the words beside the code of "item-3" \(other); too many: "withmilk"
@@ -125,7 +125,7 @@ import Testing
     let result = try Tool.payPress(["verify", "--pdf"], in: folder.path)
     #expect(
       result.status == 1
-        && result.text == """
+        && result.sheetText == """
           output/print/roll.pdf: error: page 2: when this was printed, no font had "\u{10FFFD}" \
           (U+10FFFD), "\u{10FFFC}" (U+10FFFC), beside the code of "odd"; there are empty boxes instead; \
           install fonts for them and print again (apt-get install fonts-noto-core), or leave the \

@@ -127,16 +127,19 @@ import Testing
     #expect(try site.output() == site.clean())
   }
 
-  @Test func aForgedListOfPDFsNeverDeletesAnythingElse() throws {
+  /// The third form has the digest of each PDF too.
+  @Test(arguments: [2, 3])
+  func aForgedListOfPDFsNeverDeletesAnythingElse(version: Int) throws {
     let site = try SiteFixture(links: 3)
     try #require(try site.build().status == 0)
     let paths = ["mine.pdf", "print/mine.pdf", "print/a/b.pdf", "links.json", "print/x.txt"]
     for path in paths.dropLast(2) { try site.folder.write("mine", to: "output/\(path)") }
     try site.folder.write("mine", to: "output/print/x.txt")
     let digest = String(repeating: "0", count: 32)
-    let lines = paths.map { "\(digest)\tprint/mine.html\t\($0)\n" }
+    let digests = Array(repeating: digest, count: version - 1).joined(separator: "\t")
+    let lines = paths.map { "\(digests)\tprint/mine.html\t\($0)\n" }
     try site.folder.write(
-      "paypress printed 2\n" + lines.joined(), to: "output/.paypress/printed")
+      "paypress printed \(version)\n" + lines.joined(), to: "output/.paypress/printed")
     try site.write(links: 3, price: "8")
     let result = try site.build()
     #expect(result.status == 0 && result.error.contains(" 0 removed\n"), "\(result.error)")

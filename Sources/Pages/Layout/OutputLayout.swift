@@ -125,7 +125,7 @@ public struct OutputLayout: Hashable, Sendable {
   }
 
   /// A stylesheet, with a hash of its content in the name.
-  static func stylesheet(_ content: [UInt8]) -> String {
+  package static func stylesheet(_ content: [UInt8]) -> String {
     var digest = Digest64()
     digest.add(content)
     return "assets/style-\(Hexadecimal.text(digest.value, digitCount: 16)).css"

@@ -93,15 +93,40 @@ public struct PageRenderer: Sendable {
 
   /// The page of a link.
   public func page(_ link: Link) -> PagePlan {
-    let scope = PageValues.page.scope(
-      LinkPage(
-        link: link, site: site, layout: layout, merchant: merchantNames[link.merchant],
-        isSample: areSamples[link.merchant], price: link.address.price?.description))
+    let scope = scope(of: link)
     let theme = themes[link.skin.name]
     var digester = FieldsDigester()
     if let theme { digester.add(theme.digest) }
     scope.add(to: &digester)
     return PagePlan(theme: theme?.page, scope: scope, inputs: digester.take())
+  }
+
+  private func scope(of link: Link) -> TemplateScope {
+    PageValues.page.scope(
+      LinkPage(
+        link: link, site: site, layout: layout, merchant: merchantNames[link.merchant],
+        isSample: areSamples[link.merchant], price: link.address.price?.description))
+  }
+
+  /// What a link's page shows to readers, by the names that its template prints.
+  package struct PrintedValues: Sendable {
+    /// The text of each name, without those that are absent.
+    package let texts: [String: String]
+    /// Whether the page says that its order can no longer be paid.
+    package let isOver: Bool
+  }
+
+  /// The values that the page of a link prints.
+  package func printedValues(_ link: Link) -> PrintedValues {
+    let schema = PageValues.page.schema
+    let scope = scope(of: link)
+    var texts: [String: String] = [:]
+    for slot in themes[link.skin.name]?.page.printedSlots(scope) ?? [] {
+      if case .text(let text) = scope.values[slot] { texts[schema.slots[slot].name] = text }
+    }
+    return PrintedValues(
+      texts: texts,
+      isOver: link.address.placedOrder.flatMap { OrderWords.ending(of: $0, site.language) } != nil)
   }
 
   /// A link's entry in the index.

@@ -85,6 +85,25 @@ struct Template: Sendable {
     }
   }
 
+  /// Which slots of the outermost scope appear as text when these values are rendered.
+  func printedSlots(_ scope: TemplateScope) -> Set<Int> {
+    var printed: Set<Int> = []
+    func visit(_ nodes: [Node]) {
+      for node in nodes {
+        switch node {
+        case .value(let slot) where slot.depth == 0: printed.insert(slot.index)
+        case .section(let slot, let children) where Self.value(slot, [scope]).isShown:
+          visit(children)
+        case .inverted(let slot, let children) where !Self.value(slot, [scope]).isShown:
+          visit(children)
+        default: continue
+        }
+      }
+    }
+    visit(nodes)
+    return printed
+  }
+
   private static func value(
     _ slot: SlotReference, _ scopes: [TemplateScope]
   ) -> TemplateScope.Value {

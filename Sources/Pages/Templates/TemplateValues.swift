@@ -135,6 +135,15 @@ struct TemplateScope: Sendable {
     case text(String)
     case list([TemplateScope])
 
+    /// Whether a section of this value is rendered.
+    var isShown: Bool {
+      switch self {
+      case .none: false
+      case .list(let items): !items.isEmpty
+      case .yes, .text: true
+      }
+    }
+
     /// A text that may be absent.
     static func optional(_ text: String?) -> Self {
       text.map { .text($0) } ?? .none

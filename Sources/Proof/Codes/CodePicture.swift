@@ -1,28 +1,10 @@
 /// A picture of a code as a build writes it: square dark modules on white, with a border of four.
 enum CodePicture {
   /// The white border, in modules (ISO/IEC 18004:2015, 5.3.8).
-  private static let border = 4
+  static let border = 4
 
-  /// Whether a PNG is as a build writes it: one bit a pixel, whole pixels a module, its border on
-  /// all sides, and its printed size (`pHYs`, in pixels a metre).
-  static func isWhole(png bytes: [UInt8]) -> Bool {
-    guard let bitmap = Bitmap(png: bytes), let (first, last) = bitmap.inkRows,
-      let left = bitmap.firstInk(in: first)
-    else { return false }
-    // The symbol's corner is a finder pattern of seven modules.
-    let run = bitmap.inkCount(in: first, from: left)
-    let module = run / 7
-    guard module > 0, run == 7 * module, left == border * module, first == border * module,
-      bitmap.side % module == 0
-    else { return false }
-    let modules = bitmap.side / module - 2 * border
-    return (21...177).contains(modules) && (modules - 17) % 4 == 0
-      && last == bitmap.side - border * module - 1
-      && bitmap.lastInk == bitmap.side - border * module - 1
-  }
-
-  /// Renders an SVG's code as a grey picture file; nil when the SVG is not as a build writes it.
-  static func gray(svg bytes: [UInt8]) -> [UInt8]? {
+  /// Draws an SVG's code; nil when the SVG is not as a build writes it.
+  static func image(svg bytes: [UInt8]) -> GrayImage? {
     let text = String(decoding: bytes, as: UTF8.self)
     let start =
       /<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="([0-9.]+)mm" height="([0-9.]+)mm" viewBox="0 0 ([0-9]{2,3}) ([0-9]{2,3})" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h([0-9]{2,3})v([0-9]{2,3})h-([0-9]{2,3})z"\/><path d="/
@@ -31,21 +13,37 @@ enum CodePicture {
       text.hasSuffix("\"/></svg>\n")
     else { return nil }
     let path = text.dropFirst(head.0.count).dropLast("\"/></svg>\n".count)
+    return image(path: path, side: side, border: border)
+  }
+
+  /// Draws the dark modules of a path, `side` modules wide with a border, and white space around
+  /// them; nil at anything else than runs of modules, or at modules in the border.
+  ///
+  /// `plate` is a white square in the middle, in modules.
+  static func image(
+    path: some StringProtocol, side: Int, border: Int, padding: Int = 0, plate: Int = 0
+  ) -> GrayImage? {
     let scale = 4
-    let width = side * scale
+    let width = (side + 2 * padding) * scale
     var pixels = [UInt8](repeating: 255, count: width * width)
+    func paint(_ left: Int, _ row: Int, _ count: Int, _ value: UInt8) {
+      for line in ((row + padding) * scale)..<((row + padding + 1) * scale) {
+        let start = line * width + (left + padding) * scale
+        pixels.withUnsafeMutableBytes { buffer in
+          let run = UnsafeMutableRawBufferPointer(rebasing: buffer[start..<(start + count * scale)])
+          _ = run.initializeMemory(as: UInt8.self, repeating: value)
+        }
+      }
+    }
     var runs = RunReader(path.utf8)
     while !runs.isAtEnd {
       guard let (left, row, count) = runs.next(), left >= border, row >= border,
         row < side - border, count <= side - border - left
       else { return nil }
-      for line in (row * scale)..<((row + 1) * scale) {
-        for column in (left * scale)..<((left + count) * scale) {
-          pixels[line * width + column] = 0
-        }
-      }
+      paint(left, row, count, 0)
     }
-    return Array("P5\n\(width) \(width)\n255\n".utf8) + pixels
+    for row in 0..<plate { paint((side - plate) / 2, (side - plate) / 2 + row, plate, 255) }
+    return GrayImage(width: width, height: width, pixels: pixels)
   }
 }
 

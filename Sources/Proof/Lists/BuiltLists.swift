@@ -18,13 +18,18 @@ enum BuiltLists {
 
     /// Opens the list.
     init(in folder: String) throws(ReadingError) {
-      elements = try Elements("\(folder)/\(OutputLayout.linksJSON)")
+      try self.init("\(folder)/\(OutputLayout.linksJSON)")
+    }
+
+    /// Opens the list at a path.
+    init(_ path: String) throws(ReadingError) {
+      elements = try Elements(path)
     }
 
     /// The next link; nil after the last.
     ///
     /// - Throws: `ReadingError`, `MalformedList`.
-    mutating func next() throws -> ListedLink? { try elements.next(BuiltLists.link) }
+    mutating func next() throws -> ListedLink? { try elements.next(ListedLink.init) }
   }
 
   private struct Elements {
@@ -47,13 +52,19 @@ enum BuiltLists {
     }
   }
 
-  fileprivate static func link(_ value: JSON) -> ListedLink? {
-    guard let id = value["id"]?.text, let url = value["url"]?.text,
-      let title = value["title"]?.text, let price = value["price"],
-      price == .null || price.text != nil, let picture = value["qr"]?.text,
-      RelativePath.isInside(picture)
-    else { return nil }
-    return ListedLink(id: id, url: url, title: title, price: price.text, picture: picture)
+  /// The links that print jobs use or leave out, from a list of links.
+  static func links(of jobs: [ListedJob], in list: String) throws -> [String: ListedLink] {
+    let ids = Set(jobs.flatMap { job in job.pages.flatMap { $0 }.map(\.link) + job.leftOut })
+    var found: [String: ListedLink] = [:]
+    do {
+      var links = try Links(list)
+      while let link = try links.next() {
+        if ids.contains(link.id) { found[link.id] = link }
+      }
+    } catch is MalformedList {
+      // Reported where the rows are compared.
+    }
+    return found
   }
 
   /// The print jobs of a site, in order.
@@ -71,7 +82,12 @@ enum BuiltLists {
   }
 
   private static func printJobs(in folder: String) throws -> [ListedJob] {
-    var elements = try Elements("\(folder)/\(OutputLayout.printJobs)")
+    try printJobs("\(folder)/\(OutputLayout.printJobs)")
+  }
+
+  /// The print jobs of a list, in order.
+  static func printJobs(_ path: String) throws -> [ListedJob] {
+    var elements = try Elements(path)
     var jobs: [ListedJob] = []
     while let job = try elements.next(job) { jobs.append(job) }
     return jobs

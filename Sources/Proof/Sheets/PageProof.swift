@@ -27,10 +27,10 @@ struct PageProof: Sendable {
   /// The resolution of the second, coarse reading, in pixels a module: the least that phones need.
   private static let coarsePixelsPerModule = 3
 
-  /// The differences on the page, each with the text of a code whose link is still to be found.
+  /// The differences on the page.
   func differences(
     _ reader: CodeReader, in work: WorkFolder
-  ) async throws -> [(Difference, String?)] {
+  ) async throws -> [Found] {
     var names: [String] = []
     for (number, code) in codes.enumerated() {
       if let part = picture.part(area(of: code, margin: Self.margin)) {
@@ -44,7 +44,7 @@ struct PageProof: Sendable {
     }
     let texts = try await reader.read(["page.pgm"] + names, in: work.path)
     for name in names { try work.files.removeFile(name) }
-    var found: [(Difference, String?)] = []
+    var found: [Found] = []
     let words = text.map {
       WordProof(
         $0, turned: turnedText, on: picture, pixelsPerMillimetre: pixelsPerMillimetre, codes)
@@ -54,13 +54,13 @@ struct PageProof: Sendable {
       var differences = codeDifferences(
         texts[fine(number)] ?? [], code, link, place(number))
       if differences.isEmpty, let coarse = texts[coarse(number)], coarse != [link.url] {
-        differences.append((.faintCode(place(number), link: link.id), nil))
+        differences.append(Found(.faintCode(place(number), link: link.id)))
       }
       found += differences
-      found += words?.differences(number, link, place(number)).map { ($0, nil) } ?? []
+      found += words?.differences(number, link, place(number)).map { Found($0) } ?? []
     }
     guard let all = texts["page.pgm"] else {
-      return found + [(.unreadablePage(place(nil)), nil)]
+      return found + [Found(.unreadablePage(place(nil)))]
     }
     return found + strayCodes(all)
   }
@@ -89,17 +89,20 @@ struct PageProof: Sendable {
   private func codeDifferences(
     _ texts: [String], _ code: ListedCode, _ link: ListedLink,
     _ place: Difference.Place
-  ) -> [(Difference, String?)] {
-    guard let text = texts.first else { return [(.missingCode(place, link: link.id), nil)] }
+  ) -> [Found] {
+    let id = link.id
+    guard let text = texts.first else { return [Found(.missingCode(place, link: id))] }
     if let other = texts.first(where: { $0 != link.url }) {
-      return [(.otherCode(place, link: link.id, leadsTo: nil), other)]
+      return [Found(address: other) { .otherCode(place, link: id, leadsTo: $0) }]
     }
-    if texts.count > 1 { return [(.unexpectedCode(place, leadsTo: nil), text)] }
+    if texts.count > 1 {
+      return [Found(address: text) { .unexpectedCode(place, leadsTo: $0) }]
+    }
     let difference = displacement(of: code)
     let tolerance = max(
       Self.tolerance.millimetres, Self.tolerance.pixels / pixelsPerMillimetre)
     if let difference, difference <= tolerance { return [] }
-    return [(.movedCode(place, link: link.id, millimetres: difference), nil)]
+    return [Found(.movedCode(place, link: id, millimetres: difference))]
   }
 
   /// The largest error of a symbol's edges, in millimetres; nil when it is too large to measure.
@@ -119,15 +122,16 @@ struct PageProof: Sendable {
     return edges.map(abs).max()
   }
 
-  private func strayCodes(_ texts: [String]) -> [(Difference, String?)] {
+  private func strayCodes(_ texts: [String]) -> [Found] {
     var expected: [String: Int] = [:]
     for code in codes {
       if let url = links[code.link]?.url { expected[url, default: 0] += 1 }
     }
+    let place = place(nil)
     return texts.compactMap { text in
       expected[text, default: 0] -= 1
-      return expected[text, default: 0] < 0
-        ? (.unexpectedCode(place(nil), leadsTo: nil), text) : nil
+      if expected[text, default: 0] >= 0 { return nil }
+      return Found(address: text) { .unexpectedCode(place, leadsTo: $0) }
     }
   }
 

@@ -35,14 +35,15 @@ struct SheetProof {
   /// how many there are, and how many codes are on them.
   func differences(
     of printJobs: [ListedJob], report: (Int, Int, Int) -> Void
-  ) async throws -> [Difference] {
-    let links = try neededLinks(printJobs)
-    var found = Self.listDifferences(printJobs, links)
+  ) async throws -> [Found] {
+    let links = try BuiltLists.links(
+      of: printJobs, in: "\(folder)/\(OutputLayout.linksJSON)")
+    var found: [Found] = []
     var parts: [Part] = []
     let record = try PrintRecord(inOutput: folder)
     for job in printJobs {
       let state = try await check(job, record)
-      found += state.differences.map { ($0, nil) }
+      found += state.differences.map { Found($0) }
       for start in stride(from: 0, to: state.pages.count, by: Self.partSize) {
         parts.append(
           Part(
@@ -50,7 +51,7 @@ struct SheetProof {
             pages: Array(state.pages[start...].prefix(Self.partSize))))
       }
     }
-    found += try strayPDFs(printJobs).map { (.strayPDF(path: $0), nil) }
+    found += try strayPDFs(printJobs).map { Found(.strayPDF(path: $0)) }
     let total = parts.map(\.pages.count).reduce(0, +)
     let codeCount = parts.map(\.codeCount).reduce(0, +)
     var done = 0
@@ -62,40 +63,30 @@ struct SheetProof {
       done += part.pages.count
       report(done, total, codeCount)
     }
-    return try LinkNames.added(found, in: folder)
-  }
-
-  private func neededLinks(_ printJobs: [ListedJob]) throws -> [String: ListedLink] {
-    let ids = Set(
-      printJobs.flatMap { job in job.pages.flatMap { $0 }.map(\.link) + job.leftOut })
-    var found: [String: ListedLink] = [:]
-    var links = try BuiltLists.Links(in: folder)
-    while let link = try links.next() {
-      if ids.contains(link.id) { found[link.id] = link }
-    }
     return found
   }
 
-  private static func listDifferences(
+  /// Where the list of jobs and the list of links give a link different words.
+  static func listDifferences(
     _ printJobs: [ListedJob], _ links: [String: ListedLink]
-  ) -> [(Difference, String?)] {
-    printJobs.flatMap { job -> [(Difference, String?)] in
+  ) -> [Difference] {
+    printJobs.flatMap { job -> [Difference] in
       var seen = Set<String>()
       let printed = Set(job.pages.flatMap { $0 }.map(\.link))
-      let leftOut = job.leftOut.compactMap { id -> (Difference, String?)? in
-        if links[id] == nil { return (.unknownLink(job: job.name, link: id), nil) }
-        return printed.contains(id) ? (.leftOutButPrinted(job: job.name, link: id), nil) : nil
+      let leftOut = job.leftOut.compactMap { id -> Difference? in
+        if links[id] == nil { return .unknownLink(job: job.name, link: id) }
+        return printed.contains(id) ? .leftOutButPrinted(job: job.name, link: id) : nil
       }
       return leftOut
         + job.pages.flatMap { $0 }.compactMap { placement in
           guard seen.insert(placement.link).inserted else { return nil }
           guard let link = links[placement.link] else {
-            return (.unknownLink(job: job.name, link: placement.link), nil)
+            return .unknownLink(job: job.name, link: placement.link)
           }
           let agrees =
             PageText.plain(link.title) == PageText.plain(placement.fullTitle)
             && link.price == placement.amount.map(Self.figures)
-          return agrees ? nil : (.listsDisagree(job: job.name, link: link.id), nil)
+          return agrees ? nil : .listsDisagree(job: job.name, link: link.id)
         }
     }
   }
@@ -192,18 +183,18 @@ struct SheetProof {
 
   private func check(
     _ part: Part, _ links: [String: ListedLink]
-  ) async throws -> [(Difference, String?)] {
+  ) async throws -> [Found] {
     let work = try WorkFolder(in: scratch)
     let path = "\(folder)/\(part.job.pdf)"
     let resolution = PDFReader.resolution(
       width: part.job.pageWidthInMillimetres, height: part.job.pageHeightInMillimetres)
-    var found: [(Difference, String?)] = []
+    var found: [Found] = []
     for page in part.pages {
       let place = Difference.Place(path: part.job.pdf, page: page, number: nil)
       guard
         let picture = try await pdfs.picture(path, page: page, resolution: resolution, in: work)
       else {
-        found.append((.unreadablePage(place), nil))
+        found.append(Found(.unreadablePage(place)))
         continue
       }
       let hasWords = !part.pagesWithoutWords.contains(page)

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Pages
+internal import Support
 
 /// Runs the links of a site through its workers into the staging folder, in batches and in order;
 /// holds a few batches in memory, and keeps only a record entry of a finished link.
@@ -13,7 +14,8 @@ final class LinkPipeline {
   private let shard: Shard?
   private let shards: ShardFolders?
   private let pending: RecordOutput
-  private var lists: SiteLists?
+  private let stagedLists: StagedLists
+  private var lists: SiteLists<StagedLists>?
   private var hasDroppedFiles = false
   private var summary = Site.Summary()
 
@@ -37,8 +39,9 @@ final class LinkPipeline {
     let settler = FileSettler(folder: folder, staging: staging, notedTime: old.notedTime)
     worker = LinkWorker(
       renderer: renderer, catalogue: catalogue, settler: settler, makesLists: shard == nil)
+    stagedLists = StagedLists(settler: settler, old: old, pending: pending)
     if shard == nil {
-      lists = try SiteLists(settler: settler, renderer: renderer, catalogue: catalogue)
+      lists = try SiteLists(stagedLists, renderer: renderer, catalogue: catalogue)
     }
   }
 
@@ -104,24 +107,20 @@ final class LinkPipeline {
     summary.writtenCount += result.writtenCount
     summary.unchangedCount += result.unchangedCount
     hasDroppedFiles = hasDroppedFiles || result.hasDroppedFiles
-    try lists?.add(result) { try take($0, $1) }
+    try lists?.add(result.rows)
   }
 
   private func finishLists() throws {
     guard lists != nil else { return }
     // The index shows the number of sheets of each print job.
-    let prints = try PrintPages.settle(catalogue, by: worker.settler) { try take($0, $1) }
-    try lists?.finish(prints) { try take($0, $1) }
+    let prints = try PrintPages.make(catalogue, into: stagedLists)
+    try lists?.finish(prints)
+    summary.writtenCount += stagedLists.writtenCount
+    summary.unchangedCount += stagedLists.unchangedCount
   }
 
-  private func take(
-    _ path: String, _ settle: (RecordedFile?) throws -> RecordedFile
-  ) throws {
-    let recorded = try old.find(RecordEntry.listName(path), fansOut: false)?.file(.list)
-    let file = try settle(recorded)
-    if file.isStaged { summary.writtenCount += 1 } else { summary.unchangedCount += 1 }
-    try pending.append(.list(path, [file]))
-  }
+  /// The site before it is moved into place.
+  var staged: Site.Staged { Site.Staged(root: folder.root.path, staging: staging.files.path) }
 
   /// Moves everything into place.
   func publish() throws -> Site.Summary {

@@ -17,11 +17,7 @@ struct LinkWorker: Sendable {
   /// The results of a batch.
   struct Result: Sendable {
     var record: [UInt8] = []
-    var json: [UInt8] = []
-    var csv: [UInt8] = []
-    var index: [IndexItem] = []
-    var listedAddresses: [String] = []
-    var skins: Set<String> = []
+    var rows = ListRows()
     var linkCount = 0
     var writtenCount = 0
     var unchangedCount = 0
@@ -77,25 +73,14 @@ struct LinkWorker: Sendable {
     {
       result.hasDroppedFiles = true
     }
-    if makesLists { list(item.link, in: &result) }
+    if makesLists { result.rows.add(item.link, renderer, merchantKeys: merchantKeys) }
     RecordCoding.append(entry, to: &result.record)
-  }
-
-  private func list(_ link: Link, in result: inout Result) {
-    let record = ManifestRow(link, merchantKeys: merchantKeys, layout: renderer.layout)
-    result.json.append(contentsOf: SiteLists.jsonSeparator)
-    record.appendJSON(to: &result.json)
-    record.appendCSV(to: &result.csv, isRaw: false)
-    result.index.append(IndexItem(merchant: link.merchant, entry: renderer.indexEntry(link)))
-    if let address = renderer.listedAddress(link.id, isBatch: link.isBatch) {
-      result.listedAddresses.append(address)
-    }
-    result.skins.insert(link.skin.name)
   }
 
   private func settle(_ item: Item, _ writer: PNGWriter) throws -> RecordEntry {
     let (link, recorded) = (item.link, item.recorded)
     var entry = RecordEntry(name: link.id, fansOut: renderer.layout.fansOut)
+    let drawing = CodeDrawing(of: link, settings)
     func add(
       _ role: RecordedFile.Role, _ inputs: ContentDigest, _ render: () throws -> [UInt8]
     ) throws {
@@ -104,14 +89,15 @@ struct LinkWorker: Sendable {
       entry.files.append(file)
     }
     var digester = FieldsDigester()
-    digester.add(drawing)
+    digester.add(self.drawing)
     digester.add(link.url)
     digester.add(link.symbolSize.version)
     digester.add(link.symbolSize.level.rawValue)
     let code = digester.take()
-    var picture = LinkPicture(link, settings, inputs: code, source: item.source)
-    try add(.png, code) { try picture.png(writer) }
-    if settings.writesSVG { try add(.svg, code) { try picture.svg() } }
+    try add(.png, code) {
+      try item.source.flatMap { try drawing.png(from: $0, inputs: code) } ?? drawing.png(by: writer)
+    }
+    if settings.writesSVG { try add(.svg, code) { try drawing.svg() } }
     let page = renderer.page(link)
     digester.add(Self.program)
     digester.add(page.inputs)

@@ -1,6 +1,6 @@
 public import Catalog
 public import GatePay
-internal import Pages
+package import Pages
 public import Support
 
 /// Plans, renders in parallel, and leaves an output folder complete or untouched. Knows no HTML.
@@ -13,7 +13,7 @@ public struct Site: Sendable {
   let warnings: [Finding]
   /// The files and variables that the check read.
   let trace: InputTrace
-  private let renderer: PageRenderer
+  package let renderer: PageRenderer
 
   /// Checks everything that a build needs: config, spreadsheets, links, templates; nil on error.
   ///
@@ -40,11 +40,11 @@ public struct Site: Sendable {
         let renderer = PageRenderer(
           loaded.outline, linkCount: links.catalogue?.linkCount ?? 0, into: sink)
         guard let checked = links.catalogue else {
-          PrintPages.check(loaded.outline, links.makeReader(), into: sink)
+          PrintCheck.run(loaded.outline, links.makeReader(), into: sink)
           return .success(nil)
         }
         let catalogue = try completing(checked)
-        PrintPages.check(catalogue.outline, catalogue.makeReader(), into: sink)
+        PrintCheck.run(catalogue.outline, catalogue.makeReader(), into: sink)
         guard let renderer, sink.errorCount == 0 else { return .success(nil) }
         return .success(
           Site(
@@ -89,17 +89,26 @@ public struct Site: Sendable {
     case merge([String])
   }
 
+  /// A site that is complete, but not published: files of the staging folder replace or join those
+  /// of the output folder.
+  public struct Staged: Sendable {
+    /// The output folder, as an absolute or relative path.
+    public let root: String
+    /// The staging folder.
+    public let staging: String
+  }
+
   /// Writes the site to a folder, all of it or nothing, with `jobs` links at a time, 1 or more.
   ///
   /// The result does not depend on `jobs`. `lookout` holds the files' metadata from before the
-  /// build.
+  /// build. `prove` sees the finished site before it is published; if it throws, nothing is.
   ///
   /// - Throws: `OutputRefusal`, `ShardRefusal`, `WritingError`, `ReadingError`, `CatalogueChanged`,
   ///   and `QRImageError` when a picture cannot be made; the folder is then unchanged.
   ///   `InterruptedPublication` when it is not.
   public func build(
     into path: String, scope: Scope = .whole, jobs: Int, lookout: Lookout? = nil,
-    report: (Event) -> Void
+    prove: ((Staged) async throws -> Void)? = nil, report: (Event) -> Void
   ) async throws -> Summary {
     var hasWaited = false
     let folder = try OutputFolder(path) {
@@ -112,6 +121,7 @@ public struct Site: Sendable {
         catalogue: catalogue, renderer: renderer, folder: folder, scope: scope,
         lookout: hasWaited ? nil : lookout)
       try await pipeline.run(jobs: jobs) { report(.progress(linkCount: $0)) }
+      try await prove?(pipeline.staged)
       try BuildNote.remove(folder.state)
       let summary = try pipeline.publish()
       if case .whole = scope {

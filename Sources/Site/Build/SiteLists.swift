@@ -1,66 +1,66 @@
-internal import Catalog
-internal import Pages
+package import Catalog
+package import Pages
 internal import Support
+
+/// The constant parts of the manifests.
+enum SiteListText {
+  static let jsonSeparator = Array(",\n".utf8)
+  static let jsonStart = Array("[\n".utf8)
+  static let jsonEnd = Array("\n]\n".utf8)
+  static let csvStart = Array((CSVWriter.byteOrderMark + ManifestRow.csvHeader).utf8)
+}
 
 /// The files that list all links (manifest, index, sitemap, stylesheets), streamed in order; keeps
 /// at most a few pages of the index in memory.
-struct SiteLists {
-  /// Settles the file at a path, given what the last build recorded about it.
-  typealias Take = (String, (RecordedFile?) throws -> RecordedFile) throws -> Void
-
-  private let settler: FileSettler
+package struct SiteLists<Target: ListTarget> {
+  private let target: Target
   private let renderer: PageRenderer
-  private let json: OutputFile
-  private let csv: OutputFile
+  private let json: Target.Stream
+  private let csv: Target.Stream
   private var hasLinks = false
   private var index: IndexPages
   private var sitemap: Sitemap?
   private var skins: Set<String> = []
 
-  static let jsonSeparator = Array(",\n".utf8)
-  static let jsonStart = Array("[\n".utf8)
-  static let jsonEnd = Array("\n]\n".utf8)
-  static let csvStart = Array((CSVWriter.byteOrderMark + ManifestRow.csvHeader).utf8)
-
-  init(settler: FileSettler, renderer: PageRenderer, catalogue: Catalogue) throws {
-    self.settler = settler
+  /// Starts the files of a site.
+  package init(_ target: Target, renderer: PageRenderer, catalogue: Catalogue) throws {
+    self.target = target
     self.renderer = renderer
-    json = try settler.staging.openStream(OutputLayout.linksJSON)
-    csv = try settler.staging.openStream(OutputLayout.linksCSV)
-    try csv.append(Self.csvStart)
+    json = try target.open(OutputLayout.linksJSON)
+    csv = try target.open(OutputLayout.linksCSV)
+    try csv.append(SiteListText.csvStart)
     index = IndexPages(catalogue: catalogue)
     sitemap = Sitemap(renderer: renderer, catalogue: catalogue)
   }
 
-  /// Adds the rows that workers made of the next links.
-  mutating func add(_ result: LinkWorker.Result, _ take: Take) throws {
+  /// Adds the rows of the next links.
+  package mutating func add(_ rows: ListRows) throws {
     if hasLinks {
-      try json.append(result.json)
+      try json.append(rows.json)
     } else {
-      try json.append(Self.jsonStart)
-      try json.append(result.json.dropFirst(Self.jsonSeparator.count))
+      try json.append(SiteListText.jsonStart)
+      try json.append(Array(rows.json.dropFirst(SiteListText.jsonSeparator.count)))
     }
     hasLinks = true
-    try csv.append(result.csv)
-    skins.formUnion(result.skins)
-    for item in result.index {
+    try csv.append(rows.csv)
+    skins.formUnion(rows.skins)
+    for item in rows.index {
       guard let page = index.add(item) else { continue }
-      try settle(page, take)
+      try put(page)
     }
-    for address in result.listedAddresses {
+    for address in rows.listedAddresses {
       guard let part = sitemap?.add(address) else { continue }
-      try settle(part.path, part.bytes, take)
+      try target.put(part.path, part.bytes)
     }
   }
 
-  /// Settles the lists.
-  mutating func finish(_ prints: [IndexPrintRow], _ take: Take) throws {
-    try json.append((hasLinks ? [] : Self.jsonStart) + Self.jsonEnd)
-    for (stream, path) in [(json, OutputLayout.linksJSON), (csv, OutputLayout.linksCSV)] {
-      try take(path) { try settler.settle(stream, path, recorded: $0) }
-    }
-    if let page = index.finish(prints) { try settle(page, take) }
-    for part in sitemap?.finish() ?? [] { try settle(part.path, part.bytes, take) }
+  /// Ends the files.
+  package mutating func finish(_ prints: [IndexPrintRow]) throws {
+    try json.append((hasLinks ? [] : SiteListText.jsonStart) + SiteListText.jsonEnd)
+    try target.close(json, OutputLayout.linksJSON)
+    try target.close(csv, OutputLayout.linksCSV)
+    if let page = index.finish(prints) { try put(page) }
+    for part in sitemap?.finish() ?? [] { try target.put(part.path, part.bytes) }
     var stylesheets: [String: [UInt8]] = [:]
     for skin in skins.union([renderer.indexSkin]) {
       if let stylesheet = renderer.stylesheet(ofSkin: skin) {
@@ -68,19 +68,13 @@ struct SiteLists {
       }
     }
     for (path, bytes) in stylesheets.sorted(by: { $0.key < $1.key }) {
-      try settle(path, bytes, take)
+      try target.put(path, bytes)
     }
   }
 
-  private func settle(_ page: IndexPages.Page, _ take: Take) throws {
+  private func put(_ page: IndexPages.Page) throws {
     let bytes = renderer.index(
       index.plan, page: page.number, entries: page.entries, prints: page.prints)
-    try settle(page.path, bytes, take)
-  }
-
-  private func settle(_ path: String, _ bytes: [UInt8], _ take: Take) throws {
-    try take(path) { recorded in
-      try settler.settle(path, .list, inputs: .none, recorded: recorded) { bytes }
-    }
+    try target.put(page.path, bytes)
   }
 }

@@ -15,7 +15,7 @@ public struct UpToDate: Sendable {
     config: String, environment: [String: String], folder path: String, jobs: Int,
     report: (Site.Event) -> Void
   ) async throws -> UpToDate? {
-    guard let root = try? FolderHandle(path), let state = try? StateFolder.open(in: root),
+    guard let state = try? StateFolder.open(inOutput: path),
       BuildNote(readFrom: state)?.holds(config: config, environment: environment) == true
     else { return nil }
     let folder = try OutputFolder(path) { report(.waiting(holder: $0)) }

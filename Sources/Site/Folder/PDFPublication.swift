@@ -88,7 +88,10 @@ package final class PDFPublication {
     for pdf in changed {
       try root.move(pdf.name, of: work.files, to: pdf.path)
     }
-    for pdf in pdfs { record.entries[pdf.path] = .init(html: pdf.html, digest: pdf.digest) }
+    for pdf in pdfs {
+      let content = try root.digest(of: pdf.path)
+      record.entries[pdf.path] = .init(html: pdf.html, digest: pdf.digest, content: content)
+    }
     try record.write(in: state)
     return changed.count
   }

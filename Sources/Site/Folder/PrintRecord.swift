@@ -12,17 +12,21 @@ public struct PrintRecord {
     package var html: String
     /// The page's digest; nil when the PDF may not have been moved into place.
     package var digest: ContentDigest?
+    /// The PDF's own digest; nil when not recorded.
+    package var content: ContentDigest?
   }
 
   /// The entries by the PDFs' paths in the output folder.
   package var entries: [String: Entry] = [:]
 
   private static let name = "printed"
-  private static let firstLine = "paypress printed 2"
+  private static let firstLine = "paypress printed 3"
+  /// Records of 0.2, without the PDFs' own digests.
+  private static let oldFirstLine = "paypress printed 2"
 
   /// Reads the record in an output folder's state folder.
   package init(inOutput folder: String) throws {
-    guard let state = try StateFolder.open(in: FolderHandle(folder)) else { return }
+    guard let state = try StateFolder.open(inOutput: folder) else { return }
     self = try PrintRecord(in: state)
   }
 
@@ -31,21 +35,26 @@ public struct PrintRecord {
     guard try state.kind(of: Self.name) != nil else { return }
     let text = String(decoding: try state.bytes(of: Self.name), as: UTF8.self)
     let lines = text.split(separator: "\n")
-    guard lines.first == Self.firstLine[...] else { return }
+    guard let first = lines.first, first == Self.firstLine || first == Self.oldFirstLine else {
+      return
+    }
+    let digestCount = first == Self.firstLine ? 2 : 1
     for line in lines.dropFirst() {
       let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 3, let job = OutputLayout.printJob(ofPDF: parts[2]),
-        parts[1] == OutputLayout.printPage(job)
+      guard parts.count == digestCount + 2,
+        let job = OutputLayout.printJob(ofPDF: parts[digestCount + 1]),
+        parts[digestCount] == OutputLayout.printPage(job)
       else { continue }
-      let digest = ContentDigest(hexadecimal: parts[0])
-      entries[parts[2]] = Entry(html: parts[1], digest: digest)
+      entries[parts[digestCount + 1]] = Entry(
+        html: parts[digestCount], digest: ContentDigest(hexadecimal: parts[0]),
+        content: digestCount == 2 ? ContentDigest(hexadecimal: parts[1]) : nil)
     }
   }
 
   func write(in state: FolderHandle) throws(WritingError) {
     let lines = entries.sorted { $0.key < $1.key }.map { path, entry in
-      let digest = entry.digest?.hexadecimal ?? "-"
-      return "\(digest)\t\(entry.html)\t\(path)\n"
+      let digests = [entry.digest, entry.content].map { $0?.hexadecimal ?? "-" }
+      return "\(digests.joined(separator: "\t"))\t\(entry.html)\t\(path)\n"
     }
     let bytes = Array((Self.firstLine + "\n" + lines.joined()).utf8)
     try state.replace(Self.name, with: bytes)

@@ -24,6 +24,11 @@ enum StateFolder {
     }
   }
 
+  /// Opens the state folder of the output folder at a path, as above.
+  static func open(inOutput folder: String) throws -> FolderHandle? {
+    try Self.open(in: FolderHandle(folder))
+  }
+
   /// Removes what killed builds and prints left, for who holds the lock.
   static func removeLeftovers(_ state: FolderHandle) throws {
     for name in try state.names()

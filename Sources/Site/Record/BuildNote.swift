@@ -3,7 +3,7 @@ internal import QRImage
 internal import Support
 
 /// The inputs of a complete build, so that the next one can tell whether it would make the same.
-struct BuildNote: Hashable {
+package struct BuildNote: Hashable {
   private static let firstLine = "paypress build 2"
   /// The most findings that a note keeps; a site with more is always checked again.
   private static let maximumFindingCount = 200
@@ -123,6 +123,16 @@ struct BuildNote: Hashable {
         return false
       }
     }
+  }
+
+  /// Whether a folder's last build read other inputs than there are now; nil if not known.
+  package static func areInputsChanged(
+    in folder: String, config: String, environment: [String: String]
+  ) -> Bool? {
+    guard let state = try? StateFolder.open(inOutput: folder),
+      let note = BuildNote(readFrom: state), note.config == config
+    else { return nil }
+    return !note.holds(config: config, environment: environment)
   }
 
   private static func input(_ line: String) -> InputTrace.Input? {

@@ -68,6 +68,9 @@ final class ShardFolders {
 
   private static let name = "shard"
 
+  /// Whether a folder holds one shard of a site.
+  static func isMarked(_ state: FolderHandle) throws -> Bool { try state.kind(of: name) != nil }
+
   private static func shard(_ state: FolderHandle) throws -> Shard? {
     guard try state.kind(of: name) == .file else { return nil }
     let text = String(decoding: try state.bytes(of: name, limit: 1000), as: UTF8.self)

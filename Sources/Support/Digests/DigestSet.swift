@@ -22,6 +22,11 @@ package struct DigestSet {
     return true
   }
 
+  /// Whether a digest was added.
+  package func contains(_ digest: Digest64) -> Bool {
+    digest.value == 0 ? hasZero : slots[place(of: digest.value)] != 0
+  }
+
   /// The slot that holds a value, or the free one where it belongs.
   private func place(of value: UInt64) -> Int {
     let mask = slots.count - 1

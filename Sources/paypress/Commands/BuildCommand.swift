@@ -32,6 +32,12 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
 
   @Flag(
     help: .words(
+      "Verify the whole site before it is published; if anything is wrong, nothing is.",
+      "发布前核对整个站点；有任何不一致就不发布。"))
+  var verify = false
+
+  @Flag(
+    help: .words(
       "Create the orders that links need, and ask for the state of those that are there.",
       "创建链接所需的订单，并查询已有订单的状态。"))
   var online = false
@@ -55,6 +61,12 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
   func validate() throws {
     if renew && !online {
       throw ValidationError(localized("--renew needs --online", "--renew 要与 --online 同用"))
+    }
+    if verify && shard != nil {
+      throw ValidationError(
+        localized(
+          "--verify needs the whole site; give it to `paypress merge`",
+          "--verify 需要整个站点；请用在 `paypress merge` 上"))
     }
     if shard != nil, try scope() == nil {
       throw ValidationError(
@@ -106,7 +118,8 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
     if online { try await placeOrders() }
     return try await SiteBuild(
       site: site, folder: target.folder(of: site), jobs: target.processorCount,
-      scope: try scope() ?? .whole, gateway: gateway.gateway, display: display, sink: sink
+      scope: try scope() ?? .whole, gateway: gateway.gateway, display: display, sink: sink,
+      verifies: verify
     ).run()
   }
 

@@ -24,6 +24,12 @@ struct MergeCommand: AsyncParsableCommand, ExampleGiving {
 
   @OptionGroup var target: BuildTarget
 
+  @Flag(
+    help: .words(
+      "Verify the whole site before it is published; if anything is wrong, nothing is.",
+      "发布前核对整个站点；有任何不一致就不发布。"))
+  var verify = false
+
   @OptionGroup var findings: FindingOptions
 
   func validate() throws {
@@ -34,7 +40,7 @@ struct MergeCommand: AsyncParsableCommand, ExampleGiving {
     let checked = try site.checkedSite(isBuild: true, showing: findings.display())
     try await SiteBuild(
       site: site, folder: target.folder(of: site), jobs: target.processorCount,
-      scope: .merge(folders)
+      scope: .merge(folders), verifies: verify
     ).write(checked)
   }
 }

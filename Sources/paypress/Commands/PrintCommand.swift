@@ -33,14 +33,14 @@ struct PrintCommand: AsyncParsableCommand, ExampleGiving {
     let folder = target.folder(of: site)
     try await SiteBuild(
       site: site, folder: folder, jobs: target.processorCount, showsNext: false, printJobs: job,
-      display: findings.display()
+      display: findings.display(), verifies: true
     ).run()
     let summary = try await browser.printJobs(job, of: folder)
     summary.report(in: folder)
-    let result = try await Verification.run(folder, withPDFs: true, jobs: target.processorCount)
+    let result = try await Verification.run(.pdfs, of: folder, jobs: target.processorCount) { nil }
       .about(summary.paths, ofAll: job.isEmpty)
-    for difference in result.differences { Terminal.report(difference.diagnostic(in: folder)) }
-    try result.report()
+    result.show(in: folder)
+    try result.report(config: site.config, folder: folder)
     for path in summary.paths { try Terminal.print("\(folder)/\(path)") }
   }
 }
@@ -51,11 +51,14 @@ extension Verification.Result {
   fileprivate func about(_ paths: [String], ofAll isAll: Bool) -> Self {
     var result = self
     result.differences.removeAll { difference in
-      switch difference {
-      case .missingPDF(let path): !paths.contains(path)
-      case .strayPDF: !isAll
-      default: false
-      }
+      let isOther =
+        switch difference {
+        case .missingPDF(let path): !paths.contains(path)
+        case .strayPDF: !isAll
+        default: false
+        }
+      if isOther { result.counts[difference.kind, default: 1] -= 1 }
+      return isOther
     }
     result.pdfCount -= differences.count - result.differences.count
     return result

@@ -115,7 +115,8 @@ extension Problem {
     case .readingCodes:
       self.init(
         Sentence(
-          "zbarimg is not on this machine; it reads the codes back", "本机没有 zbarimg，读回二维码需要它"),
+          "zbarimg is not on this machine; it reads the codes in PDFs",
+          "本机没有 zbarimg，读取 PDF 里的二维码需要它"),
         hint: Sentence(
           "install it: apt-get install zbar-tools, or brew install zbar",
           "请安装：apt-get install zbar-tools，或 brew install zbar"))

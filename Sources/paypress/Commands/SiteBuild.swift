@@ -21,11 +21,15 @@ struct SiteBuild {
   var display = FindingDisplay()
   /// Receives the findings.
   var sink = FindingSink()
+  /// Whether to prove the site before it is published.
+  var verifies = false
 
   /// Checks and builds the site, and prints the outcome.
   @discardableResult
   func run() async throws -> Site.Summary {
-    if case .whole = scope, gateway == nil, let summary = try await upToDate() { return summary }
+    if case .whole = scope, gateway == nil, let upToDate = try await upToDate() {
+      return try await finish(upToDate)
+    }
     // One processor checks the input while the others stat the files of the last build.
     let (output, processors) = (folder, jobs)
     async let ahead = Lookout.ahead(of: output, jobs: processors)
@@ -40,20 +44,55 @@ struct SiteBuild {
 
   private var showsOutcome: Bool { display.extent != .nothing }
 
-  /// Prints what a build would print, if it would change nothing.
-  private func upToDate() async throws -> Site.Summary? {
+  /// What is known of the folder, if a build would change nothing.
+  private func upToDate() async throws -> UpToDate? {
     do {
-      let upToDate = try await UpToDate.check(
+      return try await UpToDate.check(
         config: site.config, environment: Terminal.environment, folder: folder, jobs: jobs
       ) { $0.show(folder: folder, total: 0) }
-      guard let upToDate else { return nil }
-      for finding in upToDate.findings { sink.report(finding) }
-      Terminal.report(sink, display, checkedBy: site.checkCommand)
-      if showsOutcome { Terminal.report(upToDate.summary.sentence(folder)) }
-      return upToDate.summary
     } catch {
       throw Failure(build: error)
     }
+  }
+
+  /// Prints what a build would print that changes nothing, after proving the site if requested.
+  private func finish(_ upToDate: UpToDate) async throws -> Site.Summary {
+    for finding in upToDate.findings { sink.report(finding) }
+    Terminal.report(sink, display, checkedBy: site.checkCommand)
+    let proven = verifies ? try await proveUnchanged() : nil
+    if showsOutcome {
+      Terminal.report(upToDate.summary.sentence(folder))
+      try proven?.report(config: site.config, folder: folder)
+    }
+    return upToDate.summary
+  }
+
+  /// Proves a site that needs no build.
+  private func proveUnchanged() async throws -> Verification.Result {
+    // The findings were printed; only an input that has changed since then has new ones.
+    let display = FindingDisplay(showsOutcome ? .errors : .nothing)
+    let result = try await Verification.run(.site, of: folder, jobs: jobs) { [site] in
+      let sink = FindingSink()
+      do {
+        return try site.checkedSite(isBuild: true, showing: display, into: sink)
+      } catch var failure as Failure {
+        failure.errors = sink.inFileOrder.filter { $0.severity == .error }.map(\.diagnostic)
+        failure.errorCount = sink.errorCount
+        throw failure
+      }
+    }
+    if let failure = result.failure(config: site.config, folder: folder) {
+      if showsOutcome { result.show(in: folder) }
+      throw failure
+    }
+    return result
+  }
+
+  /// Proves a staged site.
+  private func prove(_ checked: Site, _ staged: Site.Staged) async throws -> Verification.Result {
+    let verification = Verification(
+      folder: staged.root, environment: Terminal.environment, jobs: jobs)
+    return try await verification.prove(staged, of: checked) { $0.show(folder) }
   }
 
   /// Writes a checked site, shows the progress, and prints the outcome.
@@ -62,11 +101,19 @@ struct SiteBuild {
     let total = checked.catalogue.linkCount
     let pdfCount = PrintRecord.count(in: folder)
     let summary: Site.Summary
+    var proven: Verification.Result?
     do {
       defer { Terminal.showProgress("") }
-      summary = try await checked.build(into: folder, scope: scope, jobs: jobs, lookout: lookout) {
+      summary = try await checked.build(
+        into: folder, scope: scope, jobs: jobs, lookout: lookout,
+        prove: verifies ? { proven = try await prove(checked, $0) } : nil
+      ) {
         $0.show(folder: folder, total: total)
       }
+    } catch let wrong as Verification.Result {
+      if showsOutcome { wrong.show(in: folder) }
+      throw wrong.failure(config: site.config, folder: folder, isPublished: false)
+        ?? Failure(build: wrong)
     } catch {
       throw Failure(build: error)
     }
@@ -74,6 +121,7 @@ struct SiteBuild {
     if !summary.keptPaths.isEmpty { Terminal.report(Self.kept(summary.keptPaths, in: folder)) }
     let isChanged = summary.writtenCount + summary.removedCount > 0
     Terminal.report(summary.sentence(folder), hint: isChanged && showsNext ? next : nil)
+    try proven?.report(config: site.config, folder: folder)
     let outdatedCount = pdfCount - PrintRecord.count(in: folder)
     if outdatedCount > 0 && showsNext { Terminal.report(Self.outdated(outdatedCount)) }
     return summary

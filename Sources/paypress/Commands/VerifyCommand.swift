@@ -2,18 +2,20 @@ internal import ArgumentParser
 internal import Catalog
 internal import Console
 internal import Proof
+internal import Site
 internal import Support
 
 struct VerifyCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: localized(
-      "Reads the codes in the written files back and compares them with links.json.",
-      "读回写出的文件里的二维码，与 links.json 比对。"),
+      "Compares the config, the lists and every published file with each other.",
+      "核对配置、列表和每个已发布的文件。"),
     discussion: localized(
-      "The codes are read by zbarimg, and with --pdf the pages by Poppler: software that shares "
-        + "nothing with what writes them.",
-      "二维码由 zbarimg 读取，加 --pdf 时页面由 Poppler 读取：它们与写出文件的程序没有任何共用代码。"))
+      "Pages are read by Gumbo, pictures by libspng and ZXing, and with --pdf the PDFs by Poppler "
+        + "and zbarimg: software that shares nothing with what writes them.",
+      "网页由 Gumbo 读取，图片由 libspng 和 ZXing 读取，加 --pdf 时 PDF 由 Poppler 和 zbarimg 读取："
+        + "它们与写出文件的程序没有任何共用代码。"))
 
   static let example = """
     paypress build
@@ -21,6 +23,14 @@ struct VerifyCommand: AsyncParsableCommand, ExampleGiving {
     """
 
   @OptionGroup var output: OutputOption
+
+  @OptionGroup var gateway: GatewayOption
+
+  @Flag(
+    help: .words(
+      "Compare the files with each other only, where the config is not at hand.",
+      "只核对各文件是否相互一致，用于手边没有配置的情况。"))
+  var withoutConfig = false
 
   @Flag(
     help: .words(
@@ -30,15 +40,16 @@ struct VerifyCommand: AsyncParsableCommand, ExampleGiving {
 
   @Option(
     help: .words(
-      "Look at so many pictures, and pages of each PDF, spread evenly. (default: all)",
-      "均匀抽查这么多张图片，每个 PDF 也抽查这么多页。（默认：全部）", value: "n"))
+      "Look at the files of so many links, and at so many pages of each PDF, spread evenly. "
+        + "(default: all)",
+      "均匀抽查这么多个链接的文件，每个 PDF 也抽查这么多页。（默认：全部）", value: "n"))
   var sample: Int?
 
   @Option(
     name: .shortAndLong,
     help: .words(
-      "How many programs run at once. (default: the number of processors)", "同时运行多少个程序。（默认：处理器个数）",
-      value: "n"))
+      "How many links are worked on at once. (default: the number of processors)",
+      "同时处理多少个链接。（默认：处理器个数）", value: "n"))
   var jobs: Int?
 
   func validate() throws {
@@ -55,19 +66,42 @@ struct VerifyCommand: AsyncParsableCommand, ExampleGiving {
 
   func run() async throws {
     let result = try await Verification.run(
-      output.folder, withPDFs: pdf, jobs: jobs, sampleSize: sample)
-    for difference in result.differences {
-      try Terminal.print(difference.diagnostic(in: output.folder).text(in: Terminal.language))
+      pdf ? [.site, .pdfs] : .site, of: output.folder, jobs: jobs, sampleSize: sample
+    ) { withoutConfig ? nil : try checkedSite() }
+    for difference in result.diagnostics(in: output.folder) {
+      try Terminal.print(difference.text(in: Terminal.language))
     }
     try Terminal.flush()
-    try result.report()
+    try result.report(config: output.site.config, folder: output.folder)
+  }
+
+  private func checkedSite() throws -> Site {
+    if InputFile.isMissing(output.site.config) {
+      throw Failure.files(.configNotAtHand(output.site.config))
+    }
+    return try output.site.checkedSite(
+      gateway: gateway.gateway, showing: FindingDisplay(.errors))
+  }
+}
+
+extension Problem {
+  fileprivate static func configNotAtHand(_ path: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(path) does not exist; the files are compared with it",
+        "\(path) 不存在，而文件要与它核对"),
+      hint: Sentence(
+        "name the config with -c FILE; without it, --without-config compares the files with each "
+          + "other only",
+        "用 -c FILE 指定配置文件；没有配置时，--without-config 只核对各文件是否相互一致"))
   }
 }
 
 extension Verification {
-  /// Reads a built site back.
+  /// Proves a built site; `site` gives nil to compare its files with each other only.
   static func run(
-    _ folder: String, withPDFs: Bool, jobs: Int? = nil, sampleSize: Int? = nil
+    _ scope: Scope, of folder: String, jobs: Int? = nil, sampleSize: Int? = nil,
+    site: @escaping @Sendable () throws -> Site?
   ) async throws -> Result {
     let verification = Verification(
       folder: OutputOption.absolute(folder), environment: Terminal.environment,
@@ -75,7 +109,7 @@ extension Verification {
     defer { Terminal.showProgress("") }
     do {
       return try await Interruption.cancelling {
-        try await verification.run(withPDFs: withPDFs) { $0.show() }
+        try await verification.run(scope, site: site) { $0.show(folder) }
       }
     } catch {
       throw Failure(proof: error, folder: folder)
@@ -84,58 +118,18 @@ extension Verification {
 }
 
 extension Verification.Event {
-  fileprivate func show() {
+  /// Shows the progress on a folder.
+  func show(_ folder: String) {
     switch self {
-    case .pictures(let done, let total):
+    case .waiting(let holder): Terminal.report(.waiting(folder, holder: holder))
+    case .links(let done, let total):
       Terminal.showProgress(
         done, of: total,
-        Sentence("\(done) of \(counted(total, "picture"))", "图片 \(done) / \(total)"))
+        Sentence(
+          "\(done) of \(counted(total, "link")) verified", "已核对链接 \(done) / \(total)"))
     case .pages(let done, let total):
       Terminal.showProgress(
         done, of: total, Sentence("\(done) of \(counted(total, "page"))", "页 \(done) / \(total)"))
     }
-  }
-}
-
-extension Verification.Result {
-  /// Prints the outcome; throws when something differs.
-  func report() throws(Failure) {
-    for job in leftOut { Terminal.report(Diagnostic(.warning, at: nil, .notPrinted(job))) }
-    guard differences.isEmpty else {
-      throw .findings(
-        Problem(
-          Sentence(
-            "\(counted(differences.count, "difference")): do not hand these files out",
-            "\(differences.count) 处不一致：请不要使用这些文件"),
-          hint: Sentence(
-            "build again and print again; if it stays, a file was changed by something else",
-            "请重新构建并重新生成 PDF；若仍不一致，则文件被别的程序改动过")))
-    }
-    let english =
-      "; \(counted(codeCount, "code")) with the words beside them on \(counted(pageCount, "page")) of "
-      + "\(counted(pdfCount, "PDF")), all as they should be"
-    let chinese = "；\(pdfCount) 个 PDF 的 \(pageCount) 页上的 \(codeCount) 个码及其旁边的文字全部正确"
-    Terminal.report(
-      Sentence(
-        "\(counted(pictureCount, "picture")) read back, all as in links.json"
-          + (pdfCount > 0 ? english : ""),
-        "读回 \(pictureCount) 张图片，全部与 links.json 一致" + (pdfCount > 0 ? chinese : "")))
-  }
-}
-
-extension Problem {
-  fileprivate static func notPrinted(_ job: Verification.LeftOut) -> Problem {
-    let limit = 10
-    let more = job.links.count - limit
-    let shown = job.links.prefix(limit).map(quoted)
-    return Problem(
-      Sentence(
-        "\(counted(job.links.count, "link")) of the print job \(quoted(job.job)) "
-          + "\(job.links.count == 1 ? "is" : "are") not printed: \(shown.joined(separator: ", "))"
-          + (more > 0 ? " and \(more) more" : ""),
-        "打印任务 \(quoted(job.job)) 有 \(job.links.count) 个链接没有打印：\(shown.joined(separator: "、"))"
-          + (more > 0 ? "，以及另外 \(more) 个" : "")),
-      hint: Sentence(
-        "give them a shorter `print_title` in the config", "请在配置里用 `print_title` 写较短的标题"))
   }
 }

@@ -110,9 +110,9 @@ import Testing
     // Where a user's path becomes a folder.
     #expect(
       openers == [
-        "Orders/OrderLogWriter.swift", "Site/Build/UpToDate.swift",
-        "Site/Folder/OutputFolder.swift", "Site/Folder/PDFPublication.swift",
-        "Site/Folder/PrintRecord.swift", "Site/Folder/ProjectFiles.swift",
+        "Orders/OrderLogWriter.swift", "Site/Folder/OutputFolder.swift",
+        "Site/Folder/PDFPublication.swift", "Site/Folder/PrintRecord.swift",
+        "Site/Folder/ProjectFiles.swift", "Site/Folder/StateFolder.swift",
         "Site/Folder/WorkFolder.swift", "Site/Record/Lookout.swift",
         "Site/Shard/ShardFolders.swift",
       ])

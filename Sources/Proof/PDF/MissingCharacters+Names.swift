@@ -1,9 +1,8 @@
-internal import Proof
-internal import Support
+package import Support
 
 extension MissingCharacters {
   /// The characters and the links beside whose codes they are, as messages name them.
-  var names: Sentence {
+  package var names: Sentence {
     guard !characters.isEmpty else {
       return Sentence(counted(count, "character"), " \(count) 个字符")
     }
@@ -21,7 +20,7 @@ extension MissingCharacters {
   }
 
   /// What to do about them: the packages of Debian with fonts for them.
-  var fontHint: Sentence {
+  package var fontHint: Sentence {
     var packages: [String] = []
     for character in characters {
       let package =

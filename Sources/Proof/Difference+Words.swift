@@ -1,15 +1,18 @@
-internal import Proof
-internal import Support
+public import Support
 
 extension Difference {
   /// The difference as `verify` prints it, with the output folder as messages show it.
-  func diagnostic(in folder: String) -> Diagnostic {
+  public func diagnostic(in folder: String) -> Diagnostic {
+    if case .file(let path, let problem) = self {
+      return Diagnostic(.error, at: .file("\(folder)/\(path)"), problem)
+    }
     let (path, sentence) = placed
-    return Diagnostic(.error, at: .file("\(folder)/\(path)"), Problem(sentence))
+    return Diagnostic(.error, at: .file("\(folder)/\(path)"), Problem(sentence, code: kind))
   }
 
   private var placed: (String, Sentence) {
     switch self {
+    case .file(let path, let problem): (path, problem.message)
     case .missingPicture(let path, let link), .unreadablePicture(let path, let link),
       .changedPicture(let path, let link),
       .codeCount(let path, let link, _), .wrongCode(let path, let link, _):
@@ -42,7 +45,7 @@ extension Difference {
       )
     case .missingPDF(let path), .outdatedPDF(let path, _), .unreadablePDF(let path, _),
       .pageCount(let path, _, _), .unrecordedPDF(let path), .strayPDF(let path),
-      .foreignPDF(let path):
+      .foreignPDF(let path), .changedPDF(let path):
       (path, document)
     case .pageSize(let place, _, _), .missingCode(let place, _), .otherCode(let place, _, _),
       .unexpectedCode(let place, _), .movedCode(let place, _, _), .wrongTitle(let place, _, _, _),
@@ -104,6 +107,10 @@ extension Difference {
       Sentence(
         "the PDF is not as `paypress pdf` writes it, so its letters cannot be checked",
         "这个 PDF 不是 `paypress pdf` 写出的样子，无法检查其中的文字")
+    case .changedPDF:
+      Sentence(
+        "the PDF was changed after `paypress pdf` wrote it; run `paypress pdf` again",
+        "`paypress pdf` 写出这个 PDF 后，它被改动过；请重新运行 `paypress pdf`")
     case .pageCount(_, let expected, let found):
       Sentence(
         "the PDF has \(counted(found, "page")), the print job \(expected)",

@@ -1,0 +1,1 @@
+// ZXing is C++; CCodeReader includes its headers.

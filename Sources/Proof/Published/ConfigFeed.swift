@@ -1,0 +1,103 @@
+internal import Catalog
+internal import GatePay
+internal import Pages
+internal import Site
+internal import Support
+
+/// The links of the config as it is now, compared with both lists and everything that lists all
+/// links.
+final class ConfigFeed: LinkFeed {
+  private let site: Site
+  private let files: PublishedFiles
+  private let sample: Sample
+  private let reader: LinkReader
+  private let compared: ComparedLists
+  private var lists: SiteLists<ComparedLists>
+  private var rows: ListedRows
+  private var index: IndexEntries
+  private var linkPaths = DigestSet()
+  private var number = 0
+
+  static let batchSize = 64
+
+  init(_ site: Site, _ files: PublishedFiles, sample: Sample) throws {
+    self.site = site
+    self.files = files
+    self.sample = sample
+    reader = site.catalogue.makeReader()
+    compared = ComparedLists(files)
+    lists = try SiteLists(compared, renderer: site.renderer, catalogue: site.catalogue)
+    rows = try ListedRows(files)
+    index = IndexEntries(site.catalogue, files)
+  }
+
+  var linkCount: Int { number }
+  var found: [Found] { rows.found + compared.found + index.found }
+  var details: [Found] { compared.details }
+
+  func nextBatch() throws -> [LinkProof.Item]? {
+    var batch: [LinkProof.Item] = []
+    var listed = ListRows()
+    while batch.count < Self.batchSize, let link = try reader.next() {
+      let (row, cells) = (try rows.row(of: link.id), try rows.cells(of: link.id))
+      batch.append(
+        LinkProof.Item(
+          link: .config(link), row: row, cells: cells, isSampled: sample.takes(number)))
+      number += 1
+      let layout = site.renderer.layout
+      for path in [layout.page(link.id), layout.png(link.id)] {
+        _ = linkPaths.insert(Digest64(path))
+      }
+      if site.catalogue.outline.site.qr.writesSVG {
+        _ = linkPaths.insert(Digest64(layout.svg(link.id)))
+      }
+      listed.add(link, site.renderer, merchantKeys: site.catalogue.merchantKeys)
+      try index.add(link, page: layout.page(link.id))
+    }
+    if batch.isEmpty { return nil }
+    try lists.add(listed)
+    return batch
+  }
+
+  func finish() throws {
+    try rows.finish()
+    let prints = try PrintPages.make(site.catalogue, into: compared)
+    try lists.finish(prints)
+  }
+
+  func owns(_ path: String) -> Bool {
+    compared.paths.contains(path) || linkPaths.contains(Digest64(path))
+  }
+}
+
+/// Compares the pages of the index with their links, each page once all its links are known.
+private struct IndexEntries {
+  private let files: PublishedFiles
+  private let plan: IndexPlan
+  private var counts: [Int]
+  private var open: [Int: [IndexProof.Entry]] = [:]
+  private(set) var found: [Found] = []
+
+  init(_ catalogue: Catalogue, _ files: PublishedFiles) {
+    self.files = files
+    plan = IndexPlan(
+      linkCounts: catalogue.linkCounts, hasBatchLinks: catalogue.batchLinkCount > 0)
+    counts = Array(repeating: 0, count: catalogue.linkCounts.count)
+  }
+
+  mutating func add(_ link: Link, page: String) throws {
+    let number = plan.page(merchant: link.merchant, number: counts[link.merchant])
+    counts[link.merchant] += 1
+    open[number, default: []].append(
+      IndexProof.Entry(
+        id: link.id, title: link.title, price: link.address.price?.description, page: page))
+    guard open[number]?.count == plan.linkCount(ofPage: number),
+      let entries = open.removeValue(forKey: number)
+    else { return }
+    let path = OutputLayout.indexPage(number + 1)
+    // A missing page is found where all of its bytes are compared.
+    guard let bytes = try files.bytes(of: path), let document = HTMLDocument(bytes) else { return }
+    let proof = IndexProof(path, document)
+    if proof.hasEntries { found += proof.differences(entries) }
+  }
+}

@@ -1,0 +1,198 @@
+internal import Catalog
+internal import Pages
+internal import QRImage
+internal import Site
+internal import Support
+
+/// Compares the files of single links with what they must be; calls run in parallel.
+struct LinkProof: Sendable {
+  /// A link with its rows in the lists; rows are nil where a list lacks them or cannot be read.
+  struct Item: Sendable {
+    let link: ExpectedLink.Source
+    var row: ListedLink?
+    var cells: [String]?
+    /// Whether its files are looked at, not only its rows.
+    var isSampled: Bool
+  }
+
+  let files: PublishedFiles
+  /// What a build would make; nil where the config is not known.
+  let site: Site?
+  /// The stylesheets of the site, where the config is not known.
+  let stylesheets: Set<String>
+
+  /// The differences of a few links.
+  func differences(of batch: [Item]) throws -> [Found] {
+    let writer = try PNGWriter()
+    return try batch.flatMap { try differences(of: $0, writer) }
+  }
+
+  private func differences(of item: Item, _ writer: PNGWriter) throws -> [Found] {
+    guard let expected = expectedLink(item) else { return [] }
+    var found = rowDifferences(item, expected)
+    guard item.isSampled else { return found }
+    var drawing: CodeDrawing?
+    if case .config(let link) = item.link, let site {
+      drawing = CodeDrawing(of: link, site.catalogue.outline.site.qr)
+    }
+    let picture = try drawing?.png(by: writer)
+    found += try pictureDifferences(expected, drawn: picture)
+    found += try vectorDifferences(expected, drawing)
+    return try found + pageDifferences(expected)
+  }
+
+  private func expectedLink(_ item: Item) -> ExpectedLink? {
+    switch (item.link, site) {
+    case (.config(let link), let site?): ExpectedLink(link, site.renderer)
+    default: item.row.map(ExpectedLink.init)
+    }
+  }
+
+  // MARK: Rows
+
+  private func rowDifferences(_ item: Item, _ link: ExpectedLink) -> [Found] {
+    var values = item.row?.values ?? [:]
+    var found: [Found] = []
+    if case .config(let source) = item.link, let site {
+      values = ListedLink.values(
+        of: source, merchantKey: site.catalogue.merchantKeys[source.merchant],
+        picture: link.picture, page: link.page)
+    } else if let row = item.row {
+      found += ListProof.contradictions(in: row)
+    }
+    let proof = ListProof(link: link.id, expected: values)
+    found += item.row.map(proof.differences(json:)) ?? []
+    return found + (item.cells.map(proof.differences(csv:)) ?? [])
+  }
+
+  // MARK: Pictures
+
+  private func pictureDifferences(_ link: ExpectedLink, drawn: [UInt8]?) throws -> [Found] {
+    let (path, id) = (link.picture, link.id)
+    guard try files.place(of: path) != nil else {
+      return [Found(.missingPicture(path: path, link: id))]
+    }
+    guard let bytes = try files.bytes(of: path), let picture = PNGPicture(bytes) else {
+      return [Found(.unreadablePicture(path: path, link: id))]
+    }
+    if let wrong = wrongCode(in: picture.image, path, link) { return [wrong] }
+    // Another version of zlib packs the same pixels into other bytes.
+    let isDrawn =
+      drawn.map { $0 == bytes || PNGPicture($0).map { $0 == picture } == true } ?? true
+    let isWhole =
+      isDrawn && picture.isPlain && picture.pixelsPerMetre != nil && picture.image.isCode
+    return isWhole ? [] : [Found(.changedPicture(path: path, link: id))]
+  }
+
+  private func vectorDifferences(_ link: ExpectedLink, _ drawing: CodeDrawing?) throws -> [Found] {
+    let (path, id) = (link.vector, link.id)
+    let isExpected = site.map(\.catalogue.outline.site.qr.writesSVG)
+    if isExpected == false { return [] }
+    guard try files.place(of: path) != nil else {
+      return isExpected == true ? [Found(.missingPicture(path: path, link: id))] : []
+    }
+    guard let bytes = try files.bytes(of: path), let image = CodePicture.image(svg: bytes) else {
+      return [Found(.changedPicture(path: path, link: id))]
+    }
+    if let wrong = wrongCode(in: image, path, link) { return [wrong] }
+    let isDrawn = try drawing.map { try $0.svg() == bytes } ?? isLikePicture(image, link)
+    return isDrawn ? [] : [Found(.changedPicture(path: path, link: id))]
+  }
+
+  private func isLikePicture(_ vector: GrayImage, _ link: ExpectedLink) throws -> Bool {
+    guard let bytes = try files.bytes(of: link.picture), let picture = PNGPicture(bytes) else {
+      return vector.isCode
+    }
+    return vector.isSameCode(as: picture.image)
+  }
+
+  private func wrongCode(in image: GrayImage, _ path: String, _ link: ExpectedLink) -> Found? {
+    let id = link.id
+    guard let codes = image.codes() else {
+      return Found(.unreadablePicture(path: path, link: id))
+    }
+    guard let code = codes.first, codes.count == 1 else {
+      return Found(.codeCount(path: path, link: id, count: codes.count))
+    }
+    if code == link.url { return nil }
+    let parts = AddressDifference.parts(expected: link.url, found: code)
+    return Found(address: code) { other in
+      other == id
+        ? .file(path, .wrongCode(of: id, parts))
+        : .wrongCode(path: path, link: id, leadsTo: other)
+    }
+  }
+
+  // MARK: Page
+
+  private func pageDifferences(_ link: ExpectedLink) throws -> [Found] {
+    let path = link.page
+    guard try files.place(of: path) != nil else {
+      return [Found(.file(path, .missingPage(link.id)))]
+    }
+    guard let bytes = try files.bytes(of: path), let document = HTMLDocument(bytes) else {
+      return [Found(.file(path, .unreadablePage(link.id)))]
+    }
+    let proof = HostedPageProof(link, document)
+    var found = proof.differences()
+    guard case .config(let source) = link.source, let site else {
+      return found + proof.actions() + styleDifferences(proof.content, link)
+    }
+    let rendered = site.renderer.page(source).render()
+    if rendered == bytes { return found }
+    if let expected = HTMLDocument(rendered) {
+      let comparison = ContentComparison(
+        path: path, link: link.id, expected: PageContent(expected), found: proof.content)
+      found += comparison.addedActions
+      if found.isEmpty { found = comparison.differences }
+    }
+    if found.isEmpty {
+      let line = Problem.line(ofFirstChange: rendered, bytes)
+      found = [Found(.file(path, .changedPage(link.id, line: line)))]
+    }
+    return found
+  }
+
+  private func styleDifferences(_ content: PageContent, _ link: ExpectedLink) -> [Found] {
+    content.stylesheets.compactMap { address in
+      let path = URLReference(address).path(from: link.page)
+      if let path, stylesheets.contains(path) { return nil }
+      return Found(.file(link.page, .missingStylesheet(address, of: link.id)))
+    }
+  }
+}
+
+extension Problem {
+  /// The code has the address that the list gives the link, but not the config.
+  fileprivate static func wrongCode(of link: String, _ parts: [AddressDifference]) -> Problem {
+    let target = AddressDifference.target(nil, parts)
+    return Problem(
+      Sentence(
+        "the code of \(quoted(link)) leads to \(target.english)",
+        "\(quoted(link)) 的码指向\(target.chinese)"))
+  }
+
+  fileprivate static func missingPage(_ link: String) -> Problem {
+    Problem(Sentence("the page of \(quoted(link)) is missing", "缺少 \(quoted(link)) 的页面"))
+  }
+
+  fileprivate static func changedPage(_ link: String, line: Int) -> Problem {
+    Problem(
+      Sentence(
+        "line \(line) of the page of \(quoted(link)) is not as a build writes it",
+        "\(quoted(link)) 的页面第 \(line) 行不是构建写出的样子"))
+  }
+
+  fileprivate static func unreadablePage(_ link: String) -> Problem {
+    Problem(
+      Sentence(
+        "the page of \(quoted(link)) cannot be read as a page", "\(quoted(link)) 的页面无法读取"))
+  }
+
+  fileprivate static func missingStylesheet(_ address: String, of link: String) -> Problem {
+    Problem(
+      Sentence(
+        "the stylesheet \(quoted(address)) of the page of \(quoted(link)) is missing",
+        "缺少 \(quoted(link)) 的页面所用的样式表 \(quoted(address))"))
+  }
+}

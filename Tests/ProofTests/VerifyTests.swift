@@ -1,0 +1,237 @@
+import Catalog
+import Foundation
+import Proof
+import Site
+import Support
+import TestSupport
+import Testing
+
+/// What `verify` and `build --verify` do, and say.
+@Suite struct VerifyTests {
+  /// A folder that was downloaded has neither a config nor the records of builds.
+  @Test func withoutAConfigTheFilesAreComparedWithEachOtherOnly() async throws {
+    let site = try TamperedSite()
+    try FileManager.default.removeItem(atPath: "\(site.folder.path)/paypress.yml")
+    try site.remove(".paypress")
+    let refused = try Tool.payPress(["verify"], in: site.folder.path)
+    #expect(refused.status == 74 && refused.output.isEmpty)
+    #expect(
+      refused.error == """
+        paypress: error: paypress.yml does not exist; the files are compared with it
+          hint: name the config with -c FILE; without it, --without-config compares the files with \
+        each other only
+
+        """)
+    let arguments = ["verify", "--without-config"]
+    let accepted = try Tool.payPress(arguments, in: site.folder.path)
+    #expect(accepted.status == 0, "\(accepted.text)")
+    #expect(
+      accepted.error
+        == "8 links verified: lists, pages and pictures agree with each other; no config was "
+        + "compared\n")
+    try site.replace("pay/tea/index.html", "span>12.00", "span>1.00")
+    let found = try Tool.payPress(arguments, in: site.folder.path)
+    #expect(found.status == 1)
+    #expect(
+      found.text == "output/pay/tea/index.html: error: the page of \"tea\" shows ¥1.00; it should "
+        + "be ¥12.00\n")
+  }
+
+  /// What payers would lose money by is found without the config too.
+  @Test(
+    arguments: Tampering.button + Tampering.linksCSV.prefix(5)
+      + Tampering.picture.filter { $0.kind == "wrong-code" }
+      + Tampering.all.filter {
+        [
+          "page-amount", "page-picture", "entry-amount", "entry-title", "active-content",
+          "sheet-code", "sheet-words", "lists-disagree", "missing-page", "stray-file",
+        ].contains($0.kind) && $0.path != "index-2.html" && $0.path != "sitemap-1.xml"
+          && !Tampering.config.map(\.name).contains($0.name)
+      })
+  func whatMattersIsFoundWithoutTheConfig(_ tampering: Tampering) async throws {
+    let site = try TamperedSite()
+    try tampering.damage(site)
+    let lines = try await site.verify(withConfig: false)
+    // Which of two contradicting files is wrong cannot be known.
+    #expect(!lines.isEmpty || tampering.name == "a way home to another site")
+  }
+
+  /// A build that holds the folder may have read a newer config than the one before the wait.
+  @Test func waitsForABuildAndReadsTheConfigAfterwards() throws {
+    let site = try TamperedSite()
+    var lock: FolderLock? = try FolderLock("lock", in: FolderHandle(site.path(".paypress"))) { _ in
+    }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Tool.payPress)
+    process.arguments = ["verify"]
+    process.currentDirectoryURL = URL(fileURLWithPath: site.folder.path)
+    process.environment = ["LC_ALL": "C"]
+    let (output, error) = (Pipe(), Pipe())
+    (process.standardOutput, process.standardError) = (output, error)
+    try process.run()
+    let waiting = String(decoding: error.fileHandleForReading.availableData, as: UTF8.self)
+    #expect(waiting.hasPrefix("waiting for another build of output (process "))
+    // The build that holds the lock.
+    try FileManager.default.removeItem(atPath: site.path("pay"))
+    try site.edit("price: 12.00", "price: 1.00")
+    let other = try TamperedSite.cheap.get().path
+    try FileManager.default.copyItem(atPath: "\(other)/output/pay", toPath: site.path("pay"))
+    try site.take(
+      "links.json", "links.csv", "index.html", "qr/tea.png", "qr/tea.svg", "print/jobs.json",
+      "print/posters.html", "print/posters.pdf", ".paypress/printed", from: TamperedSite.cheap)
+    withExtendedLifetime(lock) {}
+    lock = nil
+    let differences = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(
+      process.terminationStatus == 0, "\(String(decoding: differences, as: UTF8.self))")
+  }
+
+  @Test func countsWhatIsTooMuchToShowAndSaysWhenTheConfigIsNewer() throws {
+    let folder = try TemporaryFolder()
+    let config = """
+      site: { title: Test, language: en }
+      merchants: { m: { name: M, appkey: 00112233445566778899aabbccddeeff, tokens: { t: x } } }
+      links: [{ id: "{n}", each: { n: 1..60 }, title: "{n}", price: 1.00, stable: true }]
+      """
+    try folder.write(config, to: "paypress.yml")
+    try #require(try Tool.payPress(["build"], in: folder.path).status == 0)
+    try folder.write(config.replacing("1.00", with: "2.00"), to: "paypress.yml")
+    let result = try Tool.payPress(["verify"], in: folder.path)
+    #expect(result.status == 1)
+    let lines = result.text.split(separator: "\n")
+    #expect(lines.count { $0.contains("/index.html: error: the page of") } == 20)
+    #expect(lines.contains("40 more of this kind"))
+    #expect(lines.count < 150)
+    // The price and the url in both lists, the entry, the page's amount and button, the picture.
+    #expect(
+      result.error == """
+        480 differences: do not hand these files out
+          hint: paypress.yml, or a file or variable that it names, has changed since the last build: \
+        run `paypress build`
+
+        """, "\(result.error)")
+    let chinese = try Tool.payPress(
+      ["verify"], in: folder.path, environment: ["LC_ALL": "zh_CN.UTF-8"])
+    #expect(chinese.text.contains("另有 40 处同类的不一致"))
+    #expect(chinese.error.contains("请运行 `paypress build`"))
+  }
+
+  // MARK: build --verify
+
+  /// A page whose button leads to the link that it was copied from.
+  private static let copiedTemplate = """
+    <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{{title}}</title></head><body>
+    <h1>{{title}}</h1>{{#price}}<p>¥{{price}}</p>{{/price}}<p>{{merchant}}</p>
+    <img src="{{qr_image}}" alt="{{qr_alternative}}">
+    <a href="https://gatepay.io/pay/any?appkey=00112233445566778899aabbccddeeff&amp;token=countertoken&amp;price=12.00&amp;custom=desk&amp;stable=1">Pay</a>
+    </body></html>
+    """
+
+  @Test func aWrongSiteIsNeverPublished() throws {
+    let site = try TamperedSite()
+    let before = try TemporaryFolder.files(below: site.path(""))
+    try site.folder.write(Self.copiedTemplate, to: "templates/classic/page.html")
+    let refused = try Tool.payPress(["build", "--verify"], in: site.folder.path)
+    #expect(refused.status == 1)
+    #expect(
+      refused.error.contains(
+        "output/pay/g-1/index.html: error: the pay button of \"g-1\" leads to \"tea\"\n"))
+    #expect(!refused.error.contains("output/pay/tea/index.html: error"))
+    #expect(refused.error.hasSuffix("differences; nothing was published\n"), "\(refused.error)")
+    #expect(try TemporaryFolder.files(below: site.path("")) == before)
+    // With the right address, the same template is accepted, whatever its structure.
+    try site.folder.write(
+      Self.copiedTemplate.replacing(/https:[^"]*/, with: "{{pay_url}}"),
+      to: "templates/classic/page.html")
+    let accepted = try Tool.payPress(["build", "--verify"], in: site.folder.path)
+    #expect(accepted.status == 0, "\(accepted.error)")
+    #expect(accepted.error.contains("8 links verified"))
+    #expect(try Tool.payPress(["verify"], in: site.folder.path).status == 0)
+    // A build that changes nothing proves what is there.
+    try site.append(" ", to: "links.json")
+    let repaired = try Tool.payPress(["build", "--verify"], in: site.folder.path)
+    #expect(repaired.status == 0 && repaired.error.contains("1 file written"), "\(repaired.error)")
+    let unchanged = try Tool.payPress(["build", "--verify"], in: site.folder.path)
+    #expect(unchanged.status == 0 && unchanged.error.contains("0 files written"))
+    #expect(unchanged.error.contains("8 links verified"))
+  }
+
+  /// Programs get the differences in the report; people's lines would be in their way.
+  @Test func aReportForProgramsHasTheDifferences() throws {
+    let site = try TamperedSite()
+    try site.folder.write(Self.copiedTemplate, to: "templates/classic/page.html")
+    let arguments = ["build", "--verify", "--format", "json"]
+    let refused = try Tool.payPress(arguments, in: site.folder.path)
+    #expect(refused.status == 1 && refused.error.isEmpty, "\(refused.error)")
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: refused.output) as? [String: Any])
+    let findings = try #require(report["findings"] as? [[String: Any]])
+    let errorCount = findings.count { $0["severity"] as? String == "error" }
+    #expect(report["status"] as? Int == 1 && report["errors"] as? Int == errorCount)
+    #expect(report["unlisted"] as? Int == 0)
+    #expect(
+      findings.contains {
+        $0["code"] as? String == "page-button"
+          && $0["file"] as? String == "output/pay/g-1/index.html"
+          && $0["severity"] as? String == "error" && $0["line"] is NSNull
+      }, "\(refused.text)")
+    // The same where a build would change nothing.
+    let intact = try TamperedSite()
+    try #require(try Tool.payPress(["build"], in: intact.folder.path).status == 0)
+    try intact.append(" ", to: "print/posters.pdf")
+    let unchanged = try Tool.payPress(arguments, in: intact.folder.path)
+    #expect(unchanged.status == 1 && unchanged.error.isEmpty, "\(unchanged.error)")
+    #expect(unchanged.text.contains("changed-pdf") && unchanged.text.contains("\"errors\": 1"))
+    try intact.take("print/posters.pdf", from: TamperedSite.original)
+    let accepted = try Tool.payPress(arguments, in: intact.folder.path)
+    #expect(accepted.status == 0 && accepted.error.isEmpty, "\(accepted.error)")
+    #expect(accepted.text.contains("\"written\": 0"))
+  }
+
+  @Test(arguments: ["pay/tea/index.html", "qr/tea.png", "links.json", "index.html"])
+  func aFileDamagedWhileItWasWrittenIsNotPublished(path: String) async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(TamperedSite.config, to: "paypress.yml")
+    try folder.write(TamperedSite.goods, to: "goods.csv")
+    let sink = FindingSink()
+    let site = try #require(
+      try Site.check("\(folder.path)/paypress.yml", environment: [:], into: sink) as Site?)
+    let output = "\(folder.path)/output"
+    let verification = Verification(folder: output, environment: [:], jobs: 2)
+    await #expect(throws: Verification.Result.self) {
+      _ = try await site.build(
+        into: output, jobs: 2,
+        prove: { staged in
+          let file = URL(fileURLWithPath: "\(staged.staging)/\(path)")
+          var bytes = try Data(contentsOf: file)
+          bytes[bytes.count / 2] ^= 4
+          try bytes.write(to: file)
+          _ = try await verification.prove(staged, of: site) { _ in }
+        }, report: { _ in })
+    }
+    #expect(!folder.has("output"))
+    let summary = try await site.build(
+      into: output, jobs: 2,
+      prove: { staged in
+        let result = try await verification.prove(staged, of: site) { _ in }
+        #expect(result.linkCount == 8)
+      }, report: { _ in })
+    #expect(summary.linkCount == 8)
+  }
+
+  @Test func sharesAreProvenWhenTheyAreMerged() throws {
+    let site = try TamperedSite()
+    func run(_ arguments: String...) throws -> Tool.Result {
+      try Tool.payPress(arguments, in: site.folder.path)
+    }
+    let refused = try run("build", "--shard", "1/2", "-o", "share-1", "--verify")
+    #expect(refused.status == 64 && refused.error.contains("paypress merge"))
+    for number in 1...2 {
+      let share = try run("build", "--shard", "\(number)/2", "-o", "share-\(number)")
+      #expect(share.status == 0, "\(share.error)")
+    }
+    let merged = try run("merge", "share-1", "share-2", "-o", "whole", "--verify")
+    #expect(merged.status == 0 && merged.error.contains("8 links verified"), "\(merged.error)")
+  }
+}
