@@ -58,6 +58,9 @@ struct LinkChecker {
         return
       }
     }
+    if outcome.id != nil, let word = outcome.totalsWord {
+      report(.warning, outcome.idPosition, "\(keyPath).id", .totalsRow(word))
+    }
     if let resolved = outcome.resolved { examine(resolved) }
   }
 

@@ -62,8 +62,37 @@ struct BoundPattern {
   func text(in row: FieldRow, form: CellForm = .line) throws(CellFailure) -> String {
     if segments.count == 1 { return try text(of: segments[0], in: row, form) }
     var text = ""
-    for segment in segments { text += try self.text(of: segment, in: row, form) }
+    for segment in segments {
+      let part = try self.text(of: segment, in: row, form)
+      if form == .id || form == .title, InvisibleCharacter.trimmed(part).isEmpty {
+        try check(emptyPart: segment, in: row, form)
+      }
+      text += part
+    }
     return text
+  }
+
+  /// Reports a field that is empty among other texts.
+  private func check(
+    emptyPart segment: Segment, in row: FieldRow, _ form: CellForm
+  ) throws(CellFailure) {
+    switch segment {
+    case .literal: break
+    case .field(let index), .slug(let index):
+      if form == .title { return row.count(.emptyInTitle, index) }
+      throw CellFailure(
+        problem: .emptyPartOfID, position: row.cellPosition(index) ?? source.position)
+    }
+  }
+
+  /// The texts of the cells in the pattern.
+  func cellTexts(in row: FieldRow) -> [String] {
+    segments.compactMap { segment in
+      switch segment {
+      case .literal: nil
+      case .field(let index), .slug(let index): row.isCell(index) ? row[index] : nil
+      }
+    }
   }
 
   /// The text with the values of the fields in place of their slugs.
@@ -87,7 +116,14 @@ struct BoundPattern {
       if let problem = row.damage(index, text) {
         throw CellFailure(problem: problem, position: row.cellPosition(index) ?? source.position)
       }
-      if form == .amount, let number = row.number(index) { return number }
+      if let number = row.number(index) {
+        if form == .amount { return number }
+        if number.hasPrefix("-"), !NumberFormat.Shown(text: text).hasSign {
+          throw CellFailure(
+            problem: .hiddenMinus(number, shown: text),
+            position: row.cellPosition(index) ?? source.position)
+        }
+      }
       guard form != .lines, row.isCell(index), text.utf8.contains(where: { $0 == 10 || $0 == 13 })
       else { return text }
       row.count(.lineBreak, index)
@@ -119,6 +155,10 @@ struct BoundPattern {
 enum CellForm {
   /// As one line: line breaks become spaces.
   case line
+  /// As a line with other texts, none of which may be empty.
+  case id
+  /// As a line with other texts; an empty one is a warning.
+  case title
   /// As any number of lines.
   case lines
   /// As an amount: a number of a workbook counts without the separators that its format adds.

@@ -121,6 +121,13 @@ extension Problem {
         "请填写这个值，或在 id 里加上别的文字或字段"))
   }
 
+  static var emptyPartOfID: Problem {
+    Problem(
+      Sentence("a field in the id is empty", "id 里有一个字段是空的"),
+      hint: Sentence(
+        "fill in the value, or delete the row", "请填写这个值，或删掉这一行"), code: "empty-id")
+  }
+
   static func deviceName(_ id: String) -> Problem {
     Problem(
       Sentence(

@@ -16,6 +16,8 @@ final class LinkResolver {
     /// What the id was made from, if that is more than the id: the values of its fields before they
     /// became slugs.
     var idBeforeSlugs: String? { resolver.idBeforeSlugs(in: row) }
+    /// The cell of the id that has the name of a sum, such as `Total`; nil without one.
+    var totalsWord: String? { resolver.totalsWord(in: row) }
     var resolved: Resolved?
     fileprivate var row: FieldRow
     fileprivate var resolver: LinkResolver
@@ -58,11 +60,15 @@ final class LinkResolver {
     self.fieldNames = fieldNames
     self.reporter = reporter
     let slugged = spec.id.fieldNames.isEmpty ? nil : spec.id.sluggedText
-    id = Setting(spec.id, fieldNames, reporter) { LinkVariant.parseID($0, slugged: slugged) }
+    id = Setting(spec.id, fieldNames, reporter, form: .id) {
+      LinkVariant.parseID($0, slugged: slugged)
+    }
     title =
       spec.fields.refusedKeys.contains("title")
       ? .broken
-      : spec.title.map { Setting($0, fieldNames, reporter, parse: LinkVariant.parseTitle) }
+      : spec.title.map {
+        Setting($0, fieldNames, reporter, form: .title, parse: LinkVariant.parseTitle)
+      }
         ?? .fixed("")
     printTitle =
       spec.fields.refusedKeys.contains("print_title")
@@ -89,6 +95,11 @@ final class LinkResolver {
   private func idBeforeSlugs(in row: FieldRow) -> String? {
     guard spec.id.hasSlug, case .perLink(let bound, _, _) = id else { return nil }
     return bound.textWithoutSlugs(in: row)
+  }
+
+  private func totalsWord(in row: FieldRow) -> String? {
+    guard case .perLink(let bound, _, _) = id else { return nil }
+    return bound.cellTexts(in: row).first(where: TotalsRow.isTotal)
   }
 
   private func resolve(_ row: FieldRow, id: String?) -> Resolved? {

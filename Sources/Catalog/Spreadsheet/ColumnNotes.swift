@@ -9,6 +9,8 @@ struct ColumnNotes {
     case price(PriceTrait)
     /// A line break in a text of one line was read as a space.
     case lineBreak
+    /// A field among other texts of a title is empty.
+    case emptyInTitle
   }
 
   private struct Key: Hashable {
@@ -48,8 +50,10 @@ struct ColumnNotes {
         switch key.note {
         case .price(let trait): .priceForm(trait, count: count.number)
         case .lineBreak: .lineBreakInCell(count: count.number)
+        case .emptyInTitle: .emptyInTitle(count: count.number)
         }
-      sink.report(Finding(.note, at: count.first, problem))
+      let severity: Finding.Severity = key.note == .emptyInTitle ? .warning : .note
+      sink.report(Finding(severity, at: count.first, problem))
     }
     keys = []
     counts = [:]
@@ -64,5 +68,15 @@ extension Problem {
           ? "a line break in a cell is read as a space"
           : "line breaks in \(grouped(count)) cells are read as spaces",
         "\(grouped(count)) 个单元格里的换行已读作空格"))
+  }
+
+  static func emptyInTitle(count: Int) -> Problem {
+    Problem(
+      Sentence(
+        count == 1
+          ? "an empty cell leaves a gap in a title"
+          : "\(grouped(count)) empty cells leave gaps in titles",
+        "有 \(grouped(count)) 个空单元格，标题里缺了内容"),
+      hint: Sentence("fill in the cells, or leave the field out of the title", "请填写，或不在标题里用这个字段"))
   }
 }

@@ -161,7 +161,19 @@ final class SpreadsheetTable {
 
   // MARK: Rows
 
+  /// Whether a row names the columns again.
+  private func isHeader(_ row: RawRow) -> Bool {
+    guard let first = names.firstIndex(where: { !$0.isEmpty }),
+      row.bytes(of: first).contains(names[first].utf8.first ?? 0)
+    else { return false }
+    return names.indices.allSatisfy { InvisibleCharacter.trimmed(row[$0]) == names[$0] }
+  }
+
   private func checkShape(_ row: RawRow) throws {
+    if isHeader(row) {
+      throw SpreadsheetFailure(
+        position: position(row, 0), problem: .repeatedHeader(first: header.number), isOneRow: true)
+    }
     for index in namelessColumns where !row.isBlank(index) {
       guard reportedColumns.insert(index).inserted else { continue }
       let problem = Problem.unnamedColumn(index + 1, value: row[index])
@@ -233,6 +245,13 @@ extension Problem {
         "\(quoted(name)) looks like a title: row \(row) has the names of the columns",
         "\(quoted(name)) 像是标题：列名在第 \(row) 行"),
       hint: Sentence("add `header: \(row)` below `rows:`", "请在 `rows:` 下面加上 `header: \(row)`"))
+  }
+
+  static func repeatedHeader(first row: Int) -> Problem {
+    Problem(
+      Sentence("this row names the columns again, as row \(row)", "这一行与第 \(row) 行相同，又是列名"),
+      hint: Sentence(
+        "delete the row; put a second table into its own file", "请删掉这一行；第二张表请另存一个文件"))
   }
 
   static func unnamedColumn(_ number: Int, value: String) -> Problem {

@@ -8,9 +8,16 @@ struct NumberFormat: Sendable {
   /// What a cell shows.
   struct Shown: Hashable, Sendable {
     var text: String
-    /// The number as plain decimal text, if `text` has more than that: separators of thousands or
-    /// the sign of the yuan.
+    /// The number as plain decimal text, if `text` shows another one.
+    ///
+    /// There are separators of thousands, the sign of the yuan or of yen, or the minus is missing.
     var number: String?
+
+    /// Whether something before the digits says that the number is negative, or a minus at the end.
+    var hasSign: Bool {
+      text.prefix { !("0"..."9").contains($0) }.contains { "-−–—(（△▲负".contains($0) }
+        || text.hasSuffix("-")
+    }
   }
 
   /// The longest code in characters; Excel allows 255.
@@ -21,8 +28,14 @@ struct NumberFormat: Sendable {
   private let sections: [NumberSection]
   private let textSection: NumberSection?
 
+  /// Whether the code shows the yen sign with the locale of Japan, as in `[$¥-411]0`.
+  private let isInYen: Bool
+
   /// Whether texts show as they are.
   let showsTextUnchanged: Bool
+
+  /// Whether a program shows the currency of its machine, which the code does not have.
+  var hasLocalCurrency = false
 
   /// The format of cells without one.
   static let general = NumberFormat(code: "General")
@@ -30,6 +43,7 @@ struct NumberFormat: Sendable {
   /// Compiles a format.
   init(code: String) {
     self.code = code
+    isInYen = Self.isInYen(code)
     var sections =
       code.count <= Self.maximumCodeLength
       ? NumberSection.sections(of: code) : [.unknown, .unknown, .unknown, .unknown]
@@ -43,9 +57,31 @@ struct NumberFormat: Sendable {
     }
   }
 
+  /// Whether a currency in brackets is that of Japan, whose sign is also that of the yuan: locale
+  /// 0x0411 (MS-LCID), or a language tag.
+  private static func isInYen(_ code: String) -> Bool {
+    code.split(separator: "[$").dropFirst(code.hasPrefix("[$") ? 0 : 1).contains { part in
+      let locale = part.prefix { $0 != "]" }.split(separator: "-").dropFirst()
+      guard let first = locale.first?.lowercased() else { return false }
+      return first == "ja" || first.hasSuffix("411") && first.allSatisfy(\.isHexDigit)
+    }
+  }
+
   /// What a number shows as.
   func shown(
     _ stored: ExactDecimal, countsFrom1904: Bool = false
+  ) -> Result<Shown, Problem> {
+    shownInSection(stored, countsFrom1904: countsFrom1904).map { shown in
+      var shown = shown
+      let value = stored.withoutNoise
+      if value.isNegative && !value.isZero && !shown.hasSign { shown.number = value.text }
+      if isInYen { shown.number = "JPY " + value.text }
+      return shown
+    }
+  }
+
+  private func shownInSection(
+    _ stored: ExactDecimal, countsFrom1904: Bool
   ) -> Result<Shown, Problem> {
     let value = stored.withoutNoise
     if stored.isInteger && value != stored { return .failure(.tooManyDigits(stored.text)) }

@@ -133,6 +133,33 @@ extension Problem {
         "open the workbook in a spreadsheet program and save it", "请用表格软件打开工作簿并保存"))
   }
 
+  static func hiddenMinus(_ stored: String, shown: String) -> Problem {
+    Problem(
+      Sentence(
+        "the cell holds \(shortened(stored)), but shows \(shortened(shown)) without the minus",
+        "单元格的值是 \(shortened(stored))，显示的 \(shortened(shown)) 却没有负号"),
+      hint: Sentence(
+        "correct the value, or give the cell the number format 0", "请改正数值，或把数字格式改成 0"))
+  }
+
+  static func struckText(_ text: String) -> Problem {
+    Problem(
+      Sentence(
+        "a part of \(quoted(text)) is struck through", "\(quoted(text)) 里有一部分带删除线"),
+      hint: Sentence(
+        "delete what is struck through, or remove the line", "请删掉带删除线的内容，或取消删除线"))
+  }
+
+  static func localCurrency(row: Int, column: Int) -> Problem {
+    let cell = CellReference(row: row, column: column).text
+    return Problem(
+      Sentence(
+        "\(cell) has a currency format whose sign depends on the computer, and is read as yuan",
+        "\(cell) 的货币格式随电脑显示不同符号，这里按人民币读取"),
+      hint: Sentence(
+        "if it is not yuan, write the amount in yuan", "若不是人民币，请写人民币金额"))
+  }
+
   static func mergedCell(_ area: String) -> Problem {
     Problem(
       Sentence("the cell is merged into \(area)", "单元格已合并到 \(area)"),

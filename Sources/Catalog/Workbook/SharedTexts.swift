@@ -11,6 +11,8 @@ struct SharedTexts {
 
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = []
+  /// The numbers of the texts that are struck through in part.
+  private var struck: Set<Int> = []
 
   /// No texts.
   init() {}
@@ -25,6 +27,7 @@ struct SharedTexts {
       switch event {
       case .start(let name, _) where name.isSpreadsheet && name.local == "si": text.clear()
       case .end(let name) where name.isSpreadsheet && name.local == "si":
+        if text.isPartlyStruck { texts.struck.insert(texts.ends.count) }
         texts.append(text.text)
         isTooLarge =
           texts.bytes.count > Self.maximumByteCount || texts.ends.count > Self.maximumCount
@@ -40,6 +43,9 @@ struct SharedTexts {
     bytes += text.utf8
     ends.append(UInt32(bytes.count))
   }
+
+  /// Whether a text is struck through in part.
+  func isPartlyStruck(_ index: Int) -> Bool { struck.contains(index) }
 
   /// The bytes of a text; nil for a number without one.
   subscript(index: Int) -> ArraySlice<UInt8>? {
@@ -59,12 +65,21 @@ struct WorkbookText {
   private(set) var isDamaged = false
   private var piece: String?
   private var phoneticDepth = 0
+  private var isRunStruck = false
+  private var hasStruckRun = false
+  private var hasOtherRun = false
+
+  /// Whether some of the pieces are struck through, and others not.
+  var isPartlyStruck: Bool { hasStruckRun && hasOtherRun }
 
   /// Starts a new text.
   mutating func clear() {
     text.removeAll(keepingCapacity: true)
     piece = nil
     phoneticDepth = 0
+    isRunStruck = false
+    hasStruckRun = false
+    hasOtherRun = false
   }
 
   /// Takes an event between the start and the end of the text's element.
@@ -74,8 +89,16 @@ struct WorkbookText {
     case .start(let name, _) where name.isSpreadsheet && name.local == "rPh": phoneticDepth += 1
     case .end(let name) where name.isSpreadsheet && name.local == "rPh": phoneticDepth -= 1
     case .start(let name, _) where name.isSpreadsheet && name.local == "t": piece = ""
+    case .start(let name, _) where name.isSpreadsheet && name.local == "r": isRunStruck = false
+    case .start(let name, let attributes) where name.isSpreadsheet && name.local == "strike":
+      isRunStruck = attributes["val"] == nil || attributes.isTrue("val")
     case .end(let name) where name.isSpreadsheet && name.local == "t":
-      if let piece, phoneticDepth == 0 { text += Self.unescaped(piece) }
+      if let piece, phoneticDepth == 0 {
+        text += Self.unescaped(piece)
+        if piece.contains(where: { !$0.isWhitespace }) {
+          if isRunStruck { hasStruckRun = true } else { hasOtherRun = true }
+        }
+      }
       piece = nil
     case .text(let part) where text.utf8.count + (piece?.utf8.count ?? 0) <= Self.maximumByteCount:
       piece? += part

@@ -19,6 +19,9 @@ final class SheetReader {
   /// The rows with values that a spreadsheet program does not show: the first one, and how many.
   private(set) var hiddenRows: (first: Int, count: Int)?
 
+  /// The first number whose format shows the currency of whoever looks at it.
+  private(set) var localCurrency: (row: Int, column: Int)?
+
   private let part: String
   private let context: Context
   private let entry: ZIPEntryReader
@@ -237,9 +240,10 @@ final class SheetReader {
       guard let index = Int(cell.value), let text = context.texts[index] else {
         return RowBuilder.Value([], fault: .damagedCell(cell.value))
       }
-      return shown(text, format)
+      return shown(text, format, isPartlyStruck: context.texts.isPartlyStruck(index))
     case "str": return shown(ArraySlice(WorkbookText.unescaped(cell.value).utf8), format)
-    case "inlineStr": return shown(ArraySlice(text.text.utf8), format)
+    case "inlineStr":
+      return shown(ArraySlice(text.text.utf8), format, isPartlyStruck: text.isPartlyStruck)
     case "e": return RowBuilder.Value([], fault: .errorValue(cell.value))
     case "b":
       switch cell.value {
@@ -255,9 +259,14 @@ final class SheetReader {
     }
   }
 
-  private func shown(_ text: ArraySlice<UInt8>, _ format: NumberFormat) -> RowBuilder.Value {
+  private func shown(
+    _ text: ArraySlice<UInt8>, _ format: NumberFormat, isPartlyStruck: Bool = false
+  ) -> RowBuilder.Value {
     guard text.count <= CSVReader.maximumCellByteCount else {
       return RowBuilder.Value([], fault: .largeCell(CSVReader.maximumCellByteCount))
+    }
+    if isPartlyStruck {
+      return RowBuilder.Value(text, fault: .struckText(String(decoding: text, as: UTF8.self)))
     }
     if format.showsTextUnchanged || text.isEmpty { return RowBuilder.Value(text) }
     return RowBuilder.Value(format.shown(text: String(decoding: text, as: UTF8.self)))
@@ -269,6 +278,7 @@ final class SheetReader {
     guard let number else {
       return RowBuilder.Value([], fault: .damagedCell(cell.value))
     }
+    if format.hasLocalCurrency, localCurrency == nil { localCurrency = (rowNumber, column) }
     return RowBuilder.Value(format.shown(number, countsFrom1904: context.countsFrom1904))
   }
 }

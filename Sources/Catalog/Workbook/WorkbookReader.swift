@@ -54,6 +54,9 @@ final class WorkbookReader: RowReader {
     if let hidden = rows.hiddenRows {
       remarks.append(.hiddenRows(hidden.count, first: hidden.first))
     }
+    if let cell = rows.localCurrency {
+      remarks.append(.localCurrency(row: cell.row, column: cell.column))
+    }
     return remarks
   }
 

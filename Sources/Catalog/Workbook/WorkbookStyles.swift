@@ -40,7 +40,8 @@ struct WorkbookStyles {
     formats = numbers.map { number in
       if let format = known[number] { return format }
       let code = codes[number] ?? BuiltInFormats.code(number) ?? "\(number)"
-      let format = NumberFormat(code: code)
+      var format = NumberFormat(code: code)
+      format.hasLocalCurrency = codes[number] == nil && [5, 6, 7, 8, 42, 44].contains(number)
       known[number] = format
       return format
     }

@@ -13,6 +13,8 @@ struct WorkbookFixture {
   var texts = ""
   /// The codes of the number formats; cells name them by their index from 1.
   var formats: [String] = []
+  /// The numbers of built-in formats, which follow those.
+  var builtInFormats: [Int] = []
   /// The content of `workbook.xml` besides the sheets.
   var properties = ""
   /// The attributes of each sheet in `workbook.xml`, by name.
@@ -65,7 +67,8 @@ struct WorkbookFixture {
         .replacing("<", with: "&lt;")
       return "<numFmt numFmtId=\"\(164 + index)\" formatCode=\"\(code)\"/>"
     }
-    let styles = formats.indices.map { "<xf numFmtId=\"\(164 + $0)\" applyNumberFormat=\"1\"/>" }
+    let styles = (formats.indices.map { 164 + $0 } + builtInFormats)
+      .map { "<xf numFmtId=\"\($0)\" applyNumberFormat=\"1\"/>" }
     let main = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     let parts =
       [("workbook", "sheet.main"), ("styles", "styles"), ("sharedStrings", "sharedStrings")]

@@ -9,11 +9,11 @@ import Testing
   private typealias Fixture = WorkbookFixture
 
   private static func links(
-    _ keys: String, _ files: [String: Data]
+    _ keys: String, _ files: [String: Data], id: String = "{sku}"
   ) throws -> (links: [Link]?, findings: [Finding]) {
     let folder = try TemporaryFolder()
     try folder.write(
-      CatalogueFixture.base + "links: [{ id: \"{sku}\", \(keys), stable: true }]",
+      CatalogueFixture.base + "links: [{ id: \"\(id)\", \(keys), stable: true }]",
       to: "paypress.yml")
     for (name, data) in files { try folder.write(data, to: name) }
     let sink = FindingSink()
@@ -67,6 +67,64 @@ import Testing
         "long-number A4 sku Sheet1", "other-currency C4 price Sheet1",
         "partial-date A5 sku Sheet1", "damaged-workbook C5 price Sheet1",
       ])
+  }
+
+  /// A format, the stored number, and the findings when it is a price, or part of an id.
+  @Test(arguments: [
+    ("#,##0.00;[Red]#,##0.00", "-5", "negative-price", "hidden-minus"),
+    ("0.00;[Red]0.00", "-5", "negative-price", "hidden-minus"),
+    ("General;[Red]General", "-7", "negative-price", "hidden-minus"),
+    ("0;[Red]0", "-7", "negative-price", "hidden-minus"),
+    ("0\" pcs\";[Red]0\" pcs\"", "-7", "negative-price", "hidden-minus"),
+    ("[$¥-411]0", "1200", "other-currency", "bad-id"),
+    ("[$¥-ja-JP]#,##0", "1200", "other-currency", "bad-id"),
+    ("_(\"$\"* #,##0.00_)", "1200", "other-currency", "bad-id"),
+    ("[$¥-804]0", "1200", "", "bad-id"),
+    ("0.00;[Red]-0.00", "7", "", ""),
+  ])
+  func readsTheValueWhoseSignOrCurrencyIsNotShown(
+    format: String, stored: String, inPrice: String, inID: String
+  ) throws {
+    var workbook = Fixture(cells: [
+      Self.header, [Fixture.text("a"), Fixture.text("A"), " s=\"1\"><v>\(stored)</v>"],
+    ])
+    workbook.formats = [format]
+    for (keys, code) in [("price: \"{price}\"", inPrice), ("custom: x", inID)] {
+      let id = keys.hasPrefix("price") ? "{sku}" : "{price}"
+      let (_, findings) = try Self.links(
+        "rows: a.xlsx, \(keys)", ["a.xlsx": workbook.zip.data], id: id)
+      #expect(findings.map(\.problem.code).joined() == code, "\(keys)")
+    }
+  }
+
+  @Test func refusesACellThatIsStruckThroughInPart() throws {
+    func runs(_ struck: String, _ rest: String) -> String {
+      "<r><rPr><strike/></rPr><t>\(struck)</t></r><r><rPr><strike val=\"0\"/></rPr>"
+        + "<t>\(rest)</t></r>"
+    }
+    var workbook = Fixture(cells: [
+      Self.header,
+      [Fixture.text("a"), " t=\"s\"><v>0</v>", " t=\"inlineStr\"><is>\(runs("99", "12"))</is>"],
+      [" t=\"s\"><v>0</v>", Fixture.text("B"), "<v>1</v>"],
+      [Fixture.text("c"), Fixture.text("C"), " t=\"s\"><v>1</v>"],
+    ])
+    workbook.texts = "<si>\(runs("x", "y"))</si><si>\(runs("12", " "))</si>"
+    let (_, findings) = try Self.links(
+      "rows: a.xlsx, price: \"{price}\"", ["a.xlsx": workbook.zip.data])
+    #expect(
+      findings.map { "\($0.problem.code) \($0.position.cell?.reference ?? "")" }
+        == ["struck-text C2", "struck-text A3"])
+  }
+
+  @Test func notesACurrencyThatDependsOnTheComputer() throws {
+    var workbook = Fixture(cells: [
+      Self.header, [Fixture.text("a"), Fixture.text("A"), " s=\"1\"><v>1200</v>"],
+    ])
+    workbook.builtInFormats = [44]
+    let (links, findings) = try Self.links(
+      "rows: a.xlsx, price: \"{price}\"", ["a.xlsx": workbook.zip.data])
+    #expect(links?.map { $0.address.price?.description } == ["1200.00"])
+    #expect(findings.map(\.problem.code) == ["local-currency"])
   }
 
   @Test func notesOtherSheetsAndHiddenRows() throws {
