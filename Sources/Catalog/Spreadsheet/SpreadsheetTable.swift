@@ -29,7 +29,7 @@ final class SpreadsheetTable {
   /// Rows that were read in the search for a header.
   private var rowsAhead: ArraySlice<RawRow> = []
   private var blankRows: (first: Position, count: Int)?
-  private var shifts = ShiftedCells(priceColumns: [])
+  private var shifts = ShiftedCells(priceColumns: [], names: [])
   private var columnNotes = ColumnNotes()
 
   /// Reads the header of a spreadsheet: the row with a number, or the first that is not blank.
@@ -62,7 +62,7 @@ final class SpreadsheetTable {
       let columns = names.indices.filter { index in
         prices.contains { Self.areAlike(names[index], $0) }
       }
-      shifts = ShiftedCells(priceColumns: columns)
+      shifts = ShiftedCells(priceColumns: columns, names: names)
     }
   }
 
