@@ -16,6 +16,9 @@ private let custom = #"id: "t{n}", custom: "{c}", title: "{t}""#
   @Test(arguments: namedPrices)
   func namesWhatIsNoAmount(spreadsheet: SpreadsheetCase) throws { try spreadsheet.check() }
 
+  @Test(arguments: namedUnits)
+  func warnsOfOtherUnits(spreadsheet: SpreadsheetCase) throws { try spreadsheet.check() }
+
   @Test(arguments: siblings)
   func readsOrNamesTheirSiblings(spreadsheet: SpreadsheetCase) throws { try spreadsheet.check() }
 

@@ -50,6 +50,18 @@ extension FieldReportTests {
       ("1e2", "number-with-exponent"), ("RMB -5", "negative-price"), ("=\"0017\"", "text-escape"),
     ].map { price($0.0, $0.1) }
 
+  /// Columns of prices, and whether their names have another unit.
+  static let namedUnits: [SpreadsheetCase] = [
+    ("price (USD)", true), ("price_usd", true), ("price_cents", true), ("价格（分）", true),
+    ("价格（万元）", true), ("price €", true), ("价格（元）", false), ("price ¥", false),
+    ("price per cup", false),
+  ].map { name, isOther in
+    SpreadsheetCase(
+      name, "sku,\(name)\na,12\n", isOther ? ["warning column-unit B1"] : [],
+      links: ["a|Shop|12.00|"]
+    ).with("id: \"{sku}\", price: \"{\(name)}\", stable: true")
+  }
+
   private static func price(_ price: String, _ code: String) -> SpreadsheetCase {
     SpreadsheetCase(price, "sku,price\na,\(price)\n", ["error \(code) B2"]).with(keys)
   }

@@ -58,10 +58,15 @@ final class SpreadsheetTable {
         problem: .headerBelow(number, first: names.first { !$0.isEmpty } ?? ""))
     }
     try checkNames()
+    let columns = names.indices.filter { index in
+      prices.contains { Self.areAlike(names[index], $0) }
+    }
+    for column in columns {
+      guard let unit = ColumnUnit.unit(in: names[column]) else { continue }
+      let problem = Problem.columnUnit(names[column], unit)
+      sink.report(Finding(.warning, at: position(header, column), problem))
+    }
     if reader.separatesByComma {
-      let columns = names.indices.filter { index in
-        prices.contains { Self.areAlike(names[index], $0) }
-      }
       shifts = ShiftedCells(priceColumns: columns, names: names)
     }
   }
