@@ -10,6 +10,15 @@ private let custom = #"id: "t{n}", custom: "{c}", title: "{t}""#
   @Test(arguments: reported)
   func readsOrNamesWhatPeopleSent(spreadsheet: SpreadsheetCase) throws { try spreadsheet.check() }
 
+  @Test(arguments: splitPrices)
+  func namesPricesThatACommaSplit(spreadsheet: SpreadsheetCase) throws { try spreadsheet.check() }
+
+  @Test(arguments: namedPrices)
+  func namesWhatIsNoAmount(spreadsheet: SpreadsheetCase) throws { try spreadsheet.check() }
+
+  @Test(arguments: namedUnits)
+  func warnsOfOtherUnits(spreadsheet: SpreadsheetCase) throws { try spreadsheet.check() }
+
   @Test(arguments: siblings)
   func readsOrNamesTheirSiblings(spreadsheet: SpreadsheetCase) throws { try spreadsheet.check() }
 
@@ -191,7 +200,7 @@ private let custom = #"id: "t{n}", custom: "{c}", title: "{t}""#
         "error other-currency C5", "error price-range C6", "error missing-cents C7",
         "error no-price C8", "error not-an-amount C9", "error decimal-comma C10",
         "error misplaced-groups C11", "error zero-price C12", "error price-above-maximum C13",
-        "error other-currency C14", "error shortened-number C15", "error negative-price C16",
+        "error other-currency C14", "error number-with-exponent C15", "error negative-price C16",
         "error price-range C17", "error not-an-amount C18", "error misplaced-groups C19",
         "error not-an-amount C20", "error unknown-name C21", "error negative-price C22",
         "error price-range C23", "error formula-text C24",

@@ -33,6 +33,23 @@ import Testing
   }
 
   @Test(arguments: [
+    Case(
+      "links: [{ id: \"x-{p}\", each: { p: [⟦1,288.00, 2,388.00] }, price: \"{p}\" }]",
+      "unspaced-comma", "\"1,288.00\""),
+    Case("links: [{ id: \"x-{p}\", each: { p: [⟦1,288] }, price: \"{p}\" }]", "unspaced-comma"),
+    Case(
+      "links: [{ id: \"x-{p}\", each: { p: [⟦12,50, 7,90] }, price: \"{p}\" }]", "unspaced-comma"),
+  ])
+  func namesAmountsThatACommaSplits(item: Case) throws { try Self.check(item) }
+
+  @Test(arguments: ["1,2,3", "10,20,30", "100,200,300", "1, 288", "12, 50, 90"])
+  func readsListsOfNumbers(list: String) throws {
+    let links = "links: [{ id: \"x-{p}\", each: { p: [\(list)] }, price: any, custom: \"{p}\" }]"
+    let fixture = try CatalogueFixture(CatalogueFixture.base + links)
+    #expect(fixture.catalogue != nil, "\(fixture.texts)")
+  }
+
+  @Test(arguments: [
     Case("links: [{ id: a, title: Room ⟦#7 }]", "comment-cuts-text", "`title: \"Room #7\"`"),
     Case("links:\n- id: a\n  title: Room ⟦#7", "comment-cuts-text", "`title: \"Room #7\"`"),
     Case("links:\n- id: a\n  title: Room ⟦#7 # late", "comment-cuts-text", "`title: \"Room #7\"`"),

@@ -107,9 +107,14 @@ extension Problem {
   }
 
   /// The nearest name, and the accepted ones.
-  package static func suggestion(_ text: String, _ accepted: [String]) -> Sentence {
+  ///
+  /// A `reserved` name is one of them, and is not what another word is meant to be.
+  package static func suggestion(
+    _ text: String, _ accepted: [String], reserved: String? = nil
+  ) -> Sentence {
     let names = list(accepted)
-    guard let nearest = NearestName.of(text, among: accepted) else {
+    let candidates = accepted.filter { $0 != reserved || text.lowercased() == $0 }
+    guard let nearest = NearestName.of(text, among: candidates) else {
       return Sentence("accepted: \(names.english)", "可用：\(names.chinese)")
     }
     return Sentence(

@@ -330,7 +330,9 @@ struct LinkVariant {
       return named.map { .success(PriceReading(amount: $0)) }
         ?? .failure(PatternProblem.alreadyReported)
     }
-    if let problem = Problem.invisible(in: name) { return .failure(PatternProblem(problem)) }
+    if let problem = Problem.invisible(in: name) {
+      return .failure(PatternProblem(PriceFault.spaceInNumber(name) ?? problem))
+    }
     let reading = PriceReader.read(name, maximum: config.maximumPrice)
     guard case .failure(let failure) = reading, failure.problem == .notAnAmount(name),
       ConfigCursor.isName(name)

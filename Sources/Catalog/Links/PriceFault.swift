@@ -14,9 +14,10 @@ enum PriceFault {
     case .notAnAmount: break
     }
     if InvisibleCharacter.trimmed(text).isEmpty { return .noPrice }
+    if isOtherCurrency(text) { return .otherCurrency(text) }
+    if let unit = otherUnit(of: text) { return .otherUnit(text, unit) }
     // Yuan anywhere else than at the ends: `-¥5`, `12元-15元`.
     let number = number.filter { !"¥￥元圆".contains($0) }
-    if isOtherCurrency(number) { return .otherCurrency(text) }
     // A sheet may have thousands of such prices: by the kinds of characters, without expressions.
     let shape = shape(of: number)
     let isNegative =
@@ -26,9 +27,12 @@ enum PriceFault {
     let isRange =
       shape.hasPrefix("9") && shape.hasSuffix("9") && shape.contains("-")
       && !shape.contains("?") && !shape.contains("e")
-    if isRange { return .priceRange(text) }
+    if isRange { return isDate(number) ? .dateAsPrice(text) : .priceRange(text) }
+    if number.utf8.first == UInt8(ascii: "."), shape == ".9" {
+      return .missingZero(text, number: "0\(number)")
+    }
     switch shape {
-    case "9e9", "9.9e9", "9,9e9", "9e-9", "9.9e-9", "9,9e-9": return .shortenedNumber(text)
+    case "9e9", "9.9e9", "9,9e9", "9e-9", "9.9e-9", "9,9e-9": return .numberWithExponent(text)
     case "9.", "9,", "9.-", "9,-": return .missingCents(text)
     default: break
     }
@@ -45,6 +49,25 @@ enum PriceFault {
     }
     if shape.contains(",") || shape.contains("_") { return .misplacedGroups(text) }
     return .notAnAmount(text)
+  }
+
+  /// The problem of a text with a special space between digits, in whose place an ordinary one
+  /// would be wrong, too; nil for any other.
+  static func spaceInNumber(_ text: String) -> Problem? {
+    let scalars = Array(text.unicodeScalars)
+    let spaces = "\u{A0}\u{2009}\u{202F}".unicodeScalars
+    let isDigit = { (scalar: Unicode.Scalar) in ("0"..."9") ~= scalar }
+    let index = scalars.indices.dropFirst().dropLast().first { index in
+      spaces.contains(scalars[index]) && isDigit(scalars[index - 1]) && isDigit(scalars[index + 1])
+    }
+    return index.map { .spaceInNumber(text, scalars[$0]) }
+  }
+
+  /// Whether a number is like `2026-11-26`.
+  private static func isDate(_ number: String) -> Bool {
+    let parts = number.split(separator: "-")
+    return parts.count == 3 && parts.allSatisfy { $0.utf8.allSatisfy(\.isDigit) }
+      && (parts[0].count == 4 || parts[2].count == 4)
   }
 
   /// The kinds of characters in a number, each run once: `9` for digits, `-` for a minus, a
@@ -91,16 +114,31 @@ enum PriceFault {
       && groups.allSatisfy { $0.allSatisfy(\.isDigit) }
   }
 
-  private static func isOtherCurrency(_ number: String) -> Bool {
-    let signs = number.unicodeScalars.filter { $0.properties.generalCategory == .currencySymbol }
+  private static func isOtherCurrency(_ text: String) -> Bool {
+    let signs = text.unicodeScalars.filter {
+      $0.properties.generalCategory == .currencySymbol && !"¥￥".unicodeScalars.contains($0)
+    }
     if !signs.isEmpty { return true }
     let words = [
       "USD", "EUR", "JPY", "HKD", "TWD", "NTD", "MOP", "GBP", "KRW", "SGD", "MYR", "THB", "CHF",
-      "美元", "美金", "欧元", "日元", "円", "港币", "港元", "台币", "新台币", "英镑", "韩元", "원", "DOLLAR", "EURO",
+      "AUD", "CAD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "VND", "IDR", "PHP", "INR", "RUB",
+      "美元", "美金", "欧元", "日元", "日圆", "円", "港币", "港元", "港圆", "台币", "英镑", "韩元", "韩圆",
+      "원", "澳元", "加元", "新元", "纽元", "坡币", "马币", "泰铢", "越南盾", "卢布", "澳门元",
+      "澳门币", "加币", "新台币", "瑞郎", "DOLLAR", "EURO", "JP¥", "JPY¥", "KR", "ZŁ", "RM", "FR.",
     ]
-    let letters = number.uppercased()
+    let letters = InvisibleCharacter.trimmed(text).uppercased().replacing("RMB", with: "")
     return letters.utf8.contains(where: \.isDigit)
       && words.contains { letters.hasPrefix($0) || letters.hasSuffix($0) }
+  }
+
+  /// The unit, other than yuan, in which a number is: 分, or 万 as in `1.2万元`.
+  private static func otherUnit(of text: String) -> String? {
+    let units = ["万元", "千元", "百元", "亿元", "分", "角", "毛", "万", "千", "百", "亿", "w", "W", "k", "K"]
+    let text = InvisibleCharacter.trimmed(text)
+    guard let unit = units.first(where: text.hasSuffix),
+      InvisibleCharacter.trimmed(String(text.dropLast(unit.count))).utf8.last?.isDigit == true
+    else { return nil }
+    return unit
   }
 
   /// The two decimals of which a binary number is a trace away, such as 59.90 of
@@ -174,6 +212,42 @@ extension Problem {
         "\(quoted(text)) is in another currency: the gateway takes yuan",
         "\(quoted(text)) 是别的货币：网关只收人民币"),
       hint: Sentence("write the amount in yuan", "请写人民币金额"))
+  }
+
+  static func otherUnit(_ text: String, _ unit: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(text)) is in \(quoted(unit)), not in yuan", "\(quoted(text)) 的单位是“\(unit)”，不是元"),
+      hint: Sentence("write the amount in yuan, in digits", "请用数字写以元为单位的金额"))
+  }
+
+  static func dateAsPrice(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is a date, not an amount", "\(quoted(text)) 是日期，不是金额"),
+      hint: Sentence("look whether the price is in another column", "请检查价格是否在另一列"))
+  }
+
+  static func missingZero(_ text: String, number: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) has no digit before the point", "\(quoted(text)) 的小数点前面没有数字"),
+      hint: Sentence("write \(number)", "请写成 \(number)"))
+  }
+
+  static func spaceInNumber(_ text: String, _ space: Unicode.Scalar) -> Problem {
+    let point = codePoint(space)
+    return Problem(
+      Sentence(
+        "\(quoted(text)) has the space \(point) between its digits",
+        "\(quoted(text)) 的数字之间有空格 \(point)"),
+      hint: Sentence(
+        "delete it: an ordinary space is refused, too; write a point before the decimals",
+        "请删掉它，普通空格也不行；小数请用小数点"))
+  }
+
+  static func numberWithExponent(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is a number with an exponent", "\(quoted(text)) 是带指数的数字"),
+      hint: Sentence("write all of its digits", "请写出完整的数字"))
   }
 
   static func priceRange(_ text: String) -> Problem {

@@ -65,6 +65,18 @@ enum PriceReader {
     }
   }
 
+  /// A text without the sign of the currency before it.
+  static func withoutPrefix(_ text: String) -> String {
+    let prefix = prefixes.first { starts(text, with: $0) } ?? ""
+    return InvisibleCharacter.trimmed(String(text.dropFirst(prefix.count)))
+  }
+
+  /// A text without the sign of the currency behind it.
+  static func withoutSuffix(_ text: String) -> String {
+    let suffix = suffixes.first { ends(text, with: $0) } ?? ""
+    return InvisibleCharacter.trimmed(String(text.dropLast(suffix.count)))
+  }
+
   private static func starts(_ text: String, with sign: String) -> Bool {
     text.prefix(sign.count).uppercased() == sign
   }

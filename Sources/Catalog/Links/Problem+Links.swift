@@ -32,7 +32,8 @@ extension Problem {
       if case .token = kind { return .invisibleCharacter(character, in: nil) }
       return .invisibleCharacter(character, in: name)
     }
-    let hint = suggestion(name, known)
+    // `CNY` or a word for "free" must not become a price that the payer enters.
+    let hint = suggestion(name, known, reserved: LinkResolver.anyPrice)
     guard case .token = kind else { return Problem(kind.missing(name), hint: hint) }
     return Problem(
       kind.missing(name),

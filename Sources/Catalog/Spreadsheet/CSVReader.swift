@@ -200,12 +200,24 @@ final class CSVReader: RowReader {
       case separator, UInt8(ascii: "\n"), UInt8(ascii: "\r"):
         return try readCellEnd()
       case UInt8(ascii: "\""):
-        throw failure(.quoteInCell)
+        guard cell.elementsEqual("=".utf8) else { throw failure(.quoteInCell) }
+        try readEscape()
       default:
         try append(byte)
       }
     }
     return .file
+  }
+
+  /// Reads the quotes of `="0017"` as they are; who uses the cell says what is wrong with it.
+  private func readEscape() throws {
+    let opening = failure(.quoteInCell)
+    repeat {
+      guard let byte = try peek(), byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") else {
+        throw opening
+      }
+      try append(byte)
+    } while cell.count < 3 || cell.last != UInt8(ascii: "\"")
   }
 
   /// Reads from an opening quote to the closing one; two quotes are an escaped one.

@@ -15,18 +15,33 @@ struct ShiftedCells {
 
   private struct Column {
     var price: Int
+    /// Whether its name says that small numbers behind the price are no cents.
+    var hasOwnNumbers: Bool
     var suspects: [Suspect] = []
     var suspectCount = 0
     var numberCount = 0
+    /// Those of the numbers that have decimals.
+    var decimalCount = 0
     var textCount = 0
     var blankCount = 0
+    /// The rows like `12,50`, which can be a price with a decimal comma.
+    var centSuspects: [Suspect] = []
+    var centCount = 0
+    /// Whether each price is a whole number.
+    var hasWholePrices = true
   }
 
   private var columns: [Column]
 
-  /// A check of the columns that hold prices.
-  init(priceColumns: [Int]) {
-    columns = priceColumns.map { Column(price: $0) }
+  /// A check of the columns that hold prices, by index; `names` are those of all columns.
+  init(priceColumns: [Int], names: [String]) {
+    columns = priceColumns.map { price in
+      let next = price + 1
+      let hasOwnNumbers =
+        priceColumns.contains(next)
+        || (names.indices.contains(next) && Self.namesNumbers(names[next]))
+      return Column(price: price, hasOwnNumbers: hasOwnNumbers)
+    }
   }
 
   /// Looks at a row; the problem of one that leaves no doubt, with the index of its cell.
@@ -35,20 +50,22 @@ struct ShiftedCells {
   ) -> (problem: Problem, index: Int)? {
     for number in columns.indices {
       let price = columns[number].price
-      let second = row.bytes(of: price + 1)
-      switch Self.group(second) {
+      let first = Self.firstPart(row.bytes(of: price))
+      let second = Self.lastPart(row.bytes(of: price + 1))
+      if first.contains(where: { !$0.isDigit }) { columns[number].hasWholePrices = false }
+      switch Self.group(second.digits) {
       case nil:
-        if row.isBlank(price + 1) {
-          columns[number].blankCount += 1
-        } else if Self.isNumber(second) {
-          columns[number].numberCount += 1
-        } else {
-          columns[number].textCount += 1
-        }
-      case let group? where !Self.endsInFirstGroup(row.bytes(of: price)):
-        columns[number].numberCount += group.isCertain ? 0 : 1
+        examineOther(row, of: number, second: second.digits, position: position)
+      case let group? where !Self.isFirstGroup(first):
+        columns[number].numberCount += group.startsWithZero ? 0 : 1
+        columns[number].decimalCount += group.hasDecimals ? 1 : 0
       case let group?:
-        if group.isCertain { return (.shiftedCells(row[price], row[price + 1]), price) }
+        if let whole = Self.thousands(in: row, from: price) {
+          return (.shiftedCells(whole), price)
+        }
+        if group.startsWithZero || second.hasSign {
+          return (.shiftedCells(row[price], row[price + 1]), price)
+        }
         columns[number].suspectCount += 1
         guard columns[number].suspects.count < FindingSink.limit else { continue }
         columns[number].suspects.append(
@@ -57,8 +74,8 @@ struct ShiftedCells {
             hasDecimals: group.hasDecimals))
       }
       // The number before the price was split: `1,020` in another column.
-      if price > 0, Self.group(row.bytes(of: price))?.isCertain == true,
-        Self.endsInFirstGroup(row.bytes(of: price - 1))
+      if price > 0, Self.group(row.bytes(of: price))?.startsWithZero == true,
+        Self.isFirstGroup(Self.firstPart(row.bytes(of: price - 1)))
       {
         return (.shiftedCells(row[price - 1], row[price]), price - 1)
       }
@@ -66,13 +83,44 @@ struct ShiftedCells {
     return nil
   }
 
+  /// Counts a cell behind a price that is not three digits.
+  private mutating func examineOther(
+    _ row: RawRow, of number: Int, second: ArraySlice<UInt8>,
+    position: (RawRow, Int) -> Position
+  ) {
+    let price = columns[number].price
+    if row.isBlank(price + 1) {
+      columns[number].blankCount += 1
+      return
+    }
+    guard Self.isNumber(second) else {
+      columns[number].textCount += 1
+      return
+    }
+    columns[number].numberCount += 1
+    if second.contains(UInt8(ascii: ".")) { columns[number].decimalCount += 1 }
+    let first = Self.firstPart(row.bytes(of: price))
+    guard second.count <= 2, second.allSatisfy(\.isDigit), !first.isEmpty,
+      first.allSatisfy(\.isDigit)
+    else { return }
+    columns[number].centCount += 1
+    guard columns[number].centSuspects.count < FindingSink.limit else { return }
+    columns[number].centSuspects.append(
+      Suspect(
+        position: position(row, price), first: row[price], second: row[price + 1],
+        hasDecimals: false))
+  }
+
   /// Reports the rows that were in doubt, when all rows are known.
   func report(to sink: FindingSink) {
-    for column in columns where column.suspectCount > 0 {
-      if column.numberCount > 0 && column.numberCount >= column.textCount { continue }
+    for column in columns {
+      reportCents(of: column, to: sink)
+      let holdsNumbers = column.numberCount > 0 && column.numberCount >= column.textCount
       let isElsewhereOther = column.textCount > 0 || column.blankCount > 0
       var hasWarned = false
       for suspect in column.suspects {
+        let hasOddDecimals = suspect.hasDecimals && column.decimalCount == 0
+        if holdsNumbers && !hasOddDecimals { continue }
         if isElsewhereOther || suspect.hasDecimals {
           let problem = Problem.shiftedCells(suspect.first, suspect.second)
           sink.report(Finding(.error, at: suspect.position, problem))
@@ -86,11 +134,32 @@ struct ShiftedCells {
     }
   }
 
+  /// Reports prices like `12,50` in two cells.
+  ///
+  /// A column of small numbers, such as a stock, is common: no finding if its name says so. In a
+  /// column that mostly holds texts or nothing, such a row is an error. Else there is one warning,
+  /// if each price is a whole number and each value behind one has one or two digits.
+  private func reportCents(of column: Column, to sink: FindingSink) {
+    guard let suspect = column.centSuspects.first, !column.hasOwnNumbers else { return }
+    if column.textCount + column.blankCount > column.centCount {
+      for suspect in column.centSuspects {
+        let problem = Problem.shiftedCells(suspect.first, suspect.second)
+        sink.report(Finding(.error, at: suspect.position, problem))
+      }
+    } else if column.hasWholePrices, column.numberCount == column.centCount,
+      column.suspectCount == 0
+    {
+      let problem = Problem.unclearPair(suspect.first, suspect.second, count: column.centCount)
+      sink.report(Finding(.warning, at: suspect.position, problem))
+    }
+  }
+
   /// Two neighbours in a row with too many cells that a comma split: the index of the first.
   static func pair(in row: RawRow) -> Int? {
     (0..<max(0, row.count - 1)).first { index in
-      endsInFirstGroup(row.bytes(of: index))
-        && (group(row.bytes(of: index + 1)) != nil || isCents(row.bytes(of: index + 1)))
+      let second = lastPart(row.bytes(of: index + 1)).digits
+      return isFirstGroup(firstPart(row.bytes(of: index)))
+        && (group(second) != nil || isCents(second))
     }
   }
 
@@ -99,34 +168,81 @@ struct ShiftedCells {
   /// Whether a cell is exactly three digits and at most two decimals, as after a comma.
   private static func group(
     _ bytes: ArraySlice<UInt8>
-  ) -> (hasDecimals: Bool, isCertain: Bool)? {
+  ) -> (hasDecimals: Bool, startsWithZero: Bool)? {
     guard bytes.first?.isDigit == true else { return nil }
     let digits = bytes.prefix(while: \.isDigit)
     guard digits.count == 3 else { return nil }
     let rest = bytes.dropFirst(3)
-    let isCertain = digits.first == UInt8(ascii: "0")
-    if rest.isEmpty { return (false, isCertain) }
+    let startsWithZero = digits.first == UInt8(ascii: "0")
+    if rest.isEmpty { return (false, startsWithZero) }
     guard rest.first == UInt8(ascii: "."), (2...3).contains(rest.count),
       rest.dropFirst().allSatisfy(\.isDigit)
     else { return nil }
-    return (true, isCertain)
+    return (true, startsWithZero)
   }
 
   private static func isCents(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.count == 2 && bytes.allSatisfy(\.isDigit)
   }
 
-  /// Whether a cell is one to three digits, with at most a sign of the currency before them.
-  private static func endsInFirstGroup(_ bytes: ArraySlice<UInt8>) -> Bool {
-    let sign = bytes.prefix { !$0.isDigit }
-    let digits = bytes.dropFirst(sign.count)
-    guard (1...3).contains(digits.count), digits.allSatisfy(\.isDigit),
-      digits.first != UInt8(ascii: "0")
-    else { return false }
-    return sign.isEmpty
-      || ["¥", "￥", "CN¥", "RMB", "RMB ", "CNY", "CNY "].contains {
-        sign.elementsEqual($0.utf8)
-      }
+  private static func isFirstGroup(_ bytes: ArraySlice<UInt8>) -> Bool {
+    (1...3).contains(bytes.count) && bytes.allSatisfy(\.isDigit)
+      && bytes.first != UInt8(ascii: "0")
+  }
+
+  /// A price before a comma, without blanks and a sign of the currency before it.
+  private static func firstPart(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let rest = trimmed(bytes)
+    guard let first = rest.first, !first.isDigit, rest.last?.isDigit == true else { return rest }
+    return PriceReader.withoutPrefix(String(decoding: rest, as: UTF8.self)).utf8Slice
+  }
+
+  /// What follows a comma, without blanks, a sign of the currency or `.-` behind it.
+  private static func lastPart(
+    _ bytes: ArraySlice<UInt8>
+  ) -> (digits: ArraySlice<UInt8>, hasSign: Bool) {
+    let rest = trimmed(bytes)
+    guard rest.first?.isDigit == true, rest.last?.isDigit == false else { return (rest, false) }
+    let text = String(decoding: rest, as: UTF8.self)
+    for dash in [".-", ".–", ".—"] where text.hasSuffix(dash) {
+      return (String(text.dropLast(2)).utf8Slice, true)
+    }
+    let digits = PriceReader.withoutSuffix(text).utf8Slice
+    return (digits, digits.count < rest.count)
+  }
+
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard let first = bytes.first, let last = bytes.last else { return bytes }
+    let mayBlank = { (byte: UInt8) in byte <= 0x20 || byte >= 0x80 }
+    guard mayBlank(first) || mayBlank(last) else { return bytes }
+    return InvisibleCharacter.trimmed(String(decoding: bytes, as: UTF8.self)).utf8Slice
+  }
+
+  /// The text of three or more cells that are one number: `1,288,000.00`.
+  private static func thousands(in row: RawRow, from price: Int) -> String? {
+    guard group(row.bytes(of: price + 1))?.hasDecimals == false else { return nil }
+    var last = price + 1
+    var isCertain = false
+    while true {
+      let part = lastPart(row.bytes(of: last + 1))
+      guard let next = group(part.digits) else { break }
+      last += 1
+      isCertain = isCertain || next.startsWithZero || next.hasDecimals || part.hasSign
+      if next.hasDecimals || part.hasSign { break }
+    }
+    guard isCertain, last > price + 1 else { return nil }
+    return (price...last).map { row[$0] }.joined(separator: ",")
+  }
+
+  /// Whether a column's name says that it holds small numbers or prices.
+  private static func namesNumbers(_ name: String) -> Bool {
+    let words = [
+      "stock", "qty", "quantity", "count", "pieces", "pcs", "units", "amount", "number", "order",
+      "sort", "rank", "size", "weight", "table", "price", "discount", "inventory", "库存", "数量",
+      "件", "份", "个数", "序", "号", "重", "尺", "桌", "价", "折",
+    ]
+    let name = name.lowercased()
+    return words.contains { name.contains($0) }
   }
 
   private static func isNumber(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -137,10 +253,14 @@ struct ShiftedCells {
 
 extension Problem {
   static func shiftedCells(_ first: String, _ second: String) -> Problem {
-    let whole = "\(first),\(second)"
-    return Problem(
+    shiftedCells("\(first),\(second)")
+  }
+
+  static func shiftedCells(_ whole: String) -> Problem {
+    Problem(
       Sentence(
-        "a comma splits \(quoted(whole)) into two cells", "逗号把 \(quoted(whole)) 分成了两个单元格"),
+        "a comma splits \(quoted(whole)) into separate cells",
+        "逗号把 \(quoted(whole)) 分到了不同的单元格"),
       hint: Sentence(
         "put it in quotes, or leave the comma out; if they are two values, "
           + "write the first with two decimals",
@@ -158,4 +278,8 @@ extension Problem {
       hint: Sentence(
         "write the price with two decimals, so that it is clear", "请把价格写成两位小数，以免误解"))
   }
+}
+
+extension String {
+  fileprivate var utf8Slice: ArraySlice<UInt8> { Array(utf8)[...] }
 }

@@ -29,7 +29,7 @@ final class SpreadsheetTable {
   /// Rows that were read in the search for a header.
   private var rowsAhead: ArraySlice<RawRow> = []
   private var blankRows: (first: Position, count: Int)?
-  private var shifts = ShiftedCells(priceColumns: [])
+  private var shifts = ShiftedCells(priceColumns: [], names: [])
   private var columnNotes = ColumnNotes()
 
   /// Reads the header of a spreadsheet: the row with a number, or the first that is not blank.
@@ -58,11 +58,16 @@ final class SpreadsheetTable {
         problem: .headerBelow(number, first: names.first { !$0.isEmpty } ?? ""))
     }
     try checkNames()
+    let columns = names.indices.filter { index in
+      prices.contains { Self.areAlike(names[index], $0) }
+    }
+    for column in columns {
+      guard let unit = ColumnUnit.unit(in: names[column]) else { continue }
+      let problem = Problem.columnUnit(names[column], unit)
+      sink.report(Finding(.warning, at: position(header, column), problem))
+    }
     if reader.separatesByComma {
-      let columns = names.indices.filter { index in
-        prices.contains { Self.areAlike(names[index], $0) }
-      }
-      shifts = ShiftedCells(priceColumns: columns)
+      shifts = ShiftedCells(priceColumns: columns, names: names)
     }
   }
 

@@ -116,11 +116,17 @@ final class YAMLParser {
       return ConfigNode(position: event.position, content: check(scalar, place))
     case .sequenceStart(let isInFlow):
       var items: [ConfigNode] = []
+      var commas = UnspacedCommas(source)
       while true {
         let next = try nextEvent()
         if case .end = next.kind { break }
+        if isInFlow, case .scalar(let scalar) = next.kind { commas.add(scalar) }
         let index = items.count + (place.depth == 0 ? list.firstIndex : 0)
         items.append(try readNode(next, place.item(index, isInFlow: isInFlow)))
+      }
+      if let flaw = commas.flaw {
+        report(.error, flaw, place.keyPath)
+        return ConfigNode(position: event.position, content: .refused)
       }
       return ConfigNode(position: event.position, content: .sequence(items))
     case .mappingStart(let isInFlow):
