@@ -25,6 +25,9 @@ struct LinkChecker {
   private var deceptiveTitles: Set<Position> = []
   /// Whether a note of the current entry was reported.
   private var hasDeceptiveNote = false
+  /// The values of `custom` beyond ASCII, and the hashes of their normal forms.
+  private var customs = DigestSet()
+  private var customForms: Set<Int> = []
   /// The same for `custom` with spaces around it.
   private var spacedCustoms: Set<Position> = []
   private var openPrice: (pattern: TextPattern?, count: Int)?
@@ -100,6 +103,13 @@ struct LinkChecker {
       let problem = Problem.deceptiveCharacter(character, in: note)
       report(.warning, resolved.position, "\(resolved.keyPath).note", problem)
     }
+    if let custom = link.address.custom, custom.utf8.contains(where: { $0 >= 0x80 }) {
+      let isNewForm = customForms.insert(NormalForm(of: custom).hashValue).inserted
+      if customs.insert(Digest64(custom)), !isNewForm {
+        report(
+          .warning, resolved.customPosition, "\(resolved.keyPath).custom", .equalCustoms(custom))
+      }
+    }
     if let custom = link.address.custom, Self.hasSpacesAround(custom),
       spacedCustoms.insert(resolved.customPosition).inserted
     {
@@ -110,6 +120,9 @@ struct LinkChecker {
   private mutating func examine(
     _ title: String, _ key: String, at position: Position, _ keyPath: String
   ) {
+    if DamagedCell.hasLostCharacters(title), deceptiveTitles.insert(position).inserted {
+      report(.warning, position, "\(keyPath).\(key)", .lostCharacters(title))
+    }
     guard let character = InvisibleCharacter.first(in: title, for: .read),
       deceptiveTitles.insert(position).inserted
     else { return }
@@ -201,6 +214,16 @@ extension Problem {
         "shorten the longest field; the address has \(bytes) bytes: "
           + english.joined(separator: ", "),
         "请缩短最长的一项；地址共 \(bytes) 字节：\(chinese.joined(separator: "、"))"))
+  }
+
+  static func equalCustoms(_ text: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(text)) looks the same as another custom, but has another address",
+        "\(quoted(text)) 看起来与另一个 custom 相同，地址却不同"),
+      hint: Sentence(
+        "the accents are stored in two ways: copy the text from one place to the other",
+        "重音符号的存储方式不同：请把一处的文字复制到另一处"))
   }
 
   static func spacesAround(_ text: String) -> Problem {

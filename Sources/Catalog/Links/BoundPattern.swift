@@ -24,6 +24,10 @@ struct BoundPattern {
         let isSlug = segment == .slug(name)
         if let index = fieldNames.index(of: name) {
           segments.append(isSlug ? .slug(index) : .field(index))
+          if let other = fieldNames.otherColumnAlike(index) {
+            let problem = Problem.alikeColumns(name, other: other.name)
+            reporter.warnOnce(problem, at: other.position)
+          }
         } else if let column = fieldNames.columnAlike(name) {
           segments.append(isSlug ? .slug(column.index) : .field(column.index))
           let problem = Problem.otherCase(fieldNames.all[column.index], field: name)
@@ -70,6 +74,16 @@ struct BoundPattern {
       text += part
     }
     return text
+  }
+
+  /// Reports a text within an id or `custom` that a program changed.
+  private func check(code text: String, _ index: Int, in row: FieldRow) throws(CellFailure) {
+    if DamagedCell.hasLostCharacters(text) {
+      throw CellFailure(
+        problem: .lostCharacters(text), position: row.cellPosition(index) ?? source.position)
+    }
+    let isNumber = DamagedCell.isWholeNumberWithDecimal(InvisibleCharacter.trimmed(text))
+    row.count(isNumber ? .wholeNumberWithDecimal : .otherCode, index)
   }
 
   /// Reports a field that is empty among other texts.
@@ -124,6 +138,7 @@ struct BoundPattern {
             position: row.cellPosition(index) ?? source.position)
         }
       }
+      if form == .id || form == .custom { try check(code: text, index, in: row) }
       guard form != .lines, row.isCell(index), text.utf8.contains(where: { $0 == 10 || $0 == 13 })
       else { return text }
       row.count(.lineBreak, index)
@@ -157,6 +172,8 @@ enum CellForm {
   case line
   /// As a line with other texts, none of which may be empty.
   case id
+  /// As a line that the payer returns unchanged.
+  case custom
   /// As a line with other texts; an empty one is a warning.
   case title
   /// As any number of lines.
@@ -172,6 +189,15 @@ struct CellFailure: Error {
 }
 
 extension Problem {
+  static func alikeColumns(_ name: String, other: String) -> Problem {
+    Problem(
+      Sentence(
+        "the columns \(quoted(name)) and \(quoted(other)) differ only in case; "
+          + "\(quoted(name)) is read",
+        "列 \(quoted(name)) 和 \(quoted(other)) 只有大小写不同；读取的是 \(quoted(name))"),
+      hint: Sentence("rename one of them", "请给其中一列改名"))
+  }
+
   static func otherCase(_ column: String, field: String) -> Problem {
     Problem(
       Sentence(

@@ -242,7 +242,7 @@ struct LinkVariant {
     price = setting("price", \.price, default: PriceReading(), form: .amount) {
       Self.parsePrice($0, config)
     }
-    custom = optional("custom", \.custom, Self.parseCustom)
+    custom = optional("custom", \.custom, form: .custom, Self.parseCustom)
     note = optional("note", \.note, form: .lines, Self.parseNote)
     let usualSkin = (config.skins[Skin.builtIn[0].name] ?? nil) ?? Skin.builtIn[0]
     skin = setting("skin", \.skin, default: usualSkin) { Self.parseSkin($0, config) }
@@ -296,6 +296,9 @@ struct LinkVariant {
   /// A single line; an empty one, such as an empty cell, means no value.
   static func parseCustom(_ text: String) -> Result<String?, PatternProblem> {
     if text.isEmpty { return .success(nil) }
+    if DamagedCell.hasLostCharacters(text) {
+      return .failure(PatternProblem(.lostCharacters(text)))
+    }
     if let character = InvisibleCharacter.first(in: text, for: .compared) {
       return .failure(PatternProblem(.invisibleCharacter(character, in: text)))
     }

@@ -97,9 +97,20 @@ final class LinkReporter {
 
   /// Reports a note, the first time.
   func noteOnce(_ problem: Problem, at position: Position, keyPath: String? = nil) {
+    reportOnce(.note, problem, at: position, keyPath: keyPath)
+  }
+
+  /// Reports a warning, the first time.
+  func warnOnce(_ problem: Problem, at position: Position) {
+    reportOnce(.warning, problem, at: position, keyPath: nil)
+  }
+
+  private func reportOnce(
+    _ severity: Finding.Severity, _ problem: Problem, at position: Position, keyPath: String?
+  ) {
     let mistake = Mistake(keyPath: keyPath ?? "", problem: problem)
     guard reported.insert(mistake).inserted else { return }
-    sink.report(Finding(.note, at: position, keyPath: keyPath, problem))
+    sink.report(Finding(severity, at: position, keyPath: keyPath, problem))
   }
 
   /// Reports a problem of one row: for every cell, but for a pattern in the config only once.

@@ -89,6 +89,7 @@ final class CSVReader: RowReader {
       _ = try readCellEnd()
       rowCount += 1
     }
+    if try skipEndMark() { return nil }
     rowCount += 1
     cellNumber = 1
     if let row = readPlainRow() { return row }
@@ -196,12 +197,20 @@ final class CSVReader: RowReader {
       return try readCellEnd()
     }
     while let byte = try peek() {
+      if try skipEndMark() { return .file }
       switch byte {
       case separator, UInt8(ascii: "\n"), UInt8(ascii: "\r"):
         return try readCellEnd()
       case UInt8(ascii: "\""):
-        guard cell.elementsEqual("=".utf8) else { throw failure(.quoteInCell) }
-        try readEscape()
+        if cell.elementsEqual("=".utf8) {
+          try readEscape()
+          continue
+        }
+        // Blanks before a quote are not part of the cell.
+        guard cell.allSatisfy({ $0 == UInt8(ascii: " ") }) else { throw failure(.quoteInCell) }
+        cell.removeAll(keepingCapacity: true)
+        try readQuotedText()
+        return try readCellEnd()
       default:
         try append(byte)
       }
@@ -281,6 +290,17 @@ final class CSVReader: RowReader {
       throw failure(problem)
     }
     next = 0
+  }
+
+  /// Skips the mark that DOS programs write behind a text, if it is the last byte of the file.
+  private func skipEndMark() throws -> Bool {
+    guard chunk.indices.contains(next), chunk[next] == 0x1A, next == chunk.count - 1 else {
+      return false
+    }
+    try fill()
+    if chunk.isEmpty { return true }
+    chunk.insert(0x1A, at: 0)
+    return false
   }
 
   private func peek() throws -> UInt8? {

@@ -11,6 +11,10 @@ struct ColumnNotes {
     case lineBreak
     /// A field among other texts of a title is empty.
     case emptyInTitle
+    /// A part of an id or of `custom` is like `1001.0`.
+    case wholeNumberWithDecimal
+    /// It is not, so that the column has a form of its own; never reported.
+    case otherCode
   }
 
   private struct Key: Hashable {
@@ -46,13 +50,18 @@ struct ColumnNotes {
   mutating func report(to sink: FindingSink) {
     for key in keys {
       guard let count = counts[key] else { continue }
-      let problem: Problem =
+      let problem: Problem? =
         switch key.note {
         case .price(let trait): .priceForm(trait, count: count.number)
         case .lineBreak: .lineBreakInCell(count: count.number)
         case .emptyInTitle: .emptyInTitle(count: count.number)
+        case .wholeNumberWithDecimal where counts[Key(column: key.column, note: .otherCode)] == nil:
+          .decimalZero(count: count.number)
+        case .wholeNumberWithDecimal, .otherCode: nil
         }
-      let severity: Finding.Severity = key.note == .emptyInTitle ? .warning : .note
+      guard let problem else { continue }
+      let isNote = key.note != .emptyInTitle && key.note != .wholeNumberWithDecimal
+      let severity: Finding.Severity = isNote ? .note : .warning
       sink.report(Finding(severity, at: count.first, problem))
     }
     keys = []
@@ -78,5 +87,16 @@ extension Problem {
           : "\(grouped(count)) empty cells leave gaps in titles",
         "有 \(grouped(count)) 个空单元格，标题里缺了内容"),
       hint: Sentence("fill in the cells, or leave the field out of the title", "请填写，或不在标题里用这个字段"))
+  }
+
+  static func decimalZero(count: Int) -> Problem {
+    Problem(
+      Sentence(
+        count == 1
+          ? "a program may have added .0 to this number"
+          : "a program may have added .0 to all \(grouped(count)) numbers of the column",
+        "这一列的 \(grouped(count)) 个数字末尾都有 .0，可能是程序加上的"),
+      hint: Sentence(
+        "write whole numbers; in a program, make the column text", "请写成整数；由程序写出时请把这一列设为文本"))
   }
 }

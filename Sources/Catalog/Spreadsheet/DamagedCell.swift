@@ -25,7 +25,7 @@ enum DamagedCell {
     guard let first = text.utf8.first else { return false }
     return first.isDigit
       ? text.utf8.contains { $0 | 0x20 == UInt8(ascii: "e") || $0 == UInt8(ascii: "#") }
-      : " \t\u{A0}#='<([\\-EnNu".utf8.contains(first)
+      : " \t\u{A0}#='<([\\+-EnNu".utf8.contains(first)
   }
 
   // MARK: Errors and placeholders
@@ -61,6 +61,7 @@ enum DamagedCell {
   private static let placeholders: Set<String> = [
     "nan", "NaN", "-nan", "-NaN", "<NA>", "NaT", "None", "null", "NULL", "(null)", "undefined",
     "[object Object]", "\\N", "N/A", "n/a", "1.#QNAN", "-1.#QNAN", "1.#IND", "-1.#IND", "(blank)",
+    "[NULL]", "[null]", "(NULL)", "(Null)", "<null>", "<NULL>",
   ]
 
   // MARK: Numbers
@@ -70,7 +71,7 @@ enum DamagedCell {
   /// `12E4` is what somebody typed, and so is `5E-12`: Excel gives small numbers decimals.
   private static func isShortenedNumber(_ text: String) -> Bool {
     var rest = Substring(text).utf8
-    if let sign = rest.first, sign == UInt8(ascii: "-") { rest = rest.dropFirst() }
+    if let sign = rest.first, "+-".utf8.contains(sign) { rest = rest.dropFirst() }
     guard rest.popFirst()?.isDigit == true else { return false }
     var hasDecimals = false
     if let point = rest.first, point == UInt8(ascii: ".") || point == UInt8(ascii: ",") {
@@ -80,11 +81,30 @@ enum DamagedCell {
       hasDecimals = true
       rest = rest.dropFirst(decimals.count)
     }
+    // Without a sign, as `6.93217E12`: databases and LibreOffice write it so.
+    if hasDecimals, let letter = rest.first, letter | 0x20 == UInt8(ascii: "e"),
+      rest.count == 3, rest.dropFirst().allSatisfy(\.isDigit)
+    {
+      return true
+    }
     guard let letter = rest.popFirst(), letter | 0x20 == UInt8(ascii: "e"),
       let sign = rest.popFirst(),
       sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") && hasDecimals
     else { return false }
     return (2...3).contains(rest.count) && rest.allSatisfy(\.isDigit)
+  }
+
+  // MARK: Lost characters
+
+  /// Whether a text holds what a wrong encoding leaves of characters: U+FFFD, or what UTF-8 of two
+  /// of them is in GBK.
+  static func hasLostCharacters(_ text: String) -> Bool {
+    text.unicodeScalars.contains("\u{FFFD}") || text.contains("锟斤拷")
+  }
+
+  /// Whether a text is a whole number as programs write it that know only fractions: `1001.0`.
+  static func isWholeNumberWithDecimal(_ text: String) -> Bool {
+    text.utf8.count > 2 && text.hasSuffix(".0") && text.utf8.dropLast(2).allSatisfy(\.isDigit)
   }
 
   // MARK: Escapes and formulas
@@ -140,6 +160,14 @@ extension Problem {
         "\(quoted(text)) is what a program writes for a missing value",
         "\(quoted(text)) 是程序用来表示缺值的文字"),
       hint: Sentence("clear the cell, or write what it should say", "请清空单元格，或写上应有的内容"))
+  }
+
+  static func lostCharacters(_ text: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(text)) holds characters that were lost in a wrong encoding",
+        "\(quoted(text)) 里有因编码错误而丢失的字"),
+      hint: Sentence("type the text again", "请重新输入这段文字"))
   }
 
   static func shortenedNumber(_ text: String) -> Problem {

@@ -66,6 +66,16 @@ struct FieldNames {
   /// The index of a field.
   func index(of name: String) -> Int? { all.firstIndex(of: name) }
 
+  /// Another column whose name differs from a column's in nothing but case.
+  func otherColumnAlike(_ index: Int) -> (name: String, position: Position)? {
+    guard let table, index < table.names.count else { return nil }
+    let other = table.names.indices.first {
+      table.names[$0] != table.names[index]
+        && SpreadsheetTable.areAlike(table.names[$0], table.names[index])
+    }
+    return other.map { (table.names[$0], table.namePosition($0)) }
+  }
+
   /// The only column whose name differs from a field's in nothing but case.
   func columnAlike(_ name: String) -> (index: Int, position: Position)? {
     guard let table else { return nil }

@@ -10,6 +10,8 @@ protocol RowReader: AnyObject {
   var separatesByComma: Bool { get }
   /// What the user should know about how the file was read; complete at its end.
   var remarks: [Problem] { get }
+  /// The names of the sheets of a workbook that could be read instead.
+  var otherSheets: [String] { get }
   /// A digest of the bytes read so far: equal for equal files.
   var digest: Digest64 { get }
 
@@ -22,6 +24,7 @@ protocol RowReader: AnyObject {
 extension RowReader {
   var separatesByComma: Bool { false }
   var remarks: [Problem] { [] }
+  var otherSheets: [String] { [] }
 }
 
 /// An error in a spreadsheet.

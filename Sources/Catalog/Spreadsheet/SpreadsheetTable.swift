@@ -25,6 +25,8 @@ final class SpreadsheetTable {
   private let namelessColumns: [Int]
   /// The columns without a name in which a value was reported.
   private var reportedColumns: Set<Int> = []
+  /// The last number in a first column that has no name; -1 before the first one, nil if it is none.
+  private var lastCount: Int? = -1
   private var previousNumber: Int
   /// Rows that were read in the search for a header.
   private var rowsAhead: ArraySlice<RawRow> = []
@@ -47,8 +49,10 @@ final class SpreadsheetTable {
     self.sink = sink
     header = try Self.readHeader(reader, number: headerRow)
     previousNumber = header.number
-    names = (0..<header.count).map { [header] in InvisibleCharacter.trimmed(header[$0]) }
-    namelessColumns = names.indices.filter { [names] in names[$0].isEmpty }
+    names = (0..<header.count).map { [header] in Self.name(header[$0]) }
+    namelessColumns = names.indices.filter { [names, header] in
+      names[$0].isEmpty && header.fault(of: $0) == nil
+    }
     let unknown = fields.filter { name in !names.contains { Self.areAlike($0, name) } }
     if headerRow == nil, !fields.isEmpty, unknown.count == fields.count,
       let number = try findHeader(fields)
@@ -57,7 +61,7 @@ final class SpreadsheetTable {
         position: position(header, 0),
         problem: .headerBelow(number, first: names.first { !$0.isEmpty } ?? ""))
     }
-    try checkNames()
+    try checkNames(fields)
     let columns = names.indices.filter { index in
       prices.contains { Self.areAlike(names[index], $0) }
     }
@@ -132,7 +136,11 @@ final class SpreadsheetTable {
       if row.isBlank || row.number < number ?? 1 { continue }
       return row
     }
-    let problem = number.map(Problem.blankHeader) ?? .emptySpreadsheet
+    let problem =
+      number.map(Problem.blankHeader)
+      ?? (reader.otherSheets.isEmpty
+        ? .emptySpreadsheet
+        : .emptySheet(reader.sheet ?? "", others: reader.otherSheets))
     throw SpreadsheetFailure(position: Position(file: reader.file), problem: problem)
   }
 
@@ -141,24 +149,41 @@ final class SpreadsheetTable {
     for _ in 0..<Self.searchedRowCount {
       guard let row = try reader.readRow() else { return nil }
       rowsAhead.append(row)
-      let names = (0..<row.count).map { InvisibleCharacter.trimmed(row[$0]) }
-      let hasAll = fields.allSatisfy { field in names.contains { Self.areAlike($0, field) } }
+      let cells = (0..<row.count).map { row[$0] }
+      // A comma in a title may have hidden what separates the cells of the table.
+      let line = cells.joined(separator: ",")
+      let forms = [cells] + ";\t|".map { line.split(separator: $0).map(String.init) }
+      let hasAll = forms.contains { cells in
+        let names = cells.map(Self.name)
+        return fields.allSatisfy { field in names.contains { Self.areAlike($0, field) } }
+      }
       if hasAll { return row.number }
     }
     return nil
   }
 
-  private func checkNames() throws {
+  /// A column's name in one line.
+  private static func name(_ text: String) -> String {
+    let lines = text.split(whereSeparator: \.isNewline)
+      .map { InvisibleCharacter.trimmed(String($0)) }
+    return lines.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// Checks the names of columns; wrong ones of columns that are not used do no harm.
+  private func checkNames(_ fields: Set<String>) throws {
+    func isUsed(_ name: String) -> Bool { fields.contains { Self.areAlike($0, name) } }
     var seen: [String: Int] = [:]
     for (index, name) in names.enumerated() where !name.isEmpty {
       let position = self.position(header, index)
-      if name.unicodeScalars.contains(where: { "{}\r\n".unicodeScalars.contains($0) }) {
+      if name.contains(where: { "{}".contains($0) }),
+        isUsed(InvisibleCharacter.trimmed(name.filter { !"{}".contains($0) }))
+      {
         throw SpreadsheetFailure(position: position, problem: .badColumnName(name))
       }
       if let character = InvisibleCharacter.first(in: name, for: .compared) {
         sink.report(Finding(.warning, at: position, .invisibleCharacter(character, in: name)))
       }
-      if let first = seen.updateValue(index + 1, forKey: name) {
+      if let first = seen.updateValue(index + 1, forKey: name), isUsed(name) {
         throw SpreadsheetFailure(position: position, problem: .repeatedColumn(name, first: first))
       }
     }
@@ -180,6 +205,7 @@ final class SpreadsheetTable {
         position: position(row, 0), problem: .repeatedHeader(first: header.number), isOneRow: true)
     }
     for index in namelessColumns where !row.isBlank(index) {
+      if index == 0, countsRows(row) { continue }
       guard reportedColumns.insert(index).inserted else { continue }
       let problem = Problem.unnamedColumn(index + 1, value: row[index])
       sink.report(Finding(.error, at: position(row, index), problem))
@@ -200,6 +226,18 @@ final class SpreadsheetTable {
       index = first
     }
     throw SpreadsheetFailure(position: position(row, index), problem: problem, isOneRow: true)
+  }
+
+  /// Whether the first column, without a name, has counted the rows so far, as pandas writes it.
+  private func countsRows(_ row: RawRow) -> Bool {
+    guard let last = lastCount, let count = Int(row[0]), count > last, row[0] == "\(count)",
+      lastCount != -1 || count == 0
+    else {
+      lastCount = nil
+      return false
+    }
+    lastCount = count
+    return true
   }
 
   /// Counts a remark about a cell, for one note a column.
@@ -223,6 +261,9 @@ final class SpreadsheetTable {
     if let blankRows {
       sink.report(Finding(.note, at: blankRows.first, .blankRows(blankRows.count)))
     }
+    if let lastCount, lastCount >= 0 {
+      sink.report(Finding(.note, at: position(header, 0), .rowNumbers))
+    }
     blankRows = nil
     shifts.report(to: sink)
     columnNotes.report(to: sink)
@@ -234,6 +275,14 @@ extension Problem {
     Problem(
       Sentence("the spreadsheet is empty", "表格是空的"),
       hint: Sentence("the first row must name the columns", "第一行必须是列名"))
+  }
+
+  static func emptySheet(_ name: String, others: [String]) -> Problem {
+    Problem(
+      Sentence(
+        "the sheet \(quoted(name)) is empty; others: \(list(others).english)",
+        "工作表 \(quoted(name)) 是空的；其他工作表：\(list(others).chinese)"),
+      hint: Sentence("choose with `sheet:`", "请用 `sheet:` 选择"), code: "empty-spreadsheet")
   }
 
   static func blankHeader(_ row: Int) -> Problem {
@@ -267,10 +316,18 @@ extension Problem {
       hint: Sentence("name the column in the header, or delete the value", "请在表头写上列名，或删掉这个值"))
   }
 
+  static var rowNumbers: Problem {
+    Problem(
+      Sentence(
+        "the column without a name counts the rows, and is not read", "没有列名的这一列是行号，不会读取"),
+      hint: Sentence(
+        "in pandas, write `to_csv(…, index=False)`", "在 pandas 里请写 `to_csv(…, index=False)`"))
+  }
+
   static func badColumnName(_ name: String) -> Problem {
     Problem(
       Sentence("\(quoted(name)) cannot be a column's name", "\(quoted(name)) 不能用作列名"),
-      hint: Sentence("leave out { } and line breaks", "不要使用 { } 和换行"))
+      hint: Sentence("leave out { }", "不要使用 { }"))
   }
 
   static func repeatedColumn(_ name: String, first: Int) -> Problem {

@@ -9,7 +9,7 @@ final class WorkbookReader: RowReader {
   /// The digest of the whole file, which is read before its parts.
   let digest: Digest64
   /// The names of other sheets that are shown, if the config does not name one.
-  private let otherSheets: [String]
+  let otherSheets: [String]
   private let context: SheetReader.Context
   private let rows: SheetReader
 

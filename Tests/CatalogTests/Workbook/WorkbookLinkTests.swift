@@ -141,6 +141,11 @@ import Testing
     let named = try Self.links(
       "rows: a.xlsx, sheet: Food, \(custom)", ["a.xlsx": workbook.zip.data])
     #expect(named.findings.map(\.problem.code) == ["hidden-rows"])
+    workbook.sheets[0].xml = "<sheetData></sheetData>"
+    let empty = try Self.links("rows: a.xlsx, \(custom)", ["a.xlsx": workbook.zip.data])
+    #expect(empty.findings.map(\.problem.code) == ["empty-spreadsheet"])
+    #expect(empty.findings.first?.problem.message.english.hasSuffix("others: Food") == true)
+    workbook.sheets[0].xml = "<sheetData>\(rows)</sheetData>"
     let unknown = try Self.links(
       "rows: a.xlsx, sheet: Fod, \(custom)", ["a.xlsx": workbook.zip.data])
     #expect(unknown.findings.map(\.problem.code) == ["unknown-sheet"])
