@@ -26,6 +26,7 @@ import Testing
   @Test(arguments: [
     ("links: [{ id: a, custom: \"${GATEPAY_APPSECRET}\" }]", "secret-variable"),
     ("links: [{ id: a, title: \"x ${my_secret}\" }]", "secret-variable"),
+    ("links: [{ id: a, custom: \"${ROOM:-7}\" }]", "bad-variable-name"),
     ("links: [{ id: a, custom: \"${ROOM}\" }]", "invisible-character"),
     ("links: [{ id: a, skin: \"${ROOM}\" }]", "invisible-character"),
     ("links: [{ id: a, price: \"${SHORT}\" }]", "not-an-amount"),

@@ -174,6 +174,8 @@ import Testing
       "links:\n- id: a\n  title: {n}⟦ x".replacing("⟦ ", with: " ⟦"), "text-after-value",
       "\"{n} x\""),
     Case("links:\n- id: a\n  title: \"x\" ⟦y", "text-after-value", "'\"x\" y'"),
+    Case("links:\n- id: a\n  title: 'Tom'⟦s'", "text-after-value", "quotes: \"Tom's\""),
+    Case("links:\n- id: a\n  title: \"Tom\"⟦s Tea\"", "text-after-value", "'Tom\"s Tea'"),
     Case("links: [⟦{ id: a]", "unclosed-bracket"),
     Case("links: ⟦[{ id: a }\nprint:\n- poster: a", "unclosed-bracket", "]"),
     Case("links: [\n  { id: a }\n  ⟦{ id: b }\n]", "missing-comma"),
