@@ -257,7 +257,7 @@ extension YAMLParser {
     let isBlock =
       data.style == YAML_LITERAL_SCALAR_STYLE || data.style == YAML_FOLDED_SCALAR_STYLE
     // The line end of a block text of one line is not a part of it.
-    if isBlock, text.firstIndex(of: "\n") == text.indices.last { text.removeLast() }
+    if isBlock, let end = text.firstIndex(of: "\n"), end == text.indices.last { text.removeLast() }
     let scalar = YAMLFault.Scalar(
       text: text,
       range: start..<max(start, offset(event.end_mark)),
