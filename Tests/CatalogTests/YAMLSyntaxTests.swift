@@ -75,6 +75,9 @@ import Testing
       "put the whole text in quotes"),
     Case("links:\n- id: a\n  title: one ⟦#3\n    two", "comment-cuts-text"),
     Case("links:\n- Room ⟦#7: x", "comment-cuts-text"),
+    Case("links:\n- id: a\n  title: \"Room\" ⟦#7", "comment-cuts-text", "`title: \"Room #7\"`"),
+    Case("links:\n- id: a\n  custom: 'Room' ⟦#7", "comment-cuts-text", "`custom: \"Room #7\"`"),
+    Case("links: [{ id: a, title: \"Room\" ⟦#7 }]\n  }]", "comment-cuts-text"),
     Case("links: [{ id: a, title: Room ⟦# 7 }]", "comment-cuts-text", "after the whole value"),
     Case(
       "links: [{ id: a }]\nprint:\n- poster: a\n  note: Sale ⟦#1", "comment-cuts-text",
@@ -85,7 +88,6 @@ import Testing
   @Test(arguments: [
     "links:\n- id: a\n  title: Room # seven", "links:\n- id: a\n  title: Room #\n  custom: b#c",
     "links: #all\n- id: a #\n", "links:\n#- id: b\n- id: a\n  #title: x\n",
-    "links:\n- id: a\n  title: \"Room\" #7",
     "links:\n- id: a\n  note: |\n    Room #7\n    # eight\n",
     "links: [ #first\n { id: a } #second\n]",
     "links:\n- id: a\n  title: 'Room #7'\n  note: >-\n    x #y", "links:\n- id: a\n  custom: a#b",
@@ -189,6 +191,8 @@ import Testing
       "links:\n- id: a\n  title: {n}⟦ x".replacing("⟦ ", with: " ⟦"), "text-after-value",
       "\"{n} x\""),
     Case("links:\n- id: a\n  title: \"x\" ⟦y", "text-after-value", "'\"x\" y'"),
+    Case("links:\n- id: a\n  title: 'Tom'⟦s'", "text-after-value", "quotes: \"Tom's\""),
+    Case("links:\n- id: a\n  title: \"Tom\"⟦s Tea\"", "text-after-value", "'Tom\"s Tea'"),
     Case("links: [⟦{ id: a]", "unclosed-bracket"),
     Case("links: ⟦[{ id: a }\nprint:\n- poster: a", "unclosed-bracket", "]"),
     Case("links: [\n  { id: a }\n  ⟦{ id: b }\n]", "missing-comma"),

@@ -142,6 +142,9 @@ struct ConfigCursor {
       report(.noValue)
       return nil
     }
+    for name in TextPattern.variableNames(in: text) {
+      if let value = context.environment[name] { context.sink.hide(value, of: name) }
+    }
     do throws(PatternProblem) {
       let segments = try TextPattern.segments(
         of: text, fields, environment: context.environment)

@@ -3,9 +3,12 @@ internal import Support
 
 /// Decodes one entry under `merchants:`.
 enum MerchantDecoder {
+  /// The keys of a merchant.
+  static let keys = ["name", "appkey", "tokens", "defaults"]
+
   /// Decodes a merchant whose appkey must have the gateway's form.
   static func decode(_ key: String, _ cursor: ConfigCursor, form: AppkeyForm) -> MerchantSpec {
-    let values = cursor.values(keys: ["name", "appkey", "tokens", "defaults"])
+    let values = cursor.values(keys: keys)
     var merchant = MerchantSpec(key: key, name: key, tokens: [])
     if let name = values["name"] { merchant.name = TextRules.singleLine(name) ?? key }
     guard case .mapping = cursor.node.content else {

@@ -59,6 +59,13 @@ struct TextPattern: Sendable {
     }
   }
 
+  /// The names of the environment variables in a text.
+  static func variableNames(in text: String) -> [String] {
+    text.split(separator: "${", omittingEmptySubsequences: false).dropFirst().compactMap { part in
+      part.firstIndex(of: "}").map { String(part[..<$0]) }
+    }
+  }
+
   /// Parses a pattern with the values of `${…}`.
   static func segments(
     of text: String, _ fields: Fields, environment: [String: String]
@@ -77,6 +84,10 @@ struct TextPattern: Sendable {
         guard let name = takeName(from: &rest, opening: 2) else {
           throw PatternProblem(.unclosedVariable)
         }
+        guard !name.utf8.contains(where: { !$0.isLetterOrDigit && $0 != UInt8(ascii: "_") }) else {
+          throw PatternProblem(.badVariableName(name))
+        }
+        if name.uppercased().contains("SECRET") { throw PatternProblem(.secretVariable(name)) }
         let found = environment[name]
         InputTrace.current?.note(.variable(name), found.map { ContentDigest(Array($0.utf8)) })
         guard let value = found, !value.isEmpty else {
@@ -141,6 +152,29 @@ struct PatternProblem: Error {
 }
 
 extension Problem {
+  static func secretVariable(_ name: String) -> Problem {
+    let name = shortened(name)
+    return Problem(
+      Sentence(
+        "a secret must never stand in a link (${\(name)})", "链接里绝不能有密钥（${\(name)}）"),
+      hint: Sentence(
+        "delete ${\(name)}: everybody can read links; "
+          + "if this is no secret, give the variable a name without SECRET",
+        "请删掉 ${\(name)}：链接人人可见；若它不是密钥，请换一个不含 SECRET 的变量名"))
+  }
+
+  static func badVariableName(_ name: String) -> Problem {
+    let name = shortened(name)
+    return Problem(
+      Sentence(
+        "\(quoted(name)) between ${ and } is not the name of a variable",
+        "${ 和 } 之间的 \(quoted(name)) 不是变量名"),
+      hint: Sentence(
+        "write ${NAME} with letters, digits and _: only this form is known; for a plain ${ write $${",
+        "请写 ${NAME}，名称由字母、数字和 _ 组成：只认这一种写法；如果只是要写 ${，请写 $${"),
+      code: "bad-variable-name")
+  }
+
   static func environmentMissing(_ name: String) -> Problem {
     Problem(
       Sentence(

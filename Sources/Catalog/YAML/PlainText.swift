@@ -32,15 +32,18 @@ struct PlainText {
 
   /// Whether a value may be a key or token, which messages must not show.
   static func isSecret(_ keyPath: String) -> Bool {
-    keyPath.split(separator: ".").contains { part in
-      let key = part.prefix { $0 != "[" }.lowercased()
-      return ["appkey", "token", "tokens"].contains(key) || key.contains("secret")
+    let keys = keyPath.split(separator: ".").map { String($0.prefix { $0 != "[" }) }
+    // The values of misspelt keys, where the right ones are secret.
+    if let first = keys.first, !ConfigDecoder.keys.contains(first) { return true }
+    if keys.first == "merchants", keys.count > 2, !MerchantDecoder.keys.contains(keys[2]) {
+      return true
     }
+    return keys.contains(where: SecretName.matches)
   }
 
   /// The flaw, or nil.
   func flaw() -> YAMLFlaw? {
-    if let start = commentStart { return YAMLFlaw(commentProblem(start), at: start) }
+    if let flaw = commentFlaw() { return flaw }
     guard let first = range.first else { return nil }
     if let quotes = TypographicQuotes(source.text(range)) {
       // A colon may have ended the text before its second quote.
@@ -62,6 +65,11 @@ struct PlainText {
 
   // MARK: Comments
 
+  /// The flaw of a comment right behind a text, with quotes or without, that may be meant as a part.
+  func commentFlaw() -> YAMLFlaw? {
+    commentStart.map { YAMLFlaw(commentProblem($0), at: $0) }
+  }
+
   /// The `#` right behind the text, if it begins a comment without a space.
   private var commentStart: Int? {
     let rest = source.rest(from: range.upperBound)
@@ -76,8 +84,15 @@ struct PlainText {
   private func commentProblem(_ start: Int) -> Problem {
     let isOneLine = source.line(of: range.lowerBound) == source.line(of: start)
     let whole = Self.whole(source, from: range.isEmpty ? start : range.lowerBound, isInFlow)
+    let (kept, text) = (source.text(range), source.text(whole))
+    let quote = kept.first.flatMap { $0 == "\"" || $0 == "'" ? $0 : nil }
+    guard let quote, kept.count > 1, kept.last == quote else {
+      return .commentCutsText(kept: isSecret ? nil : kept, line: isOneLine ? line(text) : nil)
+    }
+    let inner = String(kept.dropFirst().dropLast())
+    let rest = String(text.dropFirst(kept.count))
     return .commentCutsText(
-      kept: isSecret ? nil : source.text(range), line: isOneLine ? line(source.text(whole)) : nil)
+      kept: isSecret ? nil : inner, line: isOneLine ? line(inner + rest) : nil)
   }
 
   /// A text with the comment that was probably meant as a part of it.
@@ -243,7 +258,7 @@ struct KeyFault {
     else { return nil }
     let next = colon + 1 < range.upperBound ? source[colon + 1] : nil
     let value = source.text(source.trimmed(colon + 1..<range.upperBound))
-    let isSecret = isSecret || PlainText.isSecret(key)
+    let isSecret = isSecret || SecretName.matches(key)
     let shown = isSecret ? "…" : shortened(InvisibleCharacter.trimmed(value))
     let line = "\(shortened(key)): \(shown)"
     self.key = key

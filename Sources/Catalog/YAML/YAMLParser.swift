@@ -164,8 +164,8 @@ final class YAMLParser {
 
   /// The content of a scalar, refused after a finding.
   private func check(_ scalar: YAMLFault.Scalar, _ place: Place) -> ConfigNode.Content {
-    guard scalar.isPlain,
-      let flaw = PlainText(source, scalar.range, place.context).flaw()
+    let text = PlainText(source, scalar.range, place.context)
+    guard let flaw = scalar.isPlain ? text.flaw() : scalar.isQuoted ? text.commentFlaw() : nil
     else { return .scalar(scalar.text, isPlain: scalar.isPlain) }
     report(.error, flaw, place.keyPath)
     return .refused
@@ -259,8 +259,13 @@ extension YAMLParser {
     let data = event.data.scalar
     let bytes = UnsafeBufferPointer(start: data.value, count: data.length)
     let start = offset(event.start_mark)
+    var text = String(decoding: bytes, as: UTF8.self)
+    let isBlock =
+      data.style == YAML_LITERAL_SCALAR_STYLE || data.style == YAML_FOLDED_SCALAR_STYLE
+    // The line end of a block text of one line is not a part of it.
+    if isBlock, let end = text.firstIndex(of: "\n"), end == text.indices.last { text.removeLast() }
     let scalar = YAMLFault.Scalar(
-      text: String(decoding: bytes, as: UTF8.self),
+      text: text,
       range: start..<max(start, offset(event.end_mark)),
       isPlain: data.style == YAML_PLAIN_SCALAR_STYLE,
       isQuoted: data.style == YAML_SINGLE_QUOTED_SCALAR_STYLE

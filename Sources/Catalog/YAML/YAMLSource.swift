@@ -215,9 +215,14 @@ extension YAMLSource {
   /// quote it.
   func isSecret(_ line: Int, from start: Int) -> Bool {
     let lines = [start, line] + openMarks(beforeLine: line, from: start).map(\.line)
+    let marks = openMarks(beforeLine: line, from: start) + marks(onLine: line)
+    let path = marks.lazy.filter { !$0.isItem }.map { word(at: $0.offset) }.joined(separator: ".")
+    if let first = marks.first, first.column == 0, !first.isItem, PlainText.isSecret(path) {
+      return true
+    }
     return lines.contains { line in
       let text = text(range(ofLine: line)).lowercased()
-      return ["appkey", "token", "secret"].contains { text.contains($0) }
+      return (SecretName.words + ["key:", "key："]).contains { text.contains($0) }
     }
   }
 }

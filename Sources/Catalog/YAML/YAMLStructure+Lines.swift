@@ -69,7 +69,14 @@ extension YAMLStructure {
     guard let last = before.last, let opening = opening(of: last, from: lineStart) else {
       return nil
     }
-    let whole = source.text(source.trimmed(opening..<max(end, last + 1)))
+    var whole = source.text(source.trimmed(opening..<max(end, last + 1)))
+    // A text that begins and ends with the same quote is in quotes already.
+    let quote = source.scalars[opening]
+    if "\"'".unicodeScalars.contains(quote), whole.unicodeScalars.count > 1,
+      whole.unicodeScalars.last == quote
+    {
+      whole = String(whole.dropFirst().dropLast())
+    }
     return YAMLFlaw(
       .textAfterValue(source.scalars[last], line: isSecret ? nil : PlainText.inQuotes(whole)),
       at: fault.offset)

@@ -24,12 +24,24 @@ public final class FindingSink {
   /// How many findings there are of each kind, kept or not.
   private var kinds: [FindingKind: Int] = [:]
   private var known: Set<Finding> = []
+  private var hidden: [HiddenText] = []
 
   /// An empty sink.
   public init() {}
 
+  /// Shows the value of an environment variable as `${NAME}` in all findings to come.
+  package func hide(_ value: String, of name: String) {
+    let text = HiddenText(value, name: name)
+    if !hidden.contains(text) { hidden.append(text) }
+  }
+
+  private func masked(_ finding: Finding) -> Finding {
+    hidden.reduce(finding) { $1.masked($0) }
+  }
+
   /// Takes a finding.
   public func report(_ finding: Finding) {
+    let finding = masked(finding)
     let count = counts[finding.severity, default: 0] + 1
     counts[finding.severity] = count
     let isNew = note(FindingKind(finding), finding.severity)
@@ -53,7 +65,7 @@ public final class FindingSink {
 
   /// Whether a finding was reported already.
   public func has(_ finding: Finding) -> Bool {
-    known.contains(finding)
+    known.contains(masked(finding))
   }
 
   /// The findings sorted by file, in the order of first reports, then by line and column.

@@ -12,7 +12,12 @@ package struct SourceLines {
   package init(of findings: [Finding], startTime: Int64) {
     var wanted: [String: Set<Int>] = [:]
     var haveCells: Set<String> = []
+    var hidden: [String: Set<Int>] = [:]
+    for finding in findings where Self.mayShowCredentials(finding) {
+      hidden[finding.position.file, default: []].insert(finding.position.line)
+    }
     for position in findings.lazy.map(\.position) where position.cell?.sheet == nil {
+      if hidden[position.file]?.contains(position.line) == true { continue }
       wanted[position.file, default: []].insert(position.line)
       if position.cell != nil { haveCells.insert(position.file) }
     }
@@ -56,7 +61,7 @@ package struct SourceLines {
         guard let line = String(validating: bytes[start..<scan.end], as: UTF8.self),
           !hasOtherLineEnd(line), !isSecret(line)
         else { break }
-        if numbers.contains(number) { lines[number] = line }
+        if numbers.contains(number), !holdsCredential(line) { lines[number] = line }
       }
       // Readers count a lone carriage return differently.
       if scan.isLoneReturn(in: bytes), !isTable { break }
@@ -70,11 +75,17 @@ package struct SourceLines {
     line.unicodeScalars.contains { ["\u{85}", "\u{2028}", "\u{2029}"].contains($0) }
   }
 
+  /// Whether a finding is about a key of the top level, which may be a misspelt secret, or a merchant.
+  private static func mayShowCredentials(_ finding: Finding) -> Bool {
+    guard finding.position.cell == nil, let path = finding.keyPath else { return false }
+    return path.hasPrefix("merchants") || !path.contains { ".[".contains($0) }
+  }
+
   /// Whether a line names a secret as a key or a column: what follows may be the secret itself.
   private static func isSecret(_ line: String) -> Bool {
     let line = line.lowercased()
     guard !line.trimmingPrefix(while: \.isWhitespace).hasPrefix("#") else { return false }
-    return ["secret", "密钥"].contains { word in
+    return ["secret", "密钥", "私钥", "密码"].contains { word in
       line.ranges(of: word).contains { range in
         let name = line[range.upperBound...].drop { isPartOfName($0) || $0 == " " || $0 == "\"" }
         if name.first.map({ ":：=".contains($0) }) == true { return true }
@@ -83,6 +94,18 @@ package struct SourceLines {
         return column.first.map { ",;\t|#".contains($0) } ?? true
       }
     }
+  }
+
+  /// Whether a line holds an appkey, the tokens of a merchant, or a password.
+  private static func holdsCredential(_ line: String) -> Bool {
+    let small = line.lowercased()
+    return hasAppkey(line)
+      || ["appkey", "tokens", "password", "passwd", "sign_key", "signkey"].contains { word in
+        small.ranges(of: word).contains { range in
+          small[range.upperBound...].drop { " \"'".contains($0) }.first
+            .map { ":：﹕=".contains($0) } ?? false
+        }
+      }
   }
 
   private static func isPartOfName(_ character: Character) -> Bool {

@@ -13,14 +13,25 @@ package func shortened(_ text: String) -> String { shortened(text, for: .read) }
 
 private func shortened(_ text: String, for use: InvisibleCharacter.Use) -> String {
   let limit = 60
+  // A few more, so that the cut leaves no part of an appkey.
+  let text = withoutAppkeys(String(String.UnicodeScalarView(text.unicodeScalars.prefix(2 * limit))))
   let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
   return spelledOut(start, for: use) + (text.unicodeScalars.dropFirst(limit).isEmpty ? "" : "…")
 }
 
+/// A text with `<appkey>` in place of what has the form of an appkey: 32 hexadecimal digits.
+private func withoutAppkeys(_ text: String) -> String {
+  guard text.utf8.count >= 32 else { return text }
+  return text.replacing(#/[0-9A-Fa-f]+/#) { $0.output.utf8.count == 32 ? "<appkey>" : $0.output }
+}
+
+/// Whether a text holds what has the form of an appkey: 32 hexadecimal digits.
+func hasAppkey(_ text: String) -> Bool { withoutAppkeys(text) != text }
+
 /// A text with control and invisible characters as `U+200B`.
 package func spelledOut(_ text: String) -> String { spelledOut(text, for: .read) }
 
-private func spelledOut(_ text: String, for use: InvisibleCharacter.Use) -> String {
+func spelledOut(_ text: String, for use: InvisibleCharacter.Use) -> String {
   InvisibleCharacter.scalars(of: text, for: use).reduce(into: "") { shown, element in
     if element.isInvisible || element.scalar.properties.generalCategory == .control {
       shown += codePoint(element.scalar)

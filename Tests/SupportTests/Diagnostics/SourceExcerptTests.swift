@@ -97,6 +97,26 @@ import Testing
     #expect(try Self.line(Data(text.utf8), 1) == "site: x")
   }
 
+  @Test(arguments: [
+    "appkey:S", "  appkey: “S”", "tokens: [S]", "x: { appkey: S }", "password: S", "sign_key： S",
+    "merchant: 00112233445566778899aabbccddeeff S",
+  ])
+  func aLineWithACredentialIsNotShownButTheNextIs(line: String) throws {
+    let text = "site: x\n\(line)\nmore: x"
+    #expect(try Self.line(Data(text.utf8), 2) == nil)
+    #expect(try Self.line(Data(text.utf8), 3) == "more: x")
+  }
+
+  @Test(arguments: [("sercet", true), ("merchants.m.x", true), ("links[0].title", false)])
+  func theLineOfAnUnknownTopKeyOrAMerchantIsNotShown(keyPath: String, isHidden: Bool) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Data("sercet: S".utf8), to: "a")
+    let position = Position(file: "\(folder.path)/a", line: 1)
+    let problem = Problem(Sentence("x", "x"), code: "x")
+    let finding = Finding(.error, at: position, keyPath: keyPath, problem)
+    #expect((SourceLines(of: [finding], startTime: .max)[position] == nil) == isHidden)
+  }
+
   @Test func aWordAboutSecretsHidesNothing() throws {
     let text = "# the appsecret:\ntitle: Secret tea\nid: x"
     #expect(try Self.line(Data(text.utf8), 3) == "id: x")
