@@ -30,6 +30,15 @@ import Testing
     #expect(try desk.payments(ledger).map(\.price.description) == (answers ? ["88.00"] : []))
   }
 
+  /// A code that was printed before the config was cleaned up still finds its link.
+  @Test(arguments: ["t-1", "t-1\u{A0}", "\u{200B}t-1", "t\u{200B}-1", " t-1 ", "t-1\u{FEFF}"])
+  func findsTheLinkOfAContactWithInvisibleCharacters(custom: String) throws {
+    let index = try LinkIndex(try DeskFixture(orderCount: 0).catalogue)
+    let link = try #require(index.link(merchant: 0, price: try Amount("12"), custom: custom))
+    #expect(link == "t-1")
+    #expect(index.link(merchant: 0, price: try Amount("12"), custom: "t - 1") == nil)
+  }
+
   /// The gateway says 522; digits moved into `product_id` would name another order.
   @Test func aVisitCannotMoveDigitsIntoAProduct() async throws {
     let quick = ["q1": (orderID: "522", price: try Amount("1.88"))]
