@@ -91,7 +91,8 @@ import Testing
     let folder = try Self.project()
     try #require(try Self.run(["build"], in: folder).status == 0)
     try Self.put(kind, "\(folder.path)/output/links.json")
-    #expect(try Self.run(["verify"], in: folder).status == 74)
+    // What is published there differs from what a build writes.
+    #expect(try Self.run(["verify"], in: folder).status == 1)
     let built = try Self.run(["build"], in: folder)
     #expect(built.status == 1 && built.error.contains("output/links.json is "), "\(built.error)")
     try Self.put(kind, "\(folder.path)/output/print/jobs.json")

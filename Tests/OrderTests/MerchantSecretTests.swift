@@ -26,7 +26,7 @@ import Testing
     #expect(shared.status == 64 && shared.output.isEmpty)
     #expect(
       shared.error.contains("GATEPAY_APPSECRET___ could be the secret of each of 茶馆, 饼店")
-        && shared.error.contains("hint: in the config") && !shared.error.contains("s3cret"),
+        && shared.error.contains("hint: rename their keys") && !shared.error.contains("s3cret"),
       "\(shared.error)")
     // The common secret belongs to no merchant.
     let common = try dryRun(["GATEPAY_APPSECRET": "s3cret"])

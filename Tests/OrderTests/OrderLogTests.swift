@@ -15,6 +15,8 @@ import Testing
     let texts = (Self.edgeTexts + (0..<3_000).map { _ in Self.text(using: &random) }).filter {
       InvisibleCharacter.first(in: $0, for: .compared) == nil
         && InvisibleCharacter.trimmed($0) == $0
+        && $0.unicodeScalars.first.map { !"'=".unicodeScalars.contains($0) } == true
+        && !$0.unicodeScalars.contains("\u{FFFD}")
     }
     #expect(texts.count > 300)
     let rows = texts.enumerated().map { index, text in
