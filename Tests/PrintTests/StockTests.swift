@@ -89,8 +89,9 @@ import Testing
     let fixture = try PrintFixture(
       "- { labels: \"*\", stock: mine }", rest: "stocks: { mine: \(stock) }")
     #expect(fixture.sink.errorCount == 0, "\(fixture.texts)")
+    let text = message.replacing("\n", with: " [unequal-margins]\n")
     #expect(
-      fixture.texts.contains { $0.hasSuffix(": warning: stocks.mine: \(message)") },
+      fixture.texts.contains { $0.hasSuffix(": warning: stocks.mine: \(text)") },
       "\(fixture.texts)")
   }
 
