@@ -53,8 +53,8 @@ enum DamagedCell {
     REFERENCE! VÆRDI! NAVN? I/T VERDI! TILSVARER! ARVO! VIITTAUS! NIMI? TYHJÄ! LUKU! PUUTTUU! JAKO/0!
     Н/Д ССЫЛКА! ЗНАЧ! ДЕЛ/0! ИМЯ? ПУСТО! ЧИСЛО! ПЕРЕНОС!
     YOK BAŞV! DEĞER! SAYI/0! AD? BOŞ! SAYI! HODNOTA! NÁZEV? ODKAZ! DĚLENÍ_NULOU! ČÍSLO!
-    HIÁNYZIK HIV! ÉRTÉK! ZÉRÓOSZTÓ! NÉV? SZÁM! N/A N/A
-    """.split(whereSeparator: \.isWhitespace).map(String.init) + ["N/A N/A"])
+    HIÁNYZIK HIV! ÉRTÉK! ZÉRÓOSZTÓ! NÉV? SZÁM!
+    """.split(whereSeparator: \.isWhitespace).map(String.init))
 
   /// What programs and people write for a missing value, in exactly this case: pandas, JavaScript,
   /// databases, C, and the sign `N/A` (pandas, `read_csv`, `na_values`).

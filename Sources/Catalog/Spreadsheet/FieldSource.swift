@@ -46,9 +46,6 @@ struct FieldRow {
     guard let row, let table else { return nil }
     return LinkSource(file: table.file, row: row.number)
   }
-
-  /// The position of the row; nil without a spreadsheet.
-  var rowPosition: Position? { cellPosition(0) }
 }
 
 /// The names of an entry's fields: the columns of its spreadsheet, then its `each` keys.

@@ -28,7 +28,7 @@ package final class ZIPEntryReader {
     stream.initialize(to: z_stream())
     // A window of 32 kB, without a header (zlib.h, inflateInit2).
     let status = inflateInit2_(stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    guard status == Z_OK else { fatalError("out of memory") }
+    guard status == Z_OK else { throw ReadingError(path: entry.name, errorNumber: ENOMEM) }
   }
 
   deinit {
