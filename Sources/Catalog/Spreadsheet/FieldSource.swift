@@ -215,7 +215,7 @@ extension Problem {
         "\(quoted(name)) cannot be read: \(reason)",
         "\(quoted(name)) 无法读取：\(Sentence(system: reason).chinese)"),
       hint: near
-        ?? Sentence("the path is taken from the config's own folder", "路径以配置文件所在文件夹为起点"))
+        ?? Sentence("write the path from the config's own folder on", "路径请从配置文件所在的文件夹写起"))
   }
 
   static var noRows: Problem {

@@ -147,6 +147,14 @@ final class YAMLParser {
       guard case .scalar(let scalar) = keyEvent.kind else {
         throw YAMLFailure(problem: .keyNotText, position: keyEvent.position)
       }
+      if scalar.isPlain, !isInFlow,
+        let mark = ItemMark(
+          source, at: scalar.range.lowerBound, needsKey: false,
+          isSecret: PlainText.isSecret(place.keyPath))
+      {
+        throw YAMLFailure(
+          problem: mark.flaw.problem, position: source.position(of: mark.flaw.offset))
+      }
       let key = checkKey(scalar, place)
       let node = try readNode(nextEvent(), place.value(of: key ?? scalar.text, isInFlow: isInFlow))
       guard let key else { continue }
