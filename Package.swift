@@ -272,7 +272,10 @@ let package = Package(
       exclude: ["Fixtures", "Goldens", "gateway.py", "kill.c"]),
     .testTarget(
       name: "SiteTests",
-      dependencies: ["Catalog", "GatePay", "Pages", "Site", "Support", "TestSupport", "paypress"]),
+      dependencies: [
+        "Artwork", "Catalog", "Console", "GatePay", "Pages", "Print", "Site", "Support",
+        "TestSupport", "paypress",
+      ]),
     .testTarget(
       name: "ProofTests",
       dependencies: ["Catalog", "Proof", "Site", "Support", "TestSupport", "paypress"],

@@ -61,9 +61,18 @@ import Testing
     ("<svg \(space) viewBox='0 0 1 1'><g a='1' a='2'/></svg>", "line 1: a is given twice"),
     ("<svg \(space) viewBox='0 0 1 1'><x:g/></svg>", "line 1: there is no xmlns:x"),
     ("<svg \(space) viewBox='0 0 1 1'><g x:a='1'/></svg>", "line 1: there is no xmlns:x"),
-    ("<svg \(space) viewBox='0 0 1 1'>a & b</svg>", "line 1: no such character after &"),
-    ("<svg \(space) viewBox='0 0 1 1'>&nbsp;</svg>", "line 1: no such character after &"),
-    ("<svg \(space) viewBox='0 0 1 1'>&#0;</svg>", "line 1: no such character after &"),
+    (
+      "<svg \(space) viewBox='0 0 1 1'>a & b</svg>",
+      "line 1: what follows & is not a known character"
+    ),
+    (
+      "<svg \(space) viewBox='0 0 1 1'>&nbsp;</svg>",
+      "line 1: what follows & is not a known character"
+    ),
+    (
+      "<svg \(space) viewBox='0 0 1 1'>&#0;</svg>",
+      "line 1: what follows & is not a known character"
+    ),
     (
       "<svg \(space) viewBox='0 0 1 1'>\u{1}</svg>",
       "line 1: the character U+0001 is not allowed here"

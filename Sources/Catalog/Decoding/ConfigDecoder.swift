@@ -192,7 +192,7 @@ struct ConfigDecoder {
     guard let text = cursor.text() else { return nil }
     switch PriceReader.read(text, maximum: maximum) {
     case .success(let price):
-      for trait in price.traits { cursor.note(.priceForm(trait, count: 1)) }
+      if !price.traits.isEmpty { cursor.note(.priceForm(price.traits)) }
       return price.amount
     case .failure(let failure):
       cursor.report(failure.problem)

@@ -47,7 +47,8 @@ extension Problem {
     Problem(
       Sentence("`key: value` lines are expected here", "这里应该是 `键: 值` 的形式"),
       hint: Sentence(
-        "write a plain colon with a space after it", "冒号要用半角，后面加一个空格"))
+        "write them on the lines below, indented, each with a plain colon and a space",
+        "请写在下面各行，缩进，每行用半角冒号加一个空格"))
   }
 
   static var emptyList: Problem {

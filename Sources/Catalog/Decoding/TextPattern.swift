@@ -91,7 +91,8 @@ struct TextPattern: Sendable {
         let found = environment[name]
         InputTrace.current?.note(.variable(name), found.map { ContentDigest(Array($0.utf8)) })
         guard let value = found, !value.isEmpty else {
-          throw PatternProblem(.environmentMissing(name))
+          throw PatternProblem(
+            InvalidUTF8.isInVariable(name) ? .environmentEncoding(name) : .environmentMissing(name))
         }
         literal.append(contentsOf: value.unicodeScalars)
       } else if allowsFields, starts("{{") || starts("}}") {
@@ -182,6 +183,16 @@ extension Problem {
       hint: Sentence(
         "set it before the command: `\(name)=… paypress build`; for a plain ${ write $${",
         "请在命令前设置：`\(name)=… paypress build`；如果只是要写 ${，请写 $${"))
+  }
+
+  static func environmentEncoding(_ name: String) -> Problem {
+    Problem(
+      Sentence(
+        "the value of the environment variable \(name) is not UTF-8 text",
+        "环境变量 \(name) 的值不是 UTF-8 文本"),
+      hint: Sentence(
+        "set it again in a terminal that uses UTF-8: `locale charmap` says which it uses",
+        "请在使用 UTF-8 的终端里重新设置：`locale charmap` 会显示所用的编码"))
   }
 
   static func slugOutsideID(_ name: String) -> Problem {

@@ -259,7 +259,7 @@ struct PrintDecoder {
   }
 
   private func artwork(_ cursor: ConfigCursor) -> Artwork? {
-    guard let name = cursor.text() else { return nil }
+    guard let name = cursor.fileName() else { return nil }
     let path = name.hasPrefix("/") ? name : folder + name
     do throws(ArtworkRefusal) {
       return try pictures.picture(at: path)
@@ -375,7 +375,8 @@ extension Problem {
 
   static func badShare(_ text: String) -> Problem {
     Problem(
-      Sentence("\(quoted(text)) is not a share of the code", "\(quoted(text)) 不是所占比例"),
+      Sentence(
+        "\(quoted(text)) is not a percentage of the code's area", "\(quoted(text)) 不是占码面积的百分比"),
       hint: Sentence("write it as 4%", "请写成 4% 的形式"))
   }
 }

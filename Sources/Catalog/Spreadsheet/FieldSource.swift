@@ -160,8 +160,12 @@ final class FieldSource {
         Finding(.error, at: failure.position, keyPath: failure.keyPath, failure.problem))
     } else {
       let reading = error as? ReadingError
+      let near =
+        reading?.errorNumber == EISDIR
+        ? Sentence("name a file in this folder", "请写这个文件夹里的一个文件")
+        : reading?.question(ofName: rows.name)
       let problem = Problem.unreadableSpreadsheet(
-        rows.name, reading?.reason ?? "\(error)", near: reading?.question(ofName: rows.name))
+        rows.name, reading?.reason ?? "\(error)", near: near)
       sink.report(Finding(.error, at: rows.position, keyPath: rows.keyPath, problem))
     }
   }
@@ -215,7 +219,11 @@ extension Problem {
         "\(quoted(name)) cannot be read: \(reason)",
         "\(quoted(name)) 无法读取：\(Sentence(system: reason).chinese)"),
       hint: near
-        ?? Sentence("the path is taken from the config's own folder", "路径以配置文件所在文件夹为起点"))
+        ?? (name.contains("*")
+          ? Sentence(
+            "one entry reads one file: write an entry for each", "一项只读取一个文件：请给每个文件各写一项")
+          : nil)
+        ?? Sentence("write the path from the config's own folder on", "路径请从配置文件所在的文件夹写起"))
   }
 
   static var noRows: Problem {

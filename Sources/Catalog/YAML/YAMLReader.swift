@@ -204,7 +204,8 @@ extension Problem {
     let point = codePoint(scalar)
     return Problem(
       Sentence(
-        "\(point), an invisible line separator", "这里有看不见的行分隔符 \(point)"),
-      hint: Sentence("delete it", "请删掉它"), code: "invisible-character")
+        "there is an invisible line separator here, \(point)", "这里有看不见的行分隔符 \(point)"),
+      hint: Sentence("delete it, and type a space or a new line", "请删掉它，改用空格或换行"),
+      code: "invisible-character")
   }
 }

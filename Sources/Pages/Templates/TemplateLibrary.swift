@@ -110,10 +110,12 @@ public struct TemplateLibrary: Sendable {
 }
 
 extension Problem {
-  fileprivate static func templateTooLarge(_ limit: Int) -> Problem {
+  static func templateTooLarge(_ limit: Int) -> Problem {
     Problem(
       Sentence("the template is larger than \(limit) bytes", "模板超过 \(limit) 字节"),
-      hint: Sentence("divide it", "请拆分"))
+      hint: Sentence(
+        "move parts of it to other files, as in `{{>part.html}}`", "请把一部分移到别的文件，例如 `{{>part.html}}`"
+      ))
   }
 
   fileprivate static func misnamedTemplate(_ name: String, _ usual: String) -> Problem {
@@ -141,7 +143,7 @@ extension Problem {
       hint: Sentence("save it as UTF-8", "请另存为 UTF-8"))
   }
 
-  fileprivate static func unreadableTemplate(_ reason: String) -> Problem {
+  static func unreadableTemplate(_ reason: String) -> Problem {
     Problem(
       Sentence(
         "the template cannot be read: \(reason)",

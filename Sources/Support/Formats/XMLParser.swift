@@ -3,7 +3,7 @@ internal import CLibExpat
 /// Parses XML 1.0 with namespaces through libexpat, chunk by chunk: memory does not grow with the
 /// length of a document.
 ///
-///     let parser = XMLParser(maximumDepth: 100) { event in … }
+///     let parser = try XMLParser(maximumDepth: 100) { event in … }
 ///     for chunk in chunks { try parser.parse(chunk) }
 ///     try parser.finish()
 ///
@@ -61,11 +61,13 @@ package final class XMLParser {
 
   /// Creates a parser for one document, with a maximum nesting of elements and, in pieces of 64 kB,
   /// a maximum length of tags and comments.
+  ///
+  /// - Throws: `XMLFault` when there is no memory for it.
   package init(
     maximumDepth: Int, maximumTokenByteCount: Int = .max, onEvent: @escaping (Event) -> Void
-  ) {
+  ) throws(XMLFault) {
     guard let handle = XML_ParserCreateNS("UTF-8", Self.separator) else {
-      fatalError("out of memory")
+      throw XMLFault(line: 1, kind: .memory)
     }
     self.handle = handle
     self.maximumDepth = maximumDepth
@@ -209,6 +211,7 @@ package final class XMLParser {
 
   private func faultKind() -> XMLFault.Kind {
     switch XML_GetErrorCode(handle) {
+    case XML_ERROR_NO_MEMORY: .memory
     case XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_PARTIAL_CHAR,
       XML_ERROR_UNCLOSED_CDATA_SECTION:
       .ended
