@@ -279,7 +279,7 @@ let package = Package(
     .testTarget(
       name: "ProofTests",
       dependencies: ["Catalog", "Proof", "Site", "Support", "TestSupport", "paypress"],
-      exclude: ["measure.py", "smaller.py"]),
+      exclude: ["browser.py", "measure.py", "smaller.py"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["GatePay", "Support", "TestSupport", "paypress", "paypress-server"],
