@@ -13,7 +13,8 @@ struct ConfigDecoder {
   static func decode(
     _ node: ConfigNode, file: String, environment: [String: String], into sink: FindingSink
   ) -> Config? {
-    let context = ConfigCursor.Context(sink: sink, environment: environment)
+    let context = ConfigCursor.Context(
+      sink: sink, variables: ConfigVariables(environment, sink))
     let root = ConfigCursor(node: node, keyPath: "", context: context)
     return ConfigDecoder(file: file, root: root).decode()
   }
@@ -57,9 +58,9 @@ struct ConfigDecoder {
       config.products = ProductDecoder.decode(products, config)
     }
     if let links = values["links"] {
-      let items = links.items()
-      config.links = items.compactMap(LinkSpecDecoder.decode)
-      if case .sequence = links.node.content { config.entryCount = items.count }
+      let entries = links.takeItems(LinkSpecDecoder.decode)
+      config.links = entries?.values ?? []
+      config.entryCount = entries?.count ?? 1
     } else {
       root.report(.missingKey("links"))
     }

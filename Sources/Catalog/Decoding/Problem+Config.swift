@@ -113,7 +113,8 @@ extension Problem {
     _ text: String, _ accepted: [String], reserved: String? = nil
   ) -> Sentence {
     let names = list(accepted)
-    let candidates = accepted.filter { $0 != reserved || text.lowercased() == $0 }
+    let lower = text.lowercased()
+    let candidates = accepted.lazy.filter { $0 != reserved || lower == $0 }
     guard let nearest = NearestName.of(text, among: candidates) else {
       return Sentence("accepted: \(names.english)", "可用：\(names.chinese)")
     }

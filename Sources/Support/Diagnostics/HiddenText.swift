@@ -5,7 +5,13 @@ struct HiddenText: Hashable {
 
   private let name: String
   /// The value as messages may show it, the longest form first.
-  private let forms: [String]
+  private let forms: [Form]
+
+  /// A text and its characters, which are compared with every message.
+  private struct Form: Hashable {
+    let text: String
+    let scalars: [Unicode.Scalar]
+  }
 
   init(_ value: String, name: String) {
     self.name = "${\(shortened(name))}"
@@ -15,6 +21,7 @@ struct HiddenText: Hashable {
     }
     self.forms = Set(forms).filter { !$0.isEmpty }
       .sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
+      .map { Form(text: $0, scalars: Array($0.unicodeScalars)) }
   }
 
   /// A finding that shows the name in place of the value.
@@ -33,14 +40,13 @@ struct HiddenText: Hashable {
 
   private func masked(_ text: String) -> String {
     forms.reduce(text) { text, form in
-      form.unicodeScalars.count < Self.shortestPart
-        ? text.replacing("\"\(form)\"", with: "\"\(name)\"") : masked(text, form)
+      form.scalars.count < Self.shortestPart
+        ? text.replacing("\"\(form.text)\"", with: "\"\(name)\"") : masked(text, form.scalars)
     }
   }
 
   /// A text without a form of the value, of which messages may show only the start.
-  private func masked(_ text: String, _ form: String) -> String {
-    let value = Array(form.unicodeScalars)
+  private func masked(_ text: String, _ value: [Unicode.Scalar]) -> String {
     let head = value.prefix(Self.shortestPart)
     let scalars = Array(text.unicodeScalars)
     var shown = String.UnicodeScalarView()

@@ -5,9 +5,18 @@ package enum SecretName {
     "secret", "appkey", "token", "password", "passwd", "密钥", "私钥", "密码", "令牌",
   ]
 
+  private static let wordBytes = words.map { Array($0.utf8) }
+  private static let end = Array("key".utf8)
+
   /// Whether a name is one: it contains one of the words, or ends with `key`.
+  ///
+  /// It compares bytes, because it is asked for every value of a config.
   package static func matches(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return name.hasSuffix("key") || words.contains { name.contains($0) }
+    let bytes = Array(name.lowercased().utf8)
+    return bytes.suffix(end.count) == end[...]
+      || wordBytes.contains { word in
+        bytes.count >= word.count
+          && (0...bytes.count - word.count).contains { bytes[$0...].starts(with: word) }
+      }
   }
 }
