@@ -32,8 +32,8 @@ struct Config: Sendable {
   /// The keys of the top level whose values have errors of YAML, so that what they declare is not
   /// known.
   var unreadKeys: Set<String> = []
-  /// The folder that holds the config; empty for the working directory.
-  var folder: String
+  /// The folder that holds the config, and what else its files may come from.
+  var project: ProjectFolder
 }
 
 /// A merchant as the config declares it.

@@ -83,7 +83,7 @@ final class LinkStream {
       guard includes(spec) else { continue }
       guard
         let source = FieldSource(
-          spec, folder: config.folder, prices: priceFields(of: spec), sink: sink)
+          spec, project: config.project, prices: priceFields(of: spec), sink: sink)
       else {
         lacksLinks = true
         continue
