@@ -115,7 +115,8 @@ extension Problem {
     let names = list(accepted)
     let lower = text.lowercased()
     let candidates = accepted.lazy.filter { $0 != reserved || lower == $0 }
-    guard let nearest = NearestName.of(text, among: candidates) else {
+    // A table may have very many misspelt names.
+    guard let nearest = NearestName.of(text, among: candidates, upTo: 100) else {
       return Sentence("accepted: \(names.english)", "可用：\(names.chinese)")
     }
     return Sentence(

@@ -1,17 +1,16 @@
 /// Finds the name that a misspelt one probably means.
 package enum NearestName {
-  /// The most names that are compared: a table may have a million misspelt ones.
-  private static let maximumCandidateCount = 300
-
   /// The candidate that begins with a name of 2 or more characters, or else the one with the fewest
-  /// edits, at most a third of the name's length.
-  package static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
+  /// edits, at most a third of the name's length; only the first candidates up to a limit count.
+  package static func of(
+    _ name: String, among candidates: some Sequence<String>, upTo limitOfCandidates: Int = 1_000
+  ) -> String? {
     let wanted = letters(of: name)
     // Nobody mistypes such a long name.
     guard (2...200).contains(wanted.count) else { return nil }
     var distance = EditDistance(to: wanted)
     var best: (distance: Int, name: String)?
-    for candidate in candidates.prefix(maximumCandidateCount) {
+    for candidate in candidates.prefix(limitOfCandidates) {
       let letters = letters(of: candidate)
       if letters.starts(with: wanted) { return candidate }
       let limit = min(wanted.count / 3, (best?.distance ?? .max) - 1)
