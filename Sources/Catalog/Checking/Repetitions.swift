@@ -13,7 +13,9 @@ struct Repetitions {
   }
 
   private struct Address {
-    var link: LinkResolver.Resolved
+    var id: String
+    var url: String
+    var position: Position
     /// How many links of the entry share an earlier link's address.
     var count: Int
     var keyPath: String
@@ -71,8 +73,14 @@ struct Repetitions {
 
   /// Records the first of an entry's links whose address has the digest of an earlier one.
   mutating func addAddress(_ link: LinkResolver.Resolved, count: Int, keyPath: String) {
-    addresses.append(Address(link: link, count: count, keyPath: keyPath))
-    seen[link.link.url] = First()
+    // Many links may share one address, which is kept once.
+    let known = seen.index(forKey: link.link.url).map { seen.keys[$0] }
+    let url = known ?? link.link.url
+    addresses.append(
+      Address(
+        id: link.link.shownID, url: url, position: link.position, count: count,
+        keyPath: keyPath))
+    seen[url] = First()
   }
 
   /// Records a `custom` whose form has the digest of another one's.
@@ -152,10 +160,9 @@ struct Repetitions {
     }
     reportCustoms(to: sink)
     for item in addresses {
-      guard let first = first(item.link.link.url) else { continue }
-      let problem = Problem.sameAddress(
-        item.link.shownID, first: first, linkCount: item.count)
-      sink.report(Finding(.warning, at: item.link.position, keyPath: item.keyPath, problem))
+      guard let first = first(item.url) else { continue }
+      let problem = Problem.sameAddress(item.id, first: first, linkCount: item.count)
+      sink.report(Finding(.warning, at: item.position, keyPath: item.keyPath, problem))
     }
   }
 }

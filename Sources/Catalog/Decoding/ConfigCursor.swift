@@ -6,7 +6,7 @@ struct ConfigCursor {
   /// The context shared by all places of one config.
   struct Context {
     let sink: FindingSink
-    let environment: [String: String]
+    let variables: ConfigVariables
   }
 
   let node: ConfigNode
@@ -91,14 +91,33 @@ struct ConfigCursor {
 
   /// The items of a list; at least one.
   func items() -> [ConfigCursor] {
-    guard case .sequence(let items) = node.content else {
-      if !node.isRefused { report(.expectedList) }
-      return []
-    }
-    if items.isEmpty { report(.emptyList) }
-    return items.enumerated().map { index, item in
+    guard let list = list() else { return [] }
+    return list.nodes.enumerated().map { index, item in
       ConfigCursor(node: item, keyPath: "\(keyPath)[\(index)]", context: context)
     }
+  }
+
+  /// Decodes the items of a list, at least one, and forgets each; nil if it is not a list.
+  func takeItems<Value>(_ decode: (ConfigCursor) -> Value?) -> (values: [Value], count: Int)? {
+    guard let list = list() else { return nil }
+    var values: [Value] = []
+    values.reserveCapacity(list.nodes.count)
+    for index in list.nodes.indices {
+      let item = ConfigCursor(
+        node: list.take(index), keyPath: "\(keyPath)[\(index)]", context: context)
+      if let value = decode(item) { values.append(value) }
+    }
+    return (values, list.nodes.count)
+  }
+
+  /// The list here, or nil with a finding.
+  private func list() -> ConfigList? {
+    guard case .sequence(let list) = node.content else {
+      if !node.isRefused { report(.expectedList) }
+      return nil
+    }
+    if list.nodes.isEmpty { report(.emptyList) }
+    return list
   }
 
   /// Reports that a value is not a mapping: as a line without its colon, if it looks like one.
@@ -152,12 +171,8 @@ struct ConfigCursor {
       report(.noValue)
       return nil
     }
-    for name in TextPattern.variableNames(in: text) {
-      if let value = context.environment[name] { context.sink.hide(value, of: name) }
-    }
     do throws(PatternProblem) {
-      let segments = try TextPattern.segments(
-        of: text, fields, environment: context.environment)
+      let segments = try TextPattern.segments(of: text, fields, context.variables)
       return TextPattern(segments: segments, position: node.position, keyPath: keyPath)
     } catch {
       report(error.problem)

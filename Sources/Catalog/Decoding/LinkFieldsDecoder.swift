@@ -47,7 +47,7 @@ enum LinkFieldsDecoder {
   }
 
   private static func hasRefused(_ node: ConfigNode) -> Bool {
-    if case .sequence(let items) = node.content { return items.contains(where: \.isRefused) }
+    if case .sequence(let list) = node.content { return list.nodes.contains(where: \.isRefused) }
     return node.isRefused
   }
 

@@ -114,8 +114,10 @@ extension Problem {
     _ text: String, _ accepted: [String], reserved: String? = nil
   ) -> Sentence {
     let names = list(accepted)
-    let candidates = accepted.filter { $0 != reserved || text.lowercased() == $0 }
-    guard let nearest = NearestName.of(text, among: candidates) else {
+    let lower = text.lowercased()
+    let candidates = accepted.lazy.filter { $0 != reserved || lower == $0 }
+    // A table may have very many misspelt names.
+    guard let nearest = NearestName.of(text, among: candidates, upTo: 100) else {
       return Sentence("accepted: \(names.english)", "可用：\(names.chinese)")
     }
     return Sentence(

@@ -7,12 +7,14 @@ internal import Support
 struct PrintDecoder {
   private let cursor: ConfigCursor
   private let site: SiteSettings
-  private let folder: String
+  private let project: ProjectFolder
   private let pictures = PictureReader()
 
   /// Decodes all jobs; the site's languages are the default, picture paths relative to the folder.
-  static func decode(_ cursor: ConfigCursor, site: SiteSettings, folder: String) -> [PrintJob] {
-    let decoder = PrintDecoder(cursor: cursor, site: site, folder: folder)
+  static func decode(
+    _ cursor: ConfigCursor, site: SiteSettings, project: ProjectFolder
+  ) -> [PrintJob] {
+    let decoder = PrintDecoder(cursor: cursor, site: site, project: project)
     var counts: [PrintJob.Kind: Int] = [:]
     var names: [String: Position] = [:]
     return cursor.items().map(named).compactMap { item in
@@ -260,9 +262,12 @@ struct PrintDecoder {
 
   private func artwork(_ cursor: ConfigCursor) -> Artwork? {
     guard let name = cursor.fileName() else { return nil }
-    let path = name.hasPrefix("/") ? name : folder + name
+    if let problem = project.problem(of: name) {
+      cursor.report(problem)
+      return nil
+    }
     do throws(ArtworkRefusal) {
-      return try pictures.picture(at: path)
+      return try pictures.picture(at: project.path(of: name))
     } catch {
       cursor.report(error.problem(name))
       return nil

@@ -104,12 +104,12 @@ final class FieldSource {
   /// Opens an entry's spreadsheet and reads its header; nil, with a finding, on failure.
   ///
   /// `prices` are the names of the fields in prices.
-  init?(_ spec: LinkSpec, folder: String, prices: Set<String>, sink: FindingSink) {
+  init?(_ spec: LinkSpec, project: ProjectFolder, prices: Set<String>, sink: FindingSink) {
     self.spec = spec
     self.sink = sink
     indices = Array(repeating: 0, count: spec.each.count)
     do {
-      table = try Self.open(spec, folder: folder, prices: prices, sink: sink)
+      table = try Self.open(spec, project: project, prices: prices, sink: sink)
     } catch {
       Self.report(error, spec, to: sink)
       return nil
@@ -140,17 +140,20 @@ final class FieldSource {
   }
 
   private static func open(
-    _ spec: LinkSpec, folder: String, prices: Set<String>, sink: FindingSink
+    _ spec: LinkSpec, project: ProjectFolder, prices: Set<String>, sink: FindingSink
   ) throws -> SpreadsheetTable? {
     guard let rows = spec.rows else { return nil }
     guard !rows.isRemote else {
       throw SpreadsheetFailure(
         position: rows.position, problem: .remoteSpreadsheet(rows.name), keyPath: rows.keyPath)
     }
+    if let problem = project.problem(of: rows.name) {
+      throw SpreadsheetFailure(position: rows.position, problem: problem, keyPath: rows.keyPath)
+    }
     let fields = spec.fieldNames.subtracting(spec.each.map(\.name))
     return try SpreadsheetTable(
-      rows.open(folder: folder), headerRow: rows.headerRow, fields: fields, prices: prices,
-      sink: sink)
+      rows.open(at: project.path(of: rows.name)), headerRow: rows.headerRow, fields: fields,
+      prices: prices, sink: sink)
   }
 
   private static func report(_ error: any Error, _ spec: LinkSpec, to sink: FindingSink) {

@@ -128,7 +128,7 @@ final class YAMLParser {
         report(.error, flaw, place.keyPath)
         return ConfigNode(position: event.position, content: .refused)
       }
-      return ConfigNode(position: event.position, content: .sequence(items))
+      return ConfigNode(position: event.position, content: .sequence(ConfigList(items)))
     case .mappingStart(let isInFlow):
       let entries = try readEntries(place, isInFlow: isInFlow)
       return ConfigNode(position: event.position, content: .mapping(entries))

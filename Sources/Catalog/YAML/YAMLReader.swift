@@ -172,10 +172,11 @@ struct YAMLReader {
     }
     return entry(
       .sequence(
-        results.flatMap { result -> [ConfigNode] in
-          if case .sequence(let nodes)? = settle(result)?.content { return nodes }
-          return [ConfigNode(position: position, content: .refused)]
-        }))
+        ConfigList(
+          results.flatMap { result -> [ConfigNode] in
+            if case .sequence(let list)? = settle(result)?.content { return list.nodes }
+            return [ConfigNode(position: position, content: .refused)]
+          })))
   }
 
   /// The lines of each item below a key that has a list; none if the value is anything else.

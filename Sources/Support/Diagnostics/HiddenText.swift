@@ -8,8 +8,14 @@ struct HiddenText: Hashable {
 
   private let name: String
   /// The value as messages may show it, the longest form first.
-  private let forms: [String]
+  private let forms: [Form]
   private let isCell: Bool
+
+  /// A text and its characters, which are compared with every message.
+  private struct Form: Hashable {
+    let text: String
+    let scalars: [Unicode.Scalar]
+  }
 
   /// The value of an environment variable.
   init(_ value: String, name: String) {
@@ -30,6 +36,7 @@ struct HiddenText: Hashable {
     }
     self.forms = Set(forms).filter { !$0.isEmpty }
       .sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
+      .map { Form(text: $0, scalars: Array($0.unicodeScalars)) }
   }
 
   /// A finding that shows the name in place of the value.
@@ -49,13 +56,13 @@ struct HiddenText: Hashable {
 
   private func masked(_ text: String) -> String {
     forms.reduce(text) { text, form in
-      if form.unicodeScalars.count >= Self.shortestPart {
-        let text = masked(text, form)
-        return isCell ? withoutQuotes(of: form, in: text) : text
+      if form.scalars.count >= Self.shortestPart {
+        let text = masked(text, form.scalars)
+        return isCell ? withoutQuotes(of: form.text, in: text) : text
       }
-      let text = text.replacing("\"\(form)\"", with: "\"\(name)\"")
-      return isCell && form.unicodeScalars.count >= Self.shortestCell
-        ? withoutQuotes(of: form, in: text) : text
+      let text = text.replacing("\"\(form.text)\"", with: "\"\(name)\"")
+      return isCell && form.scalars.count >= Self.shortestCell
+        ? withoutQuotes(of: form.text, in: text) : text
     }
   }
 
@@ -72,8 +79,7 @@ struct HiddenText: Hashable {
   }
 
   /// A text without a form of the value, of which messages may show only the start.
-  private func masked(_ text: String, _ form: String) -> String {
-    let value = Array(form.unicodeScalars)
+  private func masked(_ text: String, _ value: [Unicode.Scalar]) -> String {
     let head = value.prefix(Self.shortestPart)
     let scalars = Array(text.unicodeScalars)
     var shown = String.UnicodeScalarView()

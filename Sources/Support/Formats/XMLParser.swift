@@ -41,6 +41,8 @@ package final class XMLParser {
   /// Separates a namespace from a name: a character that XML does not allow.
   private static let separator: XML_Char = 1
   private static let pieceByteCount = 1 << 16
+  /// The longest name of a namespace, which libexpat repeats before each name in it.
+  private static let maximumNamespaceByteCount = 1_000
 
   private let handle: OpaquePointer
   private let maximumDepth: Int
@@ -136,7 +138,8 @@ package final class XMLParser {
     }
     XML_SetNamespaceDeclHandler(
       handle,
-      { data, prefix, _ in parser(data)?.declaredPrefixes[XMLParser.text(prefix), default: 0] += 1
+      { data, prefix, space in
+        parser(data)?.declare(XMLParser.text(prefix), byteCount: space.map { strlen($0) } ?? 0)
       },
       { data, prefix in parser(data)?.declaredPrefixes[XMLParser.text(prefix), default: 0] -= 1 })
   }
@@ -165,6 +168,11 @@ package final class XMLParser {
       }
     }
     emit(.start(self.name(name), list))
+  }
+
+  private func declare(_ prefix: String, byteCount: Int) {
+    declaredPrefixes[prefix, default: 0] += 1
+    if byteCount > Self.maximumNamespaceByteCount { stop(.namespace) }
   }
 
   private func end(_ name: UnsafePointer<XML_Char>?) {
