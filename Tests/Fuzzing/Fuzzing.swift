@@ -7,6 +7,9 @@
 
 import Support
 
+/// Prepares what a parser needs, and returns the function that feeds it; a refusal is an error.
+typealias MakeParser = @Sendable () throws -> ([UInt8]) throws -> Void
+
 /// The parser that is fed.
 nonisolated(unsafe) private var parser: (([UInt8]) throws -> Void)?
 
@@ -26,7 +29,7 @@ func demand(_ isTrue: Bool, _ rule: String) {
 }
 
 @main enum Fuzzing {
-  private static let parsers: [String: () throws -> ([UInt8]) throws -> Void] =
+  private static let parsers: [String: MakeParser] =
     configParsers.merging(formatParsers) { $1 }.merging(siteParsers) { $1 }
 
   static func main() throws {

@@ -7,7 +7,7 @@ import Support
 @testable import Site
 
 /// Templates, and what a site keeps about itself.
-let siteParsers: [String: () throws -> ([UInt8]) throws -> Void] = [
+let siteParsers: [String: MakeParser] = [
   "template": {
     let file = try ScratchFile("templates/classic/page.html")
     let harmless = try TemplateSite(title: "Tea", file.folder)

@@ -19,7 +19,8 @@ RUNS = 1_000_000
 FOLDER = ".build-fuzzing"
 # A parser that takes longer for 4 kB, or more memory, has a bound that does not hold.
 LIMITS = ["-max_len=4096", "-timeout=10", "-rss_limit_mb=1024", "-malloc_limit_mb=512"]
-SLICE = 50_000
+# Jobs of a parser in the long run.
+SHARES = 4
 
 
 def prepare(context):
@@ -49,14 +50,14 @@ def jobs(context):
     """A share of the runs of each parser; in the short run each parser has one job, of a time."""
     seed = random.Random(context.seed)
     names = parsers(context)
-    shares = 1 if context.is_short else 4
+    shares = 1 if context.is_short else SHARES
     return [(name, seed.randrange(1, 1 << 30), share) for share in range(shares) for name in names]
 
 
 def do(job, context, folder):
     name, seed, share = job
     outcome = Outcome()
-    shares = 1 if context.is_short else 4
+    shares = 1 if context.is_short else SHARES
     corpus = os.path.join(folder, "inputs")
     shutil.copytree(os.path.join(context.work, "seeds", name), corpus)
     size = f"-max_total_time={context.fuzz_seconds}" if context.is_short else f"-runs={RUNS // shares}"
@@ -69,7 +70,8 @@ def do(job, context, folder):
     outcome.counts.update({"inputs": done, f"inputs: {name}": done})
     end = "\n".join(result.stderr.splitlines()[-30:])
     outcome.check(result.returncode == 0, f"{name}, seed {seed}: {result.returncode} {end}")
-    outcome.check(done > 0, f"{name}: no input")
+    expected = 1 if context.is_short else RUNS // shares
+    outcome.check(done >= expected, f"{name}, seed {seed}: {done} inputs, not {expected}")
     return outcome
 
 
