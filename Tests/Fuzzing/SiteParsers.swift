@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import GatePay
 import Support
 
 @testable import Pages
@@ -10,15 +11,16 @@ import Support
 let siteParsers: [String: MakeParser] = [
   "template": {
     let file = try ScratchFile("templates/classic/page.html")
-    let harmless = try TemplateSite(title: "Tea", file.folder)
-    let hostile = try TemplateSite(title: "\"'><script>alert(1)</script><p x=`y` onload=", file.folder)
+    let site = try TemplateSite(file.folder)
     return { bytes in
       file.write(bytes)
-      guard let page = harmless.page() else { return }
+      guard let template = site.template() else { return }
       // Data never becomes markup.
-      guard let other = hostile.page() else { fatalError("broken: both titles have pages") }
-      guard let left = HTMLDocument(page), let right = HTMLDocument(other) else { return }
-      demand(left.skeleton == right.skeleton, "the title changes text alone")
+      let pages = site.links.map { HTMLDocument(site.page(template, of: $0)) }
+      guard let harmless = pages[0] else { return }
+      for hostile in pages.dropFirst() {
+        demand(hostile?.skeleton == harmless.skeleton, "the title changes text alone")
+      }
     }
   },
   "record": {
@@ -67,38 +69,62 @@ let siteParsers: [String: MakeParser] = [
   },
 ]
 
-/// A site of one link whose page's template changes.
+/// A site whose template changes, with links to fill it in.
 private struct TemplateSite {
+  /// A harmless one, then hostile ones.
+  let links: [Link]
   private let outline: SiteOutline
-  private let link: Link
+  private let skin: Skin
 
-  init(title: String, _ folder: String) throws {
-    let quoted = title.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+  private static let titles = [
+    "Tea", "\"'><script>alert(1)</script><p x=`y` onload=z", "--></title></textarea></style>",
+    "javascript:alert(1)//{{title}}&lt;&#x3c;b&#x3e;",
+  ]
+
+  init(_ folder: String) throws {
+    let items = Self.titles.enumerated().map { number, title in
+      "  - { id: a\(number), title: '\(title.replacing("'", with: "''"))', price: 5 }\n"
+    }
     let config = """
       site: { title: Test, language: en }
       merchants:
         m: { name: Lakeside, appkey: 00112233445566778899aabbccddeeff, tokens: { t: x } }
-      links: [{ id: a, title: "\(quoted)", price: 5, custom: c, stable: true }]
+      links:
+
       """
     let path = "\(folder)/paypress.yml"
-    try Data(config.utf8).write(to: URL(fileURLWithPath: path))
+    try Data((config + items.joined()).utf8).write(to: URL(fileURLWithPath: path))
     let sink = FindingSink()
-    let catalogue = try LoadedConfig.load(path, environment: [:], into: sink)?.checkLinks().catalogue
-    guard let catalogue, let link = try catalogue.makeReader().next() else {
+    let loaded = try LoadedConfig.load(path, environment: [:], into: sink)
+    guard let catalogue = loaded?.checkLinks().catalogue else {
       fatalError("the fixture is right: \(sink.findings)")
     }
+    var links: [Link] = []
+    let reader = catalogue.makeReader()
+    while let link = try reader.next() { links.append(link) }
     outline = catalogue.outline
-    self.link = link
+    self.links = links
+    skin = links[0].skin
   }
 
-  /// The page; nil when the template is refused.
-  func page() -> [UInt8]? {
+  /// The compiled template; nil when it is refused.
+  func template() -> Template? {
     let sink = FindingSink()
-    guard let renderer = PageRenderer(outline, linkCount: 1, into: sink) else {
-      demand(sink.errorCount > 0, "refusals have a reason")
-      return nil
-    }
-    return renderer.page(link).render()
+    let library = TemplateLibrary(folder: outline.folder, skins: [skin.templates], into: sink)
+    let compiler = ThemeCompiler(outline: outline, library: library, sink: sink)
+    let template = compiler.page(skin, stylesheet: "style.css")
+    demand((template == nil) == (sink.errorCount > 0), "refusals have a reason")
+    return template
+  }
+
+  /// The page of a link.
+  func page(_ template: Template, of link: Link) -> [UInt8] {
+    let values = LinkPage(
+      link: link, site: outline.site, layout: OutputLayout(fansOut: false), merchant: "Lakeside",
+      isSample: false, price: link.address.price?.description)
+    var bytes: [UInt8] = []
+    template.render(PageValues.page.scope(values), into: &bytes)
+    return bytes
   }
 }
 
