@@ -293,7 +293,8 @@ let package = Package(
 // The fuzzer of all parsers. `scripts/promises` alone sets the variable, to libFuzzer's archive.
 if let library = Context.environment["PAYPRESS_FUZZER_LIBRARY"] {
   for target in package.targets where target.type == .regular && target.name != "TestSupport" {
-    target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer,address"])]
+    let swiftFlags = ["-sanitize=fuzzer,address"]
+    target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(swiftFlags)]
     let flags = ["-fsanitize=fuzzer-no-link,address"]
     target.cSettings = (target.cSettings ?? []) + [.unsafeFlags(flags)]
     target.cxxSettings = (target.cxxSettings ?? []) + [.unsafeFlags(flags)]
@@ -302,7 +303,8 @@ if let library = Context.environment["PAYPRESS_FUZZER_LIBRARY"] {
     .executableTarget(
       name: "Fuzzing",
       dependencies: [
-        "Artwork", "CPNGReader", "Catalog", "GatePay", "Pages", "Proof", "QRImage", "Site", "Support",
+        "Artwork", "CPNGReader", "Catalog", "GatePay", "Pages", "Proof", "QRImage", "Site",
+        "Support",
       ],
       path: "Tests/Fuzzing",
       swiftSettings: strict + [.unsafeFlags(["-sanitize=address"])],

@@ -22,7 +22,8 @@ let configParsers: [String: MakeParser] = [
       var count = 0
       while let link = try reader.next() {
         count += 1
-        demand(QuickCollectInspection(link.url).problems.allSatisfy { !$0.isError }, "links are right")
+        let problems = QuickCollectInspection(link.url).problems
+        demand(problems.allSatisfy { !$0.isError }, "links are right")
       }
       demand(count == catalogue.linkCount, "all links are read")
     }

@@ -118,7 +118,8 @@ let formatParsers: [String: MakeParser] = [
     }
   },
   "notification": {
-    guard let appkey = Appkey("00112233445566778899aabbccddeeff"), let secret = Secret("s3cret-s3cret-s3cret")
+    guard let appkey = Appkey("00112233445566778899aabbccddeeff"),
+      let secret = Secret("s3cret-s3cret-s3cret")
     else { fatalError("the fixture is right") }
     let verifier = NotificationVerifier(appkey: appkey, secret: secret)
     let anything = ExpectedPayment(outOrderID: nil, price: nil)

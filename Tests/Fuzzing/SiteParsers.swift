@@ -113,8 +113,9 @@ private struct TemplateSite {
     let library = TemplateLibrary(folder: outline.folder, skins: [skin.templates], into: sink)
     let compiler = ThemeCompiler(outline: outline, library: library, sink: sink)
     let template = compiler.page(skin, stylesheet: "style.css")
-    demand((template == nil) == (sink.errorCount > 0), "refusals have a reason")
-    return template
+    demand(template != nil || sink.errorCount > 0, "refusals have a reason")
+    // A file that is no text leaves the built-in one, and the error.
+    return sink.errorCount == 0 ? template : nil
   }
 
   /// The page of a link.

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 /// Beside each promise are tests that exist, and patches that apply and name these tests.
+///
 /// `scripts/break-promises` shows that each patch breaks its tests.
 @Suite struct PromiseTests {
   private static let folder = "\(Tool.packageFolder)/Tests/Promises/Patches"
@@ -39,9 +40,10 @@ import Testing
       }
     }
     let expected = try Self.patches().mapValues { tests in
-      Set(tests.map { test in
-        test.replacing(/^promises\./, with: "promises/").replacing(/^\w+Tests\./, with: "")
-      })
+      Set(
+        tests.map { test in
+          test.replacing(/^promises\./, with: "promises/").replacing(/^\w+Tests\./, with: "")
+        })
     }
     #expect(found == expected)
   }
