@@ -110,13 +110,14 @@ static const call *find(long number) {
   return NULL;
 }
 
-/* Whether a call is about a file or folder: not a pipe, a timer or an output of the program. */
+/* Whether a call is about a file or folder: not a pipe, a timer, a device or an output of the program. */
 static int is_about_files(pid_t program, const call *call, unsigned long descriptor) {
   if (!call->has_descriptor) return 1;
   if (descriptor <= 2) return 0;
-  char path[64], target[2] = "";
+  char path[64], target[8] = "";
   snprintf(path, sizeof path, "/proc/%d/fd/%d", program, (int)descriptor);
-  return readlink(path, target, 1) == 1 && target[0] == '/';
+  return readlink(path, target, sizeof target - 1) > 0 && target[0] == '/'
+         && strncmp(target, "/dev/", 5) != 0;
 }
 
 /* A call begins; true if the program was killed. */

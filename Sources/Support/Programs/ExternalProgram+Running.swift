@@ -142,9 +142,16 @@ extension ExternalProgram {
     return result
   }
 
+  /// More descriptors than the start of a program takes: pipes, and what watches them.
+  private static let descriptorCount = 32
+
   private func translatingErrors<Result>(
     _ run: () async throws -> Result
   ) async throws -> Result {
+    // Subprocess ends this process, or waits for ever, when it runs out of descriptors half-way.
+    guard OpenFiles.hasFree(Self.descriptorCount) else {
+      throw error(.notStarted(String(cString: strerror(EMFILE))))
+    }
     do {
       return try await run()
     } catch let failure as SubprocessError {
