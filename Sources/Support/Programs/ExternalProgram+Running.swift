@@ -50,9 +50,11 @@ extension ExternalProgram {
       environment: .inherit.updating(["LC_ALL": "C.UTF-8", "LANGUAGE": "en"]),
       workingDirectory: folder.map { FilePath($0) }, platformOptions: options)
     return try await within(limit) {
+      let input = try emptyInput()
+      defer { try? input.close() }
       let result = try await Subprocess.run(
-        configuration, input: .none, output: .bytes(limit: outputLimit),
-        error: .bytes(limit: 1 << 24))
+        configuration, input: .fileDescriptor(input, closeAfterSpawningProcess: false),
+        output: .bytes(limit: outputLimit), error: .bytes(limit: 1 << 24))
       return Outcome(
         isSuccess: result.terminationStatus.isSuccess, status: "\(result.terminationStatus)",
         output: result.standardOutput,
@@ -112,14 +114,27 @@ extension ExternalProgram {
     let configuration = Configuration(
       executable: .path(FilePath(path)), environment: .custom(variables), platformOptions: options)
     return try await within(limit) {
+      let input = try emptyInput()
+      defer { try? input.close() }
       let result = try await Subprocess.run(
-        configuration, input: .none,
+        configuration, input: .fileDescriptor(input, closeAfterSpawningProcess: false),
         output: .fileDescriptor(.standardError, closeAfterSpawningProcess: false),
         error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
       return switch result.terminationStatus {
       case .exited(let status): .exited(status)
       case .signaled(let signal): .signaled(signal)
       }
+    }
+  }
+
+  /// Opens what has nothing to read.
+  ///
+  /// Subprocess would do so between its pipes, and ends this process when that fails.
+  private func emptyInput() throws(ProgramError) -> FileDescriptor {
+    do {
+      return try FileDescriptor.open("/dev/null", .readOnly, options: .closeOnExec)
+    } catch {
+      throw self.error(.notStarted("/dev/null: \(error)"))
     }
   }
 
