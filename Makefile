@@ -1,6 +1,7 @@
 # make demo     build the generator and the example shop, and say which page to open
 # make sandbox-demo  build the server program, pay one order at a sandbox, show what is recorded
 # make test     check everything
+# make promises  try to break what docs/promises.md promises; takes hours, or minutes with options
 # make bench    measure the generator beside others, and write docs/benchmarks.md; takes minutes
 # make bench-sandbox  measure the sandbox's order/check, and write docs/benchmarks.md; takes a minute
 # make install  put paypress, the generator, into $(PREFIX)/bin
@@ -23,7 +24,7 @@ SERVER := swift build -c release $(STATIC) --product paypress-server
 GENERATOR_BIN = $$($(GENERATOR) --show-bin-path)
 SERVER_BIN = $$($(SERVER) --show-bin-path)
 
-.PHONY: demo sandbox-demo test bench bench-sandbox install install-server generator server
+.PHONY: demo sandbox-demo test promises bench bench-sandbox install install-server generator server
 
 generator:
 	scripts/install-tools build
@@ -52,6 +53,11 @@ test: generator
 	ln -f "$$(swift build --show-bin-path)/paypress-server" $(TESTED)/paypress-server
 	PAYPRESS_PROGRAM="$(CURDIR)/$(TESTED)/paypress" scripts/run-tests \
 	  "$$(swift build --show-bin-path)/paypressPackageTests.xctest"
+
+# PROMISES takes the options of scripts/promises, such as `make promises PROMISES="--minutes 10"`.
+promises: generator
+	scripts/install-tools test
+	scripts/promises --program "$(GENERATOR_BIN)/paypress" $(PROMISES)
 
 # BENCH takes the options of benchmarks/run, such as `make bench BENCH="--million DIR"`.
 bench: generator

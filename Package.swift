@@ -292,3 +292,25 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )
+
+// The fuzzer of all parsers. `scripts/promises` alone sets the variable, to libFuzzer's archive.
+if let library = Context.environment["PAYPRESS_FUZZER_LIBRARY"] {
+  for target in package.targets where target.type == .regular && target.name != "TestSupport" {
+    let swiftFlags = ["-sanitize=fuzzer,address"]
+    target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(swiftFlags)]
+    let flags = ["-fsanitize=fuzzer-no-link,address"]
+    target.cSettings = (target.cSettings ?? []) + [.unsafeFlags(flags)]
+    target.cxxSettings = (target.cxxSettings ?? []) + [.unsafeFlags(flags)]
+  }
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzzing",
+      dependencies: [
+        "Artwork", "CPNGReader", "Catalog", "GatePay", "Pages", "Proof", "QRImage", "Site",
+        "Support",
+      ],
+      path: "Tests/Fuzzing",
+      swiftSettings: strict + [.unsafeFlags(["-sanitize=address"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=address", library]), .linkedLibrary("stdc++")]))
+  package.products.append(.executable(name: "Fuzzing", targets: ["Fuzzing"]))
+}

@@ -31,4 +31,17 @@ package enum OpenFiles {
     limit.rlim_cur = min(limit.rlim_max, 65_536)
     setrlimit(resource, &limit)
   }
+
+  /// Whether the process may open so many more files now.
+  package static func hasFree(_ count: Int) -> Bool {
+    var copies: [Int32] = []
+    defer { for copy in copies { close(copy) } }
+    while copies.count < count {
+      let copy = dup(STDERR_FILENO)
+      // Closed standard error says nothing about the limit.
+      if copy < 0 { return errno != EMFILE && errno != ENFILE }
+      copies.append(copy)
+    }
+    return true
+  }
 }

@@ -76,6 +76,13 @@ import Testing
     #expect(found.map(\.count) == (count == 0 ? [] : [count]))
   }
 
+  /// The table names the same place for two pages.
+  @Test func refusesObjectsThatOverlap() {
+    let entries = Self.text(Self.pdf()).split(separator: "\n").filter { $0.hasSuffix(" 00000 n ") }
+    let other = Self.text(Self.pdf()).replacing(entries[3], with: entries[2])
+    #expect(throws: PDFFile.UnexpectedForm.self) { try PDFFile(Array(other.utf8)) }
+  }
+
   @Test func refusesOtherForms() {
     for bytes in [
       [], Array("%PDF-1.4\n".utf8), Array(Self.pdf().dropLast(12)), Array(Self.pdf().dropFirst()),

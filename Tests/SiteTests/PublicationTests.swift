@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import TestSupport
 import Testing
 
@@ -57,7 +58,10 @@ import Testing
     let marked = try Tool.run("/usr/bin/chattr", ["+\(attribute)", path])
     // Needs root and a file system with attributes.
     guard marked.status == 0 else { return }
+    let times = try Self.changeTimes(site)
     let result = try site.build()
+    // A file that was moved away and put back would have another time.
+    #expect(try Self.changeTimes(site) == times)
     #expect(try Tool.run("/usr/bin/chattr", ["-\(attribute)", path]).status == 0)
     #expect(result.status == 74)
     #expect(
@@ -65,6 +69,15 @@ import Testing
         "\(place) cannot be written: Operation not permitted; nothing was published"),
       "\(result.error)")
     #expect(try site.output() == before)
+  }
+
+  /// When each file of the site last changed in any way.
+  private static func changeTimes(_ site: SiteFixture) throws -> [String: Int64?] {
+    let output = "\(site.folder.path)/output"
+    return Dictionary(
+      uniqueKeysWithValues: try site.output().keys.map {
+        ($0, FileSignature(of: "\(output)/\($0)")?.changeTime)
+      })
   }
 
   @Test(arguments: ["renameat2", "renameat", "mkdirat", "unlinkat"])

@@ -51,6 +51,15 @@ import Testing
     }
   }
 
+  @Test(arguments: ["-1", "9", "x", ""])
+  func aForgedNoteOfTheBuildIsNotBelieved(count: String) throws {
+    let folder = try TemporaryFolder()
+    let text = "\(count)\na\nb"
+    let check = ContentDigest(Array(text.utf8)).hexadecimal
+    try folder.write("paypress build 2\n\(check)\n\(text)", to: "build")
+    #expect(BuildNote(readFrom: try FolderHandle(folder.path)) == nil)
+  }
+
   @Test func aForgedRecordNeverDeletesAnything() throws {
     let site = try SiteFixture(links: 3)
     try #require(try site.build().status == 0)

@@ -78,7 +78,7 @@ struct Repetitions {
     let url = known ?? link.link.url
     addresses.append(
       Address(
-        id: link.link.shownID, url: url, position: link.position, count: count,
+        id: link.shownID, url: url, position: link.position, count: count,
         keyPath: keyPath))
     seen[url] = First()
   }

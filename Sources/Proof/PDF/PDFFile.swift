@@ -68,6 +68,13 @@ struct PDFFile {
     pageSizes = boxes.map { ($0.width, $0.height) }
     self.dates = dates
     identifiers = scanner.identifiers(in: entriesEnd..<last)
+    // Objects that overlap cannot be edited each on its own.
+    let places = (pageBoxes + dates.map(\.0) + identifiers).sorted {
+      $0.lowerBound < $1.lowerBound
+    }
+    guard zip(places, places.dropFirst()).allSatisfy({ $0.upperBound <= $1.lowerBound }),
+      places.allSatisfy({ $0.upperBound <= offset || $0.lowerBound >= entriesEnd })
+    else { throw UnexpectedForm() }
   }
 
   /// How many objects the table lists, with the free one in front.

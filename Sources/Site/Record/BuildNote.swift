@@ -74,9 +74,8 @@ package struct BuildNote: Hashable {
     else { return nil }
     var lines = parts[2].split(separator: "\n", omittingEmptySubsequences: false)[...]
     func section() -> [String]? {
-      guard let count = lines.popFirst().flatMap({ Int($0) }), count <= lines.count else {
-        return nil
-      }
+      guard let count = lines.popFirst().flatMap({ Int($0) }), (0...lines.count).contains(count)
+      else { return nil }
       defer { lines = lines.dropFirst(count) }
       return lines.prefix(count).map(Self.unescaped)
     }

@@ -41,9 +41,11 @@ extension ExternalProgram {
   ) async throws -> Outcome {
     let configuration = configuration(executable: path, arguments, in: folder)
     return try await within(limit) {
+      let input = try emptyInput()
+      defer { try? input.close() }
       let result = try await Subprocess.run(
-        configuration, input: .none, output: .bytes(limit: outputLimit),
-        error: .bytes(limit: 1 << 24))
+        configuration, input: .fileDescriptor(input, closeAfterSpawningProcess: false),
+        output: .bytes(limit: outputLimit), error: .bytes(limit: 1 << 24))
       return Outcome(
         isSuccess: result.terminationStatus.isSuccess, status: "\(result.terminationStatus)",
         output: result.standardOutput,
@@ -120,14 +122,27 @@ extension ExternalProgram {
     let configuration = Configuration(
       executable: .path(FilePath(path)), environment: .custom(variables), platformOptions: options)
     return try await within(limit) {
+      let input = try emptyInput()
+      defer { try? input.close() }
       let result = try await Subprocess.run(
-        configuration, input: .none,
+        configuration, input: .fileDescriptor(input, closeAfterSpawningProcess: false),
         output: .fileDescriptor(.standardError, closeAfterSpawningProcess: false),
         error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
       return switch result.terminationStatus {
       case .exited(let status): .exited(status)
       case .signaled(let signal): .signaled(signal)
       }
+    }
+  }
+
+  /// Opens what has nothing to read.
+  ///
+  /// Subprocess would do so between its pipes, and ends this process when that fails.
+  private func emptyInput() throws(ProgramError) -> FileDescriptor {
+    do {
+      return try FileDescriptor.open("/dev/null", .readOnly, options: .closeOnExec)
+    } catch {
+      throw self.error(.notStarted("/dev/null: \(error)"))
     }
   }
 
@@ -151,9 +166,16 @@ extension ExternalProgram {
     return result
   }
 
+  /// More descriptors than the start of a program takes: pipes, and what watches them.
+  private static let descriptorCount = 32
+
   func translatingErrors<Result>(
     _ run: () async throws -> Result
   ) async throws -> Result {
+    // Subprocess ends this process, or waits for ever, when it runs out of descriptors half-way.
+    guard OpenFiles.hasFree(Self.descriptorCount) else {
+      throw error(.notStarted(String(cString: strerror(EMFILE))))
+    }
     do {
       return try await run()
     } catch let failure as SubprocessError {

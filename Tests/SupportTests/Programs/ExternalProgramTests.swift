@@ -32,6 +32,13 @@ import Testing
     #expect(ExternalProgram.find("sh", in: ["PATH": "bin:/bin"])?.path == "/bin/sh")
   }
 
+  /// Pipes of a program that is only half started would end this process.
+  @Test func knowsWhetherDescriptorsAreFree() {
+    #expect(OpenFiles.hasFree(32))
+    #expect(!OpenFiles.hasFree(1 << 24))
+    #expect(OpenFiles.hasFree(32))
+  }
+
   @Test func takesANameWithASlashAsAPath() throws {
     #expect(try ExternalProgram("/bin/sh", in: [:]).path == "/bin/sh")
     #expect(throws: ReadingError(path: "./sh", errorNumber: ENOENT)) {
