@@ -83,6 +83,7 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
       let report: @Sendable (ReceiverEvent) -> Void = { [host = options.host] in
         ReceiverLog.write($0, host: host)
       }
+      let startedAt = Clock.nanoseconds
       let judging = try desk(report)
       let recipients = try options.recipients.recipients()
       let path =
@@ -95,9 +96,9 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
         setup: current, ledger: try Ledger(path), recipients: recipients,
         environment: RecipientOptions.environment, report: report)
       if !options.isLocal { Terminal.report(Messages.openToAll(options.host)) }
-      let watch = SetupWatch(current, files: judging.files, requests: reloads) {
-        reload(report)
-      }
+      let first = SetupWatch.Loaded(
+        setup: judging.setup, files: judging.files, startedAt: startedAt)
+      let watch = SetupWatch(current, first: first, requests: reloads) { reload(report) }
       try await receiver.run(host: options.host, port: options.port, watch: watch)
     } catch {
       throw Failure(payments: error)
@@ -115,8 +116,10 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
     _ report: @escaping @Sendable (ReceiverEvent) -> Void
   ) -> SetupWatch.Loaded? {
     do {
+      let startedAt = Clock.nanoseconds
       let judging = try desk(report)
-      return SetupWatch.Loaded(setup: judging.setup, files: judging.files)
+      return SetupWatch.Loaded(
+        setup: judging.setup, files: judging.files, startedAt: startedAt)
     } catch {
       Terminal.report(Failure(payments: error).diagnostic)
       return nil
