@@ -4,6 +4,7 @@
 # make promises  try to break what docs/promises.md promises; takes hours, or minutes with options
 # make bench    measure the generator beside others, and write docs/benchmarks.md; takes minutes
 # make bench-sandbox  measure the sandbox's order/check, and write docs/benchmarks.md; takes a minute
+# make bench-receiver  measure the receiver's notifications, and write docs/benchmarks.md; takes a minute
 # make install  put paypress, the generator, into $(PREFIX)/bin
 # make install-server  put paypress-server beside it: sandbox, orders, notifications, payments
 
@@ -24,7 +25,8 @@ SERVER := swift build -c release $(STATIC) --product paypress-server
 GENERATOR_BIN = $$($(GENERATOR) --show-bin-path)
 SERVER_BIN = $$($(SERVER) --show-bin-path)
 
-.PHONY: demo sandbox-demo test promises bench bench-sandbox install install-server generator server
+.PHONY: demo sandbox-demo test promises bench bench-sandbox bench-receiver install install-server \
+  generator server
 
 generator:
 	scripts/install-tools build
@@ -68,6 +70,10 @@ bench: generator
 bench-sandbox: server
 	scripts/install-tools load
 	PATH="$(SERVER_BIN):$$PATH" benchmarks/sandbox "$(GENERATOR_BIN)/paypress" --write docs/benchmarks.md
+
+bench-receiver: server
+	scripts/install-tools load
+	PATH="$(SERVER_BIN):$$PATH" benchmarks/receiver "$(GENERATOR_BIN)/paypress" --write docs/benchmarks.md
 
 install: generator
 	install -d "$(DESTDIR)$(PREFIX)/bin"

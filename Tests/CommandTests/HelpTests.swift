@@ -10,7 +10,8 @@ private let commands = [
 /// The server's commands, whose English help the order tests cover.
 private let serverCommands = [
   "sandbox", "order", "order create", "order check", "order place", "notify", "notify listen",
-  "notify verify", "payments",
+  "notify verify", "payments", "payments list", "payments inbox", "payments judge",
+  "payments deliver", "payments deliveries", "payments redeliver", "payments backup",
 ]
 
 /// Commands that run until they are stopped.
