@@ -262,14 +262,14 @@ let package = Package(
         server("NIOCore", "swift-nio"),
         server("NIOEmbedded", "swift-nio"),
       ],
-      exclude: ["client.py", "codes.py", "crowd.py", "sandbox.py", "shop.py"]),
+      exclude: ["client.py", "codes.py", "crowd.py", "document.py", "document.txt", "sandbox.py", "shop.py"]),
     .testTarget(
       name: "OrderTests",
       dependencies: [
         "Catalog", "GatePay", "GatePayClient", "Orders", "Payments", "Support", "TestSupport",
         "paypress", "paypress-server",
       ],
-      exclude: ["Fixtures", "Goldens", "gateway.py", "kill.c"]),
+      exclude: ["Fixtures", "Goldens", "gateway.py", "hooks.py", "kill.c"]),
     .testTarget(
       name: "SiteTests",
       dependencies: ["Catalog", "GatePay", "Pages", "Site", "Support", "TestSupport", "paypress"]),

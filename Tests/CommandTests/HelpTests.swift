@@ -9,8 +9,8 @@ private let commands = [
 
 /// The server's commands, whose English help the order tests cover.
 private let serverCommands = [
-  "sandbox", "order", "order create", "order check", "order place", "notify", "notify listen",
-  "notify verify", "payments",
+  "sandbox", "sandbox trigger", "order", "order create", "order check", "order place", "notify",
+  "notify listen", "notify verify", "payments",
 ]
 
 /// Commands that run until they are stopped.

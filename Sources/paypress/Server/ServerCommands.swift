@@ -11,6 +11,13 @@ struct ServerCommand<Options: ServerOptions>: ParsableCommand {
   @OptionGroup var options: Options
 }
 
+struct ServerSandboxCommand: ParsableCommand {
+  static let configuration = SandboxOptions.command(
+    with: [ServerCommand<SandboxTriggerOptions>.self])
+
+  @OptionGroup var options: SandboxOptions
+}
+
 struct ServerOrderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: ServerWord.order.rawValue, abstract: ServerWord.order.abstract,
