@@ -82,4 +82,7 @@ package struct JSONReport {
 package struct Reported: Error {
   /// The exit status.
   package let status: Int32
+
+  /// A failure with its exit status.
+  package init(status: Int32) { self.status = status }
 }

@@ -36,8 +36,14 @@ package struct SecretOptions: ParsableArguments {
   }
 }
 
-private enum SecretFile {
+/// A file that holds a secret.
+enum SecretFile {
   static func read(_ path: String) throws(Failure) -> Secret {
+    try SecretText.secret(in: bytes(of: path), of: path)
+  }
+
+  /// The bytes of a file that only its owner can read.
+  static func bytes(of path: String) throws(Failure) -> [UInt8] {
     // Opened before it is checked, so that the checked file is the one that is read.
     let file: InputFile
     let status: stat
@@ -52,14 +58,12 @@ private enum SecretFile {
     guard status.st_uid == geteuid() || geteuid() == 0 else {
       throw .input(.secretIsForeign(path))
     }
-    let bytes: [UInt8]
     do throws(ReadingError) {
       // More bytes than a secret has.
-      bytes = try file.bytes(limit: 2047)
+      return try file.bytes(limit: 2047)
     } catch {
       throw Failure(error)
     }
-    return try SecretText.secret(in: bytes, of: path)
   }
 }
 

@@ -21,8 +21,8 @@ package enum ServerWord: String, CaseIterable, Sendable {
         "接收网关的付款通知，或检查一条通知。")
     case .payments:
       localized(
-        "Lists the payments that were received, with sums by link and by custom.",
-        "列出收到的付款，并按链接和 custom 求和。")
+        "Lists the payments that were received, settles doubtful ones, passes them on.",
+        "列出收到的付款，处理存疑的消息，转发付款。")
     }
   }
 }

@@ -75,6 +75,18 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
     self = amount
   }
 
+  /// Parses an amount as messages hold it, with or without trailing zeros (`1.88`, `1.1`, `2`), but
+  /// without superfluous leading ones; nil otherwise.
+  public init?(plain text: some StringProtocol) {
+    let bytes = Array(text.utf8)
+    guard let first = bytes.first, first.isDigit,
+      bytes.allSatisfy({ $0 == Self.point || $0.isDigit }),
+      first != UInt8(ascii: "0") || bytes.dropFirst().first == Self.point,
+      let amount = try? Amount(text, maximum: .absoluteMaximum)
+    else { return nil }
+    self = amount
+  }
+
   /// The amount with exactly two decimals, such as `1.88`.
   public var description: String {
     Decimals.text(of: cents, decimals: 2)
@@ -84,6 +96,8 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
   public static func < (left: Amount, right: Amount) -> Bool {
     left.cents < right.cents
   }
+
+  private static let point = UInt8(ascii: ".")
 
   private static func isSpace(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")

@@ -39,6 +39,21 @@ public struct AsynchronousNotification: SignedNotification, Hashable, Sendable {
     signature = signature(appkey: appkey, secret: secret)
   }
 
+  /// A message as it was received before.
+  public init(
+    orderID: String, outOrderID: String, price: String, realPrice: String, type: String,
+    payTime: String, extend: String, signature: Signature?
+  ) {
+    self.orderID = orderID
+    self.outOrderID = outOrderID
+    self.price = price
+    self.realPrice = realPrice
+    self.type = type
+    self.payTime = payTime
+    self.extend = extend
+    self.signature = signature
+  }
+
   /// Reads a received form, ignoring other fields such as `appkey`.
   ///
   /// - Throws: `NotificationFault.missing` for the first missing field.

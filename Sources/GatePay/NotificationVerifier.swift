@@ -95,8 +95,8 @@ public struct VerifiedPayment: Hashable, Sendable {
 ///
 /// - the verifier compares order, price, type and contact with **the expected payment** from the
 ///   merchant's own records;
-/// - every field must be in canonical form (digits without leading zeros, two decimals, a known
-///   type, no point in a number), which leaves few readings;
+/// - every field must be in canonical form (digits without leading zeros, at most two decimals, a
+///   known type, no point in a number), which leaves few readings;
 /// - the remaining readings are counted. There is one if every number of the merchant begins and
 ///   ends with a letter, as those of `OutOrderID.generate(using:)` do. A message with more is
 ///   refused unless an order check has returned the gateway's order number.
@@ -139,24 +139,52 @@ public struct NotificationVerifier: Sendable {
   public func verify(
     _ message: AsynchronousNotification, expecting expected: ExpectedPayment
   ) throws(NotificationFault) -> VerifiedPayment {
-    try check(message.signature, is: message.signature(appkey: appkey, secret: secret))
-    try CanonicalForm.orderID(message.orderID)
-    let outOrderID = try CanonicalForm.outOrderID(message.outOrderID)
-    let price = try CanonicalForm.amount(message.price, "price")
-    let realPrice = try CanonicalForm.amount(message.realPrice, "realprice")
-    let type = try CanonicalForm.type(message.type)
-    let payTime = try CanonicalForm.payTime(message.payTime)
+    try authenticate(message)
+    let (outOrderID, price, realPrice, type, payTime) = try Self.read(message)
     try Self.check(message.orderID, message.outOrderID, price, type, are: expected)
     // Bytes, because canonically equivalent texts sign differently.
     if let custom = expected.custom, !custom.utf8.elementsEqual(message.extend.utf8) {
       throw .unexpected("extend")
     }
-    let readings = Self.readings(of: message, numbering: numbering(of: outOrderID, expected))
+    let readings = Self.readings(
+      of: message, numbering: numbering(of: outOrderID, expected),
+      price: expected.outOrderID == nil ? nil : expected.price)
     guard readings == 1 || expected.orderID != nil else { throw .ambiguous(readings: readings) }
     return VerifiedPayment(
       orderID: message.orderID, outOrderID: message.outOrderID, price: price,
       realPrice: realPrice, type: type, payTime: payTime, extend: message.extend,
       readings: readings)
+  }
+
+  /// Checks the signature of a message, and nothing else.
+  ///
+  /// - Throws: `NotificationFault.malformedSignature`, `.wrongSignature`.
+  public func authenticate(_ message: some SignedNotification) throws(NotificationFault) {
+    try check(message.signature, is: message.signature(appkey: appkey, secret: secret))
+  }
+
+  /// The values of a message in canonical form.
+  ///
+  /// - Throws: `NotificationFault.notCanonical` for the first one that is not.
+  private static func read(
+    _ message: AsynchronousNotification
+  ) throws(NotificationFault) -> (OutOrderID, Amount, Amount, PaymentType, Int64) {
+    try CanonicalForm.orderID(message.orderID)
+    let outOrderID = try CanonicalForm.outOrderID(message.outOrderID)
+    let price = try CanonicalForm.amount(message.price, "price")
+    let realPrice = try CanonicalForm.amount(message.realPrice, "realprice")
+    let type = try CanonicalForm.type(message.type)
+    guard let payTime = PayTime.seconds(message.payTime) else { throw .notCanonical("paytime") }
+    return (outOrderID, price, realPrice, type, payTime)
+  }
+
+  /// Checks the form of a message's fields, and nothing else.
+  ///
+  /// - Throws: `NotificationFault.notCanonical` for the first field that is not canonical.
+  public static func checkForm(
+    of message: AsynchronousNotification
+  ) throws(NotificationFault) {
+    _ = try read(message)
   }
 
   /// Verifies the query of a returning browser.
@@ -167,7 +195,7 @@ public struct NotificationVerifier: Sendable {
   public func verify(
     _ message: SynchronousNotification, expecting expected: ExpectedPayment
   ) throws(NotificationFault) {
-    try check(message.signature, is: message.signature(appkey: appkey, secret: secret))
+    try authenticate(message)
     let price = try CanonicalForm.amount(message.price, "price")
     let type = try CanonicalForm.type(message.type)
     guard message.productID.isEmpty || PlainNumber(message.productID) != nil else {
@@ -187,24 +215,45 @@ public struct NotificationVerifier: Sendable {
 
   /// How many canonical messages that differ in order or price share this one's signature.
   ///
+  /// The digits before `out_order_id`, those between it and the price, and those between the price
+  /// and `realprice` can lie on either side of their borders.
   ///
-  /// The digits before `out_order_id`, and those between it and the point of the price, can lie on
-  /// either side of its borders. 0 for a message that is not canonical.
+  /// - Parameter price: the price of the order that the message names, if it is known; then other
+  ///   readings of that order are no readings.
+  /// - Returns: 0 for a message that is not canonical.
   public static func readings(
-    of message: AsynchronousNotification, numbering: Numbering
+    of message: AsynchronousNotification, numbering: Numbering, price: Amount? = nil
   ) -> Int {
-    let text = Array((message.orderID + message.outOrderID + message.price).utf8)
-    guard let point = text.lastIndex(of: UInt8(ascii: ".")) else { return 0 }
-    let starts = outOrderIDStarts(in: text[..<point])
+    let text = Array(
+      (message.orderID + message.outOrderID + message.price + message.realPrice).utf8)
+    let starts = outOrderIDStarts(in: text[...])
+    guard let firstStart = starts.first else { return 0 }
     var count = 0
-    for priceStart in text.indices.prefix(point) {
-      let price = String(decoding: text[priceStart...], as: UTF8.self)
-      guard Amount(canonical: price) != nil else { continue }
-      count += starts.count { start in
-        start < priceStart && isNumber(text[start..<priceStart], numbering)
+    for realStart in amountStarts(endingAt: text.count, in: text) {
+      for priceStart in amountStarts(endingAt: realStart, in: text) where priceStart > firstStart {
+        let known = price == nil ? nil : Amount(plain: string(text[priceStart..<realStart]))
+        count += starts.count { start in
+          guard start < priceStart, isNumber(text[start..<priceStart], numbering) else {
+            return false
+          }
+          guard let price, text[start..<priceStart].elementsEqual(message.outOrderID.utf8) else {
+            return true
+          }
+          return known == price
+        }
       }
     }
     return count
+  }
+
+  /// Where an amount can begin that ends at a place.
+  private static func amountStarts(endingAt end: Int, in text: [UInt8]) -> [Int] {
+    // Fifteen digits and a point.
+    (max(0, end - 16)..<max(0, end)).filter { Amount(plain: string(text[$0..<end])) != nil }
+  }
+
+  private static func string(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes, as: UTF8.self)
   }
 
   /// How many canonical messages that differ in product or order have the signature of this one.
@@ -272,7 +321,7 @@ private enum CanonicalForm {
   }
 
   static func amount(_ text: String, _ name: String) throws(NotificationFault) -> Amount {
-    guard let amount = Amount(canonical: text) else { throw .notCanonical(name) }
+    guard let amount = Amount(plain: text) else { throw .notCanonical(name) }
     return amount
   }
 
@@ -280,12 +329,16 @@ private enum CanonicalForm {
     guard let type = PaymentType(rawValue: text) else { throw .notCanonical("type") }
     return type
   }
+}
 
-  /// Ten digits, from 2001 to 2286: with a fixed length, no border can move.
-  static func payTime(_ text: String) throws(NotificationFault) -> Int64 {
+/// The time of a payment in a message.
+public enum PayTime {
+  /// Parses Unix seconds of ten digits, from 2001 to 2286; nil for anything else: with a fixed
+  /// length, no border can move.
+  public static func seconds(_ text: String) -> Int64? {
     guard text.utf8.count == 10, text.utf8.first != UInt8(ascii: "0"),
-      text.utf8.allSatisfy(\.isDigit), let time = Int64(text)
-    else { throw .notCanonical("paytime") }
-    return time
+      text.utf8.allSatisfy(\.isDigit)
+    else { return nil }
+    return Int64(text)
   }
 }

@@ -87,7 +87,10 @@ package struct OrderClient: OrderService {
     }
   }
 
-  private func checkOnce(_ question: OrderCheckRequest) async throws(OrderFailure) -> CheckedOrder {
+  /// Checks an order with one request.
+  package func checkOnce(
+    _ question: OrderCheckRequest
+  ) async throws(OrderFailure) -> CheckedOrder {
     let query = question.form(signedWith: secret).encoded
     let reply = try await send(
       HTTPClientRequest(url: "\(Endpoint.orderCheck.url(on: gateway))?\(query)"))

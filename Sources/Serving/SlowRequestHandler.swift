@@ -1,3 +1,4 @@
+internal import HTTPTypes
 internal import Hummingbird
 internal import HummingbirdCore
 internal import Logging
@@ -9,13 +10,16 @@ internal import NIOHTTPTypesHTTP1
 struct TimedChannel: ServerChildChannel {
   /// The largest head of a request in bytes.
   static let maximumHeadLength = 16 << 10
-  /// Time limit for a request to arrive.
-  static let requestLimit = TimeAmount.seconds(10)
 
   let http: HTTP1Channel
+  let connections: OpenConnections
 
   /// Creates the channel; connections may be idle for `idleLimit`.
-  init(responder: @escaping HTTPChannelHandler.Responder, idleLimit: TimeAmount) {
+  init(
+    responder: @escaping HTTPChannelHandler.Responder, idleLimit: TimeAmount,
+    connections: OpenConnections
+  ) {
+    self.connections = connections
     http = HTTP1Channel(
       responder: responder,
       configuration: .init(
@@ -26,8 +30,9 @@ struct TimedChannel: ServerChildChannel {
   }
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
-    let slow = SlowRequestHandler(limit: Self.requestLimit)
+    let slow = SlowRequestHandler()
     let end = RequestEndHandler(slow)
+    connections.add(channel, slow.timing)
     do {
       let pipeline = channel.pipeline.syncOperations
       try pipeline.addHandler(slow, position: .first)
@@ -45,42 +50,95 @@ struct TimedChannel: ServerChildChannel {
   }
 }
 
-/// Closes a connection whose request does not arrive in time.
+/// Closes a connection whose request does not arrive in time, or is not answered in time; at the end
+/// of the server, every connection that waits for its client.
 package final class SlowRequestHandler: ChannelInboundHandler {
   package typealias InboundIn = ByteBuffer
 
+  /// Time limit for a request to arrive, from its first byte to its last.
+  package static let requestLimit = TimeAmount.seconds(10)
+  /// Time limit for the answer, until the client has it.
+  package static let answerLimit = TimeAmount.seconds(30)
+  /// How long the server waits for answers when it ends.
+  package static let lastAnswersLimit = TimeAmount.seconds(3)
+
+  /// What the connection is doing.
+  package let timing = OpenConnections.Timing()
+
   private let limit: TimeAmount
   private var deadline: Scheduled<Void>?
+  private var isAnswering = false
+  private var isEnding = false
+  private var context: ChannelHandlerContext?
 
-  package init(limit: TimeAmount) { self.limit = limit }
+  package init(limit: TimeAmount = SlowRequestHandler.requestLimit) { self.limit = limit }
+
+  package func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
   package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     if deadline == nil {
-      deadline = context.eventLoop.assumeIsolated().scheduleTask(in: limit) {
-        context.close(promise: nil)
-      }
+      timing.wait()
+      close(in: limit)
     }
     context.fireChannelRead(data)
   }
 
+  package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event is ChannelShouldQuiesceEvent {
+      isEnding = true
+      if isAnswering {
+        close(in: Self.lastAnswersLimit)
+      } else {
+        context.close(promise: nil)
+      }
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+
   package func channelInactive(context: ChannelHandlerContext) {
-    requestEnded()
+    cancelDeadline()
     context.fireChannelInactive()
   }
 
-  package func handlerRemoved(context: ChannelHandlerContext) { requestEnded() }
+  package func handlerRemoved(context: ChannelHandlerContext) {
+    cancelDeadline()
+    self.context = nil
+  }
 
   /// The request is complete.
   package func requestEnded() {
+    isAnswering = true
+    timing.answer()
+    if !isEnding { close(in: Self.answerLimit) }
+  }
+
+  /// The answer is written.
+  package func answerEnded() {
+    isAnswering = false
+    timing.wait()
+    cancelDeadline()
+    if isEnding { context?.close(promise: nil) }
+  }
+
+  private func close(in limit: TimeAmount) {
+    cancelDeadline()
+    deadline = context?.eventLoop.assumeIsolated().scheduleTask(in: limit) {
+      self.context?.close(promise: nil)
+    }
+  }
+
+  private func cancelDeadline() {
     deadline?.cancel()
     deadline = nil
   }
 }
 
-/// Tells a `SlowRequestHandler` when a request is complete.
-final class RequestEndHandler: ChannelInboundHandler {
+/// Tells a `SlowRequestHandler` when a request is complete, and when it is answered.
+final class RequestEndHandler: ChannelDuplexHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart
+  typealias OutboundIn = HTTPResponsePart
+  typealias OutboundOut = HTTPResponsePart
 
   private let slow: SlowRequestHandler
 
@@ -89,5 +147,15 @@ final class RequestEndHandler: ChannelInboundHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     if case .end = unwrapInboundIn(data) { slow.requestEnded() }
     context.fireChannelRead(data)
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    guard case .end = unwrapOutboundIn(data) else {
+      context.write(data, promise: promise)
+      return
+    }
+    let promise = promise ?? context.eventLoop.makePromise()
+    promise.futureResult.assumeIsolated().whenComplete { _ in self.slow.answerEnded() }
+    context.write(data, promise: promise)
   }
 }

@@ -39,9 +39,13 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
   ) {
     let (listening, listener) = AsyncStream.makeStream(of: Void.self)
     self.listening = listening
+    let connections = OpenConnections(fileLimit: OpenFiles.allowMany())
     application = Application(
       responder: responder,
-      server: HTTPServerBuilder { TimedChannel(responder: $0, idleLimit: TimeAmount(idleLimit)) },
+      server: HTTPServerBuilder {
+        TimedChannel(
+          responder: $0, idleLimit: TimeAmount(idleLimit), connections: connections)
+      },
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port), backlog: 1024),
       onServerRunning: { channel in
@@ -52,27 +56,51 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
 
   /// Answers until SIGTERM or SIGINT, and runs `work` meanwhile, once the port is taken.
   ///
+  /// Both end within some seconds of the signal, whatever is open.
+  ///
   /// - Throws: `PortRefusal`, and what the work throws.
   package func run(alongside work: (@Sendable () async throws -> Void)? = nil) async throws {
-    OpenFiles.allowMany()
-    try await withThrowingTaskGroup(of: Void.self) { group in
+    let isEnded = ProcessSignals.stream([SIGTERM, SIGINT])
+    try await withThrowingTaskGroup(of: Part.self) { group in
       if let work {
         group.addTask {
           // If the port is taken, the process that holds it does the work.
           for await _ in listening {}
-          if !Task.isCancelled { try await work() }
+          if !Task.isCancelled { try await Self.run(work, until: isEnded) }
+          return .work
         }
       }
       group.addTask {
         do {
           try await application.runService()
+          return .server
         } catch let error as IOError {
           throw PortRefusal(reason: String(cString: strerror(error.errnoCode)))
         } catch is SocketAddressError {
           throw PortRefusal(reason: "no such address")
         }
       }
-      // The server ends on a signal; the work would never end.
+      // The work ends with the signal, and the server when its last answers are written.
+      while let part = try await group.next(), part != .server {}
+      group.cancelAll()
+      while let result = await group.nextResult() {
+        if case .failure(let error) = result, !(error is CancellationError) { throw error }
+      }
+    }
+  }
+
+  private enum Part {
+    case work
+    case server
+  }
+
+  /// Runs work that would never end.
+  private static func run(
+    _ work: @escaping @Sendable () async throws -> Void, until isEnded: AsyncStream<Void>
+  ) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await work() }
+      group.addTask { for await _ in isEnded { break } }
       try await group.next()
       group.cancelAll()
       while let result = await group.nextResult() {

@@ -2,7 +2,10 @@
 package enum OpenFiles {
   /// Raises the limit as far as the system allows: every idle connection counts, and many systems
   /// start programs with 1,024 or less.
-  package static func allowMany() {
+  ///
+  /// - Returns: the limit from now on.
+  @discardableResult
+  package static func allowMany() -> Int {
     var limit = rlimit()
     #if canImport(Darwin)
       let resource = RLIMIT_NOFILE
@@ -11,8 +14,9 @@ package enum OpenFiles {
     #else
       let resource = RLIMIT_NOFILE
     #endif
-    guard getrlimit(resource, &limit) == 0 else { return }
+    guard getrlimit(resource, &limit) == 0 else { return 1024 }
     limit.rlim_cur = min(limit.rlim_max, 65_536)
     setrlimit(resource, &limit)
+    return getrlimit(resource, &limit) == 0 ? Int(min(limit.rlim_cur, 65_536)) : 1024
   }
 }

@@ -31,7 +31,7 @@ struct PayPress: AsyncParsableCommand {
         name: localized("Take money", "收款"),
         subcommands: [
           ServerSandboxCommand.self, ServerOrderCommand.self, ServerNotifyCommand.self,
-          ServerCommand<PaymentsOptions>.self,
+          ServerPaymentsCommand.self,
         ]),
       CommandGroup(name: localized("Large sites", "大型站点"), subcommands: [MergeCommand.self]),
     ])

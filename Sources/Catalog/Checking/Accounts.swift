@@ -23,6 +23,8 @@ public struct Accounts: Sendable {
   public let products: [Product]
   /// The largest amount that the config accepts.
   public let maximumPrice: Amount
+  /// How much less than the price still counts as paid.
+  public let tolerance: Tolerance
 
   /// The accounts of a config; refused values are left out.
   init(_ config: Config) {
@@ -35,5 +37,6 @@ public struct Accounts: Sendable {
     }
     products = config.products.compactMap(\.product)
     maximumPrice = config.maximumPrice
+    tolerance = config.tolerance
   }
 }

@@ -12,6 +12,7 @@ struct Config: Sendable {
   var site: SiteSettings
   var gateway = Gateway.standard
   var maximumPrice = Amount.defaultMaximum
+  var tolerance = Tolerance.standard
   /// In the order of the file.
   var merchants: [MerchantSpec] = []
   var prices: Named<Amount> = [:]

@@ -20,8 +20,8 @@ struct ConfigDecoder {
 
   /// The keys of the top level.
   static let keys = [
-    "site", "gateway", "merchants", "prices", "max_price", "skins", "products", "defaults",
-    "links", "print", "stocks",
+    "site", "gateway", "merchants", "prices", "max_price", "tolerance", "skins", "products",
+    "defaults", "links", "print", "stocks",
   ]
 
   private func decode() -> Config? {
@@ -40,6 +40,9 @@ struct ConfigDecoder {
     if let gateway = values["gateway"] { (config.gateway, form) = decodeGateway(gateway) }
     if let limit = values["max_price"], let amount = amount(limit, maximum: .absoluteMaximum) {
       config.maximumPrice = amount
+    }
+    if let tolerance = values["tolerance"].flatMap(decodeTolerance) {
+      config.tolerance = tolerance
     }
     for (name, value) in values["prices"]?.namedEntries() ?? [] {
       if name == LinkResolver.anyPrice { value.report(.reservedPriceName(name)) }
@@ -70,6 +73,12 @@ struct ConfigDecoder {
       if config.unreadKeys.contains("stocks") { config.prints.removeAll { $0.stock != nil } }
     }
     return config
+  }
+
+  private func decodeTolerance(_ cursor: ConfigCursor) -> Tolerance? {
+    guard let text = cursor.text() else { return nil }
+    if ["0", "0.0", "0.00"].contains(text) { return Tolerance.none }
+    return amount(text, of: cursor, maximum: .absoluteMaximum).map { Tolerance($0) }
   }
 
   // MARK: Site
@@ -208,7 +217,10 @@ struct ConfigDecoder {
   }
 
   private func amount(_ cursor: ConfigCursor, maximum: Amount) -> Amount? {
-    guard let text = cursor.text() else { return nil }
+    cursor.text().flatMap { amount($0, of: cursor, maximum: maximum) }
+  }
+
+  private func amount(_ text: String, of cursor: ConfigCursor, maximum: Amount) -> Amount? {
     switch PriceReader.read(text, maximum: maximum) {
     case .success(let price):
       for trait in price.traits { cursor.note(.priceForm(trait, count: 1)) }

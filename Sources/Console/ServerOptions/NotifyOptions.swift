@@ -1,5 +1,4 @@
 package import ArgumentParser
-internal import Catalog
 
 /// The options of both notification commands.
 package struct NotifyOptions: ParsableArguments {
@@ -15,8 +14,8 @@ package struct NotifyListenOptions: ServerOptions {
   package static let configuration = CommandConfiguration(
     commandName: "listen",
     abstract: localized(
-      "Answers notifications, and records every payment once before it says success.",
-      "应答通知；每笔付款只记录一次，记好才回复 success。"),
+      "Answers notifications, and puts every authentic one into the inbox before it says success.",
+      "应答通知；每条真实的通知存入收件箱后才回复 success。"),
     discussion: localized(
       "The gateway posts to any path; a payer's browser comes back to any path. Put a web server "
         + "with HTTPS in front of it, or give the sandbox its address.",
@@ -35,35 +34,16 @@ package struct NotifyListenOptions: ServerOptions {
       value: "address"))
   package var host = "127.0.0.1"
 
-  @Option(help: PaymentsOptions.databaseHelp)
+  @Option(help: LedgerOptions.databaseHelp)
   package var database: String?
 
-  @Option(
-    help: .words(
-      "A program that is run for every payment, not through a shell: PAYPRESS_STATE, "
-        + "PAYPRESS_LINK, PAYPRESS_REALPRICE and others tell it what was paid. It is run again "
-        + "until it ends with 0.",
-      "每笔付款运行一次的程序，不经过 shell：PAYPRESS_STATE、PAYPRESS_LINK、PAYPRESS_REALPRICE 等变量告诉它付了什么。直到以 0 结束为止会重复运行。",
-      value: "program"))
-  package var exec: String?
-
-  @Option(
-    help: .words(
-      "An address that every payment is posted to as JSON, until it answers 2xx.",
-      "每笔付款以 JSON 提交到的网址，直到它回复 2xx。", value: "url"))
-  package var forward: String?
+  @OptionGroup package var recipients: RecipientOptions
 
   package func validate() throws {
     try OutputName.check(database: database)
     guard (0...65535).contains(port) else {
       throw ValidationError(
         localized("--port takes a whole number from 0 to 65535", "--port 需要 0 到 65535 的整数"))
-    }
-    if let forward, !CallbackURL.isUsable(forward) {
-      throw ValidationError(
-        localized(
-          "--forward takes an address such as http://127.0.0.1:9000/paid",
-          "--forward 需要网址，例如 http://127.0.0.1:9000/paid"))
     }
   }
 }

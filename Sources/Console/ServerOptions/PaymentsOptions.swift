@@ -1,25 +1,16 @@
 package import ArgumentParser
 
-/// The options of `paypress payments`.
+/// The options of `paypress payments list`, which is `paypress payments`.
 package struct PaymentsOptions: ServerOptions {
   package static let configuration = CommandConfiguration(
-    commandName: ServerWord.payments.rawValue, abstract: ServerWord.payments.abstract)
+    commandName: "list",
+    abstract: localized(
+      "Lists payments, with sums by link and by custom. This is what `paypress payments` does.",
+      "列出付款，并按链接和 custom 求和。`paypress payments` 就是它。"))
 
   package init() {}
 
-  @OptionGroup package var site: ConfigOption
-  @OptionGroup package var gateway: GatewayOption
-
-  @Option(help: databaseHelp)
-  package var database: String?
-
-  /// The help of `--database`, here and at the receiver.
-  package static let databaseHelp = ArgumentHelp.words(
-    "The database of payments. (default: payments.sqlite, beside the config; for another gateway "
-      + "than "
-      + "the config's, payments-HOST-PORT.sqlite)",
-    "收款数据库。（默认：配置旁边的 payments.sqlite；使用配置以外的网关时为 payments-主机-端口.sqlite）",
-    value: "file")
+  @OptionGroup package var ledger: LedgerOptions
 
   @Flag(help: .words("CSV.", "输出 CSV。"))
   package var csv = false
@@ -36,6 +27,183 @@ package struct PaymentsOptions: ServerOptions {
 
   @Option(help: .words("CSV of sums: link or custom.", "合计的 CSV：按 link 或 custom。", value: "by"))
   package var sum: String?
+}
 
-  package func validate() throws { try OutputName.check(database: database) }
+/// The options of `paypress payments inbox`.
+package struct InboxOptions: ServerOptions {
+  package static let configuration = CommandConfiguration(
+    commandName: "inbox",
+    abstract: localized(
+      "Lists the gateway's messages that need attention, with their verdicts.",
+      "列出需要处理的网关消息和判定。"),
+    discussion: localized(
+      "paid: counts as a payment. underpaid: below the price and the tolerance. unexpected: no link "
+        + "of the config has this price, as with an old poster. unclear: the gateway has not "
+        + "confirmed it. duplicate: adds nothing.",
+      "paid：计为付款。underpaid：低于价格和容差。unexpected：配置里没有这个价格的链接，例如旧海报。unclear：网关尚未确认。duplicate：没有新内容。"
+    ))
+
+  package init() {}
+
+  @OptionGroup package var ledger: LedgerOptions
+
+  @Flag(help: .words("All messages, also settled ones.", "所有消息，包括已处理的。"))
+  package var all = false
+
+  @Option(
+    help: .words(
+      "Only messages with this verdict: paid, underpaid, unexpected, unclear or duplicate.",
+      "只列出某种判定：paid、underpaid、unexpected、unclear 或 duplicate。", value: "verdict"))
+  package var verdict: String?
+
+  @Flag(
+    help: .words(
+      "The last messages that were answered with fail, and why.", "最近回复 fail 的消息和原因。"))
+  package var refused = false
+
+  @Flag(help: .words("JSON.", "输出 JSON。"))
+  package var json = false
+}
+
+/// The options of `paypress payments judge`.
+package struct JudgeOptions: ServerOptions {
+  package static let configuration = CommandConfiguration(
+    commandName: "judge",
+    abstract: localized(
+      "Judges open messages again, or accepts or dismisses one.",
+      "重新判定未处理的消息，或接受、忽略某一条。"),
+    discussion: localized(
+      "Without a number, every open message is judged by the config as it is now, and the gateway is "
+        + "asked where it must decide.",
+      "不给编号时，按现在的配置重新判定所有未处理的消息，需要时向网关查询。"))
+
+  package init() {}
+
+  @OptionGroup package var ledger: LedgerOptions
+  @OptionGroup package var secret: SecretOptions
+
+  @Argument(
+    help: .words(
+      "The numbers of messages, as `inbox` lists them.", "消息的编号，见 `inbox`。", value: "number"))
+  package var numbers: [Int64] = []
+
+  @Flag(help: .words("Count them as payments.", "计为付款。"))
+  package var accept = false
+
+  @Option(
+    help: .words(
+      "With --accept: the id of the link that was paid.", "与 --accept 同用：付款所属链接的 id。", value: "id"))
+  package var link: String?
+
+  @Flag(help: .words("They count for nothing.", "不计为付款，也不再提示。"))
+  package var dismiss = false
+
+  package func validate() throws {
+    if accept && dismiss {
+      throw ValidationError(
+        localized("--accept and --dismiss exclude each other", "--accept 和 --dismiss 不能同时使用"))
+    }
+    if (accept || dismiss) && numbers.isEmpty {
+      throw ValidationError(
+        localized(
+          "--accept and --dismiss need the numbers of messages", "--accept 和 --dismiss 需要消息的编号"))
+    }
+    if link != nil && !accept {
+      throw ValidationError(localized("--link needs --accept", "--link 要与 --accept 同用"))
+    }
+  }
+}
+
+/// The options of `paypress payments deliver`.
+package struct DeliverOptions: ServerOptions {
+  package static let configuration = CommandConfiguration(
+    commandName: "deliver",
+    abstract: localized(
+      "Passes recorded payments on to programs or addresses that never got them.",
+      "把已记录的付款转发给还没有收到的程序或网址。"),
+    discussion: localized(
+      "With --exec or --forward, they are passed on now; no receiver may run. Without, they are queued "
+        + "for the targets of the receiver that runs or ran last.",
+      "给出 --exec 或 --forward 时立即转发，此时不能有接收程序在运行；否则排队等接收程序转发。"))
+
+  package init() {}
+
+  @OptionGroup package var ledger: LedgerOptions
+  @OptionGroup package var recipients: RecipientOptions
+
+  @Option(
+    help: .words(
+      "Only payments from this day on, as 2026-11-24, or time, as 2026-11-24T08:00:00Z.",
+      "只转发这一天（例如 2026-11-24）或这一时刻（例如 2026-11-24T08:00:00Z）之后的付款。", value: "time"))
+  package var since: String
+}
+
+/// The options of `paypress payments deliveries`.
+package struct DeliveriesOptions: ServerOptions {
+  package static let configuration = CommandConfiguration(
+    commandName: "deliveries",
+    abstract: localized(
+      "Lists what was passed on, is waiting, or failed too often.", "列出已转发、等待中和多次失败的转发。"))
+
+  package init() {}
+
+  @OptionGroup package var ledger: LedgerOptions
+
+  @Option(
+    help: .words("Only these: pending, done or dead.", "只列出：pending、done 或 dead。", value: "state"))
+  package var state: String?
+
+  @Flag(help: .words("JSON.", "输出 JSON。"))
+  package var json = false
+
+  package func validate() throws {
+    if let state, !["pending", "done", "dead"].contains(state) {
+      throw ValidationError(
+        localized("--state takes pending, done or dead", "--state 需要 pending、done 或 dead"))
+    }
+  }
+}
+
+/// The options of `paypress payments redeliver`.
+package struct RedeliverOptions: ServerOptions {
+  package static let configuration = CommandConfiguration(
+    commandName: "redeliver",
+    abstract: localized("Passes payments on once more.", "再次转发付款。"))
+
+  package init() {}
+
+  @OptionGroup package var ledger: LedgerOptions
+
+  @Argument(
+    help: .words(
+      "The number of a delivery, as `deliveries` lists it.", "转发的编号，见 `deliveries`。",
+      value: "number"))
+  package var number: Int64?
+
+  @Flag(help: .words("All that failed too often.", "所有多次失败的转发。"))
+  package var dead = false
+
+  package func validate() throws {
+    guard (number != nil) != dead else {
+      throw ValidationError(
+        localized("give the number of a delivery, or --dead", "请给出转发的编号，或用 --dead"))
+    }
+  }
+}
+
+/// The options of `paypress payments backup`.
+package struct BackupOptions: ServerOptions {
+  package static let configuration = CommandConfiguration(
+    commandName: "backup",
+    abstract: localized(
+      "Copies the database while it is in use, whole and checked.", "在使用中完整复制数据库，并检查副本。"))
+
+  package init() {}
+
+  @OptionGroup package var ledger: LedgerOptions
+
+  @Argument(
+    help: .words("The copy; it must not exist.", "副本；该文件不能已存在。", value: "copy"),
+    completion: .file())
+  package var copy: String
 }

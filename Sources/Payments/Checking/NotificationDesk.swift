@@ -3,29 +3,27 @@ public import GatePay
 internal import Orders
 internal import Support
 
-/// Accepts notifications that are authentic, about our orders or links, and unambiguous.
+/// Tells authentic messages from others, and judges what they are worth.
+///
+/// It asks nobody: the answer of the gateway is given to it.
 public struct NotificationDesk: Sendable {
-  /// Checks an order at the gateway; nil if it does not answer or has no such order.
-  public typealias Check =
-    @Sendable (_ question: OrderCheckRequest, _ merchant: Int, _ gateway: Gateway) async ->
-    CheckedOrder?
-
   private let accounts: Accounts
   private let verifiers: [Int: NotificationVerifier]
   private let orders: WatchedOrders
   private let links: LinkIndex
-  private let check: Check
+  private let printed: any PrintedPrices
 
   /// Creates a desk.
   ///
   /// - Parameters:
   ///   - accounts: only their appkeys are used, never one from a message.
   ///   - secrets: by the merchants' indexes in `accounts`.
+  ///   - printed: knows prices that the config does not have any more.
   ///   - report: called when the file of orders cannot be read.
-  ///   - check: used when a signature fits several messages, or a price is unknown.
   public init(
     accounts: Accounts, secrets: [Int: Secret], orderFile: String, links: LinkIndex,
-    report: @escaping @Sendable (OrderLogProblem) -> Void = { _ in }, check: @escaping Check
+    printed: any PrintedPrices = NoPrintedPrices(),
+    report: @escaping @Sendable (OrderLogProblem) -> Void = { _ in }
   ) {
     self.accounts = accounts
     verifiers = secrets.reduce(into: [:]) { verifiers, secret in
@@ -34,71 +32,168 @@ public struct NotificationDesk: Sendable {
     }
     orders = WatchedOrders(orderFile, report: report)
     self.links = links
-    self.check = check
+    self.printed = printed
   }
 
-  // MARK: Asynchronous
+  // MARK: Authenticity
 
-  /// Verifies the message that reports a payment.
-  public func payment(
-    _ message: AsynchronousNotification, at moment: Int64
-  ) async throws(NotificationRefusal) -> Payment {
-    if let record = orders.record(message.outOrderID) {
-      let (index, verifier) = try verifier(of: record.merchant)
-      let payment = try await judge(
-        message.outOrderID, Expectation(record, of: index, accounts)
-      ) { expected throws(NotificationFault) in
-        try verifier.verify(message, expecting: expected)
+  /// The index of the merchant whose secret signed a message.
+  public func signer(
+    of message: some SignedNotification, outOrderID: String
+  ) throws(NotificationRefusal) -> Int {
+    let likely = orders.record(outOrderID).flatMap { index(of: $0.merchant) }
+    var first: NotificationFault?
+    let others = verifiers.keys.sorted().filter { $0 != likely }
+    for index in (likely.map { [$0] } ?? []) + others {
+      guard let verifier = verifiers[index] else { continue }
+      do throws(NotificationFault) {
+        try verifier.authenticate(message)
+        return index
+      } catch {
+        first = first ?? error
       }
-      return Payment(
-        payment, gateway: record.gateway.origin, merchant: record.merchant, link: record.link,
-        recordedAt: moment)
     }
-    let (index, verifier) = try signer { verifier throws(NotificationFault) in
-      _ = try verifier.verify(message, expecting: ExpectedPayment(outOrderID: nil, price: nil))
-    }
-    let payment = try await judge(
-      message.outOrderID, Expectation(of: index, on: accounts.gateway)
-    ) { expected throws(NotificationFault) in
-      try verifier.verify(message, expecting: expected)
-    }
-    let link = try link(of: index, payment.price, payment.extend)
-    return Payment(
-      payment, gateway: accounts.gateway.origin, merchant: accounts.merchants[index].key,
-      link: link, recordedAt: moment)
+    let merchant = likely ?? (verifiers.count == 1 ? others.first : nil)
+    throw .fault(first ?? .wrongSignature, merchant: merchant.map { accounts.merchants[$0].key })
   }
 
-  // MARK: Synchronous
+  /// The index of a merchant by its name in the config; nil if there is none, or it has no secret.
+  public func index(of merchant: String) -> Int? {
+    accounts.merchants.firstIndex { $0.key == merchant }.flatMap {
+      verifiers[$0] == nil ? nil : $0
+    }
+  }
 
-  /// Verifies the query of a returning browser, which does not say how much was paid.
-  public func visit(
-    _ message: SynchronousNotification, at moment: Int64
-  ) async throws(NotificationRefusal) -> Payment {
-    let record = orders.record(message.outOrderID)
-    let index: Int
-    let verifier: NotificationVerifier
-    let expectation: Expectation
-    if let record {
-      (index, verifier) = try self.verifier(of: record.merchant)
-      expectation = Expectation(record, of: index, accounts)
-    } else {
-      (index, verifier) = try signer { verifier throws(NotificationFault) in
-        try verifier.verify(message, expecting: ExpectedPayment(outOrderID: nil, price: nil))
+  // MARK: The message that reports a payment
+
+  /// What the inbox keeps of a message, besides its verdict.
+  func entry(_ message: AsynchronousNotification, of index: Int, at moment: Int64) -> NewMessage {
+    NewMessage(
+      gateway: gateway(for: message.outOrderID, of: index).origin,
+      merchant: accounts.merchants[index].key, fields: message, receivedAt: moment)
+  }
+
+  /// Judges a message that a merchant's secret signed.
+  ///
+  /// - Parameter answer: what the gateway says about its order; nil as long as it was not asked.
+  func judge(
+    _ message: AsynchronousNotification, of index: Int, _ answer: GatewayAnswer?,
+    at moment: Int64
+  ) -> Judgement {
+    do throws(NotificationFault) {
+      try NotificationVerifier.checkForm(of: message)
+    } catch {
+      return Judgement(.unclear, .unreadable(field: error.field))
+    }
+    let record = record(message.outOrderID, of: index)
+    var expected = record.map { expectation($0, of: index) } ?? .unknownOrder
+    switch answer {
+    case nil where record == nil || Self.couldBeACreateCall(message.outOrderID):
+      return Judgement(.unclear, .notAsked)
+    case nil: break
+    case .silent(let reason): return Judgement(.unclear, .gatewaySilent(reason))
+    case .noSuchOrder: return Judgement(.unclear, .noSuchOrder)
+    case .order(let order):
+      if let reason = Self.objection(order, to: message) { return Judgement(.unclear, reason) }
+      expected.payment.orderID = order.orderID
+      if expected.payment.price == nil || !expected.isPriceKnown {
+        expected.payment.price = order.price
       }
-      expectation = Expectation(of: index, on: accounts.gateway)
     }
-    try await judge(message.outOrderID, expectation) { expected throws(NotificationFault) in
-      try verifier.verify(message, expecting: expected)
+    guard let verifier = verifiers[index] else { return Judgement(.unclear, .notAsked) }
+    do throws(NotificationFault) {
+      let payment = try verifier.verify(message, expecting: expected.payment)
+      return settle(payment, record, of: index, at: moment)
+    } catch .ambiguous {
+      return Judgement(.unclear, .notAsked)
+    } catch .unexpected("price") where answer == nil && !expected.isPriceKnown {
+      return Judgement(.unclear, .notAsked)
+    } catch {
+      return Judgement(.unexpected, .otherThanOrdered(field: error.field), link: record?.link)
     }
-    guard let price = Amount(canonical: message.price),
-      let type = PaymentType(rawValue: message.type)
-    else { throw .fault(.notCanonical("price"), merchant: accounts.merchants[index].key) }
+  }
+
+  /// A stablepay create call signs `product_id + type + out_order_id + custom`: with crafted fields,
+  /// its signature is one of a payment whose order number begins with the type.
+  private static func couldBeACreateCall(_ number: String) -> Bool {
+    PaymentType.allCases.contains { number.hasPrefix($0.rawValue) }
+  }
+
+  /// Why the gateway's answer does not confirm a message; nil if it does.
+  private static func objection(
+    _ order: CheckedOrder, to message: AsynchronousNotification
+  ) -> VerdictReason? {
+    if order.orderID != message.orderID { return .otherAtGateway(field: "order_id") }
+    if order.price != Amount(plain: message.price) { return .otherAtGateway(field: "price") }
+    if PaymentType(rawValue: order.type) != nil, order.type != message.type {
+      return .otherAtGateway(field: "type")
+    }
+    return order.status == .paid ? nil : .notPaid(status: order.status.text)
+  }
+
+  /// The verdict about a payment that is beyond doubt.
+  private func settle(
+    _ verified: VerifiedPayment, _ record: OrderRecord?, of index: Int, at moment: Int64
+  ) -> Judgement {
+    let merchant = accounts.merchants[index].key
+    let isPaid = accounts.tolerance.accepts(verified.realPrice, for: verified.price)
+    var payment = Payment(
+      verified, state: isPaid ? .paid : .underpaid,
+      gateway: (record?.gateway ?? accounts.gateway).origin, merchant: merchant,
+      link: record?.link, recordedAt: moment)
+    if record == nil {
+      // An empty contact counts as none.
+      let custom = verified.extend.isEmpty ? nil : verified.extend
+      guard let link = links.link(merchant: index, price: verified.price, custom: custom) else {
+        let place = printed.place(merchant: merchant, price: verified.price, custom: custom)
+        return Judgement(
+          .unexpected, place.map { .printedEarlier($0.description) } ?? .noLink,
+          link: place?.link)
+      }
+      payment.link = link
+    }
+    return Judgement(isPaid ? .paid : .underpaid, payment: payment)
+  }
+
+  // MARK: The query of a returning browser
+
+  /// Verifies the query of a browser, which does not say how much was paid, and proves nothing.
+  ///
+  /// - Parameter answer: what the gateway says about its order; nil as long as it was not asked.
+  /// - Returns: nil if only the gateway can tell.
+  func visit(
+    _ message: SynchronousNotification, of index: Int, _ answer: GatewayAnswer?,
+    at moment: Int64
+  ) throws(NotificationRefusal) -> Payment? {
+    let record = record(message.outOrderID, of: index)
+    let merchant = accounts.merchants[index].key
+    var expected = record.map { expectation($0, of: index) } ?? .unknownOrder
+    if case .order(let order)? = answer {
+      expected.payment.orderID = order.orderID
+      if expected.payment.price == nil || !expected.isPriceKnown {
+        expected.payment.price = order.price
+      }
+    } else if record == nil {
+      return nil
+    }
+    guard let verifier = verifiers[index] else { throw .noSecret(merchant: merchant) }
+    do throws(NotificationFault) {
+      try verifier.verify(message, expecting: expected.payment)
+    } catch .ambiguous {
+      return nil
+    } catch .unexpected("price") where answer == nil && !expected.isPriceKnown {
+      return nil
+    } catch {
+      throw .fault(error, merchant: merchant)
+    }
+    guard let price = Amount(plain: message.price), let type = PaymentType(rawValue: message.type)
+    else { throw .fault(.notCanonical("price"), merchant: merchant) }
     // The message has no custom, so it cannot identify the link.
     guard record != nil || links.hasLink(merchant: index, price: price) else {
-      throw .noLink(merchant: accounts.merchants[index].key, price: price, custom: nil)
+      throw .noLink(merchant: merchant, price: price, custom: nil)
     }
     return Payment(
-      gateway: expectation.gateway.origin, merchant: accounts.merchants[index].key,
+      gateway: (record?.gateway ?? accounts.gateway).origin, merchant: merchant,
       orderID: message.orderID, outOrderID: message.outOrderID, link: record?.link,
       state: .returned, price: price, type: type, custom: record?.terms.custom,
       recordedAt: moment)
@@ -106,138 +201,52 @@ public struct NotificationDesk: Sendable {
 
   // MARK: Common
 
-  private func verifier(
-    of merchant: String
-  ) throws(NotificationRefusal) -> (Int, NotificationVerifier) {
-    guard let index = accounts.merchants.firstIndex(where: { $0.key == merchant }),
-      let verifier = verifiers[index]
-    else { throw .noSecret(merchant: merchant) }
-    return (index, verifier)
+  /// The question about an order; nil if no order can have the number.
+  func question(about outOrderID: String, of index: Int) -> GatewayQuestion? {
+    OutOrderID(outOrderID).map { number in
+      GatewayQuestion(
+        request: OrderCheckRequest(
+          appkey: accounts.merchants[index].appkey, outOrderID: number),
+        merchant: index, gateway: gateway(for: outOrderID, of: index))
+    }
   }
 
-  /// The merchant whose secret signed a message about an unknown order.
-  private func signer(
-    _ verify: (NotificationVerifier) throws(NotificationFault) -> Void
-  ) throws(NotificationRefusal) -> (Int, NotificationVerifier) {
-    var first: NotificationFault?
-    for (index, verifier) in verifiers.sorted(by: { $0.key < $1.key }) {
-      do throws(NotificationFault) {
-        try verify(verifier)
-        return (index, verifier)
-      } catch .wrongSignature {
-        first = first ?? .wrongSignature
-      } catch .ambiguous {
-        return (index, verifier)
-      } catch {
-        throw .fault(error, merchant: accounts.merchants[index].key)
-      }
-    }
-    throw .fault(first ?? .wrongSignature, merchant: nil)
+  private func gateway(for outOrderID: String, of index: Int) -> Gateway {
+    record(outOrderID, of: index)?.gateway ?? accounts.gateway
+  }
+
+  /// The order with a number, if it is a merchant's.
+  private func record(_ outOrderID: String, of index: Int) -> OrderRecord? {
+    orders.record(outOrderID).flatMap { self.index(of: $0.merchant) == index ? $0 : nil }
   }
 
   private struct Expectation {
-    var merchant: Int
-    var gateway: Gateway
     var payment: ExpectedPayment
     /// Whether the price came from the gateway, not only from the config.
     var isPriceKnown = true
 
-    /// A payment by a quick-collect link.
-    init(of merchant: Int, on gateway: Gateway) {
-      self.merchant = merchant
-      self.gateway = gateway
-      payment = ExpectedPayment(outOrderID: nil, price: nil)
-    }
-
-    /// The payment of an order.
-    init(_ record: OrderRecord, of merchant: Int, _ accounts: Accounts) {
-      self.merchant = merchant
-      gateway = record.gateway
-      payment = record.expectedPayment(appkey: accounts.merchants[merchant].appkey)
-      switch record.terms.subject {
-      case .anypay, .cloudpay: break
-      // The price of a set depends on the stock.
-      case .grouppay, .stablepay: isPriceKnown = record.gatewayPrice != nil
-      }
-    }
+    /// The payment of an order that is not in the file.
+    static let unknownOrder = Expectation(payment: ExpectedPayment(outOrderID: nil, price: nil))
   }
 
-  /// Verifies a message; checks the order at the gateway if the records are not enough.
-  @discardableResult
-  private func judge<Verdict>(
-    _ outOrderID: String, _ expectation: Expectation,
-    _ verify: (ExpectedPayment) throws(NotificationFault) -> Verdict
-  ) async throws(NotificationRefusal) -> Verdict {
-    let merchant = accounts.merchants[expectation.merchant].key
-    let gateway = expectation.gateway.origin
-    let unsettled: NotificationRefusal
-    do throws(NotificationFault) {
-      return try verify(expectation.payment)
-    } catch .ambiguous(let readings) {
-      unsettled = .undecided(readings: readings, gateway: gateway)
-    } catch .unexpected("price") where !expectation.isPriceKnown {
-      unsettled = .unknownPrice(gateway: gateway)
-    } catch {
-      throw .fault(error, merchant: merchant)
+  private func expectation(_ record: OrderRecord, of index: Int) -> Expectation {
+    var expectation = Expectation(
+      payment: record.expectedPayment(appkey: accounts.merchants[index].appkey))
+    switch record.terms.subject {
+    case .anypay, .cloudpay: break
+    // The price of a set depends on the stock.
+    case .grouppay, .stablepay: expectation.isPriceKnown = record.gatewayPrice != nil
     }
-    guard let settled = await settle(outOrderID, expectation) else { throw unsettled }
-    do throws(NotificationFault) {
-      return try verify(settled)
-    } catch {
-      throw .fault(error, merchant: merchant)
-    }
-  }
-
-  /// Adds an order check: the gateway's order number, which leaves one meaning, and a missing
-  /// price.
-  private func settle(_ outOrderID: String, _ expectation: Expectation) async -> ExpectedPayment? {
-    guard let number = OutOrderID(outOrderID),
-      let order = await check(
-        OrderCheckRequest(
-          appkey: accounts.merchants[expectation.merchant].appkey, outOrderID: number),
-        expectation.merchant, expectation.gateway)
-    else { return nil }
-    var settled = expectation.payment
-    settled.orderID = order.orderID
-    if settled.price == nil || !expectation.isPriceKnown { settled.price = order.price }
-    settled.type = settled.type ?? PaymentType(rawValue: order.type)
-    return settled
-  }
-
-  private func link(
-    of index: Int, _ price: Amount, _ custom: String?
-  ) throws(NotificationRefusal) -> String? {
-    // An empty contact counts as none.
-    let given = custom.flatMap { $0.isEmpty ? nil : $0 }
-    guard let link = links.link(merchant: index, price: price, custom: given) else {
-      throw .noLink(merchant: accounts.merchants[index].key, price: price, custom: custom)
-    }
-    return link
+    return expectation
   }
 }
 
-extension AsynchronousNotification {
-  /// Reads a received form; throws `NotificationRefusal.fault` for a missing field.
-  public static func read(
-    _ form: FormFields
-  ) throws(NotificationRefusal) -> AsynchronousNotification {
-    do throws(NotificationFault) {
-      return try AsynchronousNotification(form)
-    } catch {
-      throw .fault(error, merchant: nil)
-    }
-  }
-}
-
-extension SynchronousNotification {
-  /// Reads a received query; throws `NotificationRefusal.fault` for a missing field.
-  public static func read(
-    _ form: FormFields
-  ) throws(NotificationRefusal) -> SynchronousNotification {
-    do throws(NotificationFault) {
-      return try SynchronousNotification(form)
-    } catch {
-      throw .fault(error, merchant: nil)
+extension NotificationFault {
+  /// The field that is at fault.
+  fileprivate var field: String {
+    switch self {
+    case .missing(let name), .notCanonical(let name), .unexpected(let name): name
+    case .malformedSignature, .wrongSignature, .ambiguous: "sign"
     }
   }
 }

@@ -4,37 +4,57 @@ internal import NIOHTTP1
 internal import NIOPosix
 internal import Support
 
-/// Delivers each recorded payment at least once, even across restarts.
+/// Delivers each recorded payment at least once, even across restarts; no recipient waits for
+/// another.
 struct Deliverer: Sendable {
   let ledger: Ledger
-  /// The program to run for every payment; nil for none.
-  let program: ExternalProgram?
-  /// The URL to post every payment to; nil for none.
-  let address: String?
-  /// The environment of the program, without secrets.
+  let recipients: [Recipient]
+  /// The environment of programs, without secrets.
   let environment: [String: String]
   let report: @Sendable (ReceiverEvent) -> Void
 
   /// The delivery targets.
-  var targets: [DeliveryTarget] {
-    (program == nil ? [] : [.program]) + (address == nil ? [] : [.address])
-  }
+  var targets: [DeliveryTarget] { recipients.map(\.target) }
 
   /// Time limit of a program or URL, in seconds.
   private static let limitInSeconds: Int64 = 30
+  /// The most runs of a program at once.
+  private static let programLimit = 4
+  /// The most requests to a URL at once.
+  private static let addressLimit = 8
 
   /// Delivers due payments until the task is cancelled.
   func run() async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      if let program {
-        group.addTask { try await loop(.program) { try await run(program, $0) } }
+    while true {
+      do throws(LedgerError) {
+        try await ledger.adopt(targets)
+        break
+      } catch {
+        report(.notNoted(error))
       }
-      if let address {
-        group.addTask {
-          var configuration = HTTPClient.Configuration()
-          configuration.redirectConfiguration = .disallow
-          try await HTTPClient.withHTTPClient(configuration: configuration) { client in
-            try await loop(.address) { try await post($0, to: address, client) }
+      try await Task.sleep(for: .seconds(5))
+    }
+    try await loops()
+  }
+
+  /// Delivers to each recipient until the task is cancelled.
+  func loops() async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for recipient in recipients {
+        switch recipient.way {
+        case .program(let program):
+          group.addTask {
+            try await loop(recipient.target, Self.programLimit) { try await run(program, $0) }
+          }
+        case .address(let address, let secret):
+          group.addTask {
+            var configuration = HTTPClient.Configuration()
+            configuration.redirectConfiguration = .disallow
+            try await HTTPClient.withHTTPClient(configuration: configuration) { client in
+              try await loop(recipient.target, Self.addressLimit) {
+                try await post($0, to: address, secret, client)
+              }
+            }
           }
         }
       }
@@ -43,19 +63,57 @@ struct Deliverer: Sendable {
   }
 
   private func loop(
-    _ target: DeliveryTarget, _ deliver: (Delivery) async throws -> DeliveryFailure?
+    _ target: DeliveryTarget, _ limit: Int,
+    _ deliver: @escaping @Sendable (Delivery) async throws -> DeliveryFailure?
   ) async throws {
+    try await WorkLoop(
+      limit: limit, longestWaitInSeconds: Delivery.longestWaitInSeconds,
+      fetch: { last, limit throws(LedgerError) in
+        try await ledger.pending(for: target, after: last, limit: limit).map {
+          WorkLoop.Item(place: $0.0.turn, id: $0.0.id, dueAt: $0.dueAt)
+        }
+      },
+      work: { try await tryOnce($0, target, deliver) },
+      report: { report(.notNoted($0)) }
+    ).run()
+  }
+
+  /// Tries a delivery; returns how long to wait before the next try, or nil for none.
+  private func tryOnce(
+    _ id: Int64, _ target: DeliveryTarget,
+    _ deliver: (Delivery) async throws -> DeliveryFailure?
+  ) async throws -> Duration? {
+    let delivery: Delivery
+    do throws(LedgerError) {
+      guard let pending = try await ledger.pending(id) else { return nil }
+      delivery = pending
+    } catch {
+      report(.notNoted(error))
+      return .seconds(5)
+    }
+    // A stopped receiver records no failure; the payment is due at the next start.
+    let failure = try await deliver(delivery)
+    try Task.checkCancellation()
+    report(.delivered(key: delivery.key, target, failure: failure))
+    let wait = failure == nil || delivery.isLastTry ? nil : delivery.waitInSeconds
+    try await note(delivery, failure, wait)
+    if failure != nil && wait == nil { report(.givenUp(key: delivery.key, target)) }
+    return wait.map { .seconds($0) }
+  }
+
+  /// Writes the result down; what was delivered is not delivered again because the disk is full.
+  private func note(_ delivery: Delivery, _ failure: DeliveryFailure?, _ wait: Int64?) async throws
+  {
+    var hasFailed = false
     while true {
-      for delivery in try await ledger.due(for: target, at: Clock.now) {
-        // A stopped receiver records no failure; the payment is due at the next start.
-        let failure = try await deliver(delivery)
-        try Task.checkCancellation()
+      do throws(LedgerError) {
         let now = Clock.now
-        try await ledger.note(
-          delivery, at: now, retryAt: failure.map { _ in now + delivery.waitInSeconds })
-        report(.delivered(key: delivery.key, target, failure: failure))
+        return try await ledger.note(delivery, failure, at: now, retryAt: wait.map { now + $0 })
+      } catch {
+        if !hasFailed { report(.notNoted(error)) }
+        hasFailed = true
       }
-      try await Task.sleep(for: .milliseconds(200))
+      try await Task.sleep(for: .seconds(1))
     }
   }
 
@@ -63,13 +121,22 @@ struct Deliverer: Sendable {
 
   /// Posts a payment; nil if the address accepted it, else why not.
   private func post(
-    _ delivery: Delivery, to address: String, _ client: HTTPClient
+    _ delivery: Delivery, to address: String, _ secret: WebhookSecret?, _ client: HTTPClient
   ) async throws -> DeliveryFailure? {
     var request = HTTPClientRequest(url: address)
     request.method = .POST
     request.headers.add(name: "content-type", value: "application/json")
     request.headers.add(name: "idempotency-key", value: delivery.key)
-    request.body = .bytes(ByteBuffer(string: delivery.json))
+    let body = delivery.json
+    if let secret {
+      let id = WebhookSecret.id(of: delivery.key)
+      let moment = Clock.now
+      request.headers.add(name: "webhook-id", value: id)
+      request.headers.add(name: "webhook-timestamp", value: "\(moment)")
+      request.headers.add(
+        name: "webhook-signature", value: secret.signature(of: body, id: id, moment: moment))
+    }
+    request.body = .bytes(ByteBuffer(string: body))
     do {
       let response = try await client.execute(request, timeout: .seconds(Self.limitInSeconds))
       return (200..<300).contains(response.status.code)

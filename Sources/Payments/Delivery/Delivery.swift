@@ -1,14 +1,6 @@
 internal import GatePay
 internal import Support
 
-/// A target of deliveries.
-public enum DeliveryTarget: String, Hashable, Sendable, CaseIterable {
-  /// A program on this machine.
-  case program = "exec"
-  /// A URL.
-  case address = "forward"
-}
-
 /// Why a delivery failed.
 public enum DeliveryFailure: Error, Hashable, Sendable {
   /// The program exited with this status.
@@ -21,18 +13,40 @@ public enum DeliveryFailure: Error, Hashable, Sendable {
   case timedOut
   /// The system's message, or the name of an error.
   case other(String)
+
+  /// The failure in English, for the database.
+  var words: String {
+    switch self {
+    case .exitStatus(let status): "exit status \(status)"
+    case .signal(let signal): "ended by signal \(signal)"
+    case .status(let status): "HTTP \(status)"
+    case .timedOut: "timed out"
+    case .other(let words): words
+    }
+  }
 }
 
 /// A payment in one state, for one target.
 struct Delivery: Sendable {
   var id: Int64
+  /// Its place in the queue.
+  var turn: Int64
   var key: String
   var payment: Payment
   /// How often it was tried.
   var tryCount: Int
 
   /// Delay before the next try, in seconds: 1, 2, 4 … up to 10 minutes.
-  var waitInSeconds: Int64 { min(600, 1 << min(tryCount, 10)) }
+  var waitInSeconds: Int64 { min(Self.longestWaitInSeconds, 1 << min(tryCount, 10)) }
+
+  /// The longest delay, in seconds.
+  static let longestWaitInSeconds: Int64 = 600
+
+  /// How often a delivery is tried before it is given up: for some three days.
+  static let maximumTryCount = 440
+
+  /// Whether this try is the last.
+  var isLastTry: Bool { tryCount + 1 >= Self.maximumTryCount }
 
   /// The payment for programs: names and values.
   var fields: [(name: String, value: String)] {
@@ -59,4 +73,32 @@ struct Delivery: Sendable {
     }
     return Dictionary(variables) { $1 }
   }
+}
+
+/// A delivery as `paypress payments deliveries` lists it.
+public struct ListedDelivery: Sendable {
+  /// What became of a delivery.
+  public enum State: String, Hashable, Sendable, CaseIterable {
+    /// It is tried again until it succeeds.
+    case pending
+    /// The target took it.
+    case done
+    /// It failed too often: `redeliver` tries again.
+    case dead
+  }
+
+  /// Its number.
+  public var id: Int64
+  /// The name of its target.
+  public var target: String
+  /// Identifies the payment in its state.
+  public var key: String
+  /// What became of it.
+  public var state: State
+  /// How often it was tried.
+  public var tryCount: Int
+  /// Why it failed last, in English; nil if it did not.
+  public var failure: String?
+  /// When it succeeded or was given up, or is tried next, in Unix seconds.
+  public var moment: Int64
 }

@@ -67,6 +67,60 @@ extension Ledger {
           ALTER TABLE new_payment RENAME TO payment;
           """)
     }
+    // The inbox: every authentic message as received, and what became of it. A delivery gets a turn,
+    // so that one that is wanted again comes after all others.
+    migrator.registerMigration("3") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE message (
+            id INTEGER PRIMARY KEY,
+            digest TEXT NOT NULL UNIQUE,
+            gateway TEXT NOT NULL,
+            merchant TEXT NOT NULL,
+            order_id TEXT NOT NULL,
+            out_order_id TEXT NOT NULL,
+            price TEXT NOT NULL,
+            realprice TEXT NOT NULL,
+            type TEXT NOT NULL,
+            paytime TEXT NOT NULL,
+            extend TEXT NOT NULL,
+            sign TEXT NOT NULL,
+            verdict TEXT NOT NULL,
+            reason TEXT,
+            detail TEXT,
+            link TEXT,
+            payment INTEGER REFERENCES payment (id),
+            decision TEXT,
+            received_at INTEGER NOT NULL,
+            last_received_at INTEGER NOT NULL,
+            receipt_count INTEGER NOT NULL DEFAULT 1,
+            judged_at INTEGER NOT NULL,
+            check_count INTEGER NOT NULL DEFAULT 0,
+            check_at INTEGER
+          );
+          CREATE INDEX message_sign ON message (sign);
+          CREATE INDEX message_open ON message (id)
+            WHERE decision IS NULL AND verdict IN ('underpaid', 'unexpected', 'unclear');
+          CREATE INDEX message_check ON message (check_at) WHERE check_at IS NOT NULL;
+          CREATE TABLE refusal (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            received_at INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            out_order_id TEXT
+          );
+          CREATE TABLE target (name TEXT PRIMARY KEY);
+          CREATE INDEX payment_moment ON payment (COALESCE(paid_at, recorded_at));
+          ALTER TABLE delivery ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
+          ALTER TABLE delivery ADD COLUMN created_at INTEGER;
+          ALTER TABLE delivery ADD COLUMN failure TEXT;
+          ALTER TABLE delivery ADD COLUMN dead_at INTEGER;
+          UPDATE delivery SET turn = id;
+          DROP INDEX delivery_due;
+          CREATE INDEX delivery_turn ON delivery (target, turn);
+          CREATE INDEX delivery_pending ON delivery (target, turn)
+            WHERE done_at IS NULL AND dead_at IS NULL;
+          """)
+    }
     return migrator
   }
 }

@@ -7,9 +7,9 @@ public import GatePay
 public enum PaymentState: Int, Hashable, Sendable, Comparable, CaseIterable {
   /// The payer's browser came back; the amount is not confirmed yet.
   case returned = 1
-  /// Less than the price was paid.
+  /// Less than the price and its tolerance was paid.
   case underpaid = 2
-  /// The price was paid, or more.
+  /// The price was paid, or more, or a sum within its tolerance.
   case paid = 3
 
   /// The word in lists and for programs.
@@ -74,14 +74,27 @@ public struct Payment: Hashable, Sendable {
 extension Payment {
   /// The payment that a verified message reports.
   init(
-    _ payment: VerifiedPayment, gateway: String, merchant: String, link: String?,
-    recordedAt: Int64
+    _ payment: VerifiedPayment, state: PaymentState, gateway: String, merchant: String,
+    link: String?, recordedAt: Int64
   ) {
-    let state: PaymentState = if case .tooLittle = payment.standing { .underpaid } else { .paid }
     self.init(
       gateway: gateway, merchant: merchant, orderID: payment.orderID,
       outOrderID: payment.outOrderID, link: link, state: state, price: payment.price,
       realPrice: payment.realPrice, type: payment.type, paidAt: payment.payTime,
       custom: payment.extend, recordedAt: recordedAt)
+  }
+}
+
+extension Payment {
+  /// The payment of a message that the shop accepted; nil if its sums or type cannot be read.
+  init?(accepting message: InboxMessage, link: String?, at moment: Int64) {
+    guard let price = message.price, let realPrice = message.realPrice,
+      let type = PaymentType(rawValue: message.fields.type)
+    else { return nil }
+    self.init(
+      gateway: message.gateway, merchant: message.merchant, orderID: message.fields.orderID,
+      outOrderID: message.fields.outOrderID, link: link, state: .paid, price: price,
+      realPrice: realPrice, type: type, paidAt: message.paidAt, custom: message.fields.extend,
+      recordedAt: moment)
   }
 }

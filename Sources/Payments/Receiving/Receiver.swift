@@ -1,35 +1,40 @@
 internal import Catalog
-internal import GatePay
+public import GatePay
 internal import HTTPTypes
 internal import Pages
 internal import Serving
-public import Support
+internal import Support
 
-/// Answers the gateway's notifications: `success` once a payment is on disk, otherwise `fail`.
+/// Answers the gateway's notifications: `success` once an authentic message is on disk, otherwise
+/// `fail`.
 public struct Receiver: Sendable {
-  private let desk: NotificationDesk
+  private let setup: CurrentSetup
   private let ledger: Ledger
-  private let language: Language
   private let deliverer: Deliverer
+  private let judge: Judge
+  private let refusals: RefusalLog
+  private let checks: OrderChecks
   private let report: @Sendable (ReceiverEvent) -> Void
 
   /// Creates a receiver.
   ///
   /// - Parameters:
-  ///   - program: runs for every payment; nil for none.
-  ///   - address: gets every payment by `POST`; nil for none.
-  ///   - environment: of the program, without secrets.
+  ///   - recipients: get every payment.
+  ///   - environment: of programs, without secrets.
   public init(
-    desk: NotificationDesk, ledger: Ledger, language: Language, program: ExternalProgram? = nil,
-    address: String? = nil, environment: [String: String] = [:],
-    report: @escaping @Sendable (ReceiverEvent) -> Void
+    setup: CurrentSetup, ledger: Ledger, recipients: [Recipient] = [],
+    environment: [String: String] = [:], report: @escaping @Sendable (ReceiverEvent) -> Void
   ) {
-    self.desk = desk
+    self.setup = setup
     self.ledger = ledger
-    self.language = language
     self.report = report
     deliverer = Deliverer(
-      ledger: ledger, program: program, address: address, environment: environment, report: report)
+      ledger: ledger, recipients: recipients, environment: environment, report: report)
+    checks = OrderChecks { await setup.value.ask($0) }
+    judge = Judge(
+      ledger: ledger, checks: checks, desk: { setup.value.desk }, targets: deliverer.targets,
+      report: report)
+    refusals = RefusalLog(ledger)
   }
 
   /// The largest body in bytes.
@@ -40,12 +45,50 @@ public struct Receiver: Sendable {
   /// - Parameters:
   ///   - host: the interface; only this machine can reach `127.0.0.1`.
   ///   - port: 0 for a free one.
-  /// - Throws: `PortRefusal`, and errors of the database.
-  package func run(host: String, port: Int) async throws {
+  ///   - watch: keeps the setup up to date; nil for nothing.
+  /// - Throws: `PortRefusal`.
+  package func run(host: String, port: Int, watch: SetupWatch? = nil) async throws {
     let server = WebServer(
       ReceiverResponder(receiver: self), host: host, port: port, idleLimit: .seconds(30)
     ) { report(.listening(port: $0)) }
-    try await server.run(alongside: deliverer.targets.isEmpty ? nil : deliverer.run)
+    try await server.run { try await work(watch) }
+  }
+
+  /// Judges, delivers and watches until the task is cancelled.
+  private func work(_ watch: SetupWatch?) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await judge.run() }
+      group.addTask { try await deliverer.run() }
+      group.addTask { try await refusals.run() }
+      if let watch { group.addTask { try await watch.run(report) } }
+      try await group.waitForAll()
+    }
+  }
+
+  /// Tries every pending delivery once, without listening.
+  ///
+  /// - Returns: whether all of them succeeded.
+  public static func deliverPending(
+    in ledger: Ledger, to recipients: [Recipient], environment: [String: String],
+    report: @escaping @Sendable (ReceiverEvent) -> Void
+  ) async throws -> Bool {
+    let deliverer = Deliverer(
+      ledger: ledger, recipients: recipients, environment: environment, report: report)
+    return try await withThrowingTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        try await deliverer.loops()
+        return false
+      }
+      group.addTask {
+        while true {
+          let counts = try await ledger.pendingCounts(for: deliverer.targets, at: Clock.now)
+          if counts.due == 0 { return counts.all == 0 }
+          try await Task.sleep(for: .milliseconds(100))
+        }
+      }
+      defer { group.cancelAll() }
+      return try await group.next() ?? false
+    }
   }
 
   // MARK: Messages
@@ -72,23 +115,53 @@ public struct Receiver: Sendable {
   func takePayment(_ form: FormFields) async -> Answer {
     await answer(form, refused: Answer(.ok, "fail"), failed: Answer(.internalServerError, "fail")) {
       let message = try AsynchronousNotification.read(form)
-      try await record(try await desk.payment(message, at: Clock.now))
+      let desk = setup.value.desk
+      let index = try desk.signer(of: message, outOrderID: message.outOrderID)
+      let moment = Clock.now
+      let judgement = desk.judge(message, of: index, nil, at: moment)
+      let entry = desk.entry(message, of: index, at: moment)
+      let receipt: Receipt
+      do {
+        receipt = try await ledger.store(
+          entry, judgement, checkAt: judgement.reason == .notAsked ? moment : nil,
+          targets: deliverer.targets)
+      } catch is TooManyReadings {
+        throw NotificationRefusal.tooManyReadings
+      }
+      report(
+        .stored(
+          StoredMessage(
+            merchant: entry.merchant, fields: message, receipt: receipt)))
       return Answer(.ok, "success")
     }
   }
 
   /// Handles the query with which a payer's browser comes back.
   func takeVisit(_ form: FormFields) async -> Answer {
-    let page = ReturnPage(language: language)
+    let page = ReturnPage(language: setup.value.language)
     return await answer(
       form, refused: Answer(.badRequest, page: page.refusal),
       failed: Answer(.internalServerError, page: page.refusal)
     ) {
       let message = try SynchronousNotification.read(form)
-      let visit = try await desk.visit(message, at: Clock.now)
-      try await record(visit)
+      guard let visit = try await visit(message) else { return Answer(.ok, page: page.pending) }
+      // Whoever reloads the page causes no write.
+      if let known = try await ledger.known(visit) { return Answer(.ok, page: page.html(known)) }
+      report(.recorded(visit, try await ledger.record(visit, passingOnTo: [])))
       return Answer(.ok, page: page.html(try await ledger.known(visit) ?? visit))
     }
+  }
+
+  /// The payment of a browser's query; nil if the gateway does not say which one is meant.
+  private func visit(_ message: SynchronousNotification) async throws -> Payment? {
+    let desk = setup.value.desk
+    let index = try desk.signer(of: message, outOrderID: message.outOrderID)
+    if let visit = try desk.visit(message, of: index, nil, at: Clock.now) { return visit }
+    guard let question = desk.question(about: message.outOrderID, of: index),
+      let answer = await checks.answer(
+        to: question, about: "visit \(index) \(message.signature?.text ?? "")")
+    else { return nil }
+    return try desk.visit(message, of: index, answer, at: Clock.now)
   }
 
   private func answer(
@@ -97,7 +170,7 @@ public struct Receiver: Sendable {
     do {
       return try await take()
     } catch let refusal as NotificationRefusal {
-      report(.refused(refusal, outOrderID: form["out_order_id"]))
+      note(refusal, outOrderID: form["out_order_id"])
       return refused
     } catch let error as LedgerError {
       report(.failed(error))
@@ -107,16 +180,42 @@ public struct Receiver: Sendable {
     return failed
   }
 
-  private func record(_ payment: Payment) async throws(LedgerError) {
-    let outcome = try await ledger.record(payment, passingOnTo: deliverer.targets)
-    report(.recorded(payment, outcome))
-  }
-
   /// Handles a body or query that is not a form.
   func refuse(_ error: FormError, isVisit: Bool) -> Answer {
-    report(.refused(.notAForm(error), outOrderID: nil))
+    note(.notAForm(error), outOrderID: nil)
     return isVisit
-      ? Answer(.badRequest, page: ReturnPage(language: language).refusal)
+      ? Answer(.badRequest, page: ReturnPage(language: setup.value.language).refusal)
       : Answer(.ok, "fail")
+  }
+
+  private func note(_ refusal: NotificationRefusal, outOrderID: String?) {
+    refusals.add(refusal.words, outOrderID: outOrderID)
+    report(.refused(refusal, outOrderID: outOrderID))
+  }
+}
+
+extension AsynchronousNotification {
+  /// Reads a received form; throws `NotificationRefusal.fault` for a missing field.
+  public static func read(
+    _ form: FormFields
+  ) throws(NotificationRefusal) -> AsynchronousNotification {
+    do throws(NotificationFault) {
+      return try AsynchronousNotification(form)
+    } catch {
+      throw .fault(error, merchant: nil)
+    }
+  }
+}
+
+extension SynchronousNotification {
+  /// Reads a received query; throws `NotificationRefusal.fault` for a missing field.
+  public static func read(
+    _ form: FormFields
+  ) throws(NotificationRefusal) -> SynchronousNotification {
+    do throws(NotificationFault) {
+      return try SynchronousNotification(form)
+    } catch {
+      throw .fault(error, merchant: nil)
+    }
   }
 }

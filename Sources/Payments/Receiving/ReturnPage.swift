@@ -24,6 +24,11 @@ struct ReturnPage {
     return page(words)
   }
 
+  /// The page of a payment that the gateway has not confirmed yet.
+  var pending: Markup {
+    page(Sentence("Your payment is being confirmed.", "付款正在确认中。"))
+  }
+
   /// The page for a URL that the gateway did not write.
   var refusal: Markup {
     page(

@@ -1,4 +1,5 @@
 internal import Subprocess
+internal import Synchronization
 
 #if canImport(System)
   internal import System
@@ -99,7 +100,7 @@ extension ExternalProgram {
   /// - Parameters:
   ///   - environment: all of its environment.
   ///   - limit: how long it may take; then, or when the task is cancelled, its whole process group is
-  ///     asked to end, and killed after two seconds.
+  ///     asked to end, and killed after two seconds, or when the program itself has ended.
   /// - Throws: `ProgramError` when it cannot be started or takes too long; `CancellationError`.
   package func runHook(environment: [String: String], limit: Duration) async throws -> Ending {
     var options = PlatformOptions()
@@ -111,15 +112,23 @@ extension ExternalProgram {
     let variables = environment.map { Array("\($0.key)=\($0.value)\0".utf8) }
     let configuration = Configuration(
       executable: .path(FilePath(path)), environment: .custom(variables), platformOptions: options)
-    return try await within(limit) {
-      let result = try await Subprocess.run(
-        configuration, input: .none,
-        output: .fileDescriptor(.standardError, closeAfterSpawningProcess: false),
-        error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
-      return switch result.terminationStatus {
-      case .exited(let status): .exited(status)
-      case .signaled(let signal): .signaled(signal)
+    let group = HookGroup()
+    do {
+      return try await within(limit) {
+        let result = try await Subprocess.run(
+          configuration, input: .none,
+          output: .fileDescriptor(.standardError, closeAfterSpawningProcess: false),
+          error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false)
+        ) { group.leader.store(Int($0.processIdentifier.value), ordering: .relaxed) }
+        return switch result.terminationStatus {
+        case .exited(let status): .exited(status)
+        case .signaled(let signal): .signaled(signal)
+        }
       }
+    } catch {
+      // Those that the program started may have ignored the request to end.
+      group.end()
+      throw error
     }
   }
 
@@ -154,5 +163,17 @@ extension ExternalProgram {
           ? .saidTooMuch
           : .notStarted(failure.underlyingError?.description ?? failure.description))
     }
+  }
+}
+
+/// The process group of a hook.
+private final class HookGroup: Sendable {
+  /// The process id of its first process; 0 before it runs.
+  let leader = Atomic<Int>(0)
+
+  /// Kills what is left of the group.
+  func end() {
+    let leader = leader.load(ordering: .relaxed)
+    if leader > 1 { kill(pid_t(-leader), SIGKILL) }
   }
 }

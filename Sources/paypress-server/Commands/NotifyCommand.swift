@@ -2,9 +2,9 @@ internal import ArgumentParser
 internal import Catalog
 internal import Console
 internal import GatePay
-internal import GatePayClient
 internal import Orders
 internal import Payments
+internal import Serving
 internal import Site
 internal import Support
 
@@ -19,23 +19,25 @@ struct NotifyCommand: AsyncParsableCommand, ExampleGiving {
     """
 }
 
-extension NotifyOptions {
-  /// Reads the site and prints its findings.
-  func catalogue() throws -> Catalogue {
-    try site.checkedSite(
-      gateway: gateway.gateway, needsOrders: false, showing: FindingDisplay(.errors)
-    ).catalogue
-  }
+/// What judges messages: the site, the file of orders and the secrets.
+struct JudgingDesk {
+  let catalogue: Catalogue
+  /// The paths of the files that the site was read from.
+  let files: [String]
+  let desk: NotificationDesk
+  private let secrets: [Int: Secret]
 
-  /// A desk from the config, the file of orders and the secrets.
+  /// Reads the site, and prints its errors.
   ///
-  /// - Parameters:
-  ///   - asksGateway: whether to ask the gateway when a signature fits several messages.
-  ///   - report: called when the file of orders cannot be read.
-  func desk(
-    _ catalogue: Catalogue, asksGateway: Bool,
+  /// - Parameter report: called when the file of orders cannot be read.
+  init(
+    _ site: ConfigOption, _ gateway: GatewayOption, _ secret: SecretOptions,
     report: @escaping @Sendable (OrderLogProblem) -> Void
-  ) throws -> NotificationDesk {
+  ) throws {
+    let checked = try site.checkedSite(
+      gateway: gateway.gateway, needsOrders: false, showing: FindingDisplay(.errors))
+    catalogue = checked.catalogue
+    files = checked.inputPaths + [site.config] + (secret.secretFile.map { [$0] } ?? [])
     let accounts = catalogue.accounts
     let merchantSecrets = MerchantSecrets(secret, of: accounts.merchants)
     var secrets: [Int: Secret] = [:]
@@ -43,16 +45,25 @@ extension NotifyOptions {
       secrets[index] = try merchantSecrets.secretIfGiven(of: merchant.key)
     }
     guard !secrets.isEmpty else { throw Failure.usage(.secretMissing) }
-    let known = secrets
-    return NotificationDesk(
+    self.secrets = secrets
+    desk = NotificationDesk(
       accounts: accounts, secrets: secrets, orderFile: OrderLog.path(besideConfig: site.config),
-      links: try LinkIndex(catalogue), report: report
-    ) { question, merchant, gateway in
-      guard asksGateway, let secret = known[merchant] else { return nil }
-      return try? await OrderClient.with(gateway, secret: secret, timeoutInSeconds: 5) {
-        try await $0.check(question)
+      links: try LinkIndex(catalogue), report: report)
+  }
+
+  /// Asks the gateway about an order.
+  var ask: @Sendable (GatewayQuestion) async -> GatewayAnswer {
+    { [secrets] question in
+      guard let secret = secrets[question.merchant] else {
+        return .silent("the merchant has no secret")
       }
+      return await .asking(question, secret: secret)
     }
+  }
+
+  /// What a receiver takes from it.
+  var setup: ReceiverSetup {
+    ReceiverSetup(desk: desk, language: catalogue.outline.site.language, ask: ask)
   }
 }
 
@@ -67,36 +78,61 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
 
   func run() async throws {
     do {
-      let catalogue = try options.notify.catalogue()
-      let program = try program()
+      // Before the first thing that may take long: a signal must not end the program then.
+      let reloads = ProcessSignals.stream([SIGHUP])
       let report: @Sendable (ReceiverEvent) -> Void = { [host = options.host] in
         ReceiverLog.write($0, host: host)
       }
-      let path = options.database ?? PaymentsCommand.standardDatabase(catalogue.outline)
+      let judging = try desk(report)
+      let recipients = try options.recipients.recipients()
+      let path =
+        options.database ?? LedgerOptions.standardDatabase(judging.catalogue.outline)
+      // Held until the end.
+      let lock = try LedgerLock(path, words: Self.name(options))
+      defer { withExtendedLifetime(lock) {} }
+      let current = CurrentSetup(judging.setup)
       let receiver = Receiver(
-        desk: try options.notify.desk(catalogue, asksGateway: true) {
-          report(.ordersUnreadable($0))
-        },
-        ledger: try Ledger(path), language: catalogue.outline.site.language,
-        program: program, address: options.forward,
-        environment: Terminal.environment.filter {
-          !$0.key.hasPrefix(SecretOptions.variable)
-        }, report: report)
-      try await receiver.run(host: options.host, port: options.port)
+        setup: current, ledger: try Ledger(path), recipients: recipients,
+        environment: RecipientOptions.environment, report: report)
+      if !options.isLocal { Terminal.report(Messages.openToAll(options.host)) }
+      let watch = SetupWatch(current, files: judging.files, requests: reloads) {
+        reload(report)
+      }
+      try await receiver.run(host: options.host, port: options.port, watch: watch)
     } catch {
       throw Failure(payments: error)
     }
   }
 
-  /// The program of `--exec`, found before the first payment.
-  private func program() throws(Failure) -> ExternalProgram? {
-    guard let exec = options.exec else { return nil }
-    do throws(ReadingError) {
-      return try ExternalProgram(exec, in: Terminal.environment)
-    } catch {
-      throw .files(Messages.cannotRun(exec, error.reason))
+  private func desk(_ report: @escaping @Sendable (ReceiverEvent) -> Void) throws -> JudgingDesk {
+    try JudgingDesk(options.notify.site, options.notify.gateway, options.notify.secret) {
+      report(.ordersUnreadable($0))
     }
   }
+
+  /// Reads the site again; prints what is wrong, and returns nil then.
+  private func reload(
+    _ report: @escaping @Sendable (ReceiverEvent) -> Void
+  ) -> SetupWatch.Loaded? {
+    do {
+      let judging = try desk(report)
+      return SetupWatch.Loaded(setup: judging.setup, files: judging.files)
+    } catch {
+      Terminal.report(Failure(payments: error).diagnostic)
+      return nil
+    }
+  }
+
+  /// What the next receiver is told about this one.
+  private static func name(_ options: NotifyListenOptions) -> String {
+    "paypress notify listen --port \(options.port)"
+      + (options.isLocal ? "" : " --host \(options.host)")
+  }
+}
+
+extension NotifyListenOptions {
+  /// Whether only this machine can reach the receiver.
+  var isLocal: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
 }
 
 /// Prints a receiver's events: its address as a result, everything else as a log.
@@ -124,35 +160,39 @@ struct NotifyVerifyCommand: AsyncParsableCommand, ExampleGiving {
   func run() async throws {
     let text = try options.message ?? Self.standardInput()
     do {
-      let catalogue = try options.notify.catalogue()
-      let desk = try options.notify.desk(catalogue, asksGateway: options.online) { problem in
-        Terminal.report(Messages.words(problem))
+      let judging = try JudgingDesk(
+        options.notify.site, options.notify.gateway, options.notify.secret
+      ) { Terminal.report(Messages.words($0)) }
+      let ask = options.online ? judging.ask : nil
+      let result = try await judging.desk.examine(text, at: Clock.now, asking: ask)
+      let table = try PaymentTable(judging.catalogue)
+      switch result {
+      case .visit(let payment):
+        try Terminal.printFacts(Self.facts(table, payment))
+      case .message(let verdict, let reason, let payment):
+        try Terminal.printFacts(
+          [("verdict", verdict.rawValue)] + (payment.map { Self.facts(table, $0) } ?? []))
+        if let reason {
+          try Terminal.flush()
+          Terminal.report(Messages.words(reason))
+        }
+        if ![.paid, .underpaid].contains(verdict) { throw Reported(status: 1) }
+      case .unclearVisit:
+        throw Failure.input(Messages.onlyTheGatewayKnows)
       }
-      let payment = try await Self.verify(text, by: desk)
-      let cells = zip(PaymentTable.columns, try PaymentTable(catalogue).cells(payment))
-      try Terminal.printFacts(cells.compactMap { name, cell in cell.map { (name, $0) } })
     } catch let refusal as NotificationRefusal {
-      throw Failure.input(Problem(Messages.words(refusal)))
+      throw Failure.input(Problem(Messages.words(refusal), code: "refused-notification"))
     } catch {
       throw Failure(payments: error)
     }
   }
 
-  private static func verify(
-    _ text: String, by desk: NotificationDesk
-  ) async throws(NotificationRefusal) -> Payment {
-    let query = text.firstIndex(of: "?").map { text[text.index(after: $0)...] } ?? text[...]
-    let form: FormFields
-    do throws(FormError) {
-      form = try FormFields(decoding: query.utf8)
-    } catch {
-      throw .notAForm(error)
+  private static func facts(
+    _ table: PaymentTable, _ payment: Payment
+  ) -> [(name: String, value: String)] {
+    zip(PaymentTable.columns, table.cells(payment)).compactMap { name, cell in
+      cell.map { (name, $0) }
     }
-    // Only the message that reports a payment has the paid amount.
-    if form["realprice"] == nil && form["paytime"] == nil {
-      return try await desk.visit(try SynchronousNotification.read(form), at: Clock.now)
-    }
-    return try await desk.payment(try AsynchronousNotification.read(form), at: Clock.now)
   }
 
   private static func standardInput() throws(Failure) -> String {

@@ -13,6 +13,12 @@ extension Messages {
   static func words(_ event: ReceiverEvent) -> Sentence {
     switch event {
     case .listening(let port): Sentence("listening at port \(port)", "正在监听端口 \(port)")
+    case .stored(let message): words(message)
+    case .judged(let message, let receipt):
+      Sentence(
+        "\(fact(message.merchant, receipt.link, message.fields)): \(words(receipt, of: message).english)",
+        "\(fact(message.merchant, receipt.link, message.fields))：\(words(receipt, of: message).chinese)"
+      )
     case .recorded(let payment, let outcome): words(payment, outcome)
     case .refused(let refusal, let number):
       refused(words(refusal), number)
@@ -21,21 +27,67 @@ extension Messages {
         "not recorded, answered fail: \(error.path): \(error.reason)",
         "没有记录，已回复 fail：\(error.path)：\(Sentence(system: error.reason).chinese)")
     case .delivered(let key, let target, nil):
-      Sentence("\(key): passed on (\(target.rawValue))", "\(key)：已转发（\(target.rawValue)）")
+      Sentence("\(key): passed on (\(target))", "\(key)：已转发（\(target)）")
     case .delivered(let key, let target, let failure?):
       Sentence(
-        "\(key): not passed on (\(target.rawValue): \(words(failure).english)); will try again",
-        "\(key)：转发失败（\(target.rawValue)：\(words(failure).chinese)），稍后重试")
+        "\(key): not passed on (\(target): \(words(failure).english)); will try again",
+        "\(key)：转发失败（\(target)：\(words(failure).chinese)），稍后重试")
+    case .givenUp(let key, let target):
+      Sentence(
+        "\(key): given up (\(target)); `paypress payments redeliver --dead` tries again",
+        "\(key)：不再重试（\(target)）；可用 `paypress payments redeliver --dead` 再试")
+    case .notNoted(let error):
+      Sentence(
+        "deliveries wait: \(error.path): \(error.reason); will try again",
+        "转发暂停：\(error.path)：\(Sentence(system: error.reason).chinese)，稍后重试")
+    case .notJudged(let error):
+      Sentence(
+        "verdicts wait: \(error.path): \(error.reason); will try again",
+        "判定暂停：\(error.path)：\(Sentence(system: error.reason).chinese)，稍后重试")
     case .ordersUnreadable(let problem): words(problem)
     case .unreadable:
       Sentence("a message could not be read, answered fail", "有一条消息无法读取，已回复 fail")
+    case .reloaded(true): Sentence("the config was read again", "已重新读取配置")
+    case .reloaded(false):
+      Sentence(
+        "the config has errors: the one from before stays active", "配置有错误：继续使用之前的配置")
     }
+  }
+
+  private static func words(_ message: StoredMessage) -> Sentence {
+    let fact = fact(message.merchant, message.receipt.link, message.fields)
+    if message.receipt.isRepeated {
+      return Sentence("\(fact): already known", "\(fact)：此前已记录")
+    }
+    let words = verdict(message.receipt)
+    return Sentence(
+      "\(fact) \(words.english): recorded", "\(fact) \(words.chinese)：已记录")
+  }
+
+  /// The new verdict about a message.
+  static func words(_ receipt: Receipt, of message: InboxMessage) -> Sentence { verdict(receipt) }
+
+  private static func verdict(_ receipt: Receipt) -> Sentence {
+    let verdict = words(receipt.verdict, nil)
+    guard let reason = receipt.reason else { return verdict }
+    let why = words(reason)
+    return Sentence(
+      "\(verdict.english) (\(why.english))", "\(verdict.chinese)（\(why.chinese)）")
+  }
+
+  /// Whose payment a message is about, and both sums.
+  private static func fact(
+    _ merchant: String, _ link: String?, _ fields: AsynchronousNotification
+  ) -> String {
+    [
+      merchant, link.map { shortened($0) }, shortened(fields.outOrderID),
+      sums(price: fields.price, realPrice: fields.realPrice),
+    ].compactMap(\.self).joined(separator: " ")
   }
 
   private static func words(_ payment: Payment, _ outcome: RecordingOutcome) -> Sentence {
     let link = payment.link.map { " \(shortened($0))" } ?? ""
-    let sum = (payment.realPrice ?? payment.price).description
-    let fact = "\(payment.merchant)\(link) \(payment.outOrderID) ¥\(sum)"
+    let fact = "\(payment.merchant)\(link) \(payment.outOrderID) \(sums(payment))"
     let state = words(payment.state)
     let (english, chinese) =
       switch outcome {
@@ -116,16 +168,9 @@ extension Messages {
           + (custom.map { " with custom \(quoted($0))" } ?? ""),
         "消息真实，但没有这个订单号的订单，\(shortened(merchant)) 也没有价格 ¥\(price)"
           + (custom.map { "、custom 为 \(quoted($0))" } ?? "") + " 的链接")
-    case .undecided(let readings, let gateway):
+    case .tooManyReadings:
       Sentence(
-        "its signature fits \(readings) messages, and \(gateway) did not say which one is meant "
-          + "(if another gateway sent it, use --gateway)",
-        "签名对 \(readings) 种消息都成立，而 \(gateway) 没有说明是哪一种（若由另一个网关发出，请用 --gateway 指明）")
-    case .unknownPrice(let gateway):
-      Sentence(
-        "price differs from the config, and \(gateway) did not return the order's price "
-          + "(`paypress order check` records it)",
-        "price 与配置不符，而 \(gateway) 没有返回订单的价格（可用 `paypress order check` 查询并记录）")
+        "too many messages that cannot be read have its signature", "有太多无法读取的消息带着同一个签名")
     }
   }
 
@@ -144,6 +189,19 @@ extension Messages {
     case .ambiguous(let readings):
       Sentence("its signature fits \(readings) messages", "签名对 \(readings) 种消息都成立")
     }
+  }
+
+  /// Both sums: what was paid, and the price if that is another sum.
+  static func sums(_ payment: Payment) -> String {
+    sums(
+      price: payment.price.description,
+      realPrice: (payment.realPrice ?? payment.price).description)
+  }
+
+  static func sums(price: String, realPrice: String) -> String {
+    let isEqual =
+      Amount(plain: price).map { $0 == Amount(plain: realPrice) } ?? (price == realPrice)
+    return isEqual ? "¥\(shortened(realPrice))" : "¥\(shortened(realPrice))/\(shortened(price))"
   }
 
   static func noPayments(_ path: String) -> Problem {
@@ -180,6 +238,8 @@ extension Failure {
             "check that the disk has room and that you may write the file, or choose another one "
               + "with --database",
             "请确认磁盘有空间且有写权限，或用 --database 指定另一个文件")))
+    case let error as LedgerIsHeld: self = .files(Messages.databaseIsHeld(error))
+    case let error as WritingError: self = Failure(error)
     case let error as PortRefusal:
       self = .files(
         Problem(

@@ -34,3 +34,14 @@ struct ServerNotifyCommand: ParsableCommand {
       ServerCommand<NotifyListenOptions>.self, ServerCommand<NotifyVerifyOptions>.self,
     ])
 }
+
+struct ServerPaymentsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: ServerWord.payments.rawValue, abstract: ServerWord.payments.abstract,
+    subcommands: [
+      ServerCommand<PaymentsOptions>.self, ServerCommand<InboxOptions>.self,
+      ServerCommand<JudgeOptions>.self, ServerCommand<DeliverOptions>.self,
+      ServerCommand<DeliveriesOptions>.self, ServerCommand<RedeliverOptions>.self,
+      ServerCommand<BackupOptions>.self,
+    ], defaultSubcommand: ServerCommand<PaymentsOptions>.self)
+}

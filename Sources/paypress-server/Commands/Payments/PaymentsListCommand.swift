@@ -6,7 +6,7 @@ internal import Payments
 internal import Site
 internal import Support
 
-struct PaymentsCommand: ParsableCommand, ExampleGiving {
+struct PaymentsListCommand: ParsableCommand, ExampleGiving {
   static let configuration = PaymentsOptions.configuration
 
   static let example = """
@@ -30,23 +30,11 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
     }
   }
 
-  /// The database beside a config: one for each gateway, so that a sandbox's payments stay apart from
-  /// real ones.
-  static func standardDatabase(_ outline: SiteOutline) -> String {
-    let gateway = outline.gateway
-    guard gateway != outline.ownGateway else { return outline.folder + "payments.sqlite" }
-    let name = gateway.host.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" }
-    return outline.folder + "payments-\(String(name)).sqlite"
-  }
-
   func run() throws {
     do {
-      let catalogue = try options.site.checkedSite(
-        gateway: options.gateway.gateway, needsOrders: false, showing: FindingDisplay(.errors)
-      ).catalogue
-      let path = options.database ?? Self.standardDatabase(catalogue.outline)
-      guard InputFile.isOrdinary(path) else { throw Failure.files(Messages.noPayments(path)) }
-      let ledger = try Ledger(path, isReadOnly: true)
+      let catalogue = try options.ledger.catalogue()
+      let ledger = try Ledger(
+        try options.ledger.existingPath(catalogue.outline), isReadOnly: true)
       let table = try PaymentTable(catalogue)
       if options.json { return try printJSON(ledger, table) }
       if options.csv || options.csvRaw { return try printCSV(ledger, table) }
@@ -113,7 +101,7 @@ struct PaymentsCommand: ParsableCommand, ExampleGiving {
       let moment = payment.paidAt.map(UTCTime.words) ?? "-"
       let facts = [
         moment, Messages.words(payment.state).text(in: Terminal.language),
-        "¥\(payment.realPrice ?? payment.price)",
+        Messages.sums(payment),
         payment.link ?? "-", payment.custom ?? "-", payment.outOrderID,
       ]
       try Terminal.print(facts.map(spelledOut).joined(separator: "  "))

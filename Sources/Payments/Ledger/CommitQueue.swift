@@ -1,0 +1,106 @@
+internal import Dispatch
+internal import GRDB
+internal import Synchronization
+
+/// Commits many changes at once: whoever comes while a commit is being flushed shares the next one.
+///
+/// Each change returns once it is on disk.
+final class CommitQueue: Sendable {
+  /// A change that waits.
+  private struct Change: Sendable {
+    /// Makes the change; errors that undo only this change are kept for `finish`.
+    var run: @Sendable (Database) throws -> Void
+    /// Tells the caller; the error undid the whole commit.
+    var finish: @Sendable ((any Error)?) -> Void
+  }
+
+  private struct State {
+    var waiting: [Change] = []
+    var isRunning = false
+  }
+
+  /// The most changes of a commit.
+  private static let maximumCount = 512
+
+  private let database: any DatabaseWriter
+  private let check: @Sendable () throws -> Void
+  private let state = Mutex(State())
+  private let thread = DispatchQueue(label: "ledger")
+
+  /// Creates a queue.
+  ///
+  /// - Parameter check: called after each commit; its error makes the changes fail.
+  init(_ database: any DatabaseWriter, check: @escaping @Sendable () throws -> Void) {
+    self.database = database
+    self.check = check
+  }
+
+  /// Makes a change and returns its result when it is on disk.
+  func write<Result: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Result
+  ) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+      let box = Box<Swift.Result<Result, any Error>?>(nil)
+      add(
+        Change(
+          run: { database in
+            do {
+              var result: Result?
+              try database.inSavepoint {
+                result = try body(database)
+                return .commit
+              }
+              if let result { box.value.withLock { $0 = .success(result) } }
+            } catch {
+              // A full disk undoes everything.
+              guard database.isInsideTransaction else { throw error }
+              box.value.withLock { $0 = .failure(error) }
+            }
+          },
+          finish: { error in
+            if let error { return continuation.resume(throwing: error) }
+            let result = box.value.withLock { $0 }
+            continuation.resume(with: result ?? .failure(CancellationError()))
+          }))
+    }
+  }
+
+  private func add(_ change: Change) {
+    let mustStart = state.withLock { state in
+      state.waiting.append(change)
+      defer { state.isRunning = true }
+      return !state.isRunning
+    }
+    if mustStart { thread.async { self.commitAll() } }
+  }
+
+  private func commitAll() {
+    while true {
+      let changes = state.withLock { state in
+        let changes = Array(state.waiting.prefix(Self.maximumCount))
+        state.waiting.removeFirst(changes.count)
+        if changes.isEmpty { state.isRunning = false }
+        return changes
+      }
+      if changes.isEmpty { return }
+      do {
+        try database.writeWithoutTransaction { database in
+          try database.inTransaction(.immediate) {
+            for change in changes { try change.run(database) }
+            return .commit
+          }
+        }
+        try check()
+        for change in changes { change.finish(nil) }
+      } catch {
+        for change in changes { change.finish(error) }
+      }
+    }
+  }
+}
+
+/// Lets closures share a lock.
+private final class Box<Value: Sendable>: Sendable {
+  let value: Mutex<Value>
+  init(_ value: Value) { self.value = Mutex(value) }
+}

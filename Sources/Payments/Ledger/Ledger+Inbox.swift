@@ -1,0 +1,228 @@
+internal import GRDB
+internal import GatePay
+internal import Support
+
+/// What became of a received message.
+public struct Receipt: Sendable {
+  /// The number in the inbox.
+  public var id: Int64
+  /// The verdict.
+  public var verdict: Verdict
+  /// Why; nil when the verdict says it all.
+  public var reason: VerdictReason?
+  /// The id of the link; nil when none is known.
+  public var link: String?
+  /// Whether the inbox had the very same message before.
+  public var isRepeated: Bool
+}
+
+/// A signature came with more unreadable messages than the gateway could have meant.
+struct TooManyReadings: Error {}
+
+extension Ledger {
+  static let messageColumns = """
+    id, gateway, merchant, order_id, out_order_id, price, realprice, type, paytime, extend, sign,
+    verdict, reason, detail, link, decision, received_at, last_received_at, receipt_count,
+    check_count
+    """
+
+  /// The most messages with one signature that cannot be read: shifting the borders of one message
+  /// gives millions.
+  private static let maximumUnreadableCount = 16
+
+  // MARK: Storing
+
+  /// Stores a message with its verdict, and the payment and deliveries that follow, in one
+  /// transaction.
+  ///
+  /// - Parameter checkAt: when the gateway is to be asked, in Unix seconds; nil for never.
+  func store(
+    _ message: NewMessage, _ judgement: Judgement, checkAt: Int64?, targets: [DeliveryTarget]
+  ) async throws -> Receipt {
+    do {
+      return try await queue.write { database in
+        try Self.store(message, judgement, checkAt, targets, database)
+      }
+    } catch let error as TooManyReadings {
+      throw error
+    } catch {
+      throw LedgerError(path: path, error)
+    }
+  }
+
+  private static func store(
+    _ message: NewMessage, _ wanted: Judgement, _ checkAt: Int64?, _ targets: [DeliveryTarget],
+    _ database: Database
+  ) throws -> Receipt {
+    let digest = message.digest
+    if let row = try Row.fetchOne(
+      database, sql: "SELECT id, verdict, reason, detail, link FROM message WHERE digest = ?",
+      arguments: [digest])
+    {
+      let id: Int64 = row["id"]
+      try database.execute(
+        sql: """
+          UPDATE message SET receipt_count = receipt_count + 1, last_received_at = ? WHERE id = ?
+          """, arguments: [message.receivedAt, id])
+      return Receipt(
+        id: id, verdict: Verdict(rawValue: row["verdict"]) ?? .unclear, reason: Self.reason(row),
+        link: row["link"], isRepeated: true)
+    }
+    let sign = message.fields.signature?.text ?? ""
+    let (judgement, payment) = try settle(
+      wanted, sign: sign, of: message.merchant, except: 0, targets, database)
+    let fields = message.fields
+    try database.execute(
+      sql: """
+        INSERT INTO message (digest, gateway, merchant, order_id, out_order_id, price, realprice,
+          type, paytime, extend, sign, verdict, reason, detail, link, payment, received_at,
+          last_received_at, judged_at, check_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        digest, message.gateway, message.merchant, fields.orderID, fields.outOrderID, fields.price,
+        fields.realPrice, fields.type, fields.payTime, fields.extend, sign,
+        judgement.verdict.rawValue, judgement.reason?.code, judgement.reason?.detail,
+        judgement.link, payment, message.receivedAt, message.receivedAt, message.receivedAt,
+        judgement.verdict == .unclear ? checkAt : nil,
+      ])
+    return Receipt(
+      id: database.lastInsertedRowID, verdict: judgement.verdict, reason: judgement.reason,
+      link: judgement.link, isRepeated: false)
+  }
+
+  /// Compares a verdict with what is recorded, and records its payment.
+  private static func settle(
+    _ wanted: Judgement, sign: String, of merchant: String, except id: Int64,
+    _ targets: [DeliveryTarget], _ database: Database
+  ) throws -> (Judgement, payment: Int64?) {
+    // One signature belongs to one message of the gateway: another reading of it is no payment.
+    let accepted = try Int64.fetchOne(
+      database,
+      sql: """
+        SELECT payment FROM message WHERE sign = ? AND merchant = ? AND id <> ?
+          AND payment IS NOT NULL LIMIT 1
+        """, arguments: [sign, merchant, id])
+    if let accepted { return (Judgement(.duplicate, .sameSignature), accepted) }
+    if case .unreadable? = wanted.reason {
+      let count =
+        try Int.fetchOne(
+          database,
+          sql: "SELECT count(*) FROM message WHERE sign = ? AND reason = ?",
+          arguments: [sign, wanted.reason?.code]) ?? 0
+      if count >= maximumUnreadableCount { throw TooManyReadings() }
+    }
+    guard let payment = wanted.payment else { return (wanted, nil) }
+    let (row, outcome) = try record(payment, targets, database)
+    if outcome == .repeated {
+      return (Judgement(.duplicate, .alreadyRecorded, link: payment.link), row)
+    }
+    return (wanted, row)
+  }
+
+  // MARK: Judging again
+
+  /// Replaces the verdict of an open message; one that was settled meanwhile keeps it.
+  ///
+  /// - Parameters:
+  ///   - checkAt: when the gateway is to be asked next, in Unix seconds; nil for never.
+  ///   - wasAsked: whether the gateway was asked for this verdict.
+  /// - Returns: the verdict that the message has now.
+  func judge(
+    _ id: Int64, _ wanted: Judgement, checkAt: Int64?, wasAsked: Bool, at moment: Int64,
+    targets: [DeliveryTarget]
+  ) async throws(LedgerError) -> Receipt {
+    try await write { database in
+      guard let message = try Self.message(id, database), message.needsAttention else {
+        return Receipt(
+          id: id, verdict: wanted.verdict, reason: wanted.reason, link: wanted.link,
+          isRepeated: true)
+      }
+      var judgement = wanted
+      var payment: Int64?
+      // The same verdict again must not look like a repeated payment.
+      if message.verdict != wanted.verdict || message.verdict == .unclear {
+        (judgement, payment) = try Self.settle(
+          wanted, sign: message.fields.signature?.text ?? "", of: message.merchant, except: id,
+          targets, database)
+      }
+      try database.execute(
+        sql: """
+          UPDATE message SET verdict = ?, reason = ?, detail = ?, link = ?, judged_at = ?,
+            payment = COALESCE(?, payment), check_at = ?, check_count = check_count + ?
+          WHERE id = ?
+          """,
+        arguments: [
+          judgement.verdict.rawValue, judgement.reason?.code, judgement.reason?.detail,
+          judgement.link, moment, payment, judgement.verdict == .unclear ? checkAt : nil,
+          wasAsked ? 1 : 0, id,
+        ])
+      return Receipt(
+        id: id, verdict: judgement.verdict, reason: judgement.reason, link: judgement.link,
+        isRepeated: false)
+    }
+  }
+
+  /// Counts a message as a payment, whatever its verdict says.
+  ///
+  /// - Parameter link: the link it is for; nil for the one that the message has.
+  /// - Returns: the payment; nil when there is no such message, or its sums cannot be read.
+  public func accept(
+    _ id: Int64, link: String? = nil, at moment: Int64, passingOnTo targets: [DeliveryTarget]
+  ) async throws(LedgerError) -> Payment? {
+    try await write { database in
+      guard let message = try Self.message(id, database),
+        let payment = Payment(accepting: message, link: link ?? message.link, at: moment)
+      else { return nil }
+      let (row, _) = try Self.record(payment, targets, database)
+      try database.execute(
+        sql: """
+          UPDATE message SET decision = ?, payment = ?, link = ?, judged_at = ?, check_at = NULL
+          WHERE id = ?
+          """,
+        arguments: [OwnersDecision.accepted.rawValue, row, payment.link, moment, id])
+      return payment
+    }
+  }
+
+  /// Lets a message count for nothing.
+  ///
+  /// - Returns: whether there is such a message.
+  public func dismiss(_ id: Int64, at moment: Int64) async throws(LedgerError) -> Bool {
+    try await write { database in
+      try database.execute(
+        sql: "UPDATE message SET decision = ?, judged_at = ?, check_at = NULL WHERE id = ?",
+        arguments: [OwnersDecision.dismissed.rawValue, moment, id])
+      return database.changesCount > 0
+    }
+  }
+
+  // MARK: Refused messages
+
+  /// The most refused messages that are kept.
+  static let maximumRefusalCount = 1000
+
+  /// Keeps refused messages; the oldest ones give way.
+  func note(_ refusals: [RefusedMessage]) async throws(LedgerError) {
+    try await write { database in
+      for refusal in refusals.suffix(Self.maximumRefusalCount) {
+        try database.execute(
+          sql: "INSERT INTO refusal (received_at, reason, out_order_id) VALUES (?, ?, ?)",
+          arguments: [refusal.receivedAt, refusal.reason, refusal.outOrderID])
+      }
+      try database.execute(
+        sql: "DELETE FROM refusal WHERE id <= (SELECT max(id) FROM refusal) - ?",
+        arguments: [Self.maximumRefusalCount])
+    }
+  }
+
+  static func reason(_ row: Row) -> VerdictReason? {
+    (row["reason"] as String?).flatMap { VerdictReason(code: $0, detail: row["detail"]) }
+  }
+
+  static func message(_ id: Int64, _ database: Database) throws -> InboxMessage? {
+    try Row.fetchOne(
+      database, sql: "SELECT \(messageColumns) FROM message WHERE id = ?", arguments: [id]
+    ).flatMap(InboxMessage.init)
+  }
+}

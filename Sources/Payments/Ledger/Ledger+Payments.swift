@@ -1,0 +1,134 @@
+internal import GRDB
+internal import GatePay
+
+extension Ledger {
+  /// The columns by name: `*` would change when another process migrates the tables.
+  static let paymentColumns = [
+    "id", "gateway", "merchant", "order_id", "out_order_id", "link", "state", "price", "real_price",
+    "type", "paid_at", "custom", "recorded_at",
+  ].map { "payment.\($0)" }.joined(separator: ", ")
+
+  // MARK: Recording
+
+  /// Records a payment and its deliveries in one transaction, all or nothing.
+  public func record(
+    _ payment: Payment, passingOnTo targets: [DeliveryTarget]
+  ) async throws(LedgerError) -> RecordingOutcome {
+    try await write { try Self.record(payment, targets, $0).outcome }
+  }
+
+  static func record(
+    _ payment: Payment, _ targets: [DeliveryTarget], _ database: Database
+  ) throws -> (id: Int64, outcome: RecordingOutcome) {
+    let row = try recorded(payment, database)
+    let id: Int64
+    if let row {
+      guard let known = Payment(row) else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a payment cannot be read")
+      }
+      id = row["id"]
+      guard payment.outranks(known) else {
+        if known.gateway != payment.gateway { try name(payment.gateway, of: id, database) }
+        return (id, .repeated)
+      }
+      try update(id, payment, database)
+    } else {
+      try database.execute(
+        sql: """
+          INSERT INTO payment (merchant, order_id, out_order_id, gateway, link, state, price,
+            real_price, type, paid_at, custom, recorded_at)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [payment.merchant, payment.orderID, payment.outOrderID] + payment.values)
+      id = database.lastInsertedRowID
+    }
+    // A returning browser is not a payment to act on.
+    if payment.state != .returned {
+      for target in targets {
+        try enqueue(payment, id, for: target, at: payment.recordedAt, database)
+      }
+    }
+    return (id, row == nil ? .new : .advanced)
+  }
+
+  private static func update(_ id: Int64, _ payment: Payment, _ database: Database) throws {
+    try database.execute(
+      sql: """
+        UPDATE payment SET gateway = ?, link = ?, state = ?, price = ?, real_price = ?, type = ?,
+          paid_at = ?, custom = ?, recorded_at = ? WHERE id = ?
+        """, arguments: payment.values + [id])
+  }
+
+  private static func name(_ gateway: String, of id: Int64, _ database: Database) throws {
+    try database.execute(
+      sql: "UPDATE payment SET gateway = ? WHERE id = ?", arguments: [gateway, id])
+  }
+
+  /// The row of a payment: with its gateway, or without, from an earlier version.
+  static func recorded(_ payment: Payment, _ database: Database) throws -> Row? {
+    try Row.fetchOne(
+      database,
+      sql: """
+        SELECT \(paymentColumns) FROM payment WHERE merchant = ? AND order_id = ?
+          AND out_order_id = ? AND gateway IN (?, '') ORDER BY gateway DESC LIMIT 1
+        """,
+      arguments: [payment.merchant, payment.orderID, payment.outOrderID, payment.gateway])
+  }
+
+  // MARK: Reading
+
+  /// The recorded state of a message's payment; nil if there is none.
+  public func known(_ payment: Payment) async throws(LedgerError) -> Payment? {
+    try await read { try Self.recorded(payment, $0).flatMap(Payment.init) }
+  }
+
+  /// Calls a closure with payments in the order of their first recording.
+  ///
+  /// - Parameter period: only those that were paid in it, in Unix seconds; the time of recording
+  ///   counts for those whose time of payment is not known. Nil for all.
+  /// - Throws: `LedgerError`, and what the closure throws.
+  public func forEach(
+    in period: Range<Int64>? = nil, _ body: (Payment) throws -> Void
+  ) throws {
+    do {
+      try database.read { database in
+        let condition =
+          period == nil
+          ? "" : "WHERE COALESCE(paid_at, recorded_at) >= ? AND COALESCE(paid_at, recorded_at) < ?"
+        let rows = try Row.fetchCursor(
+          database, sql: "SELECT \(Self.paymentColumns) FROM payment \(condition) ORDER BY id",
+          arguments: period.map { [$0.lowerBound, $0.upperBound] } ?? [])
+        while let row = try rows.next() {
+          if let payment = Payment(row) { try body(payment) }
+        }
+      }
+    } catch let error as DatabaseError {
+      throw LedgerError(path: path, error)
+    }
+  }
+}
+
+extension Payment {
+  /// When it was paid, or recorded if that is not known, in Unix seconds.
+  public var moment: Int64 { paidAt ?? recordedAt }
+
+  /// The columns that can change, in statement order.
+  fileprivate var values: StatementArguments {
+    [
+      gateway, link, state.rawValue, price.cents, realPrice?.cents, type.rawValue, paidAt,
+      custom, recordedAt,
+    ]
+  }
+
+  init?(_ row: Row) {
+    guard let state = PaymentState(rawValue: row["state"]), let price = Amount(cents: row["price"]),
+      let type = PaymentType(rawValue: row["type"])
+    else { return nil }
+    self.init(
+      gateway: row["gateway"], merchant: row["merchant"], orderID: row["order_id"],
+      outOrderID: row["out_order_id"],
+      link: row["link"], state: state, price: price,
+      realPrice: (row["real_price"] as Int64?).flatMap { Amount(cents: $0) }, type: type,
+      paidAt: row["paid_at"], custom: row["custom"], recordedAt: row["recorded_at"])
+  }
+}

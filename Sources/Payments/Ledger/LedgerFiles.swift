@@ -1,0 +1,48 @@
+internal import Support
+
+/// The files of a database: private to their owner, and the ones that the connection writes.
+struct LedgerFiles: Sendable {
+  private let path: String
+  /// Inode numbers.
+  private let database: UInt64
+  private let log: UInt64?
+
+  /// Remembers the files of an open database.
+  init(of path: String) throws(LedgerError) {
+    self.path = path
+    guard let database = FileSignature(of: path)?.inode else {
+      throw LedgerError(path: path, reason: Self.removed)
+    }
+    self.database = database
+    log = FileSignature(of: path + "-wal")?.inode
+  }
+
+  private static let removed = "the file was removed or replaced while it is in use"
+
+  /// Checks that the files are still in their place; what is written to removed files is lost.
+  func check() throws(LedgerError) {
+    guard FileSignature(of: path)?.inode == database else {
+      throw LedgerError(path: path, reason: Self.removed)
+    }
+    guard FileSignature(of: path + "-wal")?.inode == log else {
+      throw LedgerError(path: path + "-wal", reason: Self.removed)
+    }
+  }
+
+  /// Creates a missing database, and lets only the owner read it: it holds contacts of payers.
+  static func prepare(_ path: String) throws(LedgerError) {
+    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
+    guard file >= 0 else {
+      throw LedgerError(path: path, reason: String(cString: strerror(errno)))
+    }
+    // Nobody has the database open in this process: closing would drop SQLite's locks.
+    close(file)
+    makePrivate(path)
+  }
+
+  /// Takes the permissions of others away; files of somebody else stay as they are.
+  static func makePrivate(_ path: String) {
+    for name in [path, path + "-wal", path + "-shm"]
+    where (FileSystem.permissions(of: name) ?? 0) & 0o077 != 0 { chmod(name, 0o600) }
+  }
+}

@@ -1,0 +1,146 @@
+internal import ArgumentParser
+internal import Console
+internal import Payments
+internal import Support
+
+struct DeliverCommand: AsyncParsableCommand, ExampleGiving {
+  static let configuration = DeliverOptions.configuration
+
+  static let example = """
+    paypress payments deliver --since 2026-11-24
+    """
+
+  @OptionGroup var options: DeliverOptions
+
+  func validate() throws {
+    if start == nil {
+      throw ValidationError(
+        localized(
+          "--since takes a day as 2026-11-24 or a time as 2026-11-24T08:00:00Z",
+          "--since 需要日期（例如 2026-11-24）或时刻（例如 2026-11-24T08:00:00Z）"))
+    }
+  }
+
+  private var start: Int64? {
+    UTCTime.seconds(ofStamp: options.since)
+      ?? UTCTime.daysSince1970(ofDate: options.since).map { $0 * 86_400 }
+  }
+
+  func run() async throws {
+    do {
+      let path = try options.ledger.existingPath()
+      let recipients = try options.recipients.recipients()
+      let period = (start ?? 0)..<Int64.max
+      if recipients.isEmpty {
+        let ledger = try Ledger(path)
+        let targets = try await ledger.targets()
+        guard !targets.isEmpty else { throw Failure.usage(Messages.noTargets) }
+        let count = try await ledger.deliver(to: targets, in: period, at: Clock.now)
+        return Terminal.report(Messages.queued(count, targets))
+      }
+      let lock = try LedgerLock(path, words: "paypress payments deliver")
+      defer { withExtendedLifetime(lock) {} }
+      let ledger = try Ledger(path)
+      let count = try await ledger.deliver(
+        to: recipients.map(\.target), in: period, at: Clock.now)
+      Terminal.report(Messages.queued(count, recipients.map(\.target)))
+      let isDone = try await Receiver.deliverPending(
+        in: ledger, to: recipients, environment: RecipientOptions.environment
+      ) { ReceiverLog.write($0, host: "") }
+      if !isDone { throw Failure.files(Messages.notAllDelivered) }
+    } catch {
+      throw Failure(payments: error)
+    }
+  }
+}
+
+struct DeliveriesCommand: ParsableCommand, ExampleGiving {
+  static let configuration = DeliveriesOptions.configuration
+
+  static let example = """
+    paypress payments deliveries --state dead
+    """
+
+  @OptionGroup var options: DeliveriesOptions
+
+  func run() throws {
+    do {
+      let ledger = try Ledger(try options.ledger.existingPath(), isReadOnly: true)
+      if options.json { try Terminal.printRaw("[") }
+      var isFirst = true
+      let state = options.state.flatMap(ListedDelivery.State.init)
+      try ledger.forEachDelivery(state) { delivery in
+        if options.json {
+          try Terminal.printRaw((isFirst ? "\n" : ",\n") + Self.json(delivery).line)
+        } else {
+          let facts = [
+            "\(delivery.id)", UTCTime.words(delivery.moment),
+            Messages.words(delivery.state).text(in: Terminal.language), delivery.target,
+            delivery.key,
+            delivery.failure.map {
+              "\(delivery.tryCount) × " + Sentence(system: $0).text(in: Terminal.language)
+            },
+          ]
+          try Terminal.print(facts.compactMap(\.self).map(spelledOut).joined(separator: "  "))
+        }
+        isFirst = false
+      }
+      if options.json { try Terminal.print("\n]") }
+    } catch {
+      throw Failure(payments: error)
+    }
+  }
+
+  private static func json(_ delivery: ListedDelivery) -> JSON {
+    JSON.members([
+      "id": .number("\(delivery.id)"), "state": .string(delivery.state.rawValue),
+      "target": .string(delivery.target), "key": .string(delivery.key),
+      "try_count": .number("\(delivery.tryCount)"),
+      "failure": delivery.failure.map { .string($0) } ?? .null,
+      "moment": .string(UTCTime.stamp(delivery.moment)),
+    ])
+  }
+}
+
+struct RedeliverCommand: AsyncParsableCommand, ExampleGiving {
+  static let configuration = RedeliverOptions.configuration
+
+  static let example = """
+    paypress payments redeliver --dead
+    """
+
+  @OptionGroup var options: RedeliverOptions
+
+  func run() async throws {
+    do {
+      let ledger = try Ledger(try options.ledger.existingPath())
+      let count = try await ledger.redeliver(options.number, at: Clock.now)
+      if let number = options.number, count == 0 {
+        throw Failure.input(Messages.noDelivery(number))
+      }
+      Terminal.report(Messages.queuedAgain(count))
+    } catch {
+      throw Failure(payments: error)
+    }
+  }
+}
+
+struct BackupCommand: ParsableCommand, ExampleGiving {
+  static let configuration = BackupOptions.configuration
+
+  static let example = """
+    paypress payments backup payments-2026-11-24.sqlite
+    """
+
+  @OptionGroup var options: BackupOptions
+
+  func run() throws {
+    do {
+      let ledger = try Ledger(try options.ledger.existingPath(), isReadOnly: true)
+      let count = try ledger.backUp(to: options.copy)
+      Terminal.report(Messages.backedUp(count, options.copy))
+    } catch {
+      throw Failure(payments: error)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+internal import ArgumentParser
+internal import Console
+internal import GatePay
+internal import Payments
+internal import Support
+
+struct InboxCommand: AsyncParsableCommand, ExampleGiving {
+  static let configuration = InboxOptions.configuration
+
+  static let example = """
+    paypress payments inbox
+    paypress payments judge 12 --accept
+    """
+
+  @OptionGroup var options: InboxOptions
+
+  func validate() throws {
+    if let verdict = options.verdict, Verdict(rawValue: verdict) == nil {
+      throw ValidationError(
+        localized(
+          "--verdict takes \(Verdict.allCases.map(\.rawValue).joined(separator: ", "))",
+          "--verdict 需要 \(Verdict.allCases.map(\.rawValue).joined(separator: "、"))"))
+    }
+  }
+
+  func run() async throws {
+    do {
+      let ledger = try Ledger(try options.ledger.existingPath(), isReadOnly: true)
+      if options.refused { return try await printRefused(ledger) }
+      let verdicts = options.verdict.flatMap(Verdict.init).map { [$0] }
+      if options.json { try Terminal.printRaw("[") }
+      var isFirst = true
+      try ledger.forEachMessage(
+        isOpen: !options.all && verdicts == nil, verdicts: verdicts
+      ) { message in
+        if options.json {
+          try Terminal.printRaw((isFirst ? "\n" : ",\n") + Self.json(message).line)
+        } else {
+          try Terminal.print(Self.line(message))
+        }
+        isFirst = false
+      }
+      if options.json { return try Terminal.print("\n]") }
+      try Terminal.flush()
+      Terminal.report(Messages.words(try await ledger.inboxCounts()))
+    } catch {
+      throw Failure(payments: error)
+    }
+  }
+
+  private func printRefused(_ ledger: Ledger) async throws {
+    for refusal in try await ledger.refusals() {
+      let facts = [
+        UTCTime.stamp(refusal.receivedAt), refusal.outOrderID ?? "-",
+        Sentence(system: refusal.reason).text(in: Terminal.language),
+      ]
+      try Terminal.print(facts.map(spelledOut).joined(separator: "  "))
+    }
+  }
+
+  /// A message on one line: number, time, verdict, sums, link, contact, order number, and why.
+  private static func line(_ message: InboxMessage) -> String {
+    let fields = message.fields
+    let facts = [
+      "\(message.id)", message.paidAt.map(UTCTime.words) ?? UTCTime.words(message.receivedAt),
+      Messages.words(message.verdict, message.decision).text(in: Terminal.language),
+      Messages.sums(price: fields.price, realPrice: fields.realPrice), message.link ?? "-",
+      fields.extend.isEmpty ? "-" : fields.extend, fields.outOrderID,
+      message.reason.map { Messages.words($0).text(in: Terminal.language) },
+    ]
+    return facts.compactMap(\.self).map(spelledOut).joined(separator: "  ")
+  }
+
+  private static func json(_ message: InboxMessage) -> JSON {
+    let fields = message.fields
+    return JSON.members([
+      "id": .number("\(message.id)"), "verdict": .string(message.verdict.rawValue),
+      "reason": message.reason.map { .string($0.code) } ?? .null,
+      "detail": (message.reason?.detail).map { .string($0) } ?? .null,
+      "decision": message.decision.map { .string($0.rawValue) } ?? .null,
+      "gateway": .string(message.gateway), "merchant": .string(message.merchant),
+      "link": message.link.map { .string($0) } ?? .null,
+      "order_id": .string(fields.orderID), "out_order_id": .string(fields.outOrderID),
+      "price": .string(fields.price), "realprice": .string(fields.realPrice),
+      "type": .string(fields.type), "paytime": .string(fields.payTime),
+      "extend": .string(fields.extend),
+      "received_at": .string(UTCTime.stamp(message.receivedAt)),
+      "receipt_count": .number("\(message.receiptCount)"),
+      "check_count": .number("\(message.checkCount)"),
+    ])
+  }
+}

@@ -1,0 +1,89 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Console
+internal import GatePay
+internal import Payments
+internal import Support
+
+struct JudgeCommand: AsyncParsableCommand, ExampleGiving {
+  static let configuration = JudgeOptions.configuration
+
+  static let example = """
+    paypress payments judge
+    paypress payments judge 12 --accept
+    """
+
+  @OptionGroup var options: JudgeOptions
+
+  func run() async throws {
+    do {
+      if options.accept {
+        try await accept()
+      } else if options.dismiss {
+        try await dismiss()
+      } else {
+        try await judge()
+      }
+    } catch {
+      throw Failure(payments: error)
+    }
+  }
+
+  private func accept() async throws {
+    let catalogue = try options.ledger.catalogue()
+    let ledger = try Ledger(try options.ledger.existingPath(catalogue.outline))
+    if let link = options.link, try !catalogue.hasLink(link) {
+      throw Failure.usage(Messages.unknownLink(link))
+    }
+    let targets = try await ledger.targets()
+    for id in options.numbers {
+      guard try await ledger.message(id) != nil else { throw Failure.input(Messages.noMessage(id)) }
+      guard
+        let payment = try await ledger.accept(
+          id, link: options.link, at: Clock.now, passingOnTo: targets)
+      else { throw Failure.input(Messages.notAcceptable(id)) }
+      Terminal.report(Messages.accepted(id, payment))
+    }
+  }
+
+  private func dismiss() async throws {
+    let ledger = try Ledger(try options.ledger.existingPath())
+    for id in options.numbers {
+      guard try await ledger.dismiss(id, at: Clock.now) else {
+        throw Failure.input(Messages.noMessage(id))
+      }
+      Terminal.report(Messages.dismissed(id))
+    }
+  }
+
+  private func judge() async throws {
+    let judging = try JudgingDesk(
+      options.ledger.site, options.ledger.gateway, options.secret
+    ) { Terminal.report(Messages.words($0)) }
+    let ledger = try Ledger(try options.ledger.existingPath(judging.catalogue.outline))
+    let jury = Jury(ledger: ledger, desk: judging.desk, ask: judging.ask)
+    let numbers = Set(options.numbers)
+    var judgedCount = 0
+    var settledCount = 0
+    try await jury.judge(numbers.isEmpty ? nil : numbers) { message, receipt in
+      judgedCount += 1
+      if receipt.verdict != message.verdict { settledCount += 1 }
+      try Terminal.print(
+        "\(message.id)  \(Messages.words(message.verdict, nil).text(in: Terminal.language)) → "
+          + Messages.words(receipt, of: message).text(in: Terminal.language))
+    }
+    try Terminal.flush()
+    Terminal.report(Messages.judged(judgedCount, changed: settledCount))
+  }
+}
+
+extension Catalogue {
+  /// Whether a link has this id.
+  fileprivate func hasLink(_ id: String) throws(CatalogueChanged) -> Bool {
+    let reader = makeReader()
+    while let link = try reader.next() {
+      if link.id == id { return true }
+    }
+    return false
+  }
+}

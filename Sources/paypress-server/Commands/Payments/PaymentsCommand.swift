@@ -1,0 +1,16 @@
+internal import ArgumentParser
+internal import Console
+
+struct PaymentsCommand: AsyncParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: ServerWord.payments.rawValue, abstract: ServerWord.payments.abstract,
+    subcommands: [
+      PaymentsListCommand.self, InboxCommand.self, JudgeCommand.self, DeliverCommand.self,
+      DeliveriesCommand.self, RedeliverCommand.self, BackupCommand.self,
+    ], defaultSubcommand: PaymentsListCommand.self)
+
+  static let example = """
+    paypress payments --csv > payments.csv
+    paypress payments inbox
+    """
+}

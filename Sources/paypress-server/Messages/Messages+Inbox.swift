@@ -1,0 +1,207 @@
+internal import Catalog
+internal import Console
+internal import GatePay
+internal import Payments
+internal import Support
+
+// The sentences about the inbox, deliveries and backups.
+
+extension Messages {
+  // MARK: Verdicts
+
+  /// A verdict, or what the shop decided.
+  static func words(_ verdict: Verdict, _ decision: OwnersDecision?) -> Sentence {
+    switch decision {
+    case .accepted: return Sentence("accepted", "已接受")
+    case .dismissed: return Sentence("dismissed", "已忽略")
+    case nil: break
+    }
+    return switch verdict {
+    case .paid: Sentence(verdict.rawValue, "已付款")
+    case .underpaid: Sentence(verdict.rawValue, "付款不足")
+    case .unexpected: Sentence(verdict.rawValue, "意外付款")
+    case .unclear: Sentence(verdict.rawValue, "待确认")
+    case .duplicate: Sentence(verdict.rawValue, "重复")
+    }
+  }
+
+  /// Why a message has its verdict.
+  static func words(_ reason: VerdictReason) -> Sentence {
+    switch reason {
+    case .noLink:
+      Sentence("no link has this price and contact", "没有这个价格和 custom 的链接")
+    case .printedEarlier(let place):
+      Sentence(
+        "no link has this price and contact any more; printed: \(shortened(place))",
+        "已没有这个价格和 custom 的链接；曾印在：\(shortened(place))")
+    case .otherThanOrdered(let field):
+      Sentence("\(field) does not match the order", "\(field) 与订单不符")
+    case .notAsked: Sentence("the gateway is being asked", "正在向网关查询")
+    case .gatewaySilent(let why):
+      Sentence(
+        "the gateway gave no answer: \(shortened(why))",
+        "网关没有答复：\(Sentence(system: shortened(why)).chinese)")
+    case .noSuchOrder: Sentence("the gateway has no such order", "网关没有这个订单")
+    case .otherAtGateway(let field):
+      Sentence("\(field) does not match the gateway's order", "\(field) 与网关的订单不符")
+    case .notPaid(let status):
+      Sentence(
+        "the gateway says \(quoted(status)), not \"paid\"", "网关答复 \(quoted(status))，不是 \"paid\"")
+    case .unreadable(let field): Sentence("\(field) cannot be read", "无法读取 \(field)")
+    case .sameSignature:
+      Sentence("a recorded payment has the same signature", "已记录的付款有相同的签名")
+    case .alreadyRecorded:
+      Sentence("this payment is already recorded", "这笔付款此前已记录")
+    }
+  }
+
+  /// The line below the inbox.
+  static func words(_ counts: InboxCounts) -> Sentence {
+    let english = Verdict.allCases.compactMap { verdict in
+      counts.byVerdict[verdict].map { "\($0) \(verdict.rawValue)" }
+    }
+    let chinese = Verdict.allCases.compactMap { verdict in
+      counts.byVerdict[verdict].map { "\(words(verdict, nil).chinese) \($0)" }
+    }
+    return Sentence(
+      "\(counts.openCount) need attention; in all: "
+        + (english.isEmpty ? "none" : english.joined(separator: ", ")),
+      "待处理 \(counts.openCount) 条；总计：" + (chinese.isEmpty ? "无" : chinese.joined(separator: "，")))
+  }
+
+  static func judged(_ count: Int, changed: Int) -> Sentence {
+    Sentence(
+      "\(count) judged, \(changed) with a new verdict", "已判定 \(count) 条，其中 \(changed) 条有新的判定")
+  }
+
+  static func accepted(_ id: Int64, _ payment: Payment) -> Sentence {
+    Sentence(
+      "message \(id) counts as a payment of \(sums(payment))", "消息 \(id) 计为付款 \(sums(payment))")
+  }
+
+  static func dismissed(_ id: Int64) -> Sentence {
+    Sentence("message \(id) counts for nothing", "消息 \(id) 不计为付款")
+  }
+
+  static func noMessage(_ id: Int64) -> Problem {
+    Problem(
+      Sentence("the inbox has no message \(id)", "收件箱里没有消息 \(id)"),
+      hint: Sentence(
+        "`paypress payments inbox --all` lists them", "可用 `paypress payments inbox --all` 查看"))
+  }
+
+  static func notAcceptable(_ id: Int64) -> Problem {
+    Problem(
+      Sentence(
+        "message \(id) has no sum or payment type that can be read", "消息 \(id) 的金额或支付方式无法读取"),
+      hint: Sentence(
+        "look its order up in the gateway's console; `--dismiss` takes it off the list",
+        "请在网关后台查看它的订单；用 `--dismiss` 可将它移出列表"))
+  }
+
+  static func unknownLink(_ id: String) -> Problem {
+    Problem(
+      Sentence("there is no link \(quoted(id))", "没有 id 为 \(quoted(id)) 的链接"),
+      hint: Sentence("`paypress links` lists them", "可用 `paypress links` 查看"),
+      code: "no-such-link")
+  }
+
+  static var onlyTheGatewayKnows: Problem {
+    Problem(
+      Sentence(
+        "only the gateway can tell which order this is about", "只有网关知道这是哪个订单"),
+      hint: Sentence("add --online to ask it", "加 --online 向网关查询"))
+  }
+
+  // MARK: Deliveries
+
+  static func words(_ state: ListedDelivery.State) -> Sentence {
+    switch state {
+    case .pending: Sentence(state.rawValue, "等待中")
+    case .done: Sentence(state.rawValue, "已转发")
+    case .dead: Sentence(state.rawValue, "多次失败")
+    }
+  }
+
+  static func queued(_ count: Int, _ targets: [DeliveryTarget]) -> Sentence {
+    let names = list(targets.map(\.description))
+    return Sentence(
+      "\(count) deliveries queued for \(names.english)", "已为 \(names.chinese) 排队 \(count) 次转发")
+  }
+
+  static func queuedAgain(_ count: Int) -> Sentence {
+    Sentence("\(count) deliveries queued again", "已重新排队 \(count) 次转发")
+  }
+
+  static var notAllDelivered: Problem {
+    Problem(
+      Sentence("some payments could not be passed on", "有些付款无法转发"),
+      hint: Sentence(
+        "`paypress payments deliveries --state pending` says why; run the command again",
+        "可用 `paypress payments deliveries --state pending` 查看原因；然后重新运行"))
+  }
+
+  static var noTargets: Problem {
+    Problem(
+      Sentence(
+        "no receiver has ever passed payments on: it is not known where they should go",
+        "从未有接收程序转发过付款：不知道应转发到哪里"),
+      hint: Sentence("add --exec or --forward", "请加 --exec 或 --forward"))
+  }
+
+  static func noDelivery(_ number: Int64) -> Problem {
+    Problem(
+      Sentence("there is no delivery \(number)", "没有编号为 \(number) 的转发"),
+      hint: Sentence(
+        "`paypress payments deliveries` lists them", "可用 `paypress payments deliveries` 查看"))
+  }
+
+  static func sameTarget(_ target: DeliveryTarget) -> Problem {
+    Problem(
+      Sentence(
+        "two recipients have the name \(quoted(target.description))",
+        "有两个接收者都叫 \(quoted(target.description))"),
+      hint: Sentence(
+        "leave one of them out, or give one of the programs another file name",
+        "请去掉一个，或给其中一个程序换个文件名"))
+  }
+
+  static func badWebhookSecret(_ place: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(place) does not hold a secret that signs forwarded payments", "\(place) 里不是转发签名的密钥"),
+      hint: Sentence(
+        "make one with: echo whsec_$(head -c 32 /dev/urandom | base64)",
+        "可这样生成：echo whsec_$(head -c 32 /dev/urandom | base64)"))
+  }
+
+  // MARK: The receiver and its database
+
+  static func openToAll(_ host: String) -> Diagnostic {
+    Diagnostic(
+      .warning,
+      Problem(
+        Sentence(
+          "--host \(host): other machines can reach the receiver, without encryption",
+          "--host \(host)：其他机器可以不加密地访问接收程序"),
+        hint: Sentence(
+          "put a web server with HTTPS in front of it, on the same machine",
+          "请在同一台机器上用带 HTTPS 的网页服务器放在它前面")))
+  }
+
+  static func databaseIsHeld(_ error: LedgerIsHeld) -> Problem {
+    let holder = error.holder.map { quoted($0) }
+    return Problem(
+      Sentence(
+        "\(error.path) is in use by another receiver"
+          + (holder.map { ": process \($0)" } ?? ""),
+        "\(error.path) 正由另一个接收程序使用" + (holder.map { "：进程 \($0)" } ?? "")),
+      hint: Sentence(
+        "stop it first, or choose another database with --database",
+        "请先停止它，或用 --database 指定另一个数据库"))
+  }
+
+  static func backedUp(_ count: Int, _ path: String) -> Sentence {
+    Sentence("\(path): \(count) payments", "\(path)：\(count) 笔付款")
+  }
+}
