@@ -269,7 +269,14 @@ let package = Package(
         "Catalog", "GatePay", "GatePayClient", "Orders", "Payments", "Support", "TestSupport",
         "paypress", "paypress-server",
       ],
-      exclude: ["Fixtures", "Goldens", "gateway.py", "hooks.py", "kill.c"]),
+      exclude: ["Fixtures", "Goldens", "gateway.py", "kill.c"]),
+    .testTarget(
+      name: "TakingsTests",
+      dependencies: [
+        "Catalog", "GatePay", "Payments", "Serving", "Support", "TestSupport", "paypress",
+        "paypress-server",
+      ],
+      exclude: ["hooks.py", "takings.py"]),
     .testTarget(
       name: "SiteTests",
       dependencies: ["Catalog", "GatePay", "Pages", "Site", "Support", "TestSupport", "paypress"]),

@@ -10,7 +10,8 @@ private let commands = [
 /// The server's commands, whose English help the order tests cover.
 private let serverCommands = [
   "sandbox", "sandbox trigger", "order", "order create", "order check", "order place", "notify",
-  "notify listen", "notify verify", "payments",
+  "notify listen", "notify verify", "payments", "payments list", "payments takings",
+  "payments reconcile",
 ]
 
 /// Commands that run until they are stopped.

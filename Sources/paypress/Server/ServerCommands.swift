@@ -42,6 +42,7 @@ struct ServerPaymentsCommand: ParsableCommand {
       ServerCommand<PaymentsOptions>.self, ServerCommand<InboxOptions>.self,
       ServerCommand<JudgeOptions>.self, ServerCommand<DeliverOptions>.self,
       ServerCommand<DeliveriesOptions>.self, ServerCommand<RedeliverOptions>.self,
-      ServerCommand<BackupOptions>.self,
+      ServerCommand<BackupOptions>.self, ServerCommand<TakingsOptions>.self,
+      ServerCommand<ReconcileOptions>.self,
     ], defaultSubcommand: ServerCommand<PaymentsOptions>.self)
 }
