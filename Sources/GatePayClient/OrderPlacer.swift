@@ -133,14 +133,20 @@ package struct OrderPlacer {
       undecidedUntil: start + Int64(timeoutInSeconds) + OrderRecord.settlingTimeInSeconds)
     try writer.add(record)
     let request = record.terms.request(appkey: merchant.appkey, outOrderID: record.outOrderID)
+    let created: CreatedOrder
     do throws(OrderFailure) {
-      record.payURL = try await service.create(request).payURL
+      created = try await service.create(request)
     } catch {
       if error.mayHaveSucceeded { throw await outcome(of: record, after: error, merchant, service) }
       // The gateway has nothing from this attempt; an earlier one keeps its time.
       if let known { try writer.add(known) } else { writer.forget(record.outOrderID) }
       throw PlacingFailure.failed(error)
     }
+    // The order may exist: its number stays recorded, without a URL.
+    if let (name, value) = created.contradiction(to: request, on: gateway) {
+      throw PlacingFailure.otherReply(record, field: name, value: value)
+    }
+    record.payURL = created.payURL
     record.attempt = nil
     try writer.add(record)
     // The order is recorded; its number and price can be checked later.

@@ -12,6 +12,9 @@ package enum PlacingFailure: Error, Sendable {
   case undecided(OrderRecord, OrderFailure?)
   /// The gateway has the order, but its reply with the URL was lost, so nobody can pay it.
   case addressLost(OrderRecord)
+  /// The reply is about another order or price, or its URL does not lead to the gateway: the field and
+  /// its value.
+  case otherReply(OrderRecord, field: String, value: String)
   /// The gateway's price differs from the expected one.
   case otherPrice(OrderRecord)
 }

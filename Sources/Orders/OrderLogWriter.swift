@@ -32,6 +32,8 @@ public final class OrderLogWriter {
     if !contents.isAppendable {
       try Self.replace(path, with: OrderLogFormat.file(contents.records.values))
     }
+    // Contacts of payers are nobody else's business.
+    if let mode = FileSystem.permissions(of: path), mode & 0o077 != 0 { chmod(path, 0o600) }
     file = try OutputFile(appendingTo: path)
     log = OrderLog(contents.records)
   }
@@ -68,12 +70,11 @@ public final class OrderLogWriter {
     try Self.replace(path, with: text)
   }
 
-  /// Replaces the whole file atomically, even in a power cut; a new file is private to its owner
-  /// (it holds contacts of payers), an existing one keeps its mode.
+  /// Replaces the whole file atomically, even in a power cut; it is private to its owner, because it
+  /// holds contacts of payers.
   private static func replace(_ path: String, with text: String) throws(WritingError) {
     let place = try FileSystem.openFolder(of: path)
-    let mode = FileSystem.permissions(of: path) ?? 0o600
     try place.folder.replace(
-      place.name, with: Array(text.utf8), mode: mode, isDurable: true)
+      place.name, with: Array(text.utf8), mode: 0o600, isDurable: true)
   }
 }

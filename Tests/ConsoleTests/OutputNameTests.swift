@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test func otherNamesAreTaken() throws {
-    #expect(try PaymentsOptions.parse(["--database", "./-"]).database == "./-")
+    #expect(try PaymentsOptions.parse(["--database", "./-"]).ledger.database == "./-")
     #expect(throws: Never.self) {
       try OutputName.check(folder: "./-")
       try OutputName.check(folder: nil)

@@ -63,7 +63,8 @@ private func expected(
       ("out_order_id", .notCanonical("out_order_id"), "order.a"),
       ("out_order_id", .unexpected("out_order_id"), "order-b"),
       ("price", .notCanonical("price"), "1.880"), ("price", .notCanonical("price"), "01.88"),
-      ("price", .notCanonical("price"), "1.9"), ("price", .unexpected("price"), "1.89"),
+      ("price", .notCanonical("price"), "1."), ("price", .notCanonical("price"), ".88"),
+      ("price", .unexpected("price"), "1.9"), ("price", .unexpected("price"), "1.89"),
       ("realprice", .notCanonical("realprice"), "+1.88"),
       ("type", .notCanonical("type"), "Alipay"), ("type", .unexpected("type"), "wechat"),
       ("paytime", .notCanonical("paytime"), "155705620"),
@@ -106,9 +107,11 @@ private func expected(
     let shifted = try message(outOrderID: "A4", price: "11.88")
     let shiftedTwice = try message(orderID: "5", outOrderID: "22A4", price: "11.88")
     #expect(shifted.signature == paid.signature && shiftedTwice.signature == paid.signature)
-    // The number has three possible starts and three ends: 1.88, 11.88 and 411.88.
-    #expect(NotificationVerifier.readings(of: paid, numbering: .any) == 9)
-    #expect(throws: NotificationFault.ambiguous(readings: 9)) {
+    // The number has three possible starts and three ends: 1.88, 11.88 and 411.88; and 1.88 with 1.87
+    // can be 1.8 with 81.87.
+    #expect(NotificationVerifier.readings(of: paid, numbering: .any) == 18)
+    // Where the price of A4 is known, another price is no reading of it.
+    #expect(throws: NotificationFault.ambiguous(readings: 17)) {
       try verifier().verify(shifted, expecting: expected(outOrderID: "A4", price: "11.88"))
     }
     // An order check says that A4 is order 523, so the message is not about it.
@@ -119,10 +122,25 @@ private func expected(
     // An order check says that A41 is order 522, so it is.
     let right = try verifier().verify(
       paid, expecting: expected(outOrderID: "A41", orderID: "522"))
-    #expect(right.readings == 9)
-    // The document's example: four possible starts and four ends.
+    #expect(right.readings == 17)
+    // The document's example: four possible starts, four ends, and two of the price.
     let example = try message(outOrderID: "5cc75a6a0b418")
-    #expect(NotificationVerifier.readings(of: example, numbering: .any) == 4 * 4)
+    #expect(NotificationVerifier.readings(of: example, numbering: .any) == 4 * 4 * 2)
+  }
+
+  /// Amounts without trailing zeros count for what they say, and are verified as received.
+  @Test(arguments: [
+    ("1.1", "1.1", 110, 110), ("2", "2", 200, 200), ("2.0", "1.9", 200, 190),
+    ("0.5", "0.50", 50, 50),
+  ])
+  func readsAmountsWithoutTrailingZeros(
+    price: String, realPrice: String, cents: Int64, realCents: Int64
+  ) throws {
+    let paid = try verifier().verify(
+      message(price: price, realPrice: realPrice),
+      expecting: expected(price: try #require(Amount(cents: cents)).description))
+    #expect(paid.price.cents == cents && paid.realPrice.cents == realCents)
+    #expect(paid.readings == 1)
   }
 
   @Test func wantsTheOrdersNumberWhereTheGatewayNumbersTheOrder() throws {

@@ -63,24 +63,72 @@ struct DeskFixture {
   var databasePath: String { "\(folder.path)/payments.sqlite" }
 
   /// A receiver that opens the database again, as after a restart.
-  func receiver() throws -> (receiver: Receiver, ledger: Ledger) {
-    let quickOrders = quickOrders
-    let desk = NotificationDesk(
-      accounts: catalogue.accounts, secrets: [0: secret],
-      orderFile: "\(folder.path)/paypress.lock", links: try LinkIndex(catalogue)
-    ) { question, _, _ in
-      guard let order = quickOrders[question.outOrderID.text] else { return nil }
-      let reply = """
-        {"code":100,"msg":"","time":"1","data":{"order_id":\(order.orderID),"order_name":"n",
-        "order_price":"\(order.price)","order_type":"alipay","order_status":"paid"}}
-        """
-      return try? CheckedOrder(reading: Array(reply.utf8))
-    }
+  ///
+  /// - Parameters:
+  ///   - status: what the gateway says about orders.
+  ///   - isReachable: whether the gateway answers.
+  ///   - printed: knows what was printed earlier.
+  func receiver(
+    status: String = "paid", isReachable: Bool = true,
+    printed: any PrintedPrices = NoPrintedPrices()
+  ) throws -> (receiver: Receiver, ledger: Ledger) {
     let ledger = try Ledger(databasePath)
     let receiver = Receiver(
-      desk: desk, ledger: ledger, language: .english,
-      program: try ExternalProgram("/bin/true", in: [:]), report: { _ in })
+      setup: CurrentSetup(
+        ReceiverSetup(
+          desk: try desk(printed: printed), language: .english,
+          ask: answer(status: status, isReachable: isReachable))),
+      ledger: ledger,
+      recipients: [Recipient(try ExternalProgram("/bin/true", in: [:]), name: "/bin/true")],
+      report: { _ in })
     return (receiver, ledger)
+  }
+
+  /// The target of the receiver's deliveries.
+  static let target = DeliveryTarget(program: "/bin/true")
+
+  /// What judges messages.
+  func desk(
+    _ catalogue: Catalogue? = nil, printed: any PrintedPrices = NoPrintedPrices()
+  ) throws -> NotificationDesk {
+    let catalogue = catalogue ?? self.catalogue
+    return NotificationDesk(
+      accounts: catalogue.accounts, secrets: [0: secret],
+      orderFile: "\(folder.path)/paypress.lock", links: try LinkIndex(catalogue),
+      printed: printed)
+  }
+
+  /// The gateway.
+  func answer(
+    status: String = "paid", isReachable: Bool = true
+  ) -> @Sendable (GatewayQuestion) async -> GatewayAnswer {
+    let quickOrders = quickOrders
+    return { question in
+      guard isReachable else { return .silent("timed out") }
+      guard let order = quickOrders[question.request.outOrderID.text] else { return .noSuchOrder }
+      let reply = """
+        {"code":100,"msg":"","time":"1","data":{"order_id":\(order.orderID),"order_name":"n",
+        "order_price":"\(order.price)","order_type":"alipay","order_status":"\(status)"}}
+        """
+      guard let order = try? CheckedOrder(reading: Array(reply.utf8)) else {
+        return .silent("unreadable")
+      }
+      return .order(order)
+    }
+  }
+
+  /// Asks the gateway about every message that waits for it.
+  func settle(_ receiver: Receiver, _ ledger: Ledger) async throws {
+    for (id, _) in try await ledger.toCheck(after: 0, limit: .max) {
+      _ = try await receiver.judge.judge(id)
+    }
+  }
+
+  /// The messages of the inbox.
+  func inbox(_ ledger: Ledger) throws -> [InboxMessage] {
+    var messages: [InboxMessage] = []
+    try ledger.forEachMessage { messages.append($0) }
+    return messages
   }
 
   /// The gateway's message about a paid order.

@@ -9,12 +9,16 @@ final class Listener {
 
   init(
     _ shop: ShopFixture, _ environment: [String: String] = [:],
-    passingOn: [String] = ["--exec", "./tell.sh"], port: String = "0", openFiles: Int = 1024
+    passingOn: [String] = ["--exec", "./tell.sh"], port: String = "0", openFiles: Int = 1024,
+    isHardLimit: Bool = false
   ) throws {
     folder = shop.folder
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments =
-      ["-c", "ulimit -S -n \(openFiles); exec \"$0\" \"$@\"", Tool.payPress]
+      [
+        "-c", "ulimit \(isHardLimit ? "" : "-S") -n \(openFiles); exec \"$0\" \"$@\"",
+        Tool.payPress,
+      ]
       + ["notify", "listen", "--port", port] + passingOn
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"]
@@ -50,6 +54,11 @@ final class Listener {
       "/usr/bin/curl", ["-s", "-m", "10", "-X", "POST", "--data-binary", body, target])
     return result?.text ?? ""
   }
+
+  /// Its exit status; nil while it runs.
+  var status: Int32? { process.isRunning ? nil : process.terminationStatus }
+
+  func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
   func stop() {
     if process.isRunning { process.terminate() }

@@ -227,7 +227,9 @@ private let links = """
 
   @Test(arguments: [
     ["order"], ["order", "create"], ["order", "check"], ["notify"], ["notify", "listen"],
-    ["notify", "verify"], ["payments"],
+    ["notify", "verify"], ["payments"], ["payments", "list"], ["payments", "inbox"],
+    ["payments", "judge"], ["payments", "deliver"], ["payments", "deliveries"],
+    ["payments", "redeliver"], ["payments", "backup"],
   ])
   func helpIsAsRecordedAndEndsWithAnExample(command: [String]) throws {
     let result = try Tool.payPress(command + ["--help"], in: "/")

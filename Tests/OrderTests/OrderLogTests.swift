@@ -154,8 +154,8 @@ import Testing
     #expect(try folder.text("paypress.lock") == text)
   }
 
-  /// It holds contacts of payers; a mode that the owner gave it stays.
-  @Test func onlyItsOwnerReadsANewFile() throws {
+  /// It holds contacts of payers.
+  @Test func onlyItsOwnerReadsTheFile() throws {
     let (folder, records) = try Self.file(orderCount: 1)
     let path = "\(folder.path)/paypress.lock"
     func mode() throws -> Int? {
@@ -168,7 +168,7 @@ import Testing
     record.payURL = "https://gatepay.io/pay/api?id=1&type=wechat"
     try writer.add(record)
     try writer.finish()
-    #expect(try mode() == 0o640)
+    #expect(try mode() == 0o600)
   }
 
   /// A file of orders, and its orders in the same order.

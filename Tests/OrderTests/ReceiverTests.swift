@@ -15,7 +15,7 @@ import Testing
     let (receiver, ledger) = try desk.receiver()
     let wrongSecret = try #require(Secret("test-s3creT"))
     var random = Xorshift(seed: 2026)
-    var acceptedCount = 0
+    var answers: [String: Int] = [:]
     for number in 0..<10_000 {
       let record = desk.records[random.below(desk.records.count)]
       var message = try desk.report(record, orderID: 500 + random.below(1_000_000))
@@ -38,10 +38,15 @@ import Testing
           payTime: "1700000100", extend: "terry", appkey: desk.appkey, secret: desk.secret)
         Self.shift(&message, &random)
       }
-      if await receiver.takePayment(message.form).text != "fail" { acceptedCount += 1 }
+      let answer = await receiver.takePayment(message.form).text
+      // Only a secret makes a message authentic; what it is worth is another question.
+      if [0, 2].contains(number % 5) { #expect(answer == "fail") }
+      answers[answer, default: 0] += 1
     }
-    #expect(acceptedCount == 0)
+    #expect(answers["fail", default: 0] >= 4000 && answers["success", default: 0] > 2000)
+    try await desk.settle(receiver, ledger)
     #expect(try desk.payments(ledger).isEmpty)
+    #expect(try desk.inbox(ledger).allSatisfy(\.needsAttention))
     // The same receiver accepts the true ones.
     let record = desk.records[0]
     #expect(
@@ -50,6 +55,7 @@ import Testing
       orderID: "77", outOrderID: "q1", price: "1.88", realPrice: "1.88", type: "alipay",
       payTime: "1700000100", extend: "terry", appkey: desk.appkey, secret: desk.secret)
     #expect(await receiver.takePayment(quickPayment.form).text == "success")
+    try await desk.settle(receiver, ledger)
     #expect(try desk.payments(ledger).map(\.link) == ["order-0", "tea"])
   }
 
@@ -114,7 +120,7 @@ import Testing
           case 0:
             answer = await current.receiver.takeVisit(desk.visit(record, orderID: orderID).form)
           default:
-            let cents: Int64 = event == 1 ? -1 : event == 2 ? 0 : 1
+            let cents: Int64 = event == 1 ? -20 : event == 2 ? 0 : 1
             let message = try desk.report(record, orderID: orderID, paid: cents)
             answer = await current.receiver.takePayment(message.form)
           }
@@ -130,7 +136,8 @@ import Testing
       #expect(payment.realPrice?.cents == record.terms.price.cents + 1)
       #expect(payment.custom == record.terms.custom && payment.paidAt == 1_700_000_100)
     }
-    let due = try await current.ledger.due(for: .program, at: .max)
+    let due = try await current.ledger.pending(for: DeskFixture.target, after: 0, limit: 1000)
+      .map(\.0)
     #expect(Set(due.map(\.key)).count == due.count)
     for index in 0..<24 {
       let start = "https://gatepay.io/shop/\(500 + index)/\(desk.records[index].outOrderID)/"
@@ -142,7 +149,7 @@ import Testing
   @Test func lessThanThePriceIsNeverPaid() async throws {
     let desk = try DeskFixture(orderCount: 1)
     let (receiver, ledger) = try desk.receiver()
-    let message = try desk.report(desk.records[0], orderID: 500, paid: -1)
+    let message = try desk.report(desk.records[0], orderID: 500, paid: -11)
     #expect(await receiver.takePayment(message.form).text == "success")
     #expect(await receiver.takeVisit(desk.visit(desk.records[0], orderID: 500).form).isPage)
     #expect(try desk.payments(ledger).map(\.state) == [.underpaid])

@@ -39,7 +39,7 @@ struct Judge: Sendable {
 
   /// Asks about a message and stores its verdict; returns the wait before the next question, or nil
   /// if the gateway is not asked again.
-  private func judge(_ id: Int64) async throws(LedgerError) -> Duration? {
+  func judge(_ id: Int64) async throws(LedgerError) -> Duration? {
     guard let message = try await ledger.message(id), message.needsAttention else { return nil }
     let desk = desk()
     guard let index = desk.index(of: message.merchant),
@@ -72,6 +72,6 @@ extension Judgement {
 }
 
 extension InboxMessage {
-  /// Identifies all readings of the message, for the limit of questions.
-  var checkKey: String { "\(merchant) \(fields.signature?.text ?? "")" }
+  /// Identifies the message, for the limit of questions.
+  var checkKey: String { "\(merchant) \(fields.outOrderID) \(fields.signature?.text ?? "")" }
 }

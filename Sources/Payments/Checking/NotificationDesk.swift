@@ -168,11 +168,15 @@ public struct NotificationDesk: Sendable {
     let record = record(message.outOrderID, of: index)
     let merchant = accounts.merchants[index].key
     var expected = record.map { expectation($0, of: index) } ?? .unknownOrder
+    var isAnswered = false
     if case .order(let order)? = answer {
+      isAnswered = true
       expected.payment.orderID = order.orderID
       if expected.payment.price == nil || !expected.isPriceKnown {
         expected.payment.price = order.price
       }
+    } else if case .noSuchOrder? = answer {
+      throw .fault(.unexpected("out_order_id"), merchant: merchant)
     } else if record == nil {
       return nil
     }
@@ -181,7 +185,7 @@ public struct NotificationDesk: Sendable {
       try verifier.verify(message, expecting: expected.payment)
     } catch .ambiguous {
       return nil
-    } catch .unexpected("price") where answer == nil && !expected.isPriceKnown {
+    } catch .unexpected("price") where !isAnswered && !expected.isPriceKnown {
       return nil
     } catch {
       throw .fault(error, merchant: merchant)

@@ -6,7 +6,6 @@ actor OrderChecks {
   typealias Ask = @Sendable (GatewayQuestion) async -> GatewayAnswer
 
   private struct Asked {
-    var number: OutOrderID
     var at: ContinuousClock.Instant
     var answer: Task<GatewayAnswer, Never>
   }
@@ -33,18 +32,17 @@ actor OrderChecks {
 
   /// The gateway's answer about the order of a message.
   ///
-  /// - Parameter message: identifies the message; a signature fits all its readings.
+  /// - Parameter message: identifies the message.
   /// - Returns: nil if the gateway must not be asked now.
   func answer(to question: GatewayQuestion, about message: String) async -> GatewayAnswer? {
     let now = ContinuousClock.now
     if let known = asked[message], now - known.at < Self.validity {
-      // Another order with the same signature has to wait.
-      return known.number == question.request.outOrderID ? await known.answer.value : nil
+      return await known.answer.value
     }
     guard mayAsk(now) else { return nil }
     openCount += 1
     let task = Task { [ask] in await ask(question) }
-    asked[message] = Asked(number: question.request.outOrderID, at: now, answer: task)
+    asked[message] = Asked(at: now, answer: task)
     let answer = await task.value
     openCount -= 1
     return answer

@@ -36,13 +36,14 @@ final class WatchedOrders: Sendable {
 
   /// The order with a number; nil if there is none.
   ///
-  /// While the file is unreadable, the orders read before stay known, and each call reports it.
+  /// While the file is unreadable, the orders read before stay known; each new fault is reported.
   func record(_ number: String) -> OrderRecord? {
     guard let number = OutOrderID(number) else { return nil }
     let (record, problem) = state.withLock { state in
+      let known = state.problem
       let version = FileSignature(of: path)
       if !state.hasLooked || version != state.version { read(version, into: &state) }
-      return (state.log?.records[number], state.problem)
+      return (state.log?.records[number], state.problem == known ? nil : state.problem)
     }
     if let problem { report(problem) }
     return record

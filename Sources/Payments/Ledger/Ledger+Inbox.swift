@@ -96,6 +96,15 @@ extension Ledger {
     _ wanted: Judgement, sign: String, of merchant: String, except id: Int64,
     _ targets: [DeliveryTarget], _ database: Database
   ) throws -> (Judgement, payment: Int64?) {
+    if case .unreadable? = wanted.reason {
+      let count =
+        try Int.fetchOne(
+          database,
+          sql: """
+            SELECT count(*) FROM message WHERE sign = ? AND reason IN ('unreadable', 'same-signature')
+            """, arguments: [sign]) ?? 0
+      if count >= maximumUnreadableCount { throw TooManyReadings() }
+    }
     // One signature belongs to one message of the gateway: another reading of it is no payment.
     let accepted = try Int64.fetchOne(
       database,
@@ -104,14 +113,6 @@ extension Ledger {
           AND payment IS NOT NULL LIMIT 1
         """, arguments: [sign, merchant, id])
     if let accepted { return (Judgement(.duplicate, .sameSignature), accepted) }
-    if case .unreadable? = wanted.reason {
-      let count =
-        try Int.fetchOne(
-          database,
-          sql: "SELECT count(*) FROM message WHERE sign = ? AND reason = ?",
-          arguments: [sign, wanted.reason?.code]) ?? 0
-      if count >= maximumUnreadableCount { throw TooManyReadings() }
-    }
     guard let payment = wanted.payment else { return (wanted, nil) }
     let (row, outcome) = try record(payment, targets, database)
     if outcome == .repeated {

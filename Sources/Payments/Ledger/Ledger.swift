@@ -50,7 +50,7 @@ public struct Ledger: Sendable {
   }
 
   /// How long a change waits for another process that writes, in seconds.
-  private static let busyLimitInSeconds = 4.0
+  private static let busyLimitInSeconds = 2.0
 
   private static func open(_ path: String) throws -> DatabasePool {
     var configuration = Configuration()

@@ -11,7 +11,7 @@ public struct Receiver: Sendable {
   private let setup: CurrentSetup
   let ledger: Ledger
   private let deliverer: Deliverer
-  private let judge: Judge
+  let judge: Judge
   private let refusals: RefusalLog
   private let checks: OrderChecks
   private let report: @Sendable (ReceiverEvent) -> Void
@@ -170,7 +170,8 @@ public struct Receiver: Sendable {
     if let visit = try desk.visit(message, of: index, nil, at: Clock.now) { return visit }
     guard let question = desk.question(about: message.outOrderID, of: index),
       let answer = await checks.answer(
-        to: question, about: "visit \(index) \(message.signature?.text ?? "")")
+        to: question, about: "visit \(index) \(message.outOrderID) \(message.signature?.text ?? "")"
+      )
     else { return nil }
     return try desk.visit(message, of: index, answer, at: Clock.now)
   }

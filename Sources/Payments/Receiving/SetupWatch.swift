@@ -9,31 +9,39 @@ public struct SetupWatch: Sendable {
     public var setup: ReceiverSetup
     /// The paths of the files.
     public var files: [String]
+    /// When reading them began, in nanoseconds since 1970.
+    public var startedAt: Int64
 
     /// A setup with its files.
-    public init(setup: ReceiverSetup, files: [String]) {
+    public init(setup: ReceiverSetup, files: [String], startedAt: Int64) {
       self.setup = setup
       self.files = files
+      self.startedAt = startedAt
+    }
+
+    /// Whether a file changed after reading it began, or just before.
+    fileprivate var mayBeOutdated: Bool {
+      files.contains { FileSignature(of: $0)?.isTooFresh(noted: startedAt) ?? false }
     }
   }
 
   private let current: CurrentSetup
-  private let files: [String]
+  private let first: Loaded
   private let requests: AsyncStream<Void>
   private let load: @Sendable () -> Loaded?
 
   /// Creates a watch.
   ///
   /// - Parameters:
-  ///   - files: the paths of the files that the current setup was made from.
+  ///   - first: the current setup.
   ///   - requests: each one loads the setup, whatever changed.
   ///   - load: reads everything again; reports what is wrong, and returns nil then.
   public init(
-    _ current: CurrentSetup, files: [String], requests: AsyncStream<Void>,
+    _ current: CurrentSetup, first: Loaded, requests: AsyncStream<Void>,
     load: @escaping @Sendable () -> Loaded?
   ) {
     self.current = current
-    self.files = files
+    self.first = first
     self.requests = requests
     self.load = load
   }
@@ -56,8 +64,9 @@ public struct SetupWatch: Sendable {
   private func watch(
     _ isWanted: Flag, _ report: @Sendable @escaping (ReceiverEvent) -> Void
   ) async throws {
-    var files = files
+    var files = first.files
     var active = Self.signatures(of: files)
+    if first.mayBeOutdated { isWanted.raise() }
     while true {
       try await Task.sleep(for: Self.interval)
       let now = Self.signatures(of: files)
@@ -69,7 +78,8 @@ public struct SetupWatch: Sendable {
       if let loaded {
         current.replace(with: loaded.setup)
         files = loaded.files
-        active = Self.signatures(of: files).filter { now[$0.key] ?? $0.value == $0.value }
+        active = Self.signatures(of: files)
+        if loaded.mayBeOutdated { isWanted.raise() }
       }
       report(.reloaded(isValid: loaded != nil))
     }

@@ -87,6 +87,7 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
         [host = options.host, isJSON = options.logFormat == "json"] in
         ReceiverLog.write($0, host: host, isJSON: isJSON)
       }
+      let startedAt = Clock.nanoseconds
       let judging = try desk(report)
       let recipients = try options.recipients.recipients()
       let path =
@@ -101,9 +102,9 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
       receiver.proxies = proxies
       receiver.version = ToolVersion.current
       if !options.isLocal { Terminal.report(Messages.openToAll(options.host)) }
-      let watch = SetupWatch(current, files: judging.files, requests: reloads) {
-        reload(report)
-      }
+      let first = SetupWatch.Loaded(
+        setup: judging.setup, files: judging.files, startedAt: startedAt)
+      let watch = SetupWatch(current, first: first, requests: reloads) { reload(report) }
       try await receiver.run(host: options.host, port: options.port, watch: watch)
     } catch {
       throw Failure(payments: error)
@@ -121,8 +122,10 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
     _ report: @escaping @Sendable (ReceiverEvent) -> Void
   ) -> SetupWatch.Loaded? {
     do {
+      let startedAt = Clock.nanoseconds
       let judging = try desk(report)
-      return SetupWatch.Loaded(setup: judging.setup, files: judging.files)
+      return SetupWatch.Loaded(
+        setup: judging.setup, files: judging.files, startedAt: startedAt)
     } catch {
       Terminal.report(Failure(payments: error).diagnostic)
       return nil

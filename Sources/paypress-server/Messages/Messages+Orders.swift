@@ -169,6 +169,23 @@ enum Messages {
           "请从后台把付款地址抄到订单文件的 pay_url，或等它过期，届时会创建新的订单"))
   }
 
+  static func otherReply(_ record: OrderRecord, _ field: String, _ value: String) -> Problem {
+    let number = record.outOrderID
+    let message =
+      field == "pay_url"
+      ? Sentence(
+        "the gateway's reply to order \(number) leads to another address: \(quoted(value))",
+        "网关对订单 \(number) 的回复指向另一个网址：\(quoted(value))")
+      : Sentence(
+        "the gateway's reply to order \(number) is about another one: its \(field) is \(quoted(value))",
+        "网关对订单 \(number) 的回复说的是另一个订单：\(field) 是 \(quoted(value))")
+    return Problem(
+      message,
+      hint: Sentence(
+        "do not pay it; check the address of the gateway, then ask with `paypress order check \(number)`",
+        "请不要付款；先检查网关的网址，再用 `paypress order check \(number)` 查询"))
+  }
+
   static func otherPrice(_ record: OrderRecord) -> Problem {
     let number = record.outOrderID
     let price = record.gatewayPrice?.description ?? "?"
@@ -308,6 +325,8 @@ extension Failure {
       self = .order(failure, Messages.undecided(record, failure))
     case PlacingFailure.addressLost(let record): self = .input(Messages.addressLost(record))
     case PlacingFailure.otherPrice(let record): self = .input(Messages.otherPrice(record))
+    case PlacingFailure.otherReply(let record, let field, let value):
+      self = .input(Messages.otherReply(record, field, value))
     case let damage as OrderLogDamaged:
       self = Failure(status: 1, Messages.orderFileDamaged(damage.position))
     default: self.init(error)

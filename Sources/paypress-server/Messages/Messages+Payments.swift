@@ -56,12 +56,11 @@ extension Messages {
 
   private static func words(_ message: StoredMessage) -> Sentence {
     let fact = fact(message.merchant, message.receipt.link, message.fields)
-    if message.receipt.isRepeated {
-      return Sentence("\(fact): already known", "\(fact)：此前已记录")
-    }
     let words = verdict(message.receipt)
+    let isRepeated = message.receipt.isRepeated
     return Sentence(
-      "\(fact) \(words.english): recorded", "\(fact) \(words.chinese)：已记录")
+      "\(fact) \(words.english): \(isRepeated ? "already known" : "recorded")",
+      "\(fact) \(words.chinese)：\(isRepeated ? "此前已记录" : "已记录")")
   }
 
   /// The new verdict about a message.

@@ -93,11 +93,13 @@ import Testing
     }
   }
 
-  @Test func killsAllProcessesOfAHookThatTakesTooLong() async throws {
+  /// Whether it is the program itself that ignores the request to end, or what it started.
+  @Test(arguments: [("trap '' TERM", "/bin/sleep 600"), (":", "(trap '' TERM; /bin/sleep 600)")])
+  func killsAllProcessesOfAHookThatTakesTooLong(first: String, second: String) async throws {
     let program = try script(
       """
-      trap '' TERM; cd "$FOLDER"
-      /bin/sleep 600 & echo $! > child; wait
+      \(first); cd "$FOLDER"
+      \(second) & echo $! > child; wait
       """)
     await #expect(throws: program.error(.tookTooLong(seconds: 2))) {
       try await program.runHook(environment: ["FOLDER": folder.path], limit: .seconds(2))

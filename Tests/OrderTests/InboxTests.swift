@@ -1,0 +1,223 @@
+import Catalog
+import Foundation
+import GatePay
+import Orders
+import Support
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Payments
+
+/// What authentic messages are worth, and that none of them disappears.
+@Suite struct InboxTests {
+  private func desk(adding records: [OrderRecord] = []) throws -> DeskFixture {
+    try DeskFixture(
+      orderCount: 0, quickOrders: ["q1": (orderID: "77", price: try Amount("1.88"))],
+      adding: records)
+  }
+
+  private func message(
+    _ desk: DeskFixture, orderID: String = "77", outOrderID: String = "q1",
+    price: String = "1.88", realPrice: String? = nil, type: String = "alipay",
+    extend: String = "terry"
+  ) -> AsynchronousNotification {
+    AsynchronousNotification(
+      orderID: orderID, outOrderID: outOrderID, price: price, realPrice: realPrice ?? price,
+      type: type, payTime: "1700000100", extend: extend, appkey: desk.appkey, secret: desk.secret)
+  }
+
+  /// A browser holds the signature of a create call; with crafted fields it is one of a payment.
+  @Test(arguments: [false, true])
+  func theSignatureOfACreateCallIsNoPayment(isNumberInTheFile: Bool) async throws {
+    let custom = "1.881.88wechat1557056209x"
+    let number = try #require(OutOrderID("wechatkq7abcz"))
+    let record = OrderRecord(
+      outOrderID: number, link: nil, gateway: .standard, merchant: "shop",
+      terms: OrderTerms(
+        subject: .anypay(try Amount("1.88")), type: .wechat, custom: "x", price: try Amount("1.88")
+      ), requestedAt: 1_700_000_000)
+    let desk = try desk(adding: isNumberInTheFile ? [record] : [])
+    let create = OrderRequest(
+      appkey: desk.appkey, subject: .stablepay(try #require(PlainNumber("8"))), type: .wechat,
+      outOrderID: try #require(OutOrderID("kq7abcz")), custom: custom)
+    let forged = AsynchronousNotification(
+      orderID: "8", outOrderID: "wechatkq7abcz", price: "1.88", realPrice: "1.88", type: "wechat",
+      payTime: "1557056209", extend: "x", signature: create.signature(with: desk.secret))
+    let (receiver, ledger) = try desk.receiver()
+    #expect(await receiver.takePayment(forged.form).text == "success")
+    try await desk.settle(receiver, ledger)
+    #expect(try desk.payments(ledger).isEmpty)
+    #expect(try desk.inbox(ledger).map(\.reason) == [.noSuchOrder])
+  }
+
+  /// Only "paid" confirms an order whose number is not in the file.
+  @Test(arguments: ["unpaid", "expired", "PAID", "success"])
+  func anOrderThatTheGatewayDoesNotCallPaidIsUnclear(status: String) async throws {
+    let desk = try desk()
+    let (receiver, ledger) = try desk.receiver(status: status)
+    #expect(await receiver.takePayment(message(desk).form).text == "success")
+    try await desk.settle(receiver, ledger)
+    #expect(try desk.payments(ledger).isEmpty)
+    #expect(try desk.inbox(ledger).map(\.reason) == [.notPaid(status: status)])
+  }
+
+  @Test func nothingIsLostWhileTheGatewayIsDown() async throws {
+    let desk = try desk()
+    let (receiver, ledger) = try desk.receiver(isReachable: false)
+    #expect(await receiver.takePayment(message(desk).form).text == "success")
+    try await desk.settle(receiver, ledger)
+    var waiting = try #require(try desk.inbox(ledger).first)
+    #expect(waiting.verdict == .unclear && waiting.reason == .gatewaySilent("timed out"))
+    // A minute later the gateway may be asked again.
+    let next = try await ledger.toCheck(after: 0, limit: 10)
+    #expect(next.count == 1 && next[0].1 - Clock.now > 58 && next[0].1 - Clock.now < 64)
+    let jury = Jury(ledger: ledger, desk: try desk.desk(), ask: desk.answer())
+    try await jury.judge(nil) { _, receipt in #expect(receipt.verdict == .paid) }
+    waiting = try #require(try desk.inbox(ledger).first)
+    #expect(waiting.verdict == .paid && !waiting.needsAttention && waiting.checkCount == 2)
+    #expect(try desk.payments(ledger).map(\.link) == ["tea"])
+    #expect(try await ledger.toCheck(after: 0, limit: 10).isEmpty)
+  }
+
+  private struct OldPosters: PrintedPrices {
+    func place(merchant: String, price: Amount, custom: String?) -> PrintedPlace? {
+      merchant == "shop" && price.cents == 990 && custom == "terry"
+        ? PrintedPlace(link: "tea", description: "poster of 2026-01-02") : nil
+    }
+  }
+
+  /// The walk of a shop: an old poster is paid after a price change, accepted, and counted.
+  @Test func anOldPosterIsListedAcceptedAndInTheDaysSum() async throws {
+    let desk = try DeskFixture(
+      orderCount: 0, quickOrders: ["old": (orderID: "90", price: try Amount("9.90"))])
+    let (receiver, ledger) = try desk.receiver(printed: OldPosters())
+    let old = message(desk, orderID: "90", outOrderID: "old", price: "9.90")
+    #expect(await receiver.takePayment(old.form).text == "success")
+    try await desk.settle(receiver, ledger)
+    let listed = try #require(try desk.inbox(ledger).first)
+    #expect(listed.verdict == .unexpected && listed.needsAttention)
+    #expect(listed.reason == .printedEarlier("poster of 2026-01-02") && listed.link == "tea")
+    #expect(try desk.payments(ledger).isEmpty)
+    let payment = try #require(
+      try await ledger.accept(listed.id, at: Clock.now, passingOnTo: [DeskFixture.target]))
+    #expect(payment.state == .paid && payment.link == "tea" && payment.realPrice?.cents == 990)
+    var table = try PaymentTable(desk.catalogue)
+    let day: Int64 = 1_700_000_100 / 86_400 * 86_400
+    try ledger.forEach(in: day..<day + 86_400) { table.add($0) }
+    try ledger.forEach(in: 0..<day) { _ in Issue.record("another day") }
+    #expect(table.sums(by: .link).map(\.paid) == ["9.90"])
+    #expect(try await ledger.inboxCounts().openCount == 0)
+    #expect(try await ledger.pending(for: DeskFixture.target, after: 0, limit: 9).count == 1)
+    // The same message again changes nothing.
+    #expect(await receiver.takePayment(old.form).text == "success")
+    #expect(try desk.inbox(ledger).map(\.receiptCount) == [2])
+    #expect(try desk.payments(ledger).count == 1)
+  }
+
+  @Test func aDismissedMessageNeedsNoAttention() async throws {
+    let desk = try desk()
+    let (receiver, ledger) = try desk.receiver()
+    let strange = message(desk, orderID: "5", outOrderID: "other")
+    #expect(await receiver.takePayment(strange.form).text == "success")
+    let id = try #require(try desk.inbox(ledger).first?.id)
+    #expect(try await ledger.dismiss(id, at: Clock.now))
+    #expect(try await ledger.dismiss(99, at: Clock.now) == false)
+    #expect(try await ledger.inboxCounts().openCount == 0)
+    #expect(try desk.inbox(ledger).map(\.decision) == [.dismissed])
+    try await desk.settle(receiver, ledger)
+    #expect(try desk.payments(ledger).isEmpty)
+  }
+
+  /// Gateways change cents to tell orders apart.
+  @Test(arguments: [
+    ("12.00", "11.90", PaymentState.paid), ("12.00", "11.89", .underpaid),
+    ("12.00", "12.07", .paid), ("0.50", "0.45", .paid), ("0.50", "0.44", .underpaid),
+    ("0.05", "0.04", .underpaid), ("12", "12.0", .paid),
+  ])
+  func theToleranceSeparatesPaidFromUnderpaid(
+    price: String, realPrice: String, state: PaymentState
+  ) async throws {
+    let amount = try Amount(price)
+    let record = OrderRecord(
+      outOrderID: try #require(OutOrderID("order-a")), link: "o", gateway: .standard,
+      merchant: "shop",
+      terms: OrderTerms(
+        subject: .anypay(amount), type: .alipay, custom: "terry", price: amount),
+      requestedAt: 1_700_000_000)
+    let desk = try desk(adding: [record])
+    let (receiver, ledger) = try desk.receiver()
+    let paid = message(desk, outOrderID: "order-a", price: price, realPrice: realPrice)
+    #expect(await receiver.takePayment(paid.form).text == "success")
+    let payment = try #require(try desk.payments(ledger).first)
+    #expect(payment.state == state && payment.price == amount)
+    #expect(payment.realPrice == (try Amount(realPrice)))
+  }
+
+  /// Every split of one signed text has its signature: millions that cannot be read.
+  @Test func anAttackerCannotFillTheInboxWithOneSignature() async throws {
+    let desk = try desk()
+    let (receiver, ledger) = try desk.receiver()
+    let true77 = message(desk)
+    #expect(await receiver.takePayment(true77.form).text == "success")
+    try await desk.settle(receiver, ledger)
+    var random = Xorshift(seed: 4)
+    let joined = true77.fields.joined()
+    for _ in 0..<400 {
+      var cuts = (0..<6).map { _ in random.below(joined.count + 1) }.sorted()
+      cuts = [0] + cuts + [joined.count]
+      let fields = (0..<7).map { field in
+        let start = joined.index(joined.startIndex, offsetBy: cuts[field])
+        return String(joined[start..<joined.index(joined.startIndex, offsetBy: cuts[field + 1])])
+      }
+      _ = await receiver.takePayment(
+        AsynchronousNotification(
+          orderID: fields[0], outOrderID: fields[1], price: fields[2], realPrice: fields[3],
+          type: fields[4], payTime: fields[5], extend: fields[6], signature: true77.signature
+        ).form)
+    }
+    let inbox = try desk.inbox(ledger)
+    #expect(inbox.count < 40 && inbox.dropFirst().allSatisfy { $0.reason == .sameSignature })
+    #expect(try desk.payments(ledger).count == 1)
+  }
+
+  /// Five hundred visits to one's own return address are one question.
+  @Test func theGatewayIsAskedOnceForAMessageAndAMinute() async throws {
+    let asked = Counter()
+    let checks = OrderChecks { _ in
+      asked.add()
+      return .noSuchOrder
+    }
+    let desk = try desk().desk()
+    let question = try #require(desk.question(about: "q1", of: 0))
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<500 {
+        group.addTask { _ = await checks.answer(to: question, about: "one") }
+      }
+    }
+    #expect(asked.value == 1)
+    var refusedCount = 0
+    for number in 0..<500 {
+      if await checks.answer(to: question, about: "\(number)") == nil { refusedCount += 1 }
+    }
+    #expect(refusedCount > 0 && asked.value + refusedCount == 501)
+  }
+
+  private final class Counter: Sendable {
+    private let count = Mutex(0)
+    var value: Int { count.withLock { $0 } }
+    func add() { count.withLock { $0 += 1 } }
+  }
+
+  @Test(arguments: ["", "-wal"])
+  func aDeletedDatabaseIsNoticedBeforeTheNextSuccess(file: String) async throws {
+    let desk = try DeskFixture(orderCount: 2)
+    let (receiver, _) = try desk.receiver()
+    let first = try desk.report(desk.records[0], orderID: 500)
+    #expect(await receiver.takePayment(first.form).text == "success")
+    try FileManager.default.removeItem(atPath: desk.databasePath + file)
+    let second = try desk.report(desk.records[1], orderID: 501)
+    let answer = await receiver.takePayment(second.form)
+    #expect(answer.status == .internalServerError && answer.text == "fail")
+  }
+}
