@@ -38,6 +38,16 @@ import Testing
     #expect(ShopCalendar.week(of: day) == week && ShopCalendar.month(of: day) == date.prefix(7))
   }
 
+  /// Midnight, also where summer time begins or ends at it.
+  @Test(arguments: ["Asia/Shanghai", "Europe/Berlin", "America/Havana", "Africa/Cairo", "UTC"])
+  func everyDayBeginsOnce(zone: String) throws {
+    let calendar = try #require(ShopCalendar(zone: zone))
+    for day in Int64(20_454)..<20_454 + 365 {
+      let start = calendar.start(of: day)
+      #expect(calendar.day(of: start) == day && calendar.day(of: start - 1) == day - 1)
+    }
+  }
+
   @Test(arguments: ["Asia/Shanghia", "Mars/Base", "GMT+8", "", "asia/shanghai", "../etc/passwd"])
   func refusesOtherNames(zone: String) {
     #expect(ShopCalendar(zone: zone) == nil)
@@ -161,5 +171,64 @@ import Testing
     let folder = try Self.shop()
     let result = try Tool.payPress(["payments"] + options, in: folder.path)
     #expect(result.status == 64 && result.error.contains(words), "\(result.error)")
+  }
+
+  @Test(arguments: [
+    ("out_order_id,amount\nk1x,12.00\nk2x,12.01\n", ["--to", "2025-11-25"], 1, ["k3x 3"]),
+    ("out_order_id,amount\nk1x,12.00\nk2x,12.01\nk3x,11\n", ["--to", "2025-11-25"], 0, []),
+    (
+      "交易时间,商户单号,金额(元)\n2025-11-25 00:00,k2x,12.00\n2025-11-25 08:00,k9x,5\n", [], 1,
+      ["different amounts  ¥12.01 ≠ ¥12.00  k2x 2", "not recorded  ¥5.00  k9x", "k3x 3"]
+    ),
+  ])
+  func comparesWithAStatement(
+    statement: String, options: [String], status: Int32, lines: [String]
+  ) throws {
+    let folder = try Self.shop()
+    try folder.write(statement, to: "statement.csv")
+    let result = try Tool.payPress(
+      ["payments", "reconcile", "statement.csv"] + options, in: folder.path)
+    #expect(result.status == status, "\(result.text) \(result.error)")
+    #expect(result.text.components(separatedBy: "\n").count == lines.count + 1, "\(result.text)")
+    for line in lines { #expect(result.text.contains(line), "\(result.text)") }
+    let csv = try Tool.payPress(
+      ["payments", "reconcile", "statement.csv", "--csv"] + options, in: folder.path)
+    #expect(csv.text.components(separatedBy: "\r\n").count == lines.count + 2, "\(csv.text)")
+  }
+
+  /// The walk of a shop: an old poster is paid after a price change, accepted with one command, and
+  /// appears in the day's sum.
+  @Test func anOldPosterAppearsInTheDaysSum() throws {
+    let folder = try Self.shop()
+    let script = """
+      set -e
+      exec 2> log
+      until_served() { until grep -q '^http' "$1"; do kill -0 "$2"; sleep 0.05; done; head -n 1 "$1"; }
+      port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+      export GATEPAY_APPSECRET=test-secret
+      paypress sandbox --notify-url http://127.0.0.1:$port/n --return-url http://127.0.0.1:$port/b > sandbox &
+      first=$!
+      trap 'kill $first $second; wait' EXIT
+      gateway=$(until_served sandbox $first)
+      poster=$(paypress links --gateway $gateway | head -n 1)
+      sed -i 's/price: 12,/price: 13,/' paypress.yml
+      paypress notify listen --port $port --gateway $gateway > receiver &
+      second=$!
+      until_served receiver $second > /dev/null
+      paypress sandbox trigger "$poster" --custom table-7
+      until paypress payments inbox --gateway $gateway | grep -v 'is being asked' | grep unexpected; do sleep 0.1; done
+      paypress payments --today --sum custom --gateway $gateway
+      paypress payments judge 1 --accept --link tea --gateway $gateway
+      paypress payments --today --sum custom --gateway $gateway
+      """
+    let bin = URL(fileURLWithPath: Tool.payPress).deletingLastPathComponent().path
+    let result = try Tool.run(
+      "/bin/sh", ["-c", script], in: folder.path,
+      environment: ["PATH": "\(bin):/usr/bin:/bin", "LC_ALL": "C"])
+    let log = try folder.text("log")
+    #expect(result.status == 0, "\(result.text) \(log)")
+    #expect(result.text.contains("total: 0 × = ¥0.00"), "\(result.text)")
+    #expect(
+      result.text.contains("custom table-7: 1 × = ¥12.00\n\ntotal: 1 × = ¥12.00"), "\(result.text)")
   }
 }

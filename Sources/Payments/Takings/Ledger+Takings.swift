@@ -31,16 +31,17 @@ extension Ledger {
 
   /// The messages that the shop should look at, the newest first; and how many there are.
   func openMessages(limit: Int) async throws(LedgerError) -> (latest: [InboxMessage], count: Int) {
-    let latest = try await read { database in
-      try Row.fetchAll(
+    try await read { database in
+      // As in the index of open messages.
+      let open = "decision IS NULL AND verdict IN ('underpaid', 'unexpected', 'unclear')"
+      let latest = try Row.fetchAll(
         database,
         sql: """
-          SELECT \(Self.messageColumns) FROM message
-          WHERE decision IS NULL AND verdict IN ('underpaid', 'unexpected', 'unclear')
-          ORDER BY id DESC LIMIT ?
+          SELECT \(Self.messageColumns) FROM message WHERE \(open) ORDER BY id DESC LIMIT ?
           """, arguments: [limit]
       ).compactMap { InboxMessage($0) }
+      let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM message WHERE \(open)")
+      return (latest, count ?? 0)
     }
-    return (latest, try await inboxCounts().openCount)
   }
 }

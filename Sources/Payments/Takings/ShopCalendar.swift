@@ -73,6 +73,16 @@ public struct ShopCalendar: Sendable {
     return (days.lowerBound * 86_400 - margin)..<((days.upperBound + 1) * 86_400 + margin)
   }
 
+  /// The first moment of a day, in Unix seconds.
+  public func start(of day: Int64) -> Int64 {
+    var (before, from) = (bounds(of: day...day).lowerBound, day * 86_400 + 15 * 3600)
+    while from - before > 1 {
+      let middle = (before + from) / 2
+      if self.day(of: middle) < day { before = middle } else { from = middle }
+    }
+    return from
+  }
+
   // MARK: From days
 
   /// A day as `2026-11-24`.

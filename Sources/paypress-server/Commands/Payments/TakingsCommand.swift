@@ -39,11 +39,7 @@ struct PaymentSource {
   /// Opens what the options name.
   init(_ options: LedgerOptions) throws {
     catalogue = try options.catalogue()
-    do throws(UnknownTimeZone) {
-      calendar = try ShopCalendar(catalogue.outline.site)
-    } catch {
-      throw Failure.input(.unknownTimeZone(error))
-    }
+    calendar = try ShopCalendar(of: catalogue)
     ledger = try Ledger(try options.existingPath(catalogue.outline), isReadOnly: true)
   }
 
@@ -55,6 +51,17 @@ struct PaymentSource {
   ) throws {
     try ledger.forEach(in: days.map(calendar.bounds)) { payment in
       if days?.contains(calendar.day(of: payment.moment)) ?? true { try body(payment) }
+    }
+  }
+}
+
+extension ShopCalendar {
+  /// The calendar of a site.
+  init(of catalogue: Catalogue) throws(Failure) {
+    do throws(UnknownTimeZone) {
+      self = try ShopCalendar(catalogue.outline.site)
+    } catch {
+      throw .input(.unknownTimeZone(error))
     }
   }
 }
