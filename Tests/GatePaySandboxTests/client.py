@@ -453,12 +453,17 @@ def trigger(shop):
             expect(shop.received[-1]["extend"] == "a b", "the page's own contact is kept")
         cases = [(["--times", "3"], 3, "paid", []), (["--late"], 1, "paid", []), (["--expired"], 0, "expired", []),
                  (["--lost"], 0, "paid", []), (["--too-little"], 1, "unpaid", []), (["--too-much"], 1, "paid", []),
+                 (["--pays", "10.00"], 1, "unpaid", []), (["--pays", "10.23"], 1, "paid", []),
+                 (["--pays", "11.5", "--times", "2"], 2, "paid", []),
                  (["--forged"], 1, "unpaid", ["fail"]), (["--forged", "--times", "2"], 2, "unpaid", ["fail"] * 2)]
         for options, count, state, answers in cases:
             shop.received.clear()
             shop.answers[:] = answers
             status, out, error = run(order(), "--json", *options)
             expect(status == 0 and json.loads(out)["order_status"] == state, (options, out, error))
+            if "--pays" in options:
+                paid = {message["realprice"] for message in shop.received}
+                expect(paid == {f"{float(options[1]):.2f}"}, (options, shop.received))
             expect(len(shop.received) == len(json.loads(out)["notifications"]) == count, (options, shop.received))
         shop.answers[:] = ["fail"]
         status, out, error = run(order())
@@ -473,7 +478,8 @@ def trigger(shop):
                 (["counter"], 64, "no sandbox is given"), (["https://gatepay.io/pay/any?appkey=x"], 1, "is not a link"),
                 ([base.replace("qflknfokn", "other")], 1, "no such token"), (["http://127.0.0.1:9/pay/any"], 74, "does not answer"),
                 ([base + "&stable=1", "--custom", "x"], 1, "with this contact"), ([order(), "--times", "6"], 64, "1 to 5"),
-                ([shop.url + "/pay/any"], 1, "is not a link"), ([order(), "--late", "--forged"], 64, "exclude each other")):
+                ([shop.url + "/pay/any"], 1, "is not a link"), ([order(), "--late", "--forged"], 64, "exclude each other"),
+                ([order(), "--pays", "ten"], 64, "--pays takes an amount"), ([order(), "--pays", "1", "--late"], 64, "without")):
             status, out, error = run(*arguments)
             expect((status, out) == (wanted, "") and words in error, (arguments, status, out, error))
     print("the command presses every button")

@@ -229,7 +229,8 @@ private let links = """
     ["order"], ["order", "create"], ["order", "check"], ["notify"], ["notify", "listen"],
     ["notify", "verify"], ["payments"], ["payments", "list"], ["payments", "inbox"],
     ["payments", "judge"], ["payments", "deliver"], ["payments", "deliveries"],
-    ["payments", "redeliver"], ["payments", "backup"],
+    ["payments", "redeliver"], ["payments", "backup"], ["payments", "takings"],
+    ["payments", "reconcile"], ["sandbox", "trigger"],
   ])
   func helpIsAsRecordedAndEndsWithAnExample(command: [String]) throws {
     let result = try Tool.payPress(command + ["--help"], in: "/")

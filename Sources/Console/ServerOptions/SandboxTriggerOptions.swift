@@ -44,6 +44,11 @@ package struct SandboxTriggerOptions: ServerOptions {
   @Flag(help: .words("Send a notification with a wrong signature.", "发送签名错误的通知。"))
   package var forged = false
 
+  @Option(
+    help: .words(
+      "The sum that arrives, if it is not the price.", "与价格不同的实付金额。", value: "amount"))
+  package var pays: String?
+
   @Flag(help: .words("Pay one cent too little.", "少付一分。"))
   package var tooLittle = false
 
@@ -74,6 +79,17 @@ package struct SandboxTriggerOptions: ServerOptions {
         localized(
           "--late, --forged, --too-little, --too-much, --expired and --lost exclude each other",
           "--late、--forged、--too-little、--too-much、--expired 和 --lost 不能同时使用"))
+    }
+    if let pays {
+      guard (try? Amount(pays, maximum: .absoluteMaximum)) != nil else {
+        throw ValidationError(
+          localized("--pays takes an amount such as 1.88", "--pays 需要金额，例如 1.88"))
+      }
+      guard !buttons.contains(true) else {
+        throw ValidationError(
+          localized(
+            "--pays goes without the other buttons", "--pays 不能与其他按钮同用"))
+      }
     }
     if times != nil && (expired || lost) {
       throw ValidationError(

@@ -19,16 +19,20 @@ struct Cashier: Sendable {
 
   /// Carries out a button.
   ///
-  /// - Parameter repeats: how many notifications the merchant gets, even if the first is answered.
+  /// - Parameters:
+  ///   - repeats: how many notifications the merchant gets, even if the first is answered.
+  ///   - sum: what the payer pays; nil for what the button says.
   /// - Returns: nil when the order's state does not allow it.
   func act(
-    _ action: CashierAction, on order: StoredOrder, of appkey: Appkey, repeats: Int
+    _ action: CashierAction, on order: StoredOrder, of appkey: Appkey, repeats: Int,
+    paying sum: Amount? = nil
   ) async throws -> Outcome? {
     let now = settings.clock()
     let status = order.status(at: now)
     let isOpen =
       status == .unpaid || (status == .expired && (action == .paidLate || action == .forged))
-    guard isOpen, let body = message(action, order, appkey, seconds: now / 1000) else {
+    guard isOpen, let body = message(action, order, appkey, sum, seconds: now / 1000)
+    else {
       return nil
     }
     let count = action == .notificationLost || action == .expired ? 0 : repeats
@@ -58,7 +62,8 @@ struct Cashier: Sendable {
 
   /// The asynchronous notification of an action as a form; nil if there is none.
   private func message(
-    _ action: CashierAction, _ order: StoredOrder, _ appkey: Appkey, seconds: Int64
+    _ action: CashierAction, _ order: StoredOrder, _ appkey: Appkey, _ sum: Amount?,
+    seconds: Int64
   ) -> String? {
     let difference: Int64 =
       switch action {
@@ -66,7 +71,7 @@ struct Cashier: Sendable {
       case .tooMuch: 1
       default: 0
       }
-    guard let paid = Amount(cents: order.price.cents + difference) else { return nil }
+    guard let paid = sum ?? Amount(cents: order.price.cents + difference) else { return nil }
     var message = AsynchronousNotification(
       orderID: String(order.id), outOrderID: order.outOrderID, price: order.price.description,
       realPrice: paid.description, type: order.type.rawValue, payTime: String(seconds),

@@ -195,9 +195,14 @@ package struct SandboxResponder: HTTPResponder {
     let asked = form["times"].flatMap(Int.init) ?? (action == .notifiedTwice ? 2 : 1)
     let repeats = min(max(asked, 1), Cashier.maximumRepeatCount)
     let isForProgram = form["format"] == "json"
+    let sum = form["realprice"].flatMap { try? Amount($0, maximum: .absoluteMaximum) }
+    guard sum != nil || form["realprice"] == nil else {
+      return .plain(.badRequest, "realprice is not an amount\n")
+    }
     guard
       let outcome = try await cashier.act(
-        action, on: order, of: merchant.appkey, repeats: repeats)
+        action.paying(sum, for: order.price), on: order, of: merchant.appkey, repeats: repeats,
+        paying: sum)
     else {
       return isForProgram
         ? .json(.members(["refused": .string("not-possible")]), .conflict)

@@ -17,6 +17,8 @@ public struct SandboxTrigger: Sendable {
   public var link: String
   /// The price that the payer enters; nil for the one in the URL.
   public var price: String?
+  /// What the payer pays; nil for the price.
+  public var sum: String?
   /// The contact that the payer enters; nil for the one in the URL.
   public var custom: String?
   /// How a link is paid; an order has its own type.
@@ -56,6 +58,7 @@ public struct SandboxTrigger: Sendable {
         var form = FormFields([
           .init("id", payID), .init("action", action.rawValue), .init("format", "json"),
         ])
+        if let sum { form.append("realprice", sum) }
         if let times { form.append("times", String(times)) }
         let reply = try await post(form, to: "\(sandbox.origin)/sandbox/act", client)
         return try TriggerResult(reply, action)

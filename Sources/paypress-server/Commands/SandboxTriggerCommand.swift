@@ -19,6 +19,7 @@ struct SandboxTriggerCommand: AsyncParsableCommand, ExampleGiving {
     var trigger = SandboxTrigger(link: try address())
     trigger.price = options.price
     trigger.custom = options.custom
+    trigger.sum = options.pays
     trigger.type = PaymentType(rawValue: options.type) ?? .wechat
     let result: TriggerResult
     do throws(TriggerFailure) {
