@@ -3,6 +3,7 @@
 # make test     check everything
 # make bench    measure the generator beside others, and write docs/benchmarks.md; takes minutes
 # make bench-sandbox  measure the sandbox's order/check, and write docs/benchmarks.md; takes a minute
+# make bench-receiver  measure the receiver's notifications, and write docs/benchmarks.md; takes a minute
 # make install  put paypress, the generator, into $(PREFIX)/bin
 # make install-server  put paypress-server beside it: sandbox, orders, notifications, payments
 
@@ -18,7 +19,7 @@ SERVER := swift build -c release $(STATIC) --product paypress-server
 GENERATOR_BIN = $$($(GENERATOR) --show-bin-path)
 SERVER_BIN = $$($(SERVER) --show-bin-path)
 
-.PHONY: demo sandbox-demo test bench bench-sandbox install install-server generator server
+.PHONY: demo sandbox-demo test bench bench-sandbox bench-receiver install install-server generator server
 
 generator:
 	scripts/install-tools build
@@ -57,6 +58,10 @@ bench: generator
 bench-sandbox: server
 	scripts/install-tools load
 	PATH="$(SERVER_BIN):$$PATH" benchmarks/sandbox "$(GENERATOR_BIN)/paypress" --write docs/benchmarks.md
+
+bench-receiver: server
+	scripts/install-tools load
+	PATH="$(SERVER_BIN):$$PATH" benchmarks/receiver "$(GENERATOR_BIN)/paypress" --write docs/benchmarks.md
 
 install: generator
 	install -d "$(DESTDIR)$(PREFIX)/bin"

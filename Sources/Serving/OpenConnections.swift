@@ -37,8 +37,11 @@ package final class OpenConnections: Sendable {
   /// - Parameter fileLimit: how many files the process may have open; some stay free for the database,
   ///   for programs and for requests to others.
   package init(fileLimit: Int) {
-    limit = max(8, min(4096, fileLimit - max(32, fileLimit / 4)))
+    limit = max(8, min(4096, fileLimit - max(48, fileLimit / 4)))
   }
+
+  /// How many connections beyond the limit may be closing.
+  package static let closingCount = 8
 
   /// Adds a connection until its channel closes, and closes another one if there are too many.
   package func add(_ channel: any Channel, _ timing: Timing) {

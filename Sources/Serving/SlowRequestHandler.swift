@@ -66,7 +66,11 @@ package final class SlowRequestHandler: ChannelInboundHandler {
   package let timing = OpenConnections.Timing()
 
   private let limit: TimeAmount
-  private var deadline: Scheduled<Void>?
+  /// When the connection is closed; nil for not at all.
+  private var deadline: NIODeadline?
+  /// Looks at the deadline; one timer serves many requests, because setting one costs more than a
+  /// request does.
+  private var timer: (task: Scheduled<Void>, at: NIODeadline)?
   private var isAnswering = false
   private var isEnding = false
   private var context: ChannelHandlerContext?
@@ -96,12 +100,12 @@ package final class SlowRequestHandler: ChannelInboundHandler {
   }
 
   package func channelInactive(context: ChannelHandlerContext) {
-    cancelDeadline()
+    stop()
     context.fireChannelInactive()
   }
 
   package func handlerRemoved(context: ChannelHandlerContext) {
-    cancelDeadline()
+    stop()
     self.context = nil
   }
 
@@ -116,19 +120,37 @@ package final class SlowRequestHandler: ChannelInboundHandler {
   package func answerEnded() {
     isAnswering = false
     timing.wait()
-    cancelDeadline()
+    deadline = nil
     if isEnding { context?.close(promise: nil) }
   }
 
   private func close(in limit: TimeAmount) {
-    cancelDeadline()
-    deadline = context?.eventLoop.assumeIsolated().scheduleTask(in: limit) {
-      self.context?.close(promise: nil)
+    guard let context else { return }
+    let moment = context.eventLoop.now + limit
+    deadline = moment
+    if let timer, timer.at <= moment { return }
+    setTimer(moment, context)
+  }
+
+  private func setTimer(_ moment: NIODeadline, _ context: ChannelHandlerContext) {
+    timer?.task.cancel()
+    let task = context.eventLoop.assumeIsolated().scheduleTask(deadline: moment) { self.look() }
+    timer = (task, moment)
+  }
+
+  private func look() {
+    timer = nil
+    guard let context, let deadline else { return }
+    if deadline <= context.eventLoop.now {
+      context.close(promise: nil)
+    } else {
+      setTimer(deadline, context)
     }
   }
 
-  private func cancelDeadline() {
-    deadline?.cancel()
+  private func stop() {
+    timer?.task.cancel()
+    timer = nil
     deadline = nil
   }
 }

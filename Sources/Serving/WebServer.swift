@@ -40,6 +40,7 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
     let (listening, listener) = AsyncStream.makeStream(of: Void.self)
     self.listening = listening
     let connections = OpenConnections(fileLimit: OpenFiles.allowMany())
+    let logger = Logger(label: "http") { _ in SwiftLogNoOpLogHandler() }
     application = Application(
       responder: responder,
       server: HTTPServerBuilder {
@@ -47,11 +48,14 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
           responder: $0, idleLimit: TimeAmount(idleLimit), connections: connections)
       },
       configuration: ApplicationConfiguration(
-        address: .hostname(host, port: port), backlog: 1024),
+        address: .hostname(host, port: port), backlog: 1024,
+        // A connection that is told to close takes a moment; nobody else is let in before.
+        availableConnectionsDelegate: MaximumAvailableConnections(
+          connections.limit + OpenConnections.closingCount, logger: logger)),
       onServerRunning: { channel in
         onListening(channel.localAddress?.port ?? port)
         listener.finish()
-      }, logger: Logger(label: "http") { _ in SwiftLogNoOpLogHandler() })
+      }, logger: logger)
   }
 
   /// Answers until SIGTERM or SIGINT, and runs `work` meanwhile, once the port is taken.

@@ -36,6 +36,12 @@ import Testing
       address=$(curl -s -o /dev/null -w '%{redirect_url}' -d type=wechat -d price=2 "$page")
       id=${address#*id=}
       curl -s -d "id=${id%%&*}" -d action=paid http://127.0.0.1:\(ports[0])/sandbox/act
+      # The receiver asks the gateway about the link's payment after its answer.
+      for try in 1 2 3 4 5 6 7 8 9 10; do
+        paypress payments inbox --all --json --gateway http://127.0.0.1:\(ports[0]) > inbox.json
+        if [ "$(grep -c '"verdict": "paid"' inbox.json)" = 2 ]; then break; fi
+        sleep 0.3
+      done
       echo THE PAYMENTS
       \(blocks[4])
       """

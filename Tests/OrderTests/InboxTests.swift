@@ -154,6 +154,26 @@ import Testing
     #expect(payment.realPrice == (try Amount(realPrice)))
   }
 
+  @Test(arguments: [
+    ("", 10), ("tolerance: 0\n", 0), ("tolerance: 0.00\n", 0), ("tolerance: 0.05\n", 5),
+    ("tolerance: 1\n", 100), ("tolerance: some\n", nil), ("tolerance: -1\n", nil),
+  ])
+  func theConfigSetsTheTolerance(line: String, cents: Int64?) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      site: { title: Test, language: en }
+      \(line)merchants:
+        shop: { name: Shop, appkey: 00112233445566778899aabbccddeeff, tokens: { counter: abc } }
+      links: [{ id: tea }]
+      """, to: "paypress.yml")
+    let sink = FindingSink()
+    let loaded = try LoadedConfig.load(
+      "\(folder.path)/paypress.yml", environment: [:], into: sink)
+    #expect(loaded?.accounts?.tolerance.cents == cents)
+    #expect((sink.errorCount > 0) == (cents == nil))
+  }
+
   /// Every split of one signed text has its signature: millions that cannot be read.
   @Test func anAttackerCannotFillTheInboxWithOneSignature() async throws {
     let desk = try desk()

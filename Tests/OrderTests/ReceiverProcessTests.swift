@@ -23,9 +23,11 @@ import Testing
     let empty = try Data(
       contentsOf: URL(fileURLWithPath: "\(shop.folder.path)/payments.sqlite"))
     var killedCount = 0
-    for (call, isNew) in (1...80).map({ ($0, false) }) + stride(from: 1, to: 160, by: 16).map({
-      ($0, true)
-    }) {
+    for (call, isNew) in (1...80).map({ ($0, false) })
+      + stride(from: 1, to: 160, by: 16).map({
+        ($0, true)
+      })
+    {
       shop.remove(["payments.sqlite", "payments.sqlite-wal", "payments.sqlite-shm", "told"])
       if !isNew {
         try empty.write(to: URL(fileURLWithPath: "\(shop.folder.path)/payments.sqlite"))

@@ -150,7 +150,9 @@ import Testing
     try shop.folder.write(lock, to: "paypress.lock")
     #expect(listener.post(body) == "success")
     listener.stop()
-    let told = try shop.lines("log").filter { $0.contains("paypress.lock") }
+    let told = try shop.lines("log").filter {
+      $0.contains("paypress.lock") && $0.contains("; only")
+    }
     #expect(told.count == 1, "\(told)")
     #expect(
       told.allSatisfy {

@@ -78,7 +78,7 @@ import Testing
   @Test func readsAChangedConfigAgain() throws {
     let (shop, _) = try shop()
     let listener = try Listener(shop, passingOn: [])
-    let config = try shop.folder.text("paypress.yml")
+    let config = try shop.folder.text("paypress.yml") + "\n"
     try shop.folder.write(config + "oops: 1\n", to: "paypress.yml")
     listener.wait { (try? shop.folder.text("log").contains("the config has errors")) == true }
     try shop.folder.write(

@@ -55,9 +55,11 @@ extension Ledger {
     _ database: Database
   ) throws -> Receipt {
     let digest = message.digest
+    let sign = message.fields.signature?.text ?? ""
     if let row = try Row.fetchOne(
-      database, sql: "SELECT id, verdict, reason, detail, link FROM message WHERE digest = ?",
-      arguments: [digest])
+      database.cachedStatement(
+        sql: "SELECT id, verdict, reason, detail, link FROM message WHERE sign = ? AND digest = ?"),
+      arguments: [sign, digest])
     {
       let id: Int64 = row["id"]
       try database.execute(
@@ -68,17 +70,17 @@ extension Ledger {
         id: id, verdict: Verdict(rawValue: row["verdict"]) ?? .unclear, reason: Self.reason(row),
         link: row["link"], isRepeated: true)
     }
-    let sign = message.fields.signature?.text ?? ""
     let (judgement, payment) = try settle(
       wanted, sign: sign, of: message.merchant, except: 0, targets, database)
     let fields = message.fields
-    try database.execute(
+    try database.cachedStatement(
       sql: """
         INSERT INTO message (digest, gateway, merchant, order_id, out_order_id, price, realprice,
           type, paytime, extend, sign, verdict, reason, detail, link, payment, received_at,
           last_received_at, judged_at, check_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
+        """
+    ).execute(
       arguments: [
         digest, message.gateway, message.merchant, fields.orderID, fields.outOrderID, fields.price,
         fields.realPrice, fields.type, fields.payTime, fields.extend, sign,
@@ -107,11 +109,11 @@ extension Ledger {
     }
     // One signature belongs to one message of the gateway: another reading of it is no payment.
     let accepted = try Int64.fetchOne(
-      database,
-      sql: """
-        SELECT payment FROM message WHERE sign = ? AND merchant = ? AND id <> ?
-          AND payment IS NOT NULL LIMIT 1
-        """, arguments: [sign, merchant, id])
+      database.cachedStatement(
+        sql: """
+          SELECT payment FROM message WHERE sign = ? AND merchant = ? AND id <> ?
+            AND payment IS NOT NULL LIMIT 1
+          """), arguments: [sign, merchant, id])
     if let accepted { return (Judgement(.duplicate, .sameSignature), accepted) }
     guard let payment = wanted.payment else { return (wanted, nil) }
     let (row, outcome) = try record(payment, targets, database)

@@ -74,7 +74,7 @@ extension Ledger {
         sql: """
           CREATE TABLE message (
             id INTEGER PRIMARY KEY,
-            digest TEXT NOT NULL UNIQUE,
+            digest TEXT NOT NULL,
             gateway TEXT NOT NULL,
             merchant TEXT NOT NULL,
             order_id TEXT NOT NULL,
@@ -96,9 +96,9 @@ extension Ledger {
             receipt_count INTEGER NOT NULL DEFAULT 1,
             judged_at INTEGER NOT NULL,
             check_count INTEGER NOT NULL DEFAULT 0,
-            check_at INTEGER
+            check_at INTEGER,
+            UNIQUE (sign, digest)
           );
-          CREATE INDEX message_sign ON message (sign);
           CREATE INDEX message_open ON message (id)
             WHERE decision IS NULL AND verdict IN ('underpaid', 'unexpected', 'unclear');
           CREATE INDEX message_check ON message (check_at) WHERE check_at IS NOT NULL;

@@ -33,12 +33,13 @@ extension Ledger {
       }
       try update(id, payment, database)
     } else {
-      try database.execute(
+      try database.cachedStatement(
         sql: """
           INSERT INTO payment (merchant, order_id, out_order_id, gateway, link, state, price,
             real_price, type, paid_at, custom, recorded_at)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
+          """
+      ).execute(
         arguments: [payment.merchant, payment.orderID, payment.outOrderID] + payment.values)
       id = database.lastInsertedRowID
     }
@@ -67,11 +68,11 @@ extension Ledger {
   /// The row of a payment: with its gateway, or without, from an earlier version.
   static func recorded(_ payment: Payment, _ database: Database) throws -> Row? {
     try Row.fetchOne(
-      database,
-      sql: """
-        SELECT \(paymentColumns) FROM payment WHERE merchant = ? AND order_id = ?
-          AND out_order_id = ? AND gateway IN (?, '') ORDER BY gateway DESC LIMIT 1
-        """,
+      database.cachedStatement(
+        sql: """
+          SELECT \(paymentColumns) FROM payment WHERE merchant = ? AND order_id = ?
+            AND out_order_id = ? AND gateway IN (?, '') ORDER BY gateway DESC LIMIT 1
+          """),
       arguments: [payment.merchant, payment.orderID, payment.outOrderID, payment.gateway])
   }
 

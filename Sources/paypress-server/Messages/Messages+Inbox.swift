@@ -171,8 +171,8 @@ extension Messages {
       Sentence(
         "\(place) does not hold a secret that signs forwarded payments", "\(place) 里不是转发签名的密钥"),
       hint: Sentence(
-        "make one with: echo whsec_$(head -c 32 /dev/urandom | base64)",
-        "可这样生成：echo whsec_$(head -c 32 /dev/urandom | base64)"))
+        "make one with `echo whsec_$(head -c 32 /dev/urandom | base64)`",
+        "可用 `echo whsec_$(head -c 32 /dev/urandom | base64)` 生成"))
   }
 
   // MARK: The receiver and its database
