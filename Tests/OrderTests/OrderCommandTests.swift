@@ -256,7 +256,7 @@ private let links = """
     ["order", "create", "anypay", "--type", "wechat", "--price", "1", "--out-order-id", "a.b"],
     ["order", "create", "anypay", "--type", "wechat", "--price", "1"], ["order", "check", "a b"],
     ["build", "--renew"], ["notify", "listen", "--port", "70000"], ["notify", "listen"],
-    ["payments", "--csv", "--json"], ["payments", "--sum", "link"],
+    ["payments", "--csv", "--json"], ["payments", "--sum", "link", "--json"],
   ])
   func wrongUsageEndsWith64(arguments: [String]) throws {
     let shop = try Self.usageShop.get()
