@@ -262,7 +262,7 @@ let package = Package(
         server("NIOCore", "swift-nio"),
         server("NIOEmbedded", "swift-nio"),
       ],
-      exclude: ["client.py", "codes.py", "crowd.py", "sandbox.py", "shop.py"]),
+      exclude: ["client.py", "codes.py", "crowd.py", "document.py", "document.txt", "sandbox.py", "shop.py"]),
     .testTarget(
       name: "OrderTests",
       dependencies: [
@@ -270,6 +270,13 @@ let package = Package(
         "paypress", "paypress-server",
       ],
       exclude: ["Fixtures", "Goldens", "gateway.py", "kill.c"]),
+    .testTarget(
+      name: "TakingsTests",
+      dependencies: [
+        "Catalog", "GatePay", "Payments", "Serving", "Support", "TestSupport", "paypress",
+        "paypress-server",
+      ],
+      exclude: ["hooks.py", "takings.py"]),
     .testTarget(
       name: "SiteTests",
       dependencies: [

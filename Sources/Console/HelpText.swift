@@ -21,6 +21,7 @@ enum HelpText {
     "file": "文件", "folders": "文件夹", "format": "格式", "i/n|auto": "i/n|auto", "id": "编号",
     "job": "打印任务", "kind": "类型", "language": "语言", "merchant": "商户", "message": "消息",
     "n": "数字", "name": "名称", "number": "编号", "options": "选项", "path": "路径", "port": "端口",
+    "link": "链接", "method": "方式", "minutes": "分钟", "day": "日期", "statement": "对账单",
     "program": "程序", "seconds": "秒", "skin": "外观", "stock": "标签纸", "subcommand": "子命令",
     "text": "文字", "type": "类型", "url": "网址",
   ]

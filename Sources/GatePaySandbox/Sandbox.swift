@@ -60,6 +60,8 @@ public struct Sandbox: Sendable {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
     configuration.timeout.connect = .seconds(5)
+    // A merchant's server that is down is an answer; the client would try for 5 seconds.
+    configuration.connectionPool.retryConnectionEstablishment = false
     try await HTTPClient.withHTTPClient(configuration: configuration) { client in
       let notifier = Notifier(settings: settings, store: store, client: client, report: report)
       let responder = SandboxResponder(

@@ -20,6 +20,11 @@ public struct SandboxSettings: Sendable {
   public var returnURL: String?
   /// Whether notifications may go to other machines.
   public var callsElsewhere = false
+  /// Whether notifications come by GET, as the document said until May 2019 and its Node sample still
+  /// expects.
+  public var notifiesByGet = false
+  /// The largest price of an order: the config's `max_price`.
+  public var maximumPrice = Amount.defaultMaximum
   /// Delay before a failed notification is sent again, in milliseconds.
   public var retryInMilliseconds: Int64 = 60_000
   /// How long an order can be paid, in seconds.

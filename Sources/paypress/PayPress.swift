@@ -30,7 +30,7 @@ struct PayPress: AsyncParsableCommand {
       CommandGroup(
         name: localized("Take money", "收款"),
         subcommands: [
-          ServerCommand<SandboxOptions>.self, ServerOrderCommand.self, ServerNotifyCommand.self,
+          ServerSandboxCommand.self, ServerOrderCommand.self, ServerNotifyCommand.self,
           ServerPaymentsCommand.self,
         ]),
       CommandGroup(name: localized("Large sites", "大型站点"), subcommands: [MergeCommand.self]),

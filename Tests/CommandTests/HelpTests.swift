@@ -9,9 +9,10 @@ private let commands = [
 
 /// The server's commands, whose English help the order tests cover.
 private let serverCommands = [
-  "sandbox", "order", "order create", "order check", "order place", "notify", "notify listen",
-  "notify verify", "payments", "payments list", "payments inbox", "payments judge",
-  "payments deliver", "payments deliveries", "payments redeliver", "payments backup",
+  "sandbox", "sandbox trigger", "order", "order create", "order check", "order place", "notify",
+  "notify listen", "notify verify", "payments", "payments list", "payments inbox",
+  "payments judge", "payments deliver", "payments deliveries", "payments redeliver",
+  "payments backup", "payments takings", "payments reconcile",
 ]
 
 /// Commands that run until they are stopped.

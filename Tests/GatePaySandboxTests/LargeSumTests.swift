@@ -28,6 +28,7 @@ import Testing
     var settings = SandboxSettings(
       merchants: accounts.merchants, products: accounts.products, secret: secret,
       database: "\(folder.path)/orders.sqlite", clock: { 1_556_614_084_000 })
+    settings.maximumPrice = accounts.maximumPrice
     settings.notifyURL = "http://127.0.0.1:9/notify"
     settings.returnURL = "http://127.0.0.1:9/back"
     func request(_ fields: String, _ number: String) throws -> String {

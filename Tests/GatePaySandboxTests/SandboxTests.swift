@@ -120,6 +120,8 @@ private let config = """
     let result = try Tool.run("/usr/bin/python3", [client, Tool.payPress], in: folder.path)
     #expect(result.status == 0, "\(result.text) \(result.error)")
     #expect(result.text.contains("92 status codes of 5 endpoints reached"))
+    #expect(result.text.contains("rows of the document hold"))
+    #expect(result.text.contains("the command presses every button"))
   }
 
   /// Unknown hosts, forgeries, 1,000 idle connections, and senders that send byte by byte.

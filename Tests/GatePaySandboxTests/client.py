@@ -18,6 +18,7 @@ import urllib.parse
 
 sys.dont_write_bytecode = True
 from codes import COMMON, OWN
+from document import OPTIONAL, is_well_formed, tables
 from sandbox import GOOD, KEY, OTHER_KEY, PAYPRESS, SECRET, Sandbox, expect, md5, sign
 from shop import Shop
 
@@ -31,6 +32,124 @@ def note(kind, reply, code, message):
 
 def own_code(kind, message):
     return 201 + OWN[kind].index(message)
+
+
+def document_rows(sandbox, shop):
+    """Every row of the document's tables: what must be sent, what comes back, and nothing else."""
+    count = 0
+    for kind, table in tables().items():
+        if kind in OWN:
+            count += create_or_check_rows(sandbox, kind, table)
+    count += message_rows(sandbox, shop)
+    count += link_rows(sandbox)
+    print(f"{count} rows of the document hold")
+
+
+def create_or_check_rows(sandbox, kind, table):
+    shop_urls = {"notify_url": "http://127.0.0.1:9/n", "return_url": "http://127.0.0.1:9/r"}
+    more = {name: url for name, url in shop_urls.items() if name in table.parameters}
+    if kind == "check":
+        sandbox.create("anypay", number="rows-check")
+    whole = sandbox.ask(kind, number=f"rows-{kind}", **more)
+    expect(whole["code"] == 100, whole)
+    names = {"data." + name for name in whole["data"]} | set(whole)
+    expect(names == set(table.results), f"the answer of {kind}: {names}")
+    expect(whole["time"].isdigit() and isinstance(whole["code"], int), whole)
+    for place, name in enumerate(table.parameters):
+        how = {"drop": [name]} if name in ("appkey", "sign") or name in OPTIONAL else {name: ""}
+        if name in ("out_order_id", "custom", "type") or name in ("price", "fields", "product_id"):
+            how = empty(kind, name)
+        reply = sandbox.ask(kind, **{"number": f"rows-{kind}-{place}", **more, **how})
+        wanted = {"appkey": 101, "sign": 103}.get(name, 100 if name in OPTIONAL else 105)
+        expect(reply["code"] == wanted, f"{kind} without {name}: {reply}")
+    own = {(201 + place, words) for place, words in enumerate(OWN[kind])}
+    common = {(code, words) for code, texts in COMMON.items() for words in texts}
+    expect(table.codes == own | common, f"codes of {kind}")
+    path = "/api/order/check" if kind == "check" else f"/api/{kind}/create"
+    other = ["--request", "POST"] if table.method == "GET" else []
+    status = sandbox.curl("--output", os.devnull, "--write-out", "%{http_code}", *other, sandbox.url + path)
+    expect(status == "405", f"{kind} takes {table.method} alone: {status}")
+    return len(table.parameters) + len(table.results) + len(table.codes)
+
+
+def empty(kind, name):
+    """An empty field with the right signature."""
+    names = {"out_order_id": "number"} if name == "out_order_id" else {name: name}
+    return {"own": ""} if name in ("price", "fields", "product_id") else {names[name]: ""}
+
+
+def message_rows(sandbox, shop):
+    """Both messages have the rows of their tables, in the form of the column of types, and the appkey
+    that the official samples sign with."""
+    document = tables()
+    count = 0
+    for kind in GOOD:
+        shop.received.clear()
+        number = f"message-{kind}"
+        pay_url = sandbox.create(kind, number=number)["data"]["pay_url"]
+        address = sandbox.press(pay_url, "paid")[1]
+        shop.wait(1)
+        back = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(address).query))
+        expect(back.pop("shop") == "1", address)
+        for message, name in ((shop.received[0], "notification"), (back, "return")):
+            rows = document[name].parameters
+            expect(set(message) == set(rows) | {"appkey"}, f"{name} of {kind}: {message}")
+            for field, form in rows.items():
+                expect(is_well_formed(form, message[field]), f"{field} of {name}: {message}")
+            signed = [field for field in rows if field != "sign"]
+            # As the official PHP and Node samples do it: with the appkey that came.
+            joined = message["appkey"] + "".join(message[field] for field in signed)
+            expect(message["sign"] == md5(md5(joined) + SECRET), f"the signature of {message}")
+            count += len(rows)
+    expect(document["notification"].results == ["success", "fail"], "two answers")
+    return count
+
+
+def link_rows(sandbox):
+    rows = tables()["link"].parameters
+    values = {"appkey": KEY, "token": "qflknfokn", "custom": "terry", "price": "1.88", "skin": "1", "stable": "1"}
+    expect(set(values) == set(rows), rows)
+
+    def status(query):
+        return sandbox.curl("--output", os.devnull, "--write-out", "%{http_code}",
+                            f"{sandbox.url}/pay/any?{urllib.parse.urlencode(query)}")
+
+    expect(status(values) == "200" and status({**values, "colour": "red"}) == "404", "all of them")
+    for name in rows:
+        is_optional = name in OPTIONAL or f"{name} of link" in OPTIONAL
+        rest = {other: value for other, value in values.items() if other != name}
+        expect(status(rest) == ("200" if is_optional else "404"), f"a link without {name}")
+    return len(rows)
+
+
+def prices(sandbox):
+    """One limit everywhere: what anypay takes, a link takes, and nothing more."""
+    link = f"{sandbox.url}/pay/any?appkey={KEY}&token=qflknfokn"
+    for price, is_right in (("9999999.99", True), ("10000000.00", False), ("0.01", True), ("0.00", False)):
+        code = sandbox.create("anypay", own=price)["code"]
+        page = sandbox.curl("--output", os.devnull, "--write-out", "%{http_code}", f"{link}&price={price}")
+        chosen = sandbox.curl("--output", os.devnull, "--write-out", "%{http_code}", link,
+                              "--data", f"type=wechat&price={price}")
+        wanted = (100, "200", "303") if is_right else (201, "404", "400")
+        expect((code, page, chosen) == wanted, f"{price}: {(code, page, chosen)}")
+    print("one price limit everywhere")
+
+
+def pictures(sandbox):
+    """A picture has the size that was asked for, and can be read."""
+    text = "http://127.0.0.1:8080/pay/api?id=5cc75a6a0b418&type=wechat"
+    for size in (130, 131, 300, 2000):
+        path = f"size-{size}.png"
+        sandbox.curl("--output", path, f"{sandbox.url}/qrcode/build?size={size}&text={urllib.parse.quote(text)}")
+        header = pathlib.Path(path).read_bytes()[16:24]
+        expect(header == size.to_bytes(4, "big") * 2, f"{size} pixels: {header}")
+        read = subprocess.run(["zbarimg", "--quiet", "--raw", path], capture_output=True, text=True)
+        expect(read.stdout.strip() == text, f"the code of {size} pixels: {read}")
+    for size in ("20", "2001", "30", "x", "-1"):
+        status = sandbox.curl("--output", os.devnull, "--write-out", "%{http_code}",
+                              f"{sandbox.url}/qrcode/build?size={size}&text={urllib.parse.quote(text)}")
+        expect(status == "400", f"{size} pixels: {status}")
+    print("pictures as large as asked for")
 
 
 def natural_codes(sandbox):
@@ -133,12 +252,15 @@ def verify_notification(message, order, price, real_price, extend="terry"):
     expect({name: message[name] for name in right} == right, message)
 
 
-def verify_return(address, shop, order, price, product=""):
+def verify_return(address, shop, order, price, product=None):
+    """An order without a product has one that the gateway made for it."""
     expect(address.startswith(shop.url + "/back?shop=1&"), address)
     query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(address).query, keep_blank_values=True))
     fields = ["price", "type", "product_id", "order_id", "out_order_id"]
     expect(query["sign"] == sign(*[query[name] for name in fields]), f"the signature of {address}")
-    expect((query["out_order_id"], query["price"], query["product_id"]) == (order, price, product), address)
+    expect((query["out_order_id"], query["price"]) == (order, price), address)
+    made = str(1_000_000 + int(query["order_id"]))
+    expect(query["product_id"] == (product or made), address)
 
 
 def buttons(sandbox, shop):
@@ -146,7 +268,7 @@ def buttons(sandbox, shop):
     cases = [("paid", 1, "10.23", True, "paid"), ("too-little", 1, "10.22", False, "unpaid"),
              ("too-much", 1, "10.24", True, "paid"), ("expired", 0, "", False, "expired"),
              ("paid-late", 1, "10.23", True, "paid"), ("notified-twice", 2, "10.23", True, "paid"),
-             ("notification-lost", 0, "", True, "paid")]
+             ("notification-lost", 0, "", False, "paid")]
     for action, count, real_price, returns, state in cases:
         shop.received.clear()
         number = f"button-{action}"
@@ -156,6 +278,7 @@ def buttons(sandbox, shop):
         shop.wait(count)
         for message in shop.received:
             verify_notification(message, number, "10.23", real_price)
+        expect(address.startswith(sandbox.url) != returns, f"{action}: {address}")
         if returns:
             verify_return(address, shop, number, "10.23")
         expect(sandbox.check(number)["data"]["order_status"] == state, action)
@@ -189,15 +312,26 @@ def order_of_events(sandbox, shop):
     print("the merchant has answered before the browser goes back")
 
 
+def wait_for_way_back(sandbox, pay_url, shop):
+    """Once the merchant has said success, the payer's page leads back."""
+    deadline = time.time() + 20
+    while f'href="{shop.url}/back' not in (page := sandbox.curl(pay_url)):
+        expect(time.time() < deadline, f"a way back: {page}")
+        time.sleep(0.05)
+
+
 def tries(sandbox, shop):
     """Three tries, stopped by success; another machine is never called."""
     for answers, count in ((["fail", "500", "success"], 3), (["no"] * 5, 3), (["success"], 1)):
         shop.received.clear()
         shop.answers[:] = answers
         pay_url = sandbox.create("anypay")["data"]["pay_url"]
-        sandbox.press(pay_url, "paid")
+        address = sandbox.press(pay_url, "paid")[1]
+        expect(address.startswith(shop.url) == (answers[0] == "success"), f"{answers}: {address}")
         shop.wait(count)
         shop.answers.clear()
+        if "success" in answers:
+            wait_for_way_back(sandbox, pay_url, shop)
     time.sleep(1.5)
     expect(len(shop.received) == 1, "no fourth try")
     far = sandbox.create("anypay", number="far-away", notify_url="http://192.0.2.1/",
@@ -266,6 +400,89 @@ def quick_collect(sandbox, shop):
     verify_notification(shop.received[0], number, "1.88", "1.88", extend="桌 1")
     expect(sandbox.check(number)["data"]["order_status"] == "paid", "the order check knows it")
     print("a link is opened, chosen, paid and notified")
+
+
+def down():
+    """A merchant's server that is down does not make the payer wait."""
+    with Sandbox("--notify-url", "http://127.0.0.1:9/", "--return-url", "http://127.0.0.1:9/") as sandbox:
+        pay_url = sandbox.create("anypay")["data"]["pay_url"]
+        start = time.time()
+        address = sandbox.press(pay_url, "paid")[1]
+        expect(time.time() - start < 2, f"{time.time() - start} s")
+        expect(address.startswith(sandbox.url), f"the browser stays: {address}")
+    print("a merchant's server that is down costs no time")
+
+
+def by_get():
+    """As the official Node sample expects it: the fields in the query of a GET."""
+    shop = Shop()
+    with Sandbox("--notify-url", shop.url + "/notify?shop=1", "--return-url", shop.url + "/back",
+                 "--notify-method", "get") as sandbox:
+        pay_url = sandbox.create("anypay", number="get-a")["data"]["pay_url"]
+        sandbox.press(pay_url, "paid")
+        shop.wait(1)
+        message = shop.received[0]
+        expect((message.pop("method"), message.pop("shop")) == ("GET", "1"), message)
+        verify_notification(message, "get-a", "10.23", "10.23")
+    print("notifications by GET")
+
+
+def trigger(shop):
+    """The command presses the buttons, and its exit status is the shop's."""
+    with Sandbox("--notify-url", shop.url, "--return-url", shop.url + "/back?shop=1") as sandbox:
+        def run(*arguments):
+            result = subprocess.run([PAYPRESS, "sandbox", "trigger", *arguments], capture_output=True, text=True,
+                                    env={**os.environ, "LC_ALL": "C"})
+            return result.returncode, result.stdout, result.stderr
+
+        def order():
+            return sandbox.create("anypay")["data"]["pay_url"]
+
+        here = ["--gateway", sandbox.url]
+        shop.received.clear()
+        status, out, error = run("counter", "--price", "1.88", "--custom", "table-7", "--type", "alipay", *here)
+        expect(status == 0 and "order_status  paid" in out and f"success {shop.url}" in out, (out, error))
+        expect(f"return_url    {shop.url}/back?shop=1&appkey=" in out, out)
+        shop.wait(1)
+        expect((shop.received[0]["price"], shop.received[0]["extend"], shop.received[0]["type"])
+               == ("1.88", "table-7", "alipay"), shop.received)
+        base = f"{sandbox.url}/pay/any?appkey={KEY}&token=qflknfokn&price=2.00&custom=a%20b"
+        for url in (base, base + "&stable=1"):
+            status, out, error = run(url, "--json")
+            expect(status == 0 and json.loads(out)["order_price"] == "2.00", (out, error))
+            expect(shop.received[-1]["extend"] == "a b", "the page's own contact is kept")
+        cases = [(["--times", "3"], 3, "paid", []), (["--late"], 1, "paid", []), (["--expired"], 0, "expired", []),
+                 (["--lost"], 0, "paid", []), (["--too-little"], 1, "unpaid", []), (["--too-much"], 1, "paid", []),
+                 (["--pays", "10.00"], 1, "unpaid", []), (["--pays", "10.23"], 1, "paid", []),
+                 (["--pays", "11.5", "--times", "2"], 2, "paid", []),
+                 (["--forged"], 1, "unpaid", ["fail"]), (["--forged", "--times", "2"], 2, "unpaid", ["fail"] * 2)]
+        for options, count, state, answers in cases:
+            shop.received.clear()
+            shop.answers[:] = answers
+            status, out, error = run(order(), "--json", *options)
+            expect(status == 0 and json.loads(out)["order_status"] == state, (options, out, error))
+            if "--pays" in options:
+                paid = {message["realprice"] for message in shop.received}
+                expect(paid == {f"{float(options[1]):.2f}"}, (options, shop.received))
+            expect(len(shop.received) == len(json.loads(out)["notifications"]) == count, (options, shop.received))
+        shop.answers[:] = ["fail"]
+        status, out, error = run(order())
+        expect(status == 1 and "did not answer every notification with success" in error, error)
+        status, out, error = run(order(), "--forged")
+        expect(status == 1 and "the shop accepts a forged notification" in error, error)
+        expired = order()
+        run(expired, "--expired")
+        for arguments, wanted, words in (
+                ([expired], 1, "paid or has expired"), ([sandbox.url + "/pay/api?id=x&type=wechat"], 1, "no such order"),
+                (["counter", *here], 1, "cannot be paid with this price"), (["nothing", *here], 64, "no link has the id"),
+                (["counter"], 64, "no sandbox is given"), (["https://gatepay.io/pay/any?appkey=x"], 1, "is not a link"),
+                ([base.replace("qflknfokn", "other")], 1, "no such token"), (["http://127.0.0.1:9/pay/any"], 74, "does not answer"),
+                ([base + "&stable=1", "--custom", "x"], 1, "with this contact"), ([order(), "--times", "6"], 64, "1 to 5"),
+                ([shop.url + "/pay/any"], 1, "is not a link"), ([order(), "--late", "--forged"], 64, "exclude each other"),
+                ([order(), "--pays", "ten"], 64, "--pays takes an amount"), ([order(), "--pays", "1", "--late"], 64, "without")):
+            status, out, error = run(*arguments)
+            expect((status, out) == (wanted, "") and words in error, (arguments, status, out, error))
+    print("the command presses every button")
 
 
 def restart():
@@ -339,6 +556,8 @@ def main():
     shop = Shop()
     with Sandbox("--notify-url", shop.url, "--return-url", shop.url + "/back?shop=1",
                  "--retry-after", "1") as sandbox:
+        prices(sandbox)
+        pictures(sandbox)
         natural_codes(sandbox)
         switched_codes(sandbox)
         replies(sandbox)
@@ -348,9 +567,14 @@ def main():
         hanging(sandbox, shop)
         unknown_orders(sandbox)
         quick_collect(sandbox, shop)
+    with Sandbox("--notify-url", shop.url, "--return-url", shop.url + "/back?shop=1") as sandbox:
+        document_rows(sandbox, shop)
     console_codes()
     whole_table()
     stock()
+    down()
+    by_get()
+    trigger(shop)
     restart()
     canary()
 

@@ -72,7 +72,7 @@ class Sandbox:
         global counter
         counter += 1
         own = GOOD[kind] if own is None else own
-        number = number or f"n{counter}x"
+        number = f"n{counter}x" if number is None else number
         fields = {"appkey": KEY, OWN_FIELD[kind]: own, "type": type, "out_order_id": number,
                   "custom": custom, "sign": sign(own, type, number, custom), **more}
         fields = {name: value for name, value in fields.items() if name not in drop}

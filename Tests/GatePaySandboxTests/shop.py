@@ -16,11 +16,17 @@ class Shop:
         shop = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                query = urllib.parse.urlsplit(self.path).query
+                self.take({"method": "GET", **dict(urllib.parse.parse_qsl(query, keep_blank_values=True))})
+
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-                message = dict(urllib.parse.parse_qsl(body, keep_blank_values=True))
+                self.take(dict(urllib.parse.parse_qsl(body, keep_blank_values=True)))
+
+            def take(self, message):
                 shop.received.append(message)
-                shop.hang(message["out_order_id"])
+                shop.hang(message.get("out_order_id"))
                 time.sleep(shop.delay)
                 answer = shop.answers.pop(0) if shop.answers else "success"
                 self.send_response(500 if answer == "500" else 200)

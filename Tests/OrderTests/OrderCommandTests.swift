@@ -229,7 +229,8 @@ private let links = """
     ["order"], ["order", "create"], ["order", "check"], ["notify"], ["notify", "listen"],
     ["notify", "verify"], ["payments"], ["payments", "list"], ["payments", "inbox"],
     ["payments", "judge"], ["payments", "deliver"], ["payments", "deliveries"],
-    ["payments", "redeliver"], ["payments", "backup"],
+    ["payments", "redeliver"], ["payments", "backup"], ["payments", "takings"],
+    ["payments", "reconcile"], ["sandbox", "trigger"],
   ])
   func helpIsAsRecordedAndEndsWithAnExample(command: [String]) throws {
     let result = try Tool.payPress(command + ["--help"], in: "/")
@@ -255,7 +256,7 @@ private let links = """
     ["order", "create", "anypay", "--type", "wechat", "--price", "1", "--out-order-id", "a.b"],
     ["order", "create", "anypay", "--type", "wechat", "--price", "1"], ["order", "check", "a b"],
     ["build", "--renew"], ["notify", "listen", "--port", "70000"], ["notify", "listen"],
-    ["payments", "--csv", "--json"], ["payments", "--sum", "link"],
+    ["payments", "--csv", "--json"], ["payments", "--sum", "link", "--json"],
   ])
   func wrongUsageEndsWith64(arguments: [String]) throws {
     let shop = try Self.usageShop.get()

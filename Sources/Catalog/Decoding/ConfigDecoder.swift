@@ -101,7 +101,7 @@ struct ConfigDecoder {
       return site
     }
     let values = cursor.values(keys: [
-      "title", "language", "base_url", "index_batch_pages", "fan_out", "skin", "qr",
+      "title", "language", "base_url", "index_batch_pages", "fan_out", "skin", "qr", "time_zone",
     ])
     if let title = values["title"] {
       site.title = TextRules.singleLine(title) ?? ""
@@ -120,7 +120,26 @@ struct ConfigDecoder {
       site.skin = name
     }
     if let qr = values["qr"] { site.qr = decodeQR(qr) }
+    if let zone = values["time_zone"] { site.timeZone = decodeTimeZone(zone) }
     return site
+  }
+
+  /// The form of a name of the IANA time zone database, such as `America/Argentina/Buenos_Aires`.
+  private func decodeTimeZone(_ cursor: ConfigCursor) -> String? {
+    guard let text = cursor.text() else { return nil }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    let isName =
+      text == "UTC"
+      || ((2...3).contains(parts.count)
+        && parts.allSatisfy { part in
+          part.first?.isLetter == true
+            && part.utf8.allSatisfy { $0.isLetterOrDigit || "_-+".utf8.contains($0) }
+        })
+    guard isName else {
+      cursor.report(.badTimeZone(text))
+      return nil
+    }
+    return text
   }
 
   private func decodeBaseURL(_ cursor: ConfigCursor) -> String? {

@@ -57,6 +57,14 @@ extension Problem {
       hint: Sentence("add at least one entry", "请至少写一项"))
   }
 
+  static func badTimeZone(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not the name of a time zone", "\(quoted(text)) 不是时区名称"),
+      hint: Sentence(
+        "write the region and the city, such as Asia/Shanghai, or UTC",
+        "请写地区和城市，例如 Asia/Shanghai，或写 UTC"))
+  }
+
   static func badName(_ name: String) -> Problem {
     Problem(
       Sentence("\(quoted(name)) cannot be a name", "\(quoted(name)) 不能用作名称"),

@@ -39,8 +39,23 @@ package struct NotifyListenOptions: ServerOptions {
 
   @OptionGroup package var recipients: RecipientOptions
 
+  @Option(
+    help: .words(
+      "A web server in front, whose X-Forwarded-For names the client in the log: an address or a "
+        + "network. May be given several times.",
+      "前面的网页服务器，日志采用它的 X-Forwarded-For 里的来源地址：地址或网段。可以给出多次。",
+      value: "address"))
+  package var trustedProxy: [String] = []
+
+  @Option(help: .words("The log: text or json.", "日志格式：text 或 json。", value: "format"))
+  package var logFormat = "text"
+
   package func validate() throws {
     try OutputName.check(database: database)
+    guard ["text", "json"].contains(logFormat) else {
+      throw ValidationError(
+        localized("--log-format takes text or json", "--log-format 需要 text 或 json"))
+    }
     guard (0...65535).contains(port) else {
       throw ValidationError(
         localized("--port takes a whole number from 0 to 65535", "--port 需要 0 到 65535 的整数"))

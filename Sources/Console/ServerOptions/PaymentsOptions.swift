@@ -5,12 +5,14 @@ package struct PaymentsOptions: ServerOptions {
   package static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: localized(
-      "Lists payments, with sums by link and by custom. This is what `paypress payments` does.",
-      "列出付款，并按链接和 custom 求和。`paypress payments` 就是它。"))
+      "Lists payments, with sums by day, table, channel and more. This is what `paypress payments` "
+        + "does.",
+      "列出付款，并按日期、桌号、支付渠道等求和。`paypress payments` 就是它。"))
 
   package init() {}
 
   @OptionGroup package var ledger: LedgerOptions
+  @OptionGroup package var period: PeriodOptions
 
   @Flag(help: .words("CSV.", "输出 CSV。"))
   package var csv = false
@@ -22,10 +24,21 @@ package struct PaymentsOptions: ServerOptions {
       "给程序读的 CSV：不带字节顺序标记，也不带防止表格软件把文字当公式的单引号。"))
   package var csvRaw = false
 
-  @Flag(help: .words("JSON: the payments and both sums.", "输出 JSON：所有付款和两种合计。"))
+  @Flag(help: .words("JSON: the payments and all sums.", "输出 JSON：所有付款和各种合计。"))
   package var json = false
 
-  @Option(help: .words("CSV of sums: link or custom.", "合计的 CSV：按 link 或 custom。", value: "by"))
+  @Flag(help: .words("A journal for Beancount.", "输出 Beancount 账本。"))
+  package var beancount = false
+
+  @Flag(help: .words("A journal for hledger.", "输出 hledger 账本。"))
+  package var hledger = false
+
+  @Option(
+    help: .words(
+      "Sums alone: by day, week, month, link, custom (a table or a campaign), type (WeChat or "
+        + "Alipay) or merchant.",
+      "只输出合计：按 day、week、month、link、custom（桌号或渠道）、type（微信或支付宝）或 merchant。",
+      value: "by"))
   package var sum: String?
 }
 

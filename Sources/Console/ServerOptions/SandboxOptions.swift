@@ -3,13 +3,20 @@ internal import GatePay
 
 /// The options of `paypress sandbox`.
 package struct SandboxOptions: ServerOptions {
-  package static let configuration = CommandConfiguration(
-    commandName: ServerWord.sandbox.rawValue,
-    abstract: ServerWord.sandbox.abstract,
-    discussion: localized(
-      "It answers on 127.0.0.1 only, prints its address, and stops at Ctrl-C. Its appsecret must begin with test- or sandbox-; without one it takes \(defaultSecret).",
-      "它只在 127.0.0.1 应答，打印自己的网址，按 Ctrl-C 停止。它的 appsecret 必须以 test- 或 sandbox- 开头；没有给出时使用 \(defaultSecret)。"
-    ))
+  package static let configuration = command(with: [])
+
+  /// The command with the commands below it.
+  package static func command(
+    with subcommands: [any ParsableCommand.Type]
+  ) -> CommandConfiguration {
+    CommandConfiguration(
+      commandName: ServerWord.sandbox.rawValue,
+      abstract: ServerWord.sandbox.abstract,
+      discussion: localized(
+        "It answers on 127.0.0.1 only, prints its address, and stops at Ctrl-C. Its appsecret must begin with test- or sandbox-; without one it takes \(defaultSecret).",
+        "它只在 127.0.0.1 应答，打印自己的网址，按 Ctrl-C 停止。它的 appsecret 必须以 test- 或 sandbox- 开头；没有给出时使用 \(defaultSecret)。"
+      ), subcommands: subcommands)
+  }
 
   package init() {}
 
@@ -34,6 +41,12 @@ package struct SandboxOptions: ServerOptions {
       "The console's address for notifications; an order can name another.", "后台设置的通知网址；订单可以另行指定。",
       value: "url"))
   package var notifyURL: String?
+
+  @Option(
+    help: .words(
+      "How notifications are sent: post, or get, which the gateway's Node sample expects.",
+      "通知的发送方式：post，或网关的 Node 示例所需的 get。", value: "method"))
+  package var notifyMethod = "post"
 
   @Option(
     name: .customLong("return-url"),
@@ -85,6 +98,10 @@ package struct SandboxOptions: ServerOptions {
     if close.contains(where: { PaymentType(rawValue: $0) == nil }) {
       throw ValidationError(
         localized("--close takes wechat or alipay", "--close 需要 wechat 或 alipay"))
+    }
+    if !["post", "get"].contains(notifyMethod) {
+      throw ValidationError(
+        localized("--notify-method takes post or get", "--notify-method 需要 post 或 get"))
     }
     if let orderLimit, orderLimit < 0 {
       throw ValidationError(

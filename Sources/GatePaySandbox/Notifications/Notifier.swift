@@ -70,15 +70,24 @@ struct Notifier: Sendable {
     report(.notified(order: notification.orderID, try: number, outcome: outcome))
   }
 
-  private func answer(to notification: StoredNotification) async -> NotificationOutcome {
-    guard LoopbackRule(settings).allows(notification.url) else {
-      return .notSent
+  private func request(_ notification: StoredNotification) -> HTTPClientRequest {
+    guard !settings.notifiesByGet else {
+      return HTTPClientRequest(
+        url: Cashier.address(notification.url, query: notification.body))
     }
     var request = HTTPClientRequest(url: notification.url)
     request.method = .POST
     request.headers.add(name: "Content-Type", value: FormFields.mediaType)
     request.headers.add(name: "User-Agent", value: "GatePay-Sandbox")
     request.body = .bytes(ByteBuffer(string: notification.body))
+    return request
+  }
+
+  private func answer(to notification: StoredNotification) async -> NotificationOutcome {
+    guard LoopbackRule(settings).allows(notification.url) else {
+      return .notSent
+    }
+    let request = request(notification)
     do {
       let response = try await client.execute(request, timeout: .seconds(Self.limitInSeconds))
       guard (200..<300).contains(response.status.code) else {

@@ -51,7 +51,7 @@ struct OrderDesk: Sendable {
         type: .wechat, custom: form["custom"] ?? "", productID: "",
         notifyURL: isAddressed.notify, returnURL: isAddressed.back,
         expires: now + settings.lifetimeInSeconds * 1000),
-      orderLimit: settings.orderLimit)
+      orderLimit: settings.orderLimit, maximumPrice: settings.maximumPrice)
     if case .anypay = kind { try price(form[own] ?? "", &new) }
     if case .cloudpay = kind { try price(form[own] ?? "", &new) }
     new.order.type = try type(form["type"] ?? "")
@@ -73,13 +73,16 @@ struct OrderDesk: Sendable {
       name: "快捷收款:\(price)元", price: price, type: checked, custom: custom, productID: "",
       notifyURL: settings.notifyURL, returnURL: settings.returnURL,
       expires: now + settings.lifetimeInSeconds * 1000)
-    let new = NewOrder(order: order, orderLimit: settings.orderLimit)
+    let new = NewOrder(
+      order: order, orderLimit: settings.orderLimit, maximumPrice: settings.maximumPrice)
     return try await store.create(new, now: now).get()
   }
 
   private func price(_ text: String, _ new: inout NewOrder) throws {
     // "任意金额都可以(精确小数点后2位 示例:10.23)"
-    guard let price = try? Amount(text), !text.contains(" "), !text.contains("\t") else {
+    guard let price = try? Amount(text, maximum: settings.maximumPrice),
+      !text.contains(" "), !text.contains("\t")
+    else {
       throw StatusError(.priceInvalid)
     }
     new.order.price = price

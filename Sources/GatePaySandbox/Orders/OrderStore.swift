@@ -82,7 +82,9 @@ final class OrderStore: Sendable {
           let isSet = new.order.kind == OrderKind.grouppay.rawValue
           return .failure(StatusError(isSet ? .setOutOfStock : .productOutOfStock))
         }
-        guard let sum = Amount(sumOf: items.map { ($0.product.price, $0.count) }) else {
+        guard let sum = Amount(sumOf: items.map { ($0.product.price, $0.count) }),
+          sum <= new.maximumPrice
+        else {
           return .failure(StatusError(.setOutOfStock))
         }
         order.price = sum

@@ -24,6 +24,12 @@ struct StoredOrder: Sendable {
   /// When it was paid, in seconds since 1970; nil before.
   var paid: Int64?
 
+  /// The product in the redirect.
+  ///
+  /// The document's table has one for every order, and its codes 205 to 207 say that the gateway
+  /// makes a product for an order without one. Its number here is over 1,000,000.
+  var sentProductID: String { productID.isEmpty ? String(1_000_000 + id) : productID }
+
   /// The state in the gateway's words.
   func status(at now: Int64) -> OrderStatus {
     if paid != nil { return .paid }
@@ -38,4 +44,6 @@ struct NewOrder: Sendable {
   var items: [(product: Product, count: Int)] = []
   /// The most orders of the merchant.
   var orderLimit: Int?
+  /// The largest price.
+  var maximumPrice: Amount
 }

@@ -7,13 +7,11 @@ struct Cashier: Sendable {
   let notifier: Notifier
 
   /// The effect of a button.
-  enum Outcome {
-    /// The payer's browser goes to this signed URL.
-    case returned(String)
-    /// The payer stays on the cashier's page.
-    case stays
-    /// The order's state does not allow it.
-    case refused
+  struct Outcome {
+    /// What was sent, with the merchant's answers.
+    var notifications: [StoredNotification]
+    /// The signed URL that the payer's browser goes to; nil if it stays on the cashier's page.
+    var returnAddress: String?
   }
 
   /// The most repetitions of a notification.
@@ -21,19 +19,24 @@ struct Cashier: Sendable {
 
   /// Carries out a button.
   ///
-  /// - Parameter repeats: how many notifications the merchant gets, even if the first is answered.
+  /// - Parameters:
+  ///   - repeats: how many notifications the merchant gets, even if the first is answered.
+  ///   - sum: what the payer pays; nil for what the button says.
+  /// - Returns: nil when the order's state does not allow it.
   func act(
-    _ action: CashierAction, on order: StoredOrder, of appkey: Appkey, repeats: Int
-  ) async throws -> Outcome {
+    _ action: CashierAction, on order: StoredOrder, of appkey: Appkey, repeats: Int,
+    paying sum: Amount? = nil
+  ) async throws -> Outcome? {
     let now = settings.clock()
     let status = order.status(at: now)
     let isOpen =
       status == .unpaid || (status == .expired && (action == .paidLate || action == .forged))
-    guard isOpen, let message = message(action, order, appkey, seconds: now / 1000) else {
-      return .refused
+    guard isOpen, let body = message(action, order, appkey, sum, seconds: now / 1000)
+    else {
+      return nil
     }
     let count = action == .notificationLost || action == .expired ? 0 : repeats
-    let notification = order.notifyURL.map { (url: $0, body: message.form.encoded) }
+    let notification = order.notifyURL.map { (url: $0, body: body) }
     let notifications = Array(repeating: notification, count: count).compactMap(\.self)
     if action == .expired || action == .paidLate { try await store.expire(order.id, at: now) }
     // Not due at once, or `Notifier.run` could take one first and the browser would go back before
@@ -48,23 +51,27 @@ struct Cashier: Sendable {
         order.id, at: now / 1000, notifying: notifications, due: due)
     }
     // The order was paid meanwhile.
-    guard let added else { return .refused }
+    guard let added else { return nil }
     for id in added { try await notifier.deliver(id) }
-    guard ![.expired, .tooLittle, .forged].contains(action) else { return .stays }
-    return returnAddress(order, appkey).map { .returned($0) } ?? .stays
+    let sent = try await store.notifications(of: order.id).filter { added.contains($0.id) }
+    let isPaid = ![.expired, .tooLittle, .forged].contains(action)
+    return Outcome(
+      notifications: sent,
+      returnAddress: isPaid ? returnAddress(order, appkey, after: sent) : nil)
   }
 
-  /// The asynchronous notification of an action; nil if there is none.
+  /// The asynchronous notification of an action as a form; nil if there is none.
   private func message(
-    _ action: CashierAction, _ order: StoredOrder, _ appkey: Appkey, seconds: Int64
-  ) -> AsynchronousNotification? {
+    _ action: CashierAction, _ order: StoredOrder, _ appkey: Appkey, _ sum: Amount?,
+    seconds: Int64
+  ) -> String? {
     let difference: Int64 =
       switch action {
       case .tooLittle: -1
       case .tooMuch: 1
       default: 0
       }
-    guard let paid = Amount(cents: order.price.cents + difference) else { return nil }
+    guard let paid = sum ?? Amount(cents: order.price.cents + difference) else { return nil }
     var message = AsynchronousNotification(
       orderID: String(order.id), outOrderID: order.outOrderID, price: order.price.description,
       realPrice: paid.description, type: order.type.rawValue, payTime: String(seconds),
@@ -73,17 +80,37 @@ struct Cashier: Sendable {
       let digits = message.signature?.text ?? ""
       message.signature = Signature((digits.first == "0" ? "1" : "0") + digits.dropFirst())
     }
-    return message
+    return Self.form(message, appkey).encoded
   }
 
-  /// The return URL with the signed query; nil if there is none, or it is on another machine.
-  private func returnAddress(_ order: StoredOrder, _ appkey: Appkey) -> String? {
-    guard let base = order.returnURL, LoopbackRule(settings).allows(base) else { return nil }
-    let query = SynchronousNotification(
-      price: order.price.description, type: order.type.rawValue, productID: order.productID,
+  /// The return URL with the signed query.
+  ///
+  /// - Returns: nil if there is none, or it is on another machine, or the merchant has answered no
+  ///   notification with `success`; an order without an address for them does not wait for it.
+  func returnAddress(
+    _ order: StoredOrder, _ appkey: Appkey, after notifications: [StoredNotification]
+  ) -> String? {
+    let isConfirmed =
+      order.notifyURL == nil || notifications.contains { $0.outcome == .success }
+    guard isConfirmed, let base = order.returnURL, LoopbackRule(settings).allows(base) else {
+      return nil
+    }
+    let message = SynchronousNotification(
+      price: order.price.description, type: order.type.rawValue, productID: order.sentProductID,
       orderID: String(order.id), outOrderID: order.outOrderID, appkey: appkey,
-      secret: settings.secret
-    ).form.encoded
+      secret: settings.secret)
+    return Self.address(base, query: Self.form(message, appkey).encoded)
+  }
+
+  /// A message with the appkey first: the official samples sign with the one that they receive.
+  private static func form(
+    _ message: some SignedNotification, _ appkey: Appkey
+  ) -> FormFields {
+    FormFields([.init("appkey", appkey.text)] + message.form.fields)
+  }
+
+  /// A URL with some more of a query.
+  static func address(_ base: String, query: String) -> String {
     let address = base.prefix { $0 != "#" }
     return address + (address.contains("?") ? "&" : "?") + query
   }

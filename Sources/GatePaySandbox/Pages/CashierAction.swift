@@ -1,3 +1,5 @@
+internal import GatePay
+
 /// The buttons that only a sandbox's cashier page has.
 public enum CashierAction: String, Hashable, Sendable, CaseIterable {
   /// The payer pays the price.
@@ -16,4 +18,12 @@ public enum CashierAction: String, Hashable, Sendable, CaseIterable {
   case notificationLost = "notification-lost"
   /// Nobody pays, and a notification with a wrong signature is sent.
   case forged
+}
+
+extension CashierAction {
+  /// The button that does what paying this sum does: an order that is paid too little stays unpaid.
+  func paying(_ sum: Amount?, for price: Amount) -> CashierAction {
+    guard let sum, self == .paid, sum != price else { return self }
+    return sum < price ? .tooLittle : .tooMuch
+  }
 }

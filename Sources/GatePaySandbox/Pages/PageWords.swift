@@ -10,12 +10,6 @@ enum PageWords {
     "Scan or open a payment link that was built for this address. These merchants can be paid:",
     "请扫描或打开为本地址生成的收款链接。可以收款的商户：")
   static let problemTitle = Sentence("This cannot be paid", "无法付款")
-  static let badAddress = Sentence("The address is not a quick-collect address.", "这不是快捷收款地址。")
-  static let unknownAppkey = Sentence("No merchant has this appkey.", "没有使用此 appkey 的商户。")
-  static let unknownToken = Sentence("The merchant has no such token.", "该商户没有此令牌。")
-  static let badPrice = Sentence("The price is not an amount that can be paid.", "价格无效。")
-  static let badCustom = Sentence("The contact cannot be this.", "联系方式无效。")
-  static let noType = Sentence("Choose WeChat or Alipay.", "请选择微信或支付宝。")
   static let noSuchOrder = Sentence("There is no such order.", "订单不存在。")
   static let notPossible = Sentence(
     "The order is paid or its time is over.", "订单已付款或已过期，不能这样操作。")
@@ -31,6 +25,19 @@ enum PageWords {
   static let state = Sentence("State", "状态")
   static let pretend = Sentence("What happens now?", "接下来发生什么？")
   static let notifications = Sentence("Notifications sent", "已发送的通知")
+  static let back = Sentence("Back to the shop", "返回商家")
+
+  static func name(_ reason: LinkRefusal) -> Sentence {
+    switch reason {
+    case .badAddress:
+      Sentence("The address is not a quick-collect address.", "这不是快捷收款地址。")
+    case .unknownAppkey: Sentence("No merchant has this appkey.", "没有使用此 appkey 的商户。")
+    case .unknownToken: Sentence("The merchant has no such token.", "该商户没有此令牌。")
+    case .badPrice: Sentence("The price is not an amount that can be paid.", "价格无效。")
+    case .badCustom: Sentence("The contact cannot be this.", "联系方式无效。")
+    case .noType: Sentence("Choose WeChat or Alipay.", "请选择微信或支付宝。")
+    }
+  }
 
   static func name(_ type: PaymentType) -> Sentence {
     switch type {

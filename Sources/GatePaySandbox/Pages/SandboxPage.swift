@@ -115,7 +115,7 @@ struct SandboxPage {
   /// The page of an order.
   static func cashier(
     _ order: StoredOrder, merchant: String, _ notifications: [StoredNotification],
-    skin: GatewaySkin, now: Int64
+    skin: GatewaySkin, now: Int64, back: String?
   ) -> SandboxPage {
     let title = Sentence(
       "Pay ¥\(order.price) to \(merchant)", "向\(merchant)付款 ¥\(order.price)")
@@ -127,6 +127,7 @@ struct SandboxPage {
       \(facts(order, now: now, language))
       \(buttons(order, skin, now: now, language))
       \(sent(notifications, language))
+      \(wayBack(back, language))
       """
     }
     // An origin that a content-security policy cannot express must not end it.
@@ -184,6 +185,14 @@ struct SandboxPage {
       <legend>\(PageWords.pretend.text(in: language))</legend>
       \(buttons)</fieldset>
       </form>
+      """
+  }
+
+  /// The redirect, for a payer who was still here when the merchant answered.
+  private static func wayBack(_ address: String?, _ language: Language) -> Markup {
+    guard let address else { return "" }
+    return """
+      <p><a href="\(address: address)">\(PageWords.back.text(in: language))</a></p>
       """
   }
 

@@ -17,15 +17,18 @@ struct GatewayAnswer {
   /// A new order.
   func created(_ order: StoredOrder, _ kind: OrderKind, _ form: FormFields) throws -> JSON {
     let payURL = self.payURL(order)
-    let pictureURL = "\(origin)/qrcode/build?size=130&text=\(PercentEncoding.encode(payURL))"
+    let pictureURL =
+      "\(origin)/qrcode/build?size=\(QRCodeFile.linkedSize)&text="
+      + PercentEncoding.encode(payURL)
     var data: [JSON.Member] = [
       .init(name: "pay_url", value: .string(payURL)),
       .init(name: "qrcode_url", value: .string(pictureURL)),
     ]
     if kind != .cloudpay {
-      let picture = Base64.encode(try QRCodeFile.png(payURL, sizeInPixels: 130))
+      let picture = try QRCodeFile.png(payURL, sizeInPixels: QRCodeFile.embeddedSize) ?? []
       data.append(
-        .init(name: "qrcode_body", value: .string("data:image/png;base64," + picture)))
+        .init(
+          name: "qrcode_body", value: .string("data:image/png;base64," + Base64.encode(picture))))
     }
     // The later two calls echo four fields, the earlier two all six (the document's samples).
     let isShort = kind == .grouppay || kind == .stablepay
@@ -60,6 +63,23 @@ struct GatewayAnswer {
         "custom": .string(order.custom), "pay_url": .string(payURL(order)),
         "expire_time": .string(String(order.expires / 1000)),
       ]))
+  }
+
+  /// What a button did, for programs that press it.
+  static func acted(_ order: StoredOrder, _ outcome: Cashier.Outcome, now: Int64) -> JSON {
+    .members([
+      "order_id": .number(String(order.id)), "out_order_id": .string(order.outOrderID),
+      "order_price": .string(order.price.description),
+      "order_status": .string(order.status(at: now).text),
+      "notifications": .array(
+        outcome.notifications.map { notification in
+          .members([
+            "url": .string(notification.url),
+            "outcome": notification.outcome.map { .string($0.text) } ?? .null,
+          ])
+        }),
+      "return_url": outcome.returnAddress.map { .string($0) } ?? .null,
+    ])
   }
 
   /// The URL to pay an order at.

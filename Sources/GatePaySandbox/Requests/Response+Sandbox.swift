@@ -9,8 +9,8 @@ extension Response {
     Response(status, type: "text/plain; charset=utf-8", text.utf8)
   }
 
-  static func json(_ value: JSON) -> Response {
-    Response(.ok, type: "application/json; charset=utf-8", (value.line + "\n").utf8)
+  static func json(_ value: JSON, _ status: HTTPResponse.Status = .ok) -> Response {
+    Response(status, type: "application/json; charset=utf-8", (value.line + "\n").utf8)
   }
 
   static func png(_ bytes: [UInt8]) -> Response { Response(.ok, type: "image/png", bytes) }

@@ -69,7 +69,8 @@ package struct SandboxResponder: HTTPResponder {
       case (let method, let path):
         let kind = OrderKind.allCases.first { $0.endpoint.path == path }
         if let kind, method == .post { return try await create(kind, await form(request), visit) }
-        return .plain(kind == nil ? .notFound : .methodNotAllowed, "not here\n")
+        let isEndpoint = Endpoint.allCases.contains { $0.path == path }
+        return .plain(isEndpoint ? .methodNotAllowed : .notFound, "not here\n")
       }
     } catch is FormError {
       return .plain(.badRequest, "not a form\n")
@@ -115,8 +116,11 @@ package struct SandboxResponder: HTTPResponder {
     let text = form["text"] ?? ""
     guard let size = Int(form["size"] ?? "130"), QRCodeFile.sizes.contains(size),
       (1...QRCodeFile.maximumTextLength).contains(text.utf8.count)
-    else { return .plain(.badRequest, "size=21…2000&text=1…1000 bytes\n") }
-    return .png(try QRCodeFile.png(text, sizeInPixels: size))
+    else { return .plain(.badRequest, "size=29…2000&text=1…1000 bytes\n") }
+    guard let picture = try QRCodeFile.png(text, sizeInPixels: size) else {
+      return .plain(.badRequest, "this text needs a larger size\n")
+    }
+    return .png(picture)
   }
 
   // MARK: The pages
@@ -124,7 +128,8 @@ package struct SandboxResponder: HTTPResponder {
   private func quickCollect(_ query: String, _ visit: Visit) -> Response {
     switch QuickCollectVisit.read(query, desk) {
     case .success(let link): page(.quickCollect(link, query: query), visit)
-    case .failure(let problem): page(.problem(problem.sentence), visit, .notFound)
+    case .failure(let problem):
+      page(.problem(PageWords.name(problem.reason)), visit, .notFound)
     }
   }
 
@@ -133,7 +138,10 @@ package struct SandboxResponder: HTTPResponder {
   ) async throws -> Response {
     switch QuickCollectVisit.read(query, desk).flatMap({ $0.choice(form) }) {
     case .failure(let problem):
-      return page(.problem(problem.sentence), visit, .badRequest)
+      if form["format"] == "json" {
+        return .json(.members(["refused": .string(problem.reason.rawValue)]), .badRequest)
+      }
+      return page(.problem(PageWords.name(problem.reason)), visit, .badRequest)
     case .success(let choice):
       do {
         let order = try await desk.create(
@@ -142,6 +150,10 @@ package struct SandboxResponder: HTTPResponder {
         let answer = GatewayAnswer(origin: "", time: 0)
         return .redirect(answer.payURL(order) + "&skin=\(choice.skin.rawValue)")
       } catch let error as StatusError {
+        if form["format"] == "json" {
+          let answer = GatewayAnswer(origin: visit.origin, time: visit.now / 1000)
+          return .json(answer.refusal(error.cause, on: .create(.anypay)), .badRequest)
+        }
         let problem = Sentence(error.cause.english, error.cause.chinese)
         return page(.problem(problem), visit, .badRequest)
       }
@@ -165,25 +177,46 @@ package struct SandboxResponder: HTTPResponder {
     let skin: GatewaySkin = form["skin"] == "1" ? .one : .standard
     let notifications = try await store.notifications(of: order.id)
     return page(
-      .cashier(order, merchant: merchant.name, notifications, skin: skin, now: visit.now), visit)
+      .cashier(
+        order, merchant: merchant.name, notifications, skin: skin, now: visit.now,
+        back: order.paid == nil
+          ? nil : cashier.returnAddress(order, merchant.appkey, after: notifications)), visit)
   }
 
   private func act(_ form: FormFields, _ visit: Visit) async throws -> Response {
     guard let action = CashierAction(rawValue: form["action"] ?? ""),
       let order = try await store.order(payID: form["id"] ?? ""),
       let merchant = desk.merchant(order.appkey)
-    else { return page(.problem(PageWords.noSuchOrder), visit, .notFound) }
+    else {
+      return form["format"] == "json"
+        ? .json(.members(["refused": .string("no-such-order")]), .notFound)
+        : page(.problem(PageWords.noSuchOrder), visit, .notFound)
+    }
     let asked = form["times"].flatMap(Int.init) ?? (action == .notifiedTwice ? 2 : 1)
     let repeats = min(max(asked, 1), Cashier.maximumRepeatCount)
-    let outcome = try await cashier.act(action, on: order, of: merchant.appkey, repeats: repeats)
-    if case .refused = outcome { return page(.problem(PageWords.notPossible), visit, .conflict) }
-    report(.acted(order: order.id, action))
-    switch outcome {
-    case .returned(let address): return .redirect(address)
-    case .stays, .refused:
-      let skin = form["skin"] == "1" ? "1" : "0"
-      return .redirect(GatewayAnswer(origin: "", time: 0).payURL(order) + "&skin=\(skin)")
+    let isForProgram = form["format"] == "json"
+    let sum = form["realprice"].flatMap { try? Amount($0, maximum: .absoluteMaximum) }
+    guard sum != nil || form["realprice"] == nil else {
+      return .plain(.badRequest, "realprice is not an amount\n")
     }
+    guard
+      let outcome = try await cashier.act(
+        action.paying(sum, for: order.price), on: order, of: merchant.appkey, repeats: repeats,
+        paying: sum)
+    else {
+      return isForProgram
+        ? .json(.members(["refused": .string("not-possible")]), .conflict)
+        : page(.problem(PageWords.notPossible), visit, .conflict)
+    }
+    report(.acted(order: order.id, action))
+    if isForProgram {
+      let changed = try await store.order(payID: order.payID) ?? order
+      return .json(GatewayAnswer.acted(changed, outcome, now: settings.clock()))
+    }
+    let skin = form["skin"] == "1" ? "1" : "0"
+    return .redirect(
+      outcome.returnAddress
+        ?? GatewayAnswer(origin: "", time: 0).payURL(order) + "&skin=\(skin)")
   }
 
   private func page(

@@ -121,6 +121,11 @@ extension Ledger {
             WHERE done_at IS NULL AND dead_at IS NULL;
           """)
     }
+    // Monitoring counts them often.
+    migrator.registerMigration("4") { database in
+      try database.execute(
+        sql: "CREATE INDEX delivery_dead ON delivery (id) WHERE dead_at IS NOT NULL")
+    }
     return migrator
   }
 }

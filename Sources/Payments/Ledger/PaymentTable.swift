@@ -4,17 +4,27 @@ internal import Support
 
 /// Payments as a list and as totals, joined with the links of the site.
 public struct PaymentTable: Sendable {
-  /// How payments are grouped.
+  /// How payments are grouped: days, weeks and months are the shop's own.
   public enum Grouping: String, Hashable, Sendable, CaseIterable {
+    /// One line for each day, such as `2026-11-24`.
+    case day
+    /// One line for each week, such as `2026-W48`.
+    case week
+    /// One line for each month, such as `2026-11`.
+    case month
     /// One line for each link.
     case link
-    /// One line for each `custom`: a table, a channel …
+    /// One line for each `custom`: a table, a campaign …
     case custom
+    /// One line for each payment channel: WeChat, Alipay.
+    case type
+    /// One line for each merchant.
+    case merchant
   }
 
   /// The payments of one group.
   public struct Sum: Hashable, Sendable {
-    /// The link's id or the `custom`; nil for payments that have none.
+    /// What they have in common, such as the link's id or the `custom`; nil for payments without it.
     public var name: String?
     /// The link's title; nil when the site has no such link.
     public var title: String?
@@ -34,6 +44,16 @@ public struct PaymentTable: Sendable {
 
     /// Totals may exceed the largest amount.
     private static func text(_ cents: Int128) -> String { Decimals.text(of: cents, decimals: 2) }
+
+    fileprivate mutating func add(_ payment: Payment) {
+      if payment.state == .paid {
+        paidCount += 1
+        paidCents += Int128(payment.realPrice?.cents ?? 0)
+      } else {
+        openCount += 1
+        underpaidCents += Int128(payment.realPrice?.cents ?? 0)
+      }
+    }
   }
 
   /// The columns of the list.
@@ -42,34 +62,49 @@ public struct PaymentTable: Sendable {
     "order_id", "out_order_id", "gateway",
   ]
 
-  private var titles: [String: String] = [:]
-  private var sums: [Grouping: [String?: Sum]] = [.link: [:], .custom: [:]]
+  /// The sum of all payments so far.
+  public private(set) var total = Sum()
+  /// The titles of the links, by id.
+  public let titles: [String: String]
 
-  /// Creates a table; the catalogue is nil when the links are unknown.
-  public init(_ catalogue: Catalogue?) throws(CatalogueChanged) {
-    guard let reader = catalogue?.makeReader() else { return }
-    while let link = try reader.next() { titles[link.id] = link.title }
+  private let calendar: ShopCalendar?
+  private var sums: [Grouping: [String?: Sum]]
+
+  /// Creates a table.
+  ///
+  /// - Parameters:
+  ///   - catalogue: nil when the links are unknown.
+  ///   - calendar: nil when there are no sums of days, weeks and months.
+  ///   - groupings: of which sums are made.
+  public init(
+    _ catalogue: Catalogue?, in calendar: ShopCalendar? = nil,
+    sums groupings: [Grouping] = [.link, .custom]
+  ) throws(CatalogueChanged) {
+    titles = try catalogue?.linkTitles() ?? [:]
+    self.calendar = calendar
+    sums = Dictionary(groupings.map { ($0, [:]) }) { first, _ in first }
   }
 
   /// Counts a payment.
   public mutating func add(_ payment: Payment) {
-    add(payment, to: .link, payment.link, title: payment.link.flatMap { titles[$0] })
-    let custom = payment.custom.flatMap { $0.isEmpty ? nil : $0 }
-    add(payment, to: .custom, custom, title: nil)
+    total.add(payment)
+    for grouping in sums.keys {
+      let name = name(of: payment, by: grouping)
+      let title = grouping == .link ? name.flatMap { titles[$0] } : nil
+      sums[grouping]?[name, default: Sum(name: name, title: title)].add(payment)
+    }
   }
 
-  private mutating func add(
-    _ payment: Payment, to grouping: Grouping, _ name: String?, title: String?
-  ) {
-    var sum = sums[grouping]?[name] ?? Sum(name: name, title: title)
-    if payment.state == .paid {
-      sum.paidCount += 1
-      sum.paidCents += Int128(payment.realPrice?.cents ?? 0)
-    } else {
-      sum.openCount += 1
-      sum.underpaidCents += Int128(payment.realPrice?.cents ?? 0)
+  private func name(of payment: Payment, by grouping: Grouping) -> String? {
+    switch grouping {
+    case .link: payment.link
+    case .custom: payment.custom.flatMap { $0.isEmpty ? nil : $0 }
+    case .type: payment.type.rawValue
+    case .merchant: payment.merchant
+    case .day: calendar.map { ShopCalendar.date(of: $0.day(of: payment.moment)) }
+    case .week: calendar.map { ShopCalendar.week(of: $0.day(of: payment.moment)) }
+    case .month: calendar.map { ShopCalendar.month(of: $0.day(of: payment.moment)) }
     }
-    sums[grouping]?[name] = sum
   }
 
   /// The sums so far, by name; payments without one come last.
@@ -94,7 +129,7 @@ public struct PaymentTable: Sendable {
 
   /// The columns of sums, in their order.
   public static func sumColumns(by grouping: Grouping) -> [String] {
-    (grouping == .link ? ["link", "title"] : ["custom"]) + [
+    (grouping == .link ? ["link", "title"] : [grouping.rawValue]) + [
       "paid_count", "paid", "open_count", "underpaid",
     ]
   }

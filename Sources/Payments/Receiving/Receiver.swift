@@ -2,19 +2,24 @@ internal import Catalog
 public import GatePay
 internal import HTTPTypes
 internal import Pages
-internal import Serving
+package import Serving
 internal import Support
 
 /// Answers the gateway's notifications: `success` once an authentic message is on disk, otherwise
 /// `fail`.
 public struct Receiver: Sendable {
   private let setup: CurrentSetup
-  private let ledger: Ledger
+  let ledger: Ledger
   private let deliverer: Deliverer
   let judge: Judge
   private let refusals: RefusalLog
   private let checks: OrderChecks
   private let report: @Sendable (ReceiverEvent) -> Void
+  let metrics: ReceiverMetrics
+  /// The servers in front, whose word about the client's address is believed.
+  package var proxies = TrustedProxies()
+  /// The version of the program, for the metrics.
+  package var version = ""
 
   /// Creates a receiver.
   ///
@@ -25,9 +30,15 @@ public struct Receiver: Sendable {
     setup: CurrentSetup, ledger: Ledger, recipients: [Recipient] = [],
     environment: [String: String] = [:], report: @escaping @Sendable (ReceiverEvent) -> Void
   ) {
+    let metrics = ReceiverMetrics(startedAt: Clock.now)
+    let report: @Sendable (ReceiverEvent) -> Void = {
+      metrics.count($0)
+      report($0)
+    }
     self.setup = setup
     self.ledger = ledger
     self.report = report
+    self.metrics = metrics
     deliverer = Deliverer(
       ledger: ledger, recipients: recipients, environment: environment, report: report)
     checks = OrderChecks { await setup.value.ask($0) }

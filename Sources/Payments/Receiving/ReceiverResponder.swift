@@ -1,16 +1,32 @@
 internal import GatePay
 internal import HTTPTypes
 internal import Hummingbird
+internal import NIOCore
 internal import Serving
 
 /// Reads requests and writes answers.
 struct ReceiverResponder: HTTPResponder {
-  typealias Context = BasicRequestContext
+  typealias Context = ReceiverContext
 
   let receiver: Receiver
 
   func respond(to request: Request, context: Context) async throws -> Response {
-    let query = request.target.query
+    let forwarded = request.headers.filter { $0.name == .forwardedFor }.map(\.value)
+    let client = receiver.proxies.client(peer: context.peer, forwarded: forwarded)
+    return try await RequestClient.$address.withValue(client) { try await answer(request) }
+  }
+
+  private func answer(_ request: Request) async throws -> Response {
+    let (path, query) = request.target
+    if request.method == .get, query.isEmpty {
+      switch path {
+      case "/healthz": return Self.response(await receiver.health())
+      case "/metrics": return try await Self.metrics(receiver.metricsText())
+      default: break
+      }
+    }
+    let start = ContinuousClock.now
+    defer { receiver.metrics.answered(in: start.duration(to: .now)) }
     switch request.method {
     case .head: return Self.response(Self.explanation, hasBody: false)
     case .get:
@@ -31,6 +47,10 @@ struct ReceiverResponder: HTTPResponder {
     } catch is BodyTooLong {
       return Self.response(Receiver.Answer(.contentTooLarge, "fail"))
     }
+  }
+
+  private static func metrics(_ text: String) -> Response {
+    Response(.ok, type: "text/plain; version=0.0.4; charset=utf-8", text.utf8)
   }
 
   /// For people and programs that look whether anybody is there.
@@ -54,4 +74,20 @@ struct ReceiverResponder: HTTPResponder {
       hasBody ? answer.text.utf8 : "".utf8,
       adding: answer.isPage ? [.contentSecurityPolicy: "default-src 'none'"] : [:])
   }
+}
+
+/// The context of a request: the other end of its connection.
+struct ReceiverContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  let peer: String?
+
+  init(source: ApplicationRequestContextSource) {
+    coreContext = .init(source: source)
+    peer = source.channel.remoteAddress?.ipAddress
+  }
+}
+
+extension HTTPField.Name {
+  /// `X-Forwarded-For`, in which web servers name the client.
+  fileprivate static let forwardedFor = HTTPField.Name("X-Forwarded-For") ?? .from
 }

@@ -43,12 +43,49 @@ public final class PNGWriter {
     guard let scale = UInt32(exactly: options.pixelsPerModule),
       let pixelsPerMetre = UInt32(exactly: pixelsPerMetre)
     else { throw .pngFailed("picture size out of range") }
+    return try png(
+      symbol.modules, sideInModules: size.sideInModules,
+      quietZoneInModules: SymbolSize.quietZoneInModules, pixelsPerModule: scale,
+      pixelsPerMetre: pixelsPerMetre, compressor)
+  }
 
+  /// A PNG file of exactly this width for a screen: 1-bit greyscale, whole pixels per module, what
+  /// is left over around the quiet zone.
+  ///
+  /// - Returns: nil if the symbol has more modules, with its quiet zone, than the picture pixels.
+  /// - Throws: `QRImageError.pngFailed` for a picture wider than 8,192 pixels, or without memory.
+  package func png(
+    _ symbol: QRSymbol, sideInPixels: Int
+  ) throws(QRImageError) -> [UInt8]? {
+    let side = symbol.size.sideInModules
+    let scale = sideInPixels / symbol.size.sideWithQuietZoneInModules
+    guard scale > 0 else { return nil }
+    guard sideInPixels <= PNGFile.maximumSide else {
+      throw .pngFailed("picture size out of range")
+    }
+    let margin = (sideInPixels - side * scale) / 2
+    var pixels = [UInt8](repeating: 0, count: sideInPixels * sideInPixels)
+    for row in 0..<side * scale {
+      let start = (row + margin) * sideInPixels + margin
+      let modules = row / scale * side
+      for column in 0..<side * scale {
+        pixels[start + column] = symbol.modules[modules + column / scale]
+      }
+    }
+    return try png(
+      pixels, sideInModules: sideInPixels, quietZoneInModules: 0, pixelsPerModule: 1,
+      pixelsPerMetre: 0, .zlib)
+  }
+
+  private func png(
+    _ modules: [UInt8], sideInModules: Int, quietZoneInModules: Int, pixelsPerModule: UInt32,
+    pixelsPerMetre: UInt32, _ compressor: Compressor
+  ) throws(QRImageError) -> [UInt8] {
     var result = png_writer_result()
-    let done = symbol.modules.withUnsafeBufferPointer { modules in
+    let done = modules.withUnsafeBufferPointer { modules in
       var picture = png_writer_picture(
-        modules: modules.baseAddress, side_in_modules: UInt32(size.sideInModules),
-        quiet_zone_in_modules: UInt32(SymbolSize.quietZoneInModules), pixels_per_module: scale,
+        modules: modules.baseAddress, side_in_modules: UInt32(sideInModules),
+        quiet_zone_in_modules: UInt32(quietZoneInModules), pixels_per_module: pixelsPerModule,
         pixels_per_metre: pixelsPerMetre, compression_level: compressor.rawValue)
       return png_writer_write(writer, &picture, &result)
     }

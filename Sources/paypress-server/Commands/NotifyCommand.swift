@@ -80,8 +80,12 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
     do {
       // Before the first thing that may take long: a signal must not end the program then.
       let reloads = ProcessSignals.stream([SIGHUP])
-      let report: @Sendable (ReceiverEvent) -> Void = { [host = options.host] in
-        ReceiverLog.write($0, host: host)
+      guard let proxies = TrustedProxies(options.trustedProxy) else {
+        throw Failure.usage(.badTrustedProxy)
+      }
+      let report: @Sendable (ReceiverEvent) -> Void = {
+        [host = options.host, isJSON = options.logFormat == "json"] in
+        ReceiverLog.write($0, host: host, isJSON: isJSON)
       }
       let startedAt = Clock.nanoseconds
       let judging = try desk(report)
@@ -92,9 +96,11 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
       let lock = try LedgerLock(path, words: Self.name(options))
       defer { withExtendedLifetime(lock) {} }
       let current = CurrentSetup(judging.setup)
-      let receiver = Receiver(
+      var receiver = Receiver(
         setup: current, ledger: try Ledger(path), recipients: recipients,
         environment: RecipientOptions.environment, report: report)
+      receiver.proxies = proxies
+      receiver.version = ToolVersion.current
       if !options.isLocal { Terminal.report(Messages.openToAll(options.host)) }
       let first = SetupWatch.Loaded(
         setup: judging.setup, files: judging.files, startedAt: startedAt)
@@ -138,13 +144,27 @@ extension NotifyListenOptions {
   var isLocal: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
 }
 
+extension Problem {
+  fileprivate static var badTrustedProxy: Problem {
+    Problem(
+      Sentence(
+        "--trusted-proxy takes an address or a network", "--trusted-proxy 需要地址或网段"),
+      hint: Sentence(
+        "write it as 127.0.0.1, ::1 or 10.0.0.0/8", "请写成 127.0.0.1、::1 或 10.0.0.0/8 的形式"))
+  }
+}
+
 /// Prints a receiver's events: its address as a result, everything else as a log.
 enum ReceiverLog {
-  static func write(_ event: ReceiverEvent, host: String) {
+  static func write(_ event: ReceiverEvent, host: String, isJSON: Bool = false) {
     if case .listening(let port) = event {
       try? Terminal.print("http://\(host.contains(":") ? "[\(host)]" : host):\(port)")
       try? Terminal.flush()
       return
+    }
+    if isJSON {
+      let line = ReceiverLogLine.json(event, at: Clock.now, client: RequestClient.address)
+      return Terminal.printError(line)
     }
     let words = Messages.words(event).text(in: Terminal.language)
     Terminal.printError("\(UTCTime.stamp(Clock.now)) \(words)")

@@ -6,7 +6,8 @@ internal import GatePaySandbox
 internal import Support
 
 struct SandboxCommand: AsyncParsableCommand, ExampleGiving {
-  static let configuration = SandboxOptions.configuration
+  static let configuration = SandboxOptions.command(
+    with: [SandboxTriggerCommand.self])
 
   static let example = """
     paypress sandbox --port 8080
@@ -45,6 +46,8 @@ struct SandboxCommand: AsyncParsableCommand, ExampleGiving {
     settings.port = Int(options.port ?? 0)
     settings.notifyURL = options.notifyURL
     settings.returnURL = options.returnURL
+    settings.notifiesByGet = options.notifyMethod == "get"
+    settings.maximumPrice = accounts.maximumPrice
     settings.callsElsewhere = options.allowRemoteCallbacks
     settings.retryInMilliseconds = Int64(options.retryAfter) * 1000
     settings.lifetimeInSeconds = Int64(options.expireAfter)

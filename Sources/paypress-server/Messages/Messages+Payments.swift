@@ -133,12 +133,33 @@ extension Messages {
     -> Sentence
   {
     let isOpen = sum.openCount > 0
-    let kind = grouping == .link ? "链接" : "custom"
+    let kind =
+      switch grouping {
+      case .day: "日期"
+      case .week: "周"
+      case .month: "月份"
+      case .link: "链接"
+      case .custom: "custom"
+      case .type: "渠道"
+      case .merchant: "商户"
+      }
     return Sentence(
       "\(grouping.rawValue) \(name): \(sum.paidCount) × = ¥\(sum.paid)"
         + (isOpen ? "; \(sum.openCount) open, ¥\(sum.underpaid) received for them" : ""),
       "\(kind) \(name)：\(sum.paidCount) 笔，共 ¥\(sum.paid)"
         + (isOpen ? "；另有 \(sum.openCount) 笔未付清，已收 ¥\(sum.underpaid)" : ""))
+  }
+
+  /// The line below all sums.
+  static func words(_ total: PaymentTable.Sum, in zone: String) -> Sentence {
+    let isOpen = total.openCount > 0
+    return Sentence(
+      "total: \(total.paidCount) × = ¥\(total.paid)"
+        + (isOpen ? "; \(total.openCount) open, ¥\(total.underpaid) received for them" : "")
+        + " (days and times of \(zone))",
+      "合计：\(total.paidCount) 笔，共 ¥\(total.paid)"
+        + (isOpen ? "；另有 \(total.openCount) 笔未付清，已收 ¥\(total.underpaid)" : "")
+        + "（日期和时间按 \(zone)）")
   }
 
   private static func refused(_ reason: Sentence, _ number: String?) -> Sentence {

@@ -41,6 +41,44 @@ extension Messages {
     }
   }
 
+  /// Describes why a sandbox's button was not pressed.
+  static func failure(_ failure: TriggerFailure, link: String) -> Failure {
+    switch failure {
+    case .notASandbox: .input(.notASandbox(link))
+    case .unreachable(let reason): .files(.unreachableSandbox(reason))
+    case .link(let refusal): .input(.refusedLink(refusal))
+    case .code(let code, let words):
+      .input(
+        Problem(
+          Sentence(
+            "the sandbox answers with code \(code), \(words)", "沙箱返回代码 \(code)：\(words)"),
+          code: "sandbox-code"))
+    case .noSuchOrder: .input(.noSuchSandboxOrder)
+    case .notPossible: .input(.orderIsOver)
+    }
+  }
+
+  /// A merchant's server did not answer as it must.
+  static func notAnswered(_ result: TriggerResult) -> Failure {
+    .input(
+      result.action == .forged
+        ? Problem(
+          Sentence(
+            "the shop accepts a forged notification", "商家接受了伪造的通知"),
+          hint: Sentence(
+            "compare its sign with one made from the other fields and your own appsecret",
+            "请把 sign 与用其余字段和自己的 appsecret 算出的签名比较"),
+          code: "forgery-accepted")
+        : Problem(
+          Sentence(
+            "the shop did not answer every notification with success",
+            "商家没有对每条通知都回复 success"),
+          hint: Sentence(
+            "its own log says why; the sandbox sends the notification again",
+            "原因见商家的日志；沙箱会再次发送"),
+          code: "notification-not-answered"))
+  }
+
   /// A line of the sandbox's log.
   static func words(_ event: SandboxEvent) -> Sentence {
     switch event {
@@ -58,5 +96,79 @@ extension Messages {
         "order \(order): notification, attempt \(number): \(outcome.sentence.english)",
         "订单 \(order)：第 \(number) 次通知：\(outcome.sentence.chinese)")
     }
+  }
+}
+
+extension Problem {
+  fileprivate static func notASandbox(_ link: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(link)) is not a link or an order of a sandbox on this machine",
+        "\(quoted(link)) 不是本机沙箱的链接或订单"),
+      hint: Sentence(
+        "give the id of a link and --gateway, or a URL such as http://127.0.0.1:8080/pay/any?…",
+        "请写链接的 id 和 --gateway，或 http://127.0.0.1:8080/pay/any?… 这样的网址"))
+  }
+
+  fileprivate static func unreachableSandbox(_ reason: String) -> Problem {
+    Problem(
+      Sentence(
+        "the sandbox does not answer: \(reason)",
+        "沙箱没有应答：\(Sentence(system: reason).chinese)"),
+      hint: Sentence(
+        "start it with `paypress sandbox`, and give its address with --gateway",
+        "请用 `paypress sandbox` 启动，并用 --gateway 写明它的网址"))
+  }
+
+  fileprivate static func refusedLink(_ refusal: LinkRefusal) -> Problem {
+    let build = Sentence(
+      "give the sandbox the same config as the link", "请让沙箱使用与链接相同的配置")
+    switch refusal {
+    case .badAddress:
+      return Problem(
+        Sentence("the URL is not a quick-collect URL", "该网址不是快捷收款网址"),
+        hint: Sentence(
+          "`paypress inspect URL` says what is wrong", "运行 `paypress inspect 网址` 可查明原因"),
+        code: "refused-link-address")
+    case .unknownAppkey:
+      return Problem(
+        Sentence("the sandbox has no merchant with this appkey", "沙箱里没有使用此 appkey 的商户"),
+        hint: build, code: "refused-link-appkey")
+    case .unknownToken:
+      return Problem(
+        Sentence("the merchant has no such token at the sandbox", "沙箱里的商户没有此令牌"),
+        hint: build, code: "refused-link-token")
+    case .badPrice:
+      return Problem(
+        Sentence("the link cannot be paid with this price", "该链接不能按此价格付款"),
+        hint: Sentence(
+          "give --price an amount if the link leaves it open, and omit it if the link fixes it",
+          "链接没有固定价格时请用 --price 写明金额，已固定时请去掉"),
+        code: "refused-link-price")
+    case .badCustom:
+      return Problem(
+        Sentence("the link cannot be paid with this contact", "该链接不能使用此联系方式"),
+        hint: Sentence("omit --custom if the link fixes it", "链接已固定联系方式时请去掉 --custom"),
+        code: "refused-link-custom")
+    case .noType:
+      return Problem(
+        Sentence("the sandbox does not know the payment type", "沙箱不认识该付款方式"), hint: build,
+        code: "refused-link-type")
+    }
+  }
+
+  fileprivate static var noSuchSandboxOrder: Problem {
+    Problem(
+      Sentence("the sandbox has no such order", "沙箱里没有这笔订单"),
+      hint: Sentence(
+        "create one at this sandbox with `paypress order create --gateway …`",
+        "请用 `paypress order create --gateway …` 在这个沙箱创建"))
+  }
+
+  fileprivate static var orderIsOver: Problem {
+    Problem(
+      Sentence("the order is paid or has expired", "订单已付款或已过期"),
+      hint: Sentence(
+        "an expired order can still be paid with --late", "已过期的订单仍可用 --late 付款"))
   }
 }

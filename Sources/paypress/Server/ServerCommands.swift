@@ -11,6 +11,13 @@ struct ServerCommand<Options: ServerOptions>: ParsableCommand {
   @OptionGroup var options: Options
 }
 
+struct ServerSandboxCommand: ParsableCommand {
+  static let configuration = SandboxOptions.command(
+    with: [ServerCommand<SandboxTriggerOptions>.self])
+
+  @OptionGroup var options: SandboxOptions
+}
+
 struct ServerOrderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: ServerWord.order.rawValue, abstract: ServerWord.order.abstract,
@@ -35,6 +42,7 @@ struct ServerPaymentsCommand: ParsableCommand {
       ServerCommand<PaymentsOptions>.self, ServerCommand<InboxOptions>.self,
       ServerCommand<JudgeOptions>.self, ServerCommand<DeliverOptions>.self,
       ServerCommand<DeliveriesOptions>.self, ServerCommand<RedeliverOptions>.self,
-      ServerCommand<BackupOptions>.self,
+      ServerCommand<BackupOptions>.self, ServerCommand<TakingsOptions>.self,
+      ServerCommand<ReconcileOptions>.self,
     ], defaultSubcommand: ServerCommand<PaymentsOptions>.self)
 }

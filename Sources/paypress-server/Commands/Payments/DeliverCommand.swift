@@ -21,16 +21,30 @@ struct DeliverCommand: AsyncParsableCommand, ExampleGiving {
     }
   }
 
-  private var start: Int64? {
-    UTCTime.seconds(ofStamp: options.since)
-      ?? UTCTime.daysSince1970(ofDate: options.since).map { $0 * 86_400 }
+  private enum Start {
+    case moment(Int64)
+    case day(Int64)
+  }
+
+  private var start: Start? {
+    UTCTime.seconds(ofStamp: options.since).map(Start.moment)
+      ?? UTCTime.daysSince1970(ofDate: options.since).map(Start.day)
+  }
+
+  /// The first moment, in Unix seconds; a day begins in the shop's time zone.
+  private func firstMoment() throws -> Int64 {
+    switch start {
+    case .moment(let moment): moment
+    case .day(let day): try ShopCalendar(of: try options.ledger.catalogue()).start(of: day)
+    case nil: 0
+    }
   }
 
   func run() async throws {
     do {
       let path = try options.ledger.existingPath()
       let recipients = try options.recipients.recipients()
-      let period = (start ?? 0)..<Int64.max
+      let period = try firstMoment()..<Int64.max
       if recipients.isEmpty {
         let ledger = try Ledger(path)
         let targets = try await ledger.targets()

@@ -6,7 +6,8 @@ struct PaymentsCommand: AsyncParsableCommand, ExampleGiving {
     commandName: ServerWord.payments.rawValue, abstract: ServerWord.payments.abstract,
     subcommands: [
       PaymentsListCommand.self, InboxCommand.self, JudgeCommand.self, DeliverCommand.self,
-      DeliveriesCommand.self, RedeliverCommand.self, BackupCommand.self,
+      DeliveriesCommand.self, RedeliverCommand.self, BackupCommand.self, TakingsCommand.self,
+      ReconcileCommand.self,
     ], defaultSubcommand: PaymentsListCommand.self)
 
   static let example = """

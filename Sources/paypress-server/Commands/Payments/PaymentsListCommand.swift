@@ -17,34 +17,81 @@ struct PaymentsListCommand: ParsableCommand, ExampleGiving {
   @OptionGroup var options: PaymentsOptions
 
   func validate() throws {
-    guard [options.csv, options.csvRaw, options.json].count(where: \.self) <= 1 else {
+    let formats = [
+      options.csv, options.csvRaw, options.json, options.beancount, options.hledger,
+    ]
+    guard formats.count(where: \.self) <= 1 else {
       throw ValidationError(
         localized(
-          "--csv, --csv-raw and --json exclude each other", "--csv、--csv-raw 和 --json 不能同时使用"))
+          "--csv, --csv-raw, --json, --beancount and --hledger exclude each other",
+          "--csv、--csv-raw、--json、--beancount 和 --hledger 不能同时使用"))
     }
-    if options.sum != nil, !(options.csv || options.csvRaw) {
-      throw ValidationError(localized("--sum needs --csv", "--sum 要与 --csv 同用"))
+    if options.sum != nil, options.json || options.beancount || options.hledger {
+      throw ValidationError(
+        localized(
+          "--sum goes without --json, --beancount and --hledger",
+          "--sum 不能与 --json、--beancount、--hledger 同用"))
     }
-    if let sum = options.sum, PaymentTable.Grouping(rawValue: sum) == nil {
-      throw ValidationError(localized("--sum takes link or custom", "--sum 需要 link 或 custom"))
+    let words = PaymentTable.Grouping.allCases.map(\.rawValue)
+    if let sum = options.sum, !words.contains(sum) {
+      throw ValidationError(
+        localized(
+          "--sum takes \(words.joined(separator: ", "))",
+          "--sum 需要 \(words.joined(separator: "、"))"))
     }
+  }
+
+  private var grouping: PaymentTable.Grouping? {
+    options.sum.flatMap(PaymentTable.Grouping.init)
   }
 
   func run() throws {
     do {
-      let catalogue = try options.ledger.catalogue()
-      let ledger = try Ledger(
-        try options.ledger.existingPath(catalogue.outline), isReadOnly: true)
-      let table = try PaymentTable(catalogue)
-      if options.json { return try printJSON(ledger, table) }
-      if options.csv || options.csvRaw { return try printCSV(ledger, table) }
-      try printText(ledger, table)
+      let source = try PaymentSource(options.ledger)
+      let days = options.period.days(currentDay: source.calendar.day(of: Clock.now))
+      if let format = journalFormat { return try printJournal(format, source, days) }
+      let groupings = options.json ? PaymentTable.Grouping.allCases : [.link, .custom]
+      let table = try PaymentTable(
+        source.catalogue, in: source.calendar, sums: grouping.map { [$0] } ?? groupings)
+      if options.json { return try printJSON(source, days, table) }
+      if options.csv || options.csvRaw { return try printCSV(source, days, table) }
+      try printText(source, days, table)
     } catch {
       throw Failure(payments: error)
     }
   }
 
-  private func printJSON(_ ledger: Ledger, _ start: PaymentTable) throws {
+  // MARK: Journals
+
+  private var journalFormat: Journal.Format? {
+    options.beancount ? .beancount : options.hledger ? .hledger : nil
+  }
+
+  /// Reads the payments twice: for the accounts, and for the entries.
+  private func printJournal(
+    _ format: Journal.Format, _ source: PaymentSource, _ days: ClosedRange<Int64>?
+  ) throws {
+    var accounts: [Journal.Account: Int64] = [:]
+    try source.forEachPayment(onDays: days) { payment in
+      guard payment.realPrice != nil else { return }
+      let account = Journal.Account(payment)
+      accounts[account] = min(
+        accounts[account] ?? .max, source.calendar.day(of: payment.moment))
+    }
+    let journal = Journal(
+      format, calendar: source.calendar, accounts: accounts,
+      titles: try PaymentTable(source.catalogue, sums: []).titles)
+    try Terminal.printRaw(journal.opening)
+    try source.forEachPayment(onDays: days) { payment in
+      if let entry = journal.entry(payment) { try Terminal.printRaw(entry) }
+    }
+  }
+
+  // MARK: Lists and sums
+
+  private func printJSON(
+    _ source: PaymentSource, _ days: ClosedRange<Int64>?, _ start: PaymentTable
+  ) throws {
     var table = start
     func object(_ names: [String], _ cells: [String?]) -> JSON {
       .object(
@@ -56,7 +103,7 @@ struct PaymentsListCommand: ParsableCommand, ExampleGiving {
     }
     try Terminal.printRaw("{\"payments\": [")
     var isFirst = true
-    try ledger.forEach { payment in
+    try source.forEachPayment(onDays: days) { payment in
       table.add(payment)
       let text = object(PaymentTable.columns, table.cells(payment)).line
       try Terminal.printRaw((isFirst ? "\n" : ",\n") + text)
@@ -74,14 +121,15 @@ struct PaymentsListCommand: ParsableCommand, ExampleGiving {
     try Terminal.print("}")
   }
 
-  private func printCSV(_ ledger: Ledger, _ start: PaymentTable) throws {
+  private func printCSV(
+    _ source: PaymentSource, _ days: ClosedRange<Int64>?, _ start: PaymentTable
+  ) throws {
     var table = start
-    let grouping = options.sum.flatMap(PaymentTable.Grouping.init(rawValue:))
     let header = grouping.map(PaymentTable.sumColumns) ?? PaymentTable.columns
     try Terminal.printRaw(
       (options.csvRaw ? "" : CSVWriter.byteOrderMark)
         + CSVWriter.line(header, isRaw: options.csvRaw))
-    try ledger.forEach { payment in
+    try source.forEachPayment(onDays: days) { payment in
       table.add(payment)
       if grouping == nil {
         try Terminal.printRaw(CSVWriter.line(table.cells(payment), isRaw: options.csvRaw))
@@ -94,11 +142,14 @@ struct PaymentsListCommand: ParsableCommand, ExampleGiving {
     }
   }
 
-  private func printText(_ ledger: Ledger, _ start: PaymentTable) throws {
+  private func printText(
+    _ source: PaymentSource, _ days: ClosedRange<Int64>?, _ start: PaymentTable
+  ) throws {
     var table = start
-    try ledger.forEach { payment in
+    try source.forEachPayment(onDays: days) { payment in
       table.add(payment)
-      let moment = payment.paidAt.map(UTCTime.words) ?? "-"
+      if grouping != nil { return }
+      let moment = payment.paidAt.map(source.calendar.words) ?? "-"
       let facts = [
         moment, Messages.words(payment.state).text(in: Terminal.language),
         Messages.sums(payment),
@@ -106,13 +157,15 @@ struct PaymentsListCommand: ParsableCommand, ExampleGiving {
       ]
       try Terminal.print(facts.map(spelledOut).joined(separator: "  "))
     }
-    for grouping in PaymentTable.Grouping.allCases {
-      try Terminal.print("")
+    for grouping in grouping.map({ [$0] }) ?? [.link, .custom] {
+      if self.grouping == nil { try Terminal.print("") }
       for sum in table.sums(by: grouping) {
         let name = [sum.name ?? "-", sum.title].compactMap(\.self).joined(separator: " · ")
         let words = Messages.words(sum, grouping, name).text(in: Terminal.language)
         try Terminal.print(spelledOut(words))
       }
     }
+    let words = Messages.words(table.total, in: source.calendar.zone)
+    try Terminal.print("\n" + words.text(in: Terminal.language))
   }
 }

@@ -1,26 +1,29 @@
-internal import HTTPTypes
+package import HTTPTypes
 internal import Hummingbird
 
-/// Who may call the sandbox: programs and pages of this machine, by a loopback name.
+/// Who may call a server for this machine alone: its programs and pages, by a loopback name.
 ///
-/// Without the check of `Host`, any web page could reach it through a name that resolves to
+/// Without the check of `Host`, any web page could reach the server through a name that resolves to
 /// 127.0.0.1 (DNS rebinding); without that of `Origin`, it could post forms.
-struct HostRule {
-  /// The sandbox's port; nil in tests without sockets, where the host is `localhost`.
-  let port: Int?
+package struct HostRule {
+  /// The server's port; nil in tests without sockets, where the host is `localhost`.
+  private let port: Int?
+
+  /// The rule of a server at a port; nil in tests without sockets.
+  package init(port: Int?) { self.port = port }
 
   /// Why a request is refused.
-  enum Refusal {
-    /// `Host` is missing, appears twice, or is not a loopback name with the sandbox's port.
+  package enum Refusal: Sendable {
+    /// `Host` is missing, appears twice, or is not a loopback name with the server's port.
     case host
-    /// `Origin` is not the sandbox.
+    /// `Origin` is not the server.
     case origin
     /// The target is not a path.
     case target
   }
 
   /// Checks the head of a request.
-  func refusal(_ head: HTTPRequest) -> Refusal? {
+  package func refusal(_ head: HTTPRequest) -> Refusal? {
     // The first `Host` became the authority, so one among the fields is a second one.
     guard let host = head.authority, hosts.contains(host.lowercased()),
       !head.headerFields.contains(where: { $0.name.canonicalName == "host" })

@@ -1,0 +1,127 @@
+internal import Catalog
+public import GatePay
+public import Support
+
+/// The payments that a statement lists: what WeChat, Alipay or a gateway's console exports.
+public struct Statement: Sendable {
+  /// A payment that arrived.
+  public struct Entry: Hashable, Sendable {
+    /// Where it is in the file.
+    public var position: Position
+    /// Its order numbers: the wallet's, the merchant's.
+    public var numbers: [String]
+    /// What arrived.
+    public var amount: Amount
+    /// The minute as the shop's clocks show it, counted from 1970-01-01 00:00; nil if the statement
+    /// has no such column.
+    public var minute: Int64?
+  }
+
+  /// The payments in the order of the file.
+  public private(set) var entries: [Entry] = []
+  /// How many rows are payments to others, refunds or closed orders, which are no takings.
+  public private(set) var leftOutCount = 0
+  /// What the user should know about how the file was read.
+  public private(set) var remarks: [Problem] = []
+
+  /// The days from the first payment to the last, as numbers of days after 1970-01-01; nil if the
+  /// statement has no times.
+  public var days: ClosedRange<Int64>? {
+    let days = entries.compactMap(\.minute).map { $0 / 1440 }
+    guard let first = days.min(), let last = days.max() else { return nil }
+    return first...last
+  }
+
+  /// The first rows, among which the names of the columns are looked for: the longest preamble of the
+  /// wallets has 24.
+  private static let searchedRowCount = 60
+
+  /// Reads a statement: CSV in any encoding, or a workbook.
+  ///
+  /// - Parameter sink: receives the rows that cannot be understood.
+  /// - Throws: `ReadingError` when it cannot be read, `Finding` when it has no such columns.
+  public init(_ path: String, into sink: FindingSink) throws {
+    let rows = try SpreadsheetRows(path)
+    var columns: StatementColumns?
+    for _ in 0..<Self.searchedRowCount {
+      guard let row = try rows.next() else { break }
+      columns = StatementColumns(row.cells)
+      if columns != nil { break }
+    }
+    guard let columns else {
+      throw Finding(.error, at: Position(file: path), .noStatementColumns)
+    }
+    while let row = try rows.next() {
+      if columns.isEnd(row) { break }
+      add(row, columns, sink)
+    }
+    remarks = rows.remarks
+  }
+
+  private mutating func add(
+    _ row: SpreadsheetRows.Row, _ columns: StatementColumns, _ sink: FindingSink
+  ) {
+    let text = StatementColumns.plain(row[columns.amount.index])
+    let position = row.position(of: columns.amount.index, column: columns.amount.name)
+    if let fault = row.fault(of: columns.amount.index) {
+      sink.report(Finding(.error, at: position, fault))
+      return
+    }
+    guard columns.isTaking(row), !text.hasPrefix("-") else {
+      leftOutCount += 1
+      return
+    }
+    let amount: Amount
+    do throws(AmountError) {
+      amount = try Amount(text, maximum: .absoluteMaximum)
+    } catch .zero {
+      leftOutCount += 1
+      return
+    } catch {
+      sink.report(Finding(.error, at: position, .noStatementAmount(row[columns.amount.index])))
+      return
+    }
+    var minute: Int64?
+    if let time = columns.time {
+      minute = StatementColumns.minute(of: row[time.index])
+      if minute == nil {
+        sink.report(
+          Finding(
+            .error, at: row.position(of: time.index, column: time.name),
+            .noStatementTime(row[time.index])))
+        return
+      }
+    }
+    let numbers = columns.numbers.map { StatementColumns.plain(row[$0]) }
+    entries.append(
+      Entry(
+        position: row.position(of: columns.numbers[0]),
+        numbers: numbers.filter { !$0.isEmpty && $0 != "/" }, amount: amount, minute: minute))
+  }
+}
+
+extension Problem {
+  fileprivate static var noStatementColumns: Problem {
+    Problem(
+      Sentence(
+        "no row of the statement names a column of order numbers and one of amounts",
+        "对账单里没有写明订单号列和金额列的行"),
+      hint: Sentence(
+        "name them order_id and amount, for example; docs/payments.md lists the names that are "
+          + "understood",
+        "例如把它们命名为“商户单号”和“金额”；能识别的列名见 docs/payments.zh-CN.md"))
+  }
+
+  fileprivate static func noStatementAmount(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not an amount", "\(quoted(text)) 不是金额"),
+      hint: Sentence("write it as 12.50, or delete the row", "请写成 12.50 的形式，或删掉这一行"))
+  }
+
+  fileprivate static func noStatementTime(_ text: String) -> Problem {
+    Problem(
+      Sentence("\(quoted(text)) is not a time", "\(quoted(text)) 不是时间"),
+      hint: Sentence(
+        "write it as 2026-11-24 19:03, or delete the row", "请写成 2026-11-24 19:03 的形式，或删掉这一行"))
+  }
+}

@@ -1,0 +1,52 @@
+internal import GRDB
+internal import HTTPTypes
+internal import Support
+
+// What monitoring asks.
+
+extension Receiver {
+  /// Whether messages can be stored: 200, or 503 with the reason.
+  func health() async -> Answer {
+    do throws(LedgerError) {
+      // An empty change takes the lock, and notices a database that was deleted.
+      try await ledger.write { _ in }
+      return Answer(.ok, "ok\n")
+    } catch {
+      return Answer(.serviceUnavailable, "\(error.reason)\n")
+    }
+  }
+
+  /// The counts in Prometheus's text format.
+  func metricsText() async throws(LedgerError) -> String {
+    metrics.text(try await ledger.gauges(), version: version)
+  }
+}
+
+extension Ledger {
+  /// What is pending, and when the last payment was.
+  func gauges() async throws(LedgerError) -> ReceiverMetrics.Gauges {
+    try await read { database in
+      var open: [Verdict: Int] = [:]
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT verdict, count(*) AS number FROM message
+          WHERE decision IS NULL AND verdict IN ('underpaid', 'unexpected', 'unclear')
+          GROUP BY verdict
+          """)
+      for row in rows {
+        if let verdict = Verdict(rawValue: row["verdict"]) { open[verdict] = row["number"] }
+      }
+      func count(_ condition: String) throws -> Int {
+        try Int.fetchOne(
+          database, sql: "SELECT count(*) FROM delivery WHERE \(condition)") ?? 0
+      }
+      return ReceiverMetrics.Gauges(
+        openMessages: open,
+        waitingDeliveryCount: try count("done_at IS NULL AND dead_at IS NULL"),
+        deadDeliveryCount: try count("dead_at IS NOT NULL"),
+        lastPaymentAt: try Int64.fetchOne(
+          database, sql: "SELECT max(COALESCE(paid_at, recorded_at)) FROM payment"))
+    }
+  }
+}

@@ -1,0 +1,138 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Console
+internal import GatePay
+internal import Payments
+internal import Support
+
+struct ReconcileCommand: ParsableCommand, ExampleGiving {
+  static let configuration = ReconcileOptions.configuration
+
+  static let example = """
+    paypress payments reconcile statement.csv --by-time 5
+    """
+
+  @OptionGroup var options: ReconcileOptions
+
+  func run() throws {
+    let result: Reconciliation
+    do {
+      let source = try PaymentSource(options.ledger)
+      let sink = FindingSink()
+      let statement = try Statement(options.statement, into: sink)
+      for remark in statement.remarks {
+        Terminal.report(Diagnostic(.note, at: .position(Position(file: options.statement)), remark))
+      }
+      for finding in sink.inFileOrder { Terminal.report(finding.diagnostic) }
+      guard sink.errorCount == 0 else { throw Failure.input(.statementHasErrors(sink.errorCount)) }
+      result = Reconciliation(
+        try payments(of: statement, source), with: statement, in: source.calendar,
+        toleranceInMinutes: options.byTime)
+      if options.csv { try printCSV(result, source) } else { try printText(result, source) }
+      Terminal.report(Messages.reconciled(result, leftOutCount: statement.leftOutCount))
+    } catch {
+      throw Failure(payments: error)
+    }
+    // The lines say why.
+    guard result.isClean else { throw ExitCode(1) }
+  }
+
+  /// The payments of the chosen days, or else of those that the statement covers.
+  private func payments(of statement: Statement, _ source: PaymentSource) throws -> [Payment] {
+    let today = source.calendar.day(of: Clock.now)
+    let days = options.period.days(currentDay: today) ?? statement.days
+    var payments: [Payment] = []
+    try source.forEachPayment(onDays: days) { payment in
+      if payment.realPrice != nil { payments.append(payment) }
+    }
+    return payments
+  }
+
+  // MARK: Output
+
+  /// One difference: what it is, and the cells of both sides.
+  private struct Line {
+    var kind: Sentence
+    var code: String
+    var numbers: String
+    var recorded: String?
+    var stated: String?
+    var time: String?
+    var position: Position?
+  }
+
+  private func lines(_ result: Reconciliation, _ source: PaymentSource) -> [Line] {
+    func numbers(_ payment: Payment) -> String { "\(payment.outOrderID) \(payment.orderID)" }
+    func time(_ payment: Payment) -> String? { payment.paidAt.map(source.calendar.words) }
+    return result.differing.map { pair in
+      Line(
+        kind: Sentence("different amounts", "金额不同"), code: "different-amount",
+        numbers: numbers(pair.payment), recorded: pair.payment.realPrice?.description,
+        stated: pair.entry.amount.description, time: time(pair.payment),
+        position: pair.entry.position)
+    }
+      + result.unrecorded.map { entry in
+        Line(
+          kind: Sentence("not recorded", "没有记录"), code: "not-recorded",
+          numbers: entry.numbers.joined(separator: " "), stated: entry.amount.description,
+          position: entry.position)
+      }
+      + result.missing.map { payment in
+        Line(
+          kind: Sentence("not in the statement", "对账单中没有"), code: "not-in-statement",
+          numbers: numbers(payment), recorded: payment.realPrice?.description,
+          time: time(payment))
+      }
+  }
+
+  private func printText(_ result: Reconciliation, _ source: PaymentSource) throws {
+    for line in lines(result, source) {
+      let sums = [line.recorded, line.stated].compactMap(\.self).map { "¥\($0)" }
+      let facts =
+        [line.kind.text(in: Terminal.language), sums.joined(separator: " ≠ "), line.numbers]
+        + [line.time, line.position.map { "\($0.file):\($0.line)" }].compactMap(\.self)
+      try Terminal.print(facts.map(spelledOut).joined(separator: "  "))
+    }
+  }
+
+  private func printCSV(_ result: Reconciliation, _ source: PaymentSource) throws {
+    try Terminal.printRaw(
+      CSVWriter.byteOrderMark
+        + CSVWriter.line(
+          ["difference", "numbers", "recorded", "statement", "paid_at", "line"], isRaw: false))
+    for line in lines(result, source) {
+      try Terminal.printRaw(
+        CSVWriter.line(
+          [
+            line.code, line.numbers, line.recorded, line.stated, line.time,
+            line.position.map { "\($0.line)" },
+          ], isRaw: false))
+    }
+  }
+}
+
+extension Problem {
+  fileprivate static func statementHasErrors(_ count: Int) -> Problem {
+    Problem(
+      Sentence(
+        "the statement has \(count) \(count == 1 ? "row" : "rows") that cannot be understood; nothing was compared",
+        "对账单里有 \(count) 行无法识别；没有进行比较"))
+  }
+}
+
+extension Messages {
+  /// The line that counts what agrees and what does not.
+  static func reconciled(_ result: Reconciliation, leftOutCount: Int) -> Sentence {
+    let byTime = result.matchedByTime.count
+    return Sentence(
+      "\(result.matched.count) agree by number and amount"
+        + (byTime > 0 ? ", \(byTime) by amount and time" : "")
+        + ", \(result.differing.count) have different amounts, \(result.unrecorded.count) are not "
+        + "recorded, \(result.missing.count) are not in the statement; "
+        + "\(leftOutCount) rows are not takings",
+      "\(result.matched.count) 笔单号和金额一致"
+        + (byTime > 0 ? "，\(byTime) 笔金额和时间一致" : "")
+        + "，\(result.differing.count) 笔金额不同，\(result.unrecorded.count) 笔没有记录，"
+        + "\(result.missing.count) 笔不在对账单中；另有 \(leftOutCount) 行不是收款")
+  }
+}

@@ -1,0 +1,89 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Console
+internal import Payments
+internal import Site
+internal import Support
+
+struct TakingsCommand: AsyncParsableCommand, ExampleGiving {
+  static let configuration = TakingsOptions.configuration
+
+  static let example = """
+    paypress payments takings
+    """
+
+  @OptionGroup var options: TakingsOptions
+
+  func run() async throws {
+    do {
+      let source = try PaymentSource(options.ledger)
+      let server = try TakingsServer(
+        source.catalogue, ledger: source.ledger, calendar: source.calendar,
+        reason: Messages.attention, clock: { Clock.now })
+      try await server.run(port: Int(options.port)) { port in
+        try? Terminal.print("http://127.0.0.1:\(port)/")
+        try? Terminal.flush()
+      }
+    } catch {
+      throw Failure(payments: error)
+    }
+  }
+}
+
+/// What every command that reads payments opens: the site, its calendar, and the database.
+struct PaymentSource {
+  let catalogue: Catalogue
+  let calendar: ShopCalendar
+  let ledger: Ledger
+
+  /// Opens what the options name.
+  init(_ options: LedgerOptions) throws {
+    catalogue = try options.catalogue()
+    calendar = try ShopCalendar(of: catalogue)
+    ledger = try Ledger(try options.existingPath(catalogue.outline), isReadOnly: true)
+  }
+
+  /// Calls a closure with the payments of some days in the shop's time zone; nil for all.
+  ///
+  /// - Throws: `LedgerError`, and what the closure throws.
+  func forEachPayment(
+    onDays days: ClosedRange<Int64>?, _ body: (Payment) throws -> Void
+  ) throws {
+    try ledger.forEach(in: days.map(calendar.bounds)) { payment in
+      if days?.contains(calendar.day(of: payment.moment)) ?? true { try body(payment) }
+    }
+  }
+}
+
+extension ShopCalendar {
+  /// The calendar of a site.
+  init(of catalogue: Catalogue) throws(Failure) {
+    do throws(UnknownTimeZone) {
+      self = try ShopCalendar(catalogue.outline.site)
+    } catch {
+      throw .input(.unknownTimeZone(error))
+    }
+  }
+}
+
+extension Messages {
+  /// Why a message needs attention, for the page of takings.
+  static func attention(_ message: InboxMessage) -> Sentence {
+    let verdict = words(message.verdict, nil)
+    guard let reason = message.reason.map({ words($0) }) else { return verdict }
+    return Sentence(
+      "\(verdict.english): \(reason.english)", "\(verdict.chinese)：\(reason.chinese)")
+  }
+}
+
+extension Problem {
+  fileprivate static func unknownTimeZone(_ zone: UnknownTimeZone) -> Problem {
+    let name = quoted(zone.name)
+    return Problem(
+      Sentence(
+        "no time zone is called \(name) (site.time_zone)", "没有名为 \(name) 的时区（site.time_zone）"),
+      hint: zone.nearest.map { nearest in
+        Sentence("did you mean \(quoted(nearest))?", "是不是 \(quoted(nearest))？")
+      } ?? Sentence("write one such as Asia/Shanghai", "请写 Asia/Shanghai 这样的名称"))
+  }
+}

