@@ -262,7 +262,9 @@ let package = Package(
         server("NIOCore", "swift-nio"),
         server("NIOEmbedded", "swift-nio"),
       ],
-      exclude: ["client.py", "codes.py", "crowd.py", "document.py", "document.txt", "sandbox.py", "shop.py"]),
+      exclude: [
+        "client.py", "codes.py", "crowd.py", "document.py", "document.txt", "sandbox.py", "shop.py",
+      ]),
     .testTarget(
       name: "OrderTests",
       dependencies: [
