@@ -236,7 +236,7 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "QRImageTests", dependencies: ["QRImage", "TestSupport"],
-      exclude: ["Goldens", "torture.c"]),
+      exclude: ["Goldens", "deflate_fuzz.c", "pictures.c", "torture.c"]),
     .testTarget(
       name: "CatalogTests", dependencies: ["Catalog", "GatePay", "Support", "TestSupport"],
       exclude: ["Fixtures", "workbooks.py"]),
@@ -279,11 +279,14 @@ let package = Package(
       exclude: ["hooks.py", "takings.py"]),
     .testTarget(
       name: "SiteTests",
-      dependencies: ["Catalog", "GatePay", "Pages", "Site", "Support", "TestSupport", "paypress"]),
+      dependencies: [
+        "Artwork", "Catalog", "Console", "GatePay", "Pages", "Print", "Site", "Support",
+        "TestSupport", "paypress",
+      ]),
     .testTarget(
       name: "ProofTests",
       dependencies: ["Catalog", "Proof", "Site", "Support", "TestSupport", "paypress"],
-      exclude: ["measure.py", "smaller.py"]),
+      exclude: ["browser.py", "measure.py", "smaller.py"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["GatePay", "Support", "TestSupport", "paypress", "paypress-server"],

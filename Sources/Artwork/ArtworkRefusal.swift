@@ -44,8 +44,8 @@ package enum ArtworkRefusal: Error, Hashable {
     case .tooManyPixels(let width, let height):
       return Problem(
         Sentence(
-          "\(name) has \(width) × \(height) pixels, more than 8192 on a side",
-          "\(name) 有 \(width) × \(height) 像素，一边超过 8192"),
+          "\(name) has \(width) × \(height) pixels, more than 4096 on a side",
+          "\(name) 有 \(width) × \(height) 像素，一边超过 4096"),
         hint: Sentence("600 pixels on its longer side are plenty", "长边 600 像素就足够了"),
         code: "picture-too-many-pixels")
     case .brokenSVG(let fault):

@@ -16,8 +16,8 @@ struct SVGInspector {
   /// The width of a picture divided by its height; malformed XML is reported first.
   static func aspectRatio(of bytes: [UInt8]) throws(ArtworkRefusal) -> Double {
     var inspector = SVGInspector()
-    let parser = XMLParser(maximumDepth: maximumDepth) { inspector.inspect($0) }
     do throws(XMLFault) {
+      let parser = try XMLParser(maximumDepth: maximumDepth) { inspector.inspect($0) }
       try parser.parse(bytes)
       try parser.finish()
     } catch {

@@ -26,6 +26,7 @@ enum SVGStyle {
 
   /// The first refused part of the declarations of a `style` attribute or of a rule.
   static func refusedPart(inDeclarations text: String) -> String? {
+    if let brace = text.first(where: { "{}".contains($0) }) { return String(brace) }
     for declaration in text.split(separator: ";") {
       let name = declaration.prefix { $0 != ":" }.trimmingSpaces
       guard !name.isEmpty else { continue }
@@ -36,28 +37,58 @@ enum SVGStyle {
 
   /// The first refused part of a style sheet.
   static func refusedPart(inSheet sheet: String) -> String? {
-    let text = withoutComments(sheet)
+    let (text, refused) = withoutComments(sheet)
+    if let refused { return refused }
     if let at = text.firstIndex(of: "@") {
       return "@" + text[text.index(after: at)...].prefix { isNameCharacter($0) }
     }
     if let part = refusedPart(inValue: text) { return part }
-    for rule in text.split(separator: "}") {
+    // Each rule is a selector and declarations; a rule within another, or a brace that a browser
+    // takes for a part of something else, would hide declarations.
+    var rules = text.split(separator: "}", omittingEmptySubsequences: false)
+    if rules.last?.allSatisfy(\.isWhitespace) == true { rules.removeLast() }
+    for rule in rules {
       let parts = rule.split(separator: "{", omittingEmptySubsequences: false)
-      guard parts.count == 2 else { continue }
+      guard parts.count == 2 else { return parts.count == 1 ? "}" : "{" }
       if let part = refusedPart(inDeclarations: String(parts[1])) { return part }
     }
     return nil
   }
 
-  private static func withoutComments(_ text: String) -> String {
-    var result = ""
-    var rest = Substring(text)
-    while let start = rest.firstRange(of: "/*") {
-      result += rest[..<start.lowerBound]
-      guard let end = rest[start.upperBound...].firstRange(of: "*/") else { return result }
-      rest = rest[end.upperBound...]
+  /// A sheet without its comments, and the first part in which a browser may see other comments or
+  /// rules: a quoted text with marks of a sheet, or a comment within parentheses.
+  ///
+  /// Comments do not begin within quotes or `url(…)`, nor quotes within comments (CSS Syntax 3,
+  /// section 4.3).
+  private static func withoutComments(_ text: String) -> (text: String, refused: String?) {
+    var result = String.UnicodeScalarView()
+    var depth = 0
+    var rest = text.unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+      switch scalar {
+      case "/" where rest.first == "*":
+        if depth > 0 { return ("", "/*") }
+        rest.removeFirst()
+        while let skipped = rest.popFirst(), skipped != "*" || rest.first != "/" {}
+        _ = rest.popFirst()
+      case "\"", "'":
+        let inner = rest.prefix { $0 != scalar }
+        let isPlain = !inner.contains { "{};*@\\\n\r\u{C}".unicodeScalars.contains($0) }
+        guard isPlain, inner.endIndex < rest.endIndex else {
+          return ("", String(scalar) + String(inner.prefix(40)))
+        }
+        result.append(scalar)
+        result.append(contentsOf: inner)
+        result.append(scalar)
+        rest = rest[inner.endIndex...].dropFirst()
+      default:
+        if scalar == "(" { depth += 1 }
+        if scalar == ")" { depth = max(0, depth - 1) }
+        result.append(scalar)
+      }
     }
-    return (result + rest).replacing("<!--", with: "").replacing("-->", with: "")
+    let text = String(result).replacing("<!--", with: "").replacing("-->", with: "")
+    return (text, nil)
   }
 
   private static func isNameCharacter(_ character: Character) -> Bool {

@@ -64,7 +64,14 @@ package struct Failure: Error {
           hint: Sentence(
             "close the program that writes it and build again", "请关闭正在改动它的程序，再重新构建"),
           code: "spreadsheet-changed"))
-    default: self = .files(Problem(Sentence("\(error)", "\(error)"), code: "unexpected-failure"))
+    default:
+      self = .files(
+        Problem(
+          Sentence("something unexpected failed: \(error)", "发生了意外的错误：\(error)"),
+          hint: Sentence(
+            "run the command again; if it fails again, report this line",
+            "请再运行一次；若仍然失败，请报告这一行"),
+          code: "unexpected-failure"))
     }
   }
 

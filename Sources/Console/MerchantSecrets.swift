@@ -30,7 +30,7 @@ package struct MerchantSecrets {
   ///   that could be meant for another merchant too.
   package func secretIfGiven(of merchant: String) throws(Failure) -> Secret? {
     let variable = Self.variable(of: merchant)
-    guard let text = Terminal.environment[variable], !text.isEmpty else {
+    guard let secret = try SecretText.secretIfSet(in: variable) else {
       return try options.secretIfGiven()
     }
     let sharing = merchants.filter { Self.variable(of: $0) == variable }
@@ -38,7 +38,7 @@ package struct MerchantSecrets {
     if let file = options.secretFile {
       throw .usage(.secretGivenTwice(merchant, variable, file))
     }
-    return try SecretText.secret(in: Array(text.utf8), of: variable)
+    return secret
   }
 
   /// A merchant's own secret, or the common one.

@@ -1,5 +1,6 @@
 package import ArgumentParser
 internal import Catalog
+internal import Dispatch
 internal import Support
 
 /// What both programs share: options, messages, standard output, exit status. Contains no rules.
@@ -14,23 +15,26 @@ package protocol ExampleGiving: ParsableCommand {
 package enum Program {
   /// Runs the process's command line and ends the process.
   ///
+  /// It is not `async`, because Swift's runtime traps before an `async` main if it may not open
+  /// files.
+  ///
   /// - Parameter first: looks at the arguments, without the program's name, before they are parsed;
   ///   returns why the program must not go on.
   package static func main(
     _ root: any ExampleGiving.Type, first: @Sendable ([String]) -> Failure? = { _ in nil }
-  ) async -> Never {
+  ) -> Never {
+    if !OpenFiles.areEnough { end(.files(.tooFewFiles)) }
     // Even an empty command line has the program's name.
-    guard !ProcessArguments.all.isEmpty else {
-      let failure = Failure.files(.unknownArguments)
-      Terminal.report(failure.diagnostic)
-      exit(failure.status)
-    }
+    if ProcessArguments.all.isEmpty { end(.files(.unknownArguments)) }
     let arguments = Array(ProcessArguments.all.dropFirst())
-    if let failure = first(arguments) {
-      Terminal.report(failure.diagnostic)
-      exit(failure.status)
-    }
-    exit(await run(root, arguments))
+    if let failure = first(arguments) { end(failure) }
+    Task { exit(await run(root, arguments)) }
+    dispatchMain()
+  }
+
+  private static func end(_ failure: Failure) -> Never {
+    Terminal.report(failure.diagnostic)
+    exit(failure.status)
   }
 
   /// Runs a command line without the program's name; returns the exit status.
@@ -105,6 +109,14 @@ package enum Program {
 }
 
 extension Problem {
+  fileprivate static var tooFewFiles: Problem {
+    Problem(
+      Sentence(
+        "too many open files: the limit leaves no room for those of the program; nothing was done",
+        "打开的文件过多：系统的限制没有给程序留出余地；什么也没有做"),
+      hint: Sentence("run `ulimit -n 1024` first", "请先运行 `ulimit -n 1024`"))
+  }
+
   fileprivate static var unknownArguments: Problem {
     Problem(
       Sentence(

@@ -25,8 +25,7 @@ package struct SecretOptions: ParsableArguments {
   ///   secret, whose text no message contains.
   package func secretIfGiven() throws(Failure) -> Secret? {
     if let secretFile { return try SecretFile.read(secretFile) }
-    guard let text = Terminal.environment[Self.variable], !text.isEmpty else { return nil }
-    return try SecretText.secret(in: Array(text.utf8), of: Self.variable)
+    return try SecretText.secretIfSet(in: Self.variable)
   }
 
   /// The secret from the file, or else from the environment; throws without one.

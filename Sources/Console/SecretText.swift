@@ -34,6 +34,13 @@ enum SecretText {
     return secret
   }
 
+  /// The secret in an environment variable; nil if it is not set, or empty.
+  static func secretIfSet(in variable: String) throws(Failure) -> Secret? {
+    if InvalidUTF8.isInVariable(variable) { throw .usage(.encodedSecret(variable)) }
+    guard let text = Terminal.environment[variable], !text.isEmpty else { return nil }
+    return try secret(in: Array(text.utf8), of: variable)
+  }
+
   private static func trimmed(_ text: String.UnicodeScalarView.SubSequence)
     -> String.UnicodeScalarView.SubSequence
   {
@@ -69,8 +76,7 @@ enum SecretText {
     let isVariable =
       name.utf8.count >= 3 && text[sign] == "="
       && name.utf8.allSatisfy { (65...90).contains($0) || $0 == 95 }
-    let isNamed = name.lowercased().contains("secret") || name.hasSuffix("密钥")
-    return isVariable || isNamed || words.count == 2
+    return isVariable || SecretName.isSecret(String(name)) || words.count == 2
   }
 }
 

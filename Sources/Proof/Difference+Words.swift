@@ -3,16 +3,17 @@ public import Support
 extension Difference {
   /// The difference as `verify` prints it, with the output folder as messages show it.
   public func diagnostic(in folder: String) -> Diagnostic {
-    if case .file(let path, let problem) = self {
-      return Diagnostic(.error, at: .file("\(folder)/\(path)"), problem)
-    }
     let (path, sentence) = placed
-    return Diagnostic(.error, at: .file("\(folder)/\(path)"), Problem(sentence, code: kind))
+    var problem = Problem(sentence, code: kind)
+    if case .file(_, let own, _) = self { problem = own }
+    var diagnostic = Diagnostic(.error, at: .file("\(folder)/\(path)"), problem)
+    diagnostic.facts = facts
+    return diagnostic
   }
 
   private var placed: (String, Sentence) {
     switch self {
-    case .file(let path, let problem): (path, problem.message)
+    case .file(let path, let problem, _): (path, problem.message)
     case .missingPicture(let path, let link), .unreadablePicture(let path, let link),
       .changedPicture(let path, let link),
       .codeCount(let path, let link, _), .wrongCode(let path, let link, _):

@@ -3,7 +3,7 @@ public import Support
 /// A difference between the final files, the lists and the config of a site.
 public enum Difference: Hashable, Sendable {
   /// A difference in a file of the site, with its words.
-  case file(String, Problem)
+  case file(String, Problem, Diagnostic.Facts = Diagnostic.Facts())
 
   // MARK: Pictures
 
@@ -91,7 +91,7 @@ public enum Difference: Hashable, Sendable {
   /// The file, as a path in the output folder.
   var path: String? {
     switch self {
-    case .file(let path, _), .missingPicture(let path, _), .unreadablePicture(let path, _),
+    case .file(let path, _, _), .missingPicture(let path, _), .unreadablePicture(let path, _),
       .codeCount(let path, _, _), .wrongCode(let path, _, _), .changedPicture(let path, _),
       .unknownPicture(let path), .missingPDF(let path), .outdatedPDF(let path, _),
       .unrecordedPDF(let path), .strayPDF(let path), .foreignPDF(let path), .changedPDF(let path),
@@ -104,7 +104,7 @@ public enum Difference: Hashable, Sendable {
   /// What kind of difference it is, as a stable name.
   public var kind: String {
     switch self {
-    case .file(_, let problem): problem.code
+    case .file(_, let problem, _): problem.code
     case .missingPicture: "missing-picture"
     case .unreadablePicture: "unreadable-picture"
     case .codeCount: "code-count"

@@ -1,5 +1,21 @@
 /// The process's limit of open files and connections.
 package enum OpenFiles {
+  /// How many files a command opens at once at least: three belong to Swift's runtime, which traps
+  /// without them.
+  private static let neededCount = 8
+
+  /// Whether the limit leaves room for the files of a command.
+  package static var areEnough: Bool {
+    var descriptors: [Int32] = []
+    defer { for descriptor in descriptors { close(descriptor) } }
+    while descriptors.count < neededCount {
+      var ends: [Int32] = [0, 0]
+      guard pipe(&ends) == 0 else { return false }
+      descriptors += ends
+    }
+    return true
+  }
+
   /// Raises the limit as far as the system allows: every idle connection counts, and many systems
   /// start programs with 1,024 or less.
   ///

@@ -29,8 +29,8 @@ struct PayPressServer: AsyncParsableCommand, ExampleGiving {
 
 @main
 enum EntryPoint {
-  static func main() async {
-    await Program.main(PayPressServer.self) { _ in
+  static func main() {
+    Program.main(PayPressServer.self) { _ in
       do throws(Failure) {
         try GeneratorVersion.check()
         return nil

@@ -66,8 +66,8 @@ extension PayPress: ExampleGiving {
 
 @main
 enum EntryPoint {
-  static func main() async {
-    await Program.main(PayPress.self) { arguments in
+  static func main() {
+    Program.main(PayPress.self) { arguments in
       ServerWord(in: arguments).map { ServerProgram.replaceThisProgram(arguments, for: $0) }
     }
   }

@@ -19,7 +19,10 @@ import Testing
       "links[0].id: \"nul.png\" cannot be a file's name on Windows"
     ),
     ("links:\n  - { id: a }\n  - { id: ⟦A, custom: x }", "links[1].id: the id \"A\" is taken"),
-    ("links:\n  - { id: a, price: 1,⟦5 }", "links[0].5: there is no key \"5\" here"),
+    (
+      "links:\n  - { id: a, price: ⟦1,5 }",
+      "links[0]: the comma in \"1,5\" can be part of an amount, or separate two values"
+    ),
     (
       "links:\n  - { id: a, price: ⟦\"1,5\" }",
       "links[0].price: \"1,5\" has a comma before its decimals"

@@ -30,8 +30,9 @@ import Testing
           "a.csv row 4, column \"sku\": error: \"SC 12\" and \"SC/12\" both become the id \"sc-12\"\n  hint: the other is "
             + "at \(fixture.folder.path)/a.csv row 2, column \"sku\"; change one of the values, or put another field in "
             + "the id",
-          "a.csv row 5, column \"sku\": error: the id \"x\" is taken\n  hint: the first is at "
-            + "\(fixture.folder.path)/a.csv row 3, column \"sku\"; upper and lower case count as the same",
+          "a.csv row 5, column \"sku\": error: the id \"x\" is taken\n  hint: give one of the two "
+            + "another id; the other is at \(fixture.folder.path)/a.csv row 3, column \"sku\", and upper "
+            + "and lower case count as the same",
         ].map { $0.replacing(fixture.folder.path + "/", with: "") })
   }
 

@@ -64,7 +64,7 @@ import Testing
         """
         paypress.yml:7:15: warning: links[0]: the code of "a" is hard to scan: version 12, \
         65 squares on a side
-          hint: shorten the longest field; the address has 281 bytes: appkey 40, token 10, price \
+          hint: shorten custom, or leave out what is not needed; the address has 281 bytes: appkey 40, token 10, price \
         11, custom 178 (version 6 without it), stable 9, skin 7
         """
       ])

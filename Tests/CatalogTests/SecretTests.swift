@@ -75,6 +75,32 @@ import Testing
     #expect(fixture.texts.contains { $0.contains("<appkey>") }, "\(fixture.texts)")
   }
 
+  @Test(arguments: ["secret", "密钥", "Password", "token", "API key"])
+  func theValuesOfASecretColumnAreNotShown(column: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      CatalogueFixture.base + """
+        links:
+          - { id: "{sku}", rows: a.csv, price: "{\(column)}", title: "x {\(column)}", custom: "{\(column)}" }
+          - { id: "{\(column)|slug}", rows: a.csv, skin: "{\(column)}" }
+          - { id: "{\(column)}", rows: b.csv, price: "{sku}" }
+        """, to: "paypress.yml")
+    try folder.write(
+      "sku,\(column)\na,top\u{200B}value1\nb,topvalue2 \u{202E}x\nc,7x9\nc,Topvalue3\nd,#N/A topvalue\n",
+      to: "a.csv")
+    try folder.write("sku,\(column)\n12,345\n13,topvalue 4\n1,7x9\n", to: "b.csv")
+    let sink = FindingSink()
+    let loaded = try LoadedConfig.load(
+      "\(folder.path)/paypress.yml", environment: [:], into: sink)
+    _ = loaded?.checkLinks()
+    #expect(sink.findings.count > 8)
+    for finding in sink.findings {
+      let text = finding.text(in: .english) + finding.text(in: .chinese)
+      #expect(!["topvalue", "7x9", "345", "\"top\""].contains { text.contains($0) }, "\(text)")
+    }
+    #expect(sink.secretFiles.count == 2)
+  }
+
   @Test func aBlockTextOfOneLineIsOneLine() throws {
     let fixture = try CatalogueFixture(
       CatalogueFixture.base + "links:\n- id: a\n  custom: |\n    Room 7\n  title: >\n    Tea\n")

@@ -9,7 +9,7 @@ extension FieldReportTests {
     ].map { price in
       SpreadsheetCase(
         "split \(price)", "sku,price,stock\nsofa,\(price)\n",
-        ["error shifted-cells B2"] + (price.hasPrefix("人") ? ["note price-sign B2"] : [])
+        ["error shifted-cells B2"] + (price.hasPrefix("人") ? ["note price-form B2"] : [])
       ).with(keys)
     } + [
       .init(

@@ -8,7 +8,7 @@ import Testing
 struct SpreadsheetCase: CustomTestStringConvertible, Sendable {
   let name: String
   let bytes: Data
-  /// Each finding as `error price-sign C2`, in the order of the file.
+  /// Each finding as `error price-form C2`, in the order of the file.
   let findings: [String]
   /// Each link as `id|title|price|custom`; none if there are errors.
   let links: [String]

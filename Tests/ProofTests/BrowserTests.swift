@@ -23,11 +23,13 @@ import Testing
     #expect(try site.output() == before && !site.folder.has("output/.paypress/printing"))
   }
 
-  @Test(arguments: ["echo '%PDF-1.4 and no more' > $pdf", ": > $pdf"])
-  func refusesWhatIsNoPDF(script: String) throws {
+  @Test(arguments: ["%PDF-1.4 and no more\n", ""])
+  func refusesWhatIsNoPDF(content: String) throws {
     let site = try ProofFixture(print: [Self.roll])
     let before = try site.output()
-    let result = try site.run(["pdf", "--browser", try site.fakeBrowser(script)])
+    try site.folder.write(content, to: "other.pdf")
+    let browser = try site.browserThatGives("\(site.folder.path)/other.pdf")
+    let result = try site.run(["pdf", "--browser", browser])
     #expect(result.status == 74 && result.error.contains("has another form or page size"))
     #expect(try site.output() == before)
   }
@@ -44,10 +46,11 @@ import Testing
       ("two", "the browser printed 2 pages of the job \"roll\", which has 1"),
       ("other", "the browser's PDF of the job \"roll\" has another form or page size"),
     ] {
-      let keeping = try site.fakeBrowser("chromium \"$@\" && cp $pdf \(kept)")
+      try? FileManager.default.removeItem(atPath: kept)
+      let keeping = try site.browserThatKeeps(in: kept)
       try #require(try site.run(["pdf", job, "--browser", keeping]).status == 0)
       let before = try site.output()
-      let browser = try site.fakeBrowser("cp \(kept) $pdf")
+      let browser = try site.browserThatGives(kept)
       let result = try site.run(["pdf", "roll", "--browser", browser])
       #expect(result.status == 74 && result.error.contains(words), "\(result.error)")
       #expect(try site.output() == before)
@@ -124,11 +127,40 @@ import Testing
     )
     _ = try site.run(["pdf", "--browser", browser])
     let arguments = try site.folder.text("arguments").split(separator: "\n").map(String.init)
-    #expect(arguments.contains("--headless") && arguments.contains("--no-pdf-header-footer"))
+    #expect(arguments.contains("--headless") && arguments.contains("--remote-debugging-pipe"))
     #expect(arguments.contains("--host-resolver-rules=MAP * ~NOTFOUND"))
     #expect(arguments.contains { $0.hasPrefix("--user-data-dir=\(site.folder.path)/output/") })
     #expect(arguments.contains("--no-sandbox") == (geteuid() == 0))
-    #expect(arguments.last?.hasPrefix("file:///") == true)
+  }
+
+  /// Whatever comes over the pipe, the program ends with words.
+  @Test(arguments: [
+    ("printf 'no JSON\\0' >&4; sleep 60", "ended without making a PDF"),
+    ("printf '{\"id\":1,\"error\":{\"message\":\"not allowed\"}}\\0' >&4; sleep 60", "not allowed"),
+    (
+      "printf '{\"id\":1,\"result\":{}}\\0{\"id\":2,\"result\":{}}\\0' >&4; sleep 1",
+      "ended without making a PDF"
+    ),
+    ("head -c 20000000 /dev/zero | tr '\\0' x >&4; sleep 60", "wrote more than is believable"),
+    ("exec 4>&-; exit 7", "failed (exited(7))"),
+  ])
+  func reportsABrowserThatSpeaksWrongly(script: String, words: String) throws {
+    let site = try ProofFixture(print: [Self.roll])
+    let before = try site.output()
+    let result = try site.run(["pdf", "--browser", try site.fakeBrowser(script)])
+    #expect(result.status == 74 && result.error.contains(words), "\(result.error)")
+    #expect(try site.output() == before && !site.folder.has("output/.paypress/printing"))
+  }
+
+  @Test func oneBrowserPrintsAllJobs() throws {
+    let rolls = (1...5).map { "{ roll: item-\($0), paper: 62 x 29 mm, name: roll-\($0) }" }
+    let site = try ProofFixture(print: rolls)
+    let browser = try site.fakeBrowser(
+      "echo started >> \(site.folder.path)/starts; exec chromium \"$@\"")
+    let result = try site.run(["pdf", "--browser", browser])
+    #expect(result.status == 0, "\(result.error)")
+    #expect(try site.folder.text("starts") == "started\n")
+    #expect(try site.run(["verify", "--pdf"]).status == 0)
   }
 
   @Test func printsOnlyWhatABuildWrote() throws {

@@ -49,14 +49,25 @@ struct ProofFixture {
     return files
   }
 
-  /// Writes a script as a browser; it may use `$pdf`, the output, and `$profile`, the folder.
+  /// Chromium, with what it prints kept in a file.
+  func browserThatKeeps(in file: String) throws -> String {
+    try fakeBrowser("exec \(Self.browserBetween) keep \(file) \"$@\"")
+  }
+
+  /// Chromium that gives a file in place of what it prints.
+  func browserThatGives(_ file: String) throws -> String {
+    try fakeBrowser("exec \(Self.browserBetween) give \(file) \"$@\"")
+  }
+
+  private static let browserBetween = "\(Tool.packageFolder)/Tests/ProofTests/browser.py"
+
+  /// Writes a script as a browser; it may use `$profile`, the folder.
   func fakeBrowser(_ script: String, name: String = "browser") throws -> String {
     try folder.write(
       """
       #!/bin/sh
       for argument; do
         case "$argument" in
-          --print-to-pdf=*) pdf="${argument#*=}" ;;
           --user-data-dir=*) profile="${argument#*=}" ;;
         esac
       done

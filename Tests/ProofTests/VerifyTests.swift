@@ -117,6 +117,102 @@ import Testing
     #expect(chinese.error.contains("请运行 `paypress build`"))
   }
 
+  // MARK: For programs
+
+  private struct Report: Decodable {
+    struct Outcome: Decodable, Equatable {
+      var links: Int
+      var linksRead: Int
+      var configCompared: Bool
+      var pdfs: Int
+    }
+
+    struct Difference: Decodable {
+      var code: String
+      var severity: String
+      var file: String?
+      var link: String?
+      var expected: String?
+      var found: String?
+      var message: String
+    }
+
+    var version: Int
+    var command: String
+    var status: Int
+    var result: Outcome?
+    var errors: Int
+    var unlisted: Int
+    var findings: [Difference]
+  }
+
+  private static func report(
+    _ arguments: [String], in folder: TemporaryFolder
+  ) throws -> Report {
+    let result = try Tool.payPress(["verify", "--format", "json"] + arguments, in: folder.path)
+    #expect(result.error.isEmpty, "\(result.error)")
+    #expect(!result.text.contains("00112233445566778899aabbccddeeff"))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    let report = try decoder.decode(Report.self, from: Data(result.text.utf8))
+    #expect(report.version == 1 && report.command == "verify" && report.status == result.status)
+    #expect(report.errors == report.findings.count + report.unlisted)
+    return report
+  }
+
+  @Test func reportsDifferencesForProgramsWithLinkExpectedAndFound() throws {
+    let folder = try TemporaryFolder()
+    let config = """
+      site: { title: Test, language: en }
+      merchants: { m: { name: M, appkey: 00112233445566778899aabbccddeeff, tokens: { t: x } } }
+      links: [{ id: "t{n}", each: { n: 1..25 }, title: "T{n}", custom: "{n}", price: 1.50, stable: true }]
+      """
+    try folder.write(config, to: "paypress.yml")
+    try #require(try Tool.payPress(["build"], in: folder.path).status == 0)
+    let clean = try Self.report([], in: folder)
+    #expect(clean.status == 0 && clean.findings.isEmpty)
+    let outcome = Report.Outcome(links: 25, linksRead: 25, configCompared: true, pdfs: 0)
+    #expect(clean.result == outcome)
+
+    let output = "\(folder.path)/output"
+    try FileManager.default.removeItem(atPath: "\(output)/qr/t1.png")
+    try FileManager.default.copyItem(atPath: "\(output)/qr/t3.png", toPath: "\(output)/qr/t1.png")
+    let page = try folder.text("output/pay/t2/index.html")
+    try folder.write(page.replacing("1.50", with: "9.50"), to: "output/pay/t2/index.html")
+    let damaged = try Self.report([], in: folder)
+    #expect(damaged.status == 1 && damaged.result == nil && damaged.unlisted == 0)
+    let picture = try #require(damaged.findings.first { $0.file == "output/qr/t1.png" })
+    #expect(picture.code == "wrong-code" && picture.severity == "error")
+    #expect([picture.link, picture.expected, picture.found] == ["t1", "t1", "t3"])
+    let amount = try #require(damaged.findings.first { $0.code == "page-amount" })
+    #expect([amount.link, amount.expected, amount.found] == ["t2", "1.50", "9.50"])
+
+    // Without --all lines are limited; a document never is.
+    try folder.write(config.replacing("1.50", with: "2.50"), to: "paypress.yml")
+    let all = try Tool.payPress(["verify", "--all"], in: folder.path)
+    let lines = all.text.split(separator: "\n")
+    #expect(lines.count { $0.contains("the price of") && $0.contains("links.json") } == 25)
+    #expect(!all.text.contains("more of this kind"))
+    #expect(try Self.report([], in: folder).errors == lines.count)
+  }
+
+  @Test func reportsTheErrorsOfTheConfigForProgramsToo() throws {
+    let folder = try TemporaryFolder()
+    let config = """
+      site: { title: Test, language: en }
+      merchants: { m: { name: M, appkey: 00112233445566778899aabbccddeeff, tokens: { t: x } } }
+      links: [{ id: a }]
+      """
+    try folder.write(config, to: "paypress.yml")
+    try #require(try Tool.payPress(["build"], in: folder.path).status == 0)
+    try folder.write(config + "\nlniks: 1\n", to: "paypress.yml")
+    let report = try Self.report([], in: folder)
+    #expect(report.status == 1 && report.findings.map(\.code) == ["unknown-key"])
+    try FileManager.default.removeItem(atPath: "\(folder.path)/output")
+    let missing = try Self.report(["--without-config"], in: folder)
+    #expect(missing.findings.map(\.code) == ["no-built-site"])
+  }
+
   // MARK: build --verify
 
   /// A page whose button leads to the link that it was copied from.

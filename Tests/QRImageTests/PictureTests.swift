@@ -82,13 +82,37 @@ private let url =
       [
         // With a small arena, every allocation uses the heap, where it can fail.
         "-DPNG_WRITER_ARENA_SIZE=64", "-g", "-Wall", "-Werror", "-I\(sources)/include", test,
-        "\(sources)/png_writer.c", "-lpng",
+        "\(sources)/png_writer.c", "\(sources)/module_deflate.c", "-lpng",
         "-o", "\(folder.path)/torture",
       ])
     try #require(compiled.status == 0, "\(compiled.error)")
     let result = try Tool.run("\(folder.path)/torture", [])
     #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
     #expect(result.text.hasPrefix("failed allocations survived: "))
+  }
+
+  /// Random symbols of all sizes and scales, drawn with zlib as well; `scripts/prove-pictures` compares
+  /// many more, with three readers.
+  @Test func holdsThePixelsThatLibpngPacks() throws {
+    let folder = try TemporaryFolder()
+    let sources = "\(Tool.packageFolder)/Sources/CPNGWriter"
+    let compiled = try Tool.run(
+      "/usr/bin/cc",
+      [
+        "-O2", "-Wall", "-Werror", "-I\(sources)/include",
+        "\(Tool.packageFolder)/Tests/QRImageTests/pictures.c", "\(sources)/png_writer.c",
+        "\(sources)/module_deflate.c", "-lpng", "-o", "\(folder.path)/pictures",
+      ])
+    try #require(compiled.status == 0, "\(compiled.error)")
+    let result = try Tool.run("\(folder.path)/pictures", ["300", "1"])
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.text.hasPrefix("300 pictures equal"))
+  }
+
+  /// The bytes are the same with every version of zlib, on every system.
+  @Test func packsTheSameBytesEverywhere() throws {
+    let picture = Data(try PNGWriter().png(QRSymbol(url)))
+    #expect(try Golden.difference(picture, from: "code.png") == nil)
   }
 
   /// Draws half-block characters as a grey picture, 6 pixels per module.

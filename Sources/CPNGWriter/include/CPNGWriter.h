@@ -8,6 +8,13 @@
 /// (185 modules) fits at 44 pixels a module.
 #define PNG_WRITER_MAXIMUM_WIDTH 8192
 
+/// The narrowest, in pixels: a row of three bytes with its filter. The smallest symbol has 21 modules.
+#define PNG_WRITER_MINIMUM_WIDTH 9
+
+/// In place of a level of zlib's: the compressor for pictures of codes (module_deflate.h), whose bytes
+/// depend on no library's version.
+#define PNG_WRITER_MODULE_DEFLATE (-1)
+
 /// The memory that pictures are made in, kept from picture to picture; for one thread at a time.
 typedef struct png_writer png_writer;
 
@@ -33,7 +40,7 @@ typedef struct {
   uint32_t pixels_per_module;
   /// Written to the pHYs chunk (PNG specification, section 11.3.4.3); 0 leaves the chunk out.
   uint32_t pixels_per_metre;
-  /// zlib's compression level, 0 to 9.
+  /// `PNG_WRITER_MODULE_DEFLATE`, or zlib's compression level, 0 to 9.
   int compression_level;
 } png_writer_picture;
 

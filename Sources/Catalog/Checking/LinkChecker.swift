@@ -25,10 +25,10 @@ struct LinkChecker {
   private var deceptiveTitles: Set<Position> = []
   /// Whether a note of the current entry was reported.
   private var hasDeceptiveNote = false
-  /// The values of `custom` beyond ASCII, and the hashes of their normal forms.
+  /// The values of `custom` beyond ASCII, and their normal forms.
   private var customs = DigestSet()
-  private var customForms: Set<Int> = []
-  /// The same for `custom` with spaces around it.
+  private var customForms = DigestSet()
+  /// The places of values of `custom` with spaces around them that were reported.
   private var spacedCustoms: Set<Position> = []
   private var openPrice: (pattern: TextPattern?, count: Int)?
   private var repeated: (link: LinkResolver.Resolved, count: Int)?
@@ -57,7 +57,8 @@ struct LinkChecker {
     if let id = outcome.id {
       guard ids.insert(LinkID.digest(id)) else {
         repetitions.addID(
-          id, of: outcome.idBeforeSlugs, at: outcome.idPosition, keyPath: "\(keyPath).id")
+          id, shownAs: outcome.shownID, of: outcome.idBeforeSlugs, at: outcome.idPosition,
+          keyPath: "\(keyPath).id")
         return
       }
     }
@@ -104,10 +105,9 @@ struct LinkChecker {
       report(.warning, resolved.position, "\(resolved.keyPath).note", problem)
     }
     if let custom = link.address.custom, custom.utf8.contains(where: { $0 >= 0x80 }) {
-      let isNewForm = customForms.insert(NormalForm(of: custom).hashValue).inserted
+      let isNewForm = customForms.insert(NormalForm(of: custom).digest)
       if customs.insert(Digest64(custom)), !isNewForm {
-        report(
-          .warning, resolved.customPosition, "\(resolved.keyPath).custom", .equalCustoms(custom))
+        repetitions.addCustom(custom, of: resolved)
       }
     }
     if let custom = link.address.custom, Self.hasSpacesAround(custom),
@@ -140,7 +140,7 @@ struct LinkChecker {
     }
     if let dense {
       let costs = Self.costs(of: dense.worst.link)
-      let problem = Problem.denseCode(dense.worst.link, linkCount: dense.count, costs: costs)
+      let problem = Problem.denseCode(dense.worst, linkCount: dense.count, costs: costs)
       report(.warning, dense.worst.position, spec.keyPath, problem)
     }
     deceptiveTitles = []
@@ -186,7 +186,10 @@ extension Problem {
       hint: Sentence("add `stable: true` to lock the price", "加上 `stable: true` 即可固定"))
   }
 
-  static func denseCode(_ link: Link, linkCount: Int, costs: [LinkChecker.FieldCost]) -> Problem {
+  static func denseCode(
+    _ resolved: LinkResolver.Resolved, linkCount: Int, costs: [LinkChecker.FieldCost]
+  ) -> Problem {
+    let (link, id) = (resolved.link, quoted(resolved.shownID))
     let size = link.symbolSize
     let side = size.sideInModules
     let bytes = link.url.utf8.count
@@ -207,23 +210,13 @@ extension Problem {
     let chineseOthers = others > 0 ? "，另有 \(others) 个类似的链接" : ""
     return Problem(
       Sentence(
-        "the code of \(quoted(link.id)) is hard to scan: version \(size.version), "
+        "the code of \(id) is hard to scan: version \(size.version), "
           + "\(side) squares on a side\(englishOthers)",
-        "\(quoted(link.id)) 的码不易扫描：版本 \(size.version)，每边 \(side) 个小方格\(chineseOthers)"),
+        "\(id) 的码不易扫描：版本 \(size.version)，每边 \(side) 个小方格\(chineseOthers)"),
       hint: Sentence(
-        "shorten the longest field; the address has \(bytes) bytes: "
+        "shorten custom, or leave out what is not needed; the address has \(bytes) bytes: "
           + english.joined(separator: ", "),
-        "请缩短最长的一项；地址共 \(bytes) 字节：\(chinese.joined(separator: "、"))"))
-  }
-
-  static func equalCustoms(_ text: String) -> Problem {
-    Problem(
-      Sentence(
-        "\(quoted(text)) looks the same as another custom, but has another address",
-        "\(quoted(text)) 看起来与另一个 custom 相同，地址却不同"),
-      hint: Sentence(
-        "the accents are stored in two ways: copy the text from one place to the other",
-        "重音符号的存储方式不同：请把一处的文字复制到另一处"))
+        "请缩短 custom，或去掉不需要的项；地址共 \(bytes) 字节：\(chinese.joined(separator: "、"))"))
   }
 
   static func spacesAround(_ text: String) -> Problem {

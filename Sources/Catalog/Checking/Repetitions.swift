@@ -1,9 +1,11 @@
 internal import Support
 
-/// Ids and addresses that occur more than once, until a second pass finds their first links.
+/// Ids and addresses that occur more than once, and values of `custom` that only look the same, until
+/// a second pass finds their first links.
 struct Repetitions {
   private struct ID {
     var id: String
+    var shown: String
     /// What the id was made from, if it has slugs.
     var origin: String?
     var position: Position
@@ -11,9 +13,19 @@ struct Repetitions {
   }
 
   private struct Address {
-    var link: LinkResolver.Resolved
+    var id: String
+    var url: String
+    var position: Position
     /// How many links of the entry share an earlier link's address.
     var count: Int
+    var keyPath: String
+  }
+
+  /// A `custom` with the normal form of another one.
+  private struct Custom {
+    var text: String
+    var isHidden: Bool
+    var position: Position
     var keyPath: String
   }
 
@@ -24,6 +36,9 @@ struct Repetitions {
   /// The first repeated id beyond that, and how many there are.
   private var unkept: (first: ID, count: Int)?
   private var addresses: [Address] = []
+  private var customs: [Custom] = []
+  /// The first value of `custom` with each suspected form; nil until the second pass meets it.
+  private var firstCustoms: [NormalForm: (text: String, position: Position)?] = [:]
   /// The first position and the count of each suspected id (by `LinkID.comparisonKey`) or address.
   private var seen: [String: First] = [:]
 
@@ -35,14 +50,16 @@ struct Repetitions {
   }
 
   /// Whether nothing is suspected.
-  var isEmpty: Bool { ids.isEmpty && addresses.isEmpty }
+  var isEmpty: Bool { ids.isEmpty && addresses.isEmpty && customs.isEmpty }
 
   /// Records an id whose digest equals an earlier one's.
   mutating func addID(
-    _ id: String, of origin: @autoclosure () -> String?,
+    _ id: String, shownAs shown: String, of origin: @autoclosure () -> String?,
     at position: @autoclosure () -> Position, keyPath: String
   ) {
-    func entry() -> ID { ID(id: id, origin: origin(), position: position(), keyPath: keyPath) }
+    func entry() -> ID {
+      ID(id: id, shown: shown, origin: origin(), position: position(), keyPath: keyPath)
+    }
     guard ids.count < Self.maximumIDCount else {
       unkept = (
         unkept?.first ?? entry(),
@@ -56,8 +73,24 @@ struct Repetitions {
 
   /// Records the first of an entry's links whose address has the digest of an earlier one.
   mutating func addAddress(_ link: LinkResolver.Resolved, count: Int, keyPath: String) {
-    addresses.append(Address(link: link, count: count, keyPath: keyPath))
-    seen[link.link.url] = First()
+    // Many links may share one address, which is kept once.
+    let known = seen.index(forKey: link.link.url).map { seen.keys[$0] }
+    let url = known ?? link.link.url
+    addresses.append(
+      Address(
+        id: link.shownID, url: url, position: link.position, count: count,
+        keyPath: keyPath))
+    seen[url] = First()
+  }
+
+  /// Records a `custom` whose form has the digest of another one's.
+  mutating func addCustom(_ text: String, of link: LinkResolver.Resolved) {
+    guard customs.count < Self.maximumIDCount else { return }
+    customs.append(
+      Custom(
+        text: text, isHidden: link.hidesCustom, position: link.customPosition,
+        keyPath: link.keyPath))
+    firstCustoms[NormalForm(of: text)] = .some(nil)
   }
 
   /// Compares a link again on the second pass, in the same order.
@@ -65,7 +98,13 @@ struct Repetitions {
     if let id = outcome.id {
       note(LinkID.comparisonKey(id), outcome.idPosition, outcome.idBeforeSlugs)
     }
-    if let resolved = outcome.resolved { note(resolved.link.url, resolved.position, nil) }
+    guard let resolved = outcome.resolved else { return }
+    note(resolved.link.url, resolved.position, nil)
+    guard !customs.isEmpty, let custom = resolved.link.address.custom else { return }
+    let form = NormalForm(of: custom)
+    if case .some(nil) = firstCustoms[form] {
+      firstCustoms[form] = (custom, resolved.customPosition)
+    }
   }
 
   private mutating func note(
@@ -88,24 +127,42 @@ struct Repetitions {
     let firstOrigin = seen[LinkID.comparisonKey(item.id)]?.origin
     guard item.origin != nil || firstOrigin != nil else { return nil }
     let (one, other) = (firstOrigin ?? item.id, item.origin ?? item.id)
-    return one == other ? nil : .slugCollision(other, one, id: item.id, first: first)
+    if one == other { return nil }
+    guard item.shown == item.id else {
+      return .slugCollision(item.shown, item.shown, id: item.shown, first: first)
+    }
+    return .slugCollision(other, one, id: item.id, first: first)
+  }
+
+  private func reportCustoms(to sink: FindingSink) {
+    for item in customs {
+      // Equal strings may differ in how their accents are stored.
+      guard let known = firstCustoms[NormalForm(of: item.text)], let first = known,
+        !first.text.utf8.elementsEqual(item.text.utf8)
+      else { continue }
+      let problem = Problem.equalCustoms(
+        item.isHidden ? "…" : item.text, first: first.position)
+      sink.report(
+        Finding(.warning, at: item.position, keyPath: "\(item.keyPath).custom", problem))
+    }
   }
 
   /// Reports the duplicates, without digests that are equal by chance.
   func report(to sink: FindingSink) {
     for item in ids {
       guard let first = first(LinkID.comparisonKey(item.id)) else { continue }
-      let problem = collision(item, first: first) ?? .duplicateID(item.id, first: first)
+      let problem = collision(item, first: first) ?? .duplicateID(item.shown, first: first)
       sink.report(Finding(.error, at: item.position, keyPath: item.keyPath, problem))
     }
     if let (item, count) = unkept {
       let problem = Problem.moreDuplicateIDs(count)
       sink.report(Finding(.error, at: item.position, keyPath: item.keyPath, problem))
     }
+    reportCustoms(to: sink)
     for item in addresses {
-      guard let first = first(item.link.link.url) else { continue }
-      let problem = Problem.sameAddress(item.link.link.id, first: first, linkCount: item.count)
-      sink.report(Finding(.warning, at: item.link.position, keyPath: item.keyPath, problem))
+      guard let first = first(item.url) else { continue }
+      let problem = Problem.sameAddress(item.id, first: first, linkCount: item.count)
+      sink.report(Finding(.warning, at: item.position, keyPath: item.keyPath, problem))
     }
   }
 }
@@ -115,8 +172,9 @@ extension Problem {
     Problem(
       Sentence("the id \(quoted(id)) is taken", "id \(quoted(id)) 已被使用"),
       hint: Sentence(
-        "the first is at \(place(first).english); upper and lower case count as the same",
-        "它先出现在 \(place(first).chinese)；大小写视为相同"))
+        "give one of the two another id; the other is at \(place(first).english), "
+          + "and upper and lower case count as the same",
+        "请给其中一个换 id；另一个在 \(place(first).chinese)，大小写视为相同"))
   }
 
   static func moreDuplicateIDs(_ count: Int) -> Problem {
@@ -139,6 +197,16 @@ extension Problem {
       hint: Sentence(
         "the other is at \(place(first).english); change one of the values, or put another field in the id",
         "另一个在 \(place(first).chinese)；请修改其中一个值，或在 id 里加上另一个字段"))
+  }
+
+  static func equalCustoms(_ text: String, first: Position) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(text)) looks the same as another custom, but has another address",
+        "\(quoted(text)) 看起来与另一个 custom 相同，地址却不同"),
+      hint: Sentence(
+        "the accents are stored in two ways: copy the text from \(place(first).english)",
+        "重音符号的存储方式不同：请从 \(place(first).chinese) 复制这段文字"))
   }
 
   static func sameAddress(_ id: String, first: Position, linkCount: Int) -> Problem {

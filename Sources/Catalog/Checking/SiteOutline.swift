@@ -12,8 +12,10 @@ public struct SiteOutline: Sendable {
   public let merchantNames: [String]
   /// The skins that the config declares or that are built in, by name.
   public let skins: [String: Skin]
+  /// The folder that holds the config, and what else its files may come from.
+  public let project: ProjectFolder
   /// The folder that holds the config, ending in a slash; empty for the working directory.
-  public let folder: String
+  public var folder: String { project.path }
   /// For each merchant, whether its key is a sample from the documentation, so that nobody is paid.
   public let areSamples: [Bool]
   /// The keys of the merchants, in the order of the config.
@@ -29,7 +31,7 @@ public struct SiteOutline: Sendable {
     self.ownGateway = ownGateway
     merchantNames = config.merchants.map(\.name)
     skins = config.skins.compactMapValues { $0 }
-    folder = config.folder
+    project = config.project
     areSamples = config.merchants.map { $0.appkey?.isSample == true }
     merchantKeys = config.merchants.map(\.key)
     prints = config.prints

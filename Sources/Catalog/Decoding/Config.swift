@@ -33,8 +33,8 @@ struct Config: Sendable {
   /// The keys of the top level whose values have errors of YAML, so that what they declare is not
   /// known.
   var unreadKeys: Set<String> = []
-  /// The folder that holds the config; empty for the working directory.
-  var folder: String
+  /// The folder that holds the config, and what else its files may come from.
+  var project: ProjectFolder
 }
 
 /// A merchant as the config declares it.
@@ -57,13 +57,13 @@ struct LinkFields: Sendable {
     case none
   }
 
-  var merchant: TextPattern?
-  var token: TextPattern?
-  var price: TextPattern?
-  var custom: Value?
-  var note: Value?
-  var skin: TextPattern?
-  var stable: Flag?
+  @Rare var merchant: TextPattern?
+  @Rare var token: TextPattern?
+  @Rare var price: TextPattern?
+  @Rare var custom: Value?
+  @Rare var note: Value?
+  @Rare var skin: TextPattern?
+  @Rare var stable: Flag?
   /// Each one may hold several, separated by commas.
   var tags: [TextPattern]?
   /// The keys whose values were refused, with a finding.
@@ -103,16 +103,16 @@ struct LinkSpec: Sendable {
   /// Such as `links[2]`.
   var keyPath: String
   var id: TextPattern
-  var title: TextPattern?
+  @Rare var title: TextPattern?
   /// The title on paper; nil for the title itself.
-  var printTitle: TextPattern?
+  @Rare var printTitle: TextPattern?
   var fields: LinkFields
   /// The settings of an order; nil for a quick-collect link.
-  var order: OrderSpec?
+  @Rare var order: OrderSpec?
   /// The values of each `each` key, in the order of the file.
   var each: [EachKey] = []
   /// The spreadsheet, one link a row.
-  var rows: SpreadsheetSpec?
+  @Rare var rows: SpreadsheetSpec?
   /// The names of the fields that the entry uses, without those in `defaults:`.
   var fieldNames: Set<String> {
     let values = [fields.custom, fields.note].map { value -> TextPattern? in
@@ -126,6 +126,26 @@ struct LinkSpec: Sendable {
   }
   /// Whether the entry makes many links.
   var isBatch: Bool { !each.isEmpty || rows != nil }
+}
+
+/// A value that many lack: 8 bytes in those without it, so that a config may have many links.
+@propertyWrapper
+struct Rare<Value: Sendable>: Sendable {
+  private indirect enum Storage {
+    case none
+    case some(Value)
+  }
+
+  private var storage: Storage
+
+  init(wrappedValue: Value?) {
+    storage = wrappedValue.map { .some($0) } ?? .none
+  }
+
+  var wrappedValue: Value? {
+    get { if case .some(let value) = storage { value } else { nil } }
+    set { self = Rare(wrappedValue: newValue) }
+  }
 }
 
 /// A spreadsheet as the config names it.

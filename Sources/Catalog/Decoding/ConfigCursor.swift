@@ -6,7 +6,7 @@ struct ConfigCursor {
   /// The context shared by all places of one config.
   struct Context {
     let sink: FindingSink
-    let environment: [String: String]
+    let variables: ConfigVariables
   }
 
   let node: ConfigNode
@@ -68,7 +68,7 @@ struct ConfigCursor {
         values[entry.key] = ConfigCursor(node: entry.value, keyPath: path, context: context)
       } else {
         let problem: Problem =
-          if Self.secretKeys.contains(entry.key.lowercased()) {
+          if SecretName.isSecret(entry.key) {
             .secretInConfig(entry.key)
           } else if let name = renamed[entry.key] {
             .renamedKey(entry.key, to: name)
@@ -91,14 +91,33 @@ struct ConfigCursor {
 
   /// The items of a list; at least one.
   func items() -> [ConfigCursor] {
-    guard case .sequence(let items) = node.content else {
-      if !node.isRefused { report(.expectedList) }
-      return []
-    }
-    if items.isEmpty { report(.emptyList) }
-    return items.enumerated().map { index, item in
+    guard let list = list() else { return [] }
+    return list.nodes.enumerated().map { index, item in
       ConfigCursor(node: item, keyPath: "\(keyPath)[\(index)]", context: context)
     }
+  }
+
+  /// Decodes the items of a list, at least one, and forgets each; nil if it is not a list.
+  func takeItems<Value>(_ decode: (ConfigCursor) -> Value?) -> (values: [Value], count: Int)? {
+    guard let list = list() else { return nil }
+    var values: [Value] = []
+    values.reserveCapacity(list.nodes.count)
+    for index in list.nodes.indices {
+      let item = ConfigCursor(
+        node: list.take(index), keyPath: "\(keyPath)[\(index)]", context: context)
+      if let value = decode(item) { values.append(value) }
+    }
+    return (values, list.nodes.count)
+  }
+
+  /// The list here, or nil with a finding.
+  private func list() -> ConfigList? {
+    guard case .sequence(let list) = node.content else {
+      if !node.isRefused { report(.expectedList) }
+      return nil
+    }
+    if list.nodes.isEmpty { report(.emptyList) }
+    return list
   }
 
   /// Reports that a value is not a mapping: as a line without its colon, if it looks like one.
@@ -132,6 +151,16 @@ struct ConfigCursor {
     return trimmed
   }
 
+  /// The name of a file: a text without control characters, which `\n` in double quotes is.
+  func fileName() -> String? {
+    guard let name = text() else { return nil }
+    if let problem = Problem.escapeInFileName(name) {
+      report(problem)
+      return nil
+    }
+    return name
+  }
+
   /// The pattern of a scalar; never empty.
   func pattern(_ fields: TextPattern.Fields = .values) -> TextPattern? {
     guard case .scalar(let text, _) = node.content else {
@@ -142,12 +171,8 @@ struct ConfigCursor {
       report(.noValue)
       return nil
     }
-    for name in TextPattern.variableNames(in: text) {
-      if let value = context.environment[name] { context.sink.hide(value, of: name) }
-    }
     do throws(PatternProblem) {
-      let segments = try TextPattern.segments(
-        of: text, fields, environment: context.environment)
+      let segments = try TextPattern.segments(of: text, fields, context.variables)
       return TextPattern(segments: segments, position: node.position, keyPath: keyPath)
     } catch {
       report(error.problem)
@@ -199,9 +224,6 @@ struct ConfigCursor {
     }
   }
 
-  /// Keys that people use for the secret, which must never be in the file.
-  private static let secretKeys: Set<String> = ["appsecret", "app_secret", "secret"]
-
   /// The key path of a key within another path.
   static func join(_ path: String, _ key: String) -> String {
     path.isEmpty ? shortened(key) : "\(path).\(shortened(key))"
@@ -228,6 +250,33 @@ extension Problem {
           "write `\(key): true` or `\(key): false`", "请写 `\(key): true` 或 `\(key): false`"))
   }
 
+  /// The problem of a file name in which a backslash and a letter became a control character; nil
+  /// for any other.
+  static func escapeInFileName(_ name: String) -> Problem? {
+    // YAML 1.2.2, section 5.7.
+    let letters: [Unicode.Scalar: Character] = [
+      "\0": "0", "\u{7}": "a", "\u{8}": "b", "\t": "t", "\n": "n", "\u{B}": "v", "\u{C}": "f",
+      "\r": "r", "\u{1B}": "e",
+    ]
+    guard let scalar = name.unicodeScalars.first(where: { letters[$0] != nil }),
+      let letter = letters[scalar]
+    else { return nil }
+    let meant = name.unicodeScalars.reduce(into: "") { text, scalar in
+      if let letter = letters[scalar] {
+        text += "/\(letter)"
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return Problem(
+      Sentence(
+        "in double quotes, \\\(letter) is the control character \(codePoint(scalar)), "
+          + "which is in no file name",
+        "双引号里的 \\\(letter) 是控制字符 \(codePoint(scalar))，文件名里不会有它"),
+      hint: Sentence(
+        "write / between folders: \(quoted(meant))", "文件夹之间请写 /：\(quoted(meant))"))
+  }
+
   static func fullWidthDigits(_ text: String, narrow: String) -> Problem {
     Problem(
       Sentence("\(quoted(text)) has full-width characters", "\(quoted(text)) 里有全角字符"),
@@ -249,7 +298,8 @@ extension Problem {
   static func secretInConfig(_ key: String) -> Problem {
     Problem(
       Sentence(
-        "a secret must never stand in the config (\(key))", "配置里绝不能写密钥（\(key)）"),
+        "a secret must never stand in the config (\(shortened(key)))",
+        "配置里绝不能写密钥（\(shortened(key))）"),
       hint: Sentence(
         "delete the line, and change the secret in the gateway's console if the file was ever shared; "
           + "links do not need it",
@@ -266,7 +316,8 @@ extension Problem {
     Problem(
       Sentence("a single value is expected here", "这里应该是单个值"),
       hint: Sentence(
-        "quote a text that starts with { or [: id: \"{sku}\"", "以 { 或 [ 开头的文字请加引号：id: \"{sku}\""))
+        "write one value; quote a text that starts with { or [: id: \"{sku}\"",
+        "请只写一个值；以 { 或 [ 开头的文字请加引号：id: \"{sku}\""))
   }
 
   static var noValue: Problem {

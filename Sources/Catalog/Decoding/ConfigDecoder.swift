@@ -13,7 +13,8 @@ struct ConfigDecoder {
   static func decode(
     _ node: ConfigNode, file: String, environment: [String: String], into sink: FindingSink
   ) -> Config? {
-    let context = ConfigCursor.Context(sink: sink, environment: environment)
+    let context = ConfigCursor.Context(
+      sink: sink, variables: ConfigVariables(environment, sink))
     let root = ConfigCursor(node: node, keyPath: "", context: context)
     return ConfigDecoder(file: file, root: root).decode()
   }
@@ -21,7 +22,7 @@ struct ConfigDecoder {
   /// The keys of the top level.
   static let keys = [
     "site", "gateway", "merchants", "prices", "max_price", "tolerance", "skins", "products",
-    "defaults", "links", "print", "stocks",
+    "defaults", "links", "print", "stocks", "allow_outside",
   ]
 
   private func decode() -> Config? {
@@ -34,8 +35,11 @@ struct ConfigDecoder {
       site: decodeSite(
         values["site"], skins: skins, areSkinsRead: !unreadKeys.contains("skins"),
         defaults: defaults),
-      skins: skins, defaults: defaults, folder: Self.folder(of: file))
+      skins: skins, defaults: defaults, project: ProjectFolder(path: Self.folder(of: file)))
     config.unreadKeys = unreadKeys
+    if let allowed = values["allow_outside"] {
+      config.project.allowed = allowed.items().compactMap { $0.text() }
+    }
     var form = AppkeyForm.hexadecimal
     if let gateway = values["gateway"] { (config.gateway, form) = decodeGateway(gateway) }
     if let limit = values["max_price"], let amount = amount(limit, maximum: .absoluteMaximum) {
@@ -60,15 +64,15 @@ struct ConfigDecoder {
       config.products = ProductDecoder.decode(products, config)
     }
     if let links = values["links"] {
-      let items = links.items()
-      config.links = items.compactMap(LinkSpecDecoder.decode)
-      if case .sequence = links.node.content { config.entryCount = items.count }
+      let entries = links.takeItems(LinkSpecDecoder.decode)
+      config.links = entries?.values ?? []
+      config.entryCount = entries?.count ?? 1
     } else {
       root.report(.missingKey("links"))
     }
     if let stocks = values["stocks"] { config.stocks = StockDecoder.decode(stocks) }
     if let prints = values["print"] {
-      config.prints = PrintDecoder.decode(prints, site: config.site, folder: config.folder)
+      config.prints = PrintDecoder.decode(prints, site: config.site, project: config.project)
       // Their stocks may be among those that could not be read.
       if config.unreadKeys.contains("stocks") { config.prints.removeAll { $0.stock != nil } }
     }
@@ -223,7 +227,7 @@ struct ConfigDecoder {
   private func amount(_ text: String, of cursor: ConfigCursor, maximum: Amount) -> Amount? {
     switch PriceReader.read(text, maximum: maximum) {
     case .success(let price):
-      for trait in price.traits { cursor.note(.priceForm(trait, count: 1)) }
+      if !price.traits.isEmpty { cursor.note(.priceForm(price.traits)) }
       return price.amount
     case .failure(let failure):
       cursor.report(failure.problem)

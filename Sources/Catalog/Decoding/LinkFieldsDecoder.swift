@@ -47,7 +47,7 @@ enum LinkFieldsDecoder {
   }
 
   private static func hasRefused(_ node: ConfigNode) -> Bool {
-    if case .sequence(let items) = node.content { return items.contains(where: \.isRefused) }
+    if case .sequence(let list) = node.content { return list.nodes.contains(where: \.isRefused) }
     return node.isRefused
   }
 
@@ -130,7 +130,7 @@ enum LinkSpecDecoder {
       for key in ["sheet", "header", "encoding"] { values[key]?.report(.keyWithoutRows(key)) }
       return nil
     }
-    guard let name = cursor.text() else { return nil }
+    guard let name = cursor.fileName() else { return nil }
     var spec = SpreadsheetSpec(
       name: name, position: cursor.node.position, keyPath: cursor.keyPath)
     spec.headerRow = values["header"]?.integer(in: 1...SpreadsheetTable.maximumBlankRowCount)
@@ -242,7 +242,9 @@ extension Problem {
   static func tooManyLinks(_ limit: Int) -> Problem {
     Problem(
       Sentence("this makes more than \(limit) links", "这里会产生超过 \(limit) 个链接"),
-      hint: Sentence("divide it, or use rows with a CSV file", "请拆分，或改用 rows 和 CSV 文件"))
+      hint: Sentence(
+        "write several entries with a part of the values each, or use rows with a CSV file",
+        "请写成几项，每项只含一部分值，或改用 rows 和 CSV 文件"))
   }
 
   static func keyWithoutRows(_ key: String) -> Problem {

@@ -47,7 +47,8 @@ extension Problem {
     Problem(
       Sentence("`key: value` lines are expected here", "这里应该是 `键: 值` 的形式"),
       hint: Sentence(
-        "write a plain colon with a space after it", "冒号要用半角，后面加一个空格"))
+        "write them on the lines below, indented, each with a plain colon and a space",
+        "请写在下面各行，缩进，每行用半角冒号加一个空格"))
   }
 
   static var emptyList: Problem {
@@ -121,8 +122,10 @@ extension Problem {
     _ text: String, _ accepted: [String], reserved: String? = nil
   ) -> Sentence {
     let names = list(accepted)
-    let candidates = accepted.filter { $0 != reserved || text.lowercased() == $0 }
-    guard let nearest = NearestName.of(text, among: candidates) else {
+    let lower = text.lowercased()
+    let candidates = accepted.lazy.filter { $0 != reserved || lower == $0 }
+    // A table may have very many misspelt names.
+    guard let nearest = NearestName.of(text, among: candidates, upTo: 100) else {
       return Sentence("accepted: \(names.english)", "可用：\(names.chinese)")
     }
     return Sentence(

@@ -72,9 +72,16 @@ struct BoundPattern {
         try check(emptyPart: segment, in: row, form)
       }
       text += part
+      guard text.utf8.count <= Self.maximumByteCount else {
+        throw CellFailure(
+          problem: .textTooLong(TextRules.maximumTextLength), position: position(in: row))
+      }
     }
     return text
   }
+
+  /// The most bytes of a text with fields: more than any rule for texts allows.
+  private static let maximumByteCount = 8 * TextRules.maximumTextLength
 
   /// Reports a text within an id or `custom` that a program changed.
   private func check(code text: String, _ index: Int, in row: FieldRow) throws(CellFailure) {

@@ -13,6 +13,8 @@ final class LinkResolver {
     var id: String?
     /// The position of the id.
     var idPosition: Position { resolver.position(in: row) }
+    /// The id as messages show it.
+    var shownID: String { resolver.id.isHidden ? "…" : id ?? "" }
     /// What the id was made from, if that is more than the id: the values of its fields before they
     /// became slugs.
     var idBeforeSlugs: String? { resolver.idBeforeSlugs(in: row) }
@@ -28,6 +30,10 @@ final class LinkResolver {
     var link: Link
     /// The position of the id.
     var position: Position { resolver.position(in: row) }
+    /// The id as messages show it.
+    var shownID: String { resolver.id.isHidden ? "…" : link.id }
+    /// Whether messages must not show `custom`.
+    var hidesCustom: Bool { resolver.variants[link.merchant]?.custom.isHidden ?? false }
     /// The position of the title.
     var titlePosition: Position { resolver.titlePosition(in: row) ?? position }
     /// The position of `custom`, if it differs between links, else of the id.
@@ -257,13 +263,12 @@ struct LinkVariant {
   /// Notes the form of a row's price, once a column or place in the config.
   func note(_ traits: [PriceTrait], in row: FieldRow, _ reporter: LinkReporter) {
     guard !traits.isEmpty, let pricePattern else { return }
-    for trait in traits {
-      if let cell = price.cell(in: row) {
-        row.count(.price(trait), cell)
-      } else {
-        reporter.noteOnce(
-          .priceForm(trait, count: 1), at: pricePattern.position, keyPath: pricePattern.keyPath)
-      }
+    if let cell = price.cell(in: row) {
+      for note in [.anyPrice] + traits.map(ColumnNotes.Note.price) { row.count(note, cell) }
+    } else {
+      reporter.noteOnce(
+        .priceForm(traits), at: pricePattern.position,
+        keyPath: pricePattern.keyPath)
     }
   }
 

@@ -16,6 +16,7 @@ final class LinkStream {
   private(set) var lacksLinks: Bool
 
   private let config: Config
+  private let includes: (LinkSpec) -> Bool
   private let sink: FindingSink
   private let reporter: LinkReporter
   private var nextSpec = 0
@@ -30,11 +31,10 @@ final class LinkStream {
   /// Opens the links of a config; `includes` chooses the entries.
   init(
     config: Config, sink: FindingSink, maximumRowCount: Int = LinkStream.maximumRowCount,
-    includes: (LinkSpec) -> Bool = { _ in true }
+    includes: @escaping (LinkSpec) -> Bool = { _ in true }
   ) {
-    var config = config
     lacksLinks = config.links.count < config.entryCount
-    config.links = config.links.filter(includes)
+    self.includes = includes
     self.config = config
     self.sink = sink
     self.maximumRowCount = maximumRowCount
@@ -80,9 +80,10 @@ final class LinkStream {
       guard nextSpec < config.links.count else { return nil }
       let spec = config.links[nextSpec]
       nextSpec += 1
+      guard includes(spec) else { continue }
       guard
         let source = FieldSource(
-          spec, folder: config.folder, prices: priceFields(of: spec), sink: sink)
+          spec, project: config.project, prices: priceFields(of: spec), sink: sink)
       else {
         lacksLinks = true
         continue

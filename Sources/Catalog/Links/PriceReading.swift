@@ -98,31 +98,48 @@ enum PriceReader {
 }
 
 extension Problem {
-  /// The note about prices of a column or a place that have a trait.
-  static func priceForm(_ trait: PriceTrait, count: Int) -> Problem {
-    let many = grouped(count)
-    let english = count == 1 ? "1 price" : "\(many) prices"
-    let verb = count == 1 ? "s" : ""
-    return switch trait {
-    case .begins(let sign):
-      Problem(
-        Sentence("\(english) begin\(verb) with \(sign)", "\(many) 个价格以 \(sign) 开头"),
-        code: "price-sign")
-    case .ends(let sign):
-      Problem(
-        Sentence("\(english) end\(verb) with \(sign)", "\(many) 个价格以 \(sign) 结尾"),
-        code: "price-sign")
-    case .groups:
-      Problem(
-        Sentence(
-          "\(english) \(count == 1 ? "has" : "have") commas between thousands",
-          "\(many) 个价格带千位分隔符"),
-        code: "price-groups")
-    case .fullWidth:
-      Problem(
-        Sentence(
-          "\(english) \(count == 1 ? "has" : "have") full-width digits", "\(many) 个价格用了全角数字"),
-        code: "wide-digits")
+  /// The note about one price that is more than digits and a point.
+  static func priceForm(_ traits: [PriceTrait]) -> Problem {
+    priceForm(traits.map { ($0, 1) }, total: 1)
+  }
+
+  /// The one note about the prices of a column that are more than digits and a point.
+  ///
+  /// - Parameters:
+  ///   - forms: each trait with the number of prices that have it; at least one.
+  ///   - total: how many prices have any of them.
+  static func priceForm(_ forms: [(trait: PriceTrait, count: Int)], total: Int) -> Problem {
+    // Prices that have all traits are counted once.
+    let isAlike = forms.allSatisfy { $0.count == total }
+    let english = forms.enumerated().map { index, form in
+      let words = form.trait.words(isOne: form.count == 1).english
+      let noun = index > 0 ? "" : form.count == 1 ? " price" : " prices"
+      return isAlike && index > 0 ? words : "\(grouped(form.count))\(noun) \(words)"
+    }
+    let chinese = forms.enumerated().map { index, form in
+      let words = form.trait.words(isOne: false).chinese
+      let noun = index > 0 ? "" : "价格"
+      return isAlike && index > 0 ? words : "\(grouped(form.count)) 个\(noun)\(words)"
+    }
+    let last = english.last.map { forms.count > 1 ? " and \($0)" : $0 } ?? ""
+    return Problem(
+      Sentence(
+        english.dropLast().joined(separator: ", ") + last, chinese.joined(separator: "，")),
+      hint: Sentence(
+        "nothing needs to be changed: `paypress links` shows the amounts as they are read",
+        "不必修改：`paypress links` 会列出读到的金额"))
+  }
+}
+
+extension PriceTrait {
+  /// What prices have that have the trait.
+  fileprivate func words(isOne: Bool) -> Sentence {
+    let (ending, has) = isOne ? ("s", "has") : ("", "have")
+    return switch self {
+    case .begins(let sign): Sentence("begin\(ending) with \(sign)", "以 \(sign) 开头")
+    case .ends(let sign): Sentence("end\(ending) with \(sign)", "以 \(sign) 结尾")
+    case .groups: Sentence("\(has) commas between thousands", "带千位分隔符")
+    case .fullWidth: Sentence("\(has) full-width digits", "用了全角数字")
     }
   }
 }

@@ -54,6 +54,14 @@ enum Setting<Value> {
     }
   }
 
+  /// Whether a field of the value has the name of a secret, so that messages must not show it.
+  var isHidden: Bool {
+    if case .perLink(let bound, _, _) = self {
+      return bound.source.fieldNames.contains(where: SecretName.matches)
+    }
+    return false
+  }
+
   /// The first cell of a row's value, if it comes from a spreadsheet.
   func cell(in row: FieldRow) -> Int? {
     if case .perLink(let bound, _, _) = self { return bound.cell(in: row) }

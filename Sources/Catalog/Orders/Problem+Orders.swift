@@ -95,6 +95,7 @@ extension Problem {
   package static var spreadsheetChanged: Problem {
     Problem(
       Sentence("a spreadsheet changed while it was read", "表格在读取过程中被改动"),
-      hint: Sentence("close the program that writes it", "请关闭正在改动它的程序"))
+      hint: Sentence(
+        "close the program that writes it, and run the command again", "请关闭正在改动它的程序，再运行一次"))
   }
 }

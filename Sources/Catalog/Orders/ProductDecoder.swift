@@ -64,7 +64,7 @@ enum ProductDecoder {
     }
     switch LinkVariant.parsePrice(text, config) {
     case .success(let reading):
-      for trait in reading.traits { cursor.note(.priceForm(trait, count: 1)) }
+      if !reading.traits.isEmpty { cursor.note(.priceForm(reading.traits)) }
       return reading.amount
     case .failure(let failure):
       // A refused price was reported at its own place.

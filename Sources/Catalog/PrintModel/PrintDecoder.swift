@@ -7,12 +7,14 @@ internal import Support
 struct PrintDecoder {
   private let cursor: ConfigCursor
   private let site: SiteSettings
-  private let folder: String
+  private let project: ProjectFolder
   private let pictures = PictureReader()
 
   /// Decodes all jobs; the site's languages are the default, picture paths relative to the folder.
-  static func decode(_ cursor: ConfigCursor, site: SiteSettings, folder: String) -> [PrintJob] {
-    let decoder = PrintDecoder(cursor: cursor, site: site, folder: folder)
+  static func decode(
+    _ cursor: ConfigCursor, site: SiteSettings, project: ProjectFolder
+  ) -> [PrintJob] {
+    let decoder = PrintDecoder(cursor: cursor, site: site, project: project)
     var counts: [PrintJob.Kind: Int] = [:]
     var names: [String: Position] = [:]
     return cursor.items().map(named).compactMap { item in
@@ -259,10 +261,13 @@ struct PrintDecoder {
   }
 
   private func artwork(_ cursor: ConfigCursor) -> Artwork? {
-    guard let name = cursor.text() else { return nil }
-    let path = name.hasPrefix("/") ? name : folder + name
+    guard let name = cursor.fileName() else { return nil }
+    if let problem = project.problem(of: name) {
+      cursor.report(problem)
+      return nil
+    }
     do throws(ArtworkRefusal) {
-      return try pictures.picture(at: path)
+      return try pictures.picture(at: project.path(of: name))
     } catch {
       cursor.report(error.problem(name))
       return nil
@@ -375,7 +380,8 @@ extension Problem {
 
   static func badShare(_ text: String) -> Problem {
     Problem(
-      Sentence("\(quoted(text)) is not a share of the code", "\(quoted(text)) 不是所占比例"),
+      Sentence(
+        "\(quoted(text)) is not a percentage of the code's area", "\(quoted(text)) 不是占码面积的百分比"),
       hint: Sentence("write it as 4%", "请写成 4% 的形式"))
   }
 }

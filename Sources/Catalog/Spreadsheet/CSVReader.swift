@@ -57,9 +57,9 @@ final class CSVReader: RowReader {
     }
   }
 
-  var remarks: [Problem] {
+  func remarks(quotingCells: Bool) -> [Problem] {
     guard input.isGuessed else { return [] }
-    return [.guessedEncoding(input.encoding, words: input.firstWords)]
+    return [.guessedEncoding(input.encoding, words: quotingCells ? input.firstWords : [])]
   }
 
   private func failure(_ problem: Problem) -> SpreadsheetFailure {
@@ -278,7 +278,7 @@ final class CSVReader: RowReader {
     let position = position(
       line: place.line + inCell.line - 1,
       column: isFirstLine ? place.column + inCell.column - 1 : inCell.column)
-    return SpreadsheetFailure(position: position, problem: .undecodableText(as: .utf8))
+    return SpreadsheetFailure(position: position, problem: input.undecodableText)
   }
 
   // MARK: Bytes
@@ -334,7 +334,7 @@ final class CSVReader: RowReader {
 extension Problem {
   static func tooManyColumns(_ limit: Int) -> Problem {
     Problem(
-      Sentence("more than \(limit) columns", "超过 \(limit) 列"),
+      Sentence("the row has more than \(limit) columns", "这一行超过 \(limit) 列"),
       hint: Sentence("delete those that no link uses", "请删掉链接用不到的列"))
   }
 
@@ -346,7 +346,7 @@ extension Problem {
 
   static var quoteInCell: Problem {
     Problem(
-      Sentence("a quote in the middle of a cell", "单元格中间出现了引号"),
+      Sentence("a quote stands in the middle of a cell", "单元格中间出现了引号"),
       hint: Sentence(
         "put quotes around the whole cell and write the inner one twice", "请给整个单元格加引号，里面的引号写两遍"))
   }
@@ -365,7 +365,7 @@ extension Problem {
 
   static var nulByte: Problem {
     Problem(
-      Sentence("a NUL byte", "出现了 NUL 字节"),
+      Sentence("the file has a NUL byte here", "这里出现了 NUL 字节"),
       hint: Sentence("save the file again as CSV UTF-8", "请重新另存为 CSV UTF-8"))
   }
 }

@@ -7,6 +7,8 @@ struct ColumnNotes {
   enum Note: Hashable {
     /// A price has more than digits and a point.
     case price(PriceTrait)
+    /// A price has any of these traits; reported with them.
+    case anyPrice
     /// A line break in a text of one line was read as a space.
     case lineBreak
     /// A field among other texts of a title is empty.
@@ -52,12 +54,12 @@ struct ColumnNotes {
       guard let count = counts[key] else { continue }
       let problem: Problem? =
         switch key.note {
-        case .price(let trait): .priceForm(trait, count: count.number)
+        case .price: priceForm(from: key)
         case .lineBreak: .lineBreakInCell(count: count.number)
         case .emptyInTitle: .emptyInTitle(count: count.number)
         case .wholeNumberWithDecimal where counts[Key(column: key.column, note: .otherCode)] == nil:
           .decimalZero(count: count.number)
-        case .wholeNumberWithDecimal, .otherCode: nil
+        case .wholeNumberWithDecimal, .otherCode, .anyPrice: nil
         }
       guard let problem else { continue }
       let isNote = key.note != .emptyInTitle && key.note != .wholeNumberWithDecimal
@@ -66,6 +68,16 @@ struct ColumnNotes {
     }
     keys = []
     counts = [:]
+  }
+
+  /// The note about all forms of a column's prices; nil unless `first` is the first of them.
+  private func priceForm(from first: Key) -> Problem? {
+    let forms = keys.filter { $0.column == first.column }.compactMap { key in
+      if case .price(let trait) = key.note { (trait, counts[key]?.number ?? 0) } else { nil }
+    }
+    guard case .price(let trait) = first.note, forms.first?.0 == trait else { return nil }
+    let total = counts[Key(column: first.column, note: .anyPrice)]?.number ?? 1
+    return .priceForm(forms, total: total)
   }
 }
 

@@ -23,37 +23,69 @@ enum DamagedCell {
   /// Whether a look at the first character does not settle it; most cells end here.
   private static func mayBeDamaged(_ text: String) -> Bool {
     guard let first = text.utf8.first else { return false }
+    // An error of LibreOffice in other scripts ends with a number; blanks of other kinds may come
+    // before anything.
+    if first >= 0x80 {
+      return [0xC2, 0xE2, 0xE3, 0xEF].contains(first)
+        || text.utf8.last?.isDigit == true && text.utf8.contains(UInt8(ascii: ":"))
+    }
     return first.isDigit
       ? text.utf8.contains { $0 | 0x20 == UInt8(ascii: "e") || $0 == UInt8(ascii: "#") }
-      : " \t\u{A0}#='<([\\+-EnNu".utf8.contains(first)
+      : " \t#='<([\\+-EFnNu".utf8.contains(first)
   }
 
   // MARK: Errors and placeholders
 
-  /// `#N/A` and its like in the languages of Excel that translate them (Microsoft, "Formulas and
-  /// functions", error values), and LibreOffice's `Err:502` (LibreOffice Help, "Error codes").
+  /// `#N/A` and its like in the languages of Excel that translate them, and LibreOffice's `Err:502`
+  /// (LibreOffice Help, "Error codes in LibreOffice Calc": 501 to 540).
   private static func isErrorValue(_ text: String) -> Bool {
-    if text.hasPrefix("Err:") {
-      return text.utf8.count == 7 && text.utf8.suffix(3).allSatisfy(\.isDigit)
+    if text.hasPrefix("#") {
+      let name = text.dropFirst()
+      // A word alone may be somebody's own, as in `#yok`.
+      let isWord = name.allSatisfy { $0.isLetter || $0 == "_" }
+      return errorNames.contains(isWord ? String(name) : name.uppercased())
     }
-    return text.hasPrefix("#") && errorNames.contains(text.dropFirst().uppercased())
+    let number = text.utf8.suffix(3)
+    return number.count == 3 && number.first == UInt8(ascii: "5")
+      && number.allSatisfy(\.isDigit) && errorWords.contains(String(text.dropLast(3)))
   }
 
+  /// What LibreOffice writes before the number in its languages; 错误 was seen in its exports.
+  private static let errorWords: Set<String> = [
+    "Err:", "Err :", "Fehler:", "错误:", "錯誤:", "エラー:", "오류:", "Ошибка:",
+  ]
+
+  /// The names of error values without their first sign.
+  ///
+  /// The seven old ones in 27 languages are those of EPPlus
+  /// (`InternationalizationUtil.cs`, read on 2026-11-26); Chinese, Japanese and Korean programs, WPS
+  /// Office among them, write the English ones. The newer ones are those of Microsoft's pages about
+  /// `#SPILL!` and its like, and of HyperFormula (`src/i18n/languages`). The last line is what other
+  /// spreadsheets write: Google Sheets, Numbers, HyperFormula.
   private static let errorNames: Set<String> = Set(
     """
-    N/A REF! VALUE! DIV/0! NAME? NULL! NUM! SPILL! CALC! GETTING_DATA FIELD! BLOCKED! CONNECT! \
-    UNKNOWN! EXTERNAL! PYTHON! BUSY! ERROR! TIMEOUT! EXT!
-    NV BEZUG! WERT! ZAHL! ÜBERLAUF! KALK! FELD! BLOCKIERT! VERBINDEN! UNBEKANNT! NULL!
-    VALEUR! NOM? NUL! NOMBRE! PROPAGATION! CALCUL! CHAMP! BLOQUÉ! CONNEXION! INCONNU!
-    ¡REF! ¡VALOR! ¡DIV/0! ¿NOMBRE? ¡NULO! ¡NUM! ¡DESBORDAMIENTO! ¡CALC! ¡CAMPO!
-    N/D RIF! VALORE! NOME? NULLO! VALOR! NULO! NÚM! DESPEJAR!
-    N/B VERW! WAARDE! NAAM? LEEG! GETAL! OVERLOPEN! DEEL/0!
-    ADR! ARG! NAZWA? ZERO! LICZBA! ROZLANIE!
-    REFERENS! VÄRDEFEL! NAMN? SKÄRNING! OGILTIGT! SAKNAS! DIVISION/0!
-    REFERENCE! VÆRDI! NAVN? I/T VERDI! TILSVARER! ARVO! VIITTAUS! NIMI? TYHJÄ! LUKU! PUUTTUU! JAKO/0!
-    Н/Д ССЫЛКА! ЗНАЧ! ДЕЛ/0! ИМЯ? ПУСТО! ЧИСЛО! ПЕРЕНОС!
-    YOK BAŞV! DEĞER! SAYI/0! AD? BOŞ! SAYI! HODNOTA! NÁZEV? ODKAZ! DĚLENÍ_NULOU! ČÍSLO!
-    HIÁNYZIK HIV! ÉRTÉK! ZÉRÓOSZTÓ! NÉV? SZÁM!
+    VALUE! NUM! DIV/0! NAME? N/A REF! NULL! \
+    SPILL! CALC! GETTING_DATA FIELD! BLOCKED! CONNECT! UNKNOWN! EXTERNAL! PYTHON! BUSY! TIMEOUT!
+    WERT! ZAHL! NV BEZUG! ÜBERLAUF! KALK! FELD! BLOCKIERT! VERBINDEN! UNBEKANNT! DATEN_ABRUFEN
+    VÆRDI! DIVISION/0! NAVN? I/T REFERENCE! NUL! OVERLØB!
+    WAARDE! GETAL! DEEL/0! NAAM? N/B VERW! LEEG! OVERLOOP!
+    ARVO! LUKU! JAKO/0! NIMI? PUUTTUU! VIITTAUS! TYHJÄ! LEVITTYMINEN!
+    VALEUR! NOMBRE! NOM? PROPAGATION! CALCUL! CHAMP! BLOQUÉ! CONNEXION! INCONNU! OBTENTION_DONNEES
+    VALORE! NOME? N/D RIF! NULLO! ESPANSIONE! VERDI! OVERFLYT!
+    ARG! LICZBA! DZIEL/0! NAZWA? N/D! ADR! ZERO! ROZLANIE!
+    VALOR! NÚM! NULO! DESPEJAR!
+    ЗНАЧ! ЧИСЛО! ДЕЛ/0! ИМЯ? Н/Д ССЫЛКА! ПУСТО! ПЕРЕНОС! ВЫЧИСЛ! ПОЛЕ! ДАННЫЕ! НЕИЗВЕСТНО! \
+    ЗАБЛОКИРОВАНО! ПОДКЛЮЧЕНИЕ! ЗАНЯТО! ПОЛУЧЕНИЕ_ДАННЫХ
+    ¡VALOR! ¡NUM! ¡DIV/0! ¿NOMBRE? ¡REF! ¡NULO! ¡DESBORDAMIENTO! ¡CALC! ¡CAMPO!
+    VÄRDEFEL! OGILTIGT! NAMN? SAKNAS! REFERENS! SKÄRNING!
+    VRIJEDNOST! BROJ! DIJ/0! NAZIV?
+    HODNOTA! ČÍSLO! DĚLENÍ_NULOU! NÁZEV? NENÍ_K_DISPOZICI ODKAZ! PŘESAH! PRESAH!
+    ΤΙΜΗ! ΑΡΙΘ! ΔΙΑΙΡ./0! ΟΝΟΜΑ? Δ/Υ ΑΝΑΦ! ΚΕΝΟ!
+    ÉRTÉK! SZÁM! ZÉRÓOSZTÓ! NÉV? HIÁNYZIK HIV! NULLA!
+    VALOARE! NUME? DELENIENULOU! NÁZOV? NEDOSTUPNÝ NEPLATNÝ!
+    VREDN! ŠTEV! DEL/0! IME? N/V SKLIC! NIČ!
+    DEĞER! SAYI! SAYI/0! AD? YOK BAŞV! BOŞ! TAŞMA!
+    ERROR! EXT! CYCLE! CIRC! DIV/0
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 
   /// What programs and people write for a missing value, in exactly this case: pandas, JavaScript,

@@ -6,13 +6,15 @@ final class EncodedFile {
   let encoding: TextEncoding
   /// Whether the encoding was recognised by the text alone: not named, and without a mark.
   let isGuessed: Bool
-  /// The first words with characters beyond ASCII, of a file whose encoding is guessed.
+  /// The first words of a file whose encoding is guessed: those with characters beyond ASCII, if it
+  /// has any.
   private(set) var firstWords: [String] = []
   /// A digest of the bytes read so far.
   private(set) var digest = Digest64()
 
   private static let wordCount = 3
 
+  private let path: String
   private let input: InputFile
   private let converter: TextConverter?
   private var bytesOfMark: Int
@@ -23,6 +25,7 @@ final class EncodedFile {
   /// - Throws: `ReadingError` when it cannot be read, a `Problem` when its encoding is not the
   ///   named one, or cannot be converted on this system.
   init(path: String, encoding named: TextEncoding?) throws {
+    self.path = path
     input = try InputFile(path)
     let form = try EncodedForm.of(path: path, named: named)
     encoding = form.encoding
@@ -42,7 +45,7 @@ final class EncodedFile {
   ///   its encoding.
   func readChunk(into text: inout [UInt8]) throws {
     repeat {
-      if isUndecodable { throw Problem.undecodableText(as: encoding) }
+      if isUndecodable { throw undecodableText }
       try input.readChunk(into: &text)
       digest.add(text)
       let isAtEnd = text.isEmpty
@@ -59,15 +62,25 @@ final class EncodedFile {
       }
       if isAtEnd && !isUndecodable { break }
     } while text.isEmpty
-    if isGuessed && firstWords.isEmpty { firstWords = Self.words(in: text) }
+    if isGuessed && !hasForeignWords { takeWords(of: text) }
   }
 
-  /// The first cells with characters beyond ASCII.
-  private static func words(in text: [UInt8]) -> [String] {
-    guard text.contains(where: { $0 >= 0x80 }) else { return [] }
+  /// The problem of bytes that are no text in the encoding, with those in which the file is text.
+  var undecodableText: Problem {
+    .undecodableText(as: encoding, fitting: EncodedForm.fitting(path).filter { $0 != encoding })
+  }
+
+  private var hasForeignWords = false
+
+  /// Takes the first cells with characters beyond ASCII, or else the first cells.
+  private func takeWords(of text: [UInt8]) {
+    hasForeignWords = text.contains { $0 >= 0x80 }
+    guard hasForeignWords || firstWords.isEmpty else { return }
     let cells = text.split { $0 < 0x80 && ",;\t|\"\r\n".utf8.contains($0) }
-    let words = cells.lazy.filter { $0.contains { $0 >= 0x80 } }.prefix(wordCount)
-    return words.map { String(decoding: $0, as: UTF8.self) }
+    let words = cells.lazy.filter { [hasForeignWords] cell in
+      !hasForeignWords || cell.contains { $0 >= 0x80 }
+    }
+    firstWords = words.prefix(Self.wordCount).map { String(decoding: $0, as: UTF8.self) }
   }
 }
 
@@ -91,7 +104,10 @@ struct EncodedForm {
     if let marked { return marked }
     switch named {
     case .utf8: return EncodedForm(encoding: .utf8)
-    case .gb18030: return EncodedForm(encoding: .gb18030, converterName: "GB18030")
+    case .gb18030:
+      // Read as GB18030, most UTF-8 gives other Chinese characters.
+      if try isUTF8(path, withLongCharacters: true) { throw Problem.isUTF8(not: .gb18030) }
+      return EncodedForm(encoding: .gb18030, converterName: "GB18030")
     case .utf16: return wide(in: start) ?? EncodedForm(encoding: .utf16, converterName: "UTF-16LE")
     case nil: break
     }
@@ -135,13 +151,29 @@ struct EncodedForm {
     try InputTrace.$current.withValue(nil) { try InputFile(path) }
   }
 
-  private static func isLikelyGB18030(_ path: String) throws -> Bool {
-    var utf8 = UTF8Probe()
+  /// The encodings in which a whole file is text, as far as that can be known.
+  static func fitting(_ path: String) -> [TextEncoding] {
+    let isUTF8 = (try? isUTF8(path)) ?? false
+    if isUTF8 { return [.utf8] }
+    if let start = try? firstChunk(of: path), wide(in: start) != nil { return [.utf16] }
+    return (try? isLikelyGB18030(path)) == true ? [.gb18030] : []
+  }
+
+  /// Whether a whole file is UTF-8; with long characters, if it has some of three bytes or more,
+  /// which text in other encodings hardly ever forms by chance.
+  private static func isUTF8(_ path: String, withLongCharacters: Bool = false) throws -> Bool {
+    var probe = UTF8Probe()
+    var hasLongOnes = false
     try unrecorded(path).forEachChunk { chunk in
-      utf8.add(chunk)
-      return utf8.isValid
+      probe.add(chunk)
+      hasLongOnes = hasLongOnes || chunk.contains { $0 >= 0xE0 }
+      return probe.isValid
     }
-    if utf8.isValidToTheEnd { return false }
+    return probe.isValidToTheEnd && (hasLongOnes || !withLongCharacters)
+  }
+
+  private static func isLikelyGB18030(_ path: String) throws -> Bool {
+    if try isUTF8(path) { return false }
     var probe = GB18030Probe()
     try unrecorded(path).forEachChunk { chunk in
       probe.add(chunk)
@@ -160,13 +192,26 @@ extension InputFile {
 }
 
 extension Problem {
-  static func undecodableText(as encoding: TextEncoding) -> Problem {
+  static func undecodableText(
+    as encoding: TextEncoding, fitting others: [TextEncoding]
+  ) -> Problem {
     let name = encoding.rawValue.uppercased()
-    return Problem(
-      Sentence("this is not \(name) text", "这里不是 \(name) 文本"),
-      hint: Sentence(
-        "save the file as CSV UTF-8, or name its encoding: `encoding: utf-8`, `utf-16` or `gb18030`",
-        "请另存为 CSV UTF-8，或写明编码：`encoding: utf-8`、`utf-16` 或 `gb18030`"))
+    let hint: Sentence =
+      switch others.first {
+      case .utf8:
+        Sentence("the file is UTF-8: delete `encoding`", "文件是 UTF-8：请删掉 `encoding`")
+      case let other?:
+        Sentence(
+          "the file fits \(other.rawValue.uppercased()): write `encoding: \(other.rawValue)` "
+            + "below `rows:`, or save the file as CSV UTF-8",
+          "文件符合 \(other.rawValue.uppercased())：请在 `rows:` 下面写上 "
+            + "`encoding: \(other.rawValue)`，或另存为 CSV UTF-8")
+      case nil:
+        Sentence(
+          "the file fits none of UTF-8, UTF-16 and GB18030: save it again as CSV UTF-8",
+          "文件不符合 UTF-8、UTF-16、GB18030 中的任何一种：请重新另存为 CSV UTF-8")
+      }
+    return Problem(Sentence("this is not \(name) text", "这里不是 \(name) 文本"), hint: hint)
   }
 
   static func otherEncoding(_ named: TextEncoding, mark: TextEncoding) -> Problem {
@@ -176,6 +221,14 @@ extension Problem {
         "the file begins with the mark of \(name), but `encoding` is \(named.rawValue)",
         "文件以 \(name) 的标记开头，而 `encoding` 是 \(named.rawValue)"),
       hint: Sentence("delete `encoding`", "请删掉 `encoding`"))
+  }
+
+  static func isUTF8(not named: TextEncoding) -> Problem {
+    Problem(
+      Sentence(
+        "the file is UTF-8, but `encoding` is \(named.rawValue)",
+        "文件是 UTF-8，而 `encoding` 是 \(named.rawValue)"),
+      hint: Sentence("delete `encoding`", "请删掉 `encoding`"), code: "other-encoding")
   }
 
   static func noConverter(_ encoding: TextEncoding) -> Problem {
@@ -188,11 +241,14 @@ extension Problem {
   static func guessedEncoding(_ encoding: TextEncoding, words: [String]) -> Problem {
     let name = encoding.rawValue.uppercased()
     let shown = words.map(quoted)
+    let list =
+      words.isEmpty
+      ? Sentence("", "")
+      : Sentence(": \(shown.joined(separator: ", "))", "：\(shown.joined(separator: "、"))")
     return Problem(
       Sentence(
-        "the file has no mark of its encoding and is read as \(name): "
-          + shown.joined(separator: ", "),
-        "文件没有编码标记，按 \(name) 读取：\(shown.joined(separator: "、"))"),
+        "the file has no mark of its encoding and is read as \(name)\(list.english)",
+        "文件没有编码标记，按 \(name) 读取\(list.chinese)"),
       hint: Sentence(
         "if the words are right, write `encoding: \(encoding.rawValue)` below `rows:`; "
           + "else save the file as CSV UTF-8",

@@ -104,12 +104,12 @@ final class FieldSource {
   /// Opens an entry's spreadsheet and reads its header; nil, with a finding, on failure.
   ///
   /// `prices` are the names of the fields in prices.
-  init?(_ spec: LinkSpec, folder: String, prices: Set<String>, sink: FindingSink) {
+  init?(_ spec: LinkSpec, project: ProjectFolder, prices: Set<String>, sink: FindingSink) {
     self.spec = spec
     self.sink = sink
     indices = Array(repeating: 0, count: spec.each.count)
     do {
-      table = try Self.open(spec, folder: folder, prices: prices, sink: sink)
+      table = try Self.open(spec, project: project, prices: prices, sink: sink)
     } catch {
       Self.report(error, spec, to: sink)
       return nil
@@ -140,17 +140,20 @@ final class FieldSource {
   }
 
   private static func open(
-    _ spec: LinkSpec, folder: String, prices: Set<String>, sink: FindingSink
+    _ spec: LinkSpec, project: ProjectFolder, prices: Set<String>, sink: FindingSink
   ) throws -> SpreadsheetTable? {
     guard let rows = spec.rows else { return nil }
     guard !rows.isRemote else {
       throw SpreadsheetFailure(
         position: rows.position, problem: .remoteSpreadsheet(rows.name), keyPath: rows.keyPath)
     }
+    if let problem = project.problem(of: rows.name) {
+      throw SpreadsheetFailure(position: rows.position, problem: problem, keyPath: rows.keyPath)
+    }
     let fields = spec.fieldNames.subtracting(spec.each.map(\.name))
     return try SpreadsheetTable(
-      rows.open(folder: folder), headerRow: rows.headerRow, fields: fields, prices: prices,
-      sink: sink)
+      rows.open(at: project.path(of: rows.name)), headerRow: rows.headerRow, fields: fields,
+      prices: prices, sink: sink)
   }
 
   private static func report(_ error: any Error, _ spec: LinkSpec, to sink: FindingSink) {
@@ -160,8 +163,12 @@ final class FieldSource {
         Finding(.error, at: failure.position, keyPath: failure.keyPath, failure.problem))
     } else {
       let reading = error as? ReadingError
+      let near =
+        reading?.errorNumber == EISDIR
+        ? Sentence("name a file in this folder", "请写这个文件夹里的一个文件")
+        : reading?.question(ofName: rows.name)
       let problem = Problem.unreadableSpreadsheet(
-        rows.name, reading?.reason ?? "\(error)", near: reading?.question(ofName: rows.name))
+        rows.name, reading?.reason ?? "\(error)", near: near)
       sink.report(Finding(.error, at: rows.position, keyPath: rows.keyPath, problem))
     }
   }
@@ -215,7 +222,11 @@ extension Problem {
         "\(quoted(name)) cannot be read: \(reason)",
         "\(quoted(name)) 无法读取：\(Sentence(system: reason).chinese)"),
       hint: near
-        ?? Sentence("the path is taken from the config's own folder", "路径以配置文件所在文件夹为起点"))
+        ?? (name.contains("*")
+          ? Sentence(
+            "one entry reads one file: write an entry for each", "一项只读取一个文件：请给每个文件各写一项")
+          : nil)
+        ?? Sentence("write the path from the config's own folder on", "路径请从配置文件所在的文件夹写起"))
   }
 
   static var noRows: Problem {

@@ -8,8 +8,6 @@ protocol RowReader: AnyObject {
   var sheet: String? { get }
   /// Whether a comma within a cell must be quoted.
   var separatesByComma: Bool { get }
-  /// What the user should know about how the file was read; complete at its end.
-  var remarks: [Problem] { get }
   /// The names of the sheets of a workbook that could be read instead.
   var otherSheets: [String] { get }
   /// A digest of the bytes read so far: equal for equal files.
@@ -19,12 +17,17 @@ protocol RowReader: AnyObject {
   ///
   /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when it is invalid.
   func readRow() throws -> RawRow?
+
+  /// What the user should know about how the file was read; complete at its end.
+  ///
+  /// - Parameter quotingCells: whether texts of cells may be shown.
+  func remarks(quotingCells: Bool) -> [Problem]
 }
 
 extension RowReader {
   var separatesByComma: Bool { false }
-  var remarks: [Problem] { [] }
   var otherSheets: [String] { [] }
+  func remarks(quotingCells: Bool) -> [Problem] { [] }
 }
 
 /// An error in a spreadsheet.

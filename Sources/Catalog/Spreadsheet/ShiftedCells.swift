@@ -32,9 +32,11 @@ struct ShiftedCells {
   }
 
   private var columns: [Column]
+  private let secretColumns: Set<Int>
 
   /// A check of the columns that hold prices, by index; `names` are those of all columns.
   init(priceColumns: [Int], names: [String]) {
+    secretColumns = Set(names.indices.filter { SecretName.matches(names[$0]) })
     columns = priceColumns.map { price in
       let next = price + 1
       let hasOwnNumbers =
@@ -50,13 +52,13 @@ struct ShiftedCells {
   ) -> (problem: Problem, index: Int)? {
     for number in columns.indices {
       let price = columns[number].price
-      let first = Self.firstPart(row.bytes(of: price))
-      let second = Self.lastPart(row.bytes(of: price + 1))
+      let first = SplitNumber.firstPart(row.bytes(of: price))
+      let second = SplitNumber.lastPart(row.bytes(of: price + 1))
       if first.contains(where: { !$0.isDigit }) { columns[number].hasWholePrices = false }
-      switch Self.group(second.digits) {
+      switch SplitNumber.group(second.digits) {
       case nil:
         examineOther(row, of: number, second: second.digits, position: position)
-      case let group? where !Self.isFirstGroup(first):
+      case let group? where !SplitNumber.isFirstGroup(first):
         columns[number].numberCount += group.startsWithZero ? 0 : 1
         columns[number].decimalCount += group.hasDecimals ? 1 : 0
       case let group?:
@@ -70,17 +72,22 @@ struct ShiftedCells {
         guard columns[number].suspects.count < FindingSink.limit else { continue }
         columns[number].suspects.append(
           Suspect(
-            position: position(row, price), first: row[price], second: row[price + 1],
+            position: position(row, price), first: shown(row, price), second: shown(row, price + 1),
             hasDecimals: group.hasDecimals))
       }
       // The number before the price was split: `1,020` in another column.
-      if price > 0, Self.group(row.bytes(of: price))?.startsWithZero == true,
-        Self.isFirstGroup(Self.firstPart(row.bytes(of: price - 1)))
+      if price > 0, SplitNumber.group(row.bytes(of: price))?.startsWithZero == true,
+        SplitNumber.isFirstGroup(SplitNumber.firstPart(row.bytes(of: price - 1)))
       {
         return (.shiftedCells(row[price - 1], row[price]), price - 1)
       }
     }
     return nil
+  }
+
+  /// A cell as messages show it.
+  private func shown(_ row: RawRow, _ index: Int) -> String {
+    secretColumns.contains(index) ? "…" : row[index]
   }
 
   /// Counts a cell behind a price that is not three digits.
@@ -93,13 +100,13 @@ struct ShiftedCells {
       columns[number].blankCount += 1
       return
     }
-    guard Self.isNumber(second) else {
+    guard SplitNumber.isNumber(second) else {
       columns[number].textCount += 1
       return
     }
     columns[number].numberCount += 1
     if second.contains(UInt8(ascii: ".")) { columns[number].decimalCount += 1 }
-    let first = Self.firstPart(row.bytes(of: price))
+    let first = SplitNumber.firstPart(row.bytes(of: price))
     guard second.count <= 2, second.allSatisfy(\.isDigit), !first.isEmpty,
       first.allSatisfy(\.isDigit)
     else { return }
@@ -107,13 +114,15 @@ struct ShiftedCells {
     guard columns[number].centSuspects.count < FindingSink.limit else { return }
     columns[number].centSuspects.append(
       Suspect(
-        position: position(row, price), first: row[price], second: row[price + 1],
+        position: position(row, price), first: shown(row, price), second: shown(row, price + 1),
         hasDecimals: false))
   }
 
-  /// Reports the rows that were in doubt, when all rows are known.
-  func report(to sink: FindingSink) {
-    for column in columns {
+  /// Reports the rows that were in doubt, when all rows are known, but for some that were reported.
+  func report(to sink: FindingSink, except rows: Set<Int>) {
+    for var column in columns {
+      column.suspects.removeAll { rows.contains($0.position.cell?.row ?? 0) }
+      column.centSuspects.removeAll { rows.contains($0.position.cell?.row ?? 0) }
       reportCents(of: column, to: sink)
       let holdsNumbers = column.numberCount > 0 && column.numberCount >= column.textCount
       let isElsewhereOther = column.textCount > 0 || column.blankCount > 0
@@ -157,75 +166,21 @@ struct ShiftedCells {
   /// Two neighbours in a row with too many cells that a comma split: the index of the first.
   static func pair(in row: RawRow) -> Int? {
     (0..<max(0, row.count - 1)).first { index in
-      let second = lastPart(row.bytes(of: index + 1)).digits
-      return isFirstGroup(firstPart(row.bytes(of: index)))
-        && (group(second) != nil || isCents(second))
+      let second = SplitNumber.lastPart(row.bytes(of: index + 1)).digits
+      return SplitNumber.isFirstGroup(SplitNumber.firstPart(row.bytes(of: index)))
+        && (SplitNumber.group(second) != nil || SplitNumber.isCents(second))
+        || SplitNumber.hasPointedGroups(row.bytes(of: index)) && SplitNumber.isCents(second)
     }
-  }
-
-  // MARK: Forms
-
-  /// Whether a cell is exactly three digits and at most two decimals, as after a comma.
-  private static func group(
-    _ bytes: ArraySlice<UInt8>
-  ) -> (hasDecimals: Bool, startsWithZero: Bool)? {
-    guard bytes.first?.isDigit == true else { return nil }
-    let digits = bytes.prefix(while: \.isDigit)
-    guard digits.count == 3 else { return nil }
-    let rest = bytes.dropFirst(3)
-    let startsWithZero = digits.first == UInt8(ascii: "0")
-    if rest.isEmpty { return (false, startsWithZero) }
-    guard rest.first == UInt8(ascii: "."), (2...3).contains(rest.count),
-      rest.dropFirst().allSatisfy(\.isDigit)
-    else { return nil }
-    return (true, startsWithZero)
-  }
-
-  private static func isCents(_ bytes: ArraySlice<UInt8>) -> Bool {
-    bytes.count == 2 && bytes.allSatisfy(\.isDigit)
-  }
-
-  private static func isFirstGroup(_ bytes: ArraySlice<UInt8>) -> Bool {
-    (1...3).contains(bytes.count) && bytes.allSatisfy(\.isDigit)
-      && bytes.first != UInt8(ascii: "0")
-  }
-
-  /// A price before a comma, without blanks and a sign of the currency before it.
-  private static func firstPart(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    let rest = trimmed(bytes)
-    guard let first = rest.first, !first.isDigit, rest.last?.isDigit == true else { return rest }
-    return PriceReader.withoutPrefix(String(decoding: rest, as: UTF8.self)).utf8Slice
-  }
-
-  /// What follows a comma, without blanks, a sign of the currency or `.-` behind it.
-  private static func lastPart(
-    _ bytes: ArraySlice<UInt8>
-  ) -> (digits: ArraySlice<UInt8>, hasSign: Bool) {
-    let rest = trimmed(bytes)
-    guard rest.first?.isDigit == true, rest.last?.isDigit == false else { return (rest, false) }
-    let text = String(decoding: rest, as: UTF8.self)
-    for dash in [".-", ".–", ".—"] where text.hasSuffix(dash) {
-      return (String(text.dropLast(2)).utf8Slice, true)
-    }
-    let digits = PriceReader.withoutSuffix(text).utf8Slice
-    return (digits, digits.count < rest.count)
-  }
-
-  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard let first = bytes.first, let last = bytes.last else { return bytes }
-    let mayBlank = { (byte: UInt8) in byte <= 0x20 || byte >= 0x80 }
-    guard mayBlank(first) || mayBlank(last) else { return bytes }
-    return InvisibleCharacter.trimmed(String(decoding: bytes, as: UTF8.self)).utf8Slice
   }
 
   /// The text of three or more cells that are one number: `1,288,000.00`.
   private static func thousands(in row: RawRow, from price: Int) -> String? {
-    guard group(row.bytes(of: price + 1))?.hasDecimals == false else { return nil }
+    guard SplitNumber.group(row.bytes(of: price + 1))?.hasDecimals == false else { return nil }
     var last = price + 1
     var isCertain = false
     while true {
-      let part = lastPart(row.bytes(of: last + 1))
-      guard let next = group(part.digits) else { break }
+      let part = SplitNumber.lastPart(row.bytes(of: last + 1))
+      guard let next = SplitNumber.group(part.digits) else { break }
       last += 1
       isCertain = isCertain || next.startsWithZero || next.hasDecimals || part.hasSign
       if next.hasDecimals || part.hasSign { break }
@@ -243,11 +198,6 @@ struct ShiftedCells {
     ]
     let name = name.lowercased()
     return words.contains { name.contains($0) }
-  }
-
-  private static func isNumber(_ bytes: ArraySlice<UInt8>) -> Bool {
-    bytes.contains(where: \.isDigit)
-      && bytes.allSatisfy { $0.isDigit || ".-+ ".utf8.contains($0) }
   }
 }
 
@@ -278,8 +228,4 @@ extension Problem {
       hint: Sentence(
         "write the price with two decimals, so that it is clear", "请把价格写成两位小数，以免误解"))
   }
-}
-
-extension String {
-  fileprivate var utf8Slice: ArraySlice<UInt8> { Array(utf8)[...] }
 }

@@ -59,8 +59,7 @@ extension SpreadsheetSpec {
   ///
   /// - Throws: `ReadingError` when it cannot be read, `SpreadsheetFailure` when it is not a
   ///   spreadsheet of a kind that is read.
-  func open(folder: String) throws -> any RowReader {
-    let path = name.hasPrefix("/") ? name : folder + name
+  func open(at path: String) throws -> any RowReader {
     func failure(_ problem: Problem) -> SpreadsheetFailure {
       SpreadsheetFailure(position: Position(file: path), problem: problem)
     }

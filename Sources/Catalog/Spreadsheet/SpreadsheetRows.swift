@@ -52,11 +52,11 @@ package final class SpreadsheetRows {
   /// - Throws: `ReadingError` when it cannot be read, `Finding` when it is no spreadsheet.
   package init(_ path: String) throws {
     let spec = SpreadsheetSpec(name: path, position: Position(file: path), keyPath: "")
-    reader = try Self.translating { try spec.open(folder: "") }
+    reader = try Self.translating { try spec.open(at: path) }
   }
 
   /// What the user should know about how the file was read; complete at its end.
-  package var remarks: [Problem] { reader.remarks }
+  package var remarks: [Problem] { reader.remarks(quotingCells: true) }
 
   /// The next row that is not blank, or nil at the end.
   ///

@@ -23,6 +23,8 @@ final class SpreadsheetTable {
   private let sink: FindingSink
   private let header: RawRow
   private let namelessColumns: [Int]
+  /// The columns whose values messages must not show.
+  private let secretColumns: [Int]
   /// The columns without a name in which a value was reported.
   private var reportedColumns: Set<Int> = []
   /// The last number in a first column that has no name; -1 before the first one, nil if it is none.
@@ -32,6 +34,7 @@ final class SpreadsheetTable {
   private var rowsAhead: ArraySlice<RawRow> = []
   private var blankRows: (first: Position, count: Int)?
   private var shifts = ShiftedCells(priceColumns: [], names: [])
+  private var shiftedPrices = ShiftedPrices(priceColumns: [], names: [])
   private var columnNotes = ColumnNotes()
 
   /// Reads the header of a spreadsheet: the row with a number, or the first that is not blank.
@@ -53,13 +56,17 @@ final class SpreadsheetTable {
     namelessColumns = names.indices.filter { [names, header] in
       names[$0].isEmpty && header.fault(of: $0) == nil
     }
+    secretColumns = names.indices.filter { [names] in SecretName.matches(names[$0]) }
+    sink.hide(cells: [])
+    if !secretColumns.isEmpty { sink.hideLines(of: reader.file) }
     let unknown = fields.filter { name in !names.contains { Self.areAlike($0, name) } }
-    if headerRow == nil, !fields.isEmpty, unknown.count == fields.count,
-      let number = try findHeader(fields)
-    {
-      throw SpreadsheetFailure(
-        position: position(header, 0),
-        problem: .headerBelow(number, first: names.first { !$0.isEmpty } ?? ""))
+    if !fields.isEmpty, unknown.count == fields.count {
+      let first = names.first { !$0.isEmpty } ?? ""
+      let below = headerRow == nil ? try findHeader(fields) : nil
+      let problem =
+        below.map { Problem.headerBelow($0, first: first) }
+        ?? HeaderFault.problem(of: names, fields: fields)
+      if let problem { throw SpreadsheetFailure(position: position(header, 0), problem: problem) }
     }
     try checkNames(fields)
     let columns = names.indices.filter { index in
@@ -72,6 +79,7 @@ final class SpreadsheetTable {
     }
     if reader.separatesByComma {
       shifts = ShiftedCells(priceColumns: columns, names: names)
+      shiftedPrices = ShiftedPrices(priceColumns: columns, names: names)
     }
   }
 
@@ -86,11 +94,17 @@ final class SpreadsheetTable {
       if row.isBlank { continue }
       count(blankRowsBefore: row)
       previousNumber = row.number
+      if !secretColumns.isEmpty { hideSecrets(of: row) }
       try checkShape(row)
       return row
     }
     reportNotes()
     return nil
+  }
+
+  private func hideSecrets(of row: RawRow) {
+    sink.hide(
+      cells: secretColumns.map { [names] in (row[$0], names[$0]) }.filter { !$0.0.isEmpty })
   }
 
   /// The position of a cell.
@@ -215,6 +229,7 @@ final class SpreadsheetTable {
       if let (problem, index) = shifts.examine(row, position: position) {
         throw SpreadsheetFailure(position: position(row, index), problem: problem, isOneRow: true)
       }
+      if reader.separatesByComma { shiftedPrices.examine(row, position: position) }
       return
     }
     var problem = Problem.raggedRow(row.count, expected: names.count)
@@ -255,7 +270,7 @@ final class SpreadsheetTable {
   }
 
   private func reportNotes() {
-    for remark in reader.remarks {
+    for remark in reader.remarks(quotingCells: secretColumns.isEmpty) {
       sink.report(Finding(.note, at: Position(file: file), remark))
     }
     if let blankRows {
@@ -265,7 +280,7 @@ final class SpreadsheetTable {
       sink.report(Finding(.note, at: position(header, 0), .rowNumbers))
     }
     blankRows = nil
-    shifts.report(to: sink)
+    shifts.report(to: sink, except: shiftedPrices.report(to: sink))
     columnNotes.report(to: sink)
   }
 }
@@ -321,7 +336,8 @@ extension Problem {
       Sentence(
         "the column without a name counts the rows, and is not read", "没有列名的这一列是行号，不会读取"),
       hint: Sentence(
-        "in pandas, write `to_csv(…, index=False)`", "在 pandas 里请写 `to_csv(…, index=False)`"))
+        "nothing needs to be changed; in pandas, `to_csv(…, index=False)` leaves it out",
+        "不必修改；在 pandas 里写 `to_csv(…, index=False)` 就没有这一列"))
   }
 
   static func badColumnName(_ name: String) -> Problem {
@@ -342,7 +358,8 @@ extension Problem {
         "the row has \(count) cells, the header has \(expected)",
         "这一行有 \(count) 个单元格，表头有 \(expected) 个"),
       hint: Sentence(
-        "put quotes around a cell that holds the separator", "单元格里若含有分隔符，请加引号"))
+        "put quotes around a cell that holds the separator, or delete what stands behind the last column",
+        "单元格里若含有分隔符，请加引号；否则请删掉最后一列后面的内容"))
   }
 
   static func blankRows(_ count: Int) -> Problem {
@@ -355,7 +372,8 @@ extension Problem {
   static var tooManyBlankRows: Problem {
     let limit = grouped(SpreadsheetTable.maximumBlankRowCount)
     return Problem(
-      Sentence("more than \(limit) blank rows one after another", "连续超过 \(limit) 个空行"),
+      Sentence(
+        "there are more than \(limit) blank rows one after another", "连续超过 \(limit) 个空行"),
       hint: Sentence("delete the blank rows", "请删掉空行"))
   }
 }

@@ -60,8 +60,12 @@ final class SheetReader {
     merged = try Self.mergedCells(package, part: part)
     if merged.areTooMany { throw ZIPFault.tooLarge(part) }
     entry = try package.open(part, limit: Self.maximumPartByteCount)
-    parser = WorkbookPackage.parser { [unowned self] event in
-      if failure == nil { take(event) }
+    do throws(XMLFault) {
+      parser = try WorkbookPackage.parser { [unowned self] event in
+        if failure == nil { take(event) }
+      }
+    } catch {
+      throw WorkbookPackage.PartFault.of(part, error)
     }
   }
 
@@ -72,7 +76,7 @@ final class SheetReader {
       do throws(XMLFault) {
         if chunk.isEmpty { try parser?.finish() } else { try parser?.parse(chunk) }
       } catch {
-        throw WorkbookPackage.PartFault(part: part, fault: error)
+        throw WorkbookPackage.PartFault.of(part, error)
       }
       isAtEnd = chunk.isEmpty
       rows.reverse()

@@ -16,6 +16,12 @@ struct WorkbookPackage {
   struct PartFault: Error {
     var part: String
     var fault: XMLFault
+
+    /// The error to throw: missing memory is no fault of the part.
+    static func of(_ part: String, _ fault: XMLFault) -> any Error {
+      fault.kind == .memory
+        ? ReadingError(path: part, errorNumber: ENOMEM) : PartFault(part: part, fault: fault)
+    }
   }
 
   /// The largest part other than a sheet or its texts, in bytes.
@@ -50,21 +56,23 @@ struct WorkbookPackage {
     _ part: String, limit: Int = maximumPartByteCount, onEvent: @escaping (XMLParser.Event) -> Void
   ) throws {
     let reader = try self.open(part, limit: limit)
-    let parser = Self.parser(onEvent)
     var chunk: [UInt8] = []
     do {
+      let parser = try Self.parser(onEvent)
       repeat {
         try reader.readChunk(into: &chunk)
         if chunk.isEmpty { try parser.finish() } else { try parser.parse(chunk) }
       } while !chunk.isEmpty
     } catch let fault as XMLFault {
-      throw PartFault(part: part, fault: fault)
+      throw PartFault.of(part, fault)
     }
   }
 
   /// A parser with the limits of a workbook.
-  static func parser(_ onEvent: @escaping (XMLParser.Event) -> Void) -> XMLParser {
-    XMLParser(
+  static func parser(
+    _ onEvent: @escaping (XMLParser.Event) -> Void
+  ) throws(XMLFault) -> XMLParser {
+    try XMLParser(
       maximumDepth: maximumDepth, maximumTokenByteCount: maximumTokenByteCount, onEvent: onEvent)
   }
 

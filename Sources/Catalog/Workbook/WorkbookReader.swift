@@ -48,7 +48,7 @@ final class WorkbookReader: RowReader {
     try Self.naming(file) { try rows.nextRow() }
   }
 
-  var remarks: [Problem] {
+  func remarks(quotingCells: Bool) -> [Problem] {
     var remarks: [Problem] = []
     if !otherSheets.isEmpty { remarks.append(.otherSheets(context.sheet, others: otherSheets)) }
     if let hidden = rows.hiddenRows {

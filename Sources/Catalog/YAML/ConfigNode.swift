@@ -4,18 +4,18 @@ internal import Support
 ///
 /// Scalars stay text. YAML's types of numbers, booleans and nulls are ignored, so `1.10` stays
 /// `1.10` and `no` stays `no`.
-struct ConfigNode: Sendable {
-  enum Content: Sendable {
+struct ConfigNode {
+  enum Content {
     /// A scalar's text; `isPlain` when it has no quotes.
     case scalar(String, isPlain: Bool)
-    case sequence([ConfigNode])
+    case sequence(ConfigList)
     case mapping([Entry])
     /// A value with an error that was already reported, so that nothing more is said about it.
     case refused
   }
 
   /// A key with its value.
-  struct Entry: Sendable {
+  struct Entry {
     let key: String
     let keyPosition: Position
     let value: ConfigNode
@@ -40,5 +40,22 @@ struct ConfigNode: Sendable {
   var isRefused: Bool {
     if case .refused = content { return true }
     return false
+  }
+}
+
+/// The items of a list, which can be taken out one by one: a long list of links and what it is
+/// decoded into are then never in memory together.
+final class ConfigList {
+  private(set) var nodes: [ConfigNode]
+
+  init(_ nodes: [ConfigNode]) {
+    self.nodes = nodes
+  }
+
+  /// Removes an item's content and returns the item.
+  func take(_ index: Int) -> ConfigNode {
+    let node = nodes[index]
+    nodes[index] = ConfigNode(position: node.position, content: .refused)
+    return node
   }
 }

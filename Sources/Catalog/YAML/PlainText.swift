@@ -84,7 +84,7 @@ struct PlainText {
   private func commentProblem(_ start: Int) -> Problem {
     let isOneLine = source.line(of: range.lowerBound) == source.line(of: start)
     let whole = Self.whole(source, from: range.isEmpty ? start : range.lowerBound, isInFlow)
-    let (kept, text) = (source.text(range), source.text(whole))
+    let (kept, text) = (Self.inOneLine(source.text(range)), Self.inOneLine(source.text(whole)))
     let quote = kept.first.flatMap { $0 == "\"" || $0 == "'" ? $0 : nil }
     guard let quote, kept.count > 1, kept.last == quote else {
       return .commentCutsText(kept: isSecret ? nil : kept, line: isOneLine ? line(text) : nil)
@@ -93,6 +93,12 @@ struct PlainText {
     let rest = String(text.dropFirst(kept.count))
     return .commentCutsText(
       kept: isSecret ? nil : inner, line: isOneLine ? line(inner + rest) : nil)
+  }
+
+  /// A text with its line breaks and tabs, and the blanks around them, as one space each.
+  private static func inOneLine(_ text: String) -> String {
+    let parts = text.split { $0.isNewline || $0 == "\t" }
+    return parts.map { InvisibleCharacter.trimmed(String($0)) }.joined(separator: " ")
   }
 
   /// A text with the comment that was probably meant as a part of it.
@@ -119,6 +125,11 @@ struct PlainText {
   /// A line after the first that looks like an item or a key, not like more of the text.
   private var continuation: YAMLFlaw? {
     guard let last = range.last else { return nil }
+    if !isInFlow,
+      let mark = ItemMark(source, at: range.lowerBound, needsKey: false, isSecret: isSecret)
+    {
+      return mark.flaw
+    }
     let first = source.line(of: range.lowerBound)
     let end = source.line(of: last)
     guard end > first else { return nil }
@@ -127,6 +138,9 @@ struct PlainText {
       let rest = start..<source.range(ofLine: line).upperBound
       if source.marks(onLine: line).first?.isItem == true {
         return YAMLFlaw(.textGoesOn(firstLine: first + 1), at: start)
+      }
+      if let mark = ItemMark(source, at: start, needsKey: true, isSecret: isSecret) {
+        return mark.flaw
       }
       if let fault = KeyFault(source, rest, isSecret: isSecret), fault.kind == .fullWidth {
         return fault.flaw

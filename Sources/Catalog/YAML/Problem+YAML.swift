@@ -77,7 +77,8 @@ extension Problem {
     Problem(
       Sentence("a backslash cannot come before this character", "反斜杠后面的字符不能这样写"),
       hint: Sentence(
-        #"write \\ for a plain backslash, or use single quotes"#, "反斜杠请写两遍，或改用单引号"))
+        #"between folders, write /; for a plain backslash, write \\ or use single quotes"#,
+        "文件夹之间请写 /；反斜杠本身请写两遍，或改用单引号"))
   }
 
   // MARK: Comments

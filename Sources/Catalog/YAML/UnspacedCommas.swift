@@ -22,6 +22,21 @@ struct UnspacedCommas {
   /// The flaw, or nil.
   var flaw: YAMLFlaw? { certain ?? (hasSpaces ? possible : nil) }
 
+  /// The flaw of a value between braces and what seems to be the next key, `50` of `{ tea: 12,50 }`.
+  static func flaw(
+    _ value: YAMLFault.Scalar, _ key: YAMLFault.Scalar, in source: YAMLSource
+  ) -> YAMLFlaw? {
+    guard value.isPlain, key.isPlain, source[value.range.upperBound] == ",",
+      key.range.lowerBound == value.range.upperBound + 1
+    else { return nil }
+    let first = PriceReader.withoutPrefix(value.text).utf8
+    let second = PriceReader.withoutSuffix(key.text).utf8
+    guard !first.isEmpty, first.allSatisfy(\.isDigit), second.first?.isDigit == true,
+      second.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") })
+    else { return nil }
+    return YAMLFlaw(.unspacedComma(value.text, key.text), at: value.range.lowerBound)
+  }
+
   /// Adds the next item.
   mutating func add(_ scalar: YAMLFault.Scalar) {
     defer { last = scalar }

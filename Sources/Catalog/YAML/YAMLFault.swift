@@ -24,6 +24,9 @@ struct YAMLFault {
 
   /// The problem in plain words, at the place that its author has to change.
   func flaw(in source: YAMLSource) -> YAMLFlaw {
+    if context == "while scanning an alias", source.isItemMark(at: contextOffset ?? offset) {
+      return YAMLStructure(self, source).flaw()
+    }
     if let problem = problemOfCharacter(in: source) { return YAMLFlaw(problem, at: offset) }
     if context.hasSuffix("quoted scalar") { return quoteFlaw(in: source) }
     return YAMLStructure(self, source).flaw()
@@ -94,7 +97,9 @@ struct YAMLStructure {
   }
 
   func flaw() -> YAMLFlaw {
-    if let flaw = blankFlaw() ?? manyLineQuoteFlaw() ?? commentFlaw() ?? colonFlawBefore() {
+    if let flaw = itemMarkFlaw() ?? blankFlaw() ?? manyLineQuoteFlaw() ?? commentFlaw()
+      ?? colonFlawBefore()
+    {
       return flaw
     }
     switch fault.reason {
@@ -127,6 +132,18 @@ struct YAMLStructure {
   }
 
   // MARK: Faults of characters
+
+  /// A line that begins like an item with another sign: that of the error, or the one before it.
+  private func itemMarkFlaw() -> YAMLFlaw? {
+    // A line of a text below `|` is not open.
+    let before = source.openMarks(beforeLine: line, from: fault.firstLine).last?.line
+    for (line, needsKey) in [(before ?? line, true), (line, false)] {
+      let start = source.contentStart(ofLine: line)
+      let mark = ItemMark(source, at: start, needsKey: needsKey, isSecret: isSecret)
+      if let mark { return mark.flaw }
+    }
+    return nil
+  }
 
   /// A tab, or a space that is not a plain one, where a line is indented.
   private func blankFlaw() -> YAMLFlaw? {

@@ -128,7 +128,7 @@ final class YAMLParser {
         report(.error, flaw, place.keyPath)
         return ConfigNode(position: event.position, content: .refused)
       }
-      return ConfigNode(position: event.position, content: .sequence(items))
+      return ConfigNode(position: event.position, content: .sequence(ConfigList(items)))
     case .mappingStart(let isInFlow):
       let entries = try readEntries(place, isInFlow: isInFlow)
       return ConfigNode(position: event.position, content: .mapping(entries))
@@ -142,14 +142,27 @@ final class YAMLParser {
   ) throws(YAMLFailure) -> [ConfigNode.Entry] {
     var entries = UniqueEntries(isInList: place.keyPath.last == "]")
     while true {
+      let before = isInFlow ? lastScalar : nil
       let keyEvent = try nextEvent()
       if case .end = keyEvent.kind { return entries.entries }
       guard case .scalar(let scalar) = keyEvent.kind else {
         throw YAMLFailure(problem: .keyNotText, position: keyEvent.position)
       }
+      if scalar.isPlain, !isInFlow,
+        let mark = ItemMark(
+          source, at: scalar.range.lowerBound, needsKey: false,
+          isSecret: PlainText.isSecret(place.keyPath))
+      {
+        throw YAMLFailure(
+          problem: mark.flaw.problem, position: source.position(of: mark.flaw.offset))
+      }
       let key = checkKey(scalar, place)
       let node = try readNode(nextEvent(), place.value(of: key ?? scalar.text, isInFlow: isInFlow))
       guard let key else { continue }
+      if node.isMissing, let before, let flaw = UnspacedCommas.flaw(before, scalar, in: source) {
+        report(.error, flaw, place.keyPath)
+        continue
+      }
       let name = node.isMissing && scalar.isPlain ? checkLoneKey(scalar, key, place) : key
       let value =
         name == key ? node : ConfigNode(position: node.position, content: .refused)

@@ -172,10 +172,11 @@ struct YAMLReader {
     }
     return entry(
       .sequence(
-        results.flatMap { result -> [ConfigNode] in
-          if case .sequence(let nodes)? = settle(result)?.content { return nodes }
-          return [ConfigNode(position: position, content: .refused)]
-        }))
+        ConfigList(
+          results.flatMap { result -> [ConfigNode] in
+            if case .sequence(let list)? = settle(result)?.content { return list.nodes }
+            return [ConfigNode(position: position, content: .refused)]
+          })))
   }
 
   /// The lines of each item below a key that has a list; none if the value is anything else.
@@ -204,7 +205,8 @@ extension Problem {
     let point = codePoint(scalar)
     return Problem(
       Sentence(
-        "\(point), an invisible line separator", "这里有看不见的行分隔符 \(point)"),
-      hint: Sentence("delete it", "请删掉它"), code: "invisible-character")
+        "there is an invisible line separator here, \(point)", "这里有看不见的行分隔符 \(point)"),
+      hint: Sentence("delete it, and type a space or a new line", "请删掉它，改用空格或换行"),
+      code: "invisible-character")
   }
 }

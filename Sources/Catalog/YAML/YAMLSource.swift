@@ -204,6 +204,11 @@ extension YAMLSource {
     return start == range.upperBound || start - range.lowerBound > column
   }
 
+  /// Whether a `*` begins a line and has a space behind it, as people write lists.
+  func isItemMark(at offset: Int) -> Bool {
+    self[offset + 1] == " " && contentStart(ofLine: line(of: offset)) == offset
+  }
+
   /// The word that starts at an offset, for messages: a key, or `-`.
   func word(at offset: Int) -> String {
     let rest = rest(from: offset)
@@ -220,9 +225,6 @@ extension YAMLSource {
     if let first = marks.first, first.column == 0, !first.isItem, PlainText.isSecret(path) {
       return true
     }
-    return lines.contains { line in
-      let text = text(range(ofLine: line)).lowercased()
-      return (SecretName.words + ["key:", "key："]).contains { text.contains($0) }
-    }
+    return lines.contains { SecretName.occurs(in: text(range(ofLine: $0))) }
   }
 }

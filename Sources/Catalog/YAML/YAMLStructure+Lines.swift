@@ -104,20 +104,38 @@ extension YAMLStructure {
   /// The fault of a line that starts in another column than the lines that it belongs to.
   func indentationFlaw() -> YAMLFlaw? {
     guard let mark = source.marks(onLine: line).first else { return nil }
-    let open = source.openMarks(beforeLine: line, from: fault.firstLine)
-      .filter { $0.isItem == mark.isItem }
+    let all = source.openMarks(beforeLine: line, from: fault.firstLine)
+    let open = all.filter { $0.isItem == mark.isItem }
     func distance(_ other: YAMLSource.Mark) -> Int { abs(other.column - mark.column) }
     let others = open.filter { $0.column != mark.column }
     // Of two equally near ones, the deeper.
     guard let nearest = others.reversed().min(by: { distance($0) < distance($1) }) else {
       return nil
     }
-    // A first line that is indented is itself at fault.
-    let isFirst = mark.column == 0 && open.first == nearest
+    // A first line that is indented is itself at fault, and so is one item before several others.
+    let isFirst =
+      mark.isItem
+      ? itemCount(like: nearest) < itemCount(like: mark)
+      : mark.column == 0 && all.first == nearest
     let (wrong, right) = isFirst ? (nearest, mark) : (mark, nearest)
     return YAMLFlaw(
       .wrongIndentation(
         IndentedWord(wrong, source), IndentedWord(right, source)), at: wrong.offset)
+  }
+
+  /// How many items of a list start in the column of one: it and those before it in its list, if it
+  /// comes before the error, else it and those behind it.
+  private func itemCount(like item: YAMLSource.Mark) -> Int {
+    let lines =
+      item.line < line ? Array((0...item.line).reversed()) : Array(item.line..<source.lineCount)
+    var count = 0
+    for line in lines where source.isSignificant(line) {
+      guard let mark = source.marks(onLine: line).first else { continue }
+      // The key of the list, or what comes behind it.
+      if mark.column < item.column || !mark.isItem && mark.column == item.column { break }
+      if mark.isItem, mark.column == item.column { count += 1 }
+    }
+    return count
   }
 }
 

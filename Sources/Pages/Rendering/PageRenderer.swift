@@ -55,7 +55,7 @@ public struct PageRenderer: Sendable {
   public init?(_ outline: SiteOutline, linkCount: Int, into sink: FindingSink) {
     let errorCount = sink.errorCount
     let folders = Set(outline.skins.values.map(\.templates))
-    let library = TemplateLibrary(folder: outline.folder, skins: folders, into: sink)
+    let library = TemplateLibrary(project: outline.project, skins: folders, into: sink)
     let compiler = ThemeCompiler(outline: outline, library: library, sink: sink)
     var themes: [String: Theme] = [:]
     var index: Template?

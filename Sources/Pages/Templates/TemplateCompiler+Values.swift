@@ -102,12 +102,12 @@ extension Problem {
         "write {{#\(name)}}{{\(name)}}{{/\(name)}}", "请写 {{#\(name)}}{{\(name)}}{{/\(name)}}"))
   }
 
-  fileprivate static func colourOutsideStylesheet(_ name: String) -> Problem {
+  static func colourOutsideStylesheet(_ name: String) -> Problem {
     Problem(
       Sentence("\(quoted(name)) is only allowed in style.css", "\(quoted(name)) 只能用在 style.css 里"))
   }
 
-  fileprivate static func valueInStylesheet(_ name: String, colours: [String]) -> Problem {
+  static func valueInStylesheet(_ name: String, colours: [String]) -> Problem {
     Problem(
       Sentence("\(quoted(name)) is not allowed in a stylesheet", "\(quoted(name)) 不能用在样式表里"),
       hint: Sentence(

@@ -283,7 +283,7 @@ extension Problem {
       hint: Sentence("remove one of the includes", "请去掉其中一处引用"))
   }
 
-  fileprivate static func templateTooComplex(_ depth: Int, _ pieces: Int) -> Problem {
+  static func templateTooComplex(_ depth: Int, _ pieces: Int) -> Problem {
     Problem(
       Sentence(
         "the template has more than \(depth) levels or \(pieces) pieces with all that it includes",
@@ -291,7 +291,7 @@ extension Problem {
       hint: Sentence("include less", "请减少引用"))
   }
 
-  fileprivate static func includesTooLarge(_ limit: Int) -> Problem {
+  static func includesTooLarge(_ limit: Int) -> Problem {
     Problem(
       Sentence(
         "the template has more than \(limit >> 20) MB with all that it includes",

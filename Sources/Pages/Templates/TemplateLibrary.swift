@@ -1,5 +1,5 @@
 internal import Catalog
-public import Support
+internal import Support
 
 /// The built-in templates; a project's own files of the same name replace them.
 public struct TemplateLibrary: Sendable {
@@ -23,16 +23,26 @@ public struct TemplateLibrary: Sendable {
 
   /// Reads the templates that some skins use; reports the project's files that cannot be used.
   ///
-  /// - Parameter folder: the project's folder, ending in a slash or empty; its own templates are in
-  ///   `templates/`.
-  public init(folder: String, skins: Set<String>, into sink: FindingSink) {
+  /// The project's own are in the folder `templates`.
+  init(project: ProjectFolder, skins: Set<String>, into sink: FindingSink) {
     var files: [String: File] = [:]
     for (path, text) in EmbeddedFiles.all {
       files[path] = File(path: "templates/\(path)", text: text)
     }
-    let own = folder + "templates/"
-    for skin in skins.union([Self.sharedFolder]).sorted() {
-      for name in Self.names(in: own + skin, into: sink) {
+    let own = project.path + "templates/"
+    func isAllowed(_ name: String) -> Bool {
+      guard let problem = project.problem(of: name) else { return true }
+      // A place in the file itself would show a line of it.
+      sink.report(Finding(.error, at: Position(file: own), problem))
+      return false
+    }
+    guard isAllowed("templates") else {
+      self.files = files
+      return
+    }
+    for skin in skins.union([Self.sharedFolder]).sorted() where isAllowed("templates/\(skin)") {
+      for name in Self.names(in: own + skin, into: sink)
+      where isAllowed("templates/\(skin)/\(name)") {
         let path = own + skin + "/" + name
         if let usual = Self.usualName(like: name) {
           sink.report(Finding(.warning, at: Position(file: path), .misnamedTemplate(name, usual)))
@@ -110,10 +120,12 @@ public struct TemplateLibrary: Sendable {
 }
 
 extension Problem {
-  fileprivate static func templateTooLarge(_ limit: Int) -> Problem {
+  static func templateTooLarge(_ limit: Int) -> Problem {
     Problem(
       Sentence("the template is larger than \(limit) bytes", "模板超过 \(limit) 字节"),
-      hint: Sentence("divide it", "请拆分"))
+      hint: Sentence(
+        "move parts of it to other files, as in `{{>part.html}}`", "请把一部分移到别的文件，例如 `{{>part.html}}`"
+      ))
   }
 
   fileprivate static func misnamedTemplate(_ name: String, _ usual: String) -> Problem {
@@ -141,7 +153,7 @@ extension Problem {
       hint: Sentence("save it as UTF-8", "请另存为 UTF-8"))
   }
 
-  fileprivate static func unreadableTemplate(_ reason: String) -> Problem {
+  static func unreadableTemplate(_ reason: String) -> Problem {
     Problem(
       Sentence(
         "the template cannot be read: \(reason)",

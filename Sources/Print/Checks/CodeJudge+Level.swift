@@ -17,7 +17,7 @@ extension CodeJudge {
           Sentence(
             "the code of \(link.english) has level L, which leaves nothing for dirt and wear",
             "\(link.chinese) 的码是 L 级，经不起污损"),
-          hint: Sentence("use level M or Q", "请用 M 级或 Q 级")))
+          hint: Sentence("delete level, or write `level: M`", "请删掉 level，或写 `level: M`")))
     }
     if facts.wantedLevel == .high, facts.budget == nil, facts.byteCount > 60 {
       issues.append(
@@ -27,8 +27,8 @@ extension CodeJudge {
             "level H makes the squares of the code of \(link.english) smaller for nothing",
             "H 级只会让 \(link.chinese) 的码的小方格变小，没有好处"),
           hint: Sentence(
-            "long addresses are read best at level M; H is for large centre marks",
-            "长地址用 M 级最好识别；H 级只适合较大的中心图案")))
+            "delete level: long addresses are read best at level M; H is for large centre marks",
+            "请删掉 level：长地址用 M 级最好识别；H 级只适合较大的中心图案")))
     }
     let quiet = job.quietZoneInModules
     if quiet < 4 {

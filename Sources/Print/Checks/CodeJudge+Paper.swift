@@ -40,7 +40,9 @@ extension CodeJudge {
           Sentence(
             "scanners with red light hardly tell black from paper of the colour \(colour)",
             "红光扫码枪几乎分不清黑色和 \(colour) 的纸"),
-          hint: Sentence("phones are not affected", "手机不受影响")))
+          hint: Sentence(
+            "use white paper if a red scanner is to read it; phones are not affected",
+            "要用红光扫码枪时请改用白纸；手机不受影响")))
     }
     return issues
   }

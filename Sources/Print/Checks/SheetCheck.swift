@@ -99,7 +99,7 @@ struct SheetCheck {
 
   // MARK: Messages
 
-  private static func leftOut(_ words: Set<PrintedWords>, _ link: Sentence) -> CodeIssue {
+  static func leftOut(_ words: Set<PrintedWords>, _ link: Sentence) -> CodeIssue {
     let english = PrintedWords.list(words, .english) + (words.count > 1 ? " are" : " is")
     return CodeIssue(
       "words", .warning, badness: Double(words.count),
@@ -110,7 +110,7 @@ struct SheetCheck {
         "shorten the words, or use larger paper or labels", "请缩短文字，或换更大的纸张或标签"))
   }
 
-  private static func inQuietZone(_ intruder: String, _ link: Sentence) -> CodeIssue {
+  static func inQuietZone(_ intruder: String, _ link: Sentence) -> CodeIssue {
     CodeIssue(
       "quiet-zone", .error,
       Sentence(
@@ -120,8 +120,7 @@ struct SheetCheck {
       code: "covered-quiet-zone")
   }
 
-  private static func wordsCovered(_ words: String, by mark: String, _ link: Sentence) -> CodeIssue
-  {
+  static func wordsCovered(_ words: String, by mark: String, _ link: Sentence) -> CodeIssue {
     CodeIssue(
       "overlap", .error,
       Sentence(
@@ -132,7 +131,7 @@ struct SheetCheck {
       code: "covered-words")
   }
 
-  private static func beyondPiece(_ part: String, _ link: Sentence) -> CodeIssue {
+  static func beyondPiece(_ part: String, _ link: Sentence) -> CodeIssue {
     CodeIssue(
       "overlap", .error,
       Sentence(

@@ -67,9 +67,11 @@ enum TextFit {
     let texts: [String]
     /// The widths in parts of the size.
     let widths: [Double]
+    private let areSpaces: [Bool]
 
     init(_ text: String, face: Typeface) {
       texts = breakable(text)
+      areSpaces = texts.map { $0 == " " }
       widths = texts.map { TextMeasure.width($0, size: 1, face: face) }
     }
 
@@ -80,7 +82,7 @@ enum TextFit {
       var high = widths.reduce(0, +)
       for _ in 0..<30 {
         let middle = (low + high) / 2
-        if starts(limit: middle).count <= lineCount {
+        if starts(limit: middle, upTo: lineCount + 1).count <= lineCount {
           high = middle
         } else {
           low = middle
@@ -99,13 +101,14 @@ enum TextFit {
       }
     }
 
-    /// The first piece of each greedy line of a width; no line starts with a space.
-    private func starts(limit: Double) -> [Int] {
+    /// The first piece of each greedy line of a width, up to a number of lines; no line starts with a
+    /// space.
+    private func starts(limit: Double, upTo lineCount: Int = .max) -> [Int] {
       var starts: [Int] = []
       var used = 0.0
       var isEmpty = true
       for index in texts.indices {
-        let isSpace = texts[index] == " "
+        let isSpace = areSpaces[index]
         if !isEmpty, !isSpace, used + widths[index] > limit + 1e-9 {
           isEmpty = true
           used = 0
@@ -113,6 +116,7 @@ enum TextFit {
         if isEmpty {
           if isSpace { continue }
           starts.append(index)
+          if starts.count == lineCount { break }
           isEmpty = false
         }
         used += widths[index]

@@ -11,7 +11,7 @@ struct ContentComparison {
   /// What the page could do, and the expected one could not.
   var addedActions: [Found] {
     found.actions.filter { !expected.actions.contains($0) }.map {
-      Found(.file(path, .activeContent($0, link: link)))
+      Found(.file(path, .activeContent($0, link: link), .init(link, found: $0)))
     }
   }
 
@@ -32,7 +32,10 @@ struct ContentComparison {
     in texts: KeyPath<PageContent, [String]>, _ problem: (String?, String?) -> Problem
   ) -> Found? {
     let (want, have) = Self.firstDifference(expected[keyPath: texts], found[keyPath: texts])
-    return want == have ? nil : Found(.file(path, problem(Self.shown(want), Self.shown(have))))
+    if want == have { return nil }
+    let (expected, found) = (Self.shown(want), Self.shown(have))
+    return Found(
+      .file(path, problem(expected, found), .init(link, expected: expected, found: found)))
   }
 
   private static func firstDifference(

@@ -37,7 +37,9 @@ struct HostedPageProof {
         shows(all) || parts.allSatisfy { shows($0) }
         || (link.printed != nil && content.otherTexts.contains { $0.holds(all) })
       if isShown { return nil }
-      return Found(.file(path, .pageLacksText(link.id, word, expected: text)))
+      return Found(
+        .file(
+          path, .pageLacksText(link.id, word, expected: text), .init(link.id, expected: text)))
     }
   }
 
@@ -56,7 +58,7 @@ struct HostedPageProof {
     }
     let own = Set(texts.flatMap { Self.sums(in: $0, onlyAlone: false) })
     if let other = sums.first(where: { $0 != link.price && !own.contains($0) }) {
-      return [Found(.file(path, .pageAmount(link.id, expected: link.price, found: other)))]
+      return [amountDifference(expected: link.price, found: other)]
     }
     let isPrinted = link.printed.map { $0["price"] != nil } ?? (link.price != nil)
     guard isPrinted, let price = link.price, !link.isOver || link.printed != nil else { return [] }
@@ -64,8 +66,14 @@ struct HostedPageProof {
       content.lines.contains { Self.numbers(in: $0).contains(price) }
       || (link.printed != nil
         && content.otherTexts.contains { Self.numbers(in: $0).contains(price) })
-    return isShown
-      ? [] : [Found(.file(path, .pageAmount(link.id, expected: price, found: nil)))]
+    return isShown ? [] : [amountDifference(expected: price, found: nil)]
+  }
+
+  private func amountDifference(expected: String?, found: String?) -> Found {
+    Found(
+      .file(
+        path, .pageAmount(link.id, expected: expected, found: found),
+        .init(link.id, expected: expected, found: found)))
   }
 
   /// The sums in yuan in a text, without their sign; if alone, of a text that is nothing else.
@@ -98,26 +106,35 @@ struct HostedPageProof {
       let parts = AddressDifference.parts(expected: url, found: other)
       return [
         Found(address: other) {
-          .file(path, .pageButton(id, leadsTo: $0 == id ? nil : $0, parts))
+          .file(path, .pageButton(id, leadsTo: $0 == id ? nil : $0, parts), .init(id, leadsTo: $0))
         }
       ]
     }
-    return content.links.contains(url) ? [] : [Found(.file(path, .pageLacksButton(id)))]
+    return content.links.contains(url) ? [] : [Found(.file(path, .pageLacksButton(id), .init(id)))]
   }
 
   private func pictureDifferences() -> [Found] {
     let shown = content.pictures.compactMap { URLReference($0).path(from: path) }
     if let other = shown.first(where: { $0.hasPrefix("qr/") && $0 != link.picture }) {
-      return [Found(.file(path, .pagePicture(link.id, expected: link.picture, found: other)))]
+      return [pictureDifference(found: other)]
     }
     let isNeeded = link.printed.map { $0["qr_image"] != nil } ?? true
     return isNeeded && !shown.contains(link.picture)
-      ? [Found(.file(path, .pagePicture(link.id, expected: link.picture, found: nil)))] : []
+      ? [pictureDifference(found: nil)] : []
+  }
+
+  private func pictureDifference(found: String?) -> Found {
+    Found(
+      .file(
+        path, .pagePicture(link.id, expected: link.picture, found: found),
+        .init(link.id, expected: link.picture, found: found)))
   }
 
   /// What the page could do, where nothing is known of its template.
   func actions() -> [Found] {
-    content.actions.map { Found(.file(path, .activeContent($0, link: link.id))) }
+    content.actions.map {
+      Found(.file(path, .activeContent($0, link: link.id), .init(link.id, found: $0)))
+    }
   }
 }
 

@@ -63,17 +63,22 @@ struct IndexProof {
   func differences(_ entries: [Entry]) -> [Found] {
     entries.compactMap { entry in
       guard let lines = lines[entry.page] else {
-        return Found(.file(path, .missingEntry(entry.id)))
+        return Found(.file(path, .missingEntry(entry.id), .init(entry.id)))
       }
       if !lines.contains(where: { $0.holds(HTMLDocument.plain(entry.title)) }) {
         return Found(
-          .file(path, .entryTitle(entry.id, expected: entry.title, found: lines.first)))
+          .file(
+            path, .entryTitle(entry.id, expected: entry.title, found: lines.first),
+            .init(entry.id, expected: entry.title, found: lines.first)))
       }
       let own = Set(HostedPageProof.sums(in: entry.title, onlyAlone: false))
       let sums = lines.flatMap { HostedPageProof.sums(in: $0, onlyAlone: false) }
         .filter { !own.contains($0) }
       if let other = sums.first(where: { $0 != entry.price }) {
-        return Found(.file(path, .entryAmount(entry.id, expected: entry.price, found: other)))
+        return Found(
+          .file(
+            path, .entryAmount(entry.id, expected: entry.price, found: other),
+            .init(entry.id, expected: entry.price, found: other)))
       }
       return nil
     }

@@ -31,7 +31,11 @@ struct PrintedPageProof {
       found += differences(ofSheet: sheet, line)
     }
     if sheet != job.pages.count {
-      found.append(Found(.file(path, .sheetCount(sheet, expected: job.pages.count))))
+      found.append(
+        Found(
+          .file(
+            path, .sheetCount(sheet, expected: job.pages.count),
+            .init(nil, expected: "\(job.pages.count)", found: "\(sheet)"))))
     }
     return found
   }
@@ -46,20 +50,27 @@ struct PrintedPageProof {
     let drawn = Self.codes(in: document)
     if drawn.count != codes.count {
       found.append(
-        Found(.file(path, .sheetCodeCount(sheet, drawn.count, expected: codes.count))))
+        Found(
+          .file(
+            path, .sheetCodeCount(sheet, drawn.count, expected: codes.count),
+            .init(nil, expected: "\(codes.count)", found: "\(drawn.count)"))))
     }
     for (index, (code, image)) in zip(codes, drawn).enumerated() {
       guard let link = links[code.link] else { continue }
       let (path, id) = (path, link.id)
       guard let text = image?.codes()?.first else {
         found.append(
-          Found(.file(path, .sheetCode(sheet, index + 1, id, isReadable: false, leadsTo: nil))))
+          Found(
+            .file(
+              path, .sheetCode(sheet, index + 1, id, isReadable: false, leadsTo: nil), .init(id))))
         continue
       }
       if text == link.url { continue }
       found.append(
         Found(address: text) {
-          .file(path, .sheetCode(sheet, index + 1, id, isReadable: true, leadsTo: $0))
+          .file(
+            path, .sheetCode(sheet, index + 1, id, isReadable: true, leadsTo: $0),
+            .init(id, leadsTo: $0))
         })
     }
     return found + wordDifferences(sheet, codes, document)
@@ -104,7 +115,11 @@ struct PrintedPageProof {
         let plain = HTMLDocument.plain(words)
         counts[plain, default: 0] -= 1
         return counts[plain, default: 0] < 0
-          ? Found(.file(path, .sheetWords(sheet, index + 1, code.link, expected: words))) : nil
+          ? Found(
+            .file(
+              path, .sheetWords(sheet, index + 1, code.link, expected: words),
+              .init(code.link, expected: words)))
+          : nil
       }
     }
   }

@@ -18,14 +18,14 @@ struct ListProof {
       let (want, have) = (expected[field] ?? .null, row.values[field])
       if want == have { return nil }
       return difference(path, field, want, have?.cell ?? "")
-    } + unknown.map { Found(.file(path, .unknownField($0, of: link))) }
+    } + unknown.map { Found(.file(path, .unknownField($0, of: link), .init(link))) }
   }
 
   /// The differences of a row of `links.csv`.
   func differences(csv row: [String]) -> [Found] {
     let path = OutputLayout.linksCSV
     guard row.count == ManifestRow.columns.count else {
-      return [Found(.file(path, .columnCount(of: link, row.count)))]
+      return [Found(.file(path, .columnCount(of: link, row.count), .init(link)))]
     }
     return zip(ManifestRow.columns, row).compactMap { field, cell in
       let want = expected[field] ?? .null
@@ -46,11 +46,14 @@ struct ListProof {
     let link = link
     guard field == "url" else {
       return Found(
-        .file(path, .listedValue(link, field: field, expected: want.cell, found: have)))
+        .file(
+          path, .listedValue(link, field: field, expected: want.cell, found: have),
+          .init(link, expected: want.cell, found: have)))
     }
     let parts = AddressDifference.parts(expected: want.cell, found: have)
     return Found(address: have) {
-      .file(path, .listedAddress(link, leadsTo: $0 == link ? nil : $0, parts))
+      .file(
+        path, .listedAddress(link, leadsTo: $0 == link ? nil : $0, parts), .init(link, leadsTo: $0))
     }
   }
 
@@ -62,7 +65,7 @@ struct ListProof {
     if row.values["token"] == .string("") { return [] }
     let path = OutputLayout.linksJSON
     guard let link = QuickCollectInspection(row.url).link else {
-      return [Found(.file(path, .unusableAddress(row.id)))]
+      return [Found(.file(path, .unusableAddress(row.id), .init(row.id)))]
     }
     let facts: [(String, String)] = [
       ("price", link.price?.description ?? ""), ("custom", link.custom ?? ""),
@@ -72,7 +75,10 @@ struct ListProof {
       let listed = row.values[field]?.cell ?? ""
       return listed == fact
         ? nil
-        : Found(.file(path, .contradiction(in: row.id, field: field, listed: listed, inURL: fact)))
+        : Found(
+          .file(
+            path, .contradiction(in: row.id, field: field, listed: listed, inURL: fact),
+            .init(row.id, expected: fact, found: listed)))
     }
   }
 }

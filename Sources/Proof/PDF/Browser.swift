@@ -40,14 +40,15 @@ public struct Browser: Sendable {
     throw MissingProgram(purpose: .printing, name: asked)
   }
 
-  /// Prints a page to a new PDF; all paths are absolute.
+  /// Starts the browser and lets `work` print pages, several at a time.
   ///
-  /// The browser's profile is in the folder `profile`; the user's own is not touched.
+  /// The browser's profile is in the folder `profile`, an absolute path; the user's own is not touched.
   ///
-  /// - Throws: `ProgramError`, `CancellationError`.
-  func print(
-    _ html: String, to pdf: String, profile: String, limit: Duration
-  ) async throws {
+  /// - Parameter limit: the time limit of each page.
+  /// - Throws: `ProgramError`, `CancellationError`, and what `work` throws.
+  func printing<Result: Sendable>(
+    profile: String, limit: Duration, work: (BrowserConnection) async throws -> Result
+  ) async throws -> Result {
     var arguments = [
       "--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check",
       "--disable-extensions", "--disable-background-networking", "--disable-component-update",
@@ -56,21 +57,22 @@ public struct Browser: Sendable {
       "--disable-dev-shm-usage",
       // Pages are self-contained; no host name may be resolved.
       "--host-resolver-rules=MAP * ~NOTFOUND",
-      "--user-data-dir=\(profile)", "--no-pdf-header-footer", "--print-to-pdf=\(pdf)",
+      "--user-data-dir=\(profile)", "--remote-debugging-pipe",
     ]
     if isRoot { arguments.append("--no-sandbox") }
-    let outcome = try await program.run(
-      arguments + [Self.address(ofFile: html)], limit: limit, outputLimit: 1 << 20)
-    let words = ExternalProgram.lastWords(outcome.error)
-    guard outcome.isSuccess else {
-      throw program.error(.failed(status: outcome.status, words: words))
+    let connection = BrowserConnection(program: program, limit: limit)
+    return try await program.converse(arguments) { bytes in
+      try await connection.receive(bytes)
+    } ended: { error in
+      await connection.end(throwing: error ?? BrowserConnection.Ended())
+    } talk: { input in
+      await connection.begin(input)
+      do {
+        return try await work(connection)
+      } catch is BrowserConnection.Ended {
+        return nil
+      }
     }
-    guard ExternalProgram.isFile(pdf) else { throw program.error(.madeNothing(words: words)) }
-  }
-
-  /// The error when the browser made no usable PDF.
-  func madeNothing(_ words: String) -> ProgramError {
-    program.error(.madeNothing(words: words))
   }
 
   /// The `file:` URL of a path (RFC 8089).

@@ -65,7 +65,7 @@ public struct PDFPrinting: Sendable {
     if let date, !(0...253_402_300_799).contains(self.date ?? -1) { throw .wrongDate(date) }
   }
 
-  /// Prints the named jobs, or all, with `jobs` browsers in parallel; publishes all PDFs or none.
+  /// Prints the named jobs, or all, `jobs` at a time in one browser; publishes all PDFs or none.
   ///
   /// - Throws: `Refusal`, `ProgramError`, `NoSite`, `OutputRefusal`, `WritingError`,
   ///   `ReadingError`, `MalformedList`, `CancellationError`.
@@ -79,12 +79,16 @@ public struct PDFPrinting: Sendable {
     report(.progress(done: 0, total: chosen.count))
     var rest = chosen.enumerated().makeIterator()
     let work = target.work
-    let made = try await inParallel(next: { rest.next() }, limit: jobs) { number, job in
-      [try await print(job, number: number, in: work)]
-    } onResult: { _ in
-      done += 1
-      report(.progress(done: done, total: chosen.count))
+    let profile = "\(work.path)/profile"
+    let made = try await browser.printing(profile: profile, limit: limit) { browser in
+      try await inParallel(next: { rest.next() }, limit: jobs) { number, job in
+        [try await print(job, number: number, in: work, browser)]
+      } onResult: { _ in
+        done += 1
+        report(.progress(done: done, total: chosen.count))
+      }
     }
+    try work.files.removeTree("profile")
     return Summary(
       pdfCount: chosen.count, pageCount: chosen.map(\.pages.count).reduce(0, +),
       changedCount: try target.place(made.map(\.pdf)), paths: chosen.map(\.pdf),
@@ -99,18 +103,13 @@ public struct PDFPrinting: Sendable {
   }
 
   private func print(
-    _ job: ListedJob, number: Int, in work: WorkFolder
+    _ job: ListedJob, number: Int, in work: WorkFolder, _ browser: BrowserConnection
   ) async throws -> (pdf: PDFPublication.NewPDF, missing: [MissingCharacters]) {
     let page = try InputFile.bytes(of: "\(folder)/\(job.html)")
-    let (html, raw, profile) = ("\(number).html", "\(number)-raw.pdf", "\(number)-profile")
+    let html = "\(number).html"
     try work.write(try enlarged(page, of: job), to: html)
-    try await browser.print(
-      "\(work.path)/\(html)", to: "\(work.path)/\(raw)", profile: "\(work.path)/\(profile)",
-      limit: limit)
-    let (pdf, missing) = try trimmed(work.files.bytes(of: raw), job)
+    let (pdf, missing) = try trimmed(try await browser.pdf(of: "\(work.path)/\(html)"), job)
     try work.write(pdf, to: "\(number).pdf")
-    try work.files.removeTree(profile)
-    try work.files.removeFile(raw)
     let made = PDFPublication.NewPDF(
       name: "\(number).pdf", path: job.pdf, html: job.html, digest: ContentDigest(page))
     return (made, missing)

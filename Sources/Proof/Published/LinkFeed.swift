@@ -65,18 +65,21 @@ struct ListedRows {
   private mutating func note<Row>(
     _ path: String, _ link: String, _ taken: (row: Row?, before: [Row])?, before: [String]?
   ) -> Row? {
-    found += (before ?? []).map { Found(.file(path, .strayRow($0))) }
-    if let taken, taken.row == nil { found.append(Found(.file(path, .missingRow(link)))) }
+    found += (before ?? []).map { Found(.file(path, .strayRow($0), .init($0))) }
+    if let taken, taken.row == nil {
+      found.append(Found(.file(path, .missingRow(link), .init(link))))
+    }
     return taken?.row
   }
 
   /// Reads to the end; everything left there is too much.
   mutating func finish() throws {
     while let row = try nextRow() {
-      found.append(Found(.file(OutputLayout.linksJSON, .strayRow(row.id))))
+      found.append(Found(.file(OutputLayout.linksJSON, .strayRow(row.id), .init(row.id))))
     }
     while let cells = try guarded(OutputLayout.linksCSV, { try $0.lines?.next() }) ?? nil {
-      found.append(Found(.file(OutputLayout.linksCSV, .strayRow(cells.first ?? ""))))
+      let id = cells.first ?? ""
+      found.append(Found(.file(OutputLayout.linksCSV, .strayRow(id), .init(id))))
     }
   }
 

@@ -118,7 +118,7 @@ struct LinkProof: Sendable {
     let parts = AddressDifference.parts(expected: link.url, found: code)
     return Found(address: code) { other in
       other == id
-        ? .file(path, .wrongCode(of: id, parts))
+        ? .file(path, .wrongCode(of: id, parts), .init(id))
         : .wrongCode(path: path, link: id, leadsTo: other)
     }
   }
@@ -128,10 +128,10 @@ struct LinkProof: Sendable {
   private func pageDifferences(_ link: ExpectedLink) throws -> [Found] {
     let path = link.page
     guard try files.place(of: path) != nil else {
-      return [Found(.file(path, .missingPage(link.id)))]
+      return [Found(.file(path, .missingPage(link.id), .init(link.id)))]
     }
     guard let bytes = try files.bytes(of: path), let document = HTMLDocument(bytes) else {
-      return [Found(.file(path, .unreadablePage(link.id)))]
+      return [Found(.file(path, .unreadablePage(link.id), .init(link.id)))]
     }
     let proof = HostedPageProof(link, document)
     var found = proof.differences()
@@ -148,7 +148,7 @@ struct LinkProof: Sendable {
     }
     if found.isEmpty {
       let line = Problem.line(ofFirstChange: rendered, bytes)
-      found = [Found(.file(path, .changedPage(link.id, line: line)))]
+      found = [Found(.file(path, .changedPage(link.id, line: line), .init(link.id)))]
     }
     return found
   }
@@ -157,7 +157,9 @@ struct LinkProof: Sendable {
     content.stylesheets.compactMap { address in
       let path = URLReference(address).path(from: link.page)
       if let path, stylesheets.contains(path) { return nil }
-      return Found(.file(link.page, .missingStylesheet(address, of: link.id)))
+      return Found(
+        .file(
+          link.page, .missingStylesheet(address, of: link.id), .init(link.id, expected: address)))
     }
   }
 }

@@ -43,7 +43,9 @@ final class ListFeed: LinkFeed {
       let vector = ExpectedLink.vector(beside: row.picture)
       for path in [row.page, row.picture, vector] {
         if !linkPaths.insert(Digest64(path)) {
-          others.append(Found(.file(OutputLayout.linksJSON, .repeatedPath(path, of: row.id))))
+          others.append(
+            Found(
+              .file(OutputLayout.linksJSON, .repeatedPath(path, of: row.id), .init(row.id))))
         }
       }
       compareEntry(of: row)

@@ -2,12 +2,17 @@ import CPNGWriter
 
 /// Writes symbols as PNG files, reusing its memory; not thread-safe.
 public final class PNGWriter {
-  /// zlib's level: 4 is the best trade of size against time (`docs/decisions.md`).
-  private static let compressionLevel: Int32 = 4
+  /// What packs the rows of a picture.
+  enum Compressor: Int32 {
+    /// Made for pictures of codes, in C.
+    case moduleDeflate = -1
+    /// libpng's own with zlib, at the level of the best trade of size against time: the reference.
+    case zlib = 4
+  }
 
   private let writer: OpaquePointer
 
-  /// Allocates about 330 KB; throws `QRImageError.pngFailed` without memory.
+  /// Allocates about 20 KB; throws `QRImageError.pngFailed` without memory.
   public init() throws(QRImageError) {
     guard let writer = png_writer_create() else { throw .pngFailed("out of memory") }
     self.writer = writer
@@ -24,6 +29,13 @@ public final class PNGWriter {
   public func png(
     _ symbol: QRSymbol, _ options: PNGOptions = PNGOptions()
   ) throws(QRImageError) -> [UInt8] {
+    try png(symbol, options, .moduleDeflate)
+  }
+
+  /// The same picture packed by one or the other compressor.
+  func png(
+    _ symbol: QRSymbol, _ options: PNGOptions, _ compressor: Compressor
+  ) throws(QRImageError) -> [UInt8] {
     let size = symbol.size
     let width = options.printedWidthInMillimetres(of: size)
     let side = Double(size.sideWithQuietZoneInModules) * Double(options.pixelsPerModule)
@@ -31,10 +43,11 @@ public final class PNGWriter {
     guard let scale = UInt32(exactly: options.pixelsPerModule),
       let pixelsPerMetre = UInt32(exactly: pixelsPerMetre)
     else { throw .pngFailed("picture size out of range") }
+
     return try png(
       symbol.modules, sideInModules: size.sideInModules,
       quietZoneInModules: SymbolSize.quietZoneInModules, pixelsPerModule: scale,
-      pixelsPerMetre: pixelsPerMetre)
+      pixelsPerMetre: pixelsPerMetre, compressor)
   }
 
   /// A PNG file of exactly this width for a screen: 1-bit greyscale, whole pixels per module, what
@@ -62,19 +75,19 @@ public final class PNGWriter {
     }
     return try png(
       pixels, sideInModules: sideInPixels, quietZoneInModules: 0, pixelsPerModule: 1,
-      pixelsPerMetre: 0)
+      pixelsPerMetre: 0, .zlib)
   }
 
   private func png(
     _ modules: [UInt8], sideInModules: Int, quietZoneInModules: Int, pixelsPerModule: UInt32,
-    pixelsPerMetre: UInt32
+    pixelsPerMetre: UInt32, _ compressor: Compressor
   ) throws(QRImageError) -> [UInt8] {
     var result = png_writer_result()
     let done = modules.withUnsafeBufferPointer { modules in
       var picture = png_writer_picture(
         modules: modules.baseAddress, side_in_modules: UInt32(sideInModules),
         quiet_zone_in_modules: UInt32(quietZoneInModules), pixels_per_module: pixelsPerModule,
-        pixels_per_metre: pixelsPerMetre, compression_level: Self.compressionLevel)
+        pixels_per_metre: pixelsPerMetre, compression_level: compressor.rawValue)
       return png_writer_write(writer, &picture, &result)
     }
     guard done == 1 else {

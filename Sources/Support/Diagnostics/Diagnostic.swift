@@ -61,6 +61,30 @@ public struct Diagnostic: Hashable, Sendable {
   public let keyPath: String?
   /// What is wrong, and what to do.
   public let problem: Problem
+  /// What it is about, for programs.
+  public var facts = Facts()
+
+  /// What a difference is about; never an address with a token.
+  public struct Facts: Hashable, Sendable {
+    /// The id of the link.
+    public let link: String?
+    /// The value that should be there, or the link that a code should lead to.
+    public let expected: String?
+    /// The value that is there, or the link that a code leads to.
+    public let found: String?
+
+    /// The facts of a link, or of none.
+    public init(_ link: String? = nil, expected: String? = nil, found: String? = nil) {
+      self.link = link
+      self.expected = expected
+      self.found = found
+    }
+
+    /// The facts of a code or an address that leads to another link, or out of the site.
+    public init(_ link: String, leadsTo other: String?) {
+      self.init(link, expected: link, found: other)
+    }
+  }
 
   /// Creates a diagnostic.
   public init(

@@ -31,6 +31,9 @@ extension Diagnostic {
       "key_path": string(keyPath),
       "message": .string(problem.message.text(in: language)),
       "hint": string(problem.hint?.text(in: language)),
+      "link": string(facts.link),
+      "expected": string(facts.expected),
+      "found": string(facts.found),
     ])
   }
 }

@@ -51,6 +51,7 @@ package struct FindingReport {
 
   private let shown: [FindingGroup]
   private let startTime: Int64
+  private let secretFiles: Set<String>
   /// How many findings are not shown at all, and of how many of the kinds that are kept.
   private let hidden: (findingCount: Int, kindCount: Int)
   private let showsAll: Bool
@@ -63,6 +64,7 @@ package struct FindingReport {
     let chosen = groups.filter { severities.contains($0.first.severity) }
     shown = display.showsAll ? chosen : Self.gravest(chosen)
     startTime = sink.startTime
+    secretFiles = sink.secretFiles
     showsAll = display.showsAll
     let total = severities.reduce(0) { $0 + sink.count(of: $1) }
     hidden = (total - shown.reduce(0) { $0 + $1.count }, chosen.count - shown.count)
@@ -71,7 +73,8 @@ package struct FindingReport {
   /// The texts of the findings, each of one or more lines.
   package func texts(on screen: FindingScreen) -> [String] {
     let lines = screen.width.map { _ in
-      SourceLines(of: shown.map(\.first), startTime: startTime)
+      SourceLines(
+        of: shown.map(\.first), startTime: startTime, secretFiles: secretFiles)
     }
     return shown.map { group in
       let finding = group.first

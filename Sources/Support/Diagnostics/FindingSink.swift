@@ -25,6 +25,9 @@ public final class FindingSink {
   private var kinds: [FindingKind: Int] = [:]
   private var known: Set<Finding> = []
   private var hidden: [HiddenText] = []
+  private var hiddenCells: [(value: String, column: String)] = []
+  /// Files with columns of secrets, whose lines are never shown.
+  package private(set) var secretFiles: Set<String> = []
 
   /// An empty sink.
   public init() {}
@@ -35,8 +38,20 @@ public final class FindingSink {
     if !hidden.contains(text) { hidden.append(text) }
   }
 
+  /// Shows values of the row that is being read as the names of their columns in all findings to
+  /// come, until the next row.
+  package func hide(cells: [(value: String, column: String)]) {
+    hiddenCells = cells
+  }
+
+  /// Keeps the lines of a file out of all findings.
+  package func hideLines(of file: String) {
+    secretFiles.insert(file)
+  }
+
   private func masked(_ finding: Finding) -> Finding {
-    hidden.reduce(finding) { $1.masked($0) }
+    let cells = hiddenCells.map { HiddenText($0.value, column: $0.column) }
+    return (hidden + cells).reduce(finding) { $1.masked($0) }
   }
 
   /// Takes a finding.

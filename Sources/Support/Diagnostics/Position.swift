@@ -1,20 +1,37 @@
 /// A place in an input file.
+///
+/// It has 32 bytes, because every value of a config keeps its own.
 public struct Position: Hashable, Sendable {
   /// The file's path in messages.
   public let file: String
+  private let place: Place
+  private let cellPlace: CellPlace
+
   /// The line, counted from 1; in a workbook, the row.
-  public let line: Int
+  public var line: Int { Int(place.line) }
   /// The column in Unicode scalars, counted from 1; in a workbook, the number of the cell's column.
-  public let column: Int
+  public var column: Int { Int(place.column) }
   /// The cell, for a place in a spreadsheet or workbook.
-  public let cell: Cell?
+  public var cell: Cell? {
+    if case .cell(let cell) = cellPlace { cell } else { nil }
+  }
 
   /// A place, by default the start of the file.
   public init(file: String, line: Int = 1, column: Int = 1, cell: Cell? = nil) {
     self.file = file
-    self.line = line
-    self.column = column
-    self.cell = cell
+    place = Place(line: UInt32(clamping: line), column: UInt32(clamping: column))
+    cellPlace = cell.map { .cell($0) } ?? .none
+  }
+
+  private struct Place: Hashable {
+    let line: UInt32
+    let column: UInt32
+  }
+
+  /// A cell beside the position, which most positions lack.
+  private indirect enum CellPlace: Hashable {
+    case none
+    case cell(Cell)
   }
 
   /// A cell as a spreadsheet program shows it.

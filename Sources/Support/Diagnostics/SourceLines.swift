@@ -8,8 +8,9 @@ package struct SourceLines {
 
   private var lines: [String: [Int: String]] = [:]
 
-  /// Reads the lines of findings that were collected from `startTime` on, in nanoseconds since 1970.
-  package init(of findings: [Finding], startTime: Int64) {
+  /// Reads the lines of findings that were collected from `startTime` on, in nanoseconds since 1970;
+  /// none of files in `secretFiles`.
+  package init(of findings: [Finding], startTime: Int64, secretFiles: Set<String> = []) {
     var wanted: [String: Set<Int>] = [:]
     var haveCells: Set<String> = []
     var hidden: [String: Set<Int>] = [:]
@@ -18,6 +19,7 @@ package struct SourceLines {
     }
     for position in findings.lazy.map(\.position) where position.cell?.sheet == nil {
       if hidden[position.file]?.contains(position.line) == true { continue }
+      if secretFiles.contains(position.file) { continue }
       wanted[position.file, default: []].insert(position.line)
       if position.cell != nil { haveCells.insert(position.file) }
     }
@@ -85,7 +87,7 @@ package struct SourceLines {
   private static func isSecret(_ line: String) -> Bool {
     let line = line.lowercased()
     guard !line.trimmingPrefix(while: \.isWhitespace).hasPrefix("#") else { return false }
-    return ["secret", "密钥", "私钥", "密码"].contains { word in
+    return SecretName.secrets.contains { word in
       line.ranges(of: word).contains { range in
         let name = line[range.upperBound...].drop { isPartOfName($0) || $0 == " " || $0 == "\"" }
         if name.first.map({ ":：=".contains($0) }) == true { return true }
@@ -100,7 +102,7 @@ package struct SourceLines {
   private static func holdsCredential(_ line: String) -> Bool {
     let small = line.lowercased()
     return hasAppkey(line)
-      || ["appkey", "tokens", "password", "passwd", "sign_key", "signkey"].contains { word in
+      || SecretName.credentialKeys.contains { word in
         small.ranges(of: word).contains { range in
           small[range.upperBound...].drop { " \"'".contains($0) }.first
             .map { ":：﹕=".contains($0) } ?? false
@@ -117,7 +119,7 @@ package struct SourceLines {
 private struct LineScan {
   private(set) var end: Int
   private(set) var hasNUL = false
-  /// Whether the line is ASCII and does not hold `sec`.
+  /// Whether the line is ASCII and holds neither `sec` nor `pas`, with which secrets are named.
   private(set) var isPlain = true
 
   init(_ bytes: [UInt8], from start: Int) {
@@ -128,10 +130,13 @@ private struct LineScan {
         if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
         if byte == 0 { hasNUL = true }
         if byte >= 0x80 { isPlain = false }
-        if byte | 0x20 == UInt8(ascii: "s"), end + 2 < bytes.count,
-          bytes[end + 1] | 0x20 == UInt8(ascii: "e"), bytes[end + 2] | 0x20 == UInt8(ascii: "c")
-        {
-          isPlain = false
+        if end + 2 < bytes.count {
+          switch (byte | 0x20, bytes[end + 1] | 0x20, bytes[end + 2] | 0x20) {
+          case (UInt8(ascii: "s"), UInt8(ascii: "e"), UInt8(ascii: "c")),
+            (UInt8(ascii: "p"), UInt8(ascii: "a"), UInt8(ascii: "s")):
+            isPlain = false
+          default: break
+          }
         }
         end += 1
       }

@@ -35,6 +35,37 @@ package enum FileSystem {
     return Kind(status)
   }
 
+  /// The absolute path of what a path leads to, with all symbolic links resolved.
+  ///
+  /// Where nothing exists, the nearest folder that does is resolved, and the rest is taken as text.
+  package static func resolved(_ path: String) -> String {
+    var rest: [Substring] = []
+    var head = path.hasPrefix("/") ? path[...] : "./\(path)"[...]
+    // The system takes no longer path anyway.
+    guard path.utf8.count <= PATH_MAX else { return path }
+    while !head.isEmpty {
+      if let real = realpath(String(head), nil) {
+        defer { free(real) }
+        return normalized(String(cString: real).split(separator: "/") + rest.reversed())
+      }
+      let slash = head.lastIndex(of: "/") ?? head.startIndex
+      rest.append(head[slash...].drop { $0 == "/" })
+      head = head[..<slash]
+    }
+    return normalized(rest.reversed())
+  }
+
+  private static func normalized(_ parts: [Substring]) -> String {
+    let names = parts.reduce(into: [Substring]()) { names, part in
+      switch part {
+      case "", ".": break
+      case "..": _ = names.popLast()
+      default: names.append(part)
+      }
+    }
+    return "/" + names.joined(separator: "/")
+  }
+
   /// The permissions of what a path leads to; nil if there is nothing.
   package static func permissions(of path: String) -> mode_t? {
     var status = stat()

@@ -11,7 +11,8 @@ package enum NearestFile {
 
   /// A missing file's name with its last part replaced by that of a file beside it.
   ///
-  /// The nearest name differs in case, outer blanks or Unicode form only; then comes one with an
+  /// A name with backslashes means one with slashes, if there is such a file. Else the nearest name
+  /// differs in case, outer blanks or Unicode form only; then comes one with an
   /// extension of the same kind, or with one more or fewer; then a misspelt one.
   ///
   ///     NearestFile.of("data/products.csv", in: "shop/")  // data/Products.csv
@@ -20,6 +21,11 @@ package enum NearestFile {
   ///   directory.
   /// - Returns: nil if no regular file of the same folder is near.
   package static func of(_ name: String, in folder: String = "") -> String? {
+    let slashed = name.replacing("\\", with: "/")
+    if slashed != name {
+      let path = slashed.hasPrefix("/") ? slashed : folder + slashed
+      return InputFile.isOrdinary(path) ? slashed : of(slashed, in: folder)
+    }
     let path = name.hasPrefix("/") ? name : folder + name
     let (parent, last) = split(path)
     let wanted = Parts(last)

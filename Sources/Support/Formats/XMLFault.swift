@@ -23,6 +23,8 @@ package struct XMLFault: Error, Hashable {
     case outside
     /// An encoding other than UTF-8.
     case encoding(String)
+    /// There is no memory to read on; the document may be in order.
+    case memory
   }
 
   /// The line, from 1.
@@ -37,9 +39,9 @@ package struct XMLFault: Error, Hashable {
     case .character(let scalar):
       Sentence(
         "the character \(codePoint(scalar)) is not allowed here", "这里不能有字符 \(codePoint(scalar))")
-    case .reference: Sentence("no such character after &", "& 后面不是已知的字符")
+    case .reference: Sentence("what follows & is not a known character", "& 后面不是已知的字符")
     case .documentType(let name):
-      Sentence("document type \(shortened(name))", "文档类型 \(shortened(name))")
+      Sentence("it declares a document type, \(shortened(name))", "它声明了文档类型 \(shortened(name))")
     case .endTag(let tag):
       Sentence("</\(shortened(tag))> ends nothing", "</\(shortened(tag))> 没有对应的开始标签")
     case .attributeTwice(let name):
@@ -51,6 +53,7 @@ package struct XMLFault: Error, Hashable {
       Sentence("there is content outside <\(root)>", "<\(root)> 之外还有内容")
     case .encoding(let name):
       Sentence("it is in \(shortened(name)), not in UTF-8", "编码是 \(shortened(name))，不是 UTF-8")
+    case .memory: Sentence("there is not enough memory to read it", "内存不足，无法读取")
     }
   }
 }

@@ -3,7 +3,7 @@ internal import CLibExpat
 /// Parses XML 1.0 with namespaces through libexpat, chunk by chunk: memory does not grow with the
 /// length of a document.
 ///
-///     let parser = XMLParser(maximumDepth: 100) { event in … }
+///     let parser = try XMLParser(maximumDepth: 100) { event in … }
 ///     for chunk in chunks { try parser.parse(chunk) }
 ///     try parser.finish()
 ///
@@ -41,6 +41,8 @@ package final class XMLParser {
   /// Separates a namespace from a name: a character that XML does not allow.
   private static let separator: XML_Char = 1
   private static let pieceByteCount = 1 << 16
+  /// The longest name of a namespace, which libexpat repeats before each name in it.
+  private static let maximumNamespaceByteCount = 1_000
 
   private let handle: OpaquePointer
   private let maximumDepth: Int
@@ -61,11 +63,13 @@ package final class XMLParser {
 
   /// Creates a parser for one document, with a maximum nesting of elements and, in pieces of 64 kB,
   /// a maximum length of tags and comments.
+  ///
+  /// - Throws: `XMLFault` when there is no memory for it.
   package init(
     maximumDepth: Int, maximumTokenByteCount: Int = .max, onEvent: @escaping (Event) -> Void
-  ) {
+  ) throws(XMLFault) {
     guard let handle = XML_ParserCreateNS("UTF-8", Self.separator) else {
-      fatalError("out of memory")
+      throw XMLFault(line: 1, kind: .memory)
     }
     self.handle = handle
     self.maximumDepth = maximumDepth
@@ -134,7 +138,8 @@ package final class XMLParser {
     }
     XML_SetNamespaceDeclHandler(
       handle,
-      { data, prefix, _ in parser(data)?.declaredPrefixes[XMLParser.text(prefix), default: 0] += 1
+      { data, prefix, space in
+        parser(data)?.declare(XMLParser.text(prefix), byteCount: space.map { strlen($0) } ?? 0)
       },
       { data, prefix in parser(data)?.declaredPrefixes[XMLParser.text(prefix), default: 0] -= 1 })
   }
@@ -163,6 +168,11 @@ package final class XMLParser {
       }
     }
     emit(.start(self.name(name), list))
+  }
+
+  private func declare(_ prefix: String, byteCount: Int) {
+    declaredPrefixes[prefix, default: 0] += 1
+    if byteCount > Self.maximumNamespaceByteCount { stop(.namespace) }
   }
 
   private func end(_ name: UnsafePointer<XML_Char>?) {
@@ -209,6 +219,7 @@ package final class XMLParser {
 
   private func faultKind() -> XMLFault.Kind {
     switch XML_GetErrorCode(handle) {
+    case XML_ERROR_NO_MEMORY: .memory
     case XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_PARTIAL_CHAR,
       XML_ERROR_UNCLOSED_CDATA_SECTION:
       .ended

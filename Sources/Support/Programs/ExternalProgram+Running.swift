@@ -7,7 +7,7 @@ internal import Synchronization
   internal import SystemPackage
 #endif
 
-// The only way to run a program, in three kinds; none inherits open files except the standard ones.
+// The only way to run a program, in four kinds; none inherits open files except the standard ones.
 extension ExternalProgram {
   /// How a program ended.
   package enum Ending: Hashable, Sendable {
@@ -40,16 +40,7 @@ extension ExternalProgram {
   package func run(
     _ arguments: [String], in folder: String? = nil, limit: Duration, outputLimit: Int = 1 << 26
   ) async throws -> Outcome {
-    var options = PlatformOptions()
-    options.processGroupID = 0
-    options.teardownSequence = [
-      .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .seconds(2))
-    ]
-    // Numbers and messages must not depend on the user's language; text stays UTF-8.
-    let configuration = Configuration(
-      executable: .path(FilePath(path)), arguments: Arguments(arguments),
-      environment: .inherit.updating(["LC_ALL": "C.UTF-8", "LANGUAGE": "en"]),
-      workingDirectory: folder.map { FilePath($0) }, platformOptions: options)
+    let configuration = configuration(executable: path, arguments, in: folder)
     return try await within(limit) {
       let result = try await Subprocess.run(
         configuration, input: .none, output: .bytes(limit: outputLimit),
@@ -59,6 +50,23 @@ extension ExternalProgram {
         output: result.standardOutput,
         error: String(decoding: result.standardError, as: UTF8.self))
     }
+  }
+
+  /// In a process group of its own, which is asked to end when the task is cancelled, and killed two
+  /// seconds later.
+  func configuration(
+    executable: String, _ arguments: [String], in folder: String? = nil
+  ) -> Configuration {
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    options.teardownSequence = [
+      .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .seconds(2))
+    ]
+    // Numbers and messages must not depend on the user's language; text stays UTF-8.
+    return Configuration(
+      executable: .path(FilePath(executable)), arguments: Arguments(arguments),
+      environment: .inherit.updating(["LC_ALL": "C.UTF-8", "LANGUAGE": "en"]),
+      workingDirectory: folder.map { FilePath($0) }, platformOptions: options)
   }
 
   /// Runs the program and returns its output.
@@ -132,7 +140,8 @@ extension ExternalProgram {
     }
   }
 
-  private func within<Result: Sendable>(
+  /// - Throws: `ProgramError` after the time limit.
+  package func within<Result: Sendable>(
     _ limit: Duration, _ run: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
     let result = try await withThrowingTaskGroup(of: Result?.self) { group in
@@ -151,7 +160,7 @@ extension ExternalProgram {
     return result
   }
 
-  private func translatingErrors<Result>(
+  func translatingErrors<Result>(
     _ run: () async throws -> Result
   ) async throws -> Result {
     do {

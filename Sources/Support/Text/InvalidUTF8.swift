@@ -1,5 +1,11 @@
-/// Finds where bytes stop being UTF-8.
+/// Finds bytes that are not UTF-8.
 package enum InvalidUTF8 {
+  /// Whether an environment variable of this process is set to bytes that are not UTF-8.
+  package static func isInVariable(_ name: String) -> Bool {
+    guard let value = getenv(name) else { return false }
+    return String(validatingCString: value) == nil
+  }
+
   /// The place of the first byte that is not UTF-8, or nil.
   package static func firstPosition(in bytes: [UInt8], file: String) -> Position? {
     guard String(validating: bytes, as: UTF8.self) == nil else { return nil }

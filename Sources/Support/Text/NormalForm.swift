@@ -8,6 +8,9 @@ package struct NormalForm: Hashable, Sendable {
   /// The text; equal texts may still have accents encoded in two ways.
   package let text: String
 
+  /// A digest of this process only: equal for equal forms.
+  package var digest: Digest64 { Digest64(value: UInt64(bitPattern: Int64(hashValue))) }
+
   /// The normal form of a text.
   package init(of text: String) {
     var view = String.UnicodeScalarView()

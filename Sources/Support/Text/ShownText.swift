@@ -13,6 +13,8 @@ package func shortened(_ text: String) -> String { shortened(text, for: .read) }
 
 private func shortened(_ text: String, for use: InvisibleCharacter.Use) -> String {
   let limit = 60
+  // Most texts are short and plain, and stay as they are.
+  if text.utf8.count < 32, text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
   // A few more, so that the cut leaves no part of an appkey.
   let text = withoutAppkeys(String(String.UnicodeScalarView(text.unicodeScalars.prefix(2 * limit))))
   let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))

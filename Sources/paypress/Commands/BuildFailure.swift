@@ -33,7 +33,11 @@ extension Failure {
         Problem(
           Sentence(
             "a picture cannot be made: \(error); nothing was written",
-            "无法生成图片：\(error)；没有写入任何内容"), code: "picture-failed"))
+            "无法生成图片：\(error)；没有写入任何内容"),
+          hint: Sentence(
+            "build again; if it fails again, close other programs, which may need the memory",
+            "请重新构建；若仍然失败，请关闭其他占用内存的程序"),
+          code: "picture-failed"))
     default: self.init(error)
     }
   }

@@ -9,7 +9,8 @@ extension Failure {
   init(proof error: any Error, folder: String) {
     switch error {
     case let error as MissingProgram: self = .input(Problem(error))
-    case let error as ProgramError: self = .files(Problem(Self.sentence(error)))
+    case let error as ProgramError:
+      self = .files(Problem(Self.sentence(error), code: "program-failed"))
     case let refusal as PDFPrinting.Refusal: self = Self.refusal(refusal, folder)
     case is NoSite:
       self = .input(
@@ -17,14 +18,15 @@ extension Failure {
           Sentence("\(folder) holds no built site", "\(folder) 里没有构建好的站点"),
           hint: Sentence(
             "run `paypress build` first, or name the folder with -o DIR",
-            "请先运行 `paypress build`，或用 -o DIR 指定文件夹")))
+            "请先运行 `paypress build`，或用 -o DIR 指定文件夹"),
+          code: "no-built-site"))
     case let error as MalformedList:
       self = .input(
         Problem(
           Sentence(
             "\(error.path) is not as a build writes it, at byte \(error.offset)",
             "\(error.path) 不是构建写出的样子（第 \(error.offset) 字节处）"),
-          hint: Sentence("build again", "请重新构建")))
+          hint: Sentence("build again", "请重新构建"), code: "malformed-list"))
     default: self = Failure(build: error)
     }
   }
@@ -119,7 +121,8 @@ extension Problem {
           "本机没有 zbarimg，读取 PDF 里的二维码需要它"),
         hint: Sentence(
           "install it: apt-get install zbar-tools, or brew install zbar",
-          "请安装：apt-get install zbar-tools，或 brew install zbar"))
+          "请安装：apt-get install zbar-tools，或 brew install zbar"),
+        code: "missing-program")
     case .readingPDFs:
       self.init(
         Sentence(
@@ -127,7 +130,8 @@ extension Problem {
           "本机缺少 pdfinfo、pdftoppm 或 pdftotext，读取 PDF 需要它们"),
         hint: Sentence(
           "install them: apt-get install poppler-utils, or brew install poppler",
-          "请安装：apt-get install poppler-utils，或 brew install poppler"))
+          "请安装：apt-get install poppler-utils，或 brew install poppler"),
+        code: "missing-program")
     case .printing:
       self.init(
         error.name.map { name in
@@ -140,7 +144,8 @@ extension Problem {
         hint: Sentence(
           "install one (apt-get install chromium, or google.com/chrome), or name it with "
             + "--browser PATH",
-          "请安装一个（apt-get install chromium，或 google.com/chrome），或用 --browser PATH 指定"))
+          "请安装一个（apt-get install chromium，或 google.com/chrome），或用 --browser PATH 指定"),
+        code: "missing-program")
     }
   }
 }

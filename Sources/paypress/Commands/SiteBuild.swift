@@ -72,14 +72,7 @@ struct SiteBuild {
     // The findings were printed; only an input that has changed since then has new ones.
     let display = FindingDisplay(showsOutcome ? .errors : .nothing)
     let result = try await Verification.run(.site, of: folder, jobs: jobs) { [site] in
-      let sink = FindingSink()
-      do {
-        return try site.checkedSite(isBuild: true, showing: display, into: sink)
-      } catch var failure as Failure {
-        failure.errors = sink.inFileOrder.filter { $0.severity == .error }.map(\.diagnostic)
-        failure.errorCount = sink.errorCount
-        throw failure
-      }
+      try site.siteToProve(isBuild: true, showing: display)
     }
     if let failure = result.failure(config: site.config, folder: folder) {
       if showsOutcome { result.show(in: folder) }

@@ -1,27 +1,34 @@
 internal import Catalog
 internal import Console
+internal import GatePay
+internal import Pages
 internal import Proof
 internal import Site
 internal import Support
 
 extension Verification.Result {
-  /// How many differences of one kind are shown.
+  /// How many differences of one kind are shown, unless all are.
   private static let shownOfOneKind = 20
 
   /// How many differences there are.
   private var differenceCount: Int { counts.values.reduce(0, +) }
 
   /// The differences; of a kind with very many, the first ones and their number.
-  func diagnostics(in folder: String) -> [Diagnostic] {
+  ///
+  /// - Parameter showsAll: whether all that were kept are shown.
+  func diagnostics(in folder: String, showsAll: Bool = false) -> [Diagnostic] {
+    let limit = showsAll ? Int.max : Self.shownOfOneKind
+    let kept = Dictionary(grouping: differences, by: \.kind).mapValues(\.count)
     var shown: [String: Int] = [:]
     var diagnostics: [Diagnostic] = []
     for difference in differences {
       let kind = difference.kind
       shown[kind, default: 0] += 1
-      if shown[kind, default: 0] > Self.shownOfOneKind { continue }
+      if shown[kind, default: 0] > limit { continue }
       diagnostics.append(difference.diagnostic(in: folder))
-      let rest = (counts[kind] ?? 0) - Self.shownOfOneKind
-      if shown[kind] == Self.shownOfOneKind, rest > 0 {
+      let last = min(limit, kept[kind] ?? 0)
+      let rest = (counts[kind] ?? 0) - last
+      if shown[kind] == last, rest > 0 {
         diagnostics.append(Diagnostic(nil, at: nil, .moreOfThisKind(rest)))
       }
     }
@@ -43,6 +50,24 @@ extension Verification.Result {
     failure.errors = differences.map { $0.diagnostic(in: folder) }
     failure.errorCount = differenceCount
     return failure
+  }
+
+  /// What is not printed, as findings about the list of print jobs.
+  func warnings(in folder: String) -> [Finding] {
+    leftOut.map {
+      Finding(
+        .warning, at: Position(file: "\(folder)/\(OutputLayout.printJobs)"), .notPrinted($0))
+    }
+  }
+
+  /// What was proved, as `docs/findings-json.md` says.
+  var json: JSON {
+    let number = { (value: Int) in JSON.number("\(value)") }
+    return .members([
+      "links": number(linkCount), "links_read": number(pictureCount),
+      "config_compared": .boolean(hasConfig), "pdfs": number(pdfCount),
+      "pages": number(pageCount), "codes": number(codeCount),
+    ])
   }
 
   /// Prints the outcome; throws when something differs.
@@ -127,5 +152,22 @@ extension Problem {
           + (more > 0 ? "，以及另外 \(more) 个" : "")),
       hint: Sentence(
         "give them a shorter `print_title` in the config", "请在配置里用 `print_title` 写较短的标题"))
+  }
+}
+
+extension ConfigOption {
+  /// Checks a site for a proof, which takes the config's errors and nothing else; they are also in
+  /// the failure.
+  func siteToProve(
+    isBuild: Bool = false, gateway: Gateway? = nil, showing display: FindingDisplay
+  ) throws -> Site {
+    let sink = FindingSink()
+    do {
+      return try checkedSite(isBuild: isBuild, gateway: gateway, showing: display, into: sink)
+    } catch var failure as Failure {
+      failure.errors = sink.inFileOrder.filter { $0.severity == .error }.map(\.diagnostic)
+      failure.errorCount = sink.errorCount
+      throw failure
+    }
   }
 }

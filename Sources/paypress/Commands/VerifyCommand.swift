@@ -45,6 +45,13 @@ struct VerifyCommand: AsyncParsableCommand, ExampleGiving {
       "均匀抽查这么多个链接的文件，每个 PDF 也抽查这么多页。（默认：全部）", value: "n"))
   var sample: Int?
 
+  @OptionGroup var findings: FindingOptions
+
+  @Option(
+    help: .words(
+      "Lines, or one JSON document, on standard output.", "标准输出上的文字，或一个 JSON 文档。"))
+  var format = ReportFormat.text
+
   @Option(
     name: .shortAndLong,
     help: .words(
@@ -65,22 +72,38 @@ struct VerifyCommand: AsyncParsableCommand, ExampleGiving {
   }
 
   func run() async throws {
-    let result = try await Verification.run(
+    guard format == .json else {
+      let result = try await prove()
+      let differences = result.diagnostics(in: output.folder, showsAll: findings.showsAll)
+      for difference in differences {
+        try Terminal.print(difference.text(in: Terminal.language))
+      }
+      try Terminal.flush()
+      return try result.report(config: output.site.config, folder: output.folder)
+    }
+    let report = JSONReport("verify", findings)
+    try await report.printing {
+      let result = try await prove()
+      for warning in result.warnings(in: output.folder) { report.sink.report(warning) }
+      if let failure = result.failure(config: output.site.config, folder: output.folder) {
+        throw failure
+      }
+      return result.json
+    }
+  }
+
+  private func prove() async throws -> Verification.Result {
+    try await Verification.run(
       pdf ? [.site, .pdfs] : .site, of: output.folder, jobs: jobs, sampleSize: sample
     ) { withoutConfig ? nil : try checkedSite() }
-    for difference in result.diagnostics(in: output.folder) {
-      try Terminal.print(difference.text(in: Terminal.language))
-    }
-    try Terminal.flush()
-    try result.report(config: output.site.config, folder: output.folder)
   }
 
   private func checkedSite() throws -> Site {
     if InputFile.isMissing(output.site.config) {
       throw Failure.files(.configNotAtHand(output.site.config))
     }
-    return try output.site.checkedSite(
-      gateway: gateway.gateway, showing: FindingDisplay(.errors))
+    return try output.site.siteToProve(
+      gateway: gateway.gateway, showing: FindingDisplay(format == .json ? .nothing : .errors))
   }
 }
 

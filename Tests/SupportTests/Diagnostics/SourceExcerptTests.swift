@@ -87,7 +87,7 @@ import Testing
   @Test(arguments: [
     "appsecret: S", "  app_secret :\n    S", "- { appsecret: S }", "\"secret\": S", "Secret： S",
     "x: { secret: S,\ny: S }", "? appsecret\n: S", "secret,name\nS,x", "name;AppSecret\nx;S",
-    "密钥：S", "app-secret-key: S", "secret key: S",
+    "密钥：S", "app-secret-key: S", "secret key: S", "password: S", "name,Password\nx,S",
   ])
   func aSecretIsNotShown(text: String) throws {
     let text = "site: x\n\(text)\nmore: x"
@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "appkey:S", "  appkey: “S”", "tokens: [S]", "x: { appkey: S }", "password: S", "sign_key： S",
+    "appkey:S", "  appkey: “S”", "tokens: [S]", "x: { appkey: S }", "sign_key： S",
     "merchant: 00112233445566778899aabbccddeeff S",
   ])
   func aLineWithACredentialIsNotShownButTheNextIs(line: String) throws {
