@@ -43,6 +43,7 @@ public final class PNGWriter {
     guard let scale = UInt32(exactly: options.pixelsPerModule),
       let pixelsPerMetre = UInt32(exactly: pixelsPerMetre)
     else { throw .pngFailed("picture size out of range") }
+
     return try png(
       symbol.modules, sideInModules: size.sideInModules,
       quietZoneInModules: SymbolSize.quietZoneInModules, pixelsPerModule: scale,
