@@ -33,7 +33,7 @@ public final class OrderLogWriter {
       try Self.replace(path, with: OrderLogFormat.file(contents.records.values))
     }
     // Contacts of payers are nobody else's business.
-    if let mode = FileSystem.permissions(of: path), mode & 0o077 != 0 { chmod(path, 0o600) }
+    FileSystem.makePrivate(path)
     file = try OutputFile(appendingTo: path)
     log = OrderLog(contents.records)
   }

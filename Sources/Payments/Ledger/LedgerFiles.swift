@@ -42,7 +42,6 @@ struct LedgerFiles: Sendable {
 
   /// Takes the permissions of others away; files of somebody else stay as they are.
   static func makePrivate(_ path: String) {
-    for name in [path, path + "-wal", path + "-shm"]
-    where (FileSystem.permissions(of: name) ?? 0) & 0o077 != 0 { chmod(name, 0o600) }
+    for name in [path, path + "-wal", path + "-shm"] { FileSystem.makePrivate(name) }
   }
 }

@@ -72,6 +72,11 @@ package enum FileSystem {
     return stat(path, &status) == 0 ? status.st_mode & 0o777 : nil
   }
 
+  /// Takes the permissions of others away from a file; one of somebody else stays as it is.
+  package static func makePrivate(_ path: String) {
+    if let mode = permissions(of: path), mode & 0o077 != 0 { chmod(path, 0o600) }
+  }
+
   /// Creates a folder and its parents.
   package static func makeFolders(_ path: String) throws(WritingError) {
     for (index, character) in zip(path.indices, path) where character == "/" {

@@ -105,8 +105,9 @@ import Testing
       if count > 0 { callers[name] = count }
       if text.firstMatch(of: paths) != nil { openers.insert(name) }
     }
-    // It creates a database with permissions of its own.
-    #expect(callers == ["Payments/Ledger/Ledger.swift": 1])
+    // They create a database with permissions of its own, and a copy of one.
+    #expect(
+      callers == ["Payments/Ledger/Ledger.swift": 1, "Payments/Ledger/LedgerFiles.swift": 1])
     // Where a user's path becomes a folder.
     #expect(
       openers == [
