@@ -72,6 +72,7 @@ struct TextPattern: Sendable {
     }
     let allowsFields = fields != .none
     var segments: [Segment] = []
+    var fieldCount = 0
     var literal = String.UnicodeScalarView()
     // Scalars, not characters: a combining mark after a brace must not hide the brace.
     var rest = text.unicodeScalars[...]
@@ -96,8 +97,8 @@ struct TextPattern: Sendable {
         if !literal.isEmpty { segments.append(.literal(String(literal))) }
         literal = String.UnicodeScalarView()
         segments.append(try field(name, fields))
-        // One more than an alternation of fields and texts may have.
-        if segments.count > 2 * maximumFieldCount + 1 {
+        fieldCount += 1
+        if fieldCount > maximumFieldCount {
           throw PatternProblem(.tooManyFields(maximumFieldCount))
         }
       } else if allowsFields, scalar == "}" {
