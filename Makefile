@@ -2,6 +2,7 @@
 # make sandbox-demo  build the server program, pay one order at a sandbox, show what is recorded
 # make test     check everything
 # make promises  try to break what docs/promises.md promises; takes hours, or minutes with options
+# make deploy-check  execute docs/deploy.md on the loopback interface
 # make bench    measure the generator beside others, and write docs/benchmarks.md; takes minutes
 # make bench-sandbox  measure the sandbox's order/check, and write docs/benchmarks.md; takes a minute
 # make bench-receiver  measure the receiver's notifications, and write docs/benchmarks.md; takes a minute
@@ -25,7 +26,7 @@ SERVER := swift build -c release $(STATIC) --product paypress-server
 GENERATOR_BIN = $$($(GENERATOR) --show-bin-path)
 SERVER_BIN = $$($(SERVER) --show-bin-path)
 
-.PHONY: demo sandbox-demo test promises bench bench-sandbox bench-receiver install install-server \
+.PHONY: demo sandbox-demo deploy-check test promises bench bench-sandbox bench-receiver install install-server \
   generator server
 
 generator:
@@ -43,6 +44,10 @@ demo: generator
 sandbox-demo: server
 	scripts/install-tools pay
 	PATH="$(SERVER_BIN):$$PATH" scripts/pay-once "$(GENERATOR_BIN)/paypress" examples/teahouse/paypress.yml longjing
+
+deploy-check: server
+	scripts/install-tools deploy
+	PATH="$(SERVER_BIN):$$PATH" scripts/deploy-check "$(GENERATOR_BIN)/paypress"
 
 # Tests that start the generator start the optimized one, with the server program of the tests beside it.
 TESTED := .build/tested
