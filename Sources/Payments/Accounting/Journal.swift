@@ -114,8 +114,8 @@ public struct Journal: Sendable {
 
   /// The entry of a payment with a line end; nil if no money arrived.
   public func entry(_ payment: Payment) -> String? {
-    guard let amount = payment.realPrice, let paidAt = payment.paidAt else { return nil }
-    let date = ShopCalendar.date(of: calendar.day(of: paidAt))
+    guard let amount = payment.realPrice else { return nil }
+    let date = ShopCalendar.date(of: calendar.day(of: payment.moment))
     let mark = payment.state == .underpaid ? "!" : "*"
     let title = payment.link.map { titles[$0] ?? $0 } ?? "GatePay"
     let payer = payment.custom.flatMap { $0.isEmpty ? nil : $0 }
@@ -148,7 +148,11 @@ public struct Journal: Sendable {
   /// A text of hledger, which ends a description at `;` and a tag's value at a comma, and takes `|`
   /// as the end of the payer: all three become their full-width forms.
   private static func plain(_ text: String) -> String {
-    oneLine(text).replacing(";", with: "；").replacing(",", with: "，").replacing("|", with: "｜")
+    let text = oneLine(text).replacing(";", with: "；").replacing(",", with: "，")
+      .replacing("|", with: "｜")
+    // A code or a mark of the entry would begin with one of these.
+    let wide = ["(": "（", "!": "！", "*": "＊"]
+    return text.first.flatMap { wide[String($0)] }.map { $0 + text.dropFirst() } ?? text
   }
 
   private static func oneLine(_ text: String) -> String {

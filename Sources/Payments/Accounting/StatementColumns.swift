@@ -55,7 +55,7 @@ struct StatementColumns {
   /// A name without the unit behind it, such as `金额(元)` and `收入金额（+元）`, and in lower case.
   private static func name(_ cell: String) -> String {
     let text = plain(cell)
-    return String(text.prefix { $0 != "(" && $0 != "（" }).lowercased()
+    return plain(String(text.prefix { $0 != "(" && $0 != "（" })).lowercased()
   }
 
   /// A cell without what exports put around values: a backtick or an apostrophe in front, so that
@@ -71,10 +71,10 @@ struct StatementColumns {
     return isNumber ? digits : String(text)
   }
 
-  /// Whether a row is behind the last payment: a line of dashes, or the head of the sums.
+  /// Whether a row is behind the last payment: a line of dashes, a remark, or the head of the sums.
   func isEnd(_ row: SpreadsheetRows.Row) -> Bool {
     let first = row[0]
-    return first.hasPrefix("-----") || first.hasPrefix("总交易") || first.hasPrefix("共")
+    return ["-----", "#", "总交易", "共"].contains { first.hasPrefix($0) }
   }
 
   /// Whether money came in and stayed.

@@ -166,37 +166,72 @@ extension Ledger {
     }
   }
 
-  /// Counts a message as a payment, whatever its verdict says.
+  /// What became of a message that is to count as a payment.
+  public enum Acceptance: Hashable, Sendable {
+    /// It counts as this payment.
+    case counts(Payment)
+    /// There is no such message, or its sums cannot be read.
+    case unreadable
+    /// Its money counts already, by this message.
+    case countedBefore(message: Int64)
+  }
+
+  /// Counts a message as a payment, whatever its verdict says, unless its money counts already.
   ///
   /// - Parameter link: the link it is for; nil for the one that the message has.
-  /// - Returns: the payment; nil when there is no such message, or its sums cannot be read.
   public func accept(
     _ id: Int64, link: String? = nil, at moment: Int64, passingOnTo targets: [DeliveryTarget]
-  ) async throws(LedgerError) -> Payment? {
+  ) async throws(LedgerError) -> Acceptance {
     try await write { database in
       guard let message = try Self.message(id, database),
         let payment = Payment(accepting: message, link: link ?? message.link, at: moment)
-      else { return nil }
-      let (row, _) = try Self.record(payment, targets, database)
+      else { return .unreadable }
+      // One signature belongs to one message of the gateway, however it is read.
+      let other = try Int64.fetchOne(
+        database,
+        sql: """
+          SELECT id FROM message WHERE sign = ? AND merchant = ? AND id <> ?
+            AND payment IS NOT NULL LIMIT 1
+          """, arguments: [message.fields.signature?.text ?? "", message.merchant, id])
+      if let other { return .countedBefore(message: other) }
+      let (row, outcome) = try Self.record(payment, targets, database)
+      if outcome == .repeated {
+        let first = try Int64.fetchOne(
+          database, sql: "SELECT id FROM message WHERE payment = ? ORDER BY id LIMIT 1",
+          arguments: [row])
+        return .countedBefore(message: first ?? id)
+      }
       try database.execute(
         sql: """
           UPDATE message SET decision = ?, payment = ?, link = ?, judged_at = ?, check_at = NULL
           WHERE id = ?
           """,
         arguments: [OwnersDecision.accepted.rawValue, row, payment.link, moment, id])
-      return payment
+      return .counts(payment)
     }
   }
 
-  /// Lets a message count for nothing.
-  ///
-  /// - Returns: whether there is such a message.
-  public func dismiss(_ id: Int64, at moment: Int64) async throws(LedgerError) -> Bool {
+  /// What became of a message that is to count for nothing.
+  public enum Dismissal: Hashable, Sendable {
+    /// It counts for nothing.
+    case done
+    /// There is no such message.
+    case noMessage
+    /// Its money has arrived and is in the sums.
+    case counts
+  }
+
+  /// Lets a message count for nothing, unless it counts as a payment.
+  public func dismiss(_ id: Int64, at moment: Int64) async throws(LedgerError) -> Dismissal {
     try await write { database in
+      let counts = try Bool.fetchOne(
+        database, sql: "SELECT payment IS NOT NULL FROM message WHERE id = ?", arguments: [id])
+      guard let counts else { return .noMessage }
+      if counts { return .counts }
       try database.execute(
         sql: "UPDATE message SET decision = ?, judged_at = ?, check_at = NULL WHERE id = ?",
         arguments: [OwnersDecision.dismissed.rawValue, moment, id])
-      return database.changesCount > 0
+      return .done
     }
   }
 

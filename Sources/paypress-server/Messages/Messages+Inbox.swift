@@ -99,6 +99,27 @@ extension Messages {
         "请在网关后台查看它的订单；用 `--dismiss` 可将它移出列表"))
   }
 
+  static func countedBefore(_ id: Int64, _ first: Int64) -> Problem {
+    Problem(
+      first == id
+        ? Sentence("message \(id) counts as a payment already", "消息 \(id) 已计为付款")
+        : Sentence(
+          "the money of message \(id) counts as a payment already, by message \(first)",
+          "消息 \(id) 的钱已由消息 \(first) 计为付款"),
+      hint: Sentence(
+        "nothing was changed; `paypress payments inbox --all` shows both",
+        "没有改动任何内容；可用 `paypress payments inbox --all` 查看"))
+  }
+
+  static func notDismissible(_ id: Int64) -> Problem {
+    Problem(
+      Sentence(
+        "message \(id) counts as a payment: its money is in the sums", "消息 \(id) 已计为付款，金额在合计之中"),
+      hint: Sentence(
+        "nothing was changed; `--accept` takes it off the list of what needs attention",
+        "没有改动任何内容；用 `--accept` 可将它移出待处理列表"))
+  }
+
   static func unknownLink(_ id: String) -> Problem {
     Problem(
       Sentence("there is no link \(quoted(id))", "没有 id 为 \(quoted(id)) 的链接"),

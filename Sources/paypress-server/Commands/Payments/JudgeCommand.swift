@@ -38,21 +38,24 @@ struct JudgeCommand: AsyncParsableCommand, ExampleGiving {
     let targets = try await ledger.targets()
     for id in options.numbers {
       guard try await ledger.message(id) != nil else { throw Failure.input(Messages.noMessage(id)) }
-      guard
-        let payment = try await ledger.accept(
-          id, link: options.link, at: Clock.now, passingOnTo: targets)
-      else { throw Failure.input(Messages.notAcceptable(id)) }
-      Terminal.report(Messages.accepted(id, payment))
+      switch try await ledger.accept(
+        id, link: options.link, at: Clock.now, passingOnTo: targets)
+      {
+      case .counts(let payment): Terminal.report(Messages.accepted(id, payment))
+      case .unreadable: throw Failure.input(Messages.notAcceptable(id))
+      case .countedBefore(let first): throw Failure.input(Messages.countedBefore(id, first))
+      }
     }
   }
 
   private func dismiss() async throws {
     let ledger = try Ledger(try options.ledger.existingPath())
     for id in options.numbers {
-      guard try await ledger.dismiss(id, at: Clock.now) else {
-        throw Failure.input(Messages.noMessage(id))
+      switch try await ledger.dismiss(id, at: Clock.now) {
+      case .done: Terminal.report(Messages.dismissed(id))
+      case .noMessage: throw Failure.input(Messages.noMessage(id))
+      case .counts: throw Failure.input(Messages.notDismissible(id))
       }
-      Terminal.report(Messages.dismissed(id))
     }
   }
 
