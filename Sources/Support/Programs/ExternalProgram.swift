@@ -36,12 +36,6 @@ public struct ExternalProgram: Hashable, Sendable {
     return access(path, X_OK) == 0 ? 0 : errno
   }
 
-  /// Whether a regular file exists at a path.
-  package static func isFile(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-  }
-
   package func error(_ cause: ProgramError.Cause) -> ProgramError {
     ProgramError(program: path, cause: cause)
   }
