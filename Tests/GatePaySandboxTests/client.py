@@ -430,7 +430,7 @@ def by_get():
 def trigger(shop):
     """The command presses the buttons, and its exit status is the shop's."""
     with Sandbox("--notify-url", shop.url, "--return-url", shop.url + "/back?shop=1") as sandbox:
-        def run(*arguments):
+        def press(*arguments):
             result = subprocess.run([PAYPRESS, "sandbox", "trigger", *arguments], capture_output=True, text=True,
                                     env={**os.environ, "LC_ALL": "C"})
             return result.returncode, result.stdout, result.stderr
@@ -440,7 +440,7 @@ def trigger(shop):
 
         here = ["--gateway", sandbox.url]
         shop.received.clear()
-        status, out, error = run("counter", "--price", "1.88", "--custom", "table-7", "--type", "alipay", *here)
+        status, out, error = press("counter", "--price", "1.88", "--custom", "table-7", "--type", "alipay", *here)
         expect(status == 0 and "order_status  paid" in out and f"success {shop.url}" in out, (out, error))
         expect(f"return_url    {shop.url}/back?shop=1&appkey=" in out, out)
         shop.wait(1)
@@ -448,7 +448,7 @@ def trigger(shop):
                == ("1.88", "table-7", "alipay"), shop.received)
         base = f"{sandbox.url}/pay/any?appkey={KEY}&token=qflknfokn&price=2.00&custom=a%20b"
         for url in (base, base + "&stable=1"):
-            status, out, error = run(url, "--json")
+            status, out, error = press(url, "--json")
             expect(status == 0 and json.loads(out)["order_price"] == "2.00", (out, error))
             expect(shop.received[-1]["extend"] == "a b", "the page's own contact is kept")
         cases = [(["--times", "3"], 3, "paid", []), (["--late"], 1, "paid", []), (["--expired"], 0, "expired", []),
@@ -459,19 +459,19 @@ def trigger(shop):
         for options, count, state, answers in cases:
             shop.received.clear()
             shop.answers[:] = answers
-            status, out, error = run(order(), "--json", *options)
+            status, out, error = press(order(), "--json", *options)
             expect(status == 0 and json.loads(out)["order_status"] == state, (options, out, error))
             if "--pays" in options:
                 paid = {message["realprice"] for message in shop.received}
                 expect(paid == {f"{float(options[1]):.2f}"}, (options, shop.received))
             expect(len(shop.received) == len(json.loads(out)["notifications"]) == count, (options, shop.received))
         shop.answers[:] = ["fail"]
-        status, out, error = run(order())
+        status, out, error = press(order())
         expect(status == 1 and "did not answer every notification with success" in error, error)
-        status, out, error = run(order(), "--forged")
+        status, out, error = press(order(), "--forged")
         expect(status == 1 and "the shop accepts a forged notification" in error, error)
         expired = order()
-        run(expired, "--expired")
+        press(expired, "--expired")
         for arguments, wanted, words in (
                 ([expired], 1, "paid or has expired"), ([sandbox.url + "/pay/api?id=x&type=wechat"], 1, "no such order"),
                 (["counter", *here], 1, "cannot be paid with this price"), (["nothing", *here], 64, "no link has the id"),
@@ -480,7 +480,7 @@ def trigger(shop):
                 ([base + "&stable=1", "--custom", "x"], 1, "with this contact"), ([order(), "--times", "6"], 64, "1 to 5"),
                 ([shop.url + "/pay/any"], 1, "is not a link"), ([order(), "--late", "--forged"], 64, "exclude each other"),
                 ([order(), "--pays", "ten"], 64, "--pays takes an amount"), ([order(), "--pays", "1", "--late"], 64, "without")):
-            status, out, error = run(*arguments)
+            status, out, error = press(*arguments)
             expect((status, out) == (wanted, "") and words in error, (arguments, status, out, error))
     print("the command presses every button")
 
