@@ -66,7 +66,7 @@ promises: generator
 	scripts/install-tools test
 	scripts/promises --program "$(GENERATOR_BIN)/paypress" $(PROMISES)
 
-# BENCH takes the options of benchmarks/run, such as `make bench BENCH="--million DIR"`.
+# BENCH takes the options of benchmarks/run, such as `make bench BENCH="--growth DIR"`.
 bench: generator
 	scripts/install-tools bench
 	PATH="$(CURDIR)/.build-tools/bench/bin:$$PATH" python benchmarks/run \
