@@ -28,7 +28,11 @@ package enum Program {
     if ProcessArguments.all.isEmpty { end(.files(.unknownArguments)) }
     let arguments = Array(ProcessArguments.all.dropFirst())
     if let failure = first(arguments) { end(failure) }
-    Task { exit(await run(root, arguments)) }
+    Task {
+      let status = await run(root, arguments)
+      Terminal.drainLog()
+      exit(status)
+    }
     dispatchMain()
   }
 
