@@ -212,6 +212,18 @@ import Testing
     #expect(!folder.has("output") && !folder.has("new"))
   }
 
+  /// A browser that lacks descriptors dies in many ways.
+  @Test(arguments: [10, 16, 24, 32, 40, 48, 64, 128, 255])
+  func printsNothingWithoutDescriptorsForABrowser(limit: Int) throws {
+    let folder = try Self.project()
+    try #require(try Self.run(["build"], in: folder).status == 0)
+    let command = "timeout -s KILL 30 \(Tool.payPress) pdf --browser /bin/sleep"
+    let result = try Tool.run(
+      "/bin/bash", ["-c", "ulimit -n \(limit); exec \(command)"], in: folder.path)
+    let words = result.error.lowercased()
+    #expect(result.status == 74 && words.contains("too many open files"), "\(result.error)")
+  }
+
   @Test func knowsItsArgumentsWhenAFileOfTheSystemCannotBeOpened() throws {
     let folder = try Self.project()
     for number in 1...40 {
