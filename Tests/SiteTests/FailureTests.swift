@@ -11,14 +11,16 @@ import Testing
     let site = try SiteFixture(links: 4)
     try #require(try site.build().status == 0)
     let old = try site.output()
-    try site.write(links: 3, price: "6")
+    // One link goes, one comes, the others change.
+    func change() throws { try site.write(links: 3, price: "6", extra: "  - { id: new }") }
+    try change()
     let new = try site.clean()
     var killedCount = 0
     for number in 1...400 {
       try? FileManager.default.removeItem(atPath: "\(site.folder.path)/output")
       try site.write(links: 4)
       try #require(try site.build().status == 0)
-      try site.write(links: 3, price: "6")
+      try change()
       let result = try Self.injected("\(call):signal=SIGKILL:when=\(number)", site)
       if result.status == 0 { break }
       killedCount += 1
