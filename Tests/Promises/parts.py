@@ -57,6 +57,18 @@ def run(arguments, folder, seconds=120, **variables):
         return subprocess.CompletedProcess(arguments, "timeout", *words)
 
 
+def compile_package(command, **variables):
+    """Runs `swift build` and returns the folder of what it makes; says what the compiler said on failure."""
+    environment = {**os.environ, **variables}
+    built = subprocess.run(command, cwd=PACKAGE, env=environment, text=True, errors="replace",
+                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if built.returncode != 0:
+        errors = [line for line in built.stdout.splitlines() if "error: " in line]
+        raise RuntimeError("\n".join(errors[:10] or built.stdout.splitlines()[-10:]))
+    return subprocess.run([*command, "--show-bin-path"], cwd=PACKAGE, env=environment, check=True, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.strip()
+
+
 def compile_tool(context, name, *sources, libraries=(), folders=()):
     """Compiles C and C++ sources of the package and returns the program's path."""
     path = context.tool(name)

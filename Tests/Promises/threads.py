@@ -1,9 +1,8 @@
 """Runs the parallel parts of the program, compiled with the thread sanitiser, on eight threads."""
 import os
 import random
-import subprocess
 
-from parts import PACKAGE, Outcome, run
+from parts import Outcome, compile_package, run
 from sites import OLD, Scenario, config
 
 ROUNDS = 40
@@ -13,11 +12,8 @@ FOLDER = ".build-threads"
 
 def prepare(context):
     """Compiles the program with the thread sanitiser."""
-    build = ["swift", "build", "--sanitize=thread", "--disable-default-traits", "--scratch-path",
-             FOLDER, "--product", "paypress"]
-    subprocess.run(build, cwd=PACKAGE, check=True, stdout=subprocess.DEVNULL)
-    place = subprocess.run([*build, "--show-bin-path"], cwd=PACKAGE, check=True, text=True,
-                           stdout=subprocess.PIPE).stdout.strip()
+    place = compile_package(["swift", "build", "--sanitize=thread", "--disable-default-traits",
+                             "--scratch-path", FOLDER, "--product", "paypress"])
     context.programs["threads"] = os.path.join(place, "paypress")
 
 
