@@ -8,7 +8,7 @@ from sites import OLD, Scenario, config
 ROUNDS = 40
 # Links are worked on in batches of 64, so that fewer would keep one thread busy.
 LINKS = 600
-SHORT_LINKS = 200
+SHORT_LINKS = 130
 FOLDER = ".build-threads"
 
 
