@@ -8,7 +8,7 @@ SHORT_ROUNDS = 5
 JOBS = 100
 MODULES = ["CPNGWriter", "CPNGReader", "CSystemCalls", "CCodeReader"]
 SOURCES = ["CPNGWriter/png_writer.c", "CPNGWriter/module_deflate.c", "CPNGReader/png_reader.c", "CSystemCalls/system_calls.c",
-           "CCodeReader/code_reader.cpp"]
+           "CCodeReader/code_reader.cpp", "CCodeReader/late_zxing.cpp"]
 VALGRIND = ["valgrind", "-q", "--error-exitcode=99", "--leak-check=full"]
 
 
