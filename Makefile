@@ -23,10 +23,10 @@ LINKED := .build-generator/linked
 CXX_LIBRARY := $(if $(STATIC),$(wildcard $(shell clang -print-file-name=libstdc++.a 2>/dev/null)))
 # ZXing is loaded when the first picture is read (Sources/CCodeReader/late_zxing.cpp knows this version),
 # so the linker is told of a library without a file.
-LATE_ZXING := $(if $(STATIC),$(shell pkg-config --modversion zxing 2>/dev/null | grep '^1[.]4[.]'))
+LATE_ZXING = $(if $(STATIC),$(shell pkg-config --modversion zxing 2>/dev/null | grep '^1[.]4[.]'))
 # Without the server's trait nothing of the network is fetched or compiled. A folder of its own keeps
 # what was built for the generator when the server is built. Smaller code is as fast here.
-GENERATOR := $(if $(LATE_ZXING),PKG_CONFIG_PATH="$(CURDIR)/scripts/late:$$PKG_CONFIG_PATH") swift build -c release \
+GENERATOR = $(if $(LATE_ZXING),PKG_CONFIG_PATH="$(CURDIR)/scripts/late:$$PKG_CONFIG_PATH") swift build -c release \
   $(STATIC) $(PACKED) $(if $(CXX_LIBRARY),-Xswiftc -L"$(CURDIR)/$(LINKED)") -Xswiftc -Osize \
   --disable-default-traits --scratch-path .build-generator --product paypress
 SERVER := swift build -c release $(STATIC) --product paypress-server
@@ -34,10 +34,13 @@ GENERATOR_BIN = $$($(GENERATOR) --show-bin-path)
 SERVER_BIN = $$($(SERVER) --show-bin-path)
 
 .PHONY: demo sandbox-demo deploy-check test promises bench bench-sandbox bench-receiver install install-server \
-  generator server
+  generator server build-tools
 
-generator:
+# A prerequisite, so that make looks for the libraries after their installation.
+build-tools:
 	scripts/install-tools build
+
+generator: build-tools
 	mkdir -p $(LINKED)
 	$(if $(CXX_LIBRARY),ln -sf "$(CXX_LIBRARY)" $(LINKED)/libstdc++.a)
 	$(GENERATOR)
