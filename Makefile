@@ -14,7 +14,7 @@ PREFIX ?= /usr/local
 # Linux links the Swift runtime into the programs; macOS has it as part of the system. Nothing is exported,
 # so that the linker (lld, which comes with Swift) can leave out what nothing uses.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s \
-  -Xlinker --no-export-dynamic)
+  -Xlinker --no-export-dynamic -Xlinker --icf=all)
 # A megabyte less from glibc 2.36 on; older ones cannot start such a program.
 PACKED := $(shell printf 'glibc 2.36\n%s\n' "$$(getconf GNU_LIBC_VERSION 2>/dev/null)" | sort -VC \
   && echo -Xlinker -z -Xlinker pack-relative-relocs)
