@@ -180,7 +180,7 @@ import Testing
     crowd.arguments = ["-c", script]
     crowd.standardInput = input
     crowd.standardOutput = output
-    try crowd.run()
+    try crowd.start()
     let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
     #expect(line.hasPrefix("open"))
     #expect(listener.post(body) == "success")

@@ -282,7 +282,7 @@ private final class Crowd {
     process.arguments = ["-c", script]
     process.standardInput = input
     process.standardOutput = output
-    try process.run()
+    try process.start()
     let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
     #expect(line.hasPrefix("open"))
   }

@@ -92,7 +92,7 @@ import Testing
     process.environment = ["LC_ALL": "C"]
     let (output, error) = (Pipe(), Pipe())
     (process.standardOutput, process.standardError) = (output, error)
-    try process.run()
+    try process.start()
     let waiting = String(decoding: error.fileHandleForReading.availableData, as: UTF8.self)
     #expect(waiting.hasPrefix("waiting for another build of output (process "))
     // The build that holds the lock.
