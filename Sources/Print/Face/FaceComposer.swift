@@ -6,6 +6,7 @@ struct FaceComposer {
   /// The values shared by all faces of a job.
   struct Context {
     var job: PrintJob
+    var measure: any TextMeasure
     var style: FaceStyle
     var shops: [String]
     var host: String
@@ -156,10 +157,10 @@ struct FaceComposer {
     textScale: Double, hasNote: Bool
   ) throws(PrintRefusal) -> Arrangement {
     let anchor: SheetText.Anchor = isWide ? .start : .middle
-    var setter = WordSetter(anchor: anchor, unit: unit, textScale: textScale)
+    var setter = WordSetter(
+      measure: context.measure, anchor: anchor, unit: unit, textScale: textScale)
     setter.leastReadable = plan.distance / WordSetter.readingFactor
     var column = face.inset(by: margin)
-    setter.overhang = isWide ? wideGap - padding - 1 : 2 * margin - 6
     if isWide {
       let plate = min(wantedPlate, widestPlate)
       column.width = face.width - plate - sideMargin(plate) - wideGap - margin

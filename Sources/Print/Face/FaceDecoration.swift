@@ -6,7 +6,7 @@ struct FaceDecoration {
   struct PlacedBlock {
     var role: StackBlock.Role
     var frame: Rectangle
-    /// The estimated width of its words.
+    /// The width of its words.
     var inkWidth: Double
     /// The padding on each side of the words.
     var padding: Double

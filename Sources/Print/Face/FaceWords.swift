@@ -85,7 +85,8 @@ struct FaceWords {
         [.picture(.logo, $0)]
       }
     }
-    guard style.design == .seal, let seal = ShopSeal(context.shops[item.merchant]) else {
+    guard style.design == .seal, let seal = ShopSeal(context.shops[item.merchant], context.measure)
+    else {
       return nil
     }
     let height = 17 * setter.unit
@@ -230,7 +231,7 @@ struct FaceWords {
         continue
       }
       let joined = "\(host) · \(day)"
-      if TextMeasure.width(joined, size: setter.size(small), face: small.face) <= width {
+      if setter.lettering(small, language).width(joined, size: setter.size(small)) <= width {
         add(Phrase(text: joined, language: language), .day, small)
       } else {
         add(Phrase(text: host, language: language), .host, small)
