@@ -249,7 +249,7 @@ let package = Package(
       name: "CatalogTests", dependencies: ["Catalog", "GatePay", "Support", "TestSupport"],
       exclude: ["Fixtures", "workbooks.py"]),
     .testTarget(
-      name: "PrintTests", dependencies: ["Catalog", "Print", "Support", "TestSupport"]),
+      name: "PrintTests", dependencies: ["Catalog", "Fonts", "Print", "Support", "TestSupport"]),
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
