@@ -1,4 +1,5 @@
 internal import CFontTools
+internal import Support
 internal import Synchronization
 
 /// The fonts of this machine: how wide words are in them, and subsets of them for pages.
@@ -13,9 +14,14 @@ public final class FontLibrary: Sendable {
   ///
   /// `environment` has the variables that fontconfig reads.
   public init?(configuration: String? = nil, environment: [String: String]) {
-    guard font_tools_load() != 0,
-      let fonts = OpenFonts(configuration: configuration, environment: environment)
-    else { return nil }
+    guard font_tools_load() != 0 else {
+      // No later build can tell whether they have been installed without trying again.
+      InputTrace.current?.noteIncomplete()
+      return nil
+    }
+    guard let fonts = OpenFonts(configuration: configuration, environment: environment) else {
+      return nil
+    }
     self.fonts = Mutex(fonts)
   }
 

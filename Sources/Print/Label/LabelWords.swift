@@ -6,6 +6,8 @@ struct LabelWords {
   let context: FaceComposer.Context
   let item: PrintItem
 
+  private static let scale = DesignScale.label
+
   var job: PrintJob { context.job }
   var language: Language { job.languages.first ?? .chinese }
   var isSample: Bool { context.areSamples[item.merchant] }
@@ -89,22 +91,24 @@ struct LabelWords {
     var stack = FaceStack()
     if kept.contains(.shop), lesser.contains(.shop) {
       let style = WordSetter.Style(
-        face: .plain, colour: FaceStyle.grey, size: 2.6, least: 0.55, lineCount: 1)
+        face: .plain, colour: FaceStyle.grey, size: Self.scale.text(0), least: 0.55,
+        lineCount: 1)
       let shop = Phrase(text: context.shops[item.merchant], language: language)
       stack.add(setter.block(.shop, shop, style, width: width, gap: 0, spring: 0), or: .shop)
     }
     let titleStyle = WordSetter.Style(
-      face: letters, colour: FaceStyle.ink, size: 5, least: 0.35, lineCount: 3, leading: 1.2)
+      face: letters, colour: FaceStyle.ink, size: Self.scale.text(4), least: 0.35,
+      lineCount: 3, leading: 1.2)
     let title = setter.block(
-      .title, Phrase(text: item.title, language: language), titleStyle, width: width, gap: 0.8,
-      spring: 0.6)
+      .title, Phrase(text: item.title, language: language), titleStyle, width: width,
+      gap: Self.scale.space(1), spring: 0.6)
     guard let title else { throw .title }
     stack.blocks.append(title)
     if let amount = item.amount {
       let style = WordSetter.Style(
-        face: letters, colour: amountColour, size: 8.4, least: 0.25)
+        face: letters, colour: amountColour, size: Self.scale.text(7), least: 0.25)
       let block = setter.amountBlock(
-        amount, style, language, width: width, gap: 1.4, spring: 0)
+        amount, style, language, width: width, gap: Self.scale.space(2), spring: 0)
       guard let block else { throw .amount }
       stack.blocks.append(block)
     }
@@ -118,7 +122,8 @@ struct LabelWords {
     to stack: inout FaceStack
   ) {
     var style = WordSetter.Style(
-      face: .plain, colour: FaceStyle.ink, size: 2.5, least: 0.55, lineCount: 2, leading: 1.15)
+      face: .plain, colour: FaceStyle.ink, size: Self.scale.text(0), least: 0.55,
+      lineCount: 2, leading: 1.15)
     var lines: [(phrase: Phrase, words: PrintedWords)] = []
     if isSample, kept.contains(.sample) {
       style.face = .bold
@@ -133,7 +138,7 @@ struct LabelWords {
     for (index, line) in lines.enumerated() {
       let role: StackBlock.Role = line.words == .day ? .footer : .instruction
       let block = setter.block(
-        role, line.phrase, style, width: width, gap: index == 0 ? 1.2 : 0.5,
+        role, line.phrase, style, width: width, gap: Self.scale.space(index == 0 ? 2 : 0),
         spring: index == 0 ? 1 : 0)
       stack.add(block, or: line.words)
     }
