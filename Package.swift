@@ -249,7 +249,8 @@ let package = Package(
       name: "CatalogTests", dependencies: ["Catalog", "GatePay", "Support", "TestSupport"],
       exclude: ["Fixtures", "workbooks.py"]),
     .testTarget(
-      name: "PrintTests", dependencies: ["Catalog", "Fonts", "Print", "Support", "TestSupport"]),
+      name: "PrintTests", dependencies: ["Catalog", "Fonts", "Print", "Support", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ConsoleTests",
       dependencies: [

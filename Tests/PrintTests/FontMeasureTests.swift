@@ -124,6 +124,34 @@ import Testing
     #expect(try Self.library("truetype").fonts(for: ["茶"], style).map(\.weight) == [400])
   }
 
+  /// Chromium writes variable fonts as Type 3, too.
+  @Test func aVariableFontIsSetToItsWeight() throws {
+    let folder = try TemporaryFolder()
+    let fixture = "\(Tool.packageFolder)/Tests/PrintTests/Fixtures/variable.ttf"
+    try folder.write(Data(contentsOf: URL(fileURLWithPath: fixture)), to: "fonts/variable.ttf")
+    let library = try Self.library(of: folder)
+    var widths: [Double] = []
+    for (isBold, weight) in [(false, 400), (true, 700)] {
+      let style = Self.style(.english, bold: isBold)
+      let font = try #require(library.fonts(for: Set("Nav18"), style).first)
+      #expect(font.weight == weight)
+      let tables = Self.tables(of: try #require(font.subset))
+      #expect(tables.contains("glyf") && !tables.contains("fvar"))
+      widths.append(library.width(of: "Nav18.0", style) { _ in .infinity })
+    }
+    #expect(abs(widths[0] - 4.07244) < 0.0001 && abs(widths[1] - 4.22443) < 0.0001, "\(widths)")
+  }
+
+  /// The fonts of a folder `fonts` alone.
+  private static func library(of folder: TemporaryFolder) throws -> FontLibrary {
+    try folder.write(
+      """
+      <fontconfig><dir>\(folder.path)/fonts</dir><cachedir>\(folder.path)/cache</cachedir></fontconfig>
+      """, to: "fonts.conf")
+    return try #require(
+      FontLibrary(configuration: "\(folder.path)/fonts.conf", environment: [:]))
+  }
+
   /// OpenType, OS/2: bit 1 of `fsType` forbids embedding, bit 8 subsets, bit 9 outlines.
   @Test(arguments: [
     (0x0002, false), (0x0104, false), (0x0200, false), (0x0004, true), (0x0008, true),
@@ -139,12 +167,7 @@ import Testing
     let table = font[entry + 8..<entry + 12].reduce(0) { $0 << 8 | Int($1) }
     (font[table + 8], font[table + 9]) = (UInt8(rights >> 8), UInt8(rights & 0xFF))
     try folder.write(Data(font), to: "fonts/restricted.ttf")
-    try folder.write(
-      """
-      <fontconfig><dir>\(folder.path)/fonts</dir><cachedir>\(folder.path)/cache</cachedir></fontconfig>
-      """, to: "fonts.conf")
-    let library = try #require(
-      FontLibrary(configuration: "\(folder.path)/fonts.conf", environment: [:]))
+    let library = try Self.library(of: folder)
     let drawn = library.fonts(for: ["a"], Self.style(.english))
     #expect(drawn.map(\.family) == ["DejaVu Sans"])
     #expect(drawn.map { $0.subset != nil } == [mayEmbed])
