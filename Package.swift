@@ -92,6 +92,12 @@ let package = Package(
       // Part of the C library elsewhere.
       linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
 
+    // Fontconfig and HarfBuzz, loaded when words are measured.
+    .target(name: "CFontTools", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+
+    // The machine's fonts: which one has a character, the width of words, subsets for pages.
+    .target(name: "Fonts", dependencies: ["CFontTools", "Support"], swiftSettings: strict),
+
     // MARK: Generator: reads files, writes files, opens no socket.
 
     // The protocol: amounts, URLs, signatures, messages and what they may hold. Pure.
@@ -116,18 +122,20 @@ let package = Package(
 
     // Links to sheets of paper: stocks, layout and checks, in millimetres. Pure.
     .target(
-      name: "Print", dependencies: ["Artwork", "Catalog", "GatePay", "QRImage", "Support"],
+      name: "Print",
+      dependencies: ["Artwork", "Catalog", "Fonts", "GatePay", "QRImage", "Support"],
       swiftSettings: strict),
 
     // Links and a skin to HTML, sheets to SVG. The only place that escapes.
     .target(
       name: "Pages",
-      dependencies: ["Artwork", "Catalog", "GatePay", "Print", "QRImage", "Support"],
+      dependencies: ["Artwork", "Catalog", "Fonts", "GatePay", "Print", "QRImage", "Support"],
       swiftSettings: strict, plugins: ["EmbedFilesPlugin"]),
 
     // A plan, parallel rendering, and an output folder that is right or untouched.
     .target(
-      name: "Site", dependencies: ["Catalog", "GatePay", "Pages", "Print", "QRImage", "Support"],
+      name: "Site",
+      dependencies: ["Catalog", "Fonts", "GatePay", "Pages", "Print", "QRImage", "Support"],
       swiftSettings: strict),
 
     // Pages to PDF through a browser, and whole sites read back by software that did not write them.
@@ -241,7 +249,8 @@ let package = Package(
       name: "CatalogTests", dependencies: ["Catalog", "GatePay", "Support", "TestSupport"],
       exclude: ["Fixtures", "workbooks.py"]),
     .testTarget(
-      name: "PrintTests", dependencies: ["Catalog", "Print", "Support", "TestSupport"]),
+      name: "PrintTests", dependencies: ["Catalog", "Fonts", "Print", "Support", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ConsoleTests",
       dependencies: [

@@ -18,7 +18,7 @@ public enum Tool {
   public static let packageFolder = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
-  /// A fontconfig file ("tests", "truetype" or "gallery") with a few fonts, not the machine's.
+  /// A fontconfig file ("tests", "truetype", "gallery" or "none") with few fonts, not the machine's.
   public static func fonts(_ name: String) -> String {
     "\(packageFolder)/scripts/fonts/\(name).conf"
   }

@@ -42,7 +42,7 @@ import Testing
     let result = try Tool.run("/usr/bin/python3", ["-c", script], in: folder.path)
     #expect(
       result.text == """
-        default-src 'none'; style-src 'sha256-DIGEST'; img-src data:; base-uri 'none'; form-action 'none'
+        default-src 'none'; style-src 'sha256-DIGEST'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'
         ['html', 'head', 'meta', 'meta'] 1 0 False
 
         """, "\(result.text) \(result.error)")

@@ -1,6 +1,7 @@
 import Catalog
 import Foundation
 import GatePay
+import Pages
 import Support
 import TestSupport
 import Testing
@@ -106,6 +107,17 @@ import Testing
       let css = String(decoding: style.bytes, as: UTF8.self)
       #expect(css.contains("--accent: \(accent);") && css.contains("--accent-text: \(text);"))
     }
+  }
+
+  /// Units that grow with words or windows, and millimetres on paper, are allowed.
+  @Test func allSizesAndGapsAreThoseOfTheScale() {
+    let own = /(font-size|margin|padding|gap)(-[a-z]+)*:[^;}]*[0-9](rem|pt|px)/
+    for (path, text) in TemplateLibrary.builtIn where path.hasSuffix(".css") {
+      #expect(!text.contains(own), "\(path): \(text.firstMatch(of: own)?.0 ?? "")")
+      // Its figures are old-style.
+      #expect(!text.contains("Georgia"))
+    }
+    #expect(TemplateLibrary.builtIn.contains { $0.text.contains("--text-1: 1rem;") })
   }
 
   /// Hostile texts change nothing but text: an independent parser sees the same elements and

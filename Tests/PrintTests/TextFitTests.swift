@@ -5,6 +5,9 @@ import Testing
 @testable import Print
 
 @Suite struct TextFitTests {
+  private static let lettering = Lettering(
+    measure: TextEstimate(), face: .plain, language: .chinese)
+
   @Test(arguments: [
     ("龙井一杯", 10.0, ["龙井一杯"], 2.0), ("龙井一杯", 6.0, ["龙井一杯"], 1.5),
     // On one line it would be below 72 % of the ideal size.
@@ -13,14 +16,14 @@ import Testing
   func shrinksThenWraps(text: String, width: Double, lines: [String], size: Double) throws {
     let fitted = try #require(
       TextFit.fit(
-        text, face: .plain, width: width, ideal: 2, minimum: 0.5, maximumLineCount: 3))
+        text, in: Self.lettering, width: width, ideal: 2, minimum: 0.5, maximumLineCount: 3))
     #expect(fitted.lines == lines && abs(fitted.size - size) < 0.001)
   }
 
   @Test func noLineStartsWithClosingOrEndsWithOpeningPunctuation() {
     let text = "茶（明前），可续水。《茶经》说：“好”。"
     for count in 2...6 {
-      for line in TextFit.balanced(text, face: .plain, lineCount: count) {
+      for line in TextFit.balanced(text, in: Self.lettering, lineCount: count) {
         #expect(!"）），。》：”".contains(line.first ?? " "), "\(line)")
         #expect(!"（《“".contains(line.last ?? " "), "\(line)")
       }
@@ -32,12 +35,12 @@ import Testing
     (" a b ", 2, ["a", "b"]), ("茶 茶", 2, ["茶", "茶"]), ("", 2, [""]),
   ])
   func losesOnlyTheSpaceWhereALineEnds(text: String, count: Int, lines: [String]) {
-    #expect(TextFit.balanced(text, face: .plain, lineCount: count) == lines)
+    #expect(TextFit.balanced(text, in: Self.lettering, lineCount: count) == lines)
   }
 
   @Test func wordsStayWhole() {
     #expect(
-      TextFit.balanced("Picked before Qingming", face: .plain, lineCount: 2)
+      TextFit.balanced("Picked before Qingming", in: Self.lettering, lineCount: 2)
         == ["Picked before", "Qingming"])
   }
 
@@ -51,7 +54,7 @@ import Testing
     var total = (reckoned: 0.0, real: 0.0)
     for (character, advance) in helvetica {
       let scalar = character.unicodeScalars.first ?? " "
-      total.reckoned += TextMeasure.advance(of: scalar, face: .plain)
+      total.reckoned += TextEstimate.advance(of: scalar, .plain)
       total.real += advance / 1000
     }
     #expect(total.reckoned >= total.real && total.reckoned < 1.12 * total.real)

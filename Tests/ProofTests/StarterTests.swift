@@ -4,11 +4,21 @@ import Testing
 
 /// A newcomer's first steps: every starter, in both languages, from `init` to `verify`.
 @Suite struct StarterTests {
+  /// With TrueType and CFF fonts; with `PAYPRESS_LONG_TESTS=1` with either alone as well.
+  private static let fonts =
+    ProcessInfo.processInfo.environment["PAYPRESS_LONG_TESTS"] == nil
+    ? ["tests"] : ["tests", "truetype", "gallery"]
+
   @Test(arguments: ["shop", "marketer", "site"], ["zh-CN", "en"])
   func isPrintedAndReadBackWithoutDifference(kind: String, language: String) throws {
+    for fonts in Self.fonts { try check(kind, language, fonts: fonts) }
+  }
+
+  private func check(_ kind: String, _ language: String, fonts: String) throws {
     let folder = try TemporaryFolder()
+    let environment = ["FONTCONFIG_FILE": Tool.fonts(fonts)]
     func run(_ arguments: String...) throws -> Tool.Result {
-      try Tool.payPress(arguments, in: folder.path)
+      try Tool.payPress(arguments, in: folder.path, environment: environment)
     }
     let written = try run("init", kind, "--language", language)
     try #require(written.status == 0, "\(written.error)")
@@ -25,8 +35,8 @@ import Testing
         config + "\nprint: [{ labels: \"*\", stock: avery-l7163 }]\n", to: "paypress.yml")
     }
     for arguments in [["build"], ["pdf"], ["verify", "--pdf"]] {
-      let result = try Tool.payPress(arguments, in: folder.path)
-      try #require(result.status == 0, "\(arguments): \(result.text)\(result.error)")
+      let result = try Tool.payPress(arguments, in: folder.path, environment: environment)
+      try #require(result.status == 0, "\(fonts) \(arguments): \(result.text)\(result.error)")
     }
   }
 }

@@ -29,7 +29,7 @@ enum Phrasebook {
     "sample": Sentence(
       "Sample: nobody is paid by these codes.", "示例：这里的码不会付款给任何人。"),
     "save_picture": Sentence("Save the picture", "保存图片"),
-    "scan": Sentence("Scan with WeChat or Alipay to pay", "微信或支付宝扫码付款"),
+    "scan": Sentence("Scan with WeChat or Alipay to pay", "微信 / 支付宝 扫码付款"),
     "suggested": Sentence("suggested", "建议金额"),
     "suggested_hint": Sentence("Suggested: you can change it", "建议金额，可修改"),
     "wechat": Sentence("WeChat", "微信"),

@@ -13,14 +13,16 @@ public struct SheetRenderer: Sendable {
   private let title: String
   private let languages: [Language]
   private var pictures: [(SheetElement.Picture, Artwork)] = []
+  private var fonts = SheetFonts()
 
   /// A renderer for the sheets of one job.
-  public init(_ typesetter: JobTypesetter, siteTitle: String) {
+  public init(_ typesetter: JobTypesetter, siteTitle: String, fonts: SheetFonts) {
     let job = typesetter.job
     self.init(
       title: "\(siteTitle) · \(job.name)", page: typesetter.page, languages: job.languages)
     if let logo = job.logo { pictures.append((.logo, logo)) }
     if let mark = job.mark { pictures.append((.mark, mark.artwork)) }
+    self.fonts = fonts
   }
 
   /// A renderer for sheets without pictures.
@@ -38,7 +40,7 @@ public struct SheetRenderer: Sendable {
     let lines: [Markup] = languages.enumerated().map { index, language in
       index > 0 ? "<br>\(help.text(in: language))" : "\(help.text(in: language))"
     }
-    let style = Self.stylesheet(width: width, height: height)
+    let style: Markup = "\(Self.stylesheet(width: width, height: height))\(fonts.stylesheet)"
     let start: Markup = """
       <!DOCTYPE html><html lang="\(language.rawValue)"><head><meta charset="utf-8">\
       <meta http-equiv="Content-Security-Policy" content="\(Self.policy(style))">\
@@ -74,10 +76,10 @@ public struct SheetRenderer: Sendable {
       "纸张 \(width) × \(height) 毫米。打印时请选：缩放 100%（“实际大小”）、边距“无”、不要页眉和页脚；打印后请量一下标尺或码的宽度。")
   }
 
-  /// Nothing but this style and pictures within the page (Content Security Policy 3, section 2.3).
+  /// Nothing but this style, and pictures and fonts within the page (Content Security Policy 3, section 2.3).
   private static func policy(_ style: Markup) -> String {
     "default-src 'none'; style-src 'sha256-\(Base64.encode(SHA256Hash.digest(style.bytes)))'; "
-      + "img-src data:; base-uri 'none'; form-action 'none'"
+      + "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
   }
 
   /// The page has the sheet's size and no margin, so that browsers do not shrink it; a sheet's box
@@ -92,10 +94,10 @@ public struct SheetRenderer: Sendable {
     .sheet>svg{display:block;width:\(width)mm;height:\(height)mm}\
     .sheet svg *{-webkit-print-color-adjust:exact}\
     .pictures{position:absolute;width:0;height:0}\
-    body,text{font-family:"Helvetica Neue",Helvetica,Arial,"PingFang SC","Microsoft YaHei",\
-    "Noto Sans CJK SC","Noto Sans SC",sans-serif}text{white-space:pre}\
-    .s{font-family:Georgia,"Times New Roman","Songti SC",STSong,"Noto Serif CJK SC",\
-    "Noto Serif SC",SimSun,serif}\
+    body,text{font-family:\(SheetFonts.stack(isSerif: false))}\
+    text{white-space:pre;text-rendering:geometricPrecision;\
+    font-variant-numeric:lining-nums tabular-nums}\
+    .s{font-family:\(SheetFonts.stack(isSerif: true))}\
     .b{font-weight:700}\
     .code{shape-rendering:crispEdges}\
     @media print{.how{display:none}}\
@@ -162,9 +164,6 @@ public struct SheetRenderer: Sendable {
     case .start: break
     case .middle: bytes += " text-anchor=\"middle\"".utf8
     case .end: bytes += " text-anchor=\"end\"".utf8
-    }
-    if let width = text.fittedWidth {
-      bytes += " textLength=\"\(Self.length(width))\" lengthAdjust=\"spacingAndGlyphs\"".utf8
     }
     if text.language != languages.first {
       bytes += " lang=\"\(text.language.rawValue)\"".utf8

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Print
 internal import Support
 
 /// The built-in templates; a project's own files of the same name replace them.
@@ -18,15 +19,16 @@ public struct TemplateLibrary: Sendable {
   /// By path relative to the templates folder, such as `classic/page.html`.
   private let files: [String: File]
 
-  /// The files of the built-in skins, in the order of their paths.
-  public static let builtIn: [(path: String, text: String)] = EmbeddedFiles.all
+  /// The files of the built-in skins, and what all skins may include.
+  public static let builtIn: [(path: String, text: String)] =
+    EmbeddedFiles.all + [(path: "\(sharedFolder)/scale.css", text: DesignScale.stylesheet)]
 
   /// Reads the templates that some skins use; reports the project's files that cannot be used.
   ///
   /// The project's own are in the folder `templates`.
   init(project: ProjectFolder, skins: Set<String>, into sink: FindingSink) {
     var files: [String: File] = [:]
-    for (path, text) in EmbeddedFiles.all {
+    for (path, text) in Self.builtIn {
       files[path] = File(path: "templates/\(path)", text: text)
     }
     let own = project.path + "templates/"
@@ -61,7 +63,7 @@ public struct TemplateLibrary: Sendable {
   }
 
   private static let usualNames = Set(
-    EmbeddedFiles.all.map { $0.path.drop { $0 != "/" }.dropFirst() }.map(String.init))
+    builtIn.map { $0.path.drop { $0 != "/" }.dropFirst() }.map(String.init))
 
   /// The name of a built-in template that differs from a name in case only.
   private static func usualName(like name: String) -> String? {

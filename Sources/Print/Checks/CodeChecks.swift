@@ -21,11 +21,15 @@ struct CodeChecks {
   /// The links that cannot be laid out, by reason; of a kind with sizes, the first's.
   private var refused: [(refusal: PrintRefusal, code: String, links: [Sentence])] = []
   private var printedCount = 0
+  /// The characters of the pieces and marks.
+  private(set) var characters = PrintedCharacters()
 
   init(_ typesetter: JobTypesetter) {
     self.typesetter = typesetter
     judge = CodeJudge(job: typesetter.job)
     sheetCheck = SheetCheck(typesetter)
+    characters.add(
+      SheetMarks(layout: typesetter.layout, context: typesetter.context).elements())
     for issue in judge.paperIssues() + sheetCheck.jobIssues() { note(issue) }
   }
 
@@ -37,6 +41,7 @@ struct CodeChecks {
       let facts = CodeFacts(link, item, piece, of: typesetter)
       for issue in judge.issues(facts) + sheetCheck.issues(piece, of: item.name) { note(issue) }
       printedCount += 1
+      characters.add(piece.draw(typesetter.layout.pieces[0]))
     } catch {
       note(error, of: link.printedName)
     }

@@ -32,7 +32,10 @@ public struct JobChecker {
 
   /// Prepares the checks of all jobs and reports what is wrong with each job alone; `sink` already
   /// has the config's findings, `today` is nil if the date of printing does not matter.
-  public init(_ outline: SiteOutline, today: CalendarDay? = nil, into sink: FindingSink) {
+  public init(
+    _ outline: SiteOutline, measure: any TextMeasure = TextEstimate(), today: CalendarDay? = nil,
+    into sink: FindingSink
+  ) {
     self.sink = sink
     self.outline = outline
     let faults = ConfigFaults(sink)
@@ -40,7 +43,7 @@ public struct JobChecker {
       var examination = Examination(
         job: job, choice: LinkChoice(job.selectors, merchantKeys: outline.merchantKeys))
       do throws(Finding) {
-        let typesetter = try JobTypesetter(job, outline: outline)
+        let typesetter = try JobTypesetter(job, outline: outline, measure: measure)
         // The codes of a job with wrong values are not checked.
         if !faults.areInLayout(of: job) { examination.checks = CodeChecks(typesetter) }
       } catch {
@@ -86,6 +89,11 @@ public struct JobChecker {
     for index in examinations.indices {
       examinations[index].chosen.formUnion(examinations[index].choice.selectors(forID: id))
     }
+  }
+
+  /// What each job prints, in their order.
+  public var printedCharacters: [PrintedCharacters] {
+    examinations.map { $0.checks?.characters ?? PrintedCharacters() }
   }
 
   /// Reports the errors in what the jobs select.

@@ -6,6 +6,7 @@ struct FaceComposer {
   /// The values shared by all faces of a job.
   struct Context {
     var job: PrintJob
+    var measure: any TextMeasure
     var style: FaceStyle
     var shops: [String]
     var host: String
@@ -156,10 +157,10 @@ struct FaceComposer {
     textScale: Double, hasNote: Bool
   ) throws(PrintRefusal) -> Arrangement {
     let anchor: SheetText.Anchor = isWide ? .start : .middle
-    var setter = WordSetter(anchor: anchor, unit: unit, textScale: textScale)
+    var setter = WordSetter(
+      measure: context.measure, anchor: anchor, unit: unit, textScale: textScale)
     setter.leastReadable = plan.distance / WordSetter.readingFactor
     var column = face.inset(by: margin)
-    setter.overhang = isWide ? wideGap - padding - 1 : 2 * margin - 6
     if isWide {
       let plate = min(wantedPlate, widestPlate)
       column.width = face.width - plate - sideMargin(plate) - wideGap - margin
@@ -178,7 +179,7 @@ struct FaceComposer {
       let room = face.height - 2 * (isExact ? exactInset : edge.code + padding)
       largest = plate(beside: words, in: room)
     } else {
-      let gaps = 20 * unit
+      let gaps = 2 * DesignScale.face.space(5) * unit
       largest = min(widestPlate, column.height - upper.height - lower.height - gaps)
     }
     guard largest > 8 else { throw .noRoom }
@@ -188,7 +189,10 @@ struct FaceComposer {
   }
 
   /// The gap between a code and the instruction under it.
-  private var captionGap: Double { (6 + style.cardPadding + (style.call == nil ? 0 : 5)) * unit }
+  private var captionGap: Double {
+    let scale = DesignScale.face
+    return (scale.space(3) + style.cardPadding + (style.call == nil ? 0 : scale.space(3))) * unit
+  }
 
   /// The largest code, up to the preferred one, that leaves room for the words under it.
   private func plate(beside words: FaceWords, in room: Double) -> Double {
@@ -247,7 +251,8 @@ struct FaceComposer {
     _ arrangement: Arrangement, _ side: Double, _ draw: (FaceStack, [Rectangle]) -> Void
   ) -> Rectangle {
     var stack = arrangement.upper
-    let plateBlock = StackBlock(role: .plate, height: side, gap: 11 * unit, spring: 1) { _ in [] }
+    let gap = DesignScale.face.space(5) * unit
+    let plateBlock = StackBlock(role: .plate, height: side, gap: gap, spring: 1) { _ in [] }
     let plateIndex = stack.blocks.count
     stack.blocks.append(plateBlock)
     stack.blocks += arrangement.lower.blocks

@@ -6,7 +6,7 @@ struct FaceDecoration {
   struct PlacedBlock {
     var role: StackBlock.Role
     var frame: Rectangle
-    /// The estimated width of its words.
+    /// The width of its words.
     var inkWidth: Double
     /// The padding on each side of the words.
     var padding: Double
@@ -22,7 +22,7 @@ struct FaceDecoration {
   let frame: (outer: Double, inner: Double)?
 
   /// How far the bar behind the instruction extends above and below the words, on A4.
-  static let barPadding = 3.7
+  static let barPadding = DesignScale.face.space(2)
 
   /// The background, which fills a rectangle beyond the face, under all faces of the sheet.
   func grounds(_ ground: Rectangle) -> [SheetElement] {
@@ -71,7 +71,8 @@ struct FaceDecoration {
       let width = 14 * unit
       let rule = Rectangle(
         x: isWide ? shop.frame.x : shop.frame.middleX - width / 2,
-        y: shop.frame.bottom + 4 * unit, width: width, height: max(0.4, 1.1 * unit))
+        y: shop.frame.bottom + DesignScale.face.space(2) * unit, width: width,
+        height: max(0.4, 1.1 * unit))
       elements.append(.rectangle(rule, fill: style.accent))
     }
     if let call = block(.instruction) {
@@ -111,7 +112,7 @@ struct FaceDecoration {
         .rectangle(face.inset(by: frame.outer), stroke: line, radius: 2.5 * unit))
     }
     if let shop = block(.shop) {
-      let y = shop.frame.bottom + 6 * unit
+      let y = shop.frame.bottom + DesignScale.face.space(3) * unit
       let half = 1.3 * unit
       let (start, reach) = (isWide ? shop.frame.x : shop.frame.middleX - 16 * unit, 32 * unit)
       let middle = start + reach / 2

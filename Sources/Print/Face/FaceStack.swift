@@ -18,7 +18,7 @@ struct StackBlock {
   var gap: Double
   /// The block's share of the spare room, which is added above it.
   var spring: Double
-  /// The estimated width of the words.
+  /// The width of the words.
   var inkWidth = 0.0
   /// The padding on each side of the words.
   var padding = 0.0

@@ -51,19 +51,19 @@ struct FaceStyle: Sendable {
       setSerif(
         on: Self.night, words: Colour(red: 247, green: 244, blue: 237),
         faint: Colour(red: 176, green: 180, blue: 196))
-      cardPadding = 3.5
+      cardPadding = DesignScale.face.space(2)
     case .market:
       // White as long as large words are readable in it: it looks brighter than black.
       words = Colour.white.ifReadable(on: accent, else: .black)
       faint = words
       amount = words
-      cardPadding = 3
+      cardPadding = DesignScale.face.space(2)
     case .seal:
       setSerif(
         on: Self.cream, words: Colour(red: 43, green: 33, blue: 28),
         faint: Colour(red: 112, green: 97, blue: 86))
       textFace = .serif
-      cardPadding = 1.2
+      cardPadding = DesignScale.face.space(0)
     }
   }
 

@@ -13,6 +13,8 @@ struct FaceWords {
   /// Whether the note is set.
   let hasNote: Bool
 
+  private static let scale = DesignScale.face
+
   private var job: PrintJob { context.job }
   private var style: FaceStyle { context.style }
   private var languages: [Language] { job.languages }
@@ -22,11 +24,12 @@ struct FaceWords {
   func upper() throws(PrintRefusal) -> FaceStack {
     var stack = header()
     let titleStyle = WordSetter.Style(
-      face: style.titleFace, colour: style.words, size: 20, least: 0.3, lineCount: 3,
-      leading: 1.22)
+      face: style.titleFace, colour: style.words, size: Self.scale.text(7), least: 0.3,
+      lineCount: 3, leading: 1.22)
     let title = Phrase(text: item.title, language: language)
     guard
-      let block = setter.block(.title, title, titleStyle, width: width, gap: 13, spring: 1)
+      let block = setter.block(
+        .title, title, titleStyle, width: width, gap: Self.scale.space(5), spring: 1)
     else { throw .title }
     stack.blocks.append(block)
     stack.blocks += try amountBlocks()
@@ -37,7 +40,8 @@ struct FaceWords {
   private func header() -> FaceStack {
     let name = Phrase(text: context.shops[item.merchant], language: language)
     let nameStyle = WordSetter.Style(
-      face: style.titleFace, colour: style.faint, size: 9, least: 0.3, lineCount: 2)
+      face: style.titleFace, colour: style.faint, size: Self.scale.text(3), least: 0.3,
+      lineCount: 2)
     // A name that is also the title is printed once.
     let hasName = name.text != item.title
     let picture = headPicture()
@@ -48,7 +52,7 @@ struct FaceWords {
       return FaceStack(blocks: [row])
     }
     var stack = FaceStack(blocks: picture.map { [pictureBlock($0)] } ?? [])
-    let gap = picture == nil ? 5 : 3.5
+    let gap = Self.scale.space(picture == nil ? 3 : 2)
     stack.add(longBlock(.shop, name, nameStyle, gap: gap, spring: 0), or: .shop)
     return stack
   }
@@ -61,7 +65,7 @@ struct FaceWords {
       return block
     }
     var style = style
-    style.size *= 0.55
+    style.size *= DesignScale.longWords
     style.lineCount = 12
     style.isSmallPrint = true
     if let block = setter.block(role, phrase, style, width: width, gap: gap, spring: spring) {
@@ -85,7 +89,8 @@ struct FaceWords {
         [.picture(.logo, $0)]
       }
     }
-    guard style.design == .seal, let seal = ShopSeal(context.shops[item.merchant]) else {
+    guard style.design == .seal, let seal = ShopSeal(context.shops[item.merchant], context.measure)
+    else {
       return nil
     }
     let height = 17 * setter.unit
@@ -108,7 +113,7 @@ struct FaceWords {
   private func rowBlock(
     _ picture: HeadPicture, _ name: Phrase, _ style: WordSetter.Style
   ) -> StackBlock? {
-    let gap = 4.5 * setter.unit
+    let gap = Self.scale.space(3) * setter.unit
     var beside = setter
     beside.anchor = .start
     let words = beside.block(
@@ -131,19 +136,22 @@ struct FaceWords {
   private func amountBlocks() throws(PrintRefusal) -> [StackBlock] {
     guard let amount = item.amount else {
       let style = WordSetter.Style(
-        face: style.textFace, colour: style.amount, size: 10.5, least: 0.3, lineCount: 2)
+        face: style.textFace, colour: style.amount, size: Self.scale.text(3), least: 0.3,
+        lineCount: 2)
       return PrintPhrases.openAmount.phrases(languages).enumerated().compactMap { index, phrase in
         var style = style
-        if index > 0 { style.size *= 0.66 }
+        if index > 0 { style.size *= DesignScale.secondLanguage }
         return setter.block(
-          .amount, phrase, style, width: width, gap: index > 0 ? 3 : 8, spring: 0)
+          .amount, phrase, style, width: width, gap: Self.scale.space(index > 0 ? 2 : 4),
+          spring: 0)
       }
     }
     let figures = WordSetter.Style(
-      face: style.amountFace, colour: style.amount, size: isWide ? 43 : 48, least: 0.2)
+      face: style.amountFace, colour: style.amount, size: Self.scale.text(isWide ? 11 : 12),
+      least: 0.2)
     guard
       let block = setter.amountBlock(
-        amount, figures, language, width: width, gap: 11, spring: 0.35)
+        amount, figures, language, width: width, gap: Self.scale.space(5), spring: 0.35)
     else { throw .amount }
     return [block]
   }
@@ -151,12 +159,12 @@ struct FaceWords {
   private func noteStack(_ note: String) -> FaceStack {
     guard hasNote else { return FaceStack(leftOut: [.note]) }
     let style = WordSetter.Style(
-      face: style.textFace, colour: style.faint, size: 8, lineCount: 3, isSmallPrint: true,
-      mustBeReadable: true)
+      face: style.textFace, colour: style.faint, size: Self.scale.text(2), lineCount: 3,
+      isSmallPrint: true, mustBeReadable: true)
     let blocks = note.split(separator: "\n").enumerated().map { index, line in
       longBlock(
-        .note, Phrase(text: String(line), language: language), style, gap: index > 0 ? 2 : 8,
-        spring: 0)
+        .note, Phrase(text: String(line), language: language), style,
+        gap: Self.scale.space(index > 0 ? 1 : 4), spring: 0)
     }
     // A note is printed whole or not at all.
     return blocks.contains { $0 == nil }
@@ -181,10 +189,10 @@ struct FaceWords {
     var face = style.textFace
     face.isBold = true
     var first = WordSetter.Style(
-      face: face, colour: style.call ?? style.lowerWords, size: isWide ? 9 : 10.5, least: 0.3,
-      lineCount: 2)
+      face: face, colour: style.call ?? style.lowerWords, size: Self.scale.text(isWide ? 2 : 3),
+      least: 0.3, lineCount: 2)
     var second = first
-    second.size *= 0.66
+    second.size *= DesignScale.secondLanguage
     second.isSmallPrint = true
     second.face = style.textFace
     second.colour = style.lowerFaint
@@ -193,12 +201,14 @@ struct FaceWords {
       // The length of the bar's round ends.
       first.padding = setter.size(first) * 0.55 + FaceDecoration.barPadding * setter.unit
     }
-    let instructionGap = 7.5 + style.cardPadding + (isCall ? 5 : 0)
+    let instructionGap =
+      Self.scale.space(4) + style.cardPadding + (isCall ? Self.scale.space(3) : 0)
+    let secondGap = Self.scale.space(1) + (isCall ? FaceDecoration.barPadding : 0)
     var stack = FaceStack()
     for (index, phrase) in PrintPhrases.instruction.phrases(languages).enumerated() {
       let block = setter.block(
         .instruction, phrase, index == 0 ? first : second, width: width,
-        gap: index == 0 ? instructionGap : isCall ? 6.4 : 2.6, spring: index == 0 ? 0.4 : 0)
+        gap: index == 0 ? instructionGap : secondGap, spring: index == 0 ? 0.4 : 0)
       stack.add(block, or: .instruction)
     }
     return stack
@@ -208,12 +218,12 @@ struct FaceWords {
   /// when day or notice do not fit, because the code would be taken for a different one.
   func footer() throws(PrintRefusal) -> FaceStack {
     let small = WordSetter.Style(
-      face: style.textFace, colour: isWide ? style.faint : style.lowerFaint, size: 5.8,
-      isSmallPrint: true)
+      face: style.textFace, colour: isWide ? style.faint : style.lowerFaint,
+      size: Self.scale.text(0), isSmallPrint: true)
     var stack = FaceStack()
     func add(_ phrase: Phrase, _ words: PrintedWords, _ style: WordSetter.Style) {
       let block = longBlock(
-        .footer, phrase, style, gap: stack.blocks.isEmpty ? 8 : 1.4,
+        .footer, phrase, style, gap: Self.scale.space(stack.blocks.isEmpty ? 4 : 0),
         spring: stack.blocks.isEmpty ? 1 : 0)
       stack.add(block, or: words)
     }
@@ -230,7 +240,7 @@ struct FaceWords {
         continue
       }
       let joined = "\(host) · \(day)"
-      if TextMeasure.width(joined, size: setter.size(small), face: small.face) <= width {
+      if setter.lettering(small, language).width(joined, size: setter.size(small)) <= width {
         add(Phrase(text: joined, language: language), .day, small)
       } else {
         add(Phrase(text: host, language: language), .host, small)

@@ -5,10 +5,12 @@ internal import Support
 /// the right, two in one column, or one letter.
 struct ShopSeal {
   private let characters: [Character]
+  private let lettering: Lettering
 
   /// The seal of a name; nil when the name starts with nothing that a seal can show.
-  init?(_ name: String) {
-    let chinese = name.prefix { $0.unicodeScalars.first.map(TextMeasure.isWide) == true }
+  init?(_ name: String, _ measure: any TextMeasure) {
+    lettering = Lettering(measure: measure, face: .boldSerif, language: .chinese)
+    let chinese = name.prefix { $0.unicodeScalars.first?.isWide == true }
     if chinese.count >= 4 {
       characters = Array(chinese.prefix(4))
     } else if chinese.count >= 2 {
@@ -43,8 +45,8 @@ struct ShopSeal {
           SheetText(
             runs: [SheetText.Run(text: text, size: size)], x: middle,
             baseline: frame.y + frame.height * place.y + size * 0.36, anchor: .middle,
-            face: .boldSerif, colour: ink, language: .chinese,
-            estimatedWidth: TextMeasure.width(text, size: size, face: .boldSerif))))
+            face: lettering.face, colour: ink, language: lettering.language,
+            width: lettering.width(text, size: size))))
     }
     return elements
   }

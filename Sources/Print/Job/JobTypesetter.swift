@@ -28,7 +28,9 @@ public struct JobTypesetter {
   private var grounds: [SheetElement] = []
 
   /// Prepares a job; throws when it cannot be printed with any links.
-  init(_ job: PrintJob, outline: SiteOutline) throws(Finding) {
+  init(
+    _ job: PrintJob, outline: SiteOutline, measure: any TextMeasure
+  ) throws(Finding) {
     layout = try JobLayout(job, stocks: outline.stocks)
     var job = job
     if job.places["paper_colour"] == nil, let colour = layout.stock?.colour {
@@ -42,14 +44,19 @@ public struct JobTypesetter {
     // A centre mark covers codewords, so the level is at least Q unless the job sets one.
     level = job.level ?? (job.mark == nil ? siteLevel : max(.quartile, siteLevel ?? .quartile))
     context = FaceComposer.Context(
-      job: job, style: FaceStyle(job.design, accent: job.accent), shops: outline.merchantNames,
+      job: job, measure: measure, style: FaceStyle(job.design, accent: job.accent),
+      shops: outline.merchantNames,
       host: outline.gateway.host, areSamples: outline.areSamples)
   }
 
-  /// Prepares all jobs of a site; `JobChecker` reports the same errors.
-  public static func all(of outline: SiteOutline) throws(Finding) -> [JobTypesetter] {
+  /// Prepares all jobs of a site; `JobChecker` with the same measure reports the same errors.
+  public static func all(
+    of outline: SiteOutline, measure: any TextMeasure = TextEstimate()
+  ) throws(Finding) -> [JobTypesetter] {
     var typesetters: [JobTypesetter] = []
-    for job in outline.prints { typesetters.append(try JobTypesetter(job, outline: outline)) }
+    for job in outline.prints {
+      typesetters.append(try JobTypesetter(job, outline: outline, measure: measure))
+    }
     return typesetters
   }
 

@@ -13,11 +13,11 @@ extension LabelWords {
     for (text, face) in requiredPhrases.reversed() {
       let size = WordSetter.minimumSize
       guard
-        TextMeasure.width(text, size: size, face: face) <= Self.chord(radius, reach + size * 1.1)
+        lettering(face).width(text, size: size) <= Self.chord(radius, reach + size * 1.1)
       else {
         throw .words(required)
       }
-      let width = TextMeasure.width(text, size: size, face: face)
+      let width = lettering(face).width(text, size: size)
       let box = Rectangle(x: (side - width) / 2, y: 0, width: width, height: size)
       elements.append(
         words(
@@ -42,7 +42,7 @@ extension LabelWords {
   ) -> [SheetElement]? {
     // A single line keeps some distance from the code; several lines start at the code.
     let single = (radius - start) * 0.62
-    let width = TextMeasure.width(text, size: 1, face: letters)
+    let width = lettering(letters).width(text)
     let size = min(single * 0.8, 5, Self.chord(radius, start + single) / width)
     if size >= WordSetter.minimumSize {
       return [circleLine(text, size, side, distance: start + (single - size * 0.72) / 2, isAbove)]
@@ -54,7 +54,9 @@ extension LabelWords {
         let limits = (1...count).map {
           Self.chord(radius, start + 0.2 + Double($0) * leading) / size
         }
-        guard let lines = TextFit.filled(text, face: letters, limits: limits) else { continue }
+        guard let lines = TextFit.filled(text, in: lettering(letters), limits: limits) else {
+          continue
+        }
         return lines.enumerated().map { index, line in
           circleLine(
             line, size, side, distance: start + 0.2 + Double(index) * leading + size * 0.2, isAbove)
@@ -72,7 +74,7 @@ extension LabelWords {
   private func circleLine(
     _ text: String, _ size: Double, _ side: Double, distance: Double, _ isAbove: Bool
   ) -> SheetElement {
-    let width = TextMeasure.width(text, size: size, face: letters)
+    let width = lettering(letters).width(text, size: size)
     let box = Rectangle(x: (side - width) / 2, y: 0, width: width, height: size)
     let middle = side / 2
     let baseline = isAbove ? middle - distance : middle + distance + size * 0.72

@@ -6,6 +6,8 @@ struct LabelWords {
   let context: FaceComposer.Context
   let item: PrintItem
 
+  private static let scale = DesignScale.label
+
   var job: PrintJob { context.job }
   var language: Language { job.languages.first ?? .chinese }
   var isSample: Bool { context.areSamples[item.merchant] }
@@ -70,7 +72,7 @@ struct LabelWords {
     for (kept, steps) in stages {
       for step in steps {
         let setter = WordSetter(
-          anchor: anchor, unit: unit, textScale: 1 - 0.06 * Double(step))
+          measure: context.measure, anchor: anchor, unit: unit, textScale: 1 - 0.06 * Double(step))
         let stack = try stack(setter, width: area.width, kept.union(required))
         guard stack.height <= area.height + 0.001, stack.leftOut.isDisjoint(with: required) else {
           continue
@@ -89,22 +91,24 @@ struct LabelWords {
     var stack = FaceStack()
     if kept.contains(.shop), lesser.contains(.shop) {
       let style = WordSetter.Style(
-        face: .plain, colour: FaceStyle.grey, size: 2.6, least: 0.55, lineCount: 1)
+        face: .plain, colour: FaceStyle.grey, size: Self.scale.text(0), least: 0.55,
+        lineCount: 1)
       let shop = Phrase(text: context.shops[item.merchant], language: language)
       stack.add(setter.block(.shop, shop, style, width: width, gap: 0, spring: 0), or: .shop)
     }
     let titleStyle = WordSetter.Style(
-      face: letters, colour: FaceStyle.ink, size: 5, least: 0.35, lineCount: 3, leading: 1.2)
+      face: letters, colour: FaceStyle.ink, size: Self.scale.text(4), least: 0.35,
+      lineCount: 3, leading: 1.2)
     let title = setter.block(
-      .title, Phrase(text: item.title, language: language), titleStyle, width: width, gap: 0.8,
-      spring: 0.6)
+      .title, Phrase(text: item.title, language: language), titleStyle, width: width,
+      gap: Self.scale.space(1), spring: 0.6)
     guard let title else { throw .title }
     stack.blocks.append(title)
     if let amount = item.amount {
       let style = WordSetter.Style(
-        face: letters, colour: amountColour, size: 8.4, least: 0.25)
+        face: letters, colour: amountColour, size: Self.scale.text(7), least: 0.25)
       let block = setter.amountBlock(
-        amount, style, language, width: width, gap: 1.4, spring: 0)
+        amount, style, language, width: width, gap: Self.scale.space(2), spring: 0)
       guard let block else { throw .amount }
       stack.blocks.append(block)
     }
@@ -118,7 +122,8 @@ struct LabelWords {
     to stack: inout FaceStack
   ) {
     var style = WordSetter.Style(
-      face: .plain, colour: FaceStyle.ink, size: 2.5, least: 0.55, lineCount: 2, leading: 1.15)
+      face: .plain, colour: FaceStyle.ink, size: Self.scale.text(0), least: 0.55,
+      lineCount: 2, leading: 1.15)
     var lines: [(phrase: Phrase, words: PrintedWords)] = []
     if isSample, kept.contains(.sample) {
       style.face = .bold
@@ -133,7 +138,7 @@ struct LabelWords {
     for (index, line) in lines.enumerated() {
       let role: StackBlock.Role = line.words == .day ? .footer : .instruction
       let block = setter.block(
-        role, line.phrase, style, width: width, gap: index == 0 ? 1.2 : 0.5,
+        role, line.phrase, style, width: width, gap: Self.scale.space(index == 0 ? 2 : 0),
         spring: index == 0 ? 1 : 0)
       stack.add(block, or: line.words)
     }
@@ -181,7 +186,7 @@ struct LabelWords {
     for (text, face) in requiredPhrases.reversed() {
       let size = min(
         max(WordSetter.minimumSize, min(2.4, strip.height * 0.2)),
-        strip.width / TextMeasure.width(text, size: 1, face: face))
+        strip.width / lettering(face).width(text))
       guard size >= WordSetter.minimumSize else { return nil }
       rest.height -= size * 1.2
       elements.append(
@@ -192,14 +197,14 @@ struct LabelWords {
 
   private func line(in strip: Rectangle) -> [SheetElement]? {
     let size = min(strip.height * 0.78, 5)
-    let titleWidth = TextMeasure.width(item.title, size: 1, face: letters)
+    let titleWidth = lettering(letters).width(item.title)
     guard let amount = item.amount else {
       let fitted = min(size, strip.width / titleWidth)
       guard fitted >= WordSetter.minimumSize else { return nil }
       let baseline = strip.y + (strip.height + fitted * 0.72) / 2
       return [words(item.title, fitted, .middle, in: strip, baseline)]
     }
-    let amountWidth = TextMeasure.width(amount, size: 1, face: letters)
+    let amountWidth = lettering(letters).width(amount)
     let fitted = min(size, strip.width / (titleWidth + amountWidth + 0.6))
     guard fitted >= WordSetter.minimumSize else { return nil }
     let baseline = strip.y + (strip.height + fitted * 0.72) / 2
@@ -221,17 +226,17 @@ struct LabelWords {
       var titleBox = strip
       var amountBox = strip
       if let amount = item.amount {
-        amountBox.width = TextMeasure.width(amount, size: size, face: letters)
+        amountBox.width = lettering(letters).width(amount, size: size)
         amountBox.x = strip.right - amountBox.width
         titleBox.width = amountBox.x - strip.x - 1.2
       }
       let limit = titleBox.width / size
       let lines = TextFit.filled(
-        item.title, face: letters, limits: Array(repeating: limit, count: 3))
+        item.title, in: lettering(letters), limits: Array(repeating: limit, count: 3))
       guard let count = lines?.count, count > 0,
         Double(count - 1) * leading + size * 1.1 <= strip.height - 0.3
       else { continue }
-      let even = TextFit.balanced(item.title, face: letters, lineCount: count)
+      let even = TextFit.balanced(item.title, in: lettering(letters), lineCount: count)
       let top = strip.y + (strip.height - Double(count - 1) * leading - size * 0.72) / 2
       let anchor: SheetText.Anchor = item.amount == nil ? .middle : .start
       var elements = even.enumerated().map { index, line in
@@ -248,6 +253,11 @@ struct LabelWords {
     return nil
   }
 
+  /// A typeface in the job's first language.
+  func lettering(_ face: Typeface) -> Lettering {
+    Lettering(measure: context.measure, face: face, language: language)
+  }
+
   /// A line, in the typeface of title and amount by default.
   func words(
     _ text: String, _ size: Double, _ anchor: SheetText.Anchor, in box: Rectangle,
@@ -255,7 +265,8 @@ struct LabelWords {
   ) -> SheetElement {
     .text(
       .line(
-        text, size: size, face: face ?? letters, colour: colour, anchor, language, in: box,
+        text, context.measure, size: size, face: face ?? letters, colour: colour, anchor, language,
+        in: box,
         baseline: baseline))
   }
 }

@@ -10,7 +10,8 @@ enum Ruler {
 
   /// A ruler of 50 mm with its left end at a point.
   static func elements(
-    x: Double, y: Double, length: Double = 50, colour: Colour
+    x: Double, y: Double, length: Double = 50, colour: Colour,
+    measure: any TextMeasure = TextEstimate()
   ) -> [SheetElement] {
     let stroke = Stroke(colour, 0.12)
     var elements: [SheetElement] = [.line(fromX: x, y: y, toX: x + length, toY: y, stroke)]
@@ -25,8 +26,8 @@ enum Ruler {
     elements.append(
       .text(
         .line(
-          "\(Int(length)) mm", size: size, colour: colour, .start, .english, in: room, baseline: y))
-    )
+          "\(Int(length)) mm", measure, size: size, colour: colour, .start, .english, in: room,
+          baseline: y)))
     return elements
   }
 }

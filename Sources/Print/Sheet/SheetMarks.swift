@@ -54,8 +54,8 @@ struct SheetMarks {
           x: frame.x + 10, y: baseline, width: frame.width - 20, height: 4)
         return .text(
           .line(
-            phrase.text, size: 3.2, colour: FaceStyle.grey, .middle, phrase.language, in: room,
-            baseline: baseline))
+            phrase.text, context.measure, size: 3.2, colour: FaceStyle.grey, .middle,
+            phrase.language, in: room, baseline: baseline))
       }
     }
     let top = frame.y
@@ -66,7 +66,8 @@ struct SheetMarks {
   /// The ruler, in a colour that is visible on its background.
   func ruler() -> [SheetElement] {
     guard let place = layout.ruler else { return [] }
-    return Ruler.elements(x: place.x, y: place.y, colour: rulerColour)
+    return Ruler.elements(
+      x: place.x, y: place.y, colour: rulerColour, measure: context.measure)
   }
 
   private var rulerColour: Colour {

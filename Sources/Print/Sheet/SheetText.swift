@@ -35,17 +35,14 @@ public struct SheetText: Hashable, Sendable {
   public var colour: Colour
   /// The language, which selects the regional shapes of characters.
   public var language: Language
-  /// The width in millimetres to which the browser fits its font; nil if any font fits.
-  public var fittedWidth: Double?
-  /// The estimated width of the words in millimetres.
-  public var estimatedWidth: Double
+  /// The width of the words in millimetres.
+  public var width: Double
 
   /// All words of the line.
   public var text: String { runs.map(\.text).joined() }
 
-  /// The approximate box of the words, estimated without their font.
+  /// The approximate box of the words.
   var bounds: Rectangle {
-    let width = fittedWidth ?? estimatedWidth
     let size = runs.map(\.size).max() ?? 0
     let left =
       switch anchor {

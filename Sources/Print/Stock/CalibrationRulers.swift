@@ -50,7 +50,7 @@ struct CalibrationRulers {
   private func label(_ text: String, x: Double, y: Double) -> SheetElement {
     .text(
       .line(
-        text, size: 3, face: .bold, .start, .english,
+        text, TextEstimate(), size: 3, face: .bold, .start, .english,
         in: Rectangle(x: x, y: y, width: 20, height: 4), baseline: y))
   }
 

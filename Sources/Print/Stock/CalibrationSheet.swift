@@ -130,10 +130,13 @@ public struct CalibrationSheet {
       var elements: [SheetElement] = []
       var widest = 0.0
       for phrase in phrases {
-        for line in TextFit.wrapped(phrase.text, face: .plain, width: cell.width / size) {
+        let lettering = Lettering(
+          measure: TextEstimate(), face: .plain, language: phrase.language)
+        for line in TextFit.wrapped(phrase.text, in: lettering, width: cell.width / size) {
           let text = SheetText.line(
-            line, size: size, .start, phrase.language, in: cell, baseline: baseline)
-          widest = max(widest, text.estimatedWidth)
+            line, lettering.measure, size: size, .start, phrase.language, in: cell,
+            baseline: baseline)
+          widest = max(widest, text.width)
           elements.append(.text(text))
           baseline += size * 1.3
         }

@@ -14,14 +14,14 @@ enum TextFit {
   /// If it does not fit, two lines by the same rule, and so on; at last the largest size, down to
   /// the minimum, that fits any allowed number of lines. Nil when none fits.
   static func fit(
-    _ text: String, face: Typeface, width: Double, ideal: Double, minimum: Double,
+    _ text: String, in lettering: Lettering, width: Double, ideal: Double, minimum: Double,
     maximumLineCount: Int, wrapThreshold: Double = Self.wrapThreshold
   ) -> Lines? {
     var best: Lines?
-    let pieces = Pieces(text, face: face)
+    let pieces = Pieces(text, in: lettering)
     for count in 1...max(1, maximumLineCount) {
       let lines = pieces.balanced(lineCount: count) ?? [text]
-      let widest = lines.map { TextMeasure.width($0, size: 1, face: face) }.max() ?? 0
+      let widest = lines.map { lettering.width($0) }.max() ?? 0
       let size = widest > 0 ? min(ideal, width / widest) : ideal
       if size >= max(ideal * wrapThreshold, minimum) { return Lines(lines: lines, size: size) }
       if size > best?.size ?? 0 { best = Lines(lines: lines, size: size) }
@@ -31,21 +31,21 @@ enum TextFit {
   }
 
   /// Breaks a text greedily into lines of a width in parts of the size.
-  static func wrapped(_ text: String, face: Typeface, width: Double) -> [String] {
-    Pieces(text, face: face).lines(limit: width)
+  static func wrapped(_ text: String, in lettering: Lettering, width: Double) -> [String] {
+    Pieces(text, in: lettering).lines(limit: width)
   }
 
   /// Breaks a text into lines with a limit each, in parts of the size; nil when it does not fit.
-  static func filled(_ text: String, face: Typeface, limits: [Double]) -> [String]? {
+  static func filled(_ text: String, in lettering: Lettering, limits: [Double]) -> [String]? {
     var lines: [String] = []
-    var rest = breakable(text)[...]
+    var rest = LineBreaks.pieces(text)[...]
     for limit in limits {
       rest = rest.drop { $0 == " " }
       guard !rest.isEmpty else { return lines }
       var line = ""
       var used = 0.0
       while let piece = rest.first {
-        let width = TextMeasure.width(piece, size: 1, face: face)
+        let width = lettering.width(piece)
         if used + width > limit + 1e-9, piece != " " { break }
         line += piece
         used += width
@@ -58,8 +58,8 @@ enum TextFit {
   }
 
   /// Breaks a text into at most a number of lines, as even as possible.
-  static func balanced(_ text: String, face: Typeface, lineCount: Int) -> [String] {
-    Pieces(text, face: face).balanced(lineCount: lineCount) ?? [text]
+  static func balanced(_ text: String, in lettering: Lettering, lineCount: Int) -> [String] {
+    Pieces(text, in: lettering).balanced(lineCount: lineCount) ?? [text]
   }
 
   /// A text in the pieces between which a line may end, each measured once.
@@ -69,10 +69,10 @@ enum TextFit {
     let widths: [Double]
     private let areSpaces: [Bool]
 
-    init(_ text: String, face: Typeface) {
-      texts = breakable(text)
+    init(_ text: String, in lettering: Lettering) {
+      texts = LineBreaks.pieces(text)
       areSpaces = texts.map { $0 == " " }
-      widths = texts.map { TextMeasure.width($0, size: 1, face: face) }
+      widths = texts.map { lettering.width($0) }
     }
 
     /// At most a number of lines, as even as possible; nil when the text stays in one.
@@ -124,32 +124,4 @@ enum TextFit {
       return starts
     }
   }
-
-  /// Splits a text where a line may end: into words, spaces and single Chinese characters; no line
-  /// starts with closing punctuation or ends with an opening one.
-  static func breakable(_ text: String) -> [String] {
-    var pieces: [String] = []
-    for character in text {
-      let isSeparate =
-        character == " " || character.unicodeScalars.first.map(TextMeasure.isWide) == true
-      let opensBefore = pieces.last?.last.map(opening.contains) ?? false
-      let joinsLast =
-        closing.contains(character) || opensBefore
-        || (!isSeparate && pieces.last.map(isWord) == true)
-      if joinsLast, character != " ", pieces.last != " ", !pieces.isEmpty {
-        pieces[pieces.count - 1].append(character)
-      } else {
-        pieces.append(String(character))
-      }
-    }
-    return pieces
-  }
-
-  private static func isWord(_ piece: String) -> Bool {
-    guard let scalar = piece.unicodeScalars.last else { return false }
-    return scalar != " " && !TextMeasure.isWide(scalar)
-  }
-
-  private static let closing = Set("、。，．！？：；）》」』】〕〉”’…—,.!?:;)]}%")
-  private static let opening = Set("（《「『【〔〈“‘([{")
 }

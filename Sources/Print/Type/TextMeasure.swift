@@ -1,48 +1,40 @@
-/// Estimates the width of words, because the fonts of the printing machine are unknown.
-///
-/// Each character has an advance in parts of the size. The Latin classes are upper limits for
-/// Helvetica, Arial, Noto Sans and the Latin letters of PingFang and Source Han Sans; Chinese
-/// characters are square in every font.
-enum TextMeasure {
-  /// The width of a text at a size, in the unit of the size.
-  static func width(_ text: String, size: Double, face: Typeface) -> Double {
-    text.unicodeScalars.reduce(0) { $0 + advance(of: $1, face: face) } * size
-  }
+public import Fonts
+public import Support
 
-  /// The advance of one character, as a part of the size.
-  static func advance(of scalar: Unicode.Scalar, face: Typeface) -> Double {
-    if scalar.value >= 0x1100, isWide(scalar) { return 1 }
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format: return 0
-    default: break
-    }
-    let advance = narrowAdvance(of: scalar)
-    return advance * (face.isBold ? 1.06 : 1) * (face.isSerif ? 1.04 : 1)
-  }
+/// Measures words.
+public protocol TextMeasure: Sendable {
+  /// The width of a text in one line, in parts of its size.
+  func width(of text: String, _ face: Typeface, _ language: Language) -> Double
+}
 
-  private static func narrowAdvance(of scalar: Unicode.Scalar) -> Double {
-    switch scalar {
-    case " ", "\u{A0}": 0.3
-    case "i", "j", "l", "I", "'", "|", "!", ",", ".", ":", ";", "`", "’", "‘", "·": 0.29
-    case "f", "t", "r", "(", ")", "[", "]", "{", "}", "-", "/", "\\", "\"", "*", "“", "”", "°", "J":
-      0.42
-    case "m", "w", "M", "W", "@", "%", "—", "…", "&": 0.95
-    case "0"..."9", "¥", "$", "€", "£": 0.58
-    case "A"..."Z": 0.72
-    case "a"..."z", "–", "_", "?", "#", "+", "=", "<", ">", "~", "^": 0.585
-    default: scalar.isASCII ? 0.6 : 0.75
-    }
-  }
+/// Measures words with the fonts that their page embeds.
+public struct FontMeasure: TextMeasure {
+  private let library: FontLibrary
 
-  /// Whether a character is square: Unicode's East Asian wide and full-width ones, and emoji
-  /// (Unicode Standard Annex 11, in blocks).
-  static func isWide(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F000...0x1FAFF, 0x20000...0x3FFFD:
-      true
-    case 0x2600...0x27BF, 0x2B00...0x2BFF: scalar.properties.isEmoji
-    default: false
-    }
+  /// Measures with the fonts of a machine.
+  public init(_ library: FontLibrary) { self.library = library }
+
+  /// The width as a browser shapes it; a character that no font has is estimated.
+  public func width(of text: String, _ face: Typeface, _ language: Language) -> Double {
+    library.width(of: text, face.style(in: language)) { TextEstimate.advance(of: $0, face) }
+  }
+}
+
+/// Words' typeface and language, and the measure of their width.
+struct Lettering {
+  var measure: any TextMeasure
+  var face: Typeface
+  var language: Language
+
+  /// The width of a text in one line, in the unit of its size.
+  func width(_ text: String, size: Double = 1) -> Double {
+    measure.width(of: text, face, language) * size
+  }
+}
+
+extension Typeface {
+  /// The typeface as fonts are looked up.
+  public func style(in language: Language) -> FontStyle {
+    FontStyle(isSerif: isSerif, isBold: isBold, language: language)
   }
 }

@@ -3,15 +3,14 @@ internal import Support
 
 /// Sets words as blocks of a column.
 struct WordSetter {
+  /// The measure of words.
+  var measure: any TextMeasure
   /// The alignment of the words in the column.
   var anchor: SheetText.Anchor
   /// The factor of all sizes: 1 on A4.
   var unit: Double
   /// A further factor of word sizes, when room is short.
   var textScale: Double
-  /// How far words may extend beyond their column in a font wider than estimated: to the code's
-  /// border or the edge of the paper.
-  var overhang = 0.0
 
   /// The least size of any words in millimetres: 4.5 points.
   static let minimumSize = 1.6
@@ -54,6 +53,11 @@ struct WordSetter {
     var padding = 0.0
   }
 
+  /// The letters of a style in a language.
+  func lettering(_ style: Style, _ language: Language) -> Lettering {
+    Lettering(measure: measure, face: style.face, language: language)
+  }
+
   /// Words in lines of a width; nil when they do not fit.
   func block(
     _ role: StackBlock.Role, _ phrase: Phrase, _ style: Style, width: Double, gap: Double,
@@ -62,17 +66,16 @@ struct WordSetter {
     let ideal = size(style)
     let smallest = style.mustBeReadable ? leastReadable : Self.minimumSize
     let least = style.isSmallPrint ? smallest : ideal * style.least
+    let lettering = lettering(style, phrase.language)
     let fitted = TextFit.fit(
-      phrase.text, face: style.face, width: width - 2 * style.padding, ideal: ideal,
+      phrase.text, in: lettering, width: width - 2 * style.padding, ideal: ideal,
       minimum: max(min(ideal, Self.minimumSize), min(ideal, least)),
       maximumLineCount: style.lineCount,
       wrapThreshold: style.isSmallPrint ? 0.9 : TextFit.wrapThreshold)
     guard let fitted else { return nil }
     let lineHeight = fitted.size * style.leading
     let height = lineHeight * Double(fitted.lines.count - 1) + fitted.size * 1.1
-    let widest = fitted.lines.map {
-      TextMeasure.width($0, size: fitted.size, face: style.face)
-    }
+    let widest = fitted.lines.map { lettering.width($0, size: fitted.size) }
     return StackBlock(
       role: role, height: height, gap: self.gap(gap), spring: spring,
       inkWidth: widest.max() ?? 0, padding: style.padding
@@ -86,27 +89,22 @@ struct WordSetter {
     }
   }
 
-  /// A line of words, fitted to its estimated width if a font could run into something: some are up
-  /// to a fifth wider than estimated.
+  /// A line of words in its place in a column.
   func text(
     _ runs: [SheetText.Run], _ style: Style, _ language: Language, in frame: Rectangle,
     baseline: Double
   ) -> SheetText {
-    let width = runs.reduce(0) {
-      $0 + TextMeasure.width($1.text, size: $1.size, face: style.face)
-    }
+    let lettering = lettering(style, language)
     let x =
       switch anchor {
       case .start: frame.x
       case .middle: frame.middleX
       case .end: frame.right
       }
-    // The padding beside words stays free in any font.
-    let room = style.padding > 0 ? frame.width - 2 * style.padding : frame.width + overhang
     return SheetText(
       runs: runs, x: x, baseline: baseline, anchor: anchor, face: style.face,
       colour: style.colour, language: language,
-      fittedWidth: 1.2 * width > room ? min(width, frame.width) : nil, estimatedWidth: width)
+      width: runs.reduce(0) { $0 + lettering.width($1.text, size: $1.size) })
   }
 
   /// An amount in large figures with a smaller currency; nil when it does not fit.
@@ -116,9 +114,8 @@ struct WordSetter {
   ) -> StackBlock? {
     let (currency, figures) = (String(amount.prefix(1)), String(amount.dropFirst()))
     let currencySize = 0.56
-    let widthAtOne =
-      TextMeasure.width(currency, size: currencySize, face: style.face)
-      + TextMeasure.width(figures, size: 1, face: style.face)
+    let lettering = lettering(style, language)
+    let widthAtOne = lettering.width(currency, size: currencySize) + lettering.width(figures)
     let ideal = size(style)
     let fitted = min(ideal, width / widthAtOne)
     guard fitted >= ideal * style.least || fitted >= 3 else { return nil }
@@ -138,13 +135,14 @@ struct WordSetter {
 }
 
 extension SheetText {
-  /// A line in one size, fitted to its room as in `WordSetter.text`.
+  /// A line in one size.
   static func line(
-    _ text: String, size: Double, face: Typeface = .plain, colour: Colour = FaceStyle.ink,
+    _ text: String, _ measure: any TextMeasure, size: Double, face: Typeface = .plain,
+    colour: Colour = FaceStyle.ink,
     _ anchor: Anchor, _ language: Language, in frame: Rectangle, baseline: Double
   ) -> SheetText {
     let style = WordSetter.Style(face: face, colour: colour, size: size)
-    return WordSetter(anchor: anchor, unit: 1, textScale: 1).text(
+    return WordSetter(measure: measure, anchor: anchor, unit: 1, textScale: 1).text(
       [Run(text: text, size: size)], style, language, in: frame, baseline: baseline)
   }
 }

@@ -24,9 +24,10 @@ final class ComparedLists: ListTarget {
   }
 
   func close(_ stream: ComparedStream, _ path: String) throws {
-    if let line = try stream.finish() {
-      details.append(Found(.file(path, .changedLine(line, expected: nil, found: nil))))
-    }
+    guard let line = try stream.finish() else { return }
+    let hint = path.hasPrefix("print/") ? Problem.otherFonts : nil
+    details.append(
+      Found(.file(path, .changedLine(line, expected: nil, found: nil, hint: hint))))
   }
 
   func put(_ path: String, _ bytes: [UInt8]) throws {
@@ -108,17 +109,25 @@ extension Problem {
   }
 
   /// A line differs; its texts are nil where they could show a key or token.
-  static func changedLine(_ line: Int, expected: String?, found: String?) -> Problem {
+  static func changedLine(
+    _ line: Int, expected: String?, found: String?, hint: Sentence? = nil
+  ) -> Problem {
     guard let expected, let found else {
       return Problem(
         Sentence(
-          "line \(line) is not as a build writes it", "第 \(line) 行不是构建写出的样子"))
+          "line \(line) is not as a build writes it", "第 \(line) 行不是构建写出的样子"),
+        hint: hint)
     }
     return Problem(
       Sentence(
         "line \(line) is \(quoted(found)); a build writes \(quoted(expected))",
         "第 \(line) 行是 \(quoted(found))；构建写出的是 \(quoted(expected))"))
   }
+
+  /// Sheets depend on the fonts of the machine that builds.
+  fileprivate static let otherFonts = Sentence(
+    "if it was built with other fonts than this machine has, verify it where it was built",
+    "如果构建时的字体与本机不同，请在构建它的机器上核对")
 
   /// The number of the first line in which two files differ.
   static func line(ofFirstChange expected: [UInt8], _ found: [UInt8]) -> Int {

@@ -61,7 +61,7 @@ final class ConfigFeed: LinkFeed {
 
   func finish() throws {
     try rows.finish()
-    let prints = try PrintPages.make(site.catalogue, into: compared)
+    let prints = try PrintPages.make(site.catalogue, site.printFonts, into: compared)
     try lists.finish(prints)
   }
 

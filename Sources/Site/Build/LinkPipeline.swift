@@ -6,6 +6,7 @@ internal import Support
 /// holds a few batches in memory, and keeps only a record entry of a finished link.
 final class LinkPipeline {
   private let catalogue: Catalogue
+  private let printFonts: PrintFonts
   private let folder: OutputFolder
   private let staging: StagingFolder
   private let old: PreviousBuild
@@ -22,10 +23,11 @@ final class LinkPipeline {
   private static let batchSize = 64
 
   init(
-    catalogue: Catalogue, renderer: PageRenderer, folder: OutputFolder, scope: Site.Scope,
-    lookout: Lookout?
+    catalogue: Catalogue, renderer: PageRenderer, printFonts: PrintFonts,
+    folder: OutputFolder, scope: Site.Scope, lookout: Lookout?
   ) throws {
     self.catalogue = catalogue
+    self.printFonts = printFonts
     reader = catalogue.makeReader()
     self.folder = folder
     (shard, shards) =
@@ -113,7 +115,7 @@ final class LinkPipeline {
   private func finishLists() throws {
     guard lists != nil else { return }
     // The index shows the number of sheets of each print job.
-    let prints = try PrintPages.make(catalogue, into: stagedLists)
+    let prints = try PrintPages.make(catalogue, printFonts, into: stagedLists)
     try lists?.finish(prints)
     summary.writtenCount += stagedLists.writtenCount
     summary.unchangedCount += stagedLists.unchangedCount

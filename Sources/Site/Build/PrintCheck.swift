@@ -1,14 +1,21 @@
 internal import Catalog
+internal import Fonts
 internal import Print
 internal import Support
 
 /// Checks print jobs before anything is written.
 enum PrintCheck {
-  /// Checks the print jobs of a site with the links that can be made.
-  static func run(_ outline: SiteOutline, _ links: LinkReader, into sink: FindingSink) {
-    guard !outline.prints.isEmpty else { return }
+  /// Checks the print jobs of a site with the links that can be made, and returns their fonts.
+  ///
+  /// Only a site with print jobs opens fonts; `environment` has the variables that fontconfig reads.
+  static func run(
+    _ outline: SiteOutline, _ links: LinkReader, environment: [String: String],
+    into sink: FindingSink
+  ) -> PrintFonts {
+    guard !outline.prints.isEmpty else { return PrintFonts(library: nil) }
+    var fonts = PrintFonts(library: FontLibrary(environment: environment))
     if outline.prints.contains(where: { $0.validUntil != nil }) { InputTrace.current?.noteDay() }
-    var check = JobChecker(outline, today: CalendarDay.today, into: sink)
+    var check = JobChecker(outline, measure: fonts.measure, today: CalendarDay.today, into: sink)
     while let step = links.nextStep() {
       switch step {
       case .link(let link): check.examine(link)
@@ -16,5 +23,7 @@ enum PrintCheck {
       }
     }
     check.finish()
+    fonts.characters = check.printedCharacters
+    return fonts
   }
 }

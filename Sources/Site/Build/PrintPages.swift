@@ -18,11 +18,13 @@ package struct PrintPages<Target: ListTarget> {
   private let target: Target
 
   /// Opens the pages of all jobs of a checked site.
-  private init(_ outline: SiteOutline, _ target: Target) throws {
+  private init(_ outline: SiteOutline, _ fonts: PrintFonts, _ target: Target) throws {
     self.target = target
-    for typesetter in try JobTypesetter.all(of: outline) {
+    let typesetters = try JobTypesetter.all(of: outline, measure: fonts.measure)
+    for (index, typesetter) in typesetters.enumerated() {
       let path = OutputLayout.printPage(typesetter.job.name)
-      let renderer = SheetRenderer(typesetter, siteTitle: outline.site.title)
+      let renderer = SheetRenderer(
+        typesetter, siteTitle: outline.site.title, fonts: fonts.sheetFonts(ofJob: index))
       let file = try target.open(path)
       try file.append(renderer.head())
       let record = JobRecord(
@@ -34,10 +36,10 @@ package struct PrintPages<Target: ListTarget> {
 
   /// Makes the print files of a site, if any, and returns the jobs' rows in the index.
   package static func make(
-    _ catalogue: Catalogue, into target: Target
+    _ catalogue: Catalogue, _ fonts: PrintFonts, into target: Target
   ) throws -> [IndexPrintRow] {
     guard !catalogue.outline.prints.isEmpty else { return [] }
-    var files = try PrintPages(catalogue.outline, target)
+    var files = try PrintPages(catalogue.outline, fonts, target)
     let reader = catalogue.makeReader()
     while let link = try reader.next() { try files.add(link) }
     try files.finish()

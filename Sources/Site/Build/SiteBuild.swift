@@ -14,6 +14,7 @@ public struct Site: Sendable {
   /// The files and variables that the check read.
   let trace: InputTrace
   package let renderer: PageRenderer
+  package let printFonts: PrintFonts
 
   /// Checks everything that a build needs: config, spreadsheets, links, templates; nil on error.
   ///
@@ -40,15 +41,18 @@ public struct Site: Sendable {
         let renderer = PageRenderer(
           loaded.outline, linkCount: links.catalogue?.linkCount ?? 0, into: sink)
         guard let checked = links.catalogue else {
-          PrintCheck.run(loaded.outline, links.makeReader(), into: sink)
+          _ = PrintCheck.run(
+            loaded.outline, links.makeReader(), environment: environment, into: sink)
           return .success(nil)
         }
         let catalogue = try completing(checked)
-        PrintCheck.run(catalogue.outline, catalogue.makeReader(), into: sink)
+        let printFonts = PrintCheck.run(
+          catalogue.outline, catalogue.makeReader(), environment: environment, into: sink)
         guard let renderer, sink.errorCount == 0 else { return .success(nil) }
         return .success(
           Site(
-            catalogue: catalogue, warnings: sink.inFileOrder, trace: trace, renderer: renderer))
+            catalogue: catalogue, warnings: sink.inFileOrder, trace: trace, renderer: renderer,
+            printFonts: printFonts))
       } catch {
         return .failure(error)
       }
@@ -118,8 +122,8 @@ public struct Site: Sendable {
     do {
       // Metadata read before a wait may be stale.
       let pipeline = try LinkPipeline(
-        catalogue: catalogue, renderer: renderer, folder: folder, scope: scope,
-        lookout: hasWaited ? nil : lookout)
+        catalogue: catalogue, renderer: renderer, printFonts: printFonts, folder: folder,
+        scope: scope, lookout: hasWaited ? nil : lookout)
       try await pipeline.run(jobs: jobs) { report(.progress(linkCount: $0)) }
       try await prove?(pipeline.staged)
       try BuildNote.remove(folder.state)

@@ -40,6 +40,7 @@ package struct BuildNote: Hashable {
     case .file(let path): "file \(found) \(path)"
     case .folder(let path): "folder \(found) \(path)"
     case .variable(let name): "variable \(found) \(name)"
+    case .font(let path): "font \(found) \(path)"
     case .day: "day \(found) "
     }
   }
@@ -142,6 +143,7 @@ package struct BuildNote: Hashable {
     case "file": .file(name)
     case "folder": .folder(name)
     case "variable": .variable(name)
+    case "font": .font(name)
     case "day": .day
     default: nil
     }

@@ -8,6 +8,8 @@ package final class InputTrace: Sendable {
     case file(String)
     case folder(String)
     case variable(String)
+    /// A font's file: its content, which its own checksums identify.
+    case font(String)
     /// The date in the machine's time zone.
     case day
   }
@@ -30,6 +32,11 @@ package final class InputTrace: Sendable {
       if let known = state.inputs[input], known != digest { state.isComplete = false }
       state.inputs[input] = .some(digest)
     }
+  }
+
+  /// Records that the result depends on the content of a font's file.
+  package func note(font path: String) {
+    note(.font(path), (try? FontChecksums.digest(of: path)) ?? nil)
   }
 
   /// Records that the result depends on the date.
@@ -57,6 +64,7 @@ extension InputTrace.Input {
       case .file(let path): return try InputFile.digest(of: path)
       case .folder(let path): return InputFolder.digest(of: try InputFolder.names(of: path))
       case .variable(let name): return environment[name].map { ContentDigest(Array($0.utf8)) }
+      case .font(let path): return try FontChecksums.digest(of: path)
       case .day: return Self.digestOfDay
       }
     } catch {
@@ -71,7 +79,8 @@ extension InputTrace.Input {
     case .file(let path): "1\(path)"
     case .folder(let path): "2\(path)"
     case .variable(let name): "3\(name)"
-    case .day: "4"
+    case .font(let path): "4\(path)"
+    case .day: "5"
     }
   }
 

@@ -1,0 +1,36 @@
+import TestSupport
+import Testing
+
+@testable import Print
+
+/// A line never ends where the words would be misread.
+@Suite struct LineBreakTests {
+  @Test(arguments: [
+    ("用支付宝付款", ["用", "支付宝", "付", "款"]), ("微信支付或微信", ["微信支付", "或", "微信"]),
+    ("微信/支付宝", ["微信", "/", "支付宝"]), ("云闪付", ["云闪付"]),
+    ("共 38.00 元整", ["共", " ", "38.00 元", "整"]), ("¥ 1,288.50起", ["¥ 1,288.50", "起"]),
+    ("￥38.00", ["￥38.00"]), ("满30元减5元", ["满", "30元", "减", "5元"]),
+    ("RMB 38 CNY", ["RMB", " ", "38 CNY"]), ("2026 年", ["2026", " ", "年"]),
+    ("见 https://例子.cn/茶?a=1 页", ["见", " ", "https://例子.cn/茶?a=1", " ", "页"]),
+    ("12 号桌", ["12", " ", "号", "桌"]), ("（茶）好。", ["（茶）", "好。"]), ("a  b", ["a", " ", " ", "b"]),
+  ])
+  func walletsAmountsAndURLsStayWhole(text: String, pieces: [String]) {
+    #expect(LineBreaks.pieces(text) == pieces)
+  }
+
+  /// The smallest labels, where lines are shortest.
+  @Test(
+    arguments: [
+      "roll: tea, paper: 40x30", "roll: tea, paper: 30x40", "labels: tea, stock: avery-l7651",
+      "labels: tea, stock: avery-l7120", "cards: tea",
+    ], ["zh-CN", "en", "zh-CN, en"])
+  func noWalletIsBrokenOnSmallPieces(job: String, languages: String) throws {
+    let fixture = try PrintFixture(
+      "- { \(job), language: [\(languages)], allow: [distance, module-small, dense, printer-dots] }",
+      links: "- { id: tea, title: 用微信支付或支付宝付 38.00 元, price: 38, stable: true }")
+    let sheet = try #require(fixture.sheets().first?.first)
+    let lines = DrawnPart.all(of: sheet.elements).filter { $0.kind == .words }.map(\.name)
+    let text = lines.joined(separator: "|")
+    for whole in ["微信支付", "支付宝", "38.00 元"] { #expect(text.contains(whole), "\(text)") }
+  }
+}
