@@ -97,6 +97,9 @@ let package = Package(
     // The protocol: amounts, URLs, signatures, messages and what they may hold. Pure.
     .target(name: "GatePay", dependencies: ["Support"], swiftSettings: strict),
 
+    // What was published and printed: slugs, stamps, the file of paper, and how right paper is. Pure.
+    .target(name: "Paper", dependencies: ["GatePay", "Support"], swiftSettings: strict),
+
     // Text to modules to PNG, SVG and terminal text.
     .target(
       name: "QRImage", dependencies: ["CPNGReader", "CPNGWriter", "CQREncode", "Support"],
@@ -234,6 +237,8 @@ let package = Package(
     .testTarget(
       name: "GatePayTests", dependencies: ["GatePay", "Support", "TestSupport"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "PaperTests", dependencies: ["GatePay", "Paper", "Support", "TestSupport"]),
     .testTarget(
       name: "QRImageTests", dependencies: ["QRImage", "TestSupport"],
       exclude: ["Goldens", "deflate_fuzz.c", "pictures.c", "torture.c"]),
