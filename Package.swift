@@ -67,8 +67,8 @@ let package = Package(
     .systemLibrary(
       name: "CZXing", pkgConfig: "zxing",
       providers: [.apt(["libzxing-dev"]), .brew(["zxing-cpp"])]),
-    .systemLibrary(
-      name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    // Two functions of the static library: pkg-config would name the shared one.
+    .systemLibrary(name: "CLibCrypto", providers: [.apt(["libssl-dev"])]),
 
     // One C function that writes a PNG: libpng's setjmp cannot be called from Swift.
     .target(name: "CPNGWriter", dependencies: ["CLibPNG"]),

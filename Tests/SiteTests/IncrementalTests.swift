@@ -170,8 +170,8 @@ import Testing
     let result = try Tool.run(
       "/usr/bin/strace",
       [
-        "-f", "-qq", "-o", trace, "-e", "trace=openat,rename,unlink,mkdir,write", Tool.payPress,
-        "build",
+        "-f", "--seccomp-bpf", "-qq", "-o", trace, "-e", "trace=openat,rename,unlink,mkdir,write",
+        Tool.payPress, "build",
       ], in: site.folder.path)
     #expect(
       result.error == "21 links in output: 0 files written, 69 unchanged, 0 removed\n")
