@@ -103,6 +103,9 @@ let package = Package(
     // The protocol: amounts, URLs, signatures, messages and what they may hold. Pure.
     .target(name: "GatePay", dependencies: ["Support"], swiftSettings: strict),
 
+    // What was published and printed: slugs, stamps, the file of paper, and how right paper is. Pure.
+    .target(name: "Paper", dependencies: ["GatePay", "Support"], swiftSettings: strict),
+
     // Text to modules to PNG, SVG and terminal text.
     .target(
       name: "QRImage", dependencies: ["CPNGReader", "CPNGWriter", "CQREncode", "Support"],
@@ -113,7 +116,8 @@ let package = Package(
 
     // YAML and spreadsheets to a checked catalogue of links, or findings with positions.
     .target(
-      name: "Catalog", dependencies: ["Artwork", "CLibYAML", "GatePay", "QRImage", "Support"],
+      name: "Catalog",
+      dependencies: ["Artwork", "CLibYAML", "GatePay", "Paper", "QRImage", "Support"],
       swiftSettings: strict),
 
     // The file of orders, which links to orders are made from.
@@ -123,26 +127,27 @@ let package = Package(
     // Links to sheets of paper: stocks, layout and checks, in millimetres. Pure.
     .target(
       name: "Print",
-      dependencies: ["Artwork", "Catalog", "Fonts", "GatePay", "QRImage", "Support"],
+      dependencies: ["Artwork", "Catalog", "Fonts", "GatePay", "Paper", "QRImage", "Support"],
       swiftSettings: strict),
 
     // Links and a skin to HTML, sheets to SVG. The only place that escapes.
     .target(
       name: "Pages",
-      dependencies: ["Artwork", "Catalog", "Fonts", "GatePay", "Print", "QRImage", "Support"],
+      dependencies: ["Artwork", "Catalog", "Fonts", "GatePay", "Paper", "Print", "QRImage", "Support"],
       swiftSettings: strict, plugins: ["EmbedFilesPlugin"]),
 
     // A plan, parallel rendering, and an output folder that is right or untouched.
     .target(
       name: "Site",
-      dependencies: ["Catalog", "Fonts", "GatePay", "Pages", "Print", "QRImage", "Support"],
+      dependencies: ["Catalog", "Fonts", "GatePay", "Pages", "Paper", "Print", "QRImage", "Support"],
       swiftSettings: strict),
 
     // Pages to PDF through a browser, and whole sites read back by software that did not write them.
     .target(
       name: "Proof",
       dependencies: [
-        "CCodeReader", "CGumbo", "CLibSPNG", "CZlib", "Catalog", "GatePay", "Pages", "QRImage",
+        "CCodeReader", "CGumbo", "CLibSPNG", "CZlib", "Catalog", "GatePay", "Pages", "Paper",
+        "QRImage",
         "Site", "Support",
       ],
       swiftSettings: strict),
@@ -160,7 +165,8 @@ let package = Package(
     .executableTarget(
       name: "paypress",
       dependencies: [
-        "Catalog", "Console", "GatePay", "Pages", "Print", "Proof", "QRImage", "Site", "Support",
+        "Catalog", "Console", "GatePay", "Pages", "Paper", "Print", "Proof", "QRImage", "Site",
+        "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, plugins: ["EmbedFilesPlugin"]),
@@ -213,7 +219,7 @@ let package = Package(
     .target(
       name: "Payments",
       dependencies: [
-        "Catalog", "GatePay", "GatePayClient", "Orders", "Pages", "Serving", "Support",
+        "Catalog", "GatePay", "GatePayClient", "Orders", "Pages", "Paper", "Serving", "Support",
         server("AsyncHTTPClient", "async-http-client"),
         server("GRDB", "GRDB.swift"),
         server("HTTPTypes", "swift-http-types"),
@@ -242,6 +248,8 @@ let package = Package(
     .testTarget(
       name: "GatePayTests", dependencies: ["GatePay", "Support", "TestSupport"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "PaperTests", dependencies: ["GatePay", "Paper", "Support", "TestSupport"]),
     .testTarget(
       name: "QRImageTests", dependencies: ["QRImage", "TestSupport"],
       exclude: ["Goldens", "deflate_fuzz.c", "pictures.c", "torture.c"]),
@@ -297,11 +305,11 @@ let package = Package(
     .testTarget(
       name: "ProofTests",
       dependencies: ["Catalog", "Proof", "Site", "Support", "TestSupport", "paypress"],
-      exclude: ["browser.py", "measure.py", "smaller.py"]),
+      exclude: ["browser.py", "follow.py", "measure.py", "smaller.py"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["GatePay", "Support", "TestSupport", "paypress", "paypress-server"],
-      exclude: ["FieldCases", "Goldens"]),
+      exclude: ["FieldCases", "Goldens", "hosts.py"]),
 
     // Build tool: the templates and the starter configs become part of the program.
     .executableTarget(name: "EmbedFiles", swiftSettings: strict),

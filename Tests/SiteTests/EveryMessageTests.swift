@@ -20,7 +20,8 @@ import Testing
   /// is the name of a check whose findings have codes of their own.
   private static let elsewhere = [
     "foreign-file": "is in the way", "foreign-folder": "no build wrote it",
-    "interrupted-publication": "could not be put back", "not-a-folder": "not-a-folder",
+    "interrupted-publication": "could not be put back",
+    "lost-paper": "paypress.paper lacks the slug", "not-a-folder": "not-a-folder",
     "orders-failed": "orders-failed", "overlap": "error overlap",
     "picture-failed": "picture-failed", "symbolic-link": "is a symbolic link",
     "unreadable-config": "unreadable-config",

@@ -39,6 +39,14 @@ package final class InputTrace: Sendable {
     note(.font(path), (try? FontChecksums.digest(of: path)) ?? nil)
   }
 
+  /// Records that the program itself changed a file that it had read, so that a later build finds it
+  /// as it is now.
+  package func noteOwnChange(of path: String, to bytes: [UInt8]) {
+    state.withLock { state in
+      if state.inputs[.file(path)] != nil { state.inputs[.file(path)] = ContentDigest(bytes) }
+    }
+  }
+
   /// Records that the result depends on the date.
   package func noteDay() { note(.day, Input.digestOfDay) }
 

@@ -48,7 +48,8 @@ struct JudgingDesk {
     self.secrets = secrets
     desk = NotificationDesk(
       accounts: accounts, secrets: secrets, orderFile: OrderLog.path(besideConfig: site.config),
-      links: try LinkIndex(catalogue), after: previous, report: report)
+      links: try LinkIndex(catalogue), printed: PaperPrices(catalogue), after: previous,
+      report: report)
   }
 
   /// The appkeys of the merchants by their names.

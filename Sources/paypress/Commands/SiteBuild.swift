@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Console
 internal import GatePay
+internal import Paper
 internal import Proof
 internal import Site
 internal import Support
@@ -114,10 +115,23 @@ struct SiteBuild {
     if !summary.keptPaths.isEmpty { Terminal.report(Self.kept(summary.keptPaths, in: folder)) }
     let isChanged = summary.writtenCount + summary.removedCount > 0
     Terminal.report(summary.sentence(folder), hint: isChanged && showsNext ? next : nil)
+    if summary.newSlugCount > 0 { Terminal.report(newSlugs(summary.newSlugCount)) }
     try proven?.report(config: site.config, folder: folder)
     let outdatedCount = pdfCount - PrintRecord.count(in: folder)
     if outdatedCount > 0 && showsNext { Terminal.report(Self.outdated(outdatedCount)) }
     return summary
+  }
+
+  private func newSlugs(_ count: Int) -> Diagnostic {
+    let path = "\(site.folder)\(PaperLedger.fileName)"
+    return Diagnostic(
+      nil, at: nil,
+      Problem(
+        Sentence(
+          "\(counted(count, "new slug")) in \(path)", "\(path) 里新增了 \(count) 个 slug"),
+        hint: Sentence(
+          "commit this file before you print: it keeps the slugs from other links for ever",
+          "印刷前请提交这个文件：它保证这些 slug 永远不会给别的链接")))
   }
 
   /// Where the pages and sheets are; nil for a share, which has no index.

@@ -1,0 +1,57 @@
+internal import Support
+
+/// The name of a printed piece: the print run, and the number of the piece in it, as in `7k4mx-3`.
+public struct PaperID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The run: five characters, the last one a check character.
+  public let run: String
+  /// The number of the piece in its run, from 1.
+  public let number: Int
+
+  /// The id of a piece of a run.
+  public init(run: String, number: Int) {
+    self.run = run
+    self.number = number
+  }
+
+  /// Parses `7k4mx-3`, in any case; nil for anything else.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, let run = Self.run(String(parts[0])),
+      let number = Int(parts[1]), number > 0, "\(number)" == parts[1]
+    else { return nil }
+    self.init(run: run, number: number)
+  }
+
+  /// Parses the id of a run, in any case; nil for anything else.
+  public static func run(_ text: String) -> String? {
+    let run = text.lowercased()
+    return run.utf8.count == 5 && PaperAlphabet.isChecked(run) ? run : nil
+  }
+
+  /// The id of a run with some contents: equal contents have equal ids.
+  public static func run(of contents: [String]) -> String {
+    let digits = PaperAlphabet.digits(of: contents.joined(separator: "\u{0}"), count: 4)
+    return digits + (PaperAlphabet.checkCharacter(of: digits).map { String($0) } ?? "")
+  }
+
+  /// The id as text.
+  public var description: String { "\(run)-\(number)" }
+
+  /// Orders by run, then by number.
+  public static func < (left: PaperID, right: PaperID) -> Bool {
+    (left.run, left.number) < (right.run, right.number)
+  }
+}
+
+/// The mark of 1.6 mm on a printed piece by which it can be looked up.
+public enum PaperStamp {
+  /// The stamp of a link in a job with a code's text: four characters, the same in every print.
+  public static func text(job: String, link: String, code: String) -> String {
+    PaperAlphabet.digits(of: [job, link, code].joined(separator: "\u{0}"), count: 4).uppercased()
+  }
+
+  /// A stamp as somebody reads it from paper, in any case; nil for anything else.
+  public static func parse(_ text: String) -> String? {
+    text.utf8.count == 4 && PaperAlphabet.holds(text.lowercased()) ? text.uppercased() : nil
+  }
+}

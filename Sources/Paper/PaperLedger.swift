@@ -1,0 +1,248 @@
+public import GatePay
+internal import Support
+
+/// What a slug led to from some time on.
+public struct PublishedTarget: Hashable, Sendable {
+  /// The slug.
+  public var slug: PaperSlug
+  /// The id of the link that owns the slug.
+  public var link: String
+  /// The payment URL that its page leads to.
+  public var url: String
+  /// The link's title at that time.
+  public var title: String
+  /// When it was first built, in Unix seconds.
+  public var since: Int64
+
+  /// A target of a slug.
+  public init(slug: PaperSlug, link: String, url: String, title: String, since: Int64) {
+    self.slug = slug
+    self.link = link
+    self.url = url
+    self.title = title
+    self.since = since
+  }
+}
+
+/// What all pieces of one marked print have in common.
+public struct PrintRun: Hashable, Sendable {
+  /// The id: five characters.
+  public var id: String
+  /// The name of the print job.
+  public var job: String
+  /// The kind of the job: `poster`, `tent`, `labels`, `cards` or `roll`.
+  public var kind: String
+  /// The design of the job.
+  public var design: String
+  /// Where the paper is, in the words of whoever marked it; nil if that was not said.
+  public var place: String?
+  /// The day of printing, as `2026-11-02`.
+  public var day: String
+
+  /// A marked print.
+  public init(
+    id: String, job: String, kind: String, design: String, place: String?, day: String
+  ) {
+    self.id = id
+    self.job = job
+    self.kind = kind
+    self.design = design
+    self.place = place
+    self.day = day
+  }
+}
+
+/// One printed piece: a poster, a tent, a label or a card.
+public struct PrintedPaper: Hashable, Sendable {
+  /// The id.
+  public var id: PaperID
+  /// The print that it is part of.
+  public var run: PrintRun
+  /// The id of the link.
+  public var link: String
+  /// The text of the code.
+  public var text: String
+  /// The payment URL that the code led to: the text itself, unless the code holds a short address.
+  public var target: String
+  /// The printed title.
+  public var title: String
+  /// The printed amount; nil if the payer enters it.
+  public var price: Amount?
+  /// All printed words, line by line, without the stamp.
+  public var words: [String]
+  /// The width of the symbol in millimetres.
+  public var sideInMillimetres: Double
+  /// The sheet of the print, from 1.
+  public var sheet: Int
+  /// The place on the sheet, from 1.
+  public var position: Int
+  /// The stamp.
+  public var stamp: String
+  /// The day on which it was marked as gone; nil if it was not.
+  public var goneOn: String?
+
+  /// A printed piece.
+  public init(
+    id: PaperID, run: PrintRun, link: String, text: String, target: String, title: String,
+    price: Amount?, words: [String], sideInMillimetres: Double, sheet: Int, position: Int,
+    stamp: String, goneOn: String? = nil
+  ) {
+    self.id = id
+    self.run = run
+    self.link = link
+    self.text = text
+    self.target = target
+    self.title = title
+    self.price = price
+    self.words = words
+    self.sideInMillimetres = sideInMillimetres
+    self.sheet = sheet
+    self.position = position
+    self.stamp = stamp
+    self.goneOn = goneOn
+  }
+
+  /// Whether the code holds a short address.
+  public var isForwarding: Bool { text != target }
+}
+
+/// What was published and printed: the contents of `paypress.paper`.
+///
+/// The file is a set of facts, one a line, and facts are only added. So both sides of a merge
+/// together are the right merge, whatever order they come in.
+public struct PaperLedger: Hashable, Sendable {
+  /// The name of the file beside the config.
+  public static let fileName = "paypress.paper"
+
+  /// What the slugs led to, sorted by slug and time.
+  public private(set) var targets: [PublishedTarget] = []
+  /// The printed pieces, sorted by id; those that are gone too.
+  public private(set) var papers: [PrintedPaper] = []
+
+  /// A ledger without facts.
+  public init() {}
+
+  /// Whether nothing was published or printed.
+  public var isEmpty: Bool { targets.isEmpty && papers.isEmpty }
+
+  /// A slug that two links claim.
+  public struct Conflict: Hashable, Sendable {
+    /// The slug.
+    public var slug: PaperSlug
+    /// The link that had it first.
+    public var owner: String
+    /// The link that had it later.
+    public var other: String
+  }
+
+  /// The slugs that two links claim, as after a merge of branches.
+  public var conflicts: [Conflict] {
+    var conflicts: [Conflict] = []
+    for (earlier, target) in zip(targets, targets.dropFirst())
+    where earlier.slug == target.slug && !Self.isSame(earlier.link, target.link) {
+      conflicts.append(Conflict(slug: target.slug, owner: earlier.link, other: target.link))
+    }
+    return conflicts
+  }
+
+  /// The link that owns each slug.
+  public var owners: [PaperSlug: String] {
+    targets.reduce(into: [:]) { owners, target in
+      if owners[target.slug] == nil { owners[target.slug] = target.link }
+    }
+  }
+
+  /// The last target of each slug.
+  public var lastTargets: [PaperSlug: PublishedTarget] {
+    targets.reduce(into: [:]) { $0[$1.slug] = $1 }
+  }
+
+  /// The first slug of each link, by the lower-case form of its id.
+  public var firstSlugs: [String: PaperSlug] {
+    var first: [String: PublishedTarget] = [:]
+    for target in targets {
+      let key = Self.key(of: target.link)
+      if let known = first[key], (known.since, known.slug) <= (target.since, target.slug) {
+        continue
+      }
+      first[key] = target
+    }
+    return first.mapValues(\.slug)
+  }
+
+  /// The form for comparing ids of links.
+  public static func key(of link: String) -> String { link.lowercased() }
+
+  static func isSame(_ link: String, _ other: String) -> Bool { key(of: link) == key(of: other) }
+
+  /// Adds what a slug leads to now, unless it is what it led to before; returns whether it is new.
+  @discardableResult
+  public mutating func add(_ target: PublishedTarget) -> Bool {
+    var target = target
+    if let last = lastTarget(of: target.slug) {
+      if last.url == target.url && last.title == target.title
+        && Self.isSame(last.link, target.link)
+      {
+        return false
+      }
+      // Clocks go back; the order of the facts must not.
+      target.since = max(target.since, last.since + 1)
+    }
+    insert(target)
+    return true
+  }
+
+  private func lastTarget(of slug: PaperSlug) -> PublishedTarget? {
+    let end = targets.partitioningIndex { $0.slug > slug }
+    guard end > 0, targets[end - 1].slug == slug else { return nil }
+    return targets[end - 1]
+  }
+
+  /// Adds printed pieces; those that are known already stay as they are.
+  public mutating func add(_ papers: [PrintedPaper]) {
+    let known = Set(self.papers.map(\.id))
+    self.papers += papers.filter { !known.contains($0.id) }
+    self.papers.sort { $0.id < $1.id }
+  }
+
+  /// Marks pieces as gone on a day; a piece that is gone already keeps its day.
+  public mutating func markGone(_ ids: Set<PaperID>, on day: String) {
+    for index in papers.indices where ids.contains(papers[index].id) {
+      papers[index].goneOn = min(papers[index].goneOn ?? day, day)
+    }
+  }
+
+  /// The pieces that nobody marked as gone.
+  public var presentPapers: [PrintedPaper] { papers.filter { $0.goneOn == nil } }
+
+  // MARK: Reading
+
+  /// The ledger of facts in any order.
+  init(targets: [PublishedTarget], papers: [PrintedPaper]) {
+    self.targets = Set(targets).sorted(by: Self.isBefore)
+    self.papers = papers.sorted { $0.id < $1.id }
+  }
+
+  private mutating func insert(_ target: PublishedTarget) {
+    let place = targets.partitioningIndex { Self.isBefore(target, $0) }
+    targets.insert(target, at: place)
+  }
+
+  private static func isBefore(_ left: PublishedTarget, _ right: PublishedTarget) -> Bool {
+    let (first, second) = ((left.slug, left.since), (right.slug, right.since))
+    if first != second { return first < second }
+    return (left.link, left.url, left.title) < (right.link, right.url, right.title)
+  }
+}
+
+extension Array {
+  /// The index of the first element that a condition holds for, if it holds for all after it.
+  fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
