@@ -68,6 +68,9 @@ let package = Package(
       name: "CZXing", pkgConfig: "zxing",
       providers: [.apt(["libzxing-dev"]), .brew(["zxing-cpp"])]),
     .systemLibrary(
+      name: "CLibJPEG", pkgConfig: "libjpeg",
+      providers: [.apt(["libjpeg62-turbo-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // One C function that writes a PNG: libpng's setjmp cannot be called from Swift.
@@ -77,8 +80,10 @@ let package = Package(
 
     // System calls and the arguments of `main`, which Swift cannot reach.
     .target(name: "CSystemCalls"),
-    // And one C++ function that finds codes in a picture: ZXing has no C interface.
+    // And C++ functions that find codes in pictures and photos: ZXing has no C interface.
     .target(name: "CCodeReader", dependencies: ["CZXing"]),
+    // C functions that read and write whole photos, for libjpeg and libpng use setjmp.
+    .target(name: "CPhotoFiles", dependencies: ["CLibJPEG", "CLibPNG"]),
 
     // Files, digests, text formats, findings, and running programs.
     .target(
@@ -142,6 +147,21 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What is different about a site, in sentences, and what it means for paper.
+    .target(
+      name: "Changes",
+      dependencies: ["Catalog", "GatePay", "Pages", "Paper", "Proof", "Site", "Support"],
+      swiftSettings: strict),
+
+    // The codes in photos of the shop: ours, old ones, and those of others.
+    .target(
+      name: "Audit",
+      dependencies: [
+        "CCodeReader", "CPhotoFiles", "Catalog", "Changes", "GatePay", "Pages", "Paper", "Site",
+        "Support",
+      ],
+      swiftSettings: strict),
+
     // What both programs share: options, messages, standard output, exit status.
     .target(
       name: "Console",
@@ -155,7 +175,8 @@ let package = Package(
     .executableTarget(
       name: "paypress",
       dependencies: [
-        "Catalog", "Console", "GatePay", "Pages", "Print", "Proof", "QRImage", "Site", "Support",
+        "Audit", "Catalog", "Changes", "Console", "GatePay", "Pages", "Paper", "Print", "Proof",
+        "QRImage", "Site", "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, plugins: ["EmbedFilesPlugin"]),
@@ -294,6 +315,14 @@ let package = Package(
       name: "ProofTests",
       dependencies: ["Catalog", "Proof", "Site", "Support", "TestSupport", "paypress"],
       exclude: ["browser.py", "measure.py", "smaller.py"]),
+    .testTarget(
+      name: "ChangeTests",
+      dependencies: ["Changes", "Paper", "Site", "Support", "TestSupport", "paypress"],
+      exclude: ["Goldens"]),
+    .testTarget(
+      name: "AuditTests",
+      dependencies: ["Audit", "Support", "TestSupport", "paypress"],
+      exclude: ["drawing.c", "scenes.c", "scenes.h", "spoiling.c"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["GatePay", "Support", "TestSupport", "paypress", "paypress-server"],
