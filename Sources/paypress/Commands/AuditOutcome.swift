@@ -38,7 +38,7 @@ extension PhotoAudit.Result {
   var failure: Failure? {
     let errors = errors
     guard !errors.isEmpty else { return nil }
-    var failure = Failure.findings(foreignCount > 0 ? .foreignCodes(foreignCount, outcome) : .staleCodes(outcome))
+    var failure = Failure.findings(Problem(outcome))
     failure.errors = errors
     failure.errorCount = errors.count
     return failure
@@ -51,7 +51,7 @@ extension PhotoAudit.Result {
     let unreadable = count { $0 == .unreadable }
     let numbers = [
       (current, "as they should be", "个正确"), (stale, "stale", "个已过时"),
-      (foreignCount, "not yours", "个不是本店的"), (unreadable, "unreadable", "个无法读取"),
+      (foreignCount, "NOT YOURS", "个不是本店的"), (unreadable, "unreadable", "个无法读取"),
     ].filter { $0.0 > 0 }
     let english = numbers.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     let chinese = numbers.map { "\($0.0) \($0.2)" }.joined(separator: "，")

@@ -138,17 +138,6 @@ extension Problem {
         code: "damaged-photo")
     }
   }
-
-  /// The line that counts codes when some are not ours.
-  static func foreignCodes(_ count: Int, _ outcome: Sentence) -> Problem {
-    Problem(
-      Sentence(
-        "\(outcome.english) – \(count == 1 ? "a code that is" : "\(count) codes that are") not yours",
-        "\(outcome.chinese)——有 \(count) 个码不是本店的"))
-  }
-
-  /// The line that counts codes when some must be replaced.
-  static func staleCodes(_ outcome: Sentence) -> Problem { Problem(outcome) }
 }
 
 extension Sentence {
