@@ -24,27 +24,29 @@ struct CodeJudge {
   /// Learns what the texts may be.
   ///
   /// - Throws: `ReadingError`, `DamagedList`, `CatalogueChanged`.
-  init(_ texts: Set<String>, site: Site, ledger: PaperLedger, old: [OldSite]) throws {
+  init(_ texts: Set<String>, site: Site, old: [OldSite]) throws {
     self.site = site
     let accounts = site.catalogue.accounts
     gateway = accounts.gateway
     baseURL = site.catalogue.outline.site.baseURL
     merchants = Dictionary(accounts.merchants.map { ($0.appkey.text, $0.key) }) { first, _ in first }
-    try forEachRow { row in
-      for text in [row.code, row.url] where texts.contains(text) { current[text] = row }
+    try forEachRow { row, addresses in
+      for text in [row.url] + addresses where texts.contains(text) { current[text] = row }
     }
-    for paper in ledger.papers where texts.contains(paper.text) {
+    for paper in site.catalogue.paper.papers where texts.contains(paper.text) {
       papers[paper.text, default: []].append(paper)
     }
     for list in old { try learn(list, texts) }
     try learnRows(texts)
   }
 
-  private func forEachRow(_ body: (LinkRow) -> Void) throws {
+  /// Visits the links with all short addresses that lead to each.
+  private func forEachRow(_ body: (LinkRow, [String]) -> Void) throws {
     let reader = site.catalogue.makeReader()
     while let link = try reader.next() {
-      body(
-        LinkRow(link, merchantKeys: site.catalogue.merchantKeys, layout: site.renderer.layout))
+      let row = LinkRow(
+        link, merchantKeys: site.catalogue.merchantKeys, layout: site.renderer.layout)
+      body(row, baseURL.map { baseURL in link.slugs.map { $0.address(at: baseURL) } } ?? [])
     }
   }
 
@@ -69,7 +71,7 @@ struct CodeJudge {
         + listed.values.map { PaperLedger.key(of: $0.row.id) })
     let contacts = Set(texts.compactMap { QuickCollectInspection($0).link?.custom })
     var (known, byContact): ([String: LinkRow], [String: [LinkRow]]) = ([:], [:])
-    try forEachRow { row in
+    try forEachRow { row, _ in
       let key = PaperLedger.key(of: row.id)
       if ids.contains(key) { known[key] = row }
       if let contact = row.custom, contacts.contains(contact) {

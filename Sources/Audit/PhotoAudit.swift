@@ -1,3 +1,4 @@
+internal import Catalog
 public import Changes
 public import Paper
 public import Site
@@ -7,13 +8,11 @@ internal import Support
 /// annotated copies.
 public struct PhotoAudit: Sendable {
   private let site: Site
-  private let ledger: PaperLedger
   private let old: [OldSite]
 
-  /// An audit against a config, the file of paper, and states that the site had before.
-  public init(of site: Site, ledger: PaperLedger, old: [OldSite]) {
+  /// An audit against a config with its file of paper, and states that the site had before.
+  public init(of site: Site, old: [OldSite]) {
     self.site = site
-    self.ledger = ledger
     self.old = old
   }
 
@@ -49,7 +48,7 @@ public struct PhotoAudit: Sendable {
       seen.append((path, try SeenPhoto(path)))
     }
     let texts = Set(seen.flatMap { $0.photo.codes.compactMap(\.text) })
-    let judge = try CodeJudge(texts, site: site, ledger: ledger, old: old)
+    let judge = try CodeJudge(texts, site: site, old: old)
     let photos = seen.map { path, photo in
       AuditedPhoto(
         path: path, width: photo.width, height: photo.height,
@@ -64,7 +63,7 @@ public struct PhotoAudit: Sendable {
 
   private func unseen(in codes: [SeenCode]) -> [UnseenPapers] {
     let counts = codes.compactMap(\.text).reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
-    let papers = Dictionary(grouping: ledger.presentPapers, by: \.text)
+    let papers = Dictionary(grouping: site.catalogue.paper.presentPapers, by: \.text)
     return papers.values.compactMap { papers in
       let seen = counts[papers[0].text] ?? 0
       return seen < papers.count

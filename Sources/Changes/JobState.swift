@@ -1,3 +1,4 @@
+internal import Paper
 internal import Site
 internal import Support
 
@@ -62,11 +63,14 @@ struct JobState: Sendable {
       let words = code["words"]?.elements, let side = code["side_mm"]?.double,
       let box = code["piece_mm"]?.elements?.compactMap(\.double), box.count == 4
     else { return false }
+    var lines = words.compactMap(\.text)
+    // The stamp differs with each address, and nobody reads it.
+    if let stamp = lines.lastIndex(where: { PaperStamp.parse($0) == $0 }) { lines.remove(at: stamp) }
     let amount = code["amount"]?.text.map { String($0.drop { $0 == "¥" }) }
     pieces[
       link,
       default: Pieces(
-        title: title, amount: amount, words: words.compactMap(\.text), sideInMillimetres: side)
+        title: title, amount: amount, words: lines, sideInMillimetres: side)
     ].count += 1
     sheets[sheets.count - 1].append(link)
     sizes.insert(SheetSize(width: box[2], height: box[3]))

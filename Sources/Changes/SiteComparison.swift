@@ -1,24 +1,21 @@
 internal import Catalog
 internal import Pages
-public import Paper
 internal import Proof
 public import Site
 internal import Support
 
 /// Compares a site as its config is now with a state that it had before.
 ///
-///     let report = try SiteComparison(of: site, with: old, ledger: ledger).run()
+///     let report = try SiteComparison(of: site, with: old).run()
 ///     for line in report.lines { print(line.english) }
 public struct SiteComparison {
   private let site: Site
   private let old: OldSite
-  private let ledger: PaperLedger
 
   /// A comparison; nothing is written.
-  public init(of site: Site, with old: OldSite, ledger: PaperLedger) {
+  public init(of site: Site, with old: OldSite) {
     self.site = site
     self.old = old
-    self.ledger = ledger
   }
 
   /// Compares links, hosted pages and print jobs.
@@ -33,7 +30,7 @@ public struct SiteComparison {
     let printed = PrintedLines(from: before, to: now, renamed: links.renamed)
     let (changes, otherPages) = try withWords(links, printed)
     let effects = PaperEffects(
-      old: before, new: now, ledger: ledger, baseURL: site.catalogue.outline.site.baseURL)
+      old: before, new: now, ledger: site.catalogue.paper, baseURL: site.catalogue.outline.site.baseURL)
     return ChangeReport(
       old: old.name, links: changes, effects: effects, otherPages: otherPages,
       jobs: JobChange.all(from: before, to: now, links: changes))
@@ -48,7 +45,8 @@ public struct SiteComparison {
       let reader = site.catalogue.makeReader()
       while let link = try reader.next() {
         let row = ManifestRow(
-          link, merchantKeys: site.catalogue.merchantKeys, layout: site.renderer.layout)
+          link, merchantKeys: site.catalogue.merchantKeys, layout: site.renderer.layout,
+          hasShortURLs: site.catalogue.hasShortURLs)
         pairing.add(old: try previous.next(), new: ManifestLine(Array(row.json.utf8)))
       }
       while let row = try previous.next() { pairing.add(old: row, new: nil) }

@@ -105,8 +105,11 @@ public enum PaperFormat {
   public struct Contents: Sendable {
     /// The facts.
     public var ledger = PaperLedger()
-    /// The first line with a conflict mark of git; nil without one. The facts are those of both sides.
+    /// The first line with a conflict mark of git; nil without one.
     public var conflictLine: Int?
+
+    /// No facts.
+    public init() {}
   }
 
   /// Parses a file, in which a merge may have left its marks; an empty one has no facts.

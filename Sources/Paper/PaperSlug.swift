@@ -49,6 +49,12 @@ public struct PaperSlug: Hashable, Comparable, Sendable, CustomStringConvertible
     }
   }
 
+  /// A slug and some others, without repetitions, sorted.
+  public static func union(_ slug: PaperSlug?, _ others: [PaperSlug]) -> [PaperSlug] {
+    guard let slug else { return others }
+    return others.isEmpty ? [slug] : Set(others + [slug]).sorted()
+  }
+
   /// The short address of the slug on a site whose base URL ends in a slash.
   public func address(at baseURL: String) -> String { "\(baseURL)\(Self.folder)/\(text)/" }
 

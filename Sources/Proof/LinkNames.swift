@@ -9,7 +9,10 @@ enum LinkNames {
       do {
         var links = try BuiltLists.Links(list)
         while let link = try links.next() {
-          if addresses.contains(link.url), ids[link.url] == nil { ids[link.url] = link.id }
+          for address in [link.url, link.codeText]
+          where addresses.contains(address) && ids[address] == nil {
+            ids[address] = link.id
+          }
         }
       } catch is MalformedList {
         // Reported where the rows are compared.

@@ -25,7 +25,8 @@ struct PayPress: AsyncParsableCommand {
       CommandGroup(
         name: localized("Print", "打印"),
         subcommands: [
-          PrintCommand.self, PDFCommand.self, StocksCommand.self, CalibrateCommand.self,
+          PrintCommand.self, PDFCommand.self, PaperCommand.self, StocksCommand.self,
+          CalibrateCommand.self,
         ]),
       CommandGroup(name: localized("Prove", "核对"), subcommands: [VerifyCommand.self, AuditCommand.self]),
       CommandGroup(

@@ -4,7 +4,8 @@ import Testing
 
 private let commands = [
   "build", "merge", "check", "explain", "links", "show", "inspect", "init", "templates", "stocks",
-  "calibrate", "print", "pdf", "verify", "sandbox",
+  "calibrate", "print", "pdf", "paper", "paper mark", "paper list", "paper stale", "paper gone",
+  "paper stamp", "paper reprint", "verify", "sandbox",
 ]
 
 /// The server's commands, whose English help the order tests cover.
@@ -24,13 +25,14 @@ private let slow: Set = ["print"]
 @Suite struct HelpTests {
   @Test(arguments: [nil] + commands)
   func helpIsAsRecordedAndEndsWithAnExample(command: String?) throws {
-    let result = try Tool.payPress((command.map { [$0] } ?? []) + ["--help"], in: "/")
+    let words = command?.split(separator: " ").map(String.init) ?? []
+    let result = try Tool.payPress(words + ["--help"], in: "/")
     #expect(result.status == 0 && result.error.isEmpty)
     #expect(result.text.contains("\nEXAMPLE:\n  paypress "))
-    let name = "help\(command.map { "-\($0)" } ?? "").txt"
+    let name = (["help"] + words).joined(separator: "-") + ".txt"
     #expect(try Golden.difference(result.output, from: name) == nil)
-    if let command {
-      #expect(try Tool.payPress(["help", command], in: "/").text == result.text)
+    if command != nil {
+      #expect(try Tool.payPress(["help"] + words, in: "/").text == result.text)
     }
   }
 
@@ -62,7 +64,8 @@ private let slow: Set = ["print"]
     if command != "init" {
       #expect(try Tool.payPress(["init", "shop"], in: folder.path).status == 0)
     }
-    let help = try Tool.payPress([command, "--help"], in: folder.path).text
+    let words = command.split(separator: " ").map(String.init)
+    let help = try Tool.payPress(words + ["--help"], in: folder.path).text
     let example = try #require(help.components(separatedBy: "EXAMPLE:\n").last)
     let bin = URL(fileURLWithPath: Tool.payPress).deletingLastPathComponent().path
     for line in example.split(separator: "\n") {

@@ -87,7 +87,7 @@ let formatParsers: [String: MakeParser] = [
     let file = try ScratchFile("links.csv")
     return { bytes in
       file.write(Array("id,url\r\n".utf8) + bytes)
-      var rows = try CSVRows(file.path, header: ["id", "url"])
+      var rows = try CSVRows(file.path, headers: [["id", "url"]])
       while let row = try rows.next() { demand(!row.isEmpty, "rows have cells") }
     }
   },

@@ -32,25 +32,28 @@ import Testing
     PaperVerdict(of: paper, now: link, baseURL: Self.base).status
   }
 
-  @Test(arguments: [
-    (link(), .current), (link(words: nil), .current),
-    (link(url("30.00"), price: "30.00", words: ["Tea", "¥30.00"]), .wrong),
-    (link(url(token: "xyz")), .wrong), (link(url(custom: "t7")), .wrong),
-    (link(url(tail: "&stable=1")), .outdated), (link(url(tail: "&skin=1")), .outdated),
-    (link(words: ["Green tea", "¥28.00"]), .outdated), (nil, .wrong),
-    (link(url().replacing("gatepay.io", with: "gatepay.example")), .wrong),
-    (link("something else"), .wrong),
-  ] as [(PaperLink?, PaperStatus)])
+  @Test(
+    arguments: [
+      (link(), .current), (link(words: nil), .current),
+      (link(url("30.00"), price: "30.00", words: ["Tea", "¥30.00"]), .wrong),
+      (link(url(token: "xyz")), .wrong), (link(url(custom: "t7")), .wrong),
+      (link(url(tail: "&stable=1")), .outdated), (link(url(tail: "&skin=1")), .outdated),
+      (link(words: ["Green tea", "¥28.00"]), .outdated), (nil, .wrong),
+      (link(url().replacing("gatepay.io", with: "gatepay.example")), .wrong),
+      (link("something else"), .wrong),
+    ] as [(PaperLink?, PaperStatus)])
   func judgesACodeThatHoldsThePayment(now: PaperLink?, expected: PaperStatus) {
     #expect(status(Self.paper(), now) == expected)
   }
 
-  @Test(arguments: [
-    (link(), .current), (link(url("30.00"), price: "30.00", words: ["Tea", "¥30.00"]), .forwarding),
-    (link(url(token: "xyz")), .forwarding), (link(url(custom: "t7")), .forwarding),
-    (link(words: ["Green tea", "¥28.00"]), .outdated), (nil, .wrong),
-    (link(url("30.00"), price: "30.00", words: ["Green tea", "¥30.00"]), .outdated),
-  ] as [(PaperLink?, PaperStatus)])
+  @Test(
+    arguments: [
+      (link(), .current),
+      (link(url("30.00"), price: "30.00", words: ["Tea", "¥30.00"]), .forwarding),
+      (link(url(token: "xyz")), .forwarding), (link(url(custom: "t7")), .forwarding),
+      (link(words: ["Green tea", "¥28.00"]), .outdated), (nil, .wrong),
+      (link(url("30.00"), price: "30.00", words: ["Green tea", "¥30.00"]), .outdated),
+    ] as [(PaperLink?, PaperStatus)])
   func judgesACodeThatHoldsAShortAddress(now: PaperLink?, expected: PaperStatus) {
     #expect(status(Self.paper(text: "\(Self.base)p/tea/"), now) == expected)
   }

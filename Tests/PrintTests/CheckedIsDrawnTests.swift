@@ -32,7 +32,7 @@ import Testing
         let piece = try typesetter.piece(item)
         grounds += piece.grounds(place)
         faces += piece.face(place)
-        codes.append("\(item.url) \(piece.plan.size)")
+        codes.append("\(item.codeText) \(piece.plan.size)")
       }
       let marks = SheetMarks(layout: layout, context: typesetter.context).elements()
       let checked = DrawnPart.all(of: grounds + faces + marks).map { "\($0)" }

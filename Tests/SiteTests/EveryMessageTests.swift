@@ -20,7 +20,8 @@ import Testing
   /// is the name of a check whose findings have codes of their own.
   private static let elsewhere = [
     "foreign-file": "is in the way", "foreign-folder": "no build wrote it",
-    "interrupted-publication": "could not be put back", "overlap": "error overlap",
+    "interrupted-publication": "could not be put back", "lost-paper": "paypress.paper lacks the slug",
+    "overlap": "error overlap",
     "symbolic-link": "is a symbolic link", "unreadable-config": "unreadable-config",
   ]
   /// The kinds that no test brings about; `MessageTests` renders their words.

@@ -1,3 +1,4 @@
+public import Paper
 internal import Support
 
 /// A checked catalogue: the site's settings and its links, made again on every pass, so that memory
@@ -6,7 +7,7 @@ public struct Catalogue: Sendable {
   /// The path of the config.
   public let path: String
   /// The site's settings.
-  public let outline: SiteOutline
+  public private(set) var outline: SiteOutline
   /// The keys of the merchants, in the order of the config.
   public let merchantKeys: [String]
   /// How many links each merchant has, in the order of the config.
@@ -21,12 +22,19 @@ public struct Catalogue: Sendable {
   /// All links that the check made; nil if they are too many to keep.
   private var kept: [LinkStep]?
 
+  /// How many links forward: their codes hold short addresses.
+  public let forwardingCount: Int
+  /// What was published and printed before, by the file beside the config.
+  public var paper: PaperLedger { config.paper }
+
   init(
-    _ loaded: LoadedConfig, _ checker: LinkChecker, digests: [Digest64], kept: [LinkStep]?
+    _ loaded: LoadedConfig, _ config: Config, _ checker: LinkChecker, digests: [Digest64],
+    kept: [LinkStep]?
   ) {
     path = loaded.path
     outline = loaded.outline
-    config = loaded.config
+    self.config = config
+    forwardingCount = checker.slugRequests.count
     merchantKeys = outline.merchantKeys
     linkCounts = checker.linkCounts
     batchLinkCount = checker.batchLinkCount
@@ -61,6 +69,14 @@ public struct Catalogue: Sendable {
     catalogue.config.placedOrders = orders
     // The kept links lack these orders.
     catalogue.kept = nil
+    return catalogue
+  }
+
+  /// The same catalogue with one more print job, instead of one of that name.
+  public func printing(_ job: PrintJob) -> Catalogue {
+    var catalogue = self
+    catalogue.outline.prints.removeAll { $0.name == job.name }
+    catalogue.outline.prints.append(job)
     return catalogue
   }
 

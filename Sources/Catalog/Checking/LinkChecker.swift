@@ -16,6 +16,9 @@ struct LinkChecker {
   /// How many links came from `each` or `rows`.
   private(set) var batchLinkCount = 0
 
+  /// The links that forward, in order.
+  private(set) var slugRequests: [SlugRequest] = []
+
   private let sink: FindingSink
   private var ids = DigestSet()
   private var addresses = DigestSet()
@@ -72,6 +75,12 @@ struct LinkChecker {
     let link = resolved.link
     linkCounts[link.merchant] += 1
     if link.isBatch { batchLinkCount += 1 }
+    if let slug = link.slug {
+      slugRequests.append(
+        SlugRequest(
+          link: link.id, slug: slug, isSetByHand: resolved.setsSlug,
+          position: resolved.slugPosition, keyPath: resolved.keyPath))
+    }
     examineTexts(resolved)
     // The gateway gives each order its own address.
     if let address = link.address.quickCollect { examine(address, of: resolved) }
@@ -86,7 +95,8 @@ struct LinkChecker {
       openPrice = (openPrice?.pattern ?? resolved.price, (openPrice?.count ?? 0) + 1)
     }
     if Self.isDense(link) {
-      let isWorse = dense.map { link.url.utf8.count > $0.worst.link.url.utf8.count } ?? true
+      let isWorse =
+        dense.map { link.codeText.utf8.count > $0.worst.link.codeText.utf8.count } ?? true
       dense = (isWorse ? resolved : dense?.worst ?? resolved, (dense?.count ?? 0) + 1)
     }
   }
@@ -160,10 +170,10 @@ struct LinkChecker {
 
   private static func costs(of link: Link) -> [FieldCost] {
     let required: Set<QuickCollectParameter> = [.appkey, .token]
-    return (link.address.quickCollect?.query ?? []).map { field in
+    return (link.shortURL == nil ? link.address.quickCollect?.query ?? [] : []).map { field in
       var cost = FieldCost(parameter: field.parameter, byteCount: field.byteCount)
       if !required.contains(field.parameter) {
-        let bytesWithout = link.url.utf8.count - field.byteCount
+        let bytesWithout = link.codeText.utf8.count - field.byteCount
         let size = try? SymbolSize(byteCount: bytesWithout, level: link.symbolSize.level)
         cost.versionWithout = size?.version
       }
@@ -192,7 +202,7 @@ extension Problem {
     let (link, id) = (resolved.link, quoted(resolved.shownID))
     let size = link.symbolSize
     let side = size.sideInModules
-    let bytes = link.url.utf8.count
+    let bytes = link.codeText.utf8.count
     let english = costs.map { cost in
       let without = cost.versionWithout.map {
         $0 < size.version ? " (version \($0) without it)" : ""

@@ -1,4 +1,5 @@
 public import GatePay
+internal import Paper
 public import Support
 
 /// A config that was read and decoded, with or without errors; every command reads it once and
@@ -36,6 +37,7 @@ public struct LoadedConfig {
     guard
       var config = ConfigDecoder.decode(node, file: path, environment: environment, into: sink)
     else { return nil }
+    config.take(PaperFile.ledger(besideConfig: path, into: sink))
     let ownGateway = config.gateway
     if let gateway { config.gateway = gateway }
     return LoadedConfig(
@@ -70,10 +72,36 @@ public struct LoadedConfig {
       }
       repetitions.report(to: sink)
     }
+    var config = config
+    let slugs = SlugAssigner(config.paper, linkCount: checker.linkCounts.reduce(0, +))
+      .assign(checker.slugRequests, into: sink)
+    if slugs.isChanged {
+      config.slugs = slugs.slugs
+      kept = kept?.map {
+        $0.taking(
+          slugs.slugs, baseURL: config.site.baseURL, level: config.site.qr.level)
+      }
+    }
+    if !checker.slugRequests.isEmpty { reportRisks(checker.slugRequests.count) }
     let catalogue =
-      sink.errorCount == 0 ? Catalogue(self, checker, digests: links.digests, kept: kept) : nil
+      sink.errorCount == 0
+      ? Catalogue(
+        self, config, checker, digests: links.digests, kept: kept) : nil
     return CheckedLinks(
       catalogue: catalogue, config: config, digests: links.digests, kept: kept)
+  }
+}
+
+extension LoadedConfig {
+  /// Says what short addresses depend on.
+  private func reportRisks(_ linkCount: Int) {
+    guard let base = config.site.baseURL, let position = config.baseURLPosition else { return }
+    func report(_ severity: Finding.Severity, _ problem: Problem) {
+      sink.report(Finding(severity, at: position, keyPath: "site.base_url", problem))
+    }
+    let host = base.split(separator: "/").dropFirst().first.map(String.init) ?? base
+    if !base.hasPrefix("https:") { report(.warning, .insecureShortAddress(base)) }
+    report(.note, .lapsedDomain(host, linkCount: linkCount))
   }
 }
 

@@ -1,4 +1,5 @@
 public import GatePay
+public import Paper
 
 /// The config without its links and products.
 public struct SiteOutline: Sendable {
@@ -21,9 +22,14 @@ public struct SiteOutline: Sendable {
   /// The keys of the merchants, in the order of the config.
   public let merchantKeys: [String]
   /// The print jobs.
-  public let prints: [PrintJob]
+  public internal(set) var prints: [PrintJob]
+  /// Whether some links may forward, so that their codes hold short addresses.
+  public let forwards: Bool
   /// The sheets of labels and cards that the config declares, by name.
   public let stocks: [String: Stock]
+
+  /// What was published and printed before, by the file beside the config.
+  public let paper: PaperLedger
 
   init(_ config: Config, ownGateway: Gateway) {
     site = config.site
@@ -35,6 +41,8 @@ public struct SiteOutline: Sendable {
     areSamples = config.merchants.map { $0.appkey?.isSample == true }
     merchantKeys = config.merchants.map(\.key)
     prints = config.prints
+    forwards = config.forwards
+    paper = config.paper
     stocks = config.stocks
   }
 }

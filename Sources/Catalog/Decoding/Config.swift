@@ -1,4 +1,5 @@
 internal import GatePay
+internal import Paper
 internal import Support
 
 /// The decoded config, with every value checked that can be checked alone.
@@ -28,6 +29,22 @@ struct Config: Sendable {
   /// The orders that were created for links, by id; known only after the check.
   var placedOrders: [String: PlacedOrder] = [:]
   var prints: [PrintJob] = []
+  /// What was published and printed, by the file beside the config.
+  var paper = PaperLedger()
+  /// The slugs of links that forward and do not set their own, by the form for comparing ids.
+  var slugs: [String: PaperSlug] = [:]
+  /// All published slugs of each link, by the form for comparing ids.
+  var publishedSlugs: [String: [PaperSlug]] = [:]
+  /// Whether some links may forward.
+  var forwards: Bool {
+    func isOn(_ fields: LinkFields) -> Bool { fields.forward?.value == true }
+    return isOn(defaults) || merchants.contains { isOn($0.defaults) }
+      || links.contains { isOn($0.fields) }
+  }
+  /// The position of `base_url`.
+  var baseURLPosition: Position?
+  /// Whether there is a `base_url` that was refused.
+  var hasRefusedBaseURL: Bool { baseURLPosition != nil && site.baseURL == nil }
   /// The sheets of labels and cards that the config declares.
   var stocks: [String: Stock] = [:]
   /// The keys of the top level whose values have errors of YAML, so that what they declare is not
@@ -64,6 +81,7 @@ struct LinkFields: Sendable {
   @Rare var note: Value?
   @Rare var skin: TextPattern?
   @Rare var stable: Flag?
+  @Rare var forward: Flag?
   /// Each one may hold several, separated by commas.
   var tags: [TextPattern]?
   /// The keys whose values were refused, with a finding.
@@ -106,6 +124,8 @@ struct LinkSpec: Sendable {
   @Rare var title: TextPattern?
   /// The title on paper; nil for the title itself.
   @Rare var printTitle: TextPattern?
+  /// The name in the short address; nil for a made one.
+  @Rare var slug: TextPattern?
   var fields: LinkFields
   /// The settings of an order; nil for a quick-collect link.
   @Rare var order: OrderSpec?
@@ -119,7 +139,7 @@ struct LinkSpec: Sendable {
       if case .pattern(let pattern)? = value { pattern } else { nil }
     }
     let patterns =
-      [id, title, fields.merchant, fields.token, fields.price, fields.skin] + values
+      [id, title, slug, fields.merchant, fields.token, fields.price, fields.skin] + values
       + (fields.tags ?? [])
       + [order?.type, order?.product, order?.notifyURL, order?.returnURL]
     return Set(patterns.flatMap { $0?.fieldNames ?? [] })

@@ -37,6 +37,7 @@ struct ConfigDecoder {
         defaults: defaults),
       skins: skins, defaults: defaults, project: ProjectFolder(path: Self.folder(of: file)))
     config.unreadKeys = unreadKeys
+    config.baseURLPosition = basePosition(values["site"])
     if let allowed = values["allow_outside"] {
       config.project.allowed = allowed.items().compactMap { $0.text() }
     }
@@ -101,7 +102,8 @@ struct ConfigDecoder {
       return site
     }
     let values = cursor.values(keys: [
-      "title", "language", "base_url", "index_batch_pages", "fan_out", "skin", "qr", "time_zone",
+      "title", "language", "base_url", "hosts", "index_batch_pages", "fan_out", "skin", "qr",
+      "time_zone",
     ])
     if let title = values["title"] {
       site.title = TextRules.singleLine(title) ?? ""
@@ -113,6 +115,7 @@ struct ConfigDecoder {
     if let value = values["index_batch_pages"]?.boolean() { site.indexesBatchPages = value }
     if let value = values["fan_out"]?.boolean() { site.fansOut = value }
     if let base = values["base_url"] { site.baseURL = decodeBaseURL(base) }
+    if let hosts = values["hosts"] { site.hosts = decodeHosts(hosts) }
     if let skin = values["skin"], let name = skin.text() {
       if skins[name] == nil, areSkinsRead {
         skin.report(.unknownName(.skin, name, known: skins.keys.sorted()))
@@ -122,6 +125,18 @@ struct ConfigDecoder {
     if let qr = values["qr"] { site.qr = decodeQR(qr) }
     if let zone = values["time_zone"] { site.timeZone = decodeTimeZone(zone) }
     return site
+  }
+
+  /// Where `base_url` is, in a site that was decoded before.
+  private func basePosition(_ site: ConfigCursor?) -> Position? {
+    guard case .mapping(let entries)? = site?.node.content else { return nil }
+    return entries.first { $0.key == "base_url" }?.value.position
+  }
+
+  private func decodeHosts(_ cursor: ConfigCursor) -> [WebHost] {
+    let known = WebHost.allCases.map { ($0.rawValue, $0) }
+    let hosts = cursor.items().compactMap { $0.choice(Dictionary(uniqueKeysWithValues: known)) }
+    return WebHost.allCases.filter(hosts.contains)
   }
 
   /// The form of a name of the IANA time zone database, such as `America/Argentina/Buenos_Aires`.

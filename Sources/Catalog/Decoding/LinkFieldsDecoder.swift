@@ -4,7 +4,7 @@ internal import Support
 /// Decodes the link settings in a link, in `defaults:` and in a merchant's defaults.
 enum LinkFieldsDecoder {
   /// The keys that all levels share.
-  static let commonKeys = ["price", "custom", "note", "skin", "stable", "tags"]
+  static let commonKeys = ["price", "custom", "note", "skin", "stable", "forward", "tags"]
 
   /// Decodes `defaults:`.
   static func decodeDefaults(_ cursor: ConfigCursor) -> LinkFields {
@@ -32,18 +32,23 @@ enum LinkFieldsDecoder {
     fields.note = values["note"].flatMap(optionalValue)
     fields.skin = values["skin"]?.pattern()
     fields.tags = values["tags"].map(tags)
-    if let cursor = values["stable"], let value = cursor.boolean() {
-      fields.stable = LinkFields.Flag(
-        value: value, position: cursor.node.position, keyPath: cursor.keyPath)
-    }
+    fields.stable = values["stable"].flatMap(flag)
+    fields.forward = values["forward"].flatMap(flag)
     let read: [String: Bool] = [
       "merchant": fields.merchant != nil, "token": fields.token != nil,
       "price": fields.price != nil, "custom": fields.custom != nil, "note": fields.note != nil,
       "skin": fields.skin != nil, "stable": fields.stable != nil,
+      "forward": fields.forward != nil,
       "tags": values["tags"].map { !hasRefused($0.node) } ?? true,
     ]
     fields.refusedKeys = Set(read.filter { !$0.value && values[$0.key] != nil }.keys)
     return fields
+  }
+
+  private static func flag(_ cursor: ConfigCursor) -> LinkFields.Flag? {
+    cursor.boolean().map {
+      LinkFields.Flag(value: $0, position: cursor.node.position, keyPath: cursor.keyPath)
+    }
   }
 
   private static func hasRefused(_ node: ConfigNode) -> Bool {
@@ -87,6 +92,8 @@ enum LinkSpecDecoder {
     if values["print_title"] != nil && printTitle == nil {
       fields.refusedKeys.insert("print_title")
     }
+    let slug = values["slug"]?.pattern(.valuesAndSlugs)
+    if values["slug"] != nil && slug == nil { fields.refusedKeys.insert("slug") }
     let each = values["each"].map(decodeEach) ?? []
     warnOfWideBraces(values)
     let rows = decodeRows(values)
@@ -104,7 +111,7 @@ enum LinkSpecDecoder {
     }
     let spec = LinkSpec(
       position: cursor.node.position, keyPath: cursor.keyPath, id: id, title: title,
-      printTitle: printTitle, fields: fields, order: order, each: each, rows: rows)
+      printTitle: printTitle, slug: slug, fields: fields, order: order, each: each, rows: rows)
     if spec.isBatch && id.fieldNames.isEmpty {
       idCursor.report(.idWithoutField(sample: each.first?.name))
       return nil
@@ -116,7 +123,7 @@ enum LinkSpecDecoder {
   private static func keys(ofOrder kind: String?) -> [String] {
     let common = ["id", "title", "print_title", "merchant"]
     guard let kind else {
-      return common + ["token"] + LinkFieldsDecoder.commonKeys + sourceKeys + ["order"]
+      return common + ["slug", "token"] + LinkFieldsDecoder.commonKeys + sourceKeys + ["order"]
     }
     return common + OrderDecoder.keys(ofKind: kind) + ["custom", "note", "skin"] + sourceKeys
   }

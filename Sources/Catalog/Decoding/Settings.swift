@@ -14,6 +14,8 @@ public struct SiteSettings: Hashable, Sendable {
   public var timeZone: String?
   /// The URL where the output folder will be hosted, ending in a slash; nil if not known.
   public var baseURL: String?
+  /// The web servers and hosts that redirect short addresses themselves, in the order of the config.
+  public var hosts: [WebHost] = []
   /// Whether search engines may list the pages of links from `each` or `rows`.
   public var indexesBatchPages: Bool
   /// Whether the files of links are spread over 256 folders.
@@ -22,6 +24,20 @@ public struct SiteSettings: Hashable, Sendable {
   public var skin: String
   /// The settings of the code pictures.
   public var qr: QRSettings
+}
+
+/// A web server or host for which the build writes rules that redirect short addresses.
+public enum WebHost: String, Hashable, Sendable, CaseIterable {
+  /// nginx: a file to include in the server block.
+  case nginx
+  /// Caddy: a file to import in the site block.
+  case caddy
+  /// Apache: `.htaccess` in the folder of the short addresses.
+  case apache
+  /// Netlify: `_redirects` and `_headers`.
+  case netlify
+  /// Cloudflare Pages: `_redirects` and `_headers`.
+  case cloudflare
 }
 
 /// The settings of the code pictures.

@@ -1,4 +1,5 @@
 internal import GatePay
+public import Paper
 public import QRImage
 internal import Support
 
@@ -14,8 +15,17 @@ public struct Link: Sendable {
   public var tokenName: String
   /// Who is paid, how much, and what the payer may change.
   public var address: LinkAddress
-  /// The address as text, which the code encodes; empty for an order that is not created yet.
+  /// The payment URL; empty for an order that is not created yet.
   public var url: String
+  /// The short address on the site itself that leads to the payment URL; nil if the code holds the
+  /// payment URL.
+  public var shortURL: String?
+  /// The slug of the short address.
+  public var slug: PaperSlug?
+  /// All slugs that lead here: that of the short address and those that were published before.
+  public var slugs: [PaperSlug] = []
+  /// The text that the code encodes.
+  public var codeText: String { shortURL ?? url }
   /// The version and level of the code.
   public var symbolSize: SymbolSize
   /// The skin of the page.

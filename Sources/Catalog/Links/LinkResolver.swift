@@ -1,4 +1,5 @@
 internal import GatePay
+internal import Paper
 internal import QRImage
 internal import Support
 
@@ -40,6 +41,10 @@ final class LinkResolver {
     var customPosition: Position { resolver.customPosition(of: link, in: row) ?? position }
     /// The position of the title on paper.
     var printTitlePosition: Position { resolver.printTitlePosition(in: row) ?? position }
+    /// Whether the config sets the slug.
+    var setsSlug: Bool { link.slug != nil && resolver.setsSlug }
+    /// The position of the slug in the config, or of the id.
+    var slugPosition: Position { resolver.slugPosition(in: row) ?? position }
     /// The price; nil without one.
     var price: TextPattern?
     var keyPath: String
@@ -53,6 +58,7 @@ final class LinkResolver {
   private let id: Setting<String>
   private let title: Setting<String>
   private let printTitle: Setting<String?>
+  private let slug: Setting<PaperSlug?>
   private let accounts: AccountResolver
   private let order: OrderResolver?
   /// The settings after a merchant's defaults, by merchant; -1 if the merchant is not known.
@@ -82,6 +88,11 @@ final class LinkResolver {
       : spec.printTitle.map {
         Setting($0, fieldNames, reporter, parse: LinkVariant.parseOptionalTitle)
       } ?? .fixed(nil)
+    slug =
+      spec.fields.refusedKeys.contains("slug")
+      ? .broken
+      : spec.slug.map { Setting($0, fieldNames, reporter, form: .id, parse: LinkVariant.parseSlug) }
+        ?? .fixed(nil)
     accounts = AccountResolver(spec, config: config, fieldNames: fieldNames, reporter: reporter)
     order = spec.order.map {
       OrderResolver($0, config: config, fieldNames: fieldNames, reporter: reporter)
@@ -121,8 +132,9 @@ final class LinkResolver {
     let note = variant.note.value(in: row, reporter)
     let skin = variant.skin.value(in: row, reporter)
     let tags = variant.tags.map { $0.value(in: row, reporter) }
+    let slug = slug.value(in: row, reporter).flatMap { self.slug($0, variant, id: id, in: row) }
     guard let id, let title, let printTitle, let account, let price, let custom, let note,
-      let skin, !tags.contains(where: { $0 == nil }), !variant.isStableRefused
+      let skin, let slug, !tags.contains(where: { $0 == nil }), !variant.isStableRefused
     else { return nil }
     let address: LinkAddress
     if let order {
@@ -143,11 +155,14 @@ final class LinkResolver {
     let url = address.url
     do throws(TextTooLong) {
       // An order that is not created yet has an empty address.
-      let byteCount = max(1, url.utf8.count)
+      let shortURL = slug.flatMap { slug in config.site.baseURL.map { slug.address(at: $0) } }
+      let byteCount = max(1, (shortURL ?? url).utf8.count)
       let size = try SymbolSize(byteCount: byteCount, level: config.site.qr.level)
+      let published = config.publishedSlugs[LinkID.comparisonKey(id)] ?? []
       let link = Link(
         id: id, title: title.isEmpty ? config.merchants[account.merchant].name : title,
         merchant: account.merchant, tokenName: account.tokenName, address: address, url: url,
+        shortURL: shortURL, slug: slug, slugs: PaperSlug.union(slug, published),
         symbolSize: size, skin: skin, note: note, isBatch: spec.isBatch,
         tags: tags.flatMap { $0 ?? [] }, printTitle: printTitle,
         source: row.source)
@@ -167,6 +182,34 @@ final class LinkResolver {
     let place = variant.custom.position(in: row) ?? variant.price.position(in: row)
     reporter.report(.nothingToLock, at: place ?? stable.position, keyPath: stable.keyPath, row)
     return true
+  }
+
+  /// The slug of a link: one of its own, or a made one.
+  ///
+  /// - Returns: an inner nil for a link that does not forward; nil, with a finding, if it cannot.
+  private func slug(
+    _ own: PaperSlug?, _ variant: LinkVariant, id: String?, in row: FieldRow
+  ) -> PaperSlug?? {
+    guard let forward = variant.forward, forward.value, order == nil else {
+      guard own != nil, !variant.isForwardRefused else { return .some(nil) }
+      reporter.report(
+        .slugWithoutForward, at: slugPosition(in: row) ?? position(in: row),
+        keyPath: "\(spec.keyPath).slug", row)
+      return nil
+    }
+    guard config.site.baseURL != nil || config.hasRefusedBaseURL else {
+      reporter.reportOnce(
+        .forwardWithoutBaseURL, at: forward.position, keyPath: forward.keyPath)
+      return nil
+    }
+    guard let id else { return .some(nil) }
+    return own ?? config.slugs[LinkID.comparisonKey(id)] ?? PaperSlug.made(for: id)
+  }
+
+  private var setsSlug: Bool { spec.slug != nil }
+
+  private func slugPosition(in row: FieldRow) -> Position? {
+    slug.position(in: row) ?? spec.slug?.position
   }
 
   private func titlePosition(in row: FieldRow) -> Position? {
@@ -215,6 +258,9 @@ struct LinkVariant {
   let note: Setting<String?>
   let skin: Setting<Skin>
   let stable: LinkFields.Flag?
+  let forward: LinkFields.Flag?
+  /// Whether `forward` was refused, so that it is not known.
+  let isForwardRefused: Bool
   /// Whether `stable` was refused, so that it is not known.
   let isStableRefused: Bool
   let tags: [Setting<[String]>]
@@ -254,6 +300,8 @@ struct LinkVariant {
     skin = setting("skin", \.skin, default: usualSkin) { Self.parseSkin($0, config) }
     stable = first("stable", \.stable)
     isStableRefused = isRefused("stable", \.stable)
+    forward = first("forward", \.forward)
+    isForwardRefused = isRefused("forward", \.forward)
     tags = (first("tags", \.tags) ?? []).map { pattern in
       Setting(pattern, fieldNames, reporter, parse: Self.parseTags)
     }
@@ -296,6 +344,13 @@ struct LinkVariant {
   /// A single line that is not empty.
   static func parseLine(_ text: String) -> Result<String, PatternProblem> {
     TextRules.problem(inLine: text).map { .failure(PatternProblem($0)) } ?? .success(text)
+  }
+
+  /// A slug; an empty text, such as an empty cell, means a made one.
+  static func parseSlug(_ text: String) -> Result<PaperSlug?, PatternProblem> {
+    let text = InvisibleCharacter.trimmed(text)
+    if text.isEmpty { return .success(nil) }
+    return PaperSlug(text).map { .success($0) } ?? .failure(PatternProblem(.badSlug(text)))
   }
 
   /// A single line; an empty one, such as an empty cell, means no value.

@@ -47,7 +47,7 @@ struct PrintDecoder {
   private static let commonKeys = [
     "name", "copies", "sort", "language", "paper", "nudge", "scale", "ruler", "code", "distance",
     "level", "quiet_zone", "dpi", "printer", "paper_colour", "accent", "logo", "mark", "note",
-    "valid_until", "allow",
+    "valid_until", "allow", "stamp", "only",
   ]
 
   private static func keys(of kind: PrintJob.Kind) -> [String] {
@@ -152,6 +152,8 @@ struct PrintDecoder {
       if Set(languages).count < languages.count { cursor.report(.languageTwice) }
       if !languages.isEmpty { job.languages = languages }
     }
+    if values["only"]?.choice(["changed": true]) == true { job.onlyChanged = true }
+    if let stamp = values["stamp"]?.boolean() { job.stamp = stamp }
     if let note = values["note"].flatMap(TextRules.singleLine) { job.note = note }
     if let cursor = values["valid_until"], let text = cursor.text() {
       job.validUntil = CalendarDay(text)

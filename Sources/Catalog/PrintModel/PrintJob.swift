@@ -98,6 +98,10 @@ public struct PrintJob: Sendable {
   public var name: String
   /// The number of copies of each link.
   public var copies = 1
+  /// The number of copies of some links, by the form for comparing ids.
+  var copiesByLink: [String: Int] = [:]
+  /// Whether links are left out whose printed pieces of this job are on record and right.
+  public var onlyChanged = false
   /// The order of the links.
   public var sortOrder = SortOrder.links
   /// The languages of the words; the first one is printed larger.
@@ -147,6 +151,8 @@ public struct PrintJob: Sendable {
   public var mark: CentreMark?
   /// A note for the payer that replaces the link's own.
   public var note: String?
+  /// Whether each piece has a stamp; nil for the usual: on sites with short addresses.
+  public var stamp: Bool?
   /// The last day on which the codes should be used.
   public var validUntil: CalendarDay?
   /// The names of the checks whose errors count as warnings; with `title`, links whose titles do not

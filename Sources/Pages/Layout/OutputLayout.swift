@@ -1,5 +1,6 @@
 internal import Catalog
 internal import GatePay
+package import Paper
 internal import Support
 
 /// The path of every file of a site: the contract that other tools rely on.
@@ -87,6 +88,28 @@ public struct OutputLayout: Hashable, Sendable {
     return UInt8(value & 255)
   }
 
+  /// The page of a short address.
+  package static func shortAddressPage(_ slug: PaperSlug) -> String {
+    "\(PaperSlug.folder)/\(slug.text)/index.html"
+  }
+
+  /// The slug of a short address's page; nil for any other path.
+  package static func slug(ofPage path: String) -> PaperSlug? {
+    name(path, between: "\(PaperSlug.folder)/", and: "/index.html").flatMap { PaperSlug($0) }
+  }
+
+  /// The redirects of short addresses for nginx.
+  package static let nginxRules = "hosts/nginx.conf"
+  /// The redirects of short addresses for Caddy.
+  package static let caddyRules = "hosts/Caddyfile"
+  /// The redirects of short addresses for Apache, which finds them here by itself.
+  package static let apacheRules = "\(PaperSlug.folder)/.htaccess"
+  /// The redirects of short addresses for Netlify and Cloudflare Pages.
+  package static let redirects = "_redirects"
+  /// What Netlify and Cloudflare Pages send with the pages of short addresses.
+  package static let headers = "_headers"
+  private static let rules: Set = [nginxRules, caddyRules, apacheRules, redirects, headers]
+
   /// The manifest of print jobs.
   public static let printJobs = "print/jobs.json"
 
@@ -105,6 +128,7 @@ public struct OutputLayout: Hashable, Sendable {
   package static func isSiteFile(_ path: String) -> Bool {
     if [index, linksJSON, linksCSV, sitemap, printJobs].contains(path) { return true }
     if name(path, between: "print/", and: ".html") != nil { return true }
+    if slug(ofPage: path) != nil || rules.contains(path) { return true }
     if let digits = name(path, between: "assets/style-", and: ".css") {
       return digits.utf8.count == 16 && digits.utf8.allSatisfy(\.isLowercaseHexadecimalDigit)
     }

@@ -42,9 +42,9 @@ public struct PageRenderer: Sendable {
 
   /// The paths of the site's files.
   public let layout: OutputLayout
-  private let site: SiteSettings
-  private let merchantNames: [String]
-  private let areSamples: [Bool]
+  let site: SiteSettings
+  let merchantNames: [String]
+  let areSamples: [Bool]
   private let themes: [String: Theme]
   private let index: Template
 

@@ -41,7 +41,7 @@ extension CodeFacts {
     let corners = SheetElement.placed(piece.draw(layout.pieces[0]) + last, typesetter.placement)
     let codes = Sheet(width: page.width, height: page.height, elements: [corners]).codes
     self.init(
-      link: item.name, byteCount: item.url.utf8.count, size: piece.plan.size,
+      link: item.name, byteCount: item.codeText.utf8.count, size: piece.plan.size,
       wantedLevel: typesetter.level, width: piece.symbolWidth * typesetter.job.scale,
       distance: piece.plan.distance, leastDistance: piece.plan.leastDistance,
       budget: piece.plan.budget,

@@ -43,7 +43,7 @@ struct CodePlan: Sendable {
   ) -> SheetCode {
     let width = symbolWidth(ofPlate: plate.width)
     return SheetCode(
-      link: item.link, url: item.url, size: size,
+      link: item.link, url: item.codeText, size: size,
       frame: .square(width, aroundX: plate.middleX, y: plate.middleY),
       quietZoneInModules: quietZoneInModules, plateSideInModules: budget?.plateSideInModules,
       markAspectRatio: job.mark?.artwork.aspectRatio, title: item.title, fullTitle: item.fullTitle,

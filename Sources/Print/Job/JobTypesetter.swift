@@ -1,5 +1,6 @@
 public import Catalog
 internal import GatePay
+internal import Paper
 internal import QRImage
 public import Support
 
@@ -16,6 +17,11 @@ public struct JobTypesetter {
   /// The least level of the job's codes; nil for the recommended one.
   let level: ErrorCorrectionLevel?
   private let siteLevel: ErrorCorrectionLevel?
+  /// Whether each piece has a stamp.
+  let printsStamps: Bool
+  /// The pieces of the job that are on record, by the form for comparing ids of links.
+  let printed: [String: [PrintedPaper]]
+  let baseURL: String?
   private let choice: LinkChoice
   /// The ids of the links that are not printed because their titles do not fit.
   public private(set) var leftOut: [String] = []
@@ -37,6 +43,11 @@ public struct JobTypesetter {
     self.job = job
     page = layout.page
     nextPlace = layout.stock == nil ? 0 : job.start - 1
+    printsStamps = job.stamp ?? outline.forwards
+    let papers = job.onlyChanged ? outline.paper.presentPapers : []
+    printed = Dictionary(
+      grouping: papers.filter { $0.run.job == job.name }, by: { PaperLedger.key(of: $0.link) })
+    baseURL = outline.site.baseURL
     choice = LinkChoice(job.selectors, merchantKeys: outline.merchantKeys)
     siteLevel = outline.site.qr.level
     // A centre mark covers codewords, so the level is at least Q unless the job sets one.
@@ -63,6 +74,7 @@ public struct JobTypesetter {
     } catch {
       throw job.finding(.error, error.problem(of: link.printedName))
     }
+    if job.onlyChanged && hasRightPieces(of: link) { return [] }
     if job.sortOrder == .links { return try place(item) }
     waiting.append((rank, item))
     return []
@@ -86,7 +98,7 @@ public struct JobTypesetter {
     // The link's own symbol size uses the site's level.
     if level == siteLevel { return PrintItem(link, size: link.symbolSize) }
     do throws(TextTooLong) {
-      let size = try SymbolSize(byteCount: link.url.utf8.count, level: level)
+      let size = try SymbolSize(byteCount: link.codeText.utf8.count, level: level)
       return PrintItem(link, size: size)
     } catch {
       throw .address(excessByteCount: error.excessByteCount, level: error.level.rawValue)
@@ -112,10 +124,12 @@ public struct JobTypesetter {
       leftOut.append(item.link)
       return []
     }
+    let stamp = stamp(of: item, on: piece)
     var sheets: [Sheet] = []
-    for _ in 0..<job.copies {
+    for _ in 0..<job.copies(of: item.link) {
       grounds += piece.grounds(layout.pieces[nextPlace])
       elements += piece.face(layout.pieces[nextPlace])
+      if let stamp { elements.append(.text(moved(stamp, to: nextPlace))) }
       nextPlace += 1
       if nextPlace == layout.pieces.count { sheets.append(takeSheet()) }
     }
@@ -129,7 +143,18 @@ public struct JobTypesetter {
       (grounds, elements) = ([], [])
       nextPlace = 0
     }
-    let all = grounds + elements + SheetMarks(layout: layout, context: context).elements()
+    return sheet(of: grounds + elements)
+  }
+
+  /// Whether the job prints a link.
+  func chooses(_ link: Link) -> Bool { !choice.leavesOut(link) && choice.rank(of: link) != nil }
+
+  /// The marks of each sheet.
+  var marks: [SheetElement] { SheetMarks(layout: layout, context: context).elements() }
+
+  /// A sheet with some elements and its marks.
+  func sheet(of elements: [SheetElement]) -> Sheet {
+    let all = elements + marks
     let isMoved = placement != Placement(x: 0, y: 0)
     return Sheet(
       width: page.width, height: page.height, elements: isMoved ? [.placed(all, placement)] : all)

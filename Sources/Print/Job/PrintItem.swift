@@ -8,7 +8,8 @@ struct PrintItem: Sendable {
   var link: String
   /// The link as messages name it.
   var name: Sentence
-  var url: String
+  /// The text of the code.
+  var codeText: String
   var merchant: Int
   /// The printed title.
   var title: String
@@ -24,7 +25,7 @@ struct PrintItem: Sendable {
 
   init(_ link: Link, size: SymbolSize) {
     self.link = link.id
-    url = link.url
+    codeText = link.codeText
     merchant = link.merchant
     name = link.printedName
     title = link.printTitle ?? link.title

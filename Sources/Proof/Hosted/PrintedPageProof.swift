@@ -65,7 +65,7 @@ struct PrintedPageProof {
               path, .sheetCode(sheet, index + 1, id, isReadable: false, leadsTo: nil), .init(id))))
         continue
       }
-      if text == link.url { continue }
+      if text == link.codeText { continue }
       found.append(
         Found(address: text) {
           .file(

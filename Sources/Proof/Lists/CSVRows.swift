@@ -11,12 +11,12 @@ struct CSVRows {
 
   /// Opens a file, and reads its header.
   ///
-  /// - Throws: `ReadingError`, `MalformedList` when the header is another one.
-  init(_ path: String, header: [String]) throws {
+  /// - Throws: `ReadingError`, `MalformedList` when the header is none of some.
+  init(_ path: String, headers: [[String]]) throws {
     self.path = path
     file = try InputFile(path)
     for byte in "\u{FEFF}".utf8 where try take() != byte { throw malformed }
-    guard try next() == header else { throw malformed }
+    guard let header = try next(), headers.contains(header) else { throw malformed }
   }
 
   private var malformed: MalformedList { MalformedList(path: path, offset: chunkStart + position) }

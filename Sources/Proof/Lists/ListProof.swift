@@ -10,11 +10,16 @@ struct ListProof {
   /// The values that the rows should have, by field.
   let expected: [String: JSON]
 
+  private var columns: [String] {
+    ManifestRow.columns(hasShortURLs: expected[ManifestRow.shortURLColumn] != nil)
+  }
+
   /// The differences of a row of `links.json`.
   func differences(json row: ListedLink) -> [Found] {
     let path = OutputLayout.linksJSON
-    let unknown = row.values.keys.filter { !ManifestRow.columns.contains($0) }.sorted()
-    return ManifestRow.columns.compactMap { field in
+    let columns = columns
+    let unknown = row.values.keys.filter { !columns.contains($0) }.sorted()
+    return columns.compactMap { field in
       let (want, have) = (expected[field] ?? .null, row.values[field])
       if want == have { return nil }
       return difference(path, field, want, have?.cell ?? "")
@@ -24,10 +29,12 @@ struct ListProof {
   /// The differences of a row of `links.csv`.
   func differences(csv row: [String]) -> [Found] {
     let path = OutputLayout.linksCSV
-    guard row.count == ManifestRow.columns.count else {
-      return [Found(.file(path, .columnCount(of: link, row.count), .init(link)))]
+    let columns = columns
+    guard row.count == columns.count else {
+      let problem = Problem.columnCount(of: link, row.count, expected: columns.count)
+      return [Found(.file(path, problem, .init(link)))]
     }
-    return zip(ManifestRow.columns, row).compactMap { field, cell in
+    return zip(columns, row).compactMap { field, cell in
       let want = expected[field] ?? .null
       // An apostrophe keeps spreadsheet programs from running a formula.
       if cell == want.cell || (cell == "'" + want.cell && Self.isGuarded(want.cell)) { return nil }
@@ -115,12 +122,14 @@ extension Problem {
         "\(quoted(link)) 有字段 \(quoted(field))，构建不会写入它"))
   }
 
-  fileprivate static func columnCount(of link: String, _ count: Int) -> Problem {
+  fileprivate static func columnCount(
+    of link: String, _ count: Int, expected: Int
+  ) -> Problem {
     Problem(
       Sentence(
         "the row of \(quoted(link)) has \(counted(count, "cell")) instead of "
-          + "\(ManifestRow.columns.count)",
-        "\(quoted(link)) 一行有 \(count) 个单元格，应为 \(ManifestRow.columns.count) 个"))
+          + "\(expected)",
+        "\(quoted(link)) 一行有 \(count) 个单元格，应为 \(expected) 个"))
   }
 
   fileprivate static func unusableAddress(_ link: String) -> Problem {

@@ -10,6 +10,10 @@ struct ListedLink: Hashable, Sendable {
 
   let id: String
   let url: String
+  /// The short address that its code holds; nil if it holds the URL.
+  let shortURL: String?
+  /// What its code holds.
+  var codeText: String { shortURL ?? url }
   let title: String
   /// The amount with two decimals; nil if the payer enters it.
   let price: String?
@@ -25,10 +29,12 @@ struct ListedLink: Hashable, Sendable {
       let url = value["url"]?.text, let title = value["title"]?.text,
       let picture = value["qr"]?.text, RelativePath.isInside(picture),
       let page = value["page"]?.text, RelativePath.isInside(page),
+      Self.isTextOrNull(value[ManifestRow.shortURLColumn] ?? .null),
       Self.isTextOrNull(value["price"]), Self.isTextOrNull(value["custom"])
     else { return nil }
     self.id = id
     self.url = url
+    shortURL = value[ManifestRow.shortURLColumn]?.text
     self.title = title
     price = value["price"]?.text
     custom = value["custom"]?.text
@@ -41,16 +47,18 @@ struct ListedLink: Hashable, Sendable {
 
   /// The values that a link of the config should have.
   static func values(
-    of link: Link, merchantKey: String, picture: String, page: String
+    of link: Link, merchantKey: String, picture: String, page: String, hasShortURLs: Bool
   ) -> [String: JSON] {
     func text(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
-    return [
+    var values: [String: JSON] = [
       "id": .string(link.id), "url": .string(link.url), "title": .string(link.title),
       "merchant": .string(merchantKey), "token": .string(link.tokenName),
       "price": text(link.address.price?.description), "custom": text(link.address.custom),
       "skin": .number("\(link.address.skin.rawValue)"), "stable": .boolean(link.address.stable),
       "qr": .string(picture), "page": .string(page),
     ]
+    if hasShortURLs { values[ManifestRow.shortURLColumn] = text(link.shortURL) }
+    return values
   }
 }
 

@@ -69,11 +69,22 @@ public struct PDFPrinting: Sendable {
   ///
   /// - Throws: `Refusal`, `ProgramError`, `NoSite`, `OutputRefusal`, `WritingError`,
   ///   `ReadingError`, `MalformedList`, `CancellationError`.
+  ///
+  /// - Parameters:
+  ///   - links: print only jobs that print one of these links; nil for all.
+  ///   - onlyChanged: leave jobs alone whose PDF was printed from the page as it is.
   public func run(
-    _ names: [String], jobs: Int, report: (Event) -> Void
+    _ names: [String], links: Set<String>? = nil, onlyChanged: Bool = false, jobs: Int,
+    report: (Event) -> Void
   ) async throws -> Summary {
     let target = try PDFPublication(folder) { report(.waiting(holder: $0)) }
-    let chosen = try Self.choose(names, from: BuiltLists.someJobs(in: folder))
+    let all = try Self.choose(names, links, from: BuiltLists.someJobs(in: folder))
+    let chosen = try all.filter { try !onlyChanged || !target.isPrinted($0.pdf, from: $0.html) }
+    guard !chosen.isEmpty else {
+      return Summary(
+        pdfCount: all.count, pageCount: all.map(\.pages.count).reduce(0, +), changedCount: 0,
+        paths: all.map(\.pdf), missingCharacters: [])
+    }
     for job in chosen { try target.checkTarget(job.pdf) }
     var done = 0
     report(.progress(done: 0, total: chosen.count))
@@ -90,16 +101,22 @@ public struct PDFPrinting: Sendable {
     }
     try work.files.removeTree("profile")
     return Summary(
-      pdfCount: chosen.count, pageCount: chosen.map(\.pages.count).reduce(0, +),
-      changedCount: try target.place(made.map(\.pdf)), paths: chosen.map(\.pdf),
+      pdfCount: all.count, pageCount: all.map(\.pages.count).reduce(0, +),
+      changedCount: try target.place(made.map(\.pdf)), paths: all.map(\.pdf),
       missingCharacters: made.filter { !$0.missing.isEmpty }.map { ($0.pdf.path, $0.missing) })
   }
 
-  private static func choose(_ names: [String], from jobs: [ListedJob]) throws -> [ListedJob] {
+  private static func choose(
+    _ names: [String], _ links: Set<String>?, from jobs: [ListedJob]
+  ) throws -> [ListedJob] {
     for name in names where !jobs.contains(where: { $0.name == name }) {
       throw Refusal.unknownJob(name, known: jobs.map(\.name))
     }
-    return jobs.filter { names.isEmpty || names.contains($0.name) }
+    // A job whose links are all printed already has no pages.
+    return jobs.filter { job in
+      !job.pages.isEmpty && (names.isEmpty || names.contains(job.name))
+        && links.map { links in job.pages.joined().contains { links.contains($0.link) } } ?? true
+    }
   }
 
   private func print(

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import GatePay
 internal import Pages
+internal import Paper
 internal import Site
 internal import Support
 
@@ -37,7 +38,7 @@ final class ConfigFeed: LinkFeed {
 
   func nextBatch() throws -> [LinkProof.Item]? {
     var batch: [LinkProof.Item] = []
-    var listed = ListRows()
+    var listed = ListRows(hasShortURLs: site.catalogue.forwardingCount > 0)
     while batch.count < Self.batchSize, let link = try reader.next() {
       let (row, cells) = (try rows.row(of: link.id), try rows.cells(of: link.id))
       batch.append(
@@ -63,6 +64,10 @@ final class ConfigFeed: LinkFeed {
     try rows.finish()
     let prints = try PrintPages.make(site.catalogue, into: compared)
     try lists.finish(prints)
+  }
+
+  var hasShortAddresses: Bool {
+    site.catalogue.forwardingCount > 0 || !site.catalogue.paper.targets.isEmpty
   }
 
   func owns(_ path: String) -> Bool {

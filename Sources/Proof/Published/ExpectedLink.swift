@@ -15,6 +15,10 @@ struct ExpectedLink: Sendable {
 
   let id: String
   let url: String
+  /// The short address that its code holds; nil if it holds the URL.
+  let shortURL: String?
+  /// What its code holds.
+  var codeText: String { shortURL ?? url }
   let title: String
   /// The amount with two decimals; nil if the payer enters it.
   let price: String?
@@ -33,6 +37,7 @@ struct ExpectedLink: Sendable {
     let values = renderer.printedValues(link)
     id = link.id
     url = link.url
+    shortURL = link.shortURL
     title = link.title
     price = link.address.price?.description
     custom = link.address.custom
@@ -47,6 +52,7 @@ struct ExpectedLink: Sendable {
   init(_ row: ListedLink) {
     id = row.id
     url = row.url
+    shortURL = row.shortURL
     title = row.title
     price = row.price
     custom = row.custom

@@ -19,6 +19,8 @@ protocol LinkFeed: AnyObject {
   func finish() throws
   /// Whether a file belongs to the site.
   func owns(_ path: String) -> Bool
+  /// Whether the site has short addresses, or had some.
+  var hasShortAddresses: Bool { get }
 }
 
 /// The rows of `links.json` and `links.csv`, taken together.
@@ -35,7 +37,9 @@ struct ListedRows {
     }
     if let place = try files.place(of: OutputLayout.linksCSV) {
       do {
-        var lines = try CSVRows(place, header: ManifestRow.columns)
+        var lines = try CSVRows(
+          place,
+          headers: [true, false].map { ManifestRow.columns(hasShortURLs: $0) })
         self.lines = RowMatcher(id: { $0.first ?? "" }) { try lines.next() }
       } catch let error as MalformedList {
         found.append(Found(.file(OutputLayout.linksCSV, .malformedList(at: error.offset))))

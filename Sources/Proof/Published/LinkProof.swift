@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Pages
+internal import Paper
 internal import QRImage
 internal import Site
 internal import Support
@@ -38,7 +39,7 @@ struct LinkProof: Sendable {
     let picture = try drawing?.png(by: writer)
     found += try pictureDifferences(expected, drawn: picture)
     found += try vectorDifferences(expected, drawing)
-    return try found + pageDifferences(expected)
+    return try found + pageDifferences(expected) + shortAddressDifferences(expected)
   }
 
   private func expectedLink(_ item: Item) -> ExpectedLink? {
@@ -56,7 +57,8 @@ struct LinkProof: Sendable {
     if case .config(let source) = item.link, let site {
       values = ListedLink.values(
         of: source, merchantKey: site.catalogue.merchantKeys[source.merchant],
-        picture: link.picture, page: link.page)
+        picture: link.picture, page: link.page,
+        hasShortURLs: site.catalogue.forwardingCount > 0)
     } else if let row = item.row {
       found += ListProof.contradictions(in: row)
     }
@@ -114,8 +116,8 @@ struct LinkProof: Sendable {
     guard let code = codes.first, codes.count == 1 else {
       return Found(.codeCount(path: path, link: id, count: codes.count))
     }
-    if code == link.url { return nil }
-    let parts = AddressDifference.parts(expected: link.url, found: code)
+    if code == link.codeText { return nil }
+    let parts = AddressDifference.parts(expected: link.codeText, found: code)
     return Found(address: code) { other in
       other == id
         ? .file(path, .wrongCode(of: id, parts), .init(id))
@@ -151,6 +153,29 @@ struct LinkProof: Sendable {
       found = [Found(.file(path, .changedPage(link.id, line: line), .init(link.id)))]
     }
     return found
+  }
+
+  /// What is wrong with the page of the short address that a link's code holds.
+  private func shortAddressDifferences(_ link: ExpectedLink) throws -> [Found] {
+    guard let short = link.shortURL else { return [] }
+    guard let path = Self.page(ofShortURL: short) else {
+      return [
+        Found(.file(OutputLayout.linksJSON, .noShortAddress(short, of: link.id), .init(link.id)))
+      ]
+    }
+    guard let bytes = try files.bytes(of: path), let document = HTMLDocument(bytes) else {
+      return [Found(.file(path, .missingShortAddress(link.id), .init(link.id)))]
+    }
+    return ShortAddressProof(path: path, link: link, document).differences()
+  }
+
+  /// The path of a short address's page.
+  static func page(ofShortURL url: String) -> String? {
+    let parts = url.split(separator: "/").suffix(2)
+    guard parts.first == "\(PaperSlug.folder)", url.hasSuffix("/"),
+      let slug = parts.last.flatMap({ PaperSlug(String($0)) })
+    else { return nil }
+    return OutputLayout.shortAddressPage(slug)
   }
 
   private func styleDifferences(_ content: PageContent, _ link: ExpectedLink) -> [Found] {

@@ -14,6 +14,7 @@ final class ListFeed: LinkFeed {
   private var linkPaths = DigestSet()
   private var number = 0
   private(set) var linkCount = 0
+  private(set) var hasShortAddresses = false
   private var others: [Found] = []
   let details: [Found] = []
   /// The stylesheets whose content agrees with their names.
@@ -40,6 +41,10 @@ final class ListFeed: LinkFeed {
       batch.append(
         LinkProof.Item(link: .list, row: row, cells: cells, isSampled: sample.takes(number)))
       number += 1
+      if let short = row.shortURL {
+        hasShortAddresses = true
+        if let path = LinkProof.page(ofShortURL: short) { paths.insert(path) }
+      }
       let vector = ExpectedLink.vector(beside: row.picture)
       for path in [row.page, row.picture, vector] {
         if !linkPaths.insert(Digest64(path)) {
@@ -68,7 +73,16 @@ final class ListFeed: LinkFeed {
   }
 
   func owns(_ path: String) -> Bool {
-    paths.contains(path) || linkPaths.contains(Digest64(path))
+    paths.contains(path) || linkPaths.contains(Digest64(path)) || isRetired(path)
+  }
+
+  /// Whether a page is that of a slug whose link is gone: it leads nowhere.
+  private func isRetired(_ path: String) -> Bool {
+    guard OutputLayout.slug(ofPage: path) != nil,
+      let document = (try? files.bytes(of: path)).flatMap({ HTMLDocument($0) })
+    else { return false }
+    let content = PageContent(document)
+    return content.links.isEmpty && content.actions.isEmpty
   }
 
   // MARK: Index

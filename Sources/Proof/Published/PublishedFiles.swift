@@ -1,4 +1,5 @@
 internal import Pages
+internal import Paper
 internal import Site
 internal import Support
 
@@ -39,10 +40,14 @@ struct PublishedFiles: Sendable {
   // MARK: Files that no build wrote
 
   /// The paths in the folders of builds, and of lists at the top, that are not expected.
-  func strays(isExpected: (String) -> Bool) throws -> [String] {
+  func strays(
+    ownsShortAddresses: Bool, isExpected: (String) -> Bool
+  ) throws -> [String] {
     var strays: [String] = []
     for name in try InputFolder.names(of: root) {
-      if Self.ownFolders.contains(name) {
+      // A site without short addresses may have a folder of this name from elsewhere.
+      let hasShortAddresses = name == PaperSlug.folder && ownsShortAddresses
+      if Self.ownFolders.contains(name) || hasShortAddresses {
         try addStrays(in: name, isExpected, to: &strays)
       } else if Self.isList(name), !isExpected(name) {
         strays.append(name)

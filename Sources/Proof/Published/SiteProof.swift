@@ -122,7 +122,7 @@ struct SiteProof {
     } else if let place = try files.place(of: OutputLayout.printJobs) {
       pdfs = Set((try? BuiltLists.printJobs(place).map(\.pdf)) ?? [])
     }
-    return try files.strays { path in
+    return try files.strays(ownsShortAddresses: feed.hasShortAddresses) { path in
       feed.owns(path) || pdfs.contains(path) || (ignoresPDFs && path.hasSuffix(".pdf"))
     }.map { path in
       if path.hasSuffix(".pdf") { return Found(.strayPDF(path: path)) }

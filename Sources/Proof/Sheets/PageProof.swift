@@ -53,7 +53,7 @@ struct PageProof: Sendable {
       guard let link = links[code.link] else { continue }
       var differences = codeDifferences(
         texts[fine(number)] ?? [], code, link, place(number))
-      if differences.isEmpty, let coarse = texts[coarse(number)], coarse != [link.url] {
+      if differences.isEmpty, let coarse = texts[coarse(number)], coarse != [link.codeText] {
         differences.append(Found(.faintCode(place(number), link: link.id)))
       }
       found += differences
@@ -92,7 +92,7 @@ struct PageProof: Sendable {
   ) -> [Found] {
     let id = link.id
     guard let text = texts.first else { return [Found(.missingCode(place, link: id))] }
-    if let other = texts.first(where: { $0 != link.url }) {
+    if let other = texts.first(where: { $0 != link.codeText }) {
       return [Found(address: other) { .otherCode(place, link: id, leadsTo: $0) }]
     }
     if texts.count > 1 {
@@ -125,7 +125,7 @@ struct PageProof: Sendable {
   private func strayCodes(_ texts: [String]) -> [Found] {
     var expected: [String: Int] = [:]
     for code in codes {
-      if let url = links[code.link]?.url { expected[url, default: 0] += 1 }
+      if let url = links[code.link]?.codeText { expected[url, default: 0] += 1 }
     }
     let place = place(nil)
     return texts.compactMap { text in

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Pages
+internal import Paper
 internal import Support
 
 /// Runs the links of a site through its workers into the staging folder, in batches and in order;
@@ -36,6 +37,7 @@ final class LinkPipeline {
       case .merge(let paths): (nil, try ShardFolders(paths, output: folder.root))
       }
     (old, staging) = try folder.prepare(lookout)
+    try PublishedSlugs(folder.state).check(catalogue.paper, besideConfig: catalogue.path)
     pending = try folder.record.makePending()
     let settler = FileSettler(folder: folder, staging: staging, notedTime: old.notedTime)
     worker = LinkWorker(
@@ -124,6 +126,9 @@ final class LinkPipeline {
 
   /// The site before it is moved into place.
   var staged: Site.Staged { Site.Staged(root: folder.root.path, staging: staging.files.path) }
+
+  /// What the slugs of the site lead to now; empty for a share.
+  var publishedTargets: [PublishedTarget] { lists?.publishedTargets ?? [] }
 
   /// Moves everything into place.
   func publish() throws -> Site.Summary {

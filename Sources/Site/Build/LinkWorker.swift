@@ -17,7 +17,7 @@ struct LinkWorker: Sendable {
   /// The results of a batch.
   struct Result: Sendable {
     var record: [UInt8] = []
-    var rows = ListRows()
+    var rows: ListRows
     var linkCount = 0
     var writtenCount = 0
     var unchangedCount = 0
@@ -30,6 +30,8 @@ struct LinkWorker: Sendable {
   let settler: FileSettler
   /// Whether the lists are written too.
   let makesLists: Bool
+  /// Whether the site has short addresses.
+  let hasShortURLs: Bool
   private let drawing: ContentDigest
 
   init(
@@ -39,6 +41,7 @@ struct LinkWorker: Sendable {
     self.settler = settler
     self.makesLists = makesLists
     settings = catalogue.outline.site.qr
+    hasShortURLs = catalogue.forwardingCount > 0
     merchantKeys = catalogue.merchantKeys
     drawing = Self.drawing(settings)
   }
@@ -57,7 +60,7 @@ struct LinkWorker: Sendable {
   /// Makes the files of a batch.
   func work(_ batch: [Item]) throws -> Result {
     let writer = try PNGWriter()
-    var result = Result()
+    var result = Result(rows: ListRows(hasShortURLs: hasShortURLs))
     result.linkCount = batch.count
     for item in batch { try work(item, writer, into: &result) }
     return result
@@ -90,7 +93,7 @@ struct LinkWorker: Sendable {
     }
     var digester = FieldsDigester()
     digester.add(self.drawing)
-    digester.add(link.url)
+    digester.add(link.codeText)
     digester.add(link.symbolSize.version)
     digester.add(link.symbolSize.level.rawValue)
     let code = digester.take()

@@ -10,6 +10,14 @@ public struct ManifestRow: Sendable {
     "id", "url", "title", "merchant", "token", "price", "custom", "skin", "stable", "qr", "page",
   ]
 
+  /// The last column, if the site has short addresses: the one that the link's code holds.
+  public static let shortURLColumn = "short_url"
+
+  /// The columns of a site with or without short addresses.
+  public static func columns(hasShortURLs: Bool) -> [String] {
+    hasShortURLs ? columns + [shortURLColumn] : columns
+  }
+
   private enum Field {
     case text(String)
     case number(Int)
@@ -20,9 +28,15 @@ public struct ManifestRow: Sendable {
   private let link: Link
   private let merchantKey: String
   private let layout: OutputLayout
+  private let hasShortURLs: Bool
 
   /// The row of a link.
-  public init(_ link: Link, merchantKeys: [String], layout: OutputLayout) {
+  ///
+  /// - Parameter hasShortURLs: whether the site has short addresses, so that each row names its own.
+  public init(
+    _ link: Link, merchantKeys: [String], layout: OutputLayout, hasShortURLs: Bool
+  ) {
+    self.hasShortURLs = hasShortURLs
     self.link = link
     merchantKey = merchantKeys[link.merchant]
     self.layout = layout
@@ -42,6 +56,7 @@ public struct ManifestRow: Sendable {
     body(.boolean(link.address.stable))
     body(.text(layout.png(link.id)))
     body(.text(layout.page(link.id)))
+    if hasShortURLs { body(link.shortURL.map { .text($0) } ?? .none) }
   }
 
   /// The row as a JSON object on one line.
@@ -62,9 +77,11 @@ public struct ManifestRow: Sendable {
   }
 
   /// The first line of the CSV form.
-  public static var csvHeader: String { columns.joined(separator: ",") + "\r\n" }
+  public static func csvHeader(hasShortURLs: Bool) -> String {
+    columns(hasShortURLs: hasShortURLs).joined(separator: ",") + "\r\n"
+  }
 
-  private static let keys = columns.enumerated().map { index, name in
+  private static let keys = columns(hasShortURLs: true).enumerated().map { index, name in
     Array("\(index == 0 ? "{" : ", ")\"\(name)\": ".utf8)
   }
 

@@ -1,6 +1,7 @@
 public import Catalog
 public import GatePay
 package import Pages
+internal import Paper
 public import Support
 
 /// Plans, renders in parallel, and leaves an output folder complete or untouched. Knows no HTML.
@@ -48,6 +49,7 @@ public struct Site: Sendable {
         }
         let catalogue = try completing(checked)
         PrintCheck.run(catalogue.outline, catalogue.makeReader(), into: sink)
+        if sink.errorCount == 0 { PaperCheck.run(catalogue, into: sink) }
         guard let renderer, sink.errorCount == 0 else { return .success(nil) }
         return .success(
           Site(
@@ -57,6 +59,19 @@ public struct Site: Sendable {
       }
     }
     return try checked.get()
+  }
+
+  /// The same site with one more print job, which no config names.
+  ///
+  /// - Throws: the first error of the job.
+  public func printing(_ job: PrintJob) throws(Finding) -> Site {
+    // The inputs on record do not determine the result.
+    trace.noteIncomplete()
+    let catalogue = catalogue.printing(job)
+    let sink = FindingSink()
+    PrintCheck.run(catalogue.outline, catalogue.makeReader(), into: sink)
+    if let error = sink.findings.first(where: { $0.severity == .error }) { throw error }
+    return Site(catalogue: catalogue, warnings: warnings, trace: trace, renderer: renderer)
   }
 
   /// What a build did.
@@ -74,6 +89,8 @@ public struct Site: Sendable {
     public var keptPaths: [String] = []
     /// What is different about the links; nil where no site was published before.
     public var changes: LinkChanges?
+    /// How many slugs are new in the file of paper, which should be committed then.
+    public var newSlugCount = 0
   }
 
   /// What a build reports while it runs.
@@ -128,7 +145,17 @@ public struct Site: Sendable {
       try await pipeline.run(jobs: jobs) { report(.progress(linkCount: $0)) }
       try await prove?(pipeline.staged)
       try BuildNote.remove(folder.state)
-      let summary = try pipeline.publish()
+      let paper = try record(pipeline.publishedTargets)
+      var summary: Summary
+      do {
+        summary = try pipeline.publish()
+      } catch {
+        if !(error is InterruptedPublication) { try paper.update?.undo() }
+        throw error
+      }
+      summary.newSlugCount = paper.newSlugCount
+      // Without the copy, a lost file of paper is noticed later.
+      if let ledger = paper.ledger { try? PublishedSlugs(folder.state).write(ledger) }
       if case .whole = scope {
         // Without the note, the next build checks more; this build is complete either way.
         try? BuildNote(of: self, summary: summary)?.write(folder.state)
@@ -142,5 +169,30 @@ public struct Site: Sendable {
       folder.abandon()
       throw error
     }
+  }
+
+  /// Records what the slugs lead to, before any page does: a page without a record could be given to
+  /// another link.
+  private func record(
+    _ targets: [PublishedTarget]
+  ) throws -> (update: PaperFile.Update?, ledger: PaperLedger?, newSlugCount: Int) {
+    guard !targets.isEmpty else { return (nil, nil, 0) }
+    let path = PaperFile.path(besideConfig: catalogue.path)
+    var newSlugCount = 0
+    var (before, after) = (PaperLedger(), PaperLedger())
+    let update = try PaperFile.update(path) { ledger in
+      before = ledger
+      let owners = ledger.owners
+      for var target in targets {
+        target.since = Clock.now
+        if owners[target.slug] == nil { newSlugCount += 1 }
+        ledger.add(target)
+      }
+      after = ledger
+    }
+    if update != nil, before == catalogue.paper {
+      trace.noteOwnChange(of: path, to: Array(PaperFormat.text(after).utf8))
+    }
+    return (update, after, newSlugCount)
   }
 }

@@ -27,6 +27,7 @@ extension FieldChange {
     case .gatewaySkin: arrow("gateway skin", "网关外观")
     case .pageLook: Sentence("the page looks different", "网页外观变了")
     case .page: arrow("page", "网页地址")
+    case .shortURL: arrow("short address in the code", "码里的短网址")
     }
   }
 

@@ -32,6 +32,8 @@ public struct FieldChange: Hashable, Sendable {
     case pageLook = "page_look"
     /// The path of the hosted page.
     case page
+    /// The short address in the code.
+    case shortURL = "short_url"
   }
 
   /// What kind of change it is; the raw values are names in JSON.
@@ -69,7 +71,7 @@ public struct FieldChange: Hashable, Sendable {
     case .merchant, .appkey, .token, .gateway, .order: .payee
     case .custom: .contact
     case .title, .pageWords, .paperWords: .words
-    case .gatewaySkin, .pageLook, .page: .look
+    case .gatewaySkin, .pageLook, .page, .shortURL: .look
     }
   }
 
@@ -92,6 +94,7 @@ extension LinkRow {
     compare(.title, title, now.title)
     compare(.gatewaySkin, skin, now.skin)
     if id == now.id { compare(.page, page, now.page) }
+    compare(.shortURL, shortURL, now.shortURL)
     return changes
   }
 

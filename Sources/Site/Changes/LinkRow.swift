@@ -25,6 +25,8 @@ public struct LinkRow: Hashable, Sendable {
   public let stable: Bool
   /// The path of the hosted page in the output folder.
   public let page: String
+  /// The short address; nil if the code holds the payment address.
+  public let shortURL: String?
 
   /// The row of a link.
   public init(_ link: Link, merchantKeys: [String], layout: OutputLayout) {
@@ -38,6 +40,7 @@ public struct LinkRow: Hashable, Sendable {
     skin = "\(link.address.skin.rawValue)"
     stable = link.address.stable
     page = layout.page(link.id)
+    shortURL = link.shortURL
   }
 
   /// Reads an object of `links.json`; nil when it lacks what a build writes.
@@ -58,13 +61,14 @@ public struct LinkRow: Hashable, Sendable {
     self.skin = skin
     self.stable = stable
     self.page = page
+    shortURL = value[ManifestRow.shortURLColumn]?.text
   }
 
   /// Whether it is an order, which gets a new address each time it is placed.
   var isOrder: Bool { token.isEmpty }
 
   /// The text that the code holds.
-  public var code: String { url }
+  public var code: String { shortURL ?? url }
 
   /// Title and id as messages name the link: `Latte (latte)`.
   public var name: String { title == id ? id : "\(shortened(title)) (\(id))" }

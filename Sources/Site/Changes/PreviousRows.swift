@@ -62,7 +62,7 @@ package struct ManifestLine: Hashable, Identifiable {
 
   /// The row of an object with its keys in any order.
   init(_ value: JSON) {
-    let members = ManifestRow.columns.compactMap { name in
+    let members = ManifestRow.columns(hasShortURLs: true).compactMap { name in
       value[name].map { JSON.Member(name: name, value: $0) }
     }
     bytes = Array(JSON.object(members).line.utf8)

@@ -73,6 +73,14 @@ package final class PDFPublication {
     }
   }
 
+  /// Whether a PDF is in place that was printed from a page as it is now.
+  package func isPrinted(_ path: String, from html: String) throws -> Bool {
+    guard let entry = record.entries[path], entry.html == html, let digest = entry.digest,
+      try root.kind(of: path) == .file
+    else { return false }
+    return try root.digest(of: html) == digest && root.digest(of: path) == entry.content
+  }
+
   /// Moves PDFs into place unless they are there with the same bytes; returns how many are changed.
   ///
   /// - Throws: `WritingError`, `ReadingError`, `OutputRefusal`; each PDF is then either old or new.

@@ -32,6 +32,14 @@ package final class InputTrace: Sendable {
     }
   }
 
+  /// Records that the program itself changed a file that it had read, so that a later build finds it
+  /// as it is now.
+  package func noteOwnChange(of path: String, to bytes: [UInt8]) {
+    state.withLock { state in
+      if state.inputs[.file(path)] != nil { state.inputs[.file(path)] = ContentDigest(bytes) }
+    }
+  }
+
   /// Records that the result depends on the date.
   package func noteDay() { note(.day, Input.digestOfDay) }
 

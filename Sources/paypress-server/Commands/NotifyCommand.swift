@@ -48,7 +48,7 @@ struct JudgingDesk {
     self.secrets = secrets
     desk = NotificationDesk(
       accounts: accounts, secrets: secrets, orderFile: OrderLog.path(besideConfig: site.config),
-      links: try LinkIndex(catalogue), report: report)
+      links: try LinkIndex(catalogue), printed: PaperPrices(catalogue), report: report)
   }
 
   /// Asks the gateway about an order.

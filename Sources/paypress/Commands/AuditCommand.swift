@@ -4,7 +4,6 @@ internal import Catalog
 internal import Changes
 internal import Console
 internal import Pages
-internal import Paper
 internal import Site
 internal import Support
 
@@ -79,8 +78,7 @@ struct AuditCommand: AsyncParsableCommand, ExampleGiving {
     if let annotated { try NewFolder.check(annotated, option: "--annotated") }
     let site = try output.site.checkedSite(
       needsOrders: false, showing: FindingDisplay(extent))
-    let audit = PhotoAudit(
-      of: site, ledger: try PaperLedger.beside(output.site.config), old: try await oldSites())
+    let audit = PhotoAudit(of: site, old: try await oldSites())
     do {
       let paths = photo
       defer { Terminal.showProgress("") }

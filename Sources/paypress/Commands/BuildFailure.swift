@@ -27,6 +27,7 @@ extension Failure {
           code: "interrupted-publication"))
       path = error.cause.path
     case let refusal as OutputRefusal: self = .input(Problem(refusal))
+    case let error as PaperLost: self = .input(.lostPaper(error))
     case let refusal as ShardRefusal: self = .input(Problem(refusal))
     case let error as QRImageError:
       self = .input(
@@ -55,6 +56,21 @@ extension InterruptedPublication {
 }
 
 extension Problem {
+  fileprivate static func lostPaper(_ lost: PaperLost) -> Problem {
+    let more = lost.count - 1
+    return Problem(
+      Sentence(
+        "\(lost.path) lacks the slug \(quoted(lost.slug)) of \(quoted(lost.link))"
+          + (more > 0 ? " and \(more) more" : "")
+          + ", which an earlier build published; nothing was written",
+        "\(lost.path) 里没有 \(quoted(lost.link)) 的 slug \(quoted(lost.slug))"
+          + (more > 0 ? "（另有 \(more) 个）" : "") + "，而以前的构建已经发布过它；没有写入任何内容"),
+      hint: Sentence(
+        "restore \(lost.path) from version control; \(lost.copy) has a copy of its slugs, but not of what "
+          + "was printed",
+        "请从版本库恢复 \(lost.path)；\(lost.copy) 里有 slug 的副本，但没有印刷记录"))
+  }
+
   fileprivate init(_ refusal: OutputRefusal) {
     switch refusal {
     case .notOurs(let folder, let name):

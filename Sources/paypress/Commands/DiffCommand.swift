@@ -3,7 +3,6 @@ internal import Catalog
 internal import Changes
 internal import Console
 internal import Pages
-internal import Paper
 internal import Proof
 internal import Site
 internal import Support
@@ -86,9 +85,8 @@ struct DiffCommand: AsyncParsableCommand, ExampleGiving {
     if let pictures { try NewFolder.check(pictures, option: "--pictures") }
     let site = try output.site.checkedSite(needsOrders: false, showing: display, into: sink)
     let before = try await output.site.oldSite(old, published: output.folder)
-    let ledger = try PaperLedger.beside(output.site.config)
     do {
-      let report = try SiteComparison(of: site, with: before, ledger: ledger).run()
+      let report = try SiteComparison(of: site, with: before).run()
       if let pictures { try await draw(site, before, into: pictures, display) }
       return report
     } catch {

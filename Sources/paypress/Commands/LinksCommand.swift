@@ -50,12 +50,15 @@ struct LinksCommand: ParsableCommand, ExampleGiving {
   private func print(_ catalogue: Catalogue) throws {
     let reader = catalogue.makeReader()
     let layout = OutputLayout(fansOut: catalogue.outline.site.fansOut)
+    let hasShortURLs = catalogue.forwardingCount > 0
     var isFirst = true
     if format == .csv {
-      try Terminal.printRaw((csvRaw ? "" : CSVWriter.byteOrderMark) + ManifestRow.csvHeader)
+      try Terminal.printRaw(
+        (csvRaw ? "" : CSVWriter.byteOrderMark) + ManifestRow.csvHeader(hasShortURLs: hasShortURLs))
     }
     while let link = try reader.next() {
-      let record = ManifestRow(link, merchantKeys: catalogue.merchantKeys, layout: layout)
+      let record = ManifestRow(
+        link, merchantKeys: catalogue.merchantKeys, layout: layout, hasShortURLs: hasShortURLs)
       switch format {
       case .url: try Terminal.print(link.url)
       case .csv: try Terminal.printRaw(record.csv(isRaw: csvRaw))

@@ -2,7 +2,6 @@ internal import Catalog
 internal import Changes
 internal import Console
 internal import Pages
-internal import Paper
 internal import Proof
 internal import Site
 internal import Support
@@ -39,22 +38,6 @@ extension ConfigOption {
       }
     } catch {
       throw Failure(diff: error, folder: name)
-    }
-  }
-}
-
-extension PaperLedger {
-  /// What is published and printed by the file beside a config; empty if there is none.
-  static func beside(_ config: String) throws -> PaperLedger {
-    let folder = config.lastIndex(of: "/").map { String(config[...$0]) } ?? ""
-    let path = folder + PaperLedger.fileName
-    guard !InputFile.isMissing(path) else { return PaperLedger() }
-    do {
-      return try PaperFormat.read(try InputFile.bytes(of: path)).ledger
-    } catch let error as ReadingError {
-      throw Failure(error)
-    } catch {
-      throw Failure.input(.damagedPaper(path))
     }
   }
 }
@@ -97,12 +80,6 @@ extension Problem {
         "\(list.path) is not as a build writes it, at byte \(list.offset)",
         "\(list.path) 不是构建写出的样子（第 \(list.offset) 字节处）"),
       hint: Sentence("take a folder or list of another build", "请换用另一次构建的文件夹或列表"))
-  }
-
-  fileprivate static func damagedPaper(_ path: String) -> Problem {
-    Problem(
-      Sentence("\(path) is damaged", "\(path) 已损坏"),
-      hint: Sentence("`paypress check` says where", "运行 `paypress check` 可查看位置"))
   }
 
   fileprivate init(_ refusal: RevisionSite.Refusal) {

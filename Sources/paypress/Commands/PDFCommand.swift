@@ -20,20 +20,60 @@ struct PDFCommand: AsyncParsableCommand, ExampleGiving {
 
   @OptionGroup var browser: BrowserOptions
 
+  @Option(
+    help: .words(
+      "Only print jobs that print one of these links.", "只印含有这些链接之一的打印任务。", value: "id,id"))
+  var only: String?
+
+  @Flag(
+    help: .words(
+      "Leave PDFs alone whose pages have not changed since.", "页面未变的 PDF 不再重印。"))
+  var onlyChanged = false
+
+  @Flag(
+    help: .words(
+      "Record that the jobs were printed, as `paypress paper mark` does.",
+      "记录这些任务已印出，与 `paypress paper mark` 相同。"))
+  var mark = false
+
+  @OptionGroup var marking: MarkOptions
+
   @Argument(help: .words("The print jobs. (default: all)", "打印任务。（默认：全部）"))
   var job: [String] = []
 
+  func validate() throws {
+    try output.validate()
+    try PaperDay.check(marking.date)
+    if !mark && (marking.place != nil || marking.date != nil) {
+      throw ValidationError(
+        localized(
+          "--place and --date need --mark", "--place 和 --date 要与 --mark 同用"))
+    }
+  }
+
   func run() async throws {
-    let summary = try await browser.printJobs(job, of: output.folder)
+    let summary = try await browser.printJobs(
+      job, links: only.map(Self.ids), onlyChanged: onlyChanged, of: output.folder)
     for path in summary.paths { try Terminal.print("\(output.folder)/\(path)") }
     try Terminal.flush()
     summary.report(in: output.folder)
+    if mark {
+      try marking.record(summary.jobNames, of: output.site, in: output.folder)
+    } else {
+      summary.offerMarking()
+    }
+  }
+
+  private static func ids(_ text: String) -> Set<String> {
+    Set(text.split { ",，、 ".contains($0) }.map(String.init))
   }
 }
 
 extension BrowserOptions {
   /// Prints jobs of a built site to PDFs, all if none is named.
-  func printJobs(_ names: [String], of folder: String) async throws -> PDFPrinting.Summary {
+  func printJobs(
+    _ names: [String], links: Set<String>? = nil, onlyChanged: Bool = false, of folder: String
+  ) async throws -> PDFPrinting.Summary {
     do {
       let printing = try PDFPrinting(
         folder: OutputOption.absolute(folder),
@@ -44,7 +84,9 @@ extension BrowserOptions {
       let jobs = min(Terminal.processorCount, 4)
       defer { Terminal.showProgress("") }
       return try await Interruption.cancelling {
-        try await printing.run(names, jobs: jobs) { $0.show(folder) }
+        try await printing.run(
+          names, links: links, onlyChanged: onlyChanged, jobs: jobs
+        ) { $0.show(folder) }
       }
     } catch {
       throw Failure(proof: error, folder: folder)
@@ -65,6 +107,22 @@ extension PDFPrinting.Event {
 }
 
 extension PDFPrinting.Summary {
+  /// The names of the jobs.
+  var jobNames: [String] {
+    paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+      .map { $0.hasSuffix(".pdf") ? String($0.dropLast(4)) : $0 }
+  }
+
+  /// Says how to record what was printed.
+  func offerMarking() {
+    guard let job = jobNames.first else { return }
+    let name = jobNames.count == 1 ? job : "JOB"
+    Terminal.report(
+      Sentence(
+        "after printing, `paypress paper mark \(name) --place \"…\"` remembers where the paper is",
+        "印完后，运行 `paypress paper mark \(name) --place \"…\"` 可记住纸放在哪里"))
+  }
+
   /// Prints the outcome of a run, and which characters no font has.
   func report(in folder: String) {
     for (path, pages) in missingCharacters {

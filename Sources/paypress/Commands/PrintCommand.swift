@@ -42,6 +42,7 @@ struct PrintCommand: AsyncParsableCommand, ExampleGiving {
     result.show(in: folder)
     try result.report(config: site.config, folder: folder)
     for path in summary.paths { try Terminal.print("\(folder)/\(path)") }
+    summary.offerMarking()
   }
 }
 

@@ -54,7 +54,7 @@ struct ShowCommand: ParsableCommand, ExampleGiving {
   }
 
   private func show(_ link: Link, in catalogue: Catalogue) throws {
-    let symbol = try QRSymbol(link.url, size: link.symbolSize)
+    let symbol = try QRSymbol(link.codeText, size: link.symbolSize)
     switch format {
     case .svg:
       let width = catalogue.outline.site.qr.png.printedWidthInMillimetres(of: symbol.size)
@@ -64,6 +64,7 @@ struct ShowCommand: ParsableCommand, ExampleGiving {
       let price = link.address.price.map { "¥\($0)" }
       let facts = [link.title, price ?? Sentence("any amount", "任意金额").text(in: Terminal.language)]
       try Terminal.print(facts.joined(separator: " · "))
+      if let short = link.shortURL { try Terminal.print(short) }
       try Terminal.print(link.url)
     }
   }

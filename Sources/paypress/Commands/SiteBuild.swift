@@ -116,11 +116,12 @@ struct SiteBuild {
     guard showsOutcome else { return summary }
     if !summary.keptPaths.isEmpty { Terminal.report(Self.kept(summary.keptPaths, in: folder)) }
     let isChanged = summary.writtenCount + summary.removedCount > 0
-    let words = words(of: summary, before, baseURL: checked.catalogue.outline.site.baseURL)
+    let words = words(of: summary, before, checked)
     Terminal.report(
       summary.sentence(folder, words?.summary),
       hint: words == nil && isChanged && showsNext ? next : nil)
     if let words { Terminal.report(words.detail, hint: showsNext ? next : nil) }
+    if summary.newSlugCount > 0 { Terminal.report(newSlugs(summary.newSlugCount)) }
     try proven?.report(config: site.config, folder: folder)
     let outdatedCount = pdfCount - PrintRecord.count(in: folder)
     if outdatedCount > 0 && showsNext { Terminal.report(Self.outdated(outdatedCount)) }
@@ -129,12 +130,24 @@ struct SiteBuild {
 
   /// What is different about the links; nil for nothing.
   private func words(
-    of summary: Site.Summary, _ before: BuildChanges, baseURL: String?
+    of summary: Site.Summary, _ before: BuildChanges, _ checked: Site
   ) -> (summary: Sentence, detail: Sentence)? {
     guard let changes = summary.changes, !changes.isEmpty else { return nil }
-    // What is wrong with the file of paper was reported by the check.
-    let ledger = (try? PaperLedger.beside(site.config)) ?? PaperLedger()
-    return before.words(changes, in: folder, ledger: ledger, baseURL: baseURL)
+    return before.words(
+      changes, in: folder, ledger: checked.catalogue.paper,
+      baseURL: checked.catalogue.outline.site.baseURL)
+  }
+
+  private func newSlugs(_ count: Int) -> Diagnostic {
+    let path = "\(site.folder)\(PaperLedger.fileName)"
+    return Diagnostic(
+      nil, at: nil,
+      Problem(
+        Sentence(
+          "\(counted(count, "new slug")) in \(path)", "\(path) 里新增了 \(count) 个 slug"),
+        hint: Sentence(
+          "commit this file before you print: it keeps the slugs from other links for ever",
+          "印刷前请提交这个文件：它保证这些 slug 永远不会给别的链接")))
   }
 
   /// Where the pages and sheets are; nil for a share, which has no index.

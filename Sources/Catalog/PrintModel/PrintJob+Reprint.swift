@@ -1,0 +1,30 @@
+public import Support
+
+extension PrintJob {
+  /// The name of a job of pieces that are printed again.
+  public static let reprintName = "reprint"
+
+  /// A job of a kind with its usual settings, which is in no config.
+  public init(_ kind: Kind, language: Language) {
+    self.init(
+      kind: kind, position: Position(file: ""), keyPath: "print[\(Self.reprintName)]", places: [:],
+      selectors: [], name: Self.reprintName, languages: [language])
+  }
+
+  /// Chooses links by their ids, each with a number of copies of its own.
+  public mutating func choose(_ counts: [String: Int]) {
+    name = Self.reprintName
+    keyPath = "print[\(name)]"
+    onlyChanged = false
+    copies = 1
+    copiesByLink = counts.reduce(into: [:]) { $0[LinkID.comparisonKey($1.key)] = $1.value }
+    selectors = counts.keys.sorted().map {
+      LinkSelector(rule: .id($0), text: $0, position: position, keyPath: keyPath)
+    }
+  }
+
+  /// How often a link is printed.
+  public func copies(of link: String) -> Int {
+    copiesByLink[LinkID.comparisonKey(link)] ?? copies
+  }
+}

@@ -1,0 +1,78 @@
+public import Catalog
+internal import GatePay
+internal import Pages
+public import Paper
+internal import Support
+
+/// The pieces that a print job of a built site has on its pages, as papers to be recorded.
+public struct BuiltPieces: Sendable {
+  /// What can be wrong.
+  public enum Refusal: Error, Hashable, Sendable {
+    /// The site has no print job of this name; these are there.
+    case unknownJob(String, known: [String])
+    /// The job prints nothing.
+    case nothingPrinted(String)
+    /// A link of the job is not in the list of links.
+    case unlistedLink(String)
+  }
+
+  /// The names of the print jobs of a built site.
+  ///
+  /// - Throws: `PDFPrinting.Refusal`, `ReadingError`, `MalformedList`.
+  public static func jobNames(in folder: String) throws -> [String] {
+    try BuiltLists.someJobs(in: folder).map(\.name)
+  }
+
+  /// The pieces of a job of a built site.
+  ///
+  /// - Parameters:
+  ///   - job: the job in the config, which the site was built from.
+  ///   - place: where they hang or stand, in anybody's words.
+  ///   - day: the day of printing, such as `2026-11-02`.
+  /// - Throws: `Refusal`, `PDFPrinting.Refusal`, `ReadingError`, `MalformedList`.
+  public static func papers(
+    of job: PrintJob, in folder: String, place: String?, day: String
+  ) throws -> [PrintedPaper] {
+    let jobs = try BuiltLists.someJobs(in: folder)
+    guard let listed = jobs.first(where: { $0.name == job.name }) else {
+      throw Refusal.unknownJob(job.name, known: jobs.map(\.name))
+    }
+    let links = try BuiltLists.links(of: [listed], in: "\(folder)/\(OutputLayout.linksJSON)")
+    var pieces: [Piece] = []
+    for (sheet, codes) in listed.pages.enumerated() {
+      // Labels may begin in the middle of the first sheet.
+      var position = sheet == 0 ? job.start - 1 : 0
+      // A tent has the same code on both faces.
+      for index in stride(from: 0, to: codes.count, by: job.kind == .tent ? 2 : 1) {
+        let code = codes[index]
+        position += 1
+        guard let link = links[code.link] else { throw Refusal.unlistedLink(code.link) }
+        pieces.append(Piece(code: code, link: link, sheet: sheet + 1, position: position))
+      }
+    }
+    guard !pieces.isEmpty else { throw Refusal.nothingPrinted(job.name) }
+    let contents = pieces.flatMap { [$0.link.codeText, $0.link.url] + $0.code.words }
+    let run = PrintRun(
+      id: PaperID.run(of: [job.name, place ?? "", day] + contents), job: job.name,
+      kind: job.kind.rawValue, design: job.design.rawValue, place: place, day: day)
+    return pieces.enumerated().map { $1.paper(number: $0 + 1, of: run) }
+  }
+
+  private struct Piece {
+    var code: ListedCode
+    var link: ListedLink
+    var sheet: Int
+    var position: Int
+
+    func paper(number: Int, of run: PrintRun) -> PrintedPaper {
+      let stamp = PaperStamp.text(job: run.job, link: link.id, code: link.codeText)
+      var words = code.words
+      if let index = words.lastIndex(of: stamp) { words.remove(at: index) }
+      return PrintedPaper(
+        id: PaperID(run: run.id, number: number), run: run, link: link.id, text: link.codeText,
+        target: link.url, title: code.title,
+        price: code.amount.flatMap { Amount(canonical: $0.drop { $0 == "¥" }) }, words: words,
+        sideInMillimetres: code.side, sheet: sheet, position: position, stamp: stamp)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+internal import Catalog
+internal import Paper
+internal import Support
+
+/// Reports which printed pieces are wrong, outdated, or show another amount than they lead to.
+enum PaperCheck {
+  /// Checks the pieces on record against the links of a site.
+  static func run(_ catalogue: Catalogue, into sink: FindingSink) {
+    guard !catalogue.paper.presentPapers.isEmpty else { return }
+    // A spreadsheet that changed while it was read is reported by the build.
+    guard let review = try? PaperReview(catalogue) else { return }
+    let place = Position(file: PaperFile.path(besideConfig: catalogue.path))
+    for group in review.groups {
+      guard let (severity, problem) = finding(group) else { continue }
+      sink.report(Finding(severity, at: place, problem))
+    }
+    sink.report(Finding(.note, at: place, .paperCounts(review.counts)))
+  }
+
+  private static func finding(
+    _ group: PaperReview.Group
+  ) -> (Finding.Severity, Problem)? {
+    switch group.verdict.status {
+    case .wrong: (.warning, .wrongPaper(group))
+    case .outdated: (.note, .outdatedPaper(group))
+    case .forwarding:
+      group.verdict.otherAmount == nil ? nil : (.warning, .otherAmountOnPaper(group))
+    case .current: nil
+    }
+  }
+}
+
+extension Problem {
+  /// Which pieces, with place and date: `3 posters of "tea" (7k4mx-1…3, front door, 2026-11-02)`.
+  private static func pieces(_ group: PaperReview.Group) -> Sentence {
+    let paper = group.first
+    let pieces = PaperWords.pieces(paper.run.kind, count: group.numbers.count)
+    let facts = [
+      PaperWords.ids(run: paper.run.id, group.numbers), paper.run.place, paper.run.day,
+    ].compactMap(\.self)
+    let (link, english) = (quoted(paper.link), facts.joined(separator: ", "))
+    return Sentence(
+      "\(pieces.english) of \(link) (\(english))",
+      "\(link) 的 \(pieces.chinese)（\(facts.joined(separator: "，"))）")
+  }
+
+  fileprivate static func wrongPaper(_ group: PaperReview.Group) -> Problem {
+    let (pieces, changes) = (pieces(group), PaperWords.changes(group.verdict))
+    let isOne = group.numbers.count == 1
+    return Problem(
+      Sentence(
+        "\(pieces.english) \(isOne ? "is" : "are") wrong: \(changes.english)",
+        "\(pieces.chinese)有错：\(changes.chinese)"),
+      hint: Sentence(
+        "`paypress paper reprint` prints what is wrong again; take the old ones down, then `paypress "
+          + "paper gone \(group.first.run.id)`",
+        "`paypress paper reprint` 重印有错的；撤下旧的之后，运行 `paypress paper gone \(group.first.run.id)`"))
+  }
+
+  fileprivate static func outdatedPaper(_ group: PaperReview.Group) -> Problem {
+    let (pieces, changes) = (pieces(group), PaperWords.changes(group.verdict))
+    let isOne = group.numbers.count == 1
+    return Problem(
+      Sentence(
+        "\(pieces.english) \(isOne ? "pays" : "pay") right, but \(isOne ? "is" : "are") outdated: "
+          + changes.english,
+        "\(pieces.chinese)收款无误，但已过时：\(changes.chinese)"))
+  }
+
+  fileprivate static func otherAmountOnPaper(_ group: PaperReview.Group) -> Problem {
+    let (pieces, changes) = (pieces(group), PaperWords.changes(group.verdict))
+    let isOne = group.numbers.count == 1
+    return Problem(
+      Sentence(
+        "\(pieces.english) \(isOne ? "leads" : "lead") to the new amount, but \(isOne ? "shows" : "show") "
+          + "the old one: \(changes.english)",
+        "\(pieces.chinese)会跳转到新金额，但印的是旧金额：\(changes.chinese)"),
+      hint: Sentence(
+        "customers see two amounts; correct the printed one, or print again with `paypress paper reprint "
+          + "--all`",
+        "顾客会看到两个金额；请改正印出的金额，或用 `paypress paper reprint --all` 重印"))
+  }
+
+  fileprivate static func paperCounts(_ counts: [PaperStatus: Int]) -> Problem {
+    let parts = PaperStatus.allCases.reversed().compactMap { status in
+      counts[status].map { ($0, PaperWords.name(status)) }
+    }
+    let english = parts.map { "\($0) \($1.english)" }.joined(separator: ", ")
+    let chinese = parts.map { "\($1.chinese) \($0) 张" }.joined(separator: "，")
+    return Problem(
+      Sentence("printed pieces on record: \(english)", "记录在案的印刷品：\(chinese)"),
+      hint: Sentence("`paypress paper list` names them", "`paypress paper list` 逐一列出"))
+  }
+}

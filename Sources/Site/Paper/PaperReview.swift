@@ -1,0 +1,115 @@
+public import Catalog
+internal import GatePay
+public import Paper
+internal import Print
+internal import Support
+
+/// The printed pieces that nobody marked as gone, each compared with its link as it is now.
+public struct PaperReview: Sendable {
+  /// A piece with its verdict.
+  public struct Item: Sendable {
+    /// The piece.
+    public let paper: PrintedPaper
+    /// How right it is.
+    public let verdict: PaperVerdict
+  }
+
+  /// The pieces, sorted by id.
+  public let items: [Item]
+
+  /// Compares the pieces on record with the links of a catalogue.
+  public init(_ catalogue: Catalogue) throws(CatalogueChanged) {
+    try self.init(catalogue.paper.presentPapers, in: catalogue)
+  }
+
+  /// Compares some pieces with the links of a catalogue.
+  public init(_ papers: [PrintedPaper], in catalogue: Catalogue) throws(CatalogueChanged) {
+    guard !papers.isEmpty else {
+      items = []
+      return
+    }
+    let links = try Self.links(of: papers, in: catalogue)
+    let base = catalogue.outline.site.baseURL
+    items = papers.map { paper in
+      let key = Key(job: paper.run.job, link: PaperLedger.key(of: paper.link))
+      return Item(
+        paper: paper, verdict: PaperVerdict(of: paper, now: links[key], baseURL: base))
+    }
+  }
+
+  private init(items: [Item]) { self.items = items }
+
+  /// The pieces for which a condition holds.
+  public func filtered(_ isIncluded: (Item) -> Bool) -> PaperReview {
+    PaperReview(items: items.filter(isIncluded))
+  }
+
+  /// How many pieces have each status.
+  public var counts: [PaperStatus: Int] {
+    items.reduce(into: [:]) { $0[$1.verdict.status, default: 0] += 1 }
+  }
+
+  private struct Key: Hashable {
+    var job: String
+    var link: String
+  }
+
+  /// What the jobs of some pieces would print now; nothing for a link that is gone.
+  private static func links(
+    of papers: [PrintedPaper], in catalogue: Catalogue
+  ) throws(CatalogueChanged) -> [Key: PaperLink] {
+    var jobs: [String: Set<String>] = [:]
+    for paper in papers { jobs[PaperLedger.key(of: paper.link), default: []].insert(paper.run.job) }
+    // A job that cannot be printed at all was reported where it is checked.
+    let typesetters = (try? JobTypesetter.all(of: catalogue.outline)) ?? []
+    let byName = Dictionary(typesetters.map { ($0.job.name, $0) }) { first, _ in first }
+    var found: [Key: PaperLink] = [:]
+    let reader = catalogue.makeReader()
+    while let link = try reader.next() {
+      let key = PaperLedger.key(of: link.id)
+      // An order expires: what was printed for the link before leads to nothing of it.
+      guard let names = jobs[key], !link.expires else { continue }
+      for name in names {
+        found[Key(job: name, link: key)] = PaperLink(
+          id: link.id, url: link.url, title: link.printTitle ?? link.title,
+          price: link.address.price, words: byName[name]?.words(of: link))
+      }
+    }
+    return found
+  }
+
+  /// Pieces of one print and link with the same verdict.
+  public struct Group: Sendable {
+    /// The first piece.
+    public let first: PrintedPaper
+    /// The verdict of all.
+    public let verdict: PaperVerdict
+    /// The numbers of the pieces in their print.
+    public var numbers: [Int]
+  }
+
+  /// The pieces by print, link and verdict, the worst first.
+  public var groups: [Group] {
+    struct GroupKey: Hashable {
+      var run: String
+      var link: String
+      var verdict: PaperVerdict
+    }
+    var indices: [GroupKey: Int] = [:]
+    var groups: [Group] = []
+    for item in items {
+      let key = GroupKey(
+        run: item.paper.id.run, link: item.paper.link, verdict: item.verdict)
+      if let index = indices[key] {
+        groups[index].numbers.append(item.paper.id.number)
+      } else {
+        indices[key] = groups.count
+        groups.append(
+          Group(first: item.paper, verdict: item.verdict, numbers: [item.paper.id.number]))
+      }
+    }
+    return groups.enumerated().sorted {
+      ($1.element.verdict.status, $0.offset) < ($0.element.verdict.status, $1.offset)
+    }.map(\.element)
+  }
+}

@@ -1,0 +1,62 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Console
+internal import Paper
+internal import Support
+
+struct PaperGoneCommand: ParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: "gone",
+    abstract: localized(
+      "Marks prints, or single pieces of them, as gone.", "把一次印刷或其中几张标为已撤下。"))
+
+  static let example = """
+    paypress build
+    paypress paper gone $(paypress paper mark poster-1)
+    """
+
+  @OptionGroup var site: ConfigOption
+
+  @Option(
+    help: .words("Since when. (default: today)", "自何时起。（默认：今天）", value: "day"))
+  var date: String?
+
+  @Argument(
+    help: .words(
+      "The ids of prints (7k4mx) or pieces (7k4mx-3).", "印刷（7k4mx）或单张（7k4mx-3）的编号。"))
+  var id: [String]
+
+  func validate() throws { try PaperDay.check(date) }
+
+  func run() throws {
+    let access = PaperAccess(site: site)
+    let papers = try access.ledger().papers
+    var ids: Set<PaperID> = []
+    for text in id {
+      let run = PaperID.run(text)
+      let found = papers.map(\.id).filter { $0.run == run || $0 == PaperID(text) }
+      if found.isEmpty { throw Failure.input(.unknownPaper(text, known: papers)) }
+      ids.formUnion(found)
+    }
+    let day = PaperDay.day(date)
+    try access.update { $0.markGone(ids, on: day) }
+    Terminal.report(
+      Sentence(
+        "\(counted(ids.count, "piece")) marked as gone on \(day)", "\(ids.count) 张标为 \(day) 撤下"))
+  }
+}
+
+extension Problem {
+  fileprivate static func unknownPaper(_ text: String, known: [PrintedPaper]) -> Problem {
+    let runs = Set(known.map(\.id.run)).sorted()
+    return Problem(
+      Sentence(
+        "no print or piece on record has the id \(quoted(text))",
+        "记录中没有编号为 \(quoted(text)) 的印刷或单张"),
+      hint: runs.isEmpty
+        ? Sentence(
+          "nothing was marked yet; `paypress paper mark` does",
+          "还没有任何记录；请用 `paypress paper mark`")
+        : suggestion(text, runs))
+  }
+}

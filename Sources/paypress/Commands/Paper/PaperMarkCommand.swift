@@ -1,0 +1,132 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Console
+internal import Paper
+internal import Proof
+internal import Site
+internal import Support
+
+struct PaperMarkCommand: ParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: "mark",
+    abstract: localized(
+      "Records that print jobs of the built site were printed.", "记录已构建站点的打印任务已经印出。"))
+
+  static let example = """
+    paypress build
+    paypress paper mark poster-1 --place "front door"
+    """
+
+  @OptionGroup var output: OutputOption
+
+  @OptionGroup var mark: MarkOptions
+
+  @Argument(help: .words("The print jobs.", "打印任务。"))
+  var job: [String]
+
+  func validate() throws {
+    try output.validate()
+    try PaperDay.check(mark.date)
+  }
+
+  func run() throws {
+    try mark.record(job, of: output.site, in: output.folder)
+  }
+}
+
+/// Where and when something was printed.
+struct MarkOptions: ParsableArguments {
+  @Option(help: .words("Where the paper is.", "纸放在哪里。", value: "text"))
+  var place: String?
+
+  @Option(
+    help: .words(
+      "The day of printing. (default: today)", "印刷日期。（默认：今天）", value: "day"))
+  var date: String?
+
+  /// Records the pieces of some jobs of a built site, and prints the ids of the prints.
+  func record(_ names: [String], of site: ConfigOption, in folder: String) throws {
+    let access = PaperAccess(site: site)
+    let jobs = try access.checkedSite().catalogue.outline.prints
+    var prints: [[PrintedPaper]] = []
+    for name in names {
+      guard let job = jobs.first(where: { $0.name == name }) else {
+        throw Failure(
+          proof: PDFPrinting.Refusal.unknownJob(name, known: jobs.map(\.name)), folder: folder)
+      }
+      prints.append(try papers(of: job, in: folder))
+    }
+    try record(prints, access)
+  }
+
+  /// The pieces of a job of a built site.
+  func papers(of job: PrintJob, in folder: String) throws -> [PrintedPaper] {
+    let place = place.flatMap { $0.isEmpty ? nil : $0 }
+    do {
+      return try BuiltPieces.papers(
+        of: job, in: OutputOption.absolute(folder), place: place, day: PaperDay.day(date))
+    } catch let refusal as BuiltPieces.Refusal {
+      throw Failure.input(.notMarked(refusal))
+    } catch {
+      throw Failure(proof: error, folder: folder)
+    }
+  }
+
+  /// Records prints, and says what may be gone since.
+  func record(_ prints: [[PrintedPaper]], _ access: PaperAccess) throws {
+    var older: [String] = []
+    try access.update { ledger in
+      for papers in prints {
+        guard let run = papers.first?.run else { continue }
+        let before = ledger.presentPapers.map(\.run).filter {
+          $0.job == run.job && $0.place == run.place && $0.id != run.id
+        }
+        older += before.map(\.id).filter { !older.contains($0) }
+        ledger.add(papers)
+      }
+    }
+    for papers in prints {
+      guard let run = papers.first?.run else { continue }
+      try Terminal.print(run.id)
+      let pieces = PaperWords.pieces(run.kind, count: papers.count)
+      Terminal.report(
+        Sentence(
+          "\(pieces.english) of \(run.job) marked as printed on \(run.day): \(run.id)",
+          "已记录 \(run.job) 的 \(pieces.chinese)，\(run.day) 印：\(run.id)"))
+    }
+    if !older.isEmpty {
+      let ids = Set(older).sorted().joined(separator: " ")
+      Terminal.report(
+        Sentence(
+          "older prints of the same job and place are still on record",
+          "同一任务、同一地点的旧印刷品仍在记录中"),
+        hint: Sentence(
+          "if they are gone: `paypress paper gone \(ids)`",
+          "若已撤下：`paypress paper gone \(ids)`"))
+    }
+    try Terminal.flush()
+  }
+}
+
+extension Problem {
+  fileprivate static func notMarked(_ refusal: BuiltPieces.Refusal) -> Problem {
+    switch refusal {
+    case .unknownJob(let name, _):
+      Problem(
+        Sentence(
+          "the built site has no print job \(quoted(name)) yet",
+          "构建好的站点里还没有打印任务 \(quoted(name))"),
+        hint: Sentence("run `paypress build` first", "请先运行 `paypress build`"))
+    case .nothingPrinted(let name):
+      Problem(
+        Sentence(
+          "the print job \(quoted(name)) prints nothing", "打印任务 \(quoted(name)) 没有内容"))
+    case .unlistedLink(let link):
+      Problem(
+        Sentence(
+          "links.json has no link \(quoted(link)), which a print job uses",
+          "links.json 里没有打印任务用到的链接 \(quoted(link))"),
+        hint: Sentence("build again", "请重新构建"))
+    }
+  }
+}

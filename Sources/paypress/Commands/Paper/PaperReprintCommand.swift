@@ -1,0 +1,134 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Console
+internal import Paper
+internal import Proof
+internal import Site
+internal import Support
+
+struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: "reprint",
+    abstract: localized(
+      "Prints what is wrong again, in one job that can go on on a part-used sheet.",
+      "把有错的重新印成一个任务，可接着用过一部分的标签纸。"))
+
+  static let example = """
+    paypress paper reprint
+    """
+
+  @OptionGroup var site: ConfigOption
+
+  @OptionGroup var target: BuildTarget
+
+  @OptionGroup var browser: BrowserOptions
+
+  @Option(
+    help: .words(
+      "Print on these labels or cards. (default: as the job that printed them)",
+      "印在这种标签或卡片上。（默认：与原任务相同）"))
+  var stock: String?
+
+  @Option(help: .words("The first free place on the first sheet.", "第一张纸上的第一个空位。", value: "n"))
+  var start: Int?
+
+  @Option(help: .words("Only what this job printed.", "只重印这个任务印的。"))
+  var job: String?
+
+  @Flag(
+    help: .words(
+      "What is outdated, or shows another amount than it leads to, too.",
+      "也重印过时的，和印的金额与去向不同的。"))
+  var all = false
+
+  @Flag(help: .words("Record it as printed.", "记录为已印出。"))
+  var mark = false
+
+  @OptionGroup var marking: MarkOptions
+
+  func validate() throws {
+    try target.check(site)
+    try PaperDay.check(marking.date)
+    if let start, !(1...1000).contains(start) {
+      throw ValidationError(
+        localized("--start takes a number from 1 to 1000", "--start 需要 1 到 1000 的数字"))
+    }
+  }
+
+  func run() async throws {
+    let access = PaperAccess(site: site)
+    let checked = try access.checkedSite()
+    let wanted = try access.review().items.filter { item in
+      (item.verdict.status == .wrong || (all && isWorthPrinting(item.verdict)))
+        && (job == nil || job == item.paper.run.job)
+    }
+    let gone = wanted.filter { $0.verdict.changes == [.removed] }
+    if !gone.isEmpty {
+      Terminal.report(
+        Sentence(
+          "\(counted(gone.count, "piece")) of links that are gone cannot be printed again: take them down",
+          "\(gone.count) 张属于已删除的链接，无法重印：请撤下"))
+    }
+    let papers = wanted.filter { $0.verdict.changes != [.removed] }.map(\.paper)
+    guard !papers.isEmpty else {
+      Terminal.report(Sentence("nothing to print again", "没有需要重印的"))
+      return
+    }
+    let reprint = try reprintJob(of: papers, in: checked.catalogue.outline)
+    let folder = target.folder(of: site)
+    let build = SiteBuild(
+      site: site, folder: folder, jobs: target.processorCount, showsNext: false)
+    do {
+      try await build.write(checked.printing(reprint))
+    } catch {
+      throw Failure(error)
+    }
+    let summary = try await browser.printJobs([reprint.name], of: folder)
+    summary.report(in: folder)
+    for path in summary.paths { try Terminal.print("\(folder)/\(path)") }
+    if mark {
+      try marking.record([marking.papers(of: reprint, in: folder)], access)
+    }
+  }
+
+  private func isWorthPrinting(_ verdict: PaperVerdict) -> Bool {
+    verdict.status == .outdated || verdict.otherAmount != nil
+  }
+
+  /// One job that prints each link as often as it hangs somewhere.
+  private func reprintJob(of papers: [PrintedPaper], in outline: SiteOutline) throws -> PrintJob {
+    let names = Set(papers.map(\.run.job)).sorted()
+    let origin = outline.prints.first { $0.name == names[0] }
+    if stock == nil && (names.count > 1 || origin == nil) {
+      throw Failure.input(.severalJobs(names))
+    }
+    var job: PrintJob
+    if let stock {
+      let known = outline.stocks[stock] ?? Stock.builtIn.first { $0.name == stock }
+      let use = known?.use ?? .labels
+      job = PrintJob(
+        use == .cards ? .cards : use == .tents ? .tent : .labels, language: outline.site.language)
+      job.stock = stock
+    } else if let origin {
+      job = origin
+      job.start = 1
+    } else {
+      throw Failure.input(.severalJobs(names))
+    }
+    if let start { job.start = start }
+    job.choose(papers.reduce(into: [:]) { $0[$1.link, default: 0] += 1 })
+    return job
+  }
+}
+
+extension Problem {
+  fileprivate static func severalJobs(_ names: [String]) -> Problem {
+    Problem(
+      Sentence(
+        "the wrong pieces come from jobs that cannot be printed as one: \(list(names).english)",
+        "有错的印刷品来自不能合成一个的任务：\(list(names).chinese)"),
+      hint: Sentence(
+        "name one that the config has with --job, or a sheet for all with --stock",
+        "用 --job 指定配置里有的一个，或用 --stock 为全部指定一种纸"))
+  }
+}

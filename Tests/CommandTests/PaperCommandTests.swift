@@ -1,0 +1,170 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `paypress paper`: what was printed, and what of it is wrong now.
+@Suite struct PaperCommandTests {
+  private static let key = "e3d704f3542b44a621ebed70dc0efe13"
+
+  private static func config(
+    tea: String = "price: 28", cake: String = "price: 12", print: String = ""
+  ) -> String {
+    """
+    site: { title: Tea House, language: en, base_url: https://pay.example.com/ }
+    merchants: { lakeside: { name: Lakeside, appkey: \(key), tokens: { counter: qflknfokn } } }
+    links:
+      - { id: tea, title: Longjing, \(tea), stable: true }
+      - { id: cake, title: Cake, \(cake), stable: true, forward: true }
+    print:
+      - { poster: "*", name: posters, paper: A5 }
+      - { labels: "*", name: shelf, stock: avery-l7160, start: 3, copies: 2\(print) }
+    """
+  }
+
+  /// A built shop with its posters and labels on record.
+  private func marked() throws -> (folder: TemporaryFolder, posters: String, labels: String) {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.config(), to: "paypress.yml")
+    try run(folder, "build")
+    let posters = try run(
+      folder, "paper", "mark", "posters", "--place", "front door", "--date", "2026-11-02")
+    let labels = try run(folder, "paper", "mark", "shelf", "--date", "2026-11-03")
+    return (folder, posters.trimmed, labels.trimmed)
+  }
+
+  @discardableResult
+  private func run(_ folder: TemporaryFolder, _ arguments: String...) throws -> String {
+    let result = try Tool.payPress(arguments, in: folder.path)
+    #expect(result.status == 0, "\(arguments): \(result.error)")
+    return result.text
+  }
+
+  @Test func recordsEachPieceWithItsPlaceOnTheSheet() throws {
+    let (folder, posters, labels) = try marked()
+    let list = try run(folder, "paper", "list")
+    #expect(list.split(separator: "\n").count == 4)
+    #expect(list.contains("current  \(posters)-1  1 poster of \"tea\", front door, 2026-11-02\n"))
+    #expect(list.contains("current  \(labels)-1…2  2 labels of \"tea\", 2026-11-03\n"))
+    let facts = try folder.text("paypress.paper")
+    #expect(facts.contains("\"job\": \"shelf\", \"kind\": \"labels\", \"design\": \"classic\""))
+    #expect(facts.contains("\"place\": \"front door\", \"date\": \"2026-11-02\""))
+    let places = facts.matches(of: /"sheet": (\d+), "position": (\d+)/).map { "\($0.1).\($0.2)" }
+    #expect(places.sorted() == ["1.1", "1.3", "1.4", "1.5", "1.6", "2.1"])
+  }
+
+  @Test func markingTheSamePrintTwiceRecordsItOnce() throws {
+    let (folder, posters, _) = try marked()
+    let before = try folder.text("paypress.paper")
+    let again = try run(
+      folder, "paper", "mark", "posters", "--place", "front door", "--date", "2026-11-02")
+    #expect(again.trimmed == posters)
+    #expect(try folder.text("paypress.paper") == before)
+  }
+
+  @Test func markingChangesNothingInTheSite() throws {
+    let (folder, _, _) = try marked()
+    let before = try folder.files(below: "output", skipping: ".paypress")
+    try run(folder, "build")
+    #expect(try folder.files(below: "output", skipping: ".paypress") == before)
+  }
+
+  @Test func aPriceChangeMakesDirectPiecesWrongAndOthersForward() throws {
+    let (folder, posters, labels) = try marked()
+    try folder.write(Self.config(tea: "price: 30", cake: "price: 15"), to: "paypress.yml")
+    let stale = try run(folder, "paper", "stale")
+    #expect(stale.contains("wrong  \(posters)-1  1 poster of \"tea\", front door, 2026-11-02: "))
+    #expect(
+      stale.contains("wrong  \(labels)-1…2  2 labels of \"tea\", 2026-11-03: ¥28.00 → ¥30.00"))
+    #expect(stale.contains("forwarding  \(posters)-2  1 poster of \"cake\""))
+    let check = try Tool.payPress(["check"], in: folder.path)
+    #expect(check.status == 0)
+    #expect(
+      check.error.contains(
+        "1 poster of \"tea\" (\(posters)-1, front door, 2026-11-02) is wrong: ¥28.00 → ¥30.00"))
+    #expect(check.error.contains("leads to the new amount, but shows the old one"))
+    #expect(check.error.contains("printed pieces on record: 3 wrong, 3 forwarding"))
+    #expect(try Tool.payPress(["check", "--strict"], in: folder.path).status == 1)
+  }
+
+  @Test func otherWordsAreOutdatedAndARemovedLinkIsWrong() throws {
+    let (folder, posters, _) = try marked()
+    let config = Self.config().replacing("Longjing", with: "Green tea")
+    try folder.write(config, to: "paypress.yml")
+    let outdated = try run(folder, "paper", "stale")
+    #expect(outdated.split(separator: "\n").allSatisfy { $0.hasPrefix("outdated  ") })
+    #expect(outdated.contains("words \"Longjing\" → \"Green tea\""))
+    try folder.write(
+      Self.config().split(separator: "\n").filter { !$0.contains("id: cake") }
+        .joined(separator: "\n"), to: "paypress.yml")
+    let stale = try run(folder, "paper", "stale")
+    #expect(stale.contains("wrong  \(posters)-2  1 poster of \"cake\""))
+    #expect(stale.contains("the link is gone"))
+  }
+
+  @Test func onlyWhatIsMarkedAsGoneIsGone() throws {
+    let (folder, posters, labels) = try marked()
+    try folder.write(Self.config(tea: "price: 30"), to: "paypress.yml")
+    try run(folder, "paper", "gone", "\(posters)-1", "--date", "2026-12-01")
+    #expect(try run(folder, "paper", "stale").hasPrefix("wrong  \(labels)-1…2"))
+    try run(folder, "paper", "gone", labels.uppercased())
+    #expect(try run(folder, "paper", "stale").isEmpty)
+    #expect(try run(folder, "paper", "list", "--all").contains("marked as gone on 2026-12-01"))
+    let unknown = try Tool.payPress(["paper", "gone", "22222"], in: folder.path)
+    #expect(unknown.status == 1 && unknown.error.contains("has the id \"22222\""))
+  }
+
+  @Test func aStampLeadsToItsPiece() throws {
+    let (folder, posters, _) = try marked()
+    let page = try folder.text("output/print/posters.html")
+    let facts = try folder.text("paypress.paper")
+    let stamp = try #require(
+      facts.firstMatch(of: /"paper": "[^"]*-1", "link": "tea".*"stamp": "(....)"/)?.1)
+    #expect(page.contains(">\(stamp)<") || facts.contains("\"stamp\": \"\(stamp)\""))
+    let found = try run(folder, "paper", "stamp", stamp.lowercased())
+    #expect(found.contains("of \"tea\""))
+    #expect(found.contains(posters) || found.contains("label"))
+    #expect(try Tool.payPress(["paper", "stamp", "7O3M"], in: folder.path).status == 64)
+    #expect(try Tool.payPress(["paper", "stamp", "2222"], in: folder.path).status == 1)
+  }
+
+  @Test func stampsAreOnPaperUnlessAJobSwitchesThemOff() throws {
+    let folder = try TemporaryFolder()
+    func stamps(_ config: String) throws -> Int {
+      try folder.write(config, to: "paypress.yml")
+      try run(folder, "build")
+      return try folder.text("output/print/shelf.html")
+        .matches(of: />[2-9CDFHJKMNPRTVWXY]{4}</).count
+    }
+    #expect(try stamps(Self.config()) == 4)
+    #expect(try stamps(Self.config(print: ", stamp: false")) == 0)
+    let plain = Self.config().replacing(", forward: true", with: "")
+    try FileManager.default.removeItem(atPath: "\(folder.path)/output")
+    #expect(try stamps(plain) == 0)
+    #expect(
+      try stamps(Self.config(print: ", stamp: true").replacing(", forward: true", with: "")) == 4)
+  }
+
+  @Test func onlyChangedLeavesOutWhatIsRight() throws {
+    let (folder, _, _) = try marked()
+    try folder.write(Self.config(tea: "price: 30", print: ", only: changed"), to: "paypress.yml")
+    try run(folder, "build")
+    let jobs = try folder.text("output/print/jobs.json")
+    let shelf = jobs[(jobs.firstRange(of: "shelf")?.lowerBound ?? jobs.startIndex)...]
+    #expect(shelf.matches(of: /"link": "tea"/).count == 2)
+    #expect(!shelf.contains("\"link\": \"cake\""))
+  }
+
+  @Test(arguments: [
+    ["paper", "mark", "nothing"], ["paper", "mark", "posters", "--date", "2026-02-30"],
+  ])
+  func refusesWhatItCannotMark(arguments: [String]) throws {
+    let (folder, _, _) = try marked()
+    let before = try folder.text("paypress.paper")
+    #expect(try Tool.payPress(arguments, in: folder.path).status == 64)
+    #expect(try folder.text("paypress.paper") == before)
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+}

@@ -1,0 +1,242 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Codes that hold a short address of the site, and the file that remembers their slugs.
+@Suite struct ShortAddressTests {
+  private static let key = "e3d704f3542b44a621ebed70dc0efe13"
+
+  static func config(
+    _ links: String, base: String = "https://pay.example.com/", site: String = ""
+  ) -> String {
+    """
+    site: { title: Tea House, language: en, base_url: \(base)\(site) }
+    merchants: { lakeside: { name: Lakeside, appkey: \(key), tokens: { counter: qflknfokn } } }
+    links:
+    \(links)
+    """
+  }
+
+  static let tea =
+    "  - { id: tea, title: Longjing, price: 28.00, stable: true, forward: true }\n"
+  static let cake = "  - { id: cake, title: Cake, price: 12.00, stable: true, forward: true }\n"
+
+  private func build(
+    _ config: String, in folder: TemporaryFolder, _ arguments: String...
+  ) throws -> Tool.Result {
+    try folder.write(config, to: "paypress.yml")
+    return try Tool.payPress(["build"] + arguments, in: folder.path)
+  }
+
+  private func built(_ config: String) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let result = try build(config, in: folder)
+    #expect(result.status == 0, "\(result.error)")
+    return folder
+  }
+
+  @Test func theCodeHoldsAShortAddressWhosePageLeadsToThePayment() throws {
+    let folder = try built(Self.config(Self.tea))
+    let codes = try Tool.readCodes(["\(folder.path)/output/qr/tea.png"])
+    #expect(codes == ["https://pay.example.com/p/k5jym/"])
+    let page = try folder.text("output/p/k5jym/index.html")
+    let url =
+      "https://gatepay.io/pay/any?appkey=\(Self.key)&amp;token=qflknfokn&amp;price=28.00&amp;stable=1"
+    #expect(page.contains("<meta http-equiv=\"refresh\" content=\"0; url=\(url)\">"))
+    #expect(page.contains("<a class=\"button\" href=\"\(url)\""))
+    #expect(page.contains("<meta name=\"robots\" content=\"noindex\">"))
+    #expect(page.contains("lang=\"zh-CN\">正在打开") && page.contains("lang=\"en\">This leads"))
+    #expect(!page.contains("<script"))
+    let list = try folder.text("output/links.json")
+    #expect(list.contains("\"short_url\": \"https://pay.example.com/p/k5jym/\""))
+    let ledger = try folder.text("paypress.paper")
+    #expect(ledger.contains("{\"slug\": \"k5jym\", \"link\": \"tea\", \"url\": "))
+    let verified = try Tool.payPress(["verify"], in: folder.path)
+    #expect(verified.status == 0, "\(verified.text)\(verified.error)")
+    let alone = try Tool.payPress(["verify", "--without-config"], in: folder.path)
+    #expect(alone.status == 0, "\(alone.text)\(alone.error)")
+  }
+
+  @Test func aSecondBuildChangesNothing() throws {
+    let folder = try built(Self.config(Self.tea))
+    let before = try folder.files()
+    let again = try Tool.payPress(["build"], in: folder.path)
+    #expect(again.status == 0 && again.error.contains("0 files written"))
+    #expect(try folder.files() == before)
+  }
+
+  @Test func theSameCodeLeadsToTheNewPriceAfterAChange() throws {
+    let folder = try built(Self.config(Self.tea))
+    let code = try folder.files(below: "output/qr")
+    let result = try build(
+      Self.config(Self.tea.replacing("28.00", with: "30.00")), in: folder)
+    #expect(result.status == 0)
+    #expect(try folder.files(below: "output/qr") == code)
+    #expect(try folder.text("output/p/k5jym/index.html").contains("price=30.00"))
+    let facts = try folder.text("paypress.paper").split(separator: "\n")
+    #expect(facts.count == 3 && facts[1].contains("28.00") && facts[2].contains("30.00"))
+  }
+
+  @Test func aRemovedLinkLeavesAPageThatExplainsInBothLanguages() throws {
+    let folder = try built(Self.config(Self.tea + Self.cake))
+    #expect(try build(Self.config(Self.cake), in: folder).status == 0)
+    let page = try folder.text("output/p/k5jym/index.html")
+    #expect(page.contains("This code was for “Longjing, ¥28.00” at Tea House."))
+    #expect(page.contains("这个码原用于Tea House的“Longjing, ¥28.00”，现已停用"))
+    #expect(!page.contains("refresh") && !page.contains("<a "))
+    #expect(try Tool.payPress(["verify"], in: folder.path).status == 0)
+    #expect(try Tool.payPress(["verify", "--without-config"], in: folder.path).status == 0)
+  }
+
+  @Test func aPublishedSlugIsNeverGivenToAnotherLink() throws {
+    let folder = try built(Self.config(Self.tea))
+    let before = try folder.files()
+    let result = try build(
+      Self.config(Self.cake.replacing("forward: true", with: "forward: true, slug: k5jym")),
+      in: folder)
+    #expect(result.status == 1)
+    #expect(
+      result.error.contains("the slug \"k5jym\" belongs to \"tea\"")
+        && result.error.contains("\"cake\" cannot have it"))
+    var after = try folder.files()
+    after["paypress.yml"] = before["paypress.yml"]
+    #expect(after == before)
+  }
+
+  @Test func aLostFileIsNoticed() throws {
+    let folder = try built(Self.config(Self.tea + Self.cake))
+    try FileManager.default.removeItem(atPath: "\(folder.path)/paypress.paper")
+    let result = try Tool.payPress(["build"], in: folder.path)
+    #expect(result.status == 1 && !folder.has("paypress.paper"))
+    #expect(result.error.contains("paypress.paper lacks the slug"))
+    #expect(result.error.contains("output/.paypress/slugs has a copy"))
+  }
+
+  @Test func twoBranchesThatGaveOneSlugAwayNameBothLinks() throws {
+    let folder = try built(Self.config(Self.tea))
+    let text = try folder.text("paypress.paper")
+    let line = try #require(text.split(separator: "\n").last)
+    let other = line.replacing("\"link\": \"tea\"", with: "\"link\": \"cake\"")
+      .replacing("\"since\": \"2", with: "\"since\": \"3")
+    try folder.write(text + other + "\n", to: "paypress.paper")
+    let result = try Tool.payPress(["check"], in: folder.path)
+    #expect(result.status == 1)
+    #expect(
+      result.error.contains(
+        "the slug \"k5jym\" was given to \"tea\", and in another branch to \"cake\""))
+  }
+
+  @Test func linksOfEqualIdsHaveEqualSlugsInEveryBranch() throws {
+    let first = try built(Self.config(Self.tea + Self.cake))
+    let second = try built(Self.config(Self.cake + Self.tea))
+    let slugs = try [first, second].map { folder in
+      try folder.text("paypress.paper").matches(of: /"slug": "([^"]+)", "link": "([^"]+)"/)
+        .map { "\($0.1) \($0.2)" }
+    }
+    #expect(slugs[0] == slugs[1] && slugs[0].count == 2)
+  }
+
+  @Test func aBuildThatFailsLeavesTheFileAsItWas() throws {
+    let folder = try built(Self.config(Self.tea))
+    let before = try folder.text("paypress.paper")
+    // A folder of somebody else in the place of a page.
+    try folder.write("mine", to: "output/pay/cake/index.html")
+    let result = try build(Self.config(Self.tea + Self.cake), in: folder)
+    #expect(result.status == 1)
+    #expect(try folder.text("paypress.paper") == before)
+  }
+
+  @Test func aSiteThatForwardsNothingHasNoneOfThis() throws {
+    let folder = try built(
+      Self.config(Self.tea.replacing(", forward: true", with: ""), site: ", hosts: [nginx]"))
+    #expect(!folder.has("paypress.paper") && !folder.has("output/p") && !folder.has("output/hosts"))
+    #expect(!(try folder.text("output/links.json").contains("short_url")))
+    #expect(!folder.has("output/.paypress/slugs"))
+  }
+
+  @Test(arguments: [
+    (tea.replacing("forward: true", with: "slug: tea"), "`slug` needs `forward: true`"),
+    (
+      tea.replacing("forward: true", with: "forward: true, slug: Tea House"),
+      "\"Tea House\" cannot be a slug"
+    ),
+    (
+      tea.replacing("forward: true", with: "forward: true, slug: x")
+        + cake.replacing("forward: true", with: "forward: true, slug: x"),
+      "\"tea\" and \"cake\" have the same slug \"x\""
+    ),
+  ])
+  func refusesSlugsThatCannotWork(links: String, message: String) throws {
+    let folder = try TemporaryFolder()
+    let result = try build(Self.config(links), in: folder)
+    #expect(result.status == 1 && result.error.contains(message), "\(result.error)")
+    #expect(!folder.has("output") && !folder.has("paypress.paper"))
+  }
+
+  @Test func forwardingNeedsAnAddressOfTheSite() throws {
+    let folder = try TemporaryFolder()
+    let config = Self.config(Self.tea).replacing(", base_url: https://pay.example.com/", with: "")
+    let result = try build(config, in: folder)
+    #expect(result.status == 1 && result.error.contains("`forward` needs `site.base_url`"))
+  }
+
+  @Test func checkExplainsOnceWhatALapsedDomainMeans() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.config(Self.tea + Self.cake), to: "paypress.yml")
+    let result = try Tool.payPress(["check"], in: folder.path)
+    #expect(
+      result.error.components(separatedBy: "2 codes hold addresses of pay.example.com").count == 2)
+    try folder.write(
+      Self.config(Self.tea, base: "http://pay.example.com/"), to: "paypress.yml")
+    let insecure = try Tool.payPress(["check"], in: folder.path)
+    #expect(insecure.error.contains("http://pay.example.com/ is not encrypted"))
+  }
+
+  @Test func verifyFindsAShortAddressThatLeadsElsewhere() throws {
+    let folder = try built(Self.config(Self.tea))
+    let path = "output/p/k5jym/index.html"
+    let page = try folder.text(path)
+    for forged in [
+      page.replacing("token=qflknfokn", with: "token=thief"),
+      page.replacing("<meta http-equiv=\"refresh\"", with: "<meta name=\"x\""),
+      page.replacing("price=28.00", with: "price=1.00"),
+    ] {
+      try folder.write(forged, to: path)
+      for arguments in [["verify"], ["verify", "--without-config"]] {
+        let result = try Tool.payPress(arguments, in: folder.path)
+        #expect(
+          result.status == 1 && result.text.contains("the short address of \"tea\""),
+          "\(result.text)")
+      }
+    }
+  }
+
+  @Test func theRulesOfHostsAreTemporaryAndBounded() throws {
+    let links = (1...2100).map {
+      "  - { id: t\($0), title: T, price: \($0), stable: true, forward: true }\n"
+    }.joined()
+    let folder = try built(
+      Self.config(links, site: ", hosts: [nginx, caddy, apache, netlify, cloudflare]"))
+    let redirects = try folder.text("output/_redirects").split(separator: "\n")
+    #expect(redirects.count == 2000 && redirects.allSatisfy { $0.hasSuffix(" 302") })
+    #expect(try folder.text("output/_headers") == "/p/*\n  Cache-Control: no-store\n")
+    for file in ["hosts/nginx.conf", "hosts/Caddyfile", "p/.htaccess"] {
+      let text = try folder.text("output/\(file)")
+      #expect(text.contains("no-store") && text.contains("302") && !text.contains("301"))
+    }
+    #expect(try Tool.payPress(["verify"], in: folder.path).status == 0)
+  }
+
+  /// The real nginx, Apache and Caddy, with and without rules.
+  @Test func serversRedirectAndPassNoQueryOn() throws {
+    let folder = try built(
+      Self.config(
+        Self.tea
+          + "  - { id: vip, title: V, custom: \"桌 7 %1 $1 50%\", stable: true, forward: true }\n",
+        site: ", hosts: [nginx, caddy, apache]"))
+    let script = "\(Tool.packageFolder)/Tests/CommandTests/hosts.py"
+    let result = try Tool.run("/usr/bin/python3", [script, "\(folder.path)/output"])
+    #expect(result.status == 0, "\(result.text)\(result.error)")
+    #expect(result.text == "nginx ok\napache ok\ncaddy ok\n")
+  }
+}
