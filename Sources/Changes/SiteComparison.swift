@@ -46,7 +46,7 @@ public struct SiteComparison {
       while let link = try reader.next() {
         let row = ManifestRow(
           link, merchantKeys: site.catalogue.merchantKeys, layout: site.renderer.layout,
-          hasShortURLs: site.catalogue.hasShortURLs)
+          hasShortURLs: site.catalogue.forwardingCount > 0)
         pairing.add(old: try previous.next(), new: ManifestLine(Array(row.json.utf8)))
       }
       while let row = try previous.next() { pairing.add(old: row, new: nil) }

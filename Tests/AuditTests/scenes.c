@@ -14,7 +14,7 @@
 // What a scene shows, by its number.
 enum {
   PLAIN, STEEP, GRADIENT, SHADOW, BLUR, DARKNESS, COMPRESSED, SEVERAL, COVERED, TURNED, SMALL, NIGHT,
-  CORNER_STICKER, BESIDE, LABELS, LIGHT_ON_DARK, GLARE, SHAKEN, UPSIDE_DOWN, EVERYTHING, KINDS
+  CORNER_STICKER, BESIDE, LABELS, LIGHT_ON_DARK, GLARE, SHAKEN, UPSIDE_DOWN, DAMAGED, EVERYTHING, KINDS
 };
 
 static char links[64][128];
@@ -68,7 +68,7 @@ typedef struct {
   point centre;
   // The width of the code in pixels, and its turn and slant.
   double width, angle, slant;
-  int is_dark, is_covered, is_foreign, is_light_on_dark;
+  int is_dark, is_covered, is_foreign, is_light_on_dark, is_damaged;
   // Where a smaller sticker lies, in widths of the code; 0 for none.
   double sticker;
 } piece;
@@ -85,7 +85,11 @@ static void place_piece(const stage *stage, const piece *piece) {
   if (piece->is_covered) draw_sticker(stage->photo, &frame, &foreign, (point){0, 0}, 1.12);
   if (is_strange) tell(stage, "foreign", text, piece->centre);
   if (piece->is_covered) tell(stage, "covered", links[chosen], piece->centre);
-  if (!is_strange) tell(stage, piece->sticker > 0 ? "covered" : "ours", links[chosen], piece->centre);
+  if (!is_strange) {
+    const char *what = piece->sticker > 0 ? "covered" : piece->is_damaged ? "damaged" : "ours";
+    tell(stage, what, links[chosen], piece->centre);
+  }
+  if (piece->is_damaged) draw_blot(stage->photo, piece->centre, piece->width * 0.3);
   if (piece->sticker > 0) {
     const point offset = {0.3 - 0.15 * random_unit(), 0.3 - 0.15 * random_unit()};
     draw_sticker(stage->photo, &frame, &foreign, offset, piece->sticker);
@@ -139,6 +143,7 @@ static void place_all(const stage *stage, int kind) {
     case SMALL: one.width = 33 * 3.2; break;
     case NIGHT: one.is_dark = 1; one.is_covered = random_below(2); break;
     case CORNER_STICKER: one.sticker = 0.62; break;
+    case DAMAGED: one.is_damaged = 1; break;
     case LIGHT_ON_DARK: one.is_light_on_dark = 1; break;
     default: one.is_covered = random_below(4) == 0;
   }

@@ -44,6 +44,9 @@ void draw_card(photo *photo, const frame *frame, const code *code, int is_dark);
 // A white sticker `width` wide with its own code.
 void draw_sticker(photo *photo, const frame *frame, const code *code, point centre, double width);
 
+// Coffee, or a corner torn off.
+void draw_blot(photo *photo, point centre, double radius);
+
 void add_light(photo *photo, double strength);
 void add_shadow(photo *photo, double factor);
 void add_glare(photo *photo);

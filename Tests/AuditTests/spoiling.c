@@ -16,6 +16,14 @@ static void scale(const photo *photo, int x, int y, double factor) {
   for (int channel = 0; channel < 3; channel++) pixel[channel] = limited(pixel[channel] * factor);
 }
 
+void draw_blot(photo *photo, point centre, double radius) {
+  for (int y = 0; y < photo->height; y++) {
+    for (int x = 0; x < photo->width; x++) {
+      if (hypot(x - centre.x, y - centre.y) < radius) scale(photo, x, y, 0.15);
+    }
+  }
+}
+
 // Brighter from one side to the other.
 void add_light(photo *photo, double strength) {
   const double angle = random_unit() * 2 * M_PI;
