@@ -29,7 +29,8 @@ struct CodeJudge {
     let accounts = site.catalogue.accounts
     gateway = accounts.gateway
     baseURL = site.catalogue.outline.site.baseURL
-    merchants = Dictionary(accounts.merchants.map { ($0.appkey.text, $0.key) }) { first, _ in first }
+    merchants = Dictionary(accounts.merchants.map { ($0.appkey.text, $0.key) }) { first, _ in first
+    }
     try forEachRow { row, addresses in
       for text in [row.url] + addresses where texts.contains(text) { current[text] = row }
     }

@@ -77,8 +77,9 @@ public struct AuditedCode: Sendable {
 public struct AuditedPhoto: Sendable {
   /// The path.
   public let path: String
-  /// The size of the upright photo in pixels; 0 if it was refused.
+  /// The width of the upright photo in pixels; 0 if it was refused.
   public let width: Int
+  /// The height of the upright photo in pixels.
   public let height: Int
   /// The codes from top to bottom.
   public let codes: [AuditedCode]

@@ -58,10 +58,11 @@ struct PhotoFile {
     self.bytes = bytes
     orientation = form == .jpeg ? Orientation.of(bytes) : 1
     var result = photo_file_result()
-    let isRead = switch form {
-    case .jpeg: photo_jpeg_size(bytes, bytes.count, &result)
-    case .png: photo_png_size(bytes, bytes.count, &result)
-    }
+    let isRead =
+      switch form {
+      case .jpeg: photo_jpeg_size(bytes, bytes.count, &result)
+      case .png: photo_png_size(bytes, bytes.count, &result)
+      }
     guard isRead == 1 else { throw .damaged(words: Self.words(result)) }
     (rowLength, rowCount) = (Int(result.width), Int(result.height))
     guard rowLength * rowCount <= Self.maximumPixelCount else {
@@ -88,12 +89,13 @@ struct PhotoFile {
     var isRead: Int32 = 0
     let count = rowLength * rowCount * channels
     let pixels = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      isRead = switch form {
-      case .jpeg:
-        photo_jpeg_pixels(bytes, bytes.count, Int32(channels), buffer.baseAddress, &result)
-      case .png:
-        photo_png_pixels(bytes, bytes.count, Int32(channels), buffer.baseAddress, &result)
-      }
+      isRead =
+        switch form {
+        case .jpeg:
+          photo_jpeg_pixels(bytes, bytes.count, Int32(channels), buffer.baseAddress, &result)
+        case .png:
+          photo_png_pixels(bytes, bytes.count, Int32(channels), buffer.baseAddress, &result)
+        }
       initialized = isRead == 1 ? count : 0
     }
     guard isRead == 1 else { throw .damaged(words: Self.words(result)) }

@@ -4,8 +4,7 @@ public import Paper
 public import Site
 internal import Support
 
-/// Finds every code in photos of the shop, and tells ours from those of others. Writes nothing but
-/// annotated copies.
+/// Finds every code in photos of the shop, and tells ours from those of others.
 public struct PhotoAudit: Sendable {
   private let site: Site
   private let old: [OldSite]

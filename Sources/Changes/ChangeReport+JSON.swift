@@ -16,7 +16,8 @@ extension ChangeReport {
       "print": .array(jobs.map(Self.json)),
       "pages": hasEffects ? .number("\(effect.pageCount)") : .null,
       "paper": hasEffects ? json(of: effect) : .null,
-      "summary": .array(lines.map { .members(["en": .string($0.english), "zh-CN": .string($0.chinese)]) }),
+      "summary": .array(
+        lines.map { .members(["en": .string($0.english), "zh-CN": .string($0.chinese)]) }),
     ])
   }
 
@@ -60,7 +61,8 @@ extension ChangeReport {
       keys.map { key in
         let count = effect.pieces[key] ?? 0
         return .members([
-          "job": .string(key.job), "kind": .string(key.kind), "action": .string(key.action.rawValue),
+          "job": .string(key.job), "kind": .string(key.kind),
+          "action": .string(key.action.rawValue),
           "marked": .boolean(key.isMarked), "pieces": .number("\(count)"),
           "sheets": sheetCount(key, pieces: count).map { .number("\($0)") } ?? .null,
         ])

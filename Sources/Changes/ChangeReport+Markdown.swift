@@ -34,9 +34,9 @@ extension ChangeReport {
         Sentence("was \(group.links[0].old.id)", "原为 \(group.links[0].old.id)")
       case .changed: nil
       }
-    let price =
-      event == nil || group.event == .renamed ? nil : group.links[0].new.price.map { Sentence($0, $0) }
-    let words = ([event, price].compactMap(\.self) + group.fields.map(\.words))
+    let price = group.event == .changed || group.event == .renamed ? nil : group.links[0].new.price
+    let words =
+      ([event, price.map { Sentence($0, $0) }].compactMap(\.self) + group.fields.map(\.words))
       .map { $0.text(in: language) }
     let separator = Sentence("; ", "；").text(in: language)
     let effect = self.words(of: group.effect)?.text(in: language) ?? ""

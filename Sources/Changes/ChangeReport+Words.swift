@@ -105,7 +105,8 @@ extension LinkChanges {
       (changed.count - renamed.count, "changed", "有变化"),
     ].filter { $0.0 > 0 }
     guard let first = numbers.first else { return nil }
-    let english = ["\(counted(first.0, "link")) \(first.1)"]
+    let english =
+      ["\(counted(first.0, "link")) \(first.1)"]
       + numbers.dropFirst().map { "\(grouped($0.0)) \($0.1)" }
     let chinese = numbers.map { "\($0.2) \($0.0) 个" }
     return Sentence(

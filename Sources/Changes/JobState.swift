@@ -65,7 +65,9 @@ struct JobState: Sendable {
     else { return false }
     var lines = words.compactMap(\.text)
     // The stamp differs with each address, and nobody reads it.
-    if let stamp = lines.lastIndex(where: { PaperStamp.parse($0) == $0 }) { lines.remove(at: stamp) }
+    if let stamp = lines.lastIndex(where: { PaperStamp.parse($0) == $0 }) {
+      lines.remove(at: stamp)
+    }
     let amount = code["amount"]?.text.map { String($0.drop { $0 == "¥" }) }
     pieces[
       link,

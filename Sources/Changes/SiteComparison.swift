@@ -30,7 +30,8 @@ public struct SiteComparison {
     let printed = PrintedLines(from: before, to: now, renamed: links.renamed)
     let (changes, otherPages) = try withWords(links, printed)
     let effects = PaperEffects(
-      old: before, new: now, ledger: site.catalogue.paper, baseURL: site.catalogue.outline.site.baseURL)
+      old: before, new: now, ledger: site.catalogue.paper,
+      baseURL: site.catalogue.outline.site.baseURL)
     return ChangeReport(
       old: old.name, links: changes, effects: effects, otherPages: otherPages,
       jobs: JobChange.all(from: before, to: now, links: changes))

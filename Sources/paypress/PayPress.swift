@@ -28,7 +28,8 @@ struct PayPress: AsyncParsableCommand {
           PrintCommand.self, PDFCommand.self, PaperCommand.self, StocksCommand.self,
           CalibrateCommand.self,
         ]),
-      CommandGroup(name: localized("Prove", "核对"), subcommands: [VerifyCommand.self, AuditCommand.self]),
+      CommandGroup(
+        name: localized("Prove", "核对"), subcommands: [VerifyCommand.self, AuditCommand.self]),
       CommandGroup(
         name: localized("Take money", "收款"),
         subcommands: [

@@ -55,10 +55,14 @@ import Testing
 
   /// Each with the words that name the difference, in both languages.
   @Test(arguments: [
-    ("table-1", "0f3704f3542b44a621ebed70dc0efe77", "1f3704f3542b44a621ebed70dc0efe77",
-      "it uses your gateway, but pays another merchant (another appkey)", "别的商户"),
-    ("table-1", "merchants:", "gateway: https://gatepay.example\nmerchants:",
-      "it has your appkey, but leads to another gateway", "别的网关"),
+    (
+      "table-1", "0f3704f3542b44a621ebed70dc0efe77", "1f3704f3542b44a621ebed70dc0efe77",
+      "it uses your gateway, but pays another merchant (another appkey)", "别的商户"
+    ),
+    (
+      "table-1", "merchants:", "gateway: https://gatepay.example\nmerchants:",
+      "it has your appkey, but leads to another gateway", "别的网关"
+    ),
   ])
   func codesOfOthersAreErrors(
     link: String, old: String, new: String, words: String, chinese: String
@@ -111,7 +115,11 @@ import Testing
     let report = try #require(
       try JSONSerialization.jsonObject(with: result.output) as? [String: Any])
     #expect(report["status"] as? Int == 1)
-    // A failed run has findings; the codes are among them.
+    let photos = (report["result"] as? [String: Any])?["photos"] as? [[String: Any]]
+    let codes = try #require(photos?.first?["codes"] as? [[String: Any]])
+    #expect(codes.count == 1 && codes[0]["state"] as? String == "foreign")
+    #expect(codes[0]["kind"] as? String == "other-merchant")
+    #expect((codes[0]["corners"] as? [[Int]])?.count == 4)
     let findings = try #require(report["findings"] as? [[String: Any]])
     #expect(findings.map { $0["code"] as? String } == ["foreign-code"])
   }
@@ -123,7 +131,8 @@ import Testing
     let again = try run(["audit", "marked/1-a.jpg"])
     #expect(again.status == 0 && again.text.contains("Latte (latte), as it is now"))
     let refused = try run(["audit", "a.png", "--annotated", "marked"])
-    #expect(refused.status == 64 && refused.error.contains("--annotated takes a new or empty folder"))
+    #expect(
+      refused.status == 64 && refused.error.contains("--annotated takes a new or empty folder"))
   }
 
   // MARK: Photos that are not looked at

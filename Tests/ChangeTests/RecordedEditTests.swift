@@ -25,50 +25,74 @@ import Testing
     Edit("a price is opened", "teahouse", ("    price: cake\n    stable: true\n", "")),
     Edit("a price is set", "teahouse", ("title: 到店付款", "title: 到店付款\n    price: 10")),
     Edit("a title", "teahouse", ("title: 龙井一杯", "title: 明前龙井")),
-    Edit("a title and a price", "teahouse",
+    Edit(
+      "a title and a price", "teahouse",
       ("title: 龙井一杯", "title: 明前龙井"), ("longjing: 38.00", "longjing: 58.00")),
     Edit("a note", "teahouse", ("明前茶，可续水三次。", "明前茶，可续水五次。")),
     Edit("a note is added", "teahouse", ("title: 桂花糕", "title: 桂花糕\n    note: 每天现做。")),
     Edit("a note is removed", "teahouse", ("    note: 明前茶，可续水三次。\n", "")),
     Edit("a title on paper", "teahouse", ("title: 桂花糕", "title: 桂花糕\n    print_title: 糕")),
-    Edit("a link is renamed", "teahouse",
+    Edit(
+      "a link is renamed", "teahouse",
       ("- id: cake", "- id: osmanthus-cake"), ("biluochun, cake]", "biluochun, osmanthus-cake]")),
-    Edit("a link is added", "teahouse",
-      ("  - id: table-{n}", "  - id: puer\n    title: 普洱\n    price: 48\n    stable: true\n\n  - id: table-{n}")),
-    Edit("a link is removed", "teahouse",
+    Edit(
+      "a link is added", "teahouse",
+      (
+        "  - id: table-{n}",
+        "  - id: puer\n    title: 普洱\n    price: 48\n    stable: true\n\n  - id: table-{n}"
+      )),
+    Edit(
+      "a link is removed", "teahouse",
       ("  - id: biluochun\n    title: 碧螺春一杯\n    price: biluochun\n    stable: true\n\n", ""),
       ("longjing, biluochun, cake", "longjing, cake")),
     Edit("two tables more", "teahouse", ("01..40", "01..42")),
     Edit("twenty tables less", "teahouse", ("01..40", "01..20")),
     Edit("contacts of all tables", "teahouse", ("custom: table-{n}", "custom: t{n}")),
     Edit("the token has another value", "teahouse", ("counter: sampletoken", "counter: newtoken")),
-    Edit("the shop has another name", "teahouse",
+    Edit(
+      "the shop has another name", "teahouse",
       ("  lakeside:\n    name: 湖畔茶馆", "  lakeside:\n    name: 西湖茶馆")),
-    Edit("the gateway", "teahouse", ("\nmerchants:", "\ngateway: https://pay.example.com\n\nmerchants:")),
+    Edit(
+      "the gateway", "teahouse",
+      ("\nmerchants:", "\ngateway: https://pay.example.com\n\nmerchants:")),
     Edit("a design", "teahouse", ("design: seal", "design: classic")),
     Edit("a paper", "teahouse", ("paper: A4", "paper: A3")),
     Edit("a stock", "teahouse", ("avery-l7160", "avery-l7163")),
     Edit("copies", "teahouse", ("copies: 10", "copies: 20")),
     Edit("a job prints more links", "teahouse", ("- cards: counter", "- cards: [counter, cake]")),
-    Edit("a job prints fewer links", "teahouse", ("[counter, longjing, biluochun, cake]", "[counter, longjing, cake]")),
-    Edit("a job is removed", "teahouse", ("\n  - cards: counter\n    stock: avery-c32011\n    copies: 10\n", "")),
-    Edit("a job is added", "teahouse", ("print:\n", "print:\n  - labels: [longjing, cake]\n    stock: avery-l7160\n    name: board\n\n")),
+    Edit(
+      "a job prints fewer links", "teahouse",
+      ("[counter, longjing, biluochun, cake]", "[counter, longjing, cake]")),
+    Edit(
+      "a job is removed", "teahouse",
+      ("\n  - cards: counter\n    stock: avery-c32011\n    copies: 10\n", "")),
+    Edit(
+      "a job is added", "teahouse",
+      (
+        "print:\n",
+        "print:\n  - labels: [longjing, cake]\n    stock: avery-l7160\n    name: board\n\n"
+      )),
   ]
 
   private static let others = [
     Edit("a title in English", "two-merchants", ("Sourdough loaf", "Rye loaf")),
     Edit("a price in English", "two-merchants", ("loaf: 26.00", "loaf: 27.50")),
-    Edit("another payee", "two-merchants",
+    Edit(
+      "another payee", "two-merchants",
       ("merchant: bakery\n    title: Sourdough", "merchant: records\n    title: Sourdough")),
     Edit("another token", "two-merchants", ("token: bakery/orders", "token: bakery/counter")),
-    Edit("another appkey", "two-merchants",
+    Edit(
+      "another appkey", "two-merchants",
       ("0123456789abcdef0123456789abcdef", "098f6bcd4621d373cade4e832627b4f6")),
-    Edit("the payer may change the price", "two-merchants", ("skin: night, stable: true", "skin: night")),
+    Edit(
+      "the payer may change the price", "two-merchants",
+      ("skin: night, stable: true", "skin: night")),
     Edit("a contact is removed", "two-merchants", ("    custom: web-order\n", "")),
     Edit("a skin", "two-merchants", ("skin: flour }", "skin: night }")),
     Edit("an accent", "two-merchants", ("#8a5a00", "#005a8a")),
     Edit("one crate more", "two-merchants", ("[a, b, c, d]", "[a, b, c, d, e]")),
-    Edit("a street vendor raises the price", "vendor", ("title: 煎饼果子", "title: 煎饼果子\n    price: 9")),
+    Edit(
+      "a street vendor raises the price", "vendor", ("title: 煎饼果子", "title: 煎饼果子\n    price: 9")),
     Edit("a street vendor has another note", "vendor", ("加肠 3 元", "加肠 4 元")),
   ]
 
@@ -87,7 +111,8 @@ import Testing
 
   private static func built(_ example: String) throws -> [String: Data] {
     let folder = try TemporaryFolder()
-    for (name, data) in try TemporaryFolder.files(below: "\(Tool.packageFolder)/examples/\(example)")
+    for (name, data) in try TemporaryFolder.files(
+      below: "\(Tool.packageFolder)/examples/\(example)")
     where !name.hasPrefix("output/") { try folder.write(data, to: name) }
     let build = try Tool.payPress(["build"], in: folder.path)
     #expect(build.status == 0, "\(build.error)")

@@ -20,8 +20,9 @@ public struct LinkChanges: Hashable, Sendable {
     public var isRenamed: Bool { old.id != new.id }
   }
 
-  /// How many links there were, and how many there are.
+  /// How many links there were.
   public var oldCount = 0
+  /// How many links there are.
   public var newCount = 0
   /// The links that are new, in order.
   public var added: [LinkRow] = []

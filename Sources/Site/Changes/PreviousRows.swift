@@ -71,7 +71,8 @@ package struct ManifestLine: Hashable, Identifiable {
   /// The id, which has no character that JSON escapes.
   package var id: String {
     let start = #"{"id": ""#.utf8.count
-    return String(decoding: bytes.dropFirst(start).prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+    return String(
+      decoding: bytes.dropFirst(start).prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
   }
 
   /// The row; nil when it is damaged.

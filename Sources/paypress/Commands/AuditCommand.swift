@@ -57,7 +57,9 @@ struct AuditCommand: AsyncParsableCommand, ExampleGiving {
   func run() async throws {
     guard format == .json else {
       let result = try await audit(.errors)
-      for diagnostic in result.diagnostics { try Terminal.print(diagnostic.text(in: Terminal.language)) }
+      for diagnostic in result.diagnostics {
+        try Terminal.print(diagnostic.text(in: Terminal.language))
+      }
       try Terminal.flush()
       if let failure = result.failure { throw failure }
       Terminal.report(result.outcome)
@@ -69,8 +71,9 @@ struct AuditCommand: AsyncParsableCommand, ExampleGiving {
       for finding in result.findings where finding.severity != .error {
         report.sink.report(finding)
       }
-      if let failure = result.failure { throw failure }
-      return result.json
+      guard var failure = result.failure else { return result.json }
+      failure.result = result.json
+      throw failure
     }
   }
 

@@ -75,7 +75,7 @@ extension AuditedCode {
     let place = Diagnostic.Place.file(photo.path)
     switch verdict {
     case .current(let row):
-      return Diagnostic(nil, at: place, .currentCode(number, row, papers))
+      return Diagnostic(nil, at: place, Problem(.currentCode(number, row, papers)))
     case .stale(let stale):
       return Diagnostic(stale.isMoney ? .error : .warning, at: place, .staleCode(number, stale))
     case .foreign(let foreign): return Diagnostic(.error, at: place, .foreignCode(number, foreign))

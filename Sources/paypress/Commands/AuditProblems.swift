@@ -6,16 +6,17 @@ internal import Paper
 internal import Site
 internal import Support
 
-extension Problem {
+extension Sentence {
   /// A code that is as the config is now.
-  static func currentCode(_ number: Int, _ row: LinkRow, _ papers: [PrintedPaper]) -> Problem {
+  static func currentCode(_ number: Int, _ row: LinkRow, _ papers: [PrintedPaper]) -> Sentence {
     let place = papers.count == 1 ? Sentence(naming: papers[0]) : nil
-    return Problem(
-      Sentence(
-        "code \(number): \(row.name), as it is now\(place.map { " – \($0.english)" } ?? "")",
-        "第 \(number) 个码：\(row.name)，与现在一致\(place.map { "——\($0.chinese)" } ?? "")"))
+    return Sentence(
+      "code \(number): \(row.name), as it is now\(place.map { " – \($0.english)" } ?? "")",
+      "第 \(number) 个码：\(row.name)，与现在一致\(place.map { "——\($0.chinese)" } ?? "")")
   }
+}
 
+extension Problem {
   /// A code of ours that is not as the config is now.
   static func staleCode(_ number: Int, _ stale: StaleCode) -> Problem {
     let (was, now) = (stale.was, stale.difference)
@@ -88,7 +89,8 @@ extension Problem {
     let more = papers.count - names.count
     let english =
       names.map(\.english).joined(separator: "; ") + (more > 0 ? " and \(grouped(more)) more" : "")
-    let chinese = names.map(\.chinese).joined(separator: "；") + (more > 0 ? "等 \(papers.count) 件" : "")
+    let chinese =
+      names.map(\.chinese).joined(separator: "；") + (more > 0 ? "等 \(papers.count) 件" : "")
     return unseen.seenCount == 0
       ? Problem(
         Sentence("no photo shows \(english)", "照片里没有 \(chinese)"),

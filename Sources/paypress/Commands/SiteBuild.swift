@@ -205,8 +205,9 @@ extension Site.Summary {
   fileprivate func sentence(_ folder: String, _ changes: Sentence?) -> Sentence {
     let links = Sentence(
       "\(counted(linkCount, "link")) in \(folder)", "\(folder) 里有 \(linkCount) 个链接")
-    guard self.changes != nil else { return links }
     let fileCount = writtenCount + removedCount
+    // What a first build writes is all new.
+    if self.changes == nil && fileCount > 0 { return links }
     let words =
       changes
       ?? (fileCount == 0
