@@ -141,6 +141,10 @@ Point Triple::acrossStep() const { return (right - corner) * (1.0 / (sideInModul
 
 Point Triple::downStep() const { return (down - corner) * (1.0 / (sideInModules() - 7)); }
 
+Triple Triple::mirrored() const {
+  return {corner, down, right, module, {numbers[0], numbers[2], numbers[1]}};
+}
+
 Point Triple::place(double x, double y) const {
   return corner + acrossStep() * (x - 3.5) + downStep() * (y - 3.5);
 }
@@ -148,7 +152,8 @@ Point Triple::place(double x, double y) const {
 std::vector<Triple> triples(const std::vector<Pattern> &patterns) {
   struct Candidate {
     size_t corner, right, down;
-    double size;
+    // How far it is from a square; 0 for one.
+    double distortion;
   };
   std::vector<Candidate> candidates;
   for (size_t corner = 0; corner < patterns.size(); corner++) {
@@ -172,24 +177,31 @@ std::vector<Triple> triples(const std::vector<Pattern> &patterns) {
         const double longer = std::max(length(across), length(along));
         const double shorter = std::min(length(across), length(along));
         if (cross <= 0 || std::abs(dot) > 0.45 * longer * shorter || longer > 1.5 * shorter) continue;
-        candidates.push_back({corner, right, down, longer + shorter});
+        const double module = patterns[right].module / patterns[down].module;
+        const double distortion =
+            longer / shorter - 1 + std::abs(dot) / (longer * shorter) + std::abs(std::log(module));
+        candidates.push_back({corner, right, down, distortion});
       }
     }
   }
   const auto key = [](const Candidate &candidate) {
-    return std::make_tuple(candidate.size, candidate.corner, candidate.right, candidate.down);
+    return std::make_tuple(candidate.distortion, candidate.corner, candidate.right, candidate.down);
   };
   std::sort(candidates.begin(), candidates.end(), [&](const Candidate &left, const Candidate &right) {
     return key(left) < key(right);
   });
-  std::vector<bool> isUsed(patterns.size());
+  // So that hostile pictures full of patterns cost no more than others.
+  const size_t limit = 24;
+  if (candidates.size() > limit) candidates.resize(limit);
   std::vector<Triple> result;
   for (const Candidate &candidate : candidates) {
-    if (isUsed[candidate.corner] || isUsed[candidate.right] || isUsed[candidate.down]) continue;
-    isUsed[candidate.corner] = isUsed[candidate.right] = isUsed[candidate.down] = true;
     const Pattern &a = patterns[candidate.corner], &b = patterns[candidate.right];
     const Pattern &c = patterns[candidate.down];
-    result.push_back({a.centre, b.centre, c.centre, (a.module + b.module + c.module) / 3});
+    result.push_back({a.centre,
+                      b.centre,
+                      c.centre,
+                      (a.module + b.module + c.module) / 3,
+                      {candidate.corner, candidate.right, candidate.down}});
   }
   return result;
 }
@@ -215,15 +227,15 @@ double timing(View bits, const Triple &triple, bool isRow) {
 
 }  // namespace
 
-bool looksLikeCode(View bits, const Triple &triple) {
+double likeness(View bits, const Triple &triple) {
   const int side = triple.sideInModules();
   int dark = 0;
   for (int y = 0; y < side; y++) {
     for (int x = 0; x < side; x++) dark += isDark(bits, triple.place(x + 0.5, y + 0.5));
   }
   const double share = static_cast<double>(dark) / (side * side);
-  return share > 0.2 && share < 0.8 &&
-         std::max(timing(bits, triple, true), timing(bits, triple, false)) > 0.7;
+  if (share < 0.2 || share > 0.8) return 0;
+  return std::max(timing(bits, triple, true), timing(bits, triple, false));
 }
 
 }  // namespace photo

@@ -181,9 +181,23 @@ class Search {
         });
         if (!isKnown && pattern.count > 1) open.push_back(pattern);
       }
-      for (const Triple &triple : photo::triples(open)) {
-        if (readClosely(picture, factor, triple)) continue;
-        if (!photo::looksLikeCode(bits.view(), triple)) continue;
+      // A pattern belongs to one code.
+      std::vector<bool> isTaken(open.size());
+      const auto take = [&](const Triple &triple) {
+        for (const size_t number : triple.numbers) isTaken[number] = true;
+      };
+      const auto isOpen = [&](const Triple &triple) {
+        return std::none_of(std::begin(triple.numbers), std::end(triple.numbers),
+                            [&](size_t number) { return isTaken[number]; });
+      };
+      const std::vector<Triple> triples = photo::triples(open);
+      for (const Triple &triple : triples) {
+        if (!isOpen(triple) || photo::likeness(bits.view(), triple) < 0.6) continue;
+        if (readClosely(picture, factor, triple)) take(triple);
+      }
+      for (const Triple &triple : triples) {
+        if (!isOpen(triple) || photo::likeness(bits.view(), triple) < 0.7) continue;
+        take(triple);
         Code code;
         const double side = triple.sideInModules();
         const Point corners[] = {{0, 0}, {side, 0}, {side, side}, {0, side}};
@@ -198,19 +212,29 @@ class Search {
   // Cuts one code out, straight and large, and reads it in every way.
   bool readClosely(View picture, double factor, const Triple &triple) {
     const int margin = 6;
-    for (const int scale : {4, 7}) {
-      const int side = (triple.sideInModules() + 2 * margin) * scale;
-      const Point right = triple.acrossStep() * (1.0 / scale);
-      const Point down = triple.downStep() * (1.0 / scale);
-      const Point origin = triple.place(-margin, -margin);
-      const Plane plain = photo::cut(picture, origin, right, down, side);
-      const Mapping mapping{origin * factor, right * factor, down * factor};
-      for (const double amount : {0.0, 1.0, 2.5}) {
-        const Plane ready = photo::stretched(photo::sharpened(plain.view(), amount).view());
-        bool hasFound = read(ready.view(), ZXing::Binarizer::LocalAverage, mapping);
-        hasFound = read(ready.view(), ZXing::Binarizer::GlobalHistogram, mapping) || hasFound;
-        if (hasFound) return true;
+    const int side = triple.sideInModules() + 2 * margin;
+    // Seen in a mirror or through a window from behind, it is mirrored.
+    for (const bool isMirrored : {false, true}) {
+      const Triple seen = isMirrored ? triple.mirrored() : triple;
+      for (const int scale : {4, 7}) {
+        if (readClosely(picture, factor, seen, margin, side * scale, 1.0 / scale)) return true;
       }
+    }
+    return false;
+  }
+
+  bool readClosely(View picture, double factor, const Triple &triple, int margin, int side,
+                   double step) {
+    const Point right = triple.acrossStep() * step;
+    const Point down = triple.downStep() * step;
+    const Point origin = triple.place(-margin, -margin);
+    const Plane plain = photo::cut(picture, origin, right, down, side);
+    const Mapping mapping{origin * factor, right * factor, down * factor};
+    for (const double amount : {0.0, 1.0, 2.5}) {
+      const Plane ready = photo::stretched(photo::sharpened(plain.view(), amount).view());
+      bool hasFound = read(ready.view(), ZXing::Binarizer::LocalAverage, mapping);
+      hasFound = read(ready.view(), ZXing::Binarizer::GlobalHistogram, mapping) || hasFound;
+      if (hasFound) return true;
     }
     return false;
   }

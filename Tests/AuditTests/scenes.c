@@ -89,7 +89,7 @@ static void place_piece(const stage *stage, const piece *piece) {
     const char *what = piece->sticker > 0 ? "covered" : piece->is_damaged ? "damaged" : "ours";
     tell(stage, what, links[chosen], piece->centre);
   }
-  if (piece->is_damaged) draw_blot(stage->photo, piece->centre, piece->width * 0.3);
+  if (piece->is_damaged) draw_blot(stage->photo, piece->centre, piece->width * 0.4);
   if (piece->sticker > 0) {
     const point offset = {0.3 - 0.15 * random_unit(), 0.3 - 0.15 * random_unit()};
     draw_sticker(stage->photo, &frame, &foreign, offset, piece->sticker);
