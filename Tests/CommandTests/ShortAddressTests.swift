@@ -38,8 +38,8 @@ import Testing
   @Test func theCodeHoldsAShortAddressWhosePageLeadsToThePayment() throws {
     let folder = try built(Self.config(Self.tea))
     let codes = try Tool.readCodes(["\(folder.path)/output/qr/tea.png"])
-    #expect(codes == ["https://pay.example.com/p/k5jym/"])
-    let page = try folder.text("output/p/k5jym/index.html")
+    #expect(codes == ["https://pay.example.com/p/j9cx9/"])
+    let page = try folder.text("output/p/j9cx9/index.html")
     let url =
       "https://gatepay.io/pay/any?appkey=\(Self.key)&amp;token=qflknfokn&amp;price=28.00&amp;stable=1"
     #expect(page.contains("<meta http-equiv=\"refresh\" content=\"0; url=\(url)\">"))
@@ -48,9 +48,9 @@ import Testing
     #expect(page.contains("lang=\"zh-CN\">正在打开") && page.contains("lang=\"en\">This leads"))
     #expect(!page.contains("<script"))
     let list = try folder.text("output/links.json")
-    #expect(list.contains("\"short_url\": \"https://pay.example.com/p/k5jym/\""))
+    #expect(list.contains("\"short_url\": \"https://pay.example.com/p/j9cx9/\""))
     let ledger = try folder.text("paypress.paper")
-    #expect(ledger.contains("{\"slug\": \"k5jym\", \"link\": \"tea\", \"url\": "))
+    #expect(ledger.contains("{\"slug\": \"j9cx9\", \"link\": \"tea\", \"url\": "))
     let verified = try Tool.payPress(["verify"], in: folder.path)
     #expect(verified.status == 0, "\(verified.text)\(verified.error)")
     let alone = try Tool.payPress(["verify", "--without-config"], in: folder.path)
@@ -72,7 +72,7 @@ import Testing
       Self.config(Self.tea.replacing("28.00", with: "30.00")), in: folder)
     #expect(result.status == 0)
     #expect(try folder.files(below: "output/qr") == code)
-    #expect(try folder.text("output/p/k5jym/index.html").contains("price=30.00"))
+    #expect(try folder.text("output/p/j9cx9/index.html").contains("price=30.00"))
     let facts = try folder.text("paypress.paper").split(separator: "\n")
     #expect(facts.count == 3 && facts[1].contains("28.00") && facts[2].contains("30.00"))
   }
@@ -80,7 +80,7 @@ import Testing
   @Test func aRemovedLinkLeavesAPageThatExplainsInBothLanguages() throws {
     let folder = try built(Self.config(Self.tea + Self.cake))
     #expect(try build(Self.config(Self.cake), in: folder).status == 0)
-    let page = try folder.text("output/p/k5jym/index.html")
+    let page = try folder.text("output/p/j9cx9/index.html")
     #expect(page.contains("This code was for “Longjing, ¥28.00” at Tea House."))
     #expect(page.contains("这个码原用于Tea House的“Longjing, ¥28.00”，现已停用"))
     #expect(!page.contains("refresh") && !page.contains("<a "))
@@ -92,11 +92,11 @@ import Testing
     let folder = try built(Self.config(Self.tea))
     let before = try folder.files()
     let result = try build(
-      Self.config(Self.cake.replacing("forward: true", with: "forward: true, slug: k5jym")),
+      Self.config(Self.cake.replacing("forward: true", with: "forward: true, slug: j9cx9")),
       in: folder)
     #expect(result.status == 1)
     #expect(
-      result.error.contains("the slug \"k5jym\" belongs to \"tea\"")
+      result.error.contains("the slug \"j9cx9\" belongs to \"tea\"")
         && result.error.contains("\"cake\" cannot have it"))
     var after = try folder.files()
     after["paypress.yml"] = before["paypress.yml"]
@@ -123,7 +123,7 @@ import Testing
     #expect(result.status == 1)
     #expect(
       result.error.contains(
-        "the slug \"k5jym\" was given to \"tea\", and in another branch to \"cake\""))
+        "the slug \"j9cx9\" was given to \"tea\", and in another branch to \"cake\""))
   }
 
   @Test func linksOfEqualIdsHaveEqualSlugsInEveryBranch() throws {
@@ -194,7 +194,7 @@ import Testing
 
   @Test func verifyFindsAShortAddressThatLeadsElsewhere() throws {
     let folder = try built(Self.config(Self.tea))
-    let path = "output/p/k5jym/index.html"
+    let path = "output/p/j9cx9/index.html"
     let page = try folder.text(path)
     for forged in [
       page.replacing("token=qflknfokn", with: "token=thief"),
@@ -222,7 +222,8 @@ import Testing
     #expect(try folder.text("output/_headers") == "/p/*\n  Cache-Control: no-store\n")
     for file in ["hosts/nginx.conf", "hosts/Caddyfile", "p/.htaccess"] {
       let text = try folder.text("output/\(file)")
-      #expect(text.contains("no-store") && text.contains("302") && !text.contains("301"))
+      #expect(text.contains("no-store") && text.contains(/[ =]302/))
+      #expect(!text.contains(/(return |R=)301/) && !text.contains(/" 301\n/))
     }
     #expect(try Tool.payPress(["verify"], in: folder.path).status == 0)
   }

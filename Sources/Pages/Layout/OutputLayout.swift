@@ -108,6 +108,10 @@ public struct OutputLayout: Hashable, Sendable {
   package static let redirects = "_redirects"
   /// What Netlify and Cloudflare Pages send with the pages of short addresses.
   package static let headers = "_headers"
+
+  /// Whether a path is that of a file with redirects.
+  package static func isRules(_ path: String) -> Bool { rules.contains(path) }
+
   private static let rules: Set = [nginxRules, caddyRules, apacheRules, redirects, headers]
 
   /// The manifest of print jobs.
@@ -128,7 +132,7 @@ public struct OutputLayout: Hashable, Sendable {
   package static func isSiteFile(_ path: String) -> Bool {
     if [index, linksJSON, linksCSV, sitemap, printJobs].contains(path) { return true }
     if name(path, between: "print/", and: ".html") != nil { return true }
-    if slug(ofPage: path) != nil || rules.contains(path) { return true }
+    if slug(ofPage: path) != nil || isRules(path) { return true }
     if let digits = name(path, between: "assets/style-", and: ".css") {
       return digits.utf8.count == 16 && digits.utf8.allSatisfy(\.isLowercaseHexadecimalDigit)
     }

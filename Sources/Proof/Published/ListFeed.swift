@@ -76,8 +76,9 @@ final class ListFeed: LinkFeed {
     paths.contains(path) || linkPaths.contains(Digest64(path)) || isRetired(path)
   }
 
-  /// Whether a page is that of a slug whose link is gone: it leads nowhere.
+  /// Whether a file is the page of a slug whose link is gone, which leads nowhere, or holds rules.
   private func isRetired(_ path: String) -> Bool {
+    if hasShortAddresses, OutputLayout.isRules(path) { return true }
     guard OutputLayout.slug(ofPage: path) != nil,
       let document = (try? files.bytes(of: path)).flatMap({ HTMLDocument($0) })
     else { return false }
