@@ -34,9 +34,9 @@ import Testing
     let other = try TemporaryFolder()
     let config = replacements.reduce(Self.config) { $0.replacing($1.0, with: $1.1) }
     try other.write(config, to: "paypress.yml")
-    let result = try Tool.payPress(
-      ["show", link, "-o", "\(folder.path)/\(name)"], in: other.path)
+    let result = try Tool.payPress(["build"], in: other.path)
     try #require(result.status == 0, "\(result.error)")
+    try folder.write(try #require(other.files()["output/qr/\(link).png"]), to: name)
   }
 
   @Test func currentCodesAreNamed() throws {

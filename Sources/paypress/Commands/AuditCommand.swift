@@ -19,8 +19,8 @@ struct AuditCommand: AsyncParsableCommand, ExampleGiving {
       "不法分子会把自己的码贴在您的码上，截走货款。请给所有海报、桌卡和标签拍照，照片里的码至少占宽度的十分之一。"))
 
   static let example = """
-    paypress show counter -o counter.png
-    paypress audit counter.png
+    paypress build
+    paypress audit output/qr/counter.png
     """
 
   @Argument(help: .words("JPEG or PNG files.", "JPEG 或 PNG 文件。", value: "photo"))
