@@ -25,7 +25,7 @@ extension ChangeReport {
   }
 
   private func row(of group: Group, in language: Language) -> String {
-    let names = Self.names(of: group.links.map(\.new)).text(in: language)
+    let links = Self.names(of: group.links.map(\.new)).text(in: language)
     let event: Sentence? =
       switch group.event {
       case .added: Sentence("added", "新增")
@@ -40,6 +40,12 @@ extension ChangeReport {
       .map { $0.text(in: language) }
     let separator = Sentence("; ", "；").text(in: language)
     let effect = self.words(of: group.effect)?.text(in: language) ?? ""
+    let names =
+      group.isAlike
+      ? Sentence(
+        "\(links), such as \(group.links[0].new.id)", "\(links)，例如 \(group.links[0].new.id)"
+      )
+      .text(in: language) : links
     let cells = [names, words.joined(separator: separator), effect].map(Self.escaped)
     return "| \(cells.joined(separator: " | ")) |"
   }

@@ -63,6 +63,12 @@ extension ChangeReport {
       } ?? renamed
     case .changed:
       let words = changes ?? Sentence("", "")
+      if group.isAlike {
+        let first = group.links[0].new.id
+        return Sentence(
+          "\(names.english), such as \(first): \(words.english)",
+          "\(names.chinese)，例如 \(first)：\(words.chinese)")
+      }
       return Sentence("\(names.english): \(words.english)", "\(names.chinese)：\(words.chinese)")
     }
   }
@@ -84,7 +90,7 @@ extension ChangeReport {
     let shown = ids.prefix(limit)
     return Sentence(
       "\(grouped(ids.count)) links (\(shown.joined(separator: ", ")) and \(grouped(more)) more)",
-      "\(ids.count) 个链接（\(shown.joined(separator: "、"))等）")
+      "\(ids.count) 个链接（\(shown.joined(separator: "、")) 等）")
   }
 
   /// Changes of fields in one line; nil for none.
@@ -151,6 +157,7 @@ extension JobChange.Look {
     let name: Sentence
     switch field {
     case .layout: return Sentence("another layout", "版面变了")
+    case .colours: return Sentence("other colours", "颜色变了")
     case .newLinks: return Sentence("also prints \(now.english)", "还会打印 \(now.chinese)")
     case .droppedLinks:
       return Sentence("no longer prints \(was.english)", "不再打印 \(was.chinese)")
@@ -158,7 +165,6 @@ extension JobChange.Look {
     case .design: name = Sentence("design", "样式")
     case .paper: name = Sentence("paper", "纸张")
     case .size: name = Sentence("size", "尺寸")
-    case .colours: name = Sentence("colours", "颜色")
     case .code: name = Sentence("width of the codes", "码的宽度")
     case .copies: name = Sentence("copies", "份数")
     }

@@ -24,6 +24,8 @@ public struct ChangeReport: Sendable {
     public let fields: [FieldChange]
     /// What it means for pages and paper.
     public internal(set) var effect: PaperEffect
+    /// Whether the values of `fields` are those of the first link, and the others have their own.
+    public internal(set) var isAlike = false
   }
 
   /// What the site is compared with, as messages name it.
@@ -85,6 +87,35 @@ public struct ChangeReport: Sendable {
         id: change.isRenamed ? change.new.id : nil)
       add(key, (change.old, change.new), effect, &indices)
     }
+    joinAlike()
+  }
+
+  /// So many changes of single links in the same fields are one line.
+  private static let alikeCount = 5
+
+  /// Joins changes of the same fields with other values, such as new contacts of all tables.
+  private mutating func joinAlike() {
+    func fields(_ group: Group) -> [FieldChange.Field]? {
+      group.event == .changed ? group.fields.map(\.field) : nil
+    }
+    let counts = groups.compactMap(fields).reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    var joined: [Group] = []
+    var indices: [[FieldChange.Field]: Int] = [:]
+    for group in groups {
+      guard let key = fields(group), counts[key, default: 0] >= Self.alikeCount else {
+        joined.append(group)
+        continue
+      }
+      if let index = indices[key] {
+        joined[index].links += group.links
+        joined[index].effect.add(group.effect)
+        joined[index].isAlike = true
+      } else {
+        indices[key] = joined.count
+        joined.append(group)
+      }
+    }
+    groups = joined
   }
 
   private struct GroupKey: Hashable {

@@ -27,14 +27,18 @@ public struct SiteComparison {
       return ChangeReport(old: old.name, links: links, effects: nil, otherPages: [], jobs: [])
     }
     let now = try site.jobs().states
-    let printed = PrintedLines(from: before, to: now, renamed: links.renamed)
+    let jobs = JobChange.all(from: before, to: now, links: links)
+    // A design has words of its own.
+    let redesigned = Set(jobs.filter { $0.state == .changed }.map(\.name))
+    let printed = PrintedLines(
+      from: before, to: now.filter { !redesigned.contains($0.name) }, renamed: links.renamed)
     let (changes, otherPages) = try withWords(links, printed)
     let effects = PaperEffects(
       old: before, new: now, ledger: site.catalogue.paper,
       baseURL: site.catalogue.outline.site.baseURL)
     return ChangeReport(
       old: old.name, links: changes, effects: effects, otherPages: otherPages,
-      jobs: JobChange.all(from: before, to: now, links: changes))
+      jobs: jobs)
   }
 
   // MARK: Links
@@ -98,13 +102,28 @@ public struct SiteComparison {
       return [FieldChange(.pageLook)]
     }
     var fields: [FieldChange] = []
-    if let words = WordDifference(from: was.lines, to: now.lines, besides: change) {
+    if !change.rewordsPage,
+      let words = WordDifference(from: was.lines, to: now.lines, besides: change)
+    {
       fields.append(FieldChange(.pageWords, words.before, words.after))
     }
     let isOtherLook = was.stylesheets != now.stylesheets
     let isExplained = !change.fields.isEmpty || change.isRenamed || !fields.isEmpty
     if isOtherLook || !isExplained { fields.append(FieldChange(.pageLook)) }
     return fields
+  }
+}
+
+extension LinkChanges.Change {
+  /// Whether what is different about the link makes the page say other things too.
+  fileprivate var rewordsPage: Bool {
+    fields.contains { field in
+      switch field.field {
+      case .stable, .merchant, .gateway, .gatewaySkin: true
+      case .price, .custom: field.before == nil || field.after == nil
+      default: false
+      }
+    }
   }
 }
 
