@@ -51,9 +51,10 @@ public struct RevisionSite: Sendable {
     let prefix = try await ask(["rev-parse", "--show-prefix"], in: folder, for: revision)
     let work = try WorkFolder(in: temporaryFolder)
     let archive = "\(work.path)/files.zip"
-    let tree = "\(commit):\(prefix.hasSuffix("/") ? String(prefix.dropLast()) : prefix)"
+    // In a folder below the top, git takes that folder's files alone, by their names in it.
     let packed = try await git.run(
-      ["archive", "--format=zip", "-0", "--output=\(archive)", tree], in: folder, limit: Self.limit)
+      ["archive", "--format=zip", "-0", "--output=\(archive)", commit], in: folder,
+      limit: Self.limit)
     let name = FileSystem.lastName(of: config)
     guard packed.isSuccess else { throw Refusal.noConfig(revision: revision, path: prefix + name) }
     try unpack(archive, into: work, of: revision)
