@@ -69,6 +69,9 @@ let package = Package(
       providers: [.apt(["libzxing-dev"]), .brew(["zxing-cpp"])]),
     // Two functions of the static library: pkg-config would name the shared one.
     .systemLibrary(name: "CLibCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CLibJPEG", pkgConfig: "libjpeg",
+      providers: [.apt(["libjpeg62-turbo-dev"]), .brew(["jpeg-turbo"])]),
 
     // One C function that writes a PNG: libpng's setjmp cannot be called from Swift.
     .target(name: "CPNGWriter", dependencies: ["CLibPNG"]),
@@ -77,8 +80,10 @@ let package = Package(
 
     // System calls and the arguments of `main`, which Swift cannot reach.
     .target(name: "CSystemCalls"),
-    // And one C++ function that finds codes in a picture: ZXing has no C interface.
+    // And C++ functions that find codes in pictures and photos: ZXing has no C interface.
     .target(name: "CCodeReader", dependencies: ["CZXing"]),
+    // C functions that read and write whole photos, for libjpeg and libpng use setjmp.
+    .target(name: "CPhotoFiles", dependencies: ["CLibJPEG", "CLibPNG"]),
 
     // Files, digests, text formats, findings, and running programs.
     .target(
@@ -133,13 +138,17 @@ let package = Package(
     // Links and a skin to HTML, sheets to SVG. The only place that escapes.
     .target(
       name: "Pages",
-      dependencies: ["Artwork", "Catalog", "Fonts", "GatePay", "Paper", "Print", "QRImage", "Support"],
+      dependencies: [
+        "Artwork", "Catalog", "Fonts", "GatePay", "Paper", "Print", "QRImage", "Support",
+      ],
       swiftSettings: strict, plugins: ["EmbedFilesPlugin"]),
 
     // A plan, parallel rendering, and an output folder that is right or untouched.
     .target(
       name: "Site",
-      dependencies: ["Catalog", "Fonts", "GatePay", "Pages", "Paper", "Print", "QRImage", "Support"],
+      dependencies: [
+        "Catalog", "Fonts", "GatePay", "Pages", "Paper", "Print", "QRImage", "Support",
+      ],
       swiftSettings: strict),
 
     // Pages to PDF through a browser, and whole sites read back by software that did not write them.
@@ -149,6 +158,21 @@ let package = Package(
         "CCodeReader", "CGumbo", "CLibSPNG", "CZlib", "Catalog", "GatePay", "Pages", "Paper",
         "QRImage",
         "Site", "Support",
+      ],
+      swiftSettings: strict),
+
+    // What is different about a site, in sentences, and what it means for paper.
+    .target(
+      name: "Changes",
+      dependencies: ["Catalog", "GatePay", "Pages", "Paper", "Proof", "Site", "Support"],
+      swiftSettings: strict),
+
+    // The codes in photos of the shop: ours, old ones, and those of others.
+    .target(
+      name: "Audit",
+      dependencies: [
+        "CCodeReader", "CPhotoFiles", "Catalog", "Changes", "GatePay", "Pages", "Paper", "Site",
+        "Support",
       ],
       swiftSettings: strict),
 
@@ -165,8 +189,8 @@ let package = Package(
     .executableTarget(
       name: "paypress",
       dependencies: [
-        "Catalog", "Console", "GatePay", "Pages", "Paper", "Print", "Proof", "QRImage", "Site",
-        "Support",
+        "Audit", "Catalog", "Changes", "Console", "GatePay", "Pages", "Paper", "Print", "Proof",
+        "QRImage", "Site", "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, plugins: ["EmbedFilesPlugin"]),
@@ -306,6 +330,14 @@ let package = Package(
       name: "ProofTests",
       dependencies: ["Catalog", "Proof", "Site", "Support", "TestSupport", "paypress"],
       exclude: ["browser.py", "follow.py", "measure.py", "smaller.py"]),
+    .testTarget(
+      name: "ChangeTests",
+      dependencies: ["Changes", "Paper", "Site", "Support", "TestSupport", "paypress"],
+      exclude: ["Goldens"]),
+    .testTarget(
+      name: "AuditTests",
+      dependencies: ["Audit", "Support", "TestSupport", "paypress"],
+      exclude: ["drawing.c", "scenes.c", "scenes.h", "spoiling.c"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["GatePay", "Support", "TestSupport", "paypress", "paypress-server"],

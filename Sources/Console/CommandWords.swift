@@ -11,7 +11,8 @@ enum CommandWords {
     "skins": "templates", "theme": "templates", "themes": "templates", "labels": "stocks",
     "poster": "print", "posters": "print", "tent": "print", "proof": "verify",
     "gateway": "sandbox", "mock": "sandbox", "listen": "notify", "receive": "notify",
-    "webhook": "notify", "paid": "payments", "received": "payments",
+    "webhook": "notify", "changes": "diff", "compare": "diff", "photos": "audit", "scan": "audit",
+    "paid": "payments", "received": "payments",
   ]
 
   private static let previews: Set = ["serve", "server", "preview", "view", "open", "dev", "watch"]

@@ -53,6 +53,15 @@ package struct ConfigOption: ParsableArguments {
     }
     return site
   }
+
+  /// Checks the config of another state of the site, as it would be built.
+  package static func site(
+    of config: String, into sink: FindingSink
+  ) throws(ReadingError) -> Site? {
+    let orders = KnownOrders(config: config, severity: .warning, sink: sink)
+    return try Site.check(
+      config, environment: Terminal.environment, into: sink, completing: orders.complete)
+  }
 }
 
 /// A word as a shell takes it.

@@ -11,6 +11,8 @@ package struct Failure: Error {
   package var errors: [Diagnostic] = []
   /// How many there are in all; at least as many as `errors`.
   package var errorCount = 0
+  /// What the run did all the same, for a JSON report.
+  package var result = JSON.null
 
   /// A failure printed in another form than `paypress: error: …`.
   package init(status: Int32, _ diagnostic: Diagnostic) {

@@ -50,7 +50,7 @@ package struct JSONReport {
       others.append(failure.diagnostic.json(in: Terminal.language, path: failure.path))
     }
     try print(
-      status: failure.status, result: .null, besides: others,
+      status: failure.status, result: failure.result, besides: others,
       count: failure.errorCount + (isFinding ? 1 : 0))
     throw Reported(status: failure.status)
   }

@@ -10,10 +10,17 @@ public struct MissingProgram: Error, Hashable, Sendable {
     case readingPDFs
     /// A browser: prints pages.
     case printing
+    /// `git`: has the files of revisions.
+    case readingRevisions
   }
 
   /// What it is for.
   public let purpose: Purpose
   /// The name or path that was tried, if the user gave one; of a library, the loader's words.
   public let name: String?
+
+  package init(purpose: Purpose, name: String?) {
+    self.purpose = purpose
+    self.name = name
+  }
 }

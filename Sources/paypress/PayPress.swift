@@ -19,7 +19,8 @@ struct PayPress: AsyncParsableCommand {
         name: localized("Make", "制作"),
         subcommands: [
           InitCommand.self, BuildCommand.self, CheckCommand.self, LinksCommand.self,
-          ShowCommand.self, InspectCommand.self, TemplatesCommand.self, ExplainCommand.self,
+          ShowCommand.self, InspectCommand.self, DiffCommand.self, TemplatesCommand.self,
+          ExplainCommand.self,
         ]),
       CommandGroup(
         name: localized("Print", "打印"),
@@ -27,7 +28,8 @@ struct PayPress: AsyncParsableCommand {
           PrintCommand.self, PDFCommand.self, PaperCommand.self, StocksCommand.self,
           CalibrateCommand.self,
         ]),
-      CommandGroup(name: localized("Prove", "核对"), subcommands: [VerifyCommand.self]),
+      CommandGroup(
+        name: localized("Prove", "核对"), subcommands: [VerifyCommand.self, AuditCommand.self]),
       CommandGroup(
         name: localized("Take money", "收款"),
         subcommands: [

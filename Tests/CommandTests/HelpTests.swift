@@ -5,7 +5,7 @@ import Testing
 private let commands = [
   "build", "merge", "check", "explain", "links", "show", "inspect", "init", "templates", "stocks",
   "calibrate", "print", "pdf", "paper", "paper mark", "paper list", "paper stale", "paper gone",
-  "paper stamp", "paper reprint", "verify", "sandbox",
+  "paper stamp", "paper reprint", "verify", "diff", "audit", "sandbox",
 ]
 
 /// The server's commands, whose English help the order tests cover.

@@ -152,9 +152,8 @@ import Testing
     try draft.write(to: folder)
     let result = try Tool.payPress(["build"], in: folder.path)
     #expect(
-      result.error
-        == "14 links in output: 4 files written, 44 unchanged, 0 removed\n  hint: open output/index.html\n"
-    )
+      result.error.hasPrefix("14 links in output: 1 link changed\nAnother name (p5): title "),
+      "\(result.error)")
     let after = try SiteFixture.inodes("\(folder.path)/output")
     #expect(
       Set(after.keys.filter { after[$0] != before[$0] })
@@ -173,8 +172,7 @@ import Testing
         "-f", "--seccomp-bpf", "-qq", "-o", trace, "-e", "trace=openat,rename,unlink,mkdir,write",
         Tool.payPress, "build",
       ], in: site.folder.path)
-    #expect(
-      result.error == "21 links in output: 0 files written, 69 unchanged, 0 removed\n")
+    #expect(result.error == "21 links in output: nothing has changed\n")
     let calls = try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n")
     let touching = calls.filter { call in
       let isOutput = call.contains("output/") && !call.contains("output/.paypress/")
@@ -210,7 +208,7 @@ import Testing
         "tokens: { t: x }", with: "tokens: { t: \"${T}\" }"),
       to: "paypress.yml")
     #expect(try site.build(environment: ["T": "first"]).status == 0)
-    #expect(try site.build(environment: ["T": "first"]).error.contains("0 files written"))
+    #expect(try site.build(environment: ["T": "first"]).error.contains("nothing has changed"))
     #expect(try site.build(environment: ["T": "second"]).status == 0)
     #expect(try site.folder.text("output/links.json").contains("token=second"))
     #expect(try site.build().status == 1)
@@ -222,7 +220,7 @@ import Testing
     _ = try Tool.run("/bin/cp", ["-r", "output", "copy"], in: site.folder.path)
     let before = try SiteFixture.inodes("\(site.folder.path)/copy")
     let result = try site.build(["-o", "copy"])
-    #expect(result.error == "6 links in copy: 0 files written, 24 unchanged, 0 removed\n")
+    #expect(result.error == "6 links in copy: nothing has changed\n")
     #expect(try SiteFixture.inodes("\(site.folder.path)/copy") == before)
   }
 }

@@ -2,6 +2,8 @@
 #ifndef CCODEREADER_H
 #define CCODEREADER_H
 
+#include "CPhotoReader.h"
+
 #include <stddef.h>
 #include <stdint.h>
 

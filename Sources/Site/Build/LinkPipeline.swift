@@ -20,6 +20,7 @@ final class LinkPipeline {
   private var lists: SiteLists<StagedLists>?
   private var hasDroppedFiles = false
   private var summary = Site.Summary()
+  private var published: PublishedRows?
 
   private static let batchSize = 64
 
@@ -45,6 +46,7 @@ final class LinkPipeline {
       renderer: renderer, catalogue: catalogue, settler: settler, makesLists: shard == nil)
     stagedLists = StagedLists(settler: settler, old: old, pending: pending)
     if shard == nil {
+      published = PublishedRows(in: folder.root.path)
       lists = try SiteLists(stagedLists, renderer: renderer, catalogue: catalogue)
     }
   }
@@ -111,6 +113,7 @@ final class LinkPipeline {
     summary.writtenCount += result.writtenCount
     summary.unchangedCount += result.unchangedCount
     hasDroppedFiles = hasDroppedFiles || result.hasDroppedFiles
+    published?.add(result.rows)
     try lists?.add(result.rows)
   }
 
@@ -135,6 +138,7 @@ final class LinkPipeline {
     var publication = try Publication(folder: folder, staging: staging, old: old)
     summary.removedCount = try publication.run(pending, hasDroppedFiles: hasDroppedFiles)
     summary.keptPaths = publication.kept
+    summary.changes = published?.finish()
     return summary
   }
 }

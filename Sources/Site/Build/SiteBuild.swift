@@ -88,6 +88,8 @@ public struct Site: Sendable {
     /// Files that are no longer part of the site and that stay, because they are not what a build
     /// wrote; as paths in the output folder.
     public var keptPaths: [String] = []
+    /// What is different about the links; nil where no site was published before.
+    public var changes: LinkChanges?
     /// How many slugs are new in the file of paper, which should be committed then.
     public var newSlugCount = 0
   }

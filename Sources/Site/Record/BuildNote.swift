@@ -157,6 +157,10 @@ package struct BuildNote: Hashable {
       (try? JSON(reading: Array(line.utf8))).flatMap(Finding.init(record:))
     }
     guard findings.count == self.findings.count else { return nil }
-    return (Site.Summary(linkCount: linkCount, unchangedCount: fileCount), findings)
+    var changes = LinkChanges()
+    (changes.oldCount, changes.newCount) = (linkCount, linkCount)
+    let summary = Site.Summary(
+      linkCount: linkCount, unchangedCount: fileCount, changes: changes)
+    return (summary, findings)
   }
 }

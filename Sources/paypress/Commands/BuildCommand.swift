@@ -108,6 +108,14 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
         "written": .number("\(summary.writtenCount)"),
         "unchanged": .number("\(summary.unchangedCount)"),
         "removed": .number("\(summary.removedCount)"),
+        "changes": summary.changes.map { changes in
+          .members([
+            "added": .number("\(changes.added.count)"),
+            "removed": .number("\(changes.removed.count)"),
+            "renamed": .number("\(changes.renamed.count)"),
+            "changed": .number("\(changes.changed.count - changes.renamed.count)"),
+          ])
+        } ?? .null,
       ])
     }
   }

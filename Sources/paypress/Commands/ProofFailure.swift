@@ -141,6 +141,16 @@ extension Problem {
           "install them: apt-get install poppler-utils, or brew install poppler",
           "请安装：apt-get install poppler-utils，或 brew install poppler"),
         code: "missing-program")
+    case .readingRevisions:
+      self.init(
+        Sentence(
+          "git is not on this machine; it has the files of a revision",
+          "本机没有 git，读取某个版本的文件需要它"),
+        hint: Sentence(
+          "install it: apt-get install git, or brew install git; or name an output folder or a "
+            + "links.json",
+          "请安装：apt-get install git，或 brew install git；也可以指定输出文件夹或 links.json"),
+        code: "missing-program")
     case .printing:
       self.init(
         error.name.map { name in

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Changes
 internal import Console
 internal import GatePay
 internal import Paper
@@ -62,7 +63,7 @@ struct SiteBuild {
     Terminal.report(sink, display, checkedBy: site.checkCommand)
     let proven = verifies ? try await proveUnchanged() : nil
     if showsOutcome {
-      Terminal.report(upToDate.summary.sentence(folder))
+      Terminal.report(upToDate.summary.sentence(folder, nil))
       try proven?.report(config: site.config, folder: folder)
     }
     return upToDate.summary
@@ -94,6 +95,7 @@ struct SiteBuild {
   func write(_ checked: Site, lookout: Lookout? = nil) async throws -> Site.Summary {
     let total = checked.catalogue.linkCount
     let pdfCount = PrintRecord.count(in: folder)
+    let before = BuildChanges(before: folder)
     let summary: Site.Summary
     var proven: Verification.Result?
     do {
@@ -114,12 +116,26 @@ struct SiteBuild {
     guard showsOutcome else { return summary }
     if !summary.keptPaths.isEmpty { Terminal.report(Self.kept(summary.keptPaths, in: folder)) }
     let isChanged = summary.writtenCount + summary.removedCount > 0
-    Terminal.report(summary.sentence(folder), hint: isChanged && showsNext ? next : nil)
+    let words = words(of: summary, before, checked)
+    Terminal.report(
+      summary.sentence(folder, words?.summary),
+      hint: words == nil && isChanged && showsNext ? next : nil)
+    if let words { Terminal.report(words.detail, hint: showsNext ? next : nil) }
     if summary.newSlugCount > 0 { Terminal.report(newSlugs(summary.newSlugCount)) }
     try proven?.report(config: site.config, folder: folder)
     let outdatedCount = pdfCount - PrintRecord.count(in: folder)
     if outdatedCount > 0 && showsNext { Terminal.report(Self.outdated(outdatedCount)) }
     return summary
+  }
+
+  /// What is different about the links; nil for nothing.
+  private func words(
+    of summary: Site.Summary, _ before: BuildChanges, _ checked: Site
+  ) -> (summary: Sentence, detail: Sentence)? {
+    guard let changes = summary.changes, !changes.isEmpty else { return nil }
+    return before.words(
+      changes, in: folder, ledger: checked.catalogue.paper,
+      baseURL: checked.catalogue.outline.site.baseURL)
   }
 
   private func newSlugs(_ count: Int) -> Diagnostic {
@@ -185,12 +201,21 @@ extension Site.Event {
 }
 
 extension Site.Summary {
-  fileprivate func sentence(_ folder: String) -> Sentence {
-    Sentence(
-      "\(counted(linkCount, "link")) in \(folder): \(counted(writtenCount, "file")) written, "
-        + "\(unchangedCount) unchanged, \(removedCount) removed",
-      "\(folder) 里有 \(linkCount) 个链接：写入 \(writtenCount) 个文件，\(unchangedCount) 个未变，"
-        + "删除 \(removedCount) 个")
+  /// The outcome of a build; `changes` says what is different about links.
+  fileprivate func sentence(_ folder: String, _ changes: Sentence?) -> Sentence {
+    let links = Sentence(
+      "\(counted(linkCount, "link")) in \(folder)", "\(folder) 里有 \(linkCount) 个链接")
+    let fileCount = writtenCount + removedCount
+    // What a first build writes is all new.
+    if self.changes == nil && fileCount > 0 { return links }
+    let words =
+      changes
+      ?? (fileCount == 0
+        ? Sentence("nothing has changed", "没有变化")
+        : Sentence(
+          "no link has changed, and \(counted(fileCount, "file")) \(fileCount == 1 ? "has" : "have")",
+          "链接没有变化，有 \(fileCount) 个文件有变化"))
+    return Sentence("\(links.english): \(words.english)", "\(links.chinese)：\(words.chinese)")
   }
 }
 

@@ -1,0 +1,4 @@
+// Its header needs that of FILE.
+#include <stdio.h>
+
+#include <jpeglib.h>

@@ -1,0 +1,161 @@
+internal import GatePay
+internal import Paper
+internal import Site
+internal import Support
+
+/// What changes mean for hosted pages and for what is printed.
+public struct PaperEffect: Hashable, Sendable {
+  /// What is to be done with a printed piece.
+  public enum Action: String, Hashable, Sendable, CaseIterable {
+    /// It is new.
+    case print
+    /// Its code pays another amount, another payee or with another contact than the link does now.
+    case reprint
+    /// Its link is gone, or its job no longer prints it.
+    case takeDown = "take-down"
+    /// Its code is right, and its words are old.
+    case oldWords = "old-words"
+    /// Its code holds a short address that leads to what the link is now.
+    case forward
+  }
+
+  /// Pieces of one job with which the same is to be done.
+  public struct Key: Hashable, Sendable {
+    /// The name of the print job.
+    public let job: String
+    /// The kind of the job: `poster`, `tent`, `labels`, `cards` or `roll`.
+    public let kind: String
+    /// What is to be done.
+    public let action: Action
+    /// Whether the pieces are marked as printed; otherwise they are those of the job.
+    public let isMarked: Bool
+  }
+
+  /// How many pieces there are.
+  public internal(set) var pieces: [Key: Int] = [:]
+  /// How many hosted pages are new or different.
+  public internal(set) var pageCount = 0
+
+  /// No effect.
+  init() {}
+
+  /// Whether nothing is to be done.
+  public var isEmpty: Bool { pieces.isEmpty && pageCount == 0 }
+
+  /// Adds another effect.
+  mutating func add(_ other: PaperEffect) {
+    pageCount += other.pageCount
+    pieces.merge(other.pieces) { $0 + $1 }
+  }
+}
+
+/// Finds what changes mean for paper, from the print jobs before and now and the marked papers.
+struct PaperEffects {
+  private let old: [String: JobState]
+  private let new: [String: JobState]
+  private let papers: [String: [PrintedPaper]]
+  private let baseURL: String?
+
+  init(
+    old: [JobState], new: [JobState], ledger: PaperLedger = PaperLedger(), baseURL: String?
+  ) {
+    self.old = Dictionary(old.map { ($0.name, $0) }) { first, _ in first }
+    self.new = Dictionary(new.map { ($0.name, $0) }) { first, _ in first }
+    papers = Dictionary(grouping: ledger.presentPapers) { PaperLedger.key(of: $0.link) }
+    self.baseURL = baseURL
+  }
+
+  /// The job of a name, as it is now or was.
+  func job(_ name: String) -> JobState? { new[name] ?? old[name] }
+
+  /// The effect of a link that is new.
+  func added(_ row: LinkRow) -> PaperEffect {
+    var effect = PaperEffect()
+    effect.pageCount = 1
+    for job in new.values {
+      guard let pieces = job.pieces[row.id] else { continue }
+      add(pieces.count, of: job, .print, to: &effect)
+    }
+    return effect
+  }
+
+  /// The effect of a link that is gone.
+  func removed(_ row: LinkRow) -> PaperEffect {
+    var effect = PaperEffect()
+    if let marked = papers[PaperLedger.key(of: row.id)] {
+      for paper in marked { add(paper, .takeDown, to: &effect) }
+      return effect
+    }
+    for job in old.values {
+      guard let pieces = job.pieces[row.id] else { continue }
+      add(pieces.count, of: job, .takeDown, to: &effect)
+    }
+    return effect
+  }
+
+  /// The effect of a link that is different.
+  func changed(_ before: LinkRow, _ now: LinkRow, hasOtherPage: Bool) -> PaperEffect {
+    var effect = PaperEffect()
+    effect.pageCount = hasOtherPage ? 1 : 0
+    if let marked = papers[PaperLedger.key(of: before.id)] {
+      for paper in marked {
+        let words = new[paper.run.job]?.pieces[now.id]?.words
+        guard let action = action(for: paper, now, words) else { continue }
+        add(paper, action, to: &effect)
+      }
+      return effect
+    }
+    for job in old.values {
+      guard let pieces = job.pieces[before.id] else { continue }
+      guard let now = new[job.name]?.pieces[now.id].map({ (row: now, pieces: $0) }) else {
+        add(pieces.count, of: job, .takeDown, to: &effect)
+        continue
+      }
+      let paper = PrintedPaper(printed: pieces, before, job)
+      guard let action = action(for: paper, now.row, now.pieces.words) else { continue }
+      add(action == .forward ? pieces.count : now.pieces.count, of: job, action, to: &effect)
+    }
+    return effect
+  }
+
+  private func action(
+    for paper: PrintedPaper, _ now: LinkRow, _ words: [String]?
+  ) -> PaperEffect.Action? {
+    let link = PaperLink(
+      id: now.id, url: now.url, title: now.title,
+      price: now.price.flatMap { Amount(canonical: $0) }, words: words)
+    switch PaperVerdict(of: paper, now: link, baseURL: baseURL).status {
+    case .wrong: return .reprint
+    case .outdated: return .oldWords
+    case .forwarding: return .forward
+    case .current: return nil
+    }
+  }
+
+  private func add(
+    _ count: Int, of job: JobState, _ action: PaperEffect.Action, to effect: inout PaperEffect
+  ) {
+    let key = PaperEffect.Key(job: job.name, kind: job.kind, action: action, isMarked: false)
+    effect.pieces[key, default: 0] += count
+  }
+
+  private func add(
+    _ paper: PrintedPaper, _ action: PaperEffect.Action, to effect: inout PaperEffect
+  ) {
+    let key = PaperEffect.Key(
+      job: paper.run.job, kind: paper.run.kind, action: action, isMarked: true)
+    effect.pieces[key, default: 0] += 1
+  }
+}
+
+extension PrintedPaper {
+  /// A piece as the job of a built site shows it, as if it had been printed.
+  fileprivate init(printed pieces: JobState.Pieces, _ row: LinkRow, _ job: JobState) {
+    let run = PrintRun(id: "", job: job.name, kind: job.kind, design: "", place: nil, day: "")
+    self.init(
+      id: PaperID(run: "", number: 1), run: run, link: row.id, text: row.code, target: row.url,
+      title: pieces.title, price: pieces.amount.flatMap { Amount(canonical: $0) },
+      words: pieces.words, sideInMillimetres: pieces.sideInMillimetres, sheet: 1, position: 1,
+      stamp: "")
+  }
+}

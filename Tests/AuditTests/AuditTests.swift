@@ -1,0 +1,194 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What `audit` says about codes and photos.
+@Suite struct AuditTests {
+  private static let config = """
+    site: { title: Harbour Coffee, language: en, base_url: "https://pay.example.com/" }
+    merchants:
+      harbour:
+        name: Harbour Coffee
+        appkey: 0f3704f3542b44a621ebed70dc0efe77
+        tokens: { counter: qflknfokn }
+    links:
+      - { id: latte, title: Latte, price: 28.00, stable: true }
+      - { id: table-1, title: Table 1, custom: table-1, stable: true }
+      - { id: open, title: Pay }
+
+    """
+
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(Self.config, to: "paypress.yml")
+  }
+
+  private func run(_ arguments: [String], language: String = "C") throws -> Tool.Result {
+    try Tool.payPress(arguments, in: folder.path, environment: ["LC_ALL": language])
+  }
+
+  /// Writes the code of a link of an edited config, as it would be printed.
+  private func code(_ link: String, _ replacements: (String, String)..., to name: String) throws {
+    let other = try TemporaryFolder()
+    let config = replacements.reduce(Self.config) { $0.replacing($1.0, with: $1.1) }
+    try other.write(config, to: "paypress.yml")
+    let result = try Tool.payPress(["build"], in: other.path)
+    try #require(result.status == 0, "\(result.error)")
+    try folder.write(try #require(other.files()["output/qr/\(link).png"]), to: name)
+  }
+
+  @Test func currentCodesAreNamed() throws {
+    try code("latte", to: "a.png")
+    try code("table-1", to: "b.png")
+    let result = try run(["audit", "a.png", "b.png"])
+    #expect(result.status == 0)
+    #expect(
+      result.text == """
+        a.png: code 1: Latte (latte), as it is now
+        b.png: code 1: Table 1 (table-1), as it is now
+
+        """)
+    #expect(result.error == "2 codes in 2 photos: 2 as they should be\n")
+  }
+
+  /// Each with the words that name the difference, in both languages.
+  @Test(arguments: [
+    (
+      "table-1", "0f3704f3542b44a621ebed70dc0efe77", "1f3704f3542b44a621ebed70dc0efe77",
+      "it uses your gateway, but pays another merchant (another appkey)", "别的商户"
+    ),
+    (
+      "table-1", "merchants:", "gateway: https://gatepay.example\nmerchants:",
+      "it has your appkey, but leads to another gateway", "别的网关"
+    ),
+  ])
+  func codesOfOthersAreErrors(
+    link: String, old: String, new: String, words: String, chinese: String
+  ) throws {
+    try code(link, (old, new), to: "photo.png")
+    let result = try run(["audit", "photo.png"])
+    #expect(result.status == 1)
+    #expect(result.text.hasPrefix("photo.png: error: code 1 is NOT YOURS: \(words)"))
+    #expect(result.text.contains("somebody may be taking your money"))
+    #expect(!result.text.contains("1f3704f3542b44a621ebed70dc0efe77"))
+    #expect(result.error == "1 code in 1 photo: 1 NOT YOURS\n")
+    let translated = try run(["audit", "photo.png"], language: "zh_CN.UTF-8")
+    #expect(translated.status == 1 && translated.text.contains("【不是本店的】"))
+    #expect(translated.text.contains(chinese))
+  }
+
+  @Test func oldCodesOfOursAreStaleAndNamedByAnOldList() throws {
+    try code("latte", ("28.00", "25.00"), to: "photo.png")
+    let unknown = try run(["audit", "photo.png"])
+    #expect(unknown.status == 1)
+    #expect(
+      unknown.text.hasPrefix(
+        "photo.png: error: code 1 is yours, but stale: it was 25.00 to harbour; no link has this code"
+      ))
+    let now = try folder.text("paypress.yml")
+    try folder.write(now.replacing("28.00", with: "25.00"), to: "paypress.yml")
+    #expect(try run(["build", "-o", "earlier"]).status == 0)
+    try folder.write(now, to: "paypress.yml")
+    let known = try run(["audit", "photo.png", "--old", "earlier"])
+    #expect(
+      known.text.hasPrefix(
+        "photo.png: error: code 1 is yours, but stale: it was Latte (latte), 25.00 (by earlier); now "
+          + "price 25.00 → 28.00\n"))
+  }
+
+  /// The contact names the link; an old skin costs no money.
+  @Test func anOldLookIsAWarning() throws {
+    try code("table-1", ("title: Table 1,", "title: Table 1, skin: night,"), to: "photo.png")
+    let result = try run(["audit", "photo.png"])
+    #expect(result.status == 0)
+    #expect(result.text.contains("warning: code 1 is yours, but stale"))
+    #expect(result.text.contains("now gateway skin 1 → 0"))
+  }
+
+  @Test func programsGetCornersAndTexts() throws {
+    try code(
+      "table-1", ("0f3704f3542b44a621ebed70dc0efe77", "1f3704f3542b44a621ebed70dc0efe77"),
+      to: "photo.png")
+    let result = try run(["audit", "photo.png", "--format", "json"])
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: result.output) as? [String: Any])
+    #expect(report["status"] as? Int == 1)
+    let photos = (report["result"] as? [String: Any])?["photos"] as? [[String: Any]]
+    let codes = try #require(photos?.first?["codes"] as? [[String: Any]])
+    #expect(codes.count == 1 && codes[0]["state"] as? String == "foreign")
+    #expect(codes[0]["kind"] as? String == "other-merchant")
+    #expect((codes[0]["corners"] as? [[Int]])?.count == 4)
+    let findings = try #require(report["findings"] as? [[String: Any]])
+    #expect(findings.map { $0["code"] as? String } == ["foreign-code"])
+  }
+
+  @Test func markedCopiesAreNewPhotos() throws {
+    try code("latte", to: "a.png")
+    #expect(try run(["audit", "a.png", "--annotated", "marked"]).status == 0)
+    #expect(try folder.files(below: "marked").keys.sorted() == ["1-a.jpg"])
+    let again = try run(["audit", "marked/1-a.jpg"])
+    #expect(again.status == 0 && again.text.contains("Latte (latte), as it is now"))
+    let refused = try run(["audit", "a.png", "--annotated", "marked"])
+    #expect(
+      refused.status == 64 && refused.error.contains("--annotated takes a new or empty folder"))
+  }
+
+  // MARK: Photos that are not looked at
+
+  @Test func photosOfOtherFormsAreRefusedWithAWayToConvert() throws {
+    try folder.write(Data([0, 0, 0, 24] + "ftypheic".utf8), to: "a.heic")
+    try folder.write("GIF89a", to: "b.gif")
+    let result = try run(["audit", "a.heic", "b.gif"])
+    #expect(result.status == 1)
+    #expect(result.text.contains("a.heic: error: the photo is a HEIC or AVIF, which is not read\n"))
+    #expect(result.text.contains("heif-convert photo.heic photo.jpg"))
+    #expect(result.text.contains("b.gif: error: the file is no JPEG and no PNG\n"))
+  }
+
+  /// A header of 33 bytes that promises a picture of 10 GB, and one of half a picture.
+  @Test func largeAndDamagedPhotosCostNothing() throws {
+    var header = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13])
+    let chunk = Data("IHDR".utf8) + Data([0, 1, 0x86, 0xA0, 0, 1, 0x86, 0xA0, 8, 0, 0, 0, 0])
+    header += chunk + Self.checksum(chunk)
+    try folder.write(header, to: "large.png")
+    try code("latte", to: "whole.png")
+    let whole = try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/whole.png"))
+    try folder.write(whole.prefix(whole.count / 2), to: "half.png")
+    let result = try run(["audit", "large.png", "half.png"])
+    #expect(result.status == 1)
+    #expect(
+      result.text.contains(
+        "large.png: error: the photo has 100000 × 100000 pixels, more than 100 million")
+        || result.text.contains("large.png: error: the photo is damaged"))
+    #expect(result.text.contains("half.png: error: the photo is damaged or not whole"))
+  }
+
+  @Test func aPipeIsNotWaitedFor() throws {
+    let pipe = "\(folder.path)/pipe.jpg"
+    #expect(try Tool.run("/usr/bin/mkfifo", [pipe]).status == 0)
+    #expect(try run(["audit", "pipe.jpg"]).status == 74)
+    #expect(try run(["audit", "missing.jpg"]).status == 74)
+  }
+
+  private static func checksum(_ bytes: Data) -> Data {
+    var value: UInt32 = 0xFFFF_FFFF
+    for byte in bytes {
+      value ^= UInt32(byte)
+      for _ in 0..<8 { value = value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
+    }
+    value ^= 0xFFFF_FFFF
+    return Data((0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) })
+  }
+
+  // MARK: Scenes
+
+  /// `scripts/prove-audit` draws many more, and larger ones.
+  @Test func inScenesEveryForeignCodeIsFoundAndNoneOfOursAccused() throws {
+    let result = try Tool.run(
+      "\(Tool.packageFolder)/scripts/prove-audit",
+      [Tool.payPress, "--count", "21", "--width", "900"])
+    #expect(result.status == 0, "\(result.text)\(result.error)")
+  }
+}
