@@ -171,8 +171,8 @@ let package = Package(
     .target(
       name: "Audit",
       dependencies: [
-        "CCodeReader", "CPhotoFiles", "Catalog", "Changes", "GatePay", "Pages", "Paper", "Site",
-        "Support",
+        "CCodeReader", "CPhotoFiles", "Catalog", "Changes", "GatePay", "Pages", "Paper", "Proof",
+        "Site", "Support",
       ],
       swiftSettings: strict),
 

@@ -1,6 +1,7 @@
 internal import Catalog
 public import Changes
 public import Paper
+internal import Proof
 public import Site
 internal import Support
 
@@ -38,8 +39,9 @@ public struct PhotoAudit: Sendable {
 
   /// Looks at photos one after the other, so that one at a time is in memory.
   ///
-  /// - Throws: `ReadingError`, `DamagedList`, `CatalogueChanged`, `CancellationError`.
+  /// - Throws: `MissingProgram`, `ReadingError`, `DamagedList`, `CatalogueChanged`, `CancellationError`.
   public func run(_ paths: [String], report: (_ done: Int) -> Void) throws -> Result {
+    try PictureReading.load()
     var seen: [(path: String, photo: SeenPhoto)] = []
     for (number, path) in paths.enumerated() {
       report(number)

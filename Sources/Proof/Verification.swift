@@ -142,7 +142,7 @@ public struct Verification: Sendable {
     _ files: PublishedFiles, _ site: Site?, ignoresPDFs: Bool, _ found: inout FoundList,
     _ report: (Event) -> Void
   ) async throws -> Result {
-    try GrayImage.loadCodeReader()
+    try PictureReading.load()
     let proof = SiteProof(
       files: files, site: site, jobs: jobs, sampleSize: sampleSize, ignoresPDFs: ignoresPDFs)
     let proven = try await proof.run { report(.links(done: $0, total: $1)) }
