@@ -135,6 +135,35 @@ import Testing
       refused.status == 64 && refused.error.contains("--annotated takes a new or empty folder"))
   }
 
+  @Test func papersThatNoPhotoShowsAreNamed() throws {
+    let job = "print:\n  - poster: latte\n"
+    try folder.write(Self.config + job, to: "paypress.yml")
+    #expect(try run(["build"]).status == 0)
+    let marked = try run(["paper", "mark", "poster-1", "--place", "front door"])
+    #expect(marked.status == 0, "\(marked.error)")
+    let unseen = try run(["audit", "output/qr/table-1.png"])
+    #expect(unseen.status == 0)
+    #expect(unseen.text.contains("note: no photo shows ") && unseen.text.contains("front door"))
+    let seen = try run(["audit", "output/qr/latte.png"])
+    #expect(!seen.text.contains("no photo shows") && seen.text.contains("front door"))
+  }
+
+  @Test func photosWithoutACodeAndDamagedCodesAreWarnings() throws {
+    let picture = "\(Tool.packageFolder)/docs/images/takings.png"
+    let plain = try run(["audit", picture])
+    #expect(plain.status == 0 && plain.text.contains("warning: there is no code in the photo\n"))
+    // A code with a blot over most of it.
+    let drawn = try Tool.run(
+      "\(Tool.packageFolder)/scripts/prove-audit",
+      [
+        Tool.payPress, "--count", "1", "--first", "19", "--width", "900", "--keep",
+        "\(folder.path)/photos",
+      ])
+    #expect(drawn.status == 0, "\(drawn.error)")
+    let damaged = try run(["audit", "photos/019.jpg"])
+    #expect(damaged.status == 0 && damaged.text.contains("warning: code 1 cannot be read\n"))
+  }
+
   // MARK: Photos that are not looked at
 
   @Test func photosOfOtherFormsAreRefusedWithAWayToConvert() throws {

@@ -19,6 +19,11 @@ import Testing
   /// The kinds that only a command has, with words of them in the tests of these commands; `overlap`
   /// is the name of a check whose findings have codes of their own.
   private static let elsewhere = [
+    "damaged-photo": "the photo is damaged or not whole", "foreign-code": "is NOT YOURS",
+    "photo-too-large": "more than 100 million",
+    "photo-without-code": "there is no code in the photo",
+    "stale-code": "is yours, but stale", "unreadable-code": "code 1 cannot be read",
+    "unseen-paper": "no photo shows", "unsupported-photo": "the photo is a HEIC or AVIF",
     "foreign-file": "is in the way", "foreign-folder": "no build wrote it",
     "interrupted-publication": "could not be put back",
     "lost-paper": "paypress.paper lacks the slug", "not-a-folder": "not-a-folder",
