@@ -22,7 +22,7 @@ struct PDFCommand: AsyncParsableCommand, ExampleGiving {
 
   @Option(
     help: .words(
-      "Only print jobs that print one of these links.", "只印含有这些链接之一的打印任务。", value: "id,id"))
+      "Only print jobs that print one of these links.", "只印含有这些链接之一的打印任务。", value: "id"))
   var only: String?
 
   @Flag(
