@@ -70,8 +70,8 @@ let package = Package(
     .systemLibrary(
       name: "CLibJPEG", pkgConfig: "libjpeg",
       providers: [.apt(["libjpeg62-turbo-dev"]), .brew(["jpeg-turbo"])]),
-    .systemLibrary(
-      name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    // Two functions of the static library: pkg-config would name the shared one.
+    .systemLibrary(name: "CLibCrypto", providers: [.apt(["libssl-dev"])]),
 
     // One C function that writes a PNG: libpng's setjmp cannot be called from Swift.
     .target(name: "CPNGWriter", dependencies: ["CLibPNG"]),
@@ -161,8 +161,8 @@ let package = Package(
     .target(
       name: "Audit",
       dependencies: [
-        "CCodeReader", "CPhotoFiles", "Catalog", "Changes", "GatePay", "Pages", "Paper", "Site",
-        "Support",
+        "CCodeReader", "CPhotoFiles", "Catalog", "Changes", "GatePay", "Pages", "Paper", "Proof",
+        "Site", "Support",
       ],
       swiftSettings: strict),
 

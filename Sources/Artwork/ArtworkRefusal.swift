@@ -7,6 +7,12 @@ package enum ArtworkRefusal: Error, Hashable {
   case neitherPNGNorSVG
   case brokenPNG
   case tooManyPixels(width: Int, height: Int)
+  /// A PNG within an SVG is damaged.
+  case brokenPNGInside
+  /// The PNGs within an SVG have more pixels than one picture may have.
+  case tooManyPixelsInside
+  /// More than `SVGDrawing.maximumCount` elements would be drawn.
+  case drawsTooMuch
   case brokenSVG(XMLFault)
   /// The root element is not an `<svg>` in the SVG namespace.
   case noSVG
@@ -48,6 +54,28 @@ package enum ArtworkRefusal: Error, Hashable {
           "\(name) 有 \(width) × \(height) 像素，一边超过 4096"),
         hint: Sentence("600 pixels on its longer side are plenty", "长边 600 像素就足够了"),
         code: "picture-too-many-pixels")
+    case .brokenPNGInside:
+      return Problem(
+        Sentence("\(name) holds a damaged PNG", "\(name) 里嵌入的 PNG 已损坏"),
+        hint: Sentence("export the picture again, or save it as PNG", "请重新导出图片，或另存为 PNG"),
+        code: "damaged-png")
+    case .tooManyPixelsInside:
+      return Problem(
+        Sentence(
+          "the PNGs in \(name) have more than 4096 × 4096 pixels",
+          "\(name) 里嵌入的 PNG 超过 4096 × 4096 像素"),
+        hint: Sentence(
+          "save the picture as PNG, 600 pixels on its longer side", "请把图片另存为 PNG，长边 600 像素"),
+        code: "picture-too-many-pixels")
+    case .drawsTooMuch:
+      return Problem(
+        Sentence(
+          "\(name) draws more than \(grouped(SVGDrawing.maximumCount)) shapes, "
+            + "with those that it repeats, or one within itself",
+          "\(name) 连同重复的部分要画 \(grouped(SVGDrawing.maximumCount)) 个以上的形状，或某个部分引用了自己"),
+        hint: Sentence(
+          "save the picture as PNG, 600 pixels on its longer side", "请把图片另存为 PNG，长边 600 像素"),
+        code: "svg-too-complex")
     case .brokenSVG(let fault):
       let sentence = fault.sentence(root: "svg")
       return Problem(

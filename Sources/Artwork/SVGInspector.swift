@@ -1,3 +1,4 @@
+internal import QRImage
 internal import Support
 
 /// Parses a whole SVG and refuses everything that `SVGAllowList` does not name.
@@ -10,6 +11,9 @@ struct SVGInspector {
   private var hasRoot = false
   /// Open elements: the text so far of a style sheet, nil for others.
   private var styles: [String?] = []
+  private var drawing = SVGDrawing()
+  /// How many pixels the embedded pictures have together.
+  private var pixelCount = 0
   /// The first one found.
   private var refusal: ArtworkRefusal?
 
@@ -24,6 +28,7 @@ struct SVGInspector {
       throw inspector.refusal(of: error)
     }
     if let refusal = inspector.refusal { throw refusal }
+    guard inspector.drawing.isBounded() else { throw .drawsTooMuch }
     return try inspector.aspectRatio()
   }
 
@@ -40,14 +45,16 @@ struct SVGInspector {
       if !hasRoot { takeRoot(name, attributes) }
       let isDrawing = name.space == SVGAllowList.namespace
       styles.append(isDrawing && name.local == "style" ? "" : nil)
+      drawing.begin(name, attributes)
       guard isDrawing ? SVGAllowList.elements.contains(name.local) : isEditor(name.space) else {
         return refuse("<\(name.local)")
       }
       for attribute in attributes { inspect(attribute, isDrawing: isDrawing) }
     case .end:
-      if let style = styles.removeLast(), let part = SVGStyle.refusedPart(inSheet: style) {
-        refuse(part)
-      }
+      drawing.end()
+      guard let style = styles.removeLast() else { return }
+      refuse(SVGStyle.refusedPart(inSheet: style))
+      drawing.add(sheet: SVGStyle.withoutComments(style).text)
     case .text(let text):
       styles[styles.count - 1]?.append(text)
     case .instruction(let target):
@@ -96,9 +103,35 @@ struct SVGInspector {
 
   /// Only parts of the picture itself, and embedded PNGs, may be linked.
   private mutating func inspectLink(_ value: String) {
-    let target = value.lowercased().drop(while: \.isWhitespace)
-    guard target.isEmpty || target.hasPrefix("#") || target.hasPrefix("data:image/png;") else {
-      return refuse("href=\"\(target.prefix(40))\"")
+    let target = value.drop(while: \.isWhitespace)
+    if target.isEmpty { return }
+    let embedded = "data:image/png;base64,"
+    if target.prefix(embedded.count).lowercased() == embedded {
+      return inspectPicture(target.dropFirst(embedded.count))
+    }
+    // A browser decodes percent-encoded names.
+    guard target.hasPrefix("#"), !target.contains("%") else {
+      return refuse("href=\"\(target.prefix(40).lowercased())\"")
+    }
+  }
+
+  /// Decodes an embedded PNG, as long as all of them have no more pixels than one may have.
+  private mutating func inspectPicture(_ text: Substring) {
+    guard refusal == nil else { return }
+    do throws(PNGFile.Refusal) {
+      guard let bytes = Base64.decode(text.filter { !$0.isWhitespace }) else {
+        refusal = .brokenPNGInside
+        return
+      }
+      let picture = try PNGFile(bytes)
+      pixelCount += picture.width * picture.height
+      drawing.addPicture(pixelCount: picture.width * picture.height)
+      if pixelCount > PNGFile.maximumSide * PNGFile.maximumSide { refusal = .tooManyPixelsInside }
+    } catch {
+      switch error {
+      case .tooManyPixels: refusal = .tooManyPixelsInside
+      case .damaged: refusal = .brokenPNGInside
+      }
     }
   }
 

@@ -18,7 +18,11 @@ enum SVGStyle {
       guard !name.isEmpty else { continue }
       guard SVGAllowList.functions.contains(name.lowercased()) else { return "\(name)(" }
       let argument = rest.drop { $0 == "\"" || $0 == "'" || $0.isWhitespace }
-      if name.lowercased() == "url", argument.first != "#" { return "url(\(argument.prefix(40))" }
+      guard name.lowercased() == "url" else { continue }
+      // A browser decodes percent-encoded names.
+      if argument.first != "#" || argument.prefix(while: { $0 != ")" }).contains("%") {
+        return "url(\(argument.prefix(40))"
+      }
     }
     let lower = text.lowercased()
     return lower.contains("javascript:") ? "javascript:" : nil
@@ -60,7 +64,7 @@ enum SVGStyle {
   ///
   /// Comments do not begin within quotes or `url(…)`, nor quotes within comments (CSS Syntax 3,
   /// section 4.3).
-  private static func withoutComments(_ text: String) -> (text: String, refused: String?) {
+  static func withoutComments(_ text: String) -> (text: String, refused: String?) {
     var result = String.UnicodeScalarView()
     var depth = 0
     var rest = text.unicodeScalars[...]

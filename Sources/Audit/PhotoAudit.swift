@@ -38,8 +38,10 @@ public struct PhotoAudit: Sendable {
 
   /// Looks at photos one after the other, so that one at a time is in memory.
   ///
-  /// - Throws: `ReadingError`, `DamagedList`, `CatalogueChanged`, `CancellationError`.
+  /// - Throws: `MissingProgram`, `ReadingError`, `DamagedList`, `CatalogueChanged`,
+  ///   `CancellationError`.
   public func run(_ paths: [String], report: (_ done: Int) -> Void) throws -> Result {
+    try SeenCode.loadReader()
     var seen: [(path: String, photo: SeenPhoto)] = []
     for (number, path) in paths.enumerated() {
       report(number)

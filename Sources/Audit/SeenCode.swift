@@ -1,4 +1,5 @@
 internal import CCodeReader
+internal import Proof
 internal import Support
 
 /// A place in a photo, in pixels from its top left corner.
@@ -17,6 +18,12 @@ struct SeenCode {
   let isPart: Bool
   /// The corners without the quiet zone, in order around it.
   let corners: [PhotoPoint]
+
+  /// Loads the library that reads codes; `all` needs it.
+  static func loadReader() throws(MissingProgram) {
+    guard let reason = code_reader_load() else { return }
+    throw MissingProgram(purpose: .readingPictures, name: String(cString: reason))
+  }
 
   /// The codes in a grey photo, from its top to its bottom; nil without memory.
   static func all(in photo: PhotoPixels) -> [SeenCode]? {

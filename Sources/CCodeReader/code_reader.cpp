@@ -1,7 +1,6 @@
 #include "CCodeReader.h"
 
-#define ZX_USE_UTF8 1
-#include <ZXing/ReadBarcode.h>
+#include "late_zxing.h"
 
 #include <exception>
 #include <memory>
@@ -31,6 +30,8 @@ ZXing::Results read(const ZXing::ImageView &picture) {
 struct code_reader_texts {
   ZXing::Results results;
 };
+
+const char *code_reader_load(void) { return late_zxing_load(); }
 
 code_reader_texts *code_reader_read(const uint8_t *pixels, int width, int height) {
   // No exception may reach the caller, which is not C++.

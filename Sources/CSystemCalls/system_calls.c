@@ -208,3 +208,15 @@ int system_check_entry(int folder, const char *name) {
   }
   return is_locked(folder, name, 0) ? EPERM : 0;
 }
+
+// MARK: Pipes
+
+int system_pipe(int ends[2]) {
+#ifdef __linux__
+  return pipe2(ends, O_CLOEXEC);
+#else
+  if (pipe(ends) != 0) return -1;
+  for (int end = 0; end < 2; end++) fcntl(ends[end], F_SETFD, FD_CLOEXEC);
+  return 0;
+#endif
+}

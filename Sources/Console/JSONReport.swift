@@ -10,9 +10,9 @@ package struct JSONReport {
   package let sink = FindingSink()
 
   /// A report of a command.
-  package init(_ command: String, _ options: FindingOptions) {
+  package init(_ command: String, _ display: FindingDisplay = FindingDisplay()) {
     self.command = command
-    display = options.display()
+    self.display = display
   }
 
   /// Does the work of a command, and prints the report whether it succeeds or fails.

@@ -1,6 +1,7 @@
 package import ArgumentParser
 internal import Catalog
 internal import Dispatch
+internal import Site
 internal import Support
 
 /// What both programs share: options, messages, standard output, exit status. Contains no rules.
@@ -28,8 +29,41 @@ package enum Program {
     if ProcessArguments.all.isEmpty { end(.files(.unknownArguments)) }
     let arguments = Array(ProcessArguments.all.dropFirst())
     if let failure = first(arguments) { end(failure) }
-    Task { exit(await run(root, arguments)) }
+    // Other programs ask often, and setting up the parser takes longer than all else here.
+    if arguments == ["--version"] { exit(flushed(0, after: ToolVersion.current + "\n")) }
+    do {
+      try CommandPath(arguments, of: root).check()
+      var command = try root.parseAsRoot(arguments)
+      // Only a command that waits needs the time that other threads take to start.
+      if let command = command as? any AsyncParsableCommand { wait(for: command, root, arguments) }
+      try command.run()
+      try Terminal.flush()
+      finish(0)
+    } catch {
+      finish(status(after: error, root, arguments))
+    }
+  }
+
+  private static func wait(
+    for command: sending any AsyncParsableCommand, _ root: any ExampleGiving.Type,
+    _ arguments: [String]
+  ) -> Never {
+    Task {
+      do {
+        var command = command
+        try await command.run()
+        try Terminal.flush()
+        finish(0)
+      } catch {
+        finish(status(after: error, root, arguments))
+      }
+    }
     dispatchMain()
+  }
+
+  private static func finish(_ status: Int32) -> Never {
+    Terminal.drainLog()
+    exit(status)
   }
 
   private static func end(_ failure: Failure) -> Never {
@@ -37,28 +71,19 @@ package enum Program {
     exit(failure.status)
   }
 
-  /// Runs a command line without the program's name; returns the exit status.
-  package static func run(
-    _ root: any ExampleGiving.Type, _ arguments: [String]
-  ) async -> Int32 {
-    do {
-      try CommandPath(arguments, of: root).check()
-      var command = try root.parseAsRoot(arguments)
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
-      }
-      try Terminal.flush()
-      return 0
-    } catch let failure as Failure {
+  /// Reports how a command ended; returns the exit status.
+  private static func status(
+    after error: any Error, _ root: any ExampleGiving.Type, _ arguments: [String]
+  ) -> Int32 {
+    switch error {
+    case let failure as Failure:
       Terminal.report(failure.diagnostic)
       return failure.status
-    } catch let reported as Reported {
+    case let reported as Reported:
       return reported.status
-    } catch let code as ExitCode {
+    case let code as ExitCode:
       return flushed(code.rawValue)
-    } catch {
+    default:
       return report(error, root, arguments)
     }
   }

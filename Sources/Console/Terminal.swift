@@ -129,8 +129,40 @@ package enum Terminal {
 
   /// Prints a text with a line end on standard error.
   package static func printError(_ text: String) {
+    if let log = log.withLock({ $0 }) { return log.queue.add(log.wrap(text) + "\n") }
     _ = write(Array((text + "\n").utf8), to: STDERR_FILENO)
   }
+
+  /// Prints a line of a program's log on standard error, as it is.
+  package static func printLogLine(_ line: String) {
+    guard let log = log.withLock({ $0 }) else { return printError(line) }
+    log.queue.add(line + "\n")
+  }
+
+  /// For programs that run for long: from now on, standard error is a log, and nobody waits for its
+  /// reader.
+  ///
+  /// - Parameters:
+  ///   - wrap: makes a line of the log from another text, such as a diagnostic.
+  ///   - gap: the line that says how many lines were dropped because the reader stalled.
+  package static func openLog(
+    wrap: @escaping @Sendable (String) -> String = { $0 },
+    gap: @escaping @Sendable (Int) -> String
+  ) {
+    log.withLock { $0 = Log(queue: ErrorQueue(STDERR_FILENO, gap: gap), wrap: wrap) }
+  }
+
+  /// Gives what waits for the reader of the log a second.
+  static func drainLog() {
+    log.withLock { $0 }?.queue.drain(within: .seconds(1))
+  }
+
+  private struct Log {
+    var queue: ErrorQueue
+    var wrap: @Sendable (String) -> String
+  }
+
+  private static let log = Mutex<Log?>(nil)
 
   /// Shows a line that the next one replaces, if standard error is a terminal.
   package static func showProgress(_ text: String) {
@@ -138,7 +170,7 @@ package enum Terminal {
   }
 
   /// Writes bytes to a descriptor, waiting if needed; returns 0 or the system's error number.
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { SystemCall.write(descriptor, $0) }

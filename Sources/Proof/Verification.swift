@@ -113,8 +113,8 @@ public struct Verification: Sendable {
 
   /// Proves a staged build of a site, before it is published.
   ///
-  /// - Throws: the result, if something differs; `ReadingError`, `CatalogueChanged`,
-  ///   `CancellationError`.
+  /// - Throws: the result, if something differs; `MissingProgram`, `ReadingError`,
+  ///   `CatalogueChanged`, `CancellationError`.
   public func prove(
     _ staged: Site.Staged, of site: Site, report: (Event) -> Void
   ) async throws -> Result {
@@ -142,6 +142,7 @@ public struct Verification: Sendable {
     _ files: PublishedFiles, _ site: Site?, ignoresPDFs: Bool, _ found: inout FoundList,
     _ report: (Event) -> Void
   ) async throws -> Result {
+    try GrayImage.loadCodeReader()
     let proof = SiteProof(
       files: files, site: site, jobs: jobs, sampleSize: sampleSize, ignoresPDFs: ignoresPDFs)
     let proven = try await proof.run { report(.links(done: $0, total: $1)) }

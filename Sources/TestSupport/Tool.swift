@@ -63,7 +63,7 @@ public enum Tool {
     try Data().write(to: errorFile)
     defer { try? FileManager.default.removeItem(at: errorFile) }
     process.standardError = try FileHandle(forWritingTo: errorFile)
-    try process.run()
+    try process.start()
     let outputData = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     let isSignal = process.terminationReason == .uncaughtSignal

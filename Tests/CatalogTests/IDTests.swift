@@ -36,6 +36,29 @@ import Testing
         ].map { $0.replacing(fixture.folder.path + "/", with: "") })
   }
 
+  /// All ids of 25,000 rows once more, from the last to the first.
+  @Test func eachOfManyRepeatedIDsNamesItsFirstPlace() throws {
+    let count = 25_000
+    let ids = (0..<count).map { "a\($0)" }
+    let rows = (ids + ids.reversed()).map { "\($0)\n" }.joined()
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base + "links: [{ id: \"{id}\", rows: a.csv }]",
+      files: ["a.csv": "id\n" + rows])
+    let findings = fixture.sink.findings.filter { $0.problem.code == "duplicate-id" }
+    #expect(fixture.sink.errorCount == count && findings.count == FindingSink.limit)
+    for finding in findings {
+      let row = finding.position.cell?.row ?? 0
+      // Rows 2 to 25,001 come first, and row 25,002 repeats row 25,001.
+      let first = 2 * count + 3 - row
+      let hint = finding.problem.hint?.english ?? ""
+      #expect(hint.contains(" row \(first), column \"id\""), "row \(row): \(hint)")
+    }
+    let last = try CatalogueFixture(
+      CatalogueFixture.base + "links: [{ id: \"{id}\", rows: a.csv }]",
+      files: ["a.csv": "id\n" + (ids + ["A24999"]).map { "\($0)\n" }.joined()])
+    #expect(last.sink.errorCount == 1 && last.texts.contains { $0.contains("a.csv row 25001, ") })
+  }
+
   @Test func aSlugThatMeetsAPlainIDIsReportedWithBoth() throws {
     let fixture = try CatalogueFixture(
       CatalogueFixture.base

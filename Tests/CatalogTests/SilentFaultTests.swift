@@ -70,8 +70,11 @@ private let head = "sku,name,price\n"
       "row numbers of pandas", ",sku,name,price\n0,a,A,1\n1,b,B,2\n", ["note row-numbers A1"],
       links: ["a|A|1.00|", "b|B|2.00|"]),
     .init(
-      "a blank before a quote", "sku,name,price\nmug, \"Mug, large\", 59.90\n",
-      links: ["mug|Mug, large|59.90|"]),
+      "a blank before a quote", "sku,name,price\nmug, \"Mug; large\", 59.90\n",
+      links: ["mug|Mug; large|59.90|"]),
+    .init(
+      "a blank before quotes with a comma", "sku,name,price\nmug, \"Mug, large\", 59.90\n",
+      ["error quote-after-blank B2"]),
     .init("the end mark of DOS", head + "a,A,1\r\n\u{1A}", links: ["a|A|1.00|"]),
     .init("the end mark behind a cell", head + "a,A,1\u{1A}", links: ["a|A|1.00|"]),
     .init(

@@ -42,6 +42,22 @@ import Testing
   ])
   func namesAmountsThatACommaSplits(item: Case) throws { try Self.check(item) }
 
+  /// Each broken item takes time to explain.
+  @Test func stopsReadingAListAfterAThousandBrokenItems() throws {
+    let good = "- { id: first }\n"
+    let bad = String(repeating: "- { id: a, title: 'b' c }\n", count: 1_000)
+    let base = CatalogueFixture.base + "links:\n" + good + bad
+    let whole = try CatalogueFixture(base)
+    #expect(whole.sink.errorCount == 1_000)
+    #expect(!whole.texts.contains { $0.contains("were not read") })
+    let cut = try CatalogueFixture(base + "- { id: {} }\n- { id: a, title: 'b' c }\n")
+    #expect(cut.sink.errorCount == 1_001)
+    #expect(
+      cut.texts.last?.hasPrefix(
+        "paypress.yml:1009:1: error: 1,000 items above are no valid YAML; those from here on were not "
+          + "read\n") == true, "\(cut.texts.suffix(1))")
+  }
+
   @Test(arguments: ["1,2,3", "10,20,30", "100,200,300", "1, 288", "12, 50, 90"])
   func readsListsOfNumbers(list: String) throws {
     let links = "links: [{ id: \"x-{p}\", each: { p: [\(list)] }, price: any, custom: \"{p}\" }]"

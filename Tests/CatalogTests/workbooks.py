@@ -8,6 +8,7 @@
 """
 import csv
 import datetime
+import io
 import json
 import re
 import sys
@@ -195,9 +196,11 @@ def judge_csv(path, separator, rows):
         else:
             file.seek(0)
             file.readline()
+        # DOS programs write a mark behind a text, which is no part of the last cell.
+        lines = io.StringIO(file.read().removesuffix("\x1a"), newline="")
         expected = {
             str(number): row
-            for number, row in enumerate(csv.reader(file, delimiter=separator, strict=True), 1)
+            for number, row in enumerate(csv.reader(lines, delimiter=separator, strict=True), 1)
         }
     for number, cells in rows.items():
         right = expected.get(number)

@@ -54,7 +54,8 @@ def serve(name, port, command):
                 time.sleep(0.05)
         check(name, port)
     finally:
-        process.terminate()
+        # Whoever starts the tests may block signals, and servers inherit that.
+        process.kill()
         process.wait()
 
 
@@ -87,7 +88,7 @@ with tempfile.TemporaryDirectory() as work:
     modules = "/usr/lib/apache2/modules"
     names = ["mpm_event", "authz_core", "dir", "headers", "rewrite"]
     loads = "\n".join(f"LoadModule {name}_module {modules}/mod_{name}.so" for name in names)
-    serve("apache", port, ["/usr/sbin/apache2", "-D", "FOREGROUND", "-f", write(
+    serve("apache", port, ["/usr/sbin/apache2", "-X", "-f", write(
         f"{work}/apache.conf",
         f"""
         {loads}

@@ -54,7 +54,8 @@ let configParsers: [String: MakeParser] = [
       let text = String(decoding: bytes, as: UTF8.self)
       for fields in [TextPattern.Fields.none, .values, .valuesAndSlugs] {
         do throws(PatternProblem) {
-          let segments = try TextPattern.segments(of: text, fields, environment: ["A": "b"])
+          let variables = ConfigVariables(["A": "b"], FindingSink())
+          let segments = try TextPattern.segments(of: text, fields, variables)
           for case .literal(let literal) in segments {
             demand(!literal.isEmpty, "literals have text")
           }

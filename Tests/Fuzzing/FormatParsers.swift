@@ -28,7 +28,7 @@ let formatParsers: [String: MakeParser] = [
   "xml": {
     return { bytes in
       var depth = 0
-      let parser = XMLParser(maximumDepth: 100, maximumTokenByteCount: 1 << 16) { event in
+      let parser = try XMLParser(maximumDepth: 100, maximumTokenByteCount: 1 << 16) { event in
         switch event {
         case .start: depth += 1
         case .end: depth -= 1

@@ -110,7 +110,7 @@ private struct TemplateSite {
   /// The compiled template; nil when it is refused.
   func template() -> Template? {
     let sink = FindingSink()
-    let library = TemplateLibrary(folder: outline.folder, skins: [skin.templates], into: sink)
+    let library = TemplateLibrary(project: outline.project, skins: [skin.templates], into: sink)
     let compiler = ThemeCompiler(outline: outline, library: library, sink: sink)
     let template = compiler.page(skin, stylesheet: "style.css")
     demand(template != nil || sink.errorCount > 0, "refusals have a reason")

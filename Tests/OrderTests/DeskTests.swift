@@ -1,6 +1,8 @@
 import Catalog
+import Foundation
 import GatePay
 import Orders
+import Synchronization
 import TestSupport
 import Testing
 
@@ -33,6 +35,39 @@ import Testing
       try desk.inbox(ledger).map(\.verdict)
         == [answers ? .paid : .unclear, .unclear, .unclear])
     #expect(try desk.payments(ledger).map(\.price.description) == (answers ? ["88.00"] : []))
+  }
+
+  /// A reload while the file of orders is damaged or missing forgets no order, and says so.
+  @Test(arguments: [
+    ("garbage\n", "PayPress did not write this"), (nil, "No such file or directory"),
+  ])
+  func aReloadKeepsTheOrdersOfADamagedFile(content: String?, reason: String) async throws {
+    let fixture = try DeskFixture(orderCount: 1)
+    let before = try fixture.desk()
+    let report = try fixture.report(fixture.records[0], orderID: 500)
+    #expect(before.judge(report, of: 0, nil, at: 5).verdict == .paid)
+    let whole = try fixture.folder.text("paypress.lock")
+    if let content {
+      try fixture.folder.write(whole + content + content, to: "paypress.lock")
+    } else {
+      try FileManager.default.removeItem(atPath: "\(fixture.folder.path)/paypress.lock")
+    }
+    let problems = Mutex<[OrderLogProblem]>([])
+    var desk = before
+    for _ in 0..<2 {
+      desk = NotificationDesk(
+        accounts: fixture.catalogue.accounts, secrets: [0: fixture.secret],
+        orderFile: "\(fixture.folder.path)/paypress.lock", links: try LinkIndex(fixture.catalogue),
+        after: desk
+      ) { problem in problems.withLock { $0.append(problem) } }
+    }
+    #expect(desk.judge(report, of: 0, nil, at: 5).verdict == .paid)
+    #expect(
+      problems.withLock { $0.map { $0.reason ?? "PayPress did not write this" } }
+        == [reason, reason])
+    try fixture.folder.write(whole, to: "paypress.lock")
+    #expect(desk.judge(report, of: 0, nil, at: 5).verdict == .paid)
+    #expect(problems.withLock(\.count) == 2)
   }
 
   /// A code that was printed before the config was cleaned up still finds its link.

@@ -73,7 +73,13 @@ import Testing
     let next = try await ledger.toCheck(after: 0, limit: 10)
     #expect(next.count == 1 && next[0].1 - Clock.now > 58 && next[0].1 - Clock.now < 64)
     let jury = Jury(ledger: ledger, desk: try desk.desk(), ask: desk.answer())
-    try await jury.judge(nil) { _, receipt in #expect(receipt.verdict == .paid) }
+    try await jury.judge(nil) { _, outcome in
+      guard case .judged(let receipt) = outcome else {
+        Issue.record("\(outcome)")
+        return
+      }
+      #expect(receipt.verdict == .paid)
+    }
     waiting = try #require(try desk.inbox(ledger).first)
     #expect(waiting.verdict == .paid && !waiting.needsAttention && waiting.checkCount == 2)
     #expect(try desk.payments(ledger).map(\.link) == ["tea"])
@@ -236,6 +242,109 @@ import Testing
     private let count = Mutex(0)
     var value: Int { count.withLock { $0 } }
     func add() { count.withLock { $0 += 1 } }
+  }
+
+  /// The redirect of an order that the gateway does not call paid is no payment in progress.
+  @Test(arguments: [
+    ("unpaid", false), ("expired", false), ("paid", true), ("TRADE_SUCCESS", false),
+  ])
+  func aVisitOfAnUnpaidOrderIsNotRecorded(status: String, isPaid: Bool) async throws {
+    let desk = try desk()
+    let (receiver, ledger) = try desk.receiver(status: status)
+    let query = SynchronousNotification(
+      price: "1.88", type: "alipay", productID: "8", orderID: "77", outOrderID: "q1",
+      appkey: desk.appkey, secret: desk.secret)
+    let answer = await receiver.takeVisit(query.form)
+    // An unknown word may mean "paid": the payer is not told otherwise.
+    let isUnpaid = ["unpaid", "expired"].contains(status)
+    #expect(answer.status == .ok && answer.text.contains("is being confirmed") == !isUnpaid)
+    #expect(answer.text.contains("This order is not paid") == isUnpaid)
+    #expect(try desk.payments(ledger).map(\.state) == (isPaid ? [.returned] : []))
+    let form = query.form.encoded
+    switch try await desk.desk().examine(form, at: 0, asking: desk.answer(status: status)) {
+    case .visit: #expect(isPaid)
+    case .unpaidVisit(let word): #expect(!isPaid && word == status)
+    default: Issue.record("another result")
+    }
+  }
+
+  /// The document does not say which word the gateway has for paid orders: the config may.
+  @Test(arguments: [
+    ("TRADE_SUCCESS", "TRADE_SUCCESS", true), ("[paid, done]", "done", true),
+    ("[paid, done]", "paid", true), ("done", "paid", false), ("done", "DONE", false),
+  ])
+  func theConfigSaysWhichWordMeansPaid(words: String, status: String, isPaid: Bool) async throws {
+    let desk = try desk()
+    let text = try desk.folder.text("paypress.yml")
+    try desk.folder.write("gateway: { paid_status: \(words) }\n" + text, to: "other.yml")
+    let sink = FindingSink()
+    let loaded = try LoadedConfig.load(
+      "\(desk.folder.path)/other.yml", environment: [:], into: sink)
+    let catalogue = try #require(loaded?.checkLinks().catalogue, "\(sink.findings)")
+    let (receiver, ledger) = try desk.receiver(status: "processing")
+    #expect(await receiver.takePayment(message(desk).form).text == "success")
+    let jury = Jury(
+      ledger: ledger, desk: try desk.desk(catalogue), ask: desk.answer(status: status))
+    try await jury.judge(nil) { _, _ in }
+    #expect(try desk.inbox(ledger).map(\.verdict) == [isPaid ? .paid : .unclear])
+    #expect(try desk.payments(ledger).count == (isPaid ? 1 : 0))
+  }
+
+  /// The link of a payment that counts can be corrected; the sums follow, and nothing counts twice.
+  @Test func theLinkOfACountedPaymentCanBeCorrected() async throws {
+    let desk = try desk()
+    let (receiver, ledger) = try desk.receiver()
+    #expect(await receiver.takePayment(message(desk).form).text == "success")
+    try await desk.settle(receiver, ledger)
+    func sums() throws -> [String?: String] {
+      var table = try PaymentTable(desk.catalogue)
+      try ledger.forEach { table.add($0) }
+      return Dictionary(table.sums(by: .link).map { ($0.name, $0.paid) }) { $1 }
+    }
+    #expect(try sums() == ["tea": "1.88"])
+    let result = try await ledger.accept(1, link: "t-1", at: 9, passingOnTo: [])
+    guard case .hasOtherLink(let payment) = result else {
+      Issue.record("\(result)")
+      return
+    }
+    #expect(payment.link == "t-1" && payment.realPrice?.cents == 188)
+    #expect(try sums() == ["t-1": "1.88"])
+    #expect(try desk.inbox(ledger).map(\.link) == ["t-1"])
+    #expect(try desk.inbox(ledger).map(\.decision) == [.accepted])
+    // Another reading of its signature is none of it.
+    let pending = try await ledger.pending(for: DeskFixture.target, after: 0, limit: 9)
+    #expect(pending.map(\.0.payment.link) == ["t-1"])
+  }
+
+  /// Another reading of the signature of a payment may be accepted as little as the first one twice.
+  @Test func anotherReadingOfASignatureCountsOnce() async throws {
+    let desk = try desk()
+    let (receiver, ledger) = try desk.receiver(isReachable: false)
+    // Nobody has confirmed either of them.
+    let first = message(desk)
+    var second = first
+    second.orderID = "7"
+    second.outOrderID = "7q1"
+    for message in [first, second] {
+      #expect(await receiver.takePayment(message.form).text == "success")
+    }
+    try await desk.settle(receiver, ledger)
+    #expect(try desk.inbox(ledger).map(\.verdict) == [.unclear, .unclear])
+    guard case .counts = try await ledger.accept(2, at: 9, passingOnTo: []) else {
+      Issue.record("not accepted")
+      return
+    }
+    for (id, link) in [(Int64(1), nil), (2, nil), (1, "t-1")] as [(Int64, String?)] {
+      #expect(
+        try await ledger.accept(id, link: link, at: 9, passingOnTo: [])
+          == .countedBefore(message: 2))
+    }
+    #expect(try desk.payments(ledger).map(\.realPrice?.cents) == [188])
+    // The gateway's own word comes too late.
+    let jury = Jury(ledger: ledger, desk: try desk.desk(), ask: desk.answer())
+    try await jury.judge(nil) { _, _ in }
+    #expect(try desk.inbox(ledger).map(\.verdict) == [.duplicate, .unclear])
+    #expect(try desk.payments(ledger).count == 1)
   }
 
   @Test(arguments: ["", "-wal"])

@@ -101,6 +101,36 @@ import Testing
       ])
   }
 
+  /// A database has one lock and one log, whatever symbolic links lead to it; also one that is not
+  /// created yet.
+  @Test func aSymbolicLinkLeadsToTheSameDatabase() async throws {
+    let folder = try TemporaryFolder()
+    let (real, link) = ("\(folder.path)/real.sqlite", "\(folder.path)/link.sqlite")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "real.sqlite")
+    var lock: LedgerLock? = try LedgerLock(link, words: "one")
+    #expect(throws: LedgerIsHeld.self) { try LedgerLock(real, words: "two") }
+    let ledger = try Ledger(link)
+    #expect(throws: LedgerIsHeld.self) { try LedgerLock(link, words: "two") }
+    withExtendedLifetime(lock) {}
+    lock = nil
+    let target = DeliveryTarget(program: "tell.sh")
+    guard case .taken(let held) = try TargetLock.take(target, of: link, words: "one") else {
+      Issue.record("held")
+      return
+    }
+    #expect(try TargetLock.isHeld(target, of: real))
+    #expect(try !TargetLock.isHeld(DeliveryTarget(program: "other.sh"), of: real))
+    #expect(try ledger.unserved([target]).isEmpty)
+    withExtendedLifetime(held) {}
+    #expect(
+      try await ledger.record(try payment("https://gatepay.io", "1", "a"), passingOnTo: []) == .new)
+    // The log is beside the real file, and is missed there.
+    try FileManager.default.removeItem(atPath: real + "-wal")
+    await #expect(throws: LedgerError.self) {
+      try await ledger.record(try payment("https://gatepay.io", "2", "b"), passingOnTo: [])
+    }
+  }
+
   @Test func refusesToListADatabaseOfSomethingElse() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/other.sqlite"

@@ -30,7 +30,7 @@ final class Listener {
     let log = try FileHandle(forWritingTo: URL(fileURLWithPath: "\(folder.path)/log"))
     try log.seekToEnd()
     process.standardError = log
-    try process.run()
+    try process.start()
     wait { (try? folder.text("address").hasSuffix("\n")) == true }
     address = try folder.text("address").split(separator: "\n").first.map(String.init)
   }

@@ -35,7 +35,7 @@ final class Office {
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     process.standardInput = input
     process.standardOutput = output
-    try process.run()
+    try process.start()
     let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
     return "http://127.0.0.1:\(line.trimmingCharacters(in: .whitespacesAndNewlines))/paid"
   }

@@ -113,6 +113,12 @@ private let links = """
     #expect(
       result.error.contains("the gateway cannot be reached: Connection refused; nothing was sent"))
     #expect(try !folder.text("paypress.lock").contains("out_order_id"))
+    let report = try Tool.payPress(
+      ["build", "--online", "--format", "json"], in: folder.path,
+      environment: ShopFixture.environment)
+    #expect(
+      report.status == 74 && report.text.contains(#""code": "orders-failed""#), "\(report.text)")
+    #expect(report.error.contains("the gateway cannot be reached") && !folder.has("output"))
   }
 
   @Test func refusesAPriceThatIsNotTheGateways() throws {

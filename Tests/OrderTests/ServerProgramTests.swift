@@ -99,7 +99,7 @@ import Testing
     process.executableURL = URL(fileURLWithPath: "\(folder.path)/paypress")
     process.arguments = ["sandbox"]
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-    try process.run()
+    try process.start()
     while process.isRunning, !folder.has("ready") { usleep(5_000) }
     kill(process.processIdentifier, signal)
     process.waitUntilExit()
@@ -177,7 +177,7 @@ import Testing
     process.arguments = ["build", "--online"]
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     process.standardError = FileHandle.nullDevice
-    try process.run()
+    try process.start()
     while process.isRunning, !folder.has("pid") { usleep(5_000) }
     let server = try #require(
       pid_t(try folder.text("pid").trimmingCharacters(in: .whitespacesAndNewlines)))

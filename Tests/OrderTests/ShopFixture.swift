@@ -21,7 +21,7 @@ final class ShopFixture {
     process.arguments = [script, folder.path, Self.secret]
     process.standardInput = input
     process.standardOutput = output
-    try process.run()
+    try process.start()
     let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
     gateway = "http://127.0.0.1:\(line.trimmingCharacters(in: .whitespacesAndNewlines))"
     try folder.write(

@@ -94,6 +94,121 @@ import Testing
     listener.stop()
   }
 
+  /// The config names a spreadsheet that is broken, and only that is mended.
+  @Test func readsAMendedSpreadsheetOfABrokenConfig() throws {
+    let (shop, _) = try shop()
+    let listener = try Listener(shop, passingOn: [])
+    let config = try shop.folder.text("paypress.yml") + "\n"
+    try shop.folder.write("sku,price\nmug,x\n", to: "new.csv")
+    try shop.folder.write(
+      config + "  - { id: \"{sku}\", rows: new.csv, price: \"{price}\", stable: true }\n",
+      to: "paypress.yml")
+    listener.wait { (try? shop.folder.text("log").contains("the config has errors")) == true }
+    try shop.folder.write("sku,price\nmug,7\n", to: "new.csv")
+    listener.wait { (try? shop.folder.text("log").contains("was read again")) == true }
+    #expect(try shop.folder.text("log").contains("was read again"))
+    listener.stop()
+  }
+
+  /// Nobody reads the log: the receiver answers, and ends when it is told to.
+  @Test func aReaderOfTheLogThatStallsHoldsNothingUp() throws {
+    let (shop, body) = try shop()
+    let script = """
+      import http.client, signal, subprocess, sys, time
+      process = subprocess.Popen(sys.argv[2:] + ["notify", "listen", "--port", "0", "--exec", "./tell.sh"],
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+      port = int(process.stdout.readline().rsplit(":", 1)[1])
+      connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+      def post(body):
+          connection.request("POST", "/n", body)
+          return connection.getresponse().read().decode()
+      # Far more than a pipe holds.
+      for number in range(2000):
+          assert post(f"order_id=1&out_order_id={'x' * 60}{number}&sign=0") == "fail"
+      assert post(sys.argv[1]) == "success"
+      limit = time.time() + 20
+      while time.time() < limit:
+          try: open("told"); break
+          except FileNotFoundError: time.sleep(0.1)
+      else: sys.exit("the program did not run")
+      start = time.time()
+      process.send_signal(signal.SIGTERM)
+      print(process.wait(20), time.time() - start < 5)
+      """
+    try shop.folder.write("#!/bin/sh\nyes | head -n 50000\necho told > told\n", to: "tell.sh")
+    _ = try Tool.run("/bin/chmod", ["+x", "\(shop.folder.path)/tell.sh"])
+    let result = try Tool.run(
+      "/usr/bin/python3", ["-c", script, body, Tool.payPress], in: shop.folder.path,
+      environment: ShopFixture.environment)
+    #expect(result.text == "0 True\n", "\(result.error)")
+  }
+
+  /// The output of a program becomes lines of the log.
+  @Test(arguments: ["text", "json"])
+  func theOutputOfAProgramIsInTheLog(format: String) throws {
+    let (shop, body) = try shop()
+    try shop.folder.write(
+      "#!/bin/sh\nprintf 'a \"b\" \\033[2J\\n{}\\n' >&2\necho told > told\n", to: "tell.sh")
+    _ = try Tool.run("/bin/chmod", ["+x", "\(shop.folder.path)/tell.sh"])
+    let listener = try Listener(shop, passingOn: ["--exec", "./tell.sh", "--log-format", format])
+    #expect(listener.post(body) == "success")
+    listener.wait { (try? shop.folder.text("log").contains("{}")) == true }
+    try shop.folder.write(try shop.folder.text("paypress.yml") + "\noops: 1\n", to: "paypress.yml")
+    listener.wait { (try? shop.folder.text("log").contains("the config has errors")) == true }
+    listener.stop()
+    let lines = try shop.lines("log")
+    if format == "json" {
+      // Also what was printed about a broken config.
+      #expect(lines.contains { $0.contains("\"diagnostic\"") && $0.contains("oops") }, "\(lines)")
+      let events = try lines.map {
+        try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: String])
+      }
+      let said = events.filter { $0["event"] == "output" }
+      #expect(said.map { $0["name"] } == ["tell.sh", "tell.sh"])
+      #expect(said.first?["message"] == "exec tell.sh: a \"b\" U+001B[2J", "\(said)")
+    } else {
+      #expect(lines.contains { $0.hasSuffix(" exec tell.sh: a \"b\" U+001B[2J") }, "\(lines)")
+      #expect(lines.contains { $0.hasSuffix(" exec tell.sh: {}") }, "\(lines)")
+    }
+  }
+
+  /// Beside a receiver that runs, `deliver` serves the targets that the receiver does not.
+  @Test func deliversBesideAReceiverAndNothingTwice() throws {
+    let (shop, body) = try shop()
+    for name in ["tell", "other"] {
+      try shop.folder.write("#!/bin/sh\necho $PAYPRESS_KEY >> \(name)\n", to: "\(name).sh")
+      _ = try Tool.run("/bin/chmod", ["+x", "\(shop.folder.path)/\(name).sh"])
+    }
+    let listener = try Listener(shop, passingOn: ["--exec", "./tell.sh"])
+    #expect(listener.post(body) == "success")
+    listener.wait { shop.folder.has("tell") }
+    let result = try shop.run([
+      "payments", "deliver", "--since", "2020-01-01", "--exec", "./tell.sh", "--exec", "./other.sh",
+    ])
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.error.contains("1 deliveries queued for "), "\(result.error)")
+    #expect(result.error.contains("exec tell.sh: process \""), "\(result.error)")
+    #expect(try shop.lines("other").count == 1)
+    // The receiver's own is repeated by the receiver; the other one by nobody.
+    let own = try shop.run(["payments", "redeliver", "1"])
+    #expect(own.status == 0 && !own.error.contains("warning"), "\(own.error)")
+    listener.wait { (try? shop.lines("tell").count) == 2 }
+    let other = try shop.run(["payments", "redeliver", "2"])
+    #expect(
+      other.error.contains(
+        "warning: no receiver passes payments on to \"exec other.sh\" now: they wait"),
+      "\(other.error)")
+    listener.stop()
+    #expect(try shop.lines("tell").count == 2 && shop.lines("other").count == 1)
+    let queued = try shop.run(["payments", "deliver", "--since", "2020-01-01"])
+    #expect(queued.error.contains("no receiver passes payments on to \"exec tell.sh\" now"))
+    let again = try shop.run([
+      "payments", "deliver", "--since", "2020-01-01", "--exec", "./other.sh",
+    ])
+    #expect(again.status == 0, "\(again.error)")
+    #expect(try shop.lines("other").count == 2)
+  }
+
   @Test func aSecondReceiverIsToldWhoHoldsTheDatabase() throws {
     let (shop, _) = try shop()
     let listener = try Listener(shop, passingOn: [])
@@ -167,7 +282,7 @@ private final class Crowd {
     process.arguments = ["-c", script]
     process.standardInput = input
     process.standardOutput = output
-    try process.run()
+    try process.start()
     let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
     #expect(line.hasPrefix("open"))
   }

@@ -38,22 +38,17 @@ import Testing
         - { id: d, custom: terry }
         - { id: e }
       """)
-    let facts = try fixture.pages().map { page in
-      page.replacing("<span class=\"mark\">", with: "").replacing(
-        "<span class=\"price\">", with: ""
-      ).replacing(
-        "<span class=\"mark fixed\">", with: ""
-      )
-      .replacing("</span>", with: "").replacing("<bdi>", with: "").replacing("</bdi>", with: "")
-      .split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-      .filter { $0.hasPrefix("<dd>") }.map { $0.dropFirst(4).dropLast(5) }
+    let words = try fixture.pages().map { page in
+      page.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { line in
+        ["class=\"terms\"", "class=\"amount", "<dd><bdi>"].contains { line.contains($0) }
+      }.map { $0.replacing(/<[^>]*>/, with: "") }
     }
     #expect(
-      facts == [
-        ["¥5.00 fixed", "You may enter one"], ["¥5.00 you can change it", "You may enter one"],
-        ["You enter it on the payment page", "terry fixed"],
-        ["You enter it on the payment page", "terry you can change it"],
-        ["You enter it on the payment page", "You may enter one"],
+      words == [
+        ["¥5.00"], ["¥5.00", "Suggested: you can change it"],
+        ["Any amount", "You enter it on the payment page", "terry"],
+        ["Any amount", "You enter it on the payment page", "terry you can change it"],
+        ["Any amount", "You enter it on the payment page"],
       ])
   }
 

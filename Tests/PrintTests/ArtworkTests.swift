@@ -196,7 +196,7 @@ import Testing
       <g class="st0" data-name="Leaf &amp; cup (1)" transform="translate(1 2) rotate(3)" filter="url(#f)">
         <path d="M0 0h10v10z" style="fill:url(#a);-inkscape-stroke:none" sodipodi:nodetypes="ccc"/>
         <use xlink:href="#a" xlink:type="simple"/>
-        <image width="1" height="1" xlink:href="data:image/png;base64,iVBORw0KGgo="/>
+        <image width="1" height="1" xlink:href="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABAQAAAAA3bvkkAAAACklEQVR42mNgAAAAAgAB5Sfe/AAAAABJRU5ErkJggg=="/>
         <text font-family="'Foo (Bold)', serif"><tspan x="1" y="2">Tea: 12 (large)</tspan></text>
       </g></svg>
       """

@@ -7,6 +7,7 @@ from parts import Outcome, files
 from sites import SCENARIOS, opened
 
 STEP = 12
+SHORT_STEP = 3
 KINDS = [f"{times}:{name}" for name in ("ENOSPC", "EIO", "EACCES") for times in ("once", "always")]
 # An endless row of interruptions is nothing that a system does.
 KINDS += ["once:EINTR", "four:EINTR", "short"]
@@ -17,8 +18,9 @@ HALF_WAY = ("each file is an old or a new one", "could not be put back")
 
 
 def jobs(context):
-    return [(name, kind, start) for name in SCENARIOS for kind in KINDS
-            for start in range(1, count(name, kind, context) + 1, STEP)]
+    step = SHORT_STEP if context.is_short else STEP
+    return [(name, kind, range(start, start + step)) for name in SCENARIOS for kind in KINDS
+            for start in range(1, count(name, kind, context) + 1, step)]
 
 
 def count(name, kind, context, known={}):
@@ -41,10 +43,10 @@ def argument(kind):
 
 
 def do(job, context, folder):
-    name, kind, start = job
+    name, kind, numbers = job
     outcome, log = Outcome(), os.path.join(folder, "log")
     scenario = opened(name, context, folder)
-    for number in range(start, start + STEP):
+    for number in numbers:
         scenario.make_old()
         old = files(scenario.output) if os.path.isdir(scenario.output) else {}
         result = scenario.make_new(

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 
 import edits
-from parts import PACKAGE, Outcome, run
+from parts import PACKAGE, Outcome, compile_package, run
 from sites import opened
 
 RUNS = 1_000_000
@@ -34,12 +34,10 @@ def prepare(context):
     if not found:
         raise RuntimeError("this Swift toolchain has no libFuzzer (libclang_rt.fuzzer_no_main)")
     # Not a setting of the process: a manifest with the fuzzer is another package to other builds.
-    environment = {**os.environ, "PAYPRESS_FUZZER_LIBRARY": os.path.realpath(found[0])}
-    build = ["swift", "build", "-c", "release", "--disable-default-traits", "--scratch-path", FOLDER,
-             "--product", "Fuzzing", "-Xswiftc", "-enable-testing"]
-    subprocess.run(build, cwd=PACKAGE, env=environment, check=True, stdout=subprocess.DEVNULL)
-    place = subprocess.run([*build, "--show-bin-path"], cwd=PACKAGE, env=environment, check=True,
-                           text=True, stdout=subprocess.PIPE).stdout.strip()
+    place = compile_package(
+        ["swift", "build", "-c", "release", "--disable-default-traits", "--scratch-path", FOLDER,
+         "--product", "Fuzzing", "-Xswiftc", "-enable-testing"],
+        PAYPRESS_FUZZER_LIBRARY=os.path.realpath(found[0]))
     context.programs["fuzzing"] = os.path.join(place, "Fuzzing")
     make_seeds(context)
 

@@ -6,10 +6,13 @@ from sites import SCENARIOS, opened
 
 # Calls in one job, which prepares its site once.
 STEP = 12
+SHORT_STEP = 3
 
 
 def jobs(context):
-    return [(name, start) for name in SCENARIOS for start in range(1, count(name, context) + 1, STEP)]
+    step = SHORT_STEP if context.is_short else STEP
+    return [(name, range(start, start + step))
+            for name in SCENARIOS for start in range(1, count(name, context) + 1, step)]
 
 
 def count(name, context):
@@ -24,10 +27,10 @@ def count(name, context):
 
 
 def do(job, context, folder):
-    name, start = job
+    name, numbers = job
     outcome, log = Outcome(), os.path.join(folder, "log")
     scenario = opened(name, context, folder)
-    for number in range(start, start + STEP):
+    for number in numbers:
         what = f"{name}: killed at call {number}"
         scenario.make_old()
         result = scenario.make_new((context.tool("fault"), log, "all", "kill", str(number)))

@@ -56,6 +56,7 @@ static void pictures(png_writer *writer) {
       uint32_t row = y / scale - border, column = x / scale - border;
       grey[y * width + x] = row < side && column < side && modules[row * side + column] ? 0 : 255;
     }
+  demand(!code_reader_load(), "ZXing is loaded");
   code_reader_texts *texts = code_reader_read(grey, (int)width, (int)width);
   demand(texts && code_reader_count(texts) == 1, "one code is found");
   size_t count;

@@ -57,6 +57,18 @@ def run(arguments, folder, seconds=120, **variables):
         return subprocess.CompletedProcess(arguments, "timeout", *words)
 
 
+def compile_package(command, **variables):
+    """Runs `swift build` and returns the folder of what it makes; says what the compiler said on failure."""
+    environment = {**os.environ, **variables}
+    built = subprocess.run(command, cwd=PACKAGE, env=environment, text=True, errors="replace",
+                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if built.returncode != 0:
+        errors = [line for line in built.stdout.splitlines() if "error: " in line]
+        raise RuntimeError("\n".join(errors[:10] or built.stdout.splitlines()[-10:]))
+    return subprocess.run([*command, "--show-bin-path"], cwd=PACKAGE, env=environment, check=True, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.strip()
+
+
 def compile_tool(context, name, *sources, libraries=(), folders=()):
     """Compiles C and C++ sources of the package and returns the program's path."""
     path = context.tool(name)
@@ -102,26 +114,27 @@ def _do(job):
 def run_part(part, context, seconds):
     """Does the jobs of a part, in the short run for some seconds; returns its entry of the report."""
     start = time.monotonic()
+    deadline = start + seconds if context.is_short else float("inf")
     jobs = part.jobs(context)
-    total, done, whole = len(jobs), 0, Outcome()
+    total, done, longest, whole = len(jobs), 0, 0, Outcome()
     if context.is_short: random.Random(f"{context.seed}{part.__name__}").shuffle(jobs)
-    # Counting calls, to know the jobs, takes a moment.
-    deadline = time.monotonic() + seconds if context.is_short else float("inf")
     size = min(context.processes, getattr(part, "PROCESSES", context.processes))
     # A job is handed out only when a process is free, so that none is waiting at the end.
     with multiprocessing.Pool(size, _start, (part, context)) as pool:
         running, rest = [], iter(jobs)
         while True:
-            while len(running) < size and time.monotonic() < deadline:
+            # The first job always runs; others are begun if they end in time.
+            while len(running) < size and (time.monotonic() + longest < deadline or done + len(running) == 0):
                 job = next(rest, None)
                 if job is None: break
-                running.append(pool.apply_async(_do, (job,)))
+                running.append((pool.apply_async(_do, (job,)), time.monotonic()))
             if not running: break
-            for result in [result for result in running if result.ready()]:
-                running.remove(result)
-                whole.add(result.get())
+            for entry in [entry for entry in running if entry[0].ready()]:
+                running.remove(entry)
+                whole.add(entry[0].get())
+                longest = max(longest, time.monotonic() - entry[1])
                 done += 1
-            time.sleep(0.005)
+            time.sleep(0.02)
     if done == 0: whole.failures.append("no job was done")
     return {"part": part.__name__, "what": part.__doc__.splitlines()[0], "jobs": done,
             "of": total, "counts": dict(whole.counts), "failures": whole.failures,

@@ -7,7 +7,7 @@ import random
 from parts import PACKAGE, Outcome
 
 ROUNDS = 10_000
-SHORT_ROUNDS = 150
+SHORT_ROUNDS = 50
 
 
 def script():

@@ -1,23 +1,21 @@
 """Runs the parallel parts of the program, compiled with the thread sanitiser, on eight threads."""
 import os
 import random
-import subprocess
 
-from parts import PACKAGE, Outcome, run
+from parts import Outcome, compile_package, run
 from sites import OLD, Scenario, config
 
 ROUNDS = 40
-LINKS = 60
+# Links are worked on in batches of 64, so that fewer would keep one thread busy.
+LINKS = 600
+SHORT_LINKS = 130
 FOLDER = ".build-threads"
 
 
 def prepare(context):
     """Compiles the program with the thread sanitiser."""
-    build = ["swift", "build", "--sanitize=thread", "--disable-default-traits", "--scratch-path",
-             FOLDER, "--product", "paypress"]
-    subprocess.run(build, cwd=PACKAGE, check=True, stdout=subprocess.DEVNULL)
-    place = subprocess.run([*build, "--show-bin-path"], cwd=PACKAGE, check=True, text=True,
-                           stdout=subprocess.PIPE).stdout.strip()
+    place = compile_package(["swift", "build", "--sanitize=thread", "--disable-default-traits",
+                             "--scratch-path", FOLDER, "--product", "paypress"])
     context.programs["threads"] = os.path.join(place, "paypress")
 
 
@@ -28,6 +26,7 @@ def jobs(context):
 
 def do(seed, context, folder):
     outcome, rng = Outcome(), random.Random(seed)
+    links = SHORT_LINKS if context.is_short else LINKS
     scenario = Scenario(context, folder)
     scenario.program = context.programs["threads"]
 
@@ -39,7 +38,7 @@ def do(seed, context, folder):
                       f"seed {seed}: {arguments}: {result.returncode} {result.stderr[:4000]}")
 
     for _ in range(2):
-        state = dict(price=rng.randint(1, 90), count=rng.randint(LINKS // 2, LINKS),
+        state = dict(price=rng.randint(1, 90), count=rng.randint(links // 2, links),
                      fans_out=rng.random() < 0.5, extra_job=rng.random() < 0.5)
         scenario.write(state)
         checked("build")

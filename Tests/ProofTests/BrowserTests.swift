@@ -133,12 +133,15 @@ import Testing
     #expect(arguments.contains("--no-sandbox") == (geteuid() == 0))
   }
 
-  /// Whatever comes over the pipe, the program ends with words.
+  /// Whatever comes over the pipe, the program ends with words; answers follow the first question.
   @Test(arguments: [
     ("printf 'no JSON\\0' >&4; sleep 60", "ended without making a PDF"),
-    ("printf '{\"id\":1,\"error\":{\"message\":\"not allowed\"}}\\0' >&4; sleep 60", "not allowed"),
     (
-      "printf '{\"id\":1,\"result\":{}}\\0{\"id\":2,\"result\":{}}\\0' >&4; sleep 1",
+      "\(question)printf '{\"id\":1,\"error\":{\"message\":\"not allowed\"}}\\0' >&4; sleep 60",
+      "not allowed"
+    ),
+    (
+      "\(question)printf '{\"id\":1,\"result\":{}}\\0{\"id\":2,\"result\":{}}\\0' >&4; sleep 1",
       "ended without making a PDF"
     ),
     ("head -c 20000000 /dev/zero | tr '\\0' x >&4; sleep 60", "wrote more than is believable"),
@@ -151,6 +154,8 @@ import Testing
     #expect(result.status == 74 && result.error.contains(words), "\(result.error)")
     #expect(try site.output() == before && !site.folder.has("output/.paypress/printing"))
   }
+
+  private static let question = "head -c 1 <&3 >/dev/null; "
 
   @Test func oneBrowserPrintsAllJobs() throws {
     let rolls = (1...5).map { "{ roll: item-\($0), paper: 62 x 29 mm, name: roll-\($0) }" }

@@ -256,7 +256,7 @@ import Testing
       set -e
       cd '\(folder.path)'
       seq 1 48 | xargs -P 2 -n 8 sh -c 'for n; do
-        pdftoppm -gray -r 300 -f $n -singlefile output/print/labels.pdf page-$n
+        pdftoppm -gray -aa no -aaVector no -r 300 -f $n -singlefile output/print/labels.pdf page-$n
         zbarimg --quiet --raw -Sdisable -Sqrcode.enable page-$n.pgm > codes-$n.txt 2>/dev/null
         rm page-$n.pgm
       done' sh

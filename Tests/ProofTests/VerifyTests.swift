@@ -56,6 +56,30 @@ import Testing
     #expect(!lines.isEmpty || tampering.name == "a way home to another site")
   }
 
+  /// A file that a process has mapped into its memory may change without any sign that a build can see.
+  @Test func findsWhatWasWrittenThroughAMemoryMap() async throws {
+    let site = try TamperedSite()
+    let path = "\(site.folder.path)/output/pay/tea/index.html"
+    let byteCount = try #require(
+      try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
+    let file = open(path, O_RDWR)
+    defer { close(file) }
+    let map = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
+    let bytes = try #require(map != MAP_FAILED ? map : nil).assumingMemoryBound(to: UInt8.self)
+    defer { munmap(bytes, byteCount) }
+    let text = String(decoding: UnsafeBufferPointer(start: bytes, count: byteCount), as: UTF8.self)
+    let price = try #require(text.range(of: "span>12.00"))
+    let offset =
+      text.utf8.distance(from: text.startIndex, to: price.lowerBound) + "span>".utf8.count
+    bytes[offset] = UInt8(ascii: "3")
+    let found = try Tool.payPress(["verify"], in: site.folder.path)
+    #expect(found.status == 1 && found.text.contains("output/pay/tea/index.html: error: "))
+    // As the manual says.
+    try FileManager.default.removeItem(atPath: path)
+    #expect(try Tool.payPress(["build"], in: site.folder.path).status == 0)
+    #expect(try Tool.payPress(["verify"], in: site.folder.path).status == 0)
+  }
+
   /// A build that holds the folder may have read a newer config than the one before the wait.
   @Test func waitsForABuildAndReadsTheConfigAfterwards() throws {
     let site = try TamperedSite()
@@ -68,7 +92,7 @@ import Testing
     process.environment = ["LC_ALL": "C"]
     let (output, error) = (Pipe(), Pipe())
     (process.standardOutput, process.standardError) = (output, error)
-    try process.run()
+    try process.start()
     let waiting = String(decoding: error.fileHandleForReading.availableData, as: UTF8.self)
     #expect(waiting.hasPrefix("waiting for another build of output (process "))
     // The build that holds the lock.

@@ -103,7 +103,8 @@ def served(command, port, body):
                 time.sleep(0.05)
         return body()
     finally:
-        server.terminate()
+        # Whoever starts the tests may block signals, and servers inherit that.
+        server.kill()
         server.wait()
 
 

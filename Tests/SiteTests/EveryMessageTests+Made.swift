@@ -32,6 +32,7 @@ extension EveryMessageTests {
 
   private static let sizes: [Problem] = [
     .noConverter(.gb18030), .environmentEncoding("SHOP"), .configTooLarge(1 << 20), .notYAML,
+    .unreadItems(after: 1_000),
     .cellTooLarge(65_536), .tooManyBlankRows, .moreDuplicateIDs(1), .moreDuplicateIDs(12_000),
     .tooManyLinksInAll(2_000_000), .templateTooLarge(1 << 20), .templateTooComplex(50, 20_000),
     .includesTooLarge(4 << 20), .tooMuchFromVariables(4 << 20),
@@ -39,6 +40,9 @@ extension EveryMessageTests {
     .colourOutsideStylesheet("accent"), .valueInStylesheet("title", colours: ["accent"]),
     ArtworkRefusal.tooLarge.problem("logo.png"),
     ArtworkRefusal.tooManyPixels(width: 9_000, height: 9_000).problem("logo.png"),
+    ArtworkRefusal.tooManyPixelsInside.problem("logo.svg"),
+    ArtworkRefusal.drawsTooMuch.problem("logo.svg"),
+    ArtworkRefusal.brokenPNGInside.problem("logo.svg"),
   ]
 
   private static let amounts: [Amount] = [Amount(cents: 188)].compactMap(\.self)

@@ -66,7 +66,8 @@ import Testing
     let merged = try Tool.run(
       "/usr/bin/strace",
       [
-        "-f", "-qq", "-o", trace, "-e", "trace=openat2", Tool.payPress, "merge", "share-1",
+        "-f", "--seccomp-bpf", "-qq", "-o", trace, "-e", "trace=openat2", Tool.payPress, "merge",
+        "share-1",
         "share-2",
         "-o", "merged",
       ], in: folder.path)

@@ -1,10 +1,11 @@
 import Catalog
 import Foundation
 import GatePay
-import Payments
 import Support
 import TestSupport
 import Testing
+
+@testable import Payments
 
 /// Days, weeks and months in the shop's own time zone.
 @Suite struct ShopCalendarTests {
@@ -20,11 +21,53 @@ import Testing
     ("America/St_Johns", 1_764_000_000, "2025-11-24 12:30"),
     ("Pacific/Kiritimati", 1_764_000_000, "2025-11-25 06:00"),
     ("America/New_York", 4_102_444_800, "2099-12-31 19:00"),
+    // Old and new names, and those that are no places.
+    ("Asia/Kolkata", 1_764_000_000, "2025-11-24 21:30"),
+    ("Asia/Calcutta", 1_764_000_000, "2025-11-24 21:30"),
+    ("Etc/UTC", 1_764_000_000, "2025-11-24 16:00"), ("PRC", 1_764_000_000, "2025-11-25 00:00"),
+    ("Etc/GMT-8", 1_764_000_000, "2025-11-25 00:00"),
+    ("Europe/Kyiv", 1_764_000_000, "2025-11-24 18:00"),
+    ("America/Argentina/Buenos_Aires", 1_764_000_000, "2025-11-24 13:00"),
   ])
   func knowsTheShopsTime(zone: String, moment: Int64, words: String) throws {
     let calendar = try #require(ShopCalendar(zone: zone))
     #expect(calendar.words(moment) == words)
     #expect(ShopCalendar.date(of: calendar.day(of: moment)) == words.prefix(10))
+  }
+
+  /// Every name that the config accepts has rules, and every name of the machine's database that has
+  /// rules is accepted.
+  @Test func knowsTheNamesOfTheDatabase() throws {
+    for name in TimeZoneNames.all { #expect(ShopCalendar(zone: name) != nil, "\(name)") }
+    let database = try String(contentsOfFile: "/usr/share/zoneinfo/tzdata.zi", encoding: .utf8)
+    let names = database.split(separator: "\n").compactMap { line -> String? in
+      let words = line.split(separator: " ")
+      return words.first == "Z" ? String(words[1]) : words.first == "L" ? String(words[2]) : nil
+    }
+    #expect(names.count > 400)
+    for name in names where name != "Factory" && TimeZone(identifier: name) != nil {
+      #expect(TimeZoneNames.all.contains(name), "\(name)")
+    }
+  }
+
+  /// Asks Python's zoneinfo, which reads the machine's database.
+  @Test func agreesWithTheDatabase() throws {
+    let script = """
+      import datetime, sys, zoneinfo
+      for name in sys.argv[1:]:
+          for moment in (1764000000, 1780000000):
+              try: zone = zoneinfo.ZoneInfo(name)
+              except zoneinfo.ZoneInfoNotFoundError: continue
+              print(name, moment, datetime.datetime.fromtimestamp(moment, zone).strftime("%Y-%m-%d %H:%M"))
+      """
+    let result = try Tool.run("/usr/bin/python3", ["-c", script] + TimeZoneNames.all.sorted())
+    let lines = result.text.split(separator: "\n")
+    #expect(lines.count > 1000, "\(result.error)")
+    for line in lines {
+      let words = line.split(separator: " ", maxSplits: 2)
+      let moment = try #require(Int64(words[1]))
+      #expect(ShopCalendar(zone: String(words[0]))?.words(moment) == String(words[2]), "\(line)")
+    }
   }
 
   /// ISO 8601: the examples where years and weeks part.
@@ -79,6 +122,30 @@ import Testing
   }
 }
 
+@Suite struct FutureDateTests {
+  /// A payment that the gateway dates into the future stays neither on top nor the last one.
+  @Test func aPaymentDatedInTheFutureCountsByItsMessage() async throws {
+    let folder = try TemporaryFolder()
+    let ledger = try Ledger("\(folder.path)/payments.sqlite")
+    for (number, paidAt, recordedAt) in [
+      (1, 1_764_000_000, 1_764_000_001), (2, 4_000_000_000, 1_764_000_100),
+      (3, 1_764_000_200, 1_764_000_201), (4, nil, 1_764_000_150),
+    ] as [(Int, Int64?, Int64)] {
+      var one = try payment(number, "12.00")
+      one.paidAt = paidAt
+      one.recordedAt = recordedAt
+      _ = try await ledger.record(one, passingOnTo: [])
+    }
+    // Somebody came back, and nothing is known to have arrived.
+    var visit = try payment(5, "12.00")
+    visit.state = .returned
+    (visit.realPrice, visit.paidAt, visit.recordedAt) = (nil, nil, 1_764_000_900)
+    _ = try await ledger.record(visit, passingOnTo: [])
+    #expect(try await ledger.latestPayments(count: 3).map(\.orderID) == ["3", "4", "2"])
+    #expect(try await ledger.gauges().lastPaymentAt == 1_764_000_200)
+  }
+}
+
 /// What the lists and sums of the command say.
 @Suite struct PaymentsListTests {
   private static func shop(_ zone: String = "Asia/Shanghai") throws -> TemporaryFolder {
@@ -103,9 +170,9 @@ import Testing
     ]
     let script = rows.map { row in
       """
-      INSERT INTO payment (gateway, merchant, link, order_id, out_order_id, state, price, real_price,
+      INSERT INTO payment (account, gateway, merchant, link, order_id, out_order_id, state, price, real_price,
         type, paid_at, custom, recorded_at)
-      SELECT 'https://gatepay.io', 'shop', 'tea', column1, 'k' || column1 || 'x', column2, column3,
+      SELECT '00112233445566778899aabbccddeeff', 'https://gatepay.io', 'shop', 'tea', column1, 'k' || column1 || 'x', column2, column3,
         column4, column5, column6, column7, column6 FROM (VALUES (\(row)));
       """
     }
@@ -149,14 +216,21 @@ import Testing
 
   @Test func aTimeZoneThatDoesNotExistIsNamed() throws {
     let folder = try Self.shop("Asia/Shanghia")
-    let result = try Tool.payPress(["payments"], in: folder.path)
-    #expect(result.status == 1 && result.text.isEmpty)
-    #expect(
-      result.error == """
-        paypress: error: no time zone is called "Asia/Shanghia" (site.time_zone)
-          hint: did you mean "Asia/Shanghai"?
-
-        """)
+    for command in ["payments", "check"] {
+      let result = try Tool.payPress([command], in: folder.path)
+      #expect(result.status == 1 && result.text.isEmpty)
+      #expect(
+        result.error.contains(
+          """
+          error: site.time_zone: "Asia/Shanghia" is not the name of a time zone [bad-time-zone]
+          """) && result.error.contains("hint: did you mean \"Asia/Shanghai\"?"), "\(result.error)")
+    }
+    let other = try Self.shop()
+    try other.write("order_id,amount\n1,12\n", to: "statement.csv")
+    let result = try Tool.payPress(
+      ["payments", "reconcile", "statement.csv", "--time-zone", "Mars/Base"], in: other.path)
+    #expect(result.status == 64)
+    #expect(result.error.contains("no time zone is called \"Mars/Base\" (--time-zone)"))
   }
 
   @Test(arguments: [

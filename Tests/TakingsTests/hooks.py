@@ -36,7 +36,12 @@ READERS = {
 }
 # Services that say so in the body if they refuse a message, with status 200.
 SAYS_SO = {"serverchan.sh", "wecom.sh", "dingtalk.sh", "feishu.sh"}
-CUSTOM = "桌 7\" '; $(touch pwned) `touch pwned` & @/etc/passwd \\n\n<b>"
+CUSTOM = ("桌 7\" '; $(touch pwned) `touch pwned` & @/etc/passwd \\n\n<b>"
+          "<at user_id=\"all\">x</at> [click](http://evil.example) **b** _i_ ~~s~~ ![p](x) | # h")
+# Services that give texts a meaning: nothing of the payer's may have one.
+ACTIVE = {"feishu.sh", "serverchan.sh"}
+HARMLESS = str.maketrans(
+    {**{c: chr(ord(c) + 0xFEE0) for c in "<>[]()@:#*_~`|\\!."}, "\n": " ", "\r": " ", "\t": " "})
 
 
 def main():
@@ -59,7 +64,8 @@ def main():
         result = run()
         assert result.returncode == 0, (name, result)
         assert len(received) == 1 and received[0][0] == "/path?key=k", (name, received)
-        assert read(received[0][2]) == f"收款 ¥12.00 tea {CUSTOM}", (name, received)
+        payer = CUSTOM.translate(HARMLESS) if name in ACTIVE else CUSTOM
+        assert read(received[0][2]) == f"收款 ¥12.00 tea {payer}", (name, received)
         assert run(PAYPRESS_STATE="underpaid").returncode == 0
         assert read(received[0][2]).startswith("付款不足 ¥12.00"), (name, received)
         answer["status"] = 500

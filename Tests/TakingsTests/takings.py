@@ -35,6 +35,7 @@ axe.run(document, {runOnly: arguments[0], preload: false}).then(result => done(
   result.violations.map(v => v.id + ": " + v.nodes.map(n => n.html).slice(0, 3).join(" | "))));
 """
 VIEWS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
+APPKEY = "00112233445566778899aabbccddeeff"
 ZONE = zoneinfo.ZoneInfo("Pacific/Auckland")
 HOSTILE = "\"><script>alert(1)</script> & 桌 7"
 
@@ -46,7 +47,7 @@ def day(moment):
 def fill(path, now):
     """Payments of 40 days, some around midnight; messages that need attention. Returns what arrived."""
     random.seed(11)
-    columns = "gateway, merchant, order_id, out_order_id, link, state, price, real_price, type, paid_at, custom, recorded_at"
+    columns = "account, gateway, merchant, order_id, out_order_id, link, state, price, real_price, type, paid_at, custom, recorded_at"
     paid = []
     with sqlite3.connect(path) as database:
         for number in range(900):
@@ -59,14 +60,14 @@ def fill(path, now):
             custom = random.choice([f"table-{n}" for n in range(1, 20)] + [HOSTILE, ""])
             kind, state = random.choice(["wechat", "wechat", "alipay"]), 2 if number % 50 == 0 else 3
             database.execute(
-                f"INSERT INTO payment ({columns}) VALUES ({','.join('?' * 12)})",
-                ("https://gatepay.io", "shop", str(number + 1), f"k{number}x", link, state, cents + state % 2,
+                f"INSERT INTO payment ({columns}) VALUES ({','.join('?' * 13)})",
+                (APPKEY, "https://gatepay.io", "shop", str(number + 1), f"k{number}x", link, state, cents + state % 2,
                  cents, kind, moment, custom, moment))
             paid.append((moment, cents, kind, custom))
         # Somebody only came back: no money.
         database.execute(
-            f"INSERT INTO payment ({columns}) VALUES ({','.join('?' * 12)})",
-            ("https://gatepay.io", "shop", "5000", "k5000x", "tea", 1, 1200, None, "wechat", None, None, now))
+            f"INSERT INTO payment ({columns}) VALUES ({','.join('?' * 13)})",
+            (APPKEY, "https://gatepay.io", "shop", "5000", "k5000x", "tea", 1, 1200, None, "wechat", None, None, now))
         for number, (verdict, reason) in enumerate([("unexpected", "no-link"), ("underpaid", None)] + [
                 ("unclear", "no-such-order")] * 13):
             database.execute(

@@ -11,7 +11,11 @@ case $PAYPRESS_STATE in
   paid) word=收款 ;;
   *) word=付款不足 ;;
 esac
-text="$word ¥$PAYPRESS_REALPRICE $PAYPRESS_LINK $PAYPRESS_CUSTOM"
+# What a payer typed must not become a mention, a link or Markdown: full-width forms of such characters.
+payer=$(printf '%s' "$PAYPRESS_CUSTOM" | tr '\n\r\t' '   ' | sed '
+  s/</＜/g; s/>/＞/g; s/\[/［/g; s/]/］/g; s/(/（/g; s/)/）/g; s/@/＠/g; s/:/：/g; s/#/＃/g
+  s/\*/＊/g; s/_/＿/g; s/~/～/g; s/`/｀/g; s/|/｜/g; s/\\/＼/g; s/!/！/g; s/\./．/g')
+text="$word ¥$PAYPRESS_REALPRICE $PAYPRESS_LINK $payer"
 reply=$(curl --fail --silent --show-error --max-time 20 \
   --data-urlencode "title=$word ¥$PAYPRESS_REALPRICE" --data-urlencode "desp=$text" \
   "$SERVERCHAN_URL")

@@ -11,6 +11,9 @@
 extern "C" {
 #endif
 
+// Loads ZXing; returns null, or why it cannot be loaded. To be called before anything else here.
+const char *code_reader_load(void);
+
 // The texts of the codes of one picture.
 typedef struct code_reader_texts code_reader_texts;
 

@@ -37,4 +37,8 @@ int system_check_folder(int folder);
 /// there, or an error number.
 int system_check_entry(int folder, const char *name);
 
+/// Opens a pipe, both ends of which no program inherits by itself: the end to read from and the one to
+/// write to. Returns 0, or -1 with `errno` set.
+int system_pipe(int ends[2]);
+
 #endif

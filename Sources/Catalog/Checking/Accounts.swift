@@ -25,6 +25,8 @@ public struct Accounts: Sendable {
   public let maximumPrice: Amount
   /// How much less than the price still counts as paid.
   public let tolerance: Tolerance
+  /// The gateway's words for paid orders.
+  private let paidStatuses: Set<OrderStatus>
 
   /// The accounts of a config; refused values are left out.
   init(_ config: Config) {
@@ -38,5 +40,9 @@ public struct Accounts: Sendable {
     products = config.products.compactMap(\.product)
     maximumPrice = config.maximumPrice
     tolerance = config.tolerance
+    paidStatuses = config.paidStatuses
   }
+
+  /// Whether the gateway calls an order paid with this word.
+  public func saysPaid(_ status: OrderStatus) -> Bool { paidStatuses.contains(status) }
 }

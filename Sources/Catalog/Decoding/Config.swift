@@ -14,6 +14,8 @@ struct Config: Sendable {
   var gateway = Gateway.standard
   var maximumPrice = Amount.defaultMaximum
   var tolerance = Tolerance.standard
+  /// The gateway's words for paid orders.
+  var paidStatuses: Set<OrderStatus> = [.paid]
   /// In the order of the file.
   var merchants: [MerchantSpec] = []
   var prices: Named<Amount> = [:]

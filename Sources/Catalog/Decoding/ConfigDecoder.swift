@@ -42,7 +42,7 @@ struct ConfigDecoder {
       config.project.allowed = allowed.items().compactMap { $0.text() }
     }
     var form = AppkeyForm.hexadecimal
-    if let gateway = values["gateway"] { (config.gateway, form) = decodeGateway(gateway) }
+    if let gateway = values["gateway"] { form = decodeGateway(gateway, into: &config) }
     if let limit = values["max_price"], let amount = amount(limit, maximum: .absoluteMaximum) {
       config.maximumPrice = amount
     }
@@ -139,19 +139,11 @@ struct ConfigDecoder {
     return WebHost.allCases.filter(hosts.contains)
   }
 
-  /// The form of a name of the IANA time zone database, such as `America/Argentina/Buenos_Aires`.
+  /// A name of the IANA time zone database, such as `America/Argentina/Buenos_Aires`.
   private func decodeTimeZone(_ cursor: ConfigCursor) -> String? {
     guard let text = cursor.text() else { return nil }
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    let isName =
-      text == "UTC"
-      || ((2...3).contains(parts.count)
-        && parts.allSatisfy { part in
-          part.first?.isLetter == true
-            && part.utf8.allSatisfy { $0.isLetterOrDigit || "_-+".utf8.contains($0) }
-        })
-    guard isName else {
-      cursor.report(.badTimeZone(text))
+    guard TimeZoneNames.all.contains(text) else {
+      cursor.report(.badTimeZone(text, nearest: TimeZoneNames.nearest(text)))
       return nil
     }
     return text
@@ -210,17 +202,29 @@ struct ConfigDecoder {
 
   // MARK: Gateway, prices and skins
 
-  /// The gateway by its address alone, or by `url` and the form of its appkeys.
-  private func decodeGateway(_ cursor: ConfigCursor) -> (Gateway, AppkeyForm) {
+  /// The gateway by its address alone, or by `url`, its words for paid orders, and the form of its
+  /// appkeys, which is returned.
+  private func decodeGateway(_ cursor: ConfigCursor, into config: inout Config) -> AppkeyForm {
     guard case .mapping = cursor.node.content else {
-      return (decodeGatewayURL(cursor), .hexadecimal)
+      config.gateway = decodeGatewayURL(cursor)
+      return .hexadecimal
     }
-    let values = cursor.values(keys: ["url", "appkey"])
+    let values = cursor.values(keys: ["url", "appkey", "paid_status"])
     let forms = Dictionary(uniqueKeysWithValues: AppkeyForm.allCases.map { ($0.rawValue, $0) })
-    return (
-      values["url"].map(decodeGatewayURL) ?? .standard,
-      values["appkey"]?.choice(forms) ?? .hexadecimal
-    )
+    if let url = values["url"] { config.gateway = decodeGatewayURL(url) }
+    if let status = values["paid_status"] {
+      let words = if case .sequence = status.node.content { status.items() } else { [status] }
+      config.paidStatuses = Set(words.compactMap(paidStatus))
+    }
+    return values["appkey"]?.choice(forms) ?? .hexadecimal
+  }
+
+  /// A word of the gateway for paid orders; not one that is known to mean something else.
+  private func paidStatus(_ cursor: ConfigCursor) -> OrderStatus? {
+    guard let status = cursor.text().map(OrderStatus.init) else { return nil }
+    guard status.isKnown, status != .paid else { return status }
+    cursor.report(.unpaidStatus(status.text))
+    return nil
   }
 
   private func decodeGatewayURL(_ cursor: ConfigCursor) -> Gateway {
@@ -286,6 +290,15 @@ struct ConfigDecoder {
 }
 
 extension Problem {
+  static func unpaidStatus(_ word: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(word)) is the word for orders that are not paid", "\(quoted(word)) 表示订单没有付款"),
+      hint: Sentence(
+        "write the word that `paypress order check` shows for a paid order",
+        "请写 `paypress order check` 对已付款订单显示的词"), code: "unpaid-status")
+  }
+
   static func reservedPriceName(_ name: String) -> Problem {
     Problem(
       Sentence(

@@ -57,12 +57,15 @@ extension Problem {
       hint: Sentence("add at least one entry", "请至少写一项"))
   }
 
-  static func badTimeZone(_ text: String) -> Problem {
+  static func badTimeZone(_ text: String, nearest: String?) -> Problem {
     Problem(
       Sentence("\(quoted(text)) is not the name of a time zone", "\(quoted(text)) 不是时区名称"),
-      hint: Sentence(
-        "write the region and the city, such as Asia/Shanghai, or UTC",
-        "请写地区和城市，例如 Asia/Shanghai，或写 UTC"))
+      hint: nearest.map {
+        Sentence("did you mean \(quoted($0))?", "是不是 \(quoted($0))？")
+      }
+        ?? Sentence(
+          "write the region and the city, such as Asia/Shanghai, or UTC",
+          "请写地区和城市，例如 Asia/Shanghai，或写 UTC"))
   }
 
   static func badName(_ name: String) -> Problem {

@@ -9,8 +9,6 @@ public struct SiteSettings: Hashable, Sendable {
   /// The language of the pages.
   public var language: Language
   /// The shop's time zone as the IANA time zone database names it; nil for the language's default.
-  ///
-  /// Only the server program, which has the database, knows whether it exists.
   public var timeZone: String?
   /// The URL where the output folder will be hosted, ending in a slash; nil if not known.
   public var baseURL: String?

@@ -134,7 +134,7 @@ struct BoundPattern {
     case .slug(let index): return Slug.of(try self.text(of: .field(index), in: row, form))
     case .field(let index):
       let text = row[index]
-      if let problem = row.damage(index, text) {
+      if let problem = row.damage(index, text, isCode: form.isCode) {
         throw CellFailure(problem: problem, position: row.cellPosition(index) ?? source.position)
       }
       if let number = row.number(index) {
@@ -187,6 +187,9 @@ enum CellForm {
   case lines
   /// As an amount: a number of a workbook counts without the separators that its format adds.
   case amount
+
+  /// Whether programs compare or count the text.
+  var isCode: Bool { [.id, .custom, .amount].contains(self) }
 }
 
 /// A cell that cannot be used.

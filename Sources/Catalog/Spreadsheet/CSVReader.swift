@@ -206,10 +206,9 @@ final class CSVReader: RowReader {
           try readEscape()
           continue
         }
-        // Blanks before a quote are not part of the cell.
         guard cell.allSatisfy({ $0 == UInt8(ascii: " ") }) else { throw failure(.quoteInCell) }
         cell.removeAll(keepingCapacity: true)
-        try readQuotedText()
+        try readQuotedText(isAfterBlank: true)
         return try readCellEnd()
       default:
         try append(byte)
@@ -230,17 +229,23 @@ final class CSVReader: RowReader {
   }
 
   /// Reads from an opening quote to the closing one; two quotes are an escaped one.
-  private func readQuotedText() throws {
-    let opening = failure(.unclosedQuote)
+  ///
+  /// Blanks before the opening quote are not part of the cell. Other programs take the quotes of such
+  /// a cell for text, so it is an error where they would read more than the quotes differently.
+  private func readQuotedText(isAfterBlank: Bool = false) throws {
+    let (opening, ambiguity) = (failure(.unclosedQuote), failure(.quoteAfterBlank))
     try advance(over: UInt8(ascii: "\""))
     while true {
       guard let byte = try peek() else { throw opening }
       if byte != UInt8(ascii: "\"") {
+        let splits = [separator, UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains(byte)
+        if isAfterBlank, splits { throw ambiguity }
         try append(byte)
         continue
       }
       try advance(over: byte)
       guard try peek() == UInt8(ascii: "\"") else { return }
+      if isAfterBlank { throw ambiguity }
       try append(byte)
     }
   }
@@ -349,6 +354,14 @@ extension Problem {
       Sentence("a quote stands in the middle of a cell", "单元格中间出现了引号"),
       hint: Sentence(
         "put quotes around the whole cell and write the inner one twice", "请给整个单元格加引号，里面的引号写两遍"))
+  }
+
+  static var quoteAfterBlank: Problem {
+    Problem(
+      Sentence(
+        "a blank stands before the quote that opens here, so other programs split this cell",
+        "这里的引号前面有空格，其他程序会把这个单元格拆开"),
+      hint: Sentence("delete the blank before the quote", "请删掉引号前面的空格"))
   }
 
   static var textAfterQuote: Problem {

@@ -7,10 +7,13 @@ internal import Support
 /// a decade), only the form that programs write counts.
 enum DamagedCell {
   /// The problem of a cell's text; nil for a sound one.
-  static func problem(of text: String) -> Problem? {
+  ///
+  /// - Parameter isCode: whether the text is an id, `custom` or a price, where everything that has
+  ///   the form of an error counts as one, in languages that nobody has listed too.
+  static func problem(of text: String, isCode: Bool) -> Problem? {
     guard mayBeDamaged(text) else { return nil }
     let text = InvisibleCharacter.trimmed(text)
-    if isErrorValue(text) { return .errorValue(text) }
+    if isErrorValue(text) || isCode && hasFormOfError(text) { return .errorValue(text) }
     if placeholders.contains(text) { return .placeholder(text) }
     if isShortenedNumber(text) { return .shortenedNumber(text) }
     if text.utf8.count > 1, text.utf8.allSatisfy({ $0 == UInt8(ascii: "#") }) {
@@ -50,6 +53,17 @@ enum DamagedCell {
       && number.allSatisfy(\.isDigit) && errorWords.contains(String(text.dropLast(3)))
   }
 
+  /// Whether a text is `#`, capital letters and `!` or `?`.
+  ///
+  /// Error values are so in all languages, but for those of missing values. A title may be so too:
+  /// `#WOW!`.
+  private static func hasFormOfError(_ text: String) -> Bool {
+    guard text.hasPrefix("#"), text.hasSuffix("!") || text.hasSuffix("?") else { return false }
+    let name = text.dropFirst().dropLast()
+    return name.contains(where: \.isLetter)
+      && name.allSatisfy { ($0.isLetter && !$0.isLowercase) || $0.isNumber || "/_.¡¿".contains($0) }
+  }
+
   /// What LibreOffice writes before the number in its languages; 错误 was seen in its exports.
   private static let errorWords: Set<String> = [
     "Err:", "Err :", "Fehler:", "错误:", "錯誤:", "エラー:", "오류:", "Ошибка:",
@@ -61,7 +75,8 @@ enum DamagedCell {
   /// (`InternationalizationUtil.cs`, read on 2026-11-26); Chinese, Japanese and Korean programs, WPS
   /// Office among them, write the English ones. The newer ones are those of Microsoft's pages about
   /// `#SPILL!` and its like, and of HyperFormula (`src/i18n/languages`). The last line is what other
-  /// spreadsheets write: Google Sheets, Numbers, HyperFormula.
+  /// spreadsheets write: Google Sheets, Numbers, HyperFormula, SpreadJS. The list matters in titles;
+  /// elsewhere the form is enough.
   private static let errorNames: Set<String> = Set(
     """
     VALUE! NUM! DIV/0! NAME? N/A REF! NULL! \
@@ -85,7 +100,7 @@ enum DamagedCell {
     VALOARE! NUME? DELENIENULOU! NÁZOV? NEDOSTUPNÝ NEPLATNÝ!
     VREDN! ŠTEV! DEL/0! IME? N/V SKLIC! NIČ!
     DEĞER! SAYI! SAYI/0! AD? YOK BAŞV! BOŞ! TAŞMA!
-    ERROR! EXT! CYCLE! CIRC! DIV/0
+    ERROR! EXT! CYCLE! CIRC! DIV/0 LEER! TOM! PUUTTUU
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 
   /// What programs and people write for a missing value, in exactly this case: pandas, JavaScript,

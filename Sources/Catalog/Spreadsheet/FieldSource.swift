@@ -36,9 +36,9 @@ struct FieldRow {
   func number(_ index: Int) -> String? { isCell(index) ? row?.numbers[index] : nil }
 
   /// The problem of a cell whose value was damaged before it came here; nil for a sound one.
-  func damage(_ index: Int, _ text: String) -> Problem? {
+  func damage(_ index: Int, _ text: String, isCode: Bool) -> Problem? {
     guard let row, isCell(index) else { return nil }
-    return row.fault(of: index) ?? DamagedCell.problem(of: text)
+    return row.fault(of: index) ?? DamagedCell.problem(of: text, isCode: isCode)
   }
 
   /// The row of the spreadsheet for lists and messages; nil without a spreadsheet.

@@ -5,6 +5,8 @@ internal import Support
 struct YAMLReader {
   /// The largest config in bytes.
   static let maximumByteCount = 1 << 20
+  /// The most items of a list with a syntax error; each is explained, which takes time.
+  static let maximumBrokenItemCount = 1_000
 
   private let source: YAMLSource
   private let keys: Set<String>
@@ -159,7 +161,7 @@ struct YAMLReader {
   /// The entries of a part; after a failure those items of its list that can be read.
   private func read(_ part: Part, _ outcome: Outcome) -> [ConfigNode.Entry] {
     let items = outcome.isSuccess ? [] : items(of: part)
-    let results = items.enumerated().map { parse($0.element, of: (part.key, $0.offset)) }
+    let (results, unread) = parse(items, of: part.key)
     let position = source.position(of: source.range(ofLine: part.lines.lowerBound).lowerBound)
     func entry(_ content: ConfigNode.Content) -> [ConfigNode.Entry] {
       let node = ConfigNode(position: position, content: content)
@@ -170,13 +172,29 @@ struct YAMLReader {
       if case .mapping(let entries)? = node?.content { return entries }
       return entry(.refused)
     }
-    return entry(
-      .sequence(
-        ConfigList(
-          results.flatMap { result -> [ConfigNode] in
-            if case .sequence(let list)? = settle(result)?.content { return list.nodes }
-            return [ConfigNode(position: position, content: .refused)]
-          })))
+    let refused = ConfigNode(position: position, content: .refused)
+    var nodes = results.flatMap { result -> [ConfigNode] in
+      if case .sequence(let list)? = settle(result)?.content { return list.nodes }
+      return [refused]
+    }
+    if let unread {
+      let place = source.position(of: source.contentStart(ofLine: unread.lowerBound))
+      sink.report(Finding(.error, at: place, .unreadItems(after: Self.maximumBrokenItemCount)))
+      nodes.append(refused)
+    }
+    return entry(.sequence(ConfigList(nodes)))
+  }
+
+  /// The items of a list one by one; after too many errors, the first one that was not read.
+  private func parse(_ items: [Range<Int>], of key: String) -> ([Outcome], unread: Range<Int>?) {
+    var results: [Outcome] = []
+    var failureCount = 0
+    for item in items {
+      if failureCount == Self.maximumBrokenItemCount { return (results, item) }
+      results.append(parse(item, of: (key, results.count)))
+      if results.last?.isSuccess == false { failureCount += 1 }
+    }
+    return (results, nil)
   }
 
   /// The lines of each item below a key that has a list; none if the value is anything else.
@@ -201,6 +219,14 @@ struct YAMLReader {
 }
 
 extension Problem {
+  static func unreadItems(after count: Int) -> Problem {
+    Problem(
+      Sentence(
+        "\(grouped(count)) items above are no valid YAML; those from here on were not read",
+        "上面有 \(grouped(count)) 项不是有效的 YAML；从这里起没有读取"),
+      hint: Sentence("correct the first ones, and check again", "请先改正前面的，再检查一次"))
+  }
+
   static func lineSeparator(_ scalar: Unicode.Scalar) -> Problem {
     let point = codePoint(scalar)
     return Problem(

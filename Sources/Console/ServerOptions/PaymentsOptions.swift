@@ -33,6 +33,12 @@ package struct PaymentsOptions: ServerOptions {
   @Flag(help: .words("A journal for hledger.", "输出 hledger 账本。"))
   package var hledger = false
 
+  @Flag(
+    help: .words(
+      "With --beancount or --hledger: only the accounts of all payments, for a file that others include.",
+      "与 --beancount 或 --hledger 同用：只输出所有收款的科目，供其他文件引用。"))
+  package var accounts = false
+
   @Option(
     help: .words(
       "Sums alone: by day, week, month, link, custom (a table or a campaign), type (WeChat or "
@@ -105,7 +111,8 @@ package struct JudgeOptions: ServerOptions {
 
   @Option(
     help: .words(
-      "With --accept: the id of the link that was paid.", "与 --accept 同用：付款所属链接的 id。", value: "id"))
+      "With --accept: the id of the link that was paid; it also replaces that of a payment that counts already.",
+      "与 --accept 同用：付款所属链接的 id；也用于更正已计入的付款。", value: "id"))
   package var link: String?
 
   @Flag(help: .words("They count for nothing.", "不计为付款，也不再提示。"))
@@ -135,9 +142,9 @@ package struct DeliverOptions: ServerOptions {
       "Passes recorded payments on to programs or addresses that never got them.",
       "把已记录的付款转发给还没有收到的程序或网址。"),
     discussion: localized(
-      "With --exec or --forward, they are passed on now; no receiver may run. Without, they are queued "
-        + "for the targets of the receiver that runs or ran last.",
-      "给出 --exec 或 --forward 时立即转发，此时不能有接收程序在运行；否则排队等接收程序转发。"))
+      "With --exec or --forward, they are passed on now; what a running receiver serves is left to it. "
+        + "Without, they are queued for the targets of the receiver that runs or ran last.",
+      "给出 --exec 或 --forward 时立即转发，正在运行的接收程序负责的目标留给它；否则排队等接收程序转发。"))
 
   package init() {}
 

@@ -48,6 +48,12 @@ package struct ReconcileOptions: ServerOptions {
       "没有对应单号的款项按金额和时间匹配，最多相差这么多分钟。", value: "minutes"))
   package var byTime: Int64?
 
+  @Option(
+    help: .words(
+      "Whose clocks the statement shows, where its times name no zone. (default: the shop's)",
+      "对账单的时间没有写明时区时，按哪个时区理解。（默认：店铺的时区）", value: "zone"))
+  package var timeZone: String?
+
   @Flag(help: .words("CSV of what differs.", "以 CSV 输出不一致之处。"))
   package var csv = false
 

@@ -183,9 +183,9 @@ enum PageValues {
     }
   }
 
-  /// The width of a code on a page in CSS pixels: whole pixels per module, about 360 or less.
+  /// The width of a code on a page in CSS pixels: whole pixels per module, 448 or less where that leaves two.
   private static func sideInPixels(_ sideInModules: Int) -> Int {
-    sideInModules * max(2, 360 / sideInModules)
+    sideInModules * max(2, 448 / sideInModules)
   }
 }
 

@@ -5,22 +5,21 @@ internal import Support
 enum Phrasebook {
   /// The words that templates may use.
   static let phrases: KeyValuePairs<String, Sentence> = [
+    "address": Sentence("Payment address", "付款网址"),
+    "alipay": Sentence("Alipay", "支付宝"),
+    "alipay_way": Sentence(
+      "Save the picture, then open Scan and choose it from the album.", "先保存图片，再打开“扫一扫”，从相册中选取。"),
     "all_links": Sentence("All links", "全部收款码"),
-    "amount": Sentence("Amount", "金额"),
     "any_amount": Sentence("Any amount", "任意金额"),
     "any_amount_hint": Sentence("You enter it on the payment page", "到付款页自行填写"),
     "before_paying": Sentence("Before you pay, check that the page is at", "付款前请核对，付款页网址应为"),
+    "browser": Sentence("Browser", "浏览器"),
+    "browser_way": Sentence("Press “Open the payment page”.", "点“打开付款页”。"),
     "can_change": Sentence("you can change it", "可修改"),
-    "contact": Sentence("Contact", "联系方式"),
-    "contact_open": Sentence("You may enter one", "可自行填写"),
     "first_page": Sentence("First", "首页"),
-    "fixed": Sentence("fixed", "已固定"),
     "last_page": Sentence("Last", "末页"),
     "next_page": Sentence("Next", "下一页"),
-    "note": Sentence("Note", "说明"),
     "open_here": Sentence("Open the payment page", "打开付款页"),
-    "open_here_hint": Sentence(
-      "On your phone? It cannot scan its own screen.", "正用手机看本页？扫不了自己的屏幕，请点这里。"),
     "pages": Sentence("Pages", "分页"),
     "order": Sentence("Order", "订单号"),
     "paid_to": Sentence("Paid to", "收款方"),
@@ -29,8 +28,13 @@ enum Phrasebook {
     "reference": Sentence("Reference", "备注"),
     "sample": Sentence(
       "Sample: nobody is paid by these codes.", "示例：这里的码不会付款给任何人。"),
+    "save_picture": Sentence("Save the picture", "保存图片"),
     "scan": Sentence("Scan with WeChat or Alipay to pay", "微信或支付宝扫码付款"),
     "suggested": Sentence("suggested", "建议金额"),
+    "suggested_hint": Sentence("Suggested: you can change it", "建议金额，可修改"),
+    "wechat": Sentence("WeChat", "微信"),
+    "wechat_way": Sentence(
+      "Press and hold the code, then choose “Scan QR code in image”.", "长按二维码，选“识别图中二维码”。"),
   ]
 
   /// The alternative text of a code.

@@ -84,8 +84,10 @@ struct HTMLContext: Hashable {
   }
 
   private mutating func read(_ scalar: Unicode.Scalar) {
-    recent.unicodeScalars.append(scalar)
-    if recent.unicodeScalars.count > 32 { recent = String(recent.unicodeScalars.suffix(14)) }
+    if endsByRecent {
+      recent.unicodeScalars.append(scalar)
+      if recent.utf8.count > 128 { recent = String(recent.unicodeScalars.suffix(14)) }
+    }
     switch state {
     case .text:
       if scalar == "<" { state = .tagOpen }
@@ -117,6 +119,14 @@ struct HTMLContext: Hashable {
       state = scalar == quote ? .inTag : .value(name, quote: quote, isStart: false)
     case .unquotedValue:
       if scalar == ">" { closeTag() } else if Self.isSpace(scalar) { state = .inTag }
+    }
+  }
+
+  /// Whether the end of what is being read is seen in the last scalars.
+  private var endsByRecent: Bool {
+    switch state {
+    case .rawText, .comment, .declaration: true
+    default: false
     }
   }
 

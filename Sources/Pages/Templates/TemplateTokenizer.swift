@@ -31,14 +31,17 @@ struct TemplateToken {
 }
 
 /// Tokenizes Mustache without raw output, lambdas and other delimiters (mustache(5), "Tag types").
+///
+/// It works on bytes, because characters of all templates take most of a small command's time.
 struct TemplateTokenizer {
-  private var rest: Substring
+  private let bytes: [UInt8]
+  private var offset = 0
   private let file: String
   private var line = 1
   private var column = 1
 
   private init(_ text: String, file: String) {
-    rest = text[...]
+    bytes = Array(text.utf8)
     self.file = file
   }
 
@@ -52,12 +55,11 @@ struct TemplateTokenizer {
 
   private mutating func readTokens() throws(TemplateFailure) -> [TemplateToken] {
     var tokens: [TemplateToken] = []
-    while !rest.isEmpty {
+    while offset < bytes.count {
       let start = position
-      let open = rest.firstRange(of: "{{")?.lowerBound ?? rest.endIndex
-      let literal = take(to: open)
+      let literal = take(to: next(UInt8(ascii: "{")) ?? bytes.count)
       if !literal.isEmpty { tokens.append(TemplateToken(kind: .literal(literal), position: start)) }
-      if !rest.isEmpty { tokens.append(try readTag()) }
+      if offset < bytes.count { tokens.append(try readTag()) }
     }
     return tokens
   }
@@ -67,14 +69,14 @@ struct TemplateTokenizer {
     func failure(_ problem: Problem) -> TemplateFailure {
       TemplateFailure(position: start, problem: problem)
     }
-    guard let close = rest.firstRange(of: "}}") else { throw failure(.unclosedTag) }
-    let tag = take(to: close.upperBound).dropFirst(2).dropLast(2)
+    guard let close = next(UInt8(ascii: "}")) else { throw failure(.unclosedTag) }
+    let tag = take(to: close + 2).dropFirst(2).dropLast(2)
     let sigil = tag.first
     let isPlain = sigil.map { $0.isLetter || $0 == " " } ?? true
-    let content = isPlain ? tag : tag.dropFirst()
-    let name = String(
-      content.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
-        .reversed())
+    var content = isPlain ? tag : tag.dropFirst()
+    while content.first?.isWhitespace == true { content.removeFirst() }
+    while content.last?.isWhitespace == true { content.removeLast() }
+    let name = String(content)
     if sigil == "!" { return TemplateToken(kind: .comment, position: start) }
     guard !name.isEmpty, !name.contains(where: \.isWhitespace) else {
       throw failure(.badTag(String(tag)))
@@ -93,18 +95,28 @@ struct TemplateTokenizer {
     return TemplateToken(kind: kind, position: start)
   }
 
-  private mutating func take(to end: Substring.Index) -> String {
-    let taken = rest[..<end]
-    for scalar in taken.unicodeScalars {
-      if scalar == "\n" {
+  /// Where a byte follows itself next.
+  private func next(_ byte: UInt8) -> Int? {
+    var index = offset
+    while index + 1 < bytes.count {
+      if bytes[index] == byte && bytes[index + 1] == byte { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  private mutating func take(to end: Int) -> String {
+    let taken = bytes[offset..<end]
+    for byte in taken {
+      if byte == UInt8(ascii: "\n") {
         line += 1
         column = 1
-      } else {
+      } else if !UTF8.isContinuation(byte) {
         column += 1
       }
     }
-    rest = rest[end...]
-    return String(taken)
+    offset = end
+    return String(decoding: taken, as: UTF8.self)
   }
 
   /// Removes the rest of lines with only a tag (mustache specification, "Standalone lines").
@@ -117,8 +129,8 @@ struct TemplateTokenizer {
         let remainder = after.map(firstLine) ?? (index == tokens.count - 1 ? "" : nil),
         indentation.allSatisfy({ $0 == " " || $0 == "\t" }),
         remainder.allSatisfy({ $0 == " " || $0 == "\t" || $0.isNewline }),
-        index <= 1 || before?.contains(where: \.isNewline) == true,
-        index + 2 >= tokens.count || after?.contains(where: \.isNewline) == true
+        index <= 1 || before?.unicodeScalars.contains(where: isNewline) == true,
+        index + 2 >= tokens.count || after?.unicodeScalars.contains(where: isNewline) == true
       else { continue }
       if case .literal(let text)? = index > 0 ? result[index - 1].kind : nil {
         result[index - 1].kind = .literal(String(text.dropLast(indentation.count)))
@@ -138,11 +150,24 @@ struct TemplateTokenizer {
   }
 
   private static func lastLine(_ text: String) -> Substring {
-    text.lastIndex(where: \.isNewline).map { text[text.index(after: $0)...] } ?? text[...]
+    let scalars = text.unicodeScalars
+    return scalars.lastIndex(where: isNewline).map { text[scalars.index(after: $0)...] }
+      ?? text[...]
   }
 
   private static func firstLine(_ text: String) -> Substring {
-    text.firstIndex(where: \.isNewline).map { text[...$0] } ?? text[...]
+    let scalars = text.unicodeScalars
+    guard let end = scalars.firstIndex(where: isNewline) else { return text[...] }
+    let next = scalars.index(after: end)
+    let isPair = scalars[end] == "\r" && next < scalars.endIndex && scalars[next] == "\n"
+    return isPair ? text[...next] : text[...end]
+  }
+
+  private static func isNewline(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\n", "\r", "\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}": true
+    default: false
+    }
   }
 }
 

@@ -27,65 +27,39 @@ public struct Journal: Sendable {
   private let format: Format
   private let calendar: ShopCalendar
   private let titles: [String: String]
-  /// The first day of each account that is used.
-  private let accounts: [Account: Int64]
-  /// The name of each merchant in accounts.
-  private let names: [String: String]
 
   /// Creates a journal.
   ///
-  /// - Parameters:
-  ///   - accounts: all that occur, each with its first day.
-  ///   - titles: of the links, by id.
-  public init(
-    _ format: Format, calendar: ShopCalendar, accounts: [Account: Int64],
-    titles: [String: String]
-  ) {
+  /// - Parameter titles: of the links, by id.
+  public init(_ format: Format, calendar: ShopCalendar, titles: [String: String]) {
     self.format = format
     self.calendar = calendar
     self.titles = titles
-    self.accounts = accounts
-    var names: [String: String] = [:]
-    var taken: Set<String> = []
-    for merchant in Set(accounts.keys.map(\.merchant)).sorted() {
-      let name = Self.accountPart(merchant, format)
-      var free = name
-      var number = 2
-      // Names that differ only in what accounts cannot hold stay apart.
-      while !taken.insert(free.lowercased()).inserted {
-        free = "\(name)-\(number)"
-        number += 1
-      }
-      names[merchant] = free
-    }
-    self.names = names
   }
 
   // MARK: Accounts
 
-  /// The lines before the first payment, which declare what the others use.
-  public var opening: String {
-    var lines: [String: Int64] = [:]
-    for (account, firstDay) in accounts {
-      for name in [
-        asset(account.merchant, account.type.rawValue), income(account.merchant),
-      ] {
-        lines[name] = min(lines[name] ?? .max, firstDay)
+  /// The day on which accounts are opened: before every payment, and the same in every file.
+  private static let firstDay = "1900-01-01"
+
+  /// The lines that declare accounts; they come before the payments, here or in a file of their own.
+  public func opening(_ accounts: Set<Account>) -> String {
+    let names = Set(
+      accounts.flatMap { account in
+        [asset(account.merchant, account.type.rawValue), income(account.merchant)]
       }
-    }
-    let sorted = lines.sorted { $0.key < $1.key }
+    ).sorted()
     return switch format {
     case .beancount:
       "option \"operating_currency\" \"CNY\"\n\n"
-        + sorted.map { "\(ShopCalendar.date(of: $0.value)) open \($0.key) CNY\n" }.joined()
-    case .hledger:
-      "commodity 1000.00 CNY\n" + sorted.map { "account \($0.key)\n" }.joined()
+        + names.map { "\(Self.firstDay) open \($0) CNY\n" }.joined()
+    case .hledger: "commodity 1000.00 CNY\n" + names.map { "account \($0)\n" }.joined()
     }
   }
 
   /// Where the money of a merchant's payments arrives.
   private func asset(_ merchant: String, _ type: String) -> String {
-    let name = names[merchant] ?? ""
+    let name = Self.accountPart(merchant, format)
     return switch format {
     case .beancount: "Assets:GatePay:\(name):\(type.prefix(1).uppercased() + type.dropFirst())"
     case .hledger: "assets:gatepay:\(name):\(type)"
@@ -93,7 +67,7 @@ public struct Journal: Sendable {
   }
 
   private func income(_ merchant: String) -> String {
-    let name = names[merchant] ?? ""
+    let name = Self.accountPart(merchant, format)
     return switch format {
     case .beancount: "Income:GatePay:\(name)"
     case .hledger: "income:gatepay:\(name)"
@@ -102,11 +76,17 @@ public struct Journal: Sendable {
 
   /// A merchant's name as a part of an account: letters, digits and hyphens, the first one in upper
   /// case for Beancount, to which any letter beyond ASCII counts as such.
+  ///
+  /// It depends on the name alone, so that files of several periods agree. Names that differ only in
+  /// what accounts cannot hold stay apart by some digits of a digest.
   private static func accountPart(_ name: String, _ format: Format) -> String {
-    let plain = name.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
+    var plain = name.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined().lowercased()
+    if plain != name {
+      plain += "-" + Hexadecimal.text(SHA256Hash.digest(Array(name.utf8)).prefix(3))
+    }
     switch format {
     case .beancount: return plain.prefix(1).uppercased() + plain.dropFirst()
-    case .hledger: return plain.lowercased()
+    case .hledger: return plain
     }
   }
 

@@ -12,22 +12,31 @@ public struct Statement: Sendable {
     public var numbers: [String]
     /// What arrived.
     public var amount: Amount
-    /// The minute as the shop's clocks show it, counted from 1970-01-01 00:00; nil if the statement
-    /// has no such column.
-    public var minute: Int64?
+    /// The minute in Unix seconds; nil if the statement does not say it.
+    public var moment: Int64?
+    /// Whether the statement says that it was paid.
+    public var isCertain = true
+    /// Whether some or all of it went back.
+    public var isRefunded = false
+    /// What went back; nil for nothing, or a part that is not said.
+    public var refund: Amount?
   }
 
   /// The payments in the order of the file.
   public private(set) var entries: [Entry] = []
-  /// How many rows are payments to others, refunds or closed orders, which are no takings.
+  /// How many rows are payments to others, which are no takings.
   public private(set) var leftOutCount = 0
+  /// How many rows are orders that were not paid.
+  public private(set) var unpaidCount = 0
   /// What the user should know about how the file was read.
   public private(set) var remarks: [Problem] = []
 
+  private let zone: ShopCalendar
+
   /// The days from the first payment to the last, as numbers of days after 1970-01-01; nil if the
   /// statement has no times.
-  public var days: ClosedRange<Int64>? {
-    let days = entries.compactMap(\.minute).map { $0 / 1440 }
+  public func days(in calendar: ShopCalendar) -> ClosedRange<Int64>? {
+    let days = entries.compactMap(\.moment).map(calendar.day)
     guard let first = days.min(), let last = days.max() else { return nil }
     return first...last
   }
@@ -38,9 +47,12 @@ public struct Statement: Sendable {
 
   /// Reads a statement: CSV in any encoding, or a workbook.
   ///
-  /// - Parameter sink: receives the rows that cannot be understood.
+  /// - Parameters:
+  ///   - zone: whose clocks show the times that name no zone.
+  ///   - sink: receives the rows that cannot be understood.
   /// - Throws: `ReadingError` when it cannot be read, `Finding` when it has no such columns.
-  public init(_ path: String, into sink: FindingSink) throws {
+  public init(_ path: String, timesIn zone: ShopCalendar, into sink: FindingSink) throws {
+    self.zone = zone
     let rows = try SpreadsheetRows(path)
     var columns: StatementColumns?
     for _ in 0..<Self.searchedRowCount {
@@ -61,30 +73,40 @@ public struct Statement: Sendable {
   private mutating func add(
     _ row: SpreadsheetRows.Row, _ columns: StatementColumns, _ sink: FindingSink
   ) {
+    let kind = columns.kind(of: row)
+    if kind == .unpaid { unpaidCount += 1 }
+    if kind == .other { leftOutCount += 1 }
+    if [.unpaid, .other].contains(kind) { return }
     let text = StatementColumns.plain(row[columns.amount.index])
     let position = row.position(of: columns.amount.index, column: columns.amount.name)
     if let fault = row.fault(of: columns.amount.index) {
       sink.report(Finding(.error, at: position, fault))
       return
     }
-    guard columns.isTaking(row), !text.hasPrefix("-") else {
+    guard !text.hasPrefix("-") else {
       leftOutCount += 1
       return
     }
+    var refund: Amount?
+    if case .refund(let sum) = kind { refund = sum }
     let amount: Amount
     do throws(AmountError) {
       amount = try Amount(text, maximum: .absoluteMaximum)
     } catch .zero {
-      leftOutCount += 1
-      return
+      // A row of its own for what went back.
+      guard let refund else {
+        leftOutCount += 1
+        return
+      }
+      amount = refund
     } catch {
       sink.report(Finding(.error, at: position, .noStatementAmount(row[columns.amount.index])))
       return
     }
-    var minute: Int64?
-    if let time = columns.time {
-      minute = StatementColumns.minute(of: row[time.index])
-      if minute == nil {
+    var moment: Int64?
+    if let time = columns.time(of: row) {
+      moment = StatementTime.moment(row[time.index], in: zone)
+      if moment == nil {
         sink.report(
           Finding(
             .error, at: row.position(of: time.index, column: time.name),
@@ -93,10 +115,13 @@ public struct Statement: Sendable {
       }
     }
     let numbers = columns.numbers.map { StatementColumns.plain(row[$0]) }
-    entries.append(
-      Entry(
-        position: row.position(of: columns.numbers[0]),
-        numbers: numbers.filter { !$0.isEmpty && $0 != "/" }, amount: amount, minute: minute))
+    var entry = Entry(
+      position: row.position(of: columns.numbers[0]),
+      numbers: numbers.filter { !$0.isEmpty && $0 != "/" }, amount: amount, moment: moment)
+    entry.isCertain = kind != .perhapsTaking
+    if case .refund = kind { entry.isRefunded = true }
+    entry.refund = refund
+    entries.append(entry)
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import GatePay
 internal import Support
 
 /// Which columns of a statement hold what, by the names that exports give them.
@@ -12,11 +13,28 @@ struct StatementColumns {
     var name: String
   }
 
+  /// What a row is about.
+  enum Kind: Hashable {
+    /// Money that came in and stayed.
+    case taking
+    /// The same, unless its number is unknown: nothing says that it was paid.
+    case perhapsTaking
+    /// Money that came in, and went back: this sum, or an unknown part for nil.
+    case refund(Amount?)
+    /// An order that was not paid, or was closed.
+    case unpaid
+    /// Money that went out, or moved between the owner's own accounts.
+    case other
+  }
+
   private(set) var numbers: [Int] = []
   private(set) var amount: Column
-  private(set) var time: Column?
-  private var direction: Int?
-  private var status: Int?
+  /// The time of the payment comes before others.
+  private let times: [Column]
+  private let paymentTime: Int?
+  private let direction: Int?
+  private let status: Int?
+  private let refund: Int?
 
   private static let numberNames: Set = [
     "交易单号", "商户单号", "交易号", "交易订单号", "商家订单号", "商户订单号", "微信订单号", "支付宝交易号",
@@ -25,31 +43,51 @@ struct StatementColumns {
   ]
   /// The sum that was paid comes before the sum of the order, where a statement has both.
   private static let amountNames = [
-    "realprice", "真实价格", "实付金额", "实收金额", "金额", "收入金额", "收支金额", "订单金额",
+    "realprice", "真实价格", "实付金额", "实收金额", "商家实收", "金额", "收入金额", "收支金额", "订单金额",
     "应结订单金额", "amount", "paid", "price",
   ]
-  private static let timeNames = [
-    "付款时间", "支付时间", "交易时间", "入账时间", "记账时间", "交易创建时间", "paid_at", "paytime", "time",
-    "transaction time",
+  private static let paymentTimeNames = [
+    "付款时间", "支付时间", "完成时间", "交易完成时间", "paid_at", "paytime",
+  ]
+  private static let otherTimeNames = [
+    "交易时间", "入账时间", "记账时间", "发生时间", "交易创建时间", "创建时间", "time", "transaction time",
   ]
   private static let directionNames: Set = ["收/支", "收支类型", "income/expense"]
-  private static let statusNames: Set = ["当前状态", "交易状态", "state", "status"]
+  private static let statusNames: Set = ["当前状态", "交易状态", "订单状态", "state", "status"]
+  private static let refundNames: Set = [
+    "成功退款", "退款金额", "已退款金额", "refund", "refunded", "refund amount", "refunded amount",
+  ]
+
+  private static let unpaidWords = [
+    "等待", "待付", "待支付", "未付", "未支付", "取消", "关闭", "撤销", "过期", "超时", "失败", "unpaid",
+    "notpay", "not paid", "userpaying", "payerror", "wait", "pending", "cancel", "closed",
+    "revoked",
+    "expired", "fail", "returned",
+  ]
+  private static let refundWords = ["退款", "退还", "refund"]
+  private static let noRefundWords = ["失败", "关闭", "取消", "撤销", "fail", "closed", "cancel"]
+  private static let paidWords = [
+    "成功", "已收", "已支付", "已付款", "完成", "paid", "success", "complete",
+  ]
 
   /// Takes the cells of a row as the names of the columns; nil if one that is needed is missing.
   init?(_ cells: [String]) {
     let names = cells.map(Self.name)
-    func first(_ wanted: [String]) -> Column? {
-      wanted.lazy.compactMap { word in
+    func columns(_ wanted: [String]) -> [Column] {
+      wanted.compactMap { word in
         names.firstIndex(of: word).map { Column(index: $0, name: cells[$0]) }
-      }.first
+      }
     }
-    guard let amount = first(Self.amountNames) else { return nil }
+    guard let amount = columns(Self.amountNames).first else { return nil }
     self.amount = amount
     numbers = names.indices.filter { Self.numberNames.contains(names[$0]) }
     guard !numbers.isEmpty else { return nil }
-    time = first(Self.timeNames)
+    let paymentTimes = columns(Self.paymentTimeNames)
+    paymentTime = paymentTimes.first?.index
+    times = paymentTimes + columns(Self.otherTimeNames)
     direction = names.firstIndex(where: Self.directionNames.contains)
     status = names.firstIndex(where: Self.statusNames.contains)
+    refund = names.firstIndex(where: Self.refundNames.contains)
   }
 
   /// A name without the unit behind it, such as `金额(元)` and `收入金额（+元）`, and in lower case.
@@ -77,30 +115,44 @@ struct StatementColumns {
     return ["-----", "#", "总交易", "共"].contains { first.hasPrefix($0) }
   }
 
-  /// Whether money came in and stayed.
-  func isTaking(_ row: SpreadsheetRows.Row) -> Bool {
-    if let direction {
-      let word = Self.plain(row[direction]).lowercased()
-      guard word == "收入" || word == "income" || word.isEmpty else { return false }
-    }
-    guard let status else { return true }
-    let word = Self.plain(row[status]).lowercased()
-    let others = ["退款", "退还", "关闭", "refund", "closed", "revoked", "returned", "fail", "失败"]
-    return !others.contains { word.contains($0) }
+  /// The time of a row, if it has one: that of the payment, or else another one.
+  func time(of row: SpreadsheetRows.Row) -> Column? {
+    times.first { !Self.isBlank(row[$0.index]) }
   }
 
-  /// A time such as `2026-11-24 19:03:05`, `2026/11/4 9:03` or `2026-11-24T19:03:05Z` as the minute
-  /// that the clock showed, counted from 1970-01-01 00:00; nil for anything else.
-  static func minute(of cell: String) -> Int64? {
-    let text = plain(cell)
-    let numbers = text.split { !$0.isASCII || !$0.isNumber }.map(String.init)
-    guard numbers.count >= 5, numbers.count <= 7, numbers[0].count == 4,
-      let hour = Int64(numbers[3]), let minute = Int64(numbers[4]), (0...23).contains(hour),
-      (0...59).contains(minute)
-    else { return nil }
-    func padded(_ digits: String) -> String { digits.count == 1 ? "0\(digits)" : digits }
-    let date = "\(numbers[0])-\(padded(numbers[1]))-\(padded(numbers[2]))"
-    guard let day = UTCTime.daysSince1970(ofDate: date) else { return nil }
-    return day * 1440 + hour * 60 + minute
+  /// What a row is about.
+  func kind(of row: SpreadsheetRows.Row) -> Kind {
+    if let direction {
+      let word = Self.plain(row[direction]).lowercased()
+      guard word == "收入" || word == "income" || word.isEmpty else { return .other }
+    }
+    let word = status.map { Self.plain(row[$0]).lowercased() } ?? ""
+    func says(_ words: [String]) -> Bool { words.contains { word.contains($0) } }
+    if let sum = refund.flatMap({ Amount(plain: Self.plain(row[$0]).drop { $0 == "-" }) }) {
+      return .refund(sum)
+    }
+    // A refund that was refused or called off leaves the money where it is.
+    if says(Self.refundWords), says(Self.noRefundWords) { return .taking }
+    if says(Self.refundWords) {
+      if let sum = Self.sum(in: word) { return .refund(sum) }
+      let isPart = word.contains("部分") || word.contains("part")
+      return .refund(isPart ? nil : Amount(plain: Self.plain(row[amount.index])))
+    }
+    if says(Self.unpaidWords) { return .unpaid }
+    let isDated = paymentTime.map { !Self.isBlank(row[$0]) } ?? true
+    return isDated || says(Self.paidWords) ? .taking : .perhapsTaking
+  }
+
+  /// The sum of a state such as `已退款(￥3.00)`.
+  private static func sum(in state: String) -> Amount? {
+    let digits = state.drop { !$0.isASCII || !$0.isNumber }.prefix {
+      $0.isASCII && ($0.isNumber || ".,".contains($0))
+    }
+    return Amount(plain: digits.replacing(",", with: ""))
+  }
+
+  /// Whether a cell holds nothing, as exports write it.
+  static func isBlank(_ cell: String) -> Bool {
+    plain(cell).allSatisfy { "/-—0: ".contains($0) }
   }
 }

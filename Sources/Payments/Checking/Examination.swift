@@ -8,6 +8,8 @@ public enum Examination: Sendable {
   case visit(Payment)
   /// The query of a returning browser, about which the gateway has to be asked.
   case unclearVisit
+  /// The query of a returning browser, whose order is not paid; the gateway's word.
+  case unpaidVisit(status: String)
 }
 
 extension NotificationDesk {
@@ -45,10 +47,16 @@ extension NotificationDesk {
     _ ask: (@Sendable (GatewayQuestion) async -> GatewayAnswer)?
   ) async throws(NotificationRefusal) -> Examination {
     let index = try signer(of: message, outOrderID: message.outOrderID)
-    if let payment = try visit(message, of: index, nil, at: moment) { return .visit(payment) }
-    guard let ask, let question = question(about: message.outOrderID, of: index),
-      let payment = try visit(message, of: index, await ask(question), at: moment)
-    else { return .unclearVisit }
-    return .visit(payment)
+    var result = try visit(message, of: index, nil, at: moment)
+    if case .unclear = result, let ask,
+      let question = question(about: message.outOrderID, of: index)
+    {
+      result = try visit(message, of: index, await ask(question), at: moment)
+    }
+    return switch result {
+    case .payment(let payment): .visit(payment)
+    case .unclear: .unclearVisit
+    case .notPaid(let status): .unpaidVisit(status: status)
+    }
   }
 }

@@ -16,6 +16,8 @@ struct Judge: Sendable {
   private static let longestWaitInSeconds: Int64 = 6 * 3600
   /// How long to wait for a ledger that cannot be used, or for the limit of questions.
   private static let shortWait = Duration.seconds(1)
+  /// How long to wait for a merchant that the config does not have now.
+  private static let absenceWait = Duration.seconds(10)
 
   /// Judges messages until the task is cancelled.
   func run() async throws {
@@ -42,9 +44,11 @@ struct Judge: Sendable {
   func judge(_ id: Int64) async throws(LedgerError) -> Duration? {
     guard let message = try await ledger.message(id), message.needsAttention else { return nil }
     let desk = desk()
-    guard let index = desk.index(of: message.merchant),
-      let question = desk.question(about: message.fields.outOrderID, of: index)
-    else { return nil }
+    // The merchant may come back into the config.
+    guard let index = desk.index(of: message) else { return Self.absenceWait }
+    guard let question = desk.question(about: message.fields.outOrderID, of: index) else {
+      return nil
+    }
     guard let answer = await checks.answer(to: question, about: message.checkKey) else {
       return Self.shortWait
     }

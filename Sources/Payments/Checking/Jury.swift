@@ -19,21 +19,36 @@ public struct Jury: Sendable {
     self.ask = ask
   }
 
+  /// What became of a message.
+  public enum Outcome: Sendable {
+    /// It has this verdict now.
+    case judged(Receipt)
+    /// It keeps its verdict: the config does not have its merchant, or no secret of it.
+    case noMerchant
+    /// It keeps its verdict: the gateway gave no answer; why.
+    case gatewaySilent(String)
+  }
+
   /// Judges messages; asks the gateway where it must decide, about one after the other.
   ///
   /// - Parameters:
   ///   - numbers: the messages; nil for all open ones.
-  ///   - body: called for each message with its new verdict.
+  ///   - body: called for each message.
+  /// - Returns: the numbers that no open message has.
+  @discardableResult
   public func judge(
-    _ numbers: Set<Int64>?, _ body: (InboxMessage, Receipt) throws -> Void
-  ) async throws {
+    _ numbers: Set<Int64>?, _ body: (InboxMessage, Outcome) throws -> Void
+  ) async throws -> Set<Int64> {
     var open: [InboxMessage] = []
     try ledger.forEachMessage(isOpen: true) { message in
       if numbers?.contains(message.id) ?? true { open.append(message) }
     }
     let targets = try await ledger.targets()
     for message in open {
-      guard let index = desk.index(of: message.merchant) else { continue }
+      guard let index = desk.index(of: message) else {
+        try body(message, .noMerchant)
+        continue
+      }
       var judgement = desk.judge(message.fields, of: index, nil, at: Clock.now)
       var wasAsked = false
       if judgement.reason == .notAsked,
@@ -41,7 +56,10 @@ public struct Jury: Sendable {
       {
         let answer = await ask(question)
         // What the gateway confirmed once stays so while it is silent.
-        if case .silent = answer, message.verdict != .unclear { continue }
+        if case .silent(let reason) = answer, message.verdict != .unclear {
+          try body(message, .gatewaySilent(reason))
+          continue
+        }
         judgement = desk.judge(message.fields, of: index, answer, at: Clock.now)
         wasAsked = true
       }
@@ -49,7 +67,8 @@ public struct Jury: Sendable {
       let receipt = try await ledger.judge(
         message.id, judgement, checkAt: wait.map { Clock.now + $0 }, wasAsked: wasAsked,
         at: Clock.now, targets: targets)
-      try body(message, receipt)
+      try body(message, .judged(receipt))
     }
+    return (numbers ?? []).subtracting(open.map(\.id))
   }
 }

@@ -19,10 +19,11 @@ public struct NotificationDesk: Sendable {
   ///   - accounts: only their appkeys are used, never one from a message.
   ///   - secrets: by the merchants' indexes in `accounts`.
   ///   - printed: knows prices that the config does not have any more.
+  ///   - previous: the desk before a reload, whose orders stay known while their file is unreadable.
   ///   - report: called when the file of orders cannot be read.
   public init(
     accounts: Accounts, secrets: [Int: Secret], orderFile: String, links: LinkIndex,
-    printed: any PrintedPrices = NoPrintedPrices(),
+    printed: any PrintedPrices = NoPrintedPrices(), after previous: NotificationDesk? = nil,
     report: @escaping @Sendable (OrderLogProblem) -> Void = { _ in }
   ) {
     self.accounts = accounts
@@ -30,7 +31,7 @@ public struct NotificationDesk: Sendable {
       verifiers[secret.key] = NotificationVerifier(
         appkey: accounts.merchants[secret.key].appkey, secret: secret.value)
     }
-    orders = WatchedOrders(orderFile, report: report)
+    orders = WatchedOrders(orderFile, after: previous?.orders, report: report)
     self.links = links
     self.printed = printed
   }
@@ -57,6 +58,16 @@ public struct NotificationDesk: Sendable {
     throw .fault(first ?? .wrongSignature, merchant: merchant.map { accounts.merchants[$0].key })
   }
 
+  /// The index of the merchant of a message; nil if the config does not have it, or it has no secret.
+  ///
+  /// The merchant may have been renamed since.
+  func index(of message: InboxMessage) -> Int? {
+    if message.appkey.isEmpty { return index(of: message.merchant) }
+    return accounts.merchants.indices.first {
+      accounts.merchants[$0].appkey.text == message.appkey && verifiers[$0] != nil
+    }
+  }
+
   /// The index of a merchant by its name in the config; nil if there is none, or it has no secret.
   public func index(of merchant: String) -> Int? {
     accounts.merchants.firstIndex { $0.key == merchant }.flatMap {
@@ -70,7 +81,8 @@ public struct NotificationDesk: Sendable {
   func entry(_ message: AsynchronousNotification, of index: Int, at moment: Int64) -> NewMessage {
     NewMessage(
       gateway: gateway(for: message.outOrderID, of: index).origin,
-      merchant: accounts.merchants[index].key, fields: message, receivedAt: moment)
+      merchant: accounts.merchants[index].key, appkey: accounts.merchants[index].appkey.text,
+      fields: message, receivedAt: moment)
   }
 
   /// Judges a message that a merchant's secret signed.
@@ -94,7 +106,7 @@ public struct NotificationDesk: Sendable {
     case .silent(let reason): return Judgement(.unclear, .gatewaySilent(reason))
     case .noSuchOrder: return Judgement(.unclear, .noSuchOrder)
     case .order(let order):
-      if let reason = Self.objection(order, to: message) { return Judgement(.unclear, reason) }
+      if let reason = objection(order, to: message) { return Judgement(.unclear, reason) }
       expected.payment.orderID = order.orderID
       if expected.payment.price == nil || !expected.isPriceKnown {
         expected.payment.price = order.price
@@ -120,7 +132,7 @@ public struct NotificationDesk: Sendable {
   }
 
   /// Why the gateway's answer does not confirm a message; nil if it does.
-  private static func objection(
+  private func objection(
     _ order: CheckedOrder, to message: AsynchronousNotification
   ) -> VerdictReason? {
     if order.orderID != message.orderID { return .otherAtGateway(field: "order_id") }
@@ -128,7 +140,7 @@ public struct NotificationDesk: Sendable {
     if PaymentType(rawValue: order.type) != nil, order.type != message.type {
       return .otherAtGateway(field: "type")
     }
-    return order.status == .paid ? nil : .notPaid(status: order.status.text)
+    return accounts.saysPaid(order.status) ? nil : .notPaid(status: order.status.text)
   }
 
   /// The verdict about a payment that is beyond doubt.
@@ -140,7 +152,7 @@ public struct NotificationDesk: Sendable {
     var payment = Payment(
       verified, state: isPaid ? .paid : .underpaid,
       gateway: (record?.gateway ?? accounts.gateway).origin, merchant: merchant,
-      link: record?.link, recordedAt: moment)
+      appkey: accounts.merchants[index].appkey.text, link: record?.link, recordedAt: moment)
     if record == nil {
       // An empty contact counts as none.
       let custom = verified.extend.isEmpty ? nil : verified.extend
@@ -157,20 +169,29 @@ public struct NotificationDesk: Sendable {
 
   // MARK: The query of a returning browser
 
+  /// What the query of a returning browser is about.
+  enum Visit {
+    /// A payment, whose message is awaited.
+    case payment(Payment)
+    /// Only the gateway can tell.
+    case unclear
+    /// The gateway says that the order is not paid; its word.
+    case notPaid(status: String)
+  }
+
   /// Verifies the query of a browser, which does not say how much was paid, and proves nothing.
   ///
   /// - Parameter answer: what the gateway says about its order; nil as long as it was not asked.
-  /// - Returns: nil if only the gateway can tell.
   func visit(
     _ message: SynchronousNotification, of index: Int, _ answer: GatewayAnswer?,
     at moment: Int64
-  ) throws(NotificationRefusal) -> Payment? {
+  ) throws(NotificationRefusal) -> Visit {
     let record = record(message.outOrderID, of: index)
     let merchant = accounts.merchants[index].key
     var expected = record.map { expectation($0, of: index) } ?? .unknownOrder
-    var isAnswered = false
+    var status: OrderStatus?
     if case .order(let order)? = answer {
-      isAnswered = true
+      status = order.status
       expected.payment.orderID = order.orderID
       if expected.payment.price == nil || !expected.isPriceKnown {
         expected.payment.price = order.price
@@ -178,15 +199,15 @@ public struct NotificationDesk: Sendable {
     } else if case .noSuchOrder? = answer {
       throw .fault(.unexpected("out_order_id"), merchant: merchant)
     } else if record == nil {
-      return nil
+      return .unclear
     }
     guard let verifier = verifiers[index] else { throw .noSecret(merchant: merchant) }
     do throws(NotificationFault) {
       try verifier.verify(message, expecting: expected.payment)
     } catch .ambiguous {
-      return nil
-    } catch .unexpected("price") where !isAnswered && !expected.isPriceKnown {
-      return nil
+      return .unclear
+    } catch .unexpected("price") where status == nil && !expected.isPriceKnown {
+      return .unclear
     } catch {
       throw .fault(error, merchant: merchant)
     }
@@ -196,11 +217,13 @@ public struct NotificationDesk: Sendable {
     guard record != nil || links.hasLink(merchant: index, price: price) else {
       throw .noLink(merchant: merchant, price: price, custom: nil)
     }
-    return Payment(
-      gateway: (record?.gateway ?? accounts.gateway).origin, merchant: merchant,
-      orderID: message.orderID, outOrderID: message.outOrderID, link: record?.link,
-      state: .returned, price: price, type: type, custom: record?.terms.custom,
-      recordedAt: moment)
+    if let status, !accounts.saysPaid(status) { return .notPaid(status: status.text) }
+    return .payment(
+      Payment(
+        gateway: (record?.gateway ?? accounts.gateway).origin, merchant: merchant,
+        orderID: message.orderID, outOrderID: message.outOrderID, link: record?.link,
+        state: .returned, price: price, type: type, custom: record?.terms.custom,
+        recordedAt: moment, appkey: accounts.merchants[index].appkey.text))
   }
 
   // MARK: Common

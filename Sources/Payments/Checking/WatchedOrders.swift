@@ -29,9 +29,21 @@ final class WatchedOrders: Sendable {
   private let report: @Sendable (OrderLogProblem) -> Void
   private let state = Mutex(State())
 
-  init(_ path: String, report: @escaping @Sendable (OrderLogProblem) -> Void) {
+  /// Watches a file.
+  ///
+  /// - Parameter previous: its orders stay known while the file cannot be read.
+  init(
+    _ path: String, after previous: WatchedOrders?,
+    report: @escaping @Sendable (OrderLogProblem) -> Void
+  ) {
     self.path = path
     self.report = report
+    if let previous, previous.path == path {
+      let log = previous.state.withLock(\.log)
+      state.withLock { $0.log = log }
+    }
+    // Says at once what is wrong.
+    look()
   }
 
   /// The order with a number; nil if there is none.
@@ -39,18 +51,27 @@ final class WatchedOrders: Sendable {
   /// While the file is unreadable, the orders read before stay known; each new fault is reported.
   func record(_ number: String) -> OrderRecord? {
     guard let number = OutOrderID(number) else { return nil }
-    let (record, problem) = state.withLock { state in
+    look()
+    return state.withLock { $0.log?.records[number] }
+  }
+
+  /// Reads the file if it changed, and reports a new fault.
+  private func look() {
+    let problem = state.withLock { state in
       let known = state.problem
       let version = FileSignature(of: path)
       if !state.hasLooked || version != state.version { read(version, into: &state) }
-      return (state.log?.records[number], state.problem == known ? nil : state.problem)
+      return state.problem == known ? nil : state.problem
     }
     if let problem { report(problem) }
-    return record
   }
 
   private func read(_ version: FileSignature?, into state: inout State) {
     do {
+      // Nobody who creates orders removes the file.
+      if version == nil, state.log?.records.isEmpty == false {
+        throw ReadingError(path: path, errorNumber: ENOENT)
+      }
       state.log = try OrderLog.read(path)
       state.problem = nil
       state.version = version

@@ -11,6 +11,8 @@ struct Deliverer: Sendable {
   let recipients: [Recipient]
   /// The environment of programs, without secrets.
   let environment: [String: String]
+  /// What this process is, for others that want to serve the same target.
+  var words = "paypress"
   let report: @Sendable (ReceiverEvent) -> Void
 
   /// The delivery targets.
@@ -38,27 +40,76 @@ struct Deliverer: Sendable {
   }
 
   /// Delivers to each recipient until the task is cancelled.
-  func loops() async throws {
+  ///
+  /// - Parameter locks: those of targets that this process serves already.
+  func loops(holding locks: [DeliveryTarget: TargetLock] = [:]) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for recipient in recipients {
+        let lock = locks[recipient.target]
         switch recipient.way {
         case .program(let program):
           group.addTask {
-            try await loop(recipient.target, Self.programLimit) { try await run(program, $0) }
+            try await serve(recipient.target, lock) { try await loop(recipient.target, program) }
           }
         case .address(let address, let secret):
           group.addTask {
             var configuration = HTTPClient.Configuration()
             configuration.redirectConfiguration = .disallow
             try await HTTPClient.withHTTPClient(configuration: configuration) { client in
-              try await loop(recipient.target, Self.addressLimit) {
-                try await post($0, to: address, secret, client)
+              try await serve(recipient.target, lock) {
+                try await loop(recipient.target, Self.addressLimit) {
+                  try await post($0, to: address, secret, client)
+                }
               }
             }
           }
         }
       }
       try await group.waitForAll()
+    }
+  }
+
+  /// Works for a target once no other process does.
+  private func serve(
+    _ target: DeliveryTarget, _ known: TargetLock?, _ work: () async throws -> Void
+  ) async throws {
+    let lock = if let known { known } else { try await lock(of: target) }
+    defer { withExtendedLifetime(lock) {} }
+    try await work()
+  }
+
+  private func lock(of target: DeliveryTarget) async throws -> TargetLock {
+    var hasSaid = false
+    while true {
+      do throws(LedgerError) {
+        switch try TargetLock.take(target, of: ledger.realPath, words: words) {
+        case .taken(let lock): return lock
+        case .held(let holder):
+          if !hasSaid { report(.servedElsewhere(target, holder: holder)) }
+        }
+      } catch {
+        if !hasSaid { report(.notNoted(error)) }
+      }
+      hasSaid = true
+      try await Task.sleep(for: .seconds(1))
+    }
+  }
+
+  /// Delivers to a program, and reports what it writes.
+  private func loop(_ target: DeliveryTarget, _ program: ExternalProgram) async throws {
+    let lines = try await lines(of: target)
+    defer { lines.finish() }
+    try await loop(target, Self.programLimit) { try await run(program, $0, lines) }
+  }
+
+  private func lines(of target: DeliveryTarget) async throws -> LinePipe {
+    while true {
+      do throws(WritingError) {
+        return try LinePipe { [report] in report(.said(target, $0)) }
+      } catch {
+        report(.notNoted(LedgerError(path: error.path, reason: error.reason)))
+      }
+      try await Task.sleep(for: .seconds(5))
     }
   }
 
@@ -165,11 +216,11 @@ struct Deliverer: Sendable {
 
   /// Runs a program without a shell, the payment in its environment; nil for status 0.
   private func run(
-    _ program: ExternalProgram, _ delivery: Delivery
+    _ program: ExternalProgram, _ delivery: Delivery, _ lines: LinePipe
   ) async throws -> DeliveryFailure? {
     do {
       let ending = try await program.runHook(
-        environment: environment.merging(delivery.environment) { $1 },
+        environment: environment.merging(delivery.environment) { $1 }, lines: lines,
         limit: .seconds(Self.limitInSeconds))
       return switch ending {
       case .exited(0): nil

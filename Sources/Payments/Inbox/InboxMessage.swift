@@ -7,8 +7,11 @@ public struct InboxMessage: Sendable {
   public var id: Int64
   /// The gateway that decides about it, such as `https://gatepay.io`.
   public var gateway: String
-  /// The merchant whose secret signed it, by its name in the config.
+  /// The merchant whose secret signed it, by its name in the config then.
   public var merchant: String
+  /// The key of that merchant at the gateway; empty if an earlier version stored the message, and no
+  /// command has named it yet.
+  public var appkey: String
   /// The fields as received.
   public var fields: AsynchronousNotification
   /// What it is worth.
@@ -35,6 +38,9 @@ public struct InboxMessage: Sendable {
   /// When it was paid, in Unix seconds; nil if it cannot be read.
   public var paidAt: Int64? { PayTime.seconds(fields.payTime) }
 
+  /// Whose it is, as the database has it.
+  var accounts: [String] { LedgerAccount.texts(appkey: appkey, merchant: merchant) }
+
   /// Whether the shop should look at it.
   public var needsAttention: Bool { decision == nil && Verdict.open.contains(verdict) }
 }
@@ -60,13 +66,14 @@ public struct RefusedMessage: Sendable {
 struct NewMessage: Sendable {
   var gateway: String
   var merchant: String
+  var appkey: String
   var fields: AsynchronousNotification
   /// In Unix seconds.
   var receivedAt: Int64
 
-  /// 32 characters that are equal for equal messages of one merchant.
+  /// 32 characters that are equal for equal messages of one appkey.
   var digest: String {
-    let texts = [merchant] + fields.fields + [fields.signature?.text ?? ""]
+    let texts = [appkey] + fields.fields + [fields.signature?.text ?? ""]
     // The lengths keep the borders between the fields.
     let text = texts.map { "\($0.utf8.count):\($0)" }.joined()
     return Hexadecimal.text(SHA256Hash.digest(Array(text.utf8)).prefix(16))

@@ -12,11 +12,14 @@ extension Ledger {
       sql: """
         INSERT OR IGNORE INTO delivery
           (target, key, payment, state, real_price, due_at, created_at, turn)
-        VALUES (?, ?, ?, ?, ?, ?, ?, \(nextTurn))
+        SELECT ?, ?, ?, ?, ?, ?, ?, \(nextTurn) WHERE NOT EXISTS (
+          SELECT 1 FROM delivery WHERE payment = ? AND target = ? AND state = ?)
         """,
       arguments: [
         target.description, payment.idempotencyKey, id, payment.state.rawValue,
         payment.realPrice?.cents, moment, moment, target.description,
+        // Keys of earlier versions had another form.
+        id, target.description, payment.state.rawValue,
       ])
   }
 
@@ -29,31 +32,51 @@ extension Ledger {
   public func deliver(
     to targets: [DeliveryTarget], in period: Range<Int64>, at moment: Int64
   ) async throws(LedgerError) -> Int {
-    try await write { database in
-      let payments = try Row.fetchAll(
-        database,
-        sql: """
-          SELECT \(Self.paymentColumns) FROM payment
-          WHERE COALESCE(paid_at, recorded_at) >= ? AND COALESCE(paid_at, recorded_at) < ?
-            AND state <> \(PaymentState.returned.rawValue) ORDER BY id
-          """, arguments: [period.lowerBound, period.upperBound])
-      var count = 0
-      for row in payments {
-        guard let payment = Payment(row) else { continue }
-        for target in targets {
-          try Self.enqueue(payment, row["id"], for: target, at: moment, database)
-          count += database.changesCount
-        }
+    var count = 0
+    var last: Int64? = 0
+    // In pieces: a receiver beside it must not wait long for its turn to write.
+    while let start = last {
+      let piece = try await write { database in
+        try Self.deliver(to: targets, in: period, after: start, at: moment, database)
       }
-      return count
+      count += piece.count
+      last = piece.last
     }
+    return count
+  }
+
+  /// The most payments that are queued in one transaction.
+  private static let pieceCount = 256
+
+  private static func deliver(
+    to targets: [DeliveryTarget], in period: Range<Int64>, after last: Int64, at moment: Int64,
+    _ database: Database
+  ) throws -> (count: Int, last: Int64?) {
+    let payments = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT \(paymentColumns) FROM payment
+        WHERE id > ? AND COALESCE(paid_at, recorded_at) >= ? AND COALESCE(paid_at, recorded_at) < ?
+          AND state <> \(PaymentState.returned.rawValue) ORDER BY id LIMIT \(pieceCount)
+        """, arguments: [last, period.lowerBound, period.upperBound])
+    var count = 0
+    for row in payments {
+      guard let payment = Payment(row) else { continue }
+      for target in targets {
+        try enqueue(payment, row["id"], for: target, at: moment, database)
+        count += database.changesCount
+      }
+    }
+    return (count, payments.last?["id"])
   }
 
   /// Queues deliveries again, whatever became of them.
   ///
   /// - Parameter id: one delivery; nil for all that were given up.
-  /// - Returns: how many there are.
-  public func redeliver(_ id: Int64?, at moment: Int64) async throws(LedgerError) -> Int {
+  /// - Returns: how many there are, and their targets.
+  public func redeliver(
+    _ id: Int64?, at moment: Int64
+  ) async throws(LedgerError) -> (count: Int, targets: [DeliveryTarget]) {
     try await write { database in
       let rows = try Row.fetchAll(
         database,
@@ -68,7 +91,8 @@ extension Ledger {
               turn = \(Self.nextTurn) WHERE id = ?
             """, arguments: [moment, row["target"] as String, row["id"] as Int64])
       }
-      return rows.count
+      let names = Set(rows.map { $0["target"] as String }).sorted()
+      return (rows.count, names.compactMap { DeliveryTarget($0) })
     }
   }
 
@@ -196,6 +220,15 @@ extension Ledger {
     } catch let error as DatabaseError {
       throw LedgerError(path: path, error)
     }
+  }
+
+  /// Those of some targets that no process serves now.
+  public func unserved(_ targets: [DeliveryTarget]) throws(LedgerError) -> [DeliveryTarget] {
+    var unserved: [DeliveryTarget] = []
+    for target in targets where try !TargetLock.isHeld(target, of: realPath) {
+      unserved.append(target)
+    }
+    return unserved
   }
 
   /// The targets of the receiver that runs, or ran last.

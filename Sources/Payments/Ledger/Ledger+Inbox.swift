@@ -23,7 +23,7 @@ extension Ledger {
   static let messageColumns = """
     id, gateway, merchant, order_id, out_order_id, price, realprice, type, paytime, extend, sign,
     verdict, reason, detail, link, decision, received_at, last_received_at, receipt_count,
-    check_count
+    check_count, account
     """
 
   /// The most messages with one signature that cannot be read: shifting the borders of one message
@@ -54,12 +54,21 @@ extension Ledger {
     _ message: NewMessage, _ wanted: Judgement, _ checkAt: Int64?, _ targets: [DeliveryTarget],
     _ database: Database
   ) throws -> Receipt {
-    let digest = message.digest
-    let sign = message.fields.signature?.text ?? ""
+    let fields = message.fields
+    let sign = fields.signature?.text ?? ""
+    let accounts = LedgerAccount.texts(appkey: message.appkey, merchant: message.merchant)
+    // Earlier versions made the digest from the merchant's name, so the fields are compared.
     if let row = try Row.fetchOne(
       database.cachedStatement(
-        sql: "SELECT id, verdict, reason, detail, link FROM message WHERE sign = ? AND digest = ?"),
-      arguments: [sign, digest])
+        sql: """
+          SELECT id, verdict, reason, detail, link FROM message
+          WHERE sign = ? AND account IN (?, ?) AND order_id = ? AND out_order_id = ? AND price = ?
+            AND realprice = ? AND type = ? AND paytime = ? AND extend = ? ORDER BY id LIMIT 1
+          """),
+      arguments: [
+        sign, accounts[0], accounts[1], fields.orderID, fields.outOrderID, fields.price,
+        fields.realPrice, fields.type, fields.payTime, fields.extend,
+      ])
     {
       let id: Int64 = row["id"]
       try database.execute(
@@ -71,19 +80,19 @@ extension Ledger {
         link: row["link"], isRepeated: true)
     }
     let (judgement, payment) = try settle(
-      wanted, sign: sign, of: message.merchant, except: 0, targets, database)
-    let fields = message.fields
+      wanted, sign: sign, of: accounts, except: 0, targets, database)
     try database.cachedStatement(
       sql: """
-        INSERT INTO message (digest, gateway, merchant, order_id, out_order_id, price, realprice,
+        INSERT INTO message (digest, account, gateway, merchant, order_id, out_order_id, price, realprice,
           type, paytime, extend, sign, verdict, reason, detail, link, payment, received_at,
           last_received_at, judged_at, check_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(
       arguments: [
-        digest, message.gateway, message.merchant, fields.orderID, fields.outOrderID, fields.price,
-        fields.realPrice, fields.type, fields.payTime, fields.extend, sign,
+        message.digest, accounts[0], message.gateway, message.merchant, fields.orderID,
+        fields.outOrderID, fields.price, fields.realPrice, fields.type, fields.payTime,
+        fields.extend, sign,
         judgement.verdict.rawValue, judgement.reason?.code, judgement.reason?.detail,
         judgement.link, payment, message.receivedAt, message.receivedAt, message.receivedAt,
         judgement.verdict == .unclear ? checkAt : nil,
@@ -95,7 +104,7 @@ extension Ledger {
 
   /// Compares a verdict with what is recorded, and records its payment.
   private static func settle(
-    _ wanted: Judgement, sign: String, of merchant: String, except id: Int64,
+    _ wanted: Judgement, sign: String, of accounts: [String], except id: Int64,
     _ targets: [DeliveryTarget], _ database: Database
   ) throws -> (Judgement, payment: Int64?) {
     if case .unreadable? = wanted.reason {
@@ -111,9 +120,9 @@ extension Ledger {
     let accepted = try Int64.fetchOne(
       database.cachedStatement(
         sql: """
-          SELECT payment FROM message WHERE sign = ? AND merchant = ? AND id <> ?
+          SELECT payment FROM message WHERE sign = ? AND account IN (?, ?) AND id <> ?
             AND payment IS NOT NULL LIMIT 1
-          """), arguments: [sign, merchant, id])
+          """), arguments: [sign, accounts[0], accounts[1], id])
     if let accepted { return (Judgement(.duplicate, .sameSignature), accepted) }
     guard let payment = wanted.payment else { return (wanted, nil) }
     let (row, outcome) = try record(payment, targets, database)
@@ -146,7 +155,7 @@ extension Ledger {
       // The same verdict again must not look like a repeated payment.
       if message.verdict != wanted.verdict || message.verdict == .unclear {
         (judgement, payment) = try Self.settle(
-          wanted, sign: message.fields.signature?.text ?? "", of: message.merchant, except: id,
+          wanted, sign: message.fields.signature?.text ?? "", of: message.accounts, except: id,
           targets, database)
       }
       try database.execute(
@@ -172,11 +181,14 @@ extension Ledger {
     case counts(Payment)
     /// There is no such message, or its sums cannot be read.
     case unreadable
+    /// It counted already, and its payment has another link now.
+    case hasOtherLink(Payment)
     /// Its money counts already, by this message.
     case countedBefore(message: Int64)
   }
 
-  /// Counts a message as a payment, whatever its verdict says, unless its money counts already.
+  /// Counts a message as a payment, whatever its verdict says, unless its money counts already; then
+  /// a link that is given replaces that of the payment.
   ///
   /// - Parameter link: the link it is for; nil for the one that the message has.
   public func accept(
@@ -190,12 +202,20 @@ extension Ledger {
       let other = try Int64.fetchOne(
         database,
         sql: """
-          SELECT id FROM message WHERE sign = ? AND merchant = ? AND id <> ?
+          SELECT id FROM message WHERE sign = ? AND account IN (?, ?) AND id <> ?
             AND payment IS NOT NULL LIMIT 1
-          """, arguments: [message.fields.signature?.text ?? "", message.merchant, id])
+          """,
+        arguments: [
+          message.fields.signature?.text ?? "", message.accounts[0], message.accounts[1], id,
+        ])
       if let other { return .countedBefore(message: other) }
       let (row, outcome) = try Self.record(payment, targets, database)
       if outcome == .repeated {
+        if let link,
+          let corrected = try Self.setLink(link, of: row, toldBy: id, at: moment, database)
+        {
+          return .hasOtherLink(corrected)
+        }
         let first = try Int64.fetchOne(
           database, sql: "SELECT id FROM message WHERE payment = ? ORDER BY id LIMIT 1",
           arguments: [row])
@@ -209,6 +229,25 @@ extension Ledger {
         arguments: [OwnersDecision.accepted.rawValue, row, payment.link, moment, id])
       return .counts(payment)
     }
+  }
+
+  /// Sets the link of a recorded payment and of its messages; nil if a message is not one of them.
+  private static func setLink(
+    _ link: String, of payment: Int64, toldBy id: Int64, at moment: Int64, _ database: Database
+  ) throws -> Payment? {
+    let counts = try Bool.fetchOne(
+      database, sql: "SELECT payment = ? FROM message WHERE id = ?", arguments: [payment, id])
+    guard counts == true else { return nil }
+    try database.execute(
+      sql: "UPDATE payment SET link = ? WHERE id = ?", arguments: [link, payment])
+    try database.execute(
+      sql: "UPDATE message SET link = ? WHERE payment = ?", arguments: [link, payment])
+    try database.execute(
+      sql: "UPDATE message SET decision = ?, judged_at = ? WHERE id = ?",
+      arguments: [OwnersDecision.accepted.rawValue, moment, id])
+    return try Row.fetchOne(
+      database, sql: "SELECT \(paymentColumns) FROM payment WHERE id = ?", arguments: [payment]
+    ).flatMap(Payment.init)
   }
 
   /// What became of a message that is to count for nothing.

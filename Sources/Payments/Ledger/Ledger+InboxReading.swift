@@ -111,6 +111,7 @@ extension InboxMessage {
     guard let verdict = Verdict(rawValue: row["verdict"]) else { return nil }
     self.init(
       id: row["id"], gateway: row["gateway"], merchant: row["merchant"],
+      appkey: LedgerAccount.appkey(of: row["account"]),
       fields: AsynchronousNotification(
         orderID: row["order_id"], outOrderID: row["out_order_id"], price: row["price"],
         realPrice: row["realprice"], type: row["type"], payTime: row["paytime"],

@@ -126,6 +126,59 @@ extension Ledger {
       try database.execute(
         sql: "CREATE INDEX delivery_dead ON delivery (id) WHERE dead_at IS NOT NULL")
     }
+    registerAccounts(in: &migrator)
     return migrator
   }
+
+  /// Payments belong to an appkey: a merchant can be renamed in the config.
+  ///
+  /// The appkeys of older rows are not known yet, so they have `=` and the merchant's name until a
+  /// command with the config names them.
+  private static func registerAccounts(in migrator: inout DatabaseMigrator) {
+    migrator.registerMigration("5") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE new_payment (
+            id INTEGER PRIMARY KEY,
+            account TEXT NOT NULL DEFAULT '',
+            gateway TEXT NOT NULL,
+            merchant TEXT NOT NULL,
+            order_id TEXT NOT NULL,
+            out_order_id TEXT NOT NULL,
+            link TEXT,
+            state INTEGER NOT NULL,
+            price INTEGER NOT NULL,
+            real_price INTEGER,
+            type TEXT NOT NULL,
+            paid_at INTEGER,
+            custom TEXT,
+            recorded_at INTEGER NOT NULL,
+            UNIQUE (account, order_id, out_order_id, gateway)
+          );
+          INSERT INTO new_payment (id, account, gateway, merchant, order_id, out_order_id, link,
+            state, price, real_price, type, paid_at, custom, recorded_at)
+          SELECT id, '=' || merchant, gateway, merchant, order_id, out_order_id, link, state, price,
+            real_price, type, paid_at, custom, recorded_at FROM payment;
+          DROP TABLE payment;
+          ALTER TABLE new_payment RENAME TO payment;
+          CREATE INDEX payment_moment ON payment (COALESCE(paid_at, recorded_at));
+          CREATE INDEX payment_arrival ON payment (\(arrival));
+          ALTER TABLE message ADD COLUMN account TEXT NOT NULL DEFAULT '';
+          UPDATE message SET account = '=' || merchant;
+          CREATE INDEX message_unnamed ON message (account)
+            WHERE account >= '=' AND account < '>';
+          CREATE INDEX delivery_payment ON delivery (payment);
+          -- A receiver of an earlier version may still run, and knows nothing of accounts.
+          CREATE TRIGGER payment_account AFTER INSERT ON payment WHEN NEW.account = '' BEGIN
+            UPDATE payment SET account = '=' || merchant WHERE id = NEW.id;
+          END;
+          CREATE TRIGGER message_account AFTER INSERT ON message WHEN NEW.account = '' BEGIN
+            UPDATE message SET account = '=' || merchant WHERE id = NEW.id;
+          END;
+          """)
+    }
+  }
+
+  /// When a payment arrived: what a gateway dates later than its message counts by the message.
+  static let arrival = "min(COALESCE(paid_at, recorded_at), recorded_at)"
 }

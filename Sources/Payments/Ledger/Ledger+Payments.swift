@@ -5,7 +5,7 @@ extension Ledger {
   /// The columns by name: `*` would change when another process migrates the tables.
   static let paymentColumns = [
     "id", "gateway", "merchant", "order_id", "out_order_id", "link", "state", "price", "real_price",
-    "type", "paid_at", "custom", "recorded_at",
+    "type", "paid_at", "custom", "recorded_at", "account",
   ].map { "payment.\($0)" }.joined(separator: ", ")
 
   // MARK: Recording
@@ -21,12 +21,15 @@ extension Ledger {
     _ payment: Payment, _ targets: [DeliveryTarget], _ database: Database
   ) throws -> (id: Int64, outcome: RecordingOutcome) {
     let row = try recorded(payment, database)
+    var payment = payment
     let id: Int64
     if let row {
       guard let known = Payment(row) else {
         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a payment cannot be read")
       }
       id = row["id"]
+      // A merchant that was renamed: keys of deliveries and names of accounts stay.
+      payment.merchant = known.merchant
       guard payment.outranks(known) else {
         if known.gateway != payment.gateway { try name(payment.gateway, of: id, database) }
         return (id, .repeated)
@@ -35,12 +38,15 @@ extension Ledger {
     } else {
       try database.cachedStatement(
         sql: """
-          INSERT INTO payment (merchant, order_id, out_order_id, gateway, link, state, price,
-            real_price, type, paid_at, custom, recorded_at)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO payment (account, merchant, order_id, out_order_id, gateway, link, state,
+            price, real_price, type, paid_at, custom, recorded_at)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """
       ).execute(
-        arguments: [payment.merchant, payment.orderID, payment.outOrderID] + payment.values)
+        arguments: [
+          LedgerAccount.text(appkey: payment.appkey, merchant: payment.merchant), payment.merchant,
+          payment.orderID, payment.outOrderID,
+        ] + payment.values)
       id = database.lastInsertedRowID
     }
     // A returning browser is not a payment to act on.
@@ -67,13 +73,16 @@ extension Ledger {
 
   /// The row of a payment: with its gateway, or without, from an earlier version.
   static func recorded(_ payment: Payment, _ database: Database) throws -> Row? {
-    try Row.fetchOne(
+    let accounts = LedgerAccount.texts(appkey: payment.appkey, merchant: payment.merchant)
+    return try Row.fetchOne(
       database.cachedStatement(
         sql: """
-          SELECT \(paymentColumns) FROM payment WHERE merchant = ? AND order_id = ?
+          SELECT \(paymentColumns) FROM payment WHERE account IN (?, ?) AND order_id = ?
             AND out_order_id = ? AND gateway IN (?, '') ORDER BY gateway DESC LIMIT 1
           """),
-      arguments: [payment.merchant, payment.orderID, payment.outOrderID, payment.gateway])
+      arguments: [
+        accounts[0], accounts[1], payment.orderID, payment.outOrderID, payment.gateway,
+      ])
   }
 
   // MARK: Reading
@@ -130,6 +139,7 @@ extension Payment {
       outOrderID: row["out_order_id"],
       link: row["link"], state: state, price: price,
       realPrice: (row["real_price"] as Int64?).flatMap { Amount(cents: $0) }, type: type,
-      paidAt: row["paid_at"], custom: row["custom"], recordedAt: row["recorded_at"])
+      paidAt: row["paid_at"], custom: row["custom"], recordedAt: row["recorded_at"],
+      appkey: LedgerAccount.appkey(of: row["account"]))
   }
 }

@@ -16,21 +16,26 @@ public enum RecordingOutcome: String, Hashable, Sendable {
 /// The inbox, all payments and their deliveries, in SQLite: writing returns once it is on disk.
 public struct Ledger: Sendable {
   let database: any DatabaseWriter
+  /// As the user wrote it, for messages.
   let path: String
+  /// Where it is, symbolic links resolved.
+  let realPath: String
   let queue: CommitQueue
 
   /// Opens a database; a read-only one must exist, and only its tables may be migrated.
   public init(_ path: String, isReadOnly: Bool = false) throws(LedgerError) {
     self.path = path
+    let realPath = LedgerFiles.realPath(path)
+    self.realPath = realPath
     do {
       if isReadOnly {
-        guard InputFile.isOrdinary(path) else {
+        guard InputFile.isOrdinary(realPath) else {
           throw LedgerError(path: path, reason: "there is no such file")
         }
       } else {
-        try LedgerFiles.prepare(path)
+        try LedgerFiles.prepare(realPath)
       }
-      let database = try Self.open(path)
+      let database = try Self.open(realPath)
       if isReadOnly {
         let known = try database.writeWithoutTransaction {
           try Self.migrator.appliedIdentifiers($0)
@@ -40,9 +45,9 @@ public struct Ledger: Sendable {
         }
       }
       try Self.migrator.migrate(database)
-      LedgerFiles.makePrivate(path)
+      LedgerFiles.makePrivate(realPath)
       self.database = database
-      let files = try LedgerFiles(of: path)
+      let files = try LedgerFiles(of: realPath)
       queue = CommitQueue(database) { try files.check() }
     } catch {
       throw LedgerError(path: path, error)

@@ -29,6 +29,19 @@ struct LedgerFiles: Sendable {
     }
   }
 
+  /// What a path of a database leads to: it has one lock and one log, whatever links lead to it.
+  static func realPath(_ path: String) -> String {
+    var path = path
+    // As many links as the system follows.
+    for _ in 0..<40 {
+      let resolved = FileSystem.resolved(path)
+      // A link to a database that is not created yet.
+      guard let target = FileSystem.target(ofLink: resolved) else { return resolved }
+      path = target.hasPrefix("/") ? target : FileSystem.folder(of: resolved) + "/" + target
+    }
+    return path
+  }
+
   /// Creates a missing database, and lets only the owner read it: it holds contacts of payers.
   static func prepare(_ path: String) throws(LedgerError) {
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)

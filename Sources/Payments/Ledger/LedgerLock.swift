@@ -8,7 +8,7 @@ public struct LedgerIsHeld: Error, Hashable, Sendable {
   public let holder: String?
 }
 
-/// Lets one process at a time deliver the payments of a database.
+/// Lets one receiver at a time use a database.
 public final class LedgerLock: Sendable {
   private let lock: ProcessLock
 
@@ -17,15 +17,58 @@ public final class LedgerLock: Sendable {
   /// - Parameter words: what this process is, for the next one that wants the lock.
   /// - Throws: `LedgerIsHeld`, `LedgerError`.
   public init(_ database: String, words: String) throws {
-    let outcome: ProcessLock.Outcome
-    do throws(WritingError) {
-      outcome = try ProcessLock.take(database + "-lock", words: words)
-    } catch {
-      throw LedgerError(path: error.path, reason: error.reason)
-    }
-    switch outcome {
+    switch try ProcessLock.take(besideLedger: database, words: words) {
     case .taken(let lock): self.lock = lock
     case .held(let holder): throw LedgerIsHeld(path: database, holder: holder)
+    }
+  }
+}
+
+/// Lets one process at a time pass payments on to a target, so that none arrives twice.
+public final class TargetLock: Sendable {
+  /// What became of taking a lock.
+  public enum Outcome: Sendable {
+    /// This process holds it until the value is released.
+    case taken(TargetLock)
+    /// Another process serves the target: its id and words; nil if it did not say.
+    case held(by: String?)
+  }
+
+  private let lock: ProcessLock
+
+  private init(_ lock: ProcessLock) { self.lock = lock }
+
+  /// Takes the lock of a target, a file beside the database; does not wait.
+  public static func take(
+    _ target: DeliveryTarget, of database: String, words: String
+  ) throws(LedgerError) -> Outcome {
+    let name = Hexadecimal.text(SHA256Hash.digest(Array(target.description.utf8)).prefix(4))
+    switch try ProcessLock.take(besideLedger: database, name, words: words) {
+    case .taken(let lock): return .taken(TargetLock(lock))
+    case .held(let holder): return .held(by: holder)
+    }
+  }
+
+  /// Whether a process serves a target now.
+  public static func isHeld(
+    _ target: DeliveryTarget, of database: String
+  ) throws(LedgerError) -> Bool {
+    let outcome = try take(target, of: database, words: "paypress payments")
+    return if case .held = outcome { true } else { false }
+  }
+}
+
+extension ProcessLock {
+  /// Takes a lock beside what a path of a database leads to: one database has one lock, whatever
+  /// symbolic links lead to it.
+  fileprivate static func take(
+    besideLedger database: String, _ name: String? = nil, words: String
+  ) throws(LedgerError) -> Outcome {
+    let path = LedgerFiles.realPath(database) + "-lock" + (name.map { "-\($0)" } ?? "")
+    do throws(WritingError) {
+      return try take(path, words: words)
+    } catch {
+      throw LedgerError(path: error.path, reason: error.reason)
     }
   }
 }

@@ -31,7 +31,7 @@ public enum PaymentState: Int, Hashable, Sendable, Comparable, CaseIterable {
 public struct Payment: Hashable, Sendable {
   /// The gateway, such as `https://gatepay.io`; empty if an earlier version recorded the payment.
   public var gateway: String
-  /// The merchant's name in the config.
+  /// The merchant's name in the config when the payment was recorded.
   public var merchant: String
   /// The gateway's order number.
   public var orderID: String
@@ -53,6 +53,9 @@ public struct Payment: Hashable, Sendable {
   public var custom: String?
   /// The time of the last recording, in Unix seconds.
   public var recordedAt: Int64
+  /// The merchant's key at the gateway, which stays when the merchant is renamed; empty if an earlier
+  /// version recorded the payment, and no command has named it yet.
+  public var appkey = ""
 
   /// Identifies the payment in its state, so that a program that gets it twice acts once.
   ///
@@ -75,13 +78,13 @@ extension Payment {
   /// The payment that a verified message reports.
   init(
     _ payment: VerifiedPayment, state: PaymentState, gateway: String, merchant: String,
-    link: String?, recordedAt: Int64
+    appkey: String, link: String?, recordedAt: Int64
   ) {
     self.init(
       gateway: gateway, merchant: merchant, orderID: payment.orderID,
       outOrderID: payment.outOrderID, link: link, state: state, price: payment.price,
       realPrice: payment.realPrice, type: payment.type, paidAt: payment.payTime,
-      custom: payment.extend, recordedAt: recordedAt)
+      custom: payment.extend, recordedAt: recordedAt, appkey: appkey)
   }
 }
 
@@ -95,6 +98,6 @@ extension Payment {
       gateway: message.gateway, merchant: message.merchant, orderID: message.fields.orderID,
       outOrderID: message.fields.outOrderID, link: link, state: .paid, price: price,
       realPrice: realPrice, type: type, paidAt: message.paidAt, custom: message.fields.extend,
-      recordedAt: moment)
+      recordedAt: moment, appkey: message.appkey)
   }
 }

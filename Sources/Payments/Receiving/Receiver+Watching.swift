@@ -46,7 +46,11 @@ extension Ledger {
         waitingDeliveryCount: try count("done_at IS NULL AND dead_at IS NULL"),
         deadDeliveryCount: try count("dead_at IS NOT NULL"),
         lastPaymentAt: try Int64.fetchOne(
-          database, sql: "SELECT max(COALESCE(paid_at, recorded_at)) FROM payment"))
+          database,
+          sql: """
+            SELECT \(Self.arrival) FROM payment WHERE real_price IS NOT NULL
+            ORDER BY \(Self.arrival) DESC LIMIT 1
+            """))
     }
   }
 }

@@ -26,9 +26,11 @@ public struct Receiver: Sendable {
   /// - Parameters:
   ///   - recipients: get every payment.
   ///   - environment: of programs, without secrets.
+  ///   - words: what this process is, for others that want to serve the same recipients.
   public init(
     setup: CurrentSetup, ledger: Ledger, recipients: [Recipient] = [],
-    environment: [String: String] = [:], report: @escaping @Sendable (ReceiverEvent) -> Void
+    environment: [String: String] = [:], words: String = "paypress",
+    report: @escaping @Sendable (ReceiverEvent) -> Void
   ) {
     let metrics = ReceiverMetrics(startedAt: Clock.now)
     let report: @Sendable (ReceiverEvent) -> Void = {
@@ -40,7 +42,8 @@ public struct Receiver: Sendable {
     self.report = report
     self.metrics = metrics
     deliverer = Deliverer(
-      ledger: ledger, recipients: recipients, environment: environment, report: report)
+      ledger: ledger, recipients: recipients, environment: environment, words: words,
+      report: report)
     checks = OrderChecks { await setup.value.ask($0) }
     judge = Judge(
       ledger: ledger, checks: checks, desk: { setup.value.desk }, targets: deliverer.targets,
@@ -76,18 +79,29 @@ public struct Receiver: Sendable {
     }
   }
 
-  /// Tries every pending delivery once, without listening.
+  /// Tries every pending delivery once, without listening; targets that another process serves are
+  /// left to it.
   ///
-  /// - Returns: whether all of them succeeded.
+  /// - Returns: whether all others succeeded.
   public static func deliverPending(
-    in ledger: Ledger, to recipients: [Recipient], environment: [String: String],
+    in ledger: Ledger, to recipients: [Recipient], environment: [String: String], words: String,
     report: @escaping @Sendable (ReceiverEvent) -> Void
   ) async throws -> Bool {
+    var locks: [DeliveryTarget: TargetLock] = [:]
+    for target in recipients.map(\.target) {
+      switch try TargetLock.take(target, of: ledger.realPath, words: words) {
+      case .taken(let lock): locks[target] = lock
+      case .held(let holder): report(.servedElsewhere(target, holder: holder))
+      }
+    }
+    let own = locks
     let deliverer = Deliverer(
-      ledger: ledger, recipients: recipients, environment: environment, report: report)
+      ledger: ledger, recipients: recipients.filter { own[$0.target] != nil },
+      environment: environment, report: report)
+    if deliverer.recipients.isEmpty { return true }
     return try await withThrowingTaskGroup(of: Bool.self) { group in
       group.addTask {
-        try await deliverer.loops()
+        try await deliverer.loops(holding: own)
         return false
       }
       group.addTask {
@@ -155,7 +169,15 @@ public struct Receiver: Sendable {
       failed: Answer(.internalServerError, page: page.refusal)
     ) {
       let message = try SynchronousNotification.read(form)
-      guard let visit = try await visit(message) else { return Answer(.ok, page: page.pending) }
+      let visit: Payment
+      switch try await self.visit(message) {
+      case .payment(let payment): visit = payment
+      case .unclear: return Answer(.ok, page: page.pending)
+      // An unknown word may mean anything, also that it was paid.
+      case .notPaid(let status):
+        let isUnpaid = [OrderStatus.unpaid, .expired].contains(OrderStatus(status))
+        return Answer(.ok, page: isUnpaid ? page.unpaid : page.pending)
+      }
       // Whoever reloads the page causes no write.
       if let known = try await ledger.known(visit) { return Answer(.ok, page: page.html(known)) }
       report(.recorded(visit, try await ledger.record(visit, passingOnTo: [])))
@@ -163,16 +185,19 @@ public struct Receiver: Sendable {
     }
   }
 
-  /// The payment of a browser's query; nil if the gateway does not say which one is meant.
-  private func visit(_ message: SynchronousNotification) async throws -> Payment? {
+  /// What a browser's query is about; asks the gateway where only it can tell.
+  private func visit(
+    _ message: SynchronousNotification
+  ) async throws -> NotificationDesk.Visit {
     let desk = setup.value.desk
     let index = try desk.signer(of: message, outOrderID: message.outOrderID)
-    if let visit = try desk.visit(message, of: index, nil, at: Clock.now) { return visit }
+    let visit = try desk.visit(message, of: index, nil, at: Clock.now)
+    guard case .unclear = visit else { return visit }
     guard let question = desk.question(about: message.outOrderID, of: index),
       let answer = await checks.answer(
         to: question, about: "visit \(index) \(message.outOrderID) \(message.signature?.text ?? "")"
       )
-    else { return nil }
+    else { return .unclear }
     return try desk.visit(message, of: index, answer, at: Clock.now)
   }
 

@@ -18,6 +18,10 @@ public enum ReceiverEvent: Sendable {
   case delivered(key: String, DeliveryTarget, failure: DeliveryFailure?)
   /// A delivery failed too often.
   case givenUp(key: String, DeliveryTarget)
+  /// A program that gets payments wrote a line.
+  case said(DeliveryTarget, String)
+  /// Another process passes payments on to a target, whose turn is awaited.
+  case servedElsewhere(DeliveryTarget, holder: String?)
   /// Deliveries cannot be read, or their results cannot be written; will be retried.
   case notNoted(LedgerError)
   /// Messages cannot be judged; will be retried.

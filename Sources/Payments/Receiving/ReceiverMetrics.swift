@@ -67,7 +67,8 @@ final class ReceiverMetrics: Sendable {
       case .givenUp(_, let target):
         state.deliveries[Pair(kind: target.kind, outcome: "given_up"), default: 0] += 1
       case .reloaded(let isValid): state.isConfigValid = isValid
-      case .listening, .judged, .notNoted, .notJudged, .ordersUnreadable: break
+      case .listening, .judged, .said, .servedElsewhere, .notNoted, .notJudged, .ordersUnreadable:
+        break
       }
     }
   }

@@ -29,6 +29,14 @@ struct ReturnPage {
     page(Sentence("Your payment is being confirmed.", "付款正在确认中。"))
   }
 
+  /// The page of an order that the gateway calls unpaid.
+  var unpaid: Markup {
+    page(
+      Sentence(
+        "This order is not paid. If you have just paid, reload this page in a minute.",
+        "该订单尚未付款。如果刚刚付款，请一分钟后刷新本页。"))
+  }
+
   /// The page for a URL that the gateway did not write.
   var refusal: Markup {
     page(

@@ -5,15 +5,15 @@ internal import Synchronization
 public struct SetupWatch: Sendable {
   /// A setup with the files that it was made from.
   public struct Loaded: Sendable {
-    /// The setup.
-    public var setup: ReceiverSetup
-    /// The paths of the files.
+    /// The setup; nil if the files have errors.
+    public var setup: ReceiverSetup?
+    /// The paths of the files that were read or missed: mending one of them may mend the setup.
     public var files: [String]
     /// When reading them began, in nanoseconds since 1970.
     public var startedAt: Int64
 
     /// A setup with its files.
-    public init(setup: ReceiverSetup, files: [String], startedAt: Int64) {
+    public init(setup: ReceiverSetup?, files: [String], startedAt: Int64) {
       self.setup = setup
       self.files = files
       self.startedAt = startedAt
@@ -28,17 +28,17 @@ public struct SetupWatch: Sendable {
   private let current: CurrentSetup
   private let first: Loaded
   private let requests: AsyncStream<Void>
-  private let load: @Sendable () -> Loaded?
+  private let load: @Sendable () -> Loaded
 
   /// Creates a watch.
   ///
   /// - Parameters:
   ///   - first: the current setup.
   ///   - requests: each one loads the setup, whatever changed.
-  ///   - load: reads everything again; reports what is wrong, and returns nil then.
+  ///   - load: reads everything again, and reports what is wrong.
   public init(
     _ current: CurrentSetup, first: Loaded, requests: AsyncStream<Void>,
-    load: @escaping @Sendable () -> Loaded?
+    load: @escaping @Sendable () -> Loaded
   ) {
     self.current = current
     self.first = first
@@ -65,6 +65,8 @@ public struct SetupWatch: Sendable {
     _ isWanted: Flag, _ report: @Sendable @escaping (ReceiverEvent) -> Void
   ) async throws {
     var files = first.files
+    // Those of the active setup: what replaces a broken config may have them again.
+    var activeFiles = files
     var active = Self.signatures(of: files)
     if first.mayBeOutdated { isWanted.raise() }
     while true {
@@ -72,16 +74,15 @@ public struct SetupWatch: Sendable {
       let now = Self.signatures(of: files)
       let isRequested = isWanted.lower()
       guard isRequested || now != active else { continue }
-      // A program that saves a file may not be done; its last change is looked at again.
-      active = now
       let loaded = await Task.detached { [load] in load() }.value
-      if let loaded {
-        current.replace(with: loaded.setup)
-        files = loaded.files
-        active = Self.signatures(of: files)
-        if loaded.mayBeOutdated { isWanted.raise() }
+      if let setup = loaded.setup {
+        current.replace(with: setup)
+        activeFiles = loaded.files
       }
-      report(.reloaded(isValid: loaded != nil))
+      files = Array(Set(activeFiles + loaded.files))
+      active = Self.signatures(of: files)
+      if loaded.mayBeOutdated { isWanted.raise() }
+      report(.reloaded(isValid: loaded.setup != nil))
     }
   }
 

@@ -23,7 +23,7 @@ extension Ledger {
         database,
         sql: """
           SELECT \(Self.paymentColumns) FROM payment WHERE real_price IS NOT NULL
-          ORDER BY COALESCE(paid_at, recorded_at) DESC, id DESC LIMIT ?
+          ORDER BY \(Self.arrival) DESC, id DESC LIMIT ?
           """, arguments: [count]
       ).compactMap { Payment($0) }
     }

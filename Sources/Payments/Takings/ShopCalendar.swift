@@ -13,7 +13,9 @@ public struct ShopCalendar: Sendable {
 
   /// Takes a name of the IANA time zone database; nil for any other text.
   public init?(zone: String) {
-    guard Self.names.contains(zone), let rules = TimeZone(identifier: zone) else { return nil }
+    guard TimeZoneNames.all.contains(zone), let rules = TimeZone(identifier: zone) else {
+      return nil
+    }
     self.zone = zone
     self.rules = rules
   }
@@ -24,7 +26,7 @@ public struct ShopCalendar: Sendable {
   public init(_ site: SiteSettings) throws(UnknownTimeZone) {
     let name = site.timeZone ?? Self.standardZone(of: site.language)
     guard let calendar = ShopCalendar(zone: name) else {
-      throw UnknownTimeZone(name: name, nearest: NearestName.of(name, among: Self.names.sorted()))
+      throw UnknownTimeZone(name: name)
     }
     self = calendar
   }
@@ -38,9 +40,6 @@ public struct ShopCalendar: Sendable {
     case .english: "UTC"
     }
   }
-
-  /// `UTC` is not among the system's identifiers on every platform.
-  private static let names = Set(TimeZone.knownTimeZoneIdentifiers + ["UTC"])
 
   // MARK: From moments
 
@@ -64,6 +63,14 @@ public struct ShopCalendar: Sendable {
 
   private func local(_ seconds: Int64) -> Int64 {
     seconds + Int64(rules.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))))
+  }
+
+  /// The moment at which the shop's clocks show a minute, counted from 1970-01-01 00:00; of two, one of
+  /// them.
+  func moment(ofMinute minute: Int64) -> Int64 {
+    func offset(_ seconds: Int64) -> Int64 { local(seconds) - seconds }
+    let wall = minute * 60
+    return wall - offset(wall - offset(wall))
   }
 
   /// A period in Unix seconds that holds all moments of some days, and some hours more: zones are up
@@ -115,10 +122,16 @@ public struct ShopCalendar: Sendable {
   }
 }
 
-/// `site.time_zone` is not a name of the IANA time zone database.
+/// A text is not a name of the IANA time zone database.
 public struct UnknownTimeZone: Error, Hashable, Sendable {
-  /// The name in the config.
+  /// The text.
   public let name: String
   /// A known name that is spelled much like it.
   public let nearest: String?
+
+  /// Looks for a name that is spelled much like a text.
+  public init(name: String) {
+    self.name = name
+    nearest = TimeZoneNames.nearest(name)
+  }
 }

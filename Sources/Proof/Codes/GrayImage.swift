@@ -7,6 +7,12 @@ struct GrayImage: Hashable, Sendable {
   let height: Int
   let pixels: [UInt8]
 
+  /// Loads the library that reads codes; `codes` needs it.
+  static func loadCodeReader() throws(MissingProgram) {
+    guard let reason = code_reader_load() else { return }
+    throw MissingProgram(purpose: .readingPictures, name: String(cString: reason))
+  }
+
   /// The texts of all codes in the picture, read by ZXing, which shares no code with the program
   /// that draws them; nil without memory.
   ///

@@ -23,6 +23,9 @@ public struct Browser: Sendable {
     "/snap/bin/chromium",
   ]
 
+  /// How many files a browser may need at once: Chromium 156 prints with 180, not with 160.
+  private static let descriptorCount = 256
+
   /// Finds a browser: the requested one (path or name), else that of `PAYPRESS_BROWSER`, else one
   /// on the search path, else one in its installer's usual place, or in `places` instead.
   ///
@@ -60,6 +63,10 @@ public struct Browser: Sendable {
       "--user-data-dir=\(profile)", "--remote-debugging-pipe",
     ]
     if isRoot { arguments.append("--no-sandbox") }
+    // Browsers with fewer end by a signal, without a word about the reason.
+    guard OpenFiles.allowMany() >= Self.descriptorCount else {
+      throw program.error(.notStarted(String(cString: strerror(EMFILE))))
+    }
     let connection = BrowserConnection(program: program, limit: limit)
     return try await program.converse(arguments) { bytes in
       try await connection.receive(bytes)

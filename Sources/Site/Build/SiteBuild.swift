@@ -16,9 +16,6 @@ public struct Site: Sendable {
   let trace: InputTrace
   package let renderer: PageRenderer
 
-  /// The paths of the files that the check read.
-  package var inputPaths: [String] { trace.filePaths }
-
   /// Checks everything that a build needs: config, spreadsheets, links, templates; nil on error.
   ///
   /// `environment` holds the values of `${…}`; `gateway` replaces the config's own. `completing`

@@ -66,6 +66,14 @@ package enum FileSystem {
     return "/" + names.joined(separator: "/")
   }
 
+  /// What a symbolic link holds; nil if there is none at the path.
+  package static func target(ofLink path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &buffer, buffer.count)
+    guard count > 0 else { return nil }
+    return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
   /// The permissions of what a path leads to; nil if there is nothing.
   package static func permissions(of path: String) -> mode_t? {
     var status = stat()

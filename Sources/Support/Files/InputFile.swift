@@ -36,6 +36,7 @@ public final class InputFile {
   /// - Throws: `ReadingError` when it cannot be opened, or is something other than `source` says.
   public init(_ path: String, from source: Source = .file) throws(ReadingError) {
     self.path = path
+    OpenedPaths.current?.note(path)
     do throws(ErrorNumber) {
       descriptor = try Self.open(path, source)
     } catch {
@@ -49,6 +50,7 @@ public final class InputFile {
   /// Opens an ordinary file below a folder.
   init(_ path: String, in folder: FolderHandle) throws(ReadingError) {
     self.path = folder.name(path)
+    OpenedPaths.current?.note(self.path)
     do throws(ErrorNumber) {
       descriptor = try folder.open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
       try Self.check(descriptor, .file)

@@ -48,13 +48,6 @@ package final class InputTrace: Sendable {
     state.withLock { $0.isComplete = false }
   }
 
-  /// The paths of all files that were read or missed, in a fixed order.
-  package var filePaths: [String] {
-    state.withLock { state in
-      state.inputs.keys.compactMap { if case .file(let path) = $0 { path } else { nil } }.sorted()
-    }
-  }
-
   /// All inputs in a fixed order; nil if one was not read to its end, or changed between two reads.
   package var inputs: [(input: Input, digest: ContentDigest?)]? {
     state.withLock { state in

@@ -105,14 +105,17 @@ extension ExternalProgram {
     }
   }
 
-  /// Runs the program as a hook: no arguments or input, its output on our standard error.
+  /// Runs the program as a hook: no arguments or input.
   ///
   /// - Parameters:
   ///   - environment: all of its environment.
+  ///   - lines: gets its output and its messages.
   ///   - limit: how long it may take; then, or when the task is cancelled, its whole process group is
   ///     asked to end, and killed after two seconds, or when the program itself has ended.
   /// - Throws: `ProgramError` when it cannot be started or takes too long; `CancellationError`.
-  package func runHook(environment: [String: String], limit: Duration) async throws -> Ending {
+  package func runHook(
+    environment: [String: String], lines: LinePipe, limit: Duration
+  ) async throws -> Ending {
     var options = PlatformOptions()
     options.processGroupID = 0
     options.teardownSequence = [
@@ -127,10 +130,11 @@ extension ExternalProgram {
       return try await within(limit) {
         let input = try emptyInput()
         defer { try? input.close() }
+        let output = FileDescriptor(rawValue: lines.descriptor)
         let result = try await Subprocess.run(
           configuration, input: .fileDescriptor(input, closeAfterSpawningProcess: false),
-          output: .fileDescriptor(.standardError, closeAfterSpawningProcess: false),
-          error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false)
+          output: .fileDescriptor(output, closeAfterSpawningProcess: false),
+          error: .fileDescriptor(output, closeAfterSpawningProcess: false)
         ) { group.leader.store(Int($0.processIdentifier.value), ordering: .relaxed) }
         return switch result.terminationStatus {
         case .exited(let status): .exited(status)

@@ -31,38 +31,48 @@ package enum NearestName {
 /// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
 private struct EditDistance {
   private let wanted: [UInt32]
-  /// The last three rows of the table, which are used in turn.
-  private var rows: [[Int]]
+  /// The last three rows of the table, which are used in turn; in one piece, because tens of thousands
+  /// of names may be compared.
+  private var rows: [Int]
 
   init(to wanted: [UInt32]) {
     self.wanted = wanted
-    rows = Array(repeating: Array(repeating: 0, count: wanted.count + 1), count: 3)
+    rows = Array(repeating: 0, count: 3 * (wanted.count + 1))
   }
 
   /// The distance to a text; nil if it is more than a limit.
   mutating func from(_ text: [UInt32], limit: Int) -> Int? {
     guard limit >= 0, abs(text.count - wanted.count) <= limit else { return nil }
-    for column in 0...wanted.count { rows[0][column] = column }
-    for index in text.indices {
-      let (before, previous, current) = ((index + 2) % 3, index % 3, (index + 1) % 3)
-      rows[current][0] = index + 1
+    // What both begin and end with costs nothing.
+    let shorter = min(text.count, wanted.count)
+    let start = (0..<shorter).first { text[$0] != wanted[$0] } ?? shorter
+    let rest = shorter - start
+    let (textEnd, wantedEnd) = (text.count - 1, wanted.count - 1)
+    let end = (0..<rest).first { text[textEnd - $0] != wanted[wantedEnd - $0] } ?? rest
+    let (height, width) = (text.count - start - end, wanted.count - start - end)
+    for column in 0...width { rows[column] = column }
+    var (before, previous, current) = (2 * (width + 1), 0, width + 1)
+    for index in 0..<height {
+      rows[current] = index + 1
       var least = index + 1
-      for column in wanted.indices {
-        let cost = text[index] == wanted[column] ? 0 : 1
+      for column in 0..<width {
+        let (ours, theirs) = (text[start + index], wanted[start + column])
         var distance = min(
-          rows[previous][column] + cost, rows[previous][column + 1] + 1, rows[current][column] + 1)
-        if index > 0, column > 0, text[index] == wanted[column - 1],
-          text[index - 1] == wanted[column]
+          rows[previous + column] + (ours == theirs ? 0 : 1),
+          min(rows[previous + column + 1], rows[current + column]) + 1)
+        if index > 0, column > 0, ours == wanted[start + column - 1],
+          text[start + index - 1] == theirs
         {
-          distance = min(distance, rows[before][column - 1] + 1)
+          distance = min(distance, rows[before + column - 1] + 1)
         }
-        rows[current][column + 1] = distance
+        rows[current + column + 1] = distance
         least = min(least, distance)
       }
       // A swap looks two rows back, and costs one more than that row's least.
       if least > limit + 1 { return nil }
+      (before, previous, current) = (previous, current, before)
     }
-    let distance = rows[text.count % 3][wanted.count]
+    let distance = rows[previous + width]
     return distance <= limit ? distance : nil
   }
 }

@@ -22,22 +22,22 @@ struct NotifyCommand: AsyncParsableCommand, ExampleGiving {
 /// What judges messages: the site, the file of orders and the secrets.
 struct JudgingDesk {
   let catalogue: Catalogue
-  /// The paths of the files that the site was read from.
-  let files: [String]
   let desk: NotificationDesk
   private let secrets: [Int: Secret]
 
   /// Reads the site, and prints its errors.
   ///
-  /// - Parameter report: called when the file of orders cannot be read.
+  /// - Parameters:
+  ///   - previous: the desk before a reload.
+  ///   - report: called when the file of orders cannot be read.
   init(
     _ site: ConfigOption, _ gateway: GatewayOption, _ secret: SecretOptions,
+    after previous: NotificationDesk? = nil,
     report: @escaping @Sendable (OrderLogProblem) -> Void
   ) throws {
     let checked = try site.checkedSite(
       gateway: gateway.gateway, needsOrders: false, showing: FindingDisplay(.errors))
     catalogue = checked.catalogue
-    files = checked.inputPaths + [site.config] + (secret.secretFile.map { [$0] } ?? [])
     let accounts = catalogue.accounts
     let merchantSecrets = MerchantSecrets(secret, of: accounts.merchants)
     var secrets: [Int: Secret] = [:]
@@ -48,7 +48,13 @@ struct JudgingDesk {
     self.secrets = secrets
     desk = NotificationDesk(
       accounts: accounts, secrets: secrets, orderFile: OrderLog.path(besideConfig: site.config),
-      links: try LinkIndex(catalogue), printed: PaperPrices(catalogue), report: report)
+      links: try LinkIndex(catalogue), printed: PaperPrices(catalogue), after: previous,
+      report: report)
+  }
+
+  /// The appkeys of the merchants by their names.
+  var appkeys: [String: String] {
+    Dictionary(catalogue.accounts.merchants.map { ($0.key, $0.appkey.text) }) { first, _ in first }
   }
 
   /// Asks the gateway about an order.
@@ -87,8 +93,10 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
         [host = options.host, isJSON = options.logFormat == "json"] in
         ReceiverLog.write($0, host: host, isJSON: isJSON)
       }
+      ReceiverLog.open(isJSON: options.logFormat == "json")
       let startedAt = Clock.nanoseconds
-      let judging = try desk(report)
+      let paths = OpenedPaths()
+      let judging = try OpenedPaths.$current.withValue(paths) { try desk(report) }
       let recipients = try options.recipients.recipients()
       let path =
         options.database ?? LedgerOptions.standardDatabase(judging.catalogue.outline)
@@ -96,40 +104,53 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
       let lock = try LedgerLock(path, words: Self.name(options))
       defer { withExtendedLifetime(lock) {} }
       let current = CurrentSetup(judging.setup)
+      let ledger = try Ledger(path)
+      try await ledger.adopt(appkeys: judging.appkeys)
       var receiver = Receiver(
-        setup: current, ledger: try Ledger(path), recipients: recipients,
-        environment: RecipientOptions.environment, report: report)
+        setup: current, ledger: ledger, recipients: recipients,
+        environment: RecipientOptions.environment, words: Self.name(options), report: report)
       receiver.proxies = proxies
       receiver.version = ToolVersion.current
       if !options.isLocal { Terminal.report(Messages.openToAll(options.host)) }
       let first = SetupWatch.Loaded(
-        setup: judging.setup, files: judging.files, startedAt: startedAt)
-      let watch = SetupWatch(current, first: first, requests: reloads) { reload(report) }
+        setup: judging.setup, files: watched(paths), startedAt: startedAt)
+      let watch = SetupWatch(current, first: first, requests: reloads) {
+        reload(after: current.value.desk, report)
+      }
       try await receiver.run(host: options.host, port: options.port, watch: watch)
     } catch {
       throw Failure(payments: error)
     }
   }
 
-  private func desk(_ report: @escaping @Sendable (ReceiverEvent) -> Void) throws -> JudgingDesk {
-    try JudgingDesk(options.notify.site, options.notify.gateway, options.notify.secret) {
+  private func desk(
+    after previous: NotificationDesk? = nil, _ report: @escaping @Sendable (ReceiverEvent) -> Void
+  ) throws -> JudgingDesk {
+    let notify = options.notify
+    return try JudgingDesk(notify.site, notify.gateway, notify.secret, after: previous) {
       report(.ordersUnreadable($0))
     }
   }
 
-  /// Reads the site again; prints what is wrong, and returns nil then.
+  /// Reads the site again; prints what is wrong.
   private func reload(
-    _ report: @escaping @Sendable (ReceiverEvent) -> Void
-  ) -> SetupWatch.Loaded? {
+    after previous: NotificationDesk, _ report: @escaping @Sendable (ReceiverEvent) -> Void
+  ) -> SetupWatch.Loaded {
+    let startedAt = Clock.nanoseconds
+    let paths = OpenedPaths()
+    var setup: ReceiverSetup?
     do {
-      let startedAt = Clock.nanoseconds
-      let judging = try desk(report)
-      return SetupWatch.Loaded(
-        setup: judging.setup, files: judging.files, startedAt: startedAt)
+      setup = try OpenedPaths.$current.withValue(paths) { try desk(after: previous, report).setup }
     } catch {
       Terminal.report(Failure(payments: error).diagnostic)
-      return nil
     }
+    return SetupWatch.Loaded(setup: setup, files: watched(paths), startedAt: startedAt)
+  }
+
+  /// The files that a setup depends on.
+  private func watched(_ paths: OpenedPaths) -> [String] {
+    let notify = options.notify
+    return paths.all + [notify.site.config] + (notify.secret.secretFile.map { [$0] } ?? [])
   }
 
   /// What the next receiver is told about this one.
@@ -164,10 +185,25 @@ enum ReceiverLog {
     }
     if isJSON {
       let line = ReceiverLogLine.json(event, at: Clock.now, client: RequestClient.address)
-      return Terminal.printError(line)
+      return Terminal.printLogLine(line)
     }
     let words = Messages.words(event).text(in: Terminal.language)
-    Terminal.printError("\(UTCTime.stamp(Clock.now)) \(words)")
+    Terminal.printLogLine("\(UTCTime.stamp(Clock.now)) \(words)")
+  }
+
+  /// Makes standard error the log; of a JSON log, every line is JSON.
+  static func open(isJSON: Bool) {
+    Terminal.openLog { text in
+      isJSON ? ReceiverLogLine.json(diagnostic: text, at: Clock.now) : text
+    } gap: { count in
+      gap(count, isJSON: isJSON)
+    }
+  }
+
+  /// The line in place of lines that nobody read in time.
+  private static func gap(_ count: Int, isJSON: Bool) -> String {
+    if isJSON { return ReceiverLogLine.json(droppedCount: count, at: Clock.now) }
+    return "\(UTCTime.stamp(Clock.now)) \(Messages.dropped(count).text(in: Terminal.language))"
   }
 }
 
@@ -202,6 +238,9 @@ struct NotifyVerifyCommand: AsyncParsableCommand, ExampleGiving {
         if ![.paid, .underpaid].contains(verdict) { throw Reported(status: 1) }
       case .unclearVisit:
         throw Failure.input(Messages.onlyTheGatewayKnows)
+      case .unpaidVisit(let status):
+        throw Failure.input(
+          Problem(Messages.words(.notPaid(status: status)), code: "refused-notification"))
       }
     } catch let refusal as NotificationRefusal {
       throw Failure.input(Problem(Messages.words(refusal), code: "refused-notification"))

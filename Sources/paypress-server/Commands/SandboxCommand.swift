@@ -18,6 +18,7 @@ struct SandboxCommand: AsyncParsableCommand, ExampleGiving {
   func run() async throws {
     do {
       let sandbox = try Sandbox(settings())
+      Terminal.openLog { Messages.dropped($0).text(in: Terminal.language) }
       try await sandbox.run { event in
         if case .listening(let port) = event {
           SandboxReport.listening(port)

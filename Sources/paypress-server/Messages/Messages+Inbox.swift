@@ -69,14 +69,47 @@ extension Messages {
       "待处理 \(counts.openCount) 条；总计：" + (chinese.isEmpty ? "无" : chinese.joined(separator: "，")))
   }
 
-  static func judged(_ count: Int, changed: Int) -> Sentence {
+  /// The line below what `payments judge` lists.
+  static func judged(_ count: Int, changed: Int, kept: Int) -> Sentence {
     Sentence(
-      "\(count) judged, \(changed) with a new verdict", "已判定 \(count) 条，其中 \(changed) 条有新的判定")
+      "\(count) judged, \(changed) with a new verdict" + (kept > 0 ? "; \(kept) not judged" : ""),
+      "已判定 \(count) 条，其中 \(changed) 条有新的判定" + (kept > 0 ? "；\(kept) 条没有判定" : ""))
+  }
+
+  /// Why a message was not judged.
+  static func notJudged(_ message: InboxMessage) -> Sentence {
+    notJudged(.noSecret(merchant: message.merchant))
+  }
+
+  /// Why a message was not judged: the gateway said nothing.
+  static func notJudged(_ reason: VerdictReason) -> Sentence { notJudged(words(reason)) }
+
+  private static func notJudged(_ refusal: NotificationRefusal) -> Sentence {
+    notJudged(words(refusal))
+  }
+
+  private static func notJudged(_ why: Sentence) -> Sentence {
+    Sentence("not judged (\(why.english))", "没有判定（\(why.chinese)）")
   }
 
   static func accepted(_ id: Int64, _ payment: Payment) -> Sentence {
     Sentence(
       "message \(id) counts as a payment of \(sums(payment))", "消息 \(id) 计为付款 \(sums(payment))")
+  }
+
+  static func hasOtherLink(_ id: Int64, _ payment: Payment) -> Sentence {
+    let link = quoted(payment.link ?? "")
+    return Sentence(
+      "message \(id) counted already; its payment of \(sums(payment)) has the link \(link) now",
+      "消息 \(id) 此前已计为付款；付款 \(sums(payment)) 的链接现为 \(link)")
+  }
+
+  static func notOpen(_ id: Int64) -> Problem {
+    Problem(
+      Sentence("message \(id) is settled: it was not judged again", "消息 \(id) 已处理，没有重新判定"),
+      hint: Sentence(
+        "`paypress payments inbox --all` shows what became of it",
+        "可用 `paypress payments inbox --all` 查看结果"))
   }
 
   static func dismissed(_ id: Int64) -> Sentence {
@@ -142,6 +175,34 @@ extension Messages {
     case .done: Sentence(state.rawValue, "已转发")
     case .dead: Sentence(state.rawValue, "多次失败")
     }
+  }
+
+  /// Another process passes payments on to a target.
+  static func servedElsewhere(_ target: DeliveryTarget, _ holder: String?) -> Sentence {
+    let process = holder.map { quoted($0) } ?? "?"
+    return Sentence(
+      "\(target): process \(process) passes payments on to it meanwhile",
+      "\(target)：目前由进程 \(process) 转发")
+  }
+
+  /// Nobody passes on what is queued for a target.
+  static func unserved(_ target: DeliveryTarget) -> Diagnostic {
+    // Version 0.2 had no names.
+    let example =
+      target.kind == .program
+      ? "--exec \(target.name.isEmpty ? "PROGRAM" : target.name)"
+      : "--forward URL (\(target.name.isEmpty ? "?" : target.name.prefix { $0 != " " }))"
+    return Diagnostic(
+      .warning,
+      Problem(
+        Sentence(
+          "no receiver passes payments on to \(quoted(target.description)) now: they wait",
+          "目前没有接收程序向 \(quoted(target.description)) 转发：付款会一直等待"),
+        hint: Sentence(
+          "start `paypress notify listen` with \(example), or pass them on now with "
+            + "`paypress payments deliver --since DAY` and \(example)",
+          "请用 \(example) 启动 `paypress notify listen`，或用 `paypress payments deliver --since 日期` "
+            + "加 \(example) 立即转发")))
   }
 
   static func queued(_ count: Int, _ targets: [DeliveryTarget]) -> Sentence {
@@ -220,6 +281,13 @@ extension Messages {
       hint: Sentence(
         "stop it first, or choose another database with --database",
         "请先停止它，或用 --database 指定另一个数据库"))
+  }
+
+  /// What the log says in place of lines that nobody took.
+  static func dropped(_ count: Int) -> Sentence {
+    Sentence(
+      "\(count) lines of this log were dropped: nobody read it in time",
+      "此处丢弃了 \(count) 行日志：没有程序及时读取")
   }
 
   static func backedUp(_ count: Int, _ path: String) -> Sentence {

@@ -36,6 +36,9 @@ extension Messages {
       Sentence(
         "\(key): given up (\(target)); `paypress payments redeliver --dead` tries again",
         "\(key)：不再重试（\(target)）；可用 `paypress payments redeliver --dead` 再试")
+    case .said(let target, let line):
+      Sentence("\(target): \(spelledOut(line))", "\(target)：\(spelledOut(line))")
+    case .servedElsewhere(let target, let holder): servedElsewhere(target, holder)
     case .notNoted(let error):
       Sentence(
         "deliveries wait: \(error.path): \(error.reason); will try again",

@@ -20,6 +20,22 @@ enum ReceiverLogLine {
     return JSON.strings(members + facts(event)).line
   }
 
+  /// The line of a diagnostic, such as an error of the config.
+  static func json(diagnostic: String, at moment: Int64) -> String {
+    JSON.strings([
+      ("time", UTCTime.stamp(moment)), ("event", "diagnostic"), ("message", diagnostic),
+    ]).line
+  }
+
+  /// The line in place of lines that nobody could take in time.
+  static func json(droppedCount: Int, at moment: Int64) -> String {
+    let words = Messages.dropped(droppedCount).text(in: Terminal.language)
+    return JSON.strings([
+      ("time", UTCTime.stamp(moment)), ("event", "dropped"), ("message", words),
+      ("count", "\(droppedCount)"),
+    ]).line
+  }
+
   /// A stable name.
   private static func name(_ event: ReceiverEvent) -> String {
     switch event {
@@ -32,6 +48,8 @@ enum ReceiverLogLine {
     case .delivered(_, _, nil): "delivered"
     case .delivered: "not-delivered"
     case .givenUp: "given-up"
+    case .said: "output"
+    case .servedElsewhere: "served-elsewhere"
     case .notNoted: "not-noted"
     case .notJudged: "not-judged"
     case .ordersUnreadable: "orders-unreadable"
@@ -63,6 +81,8 @@ enum ReceiverLogLine {
     case .refused(_, let number): number.map { [("out_order_id", $0)] } ?? []
     case .delivered(let key, let target, _), .givenUp(let key, let target):
       [("key", key), ("target", target.kind.rawValue)]
+    case .said(let target, _), .servedElsewhere(let target, _):
+      [("target", target.kind.rawValue), ("name", target.name)]
     case .listening, .failed, .notNoted, .notJudged, .ordersUnreadable, .unreadable, .reloaded: []
     }
   }

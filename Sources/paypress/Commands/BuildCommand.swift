@@ -100,7 +100,7 @@ struct BuildCommand: AsyncParsableCommand, ExampleGiving {
       _ = try await build(findings.display(), into: FindingSink())
       return
     }
-    let report = JSONReport("build", findings)
+    let report = JSONReport("build", findings.display())
     try await report.printing {
       let summary = try await build(FindingDisplay(.nothing), into: report.sink)
       return .members([

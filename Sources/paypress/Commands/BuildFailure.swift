@@ -33,13 +33,24 @@ extension Failure {
       self = .input(
         Problem(
           Sentence(
-            "a picture cannot be made: \(error); nothing was written",
-            "无法生成图片：\(error)；没有写入任何内容"),
+            "a picture cannot be made: \(error.reason); nothing was written",
+            "无法生成图片：\(Sentence(system: error.reason).chinese)；没有写入任何内容"),
           hint: Sentence(
             "build again; if it fails again, close other programs, which may need the memory",
             "请重新构建；若仍然失败，请关闭其他占用内存的程序"),
           code: "picture-failed"))
     default: self.init(error)
+    }
+  }
+}
+
+extension QRImageError {
+  /// The reason in the words of the system or of the library.
+  fileprivate var reason: String {
+    switch self {
+    case .textTooLong: String(cString: strerror(ERANGE))
+    case .encoderFailed(let number): String(cString: strerror(number))
+    case .pngFailed(let words): words
     }
   }
 }

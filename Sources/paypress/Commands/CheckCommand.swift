@@ -34,7 +34,7 @@ struct CheckCommand: ParsableCommand, ExampleGiving {
         Sentence("\(counted(count, "link")) can be built", "检查通过：\(count) 个链接可以构建"))
       return
     }
-    let report = JSONReport("check", findings)
+    let report = JSONReport("check", findings.display())
     try report.printing {
       let count = try linkCount(FindingDisplay(.nothing), into: report.sink)
       return .members(["links": .number("\(count)")])

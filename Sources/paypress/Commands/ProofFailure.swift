@@ -123,6 +123,15 @@ extension Problem {
           "install it: apt-get install zbar-tools, or brew install zbar",
           "请安装：apt-get install zbar-tools，或 brew install zbar"),
         code: "missing-program")
+    case .readingPictures:
+      self.init(
+        Sentence(
+          "ZXing cannot be loaded, the library that reads codes: \(error.name ?? "")",
+          "无法加载读取二维码的库 ZXing：\(error.name ?? "")"),
+        hint: Sentence(
+          "install it: apt-get install libzxing2, or brew install zxing-cpp",
+          "请安装：apt-get install libzxing2，或 brew install zxing-cpp"),
+        code: "missing-program")
     case .readingPDFs:
       self.init(
         Sentence(

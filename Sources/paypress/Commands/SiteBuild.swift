@@ -111,7 +111,7 @@ struct SiteBuild {
       throw wrong.failure(config: site.config, folder: folder, isPublished: false)
         ?? Failure(build: wrong)
     } catch {
-      throw Failure(build: error)
+      throw Failure(proof: error, folder: folder)
     }
     guard showsOutcome else { return summary }
     if !summary.keptPaths.isEmpty { Terminal.report(Self.kept(summary.keptPaths, in: folder)) }

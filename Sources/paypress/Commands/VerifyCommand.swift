@@ -45,7 +45,12 @@ struct VerifyCommand: AsyncParsableCommand, ExampleGiving {
       "均匀抽查这么多个链接的文件，每个 PDF 也抽查这么多页。（默认：全部）", value: "n"))
   var sample: Int?
 
-  @OptionGroup var findings: FindingOptions
+  @Flag(
+    name: .customLong("all"),
+    help: .words(
+      "Print up to 1,000 differences of each kind. (default: 20)",
+      "每类不一致最多列出 1,000 处。（默认：20 处）"))
+  var showsAll = false
 
   @Option(
     help: .words(
@@ -74,14 +79,14 @@ struct VerifyCommand: AsyncParsableCommand, ExampleGiving {
   func run() async throws {
     guard format == .json else {
       let result = try await prove()
-      let differences = result.diagnostics(in: output.folder, showsAll: findings.showsAll)
+      let differences = result.diagnostics(in: output.folder, showsAll: showsAll)
       for difference in differences {
         try Terminal.print(difference.text(in: Terminal.language))
       }
       try Terminal.flush()
       return try result.report(config: output.site.config, folder: output.folder)
     }
-    let report = JSONReport("verify", findings)
+    let report = JSONReport("verify")
     try await report.printing {
       let result = try await prove()
       for warning in result.warnings(in: output.folder) { report.sink.report(warning) }

@@ -134,7 +134,7 @@ import Testing
       """,
     ]
     swapper.currentDirectoryURL = URL(fileURLWithPath: "\(top.path)/inside")
-    try swapper.run()
+    try swapper.start()
     // The process inherits blocked signals.
     defer { kill(swapper.processIdentifier, SIGKILL) }
     var doneCount = 0

@@ -57,7 +57,7 @@ import Testing
     let writer = Process()
     writer.executableURL = URL(fileURLWithPath: "/bin/sh")
     writer.arguments = ["-c", "sleep 0.3; exec 1>'\(path)'; printf a; sleep 0.3; printf b"]
-    try writer.run()
+    try writer.start()
     #expect(try InputFile.bytes(of: path, from: .stream) == Array("ab".utf8))
     writer.waitUntilExit()
   }

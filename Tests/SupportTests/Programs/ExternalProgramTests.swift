@@ -1,5 +1,6 @@
 import Foundation
 import Support
+import Synchronization
 import TestSupport
 import Testing
 
@@ -75,7 +76,8 @@ import Testing
     let inherited = open("/dev/zero", O_RDONLY)
     defer { close(inherited) }
     let ending = try await program.runHook(
-      environment: ["FOLDER": folder.path, "NAME": "a b=茶"], limit: .seconds(30))
+      environment: ["FOLDER": folder.path, "NAME": "a b=茶"], lines: try LinePipe { _ in },
+      limit: .seconds(30))
     #expect(ending == .exited(0))
     let variables = try folder.text("environment").split(separator: "\n").filter {
       // The shell adds these.
@@ -87,16 +89,52 @@ import Testing
     #expect(try folder.text("files").contains("0 -> /dev/null"))
   }
 
+  /// What a hook writes comes line by line and shortened; one that goes on in the background neither
+  /// holds up nor is held up.
+  @Test func takesTheLinesOfAHook() async throws {
+    let program = try script(
+      """
+      PATH=/usr/bin:/bin
+      printf 'out\\n\\nbad \\377\\n'; echo err >&2; head -c 5000 /dev/zero | tr '\\0' x; echo
+      (until [ -e "$FOLDER/go" ]; do sleep 0.1; done; echo late) &
+      printf end
+      """)
+    let taken = Mutex<[String]>([])
+    let lines = try LinePipe { line in taken.withLock { $0.append(line) } }
+    func wait(for count: Int) async throws {
+      let end = ContinuousClock.now + .seconds(60)
+      while taken.withLock(\.count) < count, .now < end {
+        try await Task.sleep(for: .milliseconds(50))
+      }
+    }
+    for run in 1...2 {
+      let ending = try await program.runHook(
+        environment: ["FOLDER": folder.path], lines: lines, limit: .seconds(60))
+      #expect(ending == .exited(0))
+      // The last line has no end: it comes when nothing more does.
+      try await wait(for: 6 * run)
+    }
+    let once = ["out", "", "bad \u{FFFD}", "err", String(repeating: "x", count: 1000) + "…", "end"]
+    #expect(taken.withLock { $0 } == once + once)
+    try folder.write("", to: "go")
+    try await wait(for: 14)
+    #expect(taken.withLock { $0.suffix(2) } == ["late", "late"])
+    lines.finish()
+  }
+
   @Test func saysHowAHookEnded() async throws {
     let failing = try script("exit 7", name: "failing")
-    #expect(try await failing.runHook(environment: [:], limit: .seconds(30)) == .exited(7))
+    let lines = try LinePipe { _ in }
+    #expect(
+      try await failing.runHook(environment: [:], lines: lines, limit: .seconds(30)) == .exited(7))
     let killed = try script("kill -9 $$", name: "killed")
-    #expect(try await killed.runHook(environment: [:], limit: .seconds(30)) == .signaled(9))
+    #expect(
+      try await killed.runHook(environment: [:], lines: lines, limit: .seconds(30)) == .signaled(9))
     try folder.write("#!/no/such/shell\n", to: "broken")
     #expect(chmod("\(folder.path)/broken", 0o755) == 0)
     let broken = try ExternalProgram("\(folder.path)/broken", in: [:])
     await #expect(throws: broken.error(.notStarted("No such file or directory"))) {
-      try await broken.runHook(environment: [:], limit: .seconds(30))
+      try await broken.runHook(environment: [:], lines: lines, limit: .seconds(30))
     }
   }
 
@@ -109,7 +147,8 @@ import Testing
       \(second) & echo $! > child; wait
       """)
     await #expect(throws: program.error(.tookTooLong(seconds: 2))) {
-      try await program.runHook(environment: ["FOLDER": folder.path], limit: .seconds(2))
+      try await program.runHook(
+        environment: ["FOLDER": folder.path], lines: try LinePipe { _ in }, limit: .seconds(2))
     }
     let child = try folder.text("child").trimmingCharacters(in: .newlines)
     let test = "! kill -0 \(child) || grep -q '^State:.*Z' /proc/\(child)/status"

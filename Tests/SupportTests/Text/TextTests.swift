@@ -1,4 +1,5 @@
 import Support
+import TestSupport
 import Testing
 
 @Suite struct TextTests {
@@ -13,6 +14,44 @@ import Testing
   @Test func takesTheFirstOfTwoEquallyNearNames() {
     #expect(NearestName.of("tabel", among: ["cable", "table", "label"]) == "table")
     #expect(NearestName.of("bat", among: ["cat", "hat"]) == "cat")
+  }
+
+  /// Optimal string alignment, as the table is usually written.
+  private static func distance(_ one: [Character], _ other: [Character]) -> Int {
+    var table = (0...one.count).map { row in (0...other.count).map { max(row, $0) } }
+    for row in 1...one.count {
+      for column in 1...other.count {
+        let cost = one[row - 1] == other[column - 1] ? 0 : 1
+        table[row][column] = min(
+          table[row - 1][column] + 1, table[row][column - 1] + 1, table[row - 1][column - 1] + cost)
+        if row > 1, column > 1, one[row - 1] == other[column - 2], one[row - 2] == other[column - 1]
+        {
+          table[row][column] = min(table[row][column], table[row - 2][column - 2] + 1)
+        }
+      }
+    }
+    return table[one.count][other.count]
+  }
+
+  @Test func findsNamesWithinAThirdOfTheirLength() {
+    var random = Xorshift(seed: 5)
+    for _ in 0..<5_000 {
+      let name = (0..<random.below(9) + 2).map { _ in Character(["a", "b", "c"][random.below(3)]) }
+      var other = name
+      for _ in 0..<random.below(4) + 1 {
+        let index = random.below(other.count)
+        switch random.below(4) {
+        case 0: other[index] = "b"
+        case 1: other.insert("c", at: index)
+        case 2 where other.count > 1: other.remove(at: index)
+        default: other.swapAt(index, (index + 1) % other.count)
+        }
+      }
+      let isNear =
+        other.starts(with: name) || Self.distance(other, name) <= name.count / 3
+      let found = NearestName.of(String(name), among: [String(other)])
+      #expect((found != nil) == isNear, "\(String(name)) \(String(other))")
+    }
   }
 
   @Test func spellsOutWhatCannotBeSeen() {

@@ -50,16 +50,17 @@ struct DeliverCommand: AsyncParsableCommand, ExampleGiving {
         let targets = try await ledger.targets()
         guard !targets.isEmpty else { throw Failure.usage(Messages.noTargets) }
         let count = try await ledger.deliver(to: targets, in: period, at: Clock.now)
-        return Terminal.report(Messages.queued(count, targets))
+        Terminal.report(Messages.queued(count, targets))
+        for target in try ledger.unserved(targets) { Terminal.report(Messages.unserved(target)) }
+        return
       }
-      let lock = try LedgerLock(path, words: "paypress payments deliver")
-      defer { withExtendedLifetime(lock) {} }
       let ledger = try Ledger(path)
       let count = try await ledger.deliver(
         to: recipients.map(\.target), in: period, at: Clock.now)
       Terminal.report(Messages.queued(count, recipients.map(\.target)))
       let isDone = try await Receiver.deliverPending(
-        in: ledger, to: recipients, environment: RecipientOptions.environment
+        in: ledger, to: recipients, environment: RecipientOptions.environment,
+        words: "paypress payments deliver"
       ) { ReceiverLog.write($0, host: "") }
       if !isDone { throw Failure.files(Messages.notAllDelivered) }
     } catch {
@@ -128,11 +129,12 @@ struct RedeliverCommand: AsyncParsableCommand, ExampleGiving {
   func run() async throws {
     do {
       let ledger = try Ledger(try options.ledger.existingPath())
-      let count = try await ledger.redeliver(options.number, at: Clock.now)
+      let (count, targets) = try await ledger.redeliver(options.number, at: Clock.now)
       if let number = options.number, count == 0 {
         throw Failure.input(Messages.noDelivery(number))
       }
       Terminal.report(Messages.queuedAgain(count))
+      for target in try ledger.unserved(targets) { Terminal.report(Messages.unserved(target)) }
     } catch {
       throw Failure(payments: error)
     }

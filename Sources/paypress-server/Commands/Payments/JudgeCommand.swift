@@ -42,6 +42,7 @@ struct JudgeCommand: AsyncParsableCommand, ExampleGiving {
         id, link: options.link, at: Clock.now, passingOnTo: targets)
       {
       case .counts(let payment): Terminal.report(Messages.accepted(id, payment))
+      case .hasOtherLink(let payment): Terminal.report(Messages.hasOtherLink(id, payment))
       case .unreadable: throw Failure.input(Messages.notAcceptable(id))
       case .countedBefore(let first): throw Failure.input(Messages.countedBefore(id, first))
       }
@@ -64,19 +65,38 @@ struct JudgeCommand: AsyncParsableCommand, ExampleGiving {
       options.ledger.site, options.ledger.gateway, options.secret
     ) { Terminal.report(Messages.words($0)) }
     let ledger = try Ledger(try options.ledger.existingPath(judging.catalogue.outline))
+    try await ledger.adopt(appkeys: judging.appkeys)
     let jury = Jury(ledger: ledger, desk: judging.desk, ask: judging.ask)
     let numbers = Set(options.numbers)
     var judgedCount = 0
     var settledCount = 0
-    try await jury.judge(numbers.isEmpty ? nil : numbers) { message, receipt in
-      judgedCount += 1
-      if receipt.verdict != message.verdict { settledCount += 1 }
+    var keptCount = 0
+    let others = try await jury.judge(numbers.isEmpty ? nil : numbers) { message, outcome in
+      let result: Sentence
+      switch outcome {
+      case .judged(let receipt):
+        judgedCount += 1
+        if receipt.verdict != message.verdict { settledCount += 1 }
+        result = Messages.words(receipt, of: message)
+      case .noMerchant:
+        keptCount += 1
+        result = Messages.notJudged(message)
+      case .gatewaySilent(let reason):
+        keptCount += 1
+        result = Messages.notJudged(.gatewaySilent(reason))
+      }
       try Terminal.print(
         "\(message.id)  \(Messages.words(message.verdict, nil).text(in: Terminal.language)) → "
-          + Messages.words(receipt, of: message).text(in: Terminal.language))
+          + result.text(in: Terminal.language))
     }
     try Terminal.flush()
-    Terminal.report(Messages.judged(judgedCount, changed: settledCount))
+    Terminal.report(Messages.judged(judgedCount, changed: settledCount, kept: keptCount))
+    // Named last, so that all others were judged.
+    if let other = others.min() {
+      throw Failure.input(
+        try await ledger.message(other) == nil ? Messages.noMessage(other) : Messages.notOpen(other)
+      )
+    }
   }
 }
 

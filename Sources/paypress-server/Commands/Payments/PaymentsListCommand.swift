@@ -32,6 +32,12 @@ struct PaymentsListCommand: ParsableCommand, ExampleGiving {
           "--sum goes without --json, --beancount and --hledger",
           "--sum 不能与 --json、--beancount、--hledger 同用"))
     }
+    if options.accounts, !options.beancount && !options.hledger {
+      throw ValidationError(
+        localized(
+          "--accounts goes with --beancount or --hledger",
+          "--accounts 要与 --beancount 或 --hledger 同用"))
+    }
     let words = PaymentTable.Grouping.allCases.map(\.rawValue)
     if let sum = options.sum, !words.contains(sum) {
       throw ValidationError(
@@ -67,21 +73,22 @@ struct PaymentsListCommand: ParsableCommand, ExampleGiving {
     options.beancount ? .beancount : options.hledger ? .hledger : nil
   }
 
-  /// Reads the payments twice: for the accounts, and for the entries.
+  /// Reads the payments twice: for the accounts, which depend on no period, and for the entries.
   private func printJournal(
     _ format: Journal.Format, _ source: PaymentSource, _ days: ClosedRange<Int64>?
   ) throws {
-    var accounts: [Journal.Account: Int64] = [:]
-    try source.forEachPayment(onDays: days) { payment in
-      guard payment.realPrice != nil else { return }
-      let account = Journal.Account(payment)
-      accounts[account] = min(
-        accounts[account] ?? .max, source.calendar.day(of: payment.moment))
-    }
     let journal = Journal(
-      format, calendar: source.calendar, accounts: accounts,
+      format, calendar: source.calendar,
       titles: try PaymentTable(source.catalogue, sums: []).titles)
-    try Terminal.printRaw(journal.opening)
+    // Beancount refuses an account that two files open: those of a period open none.
+    if options.accounts || days == nil || format == .hledger {
+      var accounts: Set<Journal.Account> = []
+      try source.forEachPayment(onDays: nil) { payment in
+        if payment.realPrice != nil { accounts.insert(Journal.Account(payment)) }
+      }
+      try Terminal.printRaw(journal.opening(accounts))
+    }
+    if options.accounts { return }
     try source.forEachPayment(onDays: days) { payment in
       if let entry = journal.entry(payment) { try Terminal.printRaw(entry) }
     }

@@ -19,17 +19,23 @@ struct ReconcileCommand: ParsableCommand, ExampleGiving {
     do {
       let source = try PaymentSource(options.ledger)
       let sink = FindingSink()
-      let statement = try Statement(options.statement, into: sink)
+      let statement = try Statement(
+        options.statement, timesIn: try zone(source.calendar), into: sink)
       for remark in statement.remarks {
         Terminal.report(Diagnostic(.note, at: .position(Position(file: options.statement)), remark))
       }
       for finding in sink.inFileOrder { Terminal.report(finding.diagnostic) }
       guard sink.errorCount == 0 else { throw Failure.input(.statementHasErrors(sink.errorCount)) }
+      let chosen = options.period.days(currentDay: source.calendar.day(of: Clock.now))
+      var scope = Reconciliation.Scope()
+      scope.days = chosen ?? statement.days(in: source.calendar)
+      scope.isChosen = chosen != nil
+      scope.toleranceInMinutes = options.byTime
       result = Reconciliation(
-        try payments(of: statement, source), with: statement, in: source.calendar,
-        toleranceInMinutes: options.byTime)
+        try payments(of: statement, scope.days, source), with: statement, in: source.calendar,
+        scope)
       if options.csv { try printCSV(result, source) } else { try printText(result, source) }
-      Terminal.report(Messages.reconciled(result, leftOutCount: statement.leftOutCount))
+      Terminal.report(Messages.reconciled(result, statement))
     } catch {
       throw Failure(payments: error)
     }
@@ -37,13 +43,29 @@ struct ReconcileCommand: ParsableCommand, ExampleGiving {
     guard result.isClean else { throw ExitCode(1) }
   }
 
-  /// The payments of the chosen days, or else of those that the statement covers.
-  private func payments(of statement: Statement, _ source: PaymentSource) throws -> [Payment] {
-    let today = source.calendar.day(of: Clock.now)
-    let days = options.period.days(currentDay: today) ?? statement.days
+  /// Whose clocks the statement shows.
+  private func zone(_ shop: ShopCalendar) throws(Failure) -> ShopCalendar {
+    guard let name = options.timeZone else { return shop }
+    guard let zone = ShopCalendar(zone: name) else {
+      throw .usage(.unknownTimeZone(UnknownTimeZone(name: name), at: "--time-zone"))
+    }
+    return zone
+  }
+
+  /// The payments with a number of the statement, and those of some days and of a day around them.
+  private func payments(
+    of statement: Statement, _ days: ClosedRange<Int64>?, _ source: PaymentSource
+  ) throws -> [Payment] {
+    let numbers = Set(statement.entries.flatMap(\.numbers))
+    let wide = days.map { $0.lowerBound - 1...$0.upperBound + 1 }
     var payments: [Payment] = []
-    try source.forEachPayment(onDays: days) { payment in
-      if payment.realPrice != nil { payments.append(payment) }
+    try source.forEachPayment(onDays: nil) { payment in
+      guard payment.realPrice != nil else { return }
+      if numbers.contains(payment.orderID) || numbers.contains(payment.outOrderID)
+        || wide?.contains(source.calendar.day(of: payment.moment)) ?? true
+      {
+        payments.append(payment)
+      }
     }
     return payments
   }
@@ -56,7 +78,10 @@ struct ReconcileCommand: ParsableCommand, ExampleGiving {
     var code: String
     var numbers: String
     var recorded: String?
+    /// What the statement has, or has left.
     var stated: String?
+    /// What went back, for people; nil for nothing.
+    var refund: String?
     var time: String?
     var position: Position?
   }
@@ -71,6 +96,19 @@ struct ReconcileCommand: ParsableCommand, ExampleGiving {
         stated: pair.entry.amount.description, time: time(pair.payment),
         position: pair.entry.position)
     }
+      + result.refunded.map { pair in
+        let kept = pair.entry.refund.map { refund in
+          Decimals.text(
+            of: Int128(pair.entry.amount.cents) - Int128(refund.cents), decimals: 2)
+        }
+        let isWhole = pair.entry.refund == pair.entry.amount
+        return Line(
+          kind: isWhole ? Sentence("refunded", "已退款") : Sentence("partly refunded", "部分退款"),
+          code: isWhole ? "refunded" : "partly-refunded", numbers: numbers(pair.payment),
+          recorded: pair.payment.realPrice?.description, stated: kept,
+          refund: pair.entry.refund.map { "¥\($0)" } ?? "?", time: time(pair.payment),
+          position: pair.entry.position)
+      }
       + result.unrecorded.map { entry in
         Line(
           kind: Sentence("not recorded", "没有记录"), code: "not-recorded",
@@ -87,9 +125,13 @@ struct ReconcileCommand: ParsableCommand, ExampleGiving {
 
   private func printText(_ result: Reconciliation, _ source: PaymentSource) throws {
     for line in lines(result, source) {
-      let sums = [line.recorded, line.stated].compactMap(\.self).map { "¥\($0)" }
+      var sums = [line.recorded, line.stated].compactMap(\.self).map { "¥\($0)" }
+        .joined(separator: " ≠ ")
+      if let refund = line.refund, let recorded = line.recorded {
+        sums = "¥\(recorded) − \(refund)"
+      }
       let facts =
-        [line.kind.text(in: Terminal.language), sums.joined(separator: " ≠ "), line.numbers]
+        [line.kind.text(in: Terminal.language), sums, line.numbers]
         + [line.time, line.position.map { "\($0.file):\($0.line)" }].compactMap(\.self)
       try Terminal.print(facts.map(spelledOut).joined(separator: "  "))
     }
@@ -122,17 +164,27 @@ extension Problem {
 
 extension Messages {
   /// The line that counts what agrees and what does not.
-  static func reconciled(_ result: Reconciliation, leftOutCount: Int) -> Sentence {
+  static func reconciled(_ result: Reconciliation, _ statement: Statement) -> Sentence {
     let byTime = result.matchedByTime.count
+    let refunded = result.refunded.count
+    let unpaid = statement.unpaidCount
+    let passedOver = result.passedOverCount
     return Sentence(
       "\(result.matched.count) agree by number and amount"
         + (byTime > 0 ? ", \(byTime) by amount and time" : "")
-        + ", \(result.differing.count) have different amounts, \(result.unrecorded.count) are not "
-        + "recorded, \(result.missing.count) are not in the statement; "
-        + "\(leftOutCount) rows are not takings",
+        + ", \(result.differing.count) have different amounts, "
+        + (refunded > 0 ? "\(refunded) were refunded, " : "")
+        + "\(result.unrecorded.count) are not recorded, \(result.missing.count) are not in the "
+        + "statement; \(statement.leftOutCount) rows are not takings"
+        + (unpaid > 0 ? ", \(unpaid) are not paid" : "")
+        + (passedOver > 0 ? ", \(passedOver) are not paid or of other days" : ""),
       "\(result.matched.count) 笔单号和金额一致"
         + (byTime > 0 ? "，\(byTime) 笔金额和时间一致" : "")
-        + "，\(result.differing.count) 笔金额不同，\(result.unrecorded.count) 笔没有记录，"
-        + "\(result.missing.count) 笔不在对账单中；另有 \(leftOutCount) 行不是收款")
+        + "，\(result.differing.count) 笔金额不同，"
+        + (refunded > 0 ? "\(refunded) 笔有退款，" : "")
+        + "\(result.unrecorded.count) 笔没有记录，\(result.missing.count) 笔不在对账单中；"
+        + "另有 \(statement.leftOutCount) 行不是收款"
+        + (unpaid > 0 ? "，\(unpaid) 行没有付款" : "")
+        + (passedOver > 0 ? "，\(passedOver) 行没有付款或属于其他日期" : ""))
   }
 }

@@ -61,7 +61,7 @@ extension ShopCalendar {
     do throws(UnknownTimeZone) {
       self = try ShopCalendar(catalogue.outline.site)
     } catch {
-      throw .input(.unknownTimeZone(error))
+      throw .input(.unknownTimeZone(error, at: "site.time_zone"))
     }
   }
 }
@@ -77,11 +77,12 @@ extension Messages {
 }
 
 extension Problem {
-  fileprivate static func unknownTimeZone(_ zone: UnknownTimeZone) -> Problem {
+  /// No time zone has this name; where it is given.
+  static func unknownTimeZone(_ zone: UnknownTimeZone, at place: String) -> Problem {
     let name = quoted(zone.name)
     return Problem(
       Sentence(
-        "no time zone is called \(name) (site.time_zone)", "没有名为 \(name) 的时区（site.time_zone）"),
+        "no time zone is called \(name) (\(place))", "没有名为 \(name) 的时区（\(place)）"),
       hint: zone.nearest.map { nearest in
         Sentence("did you mean \(quoted(nearest))?", "是不是 \(quoted(nearest))？")
       } ?? Sentence("write one such as Asia/Shanghai", "请写 Asia/Shanghai 这样的名称"))
