@@ -1,4 +1,5 @@
 internal import CCodeReader
+internal import Proof
 internal import Support
 
 /// A place in a photo, in pixels from its top left corner.

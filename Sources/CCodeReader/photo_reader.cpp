@@ -1,8 +1,5 @@
 #include "CPhotoReader.h"
 
-#define ZX_USE_UTF8 1
-#include <ZXing/ReadBarcode.h>
-
 #include <algorithm>
 #include <cmath>
 #include <exception>
@@ -10,6 +7,7 @@
 #include <string>
 
 #include "finder.h"
+#include "late_zxing.h"
 #include "plane.h"
 
 namespace {

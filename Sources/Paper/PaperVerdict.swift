@@ -129,9 +129,14 @@ public struct PaperVerdict: Hashable, Sendable {
     guard let words = link.words else {
       return paper.title == link.title ? [] : [.words([paper.title], [link.title])]
     }
-    let before = paper.words.map { withoutAmount($0, paper.price) }
-    let now = words.map { withoutAmount($0, link.price) }
+    // Another font may end lines elsewhere.
+    let before = withoutSpaces(paper.words.map { withoutAmount($0, paper.price) })
+    let now = withoutSpaces(words.map { withoutAmount($0, link.price) })
     return before == now ? [] : [.words(paper.words, words)]
+  }
+
+  private static func withoutSpaces(_ lines: [String]) -> String {
+    lines.joined().filter { !$0.isWhitespace }
   }
 
   private static func withoutAmount(_ line: String, _ amount: Amount?) -> String {

@@ -42,6 +42,9 @@ struct CodeChecks {
       for issue in judge.issues(facts) + sheetCheck.issues(piece, of: item.name) { note(issue) }
       printedCount += 1
       characters.add(piece.draw(typesetter.layout.pieces[0]))
+      if typesetter.printsStamps {
+        characters.add(typesetter.stampText(of: item), StampPlace.face, StampPlace.language)
+      }
     } catch {
       note(error, of: link.printedName)
     }

@@ -46,7 +46,9 @@ extension JobTypesetter {
     }
     return StampPlace(
       on: place.frame, isRound: layout.stock?.isRound == true, paper: job.paperColour, among: drawn
-    ).stamp(stampText(of: item), margin: max(layout.inset, layout.clearEdge, 1.2), in: area)
+    ).stamp(
+      stampText(of: item), context.measure, margin: max(layout.inset, layout.clearEdge, 1.2),
+      in: area)
   }
 
   /// A stamp that was placed on the first piece of a sheet, on another one.

@@ -5,6 +5,10 @@ internal import Support
 struct StampPlace {
   /// The height of the stamp's letters, as a size of type in millimetres.
   static let size = 1.6
+  /// The typeface of a stamp.
+  static let face = Typeface.plain
+  /// The language of a stamp, which is a few letters of no word.
+  static let language = Language.english
   /// The distance to anything else, in millimetres.
   private static let gap = 0.4
 
@@ -36,16 +40,18 @@ struct StampPlace {
   /// The stamp in the lowest place to the right that is free; nil if there is none.
   ///
   /// - Parameter margin: the distance from the piece's edges in millimetres.
-  func stamp(_ text: String, margin: Double, in area: Rectangle) -> SheetText? {
+  func stamp(
+    _ text: String, _ measure: any TextMeasure, margin: Double, in area: Rectangle
+  ) -> SheetText? {
     let usable = area.inset(by: margin)
-    let measured = Self.text(text, in: usable, colour: .black)
-    let (width, height) = (measured.estimatedWidth, Self.size * 1.15)
+    let stamp = Self.text(text, measure, in: usable, colour: .black)
+    let (width, height) = (stamp.width, Self.size * 1.15)
     var y = usable.bottom - height
     while y >= usable.y {
       var x = usable.right - width
       while x >= usable.x {
         let box = Rectangle(x: x, y: y, width: width, height: height)
-        if let colour = colour(at: box) { return Self.text(text, in: box, colour: colour) }
+        if let colour = colour(at: box) { return Self.text(text, measure, in: box, colour: colour) }
         x -= 1
       }
       y -= 0.8
@@ -53,9 +59,11 @@ struct StampPlace {
     return nil
   }
 
-  private static func text(_ text: String, in box: Rectangle, colour: Colour) -> SheetText {
+  private static func text(
+    _ text: String, _ measure: any TextMeasure, in box: Rectangle, colour: Colour
+  ) -> SheetText {
     .line(
-      text, size: size, colour: colour, .start, .english, in: box,
+      text, measure, size: size, face: face, colour: colour, .start, language, in: box,
       baseline: box.y + 0.9 * size)
   }
 

@@ -16,12 +16,16 @@ public struct PrintedCharacters: Sendable {
   /// Of a job that prints nothing.
   public init() {}
 
+  /// Adds words in one style.
+  mutating func add(_ text: String, _ face: Typeface, _ language: Language) {
+    byStyle[Style(face: face, language: language), default: []].formUnion(text)
+  }
+
   /// Adds the words of some elements.
   mutating func add(_ elements: [SheetElement]) {
     SheetElement.visit(elements) { element, _ in
       guard case .text(let text) = element else { return }
-      let style = Style(face: text.face, language: text.language)
-      for run in text.runs { byStyle[style, default: []].formUnion(run.text) }
+      for run in text.runs { add(run.text, text.face, text.language) }
     }
   }
 }

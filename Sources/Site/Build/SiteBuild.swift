@@ -49,7 +49,7 @@ public struct Site: Sendable {
         let catalogue = try completing(checked)
         let printFonts = PrintCheck.run(
           catalogue.outline, catalogue.makeReader(), environment: environment, into: sink)
-        if sink.errorCount == 0 { PaperCheck.run(catalogue, into: sink) }
+        if sink.errorCount == 0 { PaperCheck.run(catalogue, printFonts, into: sink) }
         guard let renderer, sink.errorCount == 0 else { return .success(nil) }
         return .success(
           Site(
@@ -62,17 +62,29 @@ public struct Site: Sendable {
     return try checked.get()
   }
 
-  /// The same site with one more print job, which no config names.
+  /// The pieces on record, without or with those that are gone, compared with the site's links.
+  public func paperReview(includingGone: Bool = false) throws(CatalogueChanged) -> PaperReview {
+    let papers = includingGone ? catalogue.paper.papers : catalogue.paper.presentPapers
+    return try PaperReview(papers, in: catalogue, printFonts.measure)
+  }
+
+  /// The same site with one more print job, which no config names; `environment` has the variables
+  /// that fontconfig reads.
   ///
   /// - Throws: the first error of the job.
-  public func printing(_ job: PrintJob) throws(Finding) -> Site {
+  public func printing(
+    _ job: PrintJob, environment: [String: String]
+  ) throws(Finding) -> Site {
     // The inputs on record do not determine the result.
     trace.noteIncomplete()
     let catalogue = catalogue.printing(job)
     let sink = FindingSink()
-    PrintCheck.run(catalogue.outline, catalogue.makeReader(), into: sink)
+    let fonts = PrintCheck.run(
+      catalogue.outline, catalogue.makeReader(), environment: environment, into: sink)
     if let error = sink.findings.first(where: { $0.severity == .error }) { throw error }
-    return Site(catalogue: catalogue, warnings: warnings, trace: trace, renderer: renderer)
+    return Site(
+      catalogue: catalogue, warnings: warnings, trace: trace, renderer: renderer,
+      printFonts: fonts)
   }
 
   /// What a build did.

@@ -5,10 +5,11 @@ internal import Support
 /// Reports which printed pieces are wrong, outdated, or show another amount than they lead to.
 enum PaperCheck {
   /// Checks the pieces on record against the links of a site.
-  static func run(_ catalogue: Catalogue, into sink: FindingSink) {
-    guard !catalogue.paper.presentPapers.isEmpty else { return }
+  static func run(_ catalogue: Catalogue, _ fonts: PrintFonts, into sink: FindingSink) {
+    let papers = catalogue.paper.presentPapers
+    guard !papers.isEmpty else { return }
     // A spreadsheet that changed while it was read is reported by the build.
-    guard let review = try? PaperReview(catalogue) else { return }
+    guard let review = try? PaperReview(papers, in: catalogue, fonts.measure) else { return }
     let place = Position(file: PaperFile.path(besideConfig: catalogue.path))
     for group in review.groups {
       guard let (severity, problem) = finding(group) else { continue }

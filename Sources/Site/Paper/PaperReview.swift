@@ -17,18 +17,15 @@ public struct PaperReview: Sendable {
   /// The pieces, sorted by id.
   public let items: [Item]
 
-  /// Compares the pieces on record with the links of a catalogue.
-  public init(_ catalogue: Catalogue) throws(CatalogueChanged) {
-    try self.init(catalogue.paper.presentPapers, in: catalogue)
-  }
-
-  /// Compares some pieces with the links of a catalogue.
-  public init(_ papers: [PrintedPaper], in catalogue: Catalogue) throws(CatalogueChanged) {
+  /// Compares some pieces with the links of a catalogue, whose words are laid out with a measure.
+  init(
+    _ papers: [PrintedPaper], in catalogue: Catalogue, _ measure: any TextMeasure
+  ) throws(CatalogueChanged) {
     guard !papers.isEmpty else {
       items = []
       return
     }
-    let links = try Self.links(of: papers, in: catalogue)
+    let links = try Self.links(of: papers, in: catalogue, measure)
     let base = catalogue.outline.site.baseURL
     items = papers.map { paper in
       let key = Key(job: paper.run.job, link: PaperLedger.key(of: paper.link))
@@ -56,12 +53,12 @@ public struct PaperReview: Sendable {
 
   /// What the jobs of some pieces would print now; nothing for a link that is gone.
   private static func links(
-    of papers: [PrintedPaper], in catalogue: Catalogue
+    of papers: [PrintedPaper], in catalogue: Catalogue, _ measure: any TextMeasure
   ) throws(CatalogueChanged) -> [Key: PaperLink] {
     var jobs: [String: Set<String>] = [:]
     for paper in papers { jobs[PaperLedger.key(of: paper.link), default: []].insert(paper.run.job) }
     // A job that cannot be printed at all was reported where it is checked.
-    let typesetters = (try? JobTypesetter.all(of: catalogue.outline)) ?? []
+    let typesetters = (try? JobTypesetter.all(of: catalogue.outline, measure: measure)) ?? []
     let byName = Dictionary(typesetters.map { ($0.job.name, $0) }) { first, _ in first }
     var found: [Key: PaperLink] = [:]
     let reader = catalogue.makeReader()

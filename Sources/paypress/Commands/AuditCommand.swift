@@ -65,7 +65,7 @@ struct AuditCommand: AsyncParsableCommand, ExampleGiving {
       Terminal.report(result.outcome)
       return
     }
-    let report = JSONReport("audit", findings)
+    let report = JSONReport("audit", findings.display())
     try await report.printing {
       let result = try await audit(.nothing)
       for finding in result.findings where finding.severity != .error {

@@ -73,7 +73,7 @@ struct DiffCommand: AsyncParsableCommand, ExampleGiving {
       try Terminal.flush()
       return
     }
-    let report = JSONReport("diff", findings)
+    let report = JSONReport("diff", findings.display())
     try await report.printing {
       try await compare(FindingDisplay(.nothing), into: report.sink).json
     }

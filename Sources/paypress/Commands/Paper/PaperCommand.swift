@@ -37,10 +37,9 @@ struct PaperAccess {
 
   /// The pieces on record, compared with the config.
   func review(includingGone: Bool = false) throws -> PaperReview {
-    let catalogue = try checkedSite().catalogue
+    let site = try checkedSite()
     do {
-      let papers = includingGone ? catalogue.paper.papers : catalogue.paper.presentPapers
-      return try PaperReview(papers, in: catalogue)
+      return try site.paperReview(includingGone: includingGone)
     } catch {
       throw Failure(error)
     }

@@ -79,7 +79,7 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
     let build = SiteBuild(
       site: site, folder: folder, jobs: target.processorCount, showsNext: false)
     do {
-      try await build.write(checked.printing(reprint))
+      try await build.write(checked.printing(reprint, environment: Terminal.environment))
     } catch {
       throw Failure(error)
     }
