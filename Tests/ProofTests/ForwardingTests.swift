@@ -13,6 +13,50 @@ import Testing
     #expect(result.text.split(separator: "\n").count == 8)
   }
 
+  /// Everything that is wrong in one job, on a sheet of labels that was used before.
+  @Test func whatIsWrongIsPrintedAgainOnAPartUsedSheet() throws {
+    let folder = try TemporaryFolder()
+    func write(price: Int) throws {
+      try folder.write(
+        """
+        site: { title: Shop, language: en }
+        merchants: { m: { appkey: e3d704f3542b44a621ebed70dc0efe13, tokens: { c: qflknfokn } } }
+        links:
+          - { id: tea, price: \(price), stable: true }
+          - { id: cake, price: 5, stable: true }
+        print:
+          - { labels: "*", name: shelf, stock: avery-l7160, copies: 2 }
+          - { poster: "*", name: posters, paper: A6 }
+        """, to: "paypress.yml")
+    }
+    func run(_ arguments: String...) throws -> String {
+      let result = try Tool.payPress(arguments, in: folder.path)
+      #expect(result.status == 0, "\(result.error)")
+      return result.text
+    }
+    try write(price: 28)
+    _ = try run("build")
+    _ = try run("pdf", "--mark", "--place", "bar", "--date", "2026-11-02")
+    try write(price: 30)
+    let stale = try run("paper", "stale").split(separator: "\n")
+    #expect(stale.count == 2 && stale.allSatisfy { $0.hasPrefix("wrong") && $0.contains("tea") })
+    let severalJobs = try Tool.payPress(["paper", "reprint"], in: folder.path)
+    #expect(severalJobs.status == 1 && severalJobs.error.contains("name one"))
+    let path = try run(
+      "paper", "reprint", "--stock", "avery-l7160", "--start", "9", "--mark", "--date",
+      "2026-11-03")
+    #expect(path.hasPrefix("output/print/reprint.pdf\n"))
+    let places = try folder.text("paypress.paper").split(separator: "\n").filter {
+      $0.contains("price=30.00") && $0.contains("\"paper\"")
+    }.compactMap { $0.firstMatch(of: /"position": ([0-9]+)/)?.1 }
+    // Two labels and a poster.
+    #expect(places.map(String.init).sorted() == ["10", "11", "9"])
+    let again = try Tool.payPress(["pdf", "posters", "--only-changed"], in: folder.path)
+    #expect(again.error.contains("1 PDF with 2 pages: 1 written"))
+    let third = try Tool.payPress(["pdf", "posters", "--only-changed"], in: folder.path)
+    #expect(third.error.contains("1 PDF with 2 pages: 0 written, 1 unchanged"))
+  }
+
   /// The long run: `scripts/prove-slugs PROGRAM`, 200 scripts.
   @Test func noSlugIsReassignedInRandomBranches() throws {
     let result = try Tool.run(

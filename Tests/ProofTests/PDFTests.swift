@@ -17,6 +17,7 @@ import Testing
       result.error == """
         2 PDFs with 5 pages: 2 written, 0 unchanged
           hint: print at 100 % ("actual size"), not "fit to page"
+        after printing, `paypress paper mark JOB --place "…"` remembers where the paper is
 
         """)
     let first = try site.output()
