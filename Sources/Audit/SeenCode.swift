@@ -1,5 +1,4 @@
 internal import CCodeReader
-internal import Proof
 internal import Support
 
 /// A place in a photo, in pixels from its top left corner.

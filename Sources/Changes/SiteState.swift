@@ -113,7 +113,7 @@ extension Site {
   /// The print jobs as a build would write them.
   func jobs() throws -> (states: [JobState], pages: [String: [UInt8]]) {
     let target = KeptPages()
-    _ = try PrintPages.make(catalogue, into: target)
+    _ = try PrintPages.make(catalogue, printFonts, into: target)
     let list = target.pages.removeValue(forKey: OutputLayout.printJobs) ?? Array("[]".utf8)
     let values = try JSON(reading: list).elements ?? []
     var states = values.compactMap(JobState.init)
