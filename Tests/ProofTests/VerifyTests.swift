@@ -271,7 +271,8 @@ import Testing
     // A build that changes nothing proves what is there.
     try site.append(" ", to: "links.json")
     let repaired = try Tool.payPress(["build", "--verify"], in: site.folder.path)
-    #expect(repaired.status == 0 && repaired.error.contains("no link has changed, and 1 file has"), "\(repaired.error)")
+    #expect(repaired.status == 0, "\(repaired.error)")
+    #expect(repaired.error.contains("no link has changed, and 1 file has"))
     let unchanged = try Tool.payPress(["build", "--verify"], in: site.folder.path)
     #expect(unchanged.status == 0 && unchanged.error.contains("nothing has changed"))
     #expect(unchanged.error.contains("8 links verified"))
