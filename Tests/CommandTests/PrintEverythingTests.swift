@@ -13,7 +13,7 @@ import Testing
     let paths = result.text.split(separator: "\n").map(String.init)
     #expect(paths.count == 2 && paths.allSatisfy { $0.hasPrefix("output/print/") }, "\(paths)")
     for path in paths { #expect(folder.has(path)) }
-    #expect(result.error.contains("11 links in output: "))
+    #expect(result.error.contains("11 links in output\n"))
     #expect(result.error.contains("2 PDFs with 10 pages: 2 written, 0 unchanged\n"))
     #expect(result.error.contains("11 links verified"))
     // A second run changes nothing; one job is one path.

@@ -46,10 +46,13 @@ private let config = """
       #expect(result.text.contains("\n\(line)\n"), "\(line) in \(result.text)")
     }
     #expect(result.text.hasSuffix("\n503\n"), "\(result.text)")
-    let lines = log.split(separator: "\n")
-    #expect(lines.count == 1 && !log.contains("6.6.6.6"), "\(log)")
-    let event = try JSONSerialization.jsonObject(with: Data(log.utf8)) as? [String: String]
-    #expect(event?["event"] == "refused" && event?["client"] == "203.0.113.9", "\(log)")
+    #expect(!log.contains("6.6.6.6"), "\(log)")
+    let events = try log.split(separator: "\n").map {
+      try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: String]
+    }
+    // The judge may look at the database when it is gone, and say so.
+    let refused = events.filter { $0?["event"] == "refused" }
+    #expect(refused.map { $0?["client"] } == ["203.0.113.9"], "\(log)")
   }
 
   @Test(arguments: [

@@ -10,8 +10,10 @@ extension Tampering {
     ) {
       try $0.replace("pay/tea/index.html", "span>12.00", "span>1.00")
     },
-    Tampering("another price among the facts", "pay/tea/index.html", link: "tea") {
-      try $0.replace("pay/tea/index.html", #""price">¥12.00"#, #""price">¥1.00"#)
+    Tampering("another price in the address to select", "pay/tea/index.html", link: "tea") {
+      try $0.replace(
+        "pay/tea/index.html", /<dd class="address">[^<]*/,
+        #"<dd class="address">https://gatepay.io/pay/any?price=1.00"#)
     },
     Tampering("another price everywhere", "pay/tea/index.html", link: "tea", kind: "page-amount") {
       try $0.replace("pay/tea/index.html", "12.00", "1.00")
