@@ -111,11 +111,12 @@ import Testing
     // Where a user's path becomes a folder.
     #expect(
       openers == [
+        "Catalog/Paper/PaperFile.swift", "Changes/ChangePictures.swift",
         "Orders/OrderLogWriter.swift", "Site/Folder/OutputFolder.swift",
         "Site/Folder/PDFPublication.swift", "Site/Folder/PrintRecord.swift",
         "Site/Folder/ProjectFiles.swift", "Site/Folder/StateFolder.swift",
         "Site/Folder/WorkFolder.swift", "Site/Record/Lookout.swift",
-        "Site/Shard/ShardFolders.swift",
+        "Site/Shard/ShardFolders.swift", "paypress/Commands/AuditCommand.swift",
       ])
   }
 }
