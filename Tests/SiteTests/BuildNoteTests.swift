@@ -46,7 +46,7 @@ import Testing
     try folder.write("sku\na\nb\n", to: "a.csv")
     let note = try #require(try Self.note(folder))
     let result = try #require(note.result)
-    var none = Site.LinkChanges()
+    var none = LinkChanges()
     (none.oldCount, none.newCount) = (3, 3)
     #expect(
       result.summary == Site.Summary(linkCount: 3, unchangedCount: 9, changes: none))

@@ -53,6 +53,15 @@ struct TamperedSite {
     )
   }
 
+  /// The stylesheet of each skin, whose name holds a digest.
+  static let classic = stylesheet(of: "tea")
+  static let night = stylesheet(of: "cake")
+
+  private static func stylesheet(of link: String) -> String {
+    let page = try? original.get().text("output/pay/\(link)/index.html")
+    return page?.firstMatch(of: /assets\/style-[0-9a-f]+\.css/).map { String($0.0) } ?? "none"
+  }
+
   private static func build(_ config: String) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try folder.write(config, to: "paypress.yml")

@@ -104,22 +104,20 @@ extension Tampering {
   ]
 
   static let otherFile: [Tampering] = [
-    Tampering("a stylesheet deleted", "assets/style-925fa1b897de57ec.css", kind: "missing-file") {
-      try $0.remove("assets/style-925fa1b897de57ec.css")
+    Tampering("a stylesheet deleted", TamperedSite.classic, kind: "missing-file") {
+      try $0.remove(TamperedSite.classic)
     },
     Tampering(
-      "a stylesheet that hides amounts", "assets/style-925fa1b897de57ec.css", kind: "changed-line"
+      "a stylesheet that hides amounts", TamperedSite.classic, kind: "changed-line"
     ) {
-      try $0.append(".amount{display:none}", to: "assets/style-925fa1b897de57ec.css")
+      try $0.append(".amount{display:none}", to: TamperedSite.classic)
     },
-    Tampering("a stylesheet that loads", "assets/style-925fa1b897de57ec.css", kind: "changed-line")
-    {
+    Tampering("a stylesheet that loads", TamperedSite.classic, kind: "changed-line") {
       try $0.replace(
-        "assets/style-925fa1b897de57ec.css", "body {", "body { background: url(//evil.example);")
+        TamperedSite.classic, "body {", "body { background: url(//evil.example);")
     },
-    Tampering("two stylesheets swapped", "assets/style-925fa1b897de57ec.css", kind: "changed-line")
-    {
-      try $0.swap("assets/style-925fa1b897de57ec.css", "assets/style-62ec44a2dc2d6559.css")
+    Tampering("two stylesheets swapped", TamperedSite.classic, kind: "changed-line") {
+      try $0.swap(TamperedSite.classic, TamperedSite.night)
     },
     Tampering("a script among the stylesheets", "assets/x.js", kind: "stray-file") {
       try $0.write("1", to: "assets/x.js")

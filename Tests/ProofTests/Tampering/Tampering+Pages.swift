@@ -88,8 +88,8 @@ extension Tampering {
     },
     Tampering("a price that is no longer fixed", "pay/tea/index.html", link: "tea") {
       try $0.replace(
-        "pay/tea/index.html", #"<span class="mark fixed">fixed</span>"#,
-        #"<span class="mark">you can change it</span>"#)
+        "pay/tea/index.html", "12.00</p>",
+        #"12.00</p><p class="terms">Suggested: you can change it</p>"#)
     },
     Tampering("another host to check", "pay/tea/index.html", link: "tea") {
       try $0.replace("pay/tea/index.html", "<strong>gatepay.io", "<strong>gatepay.example")
@@ -237,7 +237,7 @@ extension Tampering {
         "pay/tea/index.html", "<img src=", #"<img srcset="https://evil.example/tea.png 2x" src="#)
     },
     Tampering("a picture too small to read", "pay/tea/index.html", link: "tea") {
-      try $0.replace("pay/tea/index.html", #"width="318" height="318""#, #"width="8" height="8""#)
+      try $0.replace("pay/tea/index.html", #"width="424" height="424""#, #"width="8" height="8""#)
     },
     Tampering("a drawing over the picture", "pay/tea/index.html", link: "tea") {
       try $0.replace(
@@ -302,7 +302,7 @@ extension Tampering {
       try $0.replace("pay/tea/index.html", "../../assets/", "https://evil.example/")
     },
     Tampering("the stylesheet of another skin", "pay/tea/index.html", link: "tea") {
-      try $0.replace("pay/tea/index.html", "style-925fa1b897de57ec", "style-62ec44a2dc2d6559")
+      try $0.replace("pay/tea/index.html", TamperedSite.classic, TamperedSite.night)
     },
     Tampering("no content policy", "pay/tea/index.html", link: "tea") {
       try $0.replace(
