@@ -48,6 +48,10 @@ package enum Program {
     for command: sending any AsyncParsableCommand, _ root: any ExampleGiving.Type,
     _ arguments: [String]
   ) -> Never {
+    #if os(Linux)
+      // Dispatch looks there what its threads do, and traps when it cannot.
+      if (try? FileSystem.kind(of: "/proc/self/task")) == nil { end(.files(.noProcessTable)) }
+    #endif
     Task {
       do {
         var command = command
@@ -140,6 +144,14 @@ extension Problem {
         "too many open files: the limit leaves no room for those of the program; nothing was done",
         "打开的文件过多：系统的限制没有给程序留出余地；什么也没有做"),
       hint: Sentence("run `ulimit -n 1024` first", "请先运行 `ulimit -n 1024`"))
+  }
+
+  fileprivate static var noProcessTable: Problem {
+    Problem(
+      Sentence(
+        "the system shows no /proc, which this command needs; nothing was done",
+        "系统没有提供本命令所需的 /proc；什么也没有做"),
+      hint: Sentence("run `mount -t proc proc /proc` first", "请先运行 `mount -t proc proc /proc`"))
   }
 
   fileprivate static var unknownArguments: Problem {
