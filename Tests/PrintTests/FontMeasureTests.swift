@@ -8,7 +8,7 @@ import Testing
 
 /// Words are measured as the fonts of the machine draw them, and those fonts travel with the page.
 @Suite struct FontMeasureTests {
-  private static func library(_ configuration: String = "tests") throws -> FontLibrary {
+  private static func pinnedFonts(_ configuration: String = "tests") throws -> FontLibrary {
     try #require(FontLibrary(configuration: Tool.fonts(configuration), environment: [:]))
   }
 
@@ -31,12 +31,12 @@ import Testing
     ("قهوة", style(.english), 1.97949), ("", style(.english), 0),
   ])
   func widthsAreThoseOfTheFonts(text: String, style: FontStyle, width: Double) throws {
-    let measured = try Self.library().width(of: text, style) { _ in .infinity }
+    let measured = try Self.pinnedFonts().width(of: text, style) { _ in .infinity }
     #expect(abs(measured - width) < 0.0001, "\(measured)")
   }
 
   @Test func kerningBringsLettersTogether() throws {
-    let library = try Self.library()
+    let library = try Self.pinnedFonts()
     func width(_ text: String) -> Double {
       library.width(of: text, Self.style(.english)) { _ in .infinity }
     }
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func figuresOfMoneyHaveOneWidth() throws {
-    let library = try Self.library()
+    let library = try Self.pinnedFonts()
     for style in [Self.style(.chinese, bold: true), Self.style(.english)] {
       let widths = (0...9).map { digit in
         library.width(of: "¥\(digit)\(digit).\(digit)0", style) { _ in .infinity }
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func aCharacterThatNoFontHasIsEstimated() throws {
-    let measure = FontMeasure(try Self.library())
+    let measure = FontMeasure(try Self.pinnedFonts())
     let estimate = TextEstimate.advance(of: Character("🍵"), .plain)
     let width = measure.width(of: "茶🍵茶", .plain, .chinese)
     #expect(width == 2 + estimate)
@@ -68,7 +68,7 @@ import Testing
   // MARK: Choice of fonts
 
   @Test func chineseCharactersHaveTheFormsOfChinaInEnglishWordsToo() throws {
-    let fonts = try Self.library().fonts(for: ["茶", "。", "T"], Self.style(.english))
+    let fonts = try Self.pinnedFonts().fonts(for: ["茶", "。", "T"], Self.style(.english))
     #expect(Set(fonts.map(\.family)) == ["Noto Sans CJK SC", "Arial"])
   }
 
@@ -106,7 +106,7 @@ import Testing
 
   @Test func aSubsetHoldsLittleMoreThanItsCharacters() throws {
     let words = "湖畔茶馆明前龙井一杯微信 / 支付宝 扫码付款 付款页网址为 gatepay.io ¥28.00"
-    let library = try Self.library()
+    let library = try Self.pinnedFonts()
     for style in [
       Self.style(.chinese), Self.style(.chinese, bold: true, serif: true), Self.style(.english),
     ] {
@@ -120,8 +120,8 @@ import Testing
 
   @Test func aBoldStyleSaysWhenItsFontIsNotBold() throws {
     let style = Self.style(.chinese, bold: true)
-    #expect(try Self.library().fonts(for: ["茶"], style).map(\.weight) == [700])
-    #expect(try Self.library("truetype").fonts(for: ["茶"], style).map(\.weight) == [400])
+    #expect(try Self.pinnedFonts().fonts(for: ["茶"], style).map(\.weight) == [700])
+    #expect(try Self.pinnedFonts("truetype").fonts(for: ["茶"], style).map(\.weight) == [400])
   }
 
   /// Chromium writes variable fonts as Type 3, too.
@@ -129,7 +129,7 @@ import Testing
     let folder = try TemporaryFolder()
     let fixture = "\(Tool.packageFolder)/Tests/PrintTests/Fixtures/variable.ttf"
     try folder.write(Data(contentsOf: URL(fileURLWithPath: fixture)), to: "fonts/variable.ttf")
-    let library = try Self.library(of: folder)
+    let library = try Self.pinnedFonts(of: folder)
     var widths: [Double] = []
     for (isBold, weight) in [(false, 400), (true, 700)] {
       let style = Self.style(.english, bold: isBold)
@@ -143,7 +143,7 @@ import Testing
   }
 
   /// The fonts of a folder `fonts` alone.
-  private static func library(of folder: TemporaryFolder) throws -> FontLibrary {
+  private static func pinnedFonts(of folder: TemporaryFolder) throws -> FontLibrary {
     try folder.write(
       """
       <fontconfig><dir>\(folder.path)/fonts</dir><cachedir>\(folder.path)/cache</cachedir></fontconfig>
@@ -167,7 +167,7 @@ import Testing
     let table = font[entry + 8..<entry + 12].reduce(0) { $0 << 8 | Int($1) }
     (font[table + 8], font[table + 9]) = (UInt8(rights >> 8), UInt8(rights & 0xFF))
     try folder.write(Data(font), to: "fonts/restricted.ttf")
-    let library = try Self.library(of: folder)
+    let library = try Self.pinnedFonts(of: folder)
     let drawn = library.fonts(for: ["a"], Self.style(.english))
     #expect(drawn.map(\.family) == ["DejaVu Sans"])
     #expect(drawn.map { $0.subset != nil } == [mayEmbed])

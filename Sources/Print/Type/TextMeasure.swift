@@ -9,14 +9,14 @@ public protocol TextMeasure: Sendable {
 
 /// Measures words with the fonts that their page embeds.
 public struct FontMeasure: TextMeasure {
-  private let library: FontLibrary
+  private let fonts: FontLibrary
 
   /// Measures with the fonts of a machine.
-  public init(_ library: FontLibrary) { self.library = library }
+  public init(_ fonts: FontLibrary) { self.fonts = fonts }
 
   /// The width as a browser shapes it; a character that no font has is estimated.
   public func width(of text: String, _ face: Typeface, _ language: Language) -> Double {
-    library.width(of: text, face.style(in: language)) { TextEstimate.advance(of: $0, face) }
+    fonts.width(of: text, face.style(in: language)) { TextEstimate.advance(of: $0, face) }
   }
 }
 
