@@ -58,6 +58,12 @@ final class Listener {
   /// Its exit status; nil while it runs.
   var status: Int32? { process.isRunning ? nil : process.terminationStatus }
 
+  /// Whether SIGKILL ended it.
+  var wasKilled: Bool {
+    !process.isRunning && process.terminationReason == .uncaughtSignal
+      && process.terminationStatus == SIGKILL
+  }
+
   func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
   func stop() {
