@@ -314,6 +314,12 @@ import Testing
     // Another reading of its signature is none of it.
     let pending = try await ledger.pending(for: DeskFixture.target, after: 0, limit: 9)
     #expect(pending.map(\.0.payment.link) == ["t-1"])
+    // A later message that raises the payment keeps what the owner said.
+    let raised = message(desk, realPrice: "1.90")
+    #expect(await receiver.takePayment(raised.form).text == "success")
+    try await desk.settle(receiver, ledger)
+    #expect(try sums() == ["t-1": "1.90"])
+    #expect(try desk.inbox(ledger).map(\.link) == ["t-1", "t-1"])
   }
 
   /// Another reading of the signature of a payment may be accepted as little as the first one twice.

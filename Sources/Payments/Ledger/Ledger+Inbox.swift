@@ -125,11 +125,13 @@ extension Ledger {
           """), arguments: [sign, accounts[0], accounts[1], id])
     if let accepted { return (Judgement(.duplicate, .sameSignature), accepted) }
     guard let payment = wanted.payment else { return (wanted, nil) }
-    let (row, outcome) = try record(payment, targets, database)
+    let (row, outcome, link) = try record(payment, targets, database)
     if outcome == .repeated {
-      return (Judgement(.duplicate, .alreadyRecorded, link: payment.link), row)
+      return (Judgement(.duplicate, .alreadyRecorded, link: link), row)
     }
-    return (wanted, row)
+    var judgement = wanted
+    judgement.link = link
+    return (judgement, row)
   }
 
   // MARK: Judging again
@@ -209,7 +211,7 @@ extension Ledger {
           message.fields.signature?.text ?? "", message.accounts[0], message.accounts[1], id,
         ])
       if let other { return .countedBefore(message: other) }
-      let (row, outcome) = try Self.record(payment, targets, database)
+      let (row, outcome, _) = try Self.record(payment, targets, database)
       if outcome == .repeated {
         if let link,
           let corrected = try Self.setLink(link, of: row, toldBy: id, at: moment, database)

@@ -127,6 +127,11 @@ extension Ledger {
         sql: "CREATE INDEX delivery_dead ON delivery (id) WHERE dead_at IS NOT NULL")
     }
     registerAccounts(in: &migrator)
+    // A payment asks for the link that the owner has chosen.
+    migrator.registerMigration("6") { database in
+      try database.execute(
+        sql: "CREATE INDEX message_accepted ON message (payment) WHERE decision = 'accepted'")
+    }
     return migrator
   }
 

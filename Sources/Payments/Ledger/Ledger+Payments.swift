@@ -19,7 +19,7 @@ extension Ledger {
 
   static func record(
     _ payment: Payment, _ targets: [DeliveryTarget], _ database: Database
-  ) throws -> (id: Int64, outcome: RecordingOutcome) {
+  ) throws -> (id: Int64, outcome: RecordingOutcome, link: String?) {
     let row = try recorded(payment, database)
     var payment = payment
     let id: Int64
@@ -32,8 +32,9 @@ extension Ledger {
       payment.merchant = known.merchant
       guard payment.outranks(known) else {
         if known.gateway != payment.gateway { try name(payment.gateway, of: id, database) }
-        return (id, .repeated)
+        return (id, .repeated, known.link ?? payment.link)
       }
+      if let link = known.link, try ownerChoseLink(of: id, database) { payment.link = link }
       try update(id, payment, database)
     } else {
       try database.cachedStatement(
@@ -55,7 +56,15 @@ extension Ledger {
         try enqueue(payment, id, for: target, at: payment.recordedAt, database)
       }
     }
-    return (id, row == nil ? .new : .advanced)
+    return (id, row == nil ? .new : .advanced, payment.link)
+  }
+
+  /// Whether the owner has accepted one of a payment's messages, and so has seen its link.
+  private static func ownerChoseLink(of id: Int64, _ database: Database) throws -> Bool {
+    try Bool.fetchOne(
+      database.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM message WHERE payment = ? AND decision = 'accepted')"),
+      arguments: [id]) ?? false
   }
 
   private static func update(_ id: Int64, _ payment: Payment, _ database: Database) throws {
