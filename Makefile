@@ -21,13 +21,15 @@ PACKED := $(shell printf 'glibc 2.36\n%s\n' "$$(getconf GNU_LIBC_VERSION 2>/dev/
 # The C++ library becomes part of the program: loading it takes 0.7 ms.
 LINKED := .build-generator/linked
 CXX_LIBRARY := $(if $(STATIC),$(wildcard $(shell clang -print-file-name=libstdc++.a 2>/dev/null)))
+# swift-argument-parser alone uses FoundationEssentials, two things of its 5 MB: they come from a file here.
+ESSENTIALS := $(if $(STATIC),$(LINKED)/libPartOfFoundation.a)
 # ZXing is loaded when the first picture is read (Sources/CCodeReader/late_zxing.cpp knows this version),
 # so the linker is told of a library without a file.
 LATE_ZXING = $(if $(STATIC),$(shell pkg-config --modversion zxing 2>/dev/null | grep '^1[.]4[.]'))
 # Without the server's trait nothing of the network is fetched or compiled. A folder of its own keeps
 # what was built for the generator when the server is built. Smaller code is as fast here.
 GENERATOR = $(if $(LATE_ZXING),PKG_CONFIG_PATH="$(CURDIR)/scripts/late:$$PKG_CONFIG_PATH") swift build -c release \
-  $(STATIC) $(PACKED) $(if $(CXX_LIBRARY),-Xswiftc -L"$(CURDIR)/$(LINKED)") -Xswiftc -Osize \
+  $(STATIC) $(PACKED) $(if $(STATIC),-Xswiftc -I"$(CURDIR)/$(LINKED)" -Xswiftc -L"$(CURDIR)/$(LINKED)") -Xswiftc -Osize \
   --disable-default-traits --scratch-path .build-generator --product paypress
 SERVER := swift build -c release $(STATIC) --product paypress-server
 GENERATOR_BIN = $$($(GENERATOR) --show-bin-path)
@@ -40,7 +42,15 @@ SERVER_BIN = $$($(SERVER) --show-bin-path)
 build-tools:
 	scripts/install-tools build
 
-generator: build-tools
+# Compiled again when the compiler is another one, whose modules differ; what was compiled with it, too.
+$(ESSENTIALS): scripts/essentials/FoundationEssentials.swift $(realpath $(shell command -v swiftc))
+	mkdir -p $(LINKED)
+	swiftc -swift-version 6 -parse-as-library -wmo -Osize -static -emit-library -o $@ $< \
+	  -module-name FoundationEssentials -module-link-name PartOfFoundation \
+	  -emit-module -emit-module-path $(LINKED)/FoundationEssentials.swiftmodule
+	rm -rf .build-generator/release/ArgumentParser.build
+
+generator: build-tools $(ESSENTIALS)
 	mkdir -p $(LINKED)
 	$(if $(CXX_LIBRARY),ln -sf "$(CXX_LIBRARY)" $(LINKED)/libstdc++.a)
 	$(GENERATOR)

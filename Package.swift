@@ -276,7 +276,9 @@ let package = Package(
       name: "PaperTests", dependencies: ["GatePay", "Paper", "Support", "TestSupport"]),
     .testTarget(
       name: "QRImageTests", dependencies: ["QRImage", "TestSupport"],
-      exclude: ["Goldens", "deflate_fuzz.c", "pictures.c", "torture.c"]),
+      exclude: ["Goldens", "deflate_fuzz.c", "pictures.c", "torture.c"],
+      // Plain versions of the rules for masks, which take ten times as long without.
+      swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .testTarget(
       name: "CatalogTests", dependencies: ["Catalog", "GatePay", "Support", "TestSupport"],
       exclude: ["Fixtures", "workbooks.py"]),

@@ -1,11 +1,18 @@
-import Foundation
+// Without Foundation: `make generator` replaces a module that Foundation needs (scripts/essentials).
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#else
+  import Musl
+#endif
 
 /// Writes a Swift file that holds text files as constants.
 ///
 /// Usage: `EmbedFiles OUTPUT TYPE FOLDER FILE…`; each file is keyed by its path relative to the folder.
 @main
 enum EmbedFiles {
-  static func main() throws {
+  static func main() {
     let arguments = CommandLine.arguments
     let folder = arguments[3] + "/"
     var source = """
@@ -16,11 +23,35 @@ enum EmbedFiles {
 
       """
     for path in arguments.dropFirst(4) {
-      let text = try String(contentsOfFile: path, encoding: .utf8)
+      let text = String(decoding: contents(of: path), as: UTF8.self)
       source += "    (\(literal(String(path.dropFirst(folder.count)))), \(literal(text))),\n"
     }
     source += "  ]\n}\n"
-    try source.write(toFile: arguments[1], atomically: true, encoding: .utf8)
+    write(Array(source.utf8), to: arguments[1])
+  }
+
+  private static func contents(of path: String) -> [UInt8] {
+    guard let file = fopen(path, "rb") else { fail(path) }
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = fread(&part, 1, part.count, file), count > 0 { bytes += part[..<count] }
+    guard ferror(file) == 0 else { fail(path) }
+    fclose(file)
+    return bytes
+  }
+
+  /// A file is replaced as a whole, so that a compiler never sees half of it.
+  private static func write(_ bytes: [UInt8], to path: String) {
+    let temporary = path + ".new"
+    guard let file = fopen(temporary, "wb") else { fail(temporary) }
+    guard fwrite(bytes, 1, bytes.count, file) == bytes.count, fclose(file) == 0,
+      rename(temporary, path) == 0
+    else { fail(path) }
+  }
+
+  private static func fail(_ path: String) -> Never {
+    perror("EmbedFiles: \(path)")
+    exit(EXIT_FAILURE)
   }
 
   private static func literal(_ text: String) -> String {

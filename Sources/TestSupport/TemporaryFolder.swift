@@ -10,7 +10,7 @@ public final class TemporaryFolder: Sendable {
   /// Makes an empty folder.
   public init() throws {
     let parent = FileManager.default.temporaryDirectory.path
-    path = "\(parent)/paypress-test-\(UUID().uuidString)"
+    path = "\(parent)/paypress-test-\(UUID().uuidString.suffix(12))"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 

@@ -53,7 +53,9 @@ public enum Tool {
       "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC", "HOME": "/tmp",
       "FONTCONFIG_FILE": fonts("tests"),
     ]
-    process.environment = base.merging(environment) { $1 }
+    // Where this process keeps its temporary files; a browser's profile is among the program's.
+    let temporary = ["TMPDIR": FileManager.default.temporaryDirectory.path]
+    process.environment = base.merging(temporary) { $1 }.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     let output = Pipe()
     process.standardOutput = output

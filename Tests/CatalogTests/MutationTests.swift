@@ -5,7 +5,12 @@ import TestSupport
 import Testing
 
 /// No input may crash a reader; every refusal has a position and a reason.
+///
+/// The fuzzer of `scripts/promises` goes on for hours; `PAYPRESS_LONG_TESTS=1` runs more here.
 @Suite struct MutationTests {
+  private static let count =
+    ProcessInfo.processInfo.environment["PAYPRESS_LONG_TESTS"] == nil ? 1_000 : 4_000
+
   @Test(.timeLimit(.minutes(5)))
   func noConfigCrashesTheReader() throws {
     let folder = try TemporaryFolder()
@@ -23,7 +28,7 @@ import Testing
         "\u{FEFF}", "\u{202E}", "---\n", "? ", "<<: ", "%YAML 1.2\n", "1e9", "0.00", "茶", "🍵",
         "rows: x.csv",
       ])
-    for number in 0..<4_000 {
+    for number in 0..<Self.count {
       let data = Data(mutator.mutate(seeds[number % seeds.count]))
       try folder.write(data, to: "paypress.yml")
       try Self.check(folder, data)
@@ -47,7 +52,7 @@ import Testing
         "茶", "🍵", "'",
         "{n}", "${x}", "=1+1", "\u{202E}", "con",
       ])
-    for _ in 0..<4_000 {
+    for _ in 0..<Self.count {
       let data = Data(mutator.mutate(seed))
       try folder.write(data, to: "a.csv")
       try Self.check(folder, data)

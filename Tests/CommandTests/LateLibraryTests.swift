@@ -33,6 +33,12 @@ struct LateLibraryTests {
     #expect(try Tool.payPress(["verify"], in: folder.path).status == 0)
   }
 
+  /// On Linux it holds the Swift runtime, but not the toolchain's FoundationEssentials (5 MB).
+  @Test func theGeneratorIsBelow20Megabytes() throws {
+    let size = try FileManager.default.attributesOfItem(atPath: Tool.payPress)[.size] as? Int
+    #expect(try #require(size) < 20_000_000)
+  }
+
   @Test func noCommandLoadsTheLibrariesThatAreLinkedStatically() throws {
     let needed = try Tool.run("/usr/bin/readelf", ["-d", Tool.payPress]).text
     #expect(needed.contains("NEEDED") && needed.contains("libyaml"))

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Printed sizes and places, measured in Poppler's pictures of the final PDFs at 600 dots per inch.
+/// Printed sizes and places, measured in Poppler's pictures of the final PDFs at 400 dots per inch.
 @Suite struct MeasureTests {
   /// Jobs of each kind and size, with the page size in millimetres.
   private static let pages: [(job: String, width: Double, height: Double)] =
@@ -189,7 +189,7 @@ import Testing
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("measure.py").path
     let result = try Tool.run(
-      "/usr/bin/python3", [script, "\(site.folder.path)/output", "600"])
+      "/usr/bin/python3", [script, "\(site.folder.path)/output", "400"])
     try #require(result.status == 0, "\(result.error)")
     var boxes: [String: [[Double]]] = [:]
     for line in result.text.split(separator: "\n") {
@@ -256,7 +256,7 @@ import Testing
       set -e
       cd '\(folder.path)'
       seq 1 48 | xargs -P 2 -n 8 sh -c 'for n; do
-        pdftoppm -gray -aa no -aaVector no -r 300 -f $n -singlefile output/print/labels.pdf page-$n
+        pdftoppm -gray -aa no -aaVector no -r 180 -f $n -singlefile output/print/labels.pdf page-$n
         zbarimg --quiet --raw -Sdisable -Sqrcode.enable page-$n.pgm > codes-$n.txt 2>/dev/null
         rm page-$n.pgm
       done' sh

@@ -237,8 +237,8 @@ import Testing
 
   private static let longTitle = String(repeating: "a very long title ", count: 12) + "end"
 
-  /// A link with a shorter title on paper, one that is left out, and one that fits.
-  private func siteWithTitles() throws -> TemporaryFolder {
+  /// A link with a shorter title on paper, one that is left out, and one that fits; printed once.
+  private static let printedTitles = Result {
     let folder = try TemporaryFolder()
     try folder.write(
       """
@@ -253,6 +253,16 @@ import Testing
       """, to: "paypress.yml")
     let result = try Tool.payPress(["print"], in: folder.path)
     try #require(result.status == 0, "\(result.error)")
+    return folder
+  }
+
+  /// A copy of that site.
+  private func siteWithTitles() throws -> TemporaryFolder {
+    let (folder, printed) = (try TemporaryFolder(), try Self.printedTitles.get())
+    for name in ["paypress.yml", "output"] {
+      try FileManager.default.copyItem(
+        atPath: "\(printed.path)/\(name)", toPath: "\(folder.path)/\(name)")
+    }
     return folder
   }
 

@@ -15,4 +15,17 @@ import Testing
       #expect(result.text.contains("| \(row)"))
     }
   }
+
+  @Test func growthIsATableOfSizesAndExponents() throws {
+    let folder = try TemporaryFolder()
+    let result = try Tool.run(
+      "\(Tool.packageFolder)/benchmarks/run",
+      [Tool.payPress, "--growth", folder.path, "--sizes", "20,40"])
+    #expect(result.status == 0, "\(result.error)")
+    for row in ["20", "40", "time, 20 to 40", "time, all sizes", "memory, all sizes"] {
+      #expect(result.text.contains("\n| \(row) | "), "\(row)")
+    }
+    // The file system for the sites is gone.
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+  }
 }
