@@ -50,7 +50,8 @@ extension EveryMessageTests {
     [
       Problem.orderNotCreated("tin"), .orderUnanswered("tin", "abc"), .orderNotFound("tin", "abc"),
       .orderFileDamaged, .spreadsheetChanged,
-    ] + zip(amounts, amounts.dropFirst()).map {
+    ]
+    + zip(amounts, amounts.dropFirst()).map {
       Problem.orderHasOtherPrice("tin", "abc", price: $0, wanted: $1)
     }
 

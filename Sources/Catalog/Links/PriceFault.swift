@@ -276,7 +276,8 @@ extension Problem {
     Problem(
       Sentence("\(quoted(text)) is a range, not an amount", "\(quoted(text)) 是范围，不是金额"),
       hint: Sentence(
-        "write one amount, or `any` to let the payer enter the amount", "请写一个金额；若由付款人填写金额，请写 `any`"))
+        "write one amount, or `any` to let the payer enter the amount", "请写一个金额；若由付款人填写金额，请写 `any`")
+    )
   }
 
   static func missingCents(_ text: String, number: String) -> Problem {

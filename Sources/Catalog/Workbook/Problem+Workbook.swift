@@ -97,7 +97,8 @@ extension Problem {
         count == 1
           ? "row \(first) is hidden, and is read too"
           : "\(grouped(count)) rows are hidden, from row \(first) on, and are read too",
-        count == 1 ? "第 \(first) 行是隐藏的，但也会被读取"
+        count == 1
+          ? "第 \(first) 行是隐藏的，但也会被读取"
           : "从第 \(first) 行起有 \(grouped(count)) 行是隐藏的，但也会被读取"),
       hint: Sentence("delete the rows that should make no links", "请删掉不应生成链接的行"))
   }

@@ -63,7 +63,8 @@ extension CodeJudge {
           Sentence(
             "at \(job.dotsPerInch) dpi a square of the code of \(link.english) is \(hundredths(dots)) dots wide: "
               + "its edges will be uneven",
-            "以 \(job.dotsPerInch) dpi 打印时，\(link.chinesePrefix)的码每个小方格只有 \(hundredths(dots)) 个点，边缘会不整齐"),
+            "以 \(job.dotsPerInch) dpi 打印时，\(link.chinesePrefix)的码每个小方格只有 \(hundredths(dots)) 个点，边缘会不整齐"
+          ),
           hint: Sentence(
             "6 dots or more, or exactly 4 or 5, print evenly: \(wider.english), or use a printer with more "
               + "dpi and write its `dpi:`",

@@ -136,7 +136,8 @@ struct SheetCheck {
     let name = kinds[mark] ?? Sentence(quoted(mark), " \(quoted(mark)) ")
     let ruler =
       isRuler
-      ? Sentence("leave the ruler out (`ruler: false`), ", "去掉标尺（`ruler: false`），") : Sentence("", "")
+      ? Sentence("leave the ruler out (`ruler: false`), ", "去掉标尺（`ruler: false`），")
+      : Sentence("", "")
     return CodeIssue(
       "overlap", .error,
       Sentence(

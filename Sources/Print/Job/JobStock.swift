@@ -15,7 +15,8 @@ enum JobStock {
           .error, key: "stock",
           Problem(
             Sentence("there is no stock \(quoted(name))", "没有名为 \(quoted(name)) 的标签纸"),
-            hint: suggestion(name, known.values.filter { $0.use == uses[job.kind] }.map(\.name).sorted()),
+            hint: suggestion(
+              name, known.values.filter { $0.use == uses[job.kind] }.map(\.name).sorted()),
             code: "unknown-stock"))
       }
       if let (key, problem) = contradiction(job, stock) {
