@@ -70,9 +70,9 @@ package enum ArtworkRefusal: Error, Hashable {
     case .drawsTooMuch:
       return Problem(
         Sentence(
-          "\(name) draws more than \(grouped(SVGDrawing.maximumCount)) shapes, "
-            + "with those that it repeats, or one within itself",
-          "\(name) 连同重复的部分要画 \(grouped(SVGDrawing.maximumCount)) 个以上的形状，或某个部分引用了自己"),
+          "\(name) draws more than \(grouped(SVGDrawing.maximumCount)) shapes, repeated ones counted each "
+            + "time, or a part of it contains itself",
+          "\(name) 连同重复的部分要画 \(grouped(SVGDrawing.maximumCount)) 个以上的形状，或某个部分包含自己"),
         hint: Sentence(
           "save the picture as PNG, 600 pixels on its longer side", "请把图片另存为 PNG，长边 600 像素"),
         code: "svg-too-complex")

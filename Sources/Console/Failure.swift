@@ -47,7 +47,10 @@ package struct Failure: Error {
     case let finding as Finding: self = Failure(status: 1, finding.diagnostic)
     case let error as ReadingError:
       self = .files(
-        Problem(Self.unreadable(error), hint: error.question(), code: "unreadable-file"))
+        Problem(
+          Self.unreadable(error),
+          hint: error.question() ?? Self.advice(error.errorNumber, isWriting: false),
+          code: "unreadable-file"))
       path = error.path
     case let error as WritingError:
       self = .files(
@@ -55,7 +58,7 @@ package struct Failure: Error {
           Sentence(
             "\(error.path) cannot be written: \(error.reason)",
             "\(error.path) 无法写入：\(Sentence(system: error.reason).chinese)"),
-          code: "unwritable-file"))
+          hint: Self.advice(error.errorNumber, isWriting: true), code: "unwritable-file"))
       path = error.path
     case is CatalogueChanged:
       self = .input(
@@ -71,9 +74,23 @@ package struct Failure: Error {
         Problem(
           Sentence("something unexpected failed: \(error)", "发生了意外的错误：\(error)"),
           hint: Sentence(
-            "run the command again; if it fails again, report this line",
-            "请再运行一次；若仍然失败，请报告这一行"),
+            "run the command again; if it fails again, send this line to the maintainers of PayPress",
+            "请再运行一次；若仍然失败，请把这一行发给 PayPress 的维护者"),
           code: "unexpected-failure"))
+    }
+  }
+
+  /// What helps against an error of the system.
+  private static func advice(_ errorNumber: Int32, isWriting: Bool) -> Sentence? {
+    switch errorNumber {
+    case ENOSPC:
+      Sentence("free some space, then run the command again", "请腾出空间，再运行一次")
+    case EACCES where isWriting:
+      Sentence(
+        "allow your account to write there, or name another place", "请让当前用户可以写入那里，或换一个位置")
+    case EACCES:
+      Sentence("allow your account to read it", "请让当前用户可以读取它")
+    default: nil
     }
   }
 

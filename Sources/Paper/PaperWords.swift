@@ -56,12 +56,13 @@ public enum PaperWords {
     case .payee: return Sentence("another payee", "收款方不同")
     case .contact(let old, let new):
       return Sentence(
-        "contact \(quoted(old ?? "")) → \(quoted(new ?? ""))",
-        "备注 \(quoted(old ?? "")) → \(quoted(new ?? ""))")
+        "custom \(quoted(old ?? "")) → \(quoted(new ?? ""))",
+        "custom \(quoted(old ?? "")) → \(quoted(new ?? ""))")
     case .lock(let isLocked):
       return isLocked
-        ? Sentence("now locked", "现在已固定") : Sentence("no longer locked", "现在不再固定")
-    case .skin: return Sentence("another skin of the gateway", "网关外观不同")
+        ? Sentence("price and custom are now locked", "价格和 custom 现已固定")
+        : Sentence("price and custom are no longer locked", "价格和 custom 不再固定")
+    case .skin: return Sentence("another look of the payment page", "付款页外观不同")
     case .words(let old, let new):
       let index = zip(old, new).enumerated().first { $0.element.0 != $0.element.1 }?.offset
       let place = index ?? min(old.count, new.count)

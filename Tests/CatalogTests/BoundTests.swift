@@ -29,12 +29,12 @@ import Testing
       (
         #"links: [{ id: a, title: "\#(repeated("${A}", 1_000))" }]"#, [:],
         ["A": repeated("v", 100_000)],
-        "paypress.yml:7:25: error: links[0].title: environment variables add more than 4,194,304 bytes"
+        "paypress.yml:7:25: error: links[0].title: environment variables add more than 4 MB"
       ),
       (
         "links:\n" + repeated("- { id: \"${A}\" }\n", 100), [:],
         ["A": repeated("v", 100_000)],
-        "paypress.yml:49:9: error: links[41].id: environment variables add more than 4,194,304 bytes"
+        "paypress.yml:49:9: error: links[41].id: environment variables add more than 4 MB"
       ),
     ] as [(String, [String: String], [String: String], String)])
   func refusesTextsThatGrowBeyondMeasure(

@@ -68,8 +68,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{sku}", "SC/12 red", "write `id: \"{sku|slug}\"`: the id is then \"sc-12-red\""),
-    ("t-{sku}", "围巾", "write `id: \"t-{sku|slug}\"`: the id is then \"t-u56f4u5dfe\""),
+    ("{sku}", "SC/12 red", "write `id: \"{sku|slug}\"`, which makes the id \"sc-12-red\""),
+    ("t-{sku}", "围巾", "write `id: \"t-{sku|slug}\"`, which makes the id \"t-u56f4u5dfe\""),
     ("{sku}", String(repeating: "x", count: 101), "it becomes a file name: 1 to 100"),
     ("{sku|slug}", "—", "fill in the value, or put another text or field in the id"),
   ])
@@ -95,17 +95,17 @@ import Testing
   // MARK: Characters that nobody sees
 
   @Test(arguments: [
-    ("id: \"ta\u{200B}ble\"", "U+200B (zero-width space) after \"ta\"", "error"),
-    ("id: a, custom: \"table\u{A0}7\"", "U+00A0 (no-break space) after \"table\"", "error"),
-    ("id: a, custom: \"table-7\u{200B}\"", "U+200B (zero-width space) after \"table-7\"", "error"),
-    ("id: a, custom: \"张三\u{3000}李四\"", "U+3000 (full-width space) after \"张三\"", "error"),
-    ("id: a, custom: \"${TABLE}\"", "U+00AD (soft hyphen) after \"ta\"", "error"),
-    ("id: a, tags: \"ne\u{2060}w\"", "U+2060 (zero-width joiner) after \"ne\"", "error"),
-    ("id: a, title: \"Te\u{200B}a\"", "U+200B (zero-width space) after \"Te\"", "warning"),
-    ("id: a, note: \"a\\nb\u{202E}c\"", "U+202E (direction mark) after", "warning"),
-    ("id: a, price: \"te\u{AD}a\"", "U+00AD (soft hyphen) after \"te\"", "error"),
-    ("id: a, skin: \"nig\u{AD}ht\"", "U+00AD (soft hyphen) after \"nig\"", "error"),
-    ("id: a, merchant: \"sh\u{AD}op\"", "U+00AD (soft hyphen) after \"sh\"", "error"),
+    ("id: \"ta\u{200B}ble\"", "after \"ta\": U+200B (zero-width space)", "error"),
+    ("id: a, custom: \"table\u{A0}7\"", "after \"table\": U+00A0 (no-break space)", "error"),
+    ("id: a, custom: \"table-7\u{200B}\"", "after \"table-7\": U+200B (zero-width space)", "error"),
+    ("id: a, custom: \"张三\u{3000}李四\"", "after \"张三\": U+3000 (full-width space)", "error"),
+    ("id: a, custom: \"${TABLE}\"", "after \"ta\": U+00AD (soft hyphen)", "error"),
+    ("id: a, tags: \"ne\u{2060}w\"", "after \"ne\": U+2060 (zero-width joiner)", "error"),
+    ("id: a, title: \"Te\u{200B}a\"", "after \"Te\": U+200B (zero-width space)", "warning"),
+    ("id: a, note: \"a\\nb\u{202E}c\"", "after \"a[U+000A]b\": U+202E (direction mark)", "warning"),
+    ("id: a, price: \"te\u{AD}a\"", "after \"te\": U+00AD (soft hyphen)", "error"),
+    ("id: a, skin: \"nig\u{AD}ht\"", "after \"nig\": U+00AD (soft hyphen)", "error"),
+    ("id: a, merchant: \"sh\u{AD}op\"", "after \"sh\": U+00AD (soft hyphen)", "error"),
   ])
   func characterAndPlaceAreNamed(settings: String, words: String, severity: String) throws {
     let fixture = try CatalogueFixture(

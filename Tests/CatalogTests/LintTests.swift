@@ -36,11 +36,11 @@ import Testing
     ),
     (
       "links: [{ id: a, title: ⟦\"Tea \u{202E}00.1\" }]",
-      "links[0].title: \"Tea U+202E00.1\" has U+202E (direction mark) after \"Tea \""
+      "links[0].title: \"Tea [U+202E]00.1\" has an invisible character after \"Tea \": U+202E (direction mark)"
     ),
     (
       "links: [{ id: a, title: ⟦\"T\u{200B}ea\" }]",
-      "links[0].title: \"TU+200Bea\" has U+200B (zero-width space) after \"T\""
+      "links[0].title: \"T[U+200B]ea\" has an invisible character after \"T\": U+200B (zero-width space)"
     ),
   ])
   func warnsAtTheRightPlace(marked: String, message: String) throws {
@@ -65,7 +65,7 @@ import Testing
         paypress.yml:7:15: warning: links[0]: the code of "a" is hard to scan: version 12, \
         65 squares on a side
           hint: shorten custom, or leave out what is not needed; the address has 281 bytes: appkey 40, token 10, price \
-        11, custom 178 (version 6 without it), stable 9, skin 7
+        11, custom 178 (without custom: version 6), stable 9, skin 7
         """
       ])
   }

@@ -48,7 +48,10 @@ import Testing
       "products: { 8: { title: T, price: 1, ⟦stock: 1 } }",
       "products.8.stock: the key \"stock\" has a new name"
     ),
-    ("products: { 8: { title: T, price: ⟦any } }", "products.8.price: a product has one price"),
+    (
+      "products: { 8: { title: T, price: ⟦any } }",
+      "products.8.price: a product needs a fixed price"
+    ),
     ("products: { 8: { title: T, price: ⟦teh } }", "products.8.price: there is no price \"teh\""),
     ("products: { 8: { title: T, price: ⟦} }", "products.8.price: the price is empty"),
     ("products: { 8: { title: T, price: ⟦0 } }", "products.8.price: nobody can pay \"0\""),

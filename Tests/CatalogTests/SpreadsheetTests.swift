@@ -51,7 +51,7 @@ private let config =
       ),
       ("id,title,price\nc,d,1,⟦2\n", "the row has 4 cells, the header has 3"),
       ("id,title,price\na,⟦\"b,1\nc,d,2\n", "the quote that opens here is never closed"),
-      ("id,title,price\na,b⟦\"c,1\n", "a quote stands in the middle of a cell"),
+      ("id,title,price\na,b⟦\"c,1\n", "there is a quote in the middle of a cell"),
       ("id,title,price\na,\"b\"⟦c,1\n", "text follows the closing quote of a cell"),
       ("id,title,price\na,茶⟦\u{0},1\n", "the file has a NUL byte here"),
       ("id,title,⟦{price}\n", "\"{price}\" cannot be a column's name"),
@@ -89,11 +89,11 @@ private let config =
       ),
       (
         Data("id,title,price\na,\(String(repeating: "x", count: 70_000)),1".utf8),
-        "a cell has more than 65536 bytes"
+        "a cell is larger than 64 KB"
       ),
       (
         Data((0...1000).map { "c\($0)" }.joined(separator: ",").utf8),
-        "the row has more than 1000 columns"
+        "the row has more than 1,000 columns"
       ),
     ] {
       let folder = try TemporaryFolder()

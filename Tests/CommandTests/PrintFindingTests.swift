@@ -55,7 +55,7 @@ import Testing
       errors.contains {
         $0.hasPrefix("9: print[0].stock (labels ca*): there is no stock \"avery-l716\"")
       })
-    #expect(errors.contains { $0.hasPrefix("10: print[1].poster[2]: \"cale\" chooses no link") })
+    #expect(errors.contains { $0.hasPrefix("10: print[1].poster[2]: no link matches \"cale\"") })
     #expect(
       errors.contains {
         $0.hasPrefix("11: print[2] (labels cake): the title of link \"cake\" has no room")
@@ -88,7 +88,7 @@ import Testing
         print: "- { poster: teas }"), ["templates/classic/page.html": "{{nothing}}"])
     let result = try Tool.payPress(["check"], in: folder.path)
     #expect(result.status == 1 && result.error.contains("templates/classic/page.html"))
-    #expect(result.error.contains("print[0].poster: \"teas\" chooses no link"), "\(result.error)")
+    #expect(result.error.contains("print[0].poster: no link matches \"teas\""), "\(result.error)")
   }
 
   @Test func warnsOfDaysThatArePast() throws {

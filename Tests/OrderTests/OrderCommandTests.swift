@@ -145,7 +145,7 @@ private let links = """
     for _ in 0..<3 {
       let again = try shop.run(["build", "--online"])
       #expect(again.status == 0)
-      let warning = "warning: links[0]: the gateway says that it has no order \(number)"
+      let warning = "warning: links[0]: the gateway does not know order \(number)"
       #expect(again.error.contains(warning), "\(again.error)")
     }
     #expect(try shop.created() == [number] && shop.values("pay_url") == address)

@@ -18,8 +18,8 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
     ("<p>⟦{{title</p>", "{{ is never closed"),
     ("<p>⟦{{{title}}}</p>", "\"title\" cannot be put in unescaped"),
     ("<p>⟦{{&title}}</p>", "\"title\" cannot be put in unescaped"),
-    ("⟦{{=<% %>=}}", "{{=<% %>=}} is not a tag"),
-    ("⟦{{}}", "{{}} is not a tag"),
+    ("⟦{{=<% %>=}}", "{{=<% %>=}} is not a template tag"),
+    ("⟦{{}}", "{{}} is not a template tag"),
     ("<p>⟦{{#price}}x</p>", "\"price\" is never closed"),
     (
       "<p>{{#price}}x⟦{{/custom}}</p>",
@@ -226,14 +226,14 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
     let deep = String(repeating: "{{#price}}", count: 40_000)
     let steep = try PageFixture(links, templates: ["classic/page.html": deep])
     #expect(
-      steep.errors.count == 1 && steep.errors[0].contains("more than 50 levels or 20000 pieces"))
+      steep.errors.count == 1 && steep.errors[0].contains("more than 50 levels or 20,000 pieces"))
     var files = (0..<26).reduce(into: [String: String]()) {
       $0["classic/p\($1).html"] = "{{>p\($1 + 1).html}}{{>p\($1 + 1).html}}"
     }
     files["classic/p26.html"] = "x"
     files["classic/page.html"] = "{{>p0.html}}"
     let wide = try PageFixture(links, templates: files)
-    #expect(wide.errors.contains { $0.contains("more than 50 levels or 20000 pieces") })
+    #expect(wide.errors.contains { $0.contains("more than 50 levels or 20,000 pieces") })
     let heavy = try PageFixture(
       links,
       templates: [

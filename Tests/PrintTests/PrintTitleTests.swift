@@ -30,8 +30,8 @@ import Testing
         """
         paypress.yml:13:5: error: print[0] (labels *): the title of link "sofa" (products.csv row 3) \
         has no room beside the code; the same goes for "rug" (products.csv row 4) [title-does-not-fit]
-          hint: give them a shorter `print_title`, which is used on paper only, or use larger labels; \
-        `allow: [title]` prints the others
+          hint: write a shorter `print_title`, which is used on paper only, or use larger labels; \
+        `allow: [title]` in this job leaves such links out and prints the others
         """
       ])
     #expect(fixture.sink.findings[0].problem.code == "title-does-not-fit")
@@ -65,7 +65,7 @@ import Testing
         """
         paypress.yml:13:5: warning: print[0] (labels *): 1 link is not printed, because the title has \
         no room beside the code: "rug" (products.csv row 4) [links-left-out]
-          hint: give them a shorter `print_title`, which is used on paper only, or use larger labels
+          hint: write a shorter `print_title`, which is used on paper only, or use larger labels
         """
       ])
     let codes = try #require(fixture.sheets().first).flatMap(\.codes).map(\.code)
@@ -101,7 +101,7 @@ import Testing
 
   @Test(arguments: [
     ("\"\"", "print_title: the value is missing"),
-    ("\"a\\tb\"", "print_title: \"aU+0009b\" has the control character"),
+    ("\"a\\tb\"", "print_title: \"a[U+0009]b\" has a tab in it"),
     ("\"{nope}\"", "print_title: "), ("\"a\\u202Eb\"", "warning: links[0].print_title: "),
   ])
   func aShorterTitleIsCheckedLikeATitle(title: String, message: String) throws {

@@ -31,7 +31,7 @@ import Testing
   }
 
   private static let tooMuch =
-    "\"logo.svg\" draws more than 100,000 shapes, with those that it repeats, or one within itself"
+    "\"logo.svg\" draws more than 100,000 shapes, repeated ones counted each time, or a part of it contains itself"
 
   /// Each of seven levels shows the next one ten times: 10,000,000 shapes.
   private static func levels(_ part: (_ level: Int, _ next: Int) -> String) -> String {

@@ -41,10 +41,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("- poster: tee", "\"tee\" chooses no link", "did you mean \"tea\"?"),
-    ("- poster: tabel-*", "\"tabel-*\" chooses no link", "did you mean \"table-*\"?"),
-    ("- poster: merchant:othr", "\"merchant:othr\" chooses no link", "did you mean \"other\"?"),
-    ("- poster: tag:drink", "\"tag:drink\" chooses no link", "did you mean \"drinks\"?"),
+    ("- poster: tee", "no link matches \"tee\"", "did you mean \"tea\"?"),
+    ("- poster: tabel-*", "no link matches \"tabel-*\"", "did you mean \"table-*\"?"),
+    ("- poster: merchant:othr", "no link matches \"merchant:othr\"", "did you mean \"other\"?"),
+    ("- poster: tag:drink", "no link matches \"tag:drink\"", "did you mean \"drinks\"?"),
   ])
   func namesNearMissesWhereASelectorChoosesNothing(
     job: String, message: String, hint: String

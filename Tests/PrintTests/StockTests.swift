@@ -64,8 +64,8 @@ import Testing
     (
       "{ paper: A4, columns: 3, rows: 7, size: 63.5x38.1, first: \"7,15\", pitch: \"66,38.1\" }",
       """
-      the left margin is 7.00 mm, but the right margin 7.50 mm; the top margin is 15.00 mm, but \
-      the bottom margin 15.30 mm
+      opposite margins differ, so a measure may be wrong: left 7.00 mm, right 7.50 mm; \
+      top 15.00 mm, bottom 15.30 mm
         hint: avery-l7160 has first "7.21,15.15" and pitch "66.04,38.1": write `stock: avery-l7160` if \
       it is that one, or measure again
       """
@@ -73,14 +73,14 @@ import Testing
     (
       "{ paper: A4, columns: 2, rows: 3, size: 90x80, first: \"10.2,18.5\", pitch: \"100,90\" }",
       """
-      the left margin is 10.20 mm, but the right margin 9.80 mm
+      opposite margins differ, so a measure may be wrong: left 10.20 mm, right 9.80 mm
         hint: compare first, size, pitch, columns, rows and paper with what the box says
       """
     ),
     (
       "{ paper: A4, columns: 2, rows: 3, size: 90x80, first: \"10,18.4\", pitch: \"100,90\" }",
       """
-      the top margin is 18.40 mm, but the bottom margin 18.60 mm
+      opposite margins differ, so a measure may be wrong: top 18.40 mm, bottom 18.60 mm
         hint: compare first, size, pitch, columns, rows and paper with what the box says
       """
     ),
@@ -119,7 +119,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("labels: \"*\"", "print[0] (labels *): this does not say what the labels are on"),
+    ("labels: \"*\"", "print[0] (labels *): no label stock is given"),
     (
       "labels: \"*\", stock: avery-l716",
       "print[0].stock (labels *): there is no stock \"avery-l716\""

@@ -86,7 +86,7 @@ import Testing
       if fixture.sink.errorCount > 0 {
         #expect(
           fixture.texts.contains {
-            $0.contains("and that it is a sample has no room")
+            $0.contains("there is no room for the last valid day and the word “Sample”")
               || $0.contains("the title of link \"long\"")
           }, "\(fixture.texts)")
         #expect(title != "Tea" || job.contains("l7651"), "\(fixture.texts)")
@@ -105,7 +105,7 @@ import Testing
     #expect(
       fixture.texts.contains {
         $0.contains(
-          "warning: print[0] (labels *): the shop's name and what to do are left out beside the code of "
+          "warning: print[0] (labels *): the shop's name and the instruction are left out beside the code of "
         )
           && $0.contains("(6 links; this one is the worst) [words]")
           && $0.contains("hint: shorten the words, or use larger paper or labels")

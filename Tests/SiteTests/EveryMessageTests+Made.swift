@@ -45,15 +45,19 @@ extension EveryMessageTests {
     ArtworkRefusal.brokenPNGInside.problem("logo.svg"),
   ]
 
-  private static let amounts: [Amount] = [Amount(cents: 188)].compactMap(\.self)
+  private static let amounts: [Amount] = [Amount(cents: 188), Amount(cents: 198)].compactMap(\.self)
   private static let orders: [Problem] =
     [
       Problem.orderNotCreated("tin"), .orderUnanswered("tin", "abc"), .orderNotFound("tin", "abc"),
       .orderFileDamaged, .spreadsheetChanged,
-    ] + amounts.map { Problem.orderHasOtherPrice("tin", "abc", price: $0, wanted: $0) }
+    ]
+    + zip(amounts, amounts.dropFirst()).map {
+      Problem.orderHasOtherPrice("tin", "abc", price: $0, wanted: $1)
+    }
 
   private static let errors: [any Error] = [
-    ReadingError(path: "a", errorNumber: 13), WritingError(path: "a", errorNumber: 28),
+    ReadingError(path: "shop/tea.csv", errorNumber: 13),
+    WritingError(path: "output/index.html", errorNumber: 28),
     CancellationError(),
   ]
   private static let failures: [Problem] = errors.map { Failure($0).diagnostic.problem }
@@ -64,7 +68,7 @@ extension EveryMessageTests {
     [
       SheetCheck.leftOut([.note], link), SheetCheck.leftOut([.note, .shop], link),
       SheetCheck.inQuietZone("ruler", link), SheetCheck.wordsCovered("Tea", by: "ruler", link),
-      SheetCheck.wordsCovered("Tea", by: "cut", link), SheetCheck.beyondPiece("Tea", link),
+      SheetCheck.wordsCovered("Tea", by: "line", link), SheetCheck.beyondPiece("Tea", link),
     ].map(\.problem)
     + [PrintRefusal.amount, .words([.day]), .noRoom].flatMap {
       [$0.problem(of: link), $0.problem(of: link, and: [link])]

@@ -250,7 +250,7 @@ import Testing
     #expect(result.status == 1)
     #expect(
       result.error.contains(
-        "templates/classic/index.html:1:1: error: the index of 1400 links has several pages"))
+        "templates/classic/index.html:1:1: error: the index of 1,400 links has several pages"))
   }
 
   @Test func aSiteFansOutByAFixedRule() throws {

@@ -193,7 +193,7 @@ extension Problem {
     let many = linkCount == 1 ? "" : " (\(linkCount) links)"
     return Problem(
       Sentence("the customer can change the price\(many)", "顾客可以修改价格（\(linkCount) 个链接）"),
-      hint: Sentence("add `stable: true` to lock the price", "加上 `stable: true` 即可固定"))
+      hint: Sentence("add `stable: true` to lock the price", "请加上 `stable: true` 固定价格"))
   }
 
   static func denseCode(
@@ -205,13 +205,13 @@ extension Problem {
     let bytes = link.codeText.utf8.count
     let english = costs.map { cost in
       let without = cost.versionWithout.map {
-        $0 < size.version ? " (version \($0) without it)" : ""
+        $0 < size.version ? " (without \(cost.parameter.rawValue): version \($0))" : ""
       }
       return "\(cost.parameter.rawValue) \(cost.byteCount)\(without ?? "")"
     }
     let chinese = costs.map { cost in
       let without = cost.versionWithout.map {
-        $0 < size.version ? "（去掉后为版本 \($0)）" : ""
+        $0 < size.version ? "（去掉 \(cost.parameter.rawValue) 则为版本 \($0)）" : ""
       }
       return "\(cost.parameter.rawValue) \(cost.byteCount)\(without ?? "")"
     }

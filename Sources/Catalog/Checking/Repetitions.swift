@@ -183,7 +183,7 @@ extension Problem {
         count == 1 ? "1 more id is taken" : "\(grouped(count)) more ids are taken",
         "另有 \(grouped(count)) 个 id 已被使用"),
       hint: Sentence(
-        "for `id`, use a column that has another value in every row", "`id` 请用每一行都不同的列"),
+        "for `id`, use a column that has a different value in every row", "`id` 请用每一行都不同的列"),
       code: "more-duplicate-ids")
   }
 
@@ -202,11 +202,11 @@ extension Problem {
   static func equalCustoms(_ text: String, first: Position) -> Problem {
     Problem(
       Sentence(
-        "\(quoted(text)) looks the same as another custom, but has another address",
-        "\(quoted(text)) 看起来与另一个 custom 相同，地址却不同"),
+        "this \(quoted(text)) looks like another custom, but is stored with other characters",
+        "这个 \(quoted(text)) 看起来与另一个 custom 相同，存储的字符却不同"),
       hint: Sentence(
-        "the accents are stored in two ways: copy the text from \(place(first).english)",
-        "重音符号的存储方式不同：请从 \(place(first).chinese) 复制这段文字"))
+        "accents can be stored in two ways: copy the text from \(place(first).english)",
+        "重音符号有两种存储方式：请从 \(place(first).chinese) 复制这段文字"))
   }
 
   static func sameAddress(_ id: String, first: Position, linkCount: Int) -> Problem {
@@ -214,11 +214,12 @@ extension Problem {
     return Problem(
       Sentence(
         "\(quoted(id)) has the same address as another link"
-          + (others > 0 ? ", and so have \(others) more" : ""),
-        "\(quoted(id)) 与另一个链接的地址相同" + (others > 0 ? "，另有 \(others) 个也是如此" : "")),
+          + (others > 0 ? ", and so have \(grouped(others)) more" : ""),
+        "\(quoted(id)) 与另一个链接的地址相同" + (others > 0 ? "，另有 \(grouped(others)) 个也是如此" : "")),
       hint: Sentence(
-        "payments by the two look the same; the other is at \(place(first).english); "
-          + "set custom to tell them apart",
-        "两者的付款无法区分；另一个在 \(place(first).chinese)；可设置 custom 来区分"))
+        "you could not tell their payments apart: give each a different `custom`, or delete "
+          + (others > 0 ? "all but one" : "one") + "; the other is at \(place(first).english)",
+        "它们的付款无法区分：请给每个链接写不同的 `custom`，或只保留一个；"
+          + "另一个在 \(place(first).chinese)"))
   }
 }

@@ -298,7 +298,7 @@ extension Problem {
   static func secretInConfig(_ key: String) -> Problem {
     Problem(
       Sentence(
-        "a secret must never stand in the config (\(shortened(key)))",
+        "a secret must never be in the config (\(shortened(key)))",
         "配置里绝不能写密钥（\(shortened(key))）"),
       hint: Sentence(
         "delete the line, and change the secret in the gateway's console if the file was ever shared; "
@@ -309,15 +309,15 @@ extension Problem {
   static var expectedList: Problem {
     Problem(
       Sentence("a list is expected here", "这里应该是一个列表"),
-      hint: Sentence("start each item with `- `", "每一项以 `- ` 开头"))
+      hint: Sentence("start each item with `- `", "请让每一项以 `- ` 开头"))
   }
 
   static var expectedText: Problem {
     Problem(
       Sentence("a single value is expected here", "这里应该是单个值"),
       hint: Sentence(
-        "write one value; quote a text that starts with { or [: id: \"{sku}\"",
-        "请只写一个值；以 { 或 [ 开头的文字请加引号：id: \"{sku}\""))
+        "write one value; quote text that starts with { or [: `id: \"{sku}\"`",
+        "请只写一个值；以 { 或 [ 开头的文字请加引号：`id: \"{sku}\"`"))
   }
 
   static var noValue: Problem {

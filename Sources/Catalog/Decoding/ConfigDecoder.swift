@@ -304,7 +304,7 @@ extension Problem {
       Sentence(
         "\(quoted(name)) already means that the payer enters the amount",
         "\(quoted(name)) 已表示“由付款人填写”"),
-      hint: Sentence("take another name", "请换一个名称"))
+      hint: Sentence("use another name", "请换一个名称"))
   }
 
   static func insecureGateway(_ origin: String) -> Problem {
@@ -321,14 +321,14 @@ extension Problem {
       hint: Sentence(
         "write it as https://pay.example.com/ without ? and #; "
           + "if it has other letters than a to z, copy it from a browser's address bar",
-        "请写成 https://pay.example.com/ 的形式，不带 ? 和 #；含有中文时，请从浏览器地址栏复制"))
+        "请写成 https://pay.example.com/ 的形式，不带 ? 和 #；含有 a–z 以外的文字时，请从浏览器地址栏复制"))
   }
 
   static func pageAsBaseURL(_ text: String, folder: String) -> Problem {
     Problem(
       Sentence(
         "\(quoted(text)) is the address of a page, not of the folder that output/ is copied to",
-        "\(quoted(text)) 是网页的地址，不是 output/ 所在文件夹的地址"),
+        "\(quoted(text)) 是一个网页的地址，不是 output/ 要复制到的文件夹的地址"),
       hint: Sentence("write \(folder)", "请写 \(folder)"), code: "page-as-base-url")
   }
 

@@ -43,8 +43,8 @@ extension Problem {
   static func tooMuchFromVariables(_ limit: Int) -> Problem {
     Problem(
       Sentence(
-        "environment variables add more than \(grouped(limit)) bytes to the config",
-        "环境变量给配置加入的文字超过 \(grouped(limit)) 字节"),
+        "environment variables add more than \(dataSize(limit)) to the config",
+        "环境变量给配置加入的文字超过 \(dataSize(limit))"),
       hint: Sentence("shorten their values", "请缩短它们的值"))
   }
 }

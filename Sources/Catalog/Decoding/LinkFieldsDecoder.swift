@@ -248,7 +248,8 @@ extension Problem {
 
   static func tooManyLinks(_ limit: Int) -> Problem {
     Problem(
-      Sentence("this makes more than \(limit) links", "这里会产生超过 \(limit) 个链接"),
+      Sentence(
+        "this makes more than \(grouped(limit)) links", "这里会产生超过 \(grouped(limit)) 个链接"),
       hint: Sentence(
         "write several entries with a part of the values each, or use rows with a CSV file",
         "请写成几项，每项只含一部分值，或改用 rows 和 CSV 文件"))
@@ -283,13 +284,14 @@ extension Problem {
   static func repeatedValue(_ text: String) -> Problem {
     Problem(
       Sentence("\(quoted(text)) is given twice", "\(quoted(text)) 出现了两次"),
-      hint: Sentence("keep one of the two", "只保留一个"))
+      hint: Sentence("keep one of the two", "请只保留一个"))
   }
 
   static func wideBraces(_ text: String) -> Problem {
     Problem(
       Sentence(
-        "\(quoted(text)) has wide braces, which are no field", "\(quoted(text)) 里是全角花括号，不会被当作字段"),
+        "\(quoted(text)) has full-width braces, which do not mark a field",
+        "\(quoted(text)) 里是全角花括号，不会被当作字段"),
       hint: Sentence("write { and } for a field", "字段请用半角的 { 和 }"))
   }
 }

@@ -76,10 +76,11 @@ extension Problem {
       hint: form == .hexadecimal
         ? Sentence(
           "copy it from the gateway's console: 32 characters, digits and letters from a to f; "
-            + "if your gateway's appkeys look different, write "
-            + "`gateway: { url: …, appkey: letters-and-digits }`",
+            + "if your gateway's appkeys have other letters, write exactly the words "
+            + "`appkey: letters-and-digits` below `gateway:`, beside its `url:`",
           "请从网关后台复制：32 个字符，由数字和字母 a–f 组成；"
-            + "网关的 appkey 不是这种形式时，请写 `gateway: { url: …, appkey: letters-and-digits }`")
+            + "若网关的 appkey 含有别的字母，请在 `gateway:` 下面、它的 `url:` 旁边"
+            + "原样写上 `appkey: letters-and-digits`")
         : Sentence(
           "copy it from the gateway's console: up to 64 letters and digits",
           "请从网关后台复制：最多 64 个字母和数字"))
@@ -108,11 +109,11 @@ extension Problem {
   static var swappedCredentials: Problem {
     Problem(
       Sentence(
-        "appkey and token seem to be swapped: the token has the form of an appkey, this has not",
-        "appkey 和令牌似乎写反了：令牌是 appkey 的形式，这里的值却不是"),
+        "appkey and token seem to be swapped: the token looks like an appkey, and the appkey does not",
+        "appkey 和令牌似乎写反了：令牌是 appkey 的形式，appkey 却不是"),
       hint: Sentence(
-        "exchange the two; the appkey has 32 digits and letters from a to f",
-        "请对调两者；appkey 是 32 个由数字和字母 a–f 组成的字符"))
+        "swap them; an appkey is 32 characters: digits and letters from a to f",
+        "请对调两者；appkey 是 32 个字符，由数字和字母 a–f 组成"))
   }
 
   static var tokenIsAppkey: Problem {

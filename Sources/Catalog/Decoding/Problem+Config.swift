@@ -29,7 +29,7 @@ extension Problem {
 
   static func tooDeep(_ limit: Int) -> Problem {
     Problem(
-      Sentence("more than \(limit) levels inside each other", "嵌套超过 \(limit) 层"),
+      Sentence("entries are nested more than \(limit) levels deep", "嵌套超过 \(limit) 层"),
       hint: Sentence(
         "check indentation and brackets: no part of the config needs more than 5 levels",
         "请检查缩进和括号：配置的任何部分都不需要超过 5 层"))
@@ -72,7 +72,7 @@ extension Problem {
     Problem(
       Sentence("\(quoted(name)) cannot be a name", "\(quoted(name)) 不能用作名称"),
       hint: Sentence(
-        "start with a letter; then letters, digits, - and _", "以字母开头，之后可用字母、数字、- 和 _"))
+        "start with a letter; then letters, digits, - and _", "请以字母开头，之后可用字母、数字、- 和 _"))
   }
 
   // MARK: Values

@@ -40,6 +40,17 @@ extension Problem {
     let place = FileSystem.folder(of: target ?? name)
     let isPlain = place.utf8.allSatisfy { $0.isLetterOrDigit || "./_-".utf8.contains($0) }
     let allowed = isPlain ? place : "\"\(spelledOut(place))\""
+    let dots =
+      allowed == ".."
+      ? Sentence(" (the two dots are the folder above)", "（两个点就是上一级文件夹）") : Sentence("", "")
+    let base = quoted(String(name.split(separator: "/").last ?? ""))
+    let copy =
+      target == nil
+      ? Sentence(
+        "copy it into the folder of the config, and write \(base) here",
+        "请把它复制到配置所在的文件夹，并把这里改成 \(base)")
+      : Sentence(
+        "put a copy in place of the symbolic link", "请用文件的副本代替这个符号链接")
     return Problem(
       target.map { target in
         Sentence(
@@ -49,8 +60,7 @@ extension Problem {
         ?? Sentence(
           "\(quoted(name)) is outside the project folder", "\(quoted(name)) 不在项目文件夹里"),
       hint: Sentence(
-        "copy it into the folder of the config, or write `allow_outside: [\(allowed)]` in the config, "
-          + "beside `site:`",
-        "请把它复制到配置所在的文件夹，或在配置里与 `site:` 并列写上 `allow_outside: [\(allowed)]`"))
+        "\(copy.english); or, beside `site:`, write `allow_outside: [\(allowed)]`\(dots.english)",
+        "\(copy.chinese)；或与 `site:` 并列写上 `allow_outside: [\(allowed)]`\(dots.chinese)"))
   }
 }

@@ -160,7 +160,7 @@ extension Problem {
     let name = shortened(name)
     return Problem(
       Sentence(
-        "a secret must never stand in a link (${\(name)})", "链接里绝不能有密钥（${\(name)}）"),
+        "a secret must never be in a link (${\(name)})", "链接里绝不能有密钥（${\(name)}）"),
       hint: Sentence(
         "delete ${\(name)}: everybody can read links; "
           + "if this is no secret, give the variable a name without SECRET",
@@ -208,8 +208,10 @@ extension Problem {
 
   static func loneBrace(_ text: String) -> Problem {
     Problem(
-      Sentence("a } without its { in \(quoted(text))", "\(quoted(text)) 里有 } 却没有对应的 {"),
-      hint: Sentence("write }} for a plain }", "如果只是要写 }，请写 }}"))
+      Sentence(
+        "\(quoted(text)) has a } without a { before it", "\(quoted(text)) 里有 } 却没有对应的 {"),
+      hint: Sentence(
+        "write {name} for a field, }} for a plain }", "字段写成 {名称}；如果只是要写 }，请写 }}"))
   }
 
   static func unclosedBrace(_ text: String) -> Problem {

@@ -60,10 +60,15 @@ extension Problem {
   }
 
   static func controlCharacter(_ scalar: Unicode.Scalar, in text: String) -> Problem {
-    Problem(
-      Sentence(
-        "\(quoted(text)) has the control character \(codePoint(scalar)) in it",
-        "\(quoted(text)) 里有控制字符 \(codePoint(scalar))"),
+    let point = codePoint(scalar)
+    let name =
+      switch scalar {
+      case "\n", "\r": Sentence("a line break in it (\(point))", "换行（\(point)）")
+      case "\t": Sentence("a tab in it (\(point))", "制表符（\(point)）")
+      default: Sentence("the control character \(point) in it", "控制字符 \(point)")
+      }
+    return Problem(
+      Sentence("\(quoted(text)) has \(name.english)", "\(quoted(text)) 里有\(name.chinese)"),
       hint: Sentence("delete it; only note may have several lines", "请删掉它；只有 note 可以有多行"))
   }
 }

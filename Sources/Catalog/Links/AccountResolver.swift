@@ -223,7 +223,8 @@ extension Problem {
       Sentence(
         "the merchant is \(quoted(merchant)), but the token belongs to \(quoted(other))",
         "商户是 \(quoted(merchant))，令牌却属于 \(quoted(other))"),
-      hint: Sentence("keep the one that is meant", "请改成一致，或只保留一个"))
+      hint: Sentence(
+        "delete one of the two, or make both name the same merchant", "请删掉其中一个，或让两者指向同一个商户"))
   }
 
   static var fieldInMerchantToken: Problem {

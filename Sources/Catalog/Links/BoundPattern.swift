@@ -212,8 +212,8 @@ extension Problem {
     Problem(
       Sentence(
         "the column \(quoted(column)) is read as the field {\(shortened(field))}",
-        "列 \(quoted(column)) 已作为字段 {\(shortened(field))} 使用"),
-      hint: Sentence("write the name in the same case in both places", "两处的大小写最好写成一样"))
+        "列 \(quoted(column)) 按字段 {\(shortened(field))} 读取"),
+      hint: Sentence("write the name in the same case in both places", "两处的大小写请写成一样"))
   }
 
   static func unknownFieldForm(name: String, form: String) -> Problem {
@@ -225,7 +225,15 @@ extension Problem {
   }
 
   static func unknownField(_ name: String, known: [String]) -> Problem {
-    Problem(
+    let trimmed = InvisibleCharacter.trimmed(name)
+    if trimmed != name, known.contains(trimmed) {
+      return Problem(
+        Sentence("there is no field \(quoted(name))", "没有 \(quoted(name)) 这个字段"),
+        hint: Sentence(
+          "delete the spaces inside the braces: {\(shortened(trimmed))}",
+          "请删掉花括号里首尾的空格：{\(shortened(trimmed))}"))
+    }
+    return Problem(
       Sentence("there is no field \(quoted(name))", "没有 \(quoted(name)) 这个字段"),
       hint: known.isEmpty
         ? Sentence(

@@ -110,9 +110,10 @@ extension Problem {
   ) -> Problem {
     let hint = slug.map { slug in
       Sentence(
-        "ids become file names; write `id: \"\(shortened(slug.pattern))\"`: the id is then "
-          + quoted(slug.id),
-        "id 会成为文件名；请写 `id: \"\(shortened(slug.pattern))\"`，id 就会是 \(quoted(slug.id))")
+        "ids become file names: use a column of plain letters and digits, or write "
+          + "`id: \"\(shortened(slug.pattern))\"`, which makes the id \(quoted(slug.id))",
+        "id 会成为文件名：请改用只含英文字母和数字的列，或写 `id: \"\(shortened(slug.pattern))\"`，"
+          + "id 就会是 \(quoted(slug.id))")
     }
     return Problem(
       Sentence("\(quoted(id)) cannot be an id", "\(quoted(id)) 不能用作 id"),
@@ -144,6 +145,6 @@ extension Problem {
         "\(quoted(id)) cannot be a file's name on Windows",
         "\(quoted(id)) 是 Windows 的系统保留名，不能用作文件名"
       ),
-      hint: Sentence("take another id: item-\(id)", "请换一个 id，例如 item-\(id)"))
+      hint: Sentence("use another id, such as item-\(id)", "请换一个 id，例如 item-\(id)"))
   }
 }

@@ -98,7 +98,8 @@ final class LinkStream {
 extension Problem {
   static func tooManyLinksInAll(_ limit: Int) -> Problem {
     Problem(
-      Sentence("the site has more than \(limit) links", "站点超过 \(limit) 个链接"),
+      Sentence(
+        "the site has more than \(grouped(limit)) links", "站点超过 \(grouped(limit)) 个链接"),
       hint: Sentence("divide it into several configs", "请拆分成几份配置"))
   }
 }

@@ -10,7 +10,7 @@ enum PriceFault {
     case .aboveMaximum(let maximum): return .priceAboveMaximum(text, maximum)
     case .tooManyDecimals:
       return noiselessForm(of: number).map { .binaryNoise(text, near: $0) }
-        ?? .tooManyDecimals(text)
+        ?? .tooManyDecimals(text, number: number)
     case .notAnAmount: break
     }
     if InvisibleCharacter.trimmed(text).isEmpty { return .noPrice }
@@ -33,21 +33,23 @@ enum PriceFault {
     }
     switch shape {
     case "9e9", "9.9e9", "9,9e9", "9e-9", "9.9e-9", "9,9e-9": return .numberWithExponent(text)
-    case "9.", "9,", "9.-", "9,-": return .missingCents(text)
+    case "9.", "9,", "9.-", "9,-": return .missingCents(text, number: number)
     default: break
     }
     guard !shape.isEmpty, shape.allSatisfy({ "9.,_".contains($0) }), shape.first == "9" else {
       return .notAnAmount(text)
     }
-    if hasDecimalComma(number) { return .decimalComma(text) }
+    if hasDecimalComma(number) { return .decimalComma(text, number: number) }
     let groups = number.split(separator: ",", omittingEmptySubsequences: false)
     if groups.count > 1, !shape.contains("."), !shape.contains("_"),
       (1...3).contains(groups[0].count),
       groups.dropFirst().allSatisfy({ $0.count == 3 })
     {
-      return .unclearComma(text)
+      return .unclearComma(text, number: number)
     }
-    if shape.contains(",") || shape.contains("_") { return .misplacedGroups(text) }
+    if shape.contains(",") || shape.contains("_") {
+      return .misplacedGroups(text, number: number)
+    }
     return .notAnAmount(text)
   }
 
@@ -141,6 +143,20 @@ enum PriceFault {
     return unit
   }
 
+  /// A number with more decimals, cut to two and rounded up to two: 12.34 and 12.35 of 12.345.
+  static func roundedForms(of number: String) -> (lower: String, upper: String)? {
+    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1].count > 2, let whole = Int64(parts[0]),
+      let cents = Int64(parts[1].prefix(2)), (0..<1_000_000_000_000).contains(whole)
+    else { return nil }
+    let lower = whole * 100 + cents
+    let isExact = parts[1].dropFirst(2).allSatisfy { $0 == "0" }
+    return (
+      Decimals.text(of: lower, decimals: 2),
+      Decimals.text(of: isExact ? lower : lower + 1, decimals: 2)
+    )
+  }
+
   /// The two decimals of which a binary number is a trace away, such as 59.90 of
   /// 59.900000000000006; nil if the decimals are somebody's own.
   private static func noiselessForm(of number: String) -> String? {
@@ -156,10 +172,10 @@ enum PriceFault {
 }
 
 extension Problem {
-  private static let plainPrice = Sentence("write it as 12 or 12.50", "请写成 12 或 12.50 的形式")
-
   static func notAnAmount(_ text: String) -> Problem {
-    Problem(Sentence("\(quoted(text)) is not an amount", "\(quoted(text)) 不是金额"), hint: plainPrice)
+    Problem(
+      Sentence("\(quoted(text)) is not an amount", "\(quoted(text)) 不是金额"),
+      hint: Sentence("write only the number, such as 12 or 12.50", "请只写数字，例如 12 或 12.50"))
   }
 
   static var noPrice: Problem {
@@ -170,20 +186,26 @@ extension Problem {
         "请写金额、价格名称，或写 `any` 由付款人填写"))
   }
 
-  static func tooManyDecimals(_ text: String) -> Problem {
+  static func tooManyDecimals(_ text: String, number: String) -> Problem {
     Problem(
       Sentence("\(quoted(text)) has more than two decimals", "\(quoted(text)) 的小数超过两位"),
-      hint: plainPrice)
+      hint: PriceFault.roundedForms(of: number).map { lower, upper in
+        lower == upper
+          ? Sentence("write \(lower)", "请写 \(lower)")
+          : Sentence(
+            "round it to two decimals: write \(lower) or \(upper)",
+            "请取两位小数：写 \(lower) 或 \(upper)")
+      } ?? Sentence("write at most two decimals", "请最多写两位小数"))
   }
 
   static func binaryNoise(_ text: String, near amount: String) -> Problem {
     Problem(
       Sentence(
-        "\(quoted(text)) is an inexact binary number, not an amount",
-        "\(quoted(text)) 是不精确的二进制数，不是金额"),
+        "\(quoted(text)) has the rounding error of a program, and is not an amount",
+        "\(quoted(text)) 带有程序计算的误差，不是金额"),
       hint: Sentence(
-        "if \(amount) is meant, write that; in a program, write prices with two decimals",
-        "若是指 \(amount)，请这样写；由程序写出时请保留两位小数"))
+        "if \(amount) is meant, write that; if a program makes the file, let it round prices to two decimals",
+        "若是指 \(amount)，请这样写；若文件由程序生成，请让它把价格四舍五入到两位小数"))
   }
 
   static func zeroPrice(_ text: String) -> Problem {
@@ -191,7 +213,7 @@ extension Problem {
       Sentence("nobody can pay \(quoted(text))", "\(quoted(text)) 不能作为金额"),
       hint: Sentence(
         "write 0.01 or more, or `any` to let the payer enter the amount",
-        "请写 0.01 或以上；由付款人填写金额请写 `any`"))
+        "请写 0.01 或以上；若由付款人填写金额，请写 `any`"))
   }
 
   static func priceAboveMaximum(_ text: String, _ maximum: Amount) -> Problem {
@@ -224,7 +246,7 @@ extension Problem {
   static func dateAsPrice(_ text: String) -> Problem {
     Problem(
       Sentence("\(quoted(text)) is a date, not an amount", "\(quoted(text)) 是日期，不是金额"),
-      hint: Sentence("look whether the price is in another column", "请检查价格是否在另一列"))
+      hint: Sentence("check whether the price is in another column", "请检查价格是否在另一列"))
   }
 
   static func missingZero(_ text: String, number: String) -> Problem {
@@ -246,45 +268,56 @@ extension Problem {
 
   static func numberWithExponent(_ text: String) -> Problem {
     Problem(
-      Sentence("\(quoted(text)) is a number with an exponent", "\(quoted(text)) 是带指数的数字"),
-      hint: Sentence("write all of its digits", "请写出完整的数字"))
+      Sentence("\(quoted(text)) is a number with an exponent", "\(quoted(text)) 用了科学记数法"),
+      hint: Sentence("write all digits of the number", "请写出完整的数字"))
   }
 
   static func priceRange(_ text: String) -> Problem {
     Problem(
       Sentence("\(quoted(text)) is a range, not an amount", "\(quoted(text)) 是范围，不是金额"),
       hint: Sentence(
-        "write one amount, or `any` to let the payer enter the amount", "请写一个金额；由付款人填写金额请写 `any`"))
+        "write one amount, or `any` to let the payer enter the amount", "请写一个金额；若由付款人填写金额，请写 `any`")
+    )
   }
 
-  static func missingCents(_ text: String) -> Problem {
-    Problem(
+  static func missingCents(_ text: String, number: String) -> Problem {
+    let plain = String(number.prefix { $0.isASCII && $0.isNumber })
+    return Problem(
       Sentence("\(quoted(text)) has no digits after the point", "\(quoted(text)) 的小数点后面没有数字"),
-      hint: plainPrice)
+      hint: Sentence("write \(shortened(plain))", "请写 \(shortened(plain))"))
   }
 
-  static func decimalComma(_ text: String) -> Problem {
-    Problem(
+  static func decimalComma(_ text: String, number: String) -> Problem {
+    let plain = SplitNumber.joined(number) ?? "12.50"
+    return Problem(
       Sentence(
         "\(quoted(text)) has a comma before its decimals", "\(quoted(text)) 用逗号作小数点"),
-      hint: Sentence("write a point: 12.50", "请写小数点：12.50"))
+      hint: Sentence(
+        "write a point: \(shortened(plain))", "请写小数点：\(shortened(plain))"))
   }
 
-  static func unclearComma(_ text: String) -> Problem {
-    Problem(
+  static func unclearComma(_ text: String, number: String) -> Problem {
+    let (plain, whole) = (shortened(number.replacing(",", with: "")), shortened(number))
+    return Problem(
       Sentence(
         "the comma in \(quoted(text)) can mean thousands or decimals",
         "\(quoted(text)) 里的逗号可能是千位分隔符，也可能是小数点"),
       hint: Sentence(
-        "write it without the comma, or with two decimals: 1288 or 1,288.00",
-        "请去掉逗号，或写上两位小数：1288 或 1,288.00"))
+        "write it without the comma, or with two decimals: \(plain) or \(whole).00",
+        "请去掉逗号，或写上两位小数：\(plain) 或 \(whole).00"))
   }
 
-  static func misplacedGroups(_ text: String) -> Problem {
-    Problem(
+  static func misplacedGroups(_ text: String, number: String) -> Problem {
+    let plain = number.filter { $0.isASCII && ($0.isNumber || $0 == ".") }
+    let isAmount = plain.wholeMatch(of: /[0-9]+(\.[0-9]{1,2})?/) != nil
+    return Problem(
       Sentence(
         "the digits of \(quoted(text)) are not separated as in 1,288.00",
         "\(quoted(text)) 的数字分隔方式不像 1,288.00"),
-      hint: plainPrice)
+      hint: isAmount
+        ? Sentence(
+          "if \(shortened(plain)) is meant, write that", "若是指 \(shortened(plain))，请这样写")
+        : Sentence(
+          "write the number without separators, such as 1288.00", "请不用分隔符，写成 1288.00 的形式"))
   }
 }

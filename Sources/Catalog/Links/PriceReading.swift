@@ -126,8 +126,8 @@ extension Problem {
       Sentence(
         english.dropLast().joined(separator: ", ") + last, chinese.joined(separator: "，")),
       hint: Sentence(
-        "nothing needs to be changed: `paypress links` shows the amounts as they are read",
-        "不必修改：`paypress links` 会列出读到的金额"))
+        "nothing needs to be changed; to check the amounts, run `paypress links`",
+        "不必修改；要核对金额，请运行 `paypress links`"))
   }
 }
 

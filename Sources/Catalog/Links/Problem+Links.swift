@@ -64,9 +64,9 @@ extension Problem {
   static var nothingToLock: Problem {
     Problem(
       Sentence(
-        "stable has nothing to hold: there is neither price nor custom",
+        "stable has nothing to lock: there is neither price nor custom",
         "stable 没有可固定的内容：既没有价格也没有 custom"),
-      hint: Sentence("add a price or custom, or remove stable", "请加上价格或 custom，或去掉 stable"))
+      hint: Sentence("add a price or custom, or delete stable", "请加上价格或 custom，或去掉 stable"))
   }
 
   static func addressTooLong(_ id: String, _ error: TextTooLong) -> Problem {

@@ -189,6 +189,6 @@ extension Problem {
         "an order of the kind \(kind.rawValue) needs a price", "\(kind.rawValue) 订单必须有价格"),
       hint: Sentence(
         "add `price: …`; to let the payer enter the amount, use a link without order",
-        "请加上 `price: …`；由付款人填写金额时，请用不带 order 的链接"))
+        "请加上 `price: …`；若由付款人填写金额，请用不带 order 的链接"))
   }
 }

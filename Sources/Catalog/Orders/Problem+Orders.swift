@@ -39,8 +39,9 @@ extension Problem {
       Sentence(
         "no order has been created for \(quoted(id)) yet", "\(quoted(id)) 还没有创建订单"),
       hint: Sentence(
-        "run `paypress build --online` with the merchant's secret",
-        "请带上商户密钥运行 `paypress build --online`"))
+        "set the merchant's secret in the environment variable GATEPAY_APPSECRET, then run "
+          + "`paypress build --online`",
+        "请先把商户密钥设为环境变量 GATEPAY_APPSECRET，再运行 `paypress build --online`"))
   }
 
   /// An order was requested for a link, and no answer is recorded.
@@ -58,15 +59,15 @@ extension Problem {
   package static func orderNotFound(_ id: String, _ number: String) -> Problem {
     Problem(
       Sentence(
-        "the gateway says that it has no order \(number) of \(quoted(id)), but its address is known; "
-          + "the page keeps the address, and no other order is created",
-        "网关说没有 \(quoted(id)) 的订单 \(number)，但它的付款地址已记录；页面保留该地址，不会另建订单"),
+        "the gateway does not know order \(number) of \(quoted(id)), but its payment page is on record; "
+          + "the site keeps leading there, and no new order is created",
+        "网关说没有 \(quoted(id)) 的订单 \(number)，但它的付款页已有记录；网页仍指向那里，不会另建订单"),
       hint: Sentence(
-        "open its address: where it can be paid, all is well (a gateway may not tell the state of "
-          + "cloudpay orders); where it cannot, take the order out of the file of orders, and the next "
-          + "`paypress build --online` creates a new one",
-        "请打开付款地址：能付款就没有问题（网关可能查不到 cloudpay 订单）；不能付款时，请从订单文件里删掉它，"
-          + "下次 `paypress build --online` 会创建新的订单"))
+        "open the payment page: if it can be paid, do nothing (a gateway may not know cloudpay orders); "
+          + "if not, delete the line of order \(number) from the .lock file beside the config, and run "
+          + "`paypress build --online`, which creates a new order",
+        "请打开付款页：能付款就不必处理（网关可能查不到 cloudpay 订单）；不能付款时，请从配置旁边的 .lock 文件里"
+          + "删掉订单 \(number) 那一行，再运行 `paypress build --online` 创建新的订单"))
   }
 
   /// The gateway charges another amount than the config states.
@@ -78,17 +79,21 @@ extension Problem {
         "the gateway asks \(price) for order \(number) of \(quoted(id)), the config says \(wanted)",
         "网关对 \(quoted(id)) 的订单 \(number) 收取 \(price)，配置写的是 \(wanted)"),
       hint: Sentence(
-        "correct the price, in products or in the console, and check the stock there",
-        "请改正 products 或后台里的价格，并检查后台的库存"))
+        "make the two prices the same, in `products:` or in the gateway's console; a set costs less there "
+          + "if a product is out of stock",
+        "请把 `products:` 里的价格和网关后台的价格改成一致；后台有产品缺货时，套装的价格会变少"))
   }
 
   /// The file of orders is broken.
   package static var orderFileDamaged: Problem {
     Problem(
-      Sentence("PayPress did not write this", "这不是 PayPress 写入的内容"),
+      Sentence(
+        "this line of the record of orders is damaged: PayPress did not write it",
+        "订单记录的这一行已损坏，不是 PayPress 写入的"),
       hint: Sentence(
-        "restore the file from version control, or remove the broken order",
-        "请从版本库恢复该文件，或删掉损坏的订单"))
+        "restore the file from version control or a backup; only without either, delete the line: its "
+          + "order is then forgotten",
+        "请从版本库或备份恢复该文件；两者都没有时才删掉这一行，那个订单就不再有记录"))
   }
 
   /// A spreadsheet changed between two readings.

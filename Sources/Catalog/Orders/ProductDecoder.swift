@@ -94,11 +94,11 @@ enum ProductDecoder {
 extension Problem {
   static var openProductPrice: Problem {
     Problem(
-      Sentence("a product has one price", "产品必须有确定的价格"),
+      Sentence("a product needs a fixed price", "产品必须有确定的价格"),
       hint: Sentence(
         "write an amount or the name of a price; to let the payer enter the amount, use a link "
           + "without order",
-        "请写金额或价格名称；由付款人填写金额时，请用不带 order 的链接"))
+        "请写金额或价格名称；若由付款人填写金额，请用不带 order 的链接"))
   }
 
   static func whoSellsProduct(_ names: [String]) -> Problem {

@@ -27,7 +27,7 @@ package enum PaperFile {
     } catch let error as PaperDamage {
       sink.report(finding(error, path))
     } catch let error as ReadingError {
-      sink.report(Finding(.error, at: Position(file: path), .unreadablePaper(error.reason)))
+      sink.report(Finding(.error, at: Position(file: path), .unreadablePaper(error)))
     } catch {
       // Reading throws nothing else.
     }

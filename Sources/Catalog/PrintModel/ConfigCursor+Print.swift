@@ -24,9 +24,9 @@ extension Problem {
     return Problem(
       Sentence("\(quoted(text)) is not a page size", "\(quoted(text)) 不是纸张尺寸"),
       hint: Sentence(
-        "\(english)write A4, A5, A6, Letter, Legal or another usual name, with `landscape` after it if "
-          + "need be, or a size as 100x150mm or 4x6in",
-        "\(chinese)请写 A4、A5、A6、Letter、Legal 等常用名称，横向在后面加 `landscape`；或写尺寸，例如 100x150mm 或 4x6in"))
+        "\(english)write A4, A5, A6, Letter, Legal or another usual name, with `landscape` after it for "
+          + "that orientation, or a size such as 100x150mm or 4x6in",
+        "\(chinese)请写 A4、A5、A6、Letter、Legal 等常用名称，横向时在后面加 `landscape`；或写尺寸，例如 100x150mm 或 4x6in"))
   }
 
   fileprivate static func ambiguousPaper(_ paper: PaperSize) -> Problem {
@@ -42,6 +42,6 @@ extension Problem {
         "\(name) 按 ISO \(name) 处理：\(size(paper)) 毫米"),
       hint: Sentence(
         "write ISO-\(name) if that is meant, or JIS-\(name) for \(size(japanese)) mm",
-        "确定是它请写 ISO-\(name)；日本规格 \(size(japanese)) 毫米请写 JIS-\(name)"))
+        "若确定是它，请写 ISO-\(name)；若是日本规格（\(size(japanese)) 毫米），请写 JIS-\(name)"))
   }
 }

@@ -310,7 +310,7 @@ extension Problem {
   static func duplicatePrintName(_ name: String, first: Position) -> Problem {
     Problem(
       Sentence(
-        "the name \(quoted(name)) is taken by the entry in line \(first.line)",
+        "the name \(quoted(name)) is taken by the entry on line \(first.line)",
         "名称 \(quoted(name)) 已被第 \(first.line) 行的一项占用"),
       hint: Sentence("give one of the two another `name`", "请给其中一项换一个 `name`"))
   }
@@ -319,15 +319,15 @@ extension Problem {
     Problem(
       Sentence("\(quoted(text)) does not choose links", "\(quoted(text)) 不能用来选择链接"),
       hint: Sentence(
-        "write an id, a pattern as table-*, merchant:NAME or tag:NAME, or \"*\" for all",
-        "请写 id、table-* 这样的模式、merchant:名称 或 tag:名称；全部写 \"*\""))
+        "write an id, a pattern such as table-*, merchant:NAME, tag:NAME, or \"*\" for all",
+        "请写 id、table-* 这样的模式、merchant:名称 或 tag:名称；要选全部链接，请写 \"*\""))
   }
 
   static func selectorTwice(_ text: String) -> Problem {
     Problem(
       Sentence("\(quoted(text)) is named twice", "\(quoted(text)) 写了两次"),
       hint: Sentence(
-        "delete one; `copies: 2` prints each link twice", "请删掉一个；每个链接要印两份请写 `copies: 2`"))
+        "delete one; `copies: 2` prints each link twice", "请删掉一个；若每个链接要印两份，请写 `copies: 2`"))
   }
 
   static func keyWithoutUse(_ key: String, on kind: PrintJob.Kind) -> Problem {
@@ -341,7 +341,7 @@ extension Problem {
   static var languageTwice: Problem {
     Problem(
       Sentence("a language is given twice", "同一种语言写了两次"),
-      hint: Sentence("write [zh-CN, en] for both", "两种都要请写 [zh-CN, en]"))
+      hint: Sentence("write [zh-CN, en] for both", "若两种都要，请写 [zh-CN, en]"))
   }
 
   static func badDay(_ text: String) -> Problem {
@@ -352,16 +352,18 @@ extension Problem {
 
   static func badNudge(_ text: String) -> Problem {
     Problem(
-      Sentence("\(quoted(text)) is not a way to move the print", "\(quoted(text)) 不能用来移动打印位置"),
+      Sentence("\(quoted(text)) cannot move the print", "\(quoted(text)) 不能用来移动打印位置"),
       hint: Sentence(
-        "write mm to the right and down, up to 20 each, as \"0.5,-1\"",
-        "请写向右和向下的毫米数，各不超过 20，例如 \"0.5,-1\""))
+        "write two numbers of mm, to the right and down, negative for left and up, each up to 20, such as "
+          + "\"0.5,-1\"",
+        "请写两个毫米数，依次为向右和向下，负数为向左、向上，各不超过 20，例如 \"0.5,-1\""))
   }
 
   static func badScale(_ text: String) -> Problem {
     Problem(
       Sentence("\(quoted(text)) is not accepted here", "这里不接受 \(quoted(text))"),
-      hint: Sentence("write it from 90% to 110%, as 100.4%", "请写 90% 到 110%，例如 100.4%"))
+      hint: Sentence(
+        "write a scale from 90% to 110%, such as 100.4%", "请写 90% 到 110% 之间的比例，例如 100.4%"))
   }
 
   static func badLength(_ text: String, _ range: ClosedRange<Double>) -> Problem {
@@ -370,14 +372,14 @@ extension Problem {
     return Problem(
       Sentence("\(quoted(text)) is not accepted here", "这里不接受 \(quoted(text))"),
       hint: Sentence(
-        "write a length from \(lowest) to \(highest) mm, as \(example)",
+        "write a length from \(lowest) to \(highest) mm, such as \(example)",
         "请写 \(lowest) 到 \(highest) 毫米之间的长度，例如 \(example)"))
   }
 
   static var codeAndDistance: Problem {
     Problem(
       Sentence("code and distance both say how wide the code is", "code 和 distance 都规定了码的宽度"),
-      hint: Sentence("keep one of them", "只保留一个"))
+      hint: Sentence("keep one of them", "请只保留一个"))
   }
 
   static func badShare(_ text: String) -> Problem {

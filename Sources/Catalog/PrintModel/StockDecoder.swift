@@ -94,7 +94,7 @@ extension Problem {
     Problem(
       Sentence("\(quoted(text)) is not a size", "\(quoted(text)) 不是尺寸"),
       hint: Sentence(
-        "write width and height as 63.5x38.1mm or 2.5x1.5in",
+        "write width and height, such as 63.5x38.1mm or 2.5x1.5in",
         "请写宽和高，例如 63.5x38.1mm 或 2.5x1.5in"))
   }
 
@@ -102,16 +102,21 @@ extension Problem {
     Problem(
       Sentence("\(quoted(text)) is not two lengths", "\(quoted(text)) 不是两个长度"),
       hint: Sentence(
-        "write mm from the left and from the top as \"7.21,15.15\", or inches as \"0.1875,0.5in\"",
+        "write mm from the left and from the top, such as \"7.21,15.15\", or inches, such as "
+          + "\"0.1875,0.5in\"",
         "请写距左边和距上边的毫米数，例如 \"7.21,15.15\"；英寸写 \"0.1875,0.5in\""))
   }
 
   static func stockBeyondSheet(right: Double, bottom: Double) -> Problem {
-    Problem(
-      Sentence(
-        "the pieces reach beyond the sheet: the right margin would be \(shown(right)) mm, the "
-          + "bottom margin \(shown(bottom)) mm",
-        "标签超出了纸张：右边会只剩 \(shown(right)) 毫米，下边会只剩 \(shown(bottom)) 毫米"),
+    let sides = [("right", "右边", -right), ("bottom", "下边", -bottom)].filter { $0.2 > 0.1 }
+    let english = sides.map { "\(shown($0.2)) mm at the \($0.0)" }
+    let chinese = sides.map { "\($0.1)超出 \(shown($0.2)) 毫米" }
+    return Problem(
+      sides.isEmpty
+        ? Sentence("the pieces do not lie on the sheet", "标签不在纸张之内")
+        : Sentence(
+          "the pieces reach beyond the sheet: \(english.joined(separator: ", "))",
+          "标签超出了纸张：\(chinese.joined(separator: "，"))"),
       hint: measureAgain)
   }
 
@@ -119,20 +124,20 @@ extension Problem {
     Problem(
       Sentence("the pieces lie over each other: the pitch is less than the size", "标签互相重叠：间距小于尺寸"),
       hint: Sentence(
-        "pitch runs from the edge of one piece to the same edge of the next",
-        "pitch 是从一张标签的边到下一张同一条边的距离"))
+        "write a larger `pitch`: it runs from the edge of one piece to the same edge of the next",
+        "请加大 `pitch`：它是从一张标签的边到下一张同一条边的距离"))
   }
 
   fileprivate static func unequalMargins(
     _ unequal: [StockDecoder.Margins], known: Stock?
   ) -> Problem {
     let english = unequal.map { sides in
-      "the \(sides.near.english) margin is \(shown(sides.near.length)) mm, but the "
-        + "\(sides.far.english) margin \(shown(sides.far.length)) mm"
+      "\(sides.near.english) \(shown(sides.near.length)) mm, "
+        + "\(sides.far.english) \(shown(sides.far.length)) mm"
     }
     let chinese = unequal.map { sides in
-      "\(sides.near.chinese)留白 \(shown(sides.near.length)) 毫米，"
-        + "\(sides.far.chinese)却是 \(shown(sides.far.length)) 毫米"
+      "\(sides.near.chinese) \(shown(sides.near.length)) 毫米，"
+        + "\(sides.far.chinese) \(shown(sides.far.length)) 毫米"
     }
     let same = known.map { stock in
       let first = "\"\(millimetres(stock.left)),\(millimetres(stock.top))\""
@@ -143,14 +148,16 @@ extension Problem {
         "\(stock.name) 的 first 是 \(first)，pitch 是 \(pitch)：若就是它，请写 `stock: \(stock.name)`，否则请重新测量")
     }
     return Problem(
-      Sentence(english.joined(separator: "; "), chinese.joined(separator: "；")),
+      Sentence(
+        "opposite margins differ, so a measure may be wrong: \(english.joined(separator: "; "))",
+        "相对的两边留白不相等，尺寸可能量错了：\(chinese.joined(separator: "；"))"),
       hint: same ?? measureAgain)
   }
 
   static var roundNotCircle: Problem {
     Problem(
       Sentence("a round piece is as wide as it is high", "圆形标签的宽和高应相等"),
-      hint: Sentence("write the diameter twice, as 38.1x38.1", "请把直径写两次，例如 38.1x38.1"))
+      hint: Sentence("write the diameter twice, such as 38.1x38.1", "请把直径写两次，例如 38.1x38.1"))
   }
 
   private static let measureAgain = Sentence(

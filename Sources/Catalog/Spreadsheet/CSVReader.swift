@@ -339,19 +339,20 @@ final class CSVReader: RowReader {
 extension Problem {
   static func tooManyColumns(_ limit: Int) -> Problem {
     Problem(
-      Sentence("the row has more than \(limit) columns", "这一行超过 \(limit) 列"),
+      Sentence(
+        "the row has more than \(grouped(limit)) columns", "这一行超过 \(grouped(limit)) 列"),
       hint: Sentence("delete those that no link uses", "请删掉链接用不到的列"))
   }
 
   static func cellTooLarge(_ limit: Int) -> Problem {
     Problem(
-      Sentence("a cell has more than \(limit) bytes", "单元格超过 \(limit) 字节"),
+      Sentence("a cell is larger than \(dataSize(limit))", "单元格超过 \(dataSize(limit))"),
       hint: Sentence("look for a quote that is never closed", "请检查是否有引号没有关闭"))
   }
 
   static var quoteInCell: Problem {
     Problem(
-      Sentence("a quote stands in the middle of a cell", "单元格中间出现了引号"),
+      Sentence("there is a quote in the middle of a cell", "单元格中间出现了引号"),
       hint: Sentence(
         "put quotes around the whole cell and write the inner one twice", "请给整个单元格加引号，里面的引号写两遍"))
   }
@@ -359,9 +360,9 @@ extension Problem {
   static var quoteAfterBlank: Problem {
     Problem(
       Sentence(
-        "a blank stands before the quote that opens here, so other programs split this cell",
+        "there is a space before the quote that opens here, so other programs split this cell",
         "这里的引号前面有空格，其他程序会把这个单元格拆开"),
-      hint: Sentence("delete the blank before the quote", "请删掉引号前面的空格"))
+      hint: Sentence("delete the space before the quote", "请删掉引号前面的空格"))
   }
 
   static var textAfterQuote: Problem {

@@ -86,9 +86,10 @@ extension Problem {
     Problem(
       Sentence(
         count == 1
-          ? "a line break in a cell is read as a space"
-          : "line breaks in \(grouped(count)) cells are read as spaces",
-        "\(grouped(count)) 个单元格里的换行已读作空格"))
+          ? "1 cell has a line break, which is read as a space"
+          : "\(grouped(count)) cells have line breaks, which are read as spaces",
+        "\(grouped(count)) 个单元格里的换行已读作空格"),
+      hint: Sentence("nothing needs to be changed", "不必修改"))
   }
 
   static func emptyInTitle(count: Int) -> Problem {
@@ -102,13 +103,18 @@ extension Problem {
   }
 
   static func decimalZero(count: Int) -> Problem {
-    Problem(
+    let numbers =
+      switch count {
+      case 1: "the number in this column ends"
+      case 2: "both numbers in this column end"
+      default: "all \(grouped(count)) numbers in this column end"
+      }
+    return Problem(
       Sentence(
-        count == 1
-          ? "a program may have added .0 to this number"
-          : "a program may have added .0 to all \(grouped(count)) numbers of the column",
+        "\(numbers) in .0; a program may have added it",
         "这一列的 \(grouped(count)) 个数字末尾都有 .0，可能是程序加上的"),
       hint: Sentence(
-        "write whole numbers; in a program, make the column text", "请写成整数；由程序写出时请把这一列设为文本"))
+        "write whole numbers; if a program makes the file, let it write the column as text",
+        "请写成整数；若文件由程序生成，请让它把这一列写成文本"))
   }
 }

@@ -205,7 +205,7 @@ extension Problem {
     Problem(
       Sentence(
         "\(quoted(text)) is what a program writes for a missing value",
-        "\(quoted(text)) 是程序用来表示缺值的文字"),
+        "\(quoted(text)) 是程序用来表示缺失值的文字"),
       hint: Sentence("clear the cell, or write what it should say", "请清空单元格，或写上应有的内容"))
   }
 
@@ -236,11 +236,15 @@ extension Problem {
   }
 
   static func textEscape(_ text: String, plain: String) -> Problem {
-    Problem(
+    let sign =
+      text.hasPrefix("'")
+      ? Sentence("an apostrophe before it", "前面的撇号")
+      : Sentence("=\"…\" around it", "外面的 =\"…\" ")
+    return Problem(
       Sentence(
-        "\(quoted(text)) has a sign in it that only means \"text\" to a spreadsheet program",
-        "\(quoted(text)) 里有表格软件用来表示“文本”的符号"),
-      hint: Sentence("write \(shortened(plain))", "请写成 \(shortened(plain))"))
+        "\(quoted(text)) has \(sign.english), which only tells a spreadsheet program that it is text",
+        "\(quoted(text)) \(sign.chinese)只是告诉表格软件它是文本"),
+      hint: Sentence("write \(shortened(plain))", "请写 \(shortened(plain))"))
   }
 
   static func formulaText(_ text: String) -> Problem {

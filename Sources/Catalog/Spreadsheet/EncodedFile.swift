@@ -244,14 +244,16 @@ extension Problem {
     let list =
       words.isEmpty
       ? Sentence("", "")
-      : Sentence(": \(shown.joined(separator: ", "))", "：\(shown.joined(separator: "、"))")
+      : Sentence(
+        "; its text then begins with \(shown.joined(separator: ", "))",
+        "，读出的开头是 \(shown.joined(separator: "、"))")
     return Problem(
       Sentence(
-        "the file has no mark of its encoding and is read as \(name)\(list.english)",
+        "the file does not say its encoding, and is read as \(name)\(list.english)",
         "文件没有编码标记，按 \(name) 读取\(list.chinese)"),
       hint: Sentence(
-        "if the words are right, write `encoding: \(encoding.rawValue)` below `rows:`; "
-          + "else save the file as CSV UTF-8",
-        "文字若正确，请在 `rows:` 下面写上 `encoding: \(encoding.rawValue)`；否则请另存为 CSV UTF-8"))
+        "if that text is right, write `encoding: \(encoding.rawValue)` below `rows:`; "
+          + "if not, save the file as CSV UTF-8",
+        "若读得正确，请在 `rows:` 下面写上 `encoding: \(encoding.rawValue)`；若不正确，请另存为 CSV UTF-8"))
   }
 }

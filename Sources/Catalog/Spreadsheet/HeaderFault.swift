@@ -26,10 +26,10 @@ extension Problem {
   static func otherSeparator(_ separator: Character) -> Problem {
     Problem(
       Sentence(
-        "\(quoted(String(separator))) separates the columns, and is not read as a separator",
-        "各列用 \(quoted(String(separator))) 分隔，它不会被当作分隔符"),
+        "\(quoted(String(separator))) divides the columns, but PayPress does not take it as a separator",
+        "各列之间用的是 \(quoted(String(separator)))，PayPress 不把它当作分隔符"),
       hint: Sentence(
-        "save the file as CSV UTF-8 in the spreadsheet program, or type a comma in its place",
+        "save the file as CSV UTF-8 in the spreadsheet program, or replace it by a comma",
         "请在表格软件里另存为 CSV UTF-8，或把它换成半角逗号"))
   }
 

@@ -207,25 +207,45 @@ extension Problem {
   }
 
   static func shiftedCells(_ whole: String) -> Problem {
-    Problem(
+    let number = SplitNumber.joined(whole)
+    let isGrouped = PriceFault.isGrouped(InvisibleCharacter.trimmed(whole))
+    let one =
+      switch number {
+      case let number? where isGrouped:
+        Sentence(
+          "write \(number), or \"\(whole)\" with the quotes", "请写 \(number)，或连引号写 \"\(whole)\"")
+      case let number?: Sentence("write \(number)", "请写 \(number)")
+      case nil: Sentence("write it without commas", "请去掉逗号")
+      }
+    let parts = whole.split(separator: ",", omittingEmptySubsequences: false)
+    let isPlain = parts.count == 2 && parts[0].last?.isNumber == true && !parts[0].contains(".")
+    let example = parts.count == 2 ? "\(parts[0]).00,\(parts[1])" : ""
+    let pair =
+      isPlain ? Sentence(": \(example)", "：\(example)") : Sentence("", "")
+    return Problem(
       Sentence(
         "a comma splits \(quoted(whole)) into separate cells",
         "逗号把 \(quoted(whole)) 分到了不同的单元格"),
       hint: Sentence(
-        "put it in quotes, or leave the comma out; if they are two values, "
-          + "write the first with two decimals",
-        "请给它加引号，或去掉逗号；若本来是两个值，请把前一个写成两位小数"))
+        "for one number, \(one.english); for two values, write the first with two decimals\(pair.english)",
+        "若是一个数字，\(one.chinese)；若是两个值，请把前一个写成两位小数\(pair.chinese)"))
   }
 
   static func unclearPair(_ first: String, _ second: String, count: Int) -> Problem {
     let whole = "\(first),\(second)"
     let others = count > 1 ? " (\(grouped(count)) rows)" : ""
+    let price = InvisibleCharacter.trimmed(first)
+    let one =
+      SplitNumber.joined(whole).map {
+        Sentence("write \($0) if the two are one number", "若两者是一个数字，请写 \($0)")
+      } ?? Sentence("if the two are one number, leave the comma out", "若两者是一个数字，请去掉逗号")
     return Problem(
       Sentence(
         "the price \(quoted(first)) is followed by \(quoted(second)), "
           + "so it could be \(quoted(whole)) without quotes\(others)",
         "价格 \(quoted(first)) 后面是 \(quoted(second))，也可能是没加引号的 \(quoted(whole))（\(grouped(count)) 行）"),
       hint: Sentence(
-        "write the price with two decimals, so that it is clear", "请把价格写成两位小数，以免误解"))
+        "write \(price).00 if that is the price; \(one.english)",
+        "若价格就是 \(first)，请写 \(price).00；\(one.chinese)"))
   }
 }

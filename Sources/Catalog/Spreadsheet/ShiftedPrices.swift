@@ -205,14 +205,15 @@ extension Problem {
     _ number: String, price: String, shifted: String, count: Int
   ) -> Problem {
     let others = count > 1 ? " (\(grouped(count)) rows)" : ""
+    let plain = InvisibleCharacter.trimmed(price)
     return Problem(
       Sentence(
-        "\(quoted(number)) could be one number without quotes: then the price is \(quoted(shifted)), "
-          + "not \(quoted(price))\(others)",
-        "\(quoted(number)) 可能是没加引号的一个数字：那样价格是 \(quoted(shifted))，"
+        "\(quoted(number)) may be one number whose quotes are missing; the price would then be "
+          + "\(quoted(shifted)), not \(quoted(price))\(others)",
+        "\(quoted(number)) 可能是一个数字，缺了引号；那样价格应是 \(quoted(shifted))，"
           + "不是 \(quoted(price))（\(grouped(count)) 行）"),
       hint: Sentence(
-        "if it is one number, put it in quotes; else write the price with two decimals",
-        "若是一个数字，请加引号；否则请把价格写成两位小数"))
+        "if it is one number, put quotes around it; if the price is \(plain), write \(plain).00",
+        "若是一个数字，请给它加引号；若价格就是 \(plain)，请写 \(plain).00"))
   }
 }

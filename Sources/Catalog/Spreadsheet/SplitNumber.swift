@@ -25,6 +25,22 @@ enum SplitNumber {
       && parts.dropFirst().allSatisfy { $0.count == 3 && $0.allSatisfy(\.isDigit) }
   }
 
+  /// A number that a comma splits, without its commas: 1020.00 for `1,020.00`, 12.50 for `12,50`;
+  /// nil for any other text.
+  static func joined(_ text: String) -> String? {
+    let number = PriceReader.withoutSuffix(
+      PriceReader.withoutPrefix(InvisibleCharacter.trimmed(text)))
+    let parts = number.split(separator: ",", omittingEmptySubsequences: false)
+      .map { InvisibleCharacter.trimmed(String($0)) }
+    guard parts.count > 1, let last = parts.last, let first = parts.first, !first.isEmpty else {
+      return nil
+    }
+    let isDecimal = parts.count == 2 && (1...2).contains(last.utf8.count)
+    let whole =
+      isDecimal ? first.replacing(".", with: "") + ".\(last)" : parts.joined()
+    return whole.wholeMatch(of: /[0-9]+(\.[0-9]{1,2})?/) == nil ? nil : whole
+  }
+
   /// Whether a cell is two digits, as behind a decimal comma.
   static func isCents(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.count == 2 && bytes.allSatisfy(\.isDigit)

@@ -117,22 +117,25 @@ extension Problem {
     Problem(
       Sentence("this is a document of Apple Numbers", "这是 Apple Numbers 文稿"),
       hint: Sentence(
-        "export it: File, Export To, Excel or CSV", "请在 Numbers 里选“文件”“导出为”，再选 Excel 或 CSV"))
+        "export it in Numbers: File → Export To → Excel or CSV",
+        "请在 Numbers 里选“文件”→“导出为”→“Excel”或“CSV”"))
   }
 
   static var webPage: Problem {
     Problem(
       Sentence("this is a web page or XML, not a spreadsheet", "这是网页或 XML，不是表格"),
       hint: Sentence(
-        "open it in a spreadsheet program and save it as .xlsx or CSV UTF-8; if it was downloaded, "
-          + "the site may have asked to log in",
-        "请用表格软件打开，另存为 .xlsx 或 CSV UTF-8；若是下载的，网站可能要求先登录"))
+        "open it in a browser: if it is a log-in page, log in and download the spreadsheet again; if it "
+          + "is a table, save it as .xlsx or CSV UTF-8 in a spreadsheet program",
+        "请用浏览器打开：若是登录页，请登录后重新下载表格；若是表格，请用表格软件另存为 .xlsx 或 CSV UTF-8"))
   }
 
   static var archive: Problem {
     Problem(
       Sentence("this is a ZIP file, but not a workbook", "这是 ZIP 文件，但不是工作簿"),
-      hint: Sentence("unpack it and name the spreadsheet in it", "请先解压，再写其中的表格文件名"))
+      hint: Sentence(
+        "unpack it, then write the name of the spreadsheet from it in `rows:`",
+        "请先解压，再把其中的表格文件名写在 `rows:` 里"))
   }
 
   static func keyOfOtherFile(_ key: String) -> Problem {

@@ -304,7 +304,7 @@ extension Problem {
     Problem(
       Sentence("row \(row) is blank or does not exist", "第 \(row) 行是空行，或不存在"),
       hint: Sentence(
-        "write the number of the row with the names of the columns in `header:`",
+        "in `header:`, write the number of the row that names the columns",
         "请在 `header:` 写列名所在行的行号"))
   }
 
@@ -343,7 +343,7 @@ extension Problem {
   static func badColumnName(_ name: String) -> Problem {
     Problem(
       Sentence("\(quoted(name)) cannot be a column's name", "\(quoted(name)) 不能用作列名"),
-      hint: Sentence("leave out { }", "不要使用 { }"))
+      hint: Sentence("write it without { }", "请去掉 { }"))
   }
 
   static func repeatedColumn(_ name: String, first: Int) -> Problem {
@@ -358,7 +358,7 @@ extension Problem {
         "the row has \(count) cells, the header has \(expected)",
         "这一行有 \(count) 个单元格，表头有 \(expected) 个"),
       hint: Sentence(
-        "put quotes around a cell that holds the separator, or delete what stands behind the last column",
+        "put quotes around a cell that holds the separator, or delete what comes after the last column",
         "单元格里若含有分隔符，请加引号；否则请删掉最后一列后面的内容"))
   }
 

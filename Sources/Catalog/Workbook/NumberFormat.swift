@@ -158,15 +158,16 @@ extension Problem {
         "the cell holds \(shortened(stored)), but shows \(shortened(shown))",
         "单元格的值是 \(shortened(stored))，显示的却是 \(shortened(shown))"),
       hint: Sentence(
-        "round the value with `=ROUND(…,2)`, or show all its decimals",
-        "请用 `=ROUND(…,2)` 把值四舍五入，或显示全部小数"))
+        "round the value with `=ROUND(…,2)`; only if it is not a price, show all its decimals",
+        "请用 `=ROUND(…,2)` 把值四舍五入；不是价格时才可改为显示全部小数"))
   }
 
   static func longNumber(_ stored: String) -> Problem {
-    Problem(
+    let exponent = stored.utf8.count { $0.isDigit } - 1
+    return Problem(
       Sentence(
-        "the cell holds \(shortened(stored)), but shows it shortened, as 1.2E+12",
-        "单元格的值是 \(shortened(stored))，显示时被缩短，如 1.2E+12"),
+        "the cell holds \(shortened(stored)), but shows a shortened number with E+\(exponent)",
+        "单元格的值是 \(shortened(stored))，显示的却是带 E+\(exponent) 的缩写"),
       hint: Sentence("give the column the number format 0", "请把这一列的数字格式改成 0"))
   }
 
@@ -182,8 +183,8 @@ extension Problem {
   static func tooManyDigits(_ stored: String) -> Problem {
     Problem(
       Sentence(
-        "the number \(shortened(stored)) has more than 15 digits, and spreadsheet programs change the rest",
-        "数字 \(shortened(stored)) 超过 15 位，表格软件会改掉后面的位"),
+        "the number \(shortened(stored)) has more than 15 digits, and spreadsheet programs change those after the 15th",
+        "数字 \(shortened(stored)) 超过 15 位，表格软件会改掉第 15 位之后的数字"),
       hint: Sentence(
         "give the column the number format Text, then type the value again",
         "请把这一列的数字格式改成文本，再重新输入"))

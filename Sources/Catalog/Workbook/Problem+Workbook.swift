@@ -97,8 +97,10 @@ extension Problem {
         count == 1
           ? "row \(first) is hidden, and is read too"
           : "\(grouped(count)) rows are hidden, from row \(first) on, and are read too",
-        count == 1 ? "第 \(first) 行已隐藏，但也会读取" : "从第 \(first) 行起有 \(grouped(count)) 行已隐藏，但也会读取"),
-      hint: Sentence("delete the rows that should make no links", "不应生成链接的行请删掉"))
+        count == 1
+          ? "第 \(first) 行是隐藏的，但也会被读取"
+          : "从第 \(first) 行起有 \(grouped(count)) 行是隐藏的，但也会被读取"),
+      hint: Sentence("delete the rows that should make no links", "请删掉不应生成链接的行"))
   }
 
   // MARK: Rows and cells
@@ -122,7 +124,7 @@ extension Problem {
 
   static func largeCell(_ limit: Int) -> Problem {
     Problem(
-      Sentence("a cell has more than \(limit) bytes", "单元格超过 \(limit) 字节"),
+      Sentence("a cell is larger than \(dataSize(limit))", "单元格超过 \(dataSize(limit))"),
       hint: Sentence("shorten the text", "请缩短文字"), code: "cell-too-large")
   }
 
@@ -134,12 +136,14 @@ extension Problem {
   }
 
   static func hiddenMinus(_ stored: String, shown: String) -> Problem {
-    Problem(
+    let format = stored.contains(".") ? "0.00" : "0"
+    return Problem(
       Sentence(
         "the cell holds \(shortened(stored)), but shows \(shortened(shown)) without the minus",
         "单元格的值是 \(shortened(stored))，显示的 \(shortened(shown)) 却没有负号"),
       hint: Sentence(
-        "correct the value, or give the cell the number format 0", "请改正数值，或把数字格式改成 0"))
+        "correct the value, or give the cell the number format \(format)",
+        "请改正数值，或把数字格式改成 \(format)"))
   }
 
   static func struckText(_ text: String) -> Problem {
@@ -147,7 +151,7 @@ extension Problem {
       Sentence(
         "a part of \(quoted(text)) is struck through", "\(quoted(text)) 里有一部分带删除线"),
       hint: Sentence(
-        "delete what is struck through, or remove the line", "请删掉带删除线的内容，或取消删除线"))
+        "delete the struck-through part, or turn the strikethrough off", "请删掉带删除线的内容，或取消删除线"))
   }
 
   static func localCurrency(row: Int, column: Int) -> Problem {

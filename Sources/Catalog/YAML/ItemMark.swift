@@ -69,15 +69,15 @@ extension Problem {
       Sentence(
         "there is no space after the hyphen that begins an item", "列表项开头的 - 后面缺少空格"),
       hint: Sentence(
-        "put one: `\(line)`; quote a text that starts with a hyphen",
+        "add one: `\(line)`; quote text that starts with a hyphen",
         "请加一个空格：`\(line)`；以 - 开头的文字请加引号"))
   }
 
   static func itemMark(_ mark: String, line: String) -> Problem {
     Problem(
-      Sentence("\(quoted(mark)) does not begin an item of a list", "\(quoted(mark)) 不能开始一个列表项"),
+      Sentence("\(quoted(mark)) does not begin a list item", "\(quoted(mark)) 不能作为列表项的开头"),
       hint: Sentence(
-        "type a hyphen and a space: `\(line)`; put a text that starts like this in quotes",
+        "type a hyphen and a space: `\(line)`; put text that starts like this in quotes",
         "请用减号加空格：`\(line)`；这样开头的文字请加引号"))
   }
 }

@@ -24,7 +24,7 @@ extension Problem {
         "a tab begins the text below `|` or `>`: it is unclear what is indentation",
         "`|` 或 `>` 下面的文字以制表符开头，分不清哪些是缩进"),
       hint: Sentence(
-        "indent with spaces; for a text that begins with a tab, write `|2` and indent by 2 spaces",
+        "indent with spaces; for text that begins with a tab, write `|2` and indent by 2 spaces",
         "请用空格缩进；文字本身以制表符开头时，请写 `|2` 并多缩进 2 个空格"))
   }
 
@@ -46,19 +46,19 @@ extension Problem {
   static func typographicQuotes(_ quotes: TypographicQuotes, line: String?) -> Problem {
     Problem(
       Sentence(
-        "\(quotes.opening) does not quote a text in YAML: it would be printed",
+        "\(quotes.opening) is no quotation mark in YAML: it would be printed",
         "\(quotes.opening) 在 YAML 里不是引号，会被原样印出"),
       hint: line.map {
         Sentence(
-          "type straight quotes: `\($0)`; to print the others, put straight ones around them",
-          "请用半角直引号：`\($0)`；若要印出原来的引号，请在外面再加直引号")
+          "type straight quotes: `\($0)`; to print \(quotes.opening), put straight quotes around the whole text",
+          "请用半角直引号：`\($0)`；若要印出 \(quotes.opening)，请在整段文字外面再加直引号")
       } ?? Sentence("type straight quotes", "请用半角直引号"))
   }
 
   static func quoteClosedByAnother(_ quote: Unicode.Scalar) -> Problem {
     Problem(
       Sentence(
-        "\(quote) does not close a text that begins with a straight quote",
+        "\(quote) does not close text that begins with a straight quote",
         "文字以直引号开头，不能用 \(quote) 结束"),
       hint: Sentence("type the same quote at both ends", "请在两端用同样的引号"),
       code: "typographic-quotes")
@@ -68,7 +68,7 @@ extension Problem {
     Problem(
       Sentence("the quote that opens here is never closed", "这里的引号缺少结束引号"),
       hint: Sentence(
-        "close it at the end of the text; an apostrophe within single quotes is written twice",
+        "close it at the end of the text; write an apostrophe within single quotes twice",
         "请在文字末尾补上结束引号；单引号里的单引号要写两遍"),
       code: "unclosed-quote")
   }
@@ -95,7 +95,7 @@ extension Problem {
         Sentence("so the text is only \(quoted(kept))", "文字只剩下 \(quoted(kept))")
       }
     return Problem(
-      Sentence("# begins a comment, \(rest.english)", "# 开始了注释，\(rest.chinese)"),
+      Sentence("# begins a comment, \(rest.english)", "# 后面的内容被当作注释，\(rest.chinese)"),
       hint: line.map {
         Sentence(
           "put the whole text in quotes: `\($0)`; for a comment, put a space after #",
@@ -110,7 +110,9 @@ extension Problem {
 
   static func fullWidthColon(_ colon: Unicode.Scalar, line: String) -> Problem {
     Problem(
-      Sentence("\(colon) is a full-width colon, which ends no key", "\(colon) 是全角冒号，不能结束一个键"),
+      Sentence(
+        "\(colon) is a full-width colon, but a plain one must follow a key",
+        "\(colon) 是全角冒号，键后面要用半角冒号"),
       hint: Sentence(
         "type a plain colon and a space: `\(line)`", "请用半角冒号，后面加一个空格：`\(line)`"))
   }
@@ -118,7 +120,7 @@ extension Problem {
   static func noSpaceAfterColon(line: String) -> Problem {
     Problem(
       Sentence("there is no space after the colon", "冒号后面缺少空格"),
-      hint: Sentence("put one: `\(line)`", "请加一个空格：`\(line)`"))
+      hint: Sentence("add one: `\(line)`", "请加一个空格：`\(line)`"))
   }
 
   static func missingColon(_ text: String?) -> Problem {
@@ -136,20 +138,20 @@ extension Problem {
     Problem(
       Sentence("there is no key before this colon", "冒号前面没有键"),
       hint: Sentence(
-        "write `key: value`; put quotes around a text that starts with a colon",
+        "write `key: value`; put quotes around text that starts with a colon",
         "请写成 `键: 值`；以冒号开头的文字请加引号"))
   }
 
   static func colonInText(line: String?) -> Problem {
     Problem(
-      Sentence("a colon with a space after it stands within a text", "文字里有冒号加空格"),
+      Sentence("there is a colon with a space after it within the text", "文字里有冒号加空格"),
       hint: line.map { Sentence("put the text in quotes: `\($0)`", "请给文字加引号：`\($0)`") }
         ?? Sentence("put the text in quotes", "请给文字加引号"))
   }
 
   static func reservedCharacter(_ scalar: Unicode.Scalar) -> Problem {
     Problem(
-      Sentence("a text cannot start with \(scalar)", "文字不能以 \(scalar) 开头"),
+      Sentence("text without quotes cannot start with \(scalar)", "没有引号的文字不能以 \(scalar) 开头"),
       hint: Sentence("put quotes around the text", "请给文字加引号"))
   }
 
@@ -163,11 +165,11 @@ extension Problem {
     let change =
       difference > 0
       ? Sentence(
-        "put \(spaces) more before \(word)", "请在 \(word) 前面加 \(difference) 个空格")
+        "add \(spaces) before \(word)", "请在 \(word) 前面加 \(difference) 个空格")
       : Sentence("delete \(spaces) before \(word)", "请删掉 \(word) 前面的 \(-difference) 个空格")
     return Problem(
       Sentence(
-        "\(word) starts in column \(wrong.column), but \(other) in line \(right.line) "
+        "\(word) starts in column \(wrong.column), but \(other) on line \(right.line) "
           + "starts in column \(right.column)",
         "\(word) 从第 \(wrong.column) 列开始，第 \(right.line) 行的 \(other) 却从第 \(right.column) 列开始"),
       hint: Sentence(
@@ -178,7 +180,7 @@ extension Problem {
   static func textGoesOn(firstLine: Int) -> Problem {
     Problem(
       Sentence(
-        "this line continues the text of line \(firstLine), because it is indented deeper",
+        "this line continues the text on line \(firstLine), because it is indented deeper",
         "这一行缩进更深，成了第 \(firstLine) 行文字的一部分"),
       hint: Sentence(
         "start it in the column of the lines that it belongs to, or quote the whole text",
@@ -187,7 +189,9 @@ extension Problem {
 
   static var itemAmongKeys: Problem {
     Problem(
-      Sentence("an item that starts with `- ` stands among keys", "键和值之间出现了以 `- ` 开头的列表项"),
+      Sentence(
+        "a list item (`- `) comes between `key: value` lines",
+        "这里都是 `键: 值` 的行，中间却出现了以 `- ` 开头的列表项"),
       hint: Sentence(
         "start every item of the list with `- `, the first one too", "列表的每一项都要以 `- ` 开头，第一项也一样"))
   }
@@ -196,7 +200,7 @@ extension Problem {
     Problem(
       Sentence("a list cannot start on the line of its key", "列表不能和键写在同一行"),
       hint: Sentence(
-        "start it on the next line, or write `key: [a, b]`; quote a text that starts with `- `",
+        "start it on the next line, or write `key: [a, b]`; quote text that starts with `- `",
         "请另起一行，或写成 `键: [a, b]`；以 `- ` 开头的文字请加引号"))
   }
 
@@ -229,7 +233,7 @@ extension Problem {
     return Problem(
       Sentence("the \(bracket) that opens here is never closed", "这里的 \(bracket) 没有对应的 \(closing)"),
       hint: Sentence(
-        "close it with \(closing); put quotes around a text that holds { } [ ] , or #",
+        "close it with \(closing); put quotes around text that contains { } [ ] , or #",
         "请补上 \(closing)；含有 { } [ ] , 或 # 的文字请加引号"))
   }
 
@@ -237,7 +241,7 @@ extension Problem {
     Problem(
       Sentence("a comma or the closing bracket is missing before this", "这里之前缺少逗号或结束括号"),
       hint: Sentence(
-        "separate entries by a comma; put quotes around a text that holds { } [ ] , or #",
+        "separate entries by a comma; put quotes around text that contains { } [ ] , or #",
         "各项之间用半角逗号分开；含有 { } [ ] , 或 # 的文字请加引号"))
   }
 
@@ -252,12 +256,12 @@ extension Problem {
   static var yamlDirective: Problem {
     Problem(
       Sentence("a line cannot start with %", "一行不能以 % 开头"),
-      hint: Sentence("delete the line; quote a text that starts with %", "请删掉这一行；以 % 开头的文字请加引号"))
+      hint: Sentence("delete the line; quote text that starts with %", "请删掉这一行；以 % 开头的文字请加引号"))
   }
 
   static var notYAML: Problem {
     Problem(
-      Sentence("this cannot be read as YAML", "这里不是合法的 YAML"),
+      Sentence("this cannot be read as YAML", "这里不是有效的 YAML"),
       hint: Sentence(
         "look for a missing quote, colon or bracket just before; indent with spaces",
         "请检查这里之前是否少了引号、冒号或括号；请用空格缩进"))

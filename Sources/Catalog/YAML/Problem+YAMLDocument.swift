@@ -5,7 +5,8 @@ internal import Support
 extension Problem {
   static func configTooLarge(_ limit: Int) -> Problem {
     Problem(
-      Sentence("the config is larger than \(limit) bytes", "配置文件超过 \(limit) 字节"),
+      Sentence(
+        "the config is larger than \(dataSize(limit))", "配置文件超过 \(dataSize(limit))"),
       hint: Sentence(
         "move long lists to a CSV file and name it in rows", "请把长清单放进 CSV 文件，用 rows 引用"))
   }
@@ -21,14 +22,14 @@ extension Problem {
   static var severalDocuments: Problem {
     Problem(
       Sentence("a second YAML document starts here", "这里开始了第二个 YAML 文档"),
-      hint: Sentence("keep one document: remove the line ---", "只保留一个文档：删掉 --- 这一行"))
+      hint: Sentence("keep one document: delete the line ---", "请只保留一个文档：删掉 --- 这一行"))
   }
 
   static var anchorRefused: Problem {
     Problem(
       Sentence("anchors (&name) are not accepted", "不接受锚点（&名称）"),
       hint: Sentence(
-        "write the value out, or put it in defaults; quote a text that starts with &",
+        "write the value out, or put it in defaults; quote text that starts with &",
         "请直接写出值，或放进 defaults；以 & 开头的文字请加引号"))
   }
 
@@ -36,21 +37,22 @@ extension Problem {
     Problem(
       Sentence("aliases (*name) are not accepted", "不接受别名（*名称）"),
       hint: Sentence(
-        "write the value out, or put it in defaults; quote a text that starts with *",
+        "write the value out, or put it in defaults; quote text that starts with *",
         "请直接写出值，或放进 defaults；以 * 开头的文字请加引号"))
   }
 
   static var tagRefused: Problem {
     Problem(
-      Sentence("tags (!name) are not accepted", "不接受标签（!名称）"),
-      hint: Sentence("remove it; quote a text that starts with !", "请删掉它；以 ! 开头的文字请加引号"))
+      Sentence("YAML tags (!name) are not accepted", "不支持 YAML 标记（!名称）"),
+      hint: Sentence("delete the tag; quote text that starts with !", "请删掉它；以 ! 开头的文字请加引号"))
   }
 
   static var keyNotText: Problem {
     Problem(
       Sentence("a key must be a word", "键必须是一个词"),
       hint: Sentence(
-        "quote a text that starts with { or [: id: \"{sku}\"", "以 { 或 [ 开头的文字请加引号：id: \"{sku}\""))
+        "quote text that starts with { or [: `id: \"{sku}\"`",
+        "以 { 或 [ 开头的文字请加引号：`id: \"{sku}\"`"))
   }
 
   static func duplicateKey(_ key: String, first: Position, isInList: Bool) -> Problem {
@@ -60,7 +62,7 @@ extension Problem {
     return Problem(
       Sentence("\(quoted(key)) is given twice", "\(quoted(key)) 重复出现"),
       hint: Sentence(
-        "keep one of the two; the first is in line \(first.line)\(another.english)",
-        "只保留一个；第一个在第 \(first.line) 行\(another.chinese)"))
+        "keep one of the two; the first is on line \(first.line)\(another.english)",
+        "请只保留一个；第一个在第 \(first.line) 行\(another.chinese)"))
   }
 }

@@ -69,13 +69,14 @@ struct UnspacedCommas {
 
 extension Problem {
   static func unspacedComma(_ first: String, _ second: String) -> Problem {
-    let whole = "\(first),\(second)"
+    let (whole, pair) = ("\(first),\(second)", "\(first), \(second)")
+    let amount = SplitNumber.joined(whole) ?? "\"\(whole)\""
     return Problem(
       Sentence(
         "the comma in \(quoted(whole)) can be part of an amount, or separate two values",
         "\(quoted(whole)) 里的逗号可能属于金额，也可能是在分隔两个值"),
       hint: Sentence(
-        "put an amount in quotes: \"\(whole)\"; put a space after a comma that separates",
-        "金额请加引号：\"\(whole)\"；分隔用的逗号后面请加空格"))
+        "for one amount, write \(amount); for two values, put a space after the comma: \(pair)",
+        "若是一个金额，请写 \(amount)；若是两个值，请在逗号后面加空格：\(pair)"))
   }
 }

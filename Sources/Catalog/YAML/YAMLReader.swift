@@ -222,9 +222,9 @@ extension Problem {
   static func unreadItems(after count: Int) -> Problem {
     Problem(
       Sentence(
-        "\(grouped(count)) items above are no valid YAML; those from here on were not read",
-        "上面有 \(grouped(count)) 项不是有效的 YAML；从这里起没有读取"),
-      hint: Sentence("correct the first ones, and check again", "请先改正前面的，再检查一次"))
+        "\(grouped(count)) YAML errors were found before this line; the rest was not read",
+        "这一行之前已发现 \(grouped(count)) 处 YAML 错误；之后的内容没有读取"),
+      hint: Sentence("correct these first, then check again", "请先改正这些错误，再检查一次"))
   }
 
   static func lineSeparator(_ scalar: Unicode.Scalar) -> Problem {

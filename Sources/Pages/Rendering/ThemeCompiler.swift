@@ -76,17 +76,18 @@ extension Problem {
     Problem(
       Sentence("templates/\(folder)/\(name) does not exist", "templates/\(folder)/\(name) 不存在"),
       hint: Sentence(
-        "`paypress templates classic` copies a set to start from; built in: "
-          + list(builtIn).english,
-        "`paypress templates classic` 可复制一套作为起点；内置：\(list(builtIn).chinese)"))
+        "to use a built-in set, write `templates: NAME` with one of \(list(builtIn).english); for your "
+          + "own, run `paypress templates classic` and copy \(name) from templates/classic",
+        "若要用内置模板，请写 `templates: 名称`，可用 \(list(builtIn).chinese)；若要用自己的，"
+          + "请运行 `paypress templates classic`，再从 templates/classic 复制 \(name)"))
   }
 
   fileprivate static func indexWithoutNextPage(linkCount: Int, _ capacity: Int) -> Problem {
     Problem(
       Sentence(
-        "the index of \(linkCount) links has several pages, \(capacity) links on each, and this "
+        "the index of \(grouped(linkCount)) links has several pages, \(grouped(capacity)) links on each, and this "
           + "template does not link from one to the next",
-        "\(linkCount) 个链接的索引会分成多页（每页 \(capacity) 个），而这个模板没有通往下一页的链接"),
+        "\(grouped(linkCount)) 个链接的索引会分成多页（每页 \(grouped(capacity)) 个），而这个模板没有通往下一页的链接"),
       hint: Sentence(
         "include {{>links.html}}, or put {{#next_url}}<a href=\"{{next_url}}\">…</a>{{/next_url}} in it",
         "请加入 {{>links.html}}，或写上 {{#next_url}}<a href=\"{{next_url}}\">…</a>{{/next_url}}"))

@@ -104,14 +104,15 @@ extension Problem {
 
   static func colourOutsideStylesheet(_ name: String) -> Problem {
     Problem(
-      Sentence("\(quoted(name)) is only allowed in style.css", "\(quoted(name)) 只能用在 style.css 里"))
+      Sentence("\(quoted(name)) is only allowed in style.css", "\(quoted(name)) 只能用在 style.css 里"),
+      hint: Sentence("move it there", "请移到那里"))
   }
 
   static func valueInStylesheet(_ name: String, colours: [String]) -> Problem {
     Problem(
       Sentence("\(quoted(name)) is not allowed in a stylesheet", "\(quoted(name)) 不能用在样式表里"),
       hint: Sentence(
-        "only colours can: \(list(colours).english)", "样式表里只能用颜色：\(list(colours).chinese)"))
+        "only colours are: \(list(colours).english)", "样式表里只能用颜色：\(list(colours).chinese)"))
   }
 
   fileprivate static func valueRefused(_ name: String, _ refusal: HTMLContext.Refusal) -> Problem {
@@ -137,8 +138,8 @@ extension Problem {
         "\(quoted(name)) is not allowed in the attribute \(quoted(attribute))",
         "\(quoted(name)) 不能用在属性 \(quoted(attribute)) 里"),
       hint: Sentence(
-        "a browser would run or obey its value; URLs are allowed in href of a and link and in src of img",
-        "它的值会被执行；网址只能用在 a、link 的 href 和 img 的 src 里"))
+        "a browser would run or obey its value; URLs are allowed in <a href>, <link href> and <img src>",
+        "浏览器会执行或采用它的值；网址只能用在 <a href>、<link href> 和 <img src> 里"))
   }
 
   fileprivate static func notAURL(_ name: String, _ attribute: String, urls: [String]) -> Problem {

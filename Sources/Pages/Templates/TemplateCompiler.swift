@@ -280,14 +280,14 @@ extension Problem {
   fileprivate static func partialIncludesItself(_ name: String) -> Problem {
     Problem(
       Sentence("\(quoted(name)) includes itself", "\(quoted(name)) 引用了自己"),
-      hint: Sentence("remove one of the includes", "请去掉其中一处引用"))
+      hint: Sentence("delete that include", "请删掉这处引用"))
   }
 
   static func templateTooComplex(_ depth: Int, _ pieces: Int) -> Problem {
     Problem(
       Sentence(
-        "the template has more than \(depth) levels or \(pieces) pieces with all that it includes",
-        "模板连同引用的内容超过 \(depth) 层或 \(pieces) 段"),
+        "the template has more than \(depth) levels or \(grouped(pieces)) pieces with all that it includes",
+        "模板连同引用的内容超过 \(depth) 层或 \(grouped(pieces)) 段"),
       hint: Sentence("include less", "请减少引用"))
   }
 
@@ -302,13 +302,13 @@ extension Problem {
   fileprivate static var templateEmpty: Problem {
     Problem(
       Sentence("the template is empty", "模板是空的"),
-      hint: Sentence("delete the file to use the built-in one", "删掉此文件即可使用内置模板"))
+      hint: Sentence("delete the file to use the built-in one", "请删掉此文件，即可使用内置模板"))
   }
 
   fileprivate static var templateEndsInside: Problem {
     Problem(
       Sentence(
         "the template ends inside a tag, comment or script", "模板在标签、注释或脚本的中间结束"),
-      hint: Sentence("close what is open", "请补全未关闭的部分"))
+      hint: Sentence("close it", "请把它关闭"))
   }
 }

@@ -124,7 +124,7 @@ public struct TemplateLibrary: Sendable {
 extension Problem {
   static func templateTooLarge(_ limit: Int) -> Problem {
     Problem(
-      Sentence("the template is larger than \(limit) bytes", "模板超过 \(limit) 字节"),
+      Sentence("the template is larger than \(dataSize(limit))", "模板超过 \(dataSize(limit))"),
       hint: Sentence(
         "move parts of it to other files, as in `{{>part.html}}`", "请把一部分移到别的文件，例如 `{{>part.html}}`"
       ))
@@ -159,6 +159,9 @@ extension Problem {
     Problem(
       Sentence(
         "the template cannot be read: \(reason)",
-        "模板无法读取：\(Sentence(system: reason).chinese)"))
+        "模板无法读取：\(Sentence(system: reason).chinese)"),
+      hint: Sentence(
+        "allow your account to read it, or copy the file here again",
+        "请让当前用户可以读取它，或把文件重新复制到这里"))
   }
 }

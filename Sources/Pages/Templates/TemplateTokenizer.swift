@@ -186,10 +186,10 @@ extension Problem {
 
   fileprivate static func badTag(_ tag: String) -> Problem {
     Problem(
-      Sentence("{{\(tag)}} is not a tag", "{{\(tag)}} 不是标签"),
+      Sentence("{{\(tag)}} is not a template tag", "{{\(tag)}} 不是模板标记"),
       hint: Sentence(
-        "tags are {{name}}, {{#name}}, {{^name}}, {{/name}}, {{>file}} and {{! words }}",
-        "可用的标签：{{name}}、{{#name}}、{{^name}}、{{/name}}、{{>file}} 和 {{! 注释 }}"))
+        "template tags are {{name}}, {{#name}}, {{^name}}, {{/name}}, {{>file}} and {{! words }}",
+        "可用的标记：{{name}}、{{#name}}、{{^name}}、{{/name}}、{{>file}} 和 {{! 注释 }}"))
   }
 
   fileprivate static func rawOutput(_ name: String) -> Problem {

@@ -87,9 +87,9 @@ struct CodeChecks {
           .note, key: "mark",
           Problem(
             Sentence(
-              "because of the centre mark the codes of this job have level \(level) or higher",
+              "because of the centre mark, the codes of this job have level \(level) or higher",
               "因为有中心图案，这一项的码用 \(level) 级或更高"),
-            code: "level-for-mark")))
+            hint: CodeIssue.noChange, code: "level-for-mark")))
     }
     for (kind, issue) in worst.sorted(by: { $0.key < $1.key }) {
       let problem = issue.problem(of: counts[kind] ?? 1)

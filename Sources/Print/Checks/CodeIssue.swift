@@ -20,6 +20,9 @@ struct CodeIssue {
     problem = Problem(message, hint: hint, code: code ?? check)
   }
 
+  /// Nothing needs to be done about a note.
+  static let noChange = Sentence("nothing needs to be changed", "不必修改")
+
   /// The problem with the number of links that have it.
   func problem(of count: Int) -> Problem {
     let english = count > 1 ? " (\(count) links; this one is the worst)" : ""
@@ -29,4 +32,10 @@ struct CodeIssue {
       Sentence("\(message.english)\(english)", "\(message.chinese)\(chinese)"),
       hint: problem.hint, code: problem.code)
   }
+}
+
+extension Sentence {
+  /// The Chinese words as they come before other Chinese words: with a space, unless they end with a
+  /// full-width bracket.
+  var chinesePrefix: String { chinese.hasSuffix("）") ? chinese : chinese + " " }
 }

@@ -16,7 +16,8 @@ extension CodeJudge {
   func markIssues(_ facts: CodeFacts) -> [CodeIssue] {
     guard let budget = facts.budget else { return [] }
     let link = facts.link
-    let shrink = Sentence("shrink it with `area`", "请用 `area` 缩小")
+    let shrink = Sentence(
+      "make the mark smaller: `area: 4%`", "请缩小图案：`area: 4%`")
     var issues: [CodeIssue] = []
     func add(
       _ check: String, _ severity: Finding.Severity, _ message: Sentence, hint: Sentence? = nil,
@@ -26,16 +27,16 @@ extension CodeJudge {
         CodeIssue(check, severity, badness: budget.worstShare, message, hint: hint, code: code))
     }
     if budget.worstShare > Self.noteShare + Self.tolerance {
-      issues.append(budgetIssue(link, budget))
+      issues.append(budgetIssue(facts, budget))
     }
     let area = percent(budget.areaShare)
     if budget.areaShare > Self.warningArea + Self.tolerance {
       add(
         "logo-area", budget.areaShare > Self.errorArea + Self.tolerance ? .error : .warning,
         Sentence(
-          "the centre mark covers \(area) % of the code of \(link.english); 4 to 6 % are safe, from 9 % on there "
-            + "is a risk",
-          "中心图案盖住了 \(link.chinese) 的码的 \(area) %；4% 到 6% 稳妥，9% 起就有风险"),
+          "the centre mark covers \(area)% of the code of \(link.english); 4% to 6% are safe, from 9% on there is "
+            + "a risk",
+          "中心图案盖住了 \(link.chinesePrefix)的码的 \(area)%；4% 到 6% 稳妥，9% 起就有风险"),
         hint: shrink)
     }
     if budget.coversFunctionModule {
@@ -43,7 +44,7 @@ extension CodeJudge {
         "logo-pattern", .error,
         Sentence(
           "the centre mark covers squares by which scanners find the code of \(link.english)",
-          "中心图案盖住了 \(link.chinese) 的码的定位格"),
+          "中心图案盖住了 \(link.chinesePrefix)的码的定位图形"),
         hint: shrink)
     } else if budget.coversAlignmentPattern {
       add(
@@ -51,8 +52,8 @@ extension CodeJudge {
         Sentence(
           "the centre mark covers the alignment pattern in the middle of the code of \(link.english), which "
             + "scanners can do without",
-          "中心图案盖住了 \(link.chinese) 的码中央的校正图形，扫码时可以没有它"),
-        code: "covered-alignment-pattern")
+          "中心图案盖住了 \(link.chinesePrefix)的码中央的校正图形，扫码时可以没有它"),
+        hint: CodeIssue.noChange, code: "covered-alignment-pattern")
     }
     let level = facts.size.level
     if level < .quartile {
@@ -66,22 +67,42 @@ extension CodeJudge {
     return issues
   }
 
-  private func budgetIssue(_ link: Sentence, _ budget: CoverageBudget) -> CodeIssue {
+  private func budgetIssue(_ facts: CodeFacts, _ budget: CoverageBudget) -> CodeIssue {
     let isRefused = budget.worstShare > Self.errorShare + Self.tolerance
     let (used, area) = (percent(budget.worstShare), percent(budget.areaShare))
-    let level = budget.size.level.rawValue
+    let (link, level) = (facts.link, budget.size.level.rawValue)
     return CodeIssue(
       "logo-budget", isRefused ? .error : .note, badness: budget.worstShare,
       Sentence(
-        "the centre mark (\(area) %, level \(level)) uses \(used) % of the error correction of the code "
+        "the centre mark (\(area)%, level \(level)) uses \(used)% of the error correction of the code "
           + "of \(link.english) in its worst block"
-          + (isRefused ? "; more than 50 % is refused" : ""),
-        "中心图案（占 \(area) %，\(level) 级）在最差的纠错块里用掉了 \(link.chinese) 的码 \(used) % 的纠错能力"
+          + (isRefused ? "; more than 50% is refused" : ""),
+        "\(link.chinesePrefix)的码里，中心图案（占 \(area)%，\(level) 级）在最差的纠错块中用掉了 \(used)% 的纠错能力"
           + (isRefused ? "；超过 50% 不予打印" : "")),
-      hint: isRefused
-        ? Sentence(
-          "make the mark smaller (`area: 4%`) or use level Q or H",
-          "请缩小图案（`area: 4%`），或用 Q 级、H 级")
-        : Sentence("4 % at level Q uses less", "Q 级、4% 用得更少"))
+      hint: smallerMark(facts, budget))
+  }
+
+  /// What makes a mark cost less: a smaller one, without a `level` that is too low for it; or a higher
+  /// level, if that is enough.
+  private func smallerMark(_ facts: CodeFacts, _ budget: CoverageBudget) -> Sentence {
+    let limit = Self.noteShare + Self.tolerance
+    let (share, usual) = (job.mark?.share ?? 1, 0.04)
+    let isLow = CoverageBudget(budget.size, share: usual).worstShare > limit && job.level != nil
+    let smaller =
+      switch (share > usual, isLow) {
+      case (true, true):
+        Sentence(
+          "write `area: 4%` for the mark, and delete `level`", "请给图案写 `area: 4%`，并删掉 `level`")
+      case (true, false): Sentence("make the mark smaller: `area: 4%`", "请缩小图案：`area: 4%`")
+      case (false, true): Sentence("delete `level`", "请删掉 `level`")
+      case (false, false):
+        Sentence("make the mark smaller with a lower `area`", "请把 `area` 写小一些，缩小图案")
+      }
+    let high = try? SymbolSize(byteCount: facts.byteCount, level: .high)
+    guard facts.wantedLevel != .high, budget.areaShare <= Self.warningArea + Self.tolerance,
+      let high,
+      CoverageBudget(high, share: share).worstShare <= Self.errorShare
+    else { return smaller }
+    return Sentence("\(smaller.english); or write `level: H`", "\(smaller.chinese)；或写 `level: H`")
   }
 }

@@ -17,17 +17,19 @@ extension CodeJudge {
         CodeIssue(
           "contrast", found, badness: -tone,
           Sentence(
-            "black on paper of the colour \(colour) has a contrast of \(shownTone) %: 70 % is "
-              + "good, and print grading accepts no less than 40 %",
+            "black on paper of the colour \(colour) has a contrast of \(shownTone)%: 70% is "
+              + "good, and print grading accepts no less than 40%",
             "黑色印在 \(colour) 的纸上，对比度只有 \(shownTone)%；70% 以上为佳，印刷评级至少要 40%"),
-          hint: Sentence("print on lighter paper", "请用颜色更浅的纸")))
+          hint: Sentence(
+            "print on lighter paper, and write its colour in the config",
+            "请用颜色更浅的纸，并把它的颜色写进配置")))
     }
     if let found = severity(tone, error: 60, warning: 85) {
       issues.append(
         CodeIssue(
           "panel", found, badness: -tone,
           Sentence(
-            "paper of the colour \(colour) has \(shownTone) % of the brightness of white, and a printer "
+            "paper of the colour \(colour) has \(shownTone)% of the brightness of white, and a printer "
               + "cannot print white under the code",
             "\(colour) 的纸亮度只有白纸的 \(shownTone)%，打印机印不出白底"),
           hint: Sentence("print on white labels and stick them on", "请印在白色标签上再贴上去")))

@@ -18,8 +18,10 @@ extension CodeJudge {
         Sentence(
           "the squares of the code of \(link.english) are \(module) mm wide; 0.60 mm are good, under 0.40 mm "
             + "phones have trouble",
-          "\(link.chinese) 的码每个小方格宽 \(module) 毫米；0.60 毫米为佳，小于 0.40 毫米手机不易识别"),
-        hint: .widerOrShorter)
+          "\(link.chinesePrefix)的码每个小方格宽 \(module) 毫米；0.60 毫米为佳，小于 0.40 毫米手机不易识别"),
+        hint: Sentence(
+          "\(wider.english), or \(Sentence.shorterAddress.english)",
+          "\(wider.chinese)，或\(Sentence.shorterAddress.chinese)"))
     ]
   }
 
@@ -37,11 +39,11 @@ extension CodeJudge {
         Sentence(
           "the code of \(link.english) is \(lengths.there) mm wide; to be read from \(distance) cm it needs "
             + "\(lengths.wanted) mm: \(lengths.missing) mm are missing",
-          "\(link.chinese) 的码宽 \(lengths.there) 毫米；从 \(distance) 厘米外扫码需要 \(lengths.wanted) 毫米，差 "
+          "\(link.chinesePrefix)的码宽 \(lengths.there) 毫米；从 \(distance) 厘米外扫码需要 \(lengths.wanted) 毫米，差 "
             + "\(lengths.missing) 毫米"),
         hint: Sentence(
-          "use larger paper, write a shorter `distance`, or make the address shorter",
-          "请换更大的纸张，用 `distance` 写明更近的距离，或缩短地址"))
+          "\(nearer.english), or \(Sentence.shorterAddress.english)",
+          "\(nearer.chinese)，或\(Sentence.shorterAddress.chinese)"))
     ]
   }
 
@@ -61,26 +63,33 @@ extension CodeJudge {
           Sentence(
             "at \(job.dotsPerInch) dpi a square of the code of \(link.english) is \(hundredths(dots)) dots wide: "
               + "its edges will be uneven",
-            "以 \(job.dotsPerInch) dpi 打印时，\(link.chinese) 的码每个小方格只有 \(hundredths(dots)) 个点，边缘会不整齐"),
+            "以 \(job.dotsPerInch) dpi 打印时，\(link.chinesePrefix)的码每个小方格只有 \(hundredths(dots)) 个点，边缘会不整齐"
+          ),
           hint: Sentence(
-            "6 dots, or a whole number from 4 on, print evenly; use a finer printer (`dpi`) or a wider "
-              + "code",
-            "6 个点以上，或 4 以上的整数个点才整齐；请用更精细的打印机（`dpi`）或加大码")))
+            "6 dots or more, or exactly 4 or 5, print evenly: \(wider.english), or use a printer with more "
+              + "dpi and write its `dpi:`",
+            "6 个点以上，或正好 4 个、5 个点才整齐：\(wider.chinese)，或改用分辨率更高的打印机，并把它的 dpi 写进 `dpi:`")))
     }
     let gain = job.printer == .laser ? 0.05 : 0.10
     let safe = ModuleSizeLimits.inkSpreads * gain
     if facts.module < safe - Self.tolerance {
+      let laser =
+        job.printer == .laser
+        ? Sentence("", "")
+        : Sentence(
+          ", or print with a laser printer or on coated paper and write `printer: laser`",
+          "，或用激光打印机或涂层纸打印，并写上 `printer: laser`")
       issues.append(
         CodeIssue(
           "ink-gain", .warning, badness: -facts.module,
           Sentence(
             "ink spreads \(hundredths(gain)) mm at every edge and closes gaps in the code of \(link.english), "
               + "whose squares are \(hundredths(facts.module)) mm wide",
-            "墨水会在每条边扩散 \(hundredths(gain)) 毫米，\(link.chinese) 的码小方格宽 \(hundredths(facts.module)) 毫米，空隙会被糊住"
+            "墨水会在每条边扩散 \(hundredths(gain)) 毫米，\(link.chinesePrefix)的码小方格宽 \(hundredths(facts.module)) 毫米，空隙会被糊住"
           ),
           hint: Sentence(
-            "squares of \(hundredths(safe)) mm are safe; print with a laser printer or on coated paper",
-            "小方格 \(hundredths(safe)) 毫米以上才稳妥；请用激光打印机或涂层纸")))
+            "squares of \(hundredths(safe)) mm are safe: \(wider.english)\(laser.english)",
+            "小方格 \(hundredths(safe)) 毫米以上才稳妥：\(wider.chinese)\(laser.chinese)")))
     }
     return issues
   }
@@ -104,7 +113,7 @@ extension CodeJudge {
         "dense", severity, badness: Double(version),
         Sentence(
           "the code of \(link.english) is dense: version \(version), \(side) squares on a side",
-          "\(link.chinese) 的码很密：版本 \(version)，每边 \(side) 个小方格"),
+          "\(link.chinesePrefix)的码很密：版本 \(version)，每边 \(side) 个小方格"),
         hint: Sentence(
           "shorten custom or the token, or leave fields out; `paypress inspect` shows the fields of an "
             + "address",
@@ -113,9 +122,37 @@ extension CodeJudge {
   }
 }
 
+extension CodeJudge {
+  /// How to get a wider code: by what sets its width.
+  fileprivate var wider: Sentence {
+    switch job.codeWidth {
+    case .largest: Sentence("use larger paper or labels", "请换更大的纸张或标签")
+    case .exactly: Sentence("write a larger `code:`", "请把 `code:` 写大一些")
+    case .readable: Sentence("write a larger `distance:`", "请把 `distance:` 写大一些")
+    }
+  }
+
+  /// How a code gets as wide as its reading distance needs.
+  private var nearer: Sentence {
+    if case .exactly = job.codeWidth { return wider }
+    return Sentence(
+      "use larger paper or labels, let people stand nearer (a smaller `distance:`)",
+      "请换更大的纸张或标签，让顾客走近些扫码（把 `distance:` 改小）")
+  }
+
+  /// How to get a narrower code than one of some millimetres.
+  func narrower(than width: Double) -> Sentence {
+    if case .readable = job.codeWidth {
+      return Sentence("write a smaller `distance:`", "请把 `distance:` 写小一些")
+    }
+    return Sentence(
+      "write a `code:` of less than \(tenths(width)) mm", "请把 `code:` 写成小于 \(tenths(width)) 毫米")
+  }
+}
+
 extension Sentence {
-  /// The hint for codes that are too small or addresses that are too long.
-  static let widerOrShorter = Sentence(
-    "make the code wider, or the address shorter: fewer fields, a shorter custom, a shorter token",
-    "请加大码的宽度，或缩短地址：少用字段、缩短 custom 或令牌")
+  /// How to make a code smaller or less dense.
+  static let shorterAddress = Sentence(
+    "make the link's address shorter: fewer fields, a shorter custom, a shorter token",
+    "缩短链接地址：少用字段、缩短 custom 或令牌")
 }

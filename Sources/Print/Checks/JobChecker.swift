@@ -136,7 +136,8 @@ public struct JobChecker {
       Sentence(
         "this job chooses nothing but orders, which expire: on paper they would soon lead nowhere",
         "这一项选中的全是会过期的订单：印在纸上很快就失效"),
-      hint: Sentence("choose quick-collect links, or delete the job", "请选快捷收款链接，或删掉这一项"),
+      hint: Sentence(
+        "choose links without `order:`, or delete the job", "请选没有 `order:` 的链接，或删掉这一项"),
       code: "nothing-but-orders")
     sink.report(examination.job.finding(.error, problem))
   }
@@ -153,7 +154,7 @@ public struct JobChecker {
           : Problem.suggestion(tag, tags.sorted())
       }
     return Problem(
-      Sentence("\(quoted(selector.text)) chooses no link", "\(quoted(selector.text)) 没有选中任何链接"),
+      Sentence("no link matches \(quoted(selector.text))", "没有链接符合 \(quoted(selector.text))"),
       hint: hint)
   }
 

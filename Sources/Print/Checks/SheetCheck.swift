@@ -48,8 +48,8 @@ struct SheetCheck {
               + "marks",
             "这种纸最多留 \(room) 毫米出血，再多就会压到标尺或裁切标记"),
           hint: Sentence(
-            "write bleed: \(room)mm, or leave out the ruler with ruler: false",
-            "请写 bleed: \(room)mm，或用 ruler: false 去掉标尺")))
+            "write `bleed: \(room)mm`, or leave the ruler out with `ruler: false`",
+            "请写 `bleed: \(room)mm`，或用 `ruler: false` 去掉标尺")))
     }
     if job.ruler, job.places["ruler"] != nil, layout.ruler == nil {
       issues.append(
@@ -59,8 +59,8 @@ struct SheetCheck {
             "this paper has no room for the ruler of 50 mm, which is left out",
             "这种纸放不下 50 毫米的标尺，标尺不会印出"),
           hint: Sentence(
-            "delete ruler, and measure the code instead: jobs.json has its width",
-            "请删掉 ruler，改为测量码的宽度（见 jobs.json）")))
+            "delete `ruler`, and measure the code instead: jobs.json has its width",
+            "请删掉 `ruler`，改为测量码的宽度（见 jobs.json）")))
     }
     return issues
   }
@@ -105,29 +105,47 @@ struct SheetCheck {
       "words", .warning, badness: Double(words.count),
       Sentence(
         "\(english) left out beside the code of \(link.english): there is no room",
-        "\(link.chinese) 的码旁边地方不够，没有印\(PrintedWords.list(words, .chinese))"),
+        "\(link.chinesePrefix)的码旁边地方不够，没有印\(PrintedWords.list(words, .chinese))"),
       hint: Sentence(
         "shorten the words, or use larger paper or labels", "请缩短文字，或换更大的纸张或标签"))
   }
 
+  /// What is drawn beside words, by the names of `DrawnPart`.
+  private static let kinds = [
+    "ruler": Sentence("the ruler", "标尺"), "line": Sentence("a cutting or folding line", "裁切线或折线"),
+    "frame": Sentence("a frame", "边框"), "rectangle": Sentence("a coloured area", "色块"),
+    "ellipse": Sentence("a coloured area", "色块"), "code": Sentence("another code", "另一个码"),
+    "logo": Sentence("the logo", "logo "), "mark": Sentence("the centre mark", "中心图案"),
+  ]
+
   static func inQuietZone(_ intruder: String, _ link: Sentence) -> CodeIssue {
-    CodeIssue(
+    let name = kinds[intruder] ?? Sentence(quoted(intruder), quoted(intruder) + " ")
+    return CodeIssue(
       "quiet-zone", .error,
       Sentence(
-        "\(quoted(intruder)) lies in the white border of the code of \(link.english)",
-        "\(quoted(intruder)) 压在了 \(link.chinese) 的码的白边上"),
-      hint: Sentence("make the code narrower, or the paper larger", "请缩小码，或换更大的纸张"),
+        "\(name.english) lies in the white border of the code of \(link.english)",
+        "\(name.chinese)压在了 \(link.chinesePrefix)的码的白边上"),
+      hint: Sentence(
+        "make the code narrower (a smaller `code:`), or use larger paper",
+        "请缩小码（把 `code:` 写小一些），或换更大的纸张"),
       code: "covered-quiet-zone")
   }
 
   static func wordsCovered(_ words: String, by mark: String, _ link: Sentence) -> CodeIssue {
-    CodeIssue(
+    let isRuler = mark == "ruler"
+    let name = kinds[mark] ?? Sentence(quoted(mark), " \(quoted(mark)) ")
+    let ruler =
+      isRuler
+      ? Sentence("leave the ruler out (`ruler: false`), ", "去掉标尺（`ruler: false`），")
+      : Sentence("", "")
+    return CodeIssue(
       "overlap", .error,
       Sentence(
-        "\(quoted(words)) of \(link.english) lies under the \(mark)",
-        "\(link.chinese) 的 \(quoted(words)) 被\(mark == "ruler" ? "标尺" : "标记线")压住"),
+        "\(quoted(words)) of \(link.english) lies under \(name.english)",
+        "\(link.chinesePrefix)的 \(quoted(words)) 被\(name.chinese)压住"),
       hint: Sentence(
-        "make the code narrower, leave out the ruler, or use larger paper", "请缩小码、去掉标尺，或换更大的纸张"),
+        "make the code narrower (a smaller `code:`), \(ruler.english)or use larger paper",
+        "请缩小码（把 `code:` 写小一些），\(ruler.chinese)或换更大的纸张"),
       code: "covered-words")
   }
 
@@ -136,8 +154,10 @@ struct SheetCheck {
       "overlap", .error,
       Sentence(
         "\(quoted(part)) of \(link.english) reaches beyond its own label, card or page",
-        "\(link.chinese) 的 \(quoted(part)) 超出了自己的标签、卡片或页面"),
-      hint: Sentence("make the code narrower, or the bleed less", "请缩小码，或减小出血"),
+        "\(link.chinesePrefix)的 \(quoted(part)) 超出了自己的标签、卡片或页面"),
+      hint: Sentence(
+        "make the code narrower (a smaller `code:`), or reduce `bleed:`",
+        "请缩小码（把 `code:` 写小一些），或减小 `bleed:`"),
       code: "beyond-piece")
   }
 }

@@ -15,7 +15,9 @@ enum JobStock {
           .error, key: "stock",
           Problem(
             Sentence("there is no stock \(quoted(name))", "没有名为 \(quoted(name)) 的标签纸"),
-            hint: Problem.suggestion(name, known.keys.sorted()), code: "unknown-stock"))
+            hint: suggestion(
+              name, known.values.filter { $0.use == uses[job.kind] }.map(\.name).sorted()),
+            code: "unknown-stock"))
       }
       if let (key, problem) = contradiction(job, stock) {
         throw job.finding(.error, key: key, problem)
@@ -28,10 +30,10 @@ enum JobStock {
       throw job.finding(
         .error,
         Problem(
-          Sentence("this does not say what the labels are on", "没有写明用哪种标签纸"),
+          Sentence("no label stock is given", "没有写明用哪种标签纸"),
           hint: Sentence(
-            "add `stock:` with one of \(names.english), or describe your own under stocks",
-            "请加上 `stock:`，可用 \(names.chinese)，或在 stocks 下描述您自己的标签纸"),
+            "add `stock:` with one of \(names.english), or describe your own under `stocks:`",
+            "请加上 `stock:`，可用 \(names.chinese)，或在 `stocks:` 下描述您自己的标签纸"),
           code: "labels-without-stock"))
     case .cards:
       return try plainCards(job)
@@ -40,15 +42,29 @@ enum JobStock {
     }
   }
 
+  /// The use of stocks for each kind of job.
+  private static let uses: [PrintJob.Kind: Stock.Use] = [
+    .labels: .labels, .cards: .cards, .tent: .tents,
+  ]
+
+  /// A hint with the stocks for a job; the number alone, as on the box, suggests the name.
+  private static func suggestion(_ name: String, _ accepted: [String]) -> Sentence {
+    guard let near = accepted.first(where: { $0.hasSuffix("-\(name.lowercased())") }) else {
+      return Problem.suggestion(name, accepted)
+    }
+    return Sentence(
+      "did you mean \(quoted(near))? accepted: \(list(accepted).english)",
+      "是不是 \(quoted(near))？可用：\(list(accepted).chinese)")
+  }
+
   /// The job's contradiction to its stock, with the key that causes it.
   private static func contradiction(_ job: PrintJob, _ stock: Stock) -> (String, Problem)? {
-    let uses: [PrintJob.Kind: Stock.Use] = [.labels: .labels, .cards: .cards, .tent: .tents]
     let (name, use) = (quoted(stock.name), stock.use.rawValue)
     if let wanted = uses[job.kind], wanted != stock.use {
       let problem = Problem(
         Sentence(
           "\(name) is for \(use), not for \(wanted.rawValue)",
-          "\(name) 用于 \(use)，不是 \(wanted.rawValue)"),
+          "\(name) 用于 \(use)，不用于 \(wanted.rawValue)"),
         hint: Sentence("`paypress stocks` lists all stocks", "运行 `paypress stocks` 可查看全部"),
         code: "stock-for-other-use")
       return ("stock", problem)
@@ -79,7 +95,7 @@ enum JobStock {
     if let paper = job.paper, !paper.isSame(as: stock.paper) {
       let problem = Problem(
         Sentence("`paper` contradicts stock \(name)", "`paper` 与标签纸 \(name) 不符"),
-        hint: Sentence("delete paper: the stock says it", "请删掉 paper：标签纸已经规定了"),
+        hint: Sentence("delete `paper`: the stock sets it", "请删掉 `paper`：标签纸已经规定了"),
         code: "paper-contradicts-stock")
       return ("paper", problem)
     }

@@ -108,7 +108,9 @@ public struct JobTypesetter {
       let size = try SymbolSize(byteCount: link.codeText.utf8.count, level: level)
       return PrintItem(link, size: size)
     } catch {
-      throw .address(excessByteCount: error.excessByteCount, level: error.level.rawValue)
+      throw .address(
+        excessByteCount: error.excessByteCount, level: error.level.rawValue,
+        hasMark: job.mark != nil)
     }
   }
 

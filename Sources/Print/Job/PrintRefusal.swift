@@ -13,8 +13,8 @@ enum PrintRefusal: Error, Hashable {
   case words(Set<PrintedWords>)
   /// Nothing fits.
   case noRoom
-  /// The address has too many bytes for the job's level.
-  case address(excessByteCount: Int, level: String)
+  /// The address has too many bytes for the level of the job, or of its centre mark.
+  case address(excessByteCount: Int, level: String, hasMark: Bool)
   /// The link is an order that expires, and is never printed (`docs/decisions.md`).
   case expires
 
@@ -49,7 +49,7 @@ extension PrintRefusal {
   }
 
   private static let shorterTitle = Sentence(
-    "give them a shorter `print_title`, which is used on paper only, or use larger labels",
+    "write a shorter `print_title`, which is used on paper only, or use larger labels",
     "请用 `print_title` 写一个较短的标题（只用于打印），或换更大的标签")
 
   /// The first links of a list, and the number of the rest.
@@ -69,7 +69,8 @@ extension PrintRefusal {
     case .code(let wanted, let largest): Self.codeDoesNotFit(link, wanted, largest)
     case .words(let words): Self.wordsDoNotFit(link, words)
     case .noRoom: Self.noRoom(link)
-    case .address(let byteCount, let level): Self.addressTooLongForLevel(link, byteCount, level)
+    case .address(let byteCount, let level, let hasMark):
+      Self.addressTooLongForLevel(link, byteCount, level, hasMark: hasMark)
     case .expires: Self.printedOrder(link)
     }
   }
@@ -78,17 +79,17 @@ extension PrintRefusal {
     Problem(
       Sentence(
         "the title of link \(link.english) has no room beside the code",
-        "链接 \(link.chinese) 的标题在码旁边放不下"),
+        "链接 \(link.chinesePrefix)的标题在码旁边放不下"),
       hint: Sentence(
-        "\(shorterTitle.english); `allow: [title]` prints the others",
-        "\(shorterTitle.chinese)；写 `allow: [title]` 则只打印其余的"))
+        "\(shorterTitle.english); `allow: [title]` in this job leaves such links out and prints the others",
+        "\(shorterTitle.chinese)；在这一项里写 `allow: [title]`，就跳过这样的链接，只打印其余的"))
   }
 
   private static func amountDoesNotFit(_ link: Sentence) -> Problem {
     Problem(
       Sentence(
         "the amount of link \(link.english) has no room beside the code",
-        "链接 \(link.chinese) 的金额在码旁边放不下"),
+        "链接 \(link.chinesePrefix)的金额在码旁边放不下"),
       hint: largerPaper)
   }
 
@@ -100,19 +101,20 @@ extension PrintRefusal {
       Sentence(
         "the code of link \(link.english) would be \(lengths.wanted) mm wide, and there is room for "
           + "\(lengths.there) mm: \(lengths.missing) mm are missing",
-        "链接 \(link.chinese) 的码需要 \(lengths.wanted) 毫米宽，这里最多放 \(lengths.there) 毫米，差 "
+        "链接 \(link.chinesePrefix)的码需要 \(lengths.wanted) 毫米宽，这里最多放 \(lengths.there) 毫米，差 "
           + "\(lengths.missing) 毫米"),
       hint: Sentence(
-        "use larger paper or a smaller distance, or make the address shorter",
-        "请换更大的纸张、缩短距离，或缩短地址"))
+        "use larger paper or labels, write a smaller `code:` or `distance:`, or make the link's address "
+          + "shorter",
+        "请换更大的纸张或标签，把 `code:` 或 `distance:` 写小一些，或缩短链接地址"))
   }
 
   private static func wordsDoNotFit(_ link: Sentence, _ words: Set<PrintedWords>) -> Problem {
     Problem(
       Sentence(
-        "\(PrintedWords.list(words, .english)) has no room beside the code of link \(link.english), and "
-          + "must not be left out",
-        "链接 \(link.chinese) 的码旁边放不下\(PrintedWords.list(words, .chinese))，而这不能省略"),
+        "there is no room for \(PrintedWords.list(words, .english)) beside the code of link "
+          + "\(link.english), and \(words.count > 1 ? "they" : "it") must not be left out",
+        "链接 \(link.chinesePrefix)的码旁边放不下\(PrintedWords.list(words, .chinese))，而这不能省略"),
       hint: largerPaper)
   }
 
@@ -120,28 +122,34 @@ extension PrintRefusal {
     Problem(
       Sentence(
         "there is no room for the words and code of link \(link.english)",
-        "放不下链接 \(link.chinese) 的文字和码"),
+        "放不下链接 \(link.chinesePrefix)的文字和码"),
       hint: largerPaper)
   }
 
   private static func addressTooLongForLevel(
-    _ link: Sentence, _ byteCount: Int, _ level: String
+    _ link: Sentence, _ byteCount: Int, _ level: String, hasMark: Bool
   ) -> Problem {
     Problem(
       Sentence(
         "the address of \(link.english) is \(byteCount) bytes too long for level \(level)",
-        "\(link.chinese) 的地址比 \(level) 级所能容纳的多 \(byteCount) 字节"),
-      hint: .widerOrShorter)
+        "\(link.chinesePrefix)的地址比 \(level) 级所能容纳的多 \(byteCount) 字节"),
+      hint: hasMark
+        ? Sentence(
+          "delete `mark`, and `level` if the job has one; or \(Sentence.shorterAddress.english)",
+          "请删掉 `mark`（若写了 `level`，也一并删掉），或\(Sentence.shorterAddress.chinese)")
+        : Sentence(
+          "delete `level` from this job, or \(Sentence.shorterAddress.english)",
+          "请删掉这一项的 `level`，或\(Sentence.shorterAddress.chinese)"))
   }
 
   private static func printedOrder(_ link: Sentence) -> Problem {
     Problem(
       Sentence(
         "link \(link.english) is an order that expires: on paper it would soon lead nowhere",
-        "链接 \(link.chinese) 是会过期的订单：印在纸上很快就失效"),
+        "链接 \(link.chinesePrefix)是会过期的订单：印在纸上很快就失效"),
       hint: Sentence(
-        "print quick-collect links; leave orders out of this job",
-        "请打印快捷收款链接；这一项里不要选订单"))
+        "choose links without `order:` in this job",
+        "这一项请选没有 `order:` 的链接"))
   }
 }
 

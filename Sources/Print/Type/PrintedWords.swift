@@ -14,10 +14,10 @@ enum PrintedWords: Int, Hashable, CaseIterable {
     switch self {
     case .shop: Sentence("the shop's name", "店名")
     case .note: Sentence("the note", "说明")
-    case .instruction: Sentence("what to do", "扫码提示")
+    case .instruction: Sentence("the instruction", "扫码提示")
     case .host: Sentence("the address of the payment page", "付款页网址")
-    case .day: Sentence("until when the code is valid", "有效期")
-    case .sample: Sentence("that it is a sample", "“示例”字样")
+    case .day: Sentence("the last valid day", "有效期")
+    case .sample: Sentence("the word “Sample”", "“示例”字样")
     }
   }
 

@@ -52,10 +52,30 @@ extension Problem {
       Sentence(
         "\(pieces.english) \(isOne ? "is" : "are") wrong: \(changes.english)",
         "\(pieces.chinese)有错：\(changes.chinese)"),
-      hint: Sentence(
-        "`paypress paper reprint` prints what is wrong again; take the old ones down, then `paypress "
-          + "paper gone \(group.first.run.id)`",
-        "`paypress paper reprint` 重印有错的；撤下旧的之后，运行 `paypress paper gone \(group.first.run.id)`"))
+      hint: wrongPaperHint(group))
+  }
+
+  private static func wrongPaperHint(_ group: PaperReview.Group) -> Sentence {
+    let (run, limit) = (group.first.run.id, 5)
+    let ids = group.numbers.prefix(limit).map { "\(PaperID(run: run, number: $0))" }
+    let command = "paypress paper gone \(ids.joined(separator: " "))"
+    let gone =
+      group.numbers.count > limit
+      ? Sentence(
+        "`paypress paper gone \(ids[0]) …` with the ids of these pieces",
+        "`paypress paper gone \(ids[0]) …`，写上这些的编号") : Sentence("`\(command)`", "`\(command)`")
+    let isOne = group.numbers.count == 1
+    if group.verdict.changes == [.removed] {
+      let link = quoted(group.first.link)
+      return Sentence(
+        "take \(isOne ? "it" : "them") down, then run \(gone.english); to keep \(isOne ? "it" : "them"), "
+          + "give a link the id \(link) again",
+        "请撤下，再运行 \(gone.chinese)；若要保留，请重新写一个 id 为 \(link) 的链接")
+    }
+    return Sentence(
+      "print anew with `paypress paper reprint`; when the old \(isOne ? "one is" : "ones are") down, run "
+        + gone.english,
+      "请用 `paypress paper reprint` 重新打印；旧的撤下后，请运行 \(gone.chinese)")
   }
 
   fileprivate static func outdatedPaper(_ group: PaperReview.Group) -> Problem {
@@ -65,7 +85,10 @@ extension Problem {
       Sentence(
         "\(pieces.english) \(isOne ? "pays" : "pay") right, but \(isOne ? "is" : "are") outdated: "
           + changes.english,
-        "\(pieces.chinese)收款无误，但已过时：\(changes.chinese)"))
+        "\(pieces.chinese)收款无误，但已过时：\(changes.chinese)"),
+      hint: Sentence(
+        "no hurry: `paypress paper reprint --all` prints \(isOne ? "it" : "them") anew",
+        "不急：需要时可用 `paypress paper reprint --all` 重印"))
   }
 
   fileprivate static func otherAmountOnPaper(_ group: PaperReview.Group) -> Problem {
@@ -77,8 +100,7 @@ extension Problem {
           + "the old one: \(changes.english)",
         "\(pieces.chinese)会跳转到新金额，但印的是旧金额：\(changes.chinese)"),
       hint: Sentence(
-        "customers see two amounts; correct the printed one, or print again with `paypress paper reprint "
-          + "--all`",
+        "customers see two amounts; correct the printed one, or print anew with `paypress paper reprint --all`",
         "顾客会看到两个金额；请改正印出的金额，或用 `paypress paper reprint --all` 重印"))
   }
 

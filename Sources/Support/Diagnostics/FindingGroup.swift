@@ -78,7 +78,7 @@ package struct FindingGroup {
     func noun(isPlural: Bool) -> Sentence {
       switch kind {
       case .row: Sentence(isPlural ? "in rows" : "in row", "第 * 行")
-      case .line: Sentence(isPlural ? "in lines" : "in line", "第 * 行")
+      case .line: Sentence(isPlural ? "on lines" : "on line", "第 * 行")
       case .cell: Sentence("in", "* ")
       case .place: Sentence("at", "* ")
       case .label: Sentence("for", "* ")

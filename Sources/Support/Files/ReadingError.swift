@@ -14,6 +14,9 @@ public struct ReadingError: Error, Hashable, Sendable {
   /// Whether nothing exists at the path.
   public var isMissing: Bool { errorNumber == ENOENT }
 
+  /// Whether the path is a folder.
+  public var isFolder: Bool { errorNumber == EISDIR }
+
   /// The system's message, such as `No such file or directory`.
   public var reason: String {
     switch errorNumber {

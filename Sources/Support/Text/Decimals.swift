@@ -36,6 +36,13 @@ package enum Decimals {
   }
 }
 
+/// A number of bytes in words: `1 MB` for 1,048,576, `64 KB` for 65,536.
+package func dataSize(_ byteCount: Int) -> String {
+  if byteCount.isMultiple(of: 1 << 20) { return "\(byteCount >> 20) MB" }
+  if byteCount.isMultiple(of: 1 << 10) { return "\(byteCount >> 10) KB" }
+  return "\(grouped(byteCount)) B"
+}
+
 /// A number with commas between groups of three digits: `10,000`.
 package func grouped(_ number: Int) -> String {
   let digits = Array("\(number)")

@@ -13,6 +13,13 @@ extension InvisibleCharacter {
     return Sentence("after \(preceding)", "\(preceding) 后面")
   }
 
+  /// What the character is to readers.
+  fileprivate var kind: Sentence {
+    isSpace
+      ? Sentence("a special space", "特殊空格")
+      : Sentence("an invisible character", "看不见的字符")
+  }
+
   private var word: Sentence {
     switch scalar.value {
     case 0x00A0: return Sentence("no-break space", "不换行空格")
@@ -44,7 +51,7 @@ extension Problem {
       character.isSpace
       ? Sentence("type an ordinary space there, or delete it", "请在那里改用普通空格，或删掉它")
       : Sentence(
-        "delete it; if you cannot find it, type the text anew", "请删掉它；找不到时，请把这段文字重新输入一遍")
+        "delete it; if you cannot find it, type the text again", "请删掉它；找不到时，请把这段文字重新输入一遍")
     guard let text else {
       let count = counted(character.offset, "character")
       return Problem(
@@ -55,8 +62,8 @@ extension Problem {
     let (shown, place) = (quoted(text, for: .compared), character.place)
     return Problem(
       Sentence(
-        "\(shown) has \(name.english) \(place.english)",
-        "\(shown) 里，\(place.chinese)有 \(name.chinese)"),
+        "\(shown) has \(character.kind.english) \(place.english): \(name.english)",
+        "\(shown) 里，\(place.chinese)有\(character.kind.chinese)：\(name.chinese)"),
       hint: hint)
   }
 
@@ -67,8 +74,8 @@ extension Problem {
     let (name, place) = (character.name, character.place)
     return Problem(
       Sentence(
-        "\(quoted(text)) has \(name.english) \(place.english)",
-        "\(quoted(text)) 里，\(place.chinese)有 \(name.chinese)"),
+        "\(quoted(text)) has \(character.kind.english) \(place.english): \(name.english)",
+        "\(quoted(text)) 里，\(place.chinese)有\(character.kind.chinese)：\(name.chinese)"),
       hint: Sentence(
         "delete it unless it is meant: readers do not see it", "若不是有意为之，请删掉：读者看不到它"))
   }

@@ -30,13 +30,13 @@ private func withoutAppkeys(_ text: String) -> String {
 /// Whether a text holds what has the form of an appkey: 32 hexadecimal digits.
 func hasAppkey(_ text: String) -> Bool { withoutAppkeys(text) != text }
 
-/// A text with control and invisible characters as `U+200B`.
+/// A text with control and invisible characters as `[U+200B]`.
 package func spelledOut(_ text: String) -> String { spelledOut(text, for: .read) }
 
 func spelledOut(_ text: String, for use: InvisibleCharacter.Use) -> String {
   InvisibleCharacter.scalars(of: text, for: use).reduce(into: "") { shown, element in
     if element.isInvisible || element.scalar.properties.generalCategory == .control {
-      shown += codePoint(element.scalar)
+      shown += "[\(codePoint(element.scalar))]"
     } else {
       shown.unicodeScalars.append(element.scalar)
     }

@@ -135,11 +135,12 @@ enum Messages {
       .error, at: .position(position),
       Problem(
         Sentence(
-          "PayPress did not write this; nothing was sent",
-          "这不是 PayPress 写入的内容；没有发送任何内容"),
+          "this line of the record of orders is damaged: PayPress did not write it; nothing was sent",
+          "订单记录的这一行已损坏，不是 PayPress 写入的；没有发送任何内容"),
         hint: Sentence(
-          "restore the file from version control, or remove the broken order",
-          "请从版本库恢复该文件，或删掉损坏的订单")))
+          "restore the file from version control or a backup; only without either, delete the line: its "
+            + "order is then forgotten",
+          "请从版本库或备份恢复该文件；两者都没有时才删掉这一行，那个订单就不再有记录")))
   }
 
   static func addressLost(_ record: OrderRecord) -> Problem {

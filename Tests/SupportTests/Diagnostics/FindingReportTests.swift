@@ -41,7 +41,7 @@ import Testing
     ),
     (
       Position(file: "a\u{1B}.xlsx", cell: .init(row: 1, number: 703, sheet: "\u{202E}")),
-      "aU+001B.xlsx, sheet \"U+202E\", AAA1", "aU+001B.xlsx 工作表 \"U+202E\" 的 AAA1"
+      "a[U+001B].xlsx, sheet \"[U+202E]\", AAA1", "a[U+001B].xlsx 工作表 \"[U+202E]\" 的 AAA1"
     ),
   ])
   func aPlaceIsNamedAsItsProgramNamesIt(position: Position, english: String, chinese: String) {
@@ -65,7 +65,7 @@ import Testing
     let lines = (0..<5).map {
       Self.finding(file: "a.yml", line: $0 + 2, keyPath: "links[\($0)].id")
     }
-    #expect(Self.texts(lines)[0].hasSuffix("\n  also in lines 3, 4 and 2 more"))
+    #expect(Self.texts(lines)[0].hasSuffix("\n  also on lines 3, 4 and 2 more"))
     let columns = (0..<3).map { Self.finding(file: "a.yml", column: $0 + 1, keyPath: "a[\($0)]") }
     #expect(Self.texts(columns)[0].hasSuffix("\n  also at 1:2 and 1:3"))
     let values = (1...40).map { Self.finding(file: "a.yml", keyPath: "links[0].id (n=\($0))") }

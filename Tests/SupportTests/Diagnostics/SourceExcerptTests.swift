@@ -21,8 +21,8 @@ import Testing
     ("\ta\t⟦b", "    a   b", "        ^"), ("名称: ⟦x", "名称: x", "      ^"),
     ("价格：⟦￥5", "价格：￥5", "      ^^"), ("e\u{301}: ⟦x", "e\u{301}: x", "   ^"),
     ("😀 ⟦x", "😀 x", "   ^"), ("⚠\u{FE0F}⟦x", "⚠x", " ^"), ("각⟦x", "각x", "  ^"),
-    ("a\u{200B}⟦b", "aU+200Bb", "       ^"), ("a⟦\u{202E}b", "aU+202Eb", " ^^^^^^"),
-    ("a\u{1B}[31m⟦b", "aU+001B[31mb", "           ^"),
+    ("a\u{200B}⟦b", "a[U+200B]b", "         ^"), ("a⟦\u{202E}b", "a[U+202E]b", " ^^^^^^^^"),
+    ("a\u{1B}[31m⟦b", "a[U+001B][31mb", "             ^"),
   ])
   func theMarkerIsUnderTheFault(marked: String, line: String, marker: String) throws {
     #expect(try Self.lines(marked) == [line, marker])

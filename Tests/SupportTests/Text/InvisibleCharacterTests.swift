@@ -60,13 +60,13 @@ import Testing
     let problem = Problem.invisibleCharacter(space, in: text)
     #expect(
       problem.message.english
-        == "\"table 7U+00A08\" has U+00A0 (no-break space) after \"table 7\"")
-    #expect(problem.message.chinese == "\"table 7U+00A08\" 里，\"table 7\" 后面有 U+00A0（不换行空格）")
+        == "\"table 7[U+00A0]8\" has a special space after \"table 7\": U+00A0 (no-break space)")
+    #expect(problem.message.chinese == "\"table 7[U+00A0]8\" 里，\"table 7\" 后面有特殊空格：U+00A0（不换行空格）")
     #expect(problem.hint?.english == "type an ordinary space there, or delete it")
     let mark = try #require(InvisibleCharacter.first(in: "\u{FEFF}id", for: .compared))
     #expect(
       Problem.invisibleCharacter(mark, in: "\u{FEFF}id").message.english
-        == "\"U+FEFFid\" has U+FEFF (byte-order mark) at the start")
+        == "\"[U+FEFF]id\" has an invisible character at the start: U+FEFF (byte-order mark)")
   }
 
   @Test(arguments: [

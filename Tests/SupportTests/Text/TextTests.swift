@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func spellsOutWhatCannotBeSeen() {
-    #expect(quoted("a\u{200B}b\n") == "\"aU+200BbU+000A\"")
+    #expect(quoted("a\u{200B}b\n") == "\"a[U+200B]b[U+000A]\"")
     #expect(shortened(String(repeating: "茶", count: 61)) == String(repeating: "茶", count: 60) + "…")
     #expect(codePoint("🍵") == "U+1F375")
   }
