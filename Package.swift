@@ -314,7 +314,7 @@ let package = Package(
         "Catalog", "GatePay", "GatePayClient", "Orders", "Payments", "Support", "TestSupport",
         "paypress", "paypress-server",
       ],
-      exclude: ["Fixtures", "Goldens", "gateway.py", "kill.c"]),
+      exclude: ["Fixtures", "Goldens", "disk.c", "gateway.py", "kill.c"]),
     .testTarget(
       name: "TakingsTests",
       dependencies: [

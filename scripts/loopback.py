@@ -32,9 +32,10 @@ class Servers:
         self.folder = folder
         self.running = []
 
-    def start(self, name, command, cwd=None, env=None):
+    def start(self, name, command, cwd=None, env=None, before=None):
         log = open(self.folder / f"{name}.log", "ab")
-        process = subprocess.Popen([str(word) for word in command], cwd=cwd, env=env, stdout=log, stderr=log)
+        process = subprocess.Popen([str(word) for word in command], cwd=cwd, env=env, stdout=log, stderr=log,
+                                   preexec_fn=before)
         self.running.append(process)
         return process
 

@@ -56,7 +56,11 @@ public struct AsynchronousNotification: SignedNotification, Hashable, Sendable {
 
   /// Reads a received form, ignoring other fields such as `appkey`.
   ///
-  /// - Throws: `NotificationFault.missing` for the first missing field.
+  /// A form without `extend` is one with an empty `extend`: PHP's `http_build_query` leaves null out
+  /// (https://www.php.net/manual/function.http-build-query.php, read on 2026-11-26). The signature
+  /// says whether it was empty.
+  ///
+  /// - Throws: `NotificationFault.missing` for the first other field that is missing.
   public init(_ form: FormFields) throws(NotificationFault) {
     orderID = try form.required("order_id")
     outOrderID = try form.required("out_order_id")
@@ -64,7 +68,7 @@ public struct AsynchronousNotification: SignedNotification, Hashable, Sendable {
     realPrice = try form.required("realprice")
     type = try form.required("type")
     payTime = try form.required("paytime")
-    extend = try form.required("extend")
+    extend = form["extend"] ?? ""
     signature = Signature(try form.required("sign"))
   }
 
@@ -111,13 +115,14 @@ public struct SynchronousNotification: SignedNotification, Hashable, Sendable {
     signature = signature(appkey: appkey, secret: secret)
   }
 
-  /// Reads a received query, ignoring other fields such as `appkey`.
+  /// Reads a received query, ignoring other fields such as `appkey`; a missing `product_id` is an
+  /// empty one.
   ///
-  /// - Throws: `NotificationFault.missing` for the first missing field.
+  /// - Throws: `NotificationFault.missing` for the first other field that is missing.
   public init(_ form: FormFields) throws(NotificationFault) {
     price = try form.required("price")
     type = try form.required("type")
-    productID = try form.required("product_id")
+    productID = form["product_id"] ?? ""
     orderID = try form.required("order_id")
     outOrderID = try form.required("out_order_id")
     signature = Signature(try form.required("sign"))

@@ -19,6 +19,26 @@ package enum ProcessSignals {
     return stream
   }
 
+  /// Ends the process some time after it gets one of some signals, whatever it does then: a disk or a
+  /// lock may hold everything else up.
+  ///
+  /// Status 0, as after an end in time: it was told to end, and what was not answered is not promised.
+  package static func limitEnd(after limit: Duration, of signals: [Int32]) {
+    let queue = DispatchQueue(label: "end", qos: .userInteractive)
+    let milliseconds =
+      limit.components.seconds * 1000
+      + limit.components.attoseconds / 1_000_000_000_000_000
+    for number in signals {
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      let held = Source(source)
+      source.setEventHandler {
+        withExtendedLifetime(held) {}
+        queue.asyncAfter(deadline: .now() + .milliseconds(Int(milliseconds))) { _exit(0) }
+      }
+      source.activate()
+    }
+  }
+
   /// A source may be cancelled from any thread.
   private struct Source: @unchecked Sendable {
     let source: any DispatchSourceSignal

@@ -60,11 +60,13 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
 
   /// Answers until SIGTERM or SIGINT, and runs `work` meanwhile, once the port is taken.
   ///
-  /// Both end within some seconds of the signal, whatever is open.
+  /// Both end within some seconds of the signal, whatever is open; and the process 4.5 seconds after
+  /// it, even if something holds the end up.
   ///
   /// - Throws: `PortRefusal`, and what the work throws.
   package func run(alongside work: (@Sendable () async throws -> Void)? = nil) async throws {
     let isEnded = ProcessSignals.stream([SIGTERM, SIGINT])
+    ProcessSignals.limitEnd(after: .milliseconds(4500), of: [SIGTERM, SIGINT])
     try await withThrowingTaskGroup(of: Part.self) { group in
       if let work {
         group.addTask {

@@ -85,7 +85,7 @@ private func expected(
 
   @Test func refusesMissingFieldsAndOtherSignatures() throws {
     let form = try message().form
-    for name in AsynchronousNotification.fieldNames + ["sign"] {
+    for name in AsynchronousNotification.fieldNames + ["sign"] where name != "extend" {
       let rest = FormFields(form.fields.filter { $0.name != name })
       #expect(throws: NotificationFault.missing(name)) { try AsynchronousNotification(rest) }
     }
@@ -98,6 +98,38 @@ private func expected(
       appkey: try sampleKey(), secret: try #require(Secret("s3cret2")))
     #expect(throws: NotificationFault.wrongSignature) {
       try other.verify(message(), expecting: expected())
+    }
+  }
+
+  /// PHP leaves null out of a form: a payment without a contact, and an order without a product.
+  @Test func aMissingFieldThatMayBeEmptyIsEmpty() throws {
+    var expected = try expected()
+    expected.custom = nil
+    for extend in ["", "terry"] {
+      var form = try message(extend: extend).form
+      form = FormFields(form.fields.filter { $0.name != "extend" })
+      let read = try AsynchronousNotification(form)
+      #expect(read.extend.isEmpty)
+      if extend.isEmpty {
+        #expect(try verifier().verify(read, expecting: expected).extend.isEmpty)
+      } else {
+        // The signature says that it was not empty.
+        #expect(throws: NotificationFault.wrongSignature) {
+          try verifier().verify(read, expecting: expected)
+        }
+      }
+    }
+    for product in ["", "8"] {
+      let query = SynchronousNotification(
+        price: "1.88", type: "alipay", productID: product, orderID: "522", outOrderID: "order-a",
+        appkey: try sampleKey(), secret: try sampleSecret())
+      let form = FormFields(query.form.fields.filter { $0.name != "product_id" })
+      let read = try SynchronousNotification(form)
+      if product.isEmpty {
+        try verifier().authenticate(read)
+      } else {
+        #expect(throws: NotificationFault.wrongSignature) { try verifier().authenticate(read) }
+      }
     }
   }
 

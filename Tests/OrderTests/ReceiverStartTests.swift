@@ -104,6 +104,30 @@ import Testing
     #expect(!shop.folder.has("payments.sqlite"))
   }
 
+  /// A file of orders that root has put there is no lost file: the remedy is another one.
+  @Test func tellsAFileThatMayNotBeReadFromOneThatIsGone() throws {
+    let (shop, _) = try shop()
+    // Root may read everything, so it starts the receiver as somebody else.
+    let isRoot = getuid() == 0
+    let script = """
+      \(isRoot ? "chown -R 65534:65534 . && chown 0:0 paypress.lock" : "chmod 0 paypress.lock") || exit 2
+      "$@" notify listen --port 0 2> refused &
+      until grep -q 'are accepted' refused; do kill -0 $! || exit 3; sleep 0.05; done
+      kill $!; wait
+      rm -f paypress.lock
+      """
+    let change = ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    let result = try Tool.run(
+      "/bin/sh", ["-c", script, "sh"] + (isRoot ? change : []) + [Tool.payPress],
+      in: shop.folder.path, environment: ["LC_ALL": "C"].merging(ShopFixture.environment) { $1 })
+    #expect(result.status == 0, "\(result.error)")
+    let log = try shop.folder.text("refused")
+    #expect(
+      log.contains("paypress.lock: Permission denied")
+        && log.contains("give it to the user of the receiver") && !log.contains("version control"),
+      "\(log)")
+  }
+
   @Test func saysWhatToDoAboutADatabaseThatCannotBeUsed() throws {
     let shop = try ShopFixture(links: "  - { id: plain }")
     try shop.folder.write(String(repeating: "no database ", count: 99), to: "text")

@@ -99,14 +99,19 @@ final class ShopFixture {
   // MARK: Killing
 
   /// The library that kills a program before one of its system calls.
-  static let killer: String = {
+  static let killer = library("kill.c")
+
+  /// The library that fills the disk of a program, or stalls it, while a file of its folder says so.
+  static let disk = library("disk.c")
+
+  private static func library(_ name: String) -> String {
     let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("kill.c").path
-    let library = NSTemporaryDirectory() + "paypress-kill-\(UUID().uuidString).so"
+      .appendingPathComponent(name).path
+    let library = NSTemporaryDirectory() + "paypress-\(name)-\(UUID().uuidString).so"
     let result = try? Tool.run(
       "/usr/bin/gcc", ["-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"])
     return result?.status == 0 ? library : ""
-  }()
+  }
 
   static func killing(at call: Int) -> [String: String] {
     ["LD_PRELOAD": killer, "KILL_AT": "\(call)"]

@@ -248,6 +248,40 @@ import Testing
     #expect(result.matched.map(\.payment.orderID) == ["1"] && result.unrecorded.isEmpty)
   }
 
+  /// Goods, shops and numbers may begin like the end of a statement.
+  @Test(arguments: [
+    ("共享充电宝", "k1x"), ("共3笔套餐", "k1x"), ("总交易所咖啡", "k1x"), ("#1 tea", "k1x"),
+    ("-----", "k1x"), ("共享充电宝", "zzz1"),
+  ])
+  func whatLooksLikeAnEndIsRead(goods: String, number: String) throws {
+    let (result, statement) = try Self.reconcile(
+      "商品,out_order_id,amount\nTea,kq7abcz,1.00\n\(goods),\(number),12.00\nCoffee,zzz2,50.00\n")
+    #expect(statement.entries.count == 3 && statement.rowsBehindEndCount == 0)
+    let known = number == "k1x"
+    #expect(result.matched.map(\.payment.orderID) == (known ? ["1"] : []))
+    #expect(
+      result.unrecorded.map(\.numbers) == [["kq7abcz"]] + (known ? [] : [["zzz1"]]) + [["zzz2"]])
+  }
+
+  /// Numbers of a shop's own may begin with a number sign.
+  @Test func aNumberThatLooksLikeARemarkIsRead() throws {
+    let (result, statement) = try Self.reconcile(
+      "order_id,amount\n#1001,5.00\n1,12.00\n-----2,3.00\n")
+    #expect(statement.entries.count == 3 && result.matched.map(\.payment.orderID) == ["1"])
+    #expect(result.unrecorded.map(\.numbers) == [["#1001"], ["-----2"]])
+  }
+
+  /// What follows the last payment is counted, so that nothing vanishes silently.
+  @Test(arguments: [
+    ("共1笔记录\n已收入:1笔,12.00元\n", 2), ("#-----结束\n#导出时间：2025\n#\n", 3),
+    ("总交易单数,应结订单总金额\n`1,`12.00\n", 2), ("------,,\n", 1), ("", 0),
+  ])
+  func rowsBehindTheEndAreCounted(end: String, count: Int) throws {
+    let (result, statement) = try Self.reconcile("out_order_id,商品,amount\nk1x,茶,12.00\n\(end)")
+    #expect(statement.rowsBehindEndCount == count && result.matched.count == 1)
+    #expect(result.unrecorded.isEmpty)
+  }
+
   @Test(arguments: ["amount (CNY)", " Amount（元） ", "金额(元)"])
   func unitsInTheNamesOfColumnsDoNotMatter(name: String) throws {
     let (result, _) = try Self.reconcile("order_id,\(name)\n1,12\n2,1012\n3,3\n")

@@ -122,6 +122,67 @@ import Testing
   }
 }
 
+@Suite struct RestoredDatabaseTests {
+  /// A backup is put in the place of the database while the page is served: the page shows it at once,
+  /// and nothing of the old database comes back.
+  @Test(arguments: ["cp backup payments.sqlite", "mv backup payments.sqlite"])
+  func thePageShowsTheDatabaseThatIsThere(command: String) async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      site: { title: Test, language: en }
+      merchants:
+        lakeside: { name: Shop, appkey: 00112233445566778899aabbccddeeff, tokens: { counter: abc } }
+      links:
+        - { id: tea, title: Tea, price: 12, stable: true }
+      """, to: "paypress.yml")
+    // A receiver that runs, as another process would.
+    var ledger: Ledger? = try Ledger("\(folder.path)/payments.sqlite")
+    for number in 1...2 {
+      _ = try await ledger?.record(try payment(number, "12.00", at: Clock.now), passingOnTo: [])
+    }
+    _ = try ledger?.backUp(to: "\(folder.path)/backup")
+    for number in 3...5 {
+      _ = try await ledger?.record(try payment(number, "12.00", at: Clock.now), passingOnTo: [])
+    }
+    let script = """
+      paypress payments takings --port 0 > out 2> log &
+      page=$!
+      trap 'kill $page; wait' EXIT
+      until grep -q '^http' out; do kill -0 $page || exit 1; sleep 0.05; done
+      url=$(cat out)
+      curl -s "$url" > before
+      touch ready
+      until [ -e stopped ]; do sleep 0.05; done
+      \(command)
+      rm -f payments.sqlite-wal payments.sqlite-shm
+      curl -s "$url" > after
+      mv payments.sqlite gone
+      curl -s -w '\\n%{http_code}' "$url" > missing
+      mv gone payments.sqlite
+      curl -s "$url" > again
+      """
+    let bin = URL(fileURLWithPath: Tool.payPress).deletingLastPathComponent().path
+    let task = Task.detached {
+      try Tool.run(
+        "/bin/sh", ["-c", script], in: folder.path,
+        environment: ["PATH": "\(bin):/usr/bin:/bin", "LC_ALL": "C"])
+    }
+    while !folder.has("ready"), !task.isCancelled { try await Task.sleep(for: .milliseconds(20)) }
+    ledger = nil
+    try folder.write("", to: "stopped")
+    let result = try await task.value
+    #expect(result.status == 0, "\(result.error)")
+    #expect(try folder.text("before").contains("60.00"))
+    let after = try folder.text("after")
+    #expect(after.contains("24.00") && !after.contains("60.00"))
+    #expect(try folder.text("missing").hasSuffix("\n503"))
+    #expect(try folder.text("again").contains("24.00"))
+    let list = try Tool.payPress(["payments", "--csv-raw"], in: folder.path)
+    #expect(list.text.split(separator: "\r\n").count == 3, "\(list.text)")
+  }
+}
+
 @Suite struct FutureDateTests {
   /// A payment that the gateway dates into the future stays neither on top nor the last one.
   @Test func aPaymentDatedInTheFutureCountsByItsMessage() async throws {

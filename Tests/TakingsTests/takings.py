@@ -163,6 +163,12 @@ def main():
                     attention = page.find_element("css selector", ".attention")
                     expect("15" in attention.text and HOSTILE in attention.text and "3 more" in attention.text,
                            attention.text)
+                    # Accepting calls an order fully paid: no advice about one that is not.
+                    advice = {item.find_element("css selector", "strong").text.partition(":")[0]:
+                              item.find_element("css selector", "code").text.partition(" judge ")[2].partition(" ")[2]
+                              for item in attention.find_elements("css selector", "li")}
+                    expect(advice.items() <= {"unexpected": "--accept", "underpaid": "--dismiss", "unclear": ""}.items()
+                           and "unclear" in advice, advice)
                 looks(page, url, VIEWS if language == "en" else VIEWS[1:3])
                 for arguments, status in ((["-H", "Host: evil.example"], "403"), (["-X", "POST"], "405")):
                     answer = subprocess.run(["curl", "-s", "-o", os.devnull, "-w", "%{http_code}", *arguments, url],

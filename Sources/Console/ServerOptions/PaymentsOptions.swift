@@ -106,7 +106,10 @@ package struct JudgeOptions: ServerOptions {
       "The numbers of messages, as `inbox` lists them.", "消息的编号，见 `inbox`。", value: "number"))
   package var numbers: [Int64] = []
 
-  @Flag(help: .words("Count them as payments.", "计为付款。"))
+  @Flag(
+    help: .words(
+      "Count them as fully paid, and tell programs; this cannot be undone.",
+      "计为已付清的付款，并转发；无法撤销。"))
   package var accept = false
 
   @Option(
@@ -115,7 +118,10 @@ package struct JudgeOptions: ServerOptions {
       "与 --accept 同用：付款所属链接的 id；也用于更正已计入的付款。", value: "id"))
   package var link: String?
 
-  @Flag(help: .words("They count for nothing.", "不计为付款，也不再提示。"))
+  @Flag(
+    help: .words(
+      "They need no more attention: they count for nothing, and underpaid ones stay underpaid.",
+      "不再提示：不计为付款；付款不足的仍为付款不足。"))
   package var dismiss = false
 
   package func validate() throws {

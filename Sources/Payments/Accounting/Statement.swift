@@ -28,6 +28,8 @@ public struct Statement: Sendable {
   public private(set) var leftOutCount = 0
   /// How many rows are orders that were not paid.
   public private(set) var unpaidCount = 0
+  /// How many rows follow the last payment: sums and remarks, which are not read.
+  public private(set) var rowsBehindEndCount = 0
   /// What the user should know about how the file was read.
   public private(set) var remarks: [Problem] = []
 
@@ -64,9 +66,13 @@ public struct Statement: Sendable {
       throw Finding(.error, at: Position(file: path), .noStatementColumns)
     }
     while let row = try rows.next() {
-      if columns.isEnd(row) { break }
+      if columns.isEnd(row) {
+        rowsBehindEndCount = 1
+        break
+      }
       add(row, columns, sink)
     }
+    while rowsBehindEndCount > 0, try rows.next() != nil { rowsBehindEndCount += 1 }
     remarks = rows.remarks
   }
 

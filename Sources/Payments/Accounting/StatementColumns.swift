@@ -110,9 +110,19 @@ struct StatementColumns {
   }
 
   /// Whether a row is behind the last payment: a line of dashes, a remark, or the head of the sums.
+  ///
+  /// Goods and order numbers may begin like one. An end has no amount, and no number beside its mark.
   func isEnd(_ row: SpreadsheetRows.Row) -> Bool {
     let first = row[0]
-    return ["-----", "#", "总交易", "共"].contains { first.hasPrefix($0) }
+    let sum = amount.index == 0 ? "" : Self.plain(row[amount.index])
+    // The head of the sums has names in the place of values.
+    if ["总交易单数", "总交易笔数"].contains(first) { return Amount(plain: sum) == nil }
+    guard sum.isEmpty else { return false }
+    // As `共12笔记录`.
+    let rest = first.dropFirst().drop(while: \.isWholeNumber)
+    if first.hasPrefix("共"), rest.hasPrefix("笔"), rest.count < first.count - 1 { return true }
+    return ["-----", "#"].contains { first.hasPrefix($0) }
+      && numbers.allSatisfy { $0 == 0 || row[$0].isEmpty }
   }
 
   /// The time of a row, if it has one: that of the payment, or else another one.

@@ -16,8 +16,13 @@ struct Judge: Sendable {
   private static let longestWaitInSeconds: Int64 = 6 * 3600
   /// How long to wait for a ledger that cannot be used, or for the limit of questions.
   private static let shortWait = Duration.seconds(1)
+  /// How long to wait where there is nothing to ask.
+  private static let hopelessWait = Duration.seconds(3600)
   /// How long to wait for a merchant that the config does not have now.
   private static let absenceWait = Duration.seconds(10)
+
+  /// How often the inbox is searched for messages that `payments judge` made unclear again.
+  private static let rescanInterval = Duration.seconds(5)
 
   /// Judges messages until the task is cancelled.
   func run() async throws {
@@ -32,10 +37,11 @@ struct Judge: Sendable {
         do throws(LedgerError) {
           return try await judge(id)
         } catch {
+          try Task.checkCancellation()
           report(.notJudged(error))
           return Self.shortWait
         }
-      }, report: { report(.notJudged($0)) }
+      }, report: { report(.notJudged($0)) }, rescan: Self.rescanInterval
     ).run()
   }
 
@@ -46,8 +52,9 @@ struct Judge: Sendable {
     let desk = desk()
     // The merchant may come back into the config.
     guard let index = desk.index(of: message) else { return Self.absenceWait }
+    // No order can have this number; another config does not change that.
     guard let question = desk.question(about: message.fields.outOrderID, of: index) else {
-      return nil
+      return Self.hopelessWait
     }
     guard let answer = await checks.answer(to: question, about: message.checkKey) else {
       return Self.shortWait

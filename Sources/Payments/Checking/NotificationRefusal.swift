@@ -4,6 +4,8 @@ public import GatePay
 public enum NotificationRefusal: Error, Hashable, Sendable {
   /// It is not a form.
   case notAForm(FormError)
+  /// It is longer than 64 KiB.
+  case tooLong
   /// A field is missing, or the signature is wrong; in a browser's query, a field does not match.
   case fault(NotificationFault, merchant: String?)
   /// The config no longer has the order's merchant, or it has no secret.
@@ -21,6 +23,7 @@ extension NotificationRefusal {
     case .notAForm(.repeated(let name)): "\(name) appears twice"
     case .notAForm(.notText): "it is not percent-encoded UTF-8"
     case .notAForm(.tooMany): "it has too many fields"
+    case .tooLong: "it is longer than 64 KiB"
     case .fault(.missing(let name), _): "\(name) is missing"
     case .fault(.malformedSignature, _): "sign is not 32 hexadecimal digits"
     case .fault(.wrongSignature, _): "sign is not the signature of these fields"

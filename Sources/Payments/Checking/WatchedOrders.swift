@@ -12,6 +12,8 @@ public struct OrderLogProblem: Hashable, Sendable {
   public let line: Int?
   /// The system's message; nil if the file can be read.
   public let reason: String?
+  /// Whether the file is there, and this user may not read it.
+  public var isNotPermitted = false
 }
 
 /// The orders of a file, which is read again whenever it changes.
@@ -82,7 +84,9 @@ final class WatchedOrders: Sendable {
       state.hasLooked = true
       state.problem = OrderLogProblem(path: path, line: damage.position.line, reason: nil)
     } catch let error as ReadingError {
-      state.problem = OrderLogProblem(path: path, line: nil, reason: error.reason)
+      state.problem = OrderLogProblem(
+        path: path, line: nil, reason: error.reason,
+        isNotPermitted: [EACCES, EPERM].contains(error.errorNumber))
     } catch {
       state.problem = OrderLogProblem(path: path, line: nil, reason: "\(error)")
     }

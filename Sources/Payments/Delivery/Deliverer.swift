@@ -32,6 +32,7 @@ struct Deliverer: Sendable {
         try await ledger.adopt(targets)
         break
       } catch {
+        try Task.checkCancellation()
         report(.notNoted(error))
       }
       try await Task.sleep(for: .seconds(5))
@@ -139,6 +140,7 @@ struct Deliverer: Sendable {
       guard let pending = try await ledger.pending(id) else { return nil }
       delivery = pending
     } catch {
+      try Task.checkCancellation()
       report(.notNoted(error))
       return .seconds(5)
     }
@@ -161,6 +163,7 @@ struct Deliverer: Sendable {
         let now = Clock.now
         return try await ledger.note(delivery, failure, at: now, retryAt: wait.map { now + $0 })
       } catch {
+        try Task.checkCancellation()
         if !hasFailed { report(.notNoted(error)) }
         hasFailed = true
       }

@@ -25,12 +25,19 @@ struct WorkLoop: Sendable {
   let work: @Sendable (Int64) async throws -> Duration?
   /// Called once when items cannot be fetched.
   let report: @Sendable (LedgerError) -> Void
+  /// How often all items are fetched again, because another process may have made a settled one wait
+  /// again; nil for never: then such an item gets a new place.
+  var rescan: Duration?
+  /// The time in Unix seconds.
+  var wallClock: @Sendable () -> Int64 = { Clock.now }
 
   fileprivate struct State {
     var ready: [Int64] = []
     var retries = RetryQueue()
     /// The items that are being worked on.
     var open: Set<Int64> = []
+    /// Those, the ready ones and the ones that wait for their next try.
+    var known: Set<Int64> = []
     var workerCount = 0
   }
 
@@ -49,14 +56,20 @@ struct WorkLoop: Sendable {
     try await withThrowingDiscardingTaskGroup { group in
       var last: Int64 = 0
       var hasFailed = false
+      var scannedAt = ContinuousClock.now
       while true {
         do throws(LedgerError) {
           let free = Self.readyCount - shared.state.withLock(\.ready.count)
           let items = free > 0 ? try await fetch(last, free) : []
           last = items.last?.place ?? last
-          shared.state.withLock { $0.add(items, longestWaitInSeconds) }
+          add(items, to: shared)
+          if let rescan, scannedAt + rescan <= .now {
+            try await scan(upTo: last, into: shared)
+            scannedAt = .now
+          }
           hasFailed = false
         } catch {
+          try Task.checkCancellation()
           if !hasFailed { report(error) }
           hasFailed = true
         }
@@ -68,6 +81,25 @@ struct WorkLoop: Sendable {
     }
   }
 
+  private func add(_ items: [Item], to shared: Shared) {
+    let now = wallClock()
+    shared.state.withLock { $0.add(items, at: now, longestWaitInSeconds) }
+  }
+
+  /// Adds all items up to a place that wait in the ledger and are not known.
+  private func scan(upTo end: Int64, into shared: Shared) async throws(LedgerError) {
+    var last: Int64 = 0
+    while true {
+      let items = try await fetch(last, Self.readyCount)
+      let known = shared.state.withLock(\.known)
+      add(items.filter { $0.place <= end && !known.contains($0.id) }, to: shared)
+      guard items.count == Self.readyCount, let place = items.last?.place, place < end else {
+        return
+      }
+      last = place
+    }
+  }
+
   /// Works as long as anything is due.
   private func workOff(_ shared: Shared) async throws {
     defer { shared.state.withLock { $0.workerCount -= 1 } }
@@ -76,17 +108,18 @@ struct WorkLoop: Sendable {
       try Task.checkCancellation()
       shared.state.withLock { state in
         state.open.remove(id)
-        if let wait { state.retries.add(id, at: .now + wait) }
+        if let wait { state.retries.add(id, at: .now + wait) } else { state.known.remove(id) }
       }
     }
   }
 }
 
 extension WorkLoop.State {
-  fileprivate mutating func add(_ items: [WorkLoop.Item], _ longestWait: Int64) {
+  fileprivate mutating func add(_ items: [WorkLoop.Item], at now: Int64, _ longestWait: Int64) {
     for item in items {
-      // The wall clock counts only for what an earlier run left behind.
-      let wait = min(max(0, item.dueAt - Clock.now), longestWait)
+      known.insert(item.id)
+      // The wall clock counts only for what an earlier run, or another process, left behind.
+      let wait = min(max(0, item.dueAt - now), longestWait)
       if wait == 0 {
         ready.append(item.id)
       } else {

@@ -4,7 +4,8 @@ public enum Verdict: String, Hashable, Sendable, CaseIterable {
   case paid
   /// It reports a payment below the price and the tolerance.
   case underpaid
-  /// It reports a payment, but its link or price is not in the config: mostly an old poster.
+  /// It reports a payment, but its link or price is not in the config: mostly an old poster. Or its
+  /// order has another payment already.
   case unexpected
   /// It has several readings or belongs to no known order, and the gateway has not confirmed it.
   case unclear
@@ -37,8 +38,10 @@ public enum VerdictReason: Hashable, Sendable {
   case unreadable(field: String)
   /// Another message with the same signature is accepted.
   case sameSignature
-  /// The payment is recorded with at least the same sum.
+  /// The payment is recorded.
   case alreadyRecorded
+  /// Its order has a payment of another sum or time, of this sum, which counts.
+  case otherPayment(recorded: String)
 
   /// A stable word for the database and for programs.
   public var code: String {
@@ -54,6 +57,7 @@ public enum VerdictReason: Hashable, Sendable {
     case .unreadable: "unreadable"
     case .sameSignature: "same-signature"
     case .alreadyRecorded: "already-recorded"
+    case .otherPayment: "other-payment"
     }
   }
 
@@ -61,7 +65,8 @@ public enum VerdictReason: Hashable, Sendable {
   public var detail: String? {
     switch self {
     case .printedEarlier(let text), .otherThanOrdered(let text), .gatewaySilent(let text),
-      .otherAtGateway(let text), .notPaid(let text), .unreadable(let text):
+      .otherAtGateway(let text), .notPaid(let text), .unreadable(let text),
+      .otherPayment(let text):
       text
     case .noLink, .notAsked, .noSuchOrder, .sameSignature, .alreadyRecorded: nil
     }
@@ -74,6 +79,7 @@ public enum VerdictReason: Hashable, Sendable {
       .noLink, .printedEarlier(detail), .otherThanOrdered(field: detail), .notAsked,
       .gatewaySilent(detail), .noSuchOrder, .otherAtGateway(field: detail),
       .notPaid(status: detail), .unreadable(field: detail), .sameSignature, .alreadyRecorded,
+      .otherPayment(recorded: detail),
     ]
     guard let reason = all.first(where: { $0.code == code }) else { return nil }
     self = reason
@@ -84,7 +90,7 @@ public enum VerdictReason: Hashable, Sendable {
     switch self {
     case .notAsked, .gatewaySilent, .noSuchOrder, .otherAtGateway, .notPaid: true
     case .noLink, .printedEarlier, .otherThanOrdered, .unreadable, .sameSignature,
-      .alreadyRecorded:
+      .alreadyRecorded, .otherPayment:
       false
     }
   }

@@ -17,6 +17,10 @@ final class CommitQueue: Sendable {
   private struct State {
     var waiting: [Change] = []
     var isRunning = false
+    /// Whether the process is about to end.
+    var isStopping = false
+    /// The error of a commit since then.
+    var lastError: (any Error)?
   }
 
   /// The most changes of a commit.
@@ -65,13 +69,32 @@ final class CommitQueue: Sendable {
     }
   }
 
+  /// Waits for a database that cannot be used once more at most: the process is about to end.
+  ///
+  /// All changes that wait then fail with that commit, instead of one batch after the other.
+  func stop() {
+    state.withLock { $0.isStopping = true }
+  }
+
   private func add(_ change: Change) {
-    let mustStart = state.withLock { state in
+    let (mustStart, error) = state.withLock { state in
+      if let error = state.lastError { return (false, error as (any Error)?) }
       state.waiting.append(change)
       defer { state.isRunning = true }
-      return !state.isRunning
+      return (!state.isRunning, nil)
     }
+    if let error { change.finish(error) }
     if mustStart { thread.async { self.commitAll() } }
+  }
+
+  /// The changes that fail with a commit, besides its own.
+  private func giveUp(after error: any Error) -> [Change] {
+    state.withLock { state in
+      guard state.isStopping else { return [] }
+      state.lastError = error
+      defer { state.waiting = [] }
+      return state.waiting
+    }
   }
 
   private func commitAll() {
@@ -93,7 +116,7 @@ final class CommitQueue: Sendable {
         try check()
         for change in changes { change.finish(nil) }
       } catch {
-        for change in changes { change.finish(error) }
+        for change in changes + giveUp(after: error) { change.finish(error) }
       }
     }
   }

@@ -79,6 +79,7 @@ extension Ledger {
         id: id, verdict: Verdict(rawValue: row["verdict"]) ?? .unclear, reason: Self.reason(row),
         link: row["link"], isRepeated: true)
     }
+    if case .unreadable? = wanted.reason { try checkReadings(of: sign, database) }
     let (judgement, payment) = try settle(
       wanted, sign: sign, of: accounts, except: 0, targets, database)
     try database.cachedStatement(
@@ -102,178 +103,15 @@ extension Ledger {
       link: judgement.link, isRepeated: false)
   }
 
-  /// Compares a verdict with what is recorded, and records its payment.
-  private static func settle(
-    _ wanted: Judgement, sign: String, of accounts: [String], except id: Int64,
-    _ targets: [DeliveryTarget], _ database: Database
-  ) throws -> (Judgement, payment: Int64?) {
-    if case .unreadable? = wanted.reason {
-      let count =
-        try Int.fetchOne(
-          database,
-          sql: """
-            SELECT count(*) FROM message WHERE sign = ? AND reason IN ('unreadable', 'same-signature')
-            """, arguments: [sign]) ?? 0
-      if count >= maximumUnreadableCount { throw TooManyReadings() }
-    }
-    // One signature belongs to one message of the gateway: another reading of it is no payment.
-    let accepted = try Int64.fetchOne(
-      database.cachedStatement(
-        sql: """
-          SELECT payment FROM message WHERE sign = ? AND account IN (?, ?) AND id <> ?
-            AND payment IS NOT NULL LIMIT 1
-          """), arguments: [sign, accounts[0], accounts[1], id])
-    if let accepted { return (Judgement(.duplicate, .sameSignature), accepted) }
-    guard let payment = wanted.payment else { return (wanted, nil) }
-    let (row, outcome, link) = try record(payment, targets, database)
-    if outcome == .repeated {
-      return (Judgement(.duplicate, .alreadyRecorded, link: link), row)
-    }
-    var judgement = wanted
-    judgement.link = link
-    return (judgement, row)
-  }
-
-  // MARK: Judging again
-
-  /// Replaces the verdict of an open message; one that was settled meanwhile keeps it.
-  ///
-  /// - Parameters:
-  ///   - checkAt: when the gateway is to be asked next, in Unix seconds; nil for never.
-  ///   - wasAsked: whether the gateway was asked for this verdict.
-  /// - Returns: the verdict that the message has now.
-  func judge(
-    _ id: Int64, _ wanted: Judgement, checkAt: Int64?, wasAsked: Bool, at moment: Int64,
-    targets: [DeliveryTarget]
-  ) async throws(LedgerError) -> Receipt {
-    try await write { database in
-      guard let message = try Self.message(id, database), message.needsAttention else {
-        return Receipt(
-          id: id, verdict: wanted.verdict, reason: wanted.reason, link: wanted.link,
-          isRepeated: true)
-      }
-      var judgement = wanted
-      var payment: Int64?
-      // The same verdict again must not look like a repeated payment.
-      if message.verdict != wanted.verdict || message.verdict == .unclear {
-        (judgement, payment) = try Self.settle(
-          wanted, sign: message.fields.signature?.text ?? "", of: message.accounts, except: id,
-          targets, database)
-      }
-      try database.execute(
-        sql: """
-          UPDATE message SET verdict = ?, reason = ?, detail = ?, link = ?, judged_at = ?,
-            payment = COALESCE(?, payment), check_at = ?, check_count = check_count + ?
-          WHERE id = ?
-          """,
-        arguments: [
-          judgement.verdict.rawValue, judgement.reason?.code, judgement.reason?.detail,
-          judgement.link, moment, payment, judgement.verdict == .unclear ? checkAt : nil,
-          wasAsked ? 1 : 0, id,
-        ])
-      return Receipt(
-        id: id, verdict: judgement.verdict, reason: judgement.reason, link: judgement.link,
-        isRepeated: false)
-    }
-  }
-
-  /// What became of a message that is to count as a payment.
-  public enum Acceptance: Hashable, Sendable {
-    /// It counts as this payment.
-    case counts(Payment)
-    /// There is no such message, or its sums cannot be read.
-    case unreadable
-    /// It counted already, and its payment has another link now.
-    case hasOtherLink(Payment)
-    /// Its money counts already, by this message.
-    case countedBefore(message: Int64)
-  }
-
-  /// Counts a message as a payment, whatever its verdict says, unless its money counts already; then
-  /// a link that is given replaces that of the payment.
-  ///
-  /// - Parameter link: the link it is for; nil for the one that the message has.
-  public func accept(
-    _ id: Int64, link: String? = nil, at moment: Int64, passingOnTo targets: [DeliveryTarget]
-  ) async throws(LedgerError) -> Acceptance {
-    try await write { database in
-      guard let message = try Self.message(id, database),
-        let payment = Payment(accepting: message, link: link ?? message.link, at: moment)
-      else { return .unreadable }
-      // One signature belongs to one message of the gateway, however it is read.
-      let other = try Int64.fetchOne(
+  /// Checks that a signature came with few messages that cannot be read.
+  private static func checkReadings(of sign: String, _ database: Database) throws {
+    let count =
+      try Int.fetchOne(
         database,
         sql: """
-          SELECT id FROM message WHERE sign = ? AND account IN (?, ?) AND id <> ?
-            AND payment IS NOT NULL LIMIT 1
-          """,
-        arguments: [
-          message.fields.signature?.text ?? "", message.accounts[0], message.accounts[1], id,
-        ])
-      if let other { return .countedBefore(message: other) }
-      let (row, outcome, _) = try Self.record(payment, targets, database)
-      if outcome == .repeated {
-        if let link,
-          let corrected = try Self.setLink(link, of: row, toldBy: id, at: moment, database)
-        {
-          return .hasOtherLink(corrected)
-        }
-        let first = try Int64.fetchOne(
-          database, sql: "SELECT id FROM message WHERE payment = ? ORDER BY id LIMIT 1",
-          arguments: [row])
-        return .countedBefore(message: first ?? id)
-      }
-      try database.execute(
-        sql: """
-          UPDATE message SET decision = ?, payment = ?, link = ?, judged_at = ?, check_at = NULL
-          WHERE id = ?
-          """,
-        arguments: [OwnersDecision.accepted.rawValue, row, payment.link, moment, id])
-      return .counts(payment)
-    }
-  }
-
-  /// Sets the link of a recorded payment and of its messages; nil if a message is not one of them.
-  private static func setLink(
-    _ link: String, of payment: Int64, toldBy id: Int64, at moment: Int64, _ database: Database
-  ) throws -> Payment? {
-    let counts = try Bool.fetchOne(
-      database, sql: "SELECT payment = ? FROM message WHERE id = ?", arguments: [payment, id])
-    guard counts == true else { return nil }
-    try database.execute(
-      sql: "UPDATE payment SET link = ? WHERE id = ?", arguments: [link, payment])
-    try database.execute(
-      sql: "UPDATE message SET link = ? WHERE payment = ?", arguments: [link, payment])
-    try database.execute(
-      sql: "UPDATE message SET decision = ?, judged_at = ? WHERE id = ?",
-      arguments: [OwnersDecision.accepted.rawValue, moment, id])
-    return try Row.fetchOne(
-      database, sql: "SELECT \(paymentColumns) FROM payment WHERE id = ?", arguments: [payment]
-    ).flatMap(Payment.init)
-  }
-
-  /// What became of a message that is to count for nothing.
-  public enum Dismissal: Hashable, Sendable {
-    /// It counts for nothing.
-    case done
-    /// There is no such message.
-    case noMessage
-    /// Its money has arrived and is in the sums.
-    case counts
-  }
-
-  /// Lets a message count for nothing, unless it counts as a payment.
-  public func dismiss(_ id: Int64, at moment: Int64) async throws(LedgerError) -> Dismissal {
-    try await write { database in
-      let counts = try Bool.fetchOne(
-        database, sql: "SELECT payment IS NOT NULL FROM message WHERE id = ?", arguments: [id])
-      guard let counts else { return .noMessage }
-      if counts { return .counts }
-      try database.execute(
-        sql: "UPDATE message SET decision = ?, judged_at = ?, check_at = NULL WHERE id = ?",
-        arguments: [OwnersDecision.dismissed.rawValue, moment, id])
-      return .done
-    }
+          SELECT count(*) FROM message WHERE sign = ? AND reason IN ('unreadable', 'same-signature')
+          """, arguments: [sign]) ?? 0
+    if count >= maximumUnreadableCount { throw TooManyReadings() }
   }
 
   // MARK: Refused messages

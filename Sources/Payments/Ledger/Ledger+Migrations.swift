@@ -132,6 +132,15 @@ extension Ledger {
       try database.execute(
         sql: "CREATE INDEX message_accepted ON message (payment) WHERE decision = 'accepted'")
     }
+    // A message is compared with others about its order; and a row that is written to see whether
+    // the disk takes anything.
+    migrator.registerMigration("7") { database in
+      try database.execute(
+        sql: """
+          CREATE INDEX message_order ON message (order_id);
+          CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER, ballast BLOB);
+          """)
+    }
     return migrator
   }
 

@@ -67,7 +67,7 @@ extension Ledger {
       arguments: [id]) ?? false
   }
 
-  private static func update(_ id: Int64, _ payment: Payment, _ database: Database) throws {
+  static func update(_ id: Int64, _ payment: Payment, _ database: Database) throws {
     try database.execute(
       sql: """
         UPDATE payment SET gateway = ?, link = ?, state = ?, price = ?, real_price = ?, type = ?,

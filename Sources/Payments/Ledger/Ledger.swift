@@ -29,7 +29,8 @@ public struct Ledger: Sendable {
     self.realPath = realPath
     do {
       if isReadOnly {
-        guard InputFile.isOrdinary(realPath) else {
+        // Opening and closing it would drop the locks of another connection of this process.
+        guard (try? FileSystem.kind(of: realPath)) == .file else {
           throw LedgerError(path: path, reason: "there is no such file")
         }
       } else {

@@ -46,11 +46,44 @@ struct LedgerFiles: Sendable {
   static func prepare(_ path: String) throws(LedgerError) {
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
     guard file >= 0 else {
-      throw LedgerError(path: path, reason: String(cString: strerror(errno)))
+      let number = errno
+      throw LedgerError(
+        path: path, reason: String(cString: strerror(number)),
+        kind: [EACCES, EPERM, EROFS].contains(number) ? .notPermitted : .other)
     }
     // Nobody has the database open in this process: closing would drop SQLite's locks.
     close(file)
     makePrivate(path)
+  }
+
+  /// The process that holds a lock on a database or a file beside it, such as `1234 sqlite3`; nil if
+  /// that is not known, as where another user's processes are hidden.
+  ///
+  /// The kernel's list of locks is read: opening and closing the files would drop this process's own
+  /// locks (fcntl(2)).
+  static func lockHolder(of path: String) -> String? {
+    let path = realPath(path)
+    let inodes = [path, path + "-wal", path + "-shm"].compactMap { FileSignature(of: $0)?.inode }
+    guard let list = try? InputFile.bytes(of: "/proc/locks") else { return nil }
+    var reader: Int32?
+    for line in list.split(separator: UInt8(ascii: "\n")) {
+      // 1: POSIX  ADVISORY  WRITE 1234 08:01:5678 0 EOF, perhaps with an arrow for who waits.
+      let words = String(decoding: line, as: UTF8.self).split(separator: " ")
+      guard !words.contains("->"), words.count >= 6, let process = Int32(words[4]),
+        process > 0, process != getpid(),
+        let inode = words[5].split(separator: ":").last.flatMap({ UInt64($0) }),
+        inodes.contains(inode)
+      else { continue }
+      if words[3] == "WRITE" { return name(process) }
+      reader = reader ?? process
+    }
+    return reader.map(name)
+  }
+
+  private static func name(_ process: Int32) -> String {
+    let bytes = (try? InputFile.bytes(of: "/proc/\(process)/comm")) ?? []
+    let words = "\(process) \(String(decoding: bytes, as: UTF8.self))"
+    return words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// Takes the permissions of others away; files of somebody else stay as they are.

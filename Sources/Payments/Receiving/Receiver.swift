@@ -16,6 +16,7 @@ public struct Receiver: Sendable {
   private let checks: OrderChecks
   private let report: @Sendable (ReceiverEvent) -> Void
   let metrics: ReceiverMetrics
+  let probe = DiskProbe()
   /// The servers in front, whose word about the client's address is believed.
   package var proxies = TrustedProxies()
   /// The version of the program, for the metrics.
@@ -70,12 +71,16 @@ public struct Receiver: Sendable {
 
   /// Judges, delivers and watches until the task is cancelled.
   private func work(_ watch: SetupWatch?) async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await judge.run() }
-      group.addTask { try await deliverer.run() }
-      group.addTask { try await refusals.run() }
-      if let watch { group.addTask { try await watch.run(report) } }
-      try await group.waitForAll()
+    try await withTaskCancellationHandler {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await judge.run() }
+        group.addTask { try await deliverer.run() }
+        group.addTask { try await refusals.run() }
+        if let watch { group.addTask { try await watch.run(report) } }
+        try await group.waitForAll()
+      }
+    } onCancel: {
+      ledger.queue.stop()
     }
   }
 
@@ -223,6 +228,12 @@ public struct Receiver: Sendable {
     return isVisit
       ? Answer(.badRequest, page: ReturnPage(language: setup.value.language).refusal)
       : Answer(.ok, "fail")
+  }
+
+  /// Handles a body that is longer than any message of the gateway.
+  func refuseTooLong() -> Answer {
+    note(.tooLong, outOrderID: nil)
+    return Answer(.contentTooLarge, "fail")
   }
 
   private func note(_ refusal: NotificationRefusal, outOrderID: String?) {

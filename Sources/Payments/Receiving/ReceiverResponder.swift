@@ -45,7 +45,7 @@ struct ReceiverResponder: HTTPResponder {
     } catch let error as FormError {
       return Self.response(receiver.refuse(error, isVisit: isVisit))
     } catch is BodyTooLong {
-      return Self.response(Receiver.Answer(.contentTooLarge, "fail"))
+      return Self.response(receiver.refuseTooLong())
     }
   }
 

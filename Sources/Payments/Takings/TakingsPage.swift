@@ -115,7 +115,7 @@ struct TakingsPage {
       <li><p><strong>\(item.reason.text(in: language))</strong>
       <span class="quiet">\(calendar.words(item.moment))</span></p>
       <p>\(money(item.cents.map { Int128($0) } ?? 0)) <bdi>\(item.what)</bdi></p>
-      <p><code>\(item.command)</code></p></li>
+      <p>\(item.commands.map { "<code>\($0)</code> " as Markup })</p></li>
 
       """
     }
@@ -252,5 +252,5 @@ struct AttentionItem: Sendable {
   /// The order's number, or the payer's contact.
   var what: String
   /// What to type.
-  var command: String
+  var commands: [String]
 }

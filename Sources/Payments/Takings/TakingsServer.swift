@@ -8,24 +8,27 @@ public import Support
 
 /// Shows the takings of a shop as a page, on this machine only.
 ///
-/// It reads the ledger and changes nothing.
+/// It reads the ledger and changes nothing. It opens it for each page: a database that was put back from a
+/// backup is shown at once, and no old connection can write into it.
 public struct TakingsServer: Sendable {
   private let responder: TakingsResponder
 
   /// Creates a server.
   ///
   /// - Parameters:
+  ///   - open: opens the ledger.
   ///   - reason: says why a message of the inbox needs attention.
   ///   - clock: the time in Unix seconds.
   public init(
-    _ catalogue: Catalogue, ledger: Ledger, calendar: ShopCalendar,
+    _ catalogue: Catalogue, calendar: ShopCalendar,
+    opening open: @escaping @Sendable () throws -> Ledger,
     reason: @escaping @Sendable (InboxMessage) -> Sentence,
     clock: @escaping @Sendable () -> Int64
   ) throws(CatalogueChanged) {
     let site = catalogue.outline.site
     responder = TakingsResponder(
       report: TakingsReport(
-        shop: site.title, language: site.language, calendar: calendar, ledger: ledger,
+        shop: site.title, language: site.language, calendar: calendar, open: open,
         titles: try catalogue.linkTitles(), reason: reason), clock: clock)
   }
 
@@ -58,7 +61,7 @@ struct TakingsReport: Sendable {
   let shop: String
   let language: Language
   let calendar: ShopCalendar
-  let ledger: Ledger
+  let open: @Sendable () throws -> Ledger
   let titles: [String: String]
   let reason: @Sendable (InboxMessage) -> Sentence
 
@@ -69,6 +72,7 @@ struct TakingsReport: Sendable {
 
   /// The page with the lists for some days.
   func page(at now: Int64, days: Int64) async throws -> Markup {
+    let ledger = try open()
     let today = calendar.day(of: now)
     var takings = Takings(days: today - Self.dayCount + 1...today)
     var chosen = Takings(days: today - days + 1...today)
@@ -93,8 +97,20 @@ extension TakingsReport {
       reason: reason(message), moment: message.paidAt ?? message.receivedAt,
       cents: message.realPrice?.cents,
       what: contact.isEmpty ? message.fields.outOrderID : contact,
-      command: "paypress payments judge \(message.id)"
-        + (message.verdict == .unclear ? "" : " --accept"))
+      commands: Self.decisions(about: message).map {
+        "paypress payments judge \(message.id)\($0)"
+      })
+  }
+
+  /// What the owner can do: accepting calls an order fully paid, so it is no advice about one that
+  /// is not.
+  private static func decisions(about message: InboxMessage) -> [String] {
+    if case .otherPayment? = message.reason { return [" --accept", " --dismiss"] }
+    return switch message.verdict {
+    case .unclear: [""]
+    case .underpaid: [" --dismiss"]
+    case .paid, .unexpected, .duplicate: [" --accept"]
+    }
   }
 }
 
@@ -137,7 +153,7 @@ package struct TakingsResponder: HTTPResponder {
       do {
         return Self.page(try await report.page(at: clock(), days: days))
       } catch let error as LedgerError {
-        return Self.text(.internalServerError, "\(error.path): \(error.reason)\n")
+        return Self.text(.serviceUnavailable, "\(error.path): \(error.reason)\n")
       }
     default: return Self.text(.notFound, "not here\n")
     }

@@ -1,6 +1,12 @@
 extension Sentence {
   /// Translates a message of the system or SQLite; unknown ones stay as they are.
   package init(system words: String) {
+    // A lock, and the process that holds it.
+    if let by = words.firstRange(of: " by process ") {
+      let (what, process) = (String(words[..<by.lowerBound]), words[by.upperBound...])
+      self.init(words, "\(Self.systemWords[what] ?? what)（进程 \(process)）")
+      return
+    }
     self.init(words, Self.systemWords[words] ?? words)
   }
 
@@ -34,6 +40,7 @@ extension Sentence {
     "database or disk is full": "磁盘空间不足",
     "disk I/O error": "磁盘读写出错",
     "file is not a database": "文件不是数据库",
+    "it is longer than 64 KiB": "消息超过 64 KiB",
     "it is not an ordinary file": "它不是普通文件",
     "it is no database of payments": "它不是收款记录的数据库",
     "nobody writes to the pipe": "没有程序写入这个管道",

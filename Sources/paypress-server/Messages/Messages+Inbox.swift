@@ -52,6 +52,10 @@ extension Messages {
       Sentence("a recorded payment has the same signature", "已记录的付款有相同的签名")
     case .alreadyRecorded:
       Sentence("this payment is already recorded", "这笔付款此前已记录")
+    case .otherPayment(let sum):
+      Sentence(
+        "its order has another payment, of ¥\(shortened(sum)); this one is not counted",
+        "该订单已有另一笔付款 ¥\(shortened(sum))；这一笔尚未计入")
     }
   }
 
@@ -94,7 +98,23 @@ extension Messages {
 
   static func accepted(_ id: Int64, _ payment: Payment) -> Sentence {
     Sentence(
-      "message \(id) counts as a payment of \(sums(payment))", "消息 \(id) 计为付款 \(sums(payment))")
+      "message \(id) counts as a payment of \(sums(payment)), fully paid; programs are told",
+      "消息 \(id) 计为付款 \(sums(payment))，视为已付清，并会转发")
+  }
+
+  /// The sum of a message was added to another payment of its order.
+  static func added(_ id: Int64, _ payment: Payment) -> Sentence {
+    Sentence(
+      "the sum of message \(id) was added: the payment of its order is \(sums(payment)), fully paid; "
+        + "programs are told unless they were before",
+      "已加上消息 \(id) 的金额：该订单的付款为 \(sums(payment))，视为已付清；尚未转发的会转发")
+  }
+
+  /// An underpaid message needs no more attention.
+  static func staysUnderpaid(_ id: Int64, _ payment: Payment) -> Sentence {
+    Sentence(
+      "message \(id) needs no more attention; its payment of \(sums(payment)) stays \(payment.state.word)",
+      "消息 \(id) 不再提示；付款 \(sums(payment)) 的状态仍为\(words(payment.state).chinese)")
   }
 
   static func hasOtherLink(_ id: Int64, _ payment: Payment) -> Sentence {
@@ -149,8 +169,8 @@ extension Messages {
       Sentence(
         "message \(id) counts as a payment: its money is in the sums", "消息 \(id) 已计为付款，金额在合计之中"),
       hint: Sentence(
-        "nothing was changed; `--accept` takes it off the list of what needs attention",
-        "没有改动任何内容；用 `--accept` 可将它移出待处理列表"))
+        "nothing was changed; only an underpaid one can be taken off the list this way",
+        "没有改动任何内容；只有付款不足的消息才能这样移出列表"))
   }
 
   static func unknownLink(_ id: String) -> Problem {

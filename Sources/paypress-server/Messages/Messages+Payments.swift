@@ -125,10 +125,16 @@ extension Messages {
     let place = problem.path + (problem.line.map { ":\($0)" } ?? "")
     let english = problem.reason ?? "PayPress did not write this"
     let chinese = problem.reason.map { Sentence(system: $0).chinese } ?? "这不是 PayPress 写入的内容"
+    let remedy =
+      problem.isNotPermitted
+      ? Sentence(
+        "the file is there: give it to the user of the receiver, then run `paypress payments judge`",
+        "文件还在：请把它交给运行接收程序的用户，然后运行 `paypress payments judge`")
+      : Sentence("restore the file from version control", "请从版本库恢复该文件")
     return Sentence(
       "\(place): \(english); only orders that were already known are accepted "
-        + "(restore the file from version control)",
-      "\(place)：\(chinese)；只接受此前已知的订单（请从版本库恢复该文件）")
+        + "(\(remedy.english))",
+      "\(place)：\(chinese)；只接受此前已知的订单（\(remedy.chinese)）")
   }
 
   /// A line of sums for a group, which `name` gives for people.
@@ -179,6 +185,7 @@ extension Messages {
     case .notAForm(.notText):
       Sentence("it is not percent-encoded UTF-8", "消息不是百分号编码的 UTF-8")
     case .notAForm(.tooMany): Sentence("it has too many fields", "字段太多")
+    case .tooLong: Sentence("it is longer than 64 KiB", "消息超过 64 KiB")
     case .fault(let fault, let merchant):
       words(fault, merchant.map { " (\(shortened($0)))" } ?? "")
     case .noSecret(let merchant):
@@ -235,6 +242,25 @@ extension Messages {
         "`paypress notify listen` 会创建它；请在这里给出相同的 --gateway 或 --database"))
   }
 
+  /// What helps against a database that cannot be used.
+  static func remedy(_ kind: LedgerError.Kind) -> Sentence {
+    switch kind {
+    case .locked:
+      Sentence(
+        "wait for that process or stop it, then run this again", "请等待或停止该进程，然后重新运行")
+    case .notPermitted:
+      Sentence(
+        "run this as the user of the receiver, who must own the files and be able to write in "
+          + "their folder, or choose another one with --database",
+        "请以运行接收程序的用户运行：文件须属于该用户，目录须可写；或用 --database 指定另一个文件")
+    case .other:
+      Sentence(
+        "check that the disk has room and that you may write the file, or choose another one "
+          + "with --database",
+        "请确认磁盘有空间且有写权限，或用 --database 指定另一个文件")
+    }
+  }
+
   static func cannotRun(_ program: String, _ reason: String) -> Problem {
     Problem(
       Sentence(
@@ -257,10 +283,7 @@ extension Failure {
           Sentence(
             "\(error.path): \(error.reason)",
             "\(error.path)：\(Sentence(system: error.reason).chinese)"),
-          hint: Sentence(
-            "check that the disk has room and that you may write the file, or choose another one "
-              + "with --database",
-            "请确认磁盘有空间且有写权限，或用 --database 指定另一个文件")))
+          hint: Messages.remedy(error.kind)))
     case let error as LedgerIsHeld: self = .files(Messages.databaseIsHeld(error))
     case let error as WritingError: self = Failure(error)
     case let error as PortRefusal:

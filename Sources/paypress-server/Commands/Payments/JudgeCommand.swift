@@ -42,6 +42,7 @@ struct JudgeCommand: AsyncParsableCommand, ExampleGiving {
         id, link: options.link, at: Clock.now, passingOnTo: targets)
       {
       case .counts(let payment): Terminal.report(Messages.accepted(id, payment))
+      case .added(let payment): Terminal.report(Messages.added(id, payment))
       case .hasOtherLink(let payment): Terminal.report(Messages.hasOtherLink(id, payment))
       case .unreadable: throw Failure.input(Messages.notAcceptable(id))
       case .countedBefore(let first): throw Failure.input(Messages.countedBefore(id, first))
@@ -54,6 +55,7 @@ struct JudgeCommand: AsyncParsableCommand, ExampleGiving {
     for id in options.numbers {
       switch try await ledger.dismiss(id, at: Clock.now) {
       case .done: Terminal.report(Messages.dismissed(id))
+      case .staysUnderpaid(let payment): Terminal.report(Messages.staysUnderpaid(id, payment))
       case .noMessage: throw Failure.input(Messages.noMessage(id))
       case .counts: throw Failure.input(Messages.notDismissible(id))
       }

@@ -169,6 +169,7 @@ extension Messages {
     let refunded = result.refunded.count
     let unpaid = statement.unpaidCount
     let passedOver = result.passedOverCount
+    let behind = statement.rowsBehindEndCount
     return Sentence(
       "\(result.matched.count) agree by number and amount"
         + (byTime > 0 ? ", \(byTime) by amount and time" : "")
@@ -177,7 +178,8 @@ extension Messages {
         + "\(result.unrecorded.count) are not recorded, \(result.missing.count) are not in the "
         + "statement; \(statement.leftOutCount) rows are not takings"
         + (unpaid > 0 ? ", \(unpaid) are not paid" : "")
-        + (passedOver > 0 ? ", \(passedOver) are not paid or of other days" : ""),
+        + (passedOver > 0 ? ", \(passedOver) are not paid or of other days" : "")
+        + (behind > 0 ? "; \(behind) rows after the last payment were not read" : ""),
       "\(result.matched.count) 笔单号和金额一致"
         + (byTime > 0 ? "，\(byTime) 笔金额和时间一致" : "")
         + "，\(result.differing.count) 笔金额不同，"
@@ -185,6 +187,7 @@ extension Messages {
         + "\(result.unrecorded.count) 笔没有记录，\(result.missing.count) 笔不在对账单中；"
         + "另有 \(statement.leftOutCount) 行不是收款"
         + (unpaid > 0 ? "，\(unpaid) 行没有付款" : "")
-        + (passedOver > 0 ? "，\(passedOver) 行没有付款或属于其他日期" : ""))
+        + (passedOver > 0 ? "，\(passedOver) 行没有付款或属于其他日期" : "")
+        + (behind > 0 ? "；末笔之后的 \(behind) 行没有读取" : ""))
   }
 }

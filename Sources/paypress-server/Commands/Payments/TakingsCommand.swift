@@ -16,10 +16,14 @@ struct TakingsCommand: AsyncParsableCommand, ExampleGiving {
 
   func run() async throws {
     do {
-      let source = try PaymentSource(options.ledger)
+      let catalogue = try options.ledger.catalogue()
+      let path = try options.ledger.existingPath(catalogue.outline)
+      // Says at once what is wrong with it.
+      _ = try Ledger(path, isReadOnly: true)
       let server = try TakingsServer(
-        source.catalogue, ledger: source.ledger, calendar: source.calendar,
-        reason: Messages.attention, clock: { Clock.now })
+        catalogue, calendar: try ShopCalendar(of: catalogue),
+        opening: { try Ledger(path, isReadOnly: true) }, reason: Messages.attention,
+        clock: { Clock.now })
       try await server.run(port: Int(options.port)) { port in
         try? Terminal.print("http://127.0.0.1:\(port)/")
         try? Terminal.flush()
