@@ -13,7 +13,7 @@ struct SheetMarks {
 
   /// The cut marks, if the job has them.
   func cuts() -> [SheetElement] {
-    guard job.cutMarks else { return [] }
+    guard layout.cutMarks else { return [] }
     let frames = layout.pieces.map(\.frame)
     let (first, last) = (frames[0], frames[frames.count - 1])
     let block = Rectangle(

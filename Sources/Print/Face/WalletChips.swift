@@ -1,0 +1,125 @@
+internal import Artwork
+public import Catalog
+internal import Support
+
+/// The names of the wallets on their colours, or the owner's licensed marks.
+struct WalletChips {
+  let measure: any TextMeasure
+  let languages: [Language]
+  let wallets: [PrintJob.Wallet: Artwork]
+  /// A line around each chip, on coloured ground.
+  let ring: Stroke?
+
+  private struct Chip {
+    var wallet: PrintJob.Wallet
+    /// The lines with their parts of the size.
+    var lines: [(phrase: Phrase, part: Double)]
+  }
+
+  private var chips: [Chip] {
+    PrintJob.Wallet.allCases.map { wallet in
+      let phrases = PrintPhrases.wallet(wallet).phrases(languages)
+      return Chip(
+        wallet: wallet,
+        lines: phrases.enumerated().map { ($1, $0 == 0 ? 1 : Self.secondLine) })
+    }
+  }
+
+  /// The size of a second language as a part of the first one's.
+  private static let secondLine = 0.56
+  private static let padding = 0.8
+  private static let gap = 0.45
+
+  private func lettering(_ language: Language) -> Lettering {
+    Lettering(measure: measure, face: .bold, language: language)
+  }
+
+  /// The width of a chip in parts of the size.
+  private func width(of chip: Chip) -> Double {
+    if let mark = wallets[chip.wallet] { return height * min(mark.aspectRatio, 4) }
+    let words = chip.lines.map { lettering($0.phrase.language).width($0.phrase.text) * $0.part }
+    return (words.max() ?? 0) + 2 * Self.padding
+  }
+
+  /// The height of a chip in parts of the size.
+  private var height: Double { languages.count > 1 ? 2.25 : 1.75 }
+
+  /// The chips in a row; nil when they would be smaller than the least size of words.
+  ///
+  /// - Parameters:
+  ///   - size: the ideal size of the words.
+  ///   - fill: the width that the row fills if it can; nil for the chips' own.
+  func row(
+    size ideal: Double, width: Double, fill: Double?, anchor: SheetText.Anchor, gap: Double,
+    spring: Double
+  ) -> StackBlock? {
+    let chips = chips
+    let natural = chips.map(self.width).max() ?? 0
+    let count = Double(chips.count)
+    let size = min(ideal, width / (count * natural + (count - 1) * Self.gap))
+    guard size >= WordSetter.minimumSize else { return nil }
+    let gapWidth = Self.gap * size
+    let least = count * natural * size + (count - 1) * gapWidth
+    let whole = max(least, min(width, fill ?? 0))
+    let chipWidth = (whole - (count - 1) * gapWidth) / count
+    let height = height * size
+    return StackBlock(role: .wallets, height: height, gap: gap, spring: spring, inkWidth: whole) {
+      frame in
+      let left = anchor == .middle ? frame.middleX - whole / 2 : frame.x
+      return chips.enumerated().flatMap { index, chip in
+        let place = Rectangle(
+          x: left + Double(index) * (chipWidth + gapWidth), y: frame.y, width: chipWidth,
+          height: height)
+        return draw(chip, in: place, size: size)
+      }
+    }
+  }
+
+  private func draw(_ chip: Chip, in place: Rectangle, size: Double) -> [SheetElement] {
+    if let mark = wallets[chip.wallet] {
+      let width = min(place.width, place.height * mark.aspectRatio)
+      let height = width / mark.aspectRatio
+      let frame = Rectangle(
+        x: place.middleX - width / 2, y: place.middleY - height / 2, width: width, height: height)
+      return [.picture(.mark(of: chip.wallet), frame)]
+    }
+    // The second line is left out where it would be too small to read.
+    let lines = chip.lines.filter { $0.part * size >= WordSetter.minimumSize * 0.999 }
+    var elements: [SheetElement] = [
+      .rectangle(place, fill: chip.wallet.colour, stroke: ring, radius: place.height * 0.28)
+    ]
+    let heights = lines.map { $0.part * size * 1.16 }
+    var y = place.middleY - heights.reduce(0, +) / 2
+    for (line, height) in zip(lines, heights) {
+      let size = line.part * size
+      elements.append(
+        .text(
+          .line(
+            line.phrase.text, measure, size: size, face: .bold, colour: .white, .middle,
+            line.phrase.language, in: place,
+            baseline: y + height / 2 + size * (line.phrase.language == .chinese ? 0.37 : 0.36))))
+      y += height
+    }
+    return elements
+  }
+}
+
+extension PrintJob.Wallet {
+  /// The colour behind the name: dark enough for large white letters (contrast 3 : 1).
+  var colour: Colour {
+    switch self {
+    case .wechat: Colour(red: 7, green: 163, blue: 80)
+    case .alipay: Colour(red: 22, green: 119, blue: 255)
+    }
+  }
+}
+
+extension SheetElement.Picture {
+  /// The owner's picture of a wallet.
+  public static func mark(of wallet: PrintJob.Wallet) -> SheetElement.Picture {
+    switch wallet {
+    case .wechat: .wechat
+    case .alipay: .alipay
+    }
+  }
+}
