@@ -251,7 +251,8 @@ import Testing
 
   @Test func theCodeLiesInTheMiddleOfItsOwnArea() throws {
     for format in [
-      "poster: tea, paper: A4 landscape", "poster: tea, paper: A6 landscape", "tent: tea, paper: A5",
+      "poster: tea, paper: A4 landscape", "poster: tea, paper: A6 landscape",
+      "tent: tea, paper: A5",
       "tent: tea, stock: avery-5305", "cards: tea",
     ] {
       for design in ["market", "bold"] {
@@ -268,7 +269,8 @@ import Testing
         // The face that is upright lies lower.
         let face = try #require(fields.last).frame
         let code = try #require(
-          Self.drawn(piece.face(place)).last { $0.name == "code" }).frame
+          Self.drawn(piece.face(place)).last { $0.name == "code" }
+        ).frame
         let (left, right) = (code.x - face.right, place.frame.right - code.right)
         if design == "market" { #expect(abs(left - right) < 0.01, "\(format): \(left) \(right)") }
       }

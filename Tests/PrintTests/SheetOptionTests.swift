@@ -33,7 +33,10 @@ import Testing
       "labels: \"*\", stock: avery-l7165, order: title",
       "error: print[0].order: the key \"order\" has a new name", "write `sort:` instead"
     ),
-    ("labels: \"*\", stock: avery-l7165, order: rwos", "error: print[0].order: ", "accepted: columns, rows"),
+    (
+      "labels: \"*\", stock: avery-l7165, order: rwos", "error: print[0].order: ",
+      "accepted: columns, rows"
+    ),
     ("poster: tea, order: columns", "the key \"order\" has a new name", "write `sort:` instead"),
   ])
   func refusesAnotherOrder(job: String, message: String, hint: String) throws {
@@ -51,7 +54,9 @@ import Testing
         - { id: "{sku}", rows: products.csv, title: "{name}", print_copies: "{copies}" }
         - { id: counter, title: Counter, print_copies: 2 }
         """,
-      files: ["products.csv": Array("sku,name,copies\na,Apple,3\nb,Beer,\nc,Cake,0\nd,Dates,1.0\n".utf8)])
+      files: [
+        "products.csv": Array("sku,name,copies\na,Apple,3\nb,Beer,\nc,Cake,0\nd,Dates,1.0\n".utf8)
+      ])
     #expect(
       try fixture.ids().flatMap { $0 }
         == Array(repeating: "a", count: 6) + ["b", "b", "d", "d"]
@@ -102,7 +107,8 @@ import Testing
   // MARK: Wallets
 
   private static let mark = Array(
-    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 3 1\"><path d=\"M0 0h3v1H0z\"/></svg>".utf8)
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 3 1\"><path d=\"M0 0h3v1H0z\"/></svg>"
+      .utf8)
 
   @Test func printsTheOwnersMarksOfWallets() throws {
     let fixture = try PrintFixture(
@@ -127,7 +133,10 @@ import Testing
   @Test(arguments: [
     ("poster: tea, wallets: { wechatpay: a.svg }", "there is no key \"wechatpay\" here"),
     ("poster: tea, wallets: { wechat: gone.svg }", "print[0].wallets.wechat: "),
-    ("labels: tea, stock: avery-l7160, wallets: { wechat: a.svg }", "wallets does nothing on labels"),
+    (
+      "labels: tea, stock: avery-l7160, wallets: { wechat: a.svg }",
+      "wallets does nothing on labels"
+    ),
   ])
   func refusesOtherWallets(job: String, message: String) throws {
     let fixture = try PrintFixture("- { \(job) }", files: ["a.svg": Self.mark])

@@ -141,7 +141,8 @@ final class LinkResolver {
     let skin = variant.skin.value(in: row, reporter)
     let tags = variant.tags.map { $0.value(in: row, reporter) }
     let slug = slug.value(in: row, reporter).flatMap { self.slug($0, variant, id: id, in: row) }
-    guard let id, let title, let printTitle, let printCopies, let account, let price, let custom, let note,
+    guard let id, let title, let printTitle, let printCopies, let account, let price, let custom,
+      let note,
       let skin, let slug, !tags.contains(where: { $0 == nil }), !variant.isStableRefused
     else { return nil }
     let address: LinkAddress

@@ -79,8 +79,9 @@ struct FaceComposer {
   private func search(hasNote: Bool) -> (found: Arrangement?, refusal: PrintRefusal) {
     var refusal = PrintRefusal.noRoom
     var fallback: Arrangement?
-    // Words shrink before the code, down to a limit.
-    for step in 0...10 {
+    // Words shrink before the code, down to a limit. A low face is wider than its scale, which its
+    // height decides, and has room for larger words.
+    for step in (isLow ? -8 : 0)...10 {
       do throws(PrintRefusal) {
         let arrangement = try arrange(textScale: 1 - 0.05 * Double(step), hasNote: hasNote)
         if arrangement.largestPlate >= leastPlate - 0.001 { return (arrangement, refusal) }
@@ -113,7 +114,8 @@ struct FaceComposer {
   /// The side below which words shrink: the code must be readable and not look lost.
   private var leastPlate: Double {
     guard case .largest = job.codeWidth else { return wantedPlate }
-    let least = isWide ? 0.85 * naturalPlate : plan.plateSide(ofSymbol: Self.leastShare * face.width)
+    let least =
+      isWide ? 0.85 * naturalPlate : plan.plateSide(ofSymbol: Self.leastShare * face.width)
     return min(wantedPlate, max(least, plan.plateSide(ofSymbol: readableWidth)))
   }
 
@@ -129,7 +131,7 @@ struct FaceComposer {
       return min(plan.plateSide(ofSymbol: Self.usualShare * face.width), 0.52 * area.height)
     }
     let room = area.height - 2 * (max(edge.code, margin * 0.8) + padding)
-    let caption = holdsWallets ? 31 * unit : 0
+    let caption = isWalletBelow ? (isWalletOnCard ? 31 : 37) * unit : 0
     return min(room - caption, area.height * 0.68, face.width * 0.45)
   }
 
@@ -148,10 +150,17 @@ struct FaceComposer {
     return edge.frame == nil ? least : max(least, edge.code + padding)
   }
 
-  /// Whether the wallets' names are on the code's card; on a low face they are beside it.
-  private var holdsWallets: Bool {
-    style.cardHoldsWallets && (!isWide || face.height >= 0.65 * face.width)
+  /// Whether the wallets' names are below the code.
+  ///
+  /// On a low face they are beside it, and also with words that leave enough room.
+  private var isWalletBelow: Bool {
+    guard isWide else { return true }
+    return face.height >= 0.65 * face.width
+      && (style.cardHoldsWallets || item.amount == nil && NumberedTitle(item.title) != nil)
   }
+
+  /// Whether the wallets' names are on the code's card.
+  private var isWalletOnCard: Bool { isWalletBelow && style.cardHoldsWallets }
 
   /// The distance from the edge of a code beside words.
   private func sideMargin(_ plate: Double) -> Double {
@@ -255,10 +264,10 @@ struct FaceComposer {
   private func belowLower(_ words: FaceWords) throws(PrintRefusal) -> FaceStack {
     let width = min(wantedPlate, widestPlate)
     var lower = words.payment(
-      isOnCard: holdsWallets, fill: inner(width), anchor: .middle,
-      width: holdsWallets ? max(width, inner(words.width)) : words.width, spring: 0)
+      isOnCard: isWalletOnCard, fill: inner(width), anchor: .middle,
+      width: isWalletOnCard ? max(width, inner(words.width)) : words.width, spring: 0)
     var footer = try words.footer(spring: 0.6)
-    if holdsWallets, !footer.blocks.isEmpty {
+    if isWalletOnCard, !footer.blocks.isEmpty {
       // Beyond the lower edge of the card.
       footer.blocks[0].gap += padding + DesignScale.face.space(2) * unit
     }
@@ -268,7 +277,7 @@ struct FaceComposer {
 
   /// The words under those beside a code.
   private func besideLower(_ words: FaceWords) throws(PrintRefusal) -> FaceStack {
-    guard !holdsWallets else { return try words.footer(spring: 1) }
+    guard !isWalletBelow else { return try words.footer(spring: 1) }
     var lower = words.payment(
       isOnCard: false, fill: nil, anchor: .start, width: words.width, spring: 1)
     lower.append(try words.footer(spring: 0))
@@ -277,15 +286,16 @@ struct FaceComposer {
 
   /// The wallets under a code beside words.
   private func caption(_ words: FaceWords, _ side: Double) -> FaceStack {
-    guard holdsWallets else { return FaceStack() }
+    guard isWide, isWalletBelow else { return FaceStack() }
     return words.payment(
-      isOnCard: true, fill: inner(side), anchor: .middle, width: side, spring: 0)
+      isOnCard: isWalletOnCard, fill: inner(side), anchor: .middle, width: side, spring: 0)
   }
 
   private func captionHeight(_ caption: FaceStack) -> Double {
     caption.blocks.isEmpty
       ? 0
-      : caption.height + (caption.blocks.first?.gap ?? 0) + DesignScale.face.space(2) * unit
+      : caption.height + (caption.blocks.first?.gap ?? 0)
+        + (isWalletOnCard ? DesignScale.face.space(2) * unit : 0)
   }
 
   /// The largest code, up to the preferred one, that leaves room for the wallets under it.
@@ -322,7 +332,7 @@ struct FaceComposer {
     }
     let decoration = FaceDecoration(
       face: face, style: style, blocks: blocks, plate: plate, unit: unit,
-      isWide: isWide, cardHoldsWallets: holdsWallets, sideMargin: sideMargin(side),
+      isWide: isWide, cardHoldsWallets: isWalletOnCard, sideMargin: sideMargin(side),
       frame: edge.frame)
     let code = plan.code(item, in: plate, on: face, job: job)
     let elements = decoration.below() + decoration.around(code) + words + [.code(code)]

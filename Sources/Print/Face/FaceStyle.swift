@@ -89,7 +89,7 @@ struct FaceStyle: Sendable {
       setCard(padding: 1)
       splitsWideFaces = true
       startsAtLeft = true
-      steps = (shop: 8, title: 7, amount: 13)
+      steps = (shop: 7, title: 6, amount: 13)
     }
   }
 

@@ -15,7 +15,7 @@ extension FaceWords {
   ) -> FaceStack {
     var setter = setter
     setter.anchor = anchor
-    let isBeside = isWide && anchor != .middle
+    let isBeside = isWide && anchor == .start
     let (colour, second) =
       isOnCard
       ? (FaceStyle.ink, FaceStyle.grey)

@@ -42,9 +42,12 @@ struct FaceWords {
 
   private func header() -> FaceStack {
     let name = Phrase(text: context.shops[item.merchant], language: language)
-    let nameStyle = WordSetter.Style(
-      face: style.titleFace, colour: style.shop, size: Self.scale.text(style.steps.shop - (isWide ? 1 : 0)),
+    var nameStyle = WordSetter.Style(
+      face: style.titleFace, colour: style.shop,
+      size: Self.scale.text(style.steps.shop - (isWide ? 1 : 0)),
       least: 0.3, lineCount: 2, leading: 1.18)
+    // Beside a number, which needs the height, a name stays on one line if it can.
+    if numberedTitle != nil { nameStyle.lineCount = 1 }
     // A name that is also the title is printed once.
     let hasName = name.text != item.title
     let picture = headPicture()
@@ -56,6 +59,16 @@ struct FaceWords {
     }
     var stack = FaceStack(blocks: picture.map { [pictureBlock($0)] } ?? [])
     let gap = Self.scale.space(picture == nil ? 3 : 2)
+    if numberedTitle != nil {
+      nameStyle.least = 0.5
+      let line = setter.block(.shop, name, nameStyle, width: width, gap: gap, spring: 0)
+      if let line {
+        stack.blocks.append(line)
+        return stack
+      }
+      nameStyle.least = 0.3
+      nameStyle.lineCount = 2
+    }
     stack.add(longBlock(.shop, name, nameStyle, gap: gap, spring: 0), or: .shop)
     return stack
   }
@@ -184,7 +197,8 @@ struct FaceWords {
       }
     }
     let figures = WordSetter.Style(
-      face: style.amountFace, colour: style.amount, size: Self.scale.text(style.steps.amount + (isWide ? 1 : 0)),
+      face: style.amountFace, colour: style.amount,
+      size: Self.scale.text(style.steps.amount + (isWide ? 1 : 0)),
       least: 0.2)
     guard
       let block = setter.amountBlock(

@@ -155,7 +155,9 @@ struct JobLayout {
   ) -> (x: Double, y: Double)? {
     // On a face it would be seen for years, so there it is drawn on request only.
     let isInTrim = stock != nil || slug > Ruler.height || job.fold == .prism
-    guard job.ruler ?? isInTrim, job.kind != .roll, page.width >= 75, page.height >= 100 else { return nil }
+    guard job.ruler ?? isInTrim, job.kind != .roll, page.width >= 75, page.height >= 100 else {
+      return nil
+    }
     if let stock {
       guard stock.farMargins.bottom >= trimInset + Ruler.height else { return nil }
       // Between the marks at the sides of the first card.

@@ -323,7 +323,8 @@ struct LabelWords {
   ) -> SheetElement {
     .text(
       .line(
-        text, context.measure, size: size, face: face ?? letters, colour: colour ?? ink, anchor, language,
+        text, context.measure, size: size, face: face ?? letters, colour: colour ?? ink, anchor,
+        language,
         in: box,
         baseline: baseline))
   }

@@ -50,8 +50,11 @@ public struct SheetText: Hashable, Sendable {
       case .middle: x - width / 2
       case .end: x - width
       }
-    // Figures and capitals have neither ascenders nor descenders.
-    let isPlain = text.allSatisfy { $0.isASCII && ($0.isNumber || $0.isUppercase && $0 != "Q") }
+    // Figures, amounts and capitals have neither ascenders nor descenders.
+    let isPlain = text.allSatisfy { character in
+      "¥.-".contains(character)
+        || character.isASCII && (character.isNumber || character.isUppercase && character != "Q")
+    }
     return Rectangle(
       x: left, y: baseline - (isPlain ? 0.78 : 0.9) * size, width: width,
       height: (isPlain ? 0.81 : 1.15) * size)

@@ -44,9 +44,10 @@ extension WordSetter {
       var beside = self
       if isBeside { beside.anchor = .start }
       var elements: [SheetElement] = []
-      func add(_ setter: WordSetter, _ text: String, _ size: Double, _ style: Style,
-        _ frame: Rectangle, _ baseline: Double)
-      {
+      func add(
+        _ setter: WordSetter, _ text: String, _ size: Double, _ style: Style,
+        _ frame: Rectangle, _ baseline: Double
+      ) {
         guard !text.isEmpty else { return }
         let run = SheetText.Run(text: text, size: size)
         elements.append(

@@ -131,7 +131,8 @@ enum BuiltLists {
     else { return nil }
     let pictures = value["pictures_mm"]?.elements ?? []
     let result = ListedCode(
-      link: link, x: x, y: y, side: side, height: height, sideInModules: Int(modules), piece: piece, title: title,
+      link: link, x: x, y: y, side: side, height: height, sideInModules: Int(modules), piece: piece,
+      title: title,
       fullTitle: value["full_title"]?.text ?? title,
       amount: amount.text, words: words.compactMap(\.text), pictures: pictures.compactMap(box),
       isTurned: value["rotated"]?.double == 180)
