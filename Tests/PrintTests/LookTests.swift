@@ -51,10 +51,11 @@ import Testing
     return elements.flatMap { element -> [Drawn] in
       switch element {
       case .rectangle(let frame, let fill, let stroke, _):
-        guard let stroke else { return [place("field", frame, fill: fill)] }
+        let field = fill == nil ? [] : [place("field", frame, fill: fill)]
+        guard let stroke else { return field }
         let outer = frame.inset(by: -stroke.width / 2)
         let inner = frame.inset(by: stroke.width / 2)
-        return [
+        return field + [
           place(
             "frame",
             Rectangle(x: outer.x, y: inner.bottom, width: outer.width, height: stroke.width)),
@@ -224,7 +225,7 @@ import Testing
     for (format, least) in [
       ("tent: table-8, paper: A4", 40.0), ("tent: table-8, paper: A5", 27),
       ("tent: table-8, stock: avery-5305", 15), ("tent: table-35, paper: A5", 25),
-      ("poster: table-8, paper: A6", 15),
+      ("poster: table-8, paper: A4", 20),
     ] {
       let fixture = try PrintFixture(
         "- { \(format), design: \(design.rawValue), language: zh-CN, allow: [distance] }",

@@ -155,7 +155,8 @@ struct FaceComposer {
   /// On a low face they are beside it, and also with words that leave enough room.
   private var isWalletBelow: Bool {
     guard isWide else { return true }
-    return face.height >= 0.65 * face.width
+    // A code of a requested width may need all the height.
+    return !isExact && face.height >= 0.65 * face.width
       && (style.cardHoldsWallets || item.amount == nil && NumberedTitle(item.title) != nil)
   }
 
@@ -226,7 +227,8 @@ struct FaceComposer {
     guard largest > 8 else { throw .noRoom }
     // A table's number takes the room that is left.
     if words.numberedTitle != nil, words.numberPlace == nil, spare > 0 {
-      let least = DesignScale.face.text(8) * unit * textScale
+      let step = FaceWords.numberStep(isWide: isWide)
+      let least = DesignScale.face.text(step) * unit * textScale
       let room = upper.height + spare
       var size = min(least + 1.2 * spare, 0.5 * min(face.width, face.height))
       while size > least {

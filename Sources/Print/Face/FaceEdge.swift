@@ -23,7 +23,7 @@ struct FaceEdge {
     let within = frame.map(\.inner) ?? 0
     words = max(
       Self.least, clear + 0.8, 14 * unit, frame == nil ? 0 : within + max(2.2, 5.5 * unit))
-    code = max(Self.least, clear, frame == nil ? 0 : within + max(1.2, 4 * unit))
+    code = max(Self.least, clear, frame == nil ? 0 : within + max(1.2, 2 * unit))
     let awning = design == .bistro ? Awning(width: width, height: height, unit: unit).height : 0
     // Words below an awning need less distance than from an edge.
     top = max(0, awning - words * 0.45)

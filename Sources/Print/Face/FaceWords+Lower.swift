@@ -43,9 +43,10 @@ extension FaceWords {
       measure: context.measure, languages: languages, wallets: job.wallets,
       ring: isOnColour ? Stroke(.white, max(0.25, 0.5 * setter.unit)) : nil)
     let size = WordSetter.Style(
-      face: .bold, colour: .white, size: Self.scale.text(isWide ? 3 : 4))
+      face: .bold, colour: .white, size: Self.scale.text(isWide ? 3 : 4), isSmallPrint: true)
     let row = chips.row(
-      size: setter.size(size), width: width, fill: fill, anchor: anchor,
+      size: setter.size(size), leastSecond: setter.leastReadable, width: width, fill: fill,
+      anchor: anchor,
       gap: setter.gap(Self.scale.space(stack.blocks.isEmpty ? 4 : 2)),
       spring: stack.blocks.isEmpty ? spring : 0)
     stack.add(row, or: .wallets)

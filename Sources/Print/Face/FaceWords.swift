@@ -24,6 +24,9 @@ struct FaceWords {
   var languages: [Language] { job.languages }
   private var language: Language { languages.first ?? .chinese }
 
+  /// The step of the least size of a table's number; beside a code it grows into the room that is left.
+  static func numberStep(isWide: Bool) -> Int { isWide ? 8 : 10 }
+
   /// The title as a table's number with a few words; nil for any other title.
   ///
   /// Beside an amount, a number would be taken for one.
@@ -154,6 +157,14 @@ struct FaceWords {
 
   // MARK: Title and amount
 
+  /// The gap under the shop's name, which has room for a rule if the design has one.
+  private var titleGap: Double {
+    switch style.design {
+    case .market, .seal: Self.scale.space(4)
+    case .classic, .night, .bistro, .bold: Self.scale.space(5)
+    }
+  }
+
   private func titleBlock() throws(PrintRefusal) -> StackBlock {
     let title = Phrase(text: item.title, language: language)
     let words = WordSetter.Style(
@@ -163,7 +174,7 @@ struct FaceWords {
       var figures = words
       figures.face = style.amountFace
       figures.colour = style.number
-      figures.size = Self.scale.text(8)
+      figures.size = Self.scale.text(FaceWords.numberStep(isWide: isWide))
       let size = setter.size(figures)
       if let numberPlace {
         let block = setter.wordsBlock(
@@ -174,11 +185,11 @@ struct FaceWords {
       }
       let block = setter.numberBlock(
         numberedTitle, figures, words: words, language, size: numberSize ?? size,
-        least: size * 0.3, width: width, gap: Self.scale.space(4), spring: 1)
+        least: size * 0.3, width: width, gap: titleGap, spring: 1)
       if let block { return block }
     }
     let block = setter.block(
-      .title, title, words, width: width, gap: Self.scale.space(4), spring: 1)
+      .title, title, words, width: width, gap: titleGap, spring: 1)
     guard let block else { throw .title }
     return block
   }

@@ -12,20 +12,16 @@ struct WalletChips {
 
   private struct Chip {
     var wallet: PrintJob.Wallet
-    /// The lines with their parts of the size.
-    var lines: [(phrase: Phrase, part: Double)]
+    var phrases: [Phrase]
   }
 
   private var chips: [Chip] {
-    PrintJob.Wallet.allCases.map { wallet in
-      let phrases = PrintPhrases.wallet(wallet).phrases(languages)
-      return Chip(
-        wallet: wallet,
-        lines: phrases.enumerated().map { ($1, $0 == 0 ? 1 : Self.secondLine) })
+    PrintJob.Wallet.allCases.map {
+      Chip(wallet: $0, phrases: PrintPhrases.wallet($0).phrases(languages))
     }
   }
 
-  /// The size of a second language as a part of the first one's.
+  /// The size of a second language as a part of the first one's, where that is readable.
   private static let secondLine = 0.56
   private static let padding = 0.8
   private static let gap = 0.45
@@ -37,7 +33,9 @@ struct WalletChips {
   /// The width of a chip in parts of the size.
   private func width(of chip: Chip) -> Double {
     if let mark = wallets[chip.wallet] { return height * min(mark.aspectRatio, 4) }
-    let words = chip.lines.map { lettering($0.phrase.language).width($0.phrase.text) * $0.part }
+    let words = chip.phrases.enumerated().map { index, phrase in
+      lettering(phrase.language).width(phrase.text) * (index == 0 ? 1 : Self.secondLine)
+    }
     return (words.max() ?? 0) + 2 * Self.padding
   }
 
@@ -48,9 +46,11 @@ struct WalletChips {
   ///
   /// - Parameters:
   ///   - size: the ideal size of the words.
+  ///   - leastSecond: the least size of the words in a second language that can be read.
   ///   - fill: the width that the row fills if it can; nil for the chips' own.
   func row(
-    size ideal: Double, width: Double, fill: Double?, anchor: SheetText.Anchor, gap: Double,
+    size ideal: Double, leastSecond: Double, width: Double, fill: Double?, anchor: SheetText.Anchor,
+    gap: Double,
     spring: Double
   ) -> StackBlock? {
     let chips = chips
@@ -70,12 +70,14 @@ struct WalletChips {
         let place = Rectangle(
           x: left + Double(index) * (chipWidth + gapWidth), y: frame.y, width: chipWidth,
           height: height)
-        return draw(chip, in: place, size: size)
+        return draw(chip, in: place, size: size, leastSecond: leastSecond)
       }
     }
   }
 
-  private func draw(_ chip: Chip, in place: Rectangle, size: Double) -> [SheetElement] {
+  private func draw(
+    _ chip: Chip, in place: Rectangle, size: Double, leastSecond: Double
+  ) -> [SheetElement] {
     if let mark = wallets[chip.wallet] {
       let width = min(place.width, place.height * mark.aspectRatio)
       let height = width / mark.aspectRatio
@@ -83,21 +85,24 @@ struct WalletChips {
         x: place.middleX - width / 2, y: place.middleY - height / 2, width: width, height: height)
       return [.picture(.mark(of: chip.wallet), frame)]
     }
-    // The second line is left out where it would be too small to read.
-    let lines = chip.lines.filter { $0.part * size >= WordSetter.minimumSize * 0.999 }
+    let second = min(size, max(Self.secondLine * size, leastSecond, WordSetter.minimumSize))
+    let lines = chip.phrases.enumerated().map { index, phrase in
+      let width = lettering(phrase.language).width(phrase.text)
+      return (phrase: phrase, size: min(index == 0 ? size : second, place.width / width))
+    }
     var elements: [SheetElement] = [
       .rectangle(place, fill: chip.wallet.colour, stroke: ring, radius: place.height * 0.28)
     ]
-    let heights = lines.map { $0.part * size * 1.16 }
+    let heights = lines.map { $0.size * 1.16 }
     var y = place.middleY - heights.reduce(0, +) / 2
     for (line, height) in zip(lines, heights) {
-      let size = line.part * size
       elements.append(
         .text(
           .line(
-            line.phrase.text, measure, size: size, face: .bold, colour: .white, .middle,
+            line.phrase.text, measure, size: line.size, face: .bold, colour: .white, .middle,
             line.phrase.language, in: place,
-            baseline: y + height / 2 + size * (line.phrase.language == .chinese ? 0.37 : 0.36))))
+            baseline: y + height / 2 + line.size * (line.phrase.language == .chinese ? 0.37 : 0.36))
+        ))
       y += height
     }
     return elements
