@@ -25,6 +25,9 @@ struct WalletChips {
   private static let secondLine = 0.56
   private static let padding = 0.8
   private static let gap = 0.45
+  private static let leading = 1.16
+  /// The height of a chip with one line as a part of the size.
+  private static let lineHeight = 1.75
 
   private func lettering(_ language: Language) -> Lettering {
     Lettering(measure: measure, face: .bold, language: language)
@@ -32,15 +35,25 @@ struct WalletChips {
 
   /// The width of a chip in parts of the size.
   private func width(of chip: Chip) -> Double {
-    if let mark = wallets[chip.wallet] { return height * min(mark.aspectRatio, 4) }
+    if let mark = wallets[chip.wallet] { return Self.lineHeight * min(mark.aspectRatio, 4) }
     let words = chip.phrases.enumerated().map { index, phrase in
       lettering(phrase.language).width(phrase.text) * (index == 0 ? 1 : Self.secondLine)
     }
     return (words.max() ?? 0) + 2 * Self.padding
   }
 
-  /// The height of a chip in parts of the size.
-  private var height: Double { languages.count > 1 ? 2.25 : 1.75 }
+  /// The size of words in a second language, which must be readable too.
+  private func secondSize(_ size: Double, least: Double) -> Double {
+    min(size, max(Self.secondLine * size, least, WordSetter.minimumSize))
+  }
+
+  /// The width of a chip that its words in a second language need.
+  private func width(of chip: Chip, second size: Double) -> Double {
+    let words = chip.phrases.dropFirst().map {
+      lettering($0.language).width($0.text) * size
+    }
+    return words.max().map { $0 + size } ?? 0
+  }
 
   /// The chips in a row; nil when they would be smaller than the least size of words.
   ///
@@ -49,34 +62,41 @@ struct WalletChips {
   ///   - leastSecond: the least size of the words in a second language that can be read.
   ///   - fill: the width that the row fills if it can; nil for the chips' own.
   func row(
-    size ideal: Double, leastSecond: Double, width: Double, fill: Double?, anchor: SheetText.Anchor,
-    gap: Double,
-    spring: Double
+    size ideal: Double, leastSecond: Double, width: Double, fill: Double?,
+    anchor: SheetText.Anchor, gap: Double, spring: Double
   ) -> StackBlock? {
     let chips = chips
-    let natural = chips.map(self.width).max() ?? 0
-    let count = Double(chips.count)
-    let size = min(ideal, width / (count * natural + (count - 1) * Self.gap))
-    guard size >= WordSetter.minimumSize else { return nil }
+    let own = chips.map(self.width)
+    let equal = own.map { _ in own.max() ?? 0 }
+    func size(_ parts: [Double]) -> Double {
+      min(ideal, width / (parts.reduce(0, +) + Double(parts.count - 1) * Self.gap))
+    }
+    // Chips are equally wide, unless that makes the words much smaller.
+    let parts = size(own) > 1.15 * size(equal) ? own : equal
+    let size = size(parts)
+    let second = secondSize(size, least: leastSecond)
     let gapWidth = Self.gap * size
-    let least = count * natural * size + (count - 1) * gapWidth
+    var widths = zip(chips, parts).map { max($1 * size, self.width(of: $0, second: second)) }
+    let gaps = Double(chips.count - 1) * gapWidth
+    let least = widths.reduce(gaps, +)
+    guard size >= WordSetter.minimumSize, least <= width + 0.001 else { return nil }
     let whole = max(least, min(width, fill ?? 0))
-    let chipWidth = (whole - (count - 1) * gapWidth) / count
-    let height = height * size
+    widths = widths.map { $0 + (whole - least) / Double(chips.count) }
+    let height =
+      languages.count > 1 ? (size + second) * Self.leading + 0.4 * size : Self.lineHeight * size
     return StackBlock(role: .wallets, height: height, gap: gap, spring: spring, inkWidth: whole) {
       frame in
-      let left = anchor == .middle ? frame.middleX - whole / 2 : frame.x
-      return chips.enumerated().flatMap { index, chip in
-        let place = Rectangle(
-          x: left + Double(index) * (chipWidth + gapWidth), y: frame.y, width: chipWidth,
-          height: height)
-        return draw(chip, in: place, size: size, leastSecond: leastSecond)
+      var x = anchor == .middle ? frame.middleX - whole / 2 : frame.x
+      return zip(chips, widths).flatMap { chip, width in
+        defer { x += width + gapWidth }
+        let place = Rectangle(x: x, y: frame.y, width: width, height: height)
+        return draw(chip, in: place, size: size, second: second)
       }
     }
   }
 
   private func draw(
-    _ chip: Chip, in place: Rectangle, size: Double, leastSecond: Double
+    _ chip: Chip, in place: Rectangle, size: Double, second: Double
   ) -> [SheetElement] {
     if let mark = wallets[chip.wallet] {
       let width = min(place.width, place.height * mark.aspectRatio)
@@ -85,15 +105,11 @@ struct WalletChips {
         x: place.middleX - width / 2, y: place.middleY - height / 2, width: width, height: height)
       return [.picture(.mark(of: chip.wallet), frame)]
     }
-    let second = min(size, max(Self.secondLine * size, leastSecond, WordSetter.minimumSize))
-    let lines = chip.phrases.enumerated().map { index, phrase in
-      let width = lettering(phrase.language).width(phrase.text)
-      return (phrase: phrase, size: min(index == 0 ? size : second, place.width / width))
-    }
+    let lines = chip.phrases.enumerated().map { (phrase: $1, size: $0 == 0 ? size : second) }
     var elements: [SheetElement] = [
       .rectangle(place, fill: chip.wallet.colour, stroke: ring, radius: place.height * 0.28)
     ]
-    let heights = lines.map { $0.size * 1.16 }
+    let heights = lines.map { $0.size * Self.leading }
     var y = place.middleY - heights.reduce(0, +) / 2
     for (line, height) in zip(lines, heights) {
       elements.append(

@@ -165,9 +165,17 @@ struct JobLayout {
       return (x, page.height - trimInset)
     }
     if slug >= CutMarks.room { return (slug + 6, page.height - 1.2) }
+    let face = FaceFormat(
+      width: page.width, height: job.kind == .tent ? page.height / 2 : page.height)
+    // Beside coloured words there is white.
+    let isAtRight =
+      face.isWide && job.fold != .prism && FaceStyle(job.design, accent: nil).splitsWideFaces
+    func x(_ margin: Double) -> Double {
+      isAtRight ? page.width - slug - margin - Ruler.length : slug + margin
+    }
     // In the colour that will be cut off.
-    if slug > Ruler.height { return (slug + 6, page.height - 0.5) }
-    return (slug + 8, page.height - slug - Ruler.distance)
+    if slug > Ruler.height { return (x(6), page.height - 0.5) }
+    return (x(8), page.height - slug - Ruler.distance)
   }
 
   /// The area for code and words of a piece: away from its own edges and those of the page.

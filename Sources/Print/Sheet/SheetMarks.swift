@@ -71,16 +71,9 @@ struct SheetMarks {
   }
 
   private var rulerColour: Colour {
-    let isOnGround = layout.stock == nil && layout.slug < CutMarks.room
-    let face: FaceFormat
-    switch job.kind {
-    case .poster where isOnGround:
-      face = FaceFormat(width: layout.page.width, height: layout.page.height)
-    case .tent where isOnGround && layout.fold != .prism:
-      face = FaceFormat(width: layout.page.width, height: layout.page.height / 2)
-    case .poster, .tent, .labels, .cards, .roll: return FaceStyle.grey
-    }
-    // Beside a code the colour area reaches down to the edge.
-    return job.design == .market && face.isWide ? context.style.faint : context.style.lowerFaint
+    let isOnFace =
+      layout.stock == nil && layout.slug < CutMarks.room
+      && (job.kind == .poster || job.kind == .tent && layout.fold != .prism)
+    return isOnFace ? context.style.lowerFaint : FaceStyle.grey
   }
 }
