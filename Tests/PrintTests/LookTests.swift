@@ -51,10 +51,11 @@ import Testing
     return elements.flatMap { element -> [Drawn] in
       switch element {
       case .rectangle(let frame, let fill, let stroke, _):
-        guard let stroke else { return [place("field", frame, fill: fill)] }
+        let field = fill == nil ? [] : [place("field", frame, fill: fill)]
+        guard let stroke else { return field }
         let outer = frame.inset(by: -stroke.width / 2)
         let inner = frame.inset(by: stroke.width / 2)
-        return [
+        return field + [
           place(
             "frame",
             Rectangle(x: outer.x, y: inner.bottom, width: outer.width, height: stroke.width)),
@@ -78,7 +79,7 @@ import Testing
 
   @Test(arguments: PrintJob.Design.allCases)
   func theRulerLiesClear(design: PrintJob.Design) throws {
-    let fixture = try PrintFixture(Self.jobs(design), links: Self.links)
+    let fixture = try PrintFixture(Self.jobs(design, ", ruler: true"), links: Self.links)
     let outline = try #require(fixture.catalogue).outline
     var rulerCount = 0
     for (typesetter, sheets) in zip(try JobTypesetter.all(of: outline), try fixture.sheets()) {
@@ -110,24 +111,169 @@ import Testing
 
   // MARK: Words
 
-  @Test(arguments: ["zh-CN", "en", "en, zh-CN", "zh-CN, en"])
-  func theBarBehindWhatToDoIsWiderThanTheWords(languages: String) throws {
+  @Test func facesHaveNoRulerUnlessAsked() throws {
     let fixture = try PrintFixture(
-      Self.jobs(.classic, Self.languages(languages)), links: Self.links)
-    let accent = FaceStyle(.classic, accent: nil).accent
-    let first: Language = languages.hasPrefix("en") ? .english : .chinese
-    for sheets in try fixture.sheets() {
-      let all = Self.drawn(sheets[0].elements)
-      let bars = all.filter { $0.fill == accent && $0.frame.height > 2 }
-      #expect(bars.count == sheets[0].codes.count)
-      let calls = all.filter { $0.text?.colour == .white && $0.text?.language == first }
-      #expect(calls.count >= bars.count)
-      for call in calls {
-        let bar = try #require(bars.first { $0.frame.overlaps(call.frame) })
-        let size = call.text?.runs.first?.size ?? 0
-        #expect(call.frame.x - bar.frame.x >= 0.7 * size, "\(call)")
-        #expect(bar.frame.right - call.frame.right >= 0.7 * size, "\(call)")
-        #expect(bar.frame.holds(call.frame), "\(call)")
+      """
+      - { poster: tea }
+      - { poster: tea, paper: A5, bleed: 3mm }
+      - { tent: tea, paper: A5, allow: [distance] }
+      - { tent: tea, fold: prism }
+      - { labels: tea, stock: avery-l7160 }
+      - { cards: tea, allow: [distance] }
+      - { poster: tea, ruler: true }
+      """, links: Self.links)
+    let rulers = try fixture.sheets().map { sheets in
+      Self.drawn(sheets[0].elements).contains { $0.name == "50 mm" }
+    }
+    #expect(rulers == [false, true, false, true, true, true, true])
+  }
+
+  @Test func whiteCardsOnPlainPaperHaveCutMarks() throws {
+    let fixture = try PrintFixture(
+      """
+      - { cards: tea, allow: [distance] }
+      - { cards: tea, cut_marks: false, allow: [distance] }
+      - { cards: tea, design: night, allow: [distance] }
+      - { cards: tea, design: market, allow: [distance] }
+      - { cards: tea, stock: avery-c32011, allow: [distance] }
+      """, links: Self.links)
+    let outline = try #require(fixture.catalogue).outline
+    let layouts = try JobTypesetter.all(of: outline).map(\.layout.cutMarks)
+    #expect(layouts == [true, false, false, false, false])
+    #expect(fixture.sink.errorCount == 0, "\(fixture.texts)")
+  }
+
+  // MARK: Sizes
+
+  private static let posters = ["A3", "A4", "A5", "A6", "Letter", "Legal"]
+
+  /// As on the stands of the wallets.
+  @Test(arguments: PrintJob.Design.allCases)
+  func theCodeOfAPosterIsHalfAsWideAsThePaperAndMore(design: PrintJob.Design) throws {
+    let jobs = Self.posters.map { "- { poster: tea, paper: \($0), design: \(design.rawValue) }" }
+    let fixture = try PrintFixture(
+      jobs.joined(separator: "\n"),
+      links: "- { id: tea, title: A cup of Longjing, price: 28, stable: true }",
+      name: "Lakeside Teahouse")
+    for sheet in try fixture.sheets().compactMap(\.first) {
+      let share = try #require(sheet.codes.first).frame.width / sheet.width
+      #expect((0.52...0.6).contains(share), "\(sheet.width): \(share)")
+    }
+  }
+
+  @Test(arguments: PrintJob.Design.allCases)
+  func theShopLeads(design: PrintJob.Design) throws {
+    let jobs = Self.posters.map { "- { poster: tea, paper: \($0), design: \(design.rawValue) }" }
+    let fixture = try PrintFixture(
+      jobs.joined(separator: "\n"),
+      links: "- { id: tea, title: Longjing, price: 28, stable: true }", name: "Lakeside")
+    for sheet in try fixture.sheets().compactMap(\.first) {
+      let texts = Self.drawn(sheet.elements)
+      func found(_ text: String) throws -> (top: Double, size: Double) {
+        let one = try #require(texts.first { $0.name.hasPrefix(text) })
+        return (one.frame.y, try #require(one.text?.runs.last?.size))
+      }
+      let (shop, title, amount) = (try found("Lakeside"), try found("Longjing"), try found("¥"))
+      #expect(shop.top < title.top && title.top < amount.top)
+      #expect(shop.size >= title.size && shop.size < amount.size)
+      // On A4 it was 8 mm.
+      #expect(shop.size >= 12 * min(sheet.width / 210, sheet.height / 297), "\(shop.size)")
+      let host = try #require(texts.first { $0.name.contains("gatepay.io") }?.text?.runs.first)
+      #expect(host.size < 0.5 * shop.size)
+    }
+  }
+
+  @Test(arguments: ["zh-CN", "en", "en, zh-CN", "zh-CN, en"])
+  func eachFaceNamesTheWalletsOnTheirColours(languages: String) throws {
+    let names = languages.hasPrefix("en") ? ["WeChat Pay", "Alipay"] : ["微信支付", "支付宝"]
+    for design in PrintJob.Design.allCases {
+      let fixture = try PrintFixture(
+        Self.jobs(design, Self.languages(languages)), links: Self.links)
+      for sheets in try fixture.sheets() {
+        let all = Self.drawn(sheets[0].elements)
+        for (wallet, name) in zip(PrintJob.Wallet.allCases, names) {
+          let chips = all.filter { $0.fill == wallet.colour }
+          #expect(chips.count == sheets[0].codes.count)
+          for chip in chips {
+            let words = all.filter { $0.text != nil && chip.frame.overlaps($0.frame) }
+            #expect(words.first?.name == name)
+            for word in words {
+              #expect(chip.frame.inset(by: -0.01).holds(word.frame), "\(word)")
+              #expect(Colour.white.contrast(with: wallet.colour) >= 3)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Letters of 10 mm can be read from 2 m, as 4 mm from 80 cm.
+  @Test(arguments: PrintJob.Design.allCases)
+  func walletsCanBeReadFromTwoMetres(design: PrintJob.Design) throws {
+    let fixture = try PrintFixture(
+      "- { poster: tea, language: zh-CN, design: \(design.rawValue) }",
+      links: "- { id: tea, title: 明前龙井一杯, price: 28, stable: true }", name: "湖畔茶馆")
+    let sheet = try #require(fixture.sheets().first?.first)
+    let size = Self.drawn(sheet.elements).first { $0.name == "微信支付" }?.text?.runs.first?.size
+    #expect(try #require(size) >= 9, "\(size ?? 0)")
+  }
+
+  /// Letters are legible from 200 times their size, so a number for 3 m needs 15 mm; its capitals here
+  /// are twice as high.
+  @Test(arguments: PrintJob.Design.allCases)
+  func aTableNumberIsReadFromThreeMetres(design: PrintJob.Design) throws {
+    for (format, least) in [
+      ("tent: table-8, paper: A4", 40.0), ("tent: table-8, paper: A5", 27),
+      ("tent: table-8, stock: avery-5305", 15), ("tent: table-35, paper: A5", 25),
+      ("poster: table-8, paper: A4", 20),
+    ] {
+      let fixture = try PrintFixture(
+        "- { \(format), design: \(design.rawValue), language: zh-CN, allow: [distance] }",
+        links: "- { id: \"table-{n}\", each: { n: 1..35 }, title: \"{n} 号桌\", custom: \"t{n}\" }",
+        name: "湖畔茶馆")
+      let sheet = try #require(fixture.sheets().first?.first)
+      let number = Self.drawn(sheet.elements).first { ["8", "35"].contains($0.name) }
+      let size = try #require(number?.text?.runs.first?.size)
+      #expect(0.73 * size >= least, "\(format): \(0.73 * size)")
+    }
+  }
+
+  /// The shop's name keeps its size on a low face, whatever else is on it.
+  @Test func aLowFaceDoesNotShrinkForWhatToDo() throws {
+    for languages in ["en", "zh-CN", "en, zh-CN"] {
+      let fixture = try PrintFixture(
+        "- { tent: table-8, stock: avery-5305\(Self.languages(languages)) }",
+        links: "- { id: table-8, title: Table 8, custom: t8 }", name: "Lakeside Teahouse")
+      let sheet = try #require(fixture.sheets().first?.first)
+      let shop = Self.drawn(sheet.elements).first { $0.name == "Lakeside Teahouse" }
+      #expect(try #require(shop?.text?.runs.first?.size) >= 4, "\(languages)")
+    }
+  }
+
+  @Test func theCodeLiesInTheMiddleOfItsOwnArea() throws {
+    for format in [
+      "poster: tea, paper: A4 landscape", "poster: tea, paper: A6 landscape",
+      "tent: tea, paper: A5",
+      "tent: tea, stock: avery-5305", "cards: tea",
+    ] {
+      for design in ["market", "bold"] {
+        let fixture = try PrintFixture(
+          "- { \(format), design: \(design), allow: [distance] }", links: Self.links)
+        let outline = try #require(fixture.catalogue).outline
+        let typesetter = try #require(try JobTypesetter.all(of: outline).first)
+        let link = try #require(try fixture.catalogue?.makeReader().next())
+        let piece = try typesetter.piece(typesetter.item(link))
+        let place = typesetter.layout.pieces[0]
+        let fields = Self.drawn(piece.grounds(place)).filter {
+          $0.fill == typesetter.context.style.accent
+        }
+        // The face that is upright lies lower.
+        let face = try #require(fields.last).frame
+        let code = try #require(
+          Self.drawn(piece.face(place)).last { $0.name == "code" }
+        ).frame
+        let (left, right) = (code.x - face.right, place.frame.right - code.right)
+        if design == "market" { #expect(abs(left - right) < 0.01, "\(format): \(left) \(right)") }
       }
     }
   }
@@ -187,23 +333,67 @@ import Testing
     #expect(QuietZoneCheck.intruder(in: sheet.elements) == nil)
   }
 
+  @Test func rollsArePureBlack() throws {
+    let fixture = try PrintFixture(
+      """
+      - { roll: "*", paper: 40x30, accent: "#d64024" }
+      - { roll: "*", paper: 62x29, valid_until: 2026-12-31 }
+      - { roll: "*", paper: 40x60, allow: [module-small] }
+      """)
+    for sheet in try fixture.sheets().flatMap({ $0 }) {
+      for text in Self.drawn(sheet.elements).compactMap(\.text) { #expect(text.colour == .black) }
+    }
+  }
+
+  /// What restaurants stick on tables: a label of 40 × 30 mm from a thermal printer, and the smallest
+  /// sheets.
+  @Test func smallLabelsTakeATablesCodeAsTheyAre() throws {
+    let fixture = try PrintFixture(
+      """
+      - { roll: "*", paper: 40x30 }
+      - { labels: "*", stock: avery-5160 }
+      - { labels: "*", stock: avery-l7651 }
+      """,
+      links:
+        "- { id: \"table-{n}\", each: { n: [8, 35] }, title: \"{n} 号桌\", custom: \"t{n}\", stable: true }",
+      token: "qflknfokn")
+    #expect(fixture.sink.errorCount == 0)
+    let shares = [0.15, 0.3, 0.2]
+    for (sheets, share) in zip(try fixture.sheets(), shares) {
+      let piece = try #require(sheets[0].codes.first?.piece)
+      for number in ["8", "35"] {
+        let drawn = sheets.flatMap { Self.drawn($0.elements) }.first { $0.name == number }
+        let size = try #require(drawn?.text?.runs.first?.size)
+        #expect(0.73 * size >= share * piece.height, "\(number): \(size)")
+      }
+    }
+    // On the roll the code is read comfortably, or nearly so.
+    let code = try #require(fixture.sheets().first?.first?.codes.first)
+    #expect(code.frame.width >= 21)
+  }
+
   @Test func labelsFollowADesignInLettersAndColour() throws {
-    let jobs = ["seal", "market", "night", "classic"].map {
+    let jobs = ["seal", "market", "night", "classic", "bistro", "bold"].map {
       "- { labels: tea, stock: avery-l7160, design: \($0) }"
     }
     let fixture = try PrintFixture(
       (jobs + ["- { roll: tea, paper: 62x29 }"]).joined(separator: "\n"), links: Self.links)
     let amounts = try fixture.sheets().map { sheets in
       let elements = sheets[0].elements
-      // Labels have no background.
+      // Labels have no background, but a frame in the accent.
+      let frames = Self.drawn(elements).filter { $0.name == "frame" }
+      #expect(frames.isEmpty == (sheets[0].width < 100))
       #expect(!Self.drawn(elements).contains { $0.fill != nil })
       return try #require(Self.drawn(elements).first { $0.name == "¥12888.00" }?.text)
     }
     let red = FaceStyle(.seal, accent: nil).accent
     let orange = FaceStyle(.market, accent: nil).accent
+    let brick = FaceStyle(.bistro, accent: nil).accent
     // The gold of the dark design is unreadable on white.
     #expect(
-      amounts.map(\.colour) == [red, orange, FaceStyle.ink, FaceStyle.ink, FaceStyle.ink])
-    #expect(amounts.map(\.face.isSerif) == [true, false, true, false, false])
+      amounts.map(\.colour) == [
+        red, orange, FaceStyle.ink, FaceStyle.ink, brick, FaceStyle.ink, .black,
+      ])
+    #expect(amounts.map(\.face.isSerif) == [true, false, true, false, true, false, false])
   }
 }

@@ -158,7 +158,7 @@ import Testing
       var largest = 0.0
       for width in stride(from: 30.0, through: 190, by: 4) {
         let fixture = try PrintFixture(
-          "- { \(format), design: \(design.rawValue), code: \(width)mm, allow: [distance] }",
+          "- { \(format), design: \(design.rawValue), code: \(width)mm, ruler: true, allow: [distance] }",
           links: Self.links)
         #expect(
           !fixture.checks.contains { $0.hasSuffix("overlap") || $0.hasSuffix("quiet-zone") },

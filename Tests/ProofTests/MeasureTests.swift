@@ -32,7 +32,9 @@ import Testing
     }
 
   /// The same labels unchanged, moved, and enlarged.
-  private static let moved = ["", ", nudge: \"2.5,-1.5\"", ", scale: 102%"].map { change in
+  private static let moved = [
+    "", ", nudge: \"2.5,-1.5\"", ", scale: 102%", ", scale: \"101.5%,98.5%\"",
+  ].map { change in
     (job: "labels: [item-1, item-2], stock: avery-l7160\(change)", width: 210.0, height: 297.0)
   }
 
@@ -117,6 +119,8 @@ import Testing
       var xMm: Double
       var yMm: Double
       var sideMm: Double
+      var heightMm: Double?
+      var height: Double { heightMm ?? sideMm }
     }
 
     var name: String
@@ -148,13 +152,13 @@ import Testing
       #expect(boxes.count == job.pages[0].count && !boxes.isEmpty, "\(page.job)")
       for (code, box) in zip(job.pages[0], boxes) {
         let expected = [
-          code.xMm, code.yMm, code.xMm + code.sideMm, code.yMm + code.sideMm,
+          code.xMm, code.yMm, code.xMm + code.sideMm, code.yMm + code.height,
         ]
         for (edge, wanted) in zip(box, expected) {
           #expect(abs(edge - wanted) <= 0.1, "\(page.job): \(box), not \(expected)")
         }
         #expect(abs((box[2] - box[0]) - code.sideMm) <= 0.1, "\(page.job)")
-        #expect(abs((box[3] - box[1]) - code.sideMm) <= 0.1, "\(page.job)")
+        #expect(abs((box[3] - box[1]) - code.height) <= 0.1, "\(page.job)")
       }
     }
     for (stock, job) in zip(Self.stocks, jobs.suffix(Self.stocks.count)) {
@@ -206,10 +210,12 @@ import Testing
         #expect(abs(nudged[edge] - plain[edge] - by) <= 0.1, "\(plain), \(nudged)")
       }
     }
-    for (plain, scaled) in zip(boxes[0], boxes[2]) {
-      for (edge, middle) in zip(0..<4, [105, 148.5, 105, 148.5]) {
-        let wanted = middle + (plain[edge] - middle) * 1.02
-        #expect(abs(scaled[edge] - wanted) <= 0.1, "\(plain), \(scaled)")
+    for (enlarged, factors) in zip(boxes[2...3], [[1.02, 1.02], [1.015, 0.985]]) {
+      for (plain, scaled) in zip(boxes[0], enlarged) {
+        for (edge, middle) in zip(0..<4, [105, 148.5, 105, 148.5]) {
+          let wanted = middle + (plain[edge] - middle) * factors[edge % 2]
+          #expect(abs(scaled[edge] - wanted) <= 0.1, "\(plain), \(scaled)")
+        }
       }
     }
   }

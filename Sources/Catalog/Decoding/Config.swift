@@ -126,6 +126,8 @@ struct LinkSpec: Sendable {
   @Rare var title: TextPattern?
   /// The title on paper; nil for the title itself.
   @Rare var printTitle: TextPattern?
+  /// How often the link is printed; nil for once.
+  @Rare var printCopies: TextPattern?
   /// The name in the short address; nil for a made one.
   @Rare var slug: TextPattern?
   var fields: LinkFields

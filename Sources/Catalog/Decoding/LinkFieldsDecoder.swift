@@ -92,6 +92,10 @@ enum LinkSpecDecoder {
     if values["print_title"] != nil && printTitle == nil {
       fields.refusedKeys.insert("print_title")
     }
+    let printCopies = values["print_copies"]?.pattern()
+    if values["print_copies"] != nil && printCopies == nil {
+      fields.refusedKeys.insert("print_copies")
+    }
     let slug = values["slug"]?.pattern(.valuesAndSlugs)
     if values["slug"] != nil && slug == nil { fields.refusedKeys.insert("slug") }
     let each = values["each"].map(decodeEach) ?? []
@@ -111,7 +115,8 @@ enum LinkSpecDecoder {
     }
     let spec = LinkSpec(
       position: cursor.node.position, keyPath: cursor.keyPath, id: id, title: title,
-      printTitle: printTitle, slug: slug, fields: fields, order: order, each: each, rows: rows)
+      printTitle: printTitle, printCopies: printCopies, slug: slug, fields: fields, order: order,
+      each: each, rows: rows)
     if spec.isBatch && id.fieldNames.isEmpty {
       idCursor.report(.idWithoutField(sample: each.first?.name))
       return nil
@@ -121,7 +126,7 @@ enum LinkSpecDecoder {
 
   /// The keys of an entry; an order has no token and cannot be changed by the payer anyway.
   private static func keys(ofOrder kind: String?) -> [String] {
-    let common = ["id", "title", "print_title", "merchant"]
+    let common = ["id", "title", "print_title", "print_copies", "merchant"]
     guard let kind else {
       return common + ["slug", "token"] + LinkFieldsDecoder.commonKeys + sourceKeys + ["order"]
     }

@@ -38,6 +38,8 @@ public struct Link: Sendable {
   public var tags: [String] = []
   /// A shorter title for paper; nil to print the title.
   public var printTitle: String?
+  /// How often it is printed where a job selects it.
+  public var printCopies = 1
   /// The row of the spreadsheet that made it; nil for any other link.
   public var source: LinkSource?
 }

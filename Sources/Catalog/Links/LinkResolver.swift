@@ -58,6 +58,7 @@ final class LinkResolver {
   private let id: Setting<String>
   private let title: Setting<String>
   private let printTitle: Setting<String?>
+  private let printCopies: Setting<Int>
   private let slug: Setting<PaperSlug?>
   private let accounts: AccountResolver
   private let order: OrderResolver?
@@ -88,6 +89,12 @@ final class LinkResolver {
       : spec.printTitle.map {
         Setting($0, fieldNames, reporter, parse: LinkVariant.parseOptionalTitle)
       } ?? .fixed(nil)
+    printCopies =
+      spec.fields.refusedKeys.contains("print_copies")
+      ? .broken
+      : spec.printCopies.map {
+        Setting($0, fieldNames, reporter, parse: LinkVariant.parseCopies)
+      } ?? .fixed(1)
     slug =
       spec.fields.refusedKeys.contains("slug")
       ? .broken
@@ -122,6 +129,7 @@ final class LinkResolver {
   private func resolve(_ row: FieldRow, id: String?) -> Resolved? {
     let title = title.value(in: row, reporter)
     let printTitle = printTitle.value(in: row, reporter)
+    let printCopies = printCopies.value(in: row, reporter)
     let account = account(in: row)
     let variant = variant(account?.merchant)
     let price = variant.price.value(in: row, reporter).map { price in
@@ -133,7 +141,8 @@ final class LinkResolver {
     let skin = variant.skin.value(in: row, reporter)
     let tags = variant.tags.map { $0.value(in: row, reporter) }
     let slug = slug.value(in: row, reporter).flatMap { self.slug($0, variant, id: id, in: row) }
-    guard let id, let title, let printTitle, let account, let price, let custom, let note,
+    guard let id, let title, let printTitle, let printCopies, let account, let price, let custom,
+      let note,
       let skin, let slug, !tags.contains(where: { $0 == nil }), !variant.isStableRefused
     else { return nil }
     let address: LinkAddress
@@ -165,7 +174,7 @@ final class LinkResolver {
         shortURL: shortURL, slug: slug, slugs: PaperSlug.union(slug, published),
         symbolSize: size, skin: skin, note: note, isBatch: spec.isBatch,
         tags: tags.flatMap { $0 ?? [] }, printTitle: printTitle,
-        source: row.source)
+        printCopies: printCopies, source: row.source)
       return Resolved(
         link: link, price: variant.pricePattern, keyPath: spec.keyPath,
         row: row, resolver: self)

@@ -24,6 +24,24 @@ extension LinkVariant {
     text.isEmpty ? .success(nil) : parseTitle(text).map { $0 }
   }
 
+  /// The most copies of a link.
+  private static let copies = 0...10_000
+
+  /// A number of copies, which spreadsheets may write as `3.0`; an empty text, such as an empty cell,
+  /// means one.
+  static func parseCopies(_ text: String) -> Result<Int, PatternProblem> {
+    let text = InvisibleCharacter.trimmed(text)
+    if text.isEmpty { return .success(1) }
+    let (whole, zeros) = (text.prefix { $0 != "." }, text.drop { $0 != "." }.dropFirst())
+    if whole.utf8.allSatisfy(\.isDigit), zeros.allSatisfy({ $0 == "0" }), let value = Int(whole),
+      copies.contains(value)
+    {
+      return .success(value)
+    }
+    return .failure(
+      PatternProblem(.notInRange(text, "\(copies.lowerBound)", "\(copies.upperBound)")))
+  }
+
   /// A single line that is not empty.
   static func parseLine(_ text: String) -> Result<String, PatternProblem> {
     TextRules.problem(inLine: text).map { .failure(PatternProblem($0)) } ?? .success(text)

@@ -46,8 +46,8 @@ struct PrintDecoder {
 
   private static let commonKeys = [
     "name", "copies", "sort", "language", "paper", "nudge", "scale", "ruler", "code", "distance",
-    "level", "quiet_zone", "dpi", "printer", "paper_colour", "accent", "logo", "mark", "note",
-    "valid_until", "allow", "stamp", "only",
+    "level", "quiet_zone", "dpi", "printer", "paper_colour", "accent", "logo", "mark", "wallets",
+    "note", "valid_until", "allow", "stamp", "only",
   ]
 
   private static func keys(of kind: PrintJob.Kind) -> [String] {
@@ -55,8 +55,8 @@ struct PrintDecoder {
     switch kind {
     case .poster: own = ["design", "cut_marks", "bleed"]
     case .tent: own = ["design", "fold", "stock", "cut_marks", "bleed"]
-    case .labels: own = ["design", "stock", "start"]
-    case .cards: own = ["design", "stock", "start", "card", "cut_marks", "bleed"]
+    case .labels: own = ["design", "stock", "start", "order"]
+    case .cards: own = ["design", "stock", "start", "order", "card", "cut_marks", "bleed"]
     case .roll: own = []
     }
     return [kind.rawValue] + own + commonKeys
@@ -66,8 +66,8 @@ struct PrintDecoder {
   private static func keysWithoutUse(for kind: PrintJob.Kind) -> [String] {
     switch kind {
     case .poster, .tent, .cards: []
-    case .labels: ["logo", "note"]
-    case .roll: ["logo", "note", "ruler"]
+    case .labels: ["logo", "note", "wallets"]
+    case .roll: ["logo", "note", "ruler", "wallets"]
     }
   }
 
@@ -144,6 +144,7 @@ struct PrintDecoder {
     if let order = values["sort"]?.choice(Self.choices(of: PrintJob.SortOrder.self)) {
       job.sortOrder = order
     }
+    if let order = values["order"] { job.fillOrder = fillOrder(order) ?? .rows }
     if let start = values["start"]?.integer(in: 1...1000) { job.start = start }
     if let cursor = values["language"] {
       let items: [ConfigCursor]
@@ -165,45 +166,6 @@ struct PrintDecoder {
       }
       job.allowed = Set(names)
     }
-  }
-
-  // MARK: Paper
-
-  private func decodePaper(_ values: [String: ConfigCursor], into job: inout PrintJob) {
-    if let cursor = values["paper"] {
-      job.paper = cursor.paper()
-    } else if job.kind == .roll {
-      job.paper = PaperSize(width: 62, height: 29)
-    }
-    job.stock = values["stock"]?.text()
-    if let card = values["card"]?.choice(CardSize.named) { job.card = card }
-    if let fold = values["fold"]?.choice(Self.choices(of: PrintJob.Fold.self)) { job.fold = fold }
-    if let cursor = values["nudge"], let text = cursor.text() {
-      if let pair = Measures.pair(text), abs(pair.x) <= 20, abs(pair.y) <= 20 {
-        job.nudge = Offset(x: pair.x, y: pair.y)
-      } else {
-        cursor.report(.badNudge(text))
-      }
-    }
-    if let cursor = values["scale"], let text = cursor.text() {
-      let value = Measures.share(text) ?? Measures.number(text)
-      if let value, (0.9...1.1).contains(value) {
-        job.scale = value
-      } else {
-        cursor.report(.badScale(text))
-      }
-    }
-    if let marks = values["cut_marks"]?.boolean() { job.cutMarks = marks }
-    if let ruler = values["ruler"]?.boolean() { job.ruler = ruler }
-    if let bleed = values["bleed"].flatMap({ length($0, in: 0...10) }) { job.bleed = bleed }
-    if let colour = values["paper_colour"].flatMap(colour) { job.paperColour = colour }
-  }
-
-  private func length(_ cursor: ConfigCursor, in range: ClosedRange<Double>) -> Double? {
-    guard let text = cursor.text() else { return nil }
-    if let value = Measures.millimetres(text), range.contains(value) { return value }
-    cursor.report(.badLength(text, range))
-    return nil
   }
 
   // MARK: Code
@@ -237,6 +199,12 @@ struct PrintDecoder {
     job.accent = values["accent"].flatMap(colour)
     job.logo = values["logo"].flatMap(artwork)
     if let cursor = values["mark"] { job.mark = mark(cursor) }
+    if let cursor = values["wallets"] {
+      let marks = cursor.values(keys: PrintJob.Wallet.allCases.map(\.rawValue))
+      for wallet in PrintJob.Wallet.allCases {
+        job.wallets[wallet] = marks[wallet.rawValue].flatMap(artwork)
+      }
+    }
   }
 
   /// The share of a mark without one: print facts and tests show that 4 % at level Q is safe.
@@ -276,14 +244,14 @@ struct PrintDecoder {
     }
   }
 
-  private func colour(_ cursor: ConfigCursor) -> Colour? {
+  func colour(_ cursor: ConfigCursor) -> Colour? {
     guard let text = cursor.text() else { return nil }
     if let colour = Colour(text) { return colour }
     cursor.report(.badColour(text))
     return nil
   }
 
-  private static func choices<Value: RawRepresentable<String> & CaseIterable>(
+  static func choices<Value: RawRepresentable<String> & CaseIterable>(
     of type: Value.Type
   ) -> [String: Value] {
     Dictionary(uniqueKeysWithValues: type.allCases.map { ($0.rawValue, $0) })
@@ -348,32 +316,6 @@ extension Problem {
     Problem(
       Sentence("\(quoted(text)) is not a day", "\(quoted(text)) 不是日期"),
       hint: Sentence("write it as 2026-12-31", "请写成 2026-12-31 的形式"))
-  }
-
-  static func badNudge(_ text: String) -> Problem {
-    Problem(
-      Sentence("\(quoted(text)) cannot move the print", "\(quoted(text)) 不能用来移动打印位置"),
-      hint: Sentence(
-        "write two numbers of mm, to the right and down, negative for left and up, each up to 20, such as "
-          + "\"0.5,-1\"",
-        "请写两个毫米数，依次为向右和向下，负数为向左、向上，各不超过 20，例如 \"0.5,-1\""))
-  }
-
-  static func badScale(_ text: String) -> Problem {
-    Problem(
-      Sentence("\(quoted(text)) is not accepted here", "这里不接受 \(quoted(text))"),
-      hint: Sentence(
-        "write a scale from 90% to 110%, such as 100.4%", "请写 90% 到 110% 之间的比例，例如 100.4%"))
-  }
-
-  static func badLength(_ text: String, _ range: ClosedRange<Double>) -> Problem {
-    let (lowest, highest) = (Int(range.lowerBound), Int(range.upperBound))
-    let example = highest < 60 ? "3mm" : lowest > 60 ? "80cm" : "60mm"
-    return Problem(
-      Sentence("\(quoted(text)) is not accepted here", "这里不接受 \(quoted(text))"),
-      hint: Sentence(
-        "write a length from \(lowest) to \(highest) mm, such as \(example)",
-        "请写 \(lowest) 到 \(highest) 毫米之间的长度，例如 \(example)"))
   }
 
   static var codeAndDistance: Problem {

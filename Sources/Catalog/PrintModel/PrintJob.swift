@@ -32,6 +32,14 @@ public struct PrintJob: Sendable {
     case price
   }
 
+  /// The order in which links fill a sheet of labels or cards.
+  public enum FillOrder: String, Sendable, CaseIterable {
+    /// Row by row, from the left.
+    case rows
+    /// Column by column, from the top.
+    case columns
+  }
+
   /// The look of posters and tents.
   public enum Design: String, Sendable, CaseIterable {
     /// White paper, one rule in the accent colour.
@@ -42,6 +50,18 @@ public struct PrintJob: Sendable {
     case market
     /// Cream paper, a double frame and a seal.
     case seal
+    /// A warm background under a striped awning.
+    case bistro
+    /// Large heavy words on a bright background.
+    case bold
+  }
+
+  /// A wallet that pays the codes.
+  public enum Wallet: String, Sendable, CaseIterable {
+    /// WeChat Pay.
+    case wechat
+    /// Alipay.
+    case alipay
   }
 
   /// The fold of a tent.
@@ -120,13 +140,15 @@ public struct PrintJob: Sendable {
   /// The shift of all content, in millimetres to the right and down.
   public var nudge = Offset(x: 0, y: 0)
   /// The scale of all content, about the middle of the sheet.
-  public var scale = 1.0
-  /// Whether cut marks are drawn.
-  public var cutMarks = false
+  public var scale = Scale(x: 1, y: 1)
+  /// Whether cut marks are drawn; nil for the usual: on white cards on plain paper.
+  public var cutMarks: Bool?
   /// How far colour extends beyond the cut, in millimetres.
   public var bleed = 0.0
-  /// Whether a ruler of 50 mm is drawn at the edge.
-  public var ruler = true
+  /// Whether a ruler of 50 mm is drawn at the edge; nil for the usual: where it is not on a face.
+  public var ruler: Bool?
+  /// The order in which links fill a sheet.
+  public var fillOrder = FillOrder.rows
 
   /// The width of the code.
   public var codeWidth = CodeWidth.largest
@@ -149,6 +171,8 @@ public struct PrintJob: Sendable {
   public var logo: Artwork?
   /// The shop's picture in the middle of the code.
   public var mark: CentreMark?
+  /// The owner's licensed marks of wallets, which replace their names.
+  public var wallets: [Wallet: Artwork] = [:]
   /// A note for the payer that replaces the link's own.
   public var note: String?
   /// Whether each piece has a stamp; nil for the usual: on sites with short addresses.
@@ -168,6 +192,20 @@ public struct Offset: Hashable, Sendable {
   public var y: Double
 
   /// An offset.
+  public init(x: Double, y: Double) {
+    self.x = x
+    self.y = y
+  }
+}
+
+/// Factors of all lengths of a sheet.
+public struct Scale: Hashable, Sendable {
+  /// Of its width.
+  public var x: Double
+  /// Of its height.
+  public var y: Double
+
+  /// Factors.
   public init(x: Double, y: Double) {
     self.x = x
     self.y = y

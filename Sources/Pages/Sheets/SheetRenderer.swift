@@ -22,6 +22,9 @@ public struct SheetRenderer: Sendable {
       title: "\(siteTitle) · \(job.name)", page: typesetter.page, languages: job.languages)
     if let logo = job.logo { pictures.append((.logo, logo)) }
     if let mark = job.mark { pictures.append((.mark, mark.artwork)) }
+    for wallet in PrintJob.Wallet.allCases {
+      if let artwork = job.wallets[wallet] { pictures.append((.mark(of: wallet), artwork)) }
+    }
     self.fonts = fonts
   }
 
@@ -222,9 +225,11 @@ public struct SheetRenderer: Sendable {
   }
 
   private static func transform(_ placement: Placement) -> String {
-    let scale = placement.isTurned ? -placement.scale : placement.scale
+    let (across, down) = placement.factors
     let move = "translate(\(length(placement.x)) \(length(placement.y)))"
-    return scale == 1 ? move : "\(move) scale(\(length(scale, decimals: 6)))"
+    if across == 1, down == 1 { return move }
+    let factors = across == down ? [across] : [across, down]
+    return "\(move) scale(\(factors.map { length($0, decimals: 6) }.joined(separator: " ")))"
   }
 
   /// A length to a ten-thousandth of a millimetre, identical on every platform.

@@ -42,7 +42,8 @@ extension CodeFacts {
     let codes = Sheet(width: page.width, height: page.height, elements: [corners]).codes
     self.init(
       link: item.name, byteCount: item.codeText.utf8.count, size: piece.plan.size,
-      wantedLevel: typesetter.level, width: piece.symbolWidth * typesetter.job.scale,
+      wantedLevel: typesetter.level,
+      width: piece.symbolWidth * min(typesetter.job.scale.x, typesetter.job.scale.y),
       distance: piece.plan.distance, leastDistance: piece.plan.leastDistance,
       budget: piece.plan.budget,
       ownVersion: link.symbolSize.version, edgeDistance: Self.edgeDistance(of: first, in: layout),

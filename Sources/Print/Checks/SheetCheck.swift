@@ -51,7 +51,7 @@ struct SheetCheck {
             "write `bleed: \(room)mm`, or leave the ruler out with `ruler: false`",
             "请写 `bleed: \(room)mm`，或用 `ruler: false` 去掉标尺")))
     }
-    if job.ruler, job.places["ruler"] != nil, layout.ruler == nil {
+    if job.ruler == true, layout.ruler == nil {
       issues.append(
         CodeIssue(
           "ruler", .warning,

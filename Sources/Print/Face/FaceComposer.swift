@@ -30,19 +30,19 @@ struct FaceComposer {
   private var isWide: Bool { format.isWide }
   private var unit: Double { format.unit }
 
-  private var edge: FaceEdge { FaceEdge(style.design, unit: unit, clear: clearEdge) }
+  private var edge: FaceEdge {
+    FaceEdge(
+      style.design, width: face.width, height: face.height, unit: unit, clear: clearEdge)
+  }
 
   private var margin: Double { edge.words }
 
   /// How far a white card extends beyond the code's quiet zone.
   private var padding: Double { style.cardPadding * unit }
 
-  /// The gap between words and a code beside them.
-  private var wideGap: Double { margin * 1.15 + padding }
-
-  /// The distance from the edge of a code beside words.
-  private func sideMargin(_ plate: Double) -> Double {
-    min(max(edge.code + padding, (face.height - plate) / 2), margin * 1.5)
+  /// The face below a decoration across its upper edge.
+  private var area: Rectangle {
+    Rectangle(x: face.x, y: face.y + edge.top, width: face.width, height: face.height - edge.top)
   }
 
   /// A laid-out face.
@@ -79,8 +79,9 @@ struct FaceComposer {
   private func search(hasNote: Bool) -> (found: Arrangement?, refusal: PrintRefusal) {
     var refusal = PrintRefusal.noRoom
     var fallback: Arrangement?
-    // Words shrink before the code, down to a limit.
-    for step in 0...9 {
+    // Words shrink before the code, down to a limit. A low face is wider than its scale, which its
+    // height decides, and has room for larger words.
+    for step in (isLow ? -8 : 0)...10 {
       do throws(PrintRefusal) {
         let arrangement = try arrange(textScale: 1 - 0.05 * Double(step), hasNote: hasNote)
         if arrangement.largestPlate >= leastPlate - 0.001 { return (arrangement, refusal) }
@@ -113,26 +114,34 @@ struct FaceComposer {
   /// The side below which words shrink: the code must be readable and not look lost.
   private var leastPlate: Double {
     guard case .largest = job.codeWidth else { return wantedPlate }
-    let least = (isWide ? 0.85 : 0.92) * naturalPlate
+    let least =
+      isWide ? 0.85 * naturalPlate : plan.plateSide(ofSymbol: Self.leastShare * face.width)
     return min(wantedPlate, max(least, plan.plateSide(ofSymbol: readableWidth)))
   }
 
   private var readableWidth: Double { plan.reading.comfortableWidth + 0.05 }
 
+  /// The width of a symbol with words above and below, as a part of the face's: as on the stands of
+  /// the wallets.
+  private static let (leastShare, usualShare) = (0.525, 0.57)
+
   /// The side that looks right unless the job sets one.
   private var naturalPlate: Double {
-    isWide
-      ? min(face.height - 2 * margin - 12 * unit, face.width * 0.4) * 0.94
-      : min(0.6 * face.width, 0.42 * face.height)
+    guard isWide else {
+      return min(plan.plateSide(ofSymbol: Self.usualShare * face.width), 0.52 * area.height)
+    }
+    let room = area.height - 2 * (max(edge.code, margin * 0.8) + padding)
+    let caption = isWalletBelow ? (isWalletOnCard ? 31 : 37) * unit : 0
+    return min(room - caption, area.height * 0.68, face.width * 0.45)
   }
 
   /// The largest code that the format allows without any words.
   private var widestPlate: Double {
     // A requested width is used even if it comes too near to a cut, with a warning.
-    if isExact { return min(face.width, face.height) - 2 * exactInset }
+    if isExact { return min(face.width, area.height) - 2 * exactInset }
     return isWide
-      ? min(face.height - 2 * (edge.code + padding), face.width * 0.52)
-      : min(face.width - 2 * margin, face.height * 0.6)
+      ? min(area.height - 2 * (edge.code + padding), face.width * 0.52)
+      : min(face.width - 2 * margin, area.height * 0.6)
   }
 
   /// How near to the edge a code of a requested width may come; never over a frame or a ruler.
@@ -141,78 +150,167 @@ struct FaceComposer {
     return edge.frame == nil ? least : max(least, edge.code + padding)
   }
 
+  /// Whether the wallets' names are below the code.
+  ///
+  /// On a low face they are beside it, and also with words that leave enough room.
+  private var isWalletBelow: Bool {
+    guard isWide else { return true }
+    // A code of a requested width may need all the height.
+    return !isExact && face.height >= 0.65 * face.width
+      && (style.cardHoldsWallets || item.amount == nil && NumberedTitle(item.title) != nil)
+  }
+
+  /// Whether the wallets' names are on the code's card.
+  private var isWalletOnCard: Bool { isWalletBelow && style.cardHoldsWallets }
+
+  /// The distance from the edge of a code beside words.
+  private func sideMargin(_ plate: Double) -> Double {
+    let most = margin * (style.splitsWideFaces ? 1.1 : 1.5) + padding
+    return min(max(edge.code + padding, (area.height - plate) / 2), most)
+  }
+
+  /// The gap between words and a code beside them.
+  private func wideGap(_ plate: Double) -> Double {
+    style.splitsWideFaces
+      ? sideMargin(plate) + margin * 0.7 : max(margin, 4 + padding) + padding * 0.5
+  }
+
   // MARK: Arrangement
 
   private struct Arrangement {
     var setter: WordSetter
     var upper: FaceStack
     var lower: FaceStack
-    /// The area of the words beside a code.
+    /// The area of the words.
     var column: Rectangle
     var largestPlate: Double
-    var hasNote: Bool
   }
 
   private func arrange(
     textScale: Double, hasNote: Bool
   ) throws(PrintRefusal) -> Arrangement {
-    let anchor: SheetText.Anchor = isWide ? .start : .middle
     var setter = WordSetter(
-      measure: context.measure, anchor: anchor, unit: unit, textScale: textScale)
+      measure: context.measure, anchor: isWide || style.startsAtLeft ? .start : .middle,
+      unit: unit, textScale: textScale)
     setter.leastReadable = plan.distance / WordSetter.readingFactor
-    var column = face.inset(by: margin)
+    var column = area.inset(by: margin)
     if isWide {
       let plate = min(wantedPlate, widestPlate)
-      column.width = face.width - plate - sideMargin(plate) - wideGap - margin
+      column.width = face.width - plate - sideMargin(plate) - wideGap(plate) - margin
       guard column.width > 10 else { throw .noRoom }
     }
-    let words = FaceWords(
+    var words = FaceWords(
       context: context, item: item, setter: setter, width: column.width, isWide: isWide,
       hasNote: hasNote)
-    let upper = try words.upper()
-    let lower = try words.lower()
+    if isLow, let title = words.numberedTitle {
+      // Beside the other words there is more room for a number than among them.
+      let place = numberPlace(title, setter, column)
+      words.numberPlace = place
+      column.x = place.right + margin * 0.8
+      column.width -= column.x - face.x - margin
+      guard column.width > 10 else { throw .noRoom }
+      words.width = column.width
+    }
+    var upper = try words.upper()
+    let lower = try isWide ? besideLower(words) : belowLower(words)
+    let gaps = DesignScale.face.space(4) * unit
+    var spare = column.height - upper.height - lower.height - gaps
     let largest: Double
     if isWide {
-      guard upper.height + (try words.footer()).height + 8 * unit <= column.height else {
-        throw .noRoom
-      }
-      let room = face.height - 2 * (isExact ? exactInset : edge.code + padding)
-      largest = plate(beside: words, in: room)
+      guard spare >= 0 else { throw .noRoom }
+      let room = area.height - 2 * (isExact ? exactInset : edge.code + padding)
+      largest = plate(above: words, in: room)
     } else {
-      let gaps = 2 * DesignScale.face.space(5) * unit
-      largest = min(widestPlate, column.height - upper.height - lower.height - gaps)
+      largest = min(widestPlate, spare - gaps)
+      spare -= gaps + min(wantedPlate, largest)
     }
     guard largest > 8 else { throw .noRoom }
+    // A table's number takes the room that is left.
+    if words.numberedTitle != nil, words.numberPlace == nil, spare > 0 {
+      let step = FaceWords.numberStep(isWide: isWide)
+      let least = DesignScale.face.text(step) * unit * textScale
+      let room = upper.height + spare
+      var size = min(least + 1.2 * spare, 0.5 * min(face.width, face.height))
+      while size > least {
+        words.numberSize = size
+        let larger = try words.upper()
+        if larger.height <= room {
+          upper = larger
+          break
+        }
+        size *= 0.96
+      }
+    }
     return Arrangement(
-      setter: setter, upper: upper, lower: lower, column: column, largestPlate: largest,
-      hasNote: hasNote)
+      setter: setter, upper: upper, lower: lower, column: column, largestPlate: largest)
   }
 
-  /// The gap between a code and the instruction under it.
-  private var captionGap: Double {
-    let scale = DesignScale.face
-    return (scale.space(3) + style.cardPadding + (style.call == nil ? 0 : scale.space(3))) * unit
+  /// Whether the face is so low that a table's number lies beside all other words.
+  private var isLow: Bool { isWide && face.height < 0.5 * face.width }
+
+  /// The place of a number at the left of the other words.
+  private func numberPlace(
+    _ title: NumberedTitle, _ setter: WordSetter, _ column: Rectangle
+  ) -> Rectangle {
+    let figures = WordSetter.Style(
+      face: style.amountFace, colour: style.number, size: DesignScale.face.text(8))
+    let width = setter.numberWidth(title, figures, job.languages.first ?? .chinese)
+    let size = min(column.height / WordSetter.numberHeight, 0.45 * column.width / width)
+    return Rectangle(x: column.x, y: column.y, width: size * width, height: column.height)
   }
 
-  /// The largest code, up to the preferred one, that leaves room for the words under it.
-  private func plate(beside words: FaceWords, in room: Double) -> Double {
+  /// The width of the symbol in a plate.
+  private func inner(_ plate: Double) -> Double { plan.symbolWidth(ofPlate: plate) }
+
+  /// The words under a code.
+  private func belowLower(_ words: FaceWords) throws(PrintRefusal) -> FaceStack {
+    let width = min(wantedPlate, widestPlate)
+    var lower = words.payment(
+      isOnCard: isWalletOnCard, fill: inner(width), anchor: .middle,
+      width: isWalletOnCard ? max(width, inner(words.width)) : words.width, spring: 0)
+    var footer = try words.footer(spring: 0.6)
+    if isWalletOnCard, !footer.blocks.isEmpty {
+      // Beyond the lower edge of the card.
+      footer.blocks[0].gap += padding + DesignScale.face.space(2) * unit
+    }
+    lower.append(footer)
+    return lower
+  }
+
+  /// The words under those beside a code.
+  private func besideLower(_ words: FaceWords) throws(PrintRefusal) -> FaceStack {
+    guard !isWalletBelow else { return try words.footer(spring: 1) }
+    var lower = words.payment(
+      isOnCard: false, fill: nil, anchor: .start, width: words.width, spring: 1)
+    lower.append(try words.footer(spring: 0))
+    return lower
+  }
+
+  /// The wallets under a code beside words.
+  private func caption(_ words: FaceWords, _ side: Double) -> FaceStack {
+    guard isWide, isWalletBelow else { return FaceStack() }
+    return words.payment(
+      isOnCard: isWalletOnCard, fill: inner(side), anchor: .middle, width: side, spring: 0)
+  }
+
+  private func captionHeight(_ caption: FaceStack) -> Double {
+    caption.blocks.isEmpty
+      ? 0
+      : caption.height + (caption.blocks.first?.gap ?? 0)
+        + (isWalletOnCard ? DesignScale.face.space(2) * unit : 0)
+  }
+
+  /// The largest code, up to the preferred one, that leaves room for the wallets under it.
+  private func plate(above words: FaceWords, in room: Double) -> Double {
     var side = min(wantedPlate, widestPlate)
     while side > 8 {
-      let rest = room - captionHeight(words.caption(width: side))
+      let rest = room - captionHeight(caption(words, side))
       if rest >= side { break }
       // Under a narrower code the words may need another line.
       side = min(rest, side - 0.2)
     }
     return side
   }
-
-  /// The height of the words under the code when words and code lie side by side.
-  private func captionHeight(_ caption: FaceStack) -> Double {
-    caption.blocks.isEmpty ? 0 : caption.height + captionGap + barReach
-  }
-
-  /// How far the bar behind the instruction extends below the words.
-  private var barReach: Double { style.call == nil ? 0 : FaceDecoration.barPadding * unit }
 
   private func finish(_ arrangement: Arrangement) throws(PrintRefusal) -> Result {
     let side = min(wantedPlate, arrangement.largestPlate)
@@ -221,24 +319,23 @@ struct FaceComposer {
     func draw(_ stack: FaceStack, _ places: [Rectangle]) {
       for (block, place) in zip(stack.blocks, places) {
         blocks.append(
-          FaceDecoration.PlacedBlock(
-            role: block.role, frame: place, inkWidth: block.inkWidth, padding: block.padding))
+          FaceDecoration.PlacedBlock(role: block.role, frame: place, inkWidth: block.inkWidth))
         words += block.draw(place)
       }
     }
+    var leftOut = arrangement.upper.leftOut.union(arrangement.lower.leftOut)
     let plate: Rectangle
-    var leftOut = arrangement.upper.leftOut
     if isWide {
-      let drawn = try drawBeside(arrangement, side, draw)
+      let drawn = drawBeside(arrangement, side, draw)
       plate = drawn.plate
       leftOut.formUnion(drawn.leftOut)
     } else {
       plate = drawBelow(arrangement, side, draw)
-      leftOut.formUnion(arrangement.lower.leftOut)
     }
     let decoration = FaceDecoration(
       face: face, style: style, blocks: blocks, plate: plate, unit: unit,
-      isWide: isWide, frame: edge.frame)
+      isWide: isWide, cardHoldsWallets: isWalletOnCard, sideMargin: sideMargin(side),
+      frame: edge.frame)
     let code = plan.code(item, in: plate, on: face, job: job)
     let elements = decoration.below() + decoration.around(code) + words + [.code(code)]
     return Result(
@@ -251,36 +348,36 @@ struct FaceComposer {
     _ arrangement: Arrangement, _ side: Double, _ draw: (FaceStack, [Rectangle]) -> Void
   ) -> Rectangle {
     var stack = arrangement.upper
-    let gap = DesignScale.face.space(5) * unit
+    let gap = DesignScale.face.space(4) * unit + padding
     let plateBlock = StackBlock(role: .plate, height: side, gap: gap, spring: 1) { _ in [] }
     let plateIndex = stack.blocks.count
     stack.blocks.append(plateBlock)
-    stack.blocks += arrangement.lower.blocks
+    stack.append(arrangement.lower)
     let frames = stack.frames(in: arrangement.column)
+    // The words under the code are centred under it, whatever those above are.
     draw(stack, frames)
     let place = frames[plateIndex]
     return Rectangle(x: place.middleX - side / 2, y: place.y, width: side, height: side)
   }
 
-  /// Draws words on the left, and the code with the instruction on the right.
+  /// Draws words on the left, and the code on the right.
   private func drawBeside(
     _ arrangement: Arrangement, _ side: Double, _ draw: (FaceStack, [Rectangle]) -> Void
-  ) throws(PrintRefusal) -> (plate: Rectangle, leftOut: Set<PrintedWords>) {
+  ) -> (plate: Rectangle, leftOut: Set<PrintedWords>) {
+    var left = arrangement.upper
+    left.append(arrangement.lower)
+    draw(left, left.frames(in: arrangement.column))
     let words = FaceWords(
       context: context, item: item, setter: arrangement.setter, width: arrangement.column.width,
-      isWide: true, hasNote: arrangement.hasNote)
-    var left = arrangement.upper
-    left.append(try words.footer())
-    draw(left, left.frames(in: arrangement.column))
-    let caption = words.caption(width: side)
-    let captionGap = captionGap
-    let captionHeight = captionHeight(caption)
-    let top = face.middleY - (side + captionHeight) / 2
+      isWide: true, hasNote: true)
+    let caption = caption(words, side)
+    let top = area.middleY - (side + captionHeight(caption)) / 2
     let plate = Rectangle(
       x: face.right - sideMargin(side) - side, y: top, width: side, height: side)
     let below = Rectangle(
-      x: plate.x, y: plate.bottom + captionGap, width: side, height: caption.height)
+      x: plate.x, y: plate.bottom + (caption.blocks.first?.gap ?? 0), width: side,
+      height: caption.height)
     draw(caption, caption.frames(in: below))
-    return (plate, left.leftOut.union(caption.leftOut))
+    return (plate, caption.leftOut)
   }
 }

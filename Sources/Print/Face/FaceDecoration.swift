@@ -8,8 +8,6 @@ struct FaceDecoration {
     var frame: Rectangle
     /// The width of its words.
     var inkWidth: Double
-    /// The padding on each side of the words.
-    var padding: Double
   }
 
   let face: Rectangle
@@ -18,19 +16,31 @@ struct FaceDecoration {
   let plate: Rectangle
   let unit: Double
   let isWide: Bool
+  /// Whether the wallets' names are on the code's card.
+  let cardHoldsWallets: Bool
+  /// The distance of the code from the edge beside it.
+  let sideMargin: Double
   /// The distances of a frame's lines from the edge.
   let frame: (outer: Double, inner: Double)?
 
-  /// How far the bar behind the instruction extends above and below the words, on A4.
-  static let barPadding = DesignScale.face.space(2)
+  private static let scale = DesignScale.face
 
   /// The background, which fills a rectangle beyond the face, under all faces of the sheet.
   func grounds(_ ground: Rectangle) -> [SheetElement] {
     var elements: [SheetElement] = []
-    if let colour = style.ground {
-      elements.append(.rectangle(ground, fill: colour))
+    if let colour = style.ground { elements.append(.rectangle(ground, fill: colour)) }
+    switch style.design {
+    case .market: elements.append(.rectangle(field(ground), fill: style.accent))
+    case .bold where isWide:
+      let field = field(ground)
+      let rest = Rectangle(
+        x: field.right, y: ground.y, width: ground.right - field.right, height: ground.height)
+      elements.append(.rectangle(rest, fill: .white))
+    case .bistro:
+      elements += Awning(width: face.width, height: face.height, unit: unit).elements(
+        on: face, ground: ground, [style.accent, .white])
+    case .classic, .night, .seal, .bold: break
     }
-    if style.design == .market { elements.append(market(ground)) }
     return elements
   }
 
@@ -41,6 +51,8 @@ struct FaceDecoration {
     case .night: night()
     case .market: []
     case .seal: seal()
+    case .bistro: bistro()
+    case .bold: bold()
     }
   }
 
@@ -49,49 +61,69 @@ struct FaceDecoration {
     let (lineWidth, radius): (Double?, Double)
     switch style.design {
     case .classic: return corners(code.plate)
+    case .bold where isWide: return []
     case .night: (lineWidth, radius) = (nil, 5)
     case .market: (lineWidth, radius) = (0.5, 4)
     case .seal: (lineWidth, radius) = (0.4, 0)
+    case .bistro: (lineWidth, radius) = (0.5, 7)
+    case .bold: (lineWidth, radius) = (nil, 0)
     }
-    let card = code.plate.inset(by: -style.cardPadding * unit)
     let stroke = lineWidth.map { Stroke(style.accent, max(0.2, $0 * unit)) }
-    return [.rectangle(card, fill: .white, stroke: stroke, radius: radius * unit)]
+    return [.rectangle(card(code.plate), fill: .white, stroke: stroke, radius: radius * unit)]
+  }
+
+  /// The white card of the code.
+  private func card(_ plate: Rectangle) -> Rectangle {
+    let padding = style.cardPadding * unit
+    var card = plate.inset(by: -padding)
+    guard cardHoldsWallets else { return card }
+    for block in blocks where block.role == .call || block.role == .wallets {
+      card.height = max(
+        card.height, block.frame.bottom + padding + Self.scale.space(2) * unit - card.y)
+      let width = max(card.width, block.inkWidth + 2 * (padding + Self.scale.space(2) * unit))
+      card.x = plate.middleX - width / 2
+      card.width = width
+    }
+    if style.startsAtLeft, !isWide, let words = block(.title)?.frame {
+      card.x = min(card.x, words.x)
+      card.width = max(card.width, words.width)
+    }
+    return card
   }
 
   private func block(_ role: StackBlock.Role) -> PlacedBlock? {
     blocks.first { $0.role == role }
   }
 
+  /// The coloured area behind the words: the code lies on its edge, or on white beside it.
+  private func field(_ ground: Rectangle) -> Rectangle {
+    var field = ground
+    if isWide {
+      field.width = plate.x - sideMargin - ground.x
+    } else {
+      field.height = plate.y + plate.height * 0.45 - ground.y
+    }
+    return field
+  }
+
   // MARK: Designs
 
-  /// A short rule under the shop's name, and a bar behind the instruction.
+  /// A short rule under the shop's name.
   private func classic() -> [SheetElement] {
-    var elements: [SheetElement] = []
-    if let shop = block(.shop) {
-      let width = 14 * unit
-      let rule = Rectangle(
-        x: isWide ? shop.frame.x : shop.frame.middleX - width / 2,
-        y: shop.frame.bottom + DesignScale.face.space(2) * unit, width: width,
-        height: max(0.4, 1.1 * unit))
-      elements.append(.rectangle(rule, fill: style.accent))
-    }
-    if let call = block(.instruction) {
-      let height = call.frame.height + 2 * Self.barPadding * unit
-      let width = min(call.frame.width, max(call.inkWidth + 2 * call.padding, plate.width))
-      let bar = Rectangle(
-        x: call.frame.middleX - width / 2, y: call.frame.middleY - height / 2, width: width,
-        height: height)
-      let radius = min(height / 2, call.padding)
-      elements.append(.rectangle(bar, fill: style.accent, radius: radius))
-    }
-    return elements
+    guard let shop = block(.shop) else { return [] }
+    let width = 22 * unit
+    let rule = Rectangle(
+      x: isWide ? shop.frame.x : shop.frame.middleX - width / 2,
+      y: shop.frame.bottom + Self.scale.space(2) * unit, width: width,
+      height: max(0.5, 1.6 * unit))
+    return [.rectangle(rule, fill: style.accent)]
   }
 
   /// Angles at the corners of the code, like a camera's viewfinder.
   private func corners(_ plate: Rectangle) -> [SheetElement] {
-    let stroke = Stroke(style.accent, max(0.35, 1.1 * unit))
+    let stroke = Stroke(style.accent, max(0.4, 1.6 * unit))
     let outer = plate.inset(by: -stroke.width / 2)
-    let length = plate.width * 0.11
+    let length = plate.width * 0.13
     var elements: [SheetElement] = []
     for (x, inward) in [(outer.x, length), (outer.right, -length)] {
       for (y, down) in [(outer.y, length), (outer.bottom, -length)] {
@@ -103,48 +135,73 @@ struct FaceDecoration {
     return elements
   }
 
-  /// A fine frame and a diamond between two rules.
+  /// A double frame and a dot between two rules.
   private func night() -> [SheetElement] {
     let line = Stroke(style.accent, max(0.15, 0.3 * unit))
     var elements: [SheetElement] = []
     if let frame {
       elements.append(
-        .rectangle(face.inset(by: frame.outer), stroke: line, radius: 2.5 * unit))
+        .rectangle(
+          face.inset(by: frame.outer), stroke: Stroke(style.accent, max(0.25, 0.7 * unit)),
+          radius: 3.5 * unit))
+      elements.append(
+        .rectangle(face.inset(by: frame.inner), stroke: line, radius: 2 * unit))
     }
     if let shop = block(.shop) {
-      let y = shop.frame.bottom + DesignScale.face.space(3) * unit
-      let half = 1.3 * unit
-      let (start, reach) = (isWide ? shop.frame.x : shop.frame.middleX - 16 * unit, 32 * unit)
+      let y = shop.frame.bottom + Self.scale.space(3) * unit
+      let half = 1.5 * unit
+      let reach = 46 * unit
+      let start = isWide ? shop.frame.x : shop.frame.middleX - reach / 2
       let middle = start + reach / 2
-      elements.append(
-        .line(fromX: start, y: y, toX: middle - 3.4 * unit, toY: y, line))
-      elements.append(
-        .line(fromX: middle + 3.4 * unit, y: y, toX: start + reach, toY: y, line))
-      elements.append(
-        .ellipse(.square(2 * half, aroundX: middle, y: y), fill: style.accent))
+      elements.append(.line(fromX: start, y: y, toX: middle - 4 * unit, toY: y, line))
+      elements.append(.line(fromX: middle + 4 * unit, y: y, toX: start + reach, toY: y, line))
+      elements.append(.ellipse(.square(2 * half, aroundX: middle, y: y), fill: style.accent))
     }
     return elements
   }
 
-  /// An accent area behind the words; the code lies on its edge.
-  private func market(_ ground: Rectangle) -> SheetElement {
-    var field = ground
-    if isWide {
-      field.width = plate.x - style.cardPadding * unit - 7 * unit - ground.x
-    } else {
-      field.height = plate.y + plate.height * 0.45 - ground.y
-    }
-    return .rectangle(field, fill: style.accent)
-  }
-
-  /// A double frame.
+  /// A double frame with squares in its corners.
   private func seal() -> [SheetElement] {
     guard let frame else { return [] }
-    return [
+    let thin = Stroke(style.accent, max(0.12, 0.3 * unit))
+    let inner = face.inset(by: frame.inner)
+    let side = max(1.2, 4.2 * unit)
+    var elements: [SheetElement] = [
       .rectangle(
         face.inset(by: frame.outer), stroke: Stroke(style.accent, max(0.3, 1 * unit))),
-      .rectangle(
-        face.inset(by: frame.inner), stroke: Stroke(style.accent, max(0.12, 0.3 * unit))),
+      .rectangle(inner, stroke: thin),
     ]
+    for x in [inner.x + side / 2, inner.right - side / 2] {
+      for y in [inner.y + side / 2, inner.bottom - side / 2] {
+        elements.append(.rectangle(.square(side, aroundX: x, y: y), stroke: thin))
+        elements.append(.rectangle(.square(side * 0.36, aroundX: x, y: y), fill: style.accent))
+      }
+    }
+    return elements
+  }
+
+  /// A rule with a dot at each end under the shop's name.
+  private func bistro() -> [SheetElement] {
+    guard let shop = block(.shop) else { return [] }
+    let reach = 36 * unit
+    let y = shop.frame.bottom + Self.scale.space(3) * unit
+    let start = isWide ? shop.frame.x + 1.2 * unit : shop.frame.middleX - reach / 2
+    let dot = max(0.5, 2.2 * unit)
+    return [
+      .line(
+        fromX: start, y: y, toX: start + reach, toY: y,
+        Stroke(style.accent, max(0.2, 0.7 * unit))),
+      .ellipse(.square(dot, aroundX: start, y: y), fill: style.accent),
+      .ellipse(.square(dot, aroundX: start + reach, y: y), fill: style.accent),
+    ]
+  }
+
+  /// A heavy rule under the shop's name, as long as the words may be.
+  private func bold() -> [SheetElement] {
+    guard let shop = block(.shop) else { return [] }
+    let rule = Rectangle(
+      x: shop.frame.x, y: shop.frame.bottom + Self.scale.space(2) * unit, width: shop.frame.width,
+      height: max(0.6, 2.6 * unit))
+    return [.rectangle(rule, fill: style.words)]
   }
 }

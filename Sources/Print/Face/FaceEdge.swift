@@ -8,20 +8,24 @@ struct FaceEdge {
   let words: Double
   /// The code with its white card.
   let code: Double
+  /// The height of a decoration across the upper edge, above words and code.
+  let top: Double
 
   private static let least = 5.2
 
   /// Computes the distances for a design; `clear` is `JobLayout.clearEdge`.
-  init(_ design: PrintJob.Design, unit: Double, clear: Double) {
+  init(_ design: PrintJob.Design, width: Double, height: Double, unit: Double, clear: Double) {
     let outer = max(clear, 6 * unit)
     switch design {
-    case .classic, .market: frame = nil
-    case .night: frame = (outer, outer)
-    case .seal: frame = (outer, outer + max(0.7, 1.9 * unit))
+    case .classic, .market, .bistro, .bold: frame = nil
+    case .night, .seal: frame = (outer, outer + max(0.7, 1.9 * unit))
     }
     let within = frame.map(\.inner) ?? 0
     words = max(
-      Self.least, clear + 0.8, 16 * unit, frame == nil ? 0 : within + max(2.2, 5.5 * unit))
+      Self.least, clear + 0.8, 14 * unit, frame == nil ? 0 : within + max(2.2, 5.5 * unit))
     code = max(Self.least, clear, frame == nil ? 0 : within + max(1.2, 2 * unit))
+    let awning = design == .bistro ? Awning(width: width, height: height, unit: unit).height : 0
+    // Words below an awning need less distance than from an edge.
+    top = max(0, awning - words * 0.45)
   }
 }

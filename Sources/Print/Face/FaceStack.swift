@@ -8,7 +8,8 @@ struct StackBlock {
     case amount
     case note
     case plate
-    case instruction
+    case call
+    case wallets
     case footer
   }
 
@@ -20,8 +21,6 @@ struct StackBlock {
   var spring: Double
   /// The width of the words.
   var inkWidth = 0.0
-  /// The padding on each side of the words.
-  var padding = 0.0
   /// Draws the block in its final place.
   var draw: (Rectangle) -> [SheetElement]
 }

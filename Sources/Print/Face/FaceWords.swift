@@ -7,41 +7,50 @@ struct FaceWords {
   let context: FaceComposer.Context
   let item: PrintItem
   let setter: WordSetter
-  let width: Double
+  var width: Double
   /// Whether the code lies beside the words.
   let isWide: Bool
   /// Whether the note is set.
   let hasNote: Bool
+  /// The size of a table's number; nil for the least.
+  var numberSize: Double?
+  /// The place of the number beside all other words; nil if it is one of them.
+  var numberPlace: Rectangle?
 
-  private static let scale = DesignScale.face
+  static let scale = DesignScale.face
 
-  private var job: PrintJob { context.job }
-  private var style: FaceStyle { context.style }
-  private var languages: [Language] { job.languages }
+  var job: PrintJob { context.job }
+  var style: FaceStyle { context.style }
+  var languages: [Language] { job.languages }
   private var language: Language { languages.first ?? .chinese }
+
+  /// The step of the least size of a table's number; beside a code it grows into the room that is left.
+  static func numberStep(isWide: Bool) -> Int { isWide ? 8 : 10 }
+
+  /// The title as a table's number with a few words; nil for any other title.
+  ///
+  /// Beside an amount, a number would be taken for one.
+  var numberedTitle: NumberedTitle? { item.amount == nil ? NumberedTitle(item.title) : nil }
 
   /// Logo, shop, title, amount and note; throws when the title or amount does not fit.
   func upper() throws(PrintRefusal) -> FaceStack {
     var stack = header()
-    let titleStyle = WordSetter.Style(
-      face: style.titleFace, colour: style.words, size: Self.scale.text(7), least: 0.3,
-      lineCount: 3, leading: 1.22)
-    let title = Phrase(text: item.title, language: language)
-    guard
-      let block = setter.block(
-        .title, title, titleStyle, width: width, gap: Self.scale.space(5), spring: 1)
-    else { throw .title }
-    stack.blocks.append(block)
+    stack.blocks.append(try titleBlock())
     stack.blocks += try amountBlocks()
     if let note = job.note ?? item.note { stack.append(noteStack(note)) }
     return stack
   }
 
+  // MARK: Shop
+
   private func header() -> FaceStack {
     let name = Phrase(text: context.shops[item.merchant], language: language)
-    let nameStyle = WordSetter.Style(
-      face: style.titleFace, colour: style.faint, size: Self.scale.text(3), least: 0.3,
-      lineCount: 2)
+    var nameStyle = WordSetter.Style(
+      face: style.titleFace, colour: style.shop,
+      size: Self.scale.text(style.steps.shop - (isWide ? 1 : 0)),
+      least: 0.3, lineCount: 2, leading: 1.18)
+    // Beside a number, which needs the height, a name stays on one line if it can.
+    if numberedTitle != nil { nameStyle.lineCount = 1 }
     // A name that is also the title is printed once.
     let hasName = name.text != item.title
     let picture = headPicture()
@@ -53,11 +62,21 @@ struct FaceWords {
     }
     var stack = FaceStack(blocks: picture.map { [pictureBlock($0)] } ?? [])
     let gap = Self.scale.space(picture == nil ? 3 : 2)
+    if numberedTitle != nil {
+      nameStyle.least = 0.5
+      let line = setter.block(.shop, name, nameStyle, width: width, gap: gap, spring: 0)
+      if let line {
+        stack.blocks.append(line)
+        return stack
+      }
+      nameStyle.least = 0.3
+      nameStyle.lineCount = 2
+    }
     stack.add(longBlock(.shop, name, nameStyle, gap: gap, spring: 0), or: .shop)
     return stack
   }
 
-  private func longBlock(
+  func longBlock(
     _ role: StackBlock.Role, _ phrase: Phrase, _ style: WordSetter.Style, gap: Double,
     spring: Double
   ) -> StackBlock? {
@@ -81,10 +100,14 @@ struct FaceWords {
     var elements: (Rectangle) -> [SheetElement]
   }
 
+  /// The height of a logo on A4.
+  private static let logoHeight = 26.0
+
   /// The shop's logo, or its seal if the design has one.
   private func headPicture() -> HeadPicture? {
+    let ideal = Self.logoHeight * setter.unit * (1 + setter.textScale) / 2
     if let logo = job.logo {
-      let height = min(17 * setter.unit, min(width, 90 * setter.unit) / logo.aspectRatio)
+      let height = min(ideal, min(width, 110 * setter.unit) / logo.aspectRatio)
       return HeadPicture(width: height * logo.aspectRatio, height: height) {
         [.picture(.logo, $0)]
       }
@@ -93,9 +116,8 @@ struct FaceWords {
     else {
       return nil
     }
-    let height = 17 * setter.unit
     let colour = style.accent
-    return HeadPicture(width: height * seal.aspectRatio, height: height) {
+    return HeadPicture(width: ideal * seal.aspectRatio, height: ideal) {
       seal.elements(in: $0, colour: colour)
     }
   }
@@ -133,10 +155,49 @@ struct FaceWords {
     }
   }
 
+  // MARK: Title and amount
+
+  /// The gap under the shop's name, which has room for a rule if the design has one.
+  private var titleGap: Double {
+    switch style.design {
+    case .market, .seal: Self.scale.space(4)
+    case .classic, .night, .bistro, .bold: Self.scale.space(5)
+    }
+  }
+
+  private func titleBlock() throws(PrintRefusal) -> StackBlock {
+    let title = Phrase(text: item.title, language: language)
+    let words = WordSetter.Style(
+      face: style.titleFace, colour: style.words, size: Self.scale.text(style.steps.title),
+      least: 0.3, lineCount: 3, leading: 1.22)
+    if let numberedTitle {
+      var figures = words
+      figures.face = style.amountFace
+      figures.colour = style.number
+      figures.size = Self.scale.text(FaceWords.numberStep(isWide: isWide))
+      let size = setter.size(figures)
+      if let numberPlace {
+        let block = setter.wordsBlock(
+          beside: numberedTitle, in: numberPlace, figures, words: words, language,
+          width: width, gap: Self.scale.space(4), spring: 0.5)
+        guard let block else { throw .title }
+        return block
+      }
+      let block = setter.numberBlock(
+        numberedTitle, figures, words: words, language, size: numberSize ?? size,
+        least: size * 0.3, width: width, gap: titleGap, spring: 1)
+      if let block { return block }
+    }
+    let block = setter.block(
+      .title, title, words, width: width, gap: titleGap, spring: 1)
+    guard let block else { throw .title }
+    return block
+  }
+
   private func amountBlocks() throws(PrintRefusal) -> [StackBlock] {
     guard let amount = item.amount else {
       let style = WordSetter.Style(
-        face: style.textFace, colour: style.amount, size: Self.scale.text(3), least: 0.3,
+        face: style.textFace, colour: style.faint, size: Self.scale.text(2), least: 0.3,
         lineCount: 2)
       return PrintPhrases.openAmount.phrases(languages).enumerated().compactMap { index, phrase in
         var style = style
@@ -147,11 +208,12 @@ struct FaceWords {
       }
     }
     let figures = WordSetter.Style(
-      face: style.amountFace, colour: style.amount, size: Self.scale.text(isWide ? 11 : 12),
+      face: style.amountFace, colour: style.amount,
+      size: Self.scale.text(style.steps.amount + (isWide ? 1 : 0)),
       least: 0.2)
     guard
       let block = setter.amountBlock(
-        amount, figures, language, width: width, gap: Self.scale.space(5), spring: 0.35)
+        amount, figures, language, width: width, gap: Self.scale.space(4), spring: 0.25)
     else { throw .amount }
     return [block]
   }
@@ -169,86 +231,5 @@ struct FaceWords {
     // A note is printed whole or not at all.
     return blocks.contains { $0 == nil }
       ? FaceStack(leftOut: [.note]) : FaceStack(blocks: blocks.compactMap { $0 })
-  }
-
-  /// The instruction and the small print, under the code.
-  func lower() throws(PrintRefusal) -> FaceStack {
-    var stack = instruction(width: width)
-    stack.append(try footer())
-    return stack
-  }
-
-  /// The instruction, under the code.
-  func caption(width: Double) -> FaceStack {
-    instruction(width: width, anchor: .middle)
-  }
-
-  private func instruction(width: Double, anchor: SheetText.Anchor? = nil) -> FaceStack {
-    var setter = setter
-    if let anchor { setter.anchor = anchor }
-    var face = style.textFace
-    face.isBold = true
-    var first = WordSetter.Style(
-      face: face, colour: style.call ?? style.lowerWords, size: Self.scale.text(isWide ? 2 : 3),
-      least: 0.3, lineCount: 2)
-    var second = first
-    second.size *= DesignScale.secondLanguage
-    second.isSmallPrint = true
-    second.face = style.textFace
-    second.colour = style.lowerFaint
-    let isCall = style.call != nil
-    if isCall {
-      // The length of the bar's round ends.
-      first.padding = setter.size(first) * 0.55 + FaceDecoration.barPadding * setter.unit
-    }
-    let instructionGap =
-      Self.scale.space(4) + style.cardPadding + (isCall ? Self.scale.space(3) : 0)
-    let secondGap = Self.scale.space(1) + (isCall ? FaceDecoration.barPadding : 0)
-    var stack = FaceStack()
-    for (index, phrase) in PrintPhrases.instruction.phrases(languages).enumerated() {
-      let block = setter.block(
-        .instruction, phrase, index == 0 ? first : second, width: width,
-        gap: index == 0 ? instructionGap : secondGap, spring: index == 0 ? 0.4 : 0)
-      stack.add(block, or: .instruction)
-    }
-    return stack
-  }
-
-  /// The operator of the payment page, the code's last valid day, and the sample notice; throws
-  /// when day or notice do not fit, because the code would be taken for a different one.
-  func footer() throws(PrintRefusal) -> FaceStack {
-    let small = WordSetter.Style(
-      face: style.textFace, colour: isWide ? style.faint : style.lowerFaint,
-      size: Self.scale.text(0), isSmallPrint: true)
-    var stack = FaceStack()
-    func add(_ phrase: Phrase, _ words: PrintedWords, _ style: WordSetter.Style) {
-      let block = longBlock(
-        .footer, phrase, style, gap: Self.scale.space(stack.blocks.isEmpty ? 4 : 0),
-        spring: stack.blocks.isEmpty ? 1 : 0)
-      stack.add(block, or: words)
-    }
-    if context.areSamples[item.merchant] {
-      var loud = small
-      loud.face.isBold = true
-      loud.colour = isWide ? style.words : style.lowerWords
-      for phrase in PrintPhrases.sample.phrases(languages) { add(phrase, .sample, loud) }
-    }
-    for language in languages {
-      let host = PrintPhrases.host(context.host).text(in: language)
-      guard let day = job.validUntil.map(PrintPhrases.validUntil)?.text(in: language) else {
-        add(Phrase(text: host, language: language), .host, small)
-        continue
-      }
-      let joined = "\(host) · \(day)"
-      if setter.lettering(small, language).width(joined, size: setter.size(small)) <= width {
-        add(Phrase(text: joined, language: language), .day, small)
-      } else {
-        add(Phrase(text: host, language: language), .host, small)
-        add(Phrase(text: day, language: language), .day, small)
-      }
-    }
-    let missing = stack.leftOut.intersection([.day, .sample])
-    if !missing.isEmpty { throw .words(missing) }
-    return stack
   }
 }

@@ -31,6 +31,10 @@ struct JobLayout {
   /// How far colour extends beyond the outer cuts, in millimetres: the bleed, limited by the sheet.
   let bleed: Double
   let fold: PrintJob.Fold
+  /// Whether cut marks are drawn.
+  let cutMarks: Bool
+  /// The indices of the pieces in the order in which links fill them.
+  let filledPlaces: [Int]
   /// The left end of the ruler and its baseline; nil without one.
   let ruler: (x: Double, y: Double)?
   /// How far the ruler on a face extends from its lower edge, in millimetres; 0 without one.
@@ -53,7 +57,10 @@ struct JobLayout {
     let stock = try JobStock.stock(of: job, stocks)
     let sheet = stock?.paper ?? job.paper ?? .a4
     let hasOwnPage = stock == nil
-    slug = hasOwnPage && job.cutMarks ? job.bleed + CutMarks.room : hasOwnPage ? job.bleed : 0
+    // White cards on white paper show no edge to cut along.
+    let isPlainPaper = job.kind == .cards && job.stock == nil
+    cutMarks = job.cutMarks ?? (isPlainPaper && FaceStyle(job.design, accent: nil).isWhite)
+    slug = hasOwnPage && cutMarks ? job.bleed + CutMarks.room : hasOwnPage ? job.bleed : 0
     var page = PaperSize(width: sheet.width + 2 * slug, height: sheet.height + 2 * slug)
     if slug == 0 { page = sheet }
     self.page = page
@@ -65,15 +72,16 @@ struct JobLayout {
     let pageFrame = Rectangle(x: 0, y: 0, width: page.width, height: page.height)
     // Colour at the page edge extends beyond it, so a nudge leaves no gap; on stocks it would reach
     // neighbours.
-    let groundEndsAtPage = stock == nil && !job.cutMarks
-    let ruler = Self.ruler(job, page: page, stock: stock, slug: slug)
-    let bleed = Self.bleed(job, stock: stock, hasRuler: ruler != nil)
+    let groundEndsAtPage = stock == nil && !cutMarks
+    let ruler = Self.ruler(job, page: page, stock: stock, slug: slug, cutMarks: cutMarks)
+    let bleed = Self.bleed(job, stock: stock, hasRuler: ruler != nil, cutMarks: cutMarks)
     pieces = frames.enumerated().map { index, frame in
       let ground =
         groundEndsAtPage
         ? pageFrame.inset(by: -25) : Self.ground(frame, at: index, of: stock, bleed: bleed)
       return Piece(frame: frame, ground: ground)
     }
+    filledPlaces = Self.filledPlaces(job.fillOrder, of: stock)
     self.ruler = ruler
     self.bleed = bleed
     switch job.kind {
@@ -96,15 +104,29 @@ struct JobLayout {
     }
   }
 
+  /// The order in which links fill the pieces of a stock.
+  private static func filledPlaces(_ order: PrintJob.FillOrder, of stock: Stock?) -> [Int] {
+    guard let stock else { return [0] }
+    switch order {
+    case .rows: return Array(0..<stock.count)
+    case .columns:
+      return (0..<stock.columns).flatMap { column in
+        (0..<stock.rows).map { $0 * stock.columns + column }
+      }
+    }
+  }
+
   /// The bleed of a job, limited by the room for a ruler or cut marks at the sides; a side that
   /// pieces reach is not cut and sets no limit.
-  private static func bleed(_ job: PrintJob, stock: Stock?, hasRuler: Bool) -> Double {
+  private static func bleed(
+    _ job: PrintJob, stock: Stock?, hasRuler: Bool, cutMarks: Bool
+  ) -> Double {
     guard let stock else { return job.bleed }
     let far = stock.farMargins
     let ruler = hasRuler ? trimInset + Ruler.height + 0.3 : 0
     let sides = [(stock.left, 0), (stock.top, 0), (far.right, 0), (far.bottom, ruler)]
     let rooms = sides.filter { $0.0 > 0.5 }.map { margin, strip in
-      margin - max(strip, job.cutMarks ? CutMarks.reach : 0)
+      margin - max(strip, cutMarks ? CutMarks.reach : 0)
     }
     return max(0, min(job.bleed, rooms.min() ?? job.bleed))
   }
@@ -129,19 +151,31 @@ struct JobLayout {
 
   /// In the bottom margin, away from words, codes and frames; beyond the cut if there is one.
   private static func ruler(
-    _ job: PrintJob, page: PaperSize, stock: Stock?, slug: Double
+    _ job: PrintJob, page: PaperSize, stock: Stock?, slug: Double, cutMarks: Bool
   ) -> (x: Double, y: Double)? {
-    guard job.ruler, job.kind != .roll, page.width >= 75, page.height >= 100 else { return nil }
+    // On a face it would be seen for years, so there it is drawn on request only.
+    let isInTrim = stock != nil || slug > Ruler.height || job.fold == .prism
+    guard job.ruler ?? isInTrim, job.kind != .roll, page.width >= 75, page.height >= 100 else {
+      return nil
+    }
     if let stock {
       guard stock.farMargins.bottom >= trimInset + Ruler.height else { return nil }
       // Between the marks at the sides of the first card.
-      let x = job.cutMarks ? stock.left + 5 : max(6, min(stock.left, 15))
+      let x = cutMarks ? stock.left + 5 : max(6, min(stock.left, 15))
       return (x, page.height - trimInset)
     }
     if slug >= CutMarks.room { return (slug + 6, page.height - 1.2) }
+    let face = FaceFormat(
+      width: page.width, height: job.kind == .tent ? page.height / 2 : page.height)
+    // Beside coloured words there is white.
+    let isAtRight =
+      face.isWide && job.fold != .prism && FaceStyle(job.design, accent: nil).splitsWideFaces
+    func x(_ margin: Double) -> Double {
+      isAtRight ? page.width - slug - margin - Ruler.length : slug + margin
+    }
     // In the colour that will be cut off.
-    if slug > Ruler.height { return (slug + 6, page.height - 0.5) }
-    return (slug + 8, page.height - slug - Ruler.distance)
+    if slug > Ruler.height { return (x(6), page.height - 0.5) }
+    return (x(8), page.height - slug - Ruler.distance)
   }
 
   /// The area for code and words of a piece: away from its own edges and those of the page.

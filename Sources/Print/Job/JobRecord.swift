@@ -51,6 +51,10 @@ public struct JobRecord: Sendable {
       .init(name: "amount", value: placed.code.amount.map(JSON.string) ?? .null),
       .init(name: "words", value: .array(content.words.map(JSON.string))),
     ]
+    // Higher or lower than wide, if the sheet is scaled so.
+    if abs(placed.frame.height - placed.frame.width) > 0.0005 {
+      members.insert(.init(name: "height_mm", value: length(placed.frame.height)), at: 4)
+    }
     if let title = placed.code.fullTitle {
       members.append(.init(name: "full_title", value: .string(title)))
     }

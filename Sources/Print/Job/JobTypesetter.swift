@@ -135,10 +135,11 @@ public struct JobTypesetter {
     }
     let stamp = stamp(of: item, on: piece)
     var sheets: [Sheet] = []
-    for _ in 0..<job.copies(of: item.link) {
-      grounds += piece.grounds(layout.pieces[nextPlace])
-      elements += piece.face(layout.pieces[nextPlace])
-      if let stamp { elements.append(.text(moved(stamp, to: nextPlace))) }
+    for _ in 0..<job.copies(of: item.link) * item.copies {
+      let place = layout.filledPlaces[nextPlace]
+      grounds += piece.grounds(layout.pieces[place])
+      elements += piece.face(layout.pieces[place])
+      if let stamp { elements.append(.text(moved(stamp, to: place))) }
       nextPlace += 1
       if nextPlace == layout.pieces.count { sheets.append(takeSheet()) }
     }
@@ -173,8 +174,8 @@ public struct JobTypesetter {
   var placement: Placement {
     let scale = job.scale
     return Placement(
-      x: job.nudge.x + page.width / 2 * (1 - scale), y: job.nudge.y + page.height / 2 * (1 - scale),
-      scale: scale)
+      x: job.nudge.x + page.width / 2 * (1 - scale.x),
+      y: job.nudge.y + page.height / 2 * (1 - scale.y), scale: scale)
   }
 }
 

@@ -44,11 +44,25 @@ struct PieceComposer {
   }
 
   private func compose(_ face: Rectangle) throws(PrintRefusal) -> FaceComposer.Result {
-    try FaceComposer(
-      face: face, context: context, item: item, plan: plan,
+    var rest = face
+    var band: SampleBand?
+    if context.areSamples[item.merchant] {
+      let sample = try SampleBand(face, context, clearEdge: layout.clearEdge)
+      rest.y += sample.height
+      rest.height -= sample.height
+      band = sample
+    }
+    var result = try FaceComposer(
+      face: rest, context: context, item: item, plan: plan,
       clearEdge: layout.clearEdge,
       rulerReach: layout.rulerReach
     ).compose()
+    if let band {
+      let grounds = result.grounds
+      result.grounds = { grounds($0) + band.ground($0) }
+      result.elements += band.elements()
+    }
+    return result
   }
 
   private func poster() throws(PrintRefusal) -> Piece {

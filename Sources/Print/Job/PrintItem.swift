@@ -20,6 +20,8 @@ struct PrintItem: Sendable {
   /// The price for sorting.
   var price: Amount?
   var note: String?
+  /// How often its own entry or row asks for it.
+  var copies: Int
   /// The version and level of the code in this job.
   var size: SymbolSize
 
@@ -33,6 +35,7 @@ struct PrintItem: Sendable {
     amount = link.address.price.map { "¥\($0)" }
     price = link.address.price
     note = link.note
+    copies = link.printCopies
     self.size = size
   }
 }

@@ -42,10 +42,16 @@ struct LabelComposer {
     return (lives.map(\.width).min() ?? 0, lives.map(\.height).min() ?? 0)
   }
 
+  /// The side of a code beside words.
+  private var usualWidePlate: Double { min(room.height, room.width * 0.62) }
+
+  /// The side of a code that is read comfortably.
+  private var readable: Double { plan.plateSide(ofSymbol: plan.reading.comfortableWidth) }
+
   /// The side of the largest code with its quiet zone that fits every label of the sheet.
   var largestPlate: Double {
     switch form {
-    case .wide: return min(room.height, room.width * 0.62)
+    case .wide: return min(room.height, max(usualWidePlate, min(readable, room.width * 0.72)))
     case .high: return min(room.width, room.height - stripHeight)
     case .round: return piece.width / 2.0.squareRoot() - 2
     }
@@ -63,10 +69,10 @@ struct LabelComposer {
     var side = largest
     var least = largest
     switch job.codeWidth {
-    case .largest: least = form == .wide ? largest : Self.leastShare * largest
+    case .largest: least = form == .wide ? usualWidePlate : Self.leastShare * largest
     case .exactly(let width): side = plan.plateSide(ofSymbol: width)
     case .readable:
-      side = min(largest, plan.plateSide(ofSymbol: plan.reading.comfortableWidth))
+      side = min(largest, readable)
     }
     let sideWithoutWords = form == .wide ? room.height : 0
     if side > max(largest, sideWithoutWords) + 0.001 {
@@ -98,12 +104,32 @@ struct LabelComposer {
       face: { piece in
         let plate = plate(side, on: piece)
         // The words are set beside a code whose corner is the origin.
-        return [
+        return frame(on: piece) + [
           .code(plan.code(item, in: plate, on: piece.frame, job: job)),
           .placed(words.elements, Placement(x: plate.x, y: plate.y)),
         ]
       },
       leftOut: words.leftOut, symbolWidth: plan.symbolWidth(ofPlate: side))
+  }
+
+  /// The distance of the frame from the edge of a label, and the width of its line.
+  private static let (frameInset, frameWidth) = (1.15, 0.35)
+
+  /// A frame in the accent, between the edge of the label and everything on it.
+  ///
+  /// Rolls have none, because they are printed in black. Where labels reach the edge of the sheet,
+  /// printers would leave out a side of it.
+  private func frame(on piece: JobLayout.Piece) -> [SheetElement] {
+    let page = Rectangle(x: 0, y: 0, width: layout.page.width, height: layout.page.height)
+    guard job.kind == .labels,
+      layout.pieces.allSatisfy({
+        page.inset(by: JobLayout.trimInset).holds($0.frame.inset(by: Self.frameInset))
+      })
+    else { return [] }
+    let frame = piece.frame.inset(by: Self.frameInset)
+    let stroke = Stroke(context.style.accent, Self.frameWidth)
+    if isRound { return [.ellipse(frame, stroke: stroke)] }
+    return [.rectangle(frame, stroke: stroke, radius: context.style.design == .seal ? 0 : 1.5)]
   }
 
   private func plate(_ side: Double, on piece: JobLayout.Piece) -> Rectangle {

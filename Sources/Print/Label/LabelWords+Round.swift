@@ -5,7 +5,7 @@ internal import Support
 extension LabelWords {
   /// The amount above a round label's code and the title below, in lines that fit the circle.
   func round(diameter: Double, side: Double) throws(PrintRefusal) -> Result {
-    let radius = diameter / 2 - 1
+    let radius = diameter / 2 - 1.5
     let middle = side / 2
     var elements: [SheetElement] = []
     var reach = middle + 0.3
@@ -79,6 +79,6 @@ extension LabelWords {
     let middle = side / 2
     let baseline = isAbove ? middle - distance : middle + distance + size * 0.72
     return words(
-      text, size, .middle, in: box, baseline, colour: isAbove ? amountColour : FaceStyle.ink)
+      text, size, .middle, in: box, baseline, colour: isAbove ? amountColour : ink)
   }
 }

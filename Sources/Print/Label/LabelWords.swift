@@ -27,11 +27,27 @@ struct LabelWords {
   /// The typeface of title and amount.
   var letters: Typeface { followsDesign ? context.style.titleFace : .bold }
 
+  /// The colour of words: pure black on rolls, because thermal printers would turn anything else
+  /// into dots.
+  var ink: Colour { followsDesign ? FaceStyle.ink : .black }
+
+  /// The colour of the shop's name.
+  private var faint: Colour { followsDesign ? FaceStyle.grey : .black }
+
   /// The configured accent, or the design's own for amounts, if it can be read on white.
   var amountColour: Colour {
-    let isAccent = job.accent != nil || (followsDesign && job.design != .classic)
-    return isAccent
-      ? context.style.accent.ifReadable(on: .white, else: FaceStyle.ink) : FaceStyle.ink
+    let isAccent = followsDesign && (job.accent != nil || job.design != .classic)
+    return isAccent ? context.style.accent.ifReadable(on: .white, else: ink) : ink
+  }
+
+  /// The colour of a table's number.
+  private var numberColour: Colour {
+    followsDesign ? context.style.accent.ifReadable(on: .white, else: ink) : ink
+  }
+
+  /// The title as a table's number with a few words; nil for any other title.
+  private var numberedTitle: NumberedTitle? {
+    item.amount == nil ? NumberedTitle(item.title) : nil
   }
 
   /// The words that may be left out.
@@ -65,6 +81,9 @@ struct LabelWords {
     in area: Rectangle, _ anchor: SheetText.Anchor, _ unit: Double,
     _ required: Set<PrintedWords>
   ) throws(PrintRefusal) -> Result? {
+    if let numberedTitle {
+      return try numbered(numberedTitle, in: area, anchor, unit, required)
+    }
     // Before the other words become too small, the instruction is left out, then the shop's name.
     let stages: [(kept: Set<PrintedWords>, steps: ClosedRange<Int>)] = [
       ([.shop, .instruction], 0...4), ([.shop], 0...4), ([], 0...8),
@@ -85,33 +104,72 @@ struct LabelWords {
     return nil
   }
 
+  /// A number as large as the area allows, with as many other words as leave it a good part.
+  private func numbered(
+    _ title: NumberedTitle, in area: Rectangle, _ anchor: SheetText.Anchor, _ unit: Double,
+    _ required: Set<PrintedWords>
+  ) throws(PrintRefusal) -> Result? {
+    let stages: [(kept: Set<PrintedWords>, share: Double)] = [
+      ([.shop, .instruction], 0.4), ([.shop], 0.4), ([], 0),
+    ]
+    let setter = WordSetter(measure: context.measure, anchor: anchor, unit: unit, textScale: 1)
+    let figures = WordSetter.Style(face: letters, colour: numberColour, size: Self.scale.text(4))
+    let words = WordSetter.Style(face: letters, colour: ink, size: Self.scale.text(1))
+    for (kept, share) in stages {
+      let least = max(WordSetter.minimumSize, share * min(area.height, area.width))
+      for size in stride(from: area.height, through: least, by: -0.25) {
+        let block = setter.numberBlock(
+          title, figures, words: words, language, size: size, least: WordSetter.minimumSize,
+          width: area.width, gap: Self.scale.space(1), spring: 0.6)
+        guard let block else { continue }
+        let stack = stack(block, setter, width: area.width, kept.union(required))
+        guard stack.height <= area.height + 0.001, stack.leftOut.isDisjoint(with: required) else {
+          continue
+        }
+        let drawn = zip(stack.blocks, stack.frames(in: area)).flatMap { $0.draw($1) }
+        return Result(
+          elements: drawn, leftOut: lesser.subtracting(kept).union(stack.leftOut))
+      }
+    }
+    return nil
+  }
+
   private func stack(
     _ setter: WordSetter, width: Double, _ kept: Set<PrintedWords>
   ) throws(PrintRefusal) -> FaceStack {
-    var stack = FaceStack()
-    if kept.contains(.shop), lesser.contains(.shop) {
-      let style = WordSetter.Style(
-        face: .plain, colour: FaceStyle.grey, size: Self.scale.text(0), least: 0.55,
-        lineCount: 1)
-      let shop = Phrase(text: context.shops[item.merchant], language: language)
-      stack.add(setter.block(.shop, shop, style, width: width, gap: 0, spring: 0), or: .shop)
-    }
     let titleStyle = WordSetter.Style(
-      face: letters, colour: FaceStyle.ink, size: Self.scale.text(4), least: 0.35,
+      face: letters, colour: ink, size: Self.scale.text(4), least: 0.35,
       lineCount: 3, leading: 1.2)
     let title = setter.block(
       .title, Phrase(text: item.title, language: language), titleStyle, width: width,
       gap: Self.scale.space(1), spring: 0.6)
     guard let title else { throw .title }
-    stack.blocks.append(title)
+    var stack = stack(title, setter, width: width, kept)
     if let amount = item.amount {
       let style = WordSetter.Style(
         face: letters, colour: amountColour, size: Self.scale.text(7), least: 0.25)
       let block = setter.amountBlock(
         amount, style, language, width: width, gap: Self.scale.space(2), spring: 0)
       guard let block else { throw .amount }
-      stack.blocks.append(block)
+      let place = stack.blocks.firstIndex { $0.role == .title }.map { $0 + 1 } ?? 0
+      stack.blocks.insert(block, at: place)
     }
+    return stack
+  }
+
+  /// The title with the words above and below it.
+  private func stack(
+    _ title: StackBlock, _ setter: WordSetter, width: Double, _ kept: Set<PrintedWords>
+  ) -> FaceStack {
+    var stack = FaceStack()
+    if kept.contains(.shop), lesser.contains(.shop) {
+      let style = WordSetter.Style(
+        face: .plain, colour: faint, size: Self.scale.text(0), least: 0.55,
+        lineCount: 1)
+      let shop = Phrase(text: context.shops[item.merchant], language: language)
+      stack.add(setter.block(.shop, shop, style, width: width, gap: 0, spring: 0), or: .shop)
+    }
+    stack.blocks.append(title)
     addSmall(setter, width: width, kept, to: &stack)
     return stack
   }
@@ -122,7 +180,7 @@ struct LabelWords {
     to stack: inout FaceStack
   ) {
     var style = WordSetter.Style(
-      face: .plain, colour: FaceStyle.ink, size: Self.scale.text(0), least: 0.55,
+      face: .plain, colour: ink, size: Self.scale.text(0), least: 0.55,
       lineCount: 2, leading: 1.15)
     var lines: [(phrase: Phrase, words: PrintedWords)] = []
     if isSample, kept.contains(.sample) {
@@ -136,7 +194,7 @@ struct LabelWords {
       lines.append((Phrase(text: text, language: language), .day))
     }
     for (index, line) in lines.enumerated() {
-      let role: StackBlock.Role = line.words == .day ? .footer : .instruction
+      let role: StackBlock.Role = line.words == .day ? .footer : .call
       let block = setter.block(
         role, line.phrase, style, width: width, gap: Self.scale.space(index == 0 ? 2 : 0),
         spring: index == 0 ? 1 : 0)
@@ -196,7 +254,7 @@ struct LabelWords {
   }
 
   private func line(in strip: Rectangle) -> [SheetElement]? {
-    let size = min(strip.height * 0.78, 5)
+    let size = numberedTitle == nil ? min(strip.height * 0.78, 5) : min(strip.height * 0.9, 9)
     let titleWidth = lettering(letters).width(item.title)
     guard let amount = item.amount else {
       let fitted = min(size, strip.width / titleWidth)
@@ -261,11 +319,12 @@ struct LabelWords {
   /// A line, in the typeface of title and amount by default.
   func words(
     _ text: String, _ size: Double, _ anchor: SheetText.Anchor, in box: Rectangle,
-    _ baseline: Double, colour: Colour = FaceStyle.ink, face: Typeface? = nil
+    _ baseline: Double, colour: Colour? = nil, face: Typeface? = nil
   ) -> SheetElement {
     .text(
       .line(
-        text, context.measure, size: size, face: face ?? letters, colour: colour, anchor, language,
+        text, context.measure, size: size, face: face ?? letters, colour: colour ?? ink, anchor,
+        language,
         in: box,
         baseline: baseline))
   }

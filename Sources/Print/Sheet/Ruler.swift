@@ -5,6 +5,8 @@ internal import Support
 enum Ruler {
   /// The height of a ruler with its number, in millimetres.
   static let height = 2.6
+  /// The length of a ruler with its number, in millimetres.
+  static let length = 60.0
   /// The least distance of a ruler from the page edge, in millimetres: printers leave out 4.2.
   static let distance = 4.6
 

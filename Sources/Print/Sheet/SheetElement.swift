@@ -23,6 +23,10 @@ public indirect enum SheetElement: Sendable {
     case logo
     /// In the middle of the code.
     case mark
+    /// The owner's mark of WeChat Pay.
+    case wechat
+    /// The owner's mark of Alipay.
+    case alipay
   }
 }
 

@@ -13,7 +13,7 @@ struct SheetMarks {
 
   /// The cut marks, if the job has them.
   func cuts() -> [SheetElement] {
-    guard job.cutMarks else { return [] }
+    guard layout.cutMarks else { return [] }
     let frames = layout.pieces.map(\.frame)
     let (first, last) = (frames[0], frames[frames.count - 1])
     let block = Rectangle(
@@ -71,16 +71,9 @@ struct SheetMarks {
   }
 
   private var rulerColour: Colour {
-    let isOnGround = layout.stock == nil && layout.slug < CutMarks.room
-    let face: FaceFormat
-    switch job.kind {
-    case .poster where isOnGround:
-      face = FaceFormat(width: layout.page.width, height: layout.page.height)
-    case .tent where isOnGround && layout.fold != .prism:
-      face = FaceFormat(width: layout.page.width, height: layout.page.height / 2)
-    case .poster, .tent, .labels, .cards, .roll: return FaceStyle.grey
-    }
-    // Beside a code the colour area reaches down to the edge.
-    return job.design == .market && face.isWide ? context.style.faint : context.style.lowerFaint
+    let isOnFace =
+      layout.stock == nil && layout.slug < CutMarks.room
+      && (job.kind == .poster || job.kind == .tent && layout.fold != .prism)
+    return isOnFace ? context.style.lowerFaint : FaceStyle.grey
   }
 }

@@ -50,6 +50,13 @@ public struct SheetText: Hashable, Sendable {
       case .middle: x - width / 2
       case .end: x - width
       }
-    return Rectangle(x: left, y: baseline - 0.9 * size, width: width, height: 1.15 * size)
+    // Figures, amounts and capitals have neither ascenders nor descenders.
+    let isPlain = text.allSatisfy { character in
+      "¥.-".contains(character)
+        || character.isASCII && (character.isNumber || character.isUppercase && character != "Q")
+    }
+    return Rectangle(
+      x: left, y: baseline - (isPlain ? 0.78 : 0.9) * size, width: width,
+      height: (isPlain ? 0.81 : 1.15) * size)
   }
 }

@@ -10,6 +10,16 @@ struct Phrase: Hashable, Sendable {
 /// The words that the program adds on paper.
 enum PrintPhrases {
   static let instruction = Sentence("Scan with WeChat or Alipay to pay", "微信 / 支付宝 扫码付款")
+  static let call = Sentence("Scan to pay", "扫码付款")
+
+  /// The name of a wallet.
+  static func wallet(_ wallet: PrintJob.Wallet) -> Sentence {
+    switch wallet {
+    case .wechat: Sentence("WeChat Pay", "微信支付")
+    case .alipay: Sentence("Alipay", "支付宝")
+    }
+  }
+
   static let openAmount = Sentence("You enter the amount", "金额由您填写")
   static let sample = Sentence("Sample: nobody is paid by this code", "示例：扫码付款不会到任何人账上")
   static let shortSample = Sentence("Sample, pays nobody", "示例，不会收款")

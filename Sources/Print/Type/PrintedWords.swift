@@ -5,6 +5,7 @@ enum PrintedWords: Int, Hashable, CaseIterable {
   case shop
   case note
   case instruction
+  case wallets
   case host
   case day
   case sample
@@ -15,6 +16,7 @@ enum PrintedWords: Int, Hashable, CaseIterable {
     case .shop: Sentence("the shop's name", "店名")
     case .note: Sentence("the note", "说明")
     case .instruction: Sentence("the instruction", "扫码提示")
+    case .wallets: Sentence("what to pay with", "可用的付款方式")
     case .host: Sentence("the address of the payment page", "付款页网址")
     case .day: Sentence("the last valid day", "有效期")
     case .sample: Sentence("the word “Sample”", "“示例”字样")

@@ -49,8 +49,6 @@ struct WordSetter {
     var isSmallPrint = false
     /// Whether small print is left out when it would be too small for its distance.
     var mustBeReadable = false
-    /// The padding on each side.
-    var padding = 0.0
   }
 
   /// The letters of a style in a language.
@@ -68,7 +66,7 @@ struct WordSetter {
     let least = style.isSmallPrint ? smallest : ideal * style.least
     let lettering = lettering(style, phrase.language)
     let fitted = TextFit.fit(
-      phrase.text, in: lettering, width: width - 2 * style.padding, ideal: ideal,
+      phrase.text, in: lettering, width: width, ideal: ideal,
       minimum: max(min(ideal, Self.minimumSize), min(ideal, least)),
       maximumLineCount: style.lineCount,
       wrapThreshold: style.isSmallPrint ? 0.9 : TextFit.wrapThreshold)
@@ -78,7 +76,7 @@ struct WordSetter {
     let widest = fitted.lines.map { lettering.width($0, size: fitted.size) }
     return StackBlock(
       role: role, height: height, gap: self.gap(gap), spring: spring,
-      inkWidth: widest.max() ?? 0, padding: style.padding
+      inkWidth: widest.max() ?? 0
     ) { frame in
       fitted.lines.enumerated().map { index, line in
         .text(

@@ -123,6 +123,7 @@ enum BuiltLists {
   private static func placement(_ value: JSON) -> ListedCode? {
     guard let link = value["link"]?.text, let x = value["x_mm"]?.double,
       let y = value["y_mm"]?.double, let side = value["side_mm"]?.double, side > 0,
+      case let height = value["height_mm"]?.double ?? side, height > 0,
       let modules = value["modules"]?.double, (21...177).contains(modules),
       let title = value["title"]?.text, let amount = value["amount"],
       amount == .null || amount.text != nil, let piece = value["piece_mm"].flatMap(box),
@@ -130,7 +131,8 @@ enum BuiltLists {
     else { return nil }
     let pictures = value["pictures_mm"]?.elements ?? []
     let result = ListedCode(
-      link: link, x: x, y: y, side: side, sideInModules: Int(modules), piece: piece, title: title,
+      link: link, x: x, y: y, side: side, height: height, sideInModules: Int(modules), piece: piece,
+      title: title,
       fullTitle: value["full_title"]?.text ?? title,
       amount: amount.text, words: words.compactMap(\.text), pictures: pictures.compactMap(box),
       isTurned: value["rotated"]?.double == 180)

@@ -22,6 +22,8 @@ struct ListedCode: Hashable, Sendable {
   let x: Double
   let y: Double
   let side: Double
+  /// The height of the symbol: its side, unless the sheet is scaled differently in height.
+  let height: Double
   /// How many modules the symbol has on a side.
   let sideInModules: Int
   /// The label, card or face that holds the code and its words.

@@ -117,7 +117,7 @@ struct PageProof: Sendable {
     let edges = [
       millimetres(ink.left) - code.x, millimetres(ink.top) - code.y,
       millimetres(ink.right) - code.x - code.side,
-      millimetres(ink.bottom) - code.y - code.side,
+      millimetres(ink.bottom) - code.y - code.height,
     ]
     return edges.map(abs).max()
   }
@@ -143,6 +143,6 @@ struct PageProof: Sendable {
     return GrayPicture.Area(
       left: pixels(code.x - room, .down), top: pixels(code.y - room, .down),
       right: pixels(code.x + code.side + room, .up),
-      bottom: pixels(code.y + code.side + room, .up))
+      bottom: pixels(code.y + code.height + room, .up))
   }
 }

@@ -1,0 +1,86 @@
+internal import Catalog
+internal import Support
+
+// What to do with the code, and the small print.
+
+extension FaceWords {
+  /// What to do and what to pay with.
+  ///
+  /// - Parameters:
+  ///   - isOnCard: whether the words are on the code's card.
+  ///   - fill: the width that the wallets fill; nil for their own.
+  ///   - spring: the share of spare room above them.
+  func payment(
+    isOnCard: Bool, fill: Double?, anchor: SheetText.Anchor, width: Double, spring: Double
+  ) -> FaceStack {
+    var setter = setter
+    setter.anchor = anchor
+    let isBeside = isWide && anchor == .start
+    let (colour, second) =
+      isOnCard
+      ? (FaceStyle.ink, FaceStyle.grey)
+      : isBeside ? (style.words, style.faint) : (style.lowerWords, style.lowerFaint)
+    var face = isOnCard ? Typeface.plain : style.textFace
+    face.isBold = true
+    var call = WordSetter.Style(
+      face: face, colour: colour, size: Self.scale.text(isWide ? 1 : 3), least: 0.3, lineCount: 2)
+    let gap = isOnCard ? Self.scale.space(0) : Self.scale.space(4) + style.cardPadding
+    var stack = FaceStack()
+    for (index, phrase) in PrintPhrases.call.phrases(languages).enumerated() {
+      if index > 0 {
+        call.face.isBold = false
+        call.colour = second
+        call.size *= DesignScale.secondLanguage
+        call.isSmallPrint = true
+      }
+      let block = setter.block(
+        .call, phrase, call, width: width, gap: index == 0 ? gap : 0,
+        spring: index == 0 ? spring : 0)
+      stack.add(block, or: .instruction)
+    }
+    let isOnColour = !isOnCard && isBeside && style.splitsWideFaces
+    let chips = WalletChips(
+      measure: context.measure, languages: languages, wallets: job.wallets,
+      ring: isOnColour ? Stroke(.white, max(0.25, 0.5 * setter.unit)) : nil)
+    let size = WordSetter.Style(
+      face: .bold, colour: .white, size: Self.scale.text(isWide ? 3 : 4), isSmallPrint: true)
+    let row = chips.row(
+      size: setter.size(size), leastSecond: setter.leastReadable, width: width, fill: fill,
+      anchor: anchor,
+      gap: setter.gap(Self.scale.space(stack.blocks.isEmpty ? 4 : 2)),
+      spring: stack.blocks.isEmpty ? spring : 0)
+    stack.add(row, or: .wallets)
+    return stack
+  }
+
+  /// The operator of the payment page, and the code's last valid day; throws when the day does not
+  /// fit, because the code would be taken for a valid one.
+  func footer(spring: Double) throws(PrintRefusal) -> FaceStack {
+    let small = WordSetter.Style(
+      face: style.textFace, colour: isWide ? style.faint : style.lowerFaint,
+      size: Self.scale.text(0), isSmallPrint: true)
+    var stack = FaceStack()
+    func add(_ phrase: Phrase, _ words: PrintedWords, _ style: WordSetter.Style) {
+      let block = longBlock(
+        .footer, phrase, style, gap: Self.scale.space(stack.blocks.isEmpty ? 3 : 0),
+        spring: stack.blocks.isEmpty ? spring : 0)
+      stack.add(block, or: words)
+    }
+    for language in languages {
+      let host = PrintPhrases.host(context.host).text(in: language)
+      guard let day = job.validUntil.map(PrintPhrases.validUntil)?.text(in: language) else {
+        add(Phrase(text: host, language: language), .host, small)
+        continue
+      }
+      let joined = "\(host) · \(day)"
+      if setter.lettering(small, language).width(joined, size: setter.size(small)) <= width {
+        add(Phrase(text: joined, language: language), .day, small)
+      } else {
+        add(Phrase(text: host, language: language), .host, small)
+        add(Phrase(text: day, language: language), .day, small)
+      }
+    }
+    if stack.leftOut.contains(.day) { throw .words([.day]) }
+    return stack
+  }
+}

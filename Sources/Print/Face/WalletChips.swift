@@ -1,0 +1,146 @@
+internal import Artwork
+public import Catalog
+internal import Support
+
+/// The names of the wallets on their colours, or the owner's licensed marks.
+struct WalletChips {
+  let measure: any TextMeasure
+  let languages: [Language]
+  let wallets: [PrintJob.Wallet: Artwork]
+  /// A line around each chip, on coloured ground.
+  let ring: Stroke?
+
+  private struct Chip {
+    var wallet: PrintJob.Wallet
+    var phrases: [Phrase]
+  }
+
+  private var chips: [Chip] {
+    PrintJob.Wallet.allCases.map {
+      Chip(wallet: $0, phrases: PrintPhrases.wallet($0).phrases(languages))
+    }
+  }
+
+  /// The size of a second language as a part of the first one's, where that is readable.
+  private static let secondLine = 0.56
+  private static let padding = 0.8
+  private static let gap = 0.45
+  private static let leading = 1.16
+  /// The height of a chip with one line as a part of the size.
+  private static let lineHeight = 1.75
+
+  private func lettering(_ language: Language) -> Lettering {
+    Lettering(measure: measure, face: .bold, language: language)
+  }
+
+  /// The width of a chip in parts of the size.
+  private func width(of chip: Chip) -> Double {
+    if let mark = wallets[chip.wallet] { return Self.lineHeight * min(mark.aspectRatio, 4) }
+    let words = chip.phrases.enumerated().map { index, phrase in
+      lettering(phrase.language).width(phrase.text) * (index == 0 ? 1 : Self.secondLine)
+    }
+    return (words.max() ?? 0) + 2 * Self.padding
+  }
+
+  /// The size of words in a second language, which must be readable too.
+  private func secondSize(_ size: Double, least: Double) -> Double {
+    min(size, max(Self.secondLine * size, least, WordSetter.minimumSize))
+  }
+
+  /// The width of a chip that its words in a second language need.
+  private func width(of chip: Chip, second size: Double) -> Double {
+    let words = chip.phrases.dropFirst().map {
+      lettering($0.language).width($0.text) * size
+    }
+    return words.max().map { $0 + size } ?? 0
+  }
+
+  /// The chips in a row; nil when they would be smaller than the least size of words.
+  ///
+  /// - Parameters:
+  ///   - size: the ideal size of the words.
+  ///   - leastSecond: the least size of the words in a second language that can be read.
+  ///   - fill: the width that the row fills if it can; nil for the chips' own.
+  func row(
+    size ideal: Double, leastSecond: Double, width: Double, fill: Double?,
+    anchor: SheetText.Anchor, gap: Double, spring: Double
+  ) -> StackBlock? {
+    let chips = chips
+    let own = chips.map(self.width)
+    let equal = own.map { _ in own.max() ?? 0 }
+    func size(_ parts: [Double]) -> Double {
+      min(ideal, width / (parts.reduce(0, +) + Double(parts.count - 1) * Self.gap))
+    }
+    // Chips are equally wide, unless that makes the words much smaller.
+    let parts = size(own) > 1.15 * size(equal) ? own : equal
+    let size = size(parts)
+    let second = secondSize(size, least: leastSecond)
+    let gapWidth = Self.gap * size
+    var widths = zip(chips, parts).map { max($1 * size, self.width(of: $0, second: second)) }
+    let gaps = Double(chips.count - 1) * gapWidth
+    let least = widths.reduce(gaps, +)
+    guard size >= WordSetter.minimumSize, least <= width + 0.001 else { return nil }
+    let whole = max(least, min(width, fill ?? 0))
+    widths = widths.map { $0 + (whole - least) / Double(chips.count) }
+    let height =
+      languages.count > 1 ? (size + second) * Self.leading + 0.4 * size : Self.lineHeight * size
+    return StackBlock(role: .wallets, height: height, gap: gap, spring: spring, inkWidth: whole) {
+      frame in
+      var x = anchor == .middle ? frame.middleX - whole / 2 : frame.x
+      return zip(chips, widths).flatMap { chip, width in
+        defer { x += width + gapWidth }
+        let place = Rectangle(x: x, y: frame.y, width: width, height: height)
+        return draw(chip, in: place, size: size, second: second)
+      }
+    }
+  }
+
+  private func draw(
+    _ chip: Chip, in place: Rectangle, size: Double, second: Double
+  ) -> [SheetElement] {
+    if let mark = wallets[chip.wallet] {
+      let width = min(place.width, place.height * mark.aspectRatio)
+      let height = width / mark.aspectRatio
+      let frame = Rectangle(
+        x: place.middleX - width / 2, y: place.middleY - height / 2, width: width, height: height)
+      return [.picture(.mark(of: chip.wallet), frame)]
+    }
+    let lines = chip.phrases.enumerated().map { (phrase: $1, size: $0 == 0 ? size : second) }
+    var elements: [SheetElement] = [
+      .rectangle(place, fill: chip.wallet.colour, stroke: ring, radius: place.height * 0.28)
+    ]
+    let heights = lines.map { $0.size * Self.leading }
+    var y = place.middleY - heights.reduce(0, +) / 2
+    for (line, height) in zip(lines, heights) {
+      elements.append(
+        .text(
+          .line(
+            line.phrase.text, measure, size: line.size, face: .bold, colour: .white, .middle,
+            line.phrase.language, in: place,
+            baseline: y + height / 2 + line.size * (line.phrase.language == .chinese ? 0.37 : 0.36))
+        ))
+      y += height
+    }
+    return elements
+  }
+}
+
+extension PrintJob.Wallet {
+  /// The colour behind the name: dark enough for large white letters (contrast 3 : 1).
+  var colour: Colour {
+    switch self {
+    case .wechat: Colour(red: 7, green: 163, blue: 80)
+    case .alipay: Colour(red: 22, green: 119, blue: 255)
+    }
+  }
+}
+
+extension SheetElement.Picture {
+  /// The owner's picture of a wallet.
+  public static func mark(of wallet: PrintJob.Wallet) -> SheetElement.Picture {
+    switch wallet {
+    case .wechat: .wechat
+    case .alipay: .alipay
+    }
+  }
+}

@@ -1,0 +1,112 @@
+internal import Support
+
+extension WordSetter {
+  /// The words beside a number as a part of its size.
+  private static let wordsPart = 0.3
+  /// The height of figures as a part of their size, and of the room that they take.
+  private static let (figures, figuresRoom) = (0.765, 0.82)
+
+  /// A number in large figures, with its words before and after it; nil when it does not fit.
+  ///
+  /// The words after it are on its right if there is room, otherwise below.
+  ///
+  /// - Parameters:
+  ///   - size: the size of the figures.
+  ///   - least: the size down to which they shrink to fit the width.
+  func numberBlock(
+    _ title: NumberedTitle, _ style: Style, words: Style, _ language: Language, size: Double,
+    least: Double, width: Double, gap: Double, spring: Double
+  ) -> StackBlock? {
+    let figures = lettering(style, language)
+    let letters = lettering(words, language)
+    let numberWidth = figures.width(title.number)
+    let roomWidth = self.numberWidth(title, style, language)
+    let wordsWidth = max(letters.width(title.before), letters.width(title.after))
+    let size = min(size, width / roomWidth)
+    guard size >= least else { return nil }
+    // Long words shrink further than the number.
+    let small = min(
+      max(size * Self.wordsPart, Self.minimumSize), wordsWidth > 0 ? width / wordsWidth : size)
+    guard small >= Self.minimumSize else { return nil }
+    let space = size * 0.1
+    let besideWidth = numberWidth * size + space + letters.width(title.after, size: small)
+    let isBeside = !title.after.isEmpty && besideWidth <= width
+    let head = title.before.isEmpty ? 0 : small * 1.3
+    let tail = title.after.isEmpty || isBeside ? 0 : small * 1.35
+    let inkWidth = isBeside ? besideWidth : max(numberWidth * size, wordsWidth * small)
+    return StackBlock(
+      role: .title, height: head + size * Self.figuresRoom + tail, gap: self.gap(gap),
+      spring: spring, inkWidth: inkWidth
+    ) { frame in
+      let baseline = frame.y + head + size * Self.figures
+      var start = frame
+      if isBeside, anchor == .middle { start.x = frame.middleX - besideWidth / 2 }
+      var beside = self
+      if isBeside { beside.anchor = .start }
+      var elements: [SheetElement] = []
+      func add(
+        _ setter: WordSetter, _ text: String, _ size: Double, _ style: Style,
+        _ frame: Rectangle, _ baseline: Double
+      ) {
+        guard !text.isEmpty else { return }
+        let run = SheetText.Run(text: text, size: size)
+        elements.append(
+          .text(setter.text([run], style, language, in: frame, baseline: baseline)))
+      }
+      add(self, title.before, small, words, frame, frame.y + small * 0.94)
+      add(beside, title.number, size, style, start, baseline)
+      if isBeside {
+        start.x += numberWidth * size + space
+        add(beside, title.after, small, words, start, baseline)
+      } else {
+        add(self, title.after, small, words, frame, baseline + size * 0.06 + small * 1.1)
+      }
+      return elements
+    }
+  }
+
+  /// The width that a number takes at a size of 1: room for two figures at least, so that the numbers
+  /// of a series are alike.
+  func numberWidth(_ title: NumberedTitle, _ style: Style, _ language: Language) -> Double {
+    let figures = lettering(style, language)
+    return max(figures.width(title.number), figures.width("00"))
+  }
+
+  /// The height of a number at a size of 1.
+  static var numberHeight: Double { figuresRoom }
+
+  /// The words of a title whose number fills a place of its own beside them; nil when they do not fit.
+  func wordsBlock(
+    beside title: NumberedTitle, in place: Rectangle, _ style: Style, words: Style,
+    _ language: Language, width: Double, gap: Double, spring: Double
+  ) -> StackBlock? {
+    let letters = lettering(words, language)
+    let lines = [title.before, title.after].filter { !$0.isEmpty }
+    let widest = lines.map { letters.width($0) }.max() ?? 0
+    let small = min(self.size(words), widest > 0 ? width / widest : .infinity)
+    guard small >= Self.minimumSize else { return nil }
+    let size = min(
+      place.height / Self.figuresRoom, place.width / numberWidth(title, style, language))
+    return StackBlock(
+      role: .title, height: small * 1.25 * Double(lines.count), gap: self.gap(gap), spring: spring,
+      inkWidth: widest * small
+    ) { frame in
+      let number = text(
+        [SheetText.Run(text: title.number, size: size)], style, language, in: place,
+        baseline: place.middleY + size * 0.365)
+      var elements: [SheetElement] = []
+      // In the order in which the title is read.
+      if title.before.isEmpty { elements.append(.text(number)) }
+      for (index, line) in lines.enumerated() {
+        let run = SheetText.Run(text: line, size: small)
+        elements.append(
+          .text(
+            text(
+              [run], words, language, in: frame,
+              baseline: frame.y + small * (0.94 + 1.25 * Double(index)))))
+        if index == 0, !title.before.isEmpty { elements.append(.text(number)) }
+      }
+      return elements
+    }
+  }
+}
