@@ -74,6 +74,17 @@ struct PDFScanner {
     return (start..<(end + 1), numbers[2], numbers[3])
   }
 
+  /// Where the catalogue's first entry, or that of its viewer preferences, may be written; nil when
+  /// the dictionary is not the catalogue's.
+  func preferences(in dictionary: Range<Int>) -> (place: Int, areThere: Bool)? {
+    guard let type = position(of: "/Type /Catalog", in: dictionary) else { return nil }
+    let key = "/ViewerPreferences <<"
+    if let preferences = position(of: key, in: dictionary) {
+      return (preferences + key.utf8.count, true)
+    }
+    return (type + "/Type /Catalog".utf8.count, false)
+  }
+
   /// The objects that a page draws: its content, and what that refers to.
   func streams(in dictionary: Range<Int>) -> [Int] {
     let text = String(decoding: bytes[dictionary], as: UTF8.self)
