@@ -20,10 +20,12 @@ struct PrintItem: Sendable {
   /// The price for sorting.
   var price: Amount?
   var note: String?
+  /// The tag of its group on a menu; nil without one.
+  var group: String?
   /// The version and level of the code in this job.
   var size: SymbolSize
 
-  init(_ link: Link, size: SymbolSize) {
+  init(_ link: Link, size: SymbolSize, group: String? = nil) {
     self.link = link.id
     codeText = link.codeText
     merchant = link.merchant
@@ -34,5 +36,6 @@ struct PrintItem: Sendable {
     price = link.address.price
     note = link.note
     self.size = size
+    self.group = group
   }
 }

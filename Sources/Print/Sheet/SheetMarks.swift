@@ -8,7 +8,7 @@ struct SheetMarks {
   private var job: PrintJob { context.job }
 
   func elements() -> [SheetElement] {
-    folds() + cuts() + ruler()
+    folds() + cuts() + outlines() + ruler()
   }
 
   /// The cut marks, if the job has them.
@@ -78,7 +78,10 @@ struct SheetMarks {
       face = FaceFormat(width: layout.page.width, height: layout.page.height)
     case .tent where isOnGround && layout.fold != .prism:
       face = FaceFormat(width: layout.page.width, height: layout.page.height / 2)
-    case .poster, .tent, .labels, .cards, .roll: return FaceStyle.grey
+    case .menu where isOnGround: return context.style.lowerFaint
+    case .board where isOnGround:
+      return job.design == .market ? context.style.faint : context.style.lowerFaint
+    case .poster, .tent, .labels, .cards, .roll, .plate, .menu, .board: return FaceStyle.grey
     }
     // Beside a code the colour area reaches down to the edge.
     return job.design == .market && face.isWide ? context.style.faint : context.style.lowerFaint

@@ -15,6 +15,8 @@ struct PDFFile {
   struct Page {
     /// The objects that draw its content.
     var streams: [Int]
+    /// Whether it says where it is cut.
+    var hasCut = false
   }
 
   let bytes: [UInt8]
@@ -22,7 +24,7 @@ struct PDFFile {
   private let table: (start: Int, count: Int)
   /// The range of the number near the file's end that is the table's offset.
   private let tableOffset: Range<Int>
-  private let pageBoxes: [Range<Int>]
+  let pageBoxes: [Range<Int>]
   /// Dates and identifiers with their names; they differ on every run.
   private let dates: [(Range<Int>, name: String)]
   private let identifiers: [Range<Int>]
@@ -61,7 +63,10 @@ struct PDFFile {
       let dictionary = scanner.dictionary(at: object)
       if let box = scanner.pageBox(in: dictionary) {
         boxes.append(box)
-        pages.append(Page(streams: scanner.streams(in: dictionary)))
+        pages.append(
+          Page(
+            streams: scanner.streams(in: dictionary),
+            hasCut: scanner.has("/TrimBox ", in: dictionary)))
       }
       dates += scanner.dates(in: dictionary)
       preferences = preferences ?? scanner.preferences(in: dictionary)
@@ -158,7 +163,7 @@ struct PDFFile {
     "[\(corners.map(number).joined(separator: " "))]"
   }
 
-  private func applying(_ edits: [(range: Range<Int>, text: String)]) -> [UInt8] {
+  func applying(_ edits: [(range: Range<Int>, text: String)]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + edits.count * 16)
     /// How far the bytes from each offset on have moved.

@@ -49,6 +49,9 @@ struct PDFScanner {
     return nil
   }
 
+  /// Whether a token is in a range.
+  func has(_ token: String, in range: Range<Int>) -> Bool { position(of: token, in: range) != nil }
+
   /// An object up to its stream or its end.
   func dictionary(at offset: Int) -> Range<Int> {
     var end = offset
