@@ -18,6 +18,7 @@ struct BoardComposer {
     var card: (width: Double, height: Double)
     var gap: Double
     var padding: Double
+    var shorterSide: Double { min(card.width, card.height) }
     /// Whether words and code lie side by side.
     var isWide: Bool { card.width > 1.25 * card.height }
   }
@@ -51,18 +52,32 @@ struct BoardComposer {
 
   // MARK: Arrangement
 
-  /// The arrangement with the largest codes.
+  /// The sizes of title and amount, as steps of the scale, from large to small.
+  private static let sizes = [(6, 8), (5, 7), (4, 6), (3, 5)]
+
+  /// The least share of a card's shorter side that its code takes, unless words need it.
+  private static let leastShare = 0.58
+
+  /// The arrangement with the largest words that leaves codes large, and readable from the usual
+  /// distance, or else with the largest codes.
   private func arrangement(in area: Rectangle) throws(SharedRefusal) -> Arrangement {
     var best: Arrangement?
     var refusal = SharedRefusal.link(items[0], .noRoom)
-    for columns in 1...items.count where items.count % columns == 0 {
-      let grid = grid(columns: columns, in: area)
-      do throws(SharedRefusal) {
-        let found = try arrangement(grid)
-        if found.plate > best?.plate ?? 0 { best = found }
-      } catch {
-        refusal = error
+    let enough =
+      wantedPlate
+      ?? items.map { plan($0).plateSide(ofSymbol: plan($0).reading.comfortableWidth + 0.05) }.max()
+      ?? 0
+    for steps in Self.sizes {
+      for columns in 1...items.count where items.count % columns == 0 {
+        let grid = grid(columns: columns, in: area)
+        do throws(SharedRefusal) {
+          let found = try arrangement(grid, steps)
+          if found.plate > best?.plate ?? 0 { best = found }
+        } catch {
+          refusal = error
+        }
       }
+      if let best, best.plate >= max(enough, Self.leastShare * best.grid.shorterSide) { break }
     }
     guard var best else { throw refusal }
     let wanted = wantedPlate
@@ -115,7 +130,9 @@ struct BoardComposer {
       && (grid.rows == 1 || grid.card.height + grid.gap >= pitch)
   }
 
-  private func arrangement(_ grid: Grid) throws(SharedRefusal) -> Arrangement {
+  private func arrangement(
+    _ grid: Grid, _ steps: (title: Int, amount: Int)
+  ) throws(SharedRefusal) -> Arrangement {
     let room = (
       width: grid.card.width - 2 * grid.padding, height: grid.card.height - 2 * grid.padding
     )
@@ -124,7 +141,7 @@ struct BoardComposer {
     while plate > 12 {
       if isApart(plate, grid) {
         do throws(SharedRefusal) {
-          if let words = try words(grid, plate: plate, room) {
+          if let words = try words(grid, steps, plate: plate, room) {
             return Arrangement(grid: grid, plate: plate, words: words)
           }
         } catch {
@@ -138,28 +155,31 @@ struct BoardComposer {
 
   /// The words of each card beside codes of a size; nil when one needs more room.
   private func words(
-    _ grid: Grid, plate: Double, _ room: (width: Double, height: Double)
+    _ grid: Grid, _ steps: (title: Int, amount: Int), plate: Double,
+    _ room: (width: Double, height: Double)
   ) throws(SharedRefusal) -> [(title: FaceStack, amount: FaceStack)]? {
     let width = grid.isWide ? room.width - plate - grid.padding : room.width
     guard width > 0.3 * room.width else { return nil }
     let rest = grid.isWide ? room.height : room.height - plate
+    let gaps = (grid.isWide ? 3 : 2) * Self.scale.space(2) * face.unit
     var all: [(title: FaceStack, amount: FaceStack)] = []
     for item in items {
       let words = SharedWords(
         face: face, item: item,
         setter: face.setter(unit: face.unit, anchor: grid.isWide ? .start : .middle),
         width: width, colours: colours, namesShop: item.merchant != items[0].merchant,
-        steps: items.count == 2 ? (6, 8) : (5, 7), scale: Self.scale)
+        steps: steps, scale: Self.scale)
       do throws(PrintRefusal) {
         let (title, amount) = (try words.title(), try words.amount())
-        let gaps = (grid.isWide ? 3 : 2) * Self.scale.space(2) * face.unit
         guard title.height + amount.height + gaps <= rest else { return nil }
         all.append((title, amount))
       } catch {
         throw .link(item, error)
       }
     }
-    return all
+    let upper = all.map(\.title.height).max() ?? 0
+    let lower = all.map(\.amount.height).max() ?? 0
+    return grid.isWide || upper + lower + gaps <= rest ? all : nil
   }
 
   // MARK: Colours
@@ -219,7 +239,7 @@ struct BoardComposer {
       let (words, middle) =
         arrangement.grid.isWide
         ? beside(title, amount, in: inner, plate: arrangement.plate)
-        : around(title, amount, in: inner, plate: arrangement.plate)
+        : around(title, amount, in: inner, arrangement)
       let place = Rectangle.square(side, aroundX: middle.x, y: middle.y)
       let code = plan.code(item, in: place, on: frame, job: face.job)
       return SharedSheet.Cell(
@@ -247,16 +267,19 @@ struct BoardComposer {
     return (upper + draw(amount, in: column), (inner.right - plate / 2, inner.middleY))
   }
 
-  /// The title above the code, the amount below.
+  /// The title above the code, the amount below; the codes of all cards lie on one line.
   private func around(
-    _ title: FaceStack, _ amount: FaceStack, in inner: Rectangle, plate: Double
+    _ title: FaceStack, _ amount: FaceStack, in inner: Rectangle, _ arrangement: Arrangement
   ) -> (words: [SheetElement], middle: (x: Double, y: Double)) {
-    let spare = max(0, inner.height - title.height - amount.height - plate) / 2
-    var column = Rectangle(x: inner.x, y: inner.y, width: inner.width, height: title.height)
-    let upper = draw(title, in: column)
-    let middle = column.bottom + spare + plate / 2
-    column = Rectangle(
-      x: inner.x, y: inner.bottom - amount.height, width: inner.width, height: amount.height)
-    return (upper + draw(amount, in: column), (inner.middleX, middle))
+    let upper = arrangement.words.map(\.title.height).max() ?? 0
+    let lower = arrangement.words.map(\.amount.height).max() ?? 0
+    func column(_ y: Double, _ height: Double) -> Rectangle {
+      Rectangle(x: inner.x, y: y, width: inner.width, height: height)
+    }
+    let words =
+      draw(title, in: column(inner.y + (upper - title.height) / 2, title.height))
+      + draw(
+        amount, in: column(inner.bottom - (lower + amount.height) / 2, amount.height))
+    return (words, (inner.middleX, (inner.y + upper + inner.bottom - lower) / 2))
   }
 }

@@ -113,7 +113,7 @@ struct MenuComposer {
       let words = SharedWords(
         face: face, item: item, setter: face.setter(unit: measures.unit, anchor: .start),
         width: measures.wordsWidth, colours: colours, namesShop: item.merchant != shop,
-        steps: (5, 6), scale: Self.scale)
+        steps: (6, 7), scale: Self.scale)
       do throws(PrintRefusal) {
         var stack = try words.title()
         stack.append(try words.amount())

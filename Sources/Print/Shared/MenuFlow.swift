@@ -55,10 +55,10 @@ struct MenuFlow {
 
   // MARK: Columns
 
-  /// The heading above a row; nil if it continues a group.
-  private func heading(above row: Int) -> String? {
+  /// The heading above a row; nil if it continues a group within a column.
+  private func heading(above row: Int, startsColumn: Bool) -> String? {
     let group = rows[row].item.group
-    if row > 0, rows[row - 1].item.group == group { return nil }
+    if !startsColumn, row > 0, rows[row - 1].item.group == group { return nil }
     return group.map { face.job.headings[$0] ?? $0 }
   }
 
@@ -81,7 +81,7 @@ struct MenuFlow {
     var column: Column = []
     var y = 0.0
     for row in range ?? rows.indices {
-      let heading = heading(above: row)
+      var heading = heading(above: row, startsColumn: column.isEmpty)
       let rowHeight = self.height(of: row, plate: plate)
       // The gap below the last row of a column may be cut off.
       let least = rowHeight - 3 * measures.unit
@@ -91,6 +91,7 @@ struct MenuFlow {
       if !column.isEmpty, y + head() + least > height {
         columns.append(column)
         (column, y) = ([], 0)
+        heading = self.heading(above: row, startsColumn: true)
       }
       guard y + head() + least <= height else { return nil }
       if let heading {

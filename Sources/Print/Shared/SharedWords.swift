@@ -15,6 +15,9 @@ struct SharedWords {
   let steps: (title: Int, amount: Int)
   let scale: DesignScale
 
+  /// The step of the gap between title and amount.
+  private let amountGap = 4
+
   private var job: PrintJob { face.job }
   private var style: FaceStyle { face.style }
   private var language: Language { job.languages.first ?? .chinese }
@@ -43,7 +46,7 @@ struct SharedWords {
     _ text: String, _ name: PrintedWords, role: StackBlock.Role, to stack: inout FaceStack
   ) {
     let small = WordSetter.Style(
-      face: style.textFace, colour: colours.faint, size: scale.text(steps.title) * 0.62,
+      face: style.textFace, colour: colours.faint, size: scale.text(steps.title - 3),
       lineCount: 2, isSmallPrint: true)
     let blocks = text.split(separator: "\n").map { line in
       setter.block(
@@ -64,20 +67,21 @@ struct SharedWords {
         least: 0.4)
       guard
         let block = setter.amountBlock(
-          amount, figures, language, width: width, gap: scale.space(2), spring: 0)
+          amount, figures, language, width: width, gap: scale.space(amountGap), spring: 0)
       else { throw .amount }
       stack.blocks.append(block)
       return stack
     }
     let words = WordSetter.Style(
-      face: style.textFace, colour: colours.amount, size: scale.text(steps.title) * 0.7,
+      face: style.textFace, colour: colours.amount, size: scale.text(steps.title - 2),
       least: 0.3, lineCount: 2)
     for (index, phrase) in PrintPhrases.openAmount.phrases(job.languages).enumerated() {
       var words = words
       if index > 0 { words.size *= 0.85 }
       guard
         let block = setter.block(
-          .amount, phrase, words, width: width, gap: scale.space(index > 0 ? 1 : 2), spring: 0)
+          .amount, phrase, words, width: width, gap: scale.space(index > 0 ? 1 : amountGap),
+          spring: 0)
       else { throw .amount }
       stack.blocks.append(block)
     }

@@ -52,7 +52,7 @@ extension PDFFile {
 /// Colours in a page's content (ISO 32000-1, 8.6.8).
 enum GreyContent {
   /// The largest difference of the components of a neutral colour.
-  private static let neutral = 0.09
+  private static let neutral = 0.065
   /// Neutral colours darker than this are black: letters in a screen have no sharp edges.
   private static let black = 0.12
 
