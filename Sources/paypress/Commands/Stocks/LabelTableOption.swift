@@ -17,9 +17,12 @@ struct LabelTableOption: ParsableArguments {
     "请安装：`apt-get install glabels-data`，或用 --tables 指定文件夹")
 
   /// The sheets of the tables; nil when they are not installed.
-  func templates() throws -> [LabelTemplate]? {
+  func templates() throws -> [LabelTemplate]? { try Self.templates(in: tables) }
+
+  /// The sheets of the tables in a folder, or where gLabels installs them; nil without tables.
+  static func templates(in folder: String?) throws -> [LabelTemplate]? {
     guard
-      let folder = tables ?? LabelTemplates.installedFolder(environment: Terminal.environment)
+      let folder = folder ?? LabelTemplates.installedFolder(environment: Terminal.environment)
     else { return nil }
     do {
       return try LabelTemplates.read(folder)
@@ -39,6 +42,17 @@ struct LabelTableOption: ParsableArguments {
   /// The name of a sheet that no other stock has.
   static func name(of stock: Stock, besides names: Set<String>) -> String {
     names.contains(stock.name) ? "\(stock.name)-glabels" : stock.name
+  }
+
+  /// A sheet of the installed tables by its name; nil when there is none.
+  static func stock(_ name: String, besides names: Set<String>) throws -> Stock? {
+    for template in try templates(in: nil) ?? []
+    where Self.name(of: template, besides: names) == name {
+      guard case .success(var stock) = template.stock else { continue }
+      stock.name = name
+      return stock
+    }
+    return nil
   }
 
   /// The name of a template that no stock has.

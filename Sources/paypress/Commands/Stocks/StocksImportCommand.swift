@@ -55,9 +55,9 @@ struct StocksImportCommand: ParsableCommand, ExampleGiving {
     for (stock, _) in chosen {
       Terminal.report(
         Sentence(
-          "nobody has compared \(stock.name) with paper: add it to paypress.yml, then print the page of "
+          "nobody has compared \(stock.name) with paper: add it to paypress.yml, and print the page of "
             + "`paypress calibrate \(stock.name)`",
-          "\(stock.name) 还没有和实物核对过：请写进 paypress.yml，再打印 "
+          "\(stock.name) 还没有和实物核对过：请写进 paypress.yml，并打印 "
             + "`paypress calibrate \(stock.name)` 的试印页"))
     }
   }
