@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Paper
 internal import Site
 internal import Support
@@ -79,9 +80,14 @@ struct JobState: Sendable {
     return true
   }
 
-  /// How many sheets a number of pieces takes; nil where each piece is a page of its own.
+  /// Whether each sheet is printed whole, with all links on it.
+  private var isShared: Bool { PrintJob.Kind(rawValue: kind)?.isShared == true }
+
+  /// How many sheets a number of pieces takes; nil where each piece is a page of its own, or sheets
+  /// are printed whole and it is not known which.
   func sheetCount(of pieces: Int) -> Int? {
-    hasOnePieceOnSheet ? nil : (pieces + placesOnSheet - 1) / placesOnSheet
+    if isShared { return sheets.count == 1 ? 1 : nil }
+    return hasOnePieceOnSheet ? nil : (pieces + placesOnSheet - 1) / placesOnSheet
   }
 }
 

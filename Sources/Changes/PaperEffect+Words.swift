@@ -24,7 +24,9 @@ extension ChangeReport {
   }
 
   /// The kinds of print jobs in the order in which they are named.
-  private static let kinds = ["poster", "tent", "labels", "cards", "roll"]
+  private static let kinds = [
+    "poster", "tent", "plate", "menu", "board", "labels", "cards", "roll",
+  ]
 
   /// A number of pieces: `12 labels`.
   static func pieces(_ kind: String, _ count: Int) -> Sentence {
@@ -33,6 +35,10 @@ extension ChangeReport {
     case "tent": Sentence(counted(count, "table card"), "\(count) 个桌卡")
     case "cards": Sentence(counted(count, "card"), "\(count) 张卡片")
     case "roll": Sentence(counted(count, "roll label"), "\(count) 张卷纸标签")
+    case "plate": Sentence(counted(count, "table plate"), "\(count) 块台牌")
+    case "menu": Sentence(counted(count, "menu row"), "\(count) 行菜单")
+    case "board":
+      Sentence("\(counted(count, "code")) on the board", "收款牌上 \(count) 个码")
     default: Sentence(counted(count, "label"), "\(count) 张标签")
     }
   }

@@ -23,7 +23,7 @@ public struct PaperEffect: Hashable, Sendable {
   public struct Key: Hashable, Sendable {
     /// The name of the print job.
     public let job: String
-    /// The kind of the job: `poster`, `tent`, `labels`, `cards` or `roll`.
+    /// The kind of the job: `poster`, `tent`, `labels` and so on.
     public let kind: String
     /// What is to be done.
     public let action: Action

@@ -18,7 +18,9 @@ public enum PaperWords {
     let names: [String: (one: String, many: String, chinese: String)] = [
       "poster": ("poster", "posters", "张海报"), "tent": ("tent", "tents", "张桌卡"),
       "labels": ("label", "labels", "张标签"), "roll": ("label", "labels", "张标签"),
-      "cards": ("card", "cards", "张卡片"),
+      "cards": ("card", "cards", "张卡片"), "plate": ("table plate", "table plates", "块台牌"),
+      "menu": ("menu row", "menu rows", "行菜单"),
+      "board": ("code on a board", "codes on boards", "个收款牌上的码"),
     ]
     let name = names[kind] ?? ("piece", "pieces", "张")
     return Sentence("\(count) \(count == 1 ? name.one : name.many)", "\(count) \(name.chinese)")

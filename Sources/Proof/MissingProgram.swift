@@ -10,6 +10,8 @@ public struct MissingProgram: Error, Hashable, Sendable {
     case readingPDFs
     /// A browser: prints pages.
     case printing
+    /// `gs`: converts colours to the inks of a press.
+    case convertingColours
     /// `git`: has the files of revisions.
     case readingRevisions
   }

@@ -18,6 +18,8 @@ import Testing
       ("half letter", 139.7, 215.9), ("Half-Letter", 139.7, 215.9), ("Statement", 139.7, 215.9),
       ("Executive", 184.15, 266.7), ("Hagaki", 100, 148), ("B5", 176, 250), ("ISO-B5", 176, 250),
       ("ISO B5", 176, 250), ("JIS-B5", 182, 257), ("jis b4 landscape", 364, 257),
+      ("16K", 184, 260), ("16开", 184, 260), ("16k landscape", 260, 184),
+      ("8.5x14in", 215.9, 355.6), ("11 × 17 in", 279.4, 431.8),
       ("12", 12, 12), ("50mm", 50, 50), ("2in", 50.8, 50.8), ("100x150", 100, 150),
       ("100 x 150", 100, 150), ("100x150mm", 100, 150), ("100mm x 150mm", 100, 150),
       ("10×15 cm", 100, 150), ("100x150 landscape", 150, 100), ("150x100 landscape", 150, 100),
@@ -52,6 +54,15 @@ import Testing
     let note = """
       note: print[0].paper: B5 is taken as ISO B5, 176 × 250 mm [ambiguous-paper]
         hint: write ISO-B5 if that is meant, or JIS-B5 for 182 × 257 mm
+      """
+    #expect(try paper(text).0.texts.contains { $0.hasSuffix(note) } == isOpen)
+  }
+
+  @Test(arguments: [("16K", true), ("16开", true), ("184x260", false), ("195x270", false)])
+  func saysHowLarge16KIs(text: String, isOpen: Bool) throws {
+    let note = """
+      note: print[0].paper: 16K is taken as 184 × 260 mm, the smallest of that name [ambiguous-paper]
+        hint: measure the paper; if it is larger, write its size, such as 195x270 or 210x285
       """
     #expect(try paper(text).0.texts.contains { $0.hasSuffix(note) } == isOpen)
   }

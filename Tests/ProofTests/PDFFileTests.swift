@@ -56,6 +56,7 @@ import Testing
     #expect(text.contains("/MediaBox [0.000 0.997 100.006 51.000]\n/TrimBox ["))
     #expect(text.contains("/BleedBox ["))
     #expect(!text.contains("/CreationDate") && text.contains("/Producer"))
+    #expect(text.contains("<</Type /Catalog\n/ViewerPreferences <</PrintScaling /None>>\n/Pages"))
     let dated = try PDFFile(Self.pdf()).trimmed(toWidth: 35, height: 17, date: 1_700_000_000)
     #expect(Self.text(dated).contains("/CreationDate (D:20231114221320Z)"))
     #expect(throws: PDFFile.UnexpectedForm.self) {

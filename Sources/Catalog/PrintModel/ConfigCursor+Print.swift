@@ -31,10 +31,18 @@ extension Problem {
 
   fileprivate static func ambiguousPaper(_ paper: PaperSize) -> Problem {
     let name = paper.name ?? ""
-    let japanese = PaperSize.named("JIS \(name)") ?? paper
     func size(_ paper: PaperSize) -> String {
       let sides = [paper.width, paper.height].map { Decimals.text($0, decimals: 2) }
       return sides.joined(separator: " × ")
+    }
+    guard let japanese = PaperSize.named("JIS \(name)") else {
+      return Problem(
+        Sentence(
+          "\(name) is taken as \(size(paper)) mm, the smallest of that name",
+          "\(name) 按 \(size(paper)) 毫米处理，这是同名纸张中最小的"),
+        hint: Sentence(
+          "measure the paper; if it is larger, write its size, such as 195x270 or 210x285",
+          "请量一下纸；若更大，请写尺寸，例如 195x270 或 210x285"))
     }
     return Problem(
       Sentence(

@@ -39,7 +39,11 @@ public struct PaperSize: Hashable, Sendable {
       PaperSize("Tabloid", 279.4, 431.8), PaperSize("Ledger", 431.8, 279.4),
       PaperSize("Executive", 184.15, 266.7), PaperSize("Half Letter", 139.7, 215.9),
       PaperSize("Statement", 139.7, 215.9), PaperSize("Hagaki", 100, 148),
+      chinese16K,
     ]
+
+  /// 16K, 16开: the smaller of the two that PWG 5101.1 lists, which is cut off on neither.
+  private static let chinese16K = PaperSize("16K", 184, 260)
 
   private static let isoB: [(Double, Double)] = [
     (1000, 1414), (707, 1000), (500, 707), (353, 500), (250, 353), (176, 250), (125, 176),
@@ -53,16 +57,17 @@ public struct PaperSize: Hashable, Sendable {
   private static let byKey = Dictionary(
     named.compactMap { paper in paper.name.map { (key($0), paper) } }, uniquingKeysWith: { $1 })
 
-  /// A name without case, blanks and hyphens.
+  /// A name without case, blanks and hyphens, in Latin letters.
   private static func key(_ name: some StringProtocol) -> String {
-    name.lowercased().filter { !" -_".contains($0) }
+    name.lowercased().replacing("开", with: "k").filter { !" -_".contains($0) }
   }
 
   /// A standard size by its name, ignoring case, blanks and hyphens: `jis-b5`, `Half Letter`.
   public static func named(_ name: some StringProtocol) -> PaperSize? { byKey[key(name)] }
 
-  /// Whether the name alone does not say whether ISO's or Japan's size is meant; it is ISO's.
-  var isAmbiguous: Bool { name?.hasPrefix("B") == true }
+  /// Whether the name alone does not say which size is meant: ISO's or Japan's of the B series, which
+  /// is ISO's, or one of those called 16K.
+  var isAmbiguous: Bool { name?.hasPrefix("B") == true || name == Self.chinese16K.name }
 
   /// Whether a page has the same size, by whatever name.
   public func isSame(as other: PaperSize) -> Bool {

@@ -50,27 +50,6 @@ struct PrintDecoder {
     "note", "valid_until", "allow", "stamp", "only",
   ]
 
-  private static func keys(of kind: PrintJob.Kind) -> [String] {
-    let own: [String]
-    switch kind {
-    case .poster: own = ["design", "cut_marks", "bleed"]
-    case .tent: own = ["design", "fold", "stock", "cut_marks", "bleed"]
-    case .labels: own = ["design", "stock", "start", "order"]
-    case .cards: own = ["design", "stock", "start", "order", "card", "cut_marks", "bleed"]
-    case .roll: own = []
-    }
-    return [kind.rawValue] + own + commonKeys
-  }
-
-  /// Keys of other kinds that authors easily expect to work here too.
-  private static func keysWithoutUse(for kind: PrintJob.Kind) -> [String] {
-    switch kind {
-    case .poster, .tent, .cards: []
-    case .labels: ["logo", "note", "wallets"]
-    case .roll: ["logo", "note", "ruler", "wallets"]
-    }
-  }
-
   private func decodeJob(_ cursor: ConfigCursor) -> PrintJob? {
     guard case .mapping(let entries) = cursor.node.content else {
       cursor.reportNoMapping()
@@ -81,8 +60,9 @@ struct PrintDecoder {
       cursor.report(kinds.isEmpty ? .noPrintKind : .severalPrintKinds(kinds.map(\.rawValue)))
       return nil
     }
-    let values = cursor.values(keys: Self.keys(of: kind), renamed: ["order": "sort"])
-    for key in Self.keysWithoutUse(for: kind) {
+    let values = cursor.values(
+      keys: [kind.rawValue] + kind.ownKeys + Self.commonKeys, renamed: ["order": "sort"])
+    for key in kind.keysWithoutUse {
       values[key]?.report(.keyWithoutUse(key, on: kind))
     }
     var job = PrintJob(
@@ -92,6 +72,8 @@ struct PrintDecoder {
       languages: [site.language])
     decodeChoice(values, into: &job)
     decodePaper(values, into: &job)
+    decodePlate(values, into: &job)
+    decodeHeadings(values, into: &job)
     decodeCode(values, into: &job)
     decodeLook(values, into: &job)
     return job
@@ -263,8 +245,9 @@ extension Problem {
     Problem(
       Sentence("this does not say what is printed", "这里没有写明要打印什么"),
       hint: Sentence(
-        "start it with poster, tent, labels, cards or roll, as in `poster: counter`",
-        "请以 poster、tent、labels、cards 或 roll 开头，例如 `poster: counter`"))
+        "start it with poster, tent, labels, cards, roll, plate, menu or board, as in "
+          + "`poster: counter`",
+        "请以 poster、tent、labels、cards、roll、plate、menu 或 board 开头，例如 `poster: counter`"))
   }
 
   static func severalPrintKinds(_ kinds: [String]) -> Problem {
@@ -296,14 +279,6 @@ extension Problem {
       Sentence("\(quoted(text)) is named twice", "\(quoted(text)) 写了两次"),
       hint: Sentence(
         "delete one; `copies: 2` prints each link twice", "请删掉一个；若每个链接要印两份，请写 `copies: 2`"))
-  }
-
-  static func keyWithoutUse(_ key: String, on kind: PrintJob.Kind) -> Problem {
-    Problem(
-      Sentence("\(key) does nothing on \(kind.rawValue)", "\(key) 对 \(kind.rawValue) 不起作用"),
-      hint: Sentence(
-        "delete it: labels show title, amount and code; posters, tents and cards have room for more",
-        "请删掉：标签上只有标题、金额和码；poster、tent 和 cards 才有更多地方"))
   }
 
   static var languageTwice: Problem {

@@ -16,6 +16,12 @@ public struct PrintJob: Sendable {
     case cards
     /// One label a page, for printers that take rolls.
     case roll
+    /// Laminated plates with rounded corners, several on a sheet.
+    case plate
+    /// Rows of words and codes, in groups.
+    case menu
+    /// Two to four large codes on a sheet.
+    case board
   }
 
   /// The order of the links on paper.
@@ -137,6 +143,10 @@ public struct PrintJob: Sendable {
   public var card: CardSize?
   /// The fold of a tent.
   public var fold = Fold.tent
+  /// The size and corners of plates.
+  public var plate = PlateShape()
+  /// The headings of a menu's groups by tag, where they differ from the tags.
+  public var headings: [String: String] = [:]
   /// The shift of all content, in millimetres to the right and down.
   public var nudge = Offset(x: 0, y: 0)
   /// The scale of all content, about the middle of the sheet.

@@ -38,6 +38,8 @@ public struct Stock: Hashable, Sendable {
   public var isRound = false
   /// The colour of the stock itself.
   public var colour: Colour?
+  /// Whether the numbers were compared with paper, or come from a table that others use.
+  public var isCalibrated = true
   /// The source of the numbers.
   public var source = ""
   /// Where the config declares it; an empty file name for built-in stocks.

@@ -16,6 +16,7 @@ enum StockDecoder {
   private static func decode(_ name: String, _ cursor: ConfigCursor) -> Stock? {
     let values = cursor.values(keys: [
       "for", "paper", "columns", "rows", "size", "first", "pitch", "round", "colour",
+      "calibrated",
     ])
     guard case .mapping = cursor.node.content else { return nil }
     for key in ["paper", "columns", "rows", "size", "first"] where values[key] == nil {
@@ -35,6 +36,7 @@ enum StockDecoder {
       rows: rows, width: size.width, height: size.height, left: first.x, top: first.y,
       columnPitch: pitch.0, rowPitch: pitch.1)
     stock.isRound = values["round"]?.boolean() ?? false
+    stock.isCalibrated = values["calibrated"]?.boolean() ?? true
     stock.position = cursor.node.position
     if let colour = values["colour"], let text = colour.text() {
       stock.colour = Colour(text)
@@ -45,6 +47,7 @@ enum StockDecoder {
     } else if let doubt = doubt(stock) {
       cursor.warn(doubt)
     }
+    if !stock.isCalibrated { (values["calibrated"] ?? cursor).note(.uncalibratedStock(name)) }
     return stock
   }
 
@@ -152,6 +155,15 @@ extension Problem {
         "opposite margins differ, so a measure may be wrong: \(english.joined(separator: "; "))",
         "相对的两边留白不相等，尺寸可能量错了：\(chinese.joined(separator: "；"))"),
       hint: same ?? measureAgain)
+  }
+
+  static func uncalibratedStock(_ name: String) -> Problem {
+    Problem(
+      Sentence(
+        "nobody has compared \(quoted(name)) with a sheet yet", "\(quoted(name)) 还没有和实物核对过"),
+      hint: Sentence(
+        "print the page of `paypress calibrate \(name)`, hold it against a sheet, and delete this line",
+        "请打印 `paypress calibrate \(name)` 的试印页，对着标签纸核对，然后删掉这一行"))
   }
 
   static var roundNotCircle: Problem {

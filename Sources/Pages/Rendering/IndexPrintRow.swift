@@ -29,6 +29,9 @@ public struct IndexPrintRow: Sendable {
     case .labels: Sentence("Labels", "标签")
     case .cards: Sentence("Cards", "卡片")
     case .roll: Sentence("Label roll", "卷纸标签")
+    case .plate: Sentence("Table plates", "台牌")
+    case .menu: Sentence("Menu", "菜单")
+    case .board: Sentence("Board", "收款牌")
     }
   }
 

@@ -21,6 +21,11 @@ struct CodeChecks {
   /// The links that cannot be laid out, by reason; of a kind with sizes, the first's.
   private var refused: [(refusal: PrintRefusal, code: String, links: [Sentence])] = []
   private var printedCount = 0
+  /// The links of a job whose sheets several share, each with the version of its own picture.
+  private var waiting: [(rank: Int, item: PrintItem)] = []
+  private var ownVersions: [String: Int] = [:]
+  /// What makes the sheets of such a job impossible.
+  private var problems: [Problem] = []
   /// The characters of the pieces and marks.
   private(set) var characters = PrintedCharacters()
 
@@ -37,6 +42,11 @@ struct CodeChecks {
   mutating func examine(_ link: Link) {
     do throws(PrintRefusal) {
       let item = try typesetter.item(link)
+      if typesetter.job.kind.isShared {
+        waiting.append((typesetter.choice.rank(of: link) ?? 0, item))
+        ownVersions[item.link] = link.symbolSize.version
+        return
+      }
       let piece = try typesetter.piece(item)
       let facts = CodeFacts(link, item, piece, of: typesetter)
       for issue in judge.issues(facts) + sheetCheck.issues(piece, of: item.name) { note(issue) }
@@ -47,6 +57,30 @@ struct CodeChecks {
       }
     } catch {
       note(error, of: link.printedName)
+    }
+  }
+
+  /// Lays out and checks the links that share sheets.
+  private mutating func examineShared() {
+    guard !waiting.isEmpty else { return }
+    do throws(SharedRefusal) {
+      let (sheets, leftOut) = try typesetter.sharedSheets(waiting)
+      for (item, refusal) in leftOut { note(refusal, of: item.name) }
+      for sheet in sheets {
+        for issue in sheetCheck.issues(sheet) { note(issue) }
+        for cell in sheet.cells {
+          let facts = CodeFacts(cell, ownVersion: ownVersions[cell.item.link] ?? 0, of: typesetter)
+          for issue in judge.issues(facts) { note(issue) }
+          printedCount += 1
+        }
+        characters.add(typesetter.stamped(sheet))
+      }
+    } catch {
+      if case .link(let item, let refusal) = error {
+        note(refusal, of: item.name)
+      } else {
+        problems.append(error.problem)
+      }
     }
   }
 
@@ -68,9 +102,11 @@ struct CodeChecks {
     if issue.badness > worst[kind]?.badness ?? -.infinity { worst[kind] = issue }
   }
 
-  /// Reports the issues.
-  func report(to sink: FindingSink) {
+  /// Reports the issues, after the last link.
+  mutating func finish(reportingTo sink: FindingSink) {
+    examineShared()
     let job = typesetter.job
+    for problem in problems { sink.report(job.finding(.error, problem)) }
     for (refusal, _, links) in refused {
       // A job that would print nothing is refused all the same.
       if typesetter.allows(refusal), printedCount > 0 {

@@ -52,6 +52,21 @@ extension CodeFacts {
       overhang: PaperEdge.overhang(of: [corners], on: page))
   }
 
+  /// The facts about a link's code on a sheet that several share.
+  init(_ cell: SharedSheet.Cell, ownVersion: Int, of typesetter: JobTypesetter) {
+    let (layout, page) = (typesetter.layout, typesetter.page)
+    let moved = SheetElement.placed(cell.elements, typesetter.placement)
+    let codes = Sheet(width: page.width, height: page.height, elements: [moved]).codes
+    self.init(
+      link: cell.item.name, byteCount: cell.item.codeText.utf8.count, size: cell.plan.size,
+      wantedLevel: typesetter.level, width: cell.symbolWidth * typesetter.job.scale,
+      distance: cell.plan.distance, leastDistance: cell.plan.leastDistance,
+      budget: cell.plan.budget, ownVersion: ownVersion,
+      edgeDistance: Self.edgeDistance(of: DrawnPart.all(of: cell.elements), in: layout),
+      pageDistance: codes.map { -PaperEdge.overhang(of: $0.frame, on: page) }.min(),
+      overhang: PaperEdge.overhang(of: [moved], on: page))
+  }
+
   /// The distance of codes with their quiet zones from the nearest cut or fold.
   private static func edgeDistance(of parts: [DrawnPart], in layout: JobLayout) -> Double? {
     guard layout.inset == JobLayout.trimInset else { return nil }

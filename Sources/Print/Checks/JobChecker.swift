@@ -97,8 +97,9 @@ public struct JobChecker {
   }
 
   /// Reports the errors in what the jobs select.
-  public func finish() {
-    for examination in examinations {
+  public mutating func finish() {
+    for place in examinations.indices {
+      let examination = examinations[place]
       for (index, selector) in examination.job.selectors.enumerated()
       where !examination.chosen.contains(index) && !mayChooseUnmade(selector) {
         sink.report(
@@ -106,7 +107,7 @@ public struct JobChecker {
             .error, at: selector.position, keyPath: selector.keyPath, choosesNothing(selector)))
       }
       if examination.leftOutCount > 0 { reportOrders(of: examination) }
-      examination.checks?.report(to: sink)
+      examinations[place].checks?.finish(reportingTo: sink)
     }
   }
 

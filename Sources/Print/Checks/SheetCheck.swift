@@ -16,7 +16,8 @@ struct SheetCheck {
   /// Checks a job's sheets.
   init(_ typesetter: JobTypesetter) {
     let marks = SheetMarks(layout: typesetter.layout, context: typesetter.context)
-    self.init(typesetter, ruler: marks.ruler(), lines: marks.folds() + marks.cuts())
+    self.init(
+      typesetter, ruler: marks.ruler(), lines: marks.folds() + marks.cuts() + marks.outlines())
   }
 
   /// Checks sheets with a ruler and other marks.
@@ -88,7 +89,7 @@ struct SheetCheck {
     return issues
   }
 
-  private func covered(_ parts: [DrawnPart], of link: Sentence) -> CodeIssue? {
+  func covered(_ parts: [DrawnPart], of link: Sentence) -> CodeIssue? {
     for part in parts where part.kind == .code || part.kind == .words {
       guard let mark = marks.first(where: { $0.frame.overlaps(part.frame) }) else { continue }
       return part.kind == .code

@@ -86,17 +86,21 @@ struct JobLayout {
     self.bleed = bleed
     switch job.kind {
     case .labels, .roll: inset = Self.labelInset
-    case .poster, .tent, .cards: inset = Self.trimInset
+    case .poster, .tent, .cards, .plate, .menu, .board: inset = Self.trimInset
     }
     pageInset = job.kind == .roll ? 0 : 5
-    let isFace = stock == nil && (job.kind == .poster || job.kind == .tent)
+    let isFace = stock == nil && (job.kind == .poster || job.kind == .tent || job.kind.isShared)
     let isRulerOnFace = isFace && ruler != nil && slug <= Ruler.height && fold != .prism
     rulerReach = isRulerOnFace ? Ruler.distance + Ruler.height + 0.8 : 0
     clearEdge =
       isRulerOnFace
-      ? rulerReach : isFace && slug == 0 ? Self.trimInset : Self.cutInset
+      ? rulerReach
+      : job.kind == .plate
+        ? job.plate.safeZone : isFace && slug == 0 ? Self.trimInset : Self.cutInset
     switch job.kind {
-    case .labels, .cards, .roll: (usualDistance, leastDistance) = (200, 150)
+    case .labels, .cards, .roll, .menu: (usualDistance, leastDistance) = (200, 150)
+    case .plate: (usualDistance, leastDistance) = (300, 150)
+    case .board: (usualDistance, leastDistance) = (400, 400)
     case .tent: (usualDistance, leastDistance) = (350, 350)
     case .poster:
       usualDistance = min(sheet.width, sheet.height) < 200 ? 400 : 800

@@ -37,7 +37,9 @@ enum JobStock {
           code: "labels-without-stock"))
     case .cards:
       return try plainCards(job)
-    case .poster, .tent, .roll:
+    case .plate:
+      return try plates(job)
+    case .poster, .tent, .roll, .menu, .board:
       return nil
     }
   }
@@ -102,7 +104,7 @@ enum JobStock {
     return nil
   }
 
-  private static func startBeyondSheet(_ count: Int) -> Problem {
+  static func startBeyondSheet(_ count: Int) -> Problem {
     Problem(
       Sentence("a sheet has only \(count) places", "一张纸只有 \(count) 个位置"),
       hint: Sentence(

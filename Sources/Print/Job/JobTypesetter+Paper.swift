@@ -4,9 +4,12 @@ internal import Paper
 internal import Support
 
 extension JobTypesetter {
-  /// The words that the job prints for a link, without the stamp; nil if it does not print it.
+  /// The words that the job prints for a link, without the stamp; nil if it does not print it, or
+  /// lays all links out together (`sharedWords`).
   public func words(of link: Link) -> [String]? {
-    guard chooses(link), let item = try? item(link), let piece = try? piece(item) else {
+    guard !job.kind.isShared, chooses(link), let item = try? item(link),
+      let piece = try? piece(item)
+    else {
       return nil
     }
     let sheet = sheet(of: piece.grounds(layout.pieces[0]) + piece.face(layout.pieces[0]))

@@ -22,11 +22,11 @@ public struct JobTypesetter {
   /// The pieces of the job that are on record, by the form for comparing ids of links.
   let printed: [String: [PrintedPaper]]
   let baseURL: String?
-  private let choice: LinkChoice
+  let choice: LinkChoice
   /// The ids of the links that are not printed because their titles do not fit.
   public private(set) var leftOut: [String] = []
-  /// Links held back until the last one, because the job sorts them.
-  private var waiting: [(rank: Int, item: PrintItem)] = []
+  /// Links held back until the last one, because the job sorts them or they share sheets.
+  private(set) var waiting: [(rank: Int, item: PrintItem)] = []
   /// The next free place of the current sheet, and the elements on the places before it.
   private var nextPlace: Int
   private var elements: [SheetElement] = []
@@ -82,18 +82,32 @@ public struct JobTypesetter {
       throw job.finding(.error, error.problem(of: link.printedName))
     }
     if job.onlyChanged && hasRightPieces(of: link) { return [] }
-    if job.sortOrder == .links { return try place(item) }
+    if job.sortOrder == .links, !job.kind.isShared { return try place(item) }
     waiting.append((rank, item))
     return []
   }
 
   /// Ends the job and returns the remaining sheets; throws as `add` does.
   public mutating func finish() throws(Finding) -> [Sheet] {
+    if job.kind.isShared { return try finishShared() }
     var sheets: [Sheet] = []
     for item in job.sortOrder.sorted(waiting) { sheets += try place(item) }
     waiting = []
     if !elements.isEmpty { sheets.append(takeSheet()) }
     return sheets
+  }
+
+  private mutating func finishShared() throws(Finding) -> [Sheet] {
+    guard !waiting.isEmpty else { return [] }
+    do throws(SharedRefusal) {
+      let (shared, leftOut) = try sharedSheets(waiting)
+      self.leftOut = leftOut.map(\.0.link)
+      waiting = []
+      let sheets = shared.map { sheet(of: stamped($0)) }
+      return (0..<job.copies).flatMap { _ in sheets }
+    } catch {
+      throw job.finding(.error, error.problem)
+    }
   }
 
   // MARK: Pieces
@@ -103,10 +117,10 @@ public struct JobTypesetter {
   func item(_ link: Link) throws(PrintRefusal) -> PrintItem {
     if link.expires { throw .expires }
     // The link's own symbol size uses the site's level.
-    if level == siteLevel { return PrintItem(link, size: link.symbolSize) }
+    if level == siteLevel { return PrintItem(link, size: link.symbolSize, group: group(of: link)) }
     do throws(TextTooLong) {
       let size = try SymbolSize(byteCount: link.codeText.utf8.count, level: level)
-      return PrintItem(link, size: size)
+      return PrintItem(link, size: size, group: group(of: link))
     } catch {
       throw .address(
         excessByteCount: error.excessByteCount, level: error.level.rawValue,

@@ -38,8 +38,10 @@ struct PieceComposer {
     switch context.job.kind {
     case .labels, .roll:
       try LabelComposer(layout: layout, context: context, item: item, plan: plan).compose()
-    case .poster, .cards: try poster()
+    case .poster, .cards, .plate: try poster()
     case .tent: try tent()
+    // `SharedComposer` lays these out, all links together.
+    case .menu, .board: throw .noRoom
     }
   }
 

@@ -22,10 +22,12 @@ struct PrintItem: Sendable {
   var note: String?
   /// How often its own entry or row asks for it.
   var copies: Int
+  /// The tag of its group on a menu; nil without one.
+  var group: String?
   /// The version and level of the code in this job.
   var size: SymbolSize
 
-  init(_ link: Link, size: SymbolSize) {
+  init(_ link: Link, size: SymbolSize, group: String? = nil) {
     self.link = link.id
     codeText = link.codeText
     merchant = link.merchant
@@ -37,5 +39,6 @@ struct PrintItem: Sendable {
     note = link.note
     copies = link.printCopies
     self.size = size
+    self.group = group
   }
 }

@@ -8,7 +8,7 @@ struct SheetMarks {
   private var job: PrintJob { context.job }
 
   func elements() -> [SheetElement] {
-    folds() + cuts() + ruler()
+    folds() + cuts() + outlines() + ruler()
   }
 
   /// The cut marks, if the job has them.
@@ -71,9 +71,13 @@ struct SheetMarks {
   }
 
   private var rulerColour: Colour {
+    let isOnGround = layout.stock == nil && layout.slug < CutMarks.room
     let isOnFace =
-      layout.stock == nil && layout.slug < CutMarks.room
-      && (job.kind == .poster || job.kind == .tent && layout.fold != .prism)
-    return isOnFace ? context.style.lowerFaint : FaceStyle.grey
+      switch job.kind {
+      case .poster, .menu, .board: true
+      case .tent: layout.fold != .prism
+      case .labels, .cards, .roll, .plate: false
+      }
+    return isOnGround && isOnFace ? context.style.lowerFaint : FaceStyle.grey
   }
 }

@@ -15,6 +15,8 @@ struct PDFFile {
   struct Page {
     /// The objects that draw its content.
     var streams: [Int]
+    /// Whether it says where it is cut.
+    var hasCut = false
   }
 
   let bytes: [UInt8]
@@ -22,10 +24,12 @@ struct PDFFile {
   private let table: (start: Int, count: Int)
   /// The range of the number near the file's end that is the table's offset.
   private let tableOffset: Range<Int>
-  private let pageBoxes: [Range<Int>]
+  let pageBoxes: [Range<Int>]
   /// Dates and identifiers with their names; they differ on every run.
   private let dates: [(Range<Int>, name: String)]
   private let identifiers: [Range<Int>]
+  /// Where the viewer's preferences may be written, and whether there are some.
+  private let preferences: (place: Int, areThere: Bool)
 
   /// Points a millimetre.
   static let pointsPerMillimetre = 72 / 25.4
@@ -52,24 +56,31 @@ struct PDFFile {
     var boxes: [(Range<Int>, width: Double, height: Double)] = []
     var pages: [Page] = []
     var dates: [(Range<Int>, name: String)] = []
+    var preferences: (place: Int, areThere: Bool)?
     for number in 1..<count {
       scanner.position = table.start + 20 * number
       guard let object = scanner.integer(), object < offset else { throw UnexpectedForm() }
       let dictionary = scanner.dictionary(at: object)
       if let box = scanner.pageBox(in: dictionary) {
         boxes.append(box)
-        pages.append(Page(streams: scanner.streams(in: dictionary)))
+        pages.append(
+          Page(
+            streams: scanner.streams(in: dictionary),
+            hasCut: scanner.has("/TrimBox ", in: dictionary)))
       }
       dates += scanner.dates(in: dictionary)
+      preferences = preferences ?? scanner.preferences(in: dictionary)
     }
-    guard !boxes.isEmpty else { throw UnexpectedForm() }
+    guard !boxes.isEmpty, let preferences else { throw UnexpectedForm() }
     self.pages = pages
     pageBoxes = boxes.map(\.0)
     pageSizes = boxes.map { ($0.width, $0.height) }
     self.dates = dates
+    self.preferences = preferences
     identifiers = scanner.identifiers(in: entriesEnd..<last)
     // Objects that overlap cannot be edited each on its own.
-    let places = (pageBoxes + dates.map(\.0) + identifiers).sorted {
+    let place = preferences.place..<preferences.place
+    let places = (pageBoxes + dates.map(\.0) + identifiers + [place]).sorted {
       $0.lowerBound < $1.lowerBound
     }
     guard zip(places, places.dropFirst()).allSatisfy({ $0.upperBound <= $1.lowerBound }),
@@ -90,7 +101,8 @@ struct PDFFile {
     return (String(decoding: bytes[range], as: UTF8.self), range.upperBound)
   }
 
-  /// The same document with pages cropped at the right and bottom to a size in millimetres.
+  /// The same document with pages cropped at the right and bottom to a size in millimetres, which
+  /// viewers print at 100 % unless their user chooses another scale.
   ///
   /// `cut` is the page after the cut and the colour beyond it, if the sheet is larger; `date` is in
   /// seconds since 1970, if any.
@@ -111,7 +123,14 @@ struct PDFFile {
       edits.append((range, date.map { "\(key) \(Self.dateText($0))" } ?? ""))
     }
     for range in identifiers { edits.append((range, "")) }
+    edits.append((preferences.place..<preferences.place, printScaling))
     return applying(edits.sorted { $0.range.lowerBound < $1.range.lowerBound })
+  }
+
+  /// The preference for printing without scaling (ISO 32000-1, table 150).
+  private var printScaling: String {
+    let entry = "/PrintScaling /None"
+    return preferences.areThere ? "\(entry) " : "\n/ViewerPreferences <<\(entry)>>"
   }
 
   /// The same document with all pages turned by 180 degrees (ISO 32000-1, table 30, `Rotate`).
@@ -144,7 +163,7 @@ struct PDFFile {
     "[\(corners.map(number).joined(separator: " "))]"
   }
 
-  private func applying(_ edits: [(range: Range<Int>, text: String)]) -> [UInt8] {
+  func applying(_ edits: [(range: Range<Int>, text: String)]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + edits.count * 16)
     /// How far the bytes from each offset on have moved.

@@ -49,6 +49,9 @@ struct PDFScanner {
     return nil
   }
 
+  /// Whether a token is in a range.
+  func has(_ token: String, in range: Range<Int>) -> Bool { position(of: token, in: range) != nil }
+
   /// An object up to its stream or its end.
   func dictionary(at offset: Int) -> Range<Int> {
     var end = offset
@@ -72,6 +75,17 @@ struct PDFScanner {
       .drop { $0 == "[" || $0 == " " }.split(separator: " ").compactMap { Double($0) }
     guard numbers.count == 4, numbers[0] == 0, numbers[1] >= 0 else { return nil }
     return (start..<(end + 1), numbers[2], numbers[3])
+  }
+
+  /// Where the catalogue's first entry, or that of its viewer preferences, may be written; nil when
+  /// the dictionary is not the catalogue's.
+  func preferences(in dictionary: Range<Int>) -> (place: Int, areThere: Bool)? {
+    guard let type = position(of: "/Type /Catalog", in: dictionary) else { return nil }
+    let key = "/ViewerPreferences <<"
+    if let preferences = position(of: key, in: dictionary) {
+      return (preferences + key.utf8.count, true)
+    }
+    return (type + "/Type /Catalog".utf8.count, false)
   }
 
   /// The objects that a page draws: its content, and what that refers to.

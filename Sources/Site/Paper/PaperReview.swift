@@ -61,15 +61,24 @@ public struct PaperReview: Sendable {
     let typesetters = (try? JobTypesetter.all(of: catalogue.outline, measure: measure)) ?? []
     let byName = Dictionary(typesetters.map { ($0.job.name, $0) }) { first, _ in first }
     var found: [Key: PaperLink] = [:]
+    // A sheet that links share is laid out when all of them are known.
+    let recorded = Set(jobs.values.joined())
+    var shared = typesetters.filter { $0.job.kind.isShared && recorded.contains($0.job.name) }
     let reader = catalogue.makeReader()
     while let link = try reader.next() {
       let key = PaperLedger.key(of: link.id)
+      for index in shared.indices { _ = try? shared[index].add(link) }
       // An order expires: what was printed for the link before leads to nothing of it.
       guard let names = jobs[key], !link.expires else { continue }
       for name in names {
         found[Key(job: name, link: key)] = PaperLink(
           id: link.id, url: link.url, title: link.printTitle ?? link.title,
           price: link.address.price, words: byName[name]?.words(of: link))
+      }
+    }
+    for typesetter in shared {
+      for (link, words) in typesetter.sharedWords() {
+        found[Key(job: typesetter.job.name, link: link)]?.words = words
       }
     }
     return found

@@ -28,14 +28,18 @@ struct CalibrateCommand: ParsableCommand, ExampleGiving {
 
   @Argument(
     help: .words(
-      "The name of a stock, as `paypress stocks` lists it.", "标签纸的名称，见 `paypress stocks`。"))
+      "The name of a stock, as `paypress stocks` or `stocks search` lists it.",
+      "标签纸的名称，见 `paypress stocks` 或 `stocks search`。"))
   var stock: String
 
   func validate() throws { try OutputName.check(file: output) }
 
   func run() throws {
     let stocks = try options.stocks()
-    guard let found = stocks.first(where: { $0.name == stock }) else {
+    let known = stocks.first { $0.name == stock }
+    guard
+      let found = try known ?? LabelTableOption.stock(stock, besides: Set(stocks.map(\.name)))
+    else {
       throw Failure.usage(.unknownStock(stock, known: stocks.map(\.name)))
     }
     let calibration = CalibrationSheet(found, languages: Self.languages)

@@ -38,6 +38,8 @@ struct PDFCommand: AsyncParsableCommand, ExampleGiving {
 
   @OptionGroup var marking: MarkOptions
 
+  @OptionGroup var products: PrintShopOptions
+
   @Argument(help: .words("The print jobs. (default: all)", "打印任务。（默认：全部）"))
   var job: [String] = []
 
@@ -57,6 +59,8 @@ struct PDFCommand: AsyncParsableCommand, ExampleGiving {
     for path in summary.paths { try Terminal.print("\(output.folder)/\(path)") }
     try Terminal.flush()
     summary.report(in: output.folder)
+    try await products.make(
+      summary.jobNames, of: output.folder, beside: output.site, through: browser)
     if mark {
       try marking.record(summary.jobNames, of: output.site, in: output.folder)
     } else {

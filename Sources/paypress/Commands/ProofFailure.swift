@@ -141,6 +141,15 @@ extension Problem {
           "install them: apt-get install poppler-utils, or brew install poppler",
           "请安装：apt-get install poppler-utils，或 brew install poppler"),
         code: "missing-program")
+    case .convertingColours:
+      self.init(
+        Sentence(
+          "gs is not on this machine; it makes PDFs in the inks of a press",
+          "本机没有 gs，制作四色 PDF 需要它"),
+        hint: Sentence(
+          "install Ghostscript: apt-get install ghostscript, or brew install ghostscript",
+          "请安装 Ghostscript：apt-get install ghostscript，或 brew install ghostscript"),
+        code: "missing-program")
     case .readingRevisions:
       self.init(
         Sentence(

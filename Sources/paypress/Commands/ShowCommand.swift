@@ -19,13 +19,16 @@ struct ShowCommand: ParsableCommand, ExampleGiving {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text
     case svg
+    case pdf
+    case eps
   }
 
   @OptionGroup var site: ConfigOption
 
   @Option(
     help: .words(
-      "Characters for a terminal or a text file, or an SVG file.", "用于终端或文本文件的字符，或 SVG 文件。"))
+      "Characters for a terminal or a text file, or a file in vectors; pdf and eps in black ink alone.",
+      "用于终端或文本文件的字符，或矢量文件；pdf 和 eps 只用黑色油墨。"))
   var format = Format.text
 
   @OptionGroup var findings: FindingOptions
@@ -53,12 +56,16 @@ struct ShowCommand: ParsableCommand, ExampleGiving {
     throw Failure.input(.unknownLink(id, known: ids))
   }
 
+  /// A file in ASCII.
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
   private func show(_ link: Link, in catalogue: Catalogue) throws {
     let symbol = try QRSymbol(link.codeText, size: link.symbolSize)
+    let width = catalogue.outline.site.qr.png.printedWidthInMillimetres(of: symbol.size)
     switch format {
-    case .svg:
-      let width = catalogue.outline.site.qr.png.printedWidthInMillimetres(of: symbol.size)
-      try Terminal.printRaw(symbol.svg(widthInMillimetres: width))
+    case .svg: try Terminal.printRaw(symbol.svg(widthInMillimetres: width))
+    case .pdf: try Terminal.printRaw(Self.text(symbol.pdf(widthInMillimetres: width)))
+    case .eps: try Terminal.printRaw(Self.text(symbol.eps(widthInMillimetres: width)))
     case .text:
       try Terminal.printRaw(symbol.terminalText(Terminal.isOutputTerminal ? .coloured : .plain))
       let price = link.address.price.map { "¥\($0)" }

@@ -112,7 +112,8 @@ import Testing
     #expect(
       openers == [
         "Catalog/Paper/PaperFile.swift", "Changes/ChangePictures.swift",
-        "Orders/OrderLogWriter.swift", "Site/Folder/OutputFolder.swift",
+        "Orders/OrderLogWriter.swift", "Proof/PrintShop/PrintShop.swift",
+        "Site/Folder/OutputFolder.swift",
         "Site/Folder/PDFPublication.swift", "Site/Folder/PrintRecord.swift",
         "Site/Folder/ProjectFiles.swift", "Site/Folder/StateFolder.swift",
         "Site/Folder/WorkFolder.swift", "Site/Record/Lookout.swift",

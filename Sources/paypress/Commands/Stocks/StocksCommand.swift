@@ -11,7 +11,8 @@ struct StocksCommand: ParsableCommand, ExampleGiving {
     commandName: "stocks",
     abstract: localized(
       "Lists the sheets of labels, cards and tents that print jobs can name.",
-      "列出打印任务可用的标签纸、卡片纸和桌卡纸。"))
+      "列出打印任务可用的标签纸、卡片纸和桌卡纸。"),
+    subcommands: [StocksSearchCommand.self, StocksImportCommand.self])
 
   static let example = """
     paypress stocks

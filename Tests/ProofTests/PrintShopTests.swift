@@ -1,0 +1,217 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// PDFs in four inks, archives for print shops, and pictures to share.
+@Suite struct PrintShopTests {
+  private static let jobs = [
+    "{ poster: item-1, paper: A6, design: market, bleed: 3mm, name: poster }",
+    "{ board: [item-1, item-10], paper: A5, design: night, language: [zh-CN, en], name: board }",
+  ]
+
+  private static func inks(_ path: String, in folder: String, _ options: [String] = []) throws
+    -> [Double]
+  {
+    let result = try Tool.run(
+      "/usr/bin/gs",
+      ["-q", "-dBATCH", "-dNOPAUSE"] + options + ["-o", "-", "-sDEVICE=ink_cov", path],
+      in: folder)
+    return result.text.split(separator: " ").compactMap { Double($0) }
+  }
+
+  @Test func inFourInksCodesAreBlackAlone() throws {
+    let site = try ProofFixture(print: Self.jobs)
+    let result = try site.run(["pdf", "--cmyk"])
+    #expect(result.status == 0, "\(result.error)")
+    #expect(
+      result.text == """
+        output/print/poster.pdf
+        output/print/board.pdf
+        for-print/poster-cmyk.pdf
+        for-print/board-cmyk.pdf
+
+        """)
+    let folder = "\(site.folder.path)/for-print"
+    for name in ["poster-cmyk.pdf", "board-cmyk.pdf"] {
+      // The page has colours, and none of them is DeviceRGB.
+      let shares = try Self.inks(name, in: folder)
+      #expect(shares.count == 4 && shares.allSatisfy { $0 > 0 }, "\(shares)")
+      let separations = try Tool.run(
+        "/usr/bin/gs",
+        [
+          "-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiffsep", "-r150", "-sOutputFile=\(name).tif",
+          name,
+        ],
+        in: folder)
+      #expect(separations.status == 0, "\(separations.error)")
+      let fonts = try Tool.run("/usr/bin/pdffonts", [name], in: folder).text
+      for line in fonts.split(separator: "\n").dropFirst(2) {
+        #expect(line.contains(" yes "), "embedded: \(line)")
+      }
+      // Each code alone: what is printed of the page in its rectangle.
+      let texts = try Tool.run(
+        "/usr/bin/pdftoppm", ["-gray", "-r", "300", "-singlefile", name, name], in: folder)
+      #expect(texts.status == 0)
+      let read = try Tool.run("/usr/bin/zbarimg", ["-q", "--raw", "\(name).pgm"], in: folder)
+      #expect(read.text.split(separator: "\n").count == (name.hasPrefix("poster") ? 1 : 2))
+    }
+    // The inks of the code, in the corner of a page as large as it.
+    let job = try #require(
+      (try JSONSerialization.jsonObject(
+        with: Data(try site.folder.text("output/print/jobs.json").utf8)) as? [[String: Any]])?[0])
+    let code = try #require((job["pages"] as? [[[String: Any]]])?[0][0])
+    let points = try ["x_mm", "y_mm", "side_mm"].map { key in
+      try #require(code[key] as? Double) * 72 / 25.4
+    }
+    let height = try #require(job["page_height_mm"] as? Double) * 72 / 25.4
+    let side = Int(points[2])
+    let alone = try Self.inks(
+      "poster-cmyk.pdf", in: folder,
+      [
+        "-dDEVICEWIDTHPOINTS=\(side)", "-dDEVICEHEIGHTPOINTS=\(side)", "-dFIXEDMEDIA",
+        "-c",
+        "<</Install {-\(points[0]) -\(height - points[1] - points[2]) translate}>> setpagedevice",
+        "-f",
+      ])
+    #expect(alone.count == 4 && alone[..<3].allSatisfy { $0 == 0 } && alone[3] > 30, "\(alone)")
+  }
+
+  @Test func inFourInksBoxesAndNameAreThere() throws {
+    let site = try ProofFixture(print: Self.jobs)
+    #expect(try site.run(["pdf", "--cmyk"]).status == 0)
+    func boxes(_ path: String) throws -> [[Int]] {
+      let info = try Tool.run("/usr/bin/pdfinfo", ["-box", path], in: site.folder.path).text
+      return ["MediaBox:", "BleedBox:", "TrimBox:"].map { name in
+        let line = info.split(separator: "\n").first { $0.hasPrefix(name) } ?? ""
+        let corners = line.split(separator: " ").dropFirst().compactMap { Double($0) }
+        guard corners.count == 4 else { return [] }
+        return [corners[2] - corners[0], corners[3] - corners[1]].map { Int(($0 * 10).rounded()) }
+      }
+    }
+    for name in ["poster", "board"] {
+      let (own, press) = (
+        try boxes("output/print/\(name).pdf"), try boxes("for-print/\(name)-cmyk.pdf")
+      )
+      for (left, right) in zip(own.joined(), press.joined()) {
+        #expect(abs(left - right) <= 1, "\(name): \(own) \(press)")
+      }
+      let bytes = try Data(
+        contentsOf: URL(fileURLWithPath: "\(site.folder.path)/for-print/\(name)-cmyk.pdf"))
+      let text = String(decoding: bytes, as: UTF8.self)
+      for words in [
+        "/TrimBox", "/OutputIntents", "/S/GTS_PDFX", "/PrintScaling /None", "/Trapped/False",
+        "pdfxid:GTS_PDFXVersion=\"PDF/X-4\"", "/ID [",
+      ] {
+        #expect(text.contains(words), "\(name) \(words)")
+      }
+      #expect(!text.contains("/DeviceRGB") && !text.contains("/Encrypt"))
+      let info = try Tool.run(
+        "/usr/bin/pdfinfo", ["for-print/\(name)-cmyk.pdf"], in: site.folder.path
+      ).text
+      #expect(info.contains("PDF version:     1.6") && info.contains("PDF/X-4"), "\(info)")
+    }
+  }
+
+  @Test func anArchiveHoldsAllThatAShopNeeds() throws {
+    let site = try ProofFixture(print: Self.jobs)
+    #expect(
+      try site.run(["pdf", "board", "--zip", "--cmyk"]).text.hasSuffix("\nfor-print/board.zip\n"))
+    let unpack = """
+      import zipfile
+      archive = zipfile.ZipFile("for-print/board.zip")
+      assert archive.testzip() is None
+      archive.extractall("out")
+      for name in archive.namelist(): print(name)
+      """
+    let names = try Tool.run("/usr/bin/python3", ["-c", unpack], in: site.folder.path)
+    #expect(
+      names.text == """
+        board/board.pdf
+        board/board-cmyk.pdf
+        board/proof.pdf
+        board/list.csv
+        board/READ-ME.txt
+        board/codes/item-1.pdf
+        board/codes/item-1.eps
+        board/codes/item-10.pdf
+        board/codes/item-10.eps
+
+        """, "\(names.error)")
+    let list = try site.folder.text("out/board/list.csv")
+    #expect(list.contains("1,2,item-10,Good 10,,https://gatepay.io/pay/any?"))
+    for code in ["item-1", "item-10"] {
+      for ending in ["pdf", "eps"] {
+        let ink = try Self.inks(
+          "out/board/codes/\(code).\(ending)", in: site.folder.path, ["-dEPSCrop"])
+        #expect(ink.count == 4 && ink[..<3].allSatisfy { $0 == 0 } && ink[3] > 0, "\(ink)")
+      }
+    }
+    let proof = try Tool.run(
+      "/usr/bin/pdftotext", ["out/board/proof.pdf", "-"], in: site.folder.path
+    ).text
+    #expect(
+      proof.contains("Good 10") && proof.contains("item-10") && proof.contains("148 × 210 mm"))
+    let first = try Data(
+      contentsOf: URL(fileURLWithPath: "\(site.folder.path)/for-print/board.zip"))
+    try #require(try site.run(["pdf", "board", "--zip"]).status == 0)
+    let plain = try Data(
+      contentsOf: URL(fileURLWithPath: "\(site.folder.path)/for-print/board.zip"))
+    try #require(try site.run(["pdf", "board", "--zip"]).status == 0)
+    let again = try Data(
+      contentsOf: URL(fileURLWithPath: "\(site.folder.path)/for-print/board.zip"))
+    #expect(plain == again && plain != first)
+  }
+
+  @Test func aPictureIsThePageAfterTheCut() throws {
+    let site = try ProofFixture(print: Self.jobs)
+    let result = try site.run(["pdf", "--format", "png"])
+    #expect(
+      result.text.hasSuffix("\nfor-print/poster.png\nfor-print/board.png\n"), "\(result.error)")
+    let kind = try Tool.run("/usr/bin/file", ["for-print/poster.png"], in: site.folder.path).text
+    #expect(kind.contains("PNG image data, 1419 x 2000"), "\(kind)")
+    let read = try Tool.run(
+      "/usr/bin/zbarimg", ["-q", "--raw", "for-print/board.png"], in: site.folder.path)
+    #expect(read.text.split(separator: "\n").count == 2)
+  }
+
+  @Test func writesIntoNoFolderOfOthers() throws {
+    let site = try ProofFixture(print: [Self.jobs[1]])
+    try site.folder.write("mine", to: "for-print/list.txt")
+    let result = try site.run(["pdf", "--zip"])
+    #expect(
+      result.status == 1
+        && result.error.contains("for-print holds files that `paypress pdf` did not make"))
+    #expect(try site.folder.text("for-print/list.txt") == "mine")
+    #expect(!site.folder.has("for-print/board.zip"))
+    #expect(try site.run(["pdf", "--zip", "--to", "shop"]).status == 0)
+    #expect(site.folder.has("shop/board.zip"))
+  }
+
+  @Test(
+    arguments: [
+      (["--profile", "press.icc"], 64, "--profile needs --cmyk"),
+      (["--to", "x"], 64, "--to needs --cmyk, --zip or --format png"),
+      (["--cmyk", "--profile", "press.icc"], 1, "press.icc is not the ICC profile of a press"),
+    ] as [([String], Int32, String)])
+  func refusesWhatMakesNoSense(arguments: [String], status: Int32, message: String) throws {
+    let site = try ProofFixture(print: [Self.jobs[1]])
+    try site.folder.write("no profile", to: "press.icc")
+    let result = try site.run(["pdf"] + arguments)
+    #expect(result.status == status && result.error.contains(message), "\(result.error)")
+    #expect(!site.folder.has("for-print"))
+  }
+
+  @Test func saysWhatIsNotInstalled() throws {
+    let site = try ProofFixture(print: [Self.jobs[1]])
+    try #require(try site.run(["pdf"]).status == 0)
+    let bin = site.folder.path + "/bin"
+    try FileManager.default.createDirectory(atPath: bin, withIntermediateDirectories: true)
+    for name in ["zbarimg", "pdfinfo", "pdftoppm", "pdftotext", "chromium"] {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(bin)/\(name)", withDestinationPath: "/usr/bin/\(name)")
+    }
+    let result = try site.run(["pdf", "--only-changed", "--cmyk"], environment: ["PATH": bin])
+    #expect(
+      result.status == 1 && result.error.contains("apt-get install ghostscript"), "\(result.error)")
+  }
+}
