@@ -15,6 +15,8 @@ struct PDFFile {
   struct Page {
     /// The objects that draw its content.
     var streams: [Int]
+    /// The fonts by the numbers in their names.
+    var fonts: [Int: Int]
   }
 
   let bytes: [UInt8]
@@ -24,7 +26,7 @@ struct PDFFile {
   private let tableOffset: Range<Int>
   private let pageBoxes: [Range<Int>]
   /// Dates and identifiers with their names; they differ on every run.
-  private let dates: [(Range<Int>, name: String)]
+  private let dates: [Range<Int>]
   private let identifiers: [Range<Int>]
 
   /// Points a millimetre.
@@ -51,14 +53,15 @@ struct PDFFile {
     guard entriesEnd <= last else { throw UnexpectedForm() }
     var boxes: [(Range<Int>, width: Double, height: Double)] = []
     var pages: [Page] = []
-    var dates: [(Range<Int>, name: String)] = []
+    var dates: [Range<Int>] = []
     for number in 1..<count {
       scanner.position = table.start + 20 * number
       guard let object = scanner.integer(), object < offset else { throw UnexpectedForm() }
       let dictionary = scanner.dictionary(at: object)
       if let box = scanner.pageBox(in: dictionary) {
         boxes.append(box)
-        pages.append(Page(streams: scanner.streams(in: dictionary)))
+        pages.append(
+          Page(streams: scanner.streams(in: dictionary), fonts: scanner.fonts(in: dictionary)))
       }
       dates += scanner.dates(in: dictionary)
     }
@@ -69,7 +72,7 @@ struct PDFFile {
     self.dates = dates
     identifiers = scanner.identifiers(in: entriesEnd..<last)
     // Objects that overlap cannot be edited each on its own.
-    let places = (pageBoxes + dates.map(\.0) + identifiers).sorted {
+    let places = (pageBoxes + dates + identifiers).sorted {
       $0.lowerBound < $1.lowerBound
     }
     guard zip(places, places.dropFirst()).allSatisfy({ $0.upperBound <= $1.lowerBound }),
@@ -90,14 +93,33 @@ struct PDFFile {
     return (String(decoding: bytes[range], as: UTF8.self), range.upperBound)
   }
 
-  /// The same document with pages cropped at the right and bottom to a size in millimetres.
+  /// An object, read as a whole.
+  func object(_ number: Int) throws(UnexpectedForm) -> PDFObject {
+    guard number > 0, number < table.count else { throw UnexpectedForm() }
+    var scanner = PDFScanner(bytes)
+    scanner.position = table.start + 20 * number
+    guard let offset = scanner.integer(), offset < bytes.count,
+      let object = PDFObject(bytes, at: offset)
+    else { throw UnexpectedForm() }
+    return object
+  }
+
+  /// The dictionary behind the table.
+  func trailer() throws(UnexpectedForm) -> PDFObject {
+    guard let trailer = PDFObject(bytes, trailerAt: table.start + 20 * table.count) else {
+      throw UnexpectedForm()
+    }
+    return trailer
+  }
+
+  /// The same document without dates, with pages cropped at the right and bottom to a size in
+  /// millimetres.
   ///
-  /// `cut` is the page after the cut and the colour beyond it, if the sheet is larger; `date` is in
-  /// seconds since 1970, if any.
+  /// `cut` is the page after the cut and the colour beyond it, if the sheet is larger.
   ///
   /// - Throws: `UnexpectedForm` when a page is smaller than that.
   func trimmed(
-    toWidth width: Double, height: Double, cut: Cut? = nil, date: Int?
+    toWidth width: Double, height: Double, cut: Cut? = nil
   ) throws(UnexpectedForm) -> [UInt8] {
     let wide = width * Self.pointsPerMillimetre
     let high = height * Self.pointsPerMillimetre
@@ -107,10 +129,7 @@ struct PDFFile {
       let box = Self.box([0, size.height - high, wide, size.height])
       edits.append((range, box + (cut.map { Self.boxes($0, top: size.height) } ?? "")))
     }
-    for (range, key) in dates {
-      edits.append((range, date.map { "\(key) \(Self.dateText($0))" } ?? ""))
-    }
-    for range in identifiers { edits.append((range, "")) }
+    for range in dates + identifiers { edits.append((range, "")) }
     return applying(edits.sorted { $0.range.lowerBound < $1.range.lowerBound })
   }
 
@@ -187,7 +206,7 @@ struct PDFFile {
   }
 
   /// A date in PDF format (ISO 32000-1, 7.9.4), in UTC.
-  private static func dateText(_ seconds: Int) -> String {
+  static func dateText(_ seconds: Int) -> String {
     "(D:\(UTCTime.stamp(Int64(seconds)).filter(\.isNumber))Z)"
   }
 }
