@@ -148,6 +148,37 @@ import Testing
     #expect(!seen.text.contains("no photo shows") && seen.text.contains("front door"))
   }
 
+  /// The code stays the same when its link changes, and counts as ours after the link is gone.
+  @Test func aForwardingCodeIsOursWhateverItsLinkIs() throws {
+    let forwarding = Self.config.replacing("price: 28.00,", with: "price: 28.00, forward: true,")
+    try folder.write(forwarding, to: "paypress.yml")
+    #expect(try run(["build"]).status == 0)
+    let codes = try #require(try folder.files(below: "output")["qr/latte.png"])
+    try folder.write(codes, to: "photo.png")
+    #expect(try run(["audit", "photo.png"]).text.contains("code 1: Latte (latte), as it is now"))
+    // Another price: the same code leads to it.
+    try folder.write(forwarding.replacing("28.00", with: "30.00"), to: "paypress.yml")
+    #expect(try run(["build"]).status == 0)
+    let changed = try run(["audit", "photo.png"])
+    #expect(changed.status == 0 && changed.text.contains("code 1: Latte (latte), as it is now"))
+    // Without forwarding, the page still leads to the link.
+    try folder.write(Self.config, to: "paypress.yml")
+    #expect(try run(["build"]).status == 0)
+    #expect(try run(["audit", "photo.png"]).text.contains("code 1: Latte (latte), as it is now"))
+    // A removed link: the code is stale, not foreign.
+    let lines = forwarding.split(separator: "\n").filter { !$0.contains("id: latte") }
+    try folder.write(lines.joined(separator: "\n") + "\n", to: "paypress.yml")
+    #expect(try run(["build"]).status == 0)
+    let gone = try run(["audit", "photo.png"])
+    #expect(gone.status == 1 && gone.text.contains("code 1 is yours, but stale"), "\(gone.text)")
+    // The short address of a stranger's site, and one of ours that was never published.
+    try code(
+      "latte", ("price: 28.00,", "price: 28.00, forward: true,"),
+      ("https://pay.example.com/", "https://pay.example.net/"), to: "stranger.png")
+    let stranger = try run(["audit", "stranger.png"])
+    #expect(stranger.status == 1 && stranger.text.contains("code 1 is NOT YOURS"))
+  }
+
   @Test func photosWithoutACodeAndDamagedCodesAreWarnings() throws {
     let picture = "\(Tool.packageFolder)/docs/images/takings.png"
     let plain = try run(["audit", picture])

@@ -68,6 +68,40 @@ import Testing
     #expect(try !folder.files().keys.contains { $0.hasPrefix("output") })
   }
 
+  /// A code with a short address leads to the new price; the direct one beside it does not.
+  @Test func forwardingPiecesForwardAndOthersAreReprinted() throws {
+    let forwarding = Self.config
+      .replacing("language: en }", with: "language: en, base_url: https://pay.example.com/ }")
+      .replacing(
+        "price: 28.00, stable: true }",
+        with: "price: 28.00, stable: true, forward: true }\n"
+          + "  - { id: mocha, title: Mocha, price: 32.00, stable: true }"
+      ).replacing("- poster: latte", with: "- { poster: [latte, mocha], name: posters }")
+    let edited = forwarding.replacing("28.00", with: "30.00").replacing("32.00", with: "34.00")
+    try folder.write(forwarding, to: "paypress.yml")
+    try run("build", "-o", "published")
+    try folder.write(edited, to: "paypress.yml")
+    let words = """
+      changes since published: 2 links changed
+      Latte (latte): price 28.00 → 30.00: 1 page, 1 poster forwards
+      Mocha (mocha): price 32.00 → 34.00: 1 page, 1 poster to reprint
+
+      """
+    #expect(try run("diff", "published").text == words)
+    let chinese = try Tool.payPress(
+      ["diff", "published"], in: folder.path, environment: ["LC_ALL": "zh_CN.UTF-8"])
+    #expect(chinese.text.contains("1 张海报会自动转到新内容"), "\(chinese.text)")
+    #expect(chinese.text.contains("1 张海报要重印"), "\(chinese.text)")
+    // The marked pieces count, not those of the job: here, two prints of the posters.
+    try folder.write(forwarding, to: "paypress.yml")
+    try run("build")
+    for place in ["door", "bar"] { try run("paper", "mark", "posters", "--place", place) }
+    try folder.write(edited, to: "paypress.yml")
+    let marked = try run("diff", "published").text
+    #expect(marked.contains("Latte (latte): price 28.00 → 30.00: 1 page, 2 posters forward\n"))
+    #expect(marked.contains("price 32.00 → 34.00: 1 page, 2 posters to reprint"), "\(marked)")
+  }
+
   @Test func readsAListWhoseKeysAreInAnotherOrder() throws {
     try run("build")
     let rows = try JSONSerialization.jsonObject(with: Data(folder.text("output/links.json").utf8))

@@ -187,6 +187,23 @@ private let start = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbc
     #expect(try folder.text("output/index.html").contains("<html lang=\"\(language)\">"))
   }
 
+  /// A new project gets the line that makes git merge the file of paper; an existing file is not changed.
+  @Test func initTellsGitHowToMergeTheFileOfPaper() throws {
+    let line = "paypress.paper merge=union\n"
+    let new = try TemporaryFolder()
+    let first = try Tool.payPress(["init"], in: new.path)
+    #expect(first.status == 0 && first.text.contains(".gitattributes\n"))
+    #expect(try new.text(".gitattributes") == line)
+    for (content, hasAdvice) in [("*.png binary\n", true), ("*.png binary\n" + line, false)] {
+      let folder = try TemporaryFolder()
+      try folder.write(content, to: ".gitattributes")
+      let result = try Tool.payPress(["init"], in: folder.path)
+      #expect(result.status == 0 && !result.text.contains(".gitattributes"))
+      #expect(result.error.contains("add the line `paypress.paper merge=union`") == hasAdvice)
+      #expect(try folder.text(".gitattributes") == content)
+    }
+  }
+
   @Test func templatesCopiesASkinThatStillBuilds() throws {
     let folder = try project()
     for skin in ["classic", "night", "shared"] {

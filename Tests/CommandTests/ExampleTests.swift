@@ -12,6 +12,7 @@ private let accounts = [
   "bakery/counter": ("0123456789abcdef0123456789abcdef", "bakerycounter"),
   "bakery/orders": ("0123456789abcdef0123456789abcdef", "bakeryorders"),
   "records/shop": ("e3d704f3542b44a621ebed70dc0efe13", "sampletoken"),
+  "harbour/counter": ("0123456789abcdef0123456789abcdef", "sampletoken"),
 ]
 
 /// One link of each config: price, custom, stable and skin.
@@ -29,9 +30,16 @@ private let expectations: [String: [String: (String?, String?, Bool, Int)]] = [
     "bread": ("26.00", nil, true, 0), "bakery-order": (nil, "web-order", false, 0),
     "single": ("45.00", nil, true, 1), "crate-c": ("20.00", "crate c", true, 1),
   ],
+  "forwarding": [
+    "latte": ("28.00", nil, true, 0), "tips": (nil, nil, false, 0),
+    "deposit": ("10.00", nil, true, 0),
+  ],
 ]
 
-private let examples = ["teahouse", "vendor", "campaign", "two-merchants"]
+private let examples = ["teahouse", "vendor", "campaign", "two-merchants", "forwarding"]
+
+/// The short addresses of the example that forwards; the other codes hold the payment address.
+private let shortAddresses = ["espresso": "79fyh", "latte": "latte", "tips": "t9mh4"]
 
 @Suite struct ExampleTests {
   private func built(_ example: String) throws -> TemporaryFolder {
@@ -48,14 +56,19 @@ private let examples = ["teahouse", "vendor", "campaign", "two-merchants"]
     return try #require(JSONSerialization.jsonObject(with: data) as? [[String: Any]])
   }
 
-  @Test(arguments: zip(examples, [44, 1, 500, 7]))
+  @Test(arguments: zip(examples, [44, 1, 500, 7, 4]))
   func everyCodeIsReadBackAsItsLink(example: String, count: Int) throws {
     let folder = try built(example)
     let records = try records(folder)
     #expect(records.count == count)
     let pictures = try records.map { "\(folder.path)/output/\(try #require($0["qr"] as? String))" }
-    let urls = records.map { $0["url"] as? String ?? "" }
-    #expect(try Tool.readCodes(pictures) == urls)
+    let texts = records.map { record in
+      let slug = example == "forwarding" ? shortAddresses[record["id"] as? String ?? ""] : nil
+      let short = slug.map { "https://pay.harbour.example/p/\($0)/" }
+      #expect(record["short_url"] as? String == short)
+      return short ?? record["url"] as? String ?? ""
+    }
+    #expect(try Tool.readCodes(pictures) == texts)
     for record in records {
       let url = try #require(URLComponents(string: record["url"] as? String ?? ""))
       let query = Dictionary(
@@ -182,6 +195,23 @@ private let examples = ["teahouse", "vendor", "campaign", "two-merchants"]
     try #require(result.status == 0, "\(result.error)")
   }
 
+  /// A short address whose link is gone, and one whose link is there: 4 pages.
+  private func buildSiteWithoutALink(in folder: TemporaryFolder) throws {
+    for links in [["tea", "cake"], ["tea"]] {
+      let lines = links.map { "  - { id: \($0), price: 12, stable: true, forward: true }" }
+      try folder.write(
+        """
+        site: { title: Shop, language: en, base_url: https://pay.example.com/ }
+        merchants: { m: { name: M, appkey: 00112233445566778899aabbccddeeff, tokens: { t: x } } }
+        links:
+        \(lines.joined(separator: "\n"))
+        """, to: "gone/paypress.yml")
+      let result = try Tool.payPress(
+        ["build", "-c", "gone/paypress.yml", "-o", "gone/output"], in: folder.path)
+      try #require(result.status == 0, "\(result.error)")
+    }
+  }
+
   /// The W3C's checker and axe, in a real browser, on every page of every example.
   @Test func pagesPassTheCheckers() throws {
     let folder = try TemporaryFolder()
@@ -192,11 +222,12 @@ private let examples = ["teahouse", "vendor", "campaign", "two-merchants"]
       try #require(result.status == 0)
     }
     for language in ["en", "zh-CN"] { try buildHardSite(language, in: folder) }
+    try buildSiteWithoutALink(in: folder)
     let tools = "\(Tool.packageFolder)/.build-tools/venv/bin/python"
     try #require(
       FileManager.default.fileExists(atPath: tools), "run `make test`, which installs the checkers")
     let result = try Tool.run(tools, ["\(Tool.packageFolder)/scripts/check-pages", folder.path])
     #expect(result.status == 0, "\(result.text)\(result.error)")
-    #expect(result.text.hasPrefix("578 pages of "), "\(result.text)")
+    #expect(result.text.hasPrefix("592 pages of "), "\(result.text)")
   }
 }

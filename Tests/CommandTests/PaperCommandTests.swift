@@ -144,6 +144,31 @@ import Testing
       try stamps(Self.config(print: ", stamp: true").replacing(", forward: true", with: "")) == 4)
   }
 
+  /// A label of 22 × 24 mm is all code and words.
+  @Test func aPieceWithoutRoomForAStampIsNamed() throws {
+    let folder = try TemporaryFolder()
+    func notes(_ job: String) throws -> String {
+      let slip = #"paper: A4, columns: 3, rows: 7, size: 22x24, first: "7,15", pitch: "66,38.1""#
+      try folder.write(
+        Self.config() + """
+
+            - { labels: cake, stock: slip, name: small\(job) }
+          stocks: { slip: { \(slip) } }
+
+          """, to: "paypress.yml")
+      return try Tool.payPress(["check"], in: folder.path).error
+    }
+    let note = try notes("")
+    #expect(
+      note.contains(
+        """
+        paypress.yml:9:5: note: print[small]: the piece of "cake" has no room for its stamp, and is \
+        printed without one [no-stamp]
+
+        """), "\(note)")
+    #expect(!(try notes(", stamp: false")).contains("no-stamp"))
+  }
+
   @Test func onlyChangedLeavesOutWhatIsRight() throws {
     let (folder, _, _) = try marked()
     try folder.write(Self.config(tea: "price: 30", print: ", only: changed"), to: "paypress.yml")

@@ -211,14 +211,35 @@ import Testing
     }
   }
 
+  /// The limits of Cloudflare Pages ("Redirects", "Headers"): 2,000 static and 100 dynamic redirects of
+  /// up to 1,000 characters, 100 rules for headers.
   @Test func theRulesOfHostsAreTemporaryAndBounded() throws {
-    let links = (1...2100).map {
-      "  - { id: t\($0), title: T, price: \($0), stable: true, forward: true }\n"
+    let long = String(repeating: "茶", count: 160)
+    let links = (1...2100).map { number in
+      let custom = number == 7 ? ", custom: \(long)" : ""
+      let rest = "price: \(number), stable: true, forward: true\(custom)"
+      return "  - { id: t\(number), title: T, \(rest) }\n"
     }.joined()
     let folder = try built(
       Self.config(links, site: ", hosts: [nginx, caddy, apache, netlify, cloudflare]"))
     let redirects = try folder.text("output/_redirects").split(separator: "\n")
-    #expect(redirects.count == 2000 && redirects.allSatisfy { $0.hasSuffix(" 302") })
+    #expect(redirects.count == 2000)
+    var sources: Set<Substring> = []
+    for rule in redirects {
+      let words = rule.split(separator: " ", omittingEmptySubsequences: false)
+      try #require(words.count == 3, "\(rule)")
+      #expect(words[2] == "302" && rule.count <= 1000)
+      // A static rule has neither splat nor placeholder in its path.
+      #expect(words[0].wholeMatch(of: /\/p\/[2-9a-z]+\//) != nil)
+      #expect(sources.insert(words[0]).inserted)
+      #expect(words[1].hasPrefix("https://") && words[1].contains("?"))
+    }
+    // The rule that would be too long has a page.
+    let tooLong = try folder.text("paypress.paper").split(separator: "\n").first {
+      $0.contains("\"link\": \"t7\"")
+    }
+    let slug = try #require(tooLong?.firstMatch(of: /"slug": "([a-z0-9]+)"/)).1
+    #expect(!sources.contains("/p/\(slug)/") && folder.has("output/p/\(slug)/index.html"))
     #expect(try folder.text("output/_headers") == "/p/*\n  Cache-Control: no-store\n")
     for file in ["hosts/nginx.conf", "hosts/Caddyfile", "p/.htaccess"] {
       let text = try folder.text("output/\(file)")
@@ -226,6 +247,16 @@ import Testing
       #expect(!text.contains(/(return |R=)301/) && !text.contains(/" 301\n/))
     }
     #expect(try Tool.payPress(["verify"], in: folder.path).status == 0)
+  }
+
+  /// Only Cloudflare has a limit, and only a forced rule of Netlify's would hide a page.
+  @Test func netlifyGetsARuleForEveryLinkAndForcesNone() throws {
+    let links = (1...2100).map {
+      "  - { id: t\($0), title: T, price: \($0), stable: true, forward: true }\n"
+    }.joined()
+    let folder = try built(Self.config(links, site: ", hosts: [netlify]"))
+    let rules = try folder.text("output/_redirects").split(separator: "\n")
+    #expect(rules.count == 2100 && rules.allSatisfy { $0.hasSuffix(" 302") })
   }
 
   /// The real nginx, Apache and Caddy, with and without rules.

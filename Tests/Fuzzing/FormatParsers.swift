@@ -97,7 +97,9 @@ let formatParsers: [String: MakeParser] = [
       _ = try? file.missingGlyphs()
       let turned = try PDFFile(file.turned())
       demand(turned.pageSizes.count == file.pageSizes.count, "turned pages are all there")
-      _ = try? file.trimmed(toWidth: 10, height: 10, date: 0)
+      _ = try? file.trimmed(toWidth: 10, height: 10)
+      var assembly = PDFAssembly()
+      if (try? assembly.append(file)) != nil { _ = try? PDFFile(assembly.finish(date: 0)) }
     }
   },
   "address": {

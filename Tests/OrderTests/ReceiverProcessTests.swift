@@ -137,11 +137,13 @@ import Testing
     #expect(try shop.leaks().isEmpty)
   }
 
-  /// The gateway's message about order 500, signed here without the program's code.
-  static func body(outOrderID: String) throws -> String {
+  /// The gateway's message about an order, signed here without the program's code.
+  static func body(
+    outOrderID: String, orderID: String = "500", price: String = "5.00", extend: String = "=1+1"
+  ) throws -> String {
     let fields = [
-      ("order_id", "500"), ("out_order_id", outOrderID), ("price", "5.00"),
-      ("realprice", "5.00"), ("type", "wechat"), ("paytime", "1700000100"), ("extend", "=1+1"),
+      ("order_id", orderID), ("out_order_id", outOrderID), ("price", price), ("realprice", price),
+      ("type", "wechat"), ("paytime", "1700000100"), ("extend", extend),
     ]
     let joined = "00112233445566778899aabbccddeeff" + fields.map(\.1).joined()
     let sign = try md5(try md5(joined) + ShopFixture.secret)

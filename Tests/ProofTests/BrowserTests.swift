@@ -40,17 +40,13 @@ import Testing
       Self.roll, "{ roll: [item-2, item-3], paper: 62 x 29 mm, name: two }",
       "{ roll: item-2, paper: 62 x 40 mm, name: other }",
     ])
-    // Keeps the real browser's print of another job, and returns it for this one.
-    let kept = "\(site.folder.path)/kept.pdf"
+    try #require(try site.run(["pdf", "two", "other"]).status == 0)
+    let before = try site.output()
     for (job, words) in [
       ("two", "the browser printed 2 pages of the job \"roll\", which has 1"),
       ("other", "the browser's PDF of the job \"roll\" has another form or page size"),
     ] {
-      try? FileManager.default.removeItem(atPath: kept)
-      let keeping = try site.browserThatKeeps(in: kept)
-      try #require(try site.run(["pdf", job, "--browser", keeping]).status == 0)
-      let before = try site.output()
-      let browser = try site.browserThatGives(kept)
+      let browser = try site.browserThatGives("\(site.folder.path)/output/print/\(job).pdf")
       let result = try site.run(["pdf", "roll", "--browser", browser])
       #expect(result.status == 74 && result.error.contains(words), "\(result.error)")
       #expect(try site.output() == before)

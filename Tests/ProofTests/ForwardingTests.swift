@@ -57,6 +57,49 @@ import Testing
     #expect(third.error.contains("1 PDF with 2 pages: 0 written, 1 unchanged"))
   }
 
+  /// What was printed again is compared, asked for by its stamp and printed again like the first print.
+  @Test func aReprintIsAPrintOfItsJob() throws {
+    let folder = try TemporaryFolder()
+    func write(price: Int, name: String = "Shop") throws {
+      try folder.write(
+        """
+        site: { title: \(name), language: en, base_url: https://pay.example.com/ }
+        merchants:
+          m: { name: \(name), appkey: e3d704f3542b44a621ebed70dc0efe13, tokens: { c: qflknfokn } }
+        links: [{ id: tea, price: \(price), stable: true }]
+        print: [{ poster: "*", name: posters, paper: A6, stamp: true }]
+        """, to: "paypress.yml")
+    }
+    func run(_ arguments: String...) throws -> String {
+      let result = try Tool.payPress(arguments, in: folder.path)
+      #expect(result.status == 0, "\(arguments): \(result.error)")
+      return result.text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+    try write(price: 28)
+    _ = try run("build")
+    var latest = try run("paper", "mark", "posters", "--date", "2026-11-02")
+    for price in [30, 32] {
+      try write(price: price)
+      let again = try run("paper", "reprint", "--mark", "--date", "2026-11-\(price - 20)")
+      #expect(again.hasPrefix("output/print/reprint.pdf\n"))
+      _ = try run("paper", "gone", latest)
+      latest = String(try #require(again.split(separator: "\n").last))
+      #expect(try run("paper", "stale").isEmpty)
+    }
+    let fact = try folder.text("paypress.paper").split(separator: "\n").first {
+      $0.contains("\"paper\": \"\(latest)-1\"")
+    }
+    let stamp = try #require(fact?.firstMatch(of: /"stamp": "([2-9A-Z]{4})"/)).1
+    let words = try Tool.run(
+      "/usr/bin/pdftotext", ["\(folder.path)/output/print/reprint.pdf", "-"]
+    ).text
+    #expect(words.split(whereSeparator: \.isWhitespace).contains(stamp), "\(words)")
+    #expect(try run("paper", "stamp", String(stamp)).contains("\(latest)-1"))
+    // All words count, not only the title.
+    try write(price: 32, name: "House")
+    #expect(try run("paper", "stale").hasPrefix("outdated  \(latest)-1"))
+  }
+
   /// The long run: `scripts/prove-slugs PROGRAM`, 200 scripts.
   @Test func noSlugIsReassignedInRandomBranches() throws {
     let result = try Tool.run(

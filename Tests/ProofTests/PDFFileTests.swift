@@ -9,7 +9,8 @@ import Testing
     let objects = [
       "<</Type /Catalog\n/Pages 2 0 R>>",
       "<</Type /Pages\n/Count 2\n/Kids [3 0 R 4 0 R]>>",
-      "<</Type /Page\n/Parent 2 0 R\n/MediaBox [0 0 101 51]\n/Contents 5 0 R>>",
+      "<</Type /Page\n/Parent 2 0 R\n/Resources <</Font <</F6 6 0 R>>>>\n"
+        + "/MediaBox [0 0 101 51]\n/Contents 5 0 R>>",
       "<</Type /Page\n/Parent 2 0 R\n/MediaBox [0 0 101 51]\n/Contents 7 0 R>>",
       "<</Length \(content.utf8.count)>> stream\n\(content)\nendstream",
       "<</Type /Font\n\(font)>>",
@@ -51,16 +52,14 @@ import Testing
     let cut = PDFFile.Cut(
       frame: PageBox(left: 2, top: 2, right: 30, bottom: 14), bleed: 1)
     let trimmed = try PDFFile(Self.pdf()).trimmed(
-      toWidth: 35.28, height: 17.64, cut: cut, date: nil)
+      toWidth: 35.28, height: 17.64, cut: cut)
     let text = Self.text(trimmed)
     #expect(text.contains("/MediaBox [0.000 0.997 100.006 51.000]\n/TrimBox ["))
     #expect(text.contains("/BleedBox ["))
     #expect(!text.contains("/CreationDate") && text.contains("/Producer"))
     #expect(text.contains("<</Type /Catalog\n/ViewerPreferences <</PrintScaling /None>>\n/Pages"))
-    let dated = try PDFFile(Self.pdf()).trimmed(toWidth: 35, height: 17, date: 1_700_000_000)
-    #expect(Self.text(dated).contains("/CreationDate (D:20231114221320Z)"))
     #expect(throws: PDFFile.UnexpectedForm.self) {
-      try PDFFile(Self.pdf()).trimmed(toWidth: 36, height: 17, date: nil)
+      try PDFFile(Self.pdf()).trimmed(toWidth: 36, height: 17)
     }
   }
 

@@ -102,4 +102,136 @@ import Testing
     try #require(try site.run(["pdf"]).status == 0)
     #expect(try site.run(["verify", "--pdf"]).status == 0)
   }
+
+  // MARK: Sheets of earlier runs
+
+  /// A site with one small label for each number, in that order.
+  private static func site(
+    of numbers: [Int], price: Int = 5, in site: ProofFixture? = nil
+  ) throws -> ProofFixture {
+    let site = try site ?? ProofFixture()
+    let links = numbers.map { "  - { id: t\($0), title: Table \($0), price: \(price) }\n" }.joined()
+    try site.folder.write(
+      """
+      site: { title: Test, language: en }
+      merchants:
+        m: { name: Lakeside, appkey: 00112233445566778899aabbccddeeff, tokens: { t: x } }
+      links:
+      \(links)
+      print: [{ roll: "*", paper: 62 x 29 mm, name: roll }]
+      """, to: "paypress.yml")
+    let result = try site.run(["build"])
+    try #require(result.status == 0, "\(result.error)")
+    return site
+  }
+
+  private static func pdf(of site: ProofFixture) throws -> Data? {
+    try site.output()["print/roll.pdf"]
+  }
+
+  /// The PDF that a run in an empty folder makes.
+  private static func fresh(_ numbers: [Int], price: Int = 5) throws -> Data? {
+    let site = try site(of: numbers, price: price)
+    try #require(try site.run(["pdf"]).status == 0)
+    return try pdf(of: site)
+  }
+
+  /// Whatever was printed before, the PDF has the bytes of one that is printed at once.
+  @Test func printOnlySheetsThatAreNew() throws {
+    let first = Array(1...40)
+    let site = try Self.site(of: first)
+    let whole = try site.run(["pdf"])
+    #expect(whole.error.hasPrefix("1 PDF with 40 pages: 1 written, 0 unchanged\n"))
+    // A sheet is printed with its group: at most seven neighbours.
+    for (numbers, most) in [
+      (first + [41, 42], 10), (first.filter { !(11...13).contains($0) }, 30),
+      ([40] + first.dropLast(), 35), (first, 35),
+    ] {
+      try Self.site(of: numbers, in: site)
+      let result = try site.run(["pdf"])
+      let count = result.error.firstMatch(of: /; ([0-9]+) pages? printed, the others as before\n/)
+      let printed = try #require(count.flatMap { Int($0.1) }, "\(result.error)")
+      #expect(printed <= most, "\(numbers.count) labels: \(printed)")
+      #expect(try Self.pdf(of: site) == Self.fresh(numbers))
+    }
+    #expect(try site.run(["verify", "--pdf"]).status == 0)
+  }
+
+  /// Sheets with another price, and damaged ones, are not those sheets.
+  @Test func printSheetsAgainThatDifferInAnything() throws {
+    let numbers = Array(1...12)
+    let site = try Self.site(of: numbers)
+    let browser = try site.browserThatCounts(in: "\(site.folder.path)/count")
+    func count(_ arguments: [String] = []) throws -> Int {
+      try site.folder.write("", to: "count")
+      let result = try site.run(["pdf", "--browser", browser] + arguments)
+      try #require(result.status == 0, "\(result.error)")
+      return try site.folder.text("count").split(separator: "\n").count
+    }
+    let sheets = "\(site.folder.path)/output/.paypress/sheets"
+    func names() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: sheets).sorted()
+    }
+    let all = try count()
+    #expect(all >= 2 && all <= 12)
+    #expect(try names().count == all)
+    #expect(try count() == 0)
+    #expect(try count(["--fresh"]) == all)
+    let first = try Self.pdf(of: site)
+    for damage in 0..<3 {
+      let path = URL(fileURLWithPath: "\(sheets)/\(try names()[0])")
+      var bytes = try Data(contentsOf: path)
+      switch damage {
+      case 0: bytes[bytes.count / 2] ^= 1
+      case 1: bytes.removeLast()
+      default: bytes = Data()
+      }
+      try bytes.write(to: path)
+      #expect(try count() == 1)
+      #expect(try Self.pdf(of: site) == first)
+    }
+    let old = try names()
+    try Self.site(of: numbers, price: 6, in: site)
+    #expect(try count() > 0)
+    #expect(try Self.pdf(of: site) == Self.fresh(numbers, price: 6))
+    // The sheets of the old price are gone, and without print jobs nothing is kept.
+    #expect(try Set(names()).isDisjoint(with: old))
+    try site.write(print: [])
+    try #require(try site.run(["build"]).status == 0)
+    #expect(try names() == [])
+  }
+
+  /// A browser that ends half-way leaves no PDF, and the next one goes on where it ended.
+  @Test func areWholeAfterARunThatWasInterrupted() throws {
+    let numbers = Array(1...30)
+    let site = try Self.site(of: numbers)
+    let counter = "\(site.folder.path)/count"
+    for limit in 1...3 {
+      let ending = try site.browserThatCounts(in: counter, upTo: limit)
+      let result = try site.run(["pdf", "--browser", ending])
+      #expect(result.status == 74, "\(result.error)")
+      #expect(!site.folder.has("output/print/roll.pdf"))
+    }
+    let browser = try site.browserThatCounts(in: counter)
+    let result = try site.run(["pdf", "--browser", browser])
+    #expect(result.error.contains("printed, the others as before"), "\(result.error)")
+    #expect(try Self.pdf(of: site) == Self.fresh(numbers))
+    #expect(try site.run(["verify", "--pdf"]).status == 0)
+  }
+
+  /// An empty box goes when the machine has a font for the character.
+  @Test func printSheetsWithEmptyBoxesAgain() throws {
+    let roll = "{ roll: [item-1, item-2], paper: 62 x 29 mm, name: roll }"
+    let site = try ProofFixture(print: [roll])
+    let csv = try site.folder.text("goods.csv").replacing("Good 2", with: "Good \u{10FFFD}")
+    try site.folder.write(csv, to: "goods.csv")
+    try #require(try site.run(["build"]).status == 0)
+    let browser = try site.browserThatCounts(in: "\(site.folder.path)/count")
+    for _ in 0..<2 {
+      try site.folder.write("", to: "count")
+      let result = try site.run(["pdf", "--browser", browser])
+      #expect(result.status == 0 && result.error.contains("empty boxes"), "\(result.error)")
+      #expect(try !site.folder.text("count").isEmpty)
+    }
+  }
 }

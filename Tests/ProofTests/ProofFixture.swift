@@ -49,9 +49,10 @@ struct ProofFixture {
     return files
   }
 
-  /// Chromium, with what it prints kept in a file.
-  func browserThatKeeps(in file: String) throws -> String {
-    try fakeBrowser("exec \(Self.browserBetween) keep \(file) \"$@\"")
+  /// Chromium that writes a line into a file for each sheet that it prints, and ends instead of
+  /// printing more than a number of them.
+  func browserThatCounts(in file: String, upTo limit: Int = 1000) throws -> String {
+    try fakeBrowser("exec \(Self.browserBetween) count \(file):\(limit) \"$@\"")
   }
 
   /// Chromium that gives a file in place of what it prints.

@@ -1,5 +1,7 @@
 #!/usr/bin/python3
-"""A browser between the program and Chromium that keeps or replaces a PDF: browser.py keep|give FILE ARGUMENT…
+"""A browser between the program and Chromium that replaces what it prints, or counts it and ends after some:
+browser.py give FILE ARGUMENT…
+browser.py count FILE:LIMIT ARGUMENT…
 
 Speaks Chromium's debugging pipe: JSON ended by NUL, read from descriptor 3, written to descriptor 4.
 """
@@ -38,6 +40,14 @@ def pass_on():
         request = json.loads(message)
         if request["method"] == "IO.read":
             pieces.add(request["id"])
+        if request["method"] == "Page.printToPDF" and MODE == "count":
+            name, limit = FILE.rsplit(":", 1)
+            with open(name, "a+") as file:
+                file.seek(0)
+                if len(file.readlines()) >= int(limit):
+                    browser.kill()
+                    os._exit(9)
+                file.write("printed\n")
         send(ours_out, message)
     os.close(ours_out)
 
@@ -46,10 +56,7 @@ threading.Thread(target=pass_on, daemon=True).start()
 for message in messages(ours_in):
     reply = json.loads(message)
     if reply.get("id") in pieces:
-        if MODE == "keep":
-            with open(FILE, "ab") as file:
-                file.write(base64.b64decode(reply["result"]["data"]))
-        else:
+        if MODE == "give":
             with open(FILE, "rb") as file:
                 reply["result"].update(data=base64.b64encode(file.read()).decode(), eof=True)
             message = json.dumps(reply).encode()

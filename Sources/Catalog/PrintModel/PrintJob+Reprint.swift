@@ -12,7 +12,11 @@ extension PrintJob {
   }
 
   /// Chooses links by their ids, each with a number of copies of its own.
+  ///
+  /// What a job of the config prints again stays on record as that job's, so that it is compared and
+  /// printed again like the first print.
   public mutating func choose(_ counts: [String: Int]) {
+    if name != Self.reprintName { origin = name }
     name = Self.reprintName
     keyPath = "print[\(name)]"
     onlyChanged = false

@@ -120,6 +120,10 @@ public struct PrintJob: Sendable {
 
   /// The links to print.
   public var selectors: [LinkSelector]
+  /// The job of the config that this one prints pieces of again.
+  var origin: String?
+  /// The name of the job in the file of paper.
+  public var recordedName: String { origin ?? name }
   /// The name of the job's files.
   public var name: String
   /// The number of copies of each link.

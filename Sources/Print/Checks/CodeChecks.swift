@@ -54,6 +54,7 @@ struct CodeChecks {
       characters.add(piece.draw(typesetter.layout.pieces[0]))
       if typesetter.printsStamps {
         characters.add(typesetter.stampText(of: item), StampPlace.face, StampPlace.language)
+        if typesetter.stamp(of: item, on: piece) == nil { note(.noStamp(on: item.name)) }
       }
     } catch {
       note(error, of: link.printedName)
@@ -139,6 +140,21 @@ struct CodeChecks {
     "red-light": "paper_colour", "logo-budget": "mark", "logo-area": "mark",
     "logo-pattern": "mark", "logo-level": "level", "level-high": "level", "level-low": "level",
     "distance": "distance", "printable": "nudge", "page-size": "nudge", "printer-dots": "dpi",
-    "bleed": "bleed", "ruler": "ruler",
+    "bleed": "bleed", "ruler": "ruler", "no-stamp": "stamp",
   ]
+}
+
+extension CodeIssue {
+  /// A piece without room for its stamp.
+  fileprivate static func noStamp(on link: Sentence) -> CodeIssue {
+    CodeIssue(
+      "no-stamp", .note,
+      Sentence(
+        "the piece of \(link.english) has no room for its stamp, and is printed without one",
+        "\(link.chinese) 的印刷品没有放印记的空处，所以不印印记"),
+      hint: Sentence(
+        "`paypress paper list` finds it by its words; more room, or fewer words, let a stamp in; "
+          + "`stamp: false` asks for none",
+        "`paypress paper list` 可按印出的文字找到它；纸大一些或字少一些就放得下；写 `stamp: false` 则不要印记"))
+  }
 }

@@ -31,7 +31,7 @@ extension JobTypesetter {
 
   /// The stamp of a link in the job.
   func stampText(of item: PrintItem) -> String {
-    PaperStamp.text(job: job.name, link: item.link, code: item.codeText)
+    PaperStamp.text(job: job.recordedName, link: item.link, code: item.codeText)
   }
 
   /// The stamp on a laid-out piece in the first place of a sheet; nil if the job has no stamps, or the

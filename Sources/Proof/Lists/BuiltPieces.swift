@@ -53,8 +53,9 @@ public struct BuiltPieces: Sendable {
     guard !pieces.isEmpty else { throw Refusal.nothingPrinted(job.name) }
     let contents = pieces.flatMap { [$0.link.codeText, $0.link.url] + $0.code.words }
     let run = PrintRun(
-      id: PaperID.run(of: [job.name, place ?? "", day] + contents), job: job.name,
-      kind: job.kind.rawValue, design: job.design.rawValue, place: place, day: day)
+      id: PaperID.run(of: [job.name, place ?? "", day] + contents),
+      job: job.recordedName, kind: job.kind.rawValue, design: job.design.rawValue, place: place,
+      day: day)
     return pieces.enumerated().map { $1.paper(number: $0 + 1, of: run) }
   }
 

@@ -46,15 +46,60 @@ actor BrowserConnection {
     }
   }
 
+  /// The browser's version, such as `HeadlessChrome/156.0.6478.55 @1d2f3c`.
+  nonisolated func version() async throws -> String {
+    try await program.within(limit) {
+      let answer = try await self.call("Browser.getVersion", [:])
+      return [answer["product"], answer["revision"]].map { $0?.text ?? "" }.joined(separator: " ")
+    }
+  }
+
+  /// The PDFs of groups of the sheets on a page at an absolute path, each as if the group were alone
+  /// on the page.
+  ///
+  /// - Throws: as above, and what `take` throws.
+  nonisolated func sheets(
+    of html: String, inGroupsOf counts: [Int],
+    take: @escaping @Sendable (_ index: Int, _ pdf: [UInt8]) throws -> Void
+  ) async throws {
+    try await program.within(limit) {
+      let tab = try await self.takeTab()
+      try await self.open(html, in: tab)
+      let found = try await self.evaluate(Self.takeSheetsAway, in: tab)
+      guard found?.scalarText == "\(counts.reduce(0, +))" else {
+        throw self.program.error(.madeNothing(words: ""))
+      }
+      var start = 0
+      for (index, count) in counts.enumerated() {
+        _ = try await self.evaluate(Self.show(start..<(start + count)), in: tab)
+        try take(index, try await self.print(tab))
+        start += count
+      }
+      await self.giveBack(tab)
+    }
+  }
+
   private func pdf(of html: String, in tab: String) async throws -> [UInt8] {
+    try await open(html, in: tab)
+    return try await print(tab)
+  }
+
+  private func evaluate(_ script: String, in tab: String) async throws -> JSON? {
+    let answer = try await call(
+      "Runtime.evaluate", ["expression": .string(script), "awaitPromise": .boolean(true)], in: tab)
+    return answer["result"]?["value"]
+  }
+
+  private func open(_ html: String, in tab: String) async throws {
     let moved = try await call(
       "Page.navigate", ["url": .string(Browser.address(ofFile: html))], in: tab)
     if let words = moved["errorText"]?.text {
       throw program.error(.failed(status: "Page.navigate", words: words))
     }
-    _ = try await call(
-      "Runtime.evaluate", ["expression": .string(Self.loaded), "awaitPromise": .boolean(true)],
-      in: tab)
+    _ = try await evaluate(Self.loaded, in: tab)
+  }
+
+  private func print(_ tab: String) async throws -> [UInt8] {
     let printed = try await call(
       "Page.printToPDF",
       [
@@ -83,6 +128,25 @@ actor BrowserConnection {
       document.readyState === "complete" ? ready() : addEventListener("load", ready);
     })
     """
+
+  /// Takes the sheets off the page and tells how many there are.
+  private static let takeSheetsAway = """
+    window.paypress = {
+      sheets: [...document.querySelectorAll(".sheet")], place: document.querySelector("main")
+    };
+    paypress.sheets.forEach(sheet => sheet.remove());
+    paypress.sheets.length
+    """
+
+  /// Done when some of the sheets are on the page, and their fonts are there.
+  private static func show(_ sheets: Range<Int>) -> String {
+    """
+    paypress.sheets.forEach(sheet => sheet.remove());
+    paypress.place.append(...paypress.sheets.slice(\(sheets.lowerBound), \(sheets.upperBound)));
+    document.body.offsetHeight;
+    document.fonts.ready.then(() => true)
+    """
+  }
 
   private func takeTab() async throws -> String {
     if let tab = idleTabs.popLast() { return tab }

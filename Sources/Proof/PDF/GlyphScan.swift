@@ -1,5 +1,5 @@
 /// Counts characters without a glyph in a page's content (ISO 32000-1, 9.4), as Skia writes it:
-/// fonts are named after their objects, and all strings are hexadecimal.
+/// fonts have numbers as names, such as `/F5`, and all strings are hexadecimal.
 struct GlyphScan {
   private let bytes: [UInt8]
   private var position = 0
@@ -8,7 +8,7 @@ struct GlyphScan {
     self.bytes = bytes
   }
 
-  /// How many characters have code 0; `isWide` tells if a font object uses two bytes a character.
+  /// How many characters have code 0; `isWide` tells if a font, by its number, uses two bytes a character.
   mutating func missingCount(_ isWide: (Int) -> Bool) -> Int {
     var count = 0
     var digitsPerCode = 2

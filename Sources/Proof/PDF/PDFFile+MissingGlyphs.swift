@@ -8,9 +8,13 @@ extension PDFFile {
     for (index, page) in pages.enumerated() {
       var count = 0
       for stream in page.streams where !isPicture(stream) {
-        guard let content = content(of: stream) else { throw UnexpectedForm() }
+        guard let content = content(of: stream), let dictionary = dictionary(of: stream) else {
+          throw UnexpectedForm()
+        }
+        // A form has fonts of its own.
+        let own = PDFScanner(Array(dictionary.text.utf8)).fonts(in: 0..<dictionary.text.utf8.count)
         var scan = GlyphScan(content)
-        count += scan.missingCount { isWide(font: $0) }
+        count += scan.missingCount { (own[$0] ?? page.fonts[$0]).map { isWide(font: $0) } ?? false }
       }
       if count > 0 { found.append((index + 1, count)) }
     }

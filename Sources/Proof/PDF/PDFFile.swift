@@ -17,6 +17,8 @@ struct PDFFile {
     var streams: [Int]
     /// Whether it says where it is cut.
     var hasCut = false
+    /// The fonts by the numbers in their names.
+    var fonts: [Int: Int]
   }
 
   let bytes: [UInt8]
@@ -26,7 +28,7 @@ struct PDFFile {
   private let tableOffset: Range<Int>
   let pageBoxes: [Range<Int>]
   /// Dates and identifiers with their names; they differ on every run.
-  private let dates: [(Range<Int>, name: String)]
+  private let dates: [Range<Int>]
   private let identifiers: [Range<Int>]
   /// Where the viewer's preferences may be written, and whether there are some.
   private let preferences: (place: Int, areThere: Bool)
@@ -55,7 +57,7 @@ struct PDFFile {
     guard entriesEnd <= last else { throw UnexpectedForm() }
     var boxes: [(Range<Int>, width: Double, height: Double)] = []
     var pages: [Page] = []
-    var dates: [(Range<Int>, name: String)] = []
+    var dates: [Range<Int>] = []
     var preferences: (place: Int, areThere: Bool)?
     for number in 1..<count {
       scanner.position = table.start + 20 * number
@@ -66,7 +68,8 @@ struct PDFFile {
         pages.append(
           Page(
             streams: scanner.streams(in: dictionary),
-            hasCut: scanner.has("/TrimBox ", in: dictionary)))
+            hasCut: scanner.has("/TrimBox ", in: dictionary),
+            fonts: scanner.fonts(in: dictionary)))
       }
       dates += scanner.dates(in: dictionary)
       preferences = preferences ?? scanner.preferences(in: dictionary)
@@ -80,7 +83,7 @@ struct PDFFile {
     identifiers = scanner.identifiers(in: entriesEnd..<last)
     // Objects that overlap cannot be edited each on its own.
     let place = preferences.place..<preferences.place
-    let places = (pageBoxes + dates.map(\.0) + identifiers + [place]).sorted {
+    let places = (pageBoxes + dates + identifiers + [place]).sorted {
       $0.lowerBound < $1.lowerBound
     }
     guard zip(places, places.dropFirst()).allSatisfy({ $0.upperBound <= $1.lowerBound }),
@@ -101,15 +104,33 @@ struct PDFFile {
     return (String(decoding: bytes[range], as: UTF8.self), range.upperBound)
   }
 
-  /// The same document with pages cropped at the right and bottom to a size in millimetres, which
-  /// viewers print at 100 % unless their user chooses another scale.
+  /// An object, read as a whole.
+  func object(_ number: Int) throws(UnexpectedForm) -> PDFObject {
+    guard number > 0, number < table.count else { throw UnexpectedForm() }
+    var scanner = PDFScanner(bytes)
+    scanner.position = table.start + 20 * number
+    guard let offset = scanner.integer(), offset < bytes.count,
+      let object = PDFObject(bytes, at: offset)
+    else { throw UnexpectedForm() }
+    return object
+  }
+
+  /// The dictionary behind the table.
+  func trailer() throws(UnexpectedForm) -> PDFObject {
+    guard let trailer = PDFObject(bytes, trailerAt: table.start + 20 * table.count) else {
+      throw UnexpectedForm()
+    }
+    return trailer
+  }
+
+  /// The same document without dates, with pages cropped at the right and bottom to a size in
+  /// millimetres, which viewers print at 100 % unless their user chooses another scale.
   ///
-  /// `cut` is the page after the cut and the colour beyond it, if the sheet is larger; `date` is in
-  /// seconds since 1970, if any.
+  /// `cut` is the page after the cut and the colour beyond it, if the sheet is larger.
   ///
   /// - Throws: `UnexpectedForm` when a page is smaller than that.
   func trimmed(
-    toWidth width: Double, height: Double, cut: Cut? = nil, date: Int?
+    toWidth width: Double, height: Double, cut: Cut? = nil
   ) throws(UnexpectedForm) -> [UInt8] {
     let wide = width * Self.pointsPerMillimetre
     let high = height * Self.pointsPerMillimetre
@@ -119,10 +140,7 @@ struct PDFFile {
       let box = Self.box([0, size.height - high, wide, size.height])
       edits.append((range, box + (cut.map { Self.boxes($0, top: size.height) } ?? "")))
     }
-    for (range, key) in dates {
-      edits.append((range, date.map { "\(key) \(Self.dateText($0))" } ?? ""))
-    }
-    for range in identifiers { edits.append((range, "")) }
+    for range in dates + identifiers { edits.append((range, "")) }
     edits.append((preferences.place..<preferences.place, printScaling))
     return applying(edits.sorted { $0.range.lowerBound < $1.range.lowerBound })
   }
@@ -206,7 +224,7 @@ struct PDFFile {
   }
 
   /// A date in PDF format (ISO 32000-1, 7.9.4), in UTC.
-  private static func dateText(_ seconds: Int) -> String {
+  static func dateText(_ seconds: Int) -> String {
     "(D:\(UTCTime.stamp(Int64(seconds)).filter(\.isNumber))Z)"
   }
 }

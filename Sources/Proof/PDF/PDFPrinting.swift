@@ -16,7 +16,7 @@ public struct PDFPrinting: Sendable {
 
   /// What a run reports while it works.
   public enum Event: Sendable {
-    /// The number of jobs printed, and of all jobs.
+    /// The number of pages printed, and of all pages.
     case progress(done: Int, total: Int)
     /// A build holds the folder; its process id if known.
     case waiting(holder: String?)
@@ -30,6 +30,8 @@ public struct PDFPrinting: Sendable {
     public var pageCount: Int
     /// How many of the PDFs are new or changed.
     public var changedCount: Int
+    /// How many of all pages the browser printed; the others had not changed.
+    public var newPageCount: Int
     /// The PDFs, as paths in the output folder.
     public var paths: [String]
     /// The pages with characters that the fonts of this machine have no glyph for, by PDF.
@@ -52,7 +54,7 @@ public struct PDFPrinting: Sendable {
     case wrongDate(String)
   }
 
-  /// Prepares printing a site in an absolute folder, with a limit in seconds per job.
+  /// Prepares printing a site in an absolute folder, with a limit in seconds for every few sheets.
   ///
   /// The date is the value of `SOURCE_DATE_EPOCH`; without one the PDFs have no date.
   public init(
@@ -65,7 +67,9 @@ public struct PDFPrinting: Sendable {
     if let date, !(0...253_402_300_799).contains(self.date ?? -1) { throw .wrongDate(date) }
   }
 
-  /// Prints the named jobs, or all, `jobs` at a time in one browser; publishes all PDFs or none.
+  /// Prints the named jobs, or all; publishes all PDFs or none.
+  ///
+  /// Groups of sheets that were printed before are taken from then; one browser prints the others.
   ///
   /// - Throws: `Refusal`, `ProgramError`, `NoSite`, `OutputRefusal`, `WritingError`,
   ///   `ReadingError`, `MalformedList`, `CancellationError`.
@@ -73,37 +77,43 @@ public struct PDFPrinting: Sendable {
   /// - Parameters:
   ///   - links: print only jobs that print one of these links; nil for all.
   ///   - onlyChanged: leave jobs alone whose PDF was printed from the page as it is.
+  ///   - isFresh: print every sheet, also those that were printed before.
+  ///   - tabs: how many groups of sheets are printed at a time.
   public func run(
-    _ names: [String], links: Set<String>? = nil, onlyChanged: Bool = false, jobs: Int,
-    report: (Event) -> Void
+    _ names: [String], links: Set<String>? = nil, onlyChanged: Bool = false,
+    isFresh: Bool = false, tabs: Int, report: (Event) -> Void
   ) async throws -> Summary {
     let target = try PDFPublication(folder) { report(.waiting(holder: $0)) }
-    let all = try Self.choose(names, links, from: BuiltLists.someJobs(in: folder))
+    let listed = try BuiltLists.someJobs(in: folder)
+    let all = try Self.choose(names, links, from: listed)
     let chosen = try all.filter { try !onlyChanged || !target.isPrinted($0.pdf, from: $0.html) }
-    guard !chosen.isEmpty else {
-      return Summary(
-        pdfCount: all.count, pageCount: all.map(\.pages.count).reduce(0, +), changedCount: 0,
-        paths: all.map(\.pdf), missingCharacters: [])
-    }
+    var summary = Summary(
+      pdfCount: all.count, pageCount: all.map(\.pages.count).reduce(0, +), changedCount: 0,
+      newPageCount: 0, paths: all.map(\.pdf), missingCharacters: [])
+    guard !chosen.isEmpty else { return summary }
     for job in chosen { try target.checkTarget(job.pdf) }
-    var done = 0
-    report(.progress(done: 0, total: chosen.count))
-    var rest = chosen.enumerated().makeIterator()
-    let work = target.work
-    let profile = "\(work.path)/profile"
-    let made = try await browser.printing(profile: profile, limit: limit) { browser in
-      try await inParallel(next: { rest.next() }, limit: jobs) { number, job in
-        [try await print(job, number: number, in: work, browser)]
-      } onResult: { _ in
-        done += 1
-        report(.progress(done: done, total: chosen.count))
-      }
+    let profile = "\(target.work.path)/profile"
+    let sheets = try await browser.printing(profile: profile, limit: limit) { browser in
+      var printing = try await SheetPrinting(folder, target, browser, isFresh: isFresh)
+      for job in chosen { try printing.add(job) }
+      try await printing.run(tabs: tabs) { report(.progress(done: $0, total: $1)) }
+      return printing
     }
-    try work.files.removeTree("profile")
-    return Summary(
-      pdfCount: all.count, pageCount: all.map(\.pages.count).reduce(0, +),
-      changedCount: try target.place(made.map(\.pdf)), paths: all.map(\.pdf),
-      missingCharacters: made.filter { !$0.missing.isEmpty }.map { ($0.pdf.path, $0.missing) })
+    try target.work.files.removeTree("profile")
+    var made: [PDFPublication.NewPDF] = []
+    for (number, job) in sheets.jobs.enumerated() {
+      let (pdf, missing) = try assembled(job, sheets)
+      try target.work.write(pdf, to: "\(number).pdf")
+      made.append(
+        .init(
+          name: "\(number).pdf", path: job.listed.pdf, html: job.listed.html, digest: job.digest))
+      if !missing.isEmpty { summary.missingCharacters.append((job.listed.pdf, missing)) }
+    }
+    summary.changedCount = try target.place(made)
+    summary.newPageCount = sheets.newCount
+    // Of other jobs, nobody knows yet which sheets they need.
+    if chosen.count == listed.count { try target.sheets.removeOthers(than: sheets.keys) }
+    return summary
   }
 
   private static func choose(
@@ -119,67 +129,18 @@ public struct PDFPrinting: Sendable {
     }
   }
 
-  private func print(
-    _ job: ListedJob, number: Int, in work: WorkFolder, _ browser: BrowserConnection
-  ) async throws -> (pdf: PDFPublication.NewPDF, missing: [MissingCharacters]) {
-    let page = try InputFile.bytes(of: "\(folder)/\(job.html)")
-    let html = "\(number).html"
-    try work.write(try enlarged(page, of: job), to: html)
-    let (pdf, missing) = try trimmed(try await browser.pdf(of: "\(work.path)/\(html)"), job)
-    try work.write(pdf, to: "\(number).pdf")
-    let made = PDFPublication.NewPDF(
-      name: "\(number).pdf", path: job.pdf, html: job.html, digest: ContentDigest(page))
-    return (made, missing)
-  }
-
-  /// How much larger the browser's sheets are, in millimetres.
-  private static let room = 1.0
-
-  /// The page with extra room at the right and the bottom of each sheet.
-  ///
-  /// Chromium rounds sheets to whole CSS pixels, up to 0.2 mm either way, and clips what lies
-  /// beyond the edge; for that reason the page itself makes its sheets slightly lower than the
-  /// paper. This undoes that and makes the sheets too large; the PDF is then cropped exactly.
-  private func enlarged(_ page: [UInt8], of job: ListedJob) throws -> [UInt8] {
-    let head = Array("<head>".utf8)
-    guard
-      let start = page.indices.dropLast(head.count - 1).first(where: {
-        page[$0] == head[0] && page[$0..<($0 + head.count)].elementsEqual(head)
-      })
-    else { throw Refusal.unknownPage(path: job.html) }
-    let end = start + head.count
-    let place = "\(folder)/\(job.html)".split(separator: "/").dropLast().joined(separator: "/")
-    let width = job.pageWidthInMillimetres + Self.room
-    let height = job.pageHeightInMillimetres + Self.room
-    let insertion =
-      "<base href=\"\(Browser.address(ofFile: "/\(place)/"))\">"
-      + "<style>@page{size:\(width)mm \(height)mm !important;margin:0 !important}"
-      + ".sheet{height:\(job.pageHeightInMillimetres)mm !important}</style>"
-    return page[..<end] + Array(insertion.utf8) + page[end...]
-  }
-
-  /// The cropped PDF, and the characters without a glyph by page.
-  private func trimmed(
-    _ bytes: [UInt8], _ job: ListedJob
+  private func assembled(
+    _ job: SheetPrinting.Job, _ sheets: SheetPrinting
   ) throws -> ([UInt8], missing: [MissingCharacters]) {
     do {
+      var assembly = PDFAssembly()
+      for key in job.keys { try assembly.append(PDFFile(sheets.pdf(key))) }
+      let bytes = assembly.finish(date: date)
       let pdf = try PDFFile(bytes)
-      guard pdf.pageSizes.count == job.pages.count else {
-        throw Refusal.otherPages(
-          job: job.name, expected: job.pages.count, found: pdf.pageSizes.count)
-      }
-      let wide = (job.pageWidthInMillimetres + Self.room) * PDFFile.pointsPerMillimetre
-      let high = (job.pageHeightInMillimetres + Self.room) * PDFFile.pointsPerMillimetre
-      for size in pdf.pageSizes where abs(size.width - wide) > 1.5 || abs(size.height - high) > 1.5
-      {
-        throw PDFFile.UnexpectedForm()
-      }
-      let trimmed = try pdf.trimmed(
-        toWidth: job.pageWidthInMillimetres, height: job.pageHeightInMillimetres, cut: job.cut,
-        date: date)
-      return (trimmed, try pdf.missingCharacters(of: job))
+      guard pdf.pageSizes.count == job.listed.pages.count else { throw PDFFile.UnexpectedForm() }
+      return (bytes, try pdf.missingCharacters(of: job.listed))
     } catch is PDFFile.UnexpectedForm {
-      throw Refusal.unknownForm(job: job.name)
+      throw Refusal.unknownForm(job: job.listed.name)
     }
   }
 }

@@ -96,13 +96,22 @@ struct PDFScanner {
     return (content + inner).compactMap { Int($0) }
   }
 
+  /// The fonts that a page or a form may use, by the number in the name: `/F5 12 0 R`.
+  func fonts(in dictionary: Range<Int>) -> [Int: Int] {
+    let text = String(decoding: bytes[dictionary], as: UTF8.self)
+    let found = text.matches(of: /\/F([0-9]+) ([0-9]+) 0 R/).compactMap { match in
+      Int(match.1).flatMap { name in Int(match.2).map { (name, $0) } }
+    }
+    return Dictionary(found) { first, _ in first }
+  }
+
   /// Dates with their names.
-  func dates(in dictionary: Range<Int>) -> [(Range<Int>, name: String)] {
+  func dates(in dictionary: Range<Int>) -> [Range<Int>] {
     ["/CreationDate", "/ModDate"].compactMap { name in
       guard let start = position(of: "\(name) (D:", in: dictionary),
         let end = position(of: ")", in: start..<dictionary.upperBound)
       else { return nil }
-      return (start..<(end + 1), name)
+      return start..<(end + 1)
     }
   }
 

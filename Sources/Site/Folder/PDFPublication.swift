@@ -16,6 +16,8 @@ public struct NoSite: Error, Hashable, Sendable {
 package final class PDFPublication {
   /// A folder for temporary files.
   package let work: WorkFolder
+  /// The sheets of earlier runs.
+  package let sheets: KeptSheets
   private let root: FolderHandle
   private let state: FolderHandle
   private let lock: FolderLock
@@ -51,6 +53,7 @@ package final class PDFPublication {
     self.state = state
     lock = try FolderLock(StateFolder.lock, in: state, onWait: onWait)
     record = try PrintRecord(in: state)
+    sheets = KeptSheets(in: state)
     work = try WorkFolder(replacing: StateFolder.printing, in: state)
   }
 

@@ -66,6 +66,10 @@ struct Publication {
     if !hasObstacles { removedCount += try removeStale(hasDroppedFiles: hasDroppedFiles) }
     removedCount += try removeOutdatedPDFs(&printed, pages: [folder.root])
     if printed.entries != recorded.entries { try printed.write(in: folder.state) }
+    // Without print jobs, no run will clear them away.
+    if try folder.root.kind(of: OutputLayout.printJobs) == nil {
+      try KeptSheets(in: folder.state).removeOthers(than: [])
+    }
     return removedCount
   }
 

@@ -10,6 +10,8 @@ enum StateFolder {
   static let withdrawn = "withdrawn"
   /// What browsers make of print jobs until it is moved into place.
   static let printing = "printing"
+  /// The sheets that a browser has printed.
+  static let sheets = "sheets"
 
   /// Opens the state folder of an output folder, or nil when there is none.
   ///

@@ -21,8 +21,10 @@ struct RedirectRules {
     folder = "/\(path)\(PaperSlug.folder)/"
   }
 
-  /// The most static rules that Cloudflare Pages takes, and the most characters of one
-  /// (developers.cloudflare.com/pages/configuration/redirects/).
+  /// The most static rules that Cloudflare Pages takes, and the most characters of one.
+  ///
+  /// Cloudflare Pages, Configuration, "Redirects", section "Per file", read in November 2026. Of the 100
+  /// dynamic ones, with `*` or `:name` in the path, none is used.
   static let cloudflareLimits = (ruleCount: 2000, characterCount: 1000)
 
   /// The files with the rules for what slugs lead to, by their paths in the output folder.
@@ -94,8 +96,9 @@ struct RedirectRules {
 
   /// The rules of Netlify and Cloudflare Pages.
   ///
-  /// Netlify takes the page where there is one, so that its rules, which would pass queries on, are
-  /// for the rest only. Cloudflare takes the rule, with the target's own query.
+  /// Netlify takes the page where there is one (Netlify, "Request chain", read in November 2026), so
+  /// that its rules, which would pass queries on, are for the rest only. Cloudflare takes the rule, with
+  /// the target's own query (workers-sdk, pages-shared/asset-server/handler.ts).
   private func redirects(_ targets: [PublishedTarget]) -> String {
     var rules = targets.map { "\(folder)\($0.slug)/ \($0.url) 302" }
     if hosts.contains(.cloudflare) {

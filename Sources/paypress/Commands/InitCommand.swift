@@ -54,7 +54,10 @@ struct InitCommand: ParsableCommand, ExampleGiving {
   func run() throws {
     let language = language.flatMap(Language.init) ?? Terminal.language
     let prefix = "\(language.rawValue)/\(kind.rawValue)/"
-    try NewFiles.write(EmbeddedFiles.all, under: prefix, to: "")
+    let attributes = GitAttributes()
+    let files = EmbeddedFiles.all + attributes.newFiles.map { (prefix + $0.path, $0.text) }
+    try NewFiles.write(files, under: prefix, to: "")
     Terminal.report(kind.next)
+    if let advice = attributes.advice { Terminal.report(advice) }
   }
 }

@@ -32,6 +32,11 @@ struct PDFCommand: AsyncParsableCommand, ExampleGiving {
 
   @Flag(
     help: .words(
+      "Print all sheets, also those that have not changed.", "所有页都重新印，包括未变的页。"))
+  var fresh = false
+
+  @Flag(
+    help: .words(
       "Record that the jobs were printed, as `paypress paper mark` does.",
       "记录这些任务已印出，与 `paypress paper mark` 相同。"))
   var mark = false
@@ -55,7 +60,7 @@ struct PDFCommand: AsyncParsableCommand, ExampleGiving {
 
   func run() async throws {
     let summary = try await browser.printJobs(
-      job, links: only.map(Self.ids), onlyChanged: onlyChanged, of: output.folder)
+      job, links: only.map(Self.ids), onlyChanged: onlyChanged, isFresh: fresh, of: output.folder)
     for path in summary.paths { try Terminal.print("\(output.folder)/\(path)") }
     try Terminal.flush()
     summary.report(in: output.folder)
@@ -76,7 +81,8 @@ struct PDFCommand: AsyncParsableCommand, ExampleGiving {
 extension BrowserOptions {
   /// Prints jobs of a built site to PDFs, all if none is named.
   func printJobs(
-    _ names: [String], links: Set<String>? = nil, onlyChanged: Bool = false, of folder: String
+    _ names: [String], links: Set<String>? = nil, onlyChanged: Bool = false,
+    isFresh: Bool = false, of folder: String
   ) async throws -> PDFPrinting.Summary {
     do {
       let printing = try PDFPrinting(
@@ -85,11 +91,11 @@ extension BrowserOptions {
           browser, environment: Terminal.environment, isRoot: geteuid() == 0),
         seconds: timeout, date: Terminal.environment[PDFPrinting.dateVariable])
       // A browser takes some 300 MB of memory.
-      let jobs = min(Terminal.processorCount, 4)
+      let tabs = min(Terminal.processorCount, 4)
       defer { Terminal.showProgress("") }
       return try await Interruption.cancelling {
         try await printing.run(
-          names, links: links, onlyChanged: onlyChanged, jobs: jobs
+          names, links: links, onlyChanged: onlyChanged, isFresh: isFresh, tabs: tabs
         ) { $0.show(folder) }
       }
     } catch {
@@ -103,7 +109,7 @@ extension PDFPrinting.Event {
     switch self {
     case .progress(let done, let total):
       let sentence = Sentence(
-        "\(done) of \(counted(total, "print job"))", "打印任务 \(done) / \(total)")
+        "\(done) of \(counted(total, "page"))", "第 \(done) 页，共 \(total) 页")
       Terminal.showProgress(done, of: total, sentence)
     case .waiting(let holder): Terminal.report(.waiting(folder, holder: holder))
     }
@@ -140,12 +146,15 @@ extension PDFPrinting.Summary {
           Diagnostic(.warning, at: .file("\(folder)/\(path)"), .morePages(pages.count - 5)))
       }
     }
+    let isPartly = changedCount > 0 && newPageCount < pageCount
     Terminal.report(
       Sentence(
         "\(counted(pdfCount, "PDF")) with \(counted(pageCount, "page")): \(changedCount) written, "
-          + "\(pdfCount - changedCount) unchanged",
+          + "\(pdfCount - changedCount) unchanged"
+          + (isPartly ? "; \(counted(newPageCount, "page")) printed, the others as before" : ""),
         "\(pdfCount) 个 PDF，共 \(pageCount) 页：写入 \(changedCount) 个，"
-          + "\(pdfCount - changedCount) 个未变"),
+          + "\(pdfCount - changedCount) 个未变"
+          + (isPartly ? "；新印 \(newPageCount) 页，其余与上次相同" : "")),
       hint: Sentence(
         "print at 100 % (\"actual size\"), not \"fit to page\"",
         "打印时请选 100 %（“实际大小”），不要选“适合页面”"))

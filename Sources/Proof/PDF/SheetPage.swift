@@ -1,0 +1,118 @@
+internal import Support
+
+/// The page of a print job, split into groups of a few sheets that are printed one by one.
+///
+/// Where a group ends depends on its last sheet alone, not on how many are before it: a sheet that is
+/// added or removed changes its own group and leaves the others as they are. A browser prints some
+/// sheets together much faster than one at a time.
+struct SheetPage {
+  /// Sheets that are printed together.
+  struct Group {
+    /// The digest of all that the print depends on.
+    let key: ContentDigest
+    let sheets: [ArraySlice<UInt8>]
+  }
+
+  /// The groups, in order.
+  let groups: [Group]
+  private let head: [UInt8]
+  private let tail: ArraySlice<UInt8>
+
+  /// A sheet in so many ends its group, by its digest.
+  private static let usualSize: UInt64 = 4
+  /// How many sheets a group has at most.
+  private static let maximumSize = 8
+
+  /// The start of each sheet's line.
+  private static let start = Array("<div class=\"sheet\">".utf8)
+
+  /// How much larger the browser's sheets are, in millimetres.
+  private static let room = 1.0
+
+  /// Splits a page; nil when no build wrote it.
+  ///
+  /// - Parameter browser: the browser's version, as it may draw otherwise in another one.
+  init?(_ page: [UInt8], of job: ListedJob, browser: String) {
+    let lines = page.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let sheets = lines.filter { $0.starts(with: Self.start) }
+    guard let first = sheets.first, let last = sheets.last,
+      let head = Self.enlarged(page[..<first.startIndex], job)
+    else { return nil }
+    self.head = head
+    tail = page[min(last.endIndex + 1, page.endIndex)...]
+    var common = FieldsDigester()
+    common.add(browser)
+    common.add(ContentDigest(head))
+    common.add(ContentDigest(Array(tail)))
+    common.add("\(job.pageWidthInMillimetres) \(job.pageHeightInMillimetres)")
+    common.add(
+      job.cut.map {
+        "\($0.frame.left) \($0.frame.top) \($0.frame.right) \($0.frame.bottom) \($0.bleed)"
+      })
+    groups = Self.groups(of: sheets, common.take())
+  }
+
+  private static func groups(
+    of sheets: [ArraySlice<UInt8>], _ common: ContentDigest
+  ) -> [Group] {
+    var groups: [Group] = []
+    var (open, fields) = ([ArraySlice<UInt8>](), FieldsDigester())
+    for (index, sheet) in sheets.enumerated() {
+      if open.isEmpty { fields.add(common) }
+      open.append(sheet)
+      let digest = ContentDigest(Array(sheet))
+      fields.add(digest)
+      guard
+        digest.low % usualSize == 0 || open.count == maximumSize || index == sheets.count - 1
+      else { continue }
+      groups.append(Group(key: fields.take(), sheets: open))
+      open = []
+    }
+    return groups
+  }
+
+  /// A page with some of the groups.
+  func page(with groups: ArraySlice<Group>) -> [UInt8] {
+    head + groups.flatMap(\.sheets).flatMap { $0 + [UInt8(ascii: "\n")] } + tail
+  }
+
+  /// The page's head with extra room at the right and the bottom of each sheet.
+  ///
+  /// Chromium rounds sheets to whole CSS pixels, up to 0.2 mm either way, and clips what lies
+  /// beyond the edge; for that reason the page itself makes its sheets slightly lower than the
+  /// paper. This undoes that and makes the sheets too large; the PDF is then cropped exactly.
+  private static func enlarged(_ head: ArraySlice<UInt8>, _ job: ListedJob) -> [UInt8]? {
+    let tag = Array("<head>".utf8)
+    guard
+      let start = head.indices.dropLast(tag.count - 1).first(where: {
+        head[$0] == tag[0] && head[$0..<($0 + tag.count)].elementsEqual(tag)
+      })
+    else { return nil }
+    let end = start + tag.count
+    let width = job.pageWidthInMillimetres + room
+    let height = job.pageHeightInMillimetres + room
+    let insertion =
+      "<style>@page{size:\(width)mm \(height)mm !important;margin:0 !important}"
+      + ".sheet{height:\(job.pageHeightInMillimetres)mm !important}</style>"
+    return head[..<end] + Array(insertion.utf8) + head[end...]
+  }
+
+  /// The PDF of some sheets, cropped, and without a date.
+  ///
+  /// - Throws: `Refusal` for another number of pages, `UnexpectedForm`.
+  static func trimmed(_ bytes: [UInt8], sheetCount: Int, of job: ListedJob) throws -> PDFFile {
+    let pdf = try PDFFile(bytes)
+    guard pdf.pageSizes.count == sheetCount else {
+      throw PDFPrinting.Refusal.otherPages(
+        job: job.name, expected: sheetCount, found: pdf.pageSizes.count)
+    }
+    let wide = (job.pageWidthInMillimetres + room) * PDFFile.pointsPerMillimetre
+    let high = (job.pageHeightInMillimetres + room) * PDFFile.pointsPerMillimetre
+    for size in pdf.pageSizes where abs(size.width - wide) > 1.5 || abs(size.height - high) > 1.5 {
+      throw PDFFile.UnexpectedForm()
+    }
+    return try PDFFile(
+      pdf.trimmed(
+        toWidth: job.pageWidthInMillimetres, height: job.pageHeightInMillimetres, cut: job.cut))
+  }
+}
