@@ -91,23 +91,28 @@ public struct Verification: Sendable {
   public func run(
     _ scope: Scope, site: () throws -> Site?, report: (Event) -> Void
   ) async throws -> Result {
-    let files = PublishedFiles(root: folder, staging: nil)
     guard try FileSystem.kind(of: folder, followsLink: true) == .folder else {
       throw NoSite(folder: folder)
     }
     let lock = try BuiltFolder.lock(folder) { report(.waiting(holder: $0)) }
     defer { withExtendedLifetime(lock) {} }
-    guard try hasAnyFile(files) else { throw NoSite(folder: folder) }
+    guard try hasAnyFile() else { throw NoSite(folder: folder) }
     // Before any work: what is needed for the PDFs may be missing.
     let sheets = scope.contains(.pdfs) ? try await prepareSheets() : nil
     var found = FoundList()
     var result = Result()
+    var list = BuiltFolder.list(of: folder)
     if scope.contains(.site) {
+      let site = try site()
+      let files = try PublishedFiles(
+        root: folder, staging: nil,
+        listsArePrivate: site?.catalogue.outline.site.listsArePrivate)
       result = try await prove(
-        files, site(), ignoresPDFs: scope.contains(.pdfs), &found, report)
+        files, site, ignoresPDFs: scope.contains(.pdfs), &found, report)
+      list = try files.place(of: files.lists.json)
     }
     if let sheets { try await provePDFs(sheets, &result, &found, report) }
-    try finish(&result, found, files)
+    try finish(&result, found, list)
     return result
   }
 
@@ -118,22 +123,24 @@ public struct Verification: Sendable {
   public func prove(
     _ staged: Site.Staged, of site: Site, report: (Event) -> Void
   ) async throws -> Result {
-    let files = PublishedFiles(root: staged.root, staging: staged.staging)
+    let files = try PublishedFiles(
+      root: staged.root, staging: staged.staging,
+      listsArePrivate: site.catalogue.outline.site.listsArePrivate)
     var found = FoundList()
     var result = try await prove(files, site, ignoresPDFs: true, &found, report)
-    try finish(&result, found, files)
+    try finish(&result, found, files.place(of: files.lists.json))
     guard result.differences.isEmpty else { throw result }
     return result
   }
 
-  private func hasAnyFile(_ files: PublishedFiles) throws -> Bool {
+  private func hasAnyFile() throws -> Bool {
     switch try BuiltFolder.content(of: folder) {
     case .site: return true
     // The share of a site has no lists; it is proved when it is merged.
     case .share: return false
     case nil:
-      return try [OutputLayout.linksJSON, OutputLayout.index].contains {
-        try files.place(of: $0) != nil
+      return [OutputLayout.linksJSON, OutputLayout.index, OutputLayout.notFound].contains {
+        InputFile.isOrdinary("\(folder)/\($0)")
       }
     }
   }
@@ -187,9 +194,8 @@ public struct Verification: Sendable {
   }
 
   private func finish(
-    _ result: inout Result, _ found: FoundList, _ files: PublishedFiles
+    _ result: inout Result, _ found: FoundList, _ list: String?
   ) throws {
-    let list = try files.place(of: OutputLayout.linksJSON)
     result.differences = try LinkNames.differences(found.found, in: list)
     result.counts = found.counts
   }

@@ -154,7 +154,7 @@ import Testing
       try run("build").error == """
         13 links in output: 1 link changed; on paper: 1 poster to reprint
         Latte (latte): price 28.00 → 30.00
-          hint: open output/index.html; `paypress print` writes the sheets to print as PDFs to \
+          hint: open output/index.html; your own list is output/.paypress/owner/index.html; `paypress print` writes the sheets to print as PDFs to \
         output/print/
 
         """)

@@ -156,27 +156,32 @@ private struct PrintedSite {
     func entries(_ html: String) -> [String] {
       html.matches(
         of:
-          /<a href="print\/(.+)\.html">\s*<span class="name">(.+)<\/span>\s*<span class="count">(.+)<\/span>\s*<span class="id">(.+)<\/span>/
+          /<a href="..\/..\/print\/(.+)\.html"><img src="sheets\/.+.svg" alt="" loading="lazy"><span class="name">(.+)<\/span> <span class="count">(.+)<\/span> <span class="id">(.+)<\/span>/
       )
       .map { "\($0.1): \($0.2), \($0.3), \($0.4)" }
     }
-    let html = try site.folder.text("output/index.html")
+    let list = "output/.paypress/owner/index"
     #expect(
-      entries(html) == [
+      try entries(site.folder.text("\(list).html")) == [
         "tables: Labels, 2 sheets, tables · A4",
         "poster-1: Poster, 1 sheet, poster-1 · A5 landscape",
         "roll-1: Label roll, 2 labels, roll-1 · 62 × 29 mm",
       ])
-    #expect(html.contains("href=\"#print\"") && html.contains("id=\"print\""))
-    // Only the first of several pages links to it; an index without jobs does not mention them.
+    for job in ["tables", "poster-1", "roll-1"] {
+      let sheet = try site.folder.text("output/.paypress/owner/sheets/\(job).svg")
+      #expect(sheet.hasPrefix("<svg xmlns=") && sheet.contains("<svg class=\"code\""))
+    }
+    // Customers do not see them; only the first of several pages shows them.
+    #expect(try !site.folder.text("output/index.html").contains("print/"))
     let large = try PrintedSite(jobs, links: 1_100)
-    #expect(try entries(large.folder.text("output/index.html"))[0].contains("53 sheets"))
-    #expect(try !large.folder.text("output/index-2.html").contains("print"))
+    #expect(try entries(large.folder.text("\(list).html"))[0].contains("53 sheets"))
+    #expect(try !large.folder.text("\(list)-2.html").contains("print/"))
     let config = try site.folder.text("paypress.yml")
     let end = try #require(config.range(of: "print:")).lowerBound
     try site.folder.write(String(config[..<end]), to: "paypress.yml")
     try #require(try Tool.payPress(["build"], in: site.folder.path).status == 0)
-    #expect(try !site.folder.text("output/index.html").contains("print"))
+    #expect(try !site.folder.text("\(list).html").contains("print/"))
+    #expect(!site.folder.has("output/.paypress/owner/sheets"))
   }
 
   /// Right and down; around the middle of the sheet.

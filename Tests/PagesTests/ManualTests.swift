@@ -10,7 +10,7 @@ import Testing
   private static let tables = [
     ("page", PageValues.page.schema), ("index", PageValues.index.schema),
     ("merchants", PageValues.merchant.schema), ("links", PageValues.link.schema),
-    ("prints", PageValues.print.schema), ("common", PageValues.common.schema),
+    ("common", PageValues.common.schema),
     ("stylesheet", PageValues.stylesheet.schema),
   ]
 

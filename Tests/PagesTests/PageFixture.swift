@@ -50,10 +50,23 @@ struct PageFixture {
       linkCounts: catalogue.linkCounts, hasBatchLinks: catalogue.batchLinkCount > 0)
     let merchants = Set(links.map(\.merchant)).sorted()
     let entries = merchants.map { merchant in
-      links.filter { $0.merchant == merchant }.map(renderer.indexEntry)
+      links.filter { $0.merchant == merchant }.map { renderer.indexEntry($0) }
+    }
+    return String(decoding: renderer.index(plan, page: 0, entries: entries), as: UTF8.self)
+  }
+
+  /// The owner's list of a site without print jobs.
+  func owner() throws -> String {
+    let renderer = try #require(renderer, "\(errors)")
+    let links = try links()
+    let plan = IndexPlan(
+      linkCounts: catalogue.linkCounts, hasBatchLinks: catalogue.batchLinkCount > 0,
+      capacity: OutputLayout.ownerCapacity)
+    let entries = Set(links.map(\.merchant)).sorted().map { merchant in
+      links.filter { $0.merchant == merchant }.map(renderer.ownerEntry)
     }
     return String(
-      decoding: renderer.index(plan, page: 0, entries: entries, prints: []), as: UTF8.self)
+      decoding: renderer.ownerPage(plan, page: 0, entries: entries, prints: []), as: UTF8.self)
   }
 
   private func links() throws -> [Link] {

@@ -23,6 +23,7 @@ import Testing
     let pages = try fixture.pages()
     for (name, text) in [
       ("page", pages[0]), ("batch-page", pages[1]), ("index", try fixture.index()),
+      ("owner", try fixture.owner()),
     ] {
       let golden = "\(skin)-\(language)-\(name).html"
       #expect(try Golden.difference(Data(text.utf8), from: golden) == nil)

@@ -20,6 +20,10 @@ struct LinkChecker {
   private(set) var slugRequests: [SlugRequest] = []
 
   private let sink: FindingSink
+  /// Where the site publishes `custom`; nil where each visitor sees only what the link's page says.
+  private let exposure: PersonalData.Exposure?
+  /// The ids of links that were removed, in the form for comparing.
+  private let removed: Set<String>
   private var ids = DigestSet()
   private var addresses = DigestSet()
   /// Duplicate ids and shared addresses, with their first links.
@@ -33,13 +37,17 @@ struct LinkChecker {
   private var customForms = DigestSet()
   /// The places of values of `custom` with spaces around them that were reported.
   private var spacedCustoms: Set<Position> = []
+  /// The first link of the current entry whose `custom` tells how to reach a person.
+  private var personal: (link: LinkResolver.Resolved, kind: PersonalData.Kind, count: Int)?
   private var openPrice: (pattern: TextPattern?, count: Int)?
   private var repeated: (link: LinkResolver.Resolved, count: Int)?
   private var dense: (worst: LinkResolver.Resolved, count: Int)?
 
   /// A checker that has seen nothing.
-  init(merchantCount: Int, sink: FindingSink) {
+  init(merchantCount: Int, site: SiteSettings, sink: FindingSink) {
     self.sink = sink
+    exposure = PersonalData.Exposure(site)
+    removed = Set(site.removed.map(LinkID.comparisonKey))
     linkCounts = Array(repeating: 0, count: merchantCount)
   }
 
@@ -64,6 +72,9 @@ struct LinkChecker {
           keyPath: "\(keyPath).id")
         return
       }
+    }
+    if !removed.isEmpty, let id = outcome.id, removed.contains(LinkID.comparisonKey(id)) {
+      report(.error, outcome.idPosition, "\(keyPath).id", .presentAndRemoved(outcome.shownID))
     }
     if outcome.id != nil, let word = outcome.totalsWord {
       report(.warning, outcome.idPosition, "\(keyPath).id", .totalsRow(word))
@@ -125,6 +136,11 @@ struct LinkChecker {
     {
       report(.warning, resolved.customPosition, "\(resolved.keyPath).custom", .spacesAround(custom))
     }
+    if exposure != nil, let kind = link.address.custom.flatMap(PersonalData.kind) {
+      personal = (
+        personal?.link ?? resolved, personal?.kind ?? kind, (personal?.count ?? 0) + 1
+      )
+    }
   }
 
   private mutating func examine(
@@ -153,6 +169,13 @@ struct LinkChecker {
       let problem = Problem.denseCode(dense.worst, linkCount: dense.count, costs: costs)
       report(.warning, dense.worst.position, spec.keyPath, problem)
     }
+    if let personal, let exposure {
+      // The text itself stays out of logs.
+      report(
+        .warning, personal.link.customPosition, "\(spec.keyPath).custom",
+        .publishedContact(personal.kind, linkCount: personal.count, exposure))
+    }
+    personal = nil
     deceptiveTitles = []
     hasDeceptiveNote = false
     spacedCustoms = []
@@ -227,6 +250,16 @@ extension Problem {
         "shorten custom, or leave out what is not needed; the address has \(bytes) bytes: "
           + english.joined(separator: ", "),
         "请缩短 custom，或去掉不需要的项；地址共 \(bytes) 字节：\(chinese.joined(separator: "、"))"))
+  }
+
+  static func presentAndRemoved(_ id: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(quoted(id)) is a link, and is also listed in `removed`",
+        "\(quoted(id)) 是一个链接，又写在 `removed` 里"),
+      hint: Sentence(
+        "take the id out of `removed`, or delete the link",
+        "请从 `removed` 里去掉这个 id，或删掉这个链接"))
   }
 
   static func spacesAround(_ text: String) -> Problem {

@@ -52,7 +52,8 @@ public struct LoadedConfig {
   /// Reads the spreadsheets and checks every link.
   public func checkLinks() -> CheckedLinks {
     let links = LinkStream(config: config, sink: sink)
-    var checker = LinkChecker(merchantCount: config.merchants.count, sink: sink)
+    var checker = LinkChecker(
+      merchantCount: config.merchants.count, site: config.site, sink: sink)
     var kept: [LinkStep]? = []
     while let step = links.nextStep() {
       switch step {

@@ -128,6 +128,8 @@ struct LinkSpec: Sendable {
   @Rare var printTitle: TextPattern?
   /// How often the link is printed; nil for once.
   @Rare var printCopies: TextPattern?
+  /// Titles in other languages than the site's main one.
+  @Rare var translations: Translations?
   /// The name in the short address; nil for a made one.
   @Rare var slug: TextPattern?
   var fields: LinkFields
@@ -146,10 +148,19 @@ struct LinkSpec: Sendable {
       [id, title, slug, fields.merchant, fields.token, fields.price, fields.skin] + values
       + (fields.tags ?? [])
       + [order?.type, order?.product, order?.notifyURL, order?.returnURL]
+      + (translations?.all ?? [])
     return Set(patterns.flatMap { $0?.fieldNames ?? [] })
   }
   /// Whether the entry makes many links.
   var isBatch: Bool { !each.isEmpty || rows != nil }
+
+  /// Titles in other languages.
+  struct Translations: Sendable {
+    var titles: [Language: TextPattern] = [:]
+    var printTitles: [Language: TextPattern] = [:]
+
+    var all: [TextPattern] { Array(titles.values) + printTitles.values }
+  }
 }
 
 /// A value that many lack: 8 bytes in those without it, so that a config may have many links.

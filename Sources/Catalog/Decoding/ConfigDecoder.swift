@@ -22,7 +22,7 @@ struct ConfigDecoder {
   /// The keys of the top level.
   static let keys = [
     "site", "gateway", "merchants", "prices", "max_price", "tolerance", "skins", "products",
-    "defaults", "links", "print", "stocks", "allow_outside",
+    "defaults", "links", "removed", "print", "stocks", "allow_outside",
   ]
 
   private func decode() -> Config? {
@@ -65,12 +65,14 @@ struct ConfigDecoder {
       config.products = ProductDecoder.decode(products, config)
     }
     if let links = values["links"] {
-      let entries = links.takeItems(LinkSpecDecoder.decode)
+      let language = config.site.language
+      let entries = links.takeItems { LinkSpecDecoder.decode($0, language: language) }
       config.links = entries?.values ?? []
       config.entryCount = entries?.count ?? 1
     } else {
       root.report(.missingKey("links"))
     }
+    if let removed = values["removed"] { config.site.removed = decodeRemoved(removed) }
     if let stocks = values["stocks"] { config.stocks = StockDecoder.decode(stocks) }
     if let prints = values["print"] {
       config.prints = PrintDecoder.decode(prints, site: config.site, project: config.project)
@@ -92,7 +94,7 @@ struct ConfigDecoder {
     _ cursor: ConfigCursor?, skins: Config.Named<Skin>, areSkinsRead: Bool, defaults: LinkFields
   ) -> SiteSettings {
     var site = SiteSettings(
-      title: "", language: .chinese, baseURL: nil, indexesBatchPages: false,
+      title: "", languages: [.chinese], baseURL: nil, indexesBatchPages: false,
       skin: Skin.builtIn[0].name, qr: QRSettings())
     if case .literal(let name)? = defaults.skin?.segments.first, skins[name] != nil {
       site.skin = name
@@ -102,17 +104,22 @@ struct ConfigDecoder {
       return site
     }
     let values = cursor.values(keys: [
-      "title", "language", "base_url", "hosts", "index_batch_pages", "fan_out", "skin", "qr",
-      "time_zone",
+      "title", "language", "base_url", "hosts", "index", "index_batch_pages", "lists", "fan_out",
+      "skin", "qr", "time_zone",
     ])
+    if let language = values["language"] { site.languages = decodeLanguages(language) }
     if let title = values["title"] {
-      site.title = TextRules.singleLine(title) ?? ""
+      let titles = title.translated(main: site.language, TextRules.singleLine)
+      site.title = titles.main ?? ""
+      site.titles = titles.others
     } else if case .mapping = cursor.node.content {
       cursor.report(.missingKey("title"))
     }
-    let languages = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0.rawValue, $0) })
-    if let language = values["language"]?.choice(languages) { site.language = language }
     if let value = values["index_batch_pages"]?.boolean() { site.indexesBatchPages = value }
+    if let value = values["index"]?.boolean() { site.hasIndex = value }
+    if let value = values["lists"]?.choice(["public": false, "private": true]) {
+      site.listsArePrivate = value
+    }
     if let value = values["fan_out"]?.boolean() { site.fansOut = value }
     if let base = values["base_url"] { site.baseURL = decodeBaseURL(base) }
     if let hosts = values["hosts"] { site.hosts = decodeHosts(hosts) }
@@ -125,6 +132,33 @@ struct ConfigDecoder {
     if let qr = values["qr"] { site.qr = decodeQR(qr) }
     if let zone = values["time_zone"] { site.timeZone = decodeTimeZone(zone) }
     return site
+  }
+
+  /// The languages of the pages, the main one first.
+  private func decodeLanguages(_ cursor: ConfigCursor) -> [Language] {
+    let known = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0.rawValue, $0) })
+    let items: [ConfigCursor]
+    if case .sequence = cursor.node.content { items = cursor.items() } else { items = [cursor] }
+    let languages = items.compactMap { $0.choice(known) }
+    if Set(languages).count < languages.count { cursor.report(.languageTwice) }
+    return languages.isEmpty ? [.chinese] : languages
+  }
+
+  /// The ids of links that were removed.
+  private func decodeRemoved(_ cursor: ConfigCursor) -> [String] {
+    var seen: Set<String> = []
+    return cursor.items().compactMap { item in
+      guard let id = item.text() else { return nil }
+      if let problem = LinkID.problem(id) {
+        item.report(problem)
+        return nil
+      }
+      guard seen.insert(LinkID.comparisonKey(id)).inserted else {
+        item.report(.repeatedValue(id))
+        return nil
+      }
+      return id
+    }
   }
 
   /// Where `base_url` is, in a site that was decoded before.

@@ -80,18 +80,16 @@ enum LinkSpecDecoder {
   /// The most links that `each` may make in one entry.
   static let maximumProduct = 1_000_000
 
-  /// Decodes an entry, or reports why it is unusable.
-  static func decode(_ cursor: ConfigCursor) -> LinkSpec? {
+  /// Decodes an entry, or reports why it is unusable; `language` is the site's main one.
+  static func decode(_ cursor: ConfigCursor, language: Language) -> LinkSpec? {
     let kind = OrderDecoder.kind(of: cursor)
     let values = cursor.values(keys: keys(ofOrder: kind))
     guard case .mapping = cursor.node.content else { return nil }
     var fields = LinkFieldsDecoder.decode(values)
-    let title = values["title"]?.pattern()
-    if values["title"] != nil && title == nil { fields.refusedKeys.insert("title") }
-    let printTitle = values["print_title"]?.pattern()
-    if values["print_title"] != nil && printTitle == nil {
-      fields.refusedKeys.insert("print_title")
-    }
+    let titles = values["title"]?.translated(main: language) { $0.pattern() }
+    if titles != nil && titles?.main == nil { fields.refusedKeys.insert("title") }
+    let printTitles = values["print_title"]?.translated(main: language) { $0.pattern() }
+    if printTitles != nil && printTitles?.main == nil { fields.refusedKeys.insert("print_title") }
     let printCopies = values["print_copies"]?.pattern()
     if values["print_copies"] != nil && printCopies == nil {
       fields.refusedKeys.insert("print_copies")
@@ -113,10 +111,14 @@ enum LinkSpecDecoder {
     if values["each"] != nil && (each.isEmpty || each.contains(where: { $0.values.count == 0 })) {
       return nil
     }
-    let spec = LinkSpec(
-      position: cursor.node.position, keyPath: cursor.keyPath, id: id, title: title,
-      printTitle: printTitle, printCopies: printCopies, slug: slug, fields: fields, order: order,
-      each: each, rows: rows)
+    var spec = LinkSpec(
+      position: cursor.node.position, keyPath: cursor.keyPath, id: id, title: titles?.main,
+      printTitle: printTitles?.main, printCopies: printCopies, slug: slug, fields: fields,
+      order: order, each: each, rows: rows)
+    let (others, printOthers) = (titles?.others ?? [:], printTitles?.others ?? [:])
+    if !others.isEmpty || !printOthers.isEmpty {
+      spec.translations = .init(titles: others, printTitles: printOthers)
+    }
     if spec.isBatch && id.fieldNames.isEmpty {
       idCursor.report(.idWithoutField(sample: each.first?.name))
       return nil

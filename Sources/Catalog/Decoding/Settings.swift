@@ -4,10 +4,16 @@ public import Support
 
 /// The settings of the site as a whole.
 public struct SiteSettings: Hashable, Sendable {
-  /// The site's title.
+  /// The site's title, in the main language.
   public var title: String
-  /// The language of the pages.
-  public var language: Language
+  /// The title in other languages.
+  public var titles: [Language: String] = [:]
+  /// The languages of the pages, the main one first.
+  public var languages: [Language]
+  /// The main language of the pages.
+  public var language: Language { languages.first ?? .chinese }
+  /// The ids of links that were removed, whose pages say so.
+  public var removed: [String] = []
   /// The shop's time zone as the IANA time zone database names it; nil for the language's default.
   public var timeZone: String?
   /// The URL where the output folder will be hosted, ending in a slash; nil if not known.
@@ -16,12 +22,21 @@ public struct SiteSettings: Hashable, Sendable {
   public var hosts: [WebHost] = []
   /// Whether search engines may list the pages of links from `each` or `rows`.
   public var indexesBatchPages: Bool
+  /// Whether customers get an index of all links.
+  public var hasIndex = true
+  /// Whether `links.json` and `links.csv` lie with the owner's list, which is not part of an upload.
+  public var listsArePrivate = false
   /// Whether the files of links are spread over 256 folders.
   public var fansOut = false
   /// The skin of the index.
   public var skin: String
   /// The settings of the code pictures.
   public var qr: QRSettings
+}
+
+extension SiteSettings {
+  /// The site's title in a language, or in the main one where that has none.
+  public func title(in language: Language) -> String { titles[language] ?? title }
 }
 
 /// A web server or host for which the build writes rules that redirect short addresses.

@@ -1,7 +1,7 @@
 internal import GatePay
 public import Paper
 public import QRImage
-internal import Support
+public import Support
 
 /// One checked payable address with its title, code and page settings.
 public struct Link: Sendable {
@@ -40,8 +40,30 @@ public struct Link: Sendable {
   public var printTitle: String?
   /// How often it is printed where a job selects it.
   public var printCopies = 1
+  /// The title in other languages than the site's main one.
+  public var titles: [Language: String] = [:]
+  /// Shorter titles for paper in these languages.
+  public var printTitles: [Language: String] = [:]
   /// The row of the spreadsheet that made it; nil for any other link.
   public var source: LinkSource?
+}
+
+extension Link {
+  /// The title in a language, or in the main one where that has none.
+  public func title(in language: Language) -> String { titles[language] ?? title }
+
+  /// The title on paper: in the first of its languages, followed by those of the others if they are
+  /// different.
+  public func printedTitle(in languages: [Language]) -> String {
+    if titles.isEmpty, printTitles.isEmpty { return printTitle ?? title }
+    var lines: [String] = []
+    for language in languages {
+      // A title of a language fits it better than a shorter one of another language.
+      let line = printTitles[language] ?? titles[language] ?? printTitle ?? title
+      if !lines.contains(line) { lines.append(line) }
+    }
+    return lines.isEmpty ? printTitle ?? title : lines.joined(separator: " ")
+  }
 }
 
 /// A row of a spreadsheet.

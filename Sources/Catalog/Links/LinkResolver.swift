@@ -52,6 +52,13 @@ final class LinkResolver {
     fileprivate var resolver: LinkResolver
   }
 
+  /// A title in another language than the site's main one.
+  private struct Translation {
+    var language: Language
+    var isPrinted: Bool
+    var title: Setting<String?>
+  }
+
   private let config: Config
   private let spec: LinkSpec
   private let reporter: LinkReporter
@@ -59,6 +66,7 @@ final class LinkResolver {
   private let title: Setting<String>
   private let printTitle: Setting<String?>
   private let printCopies: Setting<Int>
+  private let translations: [Translation]
   private let slug: Setting<PaperSlug?>
   private let accounts: AccountResolver
   private let order: OrderResolver?
@@ -95,6 +103,17 @@ final class LinkResolver {
       : spec.printCopies.map {
         Setting($0, fieldNames, reporter, parse: LinkVariant.parseCopies)
       } ?? .fixed(1)
+    func translations(_ patterns: [Language: TextPattern]?, isPrinted: Bool) -> [Translation] {
+      Language.allCases.compactMap { language in
+        guard let pattern = patterns?[language] else { return nil }
+        let title = Setting(
+          pattern, fieldNames, reporter, form: .title, parse: LinkVariant.parseOptionalTitle)
+        return Translation(language: language, isPrinted: isPrinted, title: title)
+      }
+    }
+    self.translations =
+      translations(spec.translations?.titles, isPrinted: false)
+      + translations(spec.translations?.printTitles, isPrinted: true)
     slug =
       spec.fields.refusedKeys.contains("slug")
       ? .broken
@@ -130,6 +149,7 @@ final class LinkResolver {
     let title = title.value(in: row, reporter)
     let printTitle = printTitle.value(in: row, reporter)
     let printCopies = printCopies.value(in: row, reporter)
+    let translated = translations.map { $0.title.value(in: row, reporter) }
     let account = account(in: row)
     let variant = variant(account?.merchant)
     let price = variant.price.value(in: row, reporter).map { price in
@@ -142,8 +162,8 @@ final class LinkResolver {
     let tags = variant.tags.map { $0.value(in: row, reporter) }
     let slug = slug.value(in: row, reporter).flatMap { self.slug($0, variant, id: id, in: row) }
     guard let id, let title, let printTitle, let printCopies, let account, let price, let custom,
-      let note,
-      let skin, let slug, !tags.contains(where: { $0 == nil }), !variant.isStableRefused
+      let note, let skin, let slug, !tags.contains(where: { $0 == nil }),
+      !translated.contains(where: { $0 == nil }), !variant.isStableRefused
     else { return nil }
     let address: LinkAddress
     if let order {
@@ -168,13 +188,21 @@ final class LinkResolver {
       let byteCount = max(1, (shortURL ?? url).utf8.count)
       let size = try SymbolSize(byteCount: byteCount, level: config.site.qr.level)
       let published = config.publishedSlugs[LinkID.comparisonKey(id)] ?? []
-      let link = Link(
+      var link = Link(
         id: id, title: title.isEmpty ? config.merchants[account.merchant].name : title,
         merchant: account.merchant, tokenName: account.tokenName, address: address, url: url,
         shortURL: shortURL, slug: slug, slugs: PaperSlug.union(slug, published),
         symbolSize: size, skin: skin, note: note, isBatch: spec.isBatch,
         tags: tags.flatMap { $0 ?? [] }, printTitle: printTitle,
         printCopies: printCopies, source: row.source)
+      for (translation, title) in zip(translations, translated) {
+        guard let title = title ?? nil else { continue }
+        if translation.isPrinted {
+          link.printTitles[translation.language] = title
+        } else {
+          link.titles[translation.language] = title
+        }
+      }
       return Resolved(
         link: link, price: variant.pricePattern, keyPath: spec.keyPath,
         row: row, resolver: self)

@@ -21,6 +21,9 @@ public struct Markup: Sendable, ExpressibleByStringInterpolation {
     bytes = stringInterpolation.bytes
   }
 
+  /// Adds markup that was made before.
+  mutating func append(_ made: [UInt8]) { bytes += made }
+
   /// Collects the parts of a literal.
   public struct Interpolation: StringInterpolationProtocol {
     fileprivate var bytes: [UInt8] = []

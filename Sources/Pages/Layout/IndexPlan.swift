@@ -15,11 +15,16 @@ public struct IndexPlan: Sendable {
   let linkCount: Int
   /// The number of pages, 1 or more.
   public let pageCount: Int
+  /// The most links on one page.
+  private let capacity: Int
   private let firstPositions: [Int]
 
-  /// Plans the index for each merchant's number of links.
-  public init(linkCounts: [Int], hasBatchLinks: Bool) {
+  /// Plans the index for each merchant's number of links, with at most `capacity` on a page.
+  public init(
+    linkCounts: [Int], hasBatchLinks: Bool, capacity: Int = OutputLayout.indexCapacity
+  ) {
     self.linkCounts = linkCounts
+    self.capacity = capacity
     self.hasBatchLinks = hasBatchLinks
     var positions: [Int] = []
     var total = 0
@@ -29,25 +34,25 @@ public struct IndexPlan: Sendable {
     }
     firstPositions = positions
     linkCount = total
-    pageCount = max(1, (total + OutputLayout.indexCapacity - 1) / OutputLayout.indexCapacity)
+    pageCount = max(1, (total + capacity - 1) / capacity)
   }
 
   /// The page, from 0, of a merchant's link, also numbered from 0.
   public func page(merchant: Int, number: Int) -> Int {
-    (firstPositions[merchant] + number) / OutputLayout.indexCapacity
+    (firstPositions[merchant] + number) / capacity
   }
 
   /// The number of links on a page.
   public func linkCount(ofPage page: Int) -> Int {
-    min(OutputLayout.indexCapacity, linkCount - page * OutputLayout.indexCapacity)
+    min(capacity, linkCount - page * capacity)
   }
 
   /// The merchants whose links a page lists, in order.
   public func merchants(ofPage page: Int) -> [Int] { shares(ofPage: page).map(\.merchant) }
 
   func shares(ofPage page: Int) -> [Share] {
-    let start = page * OutputLayout.indexCapacity
-    let end = start + OutputLayout.indexCapacity
+    let start = page * capacity
+    let end = start + capacity
     return zip(firstPositions, linkCounts).enumerated().compactMap { merchant, range in
       let first = max(start, range.0)
       let last = min(end, range.0 + range.1)

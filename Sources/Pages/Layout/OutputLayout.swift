@@ -1,7 +1,7 @@
 internal import Catalog
 internal import GatePay
 package import Paper
-internal import Support
+public import Support
 
 /// The path of every file of a site: the contract that other tools rely on.
 ///
@@ -19,6 +19,8 @@ public struct OutputLayout: Hashable, Sendable {
 
   /// The index, or its first page.
   public static let index = "index.html"
+  /// The page that a host shows where there is none.
+  public static let notFound = "404.html"
   /// The manifest for programs.
   public static let linksJSON = "links.json"
   /// The manifest for spreadsheets.
@@ -28,11 +30,23 @@ public struct OutputLayout: Hashable, Sendable {
   /// The data for the next build.
   public static let stateFolder = ".paypress"
 
-  /// The hosted page of a link.
-  public func page(_ id: String) -> String { path("pay/", id, "/index.html") }
+  /// The hosted page of a link, in the site's main language or in another one.
+  public func page(_ id: String, in other: Language? = nil) -> String {
+    path("pay/", id, Self.pageEnding(other))
+  }
+
+  private static func pageEnding(_ other: Language?) -> StaticString {
+    switch other {
+    case nil: "/index.html"
+    case .english?: "/en/index.html"
+    case .chinese?: "/zh-CN/index.html"
+    }
+  }
 
   /// The folder of a link's page, ending in a slash: its URL relative to the site's.
-  public func pageFolder(_ id: String) -> String { path("pay/", id, "/") }
+  public func pageFolder(_ id: String, in other: Language? = nil) -> String {
+    String(page(id, in: other).dropLast(Self.index.count))
+  }
 
   /// The code of a link as pixels.
   public func png(_ id: String) -> String { path("qr/", id, ".png") }
@@ -43,6 +57,8 @@ public struct OutputLayout: Hashable, Sendable {
   /// A kind of file that each link has.
   package enum LinkFile {
     case page
+    /// The page in another language than the site's main one.
+    case otherPage(Language)
     case png
     case svg
   }
@@ -50,7 +66,8 @@ public struct OutputLayout: Hashable, Sendable {
   /// Appends the path of a link's file.
   package func append(_ file: LinkFile, of id: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
     switch file {
-    case .page: append("pay/", id, "/index.html", to: &bytes)
+    case .page: append("pay/", id, Self.pageEnding(nil), to: &bytes)
+    case .otherPage(let language): append("pay/", id, Self.pageEnding(language), to: &bytes)
     case .png: append("qr/", id, ".png", to: &bytes)
     case .svg: append("qr/", id, ".svg", to: &bytes)
     }
@@ -130,10 +147,17 @@ public struct OutputLayout: Hashable, Sendable {
 
   /// Whether a path is that of a file that belongs to a site as a whole.
   package static func isSiteFile(_ path: String) -> Bool {
-    if [index, linksJSON, linksCSV, sitemap, printJobs].contains(path) { return true }
+    if [index, linksJSON, linksCSV, sitemap, printJobs, notFound].contains(path) { return true }
+    if isOwnerFile(path) { return true }
     if name(path, between: "print/", and: ".html") != nil { return true }
     if slug(ofPage: path) != nil || isRules(path) { return true }
-    if let digits = name(path, between: "assets/style-", and: ".css") {
+    for language in Language.allCases where path.hasPrefix("\(language.rawValue)/index") {
+      return isSiteFile(String(path.dropFirst(language.rawValue.count + 1)))
+    }
+    let digest =
+      name(path, between: "assets/style-", and: ".css")
+      ?? name(path, between: "assets/icon-", and: ".svg")
+    if let digits = digest {
       return digits.utf8.count == 16 && digits.utf8.allSatisfy(\.isLowercaseHexadecimalDigit)
     }
     let number =
@@ -142,7 +166,7 @@ public struct OutputLayout: Hashable, Sendable {
   }
 
   /// What stands between two texts, if it is a name and no path.
-  private static func name(
+  static func name(
     _ path: String, between start: String, and end: String
   ) -> String? {
     guard path.hasPrefix(start), path.hasSuffix(end),
@@ -160,11 +184,21 @@ public struct OutputLayout: Hashable, Sendable {
   }
 
   /// The relative URL of the output folder from a page.
-  var rootFromPage: String { fansOut ? "../../../" : "../../" }
+  func rootFromPage(in other: Language? = nil) -> String {
+    (fansOut ? "../../../" : "../../") + (other == nil ? "" : "../")
+  }
 
-  /// One of several pages of the index, counted from 1.
-  package static func indexPage(_ number: Int) -> String {
-    number == 1 ? index : "index-\(number).html"
+  /// One of several pages of the index, counted from 1, in the main language or in another one.
+  package static func indexPage(_ number: Int, in other: Language? = nil) -> String {
+    let name = number == 1 ? index : "index-\(number).html"
+    return other.map { "\($0.rawValue)/\(name)" } ?? name
+  }
+
+  /// An icon, with a hash of its content in the name.
+  package static func icon(_ content: [UInt8]) -> String {
+    var digest = Digest64()
+    digest.add(content)
+    return "assets/icon-\(Hexadecimal.text(digest.value, digitCount: 16)).svg"
   }
 
   /// The most links on one page of the index.

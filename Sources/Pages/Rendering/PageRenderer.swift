@@ -8,9 +8,12 @@ public import Support
 
 /// Renders the pages of a site; compiles every template before the first page.
 public struct PageRenderer: Sendable {
+  /// The stylesheet of the owner's list.
+  package let ownerStylesheet: [UInt8]
+
   private struct Theme: Sendable {
-    var page: Template
-    var digest: ContentDigest
+    /// The page in each language of the site.
+    var pages: [Template]
     var stylesheetPath: String
     var stylesheet: [UInt8]
   }
@@ -22,11 +25,13 @@ public struct PageRenderer: Sendable {
     let price: String?
     let isPriceFixed: Bool
     let path: String
+    /// The payment page; nil for an order that can no longer be paid.
+    let url: String?
   }
 
   /// A link's page, ready to render.
   public struct PagePlan: Sendable {
-    fileprivate let theme: Template?
+    fileprivate let template: Template?
     fileprivate let scope: TemplateScope
     /// Digest of the page's inputs, except the program version.
     package let inputs: ContentDigest
@@ -35,7 +40,7 @@ public struct PageRenderer: Sendable {
     public func render() -> [UInt8] {
       var bytes: [UInt8] = []
       bytes.reserveCapacity(4096)
-      theme?.render(scope, into: &bytes)
+      template?.render(scope, into: &bytes)
       return bytes
     }
   }
@@ -46,7 +51,10 @@ public struct PageRenderer: Sendable {
   let merchantNames: [String]
   let areSamples: [Bool]
   private let themes: [String: Theme]
-  private let index: Template
+  /// The index in each language of the site.
+  private let indexes: [Template]
+  /// The icon of the site.
+  package let icon: ShopIcon
 
   /// Compiles the templates of all skins in use; nil with findings in the sink if one is wrong.
   ///
@@ -56,29 +64,48 @@ public struct PageRenderer: Sendable {
     let errorCount = sink.errorCount
     let folders = Set(outline.skins.values.map(\.templates))
     let library = TemplateLibrary(project: outline.project, skins: folders, into: sink)
-    let compiler = ThemeCompiler(outline: outline, library: library, sink: sink)
+    var compiler = ThemeCompiler(outline: outline, library: library, sink: sink)
+    let icon = ShopIcon(outline)
+    compiler.icon = icon.path
     var themes: [String: Theme] = [:]
-    var index: Template?
+    var indexes: [Template] = []
+    let languages = outline.site.languages
     for skin in outline.skins.values.sorted(by: { $0.name < $1.name }) {
       guard compiler.hasAllFiles(skin) else { continue }
       // A wrong stylesheet must not hide mistakes in other templates.
       let style = compiler.stylesheet(skin) ?? []
       let path = OutputLayout.stylesheet(style)
-      if let page = compiler.page(skin, stylesheet: path) {
-        themes[skin.name] = Theme(
-          page: page, digest: page.digest, stylesheetPath: path, stylesheet: style)
+      // A mistake in a template is the same in all languages.
+      let count = sink.errorCount
+      var pages: [Template] = []
+      for language in languages where sink.errorCount == count {
+        if let page = compiler.page(skin, language, stylesheet: path) { pages.append(page) }
       }
-      let skinIndex = compiler.index(skin, stylesheet: path)
+      if pages.count == languages.count {
+        themes[skin.name] = Theme(pages: pages, stylesheetPath: path, stylesheet: style)
+      }
+      let before = sink.errorCount
+      var skinIndexes: [Template] = []
+      for language in languages where sink.errorCount == before {
+        if let index = compiler.index(skin, language, stylesheet: path) {
+          skinIndexes.append(index)
+        }
+      }
       guard skin.name == outline.site.skin else { continue }
-      index = skinIndex
-      if linkCount > OutputLayout.indexCapacity,
-        skinIndex?.names.contains(PageValues.nextPage) == false
+      indexes = skinIndexes
+      if linkCount > OutputLayout.indexCapacity, outline.site.hasIndex,
+        indexes.first?.names.contains(PageValues.nextPage) == false
       {
         compiler.reportMissingNextPage(skin, linkCount: linkCount)
       }
     }
-    guard sink.errorCount == errorCount, let index else { return nil }
-    self.index = index
+    let ownerStyle = outline.skins[outline.site.skin].flatMap { compiler.stylesheet($0, "owner.css") }
+    guard sink.errorCount == errorCount, indexes.count == languages.count, let ownerStyle else {
+      return nil
+    }
+    self.indexes = indexes
+    self.icon = icon
+    ownerStylesheet = ownerStyle
     layout = OutputLayout(fansOut: outline.site.fansOut)
     self.themes = themes
     site = outline.site
@@ -91,21 +118,30 @@ public struct PageRenderer: Sendable {
     themes[name].map { ($0.stylesheetPath, $0.stylesheet) }
   }
 
-  /// The page of a link.
-  public func page(_ link: Link) -> PagePlan {
-    let scope = scope(of: link)
-    let theme = themes[link.skin.name]
+  /// The languages of the pages, the main one first.
+  public var languages: [Language] { site.languages }
+
+  /// The page of a link in a language of the site; nil for the main one.
+  public func page(_ link: Link, in language: Language? = nil) -> PagePlan {
+    let scope = scope(of: link, language)
+    let template = template(of: link, language)
     var digester = FieldsDigester()
-    if let theme { digester.add(theme.digest) }
+    if let template { digester.add(template.digest) }
     scope.add(to: &digester)
-    return PagePlan(theme: theme?.page, scope: scope, inputs: digester.take())
+    return PagePlan(template: template, scope: scope, inputs: digester.take())
   }
 
-  private func scope(of link: Link) -> TemplateScope {
+  private func template(of link: Link, _ language: Language?) -> Template? {
+    let number = language.flatMap { site.languages.firstIndex(of: $0) } ?? 0
+    return themes[link.skin.name].flatMap { $0.pages.indices.contains(number) ? $0.pages[number] : nil }
+  }
+
+  private func scope(of link: Link, _ language: Language?) -> TemplateScope {
     PageValues.page.scope(
       LinkPage(
-        link: link, site: site, layout: layout, merchant: merchantNames[link.merchant],
-        isSample: areSamples[link.merchant], price: link.address.price?.description))
+        link: link, site: site, language: language ?? site.language, layout: layout,
+        merchant: merchantNames[link.merchant], isSample: areSamples[link.merchant],
+        price: link.address.price?.description))
   }
 
   /// What a link's page shows to readers, by the names that its template prints.
@@ -117,43 +153,61 @@ public struct PageRenderer: Sendable {
   }
 
   /// The values that the page of a link prints.
-  package func printedValues(_ link: Link) -> PrintedValues {
+  package func printedValues(_ link: Link, in language: Language? = nil) -> PrintedValues {
     let schema = PageValues.page.schema
-    let scope = scope(of: link)
+    let scope = scope(of: link, language)
     var texts: [String: String] = [:]
-    for slot in themes[link.skin.name]?.page.printedSlots(scope) ?? [] {
+    for slot in template(of: link, language)?.printedSlots(scope) ?? [] {
       if case .text(let text) = scope.values[slot] { texts[schema.slots[slot].name] = text }
     }
     return PrintedValues(
-      texts: texts,
-      isOver: link.address.placedOrder.flatMap { OrderWords.ending(of: $0, site.language) } != nil)
+      texts: texts, isOver: isOver(link))
   }
 
-  /// A link's entry in the index.
-  public func indexEntry(_ link: Link) -> IndexEntry {
+  /// Whether a link is an order that can no longer be paid.
+  private func isOver(_ link: Link) -> Bool {
+    link.address.placedOrder.flatMap { OrderWords.ending(of: $0, site.language) } != nil
+  }
+
+  /// A link's entry in the index of a language; nil for the main one.
+  public func indexEntry(_ link: Link, in language: Language? = nil) -> IndexEntry {
     IndexEntry(
-      id: link.id, title: link.title, price: link.address.price?.description,
-      isPriceFixed: link.address.stable, path: layout.page(link.id))
+      id: link.id, title: link.title(in: language ?? site.language),
+      price: link.address.price?.description, isPriceFixed: link.address.stable,
+      path: root(language) + layout.page(link.id, in: other(language)),
+      url: isOver(link) || link.url.isEmpty ? nil : link.url)
   }
 
-  /// A page of the index, from 0; its entries are in the order of the plan's shares.
+  /// The language, unless it is the main one, whose pages have no folder of their own.
+  func other(_ language: Language?) -> Language? { language == site.language ? nil : language }
+
+  /// The relative URL of the output folder from an index page.
+  private func root(_ language: Language?) -> String { other(language) == nil ? "" : "../" }
+
+  /// A page of the index in a language, from 0; its entries are in the order of the plan's shares.
   public func index(
-    _ plan: IndexPlan, page: Int, entries: [[IndexEntry]], prints: [IndexPrintRow]
+    _ plan: IndexPlan, page: Int, entries: [[IndexEntry]], in language: Language? = nil
   ) -> [UInt8] {
+    let language = language ?? site.language
     let merchants = zip(plan.shares(ofPage: page), entries).map { share, entries in
       IndexPage.Merchant(
         name: merchantNames[share.merchant],
-        linkCount: Phrasebook.linkCount(plan.linkCounts[share.merchant], site.language),
+        linkCount: Phrasebook.linkCount(plan.linkCounts[share.merchant], language),
         entries: entries)
     }
     let content = IndexPage(
-      plan: plan, number: page + 1, site: site,
+      plan: plan, number: page + 1, site: site, language: language,
       isHidden: hidesIndex(hasBatchLinks: plan.hasBatchLinks),
-      isSample: zip(plan.linkCounts, areSamples).contains { $0 > 0 && $1 }, merchants: merchants,
-      prints: prints)
+      isSample: zip(plan.linkCounts, areSamples).contains { $0 > 0 && $1 }, merchants: merchants)
     var bytes: [UInt8] = []
-    index.render(PageValues.index.scope(content), into: &bytes)
+    let number = site.languages.firstIndex(of: language) ?? 0
+    indexes[number].render(PageValues.index.scope(content), into: &bytes)
     return bytes
+  }
+
+  /// Whether there is an index, and search engines may list it.
+  public func listsIndex(hasBatchLinks: Bool) -> Bool {
+    site.hasIndex && !hidesIndex(hasBatchLinks: hasBatchLinks)
   }
 
   /// Whether the index is hidden from search engines, because it lists hidden pages.
@@ -167,11 +221,17 @@ public struct PageRenderer: Sendable {
   /// The skin of the index.
   public var indexSkin: String { site.skin }
 
-  /// The URL of a link; nil if search engines may not list it.
+  /// The URLs of a link's pages; none if search engines may not list them.
   ///
   /// - Parameter isBatch: whether `each` or `rows` made the link.
-  public func listedAddress(_ id: String, isBatch: Bool) -> String? {
-    guard let base = site.baseURL, !isBatch || site.indexesBatchPages else { return nil }
-    return base + layout.pageFolder(id)
+  public func listedAddresses(_ id: String, isBatch: Bool) -> [String] {
+    guard let base = site.baseURL, !isBatch || site.indexesBatchPages else { return [] }
+    return site.languages.map { base + layout.pageFolder(id, in: other($0)) }
+  }
+
+  /// The URLs of the index; empty if search engines may not list it.
+  public func listedIndexes(hasBatchLinks: Bool) -> [String] {
+    guard let base = site.baseURL, listsIndex(hasBatchLinks: hasBatchLinks) else { return [] }
+    return site.languages.map { base + (other($0).map { $0.rawValue + "/" } ?? "") }
   }
 }

@@ -8,7 +8,14 @@ enum PageValues {
   /// `page.html`: one link.
   static let page = TemplateValues<LinkPage>([
     .text("id", Meaning.id) { $0.link.id },
-    .text("title", Meaning.title) { $0.link.title },
+    .text("title", Meaning.title) { $0.title },
+    .text("page_title", Meaning.pageTitle) { $0.pageTitle },
+    .text("description", Meaning.description) {
+      Phrasebook.pageDescription(merchant: $0.merchant, title: $0.title, price: $0.price, $0.language)
+    },
+    .optionalText("share_image", Meaning.shareImage) { page in
+      page.site.baseURL.map { $0 + page.layout.png(page.link.id) }
+    },
     .text("merchant", Meaning.merchant) { $0.merchant },
     .optionalText(
       "price",
@@ -32,11 +39,11 @@ enum PageValues {
     .optionalText("note", Sentence("the link's note", "链接的说明")) { $0.link.note },
     .url("pay_url", Sentence("the payment page", "付款页")) { $0.link.url },
     .url("qr_image", Sentence("the code as a PNG", "二维码的 PNG 图片")) {
-      $0.layout.rootFromPage + $0.layout.png($0.link.id)
+      $0.root + $0.layout.png($0.link.id)
     },
     .text("qr_alternative", Sentence("the code's alternative text", "二维码的替代文字")) {
       Phrasebook.alternativeText(
-        merchant: $0.merchant, title: $0.link.title, price: $0.price, $0.site.language)
+        merchant: $0.merchant, title: $0.title, price: $0.price, $0.language)
     },
     .text("qr_side", Sentence("the code's width and height in CSS pixels", "二维码的宽和高，以 CSS 像素计")) {
       "\(sideInPixels($0.link.symbolSize.sideWithQuietZoneInModules))"
@@ -44,7 +51,19 @@ enum PageValues {
     .optionalURL(
       "canonical_url",
       Meaning.canonicalURL
-    ) { page in page.site.baseURL.map { $0 + page.layout.pageFolder(page.link.id) } },
+    ) { page in page.address(in: page.language) },
+    .optionalURL(
+      "index_url",
+      Sentence(
+        "the index; absent on pages from `each` and `rows` and with `site.index: false`",
+        "首页；`each` 和 `rows` 生成的页面，以及 `site.index: false` 时没有")
+    ) { $0.indexURL },
+    .optionalURL("other_url", Meaning.otherURL) { $0.otherURL },
+    .optionalURL("other_address", Meaning.otherAddress) { page in
+      page.otherLanguage.flatMap(page.address)
+    },
+    .optionalText("other_lang", Meaning.otherLang) { $0.otherLanguage?.rawValue },
+    .optionalText("other_language", Meaning.otherLanguage) { $0.otherLanguage?.ownName },
     .flag("noindex", Meaning.noindex) {
       $0.link.isBatch && !$0.site.indexesBatchPages
     },
@@ -55,7 +74,7 @@ enum PageValues {
       $0.link.address.placedOrder?.outOrderID.text
     },
     .optionalText("order_status", Sentence("the order's last known state", "网关最近告知的订单状态")) { page in
-      page.link.address.placedOrder.flatMap { OrderWords.status(of: $0, page.site.language) }
+      page.link.address.placedOrder.flatMap { OrderWords.status(of: $0, page.language) }
     },
     .optionalText(
       "order_over",
@@ -63,7 +82,7 @@ enum PageValues {
         "why the order can no longer be paid; show the code where this is absent",
         "订单为什么不能再付款；没有时才显示二维码")
     ) { page in
-      page.link.address.placedOrder.flatMap { OrderWords.ending(of: $0, page.site.language) }
+      page.link.address.placedOrder.flatMap { OrderWords.ending(of: $0, page.language) }
     },
   ])
 
@@ -73,12 +92,23 @@ enum PageValues {
   /// `index.html`: all links, by merchant.
   static let index = TemplateValues<IndexPage>([
     .text("link_count", Meaning.linkCount) {
-      Phrasebook.linkCount($0.plan.linkCount, $0.site.language)
+      Phrasebook.linkCount($0.plan.linkCount, $0.language)
     },
+    .text("page_title", Meaning.pageTitle) { $0.site.title(in: $0.language) },
+    .text("description", Meaning.description) {
+      Phrasebook.indexDescription($0.site.title(in: $0.language), $0.language)
+    },
+    .optionalText("share_image", Meaning.shareImage) { _ in nil },
     .optionalURL(
       "canonical_url",
       Meaning.canonicalURL
-    ) { page in page.site.baseURL.map { page.number == 1 ? $0 : $0 + page.path } },
+    ) { $0.address(in: $0.language) },
+    .optionalURL("other_url", Meaning.otherURL) { $0.otherURL },
+    .optionalURL("other_address", Meaning.otherAddress) { page in
+      page.otherLanguage.flatMap(page.address)
+    },
+    .optionalText("other_lang", Meaning.otherLang) { $0.otherLanguage?.rawValue },
+    .optionalText("other_language", Meaning.otherLanguage) { $0.otherLanguage?.ownName },
     .flag("noindex", Meaning.noindex) {
       $0.isHidden
     },
@@ -93,7 +123,7 @@ enum PageValues {
       Sentence("such as “Page 2 of 3”; absent on a single page", "如“第 2 页，共 3 页”；只有一页时没有")
     ) { page in
       page.plan.pageCount > 1
-        ? Phrasebook.pageNumber(page.number, of: page.plan.pageCount, page.site.language) : nil
+        ? Phrasebook.pageNumber(page.number, of: page.plan.pageCount, page.language) : nil
     },
     .optionalURL("first_url", Sentence("the first page", "第一页")) { $0.url(ofPage: 1) },
     .optionalURL("previous_url", Sentence("the page before", "上一页")) {
@@ -102,10 +132,6 @@ enum PageValues {
     .optionalURL(nextPage, Sentence("the page after", "下一页")) { $0.url(ofPage: $0.number + 1) },
     .optionalURL("last_url", Sentence("the last page", "最后一页")) {
       $0.url(ofPage: $0.plan.pageCount)
-    },
-    .flag("has_prints", Sentence("there are print jobs", "有打印任务")) { !$0.prints.isEmpty },
-    .list("prints", Sentence("the print jobs", "打印任务"), of: print) { page in
-      page.prints.map { ($0, page.site.language) }
     },
   ])
 
@@ -130,30 +156,17 @@ enum PageValues {
       $0.isPriceFixed
     },
     .url("page_url", Sentence("the link's page", "链接的页面")) { $0.path },
-  ])
-
-  /// An item of `prints`.
-  static let print = TemplateValues<(job: IndexPrintRow, language: Language)>([
-    .text("print_name", Sentence("the job's name", "任务名称")) { $0.job.name },
-    .text("print_kind", Sentence("such as “Poster”", "如“海报”")) {
-      $0.job.kindName.text(in: $0.language)
-    },
-    .text("print_paper", Sentence("such as “A4 landscape”", "如“A4 横向”")) {
-      $0.job.paperName.text(in: $0.language)
-    },
-    .text("print_sheet_count", Sentence("such as “3 sheets”", "如“3 张”")) {
-      $0.job.sheetCountText.text(in: $0.language)
-    },
-    .url("print_url", Sentence("the page to print", "要打印的页面")) {
-      OutputLayout.printPage($0.job.name)
-    },
+    .optionalURL(
+      "pay_url", Sentence("the payment page; absent when nothing is left to pay", "付款页；不能再付款时没有")
+    ) { $0.url },
   ])
 
   /// The values that all pages of a skin share.
   static let common = TemplateValues<SkinPages>(
     [
-      .text("lang", Sentence("the site's language", "站点的语言")) { $0.language.rawValue },
+      .text("lang", Sentence("the page's language", "页面的语言")) { $0.language.rawValue },
       .text("site_title", Sentence("the site's title", "站点的标题")) { $0.title },
+      .url("icon_url", Sentence("the site's icon", "站点的图标")) { $0.icon },
       .text("host", Sentence("the gateway's host", "网关的域名")) { $0.gatewayHost },
       .url("stylesheet_url", Sentence("the stylesheet", "样式表")) { $0.stylesheet },
       .url("home_url", Sentence("the index", "首页")) { $0.home },
@@ -187,65 +200,4 @@ enum PageValues {
   private static func sideInPixels(_ sideInModules: Int) -> Int {
     sideInModules * max(2, 448 / sideInModules)
   }
-}
-
-/// The source of `page.html`.
-struct LinkPage {
-  let link: Link
-  let site: SiteSettings
-  let layout: OutputLayout
-  let merchant: String
-  let isSample: Bool
-  let price: String?
-}
-
-/// The source of one page of the index.
-struct IndexPage {
-  struct Merchant {
-    let name: String
-    let linkCount: String
-    let entries: [PageRenderer.IndexEntry]
-  }
-
-  let plan: IndexPlan
-  /// Which page, from 1.
-  let number: Int
-  let site: SiteSettings
-  let isHidden: Bool
-  let isSample: Bool
-  let merchants: [Merchant]
-  let prints: [IndexPrintRow]
-
-  var path: String { OutputLayout.indexPage(number) }
-
-  /// The URL of another page of the index; nil if there is none.
-  func url(ofPage page: Int) -> String? {
-    (1...plan.pageCount).contains(page) && page != number ? OutputLayout.indexPage(page) : nil
-  }
-}
-
-/// What the pages of a skin share.
-struct SkinPages {
-  let language: Language
-  let title: String
-  let gatewayHost: String
-  /// The stylesheet's URL, relative to the page.
-  let stylesheet: String
-  /// The index's URL, relative to the page.
-  let home: String
-}
-
-/// The meanings of names that several files have.
-private enum Meaning {
-  static let id = Sentence("the link's id", "链接的 id")
-  static let title = Sentence("the link's title", "链接的标题")
-  static let merchant = Sentence("the merchant's name", "商户名称")
-  static let price = Sentence(
-    "such as `38.00`; absent when the payer enters the amount", "如 `38.00`；金额由付款人填写时没有")
-  static let priceFixed = Sentence("the payer cannot change the price", "付款人不能修改金额")
-  static let canonicalURL = Sentence(
-    "the page's public URL, with a `base_url`", "本页的公开网址，写了 `base_url` 时才有")
-  static let noindex = Sentence("search engines must not list the page", "不让搜索引擎收录")
-  static let sample = Sentence("a sample appkey: nobody is paid", "用的是示例 appkey，不会付款给任何人")
-  static let linkCount = Sentence("such as “12 links”", "如“12 个收款码”")
 }

@@ -23,7 +23,7 @@ enum Phrasebook {
     "pages": Sentence("Pages", "分页"),
     "order": Sentence("Order", "订单号"),
     "paid_to": Sentence("Paid to", "收款方"),
-    "print": Sentence("To print", "打印"),
+    "pay": Sentence("Pay", "付款"),
     "previous_page": Sentence("Previous", "上一页"),
     "reference": Sentence("Reference", "备注"),
     "sample": Sentence(
@@ -37,6 +37,11 @@ enum Phrasebook {
       "Press and hold the code, then choose “Scan QR code in image”.", "长按二维码，选“识别图中二维码”。"),
   ]
 
+  /// The words of a name.
+  static func text(_ name: String, _ language: Language) -> String {
+    phrases.first { $0.key == name }?.value.text(in: language) ?? ""
+  }
+
   /// The alternative text of a code.
   static func alternativeText(
     merchant: String, title: String, price: String?, _ language: Language
@@ -44,6 +49,25 @@ enum Phrasebook {
     switch language {
     case .english: "QR code: pay \(price.map { "¥\($0)" } ?? "any amount") to \(merchant), \(title)"
     case .chinese: "付款二维码：向\(merchant)付款\(price.map { " ¥\($0)" } ?? "，金额任意")，\(title)"
+    }
+  }
+
+  /// What a link's page is for, in one sentence.
+  static func pageDescription(
+    merchant: String, title: String, price: String?, _ language: Language
+  ) -> String {
+    switch language {
+    case .english:
+      "Pay \(price.map { "¥\($0)" } ?? "any amount") to \(merchant) for “\(title)”, with WeChat or Alipay."
+    case .chinese: "用微信或支付宝向\(merchant)付款\(price.map { " ¥\($0)" } ?? "，金额任意")：\(title)。"
+    }
+  }
+
+  /// What an index is for, in one sentence.
+  static func indexDescription(_ title: String, _ language: Language) -> String {
+    switch language {
+    case .english: "Prices of \(title), to pay with WeChat or Alipay."
+    case .chinese: "\(title)的价目，可用微信或支付宝付款。"
     }
   }
 

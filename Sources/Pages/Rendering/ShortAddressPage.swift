@@ -3,7 +3,7 @@ internal import GatePay
 package import Paper
 internal import Support
 
-/// The pages of short addresses, in both languages: they lead on at once, or say what was here.
+/// The pages of short addresses, of removed links and of addresses without a page, in both languages.
 ///
 /// They are no templates: a page that leads on must do nothing else.
 extension PageRenderer {
@@ -22,9 +22,9 @@ extension PageRenderer {
     let sample: Markup? = areSamples[link.merchant] ? Self.sample(site.language) : nil
     let amount: Markup? = price.map { "    <p class=\"amount medium\">\($0)</p>\n" }
     return document(
-      refresh, title: [link.title, price, merchant],
+      head: "\(refresh)\(linkedStyle("../../"))", title: [link.title, price, merchant],
       """
-      \(sample)<main class="ticket">
+      \(sample)<main class="ticket stage notice">
         <header class="payee"><p class="merchant">\(merchant)</p></header>
         <div class="ask">
           <h1>\(link.title)</h1>
@@ -46,9 +46,9 @@ extension PageRenderer {
         + "Please ask the staff for the current one.",
       "这个码原用于\(site.title)的“\(what)”，现已停用，没有付款。请向店员索取新的码。")
     return document(
-      Markup(), title: [target.title, site.title],
+      head: linkedStyle("../../"), title: [target.title, site.title],
       """
-      <main class="ticket">
+      <main class="ticket stage notice">
         <header class="payee"><p class="merchant">\(site.title)</p></header>
         <div class="ask">
           <h1>\(target.title)</h1>
@@ -60,11 +60,66 @@ extension PageRenderer {
       """)
   }
 
+  /// The page of a link that was removed.
+  package func removedPage() -> [UInt8] {
+    let gone = Sentence(
+      "This link is no longer in use, and nothing was paid. Please ask \(site.title(in: .english)) for the current one.",
+      "这个链接已停用，没有付款。请向\(site.title(in: .chinese))索取新的链接。")
+    let home: Markup? =
+      site.hasIndex ? "    <a href=\"\(layout.rootFromPage())\(OutputLayout.index)\">\(Self.allLinks)</a>\n" : nil
+    return document(
+      head: linkedStyle(layout.rootFromPage()), title: [Self.removed.text(in: site.language), site.title],
+      notice(Self.removed, gone, home))
+  }
+
+  /// The page that a host shows where there is none; it holds its style, because it is shown at any
+  /// address.
+  package func notFoundPage() -> [UInt8] {
+    let words = Sentence(
+      "There is no page at this address, and nothing was paid. If a code or a link led here, it is no "
+        + "longer in use: please ask \(site.title(in: .english)) for the current one.",
+      "这个网址没有页面，没有付款。如果是扫码或点链接来到这里，说明它已停用，请向\(site.title(in: .chinese))索取新的。")
+    let path = site.baseURL?.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).last
+    let home: Markup? =
+      site.hasIndex
+      ? path.map { "    <a href=\"\(address: "/\($0)")\">\(Self.allLinks)</a>\n" } : nil
+    // Nothing may end the element, not even a text in a comment.
+    let css = String(decoding: stylesheet(ofSkin: site.skin)?.bytes ?? [], as: UTF8.self)
+      .replacing("</", with: "<\\/")
+    var style = Markup()
+    style.append(Array(css.utf8))
+    return document(
+      head: "<style>\(style)</style>\n",
+      style: "'sha256-\(Base64.encode(SHA256Hash.digest(style.bytes)))'",
+      title: [Self.notFound.text(in: site.language), site.title], notice(Self.notFound, words, home))
+  }
+
+  private static let removed = Sentence("No longer in use", "已停用")
+  private static let notFound = Sentence("Page not found", "没有这个页面")
+  private static let allLinks = "全部收款码 · All links"
+
+  private func notice(_ title: Sentence, _ words: Sentence, _ home: Markup?) -> Markup {
+    let others = Language.allCases.filter { $0 != site.language }
+    let second: [Markup] = others.map {
+      "<p class=\"label\" lang=\"\($0.rawValue)\">\(title.text(in: $0))</p>\n"
+    }
+    return """
+      <main class="ticket stage notice">
+        <header class="payee"><p class="merchant">\(site.title)</p></header>
+        <div class="ask">
+          <h1>\(title.text(in: site.language))</h1>
+      \(second)  </div>
+        <div class="retired">
+      \(both(words))\(home)  </div>
+      </main>
+
+      """
+  }
+
   private static let open = "打开付款页 · Open the payment page"
 
-  private static func sample(_ language: Language) -> Markup {
-    let words = Phrasebook.phrases.first { $0.key == "sample" }?.value.text(in: language) ?? ""
-    return "<aside class=\"sample\"><p>\(words)</p></aside>\n"
+  static func sample(_ language: Language) -> Markup {
+    "<aside class=\"sample\"><p>\(Phrasebook.text("sample", language))</p></aside>\n"
   }
 
   /// A sentence in both languages, that of the site first.
@@ -75,20 +130,30 @@ extension PageRenderer {
     }
   }
 
-  private func document(_ head: Markup, title: [String?], _ body: Markup) -> [UInt8] {
-    let style = "../../" + (stylesheet(ofSkin: site.skin)?.path ?? "")
+  /// A stylesheet of its own file, and the icon.
+  private func linkedStyle(_ root: String) -> Markup {
+    let style = root + (stylesheet(ofSkin: site.skin)?.path ?? "")
+    return """
+      <link rel="icon" type="image/svg+xml" href="\(root)\(icon.path)">
+      <link rel="stylesheet" href="\(style)">
+
+      """
+  }
+
+  private func document(
+    head: Markup, style: Markup = "'self'", title: [String?], _ body: Markup
+  ) -> [UInt8] {
     let page: Markup = """
       <!DOCTYPE html>
       <html lang="\(site.language.rawValue)">
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src \(style); img-src 'self'; base-uri 'none'; form-action 'none'">
       <meta name="referrer" content="no-referrer">
       <meta name="format-detection" content="telephone=no">
       <meta name="robots" content="noindex">
-      \(head)<link rel="stylesheet" href="\(style)">
-      <title>\(title.compactMap(\.self).joined(separator: " · "))</title>
+      \(head)<title>\(title.compactMap(\.self).joined(separator: " · "))</title>
       </head>
       <body>
       \(body)</body>

@@ -7,6 +7,8 @@ struct ThemeCompiler {
   let outline: SiteOutline
   let library: TemplateLibrary
   let sink: FindingSink
+  /// The path of the site's icon.
+  var icon = ""
 
   /// Reports the files that a skin's folder lacks.
   func hasAllFiles(_ skin: Skin) -> Bool {
@@ -28,38 +30,52 @@ struct ThemeCompiler {
     sink.report(Finding(.error, at: Position(file: file), problem))
   }
 
-  func stylesheet(_ skin: Skin) -> [UInt8]? {
-    let accent =
-      skin.accent ?? Self.defaultAccents[skin.templates] ?? Colour(red: 15, green: 93, blue: 84)
+  /// A stylesheet of a skin.
+  func stylesheet(_ skin: Skin, _ name: String = "style.css") -> [UInt8]? {
     let template = TemplateCompiler.compile(
-      "style.css", skin: skin.templates, language: .css, schema: TemplateSchema(slots: []),
-      constants: .init(PageValues.stylesheet, accent), library: library, into: sink)
+      name, skin: skin.templates, language: .css, schema: TemplateSchema(slots: []),
+      constants: .init(PageValues.stylesheet, Self.accent(of: skin)), library: library, into: sink)
     guard let template else { return nil }
     var bytes: [UInt8] = []
     template.render(TemplateScope(values: []), into: &bytes)
     return bytes
   }
 
-  func page(_ skin: Skin, stylesheet: String) -> Template? {
-    compile(
-      "page.html", skin, PageValues.page.schema, stylesheet,
-      root: OutputLayout(fansOut: outline.site.fansOut).rootFromPage)
+  func page(_ skin: Skin, _ language: Language, stylesheet: String) -> Template? {
+    let other = language == outline.site.language ? nil : language
+    let template = compile(
+      "page.html", skin, PageValues.page.schema, stylesheet, language,
+      root: OutputLayout(fansOut: outline.site.fansOut).rootFromPage(in: other))
+    if let template, !outline.site.hasIndex, template.names.contains("home_url") {
+      let file = library.file("page.html", skin: skin.templates)?.path ?? ""
+      sink.report(Finding(.error, at: Position(file: file), .linkToMissingIndex))
+    }
+    return template
   }
 
-  func index(_ skin: Skin, stylesheet: String) -> Template? {
-    compile("index.html", skin, PageValues.index.schema, stylesheet, root: "")
+  func index(_ skin: Skin, _ language: Language, stylesheet: String) -> Template? {
+    compile(
+      "index.html", skin, PageValues.index.schema, stylesheet, language,
+      root: language == outline.site.language ? "" : "../")
   }
 
   private func compile(
-    _ name: String, _ skin: Skin, _ schema: TemplateSchema, _ stylesheet: String, root: String
+    _ name: String, _ skin: Skin, _ schema: TemplateSchema, _ stylesheet: String,
+    _ language: Language, root: String
   ) -> Template? {
+    let other = language == outline.site.language ? nil : language
     let common = SkinPages(
-      language: outline.site.language, title: outline.site.title,
-      gatewayHost: outline.gateway.host, stylesheet: root + stylesheet,
-      home: root + OutputLayout.index)
+      language: language, title: outline.site.title(in: language),
+      gatewayHost: outline.gateway.host, stylesheet: root + stylesheet, icon: root + icon,
+      home: root + OutputLayout.indexPage(1, in: other))
     return TemplateCompiler.compile(
       name, skin: skin.templates, language: .html, schema: schema,
       constants: .init(PageValues.common, common), library: library, into: sink)
+  }
+
+  /// The accent of a skin, its own or that of its templates.
+  static func accent(of skin: Skin) -> Colour {
+    skin.accent ?? defaultAccents[skin.templates] ?? Colour(red: 15, green: 93, blue: 84)
   }
 
   /// The accents of the built-in templates.
@@ -80,6 +96,16 @@ extension Problem {
           + "own, run `paypress templates classic` and copy \(name) from templates/classic",
         "若要用内置模板，请写 `templates: 名称`，可用 \(list(builtIn).chinese)；若要用自己的，"
           + "请运行 `paypress templates classic`，再从 templates/classic 复制 \(name)"))
+  }
+
+  fileprivate static var linkToMissingIndex: Problem {
+    Problem(
+      Sentence(
+        "this template links to the index with home_url, but `site.index` is false",
+        "这个模板用 home_url 链接到首页，但 `site.index` 是 false"),
+      hint: Sentence(
+        "write {{#index_url}}<a href=\"{{index_url}}\">…</a>{{/index_url}} instead",
+        "请改写为 {{#index_url}}<a href=\"{{index_url}}\">…</a>{{/index_url}}"))
   }
 
   fileprivate static func indexWithoutNextPage(linkCount: Int, _ capacity: Int) -> Problem {

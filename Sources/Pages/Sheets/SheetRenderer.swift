@@ -69,6 +69,21 @@ public struct SheetRenderer: Sendable {
     bytes += "</svg></div>\n".utf8
   }
 
+  /// A sheet as a picture of its own, for the owner's list.
+  package func thumbnail(_ sheet: Sheet) throws(QRImageError) -> [UInt8] {
+    let (width, height) = (Self.length(sheet.width), Self.length(sheet.height))
+    let start: Markup = """
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" width="\(width)mm" height="\(height)mm" lang="\((languages.first ?? .chinese).rawValue)">\
+      <style>\(Self.textStyle)\(fonts.stylesheet)</style>\
+      <path fill="#fff" d="M0 0h\(width)v\(height)h-\(width)z"/>
+      """
+    var bytes = start.bytes
+    appendSymbols(to: &bytes)
+    for element in sheet.elements { try append(element, to: &bytes) }
+    bytes += "</svg>\n".utf8
+    return bytes
+  }
+
   // MARK: Page
 
   /// How to print, shown above the sheets on the screen.
@@ -97,12 +112,7 @@ public struct SheetRenderer: Sendable {
     .sheet>svg{display:block;width:\(width)mm;height:\(height)mm}\
     .sheet svg *{-webkit-print-color-adjust:exact}\
     .pictures{position:absolute;width:0;height:0}\
-    body,text{font-family:\(SheetFonts.stack(isSerif: false))}\
-    text{white-space:pre;text-rendering:geometricPrecision;\
-    font-variant-numeric:lining-nums tabular-nums}\
-    .s{font-family:\(SheetFonts.stack(isSerif: true))}\
-    .b{font-weight:700}\
-    .code{shape-rendering:crispEdges}\
+    \(textStyle)\
     @media print{.how{display:none}}\
     @media screen{body{background:#e7e8ec;padding:1px 16px 16px}\
     .how{font-size:16px;font-weight:400;line-height:1.6;color:#16181d;background:#fff;max-width:44em;\
@@ -112,10 +122,28 @@ public struct SheetRenderer: Sendable {
     """
   }
 
+  private static var textStyle: Markup {
+    """
+    body,text{font-family:\(SheetFonts.stack(isSerif: false))}\
+    text{white-space:pre;text-rendering:geometricPrecision;\
+    font-variant-numeric:lining-nums tabular-nums}\
+    .s{font-family:\(SheetFonts.stack(isSerif: true))}\
+    .b{font-weight:700}\
+    .code{shape-rendering:crispEdges}
+    """
+  }
+
   /// Adds the job's pictures once, for all sheets.
   private func appendPictures(to bytes: inout [UInt8]) {
     guard !pictures.isEmpty else { return }
-    bytes += "<svg class=\"pictures\" aria-hidden=\"true\"><defs>".utf8
+    bytes += "<svg class=\"pictures\" aria-hidden=\"true\">".utf8
+    appendSymbols(to: &bytes)
+    bytes += "</svg>".utf8
+  }
+
+  private func appendSymbols(to bytes: inout [UInt8]) {
+    guard !pictures.isEmpty else { return }
+    bytes += "<defs>".utf8
     for (picture, artwork) in pictures {
       let ratio = Self.length(artwork.aspectRatio)
       bytes += "<symbol id=\"\(picture.rawValue)\" viewBox=\"0 0 \(ratio) 1\">".utf8
@@ -124,7 +152,7 @@ public struct SheetRenderer: Sendable {
       Base64.append(artwork.bytes, to: &bytes)
       bytes += "\"/></symbol>".utf8
     }
-    bytes += "</defs></svg>".utf8
+    bytes += "</defs>".utf8
   }
 
   // MARK: Elements

@@ -18,7 +18,7 @@ struct Template: Sendable {
   }
 
   let nodes: [Node]
-  /// The names that rendering fills in.
+  /// The names of the values in it.
   let names: Set<String>
 
   /// Renders with the values of the outermost scope.

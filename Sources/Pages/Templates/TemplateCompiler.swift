@@ -167,6 +167,7 @@ struct TemplateCompiler {
     guard let (kind, meaning) = lookUp(name, position) else { return }
     if let problem = problem(putting: kind, name) { report(position, problem) }
     context.readValue()
+    usedNames.insert(name)
     switch meaning {
     case .constant(let value):
       guard case .text(let text) = value else { return }
@@ -174,7 +175,6 @@ struct TemplateCompiler {
       Escaping.append(text, to: &bytes)
       append(String(decoding: bytes, as: UTF8.self), to: &nodes)
     case .slot(let slot):
-      usedNames.insert(name)
       nodes.append(.value(slot))
     }
   }

@@ -117,10 +117,13 @@ public struct JobTypesetter {
   func item(_ link: Link) throws(PrintRefusal) -> PrintItem {
     if link.expires { throw .expires }
     // The link's own symbol size uses the site's level.
-    if level == siteLevel { return PrintItem(link, size: link.symbolSize, group: group(of: link)) }
+    if level == siteLevel {
+      return PrintItem(
+        link, languages: job.languages, size: link.symbolSize, group: group(of: link))
+    }
     do throws(TextTooLong) {
       let size = try SymbolSize(byteCount: link.codeText.utf8.count, level: level)
-      return PrintItem(link, size: size, group: group(of: link))
+      return PrintItem(link, languages: job.languages, size: size, group: group(of: link))
     } catch {
       throw .address(
         excessByteCount: error.excessByteCount, level: error.level.rawValue,

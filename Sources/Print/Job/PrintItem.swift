@@ -27,12 +27,12 @@ struct PrintItem: Sendable {
   /// The version and level of the code in this job.
   var size: SymbolSize
 
-  init(_ link: Link, size: SymbolSize, group: String? = nil) {
+  init(_ link: Link, languages: [Language], size: SymbolSize, group: String? = nil) {
     self.link = link.id
     codeText = link.codeText
     merchant = link.merchant
     name = link.printedName
-    title = link.printTitle ?? link.title
+    title = link.printedTitle(in: languages)
     fullTitle = title == link.title ? nil : link.title
     amount = link.address.price.map { "¥\($0)" }
     price = link.address.price

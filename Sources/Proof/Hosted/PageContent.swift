@@ -82,8 +82,8 @@ struct PageContent {
         loadingAttributes.contains(name) || (element.name == "link" && name == "href")
           || (element.name == "use" && name.hasSuffix("href"))
       {
-        // A canonical address is only a name.
-        if element["rel"]?.lowercased() != "canonical" { found.append("\(name)=\"//\(host)\"") }
+        // The address of the page itself, or of its other language, is only a name.
+        if !["canonical", "alternate"].contains(element["rel"]?.lowercased()) { found.append("\(name)=\"//\(host)\"") }
       }
     }
     return found

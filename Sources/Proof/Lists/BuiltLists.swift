@@ -16,11 +16,6 @@ enum BuiltLists {
   struct Links {
     private var elements: Elements
 
-    /// Opens the list.
-    init(in folder: String) throws(ReadingError) {
-      try self.init("\(folder)/\(OutputLayout.linksJSON)")
-    }
-
     /// Opens the list at a path.
     init(_ path: String) throws(ReadingError) {
       elements = try Elements(path)

@@ -2,6 +2,7 @@ public import Catalog
 internal import GatePay
 internal import Pages
 public import Paper
+internal import Site
 internal import Support
 
 /// The pieces that a print job of a built site has on its pages, as papers to be recorded.
@@ -37,7 +38,7 @@ public struct BuiltPieces: Sendable {
     guard let listed = jobs.first(where: { $0.name == job.name }) else {
       throw Refusal.unknownJob(job.name, known: jobs.map(\.name))
     }
-    let links = try BuiltLists.links(of: [listed], in: "\(folder)/\(OutputLayout.linksJSON)")
+    let links = try BuiltLists.links(of: [listed], in: BuiltFolder.list(of: folder) ?? "\(folder)/\(OutputLayout.linksJSON)")
     var pieces: [Piece] = []
     for (sheet, codes) in listed.pages.enumerated() {
       // Labels may begin in the middle of the first sheet.

@@ -1,12 +1,13 @@
 internal import Catalog
 internal import GatePay
-internal import Pages
 internal import Site
 internal import Support
 
 /// Compares the rows of a link in the two lists with what they should say.
 struct ListProof {
   let link: String
+  /// The paths of the lists.
+  let lists: PublishedFiles.ListPaths
   /// The values that the rows should have, by field.
   let expected: [String: JSON]
 
@@ -16,7 +17,7 @@ struct ListProof {
 
   /// The differences of a row of `links.json`.
   func differences(json row: ListedLink) -> [Found] {
-    let path = OutputLayout.linksJSON
+    let path = lists.json
     let columns = columns
     let unknown = row.values.keys.filter { !columns.contains($0) }.sorted()
     return columns.compactMap { field in
@@ -28,7 +29,7 @@ struct ListProof {
 
   /// The differences of a row of `links.csv`.
   func differences(csv row: [String]) -> [Found] {
-    let path = OutputLayout.linksCSV
+    let path = lists.csv
     let columns = columns
     guard row.count == columns.count else {
       let problem = Problem.columnCount(of: link, row.count, expected: columns.count)
@@ -67,10 +68,9 @@ struct ListProof {
   // MARK: A row by itself
 
   /// Where the URL of a row contradicts its other fields.
-  static func contradictions(in row: ListedLink) -> [Found] {
+  static func contradictions(in row: ListedLink, of path: String) -> [Found] {
     // An order's address is the gateway's own.
     if row.values["token"] == .string("") { return [] }
-    let path = OutputLayout.linksJSON
     guard let link = QuickCollectInspection(row.url).link else {
       return [Found(.file(path, .unusableAddress(row.id), .init(row.id)))]
     }

@@ -19,8 +19,14 @@ final class ComparedLists: ListTarget {
   func open(_ path: String) throws -> ComparedStream {
     paths.insert(path)
     let place = try files.place(of: path)
-    if place == nil { found.append(Found(.file(path, .missingFile))) }
+    if place == nil { noteMissing(path) }
     return try ComparedStream(place)
+  }
+
+  private func noteMissing(_ path: String) {
+    // A copy that was uploaded has no files for the owner.
+    if OutputLayout.isInOwnerFolder(path), !files.hasOwner { return }
+    found.append(Found(.file(path, .missingFile)))
   }
 
   func close(_ stream: ComparedStream, _ path: String) throws {
@@ -32,10 +38,7 @@ final class ComparedLists: ListTarget {
 
   func put(_ path: String, _ bytes: [UInt8]) throws {
     paths.insert(path)
-    guard let present = try files.bytes(of: path) else {
-      found.append(Found(.file(path, .missingFile)))
-      return
-    }
+    guard let present = try files.bytes(of: path) else { return noteMissing(path) }
     if present == bytes { return }
     if path.hasSuffix(".html"), let expected = HTMLDocument(bytes),
       let document = HTMLDocument(present)

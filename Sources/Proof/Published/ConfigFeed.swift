@@ -15,7 +15,8 @@ final class ConfigFeed: LinkFeed {
   private let compared: ComparedLists
   private var lists: SiteLists<ComparedLists>
   private var rows: ListedRows
-  private var index: IndexEntries
+  /// The index in each language of the site.
+  private var indexes: [IndexEntries]
   private var linkPaths = DigestSet()
   private var number = 0
 
@@ -29,11 +30,16 @@ final class ConfigFeed: LinkFeed {
     compared = ComparedLists(files)
     lists = try SiteLists(compared, renderer: site.renderer, catalogue: site.catalogue)
     rows = try ListedRows(files)
-    index = IndexEntries(site.catalogue, files)
+    indexes =
+      site.catalogue.outline.site.hasIndex
+      ? site.renderer.languages.map { IndexEntries(site, files, $0) } : []
+    for id in site.catalogue.outline.site.removed {
+      try compared.put(site.renderer.layout.page(id), site.renderer.removedPage())
+    }
   }
 
   var linkCount: Int { number }
-  var found: [Found] { rows.found + compared.found + index.found }
+  var found: [Found] { rows.found + compared.found + indexes.flatMap(\.found) }
   var details: [Found] { compared.details }
 
   func nextBatch() throws -> [LinkProof.Item]? {
@@ -46,14 +52,15 @@ final class ConfigFeed: LinkFeed {
           link: .config(link), row: row, cells: cells, isSampled: sample.takes(number)))
       number += 1
       let layout = site.renderer.layout
-      for path in [layout.page(link.id), layout.png(link.id)] {
-        _ = linkPaths.insert(Digest64(path))
+      let pages = site.renderer.languages.map {
+        layout.page(link.id, in: $0 == site.renderer.languages.first ? nil : $0)
       }
+      for path in pages + [layout.png(link.id)] { _ = linkPaths.insert(Digest64(path)) }
       if site.catalogue.outline.site.qr.writesSVG {
         _ = linkPaths.insert(Digest64(layout.svg(link.id)))
       }
       listed.add(link, site.renderer, merchantKeys: site.catalogue.merchantKeys)
-      try index.add(link, page: layout.page(link.id))
+      for number in indexes.indices { try indexes[number].add(link, page: pages[number]) }
     }
     if batch.isEmpty { return nil }
     try lists.add(listed)
@@ -79,12 +86,18 @@ final class ConfigFeed: LinkFeed {
 private struct IndexEntries {
   private let files: PublishedFiles
   private let plan: IndexPlan
+  /// The language, and the same unless it is the main one.
+  private let language: Language
+  private let other: Language?
   private var counts: [Int]
   private var open: [Int: [IndexProof.Entry]] = [:]
   private(set) var found: [Found] = []
 
-  init(_ catalogue: Catalogue, _ files: PublishedFiles) {
+  init(_ site: Site, _ files: PublishedFiles, _ language: Language) {
     self.files = files
+    self.language = language
+    other = language == site.renderer.languages.first ? nil : language
+    let catalogue = site.catalogue
     plan = IndexPlan(
       linkCounts: catalogue.linkCounts, hasBatchLinks: catalogue.batchLinkCount > 0)
     counts = Array(repeating: 0, count: catalogue.linkCounts.count)
@@ -95,11 +108,13 @@ private struct IndexEntries {
     counts[link.merchant] += 1
     open[number, default: []].append(
       IndexProof.Entry(
-        id: link.id, title: link.title, price: link.address.price?.description, page: page))
+        id: link.id, title: link.title(in: language),
+        price: link.address.price?.description, page: page,
+        url: link.url, mayLackButton: true))
     guard open[number]?.count == plan.linkCount(ofPage: number),
       let entries = open.removeValue(forKey: number)
     else { return }
-    let path = OutputLayout.indexPage(number + 1)
+    let path = OutputLayout.indexPage(number + 1, in: other)
     // A missing page is found where all of its bytes are compared.
     guard let bytes = try files.bytes(of: path), let document = HTMLDocument(bytes) else { return }
     let proof = IndexProof(path, document)

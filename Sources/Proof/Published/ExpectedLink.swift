@@ -2,6 +2,7 @@ internal import Catalog
 internal import GatePay
 internal import Pages
 internal import Site
+internal import Support
 
 /// What a link's files must say, by the config or by the list of links.
 struct ExpectedLink: Sendable {
@@ -32,35 +33,42 @@ struct ExpectedLink: Sendable {
   let isOver: Bool
   let source: Source
 
-  /// By the config.
-  init(_ link: Link, _ renderer: PageRenderer) {
-    let values = renderer.printedValues(link)
+  /// By the config, with the page in a language of the site; nil for the main one.
+  init(_ link: Link, _ renderer: PageRenderer, in language: Language? = nil) {
+    let values = renderer.printedValues(link, in: language)
     id = link.id
     url = link.url
     shortURL = link.shortURL
-    title = link.title
+    title = language.map(link.title) ?? link.title
     price = link.address.price?.description
     custom = link.address.custom
     picture = renderer.layout.png(link.id)
-    page = renderer.layout.page(link.id)
+    page = renderer.layout.page(
+      link.id, in: language == renderer.languages.first ? nil : language)
     printed = values.texts
     isOver = values.isOver
     source = .config(link)
   }
 
-  /// By the list.
-  init(_ row: ListedLink) {
+  /// By the list; the page in another language has a title that the list does not tell.
+  init(_ row: ListedLink, in other: Language? = nil) {
     id = row.id
     url = row.url
     shortURL = row.shortURL
-    title = row.title
+    title = other == nil ? row.title : ""
     price = row.price
     custom = row.custom
     picture = row.picture
-    page = row.page
+    page = other.map { Self.page(row.page, in: $0) } ?? row.page
     printed = nil
     isOver = false
     source = .list
+  }
+
+  /// The path of a page in another language than the site's main one.
+  static func page(_ main: String, in other: Language) -> String {
+    let folder = main.prefix(upTo: main.lastIndex(of: "/").map(main.index(after:)) ?? main.startIndex)
+    return "\(folder)\(other.rawValue)/\(OutputLayout.index)"
   }
 
   /// The path of the vector beside its picture.

@@ -1,5 +1,4 @@
 internal import Catalog
-internal import Pages
 internal import Site
 internal import Support
 
@@ -28,42 +27,44 @@ struct ListedRows {
   private var rows: RowMatcher<ListedLink>?
   private var lines: RowMatcher<[String]>?
   private(set) var found: [Found] = []
+  private let paths: PublishedFiles.ListPaths
 
   /// Opens both lists; one that is missing or malformed is a difference, and has no rows.
   init(_ files: PublishedFiles) throws {
-    if let place = try files.place(of: OutputLayout.linksJSON) {
+    paths = files.lists
+    if let place = try files.place(of: paths.json) {
       var links = try BuiltLists.Links(place)
       rows = RowMatcher(id: \.id) { try links.next() }
     }
-    if let place = try files.place(of: OutputLayout.linksCSV) {
+    if let place = try files.place(of: paths.csv) {
       do {
         var lines = try CSVRows(
           place,
           headers: [true, false].map { ManifestRow.columns(hasShortURLs: $0) })
         self.lines = RowMatcher(id: { $0.first ?? "" }) { try lines.next() }
       } catch let error as MalformedList {
-        found.append(Found(.file(OutputLayout.linksCSV, .malformedList(at: error.offset))))
+        found.append(Found(.file(paths.csv, .malformedList(at: error.offset))))
       }
     }
   }
 
   /// The next row of `links.json`, whatever link it has.
   mutating func nextRow() throws -> ListedLink? {
-    try guarded(OutputLayout.linksJSON) { try $0.rows?.next() } ?? nil
+    try guarded(paths.json) { try $0.rows?.next() } ?? nil
   }
 
   /// The row of the next link in `links.json`.
   mutating func row(of link: String) throws -> ListedLink? {
     guard rows != nil else { return nil }
-    let taken = try guarded(OutputLayout.linksJSON) { try $0.rows?.row(of: link) } ?? nil
-    return note(OutputLayout.linksJSON, link, taken, before: taken?.before.map(\.id))
+    let taken = try guarded(paths.json) { try $0.rows?.row(of: link) } ?? nil
+    return note(paths.json, link, taken, before: taken?.before.map(\.id))
   }
 
   /// The cells of the next link in `links.csv`.
   mutating func cells(of link: String) throws -> [String]? {
     guard lines != nil else { return nil }
-    let taken = try guarded(OutputLayout.linksCSV) { try $0.lines?.row(of: link) } ?? nil
-    return note(OutputLayout.linksCSV, link, taken, before: taken?.before.map { $0.first ?? "" })
+    let taken = try guarded(paths.csv) { try $0.lines?.row(of: link) } ?? nil
+    return note(paths.csv, link, taken, before: taken?.before.map { $0.first ?? "" })
   }
 
   private mutating func note<Row>(
@@ -79,11 +80,11 @@ struct ListedRows {
   /// Reads to the end; everything left there is too much.
   mutating func finish() throws {
     while let row = try nextRow() {
-      found.append(Found(.file(OutputLayout.linksJSON, .strayRow(row.id), .init(row.id))))
+      found.append(Found(.file(paths.json, .strayRow(row.id), .init(row.id))))
     }
-    while let cells = try guarded(OutputLayout.linksCSV, { try $0.lines?.next() }) ?? nil {
+    while let cells = try guarded(paths.csv, { try $0.lines?.next() }) ?? nil {
       let id = cells.first ?? ""
-      found.append(Found(.file(OutputLayout.linksCSV, .strayRow(id), .init(id))))
+      found.append(Found(.file(paths.csv, .strayRow(id), .init(id))))
     }
   }
 
@@ -95,7 +96,7 @@ struct ListedRows {
       return try body(&self)
     } catch let error as MalformedList {
       found.append(Found(.file(path, .malformedList(at: error.offset))))
-      if path == OutputLayout.linksJSON { rows = nil } else { lines = nil }
+      if path == paths.json { rows = nil } else { lines = nil }
       return nil
     }
   }

@@ -39,14 +39,30 @@ struct LinkProof: Sendable {
     let picture = try drawing?.png(by: writer)
     found += try pictureDifferences(expected, drawn: picture)
     found += try vectorDifferences(expected, drawing)
-    return try found + pageDifferences(expected) + shortAddressDifferences(expected)
+    for page in try expectedPages(item, expected) { found += try pageDifferences(page) }
+    return try found + shortAddressDifferences(expected)
   }
 
   private func expectedLink(_ item: Item) -> ExpectedLink? {
     switch (item.link, site) {
     case (.config(let link), let site?): ExpectedLink(link, site.renderer)
-    default: item.row.map(ExpectedLink.init)
+    default: item.row.map { ExpectedLink($0) }
     }
+  }
+
+  /// The link with each of its pages: of every language, or, where the config is not known, of those
+  /// that are there.
+  private func expectedPages(
+    _ item: Item, _ expected: ExpectedLink
+  ) throws -> [(link: ExpectedLink, language: Language?)] {
+    if case .config(let link) = item.link, let site {
+      return site.renderer.languages.map { (ExpectedLink(link, site.renderer, in: $0), $0) }
+    }
+    guard let row = item.row else { return [(expected, nil)] }
+    return try [(expected, nil)]
+      + Language.allCases.map { (ExpectedLink(row, in: $0), $0) }.filter {
+        try files.place(of: $0.0.page) != nil
+      }
   }
 
   // MARK: Rows
@@ -60,9 +76,9 @@ struct LinkProof: Sendable {
         picture: link.picture, page: link.page,
         hasShortURLs: site.catalogue.forwardingCount > 0)
     } else if let row = item.row {
-      found += ListProof.contradictions(in: row)
+      found += ListProof.contradictions(in: row, of: files.lists.json)
     }
-    let proof = ListProof(link: link.id, expected: values)
+    let proof = ListProof(link: link.id, lists: files.lists, expected: values)
     found += item.row.map(proof.differences(json:)) ?? []
     return found + (item.cells.map(proof.differences(csv:)) ?? [])
   }
@@ -127,7 +143,10 @@ struct LinkProof: Sendable {
 
   // MARK: Page
 
-  private func pageDifferences(_ link: ExpectedLink) throws -> [Found] {
+  private func pageDifferences(
+    _ page: (link: ExpectedLink, language: Language?)
+  ) throws -> [Found] {
+    let link = page.link
     let path = link.page
     guard try files.place(of: path) != nil else {
       return [Found(.file(path, .missingPage(link.id), .init(link.id)))]
@@ -140,7 +159,7 @@ struct LinkProof: Sendable {
     guard case .config(let source) = link.source, let site else {
       return found + proof.actions() + styleDifferences(proof.content, link)
     }
-    let rendered = site.renderer.page(source).render()
+    let rendered = site.renderer.page(source, in: page.language).render()
     if rendered == bytes { return found }
     if let expected = HTMLDocument(rendered) {
       let comparison = ContentComparison(
@@ -160,7 +179,7 @@ struct LinkProof: Sendable {
     guard let short = link.shortURL else { return [] }
     guard let path = Self.page(ofShortURL: short) else {
       return [
-        Found(.file(OutputLayout.linksJSON, .noShortAddress(short, of: link.id), .init(link.id)))
+        Found(.file(files.lists.json, .noShortAddress(short, of: link.id), .init(link.id)))
       ]
     }
     guard let bytes = try files.bytes(of: path), let document = HTMLDocument(bytes) else {

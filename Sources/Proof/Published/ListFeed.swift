@@ -9,8 +9,10 @@ final class ListFeed: LinkFeed {
   private let files: PublishedFiles
   private let sample: Sample
   private var rows: ListedRows
-  private var indexPages: [IndexProof] = []
-  private var paths: Set<String> = [OutputLayout.linksJSON, OutputLayout.linksCSV]
+  /// The pages of the index in the main language (nil) and in others.
+  private var indexPages: [(language: Language?, proof: IndexProof)] = []
+  private var paths: Set<String>
+  private var owner: OwnerProof
   private var linkPaths = DigestSet()
   private var number = 0
   private(set) var linkCount = 0
@@ -24,15 +26,17 @@ final class ListFeed: LinkFeed {
     self.files = files
     self.sample = sample
     rows = try ListedRows(files)
-    for path in [OutputLayout.linksCSV, OutputLayout.index]
-    where try files.place(of: path) == nil {
-      others.append(Found(.file(path, .missingFile)))
+    owner = try OwnerProof(files)
+    paths = [files.lists.json, files.lists.csv]
+    if try files.place(of: files.lists.csv) == nil {
+      others.append(Found(.file(files.lists.csv, .missingFile)))
     }
     try readIndex()
     try readStylesheets()
+    try readNotFound()
   }
 
-  var found: [Found] { others + rows.found }
+  var found: [Found] { others + rows.found + owner.found }
 
   func nextBatch() throws -> [LinkProof.Item]? {
     var batch: [LinkProof.Item] = []
@@ -46,14 +50,16 @@ final class ListFeed: LinkFeed {
         if let path = LinkProof.page(ofShortURL: short) { paths.insert(path) }
       }
       let vector = ExpectedLink.vector(beside: row.picture)
-      for path in [row.page, row.picture, vector] {
+      let pages = Language.allCases.map { ExpectedLink.page(row.page, in: $0) }
+      for path in [row.page, row.picture, vector] + pages {
         if !linkPaths.insert(Digest64(path)) {
           others.append(
             Found(
-              .file(OutputLayout.linksJSON, .repeatedPath(path, of: row.id), .init(row.id))))
+              .file(files.lists.json, .repeatedPath(path, of: row.id), .init(row.id))))
         }
       }
       compareEntry(of: row)
+      owner.compare(row)
     }
     linkCount = number
     return batch.isEmpty ? nil : batch
@@ -61,6 +67,7 @@ final class ListFeed: LinkFeed {
 
   func finish() throws {
     try rows.finish()
+    try owner.finish()
     if let place = try files.place(of: OutputLayout.printJobs) {
       paths.insert(OutputLayout.printJobs)
       // A malformed list of jobs is reported where the jobs are compared.
@@ -70,43 +77,68 @@ final class ListFeed: LinkFeed {
     where name.hasPrefix("sitemap") && name.hasSuffix(".xml") {
       paths.insert(name)
     }
+    paths.insert(OutputLayout.notFound)
   }
 
   func owns(_ path: String) -> Bool {
-    paths.contains(path) || linkPaths.contains(Digest64(path)) || isRetired(path)
+    paths.contains(path) || owner.paths.contains(path) || linkPaths.contains(Digest64(path)) || isRetired(path)
   }
 
-  /// Whether a file is the page of a slug whose link is gone, which leads nowhere, or holds rules.
+  /// Whether a file is the page of a slug or link that is gone, which leads to no payment, or holds
+  /// rules.
   private func isRetired(_ path: String) -> Bool {
     if hasShortAddresses, OutputLayout.isRules(path) { return true }
-    guard OutputLayout.slug(ofPage: path) != nil,
+    let isRemoved = path.hasPrefix("pay/") && path.hasSuffix("/\(OutputLayout.index)")
+    guard isRemoved || OutputLayout.slug(ofPage: path) != nil,
       let document = (try? files.bytes(of: path)).flatMap({ HTMLDocument($0) })
     else { return false }
     let content = PageContent(document)
-    return content.links.isEmpty && content.actions.isEmpty
+    let leadsOut = content.links.contains { URLReference($0).path(from: path) == nil }
+    return !leadsOut && content.pictures.isEmpty && content.actions.isEmpty
   }
 
   // MARK: Index
 
   private func readIndex() throws {
-    var number = 1
-    while let bytes = try files.bytes(of: OutputLayout.indexPage(number)) {
-      let path = OutputLayout.indexPage(number)
-      paths.insert(path)
-      if let document = HTMLDocument(bytes) {
-        let proof = IndexProof(path, document)
-        others += proof.actions
-        indexPages.append(proof)
+    for language in [nil] + Language.allCases.map(Optional.some) {
+      var number = 1
+      while let bytes = try files.bytes(of: OutputLayout.indexPage(number, in: language)) {
+        let path = OutputLayout.indexPage(number, in: language)
+        paths.insert(path)
+        if let document = HTMLDocument(bytes) {
+          let proof = IndexProof(path, document)
+          others += proof.actions
+          indexPages.append((language, proof))
+        }
+        number += 1
       }
-      number += 1
+    }
+  }
+
+  /// The page for addresses without one leads to the index at most.
+  private func readNotFound() throws {
+    let path = OutputLayout.notFound
+    guard let document = try files.bytes(of: path).flatMap({ HTMLDocument($0) }) else {
+      others.append(Found(.file(path, .missingFile)))
+      return
+    }
+    let content = PageContent(document)
+    let hosts = content.links.filter { URLReference($0).host != nil || URLReference($0).isCode }
+    others += (content.actions + hosts).map {
+      Found(.file(path, .activeContent($0, link: nil), .init(nil, found: $0)))
     }
   }
 
   private func compareEntry(of row: ListedLink) {
-    guard indexPages.contains(where: \.hasEntries) else { return }
-    let page = indexPages.first { $0.leads(to: row.page) } ?? indexPages.first
-    let entry = IndexProof.Entry(id: row.id, title: row.title, price: row.price, page: row.page)
-    others += page?.differences([entry]) ?? []
+    for language in [nil] + Language.allCases.map(Optional.some) {
+      let pages = indexPages.filter { $0.language == language }.map(\.proof)
+      guard pages.contains(where: \.hasEntries) else { continue }
+      let page = language.map { ExpectedLink.page(row.page, in: $0) } ?? row.page
+      let entry = IndexProof.Entry(
+        id: row.id, title: language == nil ? row.title : nil, price: row.price, page: page,
+        url: row.url, mayLackButton: row.values["token"] == .string(""))
+      others += (pages.first { $0.leads(to: page) } ?? pages.first)?.differences([entry]) ?? []
+    }
   }
 
   // MARK: Stylesheets
@@ -120,6 +152,7 @@ final class ListFeed: LinkFeed {
         stylesheets.insert(path)
         paths.insert(path)
       }
+      if OutputLayout.icon(bytes) == path { paths.insert(path) }
     }
   }
 }

@@ -11,6 +11,34 @@ struct PublishedFiles: Sendable {
   /// The folder whose files come first, if any.
   let staging: String?
 
+  /// The paths of the lists of links.
+  let lists: ListPaths
+  /// Whether the owner's files lie beside the site; a copy that was uploaded has none.
+  let hasOwner: Bool
+
+  /// The lists of links, public or with the owner's list.
+  struct ListPaths: Hashable, Sendable {
+    let json: String
+    let csv: String
+
+    init(arePrivate: Bool) {
+      json = OutputLayout.linksJSON(isPrivate: arePrivate)
+      csv = OutputLayout.linksCSV(isPrivate: arePrivate)
+    }
+  }
+
+  /// The files of a site; `listsArePrivate` is nil where its config is not known.
+  init(root: String, staging: String?, listsArePrivate: Bool?) throws {
+    self.root = root
+    self.staging = staging
+    hasOwner =
+      try staging != nil || FileSystem.kind(of: "\(root)/\(OutputLayout.stateFolder)") != nil
+    let arePrivate =
+      listsArePrivate
+      ?? InputFile.isOrdinary("\(root)/\(OutputLayout.linksJSON(isPrivate: true))")
+    lists = ListPaths(arePrivate: arePrivate)
+  }
+
   /// The longest file that is read as a whole, in bytes.
   static let maximumByteCount = 1 << 26
 
@@ -47,13 +75,29 @@ struct PublishedFiles: Sendable {
     for name in try InputFolder.names(of: root) {
       // A site without short addresses may have a folder of this name from elsewhere.
       let hasShortAddresses = name == PaperSlug.folder && ownsShortAddresses
-      if Self.ownFolders.contains(name) || hasShortAddresses {
+      if Language.allCases.contains(where: { $0.rawValue == name }) {
+        try addListStrays(in: name, isExpected, to: &strays)
+      } else if Self.ownFolders.contains(name) || hasShortAddresses {
         try addStrays(in: name, isExpected, to: &strays)
       } else if Self.isList(name), !isExpected(name) {
         strays.append(name)
       }
     }
+    if try FileSystem.kind(of: "\(root)/\(OutputLayout.ownerFolder)") != nil {
+      try addStrays(in: OutputLayout.ownerFolder, isExpected, to: &strays)
+    }
     return strays
+  }
+
+  /// The lists in the folder of a language, which may also hold files from elsewhere.
+  private func addListStrays(
+    in folder: String, _ isExpected: (String) -> Bool, to strays: inout [String]
+  ) throws {
+    guard try FileSystem.kind(of: "\(root)/\(folder)") == .folder else { return }
+    for name in try InputFolder.names(of: "\(root)/\(folder)")
+    where Self.isList(name) && !isExpected("\(folder)/\(name)") {
+      strays.append("\(folder)/\(name)")
+    }
   }
 
   private func addStrays(
@@ -76,8 +120,10 @@ struct PublishedFiles: Sendable {
 
   /// Whether a top-level name is that of a list, index page or sitemap.
   private static func isList(_ name: String) -> Bool {
-    [OutputLayout.linksJSON, OutputLayout.linksCSV, OutputLayout.index, OutputLayout.sitemap]
-      .contains(name) || name.wholeMatch(of: /index-[0-9]+\.html|sitemap-[0-9]+\.xml/) != nil
+    [
+      OutputLayout.linksJSON, OutputLayout.linksCSV, OutputLayout.index, OutputLayout.sitemap,
+      OutputLayout.notFound,
+    ].contains(name) || name.wholeMatch(of: /index-[0-9]+\.html|sitemap-[0-9]+\.xml/) != nil
   }
 
   /// What the file managers of macOS and Windows leave in every folder that they show.

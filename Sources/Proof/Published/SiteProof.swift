@@ -57,7 +57,7 @@ struct SiteProof {
   }
 
   private func listedCount() throws -> Int {
-    guard let place = try files.place(of: OutputLayout.linksJSON) else {
+    guard let place = try files.place(of: files.lists.json) else {
       throw NoSite(folder: files.root)
     }
     var count = 0
@@ -91,7 +91,7 @@ struct SiteProof {
     } catch let error as MalformedList {
       return [Found(.file(OutputLayout.printJobs, .malformedList(at: error.offset)))]
     }
-    guard let list = try files.place(of: OutputLayout.linksJSON) else { return [] }
+    guard let list = try files.place(of: files.lists.json) else { return [] }
     let links = try BuiltLists.links(of: printJobs, in: list)
     var found = SheetProof.listDifferences(printJobs, links).map { Found($0) }
     for job in printJobs {

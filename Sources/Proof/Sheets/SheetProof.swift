@@ -37,7 +37,8 @@ struct SheetProof {
     of printJobs: [ListedJob], report: (Int, Int, Int) -> Void
   ) async throws -> [Found] {
     let links = try BuiltLists.links(
-      of: printJobs, in: "\(folder)/\(OutputLayout.linksJSON)")
+      of: printJobs,
+      in: BuiltFolder.list(of: folder) ?? "\(folder)/\(OutputLayout.linksJSON)")
     var found: [Found] = []
     var parts: [Part] = []
     let record = try PrintRecord(inOutput: folder)

@@ -119,11 +119,27 @@ final class LinkPipeline {
 
   private func finishLists() throws {
     guard lists != nil else { return }
-    // The index shows the number of sheets of each print job.
+    for id in catalogue.outline.site.removed { try settleRemoved(id) }
+    // The owner's list shows the sheets of each print job.
     let prints = try PrintPages.make(catalogue, printFonts, into: stagedLists)
     try lists?.finish(prints)
     summary.writtenCount += stagedLists.writtenCount
     summary.unchangedCount += stagedLists.unchangedCount
+  }
+
+  /// Stages the page of a link that was removed, under the link's own name in the record.
+  private func settleRemoved(_ id: String) throws {
+    let fansOut = worker.renderer.layout.fansOut
+    let recorded = old.isEmpty ? nil : try old.find(id, fansOut: fansOut)
+    var entry = RecordEntry(name: id, fansOut: fansOut)
+    let page = worker.renderer.removedPage()
+    entry.files = [
+      try worker.settler.settle(
+        entry.path(.page), .page, inputs: .none, recorded: recorded?.file(.page)) { page }
+    ]
+    if entry.files[0].isStaged { summary.writtenCount += 1 } else { summary.unchangedCount += 1 }
+    hasDroppedFiles = hasDroppedFiles || (recorded?.files.count ?? 0) > 1
+    try pending.append(entry)
   }
 
   /// The site before it is moved into place.

@@ -101,10 +101,16 @@ struct LinkWorker: Sendable {
       try item.source.flatMap { try drawing.png(from: $0, inputs: code) } ?? drawing.png(by: writer)
     }
     if settings.writesSVG { try add(.svg, code) { try drawing.svg() } }
-    let page = renderer.page(link)
-    digester.add(Self.program)
-    digester.add(page.inputs)
-    try add(.page, digester.take()) { page.render() }
+    // The page itself comes last: it may be moved into place with its folder.
+    for language in renderer.languages.reversed() {
+      let other = language == renderer.languages.first ? nil : language
+      let page = renderer.page(link, in: language)
+      var digester = FieldsDigester()
+      digester.add(Self.program)
+      digester.add(code)
+      digester.add(page.inputs)
+      try add(.page(in: other), digester.take()) { page.render() }
+    }
     return entry
   }
 }

@@ -37,10 +37,12 @@ package struct ListRows: Sendable {
     json.append(contentsOf: SiteListText.jsonSeparator)
     record.appendJSON(to: &json)
     record.appendCSV(to: &csv, isRaw: false)
-    index.append(IndexItem(merchant: link.merchant, entry: renderer.indexEntry(link)))
-    if let address = renderer.listedAddress(link.id, isBatch: link.isBatch) {
-      listedAddresses.append(address)
-    }
+    index.append(
+      IndexItem(
+        merchant: link.merchant,
+        entries: renderer.languages.map { renderer.indexEntry(link, in: $0) },
+        owner: renderer.ownerEntry(link)))
+    listedAddresses += renderer.listedAddresses(link.id, isBatch: link.isBatch)
     skins.insert(link.skin.name)
     addForwards(of: link, renderer)
   }

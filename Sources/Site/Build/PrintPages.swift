@@ -24,7 +24,8 @@ package struct PrintPages<Target: ListTarget> {
     for (index, typesetter) in typesetters.enumerated() {
       let path = OutputLayout.printPage(typesetter.job.name)
       let renderer = SheetRenderer(
-        typesetter, siteTitle: outline.site.title, fonts: fonts.sheetFonts(ofJob: index))
+        typesetter, siteTitle: outline.site.title(in: typesetter.job.languages.first ?? outline.site.language),
+        fonts: fonts.sheetFonts(ofJob: index))
       let file = try target.open(path)
       try file.append(renderer.head())
       let record = JobRecord(
@@ -53,6 +54,11 @@ package struct PrintPages<Target: ListTarget> {
   private mutating func write(_ sheets: [Sheet], of index: Int) throws {
     var bytes: [UInt8] = []
     jobs[index].sheetCount += sheets.count
+    if jobs[index].sheetCount == sheets.count, let first = sheets.first {
+      try target.put(
+        OutputLayout.thumbnail(jobs[index].typesetter.job.name),
+        jobs[index].renderer.thumbnail(first))
+    }
     for sheet in sheets {
       jobs[index].record.add(sheet)
       try jobs[index].renderer.append(sheet, to: &bytes)

@@ -14,15 +14,18 @@ enum SiteListText {
   }
 }
 
-/// The files that list all links (manifest, index, sitemap, stylesheets), streamed in order; keeps
-/// at most a few pages of the index in memory.
+/// The files that list all links (manifest, index, owner's list, sitemap, stylesheets), streamed in
+/// order; keeps at most a few pages of the index in memory.
 package struct SiteLists<Target: ListTarget> {
   private let target: Target
   private let renderer: PageRenderer
   private let json: Target.Stream
   private let csv: Target.Stream
   private var hasLinks = false
-  private var index: IndexPages
+  private let paths: (json: String, csv: String)
+  /// Nil for a site without an index.
+  private var index: IndexPages<[PageRenderer.IndexEntry]>?
+  private var owner: IndexPages<PageRenderer.OwnerEntry>
   private var sitemap: Sitemap?
   private var skins: Set<String> = []
   private var shortAddresses: ShortAddresses
@@ -32,13 +35,25 @@ package struct SiteLists<Target: ListTarget> {
   package init(_ target: Target, renderer: PageRenderer, catalogue: Catalogue) throws {
     self.target = target
     self.renderer = renderer
-    json = try target.open(OutputLayout.linksJSON)
-    csv = try target.open(OutputLayout.linksCSV)
+    let site = catalogue.outline.site
+    paths = (
+      OutputLayout.linksJSON(isPrivate: site.listsArePrivate),
+      OutputLayout.linksCSV(isPrivate: site.listsArePrivate)
+    )
+    json = try target.open(paths.json)
+    csv = try target.open(paths.csv)
     try csv.append(
       SiteListText.csvStart(hasShortURLs: catalogue.forwardingCount > 0))
     shortAddresses = ShortAddresses(catalogue.paper)
-    rules = RedirectRules(catalogue.outline.site)
-    index = IndexPages(catalogue: catalogue)
+    rules = RedirectRules(site)
+    if site.hasIndex {
+      index = IndexPages(
+        catalogue: catalogue, capacity: OutputLayout.indexCapacity, firstPageWaits: false)
+    }
+    // The first page of the owner's list shows the sheets of each print job.
+    owner = IndexPages(
+      catalogue: catalogue, capacity: OutputLayout.ownerCapacity,
+      firstPageWaits: !catalogue.outline.prints.isEmpty)
     sitemap = Sitemap(renderer: renderer, catalogue: catalogue)
   }
 
@@ -58,8 +73,8 @@ package struct SiteLists<Target: ListTarget> {
       try target.put(OutputLayout.shortAddressPage(forward.target.slug), forward.page)
     }
     for item in rows.index {
-      guard let page = index.add(item) else { continue }
-      try put(page)
+      if let page = index?.add(item.entries, of: item.merchant) { try put(page) }
+      if let page = owner.add(item.owner, of: item.merchant) { try put(page) }
     }
     for address in rows.listedAddresses {
       guard let part = sitemap?.add(address) else { continue }
@@ -70,9 +85,14 @@ package struct SiteLists<Target: ListTarget> {
   /// Ends the files.
   package mutating func finish(_ prints: [IndexPrintRow]) throws {
     try json.append((hasLinks ? [] : SiteListText.jsonStart) + SiteListText.jsonEnd)
-    try target.close(json, OutputLayout.linksJSON)
-    try target.close(csv, OutputLayout.linksCSV)
-    if let page = index.finish(prints) { try put(page) }
+    try target.close(json, paths.json)
+    try target.close(csv, paths.csv)
+    if let page = index?.finish() { try put(page) }
+    if let page = owner.finish() { try put(page, prints) }
+    try target.put(OutputLayout.notFound, renderer.notFoundPage())
+    try target.put(renderer.icon.path, renderer.icon.bytes)
+    try target.put(OutputLayout.ownerStylesheet, renderer.ownerStylesheet)
+    try target.put(OutputLayout.ownerScript, Array(OwnerSearch.script.utf8))
     for part in sitemap?.finish() ?? [] { try target.put(part.path, part.bytes) }
     for retired in shortAddresses.retired {
       try target.put(OutputLayout.shortAddressPage(retired.slug), renderer.retiredPage(retired))
@@ -96,9 +116,24 @@ package struct SiteLists<Target: ListTarget> {
   /// What the slugs of the site lead to now.
   package var publishedTargets: [PublishedTarget] { shortAddresses.targets }
 
-  private func put(_ page: IndexPages.Page) throws {
-    let bytes = renderer.index(
-      index.plan, page: page.number, entries: page.entries, prints: page.prints)
-    try target.put(page.path, bytes)
+  private func put(_ page: IndexPages<[PageRenderer.IndexEntry]>.Page) throws {
+    guard let plan = index?.plan else { return }
+    for (number, language) in renderer.languages.enumerated() {
+      let bytes = renderer.index(
+        plan, page: page.number, entries: page.entries.map { $0.map { $0[number] } }, in: language)
+      let other = number == 0 ? nil : language
+      try target.put(OutputLayout.indexPage(page.number + 1, in: other), bytes)
+    }
+  }
+
+  private func put(
+    _ page: IndexPages<PageRenderer.OwnerEntry>.Page, _ prints: [IndexPrintRow] = []
+  ) throws {
+    let bytes = renderer.ownerPage(
+      owner.plan, page: page.number, entries: page.entries, prints: prints)
+    try target.put(OutputLayout.ownerPage(page.number + 1), bytes)
+    guard owner.plan.pageCount > 1 else { return }
+    let rows = renderer.ownerRows(page: page.number, entries: page.entries)
+    try target.put(OutputLayout.ownerRows(page.number + 1), rows)
   }
 }

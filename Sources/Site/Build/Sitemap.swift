@@ -13,17 +13,15 @@ struct Sitemap {
   /// Prepares the sitemap of a site; nil when it would be empty, which the protocol does not allow.
   init?(renderer: PageRenderer, catalogue: Catalogue) {
     guard let base = renderer.baseURL else { return nil }
-    let hasIndex = !renderer.hidesIndex(hasBatchLinks: catalogue.batchLinkCount > 0)
+    let indexes = renderer.listedIndexes(hasBatchLinks: catalogue.batchLinkCount > 0)
     let hiddenCount = catalogue.outline.site.indexesBatchPages ? 0 : catalogue.batchLinkCount
-    let count = catalogue.linkCount - hiddenCount + (hasIndex ? 1 : 0)
+    let count = (catalogue.linkCount - hiddenCount) * renderer.languages.count + indexes.count
     guard count > 0 else { return nil }
     self.base = base
     isDivided = count > OutputLayout.sitemapCapacity
     bytes = Self.start("urlset")
-    if hasIndex {
-      Self.append("url", base, to: &bytes)
-      itemCount = 1
-    }
+    for index in indexes { Self.append("url", index, to: &bytes) }
+    itemCount = indexes.count
   }
 
   /// Adds the next address; returns a part when it is full.

@@ -1,4 +1,3 @@
-internal import Pages
 internal import Support
 
 /// Compares the links of a build with those that are published, while the build goes on.
@@ -8,7 +7,9 @@ struct PublishedRows {
 
   /// Opens the list in an output folder; nil if there is none.
   init?(in folder: String) {
-    guard let rows = try? PreviousRows("\(folder)/\(OutputLayout.linksJSON)") else { return nil }
+    guard let list = BuiltFolder.list(of: folder), let rows = try? PreviousRows(list) else {
+      return nil
+    }
     previous = rows
   }
 

@@ -1,7 +1,15 @@
+internal import Pages
 package import Support
 
 /// An output folder, for those who only read it.
-package enum BuiltFolder {
+public enum BuiltFolder {
+  /// The path of a folder's `links.json`, which may lie with the owner's list; nil if it has none.
+  public static func list(of folder: String) -> String? {
+    // A site with private lists has no public ones: a build removes them.
+    [true, false].map { "\(folder)/\(OutputLayout.linksJSON(isPrivate: $0))" }
+      .first(where: InputFile.isOrdinary)
+  }
+
   /// What builds wrote into a folder.
   package enum Content {
     case site

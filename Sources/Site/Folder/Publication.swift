@@ -126,8 +126,8 @@ struct Publication {
       case .symbolicLink: throw OutputRefusal.symbolicLink(folder.root.name(parent))
       case .file, .other: throw OutputRefusal.notAFolder(folder.root.name(parent))
       case nil:
-        if parent == parents.last && file.role == .page {
-          // The folder of a page holds nothing else.
+        if parent == parents.last && file.role.ownsFolder {
+          // The folder of a page holds nothing else; those of other languages were moved before.
           return try folder.root.moveNew(parent, of: staging, to: parent)
         }
         try folder.root.makeFolder(parent)

@@ -72,7 +72,8 @@ public struct PaperReview: Sendable {
       guard let names = jobs[key], !link.expires else { continue }
       for name in names {
         found[Key(job: name, link: key)] = PaperLink(
-          id: link.id, url: link.url, title: link.printTitle ?? link.title,
+          id: link.id, url: link.url,
+          title: link.printedTitle(in: byName[name]?.job.languages ?? []),
           price: link.address.price, words: byName[name]?.words(of: link))
       }
     }

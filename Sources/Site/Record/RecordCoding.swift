@@ -137,6 +137,8 @@ enum RecordCoding {
         case .png: layout.append(.png, of: name, to: &path)
         case .svg: layout.append(.svg, of: name, to: &path)
         case .page: layout.append(.page, of: name, to: &path)
+        case .chinesePage: layout.append(.otherPage(.chinese), of: name, to: &path)
+        case .englishPage: layout.append(.otherPage(.english), of: name, to: &path)
         case .list: path.append(contentsOf: name.dropFirst())
         }
       }

@@ -11,6 +11,21 @@ struct RecordedFile: Hashable {
     case page
     /// A file of the site as a whole; its entry's name is its path.
     case list
+    /// The page in another language than the site's main one.
+    case chinesePage
+    case englishPage
+
+    /// The page in the main language, or in another one.
+    static func page(in other: Language?) -> Role {
+      switch other {
+      case nil: .page
+      case .chinese?: .chinesePage
+      case .english?: .englishPage
+      }
+    }
+
+    /// Whether the file is alone in its folder when that is new.
+    var ownsFolder: Bool { self == .page || self == .chinesePage || self == .englishPage }
   }
 
   var role: Role
@@ -51,6 +66,8 @@ struct RecordEntry: Hashable {
     case .png: layout.png(name)
     case .svg: layout.svg(name)
     case .page: layout.page(name)
+    case .chinesePage: layout.page(name, in: .chinese)
+    case .englishPage: layout.page(name, in: .english)
     case .list: String(name.dropFirst())
     }
   }

@@ -102,7 +102,7 @@ struct AuditCommand: AsyncParsableCommand, ExampleGiving {
   private func oldSites() async throws -> [OldSite] {
     var sites: [OldSite] = []
     for old in old { sites.append(try await output.site.oldSite(old, published: output.folder)) }
-    if InputFile.isOrdinary("\(output.folder)/\(OutputLayout.linksJSON)") {
+    if BuiltFolder.list(of: output.folder) != nil {
       sites.append(OldSite(folder: output.folder, named: output.folder))
     }
     return sites

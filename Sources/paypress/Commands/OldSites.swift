@@ -1,7 +1,6 @@
 internal import Catalog
 internal import Changes
 internal import Console
-internal import Pages
 internal import Proof
 internal import Site
 internal import Support
@@ -11,14 +10,14 @@ extension ConfigOption {
   /// is published.
   func oldSite(_ old: String?, published folder: String) async throws -> OldSite {
     guard let old else {
-      guard InputFile.isOrdinary("\(folder)/\(OutputLayout.linksJSON)") else {
+      guard BuiltFolder.list(of: folder) != nil else {
         throw Failure(proof: NoSite(folder: folder), folder: folder)
       }
       return OldSite(folder: folder, named: folder)
     }
     switch try? FileSystem.kind(of: old, followsLink: true) {
     case .folder:
-      guard InputFile.isOrdinary("\(old)/\(OutputLayout.linksJSON)") else {
+      guard BuiltFolder.list(of: old) != nil else {
         throw Failure.input(.noList(in: old))
       }
       return OldSite(folder: old, named: old)

@@ -2,6 +2,7 @@ internal import Catalog
 internal import Changes
 internal import Console
 internal import GatePay
+internal import Pages
 internal import Paper
 internal import Proof
 internal import Site
@@ -153,7 +154,13 @@ struct SiteBuild {
   /// Where the pages and sheets are; nil for a share, which has no index.
   private var next: Sentence? {
     if case .shard = scope { return nil }
-    let page = Sentence("open \(folder)/index.html", "打开 \(folder)/index.html")
+    let owner = "\(folder)/\(OutputLayout.ownerPage(1))"
+    let page =
+      InputFile.isOrdinary("\(folder)/\(OutputLayout.index)")
+      ? Sentence(
+        "open \(folder)/index.html; your own list is \(owner)",
+        "打开 \(folder)/index.html；您自己的清单是 \(owner)")
+      : Sentence("open your own list, \(owner)", "打开您自己的清单 \(owner)")
     guard InputFile.isOrdinary("\(folder)/print/jobs.json") else { return page }
     return Sentence(
       "\(page.english); `paypress print` writes the sheets to print as PDFs to \(folder)/print/",

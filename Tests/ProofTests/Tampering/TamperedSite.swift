@@ -15,7 +15,7 @@ struct TamperedSite {
   static let config = """
     site:
       title: Harbour
-      language: en
+      language: [en, zh-CN]
       base_url: https://pay.example.com/
       qr: { svg: true }
     merchants:
@@ -30,11 +30,12 @@ struct TamperedSite {
     defaults: { token: lakeside/counter }
     links:
       - { id: counter, title: Pay at the counter }
-      - { id: tea, title: A pot of tea, price: 12.00, stable: true, custom: desk, note: "Hot.\\nRefills are free." }
+      - { id: tea, title: { en: A pot of tea, zh-CN: 一壶茶 }, price: 12.00, stable: true, custom: desk, note: "Hot.\\nRefills are free." }
       - { id: cake, title: Plum cake, price: 28.50, skin: night }
       - { id: sum, title: "=2 for 1", price: 9.90, stable: true }
       - { id: bread, title: Rye bread, price: 6.00, token: bakery/till }
       - { id: "{sku}", rows: goods.csv, title: "{name}", price: "{price}", stable: true }
+    removed: [old-tea]
     print:
       - { poster: [tea, cake], name: posters }
       - { labels: "g-*", stock: avery-l7160, name: labels }

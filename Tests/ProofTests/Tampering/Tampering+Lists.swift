@@ -179,7 +179,29 @@ extension Tampering {
       try $0.replace("index.html", #"href="pay/tea/index.html""#, #"href="https://evil.example/""#)
     },
     Tampering("an entry deleted", "index.html", link: "tea", kind: "missing-entry") {
-      try $0.replace("index.html", /<li><a href="pay\/tea(?s:.)*?<\/li>/, "")
+      try $0.replace("index.html", /<li>\s*<a class="entry" href="pay\/tea(?s:.)*?<\/li>/, "")
+    },
+    Tampering("a button to another price", "index.html", link: "tea", kind: "entry-button") {
+      try $0.replace("index.html", "price=12.00", "price=1.00")
+    },
+    Tampering("a button to another merchant", "index.html", link: "bread", kind: "entry-button") {
+      try $0.replace(
+        "index.html", "appkey=ffeeddccbbaa99887766554433221100",
+        "appkey=00112233445566778899aabbccddeeff")
+    },
+    Tampering("a button to another host", "index.html", link: "tea", kind: "entry-button") {
+      try $0.replace("index.html", "https://gatepay.io/", "https://gatepay.example/")
+    },
+    Tampering("two buttons swapped", "index.html", link: "tea", kind: "entry-button") {
+      let text = try $0.text("index.html")
+      let tea = try #require(text.firstMatch(of: /https:[^"]*price=12.00[^"]*/)?.output)
+      let cake = try #require(text.firstMatch(of: /https:[^"]*price=28.50[^"]*/)?.output)
+      try $0.replace("index.html", String(tea), "SWAP")
+      try $0.replace("index.html", String(cake), String(tea))
+      try $0.replace("index.html", "SWAP", String(cake))
+    },
+    Tampering("a button deleted", "index.html", kind: "other-line") {
+      try $0.replace("index.html", /<a class="pay-now"[^>]*price=12.00(?s:.)*?<\/a>/, "")
     },
     Tampering("another merchant", "index.html", kind: "other-line") {
       try $0.replace("index.html", "Moon Bakery", "Sun Bakery")
@@ -192,9 +214,6 @@ extension Tampering {
     },
     Tampering("a line more", "index.html", kind: "other-line") {
       try $0.replace("index.html", "</main>", "<p>Closed.</p></main>")
-    },
-    Tampering("another target of a print job", "index.html", kind: "other-target") {
-      try $0.replace("index.html", "print/posters.html", "print/labels.html")
     },
     Tampering("no index", "index.html", kind: "missing-file") {
       try $0.remove("index.html")

@@ -28,7 +28,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
 
   static let all =
     text + button + shownPicture + active + pageFile + linksJSON + linksCSV + index + picture
-    + otherFile + config + forgeries
+    + otherFile + owner + notices + config + forgeries
 
   /// Whether a line of `verify` names the file, the link, and the kind of difference.
   func isReported(by line: String) -> Bool {

@@ -1,0 +1,122 @@
+internal import Support
+
+/// Recognises texts that tell how to reach a person: e-mail addresses and phone numbers.
+enum PersonalData {
+  /// What a text holds.
+  enum Kind {
+    case email
+    case phone
+  }
+
+  /// Where a site shows every `custom` to anybody who can open the site.
+  struct Exposure {
+    /// In `links.json` and `links.csv`.
+    let isInLists: Bool
+    /// On the pages that the index leads to, and in its buttons.
+    let isInIndex: Bool
+
+    /// Nil for a site that publishes neither.
+    init?(_ site: SiteSettings) {
+      isInLists = !site.listsArePrivate
+      isInIndex = site.hasIndex
+      if !isInLists, !isInIndex { return nil }
+    }
+  }
+
+  /// What a text holds; nil if nobody can be reached by it.
+  static func kind(of text: String) -> Kind? {
+    var text = text
+    return text.withUTF8 { bytes in
+      if bytes.contains(UInt8(ascii: "@")), isEmail(bytes) { return .email }
+      return hasPhone(bytes) ? .phone : nil
+    }
+  }
+
+  /// Whether an `@` stands between a name and a host with a point in it.
+  private static func isEmail(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    func isPart(_ byte: UInt8) -> Bool {
+      byte.isLetterOrDigit || byte >= 0x80 || ".-_+".utf8.contains(byte)
+    }
+    return bytes.indices.contains { index in
+      guard bytes[index] == UInt8(ascii: "@"), index > 0, isPart(bytes[index - 1]) else {
+        return false
+      }
+      let host = bytes[(index + 1)...].prefix(while: isPart)
+      guard let point = host.lastIndex(of: UInt8(ascii: ".")) else { return false }
+      return point > host.startIndex && host.endIndex - point > 2
+    }
+  }
+
+  /// Whether a run of digits, with the signs that people put between them, is a phone number: a
+  /// mobile number of mainland China (11 digits from 13 to 19), one with an area code in front of a
+  /// hyphen, or one with `+` and 8 to 15 digits (ITU-T E.164, section 6).
+  private static func hasPhone(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      guard bytes[index].isDigit || bytes[index] == UInt8(ascii: "+") else {
+        index += 1
+        continue
+      }
+      let isApart = index == 0 || !(bytes[index - 1].isLetterOrDigit || bytes[index - 1] == 0x2E)
+      let run = bytes[index...].prefix { $0.isDigit || "+- ()".utf8.contains($0) }
+      let isEnd = run.endIndex == bytes.endIndex || !bytes[run.endIndex].isLetterOrDigit
+      if isApart, isEnd, isPhone(run) { return true }
+      index = run.endIndex
+    }
+    return false
+  }
+
+  private static func isPhone(_ run: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    var digits = run.filter(\.isDigit)
+    if run.first == UInt8(ascii: "+") {
+      guard (8...15).contains(digits.count) else { return false }
+      return digits.first != UInt8(ascii: "0")
+    }
+    if digits.starts(with: "0086".utf8) { digits.removeFirst(4) }
+    if digits.count == 13, digits.starts(with: "86".utf8) { digits.removeFirst(2) }
+    let isMobile =
+      digits.count == 11 && digits[0] == UInt8(ascii: "1") && digits[1] >= UInt8(ascii: "3")
+    if isMobile { return true }
+    let parts = run.split(separator: UInt8(ascii: "-"))
+    return parts.count == 2 && parts[0].first == UInt8(ascii: "0")
+      && (3...4).contains(parts[0].count) && (7...8).contains(parts[1].count)
+      && digits.count == parts[0].count + parts[1].count
+  }
+}
+
+extension Problem {
+  static func publishedContact(
+    _ kind: PersonalData.Kind, linkCount: Int, _ exposure: PersonalData.Exposure
+  ) -> Problem {
+    let what =
+      switch kind {
+      case .email: Sentence("an e-mail address", "电子邮箱")
+      case .phone: Sentence("a phone number", "电话号码")
+      }
+    let many = linkCount == 1 ? "" : " (\(linkCount) links)"
+    let place =
+      switch (exposure.isInLists, exposure.isInIndex) {
+      case (true, false): Sentence("in the site's lists", "站点的列表里")
+      case (false, true): Sentence("in the site's index", "站点的首页里")
+      default: Sentence("in the site's lists and index", "站点的列表和首页里")
+      }
+    var (keys, names): ([String], [String]) = ([], [])
+    if exposure.isInLists {
+      keys.append("`lists: private`")
+      names.append("links.json, links.csv")
+    }
+    if exposure.isInIndex {
+      keys.append("`index: false`")
+      names.append("index.html")
+    }
+    return Problem(
+      Sentence(
+        "custom holds \(what.english)\(many), which anybody can read \(place.english)",
+        "custom 里有\(what.chinese)（\(linkCount) 个链接），任何人都能在\(place.chinese)看到"),
+      hint: Sentence(
+        "write \(keys.joined(separator: " and ")) under `site`: \(names.joined(separator: ", ")) "
+          + "then stay with you; or use a number that only you can look up",
+        "请在 `site` 下写 \(keys.joined(separator: " 和 "))，\(names.joined(separator: "、")) 就不会公开；"
+          + "或改用只有您能查到的编号"))
+  }
+}

@@ -1,0 +1,141 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The files for the owner: where they are, who finds them, and what a build keeps of them.
+@Suite struct OwnerFolderTests {
+  private static let owner = "output/.paypress/owner"
+
+  private static func write(
+    _ folder: TemporaryFolder, site: String = "", links: Int = 3, extra: String = ""
+  ) throws {
+    try folder.write(
+      """
+      site: { title: Test, language: en\(site) }
+      merchants:
+        m: { name: Lakeside, appkey: 00112233445566778899aabbccddeeff, tokens: { t: x } }
+      links: [{ id: "t-{n}", each: { n: 1..\(links) }, custom: "c-{n}", price: 5, stable: true }]
+      \(extra)
+      """, to: "paypress.yml")
+  }
+
+  private static func run(_ arguments: [String], _ folder: TemporaryFolder) throws -> Tool.Result {
+    try Tool.payPress(arguments, in: folder.path)
+  }
+
+  @Test func privateListsMoveThereAndBack() throws {
+    let folder = try TemporaryFolder()
+    try Self.write(folder)
+    #expect(try Self.run(["build"], folder).status == 0)
+    let json = try folder.text("output/links.json")
+    #expect(!folder.has("\(Self.owner)/links.json"))
+    try Self.write(folder, site: ", lists: private")
+    #expect(try Self.run(["build"], folder).status == 0)
+    #expect(!folder.has("output/links.json") && !folder.has("output/links.csv"))
+    #expect(try folder.text("\(Self.owner)/links.json") == json)
+    #expect(try folder.text("\(Self.owner)/index.html").contains("href=\"links.csv\""))
+    #expect(try Self.run(["verify"], folder).status == 0)
+    #expect(try Self.run(["verify", "--without-config"], folder).status == 0)
+    let again = try Self.run(["build"], folder)
+    #expect(again.error.contains("nothing has changed"), "\(again.error)")
+    try Self.write(folder)
+    #expect(try Self.run(["build"], folder).status == 0)
+    #expect(try folder.text("output/links.json") == json && !folder.has("\(Self.owner)/links.json"))
+  }
+
+  @Test func diffFindsPrivateListsInAnOldFolder() throws {
+    let folder = try TemporaryFolder()
+    try Self.write(folder, site: ", lists: private, index: false")
+    #expect(try Self.run(["build", "-o", "old"], folder).status == 0)
+    #expect(!folder.has("old/index.html") && !folder.has("old/links.json"))
+    #expect(try Self.run(["build"], folder).status == 0)
+    try Self.write(folder, site: ", lists: private, index: false", links: 4)
+    for arguments in [["diff", "old"], ["diff"]] {
+      let result = try Self.run(arguments, folder)
+      #expect(result.text.contains("t-4"), "\(result.text)\(result.error)")
+    }
+    let build = try Self.run(["build"], folder)
+    #expect(build.error.contains("hint: open your own list, output/.paypress/owner/index.html"))
+  }
+
+  @Test func aCopyThatWasUploadedNeedsNoOwnersFiles() throws {
+    let folder = try TemporaryFolder()
+    try Self.write(folder, site: ", lists: private")
+    #expect(try Self.run(["build"], folder).status == 0)
+    try FileManager.default.removeItem(atPath: "\(folder.path)/output/.paypress")
+    let result = try Self.run(["verify"], folder)
+    #expect(result.status == 0, "\(result.text)\(result.error)")
+  }
+
+  @Test func sharesAndMergesHaveTheSameList() throws {
+    let folder = try TemporaryFolder()
+    try Self.write(folder, site: ", lists: private", links: 1_234)
+    #expect(try Self.run(["build"], folder).status == 0)
+    for share in 1...2 {
+      #expect(
+        try Self.run(["build", "--shard", "\(share)/2", "-o", "s\(share)"], folder).status == 0)
+      #expect(!folder.has("s\(share)/.paypress/owner"))
+    }
+    #expect(try Self.run(["merge", "s1", "s2", "-o", "merged"], folder).status == 0)
+    let names = ["index.html", "index-2.html", "index-3.html", "rows-3.js", "links.json"]
+    for name in names {
+      #expect(
+        try folder.text("merged/.paypress/owner/\(name)") == folder.text("\(Self.owner)/\(name)"))
+    }
+    #expect(try folder.text("\(Self.owner)/index-3.html").matches(of: /<li id="l-/).count == 234)
+    #expect(try Self.run(["verify", "-o", "merged"], folder).status == 0)
+    #expect(try Self.run(["verify", "-o", "merged", "--without-config"], folder).status == 0)
+    // A page of fewer links goes away with its rows.
+    try Self.write(folder, site: ", lists: private", links: 20)
+    #expect(try Self.run(["build"], folder).status == 0)
+    #expect(!folder.has("\(Self.owner)/index-2.html") && !folder.has("\(Self.owner)/rows-1.js"))
+  }
+
+  @Test func aRemovedLinkHasAPageThatSaysSoUntilItIsBack() throws {
+    let folder = try TemporaryFolder()
+    let page = "output/pay/t-3/index.html"
+    try Self.write(folder)
+    #expect(try Self.run(["build"], folder).status == 0)
+    try Self.write(folder, links: 2, extra: "removed: [t-3]")
+    #expect(try Self.run(["build"], folder).status == 0)
+    #expect(try folder.text(page).contains("No longer in use") && !folder.has("output/qr/t-3.png"))
+    #expect(try !folder.text(page).contains("gatepay.io"))
+    for arguments in [["verify"], ["verify", "--without-config"]] {
+      let result = try Self.run(arguments, folder)
+      #expect(result.status == 0, "\(result.text)\(result.error)")
+    }
+    #expect(try Self.run(["build"], folder).error.contains("nothing has changed"))
+    try Self.write(folder)
+    #expect(try Self.run(["build"], folder).status == 0)
+    #expect(try folder.text(page).contains("gatepay.io") && folder.has("output/qr/t-3.png"))
+    try Self.write(folder, links: 2)
+    #expect(try Self.run(["build"], folder).status == 0)
+    #expect(!folder.has("output/pay/t-3"))
+  }
+
+  @Test func aSecondLanguageComesAndGoesWithItsPages() throws {
+    let folder = try TemporaryFolder()
+    for fansOut in ["", ", fan_out: true"] {
+      try Self.write(folder, site: fansOut)
+      #expect(try Self.run(["build"], folder).status == 0)
+      let before = try folder.files(below: "output", skipping: ".paypress")
+      try folder.write(
+        folder.text("paypress.yml").replacing("language: en", with: "language: [en, zh-CN]"),
+        to: "paypress.yml")
+      let result = try Self.run(["build", "--verify"], folder)
+      #expect(result.status == 0, "\(result.text)\(result.error)")
+      let pages = try folder.files(below: "output", skipping: ".paypress").keys
+        .filter { $0.contains("zh-CN/") }
+      #expect(pages.count == 4 && pages.contains("zh-CN/index.html"))
+      // Links and pages that are new, in a folder that is not.
+      try folder.write(
+        folder.text("paypress.yml").replacing("1..3", with: "1..5"), to: "paypress.yml")
+      #expect(try Self.run(["build"], folder).status == 0)
+      #expect(try Self.run(["verify"], folder).status == 0)
+      #expect(try Self.run(["build"], folder).error.contains("nothing has changed"))
+      try Self.write(folder, site: fansOut)
+      #expect(try Self.run(["build"], folder).status == 0)
+      #expect(try folder.files(below: "output", skipping: ".paypress") == before)
+    }
+  }
+}
