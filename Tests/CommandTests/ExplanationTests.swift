@@ -45,7 +45,9 @@ import Testing
         !line.contains(/\.findings\(Problem\(|Problem\(\w+\)/)
       else { continue }
       let call = self.call(from: index, in: lines)
-      if call.contains(/\bcode:/) || call.contains("Sentence(\"\", \"\")") { continue }
+      // Not the key `code:` in the words of a message.
+      let bare = call.replacing(/"(\\.|[^"\\])*"/, with: "")
+      if bare.contains(/\bcode:/) || call.contains("Sentence(\"\", \"\")") { continue }
       if let name = enclosing(index, in: lines) {
         codes.insert(Problem(Sentence("", ""), code: name).code)
       } else {

@@ -101,6 +101,31 @@ import Testing
     #expect(stale.contains("the link is gone"))
   }
 
+  /// Only pieces with the same fault are named, never the whole print.
+  @Test func theAdviceForAWrongPieceIsOnlyAboutThatPiece() throws {
+    let (folder, posters, labels) = try marked()
+    try folder.write(Self.config(tea: "price: 30"), to: "paypress.yml")
+    let wrong = try Tool.payPress(["check"], in: folder.path).error
+    let commands = wrong.matches(of: /`paypress (paper gone [^`]*)`/).map { String($0.1) }
+    #expect(commands == ["paper gone \(posters)-1", "paper gone \(labels)-1 \(labels)-2"])
+    #expect(
+      wrong.contains("hint: print anew with `paypress paper reprint`; when the old one is down"))
+    for command in commands {
+      let arguments = command.components(separatedBy: " ")
+      #expect(try Tool.payPress(arguments, in: folder.path).status == 0)
+    }
+    #expect(try !Tool.payPress(["check"], in: folder.path).error.contains("[wrong-paper]"))
+    try folder.write(
+      Self.config().split(separator: "\n").filter { !$0.contains("id: cake") }
+        .joined(separator: "\n"), to: "paypress.yml")
+    let removed = try Tool.payPress(["check"], in: folder.path).error
+    #expect(
+      removed.contains(
+        "hint: take it down, then run `paypress paper gone \(posters)-2`; to keep it, give a link the id "
+          + "\"cake\" again"), "\(removed)")
+    #expect(!removed.contains("paper reprint`"))
+  }
+
   @Test func onlyWhatIsMarkedAsGoneIsGone() throws {
     let (folder, posters, labels) = try marked()
     try folder.write(Self.config(tea: "price: 30"), to: "paypress.yml")

@@ -158,8 +158,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("bleed: 11mm", "from 0 to 10 mm, as 3mm"), ("code: 2m1", "from 5 to 2000 mm, as 60mm"),
-    ("distance: 9mm", "from 100 to 50000 mm, as 80cm"),
+    ("bleed: 11mm", "from 0 to 10 mm, such as 3mm"),
+    ("code: 2m1", "from 5 to 2000 mm, such as 60mm"),
+    ("distance: 9mm", "from 100 to 50000 mm, such as 80cm"),
   ])
   func hintsAreThemselvesAccepted(key: String, hint: String) throws {
     let texts = try checks(key).texts
@@ -185,11 +186,25 @@ import Testing
   @Test func refusesAMarkOf16PercentAtLevelM() throws {
     let fixture = try mark("level: M, mark: { picture: logo.svg, area: 16% }")
     let text = try #require(fixture.texts.first { $0.contains("[logo-budget]") })
-    #expect(text.contains("error: print[0].mark (poster a): the centre mark (14 %, level M) uses "))
-    #expect(text.contains(" % of the error correction"))
-    #expect(text.contains("more than 50 % is refused"))
+    #expect(text.contains("error: print[0].mark (poster a): the centre mark (14%, level M) uses "))
+    #expect(text.contains("% of the error correction"))
+    #expect(text.contains("more than 50% is refused"))
+    #expect(text.hasSuffix("\n  hint: write `area: 4%` for the mark, and delete `level`"))
     #expect(fixture.checks.contains("warning logo-level"))
     #expect(fixture.checks.contains("warning logo-area"))
+  }
+
+  /// Advice for a mark that costs too much leads to one that does not.
+  @Test(arguments: [
+    ("level: Q, mark: { picture: logo.svg, area: 25% }", "make the mark smaller: `area: 4%`"),
+    ("mark: { picture: logo.svg, area: 25% }", "make the mark smaller: `area: 4%`"),
+    ("mark: { picture: logo.svg, area: 8% }", "; or write `level: H`"),
+    ("level: L, mark: logo.svg", "delete `level`"),
+  ])
+  func whatIsAdvisedForACostlyMarkHelps(job: String, hint: String) throws {
+    let texts = try mark(job).texts
+    let text = try #require(texts.first { $0.contains("[logo-budget]") }, "\(texts)")
+    #expect(text.hasSuffix(hint), "\(text)")
   }
 
   @Test func takesAMarkOf4PercentAtLevelQ() throws {

@@ -1,0 +1,78 @@
+import Testing
+
+@testable import Catalog
+
+/// The numbers that messages advise are those of the case, and are accepted.
+@Suite struct AdviceTests {
+  private static func hint(_ fixture: CatalogueFixture, _ code: String) throws -> String {
+    let finding = fixture.sink.inFileOrder.first { $0.problem.code == code }
+    return try #require(finding?.problem.hint?.english, "\(fixture.texts)")
+  }
+
+  @Test(arguments: [
+    ("12.345", "too-many-decimals", ["12.34", "12.35"]), ("12.500", "too-many-decimals", ["12.50"]),
+    ("12,88,000", "misplaced-groups", ["1288000"]), ("1 288.00", "misplaced-groups", ["1288.00"]),
+    ("1.288,00", "decimal-comma", ["1288.00"]), ("12,5", "decimal-comma", ["12.5"]),
+    ("2,388", "unclear-comma", ["2388", "2,388.00"]), ("12.-", "missing-cents", ["12"]),
+    ("19.990000000000002", "binary-noise", ["19.99"]),
+  ])
+  func anAdvisedPriceIsAccepted(price: String, code: String, advised: [String]) throws {
+    func links(_ price: String) -> String {
+      CatalogueFixture.base + "links: [{ id: a, price: \"\(price)\", stable: true }]"
+    }
+    let hint = try Self.hint(CatalogueFixture(links(price)), code)
+    for number in advised {
+      #expect(hint.contains(number), "\(hint)")
+      let again = try CatalogueFixture(links(number))
+      #expect(again.texts.isEmpty, "\(again.texts)")
+    }
+  }
+
+  /// A comma that splits a number into cells, and both ways to write the row.
+  @Test(arguments: [
+    ("sofa,1,020.00,", "sofa,1020.00,", "1.00,020.00"),
+    ("sofa,1,020.00,", "sofa,\"1,020.00\",", "1.00,020.00"),
+    ("sofa,1,020,", "sofa,1020,", "1.00,020"), ("sofa,¥1,020,", "sofa,1020,", "¥1.00,020"),
+  ])
+  func anAdvisedCellIsAccepted(row: String, one: String, two: String) throws {
+    func table(_ row: String) throws -> CatalogueFixture {
+      try CatalogueFixture(
+        CatalogueFixture.base
+          + "links: [{ rows: p.csv, id: \"{sku}\", price: \"{price}\", stable: true }]",
+        files: ["p.csv": "sku,price,note\ntea,5,green\n\(row)\n"])
+    }
+    let hint = try Self.hint(table(row), "shifted-cells")
+    #expect(hint.hasSuffix("write the first with two decimals: \(two)"), "\(hint)")
+    let cell = one.dropFirst(5).dropLast()
+    #expect(
+      hint.contains("write \(cell)") || hint.contains("or \(cell) with the quotes"), "\(hint)")
+    for good in [one, "sofa,\(two)"] {
+      let again = try table(good)
+      #expect(again.sink.errorCount == 0, "\(good): \(again.texts)")
+    }
+  }
+
+  @Test func anAdvisedListIsAccepted() throws {
+    func list(_ values: String) throws -> CatalogueFixture {
+      try CatalogueFixture(
+        CatalogueFixture.base
+          + "links: [{ id: \"x-{p|slug}\", each: { p: [\(values)] }, price: \"{p}\", stable: true }]"
+      )
+    }
+    let hint = try Self.hint(list("12,50, 7, 8"), "unspaced-comma")
+    #expect(
+      hint == "for one amount, write 12.50; for two values, put a space after the comma: 12, 50")
+    for good in ["12.50, 7, 8", "12, 50, 7, 8"] {
+      let again = try list(good)
+      #expect(again.texts.isEmpty, "\(again.texts)")
+    }
+  }
+
+  @Test func aColumnIsMeantWithoutTheSpacesInBraces() throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base + "links: [{ rows: p.csv, id: \"{ sku }\", price: 5, stable: true }]",
+      files: ["p.csv": "sku\na\n"])
+    #expect(
+      try Self.hint(fixture, "unknown-field") == "delete the spaces inside the braces: {sku}")
+  }
+}
