@@ -28,6 +28,7 @@ public final class OrderLogWriter {
   public init(_ path: String, onWait: () -> Void) throws {
     self.path = path
     lock = try FolderLock(folder: FileSystem.folder(of: path), onWait: onWait)
+    let owner = FileSystem.ownerToKeep(of: path)
     let contents = try OrderLogFormat.contents(of: path)
     if !contents.isAppendable {
       try Self.replace(path, with: OrderLogFormat.file(contents.records.values))
@@ -35,6 +36,7 @@ public final class OrderLogWriter {
     // Contacts of payers are nobody else's business.
     FileSystem.makePrivate(path)
     file = try OutputFile(appendingTo: path)
+    FileSystem.give(path, to: owner)
     log = OrderLog(contents.records)
   }
 
@@ -73,8 +75,10 @@ public final class OrderLogWriter {
   /// Replaces the whole file atomically, even in a power cut; it is private to its owner, because it
   /// holds contacts of payers.
   private static func replace(_ path: String, with text: String) throws(WritingError) {
+    let owner = FileSystem.ownerToKeep(of: path)
     let place = try FileSystem.openFolder(of: path)
     try place.folder.replace(
       place.name, with: Array(text.utf8), mode: 0o600, isDurable: true)
+    FileSystem.give(path, to: owner)
   }
 }

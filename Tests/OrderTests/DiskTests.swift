@@ -172,7 +172,7 @@ import Testing
     #expect(
       result.error.contains(
         "payments.sqlite: database is locked by process \(holder.process) python3\n")
-        && result.error.contains("hint: wait for that process or stop it"), "\(result.error)")
+        && result.error.contains("hint: wait for the process that uses it"), "\(result.error)")
   }
 
   /// What is longer than any message of the gateway is counted, kept and logged like any other.

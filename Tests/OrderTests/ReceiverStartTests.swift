@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import TestSupport
 import Testing
 
@@ -126,6 +127,39 @@ import Testing
       log.contains("paypress.lock: Permission denied")
         && log.contains("give it to the user of the receiver") && !log.contains("version control"),
       "\(log)")
+  }
+
+  /// What root creates or replaces stays with whom it was: the receiver must be able to use it.
+  @Test func whatRootWritesBelongsToTheOwnerOfTheFolder() throws {
+    let (shop, _) = try shop()
+    guard getuid() == 0 else {
+      #expect(FileSystem.ownerToKeep(of: "\(shop.folder.path)/paypress.lock") == nil)
+      return
+    }
+    _ = try Tool.run("/bin/chown", ["-R", "65534:65534", "."], in: shop.folder.path)
+    func owners() throws -> [String: uid_t?] {
+      let names = ["paypress.lock", "payments.sqlite", "payments.sqlite-lock"]
+      return Dictionary(
+        uniqueKeysWithValues: names.filter(shop.folder.has).map { name in
+          (name, FileSystem.ownerToKeep(of: "\(shop.folder.path)/\(name)")?.user)
+        })
+    }
+    // Adds an order, and sorts the file anew.
+    try shop.folder.write(
+      try shop.folder.text("paypress.yml")
+        + "\n  - { id: b, order: anypay, type: wechat, price: 6, custom: x }\n",
+      to: "paypress.yml")
+    #expect(try shop.place().status == 0)
+    #expect(try shop.values("out_order_id").count == 2)
+    let listener = try Listener(shop, passingOn: [])
+    listener.stop()
+    #expect(
+      try owners() == [
+        "paypress.lock": 65534, "payments.sqlite": 65534, "payments.sqlite-lock": 65534,
+      ])
+    shop.remove(["paypress.lock"])
+    #expect(try shop.place().status == 0)
+    #expect(try owners()["paypress.lock"] == .some(65534))
   }
 
   @Test func saysWhatToDoAboutADatabaseThatCannotBeUsed() throws {

@@ -71,7 +71,7 @@ extension Ledger {
     if let other = try counted(withSign: sign, of: accounts, except: id, database) {
       return (Judgement(.duplicate, .sameSignature), other.payment)
     }
-    guard let payment = wanted.payment else { return (wanted, nil) }
+    guard var payment = wanted.payment else { return (wanted, nil) }
     if let row = try recorded(payment, database), let known = Payment(row),
       let sum = known.realPrice
     {
@@ -84,6 +84,8 @@ extension Ledger {
         guard counted.count == 1, payment.outranks(known), let new = payment.realPrice else {
           return (Judgement(.unexpected, .otherPayment(recorded: "\(sum)"), link: known.link), nil)
         }
+        // The owner may have chosen it.
+        payment.link = known.link ?? payment.link
         try reopen(counted[0].id, beside: new, at: payment.recordedAt, database)
       }
     }

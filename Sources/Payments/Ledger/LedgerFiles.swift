@@ -44,6 +44,7 @@ struct LedgerFiles: Sendable {
 
   /// Creates a missing database, and lets only the owner read it: it holds contacts of payers.
   static func prepare(_ path: String) throws(LedgerError) {
+    let owner = FileSystem.ownerToKeep(of: path)
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
     guard file >= 0 else {
       let number = errno
@@ -53,6 +54,8 @@ struct LedgerFiles: Sendable {
     }
     // Nobody has the database open in this process: closing would drop SQLite's locks.
     close(file)
+    // SQLite gives its side files to the owner of the database.
+    FileSystem.give(path, to: owner)
     makePrivate(path)
   }
 

@@ -64,9 +64,14 @@ extension ProcessLock {
   fileprivate static func take(
     besideLedger database: String, _ name: String? = nil, words: String
   ) throws(LedgerError) -> Outcome {
-    let path = LedgerFiles.realPath(database) + "-lock" + (name.map { "-\($0)" } ?? "")
+    let realPath = LedgerFiles.realPath(database)
+    let path = realPath + "-lock" + (name.map { "-\($0)" } ?? "")
     do throws(WritingError) {
-      return try take(path, words: words)
+      let owner = FileSystem.ownerToKeep(of: realPath)
+      let outcome = try take(path, words: words)
+      // A lock that root leaves behind must not shut the receiver out.
+      FileSystem.give(path, to: owner)
+      return outcome
     } catch {
       throw LedgerError(path: error.path, reason: error.reason)
     }

@@ -1,3 +1,9 @@
+/// A user and a group, by their numbers.
+package struct FileOwner: Hashable, Sendable {
+  package let user: uid_t
+  package let group: gid_t
+}
+
 /// What paths given by users lead to.
 ///
 /// Writing below a folder is `FolderHandle`'s.
@@ -83,6 +89,21 @@ package enum FileSystem {
   /// Takes the permissions of others away from a file; one of somebody else stays as it is.
   package static func makePrivate(_ path: String) {
     if let mode = permissions(of: path), mode & 0o077 != 0 { chmod(path, 0o600) }
+  }
+
+  /// Who a file belongs to, or else the folder that it would be in; nil unless root runs the program, who
+  /// alone can give files away.
+  package static func ownerToKeep(of path: String) -> FileOwner? {
+    guard geteuid() == 0 else { return nil }
+    var status = stat()
+    guard stat(path, &status) == 0 || stat(folder(of: path), &status) == 0 else { return nil }
+    return FileOwner(user: status.st_uid, group: status.st_gid)
+  }
+
+  /// Gives a file to an owner: what root replaces would be closed to the one who had it.
+  package static func give(_ path: String, to owner: FileOwner?) {
+    guard let owner else { return }
+    _ = lchown(path, owner.user, owner.group)
   }
 
   /// Creates a folder and its parents.

@@ -247,7 +247,8 @@ extension Messages {
     switch kind {
     case .locked:
       Sentence(
-        "wait for that process or stop it, then run this again", "请等待或停止该进程，然后重新运行")
+        "wait for the process that uses it, or stop it; then run this again",
+        "请等待或停止占用它的进程，然后重新运行")
     case .notPermitted:
       Sentence(
         "run this as the user of the receiver, who must own the files and be able to write in "
