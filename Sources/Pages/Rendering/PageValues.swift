@@ -189,14 +189,26 @@ enum PageValues {
   }
 }
 
-/// The source of `page.html`.
-struct LinkPage {
+/// The source of `page.html`; a class, because every value's closure receives it.
+final class LinkPage: Sendable {
   let link: Link
   let site: SiteSettings
   let layout: OutputLayout
   let merchant: String
   let isSample: Bool
   let price: String?
+
+  init(
+    link: Link, site: SiteSettings, layout: OutputLayout, merchant: String, isSample: Bool,
+    price: String?
+  ) {
+    self.link = link
+    self.site = site
+    self.layout = layout
+    self.merchant = merchant
+    self.isSample = isSample
+    self.price = price
+  }
 }
 
 /// The source of one page of the index.
