@@ -12,9 +12,12 @@
 PREFIX ?= /usr/local
 
 # Linux links the Swift runtime into the programs; macOS has it as part of the system. Nothing is exported,
-# so that the linker (lld, which comes with Swift) can leave out what nothing uses.
+# so that the linker (lld, which comes with Swift) can leave out what nothing uses. What small commands run lies
+# together (scripts/startup-order).
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s \
-  -Xlinker --no-export-dynamic -Xlinker --icf=all)
+  -Xlinker --no-export-dynamic -Xlinker --icf=all \
+  -Xlinker --symbol-ordering-file="$(CURDIR)/scripts/startup-order.txt" -Xlinker --no-warn-symbol-ordering \
+  $(if $(LINK_MAP),-Xlinker -Map="$(LINK_MAP)"))
 # A megabyte less from glibc 2.36 on; older ones cannot start such a program.
 PACKED := $(shell printf 'glibc 2.36\n%s\n' "$$(getconf GNU_LIBC_VERSION 2>/dev/null)" | sort -VC \
   && echo -Xlinker -z -Xlinker pack-relative-relocs)

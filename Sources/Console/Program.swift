@@ -32,8 +32,9 @@ package enum Program {
     // Other programs ask often, and setting up the parser takes longer than all else here.
     if arguments == ["--version"] { exit(flushed(0, after: ToolVersion.current + "\n")) }
     do {
-      try CommandPath(arguments, of: root).check()
-      var command = try root.parseAsRoot(arguments)
+      let path = CommandPath(arguments, of: root)
+      try path.check()
+      var command = try path.parsed(arguments) ?? root.parseAsRoot(arguments)
       // Only a command that waits needs the time that other threads take to start.
       if let command = command as? any AsyncParsableCommand { wait(for: command, root, arguments) }
       try command.run()
@@ -168,6 +169,8 @@ private struct CommandPath {
   private(set) var command: any ExampleGiving.Type
   /// A word in place of a command.
   private var unknown: String?
+  /// How many words name the command.
+  private var depth = 0
 
   init(_ arguments: [String], of root: any ExampleGiving.Type) {
     command = root
@@ -181,7 +184,21 @@ private struct CommandPath {
       // A command of the server program has no example here.
       guard let next = next as? any ExampleGiving.Type else { return }
       command = next
+      depth += 1
     }
+  }
+
+  /// The innermost command with its arguments; nil if they are wrong or ask for help.
+  ///
+  /// Setting up the parser of all commands takes longer than a small command does. It is needed only
+  /// to say what is wrong.
+  func parsed(_ arguments: [String]) -> (any ParsableCommand)? {
+    guard depth > 0, arguments.first != "help", Self.commands(of: command).isEmpty else {
+      return nil
+    }
+    // A request for help comes back as a command of its own.
+    let parsed = try? command.parseAsRoot(Array(arguments.dropFirst(depth)))
+    return parsed.flatMap { type(of: $0) == command ? $0 : nil }
   }
 
   private static func commands(

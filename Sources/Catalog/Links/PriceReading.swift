@@ -67,6 +67,9 @@ enum PriceReader {
 
   /// A text without the sign of the currency before it.
   static func withoutPrefix(_ text: String) -> String {
+    guard let first = text.utf8.first, mayBegin(first) else {
+      return InvisibleCharacter.trimmed(text)
+    }
     let prefix = prefixes.first { starts(text, with: $0) } ?? ""
     return InvisibleCharacter.trimmed(String(text.dropFirst(prefix.count)))
   }
@@ -75,6 +78,11 @@ enum PriceReader {
   static func withoutSuffix(_ text: String) -> String {
     let suffix = suffixes.first { ends(text, with: $0) } ?? ""
     return InvisibleCharacter.trimmed(String(text.dropLast(suffix.count)))
+  }
+
+  /// Whether one of the signs before amounts, in small letters or capitals, begins with a byte.
+  private static func mayBegin(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || byte | 0x20 == UInt8(ascii: "c") || byte | 0x20 == UInt8(ascii: "r")
   }
 
   private static func starts(_ text: String, with sign: String) -> Bool {

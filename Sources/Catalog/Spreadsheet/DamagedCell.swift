@@ -146,7 +146,8 @@ enum DamagedCell {
   /// Whether a text holds what a wrong encoding leaves of characters: U+FFFD, or what UTF-8 of two
   /// of them is in GBK.
   static func hasLostCharacters(_ text: String) -> Bool {
-    text.unicodeScalars.contains("\u{FFFD}") || text.contains("锟斤拷")
+    text.utf8.contains { $0 >= 0x80 }
+      && (text.unicodeScalars.contains("\u{FFFD}") || text.contains("锟斤拷"))
   }
 
   /// Whether a text is a whole number as programs write it that know only fractions: `1001.0`.

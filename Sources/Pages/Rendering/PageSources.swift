@@ -2,8 +2,8 @@ internal import Catalog
 internal import GatePay
 internal import Support
 
-/// The source of `page.html`.
-struct LinkPage {
+/// The source of `page.html`; a class, because every value's closure receives it.
+final class LinkPage: Sendable {
   let link: Link
   let site: SiteSettings
   let language: Language
@@ -11,6 +11,19 @@ struct LinkPage {
   let merchant: String
   let isSample: Bool
   let price: String?
+
+  init(
+    link: Link, site: SiteSettings, language: Language, layout: OutputLayout, merchant: String,
+    isSample: Bool, price: String?
+  ) {
+    self.link = link
+    self.site = site
+    self.language = language
+    self.layout = layout
+    self.merchant = merchant
+    self.isSample = isSample
+    self.price = price
+  }
 
   var title: String { link.title(in: language) }
 

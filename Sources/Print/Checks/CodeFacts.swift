@@ -59,7 +59,8 @@ extension CodeFacts {
     let codes = Sheet(width: page.width, height: page.height, elements: [moved]).codes
     self.init(
       link: cell.item.name, byteCount: cell.item.codeText.utf8.count, size: cell.plan.size,
-      wantedLevel: typesetter.level, width: cell.symbolWidth * typesetter.job.scale,
+      wantedLevel: typesetter.level,
+      width: cell.symbolWidth * min(typesetter.job.scale.x, typesetter.job.scale.y),
       distance: cell.plan.distance, leastDistance: cell.plan.leastDistance,
       budget: cell.plan.budget, ownVersion: ownVersion,
       edgeDistance: Self.edgeDistance(of: DrawnPart.all(of: cell.elements), in: layout),

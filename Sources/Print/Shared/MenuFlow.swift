@@ -183,7 +183,7 @@ struct MenuFlow {
       (block?.draw(
         Rectangle(
           x: frame.x, y: line.y - 2.4 * unit - (block?.height ?? 0), width: frame.width,
-          height: block?.height ?? 0)) ?? []) + [.rectangle(line, fill: face.style.accent)]
+          height: block?.height ?? 0)) ?? []) + [.rectangle(line, fill: face.readableAccent)]
   }
 
   private func cell(

@@ -16,7 +16,10 @@ struct SharedFace {
 
   private static let scale = DesignScale.face
 
-  private var edge: FaceEdge { FaceEdge(style.design, unit: unit, clear: layout.clearEdge) }
+  private var edge: FaceEdge {
+    FaceEdge(
+      style.design, width: page.width, height: page.height, unit: unit, clear: layout.clearEdge)
+  }
 
   /// Whether the shop's name lies on a band of the accent.
   private var hasBand: Bool { style.design == .market && job.kind == .menu }
@@ -25,8 +28,14 @@ struct SharedFace {
   /// Whether words at the head are in the middle.
   private var isCentred: Bool { edge.frame != nil || job.kind == .board }
 
-  /// The page without its margins.
-  var inner: Rectangle { page.inset(by: edge.words) }
+  /// The page without its margins and what decorates its upper edge.
+  var inner: Rectangle {
+    let edge = edge
+    var inner = page.inset(by: edge.words)
+    inner.y += edge.top
+    inner.height -= edge.top
+    return inner
+  }
 
   /// The colours of the words on the page below the head.
   var words: Colour { isColoured ? style.words : style.lowerWords }
@@ -88,6 +97,10 @@ struct SharedFace {
       let band = Rectangle(x: whole.x, y: whole.y, width: whole.width, height: bandEnd - whole.y)
       elements.append(.rectangle(band, fill: style.accent))
     }
+    if style.design == .bistro {
+      elements += Awning(width: page.width, height: page.height, unit: unit).elements(
+        on: page, ground: whole, [style.accent, .white])
+    }
     return elements
   }
 
@@ -98,7 +111,7 @@ struct SharedFace {
       height: max(0.4, 1.1 * unit))
     let fine = Rectangle(x: inner.x, y: y, width: inner.width, height: max(0.15, 0.3 * unit))
     return .placed(
-      [.rectangle(fine, fill: style.accent), .rectangle(thick, fill: style.accent)],
+      [.rectangle(fine, fill: readableAccent), .rectangle(thick, fill: readableAccent)],
       Placement(x: 0, y: 0))
   }
 
@@ -134,7 +147,7 @@ struct SharedFace {
       words.isSmallPrint = true
       stack.add(
         setter.block(
-          .instruction, phrase, words, width: inner.width,
+          .call, phrase, words, width: inner.width,
           gap: Self.scale.space(index == 0 ? 2 : 0), spring: 0), or: .instruction)
     }
     if let note = job.note {

@@ -56,6 +56,9 @@ public struct Browser: Sendable {
       "--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check",
       "--disable-extensions", "--disable-background-networking", "--disable-component-update",
       "--disable-sync", "--no-pings", "--mute-audio", "--hide-scrollbars", "--lang=en-US",
+      // Fewer processes: none for the network, which pages do not use, nor for a next page.
+      "--enable-features=NetworkServiceInProcess2",
+      "--disable-features=SpareRendererForSitePerProcess",
       // In containers, shared memory is often too small for a long document.
       "--disable-dev-shm-usage",
       // Pages are self-contained; no host name may be resolved.

@@ -155,7 +155,7 @@ public struct PrintShop: Sendable {
     try work.files.removeTree("profile")
     do throws(PDFFile.UnexpectedForm) {
       // Without the date of the day, the same job gives the same archive.
-      return try PDFFile(pdf).trimmed(toWidth: 209.8, height: 296.8, date: nil)
+      return try PDFFile(pdf).trimmed(toWidth: 209.8, height: 296.8)
     } catch {
       throw PDFPrinting.Refusal.unknownForm(job: archive.job.name)
     }

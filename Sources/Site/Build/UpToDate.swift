@@ -16,12 +16,17 @@ public struct UpToDate: Sendable {
     report: (Site.Event) -> Void
   ) async throws -> UpToDate? {
     guard let state = try? StateFolder.open(inOutput: path),
-      BuildNote(readFrom: state)?.holds(config: config, environment: environment) == true
+      let first = BuildNote(readFrom: state),
+      first.holds(config: config, environment: environment)
     else { return nil }
-    let folder = try OutputFolder(path) { report(.waiting(holder: $0)) }
-    // Another build may have finished during the wait.
+    var hasWaited = false
+    let folder = try OutputFolder(path) {
+      hasWaited = true
+      report(.waiting(holder: $0))
+    }
+    // Another build may have finished during a wait, and inputs may have changed.
     guard let note = BuildNote(readFrom: folder.state),
-      note.holds(config: config, environment: environment),
+      !hasWaited && note == first || note.holds(config: config, environment: environment),
       let result = note.result,
       try await allFilesAreThere(folder, jobs: jobs)
     else { return nil }

@@ -37,6 +37,12 @@ package struct InvisibleCharacter: Hashable, Sendable {
 
   /// A text without white space and invisible characters at its ends.
   package static func trimmed(_ text: String) -> String {
+    // Most texts begin and end with a visible character of ASCII.
+    if let first = text.utf8.first, let last = text.utf8.last,
+      (0x21...0x7E).contains(first), (0x21...0x7E).contains(last)
+    {
+      return text
+    }
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last,
       isTrimmed(first) || isTrimmed(last)
     else { return text }
