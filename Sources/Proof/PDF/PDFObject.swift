@@ -110,6 +110,9 @@ struct PDFObject {
     return (value, token.range)
   }
 
+  /// The place of the string or name that a key has as its value.
+  func range(of key: String) -> Range<Int>? { Self.token(of: key, in: tokens)?.range }
+
   /// The only object that a key refers to.
   func reference(of key: String) -> Int? {
     let found = references.filter { $0.key == key }
