@@ -116,6 +116,7 @@ import Testing
   // MARK: Sheets of earlier runs
 
   /// A site with one small label for each number, in that order.
+  @discardableResult
   private static func site(
     of numbers: [Int], price: Int = 5, in site: ProofFixture? = nil
   ) throws -> ProofFixture {
