@@ -85,6 +85,7 @@ import Testing
       changes since published: 2 links changed
       Latte (latte): price 28.00 → 30.00: 1 page, 1 poster forwards
       Mocha (mocha): price 32.00 → 34.00: 1 page, 1 poster to reprint
+      in all: 2 pages, 1 poster to reprint, 1 poster forwards
 
       """
     #expect(try run("diff", "published").text == words)

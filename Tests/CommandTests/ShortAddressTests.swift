@@ -57,6 +57,25 @@ import Testing
     #expect(alone.status == 0, "\(alone.text)\(alone.error)")
   }
 
+  /// From version 7 with 45 modules a side to version 3 with 29: larger squares at the same size.
+  @Test func theSymbolIsSmaller() throws {
+    let folder = try built(
+      Self.config(
+        "  - { id: long, price: 28, stable: true, custom: \(String(repeating: "x", count: 11)) }\n"
+          + Self.tea))
+    let list = try #require(
+      try JSONSerialization.jsonObject(with: Data(folder.text("output/links.json").utf8))
+        as? [[String: Any]])
+    #expect((list[0]["url"] as? String)?.utf8.count == 122)
+    #expect((list[1]["short_url"] as? String)?.utf8.count == 32)
+    for (link, side) in [("long", 45), ("tea", 29)] {
+      let bytes = try #require(folder.files(below: "output")["qr/\(link).png"])
+      // The width in IHDR: 8 pixels a module, with 4 modules of quiet zone on each side.
+      let width = bytes[16..<20].reduce(0) { $0 << 8 | Int($1) }
+      #expect(width == 8 * (side + 8), "\(link)")
+    }
+  }
+
   @Test func aSecondBuildChangesNothing() throws {
     let folder = try built(Self.config(Self.tea))
     let before = try folder.files()

@@ -31,6 +31,16 @@ import Testing
     #expect(!other.folder.has("output/print/poster.pdf"))
   }
 
+  @Test func areMadeOfTheJobsThatPrintALink() throws {
+    let site = try ProofFixture(print: Self.jobs)
+    let poster = try site.run(["pdf", "--only", "item-10,item-7"])
+    #expect(poster.status == 0 && poster.text == "output/print/poster.pdf\n", "\(poster.error)")
+    #expect(!site.folder.has("output/print/roll.pdf"))
+    let both = try site.run(["pdf", "--only", "item-1"])
+    #expect(both.text == "output/print/poster.pdf\noutput/print/roll.pdf\n")
+    #expect(both.error.hasPrefix("2 PDFs with 5 pages: 1 written, 1 unchanged"))
+  }
+
   @Test func haveADateOnlyWhereOneIsGiven() throws {
     let site = try ProofFixture(print: [Self.jobs[1]])
     func info() throws -> String {
@@ -106,6 +116,7 @@ import Testing
   // MARK: Sheets of earlier runs
 
   /// A site with one small label for each number, in that order.
+  @discardableResult
   private static func site(
     of numbers: [Int], price: Int = 5, in site: ProofFixture? = nil
   ) throws -> ProofFixture {

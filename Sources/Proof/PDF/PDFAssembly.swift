@@ -16,8 +16,12 @@ struct PDFAssembly {
 
   /// The objects that make the document readable aloud (ISO 32000-1, 14.7).
   private struct Structure {
-    var root: Int
-    var documents: [Int] = []
+    let root: Int
+    /// The one element that all others are in, and its language as the file has it.
+    let document: Int
+    var language: [UInt8] = []
+    /// What is in it.
+    var elements: [Int] = []
     /// The structure of each page's content.
     var parents: [Int] = []
   }
@@ -56,11 +60,7 @@ struct PDFAssembly {
     else { throw PDFFile.UnexpectedForm() }
     let found = try leaves(of: tree, &part)
     let structureRoot = rootObject.reference(of: "StructTreeRoot")
-    if let structureRoot {
-      let number = structure?.root ?? reserve()
-      if structure == nil { structure = Structure(root: number) }
-      part.numbers[structureRoot] = number
-    }
+    if let structureRoot { part.numbers[structureRoot] = structure?.root ?? startStructure() }
     if pages.isEmpty {
       information = try body(of: file.object(info), &part)
       catalog = try body(of: rootObject, &part)
@@ -86,6 +86,13 @@ struct PDFAssembly {
     return found
   }
 
+  /// Reserves the numbers of the structure; returns that of its root.
+  private mutating func startStructure() -> Int {
+    let root = reserve()
+    structure = Structure(root: root, document: reserve())
+    return root
+  }
+
   private mutating func appendStructure(
     _ root: Int, pageCount: Int, _ part: inout Part
   ) throws(PDFFile.UnexpectedForm) {
@@ -93,10 +100,17 @@ struct PDFAssembly {
     // An entry for each page, in order: `/Nums [0 41 0 R 1 58 0 R]`.
     guard let document = object.reference(of: "K"), let tree = object.reference(of: "ParentTree"),
       case let parents = try part.file.object(tree).references.filter({ $0.key == "Nums" }),
-      parents.count == pageCount
+      parents.count == pageCount, part.numbers[document] == nil
     else { throw PDFFile.UnexpectedForm() }
-    let documentNumber = try number(of: document, &part)
-    structure?.documents.append(documentNumber)
+    let outermost = try part.file.object(document)
+    part.numbers[document] = structure?.document
+    if let language = outermost.range(of: "Lang"), structure?.elements.isEmpty == true {
+      structure?.language = Array("\n/Lang ".utf8) + part.file.bytes[language]
+    }
+    for element in outermost.references where element.key == "K" {
+      let number = try number(of: element.object, &part)
+      structure?.elements.append(number)
+    }
     for entry in parents {
       let number = try number(of: entry.object, &part)
       structure?.parents.append(number)
@@ -233,9 +247,13 @@ struct PDFAssembly {
         Array("<</Type /ParentTree\n/Nums [\(numbers.joined(separator: " "))]>>".utf8),
         as: reserve())
       let root =
-        "<</Type /StructTreeRoot\n/K [\(Self.list(structure.documents))]\n"
+        "<</Type /StructTreeRoot\n/K \(structure.document) 0 R\n"
         + "/ParentTreeNextKey \(pages.count)\n/ParentTree \(parents) 0 R>>"
       write(Array(root.utf8), as: structure.root)
+      let end = "\n/P \(structure.root) 0 R\n/K [\(Self.list(structure.elements))]>>"
+      write(
+        Array("<</Type /StructElem\n/S /Document".utf8) + structure.language + Array(end.utf8),
+        as: structure.document)
     }
     let table = output.count
     output += "xref\n0 \(offsets.count + 1)\n0000000000 65535 f \n".utf8

@@ -110,6 +110,9 @@ struct PDFObject {
     return (value, token.range)
   }
 
+  /// The place of the string or name that a key has as its value.
+  func range(of key: String) -> Range<Int>? { Self.token(of: key, in: tokens)?.range }
+
   /// The only object that a key refers to.
   func reference(of key: String) -> Int? {
     let found = references.filter { $0.key == key }
@@ -129,15 +132,26 @@ extension PDFObject {
       self.position = position
     }
 
-    private static let spaces: Set<UInt8> = [0, 9, 10, 12, 13, 32]
-    private static let delimiters = Set("()<>[]{}/%".utf8)
+    private static func isSpace(_ byte: UInt8) -> Bool {
+      switch byte {
+      case 0, 9, 10, 12, 13, 32: true
+      default: false
+      }
+    }
 
+    /// Whether a byte may be in a number, a name or a word.
     private static func isRegular(_ byte: UInt8) -> Bool {
-      !spaces.contains(byte) && !delimiters.contains(byte)
+      switch byte {
+      case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+        UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"),
+        UInt8(ascii: "/"), UInt8(ascii: "%"):
+        false
+      default: !isSpace(byte)
+      }
     }
 
     mutating func next() -> Token? {
-      while position < bytes.count, Self.spaces.contains(bytes[position]) { position += 1 }
+      while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
       guard position >= 0, position < bytes.count else { return nil }
       let start = position
       position += 1
