@@ -51,6 +51,9 @@ struct WordSetter {
     var mustBeReadable = false
     /// The padding on each side.
     var padding = 0.0
+    /// The part of the ideal size to which words shrink before they take another line; nil for the
+    /// usual one.
+    var wrapThreshold: Double?
   }
 
   /// The letters of a style in a language.
@@ -71,7 +74,8 @@ struct WordSetter {
       phrase.text, in: lettering, width: width - 2 * style.padding, ideal: ideal,
       minimum: max(min(ideal, Self.minimumSize), min(ideal, least)),
       maximumLineCount: style.lineCount,
-      wrapThreshold: style.isSmallPrint ? 0.9 : TextFit.wrapThreshold)
+      wrapThreshold: style.wrapThreshold
+        ?? (style.isSmallPrint ? 0.9 : TextFit.wrapThreshold))
     guard let fitted else { return nil }
     let lineHeight = fitted.size * style.leading
     let height = lineHeight * Double(fitted.lines.count - 1) + fitted.size * 1.1
