@@ -92,7 +92,9 @@ struct PrintShopOptions: ParsableArguments {
     switch refusal {
     case .noProfile:
       Problem(
-        Sentence("the profile for presses that comes with Ghostscript was not found", "没有找到 Ghostscript 的印刷 ICC 文件"),
+        Sentence(
+          "the profile for presses that comes with Ghostscript was not found",
+          "没有找到 Ghostscript 的印刷 ICC 文件"),
         hint: Sentence(
           "name one with --profile FILE; print shops have it", "请用 --profile 指定；可向印刷厂索取"),
         code: "no-press-profile")
