@@ -4,7 +4,8 @@ import Testing
 
 private let commands = [
   "build", "merge", "check", "explain", "links", "show", "inspect", "init", "templates", "stocks",
-  "stocks search", "stocks import", "calibrate", "print", "pdf", "paper", "paper mark",
+  "stocks list", "stocks search", "stocks import", "calibrate", "print", "pdf", "paper",
+  "paper mark",
   "paper list", "paper stale", "paper gone",
   "paper stamp", "paper reprint", "verify", "diff", "audit", "sandbox",
 ]

@@ -121,7 +121,8 @@ private struct TemplateSite {
   /// The page of a link.
   func page(_ template: Template, of link: Link) -> [UInt8] {
     let values = LinkPage(
-      link: link, site: outline.site, layout: OutputLayout(fansOut: false), merchant: "Lakeside",
+      link: link, site: outline.site, language: outline.site.language,
+      layout: OutputLayout(fansOut: false), merchant: "Lakeside",
       isSample: false, price: link.address.price?.description)
     var bytes: [UInt8] = []
     template.render(PageValues.page.scope(values), into: &bytes)

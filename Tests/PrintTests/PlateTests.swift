@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("paper: A6", "error paper-below-plate"), ("size: 20x30", "error bad-plate-size"),
+    ("paper: A7", "error paper-below-plate"), ("size: 20x30", "error bad-plate-size"),
     ("start: 5", "error start-beyond-sheet"),
   ])
   func platesThatDoNotFitAreRefused(rest: String, check: String) throws {

@@ -43,7 +43,7 @@ import Testing
       in: folder.path)
     let shares = ink.text.split(separator: " ").compactMap { Double($0) }
     #expect(shares.count == 4 && shares[..<3].allSatisfy { $0 == 0 }, "\(ink.text)")
-    #expect((0.2...0.5).contains(shares[3]), "\(ink.text)")
+    #expect((0.2...0.7).contains(shares[3]), "\(ink.text)")
     let box = try Tool.run(
       "/usr/bin/gs",
       ["-q", "-dBATCH", "-dNOPAUSE", "-dEPSCrop", "-sDEVICE=bbox", name], in: folder.path)

@@ -27,6 +27,12 @@ extension PrintJob {
     }
   }
 
+  /// Prints the whole job again, some times: sheets that links share have no parts.
+  public mutating func chooseAll(copies: Int) {
+    name = Self.reprintName
+    self.copies = copies
+  }
+
   /// How often a link is printed.
   public func copies(of link: String) -> Int {
     copiesByLink[LinkID.comparisonKey(link)] ?? copies

@@ -69,7 +69,7 @@ public struct ProofSheet {
     let lines: [Markup] = rows.map { row in
       """
       <tr><td>\(Int64(row.page))</td><td>\(Int64(row.number))</td><td>\(row.title)</td>\
-      <td class="amount">\(row.amount ?? "")</td><td class="code">\(row.id)<br>\(row.text)</td></tr>
+      <td class="amount">\(row.amount ?? "")</td><td class="code"><b>\(row.id)</b><br>\(row.text)</td></tr>
       """
     }
     let heads: [Markup] = [
@@ -103,7 +103,8 @@ public struct ProofSheet {
     table{border-collapse:collapse;width:100%}thead{display:table-header-group}\
     tr{break-inside:avoid}th{text-align:left;border-bottom:.4mm solid #16181d;padding:1mm 2mm 1mm 0}\
     td{border-bottom:.1mm solid #bbb;padding:1mm 2mm 1mm 0;vertical-align:top}\
-    .amount{white-space:nowrap}.code{font-size:7.5pt;overflow-wrap:anywhere;color:#444}
+    td:nth-child(3){min-width:36mm}.amount,b{white-space:nowrap}\
+    .code{font-size:7.5pt;overflow-wrap:anywhere;color:#444}
     """
   }
 }

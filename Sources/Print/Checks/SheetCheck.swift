@@ -39,7 +39,8 @@ struct SheetCheck {
   /// `bleed` and `ruler`: issues of the sheets, whatever links they show.
   func jobIssues() -> [CodeIssue] {
     var issues: [CodeIssue] = []
-    if layout.bleed < job.bleed - 0.001 {
+    // Nobody asked for the usual bleed of plates.
+    if layout.bleed < job.bleed - 0.001, job.places["bleed"] != nil {
       let room = tenths((layout.bleed * 10 + 1e-6).rounded(.down) / 10)
       issues.append(
         CodeIssue(

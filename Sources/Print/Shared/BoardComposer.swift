@@ -55,6 +55,9 @@ struct BoardComposer {
   /// The sizes of title and amount, as steps of the scale, from large to small.
   private static let sizes = [(6, 8), (5, 7), (4, 6), (3, 5)]
 
+  /// The most height of a card as a part of its width, where there is a choice.
+  private static let mostHeight = 1.75
+
   /// The least share of a card's shorter side that its code takes, unless words need it.
   private static let leastShare = 0.58
 
@@ -67,9 +70,10 @@ struct BoardComposer {
       wantedPlate
       ?? items.map { plan($0).plateSide(ofSymbol: plan($0).reading.comfortableWidth + 0.05) }.max()
       ?? 0
+    let all = (1...items.count).filter { items.count % $0 == 0 }.map { grid(columns: $0, in: area) }
+    let usual = all.filter { $0.card.height <= Self.mostHeight * $0.card.width }
     for steps in Self.sizes {
-      for columns in 1...items.count where items.count % columns == 0 {
-        let grid = grid(columns: columns, in: area)
+      for grid in usual.isEmpty ? all : usual {
         do throws(SharedRefusal) {
           let found = try arrangement(grid, steps)
           if found.plate > best?.plate ?? 0 { best = found }

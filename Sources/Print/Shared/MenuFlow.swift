@@ -3,11 +3,21 @@ internal import Support
 
 /// Fills the columns of a menu's pages with rows and headings.
 struct MenuFlow {
-  let face: SharedFace
-  let rows: [MenuComposer.Row]
-  let measures: MenuComposer.Measures
+  private let face: SharedFace
+  private let rows: [MenuComposer.Row]
+  private let measures: MenuComposer.Measures
+  /// The width of the widest symbol, as a part of its side with the quiet zone.
+  private let widestShare: Double
 
   private static let scale = DesignScale.label
+
+  /// Fills pages with rows.
+  init(face: SharedFace, rows: [MenuComposer.Row], measures: MenuComposer.Measures) {
+    self.face = face
+    self.rows = rows
+    self.measures = measures
+    widestShare = rows.map { $0.plan.symbolWidth(ofPlate: 1) }.max() ?? 1
+  }
 
   /// The parts of one page.
   struct Page {
@@ -64,12 +74,12 @@ struct MenuFlow {
 
   /// The height of a row with the distance to the next.
   private func height(of row: Int, plate: Double) -> Double {
-    let symbol = rows.map { $0.plan.symbolWidth(ofPlate: plate) }.max() ?? 0
+    let symbol = widestShare * plate
     let words = rows[row].words.height + 6 * measures.unit
     return max(AimingFrame.pitch(ofSymbol: symbol), plate + 3 * measures.unit, words)
   }
 
-  private var headingHeight: Double { 12 * measures.unit }
+  private var headingHeight: Double { 10 * measures.unit }
   /// The distance of a heading from the row above.
   private var headingGap: Double { 3 * measures.unit }
 

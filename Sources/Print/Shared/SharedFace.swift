@@ -16,6 +16,8 @@ struct SharedFace {
 
   private static let scale = DesignScale.face
 
+  private var isWide: Bool { FaceFormat(width: page.width, height: page.height).isWide }
+
   private var edge: FaceEdge {
     FaceEdge(
       style.design, width: page.width, height: page.height, unit: unit, clear: layout.clearEdge)
@@ -132,8 +134,8 @@ struct SharedFace {
         })
     }
     let name = WordSetter.Style(
-      face: style.titleFace, colour: style.words, size: Self.scale.text(7), least: 0.3,
-      lineCount: 2, leading: 1.2)
+      face: style.titleFace, colour: style.words, size: Self.scale.text(isWide ? 6 : 7),
+      least: 0.3, lineCount: 2, leading: 1.2)
     stack.add(
       setter.block(
         .shop, Phrase(text: context.shops[item.merchant], language: language), name,

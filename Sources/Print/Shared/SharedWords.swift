@@ -27,7 +27,7 @@ struct SharedWords {
     var stack = FaceStack()
     let title = WordSetter.Style(
       face: style.titleFace, colour: colours.words, size: scale.text(steps.title), least: 0.5,
-      lineCount: 3, leading: 1.2)
+      lineCount: 3, leading: 1.2, wrapThreshold: 0.9)
     guard
       let block = setter.block(
         .title, Phrase(text: item.title, language: language), title, width: width, gap: 0,

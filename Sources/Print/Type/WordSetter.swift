@@ -49,6 +49,9 @@ struct WordSetter {
     var isSmallPrint = false
     /// Whether small print is left out when it would be too small for its distance.
     var mustBeReadable = false
+    /// The part of the ideal size to which words shrink before they take another line; nil for the
+    /// usual one.
+    var wrapThreshold: Double?
   }
 
   /// The letters of a style in a language.
@@ -69,7 +72,8 @@ struct WordSetter {
       phrase.text, in: lettering, width: width, ideal: ideal,
       minimum: max(min(ideal, Self.minimumSize), min(ideal, least)),
       maximumLineCount: style.lineCount,
-      wrapThreshold: style.isSmallPrint ? 0.9 : TextFit.wrapThreshold)
+      wrapThreshold: style.wrapThreshold
+        ?? (style.isSmallPrint ? 0.9 : TextFit.wrapThreshold))
     guard let fitted else { return nil }
     let lineHeight = fitted.size * style.leading
     let height = lineHeight * Double(fitted.lines.count - 1) + fitted.size * 1.1

@@ -71,7 +71,7 @@ public struct PrintShop: Sendable {
   /// - Throws: `Refusal`, `MissingProgram`, `ProgramError`, `PDFPrinting.Refusal`, `ReadingError`,
   ///   `WritingError`, `MalformedList`, `CancellationError`.
   public func make(_ names: [String], _ products: Products) async throws -> [String] {
-    let folder = try openTarget()
+    try checkTarget()
     let work = try WorkFolder(in: temporaryFolder)
     let jobs = try BuiltLists.someJobs(in: output).filter { names.contains($0.name) }
     let links = try BuiltLists.links(of: jobs, in: "\(output)/\(OutputLayout.linksJSON)")
@@ -115,6 +115,8 @@ public struct PrintShop: Sendable {
       }
       files += own
     }
+    try FileSystem.makeFolders(target)
+    let folder = try FolderHandle(target)
     if try folder.kind(of: Self.marker) == nil {
       try folder.replace(Self.marker, with: Array("Files made by `paypress pdf`.\n".utf8))
     }
@@ -127,18 +129,11 @@ public struct PrintShop: Sendable {
     return folder.hasPrefix("/") ? folder : "/tmp"
   }
 
-  /// The target folder, new or made here before.
-  private func openTarget() throws -> FolderHandle {
-    if try FileSystem.kind(of: target, followsLink: true) == nil {
-      try FileSystem.makeFolders(target)
-      return try FolderHandle(target)
-    }
-    let folder = try FolderHandle(target)
-    let names = try folder.names()
-    guard names.isEmpty || names.contains(Self.marker) else {
-      throw Refusal.foreignFolder(target)
-    }
-    return folder
+  /// Refuses a folder that holds something and was not made here.
+  private func checkTarget() throws {
+    guard try FileSystem.kind(of: target, followsLink: true) != nil else { return }
+    let names = try InputFolder.names(of: target)
+    if !names.isEmpty && !names.contains(Self.marker) { throw Refusal.foreignFolder(target) }
   }
 
   private func proofSheet(

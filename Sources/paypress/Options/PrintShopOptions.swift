@@ -48,7 +48,7 @@ struct PrintShopOptions: ParsableArguments {
     if to != nil && !cmyk && !zip && format == .pdf {
       throw ValidationError(
         localized(
-          "--to needs --cmyk, --zip or --format png", "--to 要与 --cmyk、--zip 或 --format png 同用"))
+          "--to needs --cmyk, --zip or --format png", "--to 要与 --cmyk、--zip 或 `--format png` 同用"))
     }
     try OutputName.check(folder: to)
   }
@@ -92,7 +92,9 @@ struct PrintShopOptions: ParsableArguments {
     switch refusal {
     case .noProfile:
       Problem(
-        Sentence("Ghostscript's profile for presses was not found", "没有找到 Ghostscript 的印刷 ICC 文件"),
+        Sentence(
+          "the profile for presses that comes with Ghostscript was not found",
+          "没有找到 Ghostscript 的印刷 ICC 文件"),
         hint: Sentence(
           "name one with --profile FILE; print shops have it", "请用 --profile 指定；可向印刷厂索取"),
         code: "no-press-profile")

@@ -116,7 +116,12 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
       throw Failure.input(.severalJobs(names))
     }
     if let start { job.start = start }
-    job.choose(papers.reduce(into: [:]) { $0[$1.link, default: 0] += 1 })
+    let counts = papers.reduce(into: [:]) { $0[$1.link, default: 0] += 1 }
+    if job.kind.isShared {
+      job.chooseAll(copies: counts.values.max() ?? 1)
+    } else {
+      job.choose(counts)
+    }
     return job
   }
 }

@@ -6,16 +6,31 @@ internal import Print
 internal import Site
 internal import Support
 
+/// `stocks` with its verbs.
 struct StocksCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "stocks",
     abstract: localized(
-      "Lists the sheets of labels, cards and tents that print jobs can name.",
-      "列出打印任务可用的标签纸、卡片纸和桌卡纸。"),
-    subcommands: [StocksSearchCommand.self, StocksImportCommand.self])
+      "Lists, finds and describes sheets of labels, cards and tents.",
+      "列出、查找和描述标签纸、卡片纸和桌卡纸。"),
+    subcommands: [StocksListCommand.self, StocksSearchCommand.self, StocksImportCommand.self],
+    defaultSubcommand: StocksListCommand.self)
 
   static let example = """
     paypress stocks
+    paypress stocks search 63.5x38.1
+    """
+}
+
+struct StocksListCommand: ParsableCommand, ExampleGiving {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: localized(
+      "Lists the sheets of labels, cards and tents that print jobs can name.",
+      "列出打印任务可用的标签纸、卡片纸和桌卡纸。"))
+
+  static let example = """
+    paypress stocks list
     """
 
   @OptionGroup var options: StockOptions
