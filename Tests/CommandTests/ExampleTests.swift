@@ -154,7 +154,7 @@ private let examples = ["teahouse", "vendor", "campaign", "two-merchants"]
     }
   }
 
-  /// All texts as long as allowed, in both looks: 9 pages.
+  /// All texts as long as allowed, in both looks and both languages, with the pages of what is gone.
   private func buildHardSite(_ language: String, in folder: TemporaryFolder) throws {
     let title =
       language == "en"
@@ -170,7 +170,8 @@ private let examples = ["teahouse", "vendor", "campaign", "two-merchants"]
     }
     try folder.write(
       """
-      site: { title: \(title), language: \(language) }
+      site: { title: \(title), language: [\(language), \(language == "en" ? "zh-CN" : "en")], skin: \(language == "en" ? "night" : "classic") }
+      removed: [gone]
       max_price: 99999999.99
       merchants:
         m: { name: \(title), appkey: 00112233445566778899aabbccddeeff, tokens: { t: x } }

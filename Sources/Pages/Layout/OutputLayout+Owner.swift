@@ -42,7 +42,8 @@ extension OutputLayout {
     if [index, linksJSON, linksCSV, "style.css", "search.js"].contains(name) { return true }
     if self.name(name, between: "sheets/", and: ".svg") != nil { return true }
     let number =
-      self.name(name, between: "index-", and: ".html") ?? self.name(name, between: "rows-", and: ".js")
+      self.name(name, between: "index-", and: ".html")
+      ?? self.name(name, between: "rows-", and: ".js")
     return number.map { $0.utf8.allSatisfy(\.isDigit) } ?? false
   }
 

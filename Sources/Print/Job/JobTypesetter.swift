@@ -103,7 +103,9 @@ public struct JobTypesetter {
   func item(_ link: Link) throws(PrintRefusal) -> PrintItem {
     if link.expires { throw .expires }
     // The link's own symbol size uses the site's level.
-    if level == siteLevel { return PrintItem(link, languages: job.languages, size: link.symbolSize) }
+    if level == siteLevel {
+      return PrintItem(link, languages: job.languages, size: link.symbolSize)
+    }
     do throws(TextTooLong) {
       let size = try SymbolSize(byteCount: link.codeText.utf8.count, level: level)
       return PrintItem(link, languages: job.languages, size: size)
