@@ -20,6 +20,11 @@ extension OutputLayout {
   /// The picture of a print job's first sheet.
   package static func thumbnail(_ job: String) -> String { "\(ownerFolder)/sheets/\(job).svg" }
 
+  /// Whether a path is that of the picture of a sheet.
+  package static func isThumbnail(_ path: String) -> Bool {
+    path.hasPrefix("\(ownerFolder)/sheets/")
+  }
+
   /// The manifest for programs.
   public static func linksJSON(isPrivate: Bool) -> String {
     isPrivate ? "\(ownerFolder)/\(linksJSON)" : linksJSON
