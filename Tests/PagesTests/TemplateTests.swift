@@ -208,7 +208,8 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
   /// Hints list every declared name.
   @Test func hintsListAllURLsThatCanBeUsed() throws {
     let fixture = try PageFixture(
-      links, templates: ["classic/index.html": "{{#merchants}}<a href=\"{{merchant}}\">{{/merchants}}"])
+      links,
+      templates: ["classic/index.html": "{{#merchants}}<a href=\"{{merchant}}\">{{/merchants}}"])
     #expect(
       fixture.errors == [
         """
