@@ -61,13 +61,15 @@ import Testing
     let page = try Self.page(Self.bilingual(", index: false"), .chinese)
     #expect(!page.contains("全部收款码"))
     let own = try PageFixture(
-      "skins: { classic: {} }\nlinks: [{ id: a }]", site: "{ title: T, language: en, index: false }",
+      "links: [{ id: a }]",
+      site: "{ title: T, language: en, index: false }",
       templates: [
         "classic/page.html":
           "<!DOCTYPE html><html lang=\"{{lang}}\"><title>{{title}}</title><a href=\"{{home_url}}\">x</a></html>"
       ])
     #expect(own.renderer == nil)
-    #expect(own.errors.contains { $0.contains("links to the index with home_url") }, "\(own.errors)")
+    #expect(
+      own.errors.contains { $0.contains("links to the index with home_url") }, "\(own.errors)")
   }
 
   @Test(arguments: [
@@ -82,19 +84,21 @@ import Testing
     #expect(try fixture.pages()[0].contains("href=\"../../\(icon.path)\""))
   }
 
-  /// It is shown at any address, so that it cannot load a stylesheet by a relative one.
-  @Test func thePageForWhatIsMissingHoldsItsStyle() throws {
-    for skin in ["classic", "night"] {
+  /// It is shown at any address, where a relative address of a stylesheet would lead nowhere.
+  @Test func thePageForWhatIsMissingNamesItsFilesFromTheRootOfTheHost() throws {
+    for (base, root) in [
+      (", base_url: \"https://p.example/x\"", "/x/"), (", base_url: \"https://p.example\"", "/"),
+      ("", ""),
+    ] {
       let fixture = try PageFixture(
-        "links: [{ id: a }]",
-        site: "{ title: T, language: en, skin: \(skin), base_url: \"https://p.example/x\" }")
-      let page = String(
-        decoding: try #require(fixture.renderer).notFoundPage(), as: UTF8.self)
-      let style = try #require(page.firstMatch(of: /<style>((?s:.)*)<\/style>/)).1
-      let hash = Base64.encode(SHA256Hash.digest(Array(style.utf8)))
-      #expect(page.contains("style-src 'sha256-\(hash)'"))
+        "links: [{ id: a }]", site: "{ title: T, language: en, skin: night\(base) }")
+      let renderer = try #require(fixture.renderer)
+      let page = String(decoding: renderer.notFoundPage(), as: UTF8.self)
+      let style = try #require(renderer.stylesheet(ofSkin: "night")).path
+      #expect(page.contains("<link rel=\"stylesheet\" href=\"\(root)\(style)\">"), "\(page)")
+      #expect(page.contains("href=\"\(root)\(renderer.icon.path)\""))
       #expect(page.contains("nothing was paid") && page.contains("没有付款"))
-      #expect(page.contains("<a href=\"/x/\">") && !page.contains("<link"))
+      #expect(page.contains("<a href=\"\(root)\">") == !root.isEmpty)
     }
   }
 
@@ -108,6 +112,7 @@ import Testing
     let style = try #require(renderer.stylesheet(ofSkin: skin))
     let page = try fixture.pages()[0]
     #expect(page.utf8.count + style.bytes.count + renderer.icon.bytes.count < 20_000)
-    #expect(renderer.notFoundPage().count < 20_000)
+    let notFound = renderer.notFoundPage().count
+    #expect(notFound + style.bytes.count + renderer.icon.bytes.count < 20_000)
   }
 }

@@ -210,14 +210,15 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
   /// Hints list every declared name.
   @Test func hintsListAllURLsThatCanBeUsed() throws {
     let fixture = try PageFixture(
-      links, templates: ["classic/index.html": "{{#prints}}<a href=\"{{print_kind}}\">{{/prints}}"])
+      links,
+      templates: ["classic/index.html": "{{#merchants}}<a href=\"{{merchant}}\">{{/merchants}}"])
     #expect(
       fixture.errors == [
         """
-        templates/classic/index.html:1:21: error: "href" needs a URL; "print_kind" is not one, or does \
+        templates/classic/index.html:1:24: error: "href" needs a URL; "merchant" is not one, or does \
         not come first
-          hint: URLs are print_url, canonical_url, first_url, previous_url, next_url, last_url, \
-        stylesheet_url, home_url
+          hint: URLs are canonical_url, other_url, other_address, first_url, previous_url, next_url, last_url, \
+        icon_url, stylesheet_url, home_url
         """
       ])
   }

@@ -128,10 +128,11 @@ import Testing
     #expect(lines.count { $0.contains("/index.html: error: the page of") } == 20)
     #expect(lines.contains("40 more of this kind"))
     #expect(lines.count < 150)
-    // The price and the url in both lists, the entry, the page's amount and button, the picture.
+    // The price and the url in both lists, the entry, the page's amount and button, the picture; and
+    // the owner's list.
     #expect(
       result.error == """
-        480 differences: do not hand these files out
+        481 differences: do not hand these files out
           hint: paypress.yml, or a file or variable that it names, has changed since the last build: \
         run `paypress build`
 

@@ -10,11 +10,12 @@ import Testing
     #expect(
       result.error
         == "3 links in output\n  hint: open output/index.html; your own list is "
-          + "output/.paypress/owner/index.html\n")
+        + "output/.paypress/owner/index.html\n")
     let names = try site.output().keys.filter { !$0.hasPrefix("assets/") }.sorted()
     #expect(
       names == [
-        "404.html", "index.html", "links.csv", "links.json", "pay/open/index.html", "pay/t-1/index.html",
+        "404.html", "index.html", "links.csv", "links.json", "pay/open/index.html",
+        "pay/t-1/index.html",
         "pay/t-2/index.html", "qr/open.png", "qr/open.svg", "qr/t-1.png", "qr/t-1.svg",
         "qr/t-2.png", "qr/t-2.svg", "sitemap.xml",
       ])

@@ -174,7 +174,7 @@ import Testing
   private static func leftovers(_ site: SiteFixture) throws -> [String] {
     try FileManager.default.contentsOfDirectory(
       atPath: "\(site.folder.path)/output/.paypress"
-    ).filter { !["lock", "record", "record.copy", "build"].contains($0) }
+    ).filter { !["lock", "record", "record.copy", "build", "owner"].contains($0) }
   }
 
   // MARK: What killed builds leave

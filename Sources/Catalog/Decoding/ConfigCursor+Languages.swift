@@ -7,7 +7,10 @@ extension ConfigCursor {
   func translated<Value>(
     main language: Language, _ read: (ConfigCursor) -> Value?
   ) -> (main: Value?, others: [Language: Value]) {
-    guard case .mapping = node.content else { return (read(self), [:]) }
+    // `{name}` without quotes is a mapping too, whose only value is missing.
+    guard case .mapping(let entries) = node.content,
+      entries.contains(where: { !$0.value.isMissing && !$0.value.isNone })
+    else { return (read(self), [:]) }
     let values = values(keys: Language.allCases.map(\.rawValue))
     var others: [Language: Value] = [:]
     for other in Language.allCases where other != language {

@@ -20,6 +20,11 @@ extension OutputLayout {
   /// The picture of a print job's first sheet.
   package static func thumbnail(_ job: String) -> String { "\(ownerFolder)/sheets/\(job).svg" }
 
+  /// Whether a path is that of the picture of a sheet.
+  package static func isThumbnail(_ path: String) -> Bool {
+    path.hasPrefix("\(ownerFolder)/sheets/")
+  }
+
   /// The manifest for programs.
   public static func linksJSON(isPrivate: Bool) -> String {
     isPrivate ? "\(ownerFolder)/\(linksJSON)" : linksJSON
@@ -42,7 +47,8 @@ extension OutputLayout {
     if [index, linksJSON, linksCSV, "style.css", "search.js"].contains(name) { return true }
     if self.name(name, between: "sheets/", and: ".svg") != nil { return true }
     let number =
-      self.name(name, between: "index-", and: ".html") ?? self.name(name, between: "rows-", and: ".js")
+      self.name(name, between: "index-", and: ".html")
+      ?? self.name(name, between: "rows-", and: ".js")
     return number.map { $0.utf8.allSatisfy(\.isDigit) } ?? false
   }
 

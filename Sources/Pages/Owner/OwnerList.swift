@@ -154,7 +154,8 @@ extension PageRenderer {
     let language = site.language
     func link(_ page: Int, _ phrase: String) -> Markup? {
       guard (1...plan.pageCount).contains(page), page != number else { return nil }
-      return "<a href=\"\(OutputLayout.indexPage(page))\">\(Phrasebook.text(phrase, language))</a>\n"
+      return
+        "<a href=\"\(OutputLayout.indexPage(page))\">\(Phrasebook.text(phrase, language))</a>\n"
     }
     return """
       <nav class="pages" aria-label="\(Phrasebook.text("pages", language))">

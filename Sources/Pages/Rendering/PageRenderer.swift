@@ -99,7 +99,9 @@ public struct PageRenderer: Sendable {
         compiler.reportMissingNextPage(skin, linkCount: linkCount)
       }
     }
-    let ownerStyle = outline.skins[outline.site.skin].flatMap { compiler.stylesheet($0, "owner.css") }
+    let ownerStyle = outline.skins[outline.site.skin].flatMap {
+      compiler.stylesheet($0, "owner.css")
+    }
     guard sink.errorCount == errorCount, indexes.count == languages.count, let ownerStyle else {
       return nil
     }
@@ -133,7 +135,9 @@ public struct PageRenderer: Sendable {
 
   private func template(of link: Link, _ language: Language?) -> Template? {
     let number = language.flatMap { site.languages.firstIndex(of: $0) } ?? 0
-    return themes[link.skin.name].flatMap { $0.pages.indices.contains(number) ? $0.pages[number] : nil }
+    return themes[link.skin.name].flatMap {
+      $0.pages.indices.contains(number) ? $0.pages[number] : nil
+    }
   }
 
   private func scope(of link: Link, _ language: Language?) -> TemplateScope {
@@ -198,7 +202,8 @@ public struct PageRenderer: Sendable {
     let content = IndexPage(
       plan: plan, number: page + 1, site: site, language: language,
       isHidden: hidesIndex(hasBatchLinks: plan.hasBatchLinks),
-      isSample: zip(plan.linkCounts, areSamples).contains { $0 > 0 && $1 }, merchants: merchants)
+      isSample: zip(plan.linkCounts, areSamples).contains { $0 > 0 && $1 }, merchants: merchants,
+      icon: icon.path)
     var bytes: [UInt8] = []
     let number = site.languages.firstIndex(of: language) ?? 0
     indexes[number].render(PageValues.index.scope(content), into: &bytes)

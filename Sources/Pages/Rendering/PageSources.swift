@@ -49,7 +49,9 @@ final class LinkPage: Sendable {
 
   /// The same page in the other language.
   var otherURL: String? {
-    otherLanguage.map { $0 == site.language ? "../\(OutputLayout.index)" : "\($0.rawValue)/\(OutputLayout.index)" }
+    otherLanguage.map {
+      $0 == site.language ? "../\(OutputLayout.index)" : "\($0.rawValue)/\(OutputLayout.index)"
+    }
   }
 
   /// The public URL of the page in a language.
@@ -75,6 +77,8 @@ struct IndexPage {
   let isHidden: Bool
   let isSample: Bool
   let merchants: [Merchant]
+  /// The path of the site's icon.
+  let icon: String
 
   /// The other language of a site with two.
   var otherLanguage: Language? { site.languages.first { $0 != language } }
@@ -90,7 +94,9 @@ struct IndexPage {
   /// The public URL of the page in a language.
   func address(in language: Language) -> String? {
     let path = OutputLayout.indexPage(number, in: language == site.language ? nil : language)
-    return site.baseURL.map { $0 + (number == 1 ? String(path.dropLast(OutputLayout.index.count)) : path) }
+    return site.baseURL.map {
+      $0 + (number == 1 ? String(path.dropLast(OutputLayout.index.count)) : path)
+    }
   }
 
   /// The URL of another page of the index; nil if there is none.

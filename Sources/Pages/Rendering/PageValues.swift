@@ -11,7 +11,8 @@ enum PageValues {
     .text("title", Meaning.title) { $0.title },
     .text("page_title", Meaning.pageTitle) { $0.pageTitle },
     .text("description", Meaning.description) {
-      Phrasebook.pageDescription(merchant: $0.merchant, title: $0.title, price: $0.price, $0.language)
+      Phrasebook.pageDescription(
+        merchant: $0.merchant, title: $0.title, price: $0.price, $0.language)
     },
     .optionalText("share_image", Meaning.shareImage) { page in
       page.site.baseURL.map { $0 + page.layout.png(page.link.id) }
@@ -98,7 +99,9 @@ enum PageValues {
     .text("description", Meaning.description) {
       Phrasebook.indexDescription($0.site.title(in: $0.language), $0.language)
     },
-    .optionalText("share_image", Meaning.shareImage) { _ in nil },
+    .optionalText("share_image", Meaning.shareImage) { page in
+      page.site.baseURL.map { $0 + page.icon }
+    },
     .optionalURL(
       "canonical_url",
       Meaning.canonicalURL

@@ -13,7 +13,9 @@ package struct ShopIcon: Sendable {
   package let path: String
 
   init(_ outline: SiteOutline) {
-    let accent = outline.skins[outline.site.skin].map(ThemeCompiler.accent) ?? Colour(red: 15, green: 93, blue: 84)
+    let accent =
+      outline.skins[outline.site.skin].map(ThemeCompiler.accent)
+      ?? Colour(red: 15, green: 93, blue: 84)
     let text = accent.readableText
     let picture: Markup = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" lang="\(outline.site.language.rawValue)">\

@@ -66,32 +66,31 @@ extension PageRenderer {
       "This link is no longer in use, and nothing was paid. Please ask \(site.title(in: .english)) for the current one.",
       "这个链接已停用，没有付款。请向\(site.title(in: .chinese))索取新的链接。")
     let home: Markup? =
-      site.hasIndex ? "    <a href=\"\(layout.rootFromPage())\(OutputLayout.index)\">\(Self.allLinks)</a>\n" : nil
+      site.hasIndex
+      ? "    <a href=\"\(layout.rootFromPage())\(OutputLayout.index)\">\(Self.allLinks)</a>\n" : nil
     return document(
-      head: linkedStyle(layout.rootFromPage()), title: [Self.removed.text(in: site.language), site.title],
+      head: linkedStyle(layout.rootFromPage()),
+      title: [Self.removed.text(in: site.language), site.title],
       notice(Self.removed, gone, home))
   }
 
-  /// The page that a host shows where there is none; it holds its style, because it is shown at any
-  /// address.
+  /// The page that a host shows where there is none, at any address: with a `base_url` it names its
+  /// stylesheet from the root of the host, without one it has its style at the top of the site only.
   package func notFoundPage() -> [UInt8] {
     let words = Sentence(
       "There is no page at this address, and nothing was paid. If a code or a link led here, it is no "
         + "longer in use: please ask \(site.title(in: .english)) for the current one.",
       "这个网址没有页面，没有付款。如果是扫码或点链接来到这里，说明它已停用，请向\(site.title(in: .chinese))索取新的。")
-    let path = site.baseURL?.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).last
+    let path = site.baseURL?.split(
+      separator: "/", maxSplits: 3, omittingEmptySubsequences: false
+    ).last
+    let root = path.map { "/\($0)" } ?? ""
     let home: Markup? =
-      site.hasIndex
-      ? path.map { "    <a href=\"\(address: "/\($0)")\">\(Self.allLinks)</a>\n" } : nil
-    // Nothing may end the element, not even a text in a comment.
-    let css = String(decoding: stylesheet(ofSkin: site.skin)?.bytes ?? [], as: UTF8.self)
-      .replacing("</", with: "<\\/")
-    var style = Markup()
-    style.append(Array(css.utf8))
+      site.hasIndex && path != nil
+      ? "    <a href=\"\(address: root)\">\(Self.allLinks)</a>\n" : nil
     return document(
-      head: "<style>\(style)</style>\n",
-      style: "'sha256-\(Base64.encode(SHA256Hash.digest(style.bytes)))'",
-      title: [Self.notFound.text(in: site.language), site.title], notice(Self.notFound, words, home))
+      head: linkedStyle(root), title: [Self.notFound.text(in: site.language), site.title],
+      notice(Self.notFound, words, home))
   }
 
   private static let removed = Sentence("No longer in use", "已停用")
@@ -141,7 +140,7 @@ extension PageRenderer {
   }
 
   private func document(
-    head: Markup, style: Markup = "'self'", title: [String?], _ body: Markup
+    head: Markup, title: [String?], _ body: Markup
   ) -> [UInt8] {
     let page: Markup = """
       <!DOCTYPE html>
@@ -149,7 +148,7 @@ extension PageRenderer {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src \(style); img-src 'self'; base-uri 'none'; form-action 'none'">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'">
       <meta name="referrer" content="no-referrer">
       <meta name="format-detection" content="telephone=no">
       <meta name="robots" content="noindex">

@@ -21,7 +21,8 @@ extension JobTypesetter {
   func hasRightPieces(of link: Link) -> Bool {
     guard let papers = printed[PaperLedger.key(of: link.id)] else { return false }
     let now = PaperLink(
-      id: link.id, url: link.url, title: link.printedTitle(in: job.languages), price: link.address.price,
+      id: link.id, url: link.url, title: link.printedTitle(in: job.languages),
+      price: link.address.price,
       words: words(of: link))
     return papers.allSatisfy { paper in
       let verdict = PaperVerdict(of: paper, now: now, baseURL: baseURL)

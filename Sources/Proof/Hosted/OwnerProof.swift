@@ -206,7 +206,9 @@ extension ArraySlice<UInt8> {
   fileprivate func lastRange(of text: [UInt8]) -> Range<Int>? {
     var start = endIndex - text.count
     while start >= startIndex {
-      if self[start..<(start + text.count)].elementsEqual(text) { return start..<(start + text.count) }
+      if self[start..<(start + text.count)].elementsEqual(text) {
+        return start..<(start + text.count)
+      }
       start -= 1
     }
     return nil

@@ -83,7 +83,9 @@ struct PageContent {
           || (element.name == "use" && name.hasSuffix("href"))
       {
         // The address of the page itself, or of its other language, is only a name.
-        if !["canonical", "alternate"].contains(element["rel"]?.lowercased()) { found.append("\(name)=\"//\(host)\"") }
+        if !["canonical", "alternate"].contains(element["rel"]?.lowercased()) {
+          found.append("\(name)=\"//\(host)\"")
+        }
       }
     }
     return found

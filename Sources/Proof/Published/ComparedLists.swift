@@ -40,6 +40,14 @@ final class ComparedLists: ListTarget {
     paths.insert(path)
     guard let present = try files.bytes(of: path) else { return noteMissing(path) }
     if present == bytes { return }
+    if OutputLayout.isThumbnail(path) {
+      let line = Problem.line(ofFirstChange: bytes, present)
+      details.append(
+        Found(
+          .file(
+            path, .changedLine(line, expected: nil, found: nil, hint: Problem.otherFonts))))
+      return
+    }
     if path.hasSuffix(".html"), let expected = HTMLDocument(bytes),
       let document = HTMLDocument(present)
     {

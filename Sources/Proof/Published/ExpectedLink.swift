@@ -67,7 +67,8 @@ struct ExpectedLink: Sendable {
 
   /// The path of a page in another language than the site's main one.
   static func page(_ main: String, in other: Language) -> String {
-    let folder = main.prefix(upTo: main.lastIndex(of: "/").map(main.index(after:)) ?? main.startIndex)
+    let folder = main.prefix(
+      upTo: main.lastIndex(of: "/").map(main.index(after:)) ?? main.startIndex)
     return "\(folder)\(other.rawValue)/\(OutputLayout.index)"
   }
 

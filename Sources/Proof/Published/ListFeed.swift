@@ -81,7 +81,8 @@ final class ListFeed: LinkFeed {
   }
 
   func owns(_ path: String) -> Bool {
-    paths.contains(path) || owner.paths.contains(path) || linkPaths.contains(Digest64(path)) || isRetired(path)
+    paths.contains(path) || owner.paths.contains(path) || linkPaths.contains(Digest64(path))
+      || isRetired(path)
   }
 
   /// Whether a file is the page of a slug or link that is gone, which leads to no payment, or holds

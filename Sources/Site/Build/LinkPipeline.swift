@@ -135,7 +135,8 @@ final class LinkPipeline {
     let page = worker.renderer.removedPage()
     entry.files = [
       try worker.settler.settle(
-        entry.path(.page), .page, inputs: .none, recorded: recorded?.file(.page)) { page }
+        entry.path(.page), .page, inputs: .none, recorded: recorded?.file(.page)
+      ) { page }
     ]
     if entry.files[0].isStaged { summary.writtenCount += 1 } else { summary.unchangedCount += 1 }
     hasDroppedFiles = hasDroppedFiles || (recorded?.files.count ?? 0) > 1

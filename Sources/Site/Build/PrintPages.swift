@@ -24,7 +24,8 @@ package struct PrintPages<Target: ListTarget> {
     for (index, typesetter) in typesetters.enumerated() {
       let path = OutputLayout.printPage(typesetter.job.name)
       let renderer = SheetRenderer(
-        typesetter, siteTitle: outline.site.title(in: typesetter.job.languages.first ?? outline.site.language),
+        typesetter,
+        siteTitle: outline.site.title(in: typesetter.job.languages.first ?? outline.site.language),
         fonts: fonts.sheetFonts(ofJob: index))
       let file = try target.open(path)
       try file.append(renderer.head())

@@ -232,7 +232,7 @@ extension Tampering {
       try $0.edit("tilltoken", "newtoken")
     },
     Tampering("a link more", "links.json", link: "new", kind: "missing-row") {
-      try $0.edit("print:\n", "  - { id: new, title: New, price: 1.00, stable: true }\nprint:\n")
+      try $0.edit("removed:", "  - { id: new, title: New, price: 1.00, stable: true }\nremoved:")
     },
     Tampering("a link less", "links.json", link: "bread", kind: "stray-row") {
       try $0.edit("  - { id: bread, title: Rye bread, price: 6.00, token: bakery/till }\n", "")

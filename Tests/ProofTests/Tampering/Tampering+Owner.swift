@@ -24,7 +24,8 @@ extension Tampering {
       try $0.replace(list, #"src="../../qr/tea.png""#, #"src="../../qr/cake.png""#)
     },
     Tampering("a page of another link", list, kind: "other-target") {
-      try $0.replace(list, #"href="../../pay/tea/index.html""#, #"href="../../pay/cake/index.html""#)
+      try $0.replace(
+        list, #"href="../../pay/tea/index.html""#, #"href="../../pay/cake/index.html""#)
     },
     Tampering("a script in the page", list, kind: "active-content") {
       try $0.replace(list, "</main>", #"<img src="x" onerror="1"></main>"#)
@@ -46,7 +47,9 @@ extension Tampering {
     Tampering("a file more", ".paypress/owner/x.html", kind: "stray-file") {
       try $0.write("1", to: ".paypress/owner/x.html")
     },
-    Tampering("private lists beside the public ones", ".paypress/owner/links.json", kind: "stray-file") {
+    Tampering(
+      "private lists beside the public ones", ".paypress/owner/links.json", kind: "stray-file"
+    ) {
       try $0.write($0.bytes("links.json"), to: ".paypress/owner/links.json")
     },
   ]
@@ -64,7 +67,9 @@ extension Tampering {
     Tampering("another icon", icon, kind: "changed-line") {
       try $0.replace(icon, ">H<", ">X<")
     },
-    Tampering("a removed link that leads to a payment", "pay/old-tea/index.html", kind: "other-target") {
+    Tampering(
+      "a removed link that leads to a payment", "pay/old-tea/index.html", kind: "other-target"
+    ) {
       try $0.replace(
         "pay/old-tea/index.html", "</div>\n</main>",
         #"<a href="https://gatepay.io/pay/any?price=1"></a></div>"# + "\n</main>")
