@@ -213,16 +213,17 @@ struct FaceComposer {
     }
     var upper = try words.upper()
     let lower = try isWide ? besideLower(words) : belowLower(words)
-    let gaps = DesignScale.face.space(4) * unit
-    var spare = column.height - upper.height - lower.height - gaps
+    var spare =
+      column.height - upper.height - lower.height - (lower.blocks.first?.gap ?? 0)
     let largest: Double
     if isWide {
       guard spare >= 0 else { throw .noRoom }
       let room = area.height - 2 * (isExact ? exactInset : edge.code + padding)
       largest = plate(above: words, in: room)
     } else {
-      largest = min(widestPlate, spare - gaps)
-      spare -= gaps + min(wantedPlate, largest)
+      spare -= plateGap
+      largest = min(widestPlate, spare)
+      spare -= min(wantedPlate, largest)
     }
     guard largest > 8 else { throw .noRoom }
     // A table's number takes the room that is left.
@@ -243,6 +244,11 @@ struct FaceComposer {
     }
     return Arrangement(
       setter: setter, upper: upper, lower: lower, column: column, largestPlate: largest)
+  }
+
+  /// The gap between the words above a code and its card or corners.
+  private var plateGap: Double {
+    DesignScale.face.space(4) * unit + max(padding, DesignScale.face.space(1) * unit)
   }
 
   /// Whether the face is so low that a table's number lies beside all other words.
@@ -348,8 +354,7 @@ struct FaceComposer {
     _ arrangement: Arrangement, _ side: Double, _ draw: (FaceStack, [Rectangle]) -> Void
   ) -> Rectangle {
     var stack = arrangement.upper
-    let gap = DesignScale.face.space(4) * unit + padding
-    let plateBlock = StackBlock(role: .plate, height: side, gap: gap, spring: 1) { _ in [] }
+    let plateBlock = StackBlock(role: .plate, height: side, gap: plateGap, spring: 1) { _ in [] }
     let plateIndex = stack.blocks.count
     stack.blocks.append(plateBlock)
     stack.append(arrangement.lower)

@@ -74,20 +74,25 @@ struct WalletChips {
     // Chips are equally wide, unless that makes the words much smaller.
     let parts = size(own) > 1.15 * size(equal) ? own : equal
     let size = size(parts)
-    let second = secondSize(size, least: leastSecond)
     let gapWidth = Self.gap * size
-    var widths = zip(chips, parts).map { max($1 * size, self.width(of: $0, second: second)) }
     let gaps = Double(chips.count - 1) * gapWidth
-    let least = widths.reduce(gaps, +)
+    func widths(_ second: Double) -> [Double] {
+      zip(chips, parts).map { max($1 * size, self.width(of: $0, second: second)) }
+    }
+    var second = secondSize(size, least: leastSecond)
+    // On a narrow face small words are better than none.
+    if widths(second).reduce(gaps, +) > width { second = secondSize(size, least: 0) }
+    var places = widths(second)
+    let least = places.reduce(gaps, +)
     guard size >= WordSetter.minimumSize, least <= width + 0.001 else { return nil }
     let whole = max(least, min(width, fill ?? 0))
-    widths = widths.map { $0 + (whole - least) / Double(chips.count) }
+    places = places.map { $0 + (whole - least) / Double(chips.count) }
     let height =
       languages.count > 1 ? (size + second) * Self.leading + 0.4 * size : Self.lineHeight * size
     return StackBlock(role: .wallets, height: height, gap: gap, spring: spring, inkWidth: whole) {
       frame in
       var x = anchor == .middle ? frame.middleX - whole / 2 : frame.x
-      return zip(chips, widths).flatMap { chip, width in
+      return zip(chips, places).flatMap { chip, width in
         defer { x += width + gapWidth }
         let place = Rectangle(x: x, y: frame.y, width: width, height: height)
         return draw(chip, in: place, size: size, second: second)

@@ -122,7 +122,12 @@ struct LabelWords {
           title, figures, words: words, language, size: size, least: WordSetter.minimumSize,
           width: area.width, gap: Self.scale.space(1), spring: 0.6)
         guard let block else { continue }
-        let stack = stack(block, setter, width: area.width, kept.union(required))
+        var stack = stack(block, setter, width: area.width, kept.union(required))
+        // With nothing under it that keeps to the edge, a number lies in the middle.
+        if stack.blocks.last?.role == .title {
+          stack.blocks.append(
+            StackBlock(role: .footer, height: 0, gap: 0, spring: block.spring) { _ in [] })
+        }
         guard stack.height <= area.height + 0.001, stack.leftOut.isDisjoint(with: required) else {
           continue
         }
