@@ -4,7 +4,7 @@ internal import Logging
 internal import NIOCore
 internal import Support
 
-/// The HTTP server of the sandbox and the receiver, which slow or many clients cannot stop. Knows
+/// The HTTP server of the sandbox, the receiver and the studio, which slow or many clients cannot stop. Knows
 /// nothing of payments.
 
 /// The port cannot be used.
