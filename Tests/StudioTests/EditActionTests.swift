@@ -136,7 +136,8 @@ import Testing
       let sink = FindingSink()
       let site = try Site.check(config, environment: [:], into: sink)
       let errors = sink.findings.filter { $0.severity == .error }.map { $0.text(in: .english) }
-      let checked = try #require(site, "step \(step): \(errors) \(try folder.text("paypress.yml"))")
+      let text = try folder.text("paypress.yml")
+      let checked = try #require(site, "step \(step): \(errors) \(text)")
       _ = try await checked.build(
         into: "\(folder.path)/\(name)", jobs: 1, isPreview: true
       ) { _ in }

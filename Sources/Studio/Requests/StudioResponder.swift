@@ -67,7 +67,8 @@ package struct StudioResponder: HTTPResponder {
     case "studio.css": return Self.file("text/css; charset=utf-8", StudioStyle.text)
     case "overlay.css": return Self.file("text/css; charset=utf-8", OverlayStyle.text)
     case "studio.js": return Self.file("text/javascript; charset=utf-8", StudioScript.text)
-    case "icon.svg": return Self.file("image/svg+xml", StudioStyle.icon)
+    // Pages of the site name no icon, and browsers ask for this one.
+    case "icon.svg", "favicon.ico": return Self.file("image/svg+xml", StudioStyle.icon)
     case "events": return await events(language)
     case "site": return Self.moved(to: access.base + "site/")
     default: break

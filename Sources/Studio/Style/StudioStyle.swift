@@ -38,8 +38,8 @@ enum StudioStyle {
     .status::before { content: "●"; color: var(--accent); margin-right: .4em; }
     .status.bad { color: var(--bad); font-weight: 600; }
     .status.bad::before { color: var(--bad); }
-    nav#tabs { margin-top: .75rem; border-bottom: 1px solid var(--line); overflow-x: auto; }
-    nav#tabs ul { display: flex; gap: .25rem; }
+    nav#tabs { margin-top: .75rem; border-bottom: 1px solid var(--line); }
+    nav#tabs ul { display: flex; flex-wrap: wrap; gap: 0 .25rem; }
     nav#tabs a { display: block; padding: .5rem .75rem; color: var(--quiet); text-decoration: none; white-space: nowrap;
       border-bottom: 3px solid transparent; }
     nav#tabs a[aria-current] { color: var(--ink); border-color: var(--accent); font-weight: 600; }
@@ -56,7 +56,7 @@ enum StudioStyle {
       padding: 1rem; min-width: 0; }
     .card > div { min-width: 0; display: grid; gap: .15rem; align-content: start; }
     .card .code { flex: none; line-height: 0; }
-    .card img { width: 7.5rem; height: 7.5rem; background: #fff; border-radius: .5rem; image-rendering: pixelated; }
+    .card img { width: 7.5rem; height: 7.5rem; background: #fff; border-radius: .5rem; }
     .price { font-size: 1.25rem; font-weight: 650; font-variant-numeric: tabular-nums; }
     .price.any { font-size: .9375rem; font-weight: 400; color: var(--quiet); }
     .unit { color: var(--quiet); font-size: .8em; font-weight: 400; margin-right: .1em; }

@@ -55,7 +55,7 @@ struct ServedSandbox {
     sandbox = try Sandbox(settings)
   }
 
-  /// Runs the sandbox, and once it listens the studio; ends with either.
+  /// Runs the sandbox and, once it listens, the studio until both end.
   func run(_ studio: @escaping @Sendable (Running) async throws -> Void) async throws {
     let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
     let news = News()
@@ -80,8 +80,7 @@ struct ServedSandbox {
               payments: { try await Self.payments(of: sandbox) }, news: news))
         }
       }
-      try await group.next()
-      group.cancelAll()
+      // A signal ends both; a failure of one cancels the other.
       try await group.waitForAll()
     }
   }
