@@ -29,10 +29,15 @@ public struct Sandbox: Sendable {
   }
 
   /// Runs until SIGTERM or SIGINT; throws `SandboxRefusal.port` when the port cannot be used.
-  public func run(report: @escaping @Sendable (SandboxEvent) -> Void) async throws {
+  ///
+  /// - Parameter isSecond: whether another server of the process takes the signals, so that this one
+  ///   runs until its task is cancelled.
+  public func run(
+    isSecond: Bool = false, report: @escaping @Sendable (SandboxEvent) -> Void
+  ) async throws {
     try await withServer(report) { server, notifier in
       do {
-        try await server.run { try await notifier.run() }
+        try await server.run(isSecond: isSecond) { try await notifier.run() }
       } catch let refusal as PortRefusal {
         throw SandboxRefusal.port(refusal.reason)
       }

@@ -62,9 +62,17 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
   ///
   /// Both end within some seconds of the signal, whatever is open.
   ///
+  /// - Parameter isSecond: whether another server of the process takes the signals, and the task is
+  ///   cancelled then. Each server that takes them sets them to be ignored first, which takes them
+  ///   away from the one before: Dispatch installs its handler once for all sources of a signal.
   /// - Throws: `PortRefusal`, and what the work throws.
-  package func run(alongside work: (@Sendable () async throws -> Void)? = nil) async throws {
-    let isEnded = ProcessSignals.stream([SIGTERM, SIGINT])
+  package func run(
+    isSecond: Bool = false, alongside work: (@Sendable () async throws -> Void)? = nil
+  ) async throws {
+    let isEnded =
+      isSecond
+      ? AsyncStream.makeStream(of: Void.self).stream
+      : ProcessSignals.stream([SIGTERM, SIGINT])
     try await withThrowingTaskGroup(of: Part.self) { group in
       if let work {
         group.addTask {
@@ -76,7 +84,11 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
       }
       group.addTask {
         do {
-          try await application.runService()
+          if isSecond {
+            try await application.runService(gracefulShutdownSignals: [])
+          } else {
+            try await application.runService()
+          }
           return .server
         } catch let error as IOError {
           throw PortRefusal(reason: String(cString: strerror(error.errnoCode)))

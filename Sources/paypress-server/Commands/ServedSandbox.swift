@@ -55,7 +55,7 @@ struct ServedSandbox {
     sandbox = try Sandbox(settings)
   }
 
-  /// Runs the sandbox and, once it listens, the studio until both end.
+  /// Runs the sandbox and, once it listens, the studio; ends with either.
   func run(_ studio: @escaping @Sendable (Running) async throws -> Void) async throws {
     let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
     let news = News()
@@ -63,7 +63,7 @@ struct ServedSandbox {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         defer { continuation.finish() }
-        try await sandbox.run { event in
+        try await sandbox.run(isSecond: true) { event in
           switch event {
           case .listening(let port): continuation.yield(port)
           default:
@@ -80,8 +80,12 @@ struct ServedSandbox {
               payments: { try await Self.payments(of: sandbox) }, news: news))
         }
       }
-      // A signal ends both; a failure of one cancels the other.
-      try await group.waitForAll()
+      // A signal ends the studio, and then the sandbox is cancelled.
+      try await group.next()
+      group.cancelAll()
+      while let result = await group.nextResult() {
+        if case .failure(let error) = result, !(error is CancellationError) { throw error }
+      }
     }
   }
 
