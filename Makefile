@@ -6,6 +6,7 @@
 # make bench    measure the generator beside others, and write docs/benchmarks.md; takes minutes
 # make bench-sandbox  measure the sandbox's order/check, and write docs/benchmarks.md; takes a minute
 # make bench-receiver  measure the receiver's notifications, and write docs/benchmarks.md; takes a minute
+# make bench-studio  measure `paypress serve` from an edit to the page, and write docs/benchmarks.md; takes a minute
 # make install  put paypress, the generator, into $(PREFIX)/bin
 # make install-server  put paypress-server beside it: sandbox, orders, notifications, payments
 
@@ -38,7 +39,7 @@ SERVER := swift build -c release $(STATIC) --product paypress-server
 GENERATOR_BIN = $$($(GENERATOR) --show-bin-path)
 SERVER_BIN = $$($(SERVER) --show-bin-path)
 
-.PHONY: demo sandbox-demo deploy-check test promises bench bench-sandbox bench-receiver install install-server \
+.PHONY: demo sandbox-demo deploy-check test promises bench bench-sandbox bench-receiver bench-studio install install-server \
   generator server build-tools
 
 # A prerequisite, so that make looks for the libraries after their installation.
@@ -104,6 +105,11 @@ bench-sandbox: server
 bench-receiver: server
 	scripts/install-tools load
 	PATH="$(SERVER_BIN):$$PATH" benchmarks/receiver "$(GENERATOR_BIN)/paypress" --write docs/benchmarks.md
+
+bench-studio: server
+	scripts/install-tools test
+	PATH="$(SERVER_BIN):$$PATH" .build-tools/venv/bin/python benchmarks/studio \
+	  "$(GENERATOR_BIN)/paypress" --write docs/benchmarks.md
 
 install: generator
 	install -d "$(DESTDIR)$(PREFIX)/bin"

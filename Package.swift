@@ -125,6 +125,10 @@ let package = Package(
       dependencies: ["Artwork", "CLibYAML", "GatePay", "Paper", "QRImage", "Support"],
       swiftSettings: strict),
 
+    // Changes single places of a config's text, and leaves the rest as it is.
+    .target(
+      name: "Editing", dependencies: ["Catalog", "GatePay", "Support"], swiftSettings: strict),
+
     // The file of orders, which links to orders are made from.
     .target(
       name: "Orders", dependencies: ["Catalog", "GatePay", "Support"], swiftSettings: strict),
@@ -189,7 +193,8 @@ let package = Package(
     .executableTarget(
       name: "paypress",
       dependencies: [
-        "Audit", "Catalog", "Changes", "Console", "GatePay", "Pages", "Paper", "Print", "Proof",
+        "Audit", "Catalog", "Changes", "Console", "Editing", "GatePay", "Pages", "Paper", "Print",
+        "Proof",
         "QRImage", "Site", "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -254,12 +259,24 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // A shop while it is made: built again after every change, shown in a browser.
+    .target(
+      name: "Studio",
+      dependencies: [
+        "Catalog", "Editing", "GatePay", "Pages", "Paper", "Serving", "Site", "Support",
+        server("HTTPTypes", "swift-http-types"),
+        server("Hummingbird", "hummingbird"),
+        server("NIOCore", "swift-nio"),
+      ],
+      swiftSettings: strict),
+
     // The server's commands.
     .executableTarget(
       name: "paypress-server",
       dependencies: [
-        "Catalog", "Console", "GatePay", "GatePayClient", "GatePaySandbox", "Orders", "Payments",
-        "Serving", "Site", "Support",
+        "Catalog", "Console", "GatePay", "GatePayClient", "GatePaySandbox", "Editing", "Orders",
+        "Payments",
+        "QRImage", "Serving", "Site", "Studio", "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -322,6 +339,13 @@ let package = Package(
         "paypress-server",
       ],
       exclude: ["hooks.py", "takings.py"]),
+    .testTarget(
+      name: "StudioTests",
+      dependencies: [
+        "Catalog", "Editing", "Pages", "Site", "Studio", "Support", "TestSupport", "paypress",
+        "paypress-server",
+      ],
+      exclude: ["studio.py"]),
     .testTarget(
       name: "SiteTests",
       dependencies: [

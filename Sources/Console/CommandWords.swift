@@ -12,22 +12,15 @@ enum CommandWords {
     "poster": "print", "posters": "print", "tent": "print", "proof": "verify",
     "gateway": "sandbox", "mock": "sandbox", "listen": "notify", "receive": "notify",
     "webhook": "notify", "changes": "diff", "compare": "diff", "photos": "audit", "scan": "audit",
-    "paid": "payments", "received": "payments",
+    "paid": "payments", "received": "payments", "server": "serve", "preview": "serve",
+    "view": "serve", "open": "serve", "dev": "serve", "watch": "serve", "studio": "serve",
   ]
-
-  private static let previews: Set = ["serve", "server", "preview", "view", "open", "dev", "watch"]
 
   /// What to type instead of an unknown command.
   static func hint(for word: String, known: [String]) -> Sentence {
     let word = word.lowercased()
     if word == "version" {
       return Sentence("write `paypress --version`", "请写 `paypress --version`")
-    }
-    if previews.contains(word), known.contains("build") {
-      return Sentence(
-        "`paypress build` writes a folder: open output/index.html in a browser; `paypress sandbox` runs "
-          + "a gateway for trying out payments",
-        "`paypress build` 写出一个文件夹：请用浏览器打开 output/index.html；`paypress sandbox` 运行试付款用的网关")
     }
     let meant = synonyms[word].flatMap { known.contains($0) ? $0 : nil }
     return Problem.suggestion(meant ?? word, known)

@@ -54,6 +54,23 @@ package struct ConfigOption: ParsableArguments {
     return site
   }
 
+  /// Checks the site for a preview: without the orders that it lacks, and printing nothing.
+  ///
+  /// - Parameters:
+  ///   - gateway: replaces the config's.
+  ///   - sink: receives the findings.
+  /// - Returns: nil if there are errors.
+  package func site(gateway: Gateway?, into sink: FindingSink) throws -> Site? {
+    let orders = KnownOrders(config: config, severity: .warning, sink: sink)
+    do throws(ReadingError) {
+      return try Site.check(
+        config, environment: Terminal.environment, gateway: gateway, into: sink,
+        completing: orders.complete)
+    } catch {
+      throw Failure.config(error)
+    }
+  }
+
   /// Checks the config of another state of the site, as it would be built.
   package static func site(
     of config: String, into sink: FindingSink

@@ -1,5 +1,6 @@
 /// The commands that `paypress-server` runs: they listen or call out.
 package enum ServerWord: String, CaseIterable, Sendable {
+  case serve
   case sandbox
   case order
   case notify
@@ -8,6 +9,10 @@ package enum ServerWord: String, CaseIterable, Sendable {
   /// What the command does, in one line.
   package var abstract: String {
     switch self {
+    case .serve:
+      localized(
+        "Shows the shop in a browser while you make it: links, sheets, mistakes, the site.",
+        "一边制作一边在浏览器里查看：链接、打印页、错误和站点。")
     case .sandbox:
       localized(
         "Runs a local GatePay: the config's merchants, tokens and products, and no money.",

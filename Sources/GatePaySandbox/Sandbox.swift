@@ -6,8 +6,8 @@ package import Hummingbird
 internal import NIOCore
 internal import Serving
 
-/// A local GatePay: the whole protocol over HTTP, orders in SQLite, only on the loopback interface
-/// and only with a test secret.
+/// A local GatePay: the whole protocol over HTTP, orders in SQLite, on the loopback interface and only
+/// with a test secret; the local network reaches at most the pages of payers.
 ///
 /// It follows the interface document; `docs/gateway.md` lists its decisions where the document is
 /// silent.
@@ -29,14 +29,25 @@ public struct Sandbox: Sendable {
   }
 
   /// Runs until SIGTERM or SIGINT; throws `SandboxRefusal.port` when the port cannot be used.
-  public func run(report: @escaping @Sendable (SandboxEvent) -> Void) async throws {
+  ///
+  /// - Parameter isSecond: whether another server of the process takes the signals, so that this one
+  ///   runs until its task is cancelled.
+  public func run(
+    isSecond: Bool = false, report: @escaping @Sendable (SandboxEvent) -> Void
+  ) async throws {
     try await withServer(report) { server, notifier in
       do {
-        try await server.run { try await notifier.run() }
+        try await server.run(isSecond: isSecond) { try await notifier.run() }
       } catch let refusal as PortRefusal {
         throw SandboxRefusal.port(refusal.reason)
       }
     }
+  }
+
+  /// The latest orders, the newest first.
+  public func latestOrders(count: Int) async throws -> [SandboxOrder] {
+    let now = settings.clock()
+    return try await store.latest(count: count).map { SandboxOrder($0, now: now) }
   }
 
   /// Gives a test the application, and sends notifications meanwhile.
@@ -67,8 +78,9 @@ public struct Sandbox: Sendable {
       let responder = SandboxResponder(
         settings: settings, store: store, notifier: notifier, report: report)
       // Browsers keep connections open without a request.
+      let host = settings.networkAddresses.isEmpty ? "127.0.0.1" : "0.0.0.0"
       let server = WebServer(
-        responder, host: "127.0.0.1", port: settings.port, idleLimit: .seconds(300)
+        responder, host: host, port: settings.port, idleLimit: .seconds(300)
       ) { report(.listening(port: $0)) }
       try await body(server, notifier)
     }

@@ -14,6 +14,9 @@ public struct SandboxSettings: Sendable {
 
   /// The port on the loopback interface; 0 takes a free one.
   public var port = 0
+  /// The machine's addresses in the local network, by which phones may open the pages of payers, and
+  /// nothing else; none by default.
+  public var networkAddresses: [String] = []
   /// The console's address for asynchronous notifications ("支付成功回调URL").
   public var notifyURL: String?
   /// The console's address to which the payer's browser returns ("支付成功后前台跳转地址").

@@ -4,7 +4,7 @@ internal import Logging
 internal import NIOCore
 internal import Support
 
-/// The HTTP server of the sandbox and the receiver, which slow or many clients cannot stop. Knows
+/// The HTTP server of the sandbox, the receiver and the studio, which slow or many clients cannot stop. Knows
 /// nothing of payments.
 
 /// The port cannot be used.
@@ -63,10 +63,18 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
   /// Both end within some seconds of the signal, whatever is open; and the process 4.5 seconds after
   /// it, even if something holds the end up.
   ///
+  /// - Parameter isSecond: whether another server of the process takes the signals, and the task is
+  ///   cancelled then. Each server that takes them sets them to be ignored first, which takes them
+  ///   away from the one before: Dispatch installs its handler once for all sources of a signal.
   /// - Throws: `PortRefusal`, and what the work throws.
-  package func run(alongside work: (@Sendable () async throws -> Void)? = nil) async throws {
-    let isEnded = ProcessSignals.stream([SIGTERM, SIGINT])
-    ProcessSignals.limitEnd(after: .milliseconds(4500), of: [SIGTERM, SIGINT])
+  package func run(
+    isSecond: Bool = false, alongside work: (@Sendable () async throws -> Void)? = nil
+  ) async throws {
+    let isEnded =
+      isSecond
+      ? AsyncStream.makeStream(of: Void.self).stream
+      : ProcessSignals.stream([SIGTERM, SIGINT])
+    if !isSecond { ProcessSignals.limitEnd(after: .milliseconds(4500), of: [SIGTERM, SIGINT]) }
     try await withThrowingTaskGroup(of: Part.self) { group in
       if let work {
         group.addTask {
@@ -78,7 +86,11 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
       }
       group.addTask {
         do {
-          try await application.runService()
+          if isSecond {
+            try await application.runService(gracefulShutdownSignals: [])
+          } else {
+            try await application.runService()
+          }
           return .server
         } catch let error as IOError {
           throw PortRefusal(reason: String(cString: strerror(error.errnoCode)))

@@ -11,7 +11,8 @@ struct PayPressServer: AsyncParsableCommand, ExampleGiving {
     commandName: "paypress",
     abstract: localized("The part of PayPress that needs the network.", "PayPress 中需要网络的部分。"),
     subcommands: [
-      SandboxCommand.self, OrderCommand.self, NotifyCommand.self, PaymentsCommand.self,
+      ServeCommand.self, SandboxCommand.self, OrderCommand.self, NotifyCommand.self,
+      PaymentsCommand.self,
     ])
 
   static let example = """

@@ -31,6 +31,8 @@ struct PayPress: AsyncParsableCommand {
       CommandGroup(
         name: localized("Prove", "核对"), subcommands: [VerifyCommand.self, AuditCommand.self]),
       CommandGroup(
+        name: localized("See", "查看"), subcommands: [ServerCommand<ServeOptions>.self]),
+      CommandGroup(
         name: localized("Take money", "收款"),
         subcommands: [
           ServerSandboxCommand.self, ServerOrderCommand.self, ServerNotifyCommand.self,

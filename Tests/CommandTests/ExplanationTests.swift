@@ -14,7 +14,7 @@ import Testing
   private static let files: Set = [
     "Console/Failure.swift", "paypress/Commands/AuditProblems.swift",
     "paypress/Commands/BuildCommand.swift",
-    "paypress/Commands/BuildFailure.swift", "Support/Text/Problem+InvisibleCharacter.swift",
+    "Console/BuildFailure.swift", "Support/Text/Problem+InvisibleCharacter.swift",
   ]
 
   private struct Source {

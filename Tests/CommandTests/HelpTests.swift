@@ -5,9 +5,8 @@ import Testing
 private let commands = [
   "build", "merge", "check", "explain", "links", "show", "inspect", "init", "templates", "stocks",
   "stocks list", "stocks search", "stocks import", "calibrate", "print", "pdf", "paper",
-  "paper mark",
-  "paper list", "paper stale", "paper gone",
-  "paper stamp", "paper reprint", "verify", "diff", "audit", "sandbox",
+  "paper mark", "paper list", "paper stale", "paper gone", "paper stamp", "paper reprint", "verify",
+  "diff", "audit", "sandbox", "serve",
 ]
 
 /// The server's commands, whose English help the order tests cover.
@@ -19,7 +18,7 @@ private let serverCommands = [
 ]
 
 /// Commands that run until they are stopped.
-private let servers: Set = ["sandbox"]
+private let servers: Set = ["sandbox", "serve"]
 
 /// Commands that start a browser; `PrintCommandTests` runs them.
 private let slow: Set = ["print"]

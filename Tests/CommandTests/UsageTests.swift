@@ -92,7 +92,8 @@ import Testing
     (["Generate"], "Generate", "build"),
     (["ls"], "ls", "links"), (["webhook"], "webhook", "notify"), (["new"], "new", "init"),
     (["order", "creat"], "creat", "create"), (["order", "crate"], "crate", "create"),
-    (["notify", "lisen"], "lisen", "listen"),
+    (["notify", "lisen"], "lisen", "listen"), (["preview"], "preview", "serve"),
+    (["watch"], "watch", "serve"),
   ])
   func anUnknownCommandIsNamedWithTheNearest(
     arguments: [String], word: String, nearest: String
@@ -111,8 +112,6 @@ import Testing
 
   @Test(arguments: [
     ("version", "write `paypress --version`", "请写 `paypress --version`"),
-    ("serve", "`paypress build` writes a folder: open", "`paypress build` 写出一个文件夹："),
-    ("preview", "`paypress build` writes a folder: open", "`paypress build` 写出一个文件夹："),
   ])
   func wordsForWhatIsDoneOtherwiseAreAnswered(word: String, hint: String, chinese: String) throws {
     let result = try Tool.payPress([word], in: "/")

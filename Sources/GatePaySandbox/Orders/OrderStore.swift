@@ -65,6 +65,15 @@ final class OrderStore: Sendable {
     }
   }
 
+  /// The latest orders, the newest first.
+  func latest(count: Int) async throws -> [StoredOrder] {
+    try await pool.read { database in
+      let statement = try database.cachedStatement(
+        sql: "SELECT * FROM payOrder ORDER BY id DESC LIMIT ?")
+      return try Row.fetchAll(statement, arguments: [count]).compactMap(Self.order)
+    }
+  }
+
   /// Stores an order, or returns why it cannot.
   func create(_ new: NewOrder, now: Int64) async throws -> Result<StoredOrder, StatusError> {
     try await pool.write { database in

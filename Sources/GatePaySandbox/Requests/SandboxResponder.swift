@@ -21,6 +21,10 @@ package struct SandboxContext: RequestContext {
 
 /// Checks the caller of a request, finds the handler, and writes the response.
 package struct SandboxResponder: HTTPResponder {
+  /// What a phone in the local network may open: the pages of payers and what belongs to them.
+  private static let payerPaths: Set = [
+    "/pay/any", "/pay/api", "/qrcode/build", "/sandbox/act", "/sandbox/0.css", "/sandbox/1.css",
+  ]
   /// The largest body in bytes.
   static let maximumBodyLength = 1 << 20
 
@@ -47,10 +51,17 @@ package struct SandboxResponder: HTTPResponder {
   package func respond(
     to request: Request, context: SandboxContext
   ) async throws -> Response {
-    if let refusal = HostRule(port: context.port).refusal(request.head) {
+    let network = settings.networkAddresses
+    let rule = HostRule(port: context.port, addresses: network)
+    if let refusal = rule.refusal(request.head) {
       return .plain(refusal == .target ? .badRequest : .forbidden, "refused: \(refusal)\n")
     }
     let (path, query) = request.target
+    let isFromNetwork =
+      !network.isEmpty && HostRule(port: context.port).refusal(request.head) != nil
+    if isFromNetwork && !Self.payerPaths.contains(path) {
+      return .plain(.notFound, "not here\n")
+    }
     let visit = Visit(
       origin: "http://\(request.head.authority ?? "")",
       language: Self.language(request.head.headerFields[.acceptLanguage]),

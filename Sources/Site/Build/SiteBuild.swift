@@ -137,13 +137,14 @@ public struct Site: Sendable {
   ///
   /// The result does not depend on `jobs`. `lookout` holds the files' metadata from before the
   /// build. `prove` sees the finished site before it is published; if it throws, nothing is.
+  /// `isPreview` builds a site that nobody publishes: the file of paper gets no new slugs.
   ///
   /// - Throws: `OutputRefusal`, `ShardRefusal`, `WritingError`, `ReadingError`, `CatalogueChanged`,
   ///   and `QRImageError` when a picture cannot be made; the folder is then unchanged.
   ///   `InterruptedPublication` when it is not.
   public func build(
     into path: String, scope: Scope = .whole, jobs: Int, lookout: Lookout? = nil,
-    prove: ((Staged) async throws -> Void)? = nil, report: (Event) -> Void
+    isPreview: Bool = false, prove: ((Staged) async throws -> Void)? = nil, report: (Event) -> Void
   ) async throws -> Summary {
     var hasWaited = false
     let folder = try OutputFolder(path) {
@@ -158,7 +159,7 @@ public struct Site: Sendable {
       try await pipeline.run(jobs: jobs) { report(.progress(linkCount: $0)) }
       try await prove?(pipeline.staged)
       try BuildNote.remove(folder.state)
-      let paper = try record(pipeline.publishedTargets)
+      let paper = try record(isPreview ? [] : pipeline.publishedTargets)
       var summary: Summary
       do {
         summary = try pipeline.publish()

@@ -36,6 +36,9 @@ package struct SourceLines {
     position.cell?.sheet == nil ? lines[position.file]?[position.line] : nil
   }
 
+  /// Whether a line may be shown: it holds no secret, appkey, token or password.
+  package static func isShown(_ line: String) -> Bool { !isSecret(line) && !holdsCredential(line) }
+
   private static func bytes(of path: String, unchangedSince startTime: Int64) -> [UInt8]? {
     guard let before = FileSignature(of: path), before.changeTime < startTime,
       let file = try? InputFile(path)

@@ -19,16 +19,22 @@ package struct ByteSearch {
   }
 
   private func contains(_ bytes: [UInt8]) -> Bool {
+    Self.first(of: word, in: bytes, from: 0) != nil
+  }
+
+  /// Where a word of at least one byte begins for the first time in bytes from an index on.
+  package static func first(of word: [UInt8], in bytes: [UInt8], from index: Int) -> Int? {
     bytes.withUnsafeBytes { bytes in
-      guard var start = bytes.baseAddress else { return false }
-      let end = start + bytes.count
-      while let found = memchr(start, Int32(word[0]), end - start) {
+      guard let base = bytes.baseAddress else { return nil }
+      var start = base + index
+      let end = base + bytes.count
+      while start < end, let found = memchr(start, Int32(word[0]), end - start) {
         start = UnsafeRawPointer(found)
-        guard end - start >= word.count else { return false }
-        if memcmp(start, word, word.count) == 0 { return true }
+        guard end - start >= word.count else { return nil }
+        if memcmp(start, word, word.count) == 0 { return start - base }
         start += 1
       }
-      return false
+      return nil
     }
   }
 }

@@ -2,6 +2,7 @@
 public enum InputFolder {
   /// The sorted names in a folder, including hidden ones, without `.` and `..`.
   public static func names(of path: String) throws(ReadingError) -> [String] {
+    OpenedPaths.current?.note(folder: path)
     guard let stream = opendir(path) else {
       let error = ReadingError(path: path, errorNumber: errno)
       let trace = InputTrace.current

@@ -70,7 +70,7 @@ package final class OutputFile {
   }
 
   /// Sets the permissions, whatever the process's mask is.
-  func setPermissions(_ mode: mode_t) throws(WritingError) {
+  package func setPermissions(_ mode: mode_t) throws(WritingError) {
     if fchmod(descriptor.number, mode) != 0 { throw WritingError(path: path, errorNumber: errno) }
   }
 

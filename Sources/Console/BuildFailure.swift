@@ -1,11 +1,10 @@
-internal import Console
 internal import QRImage
 internal import Site
 internal import Support
 
 extension Failure {
   /// Translates an error of a build.
-  init(build error: any Error) {
+  package init(build error: any Error) {
     switch error {
     case let error as WritingError:
       self = .files(

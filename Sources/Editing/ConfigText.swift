@@ -1,0 +1,238 @@
+package import Catalog
+internal import Support
+
+/// Changes single places of a config's text: comments, order and style of everything else stay, byte for
+/// byte. Pure: it reads and writes no file.
+
+/// Why a change cannot be made; the text is then left alone.
+package enum EditRefusal: Error, Hashable, Sendable {
+  /// The text is not valid YAML, or not a mapping.
+  case unreadable
+  /// The value is not a text on one line, or in a form that cannot be changed in place.
+  case notAText
+  /// The changed text would not say what was wanted, and nothing else.
+  case notExact
+}
+
+/// A step of a path to a value.
+package enum PathStep: Hashable, Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+  case key(String)
+  case item(Int)
+
+  /// The value of a key.
+  package init(stringLiteral key: String) { self = .key(key) }
+  /// An item of a list, counted from 0.
+  package init(integerLiteral index: Int) { self = .item(index) }
+}
+
+/// A value to be written.
+package enum NewValue: Hashable, Sendable {
+  case text(String)
+  case list([String])
+  case fields([Field])
+
+  /// A key with its value.
+  package struct Field: Hashable, Sendable {
+    package var key: String
+    package var value: NewValue
+
+    /// A key with its value.
+    package init(_ key: String, _ value: NewValue) {
+      self.key = key
+      self.value = value
+    }
+  }
+}
+
+/// A config as text with the places of its values.
+package struct ConfigText: Sendable {
+  let scalars: [Unicode.Scalar]
+  /// The values.
+  package let root: YAMLOutline
+  /// Whether the file begins with a byte-order mark, as some editors write it.
+  private let hasMark: Bool
+
+  private static let mark = [0xEF, 0xBB, 0xBF] as [UInt8]
+
+  /// Reads a text.
+  ///
+  /// - Throws: `EditRefusal.unreadable`.
+  package init(_ bytes: [UInt8]) throws(EditRefusal) {
+    hasMark = bytes.starts(with: Self.mark)
+    guard let text = String(validating: bytes.dropFirst(hasMark ? 3 : 0), as: UTF8.self) else {
+      throw .unreadable
+    }
+    scalars = Array(text.unicodeScalars)
+    guard let root = YAMLOutline.read(scalars), root.entries != nil else { throw .unreadable }
+    self.root = root
+  }
+
+  private init(_ scalars: [Unicode.Scalar], hasMark: Bool) throws(EditRefusal) {
+    guard let root = YAMLOutline.read(scalars) else { throw .notExact }
+    self.scalars = scalars
+    self.root = root
+    self.hasMark = hasMark
+  }
+
+  /// The text as bytes of a file.
+  package var bytes: [UInt8] { (hasMark ? Self.mark : []) + text.utf8 }
+
+  /// The text.
+  package var text: String { Self.string(scalars[...]) }
+
+  /// The value at a path; nil if there is none.
+  package subscript(path: [PathStep]) -> YAMLOutline? {
+    path.reduce(root as YAMLOutline?) { node, step in
+      switch step {
+      case .key(let key): node?[key]
+      case .item(let index): node?.items.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+      }
+    }
+  }
+
+  // MARK: Changes
+
+  /// The text with another value at a path; a key that is missing is added at the end of its mapping.
+  package func setting(_ value: String, at path: [PathStep]) throws(EditRefusal) -> ConfigText {
+    var wanted = Meaning(root)
+    guard wanted.set(.text(value), at: path[...]) else { throw .notAText }
+    guard let node = self[path] else {
+      return try adding([NewValue.Field(Self.lastKey(of: path), .text(value))], to: path.dropLast())
+        .saying(wanted)
+    }
+    guard case .text(_, let style) = node.content, style != .block,
+      !scalars[node.range].contains("\n")
+    else { throw .notAText }
+    let written = ScalarText(value, like: style).text
+    // `key:` has its value right after the colon.
+    let needsSpace =
+      node.range.isEmpty && node.range.lowerBound > 0
+      && scalars[node.range.lowerBound - 1] == ":"
+    return try replacing(node.range, by: (needsSpace ? " " : "") + written).saying(wanted)
+  }
+
+  /// The text with one more item at the end of a list of the top level, which is added if it is
+  /// missing.
+  package func appending(
+    _ fields: [NewValue.Field], to key: String
+  ) throws(EditRefusal) -> ConfigText {
+    var wanted = Meaning(root)
+    guard wanted.append(.fields(fields), to: key) else { throw .notAText }
+    guard let list = root[key] else {
+      let item = lines(of: fields, indent: "  ").joined(separator: newline)
+      return try insertingAtEnd("\(key):\(newline)\(item)\(newline)").saying(wanted)
+    }
+    guard case .list(let items, let isInFlow) = list.content else { throw .notAText }
+    if isInFlow {
+      let flow = FlowText.of(.fields(fields))
+      guard let last = items.last else {
+        return try replacing(list.range, by: "[\(flow)]").saying(wanted)
+      }
+      return try replacing(last.range.upperBound..<last.range.upperBound, by: ", \(flow)")
+        .saying(wanted)
+    }
+    guard let last = items.last else { throw .notAText }
+    return try appendingBlock(fields, after: last, in: items, startingAt: list.range.lowerBound)
+      .saying(wanted)
+  }
+
+  private func appendingBlock(
+    _ fields: [NewValue.Field], after last: YAMLOutline, in items: [YAMLOutline],
+    startingAt start: Int
+  ) throws(EditRefusal) -> ConfigText {
+    let indent = String(repeating: " ", count: start - startOfLine(start))
+    let isFlow: Bool
+    if case .mapping(_, true) = last.content { isFlow = true } else { isFlow = false }
+    let lines =
+      isFlow ? ["\(indent)- \(FlowText.of(.fields(fields)))"] : lines(of: fields, indent: indent)
+    let end = endOfLine(last.range.upperBound)
+    // Items that are set apart by empty lines stay so.
+    let isSpaced = items.count > 1 && hasEmptyLine(before: items[items.count - 1])
+    let text = (isSpaced ? newline : "") + lines.joined(separator: newline)
+    return try replacing(end..<end, by: newline + text)
+  }
+
+  /// Adds keys at the end of a mapping.
+  private func adding(
+    _ fields: [NewValue.Field], to path: ArraySlice<PathStep>
+  ) throws(EditRefusal) -> ConfigText {
+    guard let node = self[Array(path)], case .mapping(let entries, let isInFlow) = node.content
+    else { throw .notAText }
+    if isInFlow {
+      let flow = fields.map { FlowText.of($0) }.joined(separator: ", ")
+      guard let last = entries.last else {
+        return try replacing(node.range, by: "{ \(flow) }")
+      }
+      let end = last.value.range.upperBound
+      return try replacing(end..<end, by: ", \(flow)")
+    }
+    guard let first = entries.first, let last = entries.last else { throw .notAText }
+    let column = first.key.range.lowerBound - startOfLine(first.key.range.lowerBound)
+    let indent = String(repeating: " ", count: column)
+    let end = endOfLine(last.value.range.upperBound)
+    let lines = fields.map { field in
+      indent + field.key + ": " + FlowText.of(field.value)
+    }
+    return try replacing(end..<end, by: newline + lines.joined(separator: newline))
+  }
+
+  // MARK: Texts and places
+
+  private func lines(of fields: [NewValue.Field], indent: String) -> [String] {
+    fields.enumerated().map { index, field in
+      indent + (index == 0 ? "- " : "  ") + field.key + ": "
+        + FlowText.of(field.value)
+    }
+  }
+
+  private static func lastKey(of path: [PathStep]) -> String {
+    if case .key(let key)? = path.last { key } else { "" }
+  }
+
+  /// The line end that the text uses.
+  private var newline: String {
+    zip(scalars, scalars.dropFirst()).contains { $0 == "\r" && $1 == "\n" } ? "\r\n" : "\n"
+  }
+
+  private func startOfLine(_ index: Int) -> Int {
+    (scalars[..<index].lastIndex(of: "\n") ?? -1) + 1
+  }
+
+  /// The end of the line of a place, before its line end: a comment stays with its line.
+  private func endOfLine(_ index: Int) -> Int {
+    var end = scalars[index...].firstIndex(of: "\n") ?? scalars.count
+    if end > index, end < scalars.count, scalars[end - 1] == "\r" { end -= 1 }
+    return end
+  }
+
+  private func hasEmptyLine(before node: YAMLOutline) -> Bool {
+    let start = startOfLine(node.range.lowerBound)
+    guard start > 0 else { return false }
+    let before = scalars[startOfLine(start - 1)..<start]
+    return before.allSatisfy(\.properties.isWhitespace)
+  }
+
+  private func insertingAtEnd(_ text: String) throws(EditRefusal) -> ConfigText {
+    let isEnded = scalars.last == "\n" || scalars.isEmpty
+    return try replacing(
+      scalars.count..<scalars.count, by: (isEnded ? "" : newline) + newline + text)
+  }
+
+  private func replacing(_ range: Range<Int>, by text: String) throws(EditRefusal) -> ConfigText {
+    var scalars = scalars
+    scalars.replaceSubrange(range, with: text.unicodeScalars)
+    return try ConfigText(scalars, hasMark: hasMark)
+  }
+
+  /// Itself, if it says what is wanted and nothing else.
+  private func saying(_ wanted: Meaning) throws(EditRefusal) -> ConfigText {
+    guard Meaning(root) == wanted else { throw .notExact }
+    return self
+  }
+
+  static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars)
+    return String(view)
+  }
+}

@@ -1,0 +1,71 @@
+internal import Catalog
+
+/// What a config says, without how it is written.
+enum Meaning: Hashable {
+  case text(String)
+  case list([Meaning])
+  case mapping([Entry])
+
+  /// A key with its value.
+  struct Entry: Hashable {
+    var key: Meaning
+    var value: Meaning
+  }
+
+  init(_ node: YAMLOutline) {
+    switch node.content {
+    case .text(let text, _): self = .text(text)
+    case .list(let items, _): self = .list(items.map { Meaning($0) })
+    case .mapping(let entries, _):
+      self = .mapping(
+        entries.map { Entry(key: Meaning($0.key), value: Meaning($0.value)) })
+    }
+  }
+
+  init(_ value: NewValue) {
+    switch value {
+    case .text(let text): self = .text(text)
+    case .list(let items): self = .list(items.map { .text($0) })
+    case .fields(let fields):
+      self = .mapping(fields.map { Entry(key: .text($0.key), value: Meaning($0.value)) })
+    }
+  }
+
+  /// Sets the value at a path, and adds the last key if it is missing; returns whether it could.
+  mutating func set(_ value: Meaning, at path: ArraySlice<PathStep>) -> Bool {
+    guard let step = path.first else {
+      guard case .text = self else { return false }
+      self = value
+      return true
+    }
+    let rest = path.dropFirst()
+    switch (self, step) {
+    case (.list(var items), .item(let index)) where items.indices.contains(index):
+      guard items[index].set(value, at: rest) else { return false }
+      self = .list(items)
+    case (.mapping(var entries), .key(let key)):
+      if let index = entries.firstIndex(where: { $0.key == .text(key) }) {
+        guard entries[index].value.set(value, at: rest) else { return false }
+      } else {
+        guard rest.isEmpty else { return false }
+        entries.append(Entry(key: .text(key), value: value))
+      }
+      self = .mapping(entries)
+    default: return false
+    }
+    return true
+  }
+
+  /// Appends an item to a list of the top level; returns whether it could.
+  mutating func append(_ value: NewValue, to key: String) -> Bool {
+    guard case .mapping(var entries) = self else { return false }
+    if let index = entries.firstIndex(where: { $0.key == .text(key) }) {
+      guard case .list(let items) = entries[index].value else { return false }
+      entries[index].value = .list(items + [Meaning(value)])
+    } else {
+      entries.append(Entry(key: .text(key), value: .list([Meaning(value)])))
+    }
+    self = .mapping(entries)
+    return true
+  }
+}

@@ -1,0 +1,102 @@
+internal import Catalog
+internal import Pages
+internal import Support
+
+/// The print jobs with pictures of their sheets, or one job.
+struct PrintPage {
+  let visit: StudioVisit
+  let jobs: [StudioJob]
+  /// The number of the first sheet of one job, counted from 0; nil for the list of all jobs.
+  var start: Int?
+
+  /// The most sheets of a job in the list of all jobs.
+  private static let shortCount = 6
+  /// The most sheets on the page of a job.
+  private static let capacity = 24
+
+  /// The whole document.
+  var html: Markup {
+    let title = start == nil ? visit.say("Print", "打印") : jobs.first?.name ?? ""
+    return StudioPage(visit: visit, tab: .print).html(
+      title: title,
+      """
+      <h1>\(title)</h1>
+      <div id="results" data-live>\(content)</div>
+      """)
+  }
+
+  private var content: Markup {
+    guard !jobs.isEmpty else {
+      return """
+        <p class="empty">\(visit.say("There is no print job: add one under `print:`.", "没有打印任务：请在 `print:` 下添加。"))</p>
+        """
+    }
+    let sections = jobs.map(section)
+    return "\(sections)"
+  }
+
+  private func section(_ job: StudioJob) -> Markup {
+    let first = min(start ?? 0, job.sheetCount - 1)
+    let count = start == nil ? Self.shortCount : Self.capacity
+    let numbers = Array(first + 1...job.sheetCount).prefix(count)
+    let pictures = numbers.map { picture(job, number: $0) }
+    let page = visit.base + "site/" + PercentEncoding.encode(path: OutputLayout.printPage(job.name))
+    let path = visit.base + "print/" + PercentEncoding.encode(job.name)
+    var links: [Markup] = []
+    if start == nil {
+      if job.sheetCount > count {
+        let words = visit.say(
+          "All \(job.sheetCount) sheets", "全部 \(job.sheetCount) 张")
+        links.append("<a class=\"button\" href=\"\(address: path)\">\(words)</a>")
+      }
+    } else {
+      if first > 0 {
+        let address = path + "?from=\(max(0, first - Self.capacity))"
+        links.append(
+          "<a class=\"button\" rel=\"prev\" href=\"\(address: address)\">\(visit.say("Previous", "上一页"))</a>"
+        )
+      }
+      if first + Self.capacity < job.sheetCount {
+        let address = path + "?from=\(first + Self.capacity)"
+        links.append(
+          "<a class=\"button\" rel=\"next\" href=\"\(address: address)\">\(visit.say("Next", "下一页"))</a>"
+        )
+      }
+    }
+    return """
+      <section class="job">
+      <h2><a href="\(address: path)">\(job.name)</a></h2>
+      <p class="quiet">\(visit.say(kind(job.kind))) · \(job.width) × \(job.height) mm · \(visit.say(counted(job.sheetCount, "sheet"), "\(job.sheetCount) 张")) · <a href="\(address: page)">\(visit.say("Page to print", "打印页面"))</a></p>
+      <ul class="sheets">
+      \(pictures)</ul>
+      <nav class="steps" aria-label="\(job.name)">\(links)</nav>
+      </section>
+
+      """
+  }
+
+  private func picture(_ job: StudioJob, number: Int) -> Markup {
+    let path = visit.base + "sheet/\(PercentEncoding.encode(job.name))/\(number).svg"
+    let words = visit.say("\(job.name), sheet \(number)", "\(job.name) 第 \(number) 张")
+    return """
+      <li><a href="\(address: path)"><img src="\(address: path + "?\(visit.state.siteNumber)")" loading="lazy" \
+      width="\(Self.pixels(job.width))" height="\(Self.pixels(job.height))" alt="\(words)"></a></li>
+
+      """
+  }
+
+  /// A length as the whole number that the attributes of a picture take; only its ratio matters.
+  private static func pixels(_ length: String) -> Int64 {
+    Int64(((Double(length) ?? 1) * 10).rounded())
+  }
+
+  private func kind(_ kind: PrintJob.Kind) -> Sentence {
+    switch kind {
+    case .poster: Sentence("Poster", "海报")
+    case .tent: Sentence("Table tents", "桌卡")
+    case .labels: Sentence("Labels", "标签")
+    case .cards: Sentence("Cards", "卡片")
+    case .roll: Sentence("Labels on a roll", "卷装标签")
+    }
+  }
+}

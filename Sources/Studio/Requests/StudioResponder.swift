@@ -1,0 +1,250 @@
+internal import GatePay
+internal import HTTPTypes
+package import Hummingbird
+internal import NIOCore
+internal import Pages
+internal import Serving
+internal import Support
+
+/// The context of a request: its port.
+package struct StudioContext: RequestContext {
+  /// The server's own storage.
+  package var coreContext: CoreRequestContextStorage
+  let port: Int?
+
+  /// The context of a request that came in through a channel.
+  package init(source: ApplicationRequestContextSource) {
+    coreContext = .init(source: source)
+    port = source.channel.localAddress?.port
+  }
+}
+
+/// Checks the caller of a request, finds the page, and writes the response.
+package struct StudioResponder: HTTPResponder {
+  let workshop: Workshop
+  let access: StudioAccess
+  let language: Language
+  let payments: StudioServer.PaymentList?
+  /// Takes forms; nil where no page may change anything.
+  let desk: EditDesk?
+  /// Tells one run of the studio from the next.
+  let run: String
+  private let gallery = Gallery()
+  private let sheets = SheetPictures()
+
+  init(
+    workshop: Workshop, access: StudioAccess, language: Language,
+    payments: StudioServer.PaymentList?, desk: EditDesk?, run: String
+  ) {
+    self.desk = desk
+    self.workshop = workshop
+    self.access = access
+    self.language = language
+    self.payments = payments
+    self.run = run
+  }
+
+  /// How long a stream of events lasts; the browser then opens the next one.
+  private static let eventLimit = Duration.seconds(25)
+
+  /// Answers a request.
+  package func respond(to request: Request, context: StudioContext) async throws -> Response {
+    let rule = HostRule(port: context.port, addresses: access.addresses)
+    if let refusal = rule.refusal(request.head) {
+      return Self.text(refusal == .target ? .badRequest : .forbidden, "refused: \(refusal)\n")
+    }
+    if Self.isForeignPart(request.headers) { return Self.text(.forbidden, "refused: site\n") }
+    let (target, query) = request.target
+    guard let path = access.path(target) else { return Self.text(.notFound, "not here\n") }
+    let language = language(request.headers[.acceptLanguage])
+    if request.method == .post, path == "edit", let desk {
+      return try await answer(request, desk, language)
+    }
+    guard request.method == .get || request.method == .head else {
+      return Self.text(.methodNotAllowed, "only GET\n")
+    }
+    switch path {
+    case "studio.css": return Self.file("text/css; charset=utf-8", StudioStyle.text)
+    case "overlay.css": return Self.file("text/css; charset=utf-8", OverlayStyle.text)
+    case "studio.js": return Self.file("text/javascript; charset=utf-8", StudioScript.text)
+    // Pages of the site name no icon, and browsers ask for this one.
+    case "icon.svg", "favicon.ico": return Self.file("image/svg+xml", StudioStyle.icon)
+    case "events": return await events(language)
+    case "site": return Self.moved(to: access.base + "site/")
+    default: break
+    }
+    let visit = await visit(language)
+    if path.hasPrefix("site/") {
+      return siteFile(path.dropFirst("site/".count), visit)
+    }
+    return try await page(path, query, visit)
+  }
+
+  private func visit(_ language: Language) async -> StudioVisit {
+    StudioVisit(
+      base: access.base, language: language, run: run, state: await workshop.settled(),
+      hasPayments: payments != nil, canEdit: desk != nil)
+  }
+
+  /// Takes a form, which only a page of the studio itself may send.
+  private func answer(
+    _ request: Request, _ desk: EditDesk, _ language: Language
+  ) async throws -> Response {
+    guard request.headers[.origin] != nil else {
+      return Self.text(.forbidden, "refused: origin\n")
+    }
+    do {
+      let body = try await request.bytes(upTo: EditDesk.maximumByteCount)
+      let fields = try FormFields(decoding: String(decoding: body, as: UTF8.self))
+      switch await desk.answer(fields, await visit(language)) {
+      case .page(let html): return Self.page(html)
+      case .moved(let path): return Self.moved(to: access.base + path, .seeOther)
+      case .refused: return Self.text(.forbidden, "refused: token\n")
+      }
+    } catch is BodyTooLong {
+      return Self.text(.contentTooLarge, "too long\n")
+    } catch is FormError {
+      return Self.text(.badRequest, "not a form\n")
+    }
+  }
+
+  private func page(
+    _ path: Substring, _ query: String, _ visit: StudioVisit
+  ) async throws -> Response {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+      .map { PercentEncoding.decode($0) ?? "" }
+    switch (parts[0], parts.count) {
+    case ("", 1):
+      if let page = await desk?.firstRun(visit) { return Self.page(page) }
+      let filter = GalleryFilter(query)
+      return Self.page(GalleryPage(visit: visit, cards: gallery.cards(visit.state, filter)).html)
+    case ("print", 1):
+      return Self.page(PrintPage(visit: visit, jobs: sheets.jobs(visit.state, in: folder)).html)
+    case ("print", 2):
+      guard let job = sheets.jobs(visit.state, in: folder).first(where: { $0.name == parts[1] })
+      else { break }
+      let start = GalleryFilter(query).start
+      return Self.page(PrintPage(visit: visit, jobs: [job], start: start).html)
+    case ("findings", 1): return Self.page(FindingsPage(visit: visit).html)
+    case ("findings", 2):
+      guard let number = Int(parts[1]), visit.state.findings.indices.contains(number) else { break }
+      return Self.page(PlacePage(visit: visit, number: number).html)
+    case ("paper", 1): return Self.page(PaperPage(visit: visit).html)
+    case ("payments", 1):
+      guard let payments else { break }
+      return Self.page(PaymentsPage(visit: visit, payments: try await payments()).html)
+    case ("edit", 1):
+      guard let desk else { break }
+      return Self.page(await desk.page(visit))
+    case ("edit", 2):
+      guard let desk else { break }
+      return Self.page(await desk.page(visit, link: parts[1]))
+    case ("sheet", 3):
+      if let picture = sheets.picture(parts[2], of: parts[1], visit.state, in: folder) {
+        return Self.picture(picture)
+      }
+    default: break
+    }
+    return Self.text(.notFound, "not here\n")
+  }
+
+  private var folder: String { workshop.settings.folder }
+
+  /// Whether another site's page loads this as a part of itself, such as a picture or a script; a
+  /// link may lead here (Fetch Metadata Request Headers, sections 2.1 and 2.2).
+  private static func isForeignPart(_ headers: HTTPFields) -> Bool {
+    let site = HTTPField.Name("Sec-Fetch-Site").flatMap { headers[$0] }
+    let mode = HTTPField.Name("Sec-Fetch-Mode").flatMap { headers[$0] }
+    return (site == "cross-site" || site == "same-site") && mode != "navigate"
+  }
+
+  private func language(_ header: String?) -> Language {
+    guard let first = header?.split(separator: ",").first else { return language }
+    return first.lowercased().hasPrefix("zh") ? .chinese : .english
+  }
+
+  // MARK: The site
+
+  private func siteFile(_ path: Substring, _ visit: StudioVisit) -> Response {
+    guard let file = SiteFile(path, in: folder) else { return Self.text(.notFound, "not here\n") }
+    let bytes = file.isPage ? SitePage(visit: visit).following(file.bytes) : file.bytes
+    return Response(
+      .ok, type: file.type, bytes, adding: Self.shared(policy: "frame-ancestors 'self'"))
+  }
+
+  // MARK: Events
+
+  private func events(_ language: Language) async -> Response {
+    let states = workshop.feed.states(for: Self.eventLimit)
+    let first = await workshop.state
+    let (base, run, hasPayments, canEdit) = (access.base, run, payments != nil, desk != nil)
+    @Sendable func event(_ state: StudioState) -> ByteBuffer {
+      let visit = StudioVisit(
+        base: base, language: language, run: run, state: state, hasPayments: hasPayments,
+        canEdit: canEdit)
+      return ByteBuffer(string: "event: state\ndata: \(visit.event.line)\n\n")
+    }
+    var fields = Self.shared(policy: "default-src 'none'")
+    fields[.contentType] = "text/event-stream"
+    fields[.cacheControl] = "no-store"
+    let opening = ByteBuffer(string: "retry: 100\n\n")
+    return Response(
+      status: .ok, headers: fields,
+      body: ResponseBody { writer in
+        try await writer.write(opening)
+        try await writer.write(event(first))
+        for await state in states where state.number > first.number {
+          try await writer.write(event(state))
+        }
+        try await writer.finish(nil)
+      })
+  }
+
+  // MARK: Responses
+
+  /// Nothing from other hosts, no script but the studio's own, no frame of another site.
+  private static let policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+  /// What every response says: other sites may not embed it, nor see its address.
+  private static func shared(policy: String) -> HTTPFields {
+    var fields = HTTPFields()
+    fields[.contentSecurityPolicy] = policy
+    // With none at all, browsers would not say where a form comes from (Fetch, section 3.2).
+    if let name = HTTPField.Name("Referrer-Policy") { fields[name] = "same-origin" }
+    if let name = HTTPField.Name("Cross-Origin-Resource-Policy") { fields[name] = "same-origin" }
+    if let name = HTTPField.Name("Cross-Origin-Opener-Policy") { fields[name] = "same-origin" }
+    return fields
+  }
+
+  private static func text(_ status: HTTPResponse.Status, _ words: String) -> Response {
+    Response(
+      status, type: "text/plain; charset=utf-8", words.utf8,
+      adding: shared(policy: "default-src 'none'"))
+  }
+
+  private static func page(_ html: Markup) -> Response {
+    Response(.ok, type: "text/html; charset=utf-8", html.bytes, adding: shared(policy: policy))
+  }
+
+  private static func file(_ type: String, _ text: String) -> Response {
+    Response(.ok, type: type, text.utf8, adding: shared(policy: "default-src 'none'"))
+  }
+
+  /// A sheet: its own style, and pictures and fonts within it.
+  private static func picture(_ bytes: [UInt8]) -> Response {
+    Response(
+      .ok, type: "image/svg+xml", bytes,
+      adding: shared(
+        policy: "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"))
+  }
+
+  private static func moved(
+    to address: String, _ status: HTTPResponse.Status = .found
+  ) -> Response {
+    var fields = shared(policy: "default-src 'none'")
+    fields[.location] = address
+    return Response(status, type: "text/plain; charset=utf-8", [], adding: fields)
+  }
+}

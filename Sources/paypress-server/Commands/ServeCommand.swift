@@ -1,0 +1,133 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Console
+internal import Editing
+internal import GatePay
+internal import GatePaySandbox
+internal import QRImage
+internal import Serving
+internal import Site
+internal import Studio
+internal import Support
+
+struct ServeCommand: AsyncParsableCommand, ExampleGiving {
+  static let configuration = ServeOptions.configuration
+
+  static let example = """
+    paypress serve --open
+    """
+
+  @OptionGroup var options: ServeOptions
+
+  func run() async throws {
+    let access = try allowedAccess()
+    Terminal.openLog { Messages.dropped($0).text(in: Terminal.language) }
+    do {
+      guard options.sandbox else { return try await serve(access, sandbox: nil) }
+      try await ServedSandbox(options, access).run { try await serve(access, sandbox: $0) }
+    } catch let refusal as SandboxRefusal {
+      throw Messages.failure(refusal)
+    } catch let refusal as PortRefusal {
+      throw Failure.files(.usedPort(options.port, refusal.reason))
+    }
+  }
+
+  /// Whether pages may change the config; without one, they ask what the shop is to be.
+  private var takesForms: Bool { options.edit || InputFile.isMissing(options.site.config) }
+
+  private func allowedAccess() throws(Failure) -> StudioAccess {
+    guard options.lan else {
+      // Whoever can change files must know an address that nobody can guess.
+      return takesForms
+        ? StudioAccess(token: StudioAccess.makeToken(), addresses: []) : StudioAccess()
+    }
+    let addresses = LocalNetwork.addresses
+    guard !addresses.isEmpty else { throw .files(.noLocalNetwork) }
+    return StudioAccess(token: StudioAccess.makeToken(), addresses: addresses)
+  }
+
+  private func serve(_ access: StudioAccess, sandbox: ServedSandbox.Running?) async throws {
+    try ServedFolder.prepare(options.site)
+    let site = options.site
+    let gateway = sandbox?.gateway
+    let workshop = Workshop(
+      Workshop.Settings(
+        folder: ServedFolder.path(of: site), jobs: Terminal.processorCount,
+        check: { try Self.check(site, gateway, $0) },
+        explain: { Failure(build: $0).diagnostic }))
+    sandbox?.onPayment { await workshop.noteChange() }
+    let server = StudioServer(
+      workshop, access: access, language: Terminal.language, payments: sandbox?.payments,
+      editor: takesForms ? ConfigEditor(site.config) : nil)
+    try await server.run(port: Int(options.port)) { port in
+      ServedAddress(access, port: port).announce(opensBrowser: options.open)
+    }
+  }
+
+  /// Checks the site as `build` does, and prints its errors.
+  private static func check(
+    _ site: ConfigOption, _ gateway: Gateway?, _ sink: FindingSink
+  ) throws -> Site? {
+    let start = ContinuousClock.now
+    let checked = try site.site(gateway: gateway, into: sink)
+    Terminal.report(sink, FindingDisplay(.errors), checkedBy: site.checkCommand)
+    if let checked {
+      Terminal.report(
+        Messages.checked(checked.catalogue.linkCount, in: start.duration(to: .now)))
+    }
+    return checked
+  }
+}
+
+/// The folder that the studio builds into.
+enum ServedFolder {
+  /// The path of the folder.
+  static func path(of site: ConfigOption) -> String { "\(site.folder).paypress/studio" }
+
+  /// Makes the folder above it, which version control ignores.
+  static func prepare(_ site: ConfigOption) throws {
+    let parent = "\(site.folder).paypress"
+    try FileSystem.makeFolders(parent)
+    let folder = try FolderHandle(parent)
+    if try folder.kind(of: ".gitignore") == nil {
+      try folder.create(".gitignore", with: Array("*\n".utf8))
+    }
+  }
+}
+
+/// The address of a studio that listens.
+struct ServedAddress {
+  private let address: String
+  private let isLocal: Bool
+
+  init(_ access: StudioAccess, port: Int) {
+    isLocal = access.addresses.isEmpty
+    address = "http://\(access.addresses.first ?? "127.0.0.1"):\(port)\(access.base)"
+  }
+
+  /// Prints the address, for a phone as a code too.
+  func announce(opensBrowser: Bool) {
+    do {
+      if !isLocal {
+        let symbol = try QRSymbol(
+          address, size: SymbolSize(byteCount: address.utf8.count, level: .low))
+        try Terminal.printRaw(
+          symbol.terminalText(Terminal.isOutputTerminal ? .coloured : .plain))
+        Terminal.report(Messages.openToNetwork)
+      }
+      try Terminal.print(address)
+      try Terminal.flush()
+    } catch {
+      Terminal.report(Failure(error).diagnostic)
+    }
+    if opensBrowser { Task { await open() } }
+  }
+
+  private func open() async {
+    for name in ["xdg-open", "open"] {
+      guard let program = ExternalProgram.find(name, in: Terminal.environment) else { continue }
+      if (try? await program.run([address], limit: .seconds(20)))?.isSuccess == true { return }
+    }
+    Terminal.report(Messages.noBrowser)
+  }
+}
