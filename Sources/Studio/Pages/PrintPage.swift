@@ -97,6 +97,9 @@ struct PrintPage {
     case .labels: Sentence("Labels", "标签")
     case .cards: Sentence("Cards", "卡片")
     case .roll: Sentence("Labels on a roll", "卷装标签")
+    case .plate: Sentence("Table plates", "桌牌")
+    case .menu: Sentence("Menu", "价目单")
+    case .board: Sentence("Board", "多码立牌")
     }
   }
 }
