@@ -14,6 +14,9 @@ public struct ReadingError: Error, Hashable, Sendable {
   /// Whether nothing exists at the path.
   public var isMissing: Bool { errorNumber == ENOENT }
 
+  /// Whether there is something that this user may not read.
+  public var isNotPermitted: Bool { errorNumber == EACCES || errorNumber == EPERM }
+
   /// The system's message, such as `No such file or directory`.
   public var reason: String {
     switch errorNumber {
