@@ -109,6 +109,11 @@ package struct Failure: Error {
   }
 
   private static func nearConfig(_ error: ReadingError) -> Sentence? {
+    if error.isNotPermitted {
+      return Sentence(
+        "run this as the user whom the file belongs to, or give it to the user who runs this",
+        "请以该文件所属的用户运行，或把它交给运行本程序的用户")
+    }
     guard error.isMissing, let nearest = NearestFile.of(error.path) else { return nil }
     let option = "-c \(quoted(nearest))"
     return Sentence(

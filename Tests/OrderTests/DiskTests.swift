@@ -113,7 +113,7 @@ import Testing
     client.standardOutput = output
     try client.run()
     let opened = output.fileHandleForReading.availableData
-    #expect(String(decoding: opened, as: UTF8.self) == "open\n")
+    #expect(String(decoding: opened, as: UTF8.self).hasPrefix("open"))
     let start = Date()
     listener.stop()
     let time = Date().timeIntervalSince(start)
@@ -121,17 +121,17 @@ import Testing
     try input.fileHandleForWriting.close()
     let rest = output.fileHandleForReading.readDataToEndOfFile()
     client.waitUntilExit()
-    #expect(String(decoding: rest, as: UTF8.self) == "0\n")
+    #expect(String(decoding: rest, as: UTF8.self).split(separator: "\n").last == "0")
   }
 
   /// Before it ends, a queue waits for a locked database once, not once for each commit.
   @Test func aQueueThatStopsGivesUpAtOnce() async throws {
     let folder = try TemporaryFolder()
     let ledger = try Ledger("\(folder.path)/payments.sqlite")
-    let holder = try Holder(folder, seconds: 20)
+    let holder = try Holder(folder, seconds: 60)
     let start = ContinuousClock.now
     let failedCount = await withTaskGroup(of: Bool.self) { group in
-      for _ in 0..<3000 {
+      for _ in 0..<10_000 {
         group.addTask {
           do throws(LedgerError) {
             try await ledger.write { _ in }
@@ -144,8 +144,9 @@ import Testing
       ledger.queue.stop()
       return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
     }
-    #expect(failedCount == 3000)
-    #expect(start.duration(to: .now) < .seconds(4), "\(start.duration(to: .now))")
+    #expect(failedCount == 10_000)
+    // Twenty commits wait for two seconds each otherwise.
+    #expect(start.duration(to: .now) < .seconds(15), "\(start.duration(to: .now))")
     holder.end()
   }
 

@@ -105,28 +105,42 @@ import Testing
     #expect(!shop.folder.has("payments.sqlite"))
   }
 
-  /// A file of orders that root has put there is no lost file: the remedy is another one.
+  /// A file of orders that root has put there is no lost file: the remedy is another one, at the start
+  /// and later.
   @Test func tellsAFileThatMayNotBeReadFromOneThatIsGone() throws {
-    let (shop, _) = try shop()
+    let (shop, body) = try shop()
     // Root may read everything, so it starts the receiver as somebody else.
     let isRoot = getuid() == 0
     let script = """
-      \(isRoot ? "chown -R 65534:65534 . && chown 0:0 paypress.lock" : "chmod 0 paypress.lock") || exit 2
-      "$@" notify listen --port 0 2> refused &
-      until grep -q 'are accepted' refused; do kill -0 $! || exit 3; sleep 0.05; done
+      \(isRoot ? "chown -R 65534:65534 ." : ":") || exit 2
+      "$@" notify listen --port 0 > address 2> refused &
+      until grep -q '^http' address; do kill -0 $! || exit 3; sleep 0.05; done
+      \(isRoot ? "chown 0:0" : "chmod 0") paypress.lock || exit 4
+      curl -s -d "$BODY" "$(cat address)" > answer
+      until grep -q 'are accepted' refused; do kill -0 $! || exit 5; sleep 0.05; done
       kill $!; wait
+      "$@" notify listen --port 0 2> start
       rm -f paypress.lock
       """
     let change = ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
     let result = try Tool.run(
       "/bin/sh", ["-c", script, "sh"] + (isRoot ? change : []) + [Tool.payPress],
-      in: shop.folder.path, environment: ["LC_ALL": "C"].merging(ShopFixture.environment) { $1 })
+      in: shop.folder.path,
+      environment: ["LC_ALL": "C", "BODY": body].merging(ShopFixture.environment) { $1 })
     #expect(result.status == 0, "\(result.error)")
+    // The order was known before.
+    #expect(try shop.folder.text("answer") == "success")
     let log = try shop.folder.text("refused")
     #expect(
       log.contains("paypress.lock: Permission denied")
         && log.contains("give it to the user of the receiver") && !log.contains("version control"),
       "\(log)")
+    #expect(
+      try shop.folder.text("start") == """
+        paypress: error: paypress.lock cannot be read: Permission denied
+          hint: run this as the user whom the file belongs to, or give it to the user who runs this
+
+        """)
   }
 
   /// What root creates or replaces stays with whom it was: the receiver must be able to use it.

@@ -86,7 +86,7 @@ final class WatchedOrders: Sendable {
     } catch let error as ReadingError {
       state.problem = OrderLogProblem(
         path: path, line: nil, reason: error.reason,
-        isNotPermitted: [EACCES, EPERM].contains(error.errorNumber))
+        isNotPermitted: error.isNotPermitted)
     } catch {
       state.problem = OrderLogProblem(path: path, line: nil, reason: "\(error)")
     }

@@ -28,14 +28,22 @@ final class CommitQueue: Sendable {
 
   private let database: any DatabaseWriter
   private let check: @Sendable () throws -> Void
+  private let describe: @Sendable (any Error) -> any Error
   private let state = Mutex(State())
   private let thread = DispatchQueue(label: "ledger")
 
   /// Creates a queue.
   ///
-  /// - Parameter check: called after each commit; its error makes the changes fail.
-  init(_ database: any DatabaseWriter, check: @escaping @Sendable () throws -> Void) {
+  /// - Parameters:
+  ///   - describe: called once for a commit that failed; its result is the error of every change.
+  ///   - check: called after each commit; its error makes the changes fail.
+  init(
+    _ database: any DatabaseWriter,
+    describing describe: @escaping @Sendable (any Error) -> any Error,
+    check: @escaping @Sendable () throws -> Void
+  ) {
     self.database = database
+    self.describe = describe
     self.check = check
   }
 
@@ -116,6 +124,7 @@ final class CommitQueue: Sendable {
         try check()
         for change in changes { change.finish(nil) }
       } catch {
+        let error = describe(error)
         for change in changes + giveUp(after: error) { change.finish(error) }
       }
     }

@@ -49,7 +49,10 @@ public struct Ledger: Sendable {
       LedgerFiles.makePrivate(realPath)
       self.database = database
       let files = try LedgerFiles(of: realPath)
-      queue = CommitQueue(database) { try files.check() }
+      // Naming who holds a lock takes some milliseconds.
+      queue = CommitQueue(database, describing: { LedgerError(path: path, $0) }) {
+        try files.check()
+      }
     } catch {
       throw LedgerError(path: path, error)
     }

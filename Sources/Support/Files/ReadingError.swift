@@ -16,6 +16,8 @@ public struct ReadingError: Error, Hashable, Sendable {
 
   /// Whether the path is a folder.
   public var isFolder: Bool { errorNumber == EISDIR }
+  /// Whether there is something that this user may not read.
+  public var isNotPermitted: Bool { errorNumber == EACCES || errorNumber == EPERM }
 
   /// The system's message, such as `No such file or directory`.
   public var reason: String {
