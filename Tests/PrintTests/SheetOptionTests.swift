@@ -161,6 +161,10 @@ import Testing
       let parts = DrawnPart.all(of: sheet.elements)
       let notices = parts.filter { $0.name == "Sample: nobody is paid by this code" }
       #expect(notices.count == sheet.codes.count)
+      // The notice is among the words that are read back.
+      for content in sheet.content(on: sheet.codes.map(\.piece)) {
+        #expect(content.words.contains("Sample: nobody is paid by this code"))
+      }
       for (notice, code) in zip(notices, sheet.codes) {
         let band = try #require(
           parts.last { $0.kind == .field && $0.frame.holds(notice.frame) }, "\(format)")

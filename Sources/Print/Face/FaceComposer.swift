@@ -13,8 +13,10 @@ struct FaceComposer {
     var areSamples: [Bool]
   }
 
-  /// The face without bleed.
+  /// The face without bleed, or what a band across it leaves.
   let face: Rectangle
+  /// The whole face.
+  let piece: Rectangle
   let context: Context
   let item: PrintItem
   let plan: CodePlan
@@ -342,7 +344,7 @@ struct FaceComposer {
       face: face, style: style, blocks: blocks, plate: plate, unit: unit,
       isWide: isWide, cardHoldsWallets: isWalletOnCard, sideMargin: sideMargin(side),
       frame: edge.frame)
-    let code = plan.code(item, in: plate, on: face, job: job)
+    let code = plan.code(item, in: plate, on: piece, job: job)
     let elements = decoration.below() + decoration.around(code) + words + [.code(code)]
     return Result(
       grounds: decoration.grounds, elements: elements, leftOut: leftOut,

@@ -55,7 +55,7 @@ struct PieceComposer {
       band = sample
     }
     var result = try FaceComposer(
-      face: rest, context: context, item: item, plan: plan,
+      face: rest, piece: face, context: context, item: item, plan: plan,
       clearEdge: layout.clearEdge,
       rulerReach: layout.rulerReach
     ).compose()
