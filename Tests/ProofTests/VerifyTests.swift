@@ -89,7 +89,7 @@ import Testing
     process.executableURL = URL(fileURLWithPath: Tool.payPress)
     process.arguments = ["verify"]
     process.currentDirectoryURL = URL(fileURLWithPath: site.folder.path)
-    process.environment = ["LC_ALL": "C"]
+    process.environment = ["LC_ALL": "C", "FONTCONFIG_FILE": Tool.fonts("tests")]
     let (output, error) = (Pipe(), Pipe())
     (process.standardOutput, process.standardError) = (output, error)
     try process.start()
