@@ -115,7 +115,7 @@ struct TakingsPage {
       <li><p><strong>\(item.reason.text(in: language))</strong>
       <span class="quiet">\(calendar.words(item.moment))</span></p>
       <p>\(money(item.cents.map { Int128($0) } ?? 0)) <bdi>\(item.what)</bdi></p>
-      <p>\(item.commands.map { "<code>\($0)</code> " as Markup })</p></li>
+      \(item.commands.map { "<p><code>\($0)</code></p>" as Markup })</li>
 
       """
     }
