@@ -115,7 +115,7 @@ private struct PrintedSite {
     let jobs = try site.jobs()
     #expect(jobs.count == 12)
     for job in jobs {
-      let pictures = try site.pictures(job, pixelsPerMillimetre: 8)
+      let pictures = try site.pictures(job, pixelsPerMillimetre: 12)
       for (picture, page) in zip(pictures, job.pages) {
         let expected = page.compactMap { urls[$0.link] }.sorted()
         #expect(try PrintedSite.read(picture).sorted() == expected, "\(job.name)")

@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("version", "write `paypress --version`", "请写 `paypress --version`"),
+    ("version", "write `paypress --version`", "请写 `paypress --version`")
   ])
   func wordsForWhatIsDoneOtherwiseAreAnswered(word: String, hint: String, chinese: String) throws {
     let result = try Tool.payPress([word], in: "/")

@@ -165,9 +165,9 @@ import Testing
       }
       let said = events.filter { $0["event"] == "output" }
       #expect(said.map { $0["name"] } == ["tell.sh", "tell.sh"])
-      #expect(said.first?["message"] == "exec tell.sh: a \"b\" U+001B[2J", "\(said)")
+      #expect(said.first?["message"] == "exec tell.sh: a \"b\" [U+001B][2J", "\(said)")
     } else {
-      #expect(lines.contains { $0.hasSuffix(" exec tell.sh: a \"b\" U+001B[2J") }, "\(lines)")
+      #expect(lines.contains { $0.hasSuffix(" exec tell.sh: a \"b\" [U+001B][2J") }, "\(lines)")
       #expect(lines.contains { $0.hasSuffix(" exec tell.sh: {}") }, "\(lines)")
     }
   }

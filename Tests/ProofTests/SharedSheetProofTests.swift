@@ -39,8 +39,8 @@ import Testing
     for job in listed {
       let name = try #require(job["name"] as? String)
       let pages = try #require(job["pages"] as? [[[String: Any]]])
+      #expect(pages.contains { $0.count > 1 })
       for (index, codes) in pages.enumerated() {
-        #expect(codes.count > 1)
         for code in codes {
           let x = try #require(code["x_mm"] as? Double)
           let y = try #require(code["y_mm"] as? Double)

@@ -28,7 +28,7 @@ public struct TakingsServer: Sendable {
     let site = catalogue.outline.site
     responder = TakingsResponder(
       report: TakingsReport(
-        shop: site.title, language: site.language, calendar: calendar, open: open,
+        shop: site.title, language: site.language, calendar: calendar, openLedger: open,
         titles: try catalogue.linkTitles(), reason: reason), clock: clock)
   }
 
@@ -61,7 +61,7 @@ struct TakingsReport: Sendable {
   let shop: String
   let language: Language
   let calendar: ShopCalendar
-  let open: @Sendable () throws -> Ledger
+  let openLedger: @Sendable () throws -> Ledger
   let titles: [String: String]
   let reason: @Sendable (InboxMessage) -> Sentence
 
@@ -72,7 +72,7 @@ struct TakingsReport: Sendable {
 
   /// The page with the lists for some days.
   func page(at now: Int64, days: Int64) async throws -> Markup {
-    let ledger = try open()
+    let ledger = try openLedger()
     let today = calendar.day(of: now)
     var takings = Takings(days: today - Self.dayCount + 1...today)
     var chosen = Takings(days: today - days + 1...today)

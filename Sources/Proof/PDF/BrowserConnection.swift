@@ -64,7 +64,7 @@ actor BrowserConnection {
   ) async throws {
     try await program.within(limit) {
       let tab = try await self.takeTab()
-      try await self.open(html, in: tab)
+      try await self.load(html, in: tab)
       let found = try await self.evaluate(Self.takeSheetsAway, in: tab)
       guard found?.scalarText == "\(counts.reduce(0, +))" else {
         throw self.program.error(.madeNothing(words: ""))
@@ -80,7 +80,7 @@ actor BrowserConnection {
   }
 
   private func pdf(of html: String, in tab: String) async throws -> [UInt8] {
-    try await open(html, in: tab)
+    try await load(html, in: tab)
     return try await print(tab)
   }
 
@@ -90,7 +90,7 @@ actor BrowserConnection {
     return answer["result"]?["value"]
   }
 
-  private func open(_ html: String, in tab: String) async throws {
+  private func load(_ html: String, in tab: String) async throws {
     let moved = try await call(
       "Page.navigate", ["url": .string(Browser.address(ofFile: html))], in: tab)
     if let words = moved["errorText"]?.text {

@@ -120,10 +120,10 @@ struct ServedAddress {
     } catch {
       Terminal.report(Failure(error).diagnostic)
     }
-    if opensBrowser { Task { await open() } }
+    if opensBrowser { Task { await showInBrowser() } }
   }
 
-  private func open() async {
+  private func showInBrowser() async {
     for name in ["xdg-open", "open"] {
       guard let program = ExternalProgram.find(name, in: Terminal.environment) else { continue }
       if (try? await program.run([address], limit: .seconds(20)))?.isSuccess == true { return }

@@ -11,7 +11,8 @@ struct BrowserOptions: ParsableArguments {
   var browser: String?
 
   @Option(
-    help: .words("How long the browser may take for 64 sheets.", "浏览器处理 64 页最多用多久。", value: "seconds"))
+    help: .words(
+      "How long the browser may take for 64 sheets.", "浏览器处理 64 页最多用多久。", value: "seconds"))
   var timeout = 300
 
   func validate() throws {

@@ -112,12 +112,14 @@ import Testing
     #expect(
       openers == [
         "Catalog/Paper/PaperFile.swift", "Changes/ChangePictures.swift",
-        "Orders/OrderLogWriter.swift", "Proof/PrintShop/PrintShop.swift",
-        "Site/Folder/OutputFolder.swift",
+        "Editing/ConfigEditor.swift", "Orders/OrderLogWriter.swift",
+        "Proof/PrintShop/PrintShop.swift", "Site/Folder/OutputFolder.swift",
         "Site/Folder/PDFPublication.swift", "Site/Folder/PrintRecord.swift",
         "Site/Folder/ProjectFiles.swift", "Site/Folder/StateFolder.swift",
         "Site/Folder/WorkFolder.swift", "Site/Record/Lookout.swift",
-        "Site/Shard/ShardFolders.swift", "paypress/Commands/AuditCommand.swift",
+        "Site/Shard/ShardFolders.swift", "Studio/Requests/SheetPictures.swift",
+        "Studio/Requests/SiteFile.swift", "paypress-server/Commands/ServeCommand.swift",
+        "paypress/Commands/AuditCommand.swift",
       ])
   }
 }
