@@ -199,7 +199,7 @@ import Testing
     ("level: Q, mark: { picture: logo.svg, area: 25% }", "make the mark smaller: `area: 4%`"),
     ("mark: { picture: logo.svg, area: 25% }", "make the mark smaller: `area: 4%`"),
     ("mark: { picture: logo.svg, area: 8% }", "; or write `level: H`"),
-    ("level: L, mark: logo.svg", "delete `level`"),
+    ("level: L, mark: logo.svg", "delete `level`; or write `level: H`"),
   ])
   func whatIsAdvisedForACostlyMarkHelps(job: String, hint: String) throws {
     let texts = try mark(job).texts
