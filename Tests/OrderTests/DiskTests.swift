@@ -215,12 +215,13 @@ private final class Holder {
     ]
     python.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     python.standardOutput = output
-    try python.run()
+    try python.start()
     #expect(!output.fileHandleForReading.availableData.isEmpty)
   }
 
   func end() {
-    python.terminate()
+    // Servers in this process let it ignore SIGTERM, and what it starts does too.
+    kill(python.processIdentifier, SIGKILL)
     python.waitUntilExit()
   }
 }
