@@ -217,8 +217,13 @@ import Testing
     let numbers = Array(1...30)
     let site = try Self.site(of: numbers)
     let counter = "\(site.folder.path)/count"
-    for limit in 1...3 {
-      let ending = try site.browserThatCounts(in: counter, upTo: limit)
+    func isAnyKept() -> Bool {
+      let path = "\(site.folder.path)/output/.paypress/sheets"
+      return (try? FileManager.default.contentsOfDirectory(atPath: path))?.isEmpty == false
+    }
+    // A busy machine may see the end before the last answers.
+    for attempt in 0..<9 where attempt < 3 || !isAnyKept() {
+      let ending = try site.browserThatCounts(in: counter, upTo: 1 + attempt % 3)
       let result = try site.run(["pdf", "--browser", ending])
       #expect(result.status == 74, "\(result.error)")
       #expect(!site.folder.has("output/print/roll.pdf"))
