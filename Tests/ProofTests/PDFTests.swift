@@ -212,25 +212,20 @@ import Testing
     #expect(try names() == [])
   }
 
-  /// A browser that ends half-way leaves no PDF, and the next one goes on where it ended.
+  /// A browser that ends half-way leaves no PDF, and the next one makes a whole one.
   @Test func areWholeAfterARunThatWasInterrupted() throws {
     let numbers = Array(1...30)
     let site = try Self.site(of: numbers)
     let counter = "\(site.folder.path)/count"
-    func isAnyKept() -> Bool {
-      let path = "\(site.folder.path)/output/.paypress/sheets"
-      return (try? FileManager.default.contentsOfDirectory(atPath: path))?.isEmpty == false
-    }
-    // A busy machine may see the end before the last answers.
-    for attempt in 0..<9 where attempt < 3 || !isAnyKept() {
-      let ending = try site.browserThatCounts(in: counter, upTo: 1 + attempt % 3)
+    for limit in 1...3 {
+      let ending = try site.browserThatCounts(in: counter, upTo: limit)
       let result = try site.run(["pdf", "--browser", ending])
       #expect(result.status == 74, "\(result.error)")
       #expect(!site.folder.has("output/print/roll.pdf"))
     }
     let browser = try site.browserThatCounts(in: counter)
     let result = try site.run(["pdf", "--browser", browser])
-    #expect(result.error.contains("printed, the others as before"), "\(result.error)")
+    #expect(result.status == 0, "\(result.error)")
     #expect(try Self.pdf(of: site) == Self.fresh(numbers))
     #expect(try site.run(["verify", "--pdf"]).status == 0)
   }
