@@ -24,19 +24,7 @@ import Testing
       "<</Length \(font.utf8.count)>> stream\n\(font)\nendstream",
       "[13 0 R]", "<</Type /StructElem\n/S /NonStruct\n/P 6 0 R\n/Pg 4 0 R\n/K 0>>",
     ]
-    var text = "%PDF-1.4\n"
-    var offsets: [Int] = []
-    for (number, object) in objects.enumerated() {
-      offsets.append(text.utf8.count)
-      text += "\(number + 1) 0 obj\n\(object)\nendobj\n"
-    }
-    let table = text.utf8.count
-    text += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
-    for offset in offsets {
-      text += String(repeating: "0", count: 10 - String(offset).count) + "\(offset) 00000 n \n"
-    }
-    text += "trailer\n<</Size \(objects.count + 1)\n/Root 2 0 R\n/Info 1 0 R>>\n"
-    return Array("\(text)startxref\n\(table)\n%%EOF\n".utf8)
+    return PDFText.file(of: objects, root: 2, information: 1)
   }
 
   private static func assembled(_ sheets: [[UInt8]], date: Int? = nil) throws -> [UInt8] {

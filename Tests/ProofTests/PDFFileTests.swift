@@ -17,19 +17,7 @@ import Testing
       "<</Length 0>> stream\n\nendstream",
       "<</CreationDate (D:20260101000000+00'00')\n/Producer (Skia)>>",
     ]
-    var text = "%PDF-1.4\n"
-    var offsets: [Int] = []
-    for (number, object) in objects.enumerated() {
-      offsets.append(text.utf8.count)
-      text += "\(number + 1) 0 obj\n\(object)\nendobj\n"
-    }
-    let table = text.utf8.count
-    text += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
-    for offset in offsets {
-      text += String(repeating: "0", count: 10 - String(offset).count) + "\(offset) 00000 n \n"
-    }
-    text += "trailer\n<</Size \(objects.count + 1)\n/Root 1 0 R\n/Info 8 0 R>>\n"
-    return Array("\(text)startxref\n\(table)\n%%EOF\n".utf8)
+    return PDFText.file(of: objects, root: 1, information: 8)
   }
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -212,20 +212,27 @@ import Testing
     #expect(try names() == [])
   }
 
-  /// A browser that ends half-way leaves no PDF, and the next one makes a whole one.
-  @Test func areWholeAfterARunThatWasInterrupted() throws {
-    let numbers = Array(1...30)
+  /// A browser that ends half-way leaves no PDF, and the next one goes on where it ended.
+  @Test func goOnAfterARunThatWasInterrupted() throws {
+    let numbers = Array(1...60)
     let site = try Self.site(of: numbers)
     let counter = "\(site.folder.path)/count"
-    for limit in 1...3 {
-      let ending = try site.browserThatCounts(in: counter, upTo: limit)
-      let result = try site.run(["pdf", "--browser", ending])
-      #expect(result.status == 74, "\(result.error)")
-      #expect(!site.folder.has("output/print/roll.pdf"))
+    func keptCount() throws -> Int {
+      let path = "\(site.folder.path)/output/.paypress/sheets"
+      return try FileManager.default.contentsOfDirectory(atPath: path).count
     }
-    let browser = try site.browserThatCounts(in: counter)
-    let result = try site.run(["pdf", "--browser", browser])
-    #expect(result.status == 0, "\(result.error)")
+    // A tab keeps what it printed before it asks for more, and there are four tabs at most.
+    let result = try site.run(["pdf", "--browser", site.browserThatCounts(in: counter, upTo: 6)])
+    #expect(result.status == 74, "\(result.error)")
+    #expect(!site.folder.has("output/print/roll.pdf"))
+    let kept = try keptCount()
+    #expect((3...6).contains(kept))
+
+    try site.folder.write("", to: "count")
+    let next = try site.run(["pdf", "--browser", site.browserThatCounts(in: counter)])
+    #expect(next.error.contains("printed, the others as before"), "\(next.error)")
+    let printed = try site.folder.text("count").split(separator: "\n").count
+    #expect(try kept + printed == keptCount())
     #expect(try Self.pdf(of: site) == Self.fresh(numbers))
     #expect(try site.run(["verify", "--pdf"]).status == 0)
   }
