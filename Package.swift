@@ -37,6 +37,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
@@ -215,7 +216,7 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // What both servers share: requests that must arrive in time, many connections.
+    // What all servers share: requests that must arrive in time, many connections.
     .target(
       name: "Serving",
       dependencies: [
@@ -227,6 +228,7 @@ let package = Package(
         server("NIOCore", "swift-nio"),
         server("NIOHTTPTypes", "swift-nio-extras"),
         server("NIOHTTPTypesHTTP1", "swift-nio-extras"),
+        server("ServiceLifecycle", "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
 

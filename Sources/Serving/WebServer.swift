@@ -1,7 +1,9 @@
+internal import Dispatch
 package import Hummingbird
 internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
+internal import ServiceLifecycle
 internal import Support
 
 /// The HTTP server of the sandbox, the receiver and the studio, which slow or many clients cannot stop. Knows
@@ -64,17 +66,27 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
   /// it, even if something holds the end up.
   ///
   /// - Parameter isSecond: whether another server of the process takes the signals, and the task is
-  ///   cancelled then. Each server that takes them sets them to be ignored first, which takes them
-  ///   away from the one before: Dispatch installs its handler once for all sources of a signal.
+  ///   cancelled then.
   /// - Throws: `PortRefusal`, and what the work throws.
   package func run(
     isSecond: Bool = false, alongside work: (@Sendable () async throws -> Void)? = nil
   ) async throws {
-    let isEnded =
+    // The library's own way sets the signals to be ignored first, which would take them away from others.
+    let services = ServiceGroup(
+      configuration: ServiceGroupConfiguration(services: [application], logger: application.logger))
+    let (isEnded, end) = AsyncStream.makeStream(of: Void.self)
+    let handling =
       isSecond
-      ? AsyncStream.makeStream(of: Void.self).stream
-      : ProcessSignals.stream([SIGTERM, SIGINT])
-    if !isSecond { ProcessSignals.limitEnd(after: .milliseconds(4500), of: [SIGTERM, SIGINT]) }
+      ? nil
+      : await ProcessSignals([SIGTERM, SIGINT], isUrgent: true) { _ in
+        end.finish()
+        Task { await services.triggerGracefulShutdown() }
+        // A disk or a lock may hold everything else up. Status 0, as after an end in time: the process
+        // was told to end, and what was not answered is not promised.
+        DispatchQueue(label: "end", qos: .userInteractive)
+          .asyncAfter(deadline: .now() + .milliseconds(4500)) { _exit(0) }
+      }
+    defer { withExtendedLifetime(handling) {} }
     try await withThrowingTaskGroup(of: Part.self) { group in
       if let work {
         group.addTask {
@@ -86,11 +98,7 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
       }
       group.addTask {
         do {
-          if isSecond {
-            try await application.runService(gracefulShutdownSignals: [])
-          } else {
-            try await application.runService()
-          }
+          try await services.run()
           return .server
         } catch let error as IOError {
           throw PortRefusal(reason: String(cString: strerror(error.errnoCode)))

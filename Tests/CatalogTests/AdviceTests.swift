@@ -10,7 +10,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("12.345", "too-many-decimals", ["12.34", "12.35"]), ("12.500", "too-many-decimals", ["12.50"]),
+    ("12.345", "too-many-decimals", ["12345", "12.34", "12.35"]),
+    ("0.125", "too-many-decimals", ["0.12", "0.13"]), ("12.500", "too-many-decimals", ["12.50"]),
     ("12,88,000", "misplaced-groups", ["1288000"]), ("1 288.00", "misplaced-groups", ["1288.00"]),
     ("1.288,00", "decimal-comma", ["1288.00"]), ("12,5", "decimal-comma", ["12.5"]),
     ("2,388", "unclear-comma", ["2388", "2,388.00"]), ("12.-", "missing-cents", ["12"]),
@@ -26,6 +27,15 @@ import Testing
       let again = try CatalogueFixture(links(number))
       #expect(again.sink.errorCount + again.sink.warningCount == 0, "\(again.texts)")
     }
+  }
+
+  /// Digits that may be decimals are not joined: the amount would be a hundred times as large.
+  @Test(arguments: ["12 50", "12’50", "1,288,00", "12,5,0"])
+  func aWrongAmountIsNotAdvised(price: String) throws {
+    let fixture = try CatalogueFixture(
+      CatalogueFixture.base + "links: [{ id: a, price: \"\(price)\", stable: true }]")
+    let hint = try Self.hint(fixture, "misplaced-groups")
+    #expect(!hint.contains(price.filter { $0.isASCII && $0.isNumber }), "\(hint)")
   }
 
   /// A comma that splits a number into cells, and both ways to write the row.

@@ -40,7 +40,8 @@ import Testing
     }
     let open = try desk.inbox(ledger).filter(\.needsAttention).map { message in
       let why = message.reason.map { " \($0.code) \($0.detail ?? "")" } ?? ""
-      return "\(message.fields.realPrice) \(message.verdict)\(why)"
+      let sum = message.fields.realPrice
+      return "\((try? Amount(sum))?.description ?? sum) \(message.verdict)\(why)"
     }
     return payments + open.sorted()
   }
@@ -58,6 +59,11 @@ import Testing
     ([("88.00", 1), ("88.00", 2)], ["88.00 paid", "88.00 unexpected other-payment 88.00"]),
     // The same payment, written in another way.
     ([("88.00", 1), ("88", 1)], ["88.00 paid"]),
+    // The payment that waits, written in another way, waits once.
+    (
+      [("88.00", 1), ("38.00", 2), ("38", 2)],
+      ["88.00 paid", "38.00 unexpected other-payment 88.00"]
+    ),
   ])
   func everySumCountsOrWaits(messages: [(String, Int)], expected: [String]) async throws {
     for order in [messages, messages.reversed()] {
@@ -98,8 +104,8 @@ import Testing
         try await ledger.accept(id, at: 1, passingOnTo: []) == .countedBefore(message: id))
       #expect(try await ledger.dismiss(id, at: 1) == .counts)
     }
-    // The same messages again, and a third one that is greater than either.
-    for (sum, second) in [("50.00", 1), ("38.00", 2), ("89.00", 3)] {
+    // The same messages again, and a third one that is greater than either, in two forms.
+    for (sum, second) in [("50.00", 1), ("38.00", 2), ("89.00", 3), ("89", 3)] {
       #expect(await receiver.takePayment(message(desk, sum, at: second).form).text == "success")
     }
     #expect(

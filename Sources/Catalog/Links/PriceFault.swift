@@ -190,11 +190,17 @@ extension Problem {
     Problem(
       Sentence("\(quoted(text)) has more than two decimals", "\(quoted(text)) 的小数超过两位"),
       hint: PriceFault.roundedForms(of: number).map { lower, upper in
-        lower == upper
-          ? Sentence("write \(lower)", "请写 \(lower)")
-          : Sentence(
-            "round it to two decimals: write \(lower) or \(upper)",
-            "请取两位小数：写 \(lower) 或 \(upper)")
+        if lower == upper { return Sentence("write \(lower)", "请写 \(lower)") }
+        // Many countries write thousands like this.
+        if number.wholeMatch(of: /[1-9][0-9]{0,2}\.[0-9]{3}/) != nil {
+          let whole = number.replacing(".", with: "")
+          return Sentence(
+            "write \(whole) if the point separates thousands; else round it: \(lower) or \(upper)",
+            "如果小数点是千位分隔符，请写 \(whole)；否则请取两位小数：\(lower) 或 \(upper)")
+        }
+        return Sentence(
+          "round it to two decimals: write \(lower) or \(upper)",
+          "请取两位小数：写 \(lower) 或 \(upper)")
       } ?? Sentence("write at most two decimals", "请最多写两位小数"))
   }
 
@@ -308,13 +314,15 @@ extension Problem {
   }
 
   static func misplacedGroups(_ text: String, number: String) -> Problem {
+    // Only a last group of three is of thousands: 12 50 may well be 12.50.
+    let isGrouped =
+      number.wholeMatch(of: /[0-9]{1,3}([^0-9.][0-9]{2,3})*[^0-9.][0-9]{3}(\.[0-9]{1,2})?/) != nil
     let plain = number.filter { $0.isASCII && ($0.isNumber || $0 == ".") }
-    let isAmount = plain.wholeMatch(of: /[0-9]+(\.[0-9]{1,2})?/) != nil
     return Problem(
       Sentence(
         "the digits of \(quoted(text)) are not separated as in 1,288.00",
         "\(quoted(text)) 的数字分隔方式不像 1,288.00"),
-      hint: isAmount
+      hint: isGrouped
         ? Sentence(
           "if \(shortened(plain)) is meant, write that", "若是指 \(shortened(plain))，请这样写")
         : Sentence(

@@ -72,7 +72,8 @@ public struct Statement: Sendable {
       }
       add(row, columns, sink)
     }
-    while rowsBehindEndCount > 0, try rows.next() != nil { rowsBehindEndCount += 1 }
+    // Notes of the provider, in whatever form; they are only counted.
+    while rowsBehindEndCount > 0, (try? rows.next()) != nil { rowsBehindEndCount += 1 }
     remarks = rows.remarks
   }
 

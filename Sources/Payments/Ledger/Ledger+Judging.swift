@@ -14,6 +14,8 @@ extension Ledger {
     var paidAt: Int64?
     /// The payment that its sum is part of; nil for none.
     var countedIn: Int64?
+    /// Whether it waits for the owner as another payment of the order.
+    var isWaiting: Bool
 
     /// Whether it tells the same as another message.
     func tellsTheSame(as payment: Payment) -> Bool {
@@ -32,7 +34,8 @@ extension Ledger {
       database,
       sql: """
         SELECT id, realprice, paytime, CASE WHEN verdict IN ('paid', 'underpaid')
-          OR decision = 'accepted' THEN payment END AS counted FROM message
+          OR decision = 'accepted' THEN payment END AS counted,
+          decision IS NULL AND reason = 'other-payment' AS waits FROM message
         WHERE order_id = ? AND out_order_id = ? AND gateway = ? AND account IN (?, ?) AND id <> ?
         ORDER BY id
         """,
@@ -42,7 +45,8 @@ extension Ledger {
     ).map {
       Told(
         id: $0["id"], realPrice: Amount(plain: $0["realprice"] as String),
-        paidAt: PayTime.seconds($0["paytime"] as String), countedIn: $0["counted"])
+        paidAt: PayTime.seconds($0["paytime"] as String), countedIn: $0["counted"],
+        isWaiting: $0["waits"])
     }
   }
 
@@ -76,9 +80,14 @@ extension Ledger {
       let sum = known.realPrice
     {
       let told = try told(about: payment, except: id, database)
+      let same = told.filter { $0.tellsTheSame(as: payment) }
       let isRepeated =
         known.realPrice == payment.realPrice && known.paidAt == payment.paidAt
-        || told.contains { $0.tellsTheSame(as: payment) }
+        || same.contains { $0.countedIn != nil }
+      // It waits already, in another form; a new message has no number yet.
+      if !isRepeated, same.contains(where: { $0.isWaiting && (id == 0 || $0.id < id) }) {
+        return (Judgement(.duplicate, .alreadyRecorded, link: known.link), nil)
+      }
       let counted = told.filter { $0.countedIn == row["id"] }
       if !isRepeated {
         guard counted.count == 1, payment.outranks(known), let new = payment.realPrice else {

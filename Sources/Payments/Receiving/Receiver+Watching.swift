@@ -23,25 +23,35 @@ extension Receiver {
 
 /// Finds out whether the disk takes messages, at most once a second.
 actor DiskProbe {
-  private var writtenAt: ContinuousClock.Instant?
+  private var last: (startedAt: ContinuousClock.Instant, probe: Task<Result<Void, LedgerError>, Never>)?
 
   /// Writes about as much as a message with its payment and deliveries.
   private static let byteCount = 16 << 10
 
-  /// Throws if a message could not be stored now.
+  /// Throws if a message could not be stored within the last second.
   func check(_ ledger: Ledger) async throws(LedgerError) {
     let now = ContinuousClock.now
-    if let writtenAt, now - writtenAt < .seconds(1) {
+    if let last, now - last.startedAt < .seconds(1) {
+      try await last.probe.value.get()
       // An empty change takes the lock, and notices a database that was deleted.
       return try await ledger.write { _ in }
     }
     let moment = Clock.now
-    try await ledger.write { database in
-      try database.execute(
-        sql: "INSERT OR REPLACE INTO probe (id, at, ballast) VALUES (1, ?, zeroblob(?))",
-        arguments: [moment, Self.byteCount])
+    let probe = Task { () -> Result<Void, LedgerError> in
+      do throws(LedgerError) {
+        try await ledger.write { database in
+          try database.execute(
+            sql: "INSERT OR REPLACE INTO probe (id, at, ballast) VALUES (1, ?, zeroblob(?))",
+            arguments: [moment, Self.byteCount])
+        }
+        return .success(())
+      } catch {
+        return .failure(error)
+      }
     }
-    writtenAt = now
+    // Before it is done: who asks meanwhile waits for it and writes nothing.
+    last = (now, probe)
+    try await probe.value.get()
   }
 }
 

@@ -85,7 +85,7 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
   func run() async throws {
     do {
       // Before the first thing that may take long: a signal must not end the program then.
-      let reloads = ProcessSignals.stream([SIGHUP])
+      let reloads = await ProcessSignals.stream([SIGHUP])
       guard let proxies = TrustedProxies(options.trustedProxy) else {
         throw Failure.usage(.badTrustedProxy)
       }

@@ -51,7 +51,7 @@ extension Messages {
     case .sameSignature:
       Sentence("a recorded payment has the same signature", "已记录的付款有相同的签名")
     case .alreadyRecorded:
-      Sentence("this payment is already recorded", "这笔付款此前已记录")
+      Sentence("another message reports the same payment", "另一条消息报告的是同一笔付款")
     case .otherPayment(let sum):
       Sentence(
         "its order has another payment, of ¥\(shortened(sum)); this one is not counted",

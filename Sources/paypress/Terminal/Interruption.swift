@@ -1,5 +1,4 @@
 internal import Console
-internal import Dispatch
 internal import Support
 internal import Synchronization
 
@@ -23,20 +22,13 @@ enum Interruption {
     _ work: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
     let state = Mutex<(signal: Int32?, task: Task<Result, any Error>?)>((nil, nil))
-    // Ready before anything is started that would have to be ended.
     let caught = signals.filter { !isIgnored($0) }
-    let sources = caught.map { number in
-      // The source is told besides; without a handler the process would end at once.
-      signal(number) { _ in }
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        state.withLock { state in
-          state.signal = state.signal ?? number
-          state.task?.cancel()
-        }
+    // Ready before anything is started that would have to be ended.
+    let handling = await ProcessSignals(caught) { number in
+      state.withLock { state in
+        state.signal = state.signal ?? number
+        state.task?.cancel()
       }
-      source.resume()
-      return source
     }
     let task = Task { try await work() }
     state.withLock { state in
@@ -44,8 +36,7 @@ enum Interruption {
       if state.signal != nil { task.cancel() }
     }
     let result = await task.result
-    for source in sources { source.cancel() }
-    for number in caught { signal(number, SIG_DFL) }
+    await handling.end()
     if case .failure = result, let number = state.withLock({ $0.signal }) {
       throw Failure.interrupted(signal: number, outcome)
     }

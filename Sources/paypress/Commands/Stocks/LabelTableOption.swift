@@ -41,7 +41,7 @@ struct LabelTableOption: ParsableArguments {
 
   /// The name of a sheet that no other stock has.
   static func name(of stock: Stock, besides names: Set<String>) -> String {
-    names.contains(stock.name) ? "\(stock.name)-glabels" : stock.name
+    name(stock.name, besides: names)
   }
 
   /// A sheet of the installed tables by its name; nil when there is none.
@@ -55,10 +55,13 @@ struct LabelTableOption: ParsableArguments {
     return nil
   }
 
-  /// The name of a template that no stock has.
+  /// The name of a template, which no other stock has.
   static func name(of template: LabelTemplate, besides names: Set<String>) -> String {
-    let name = template.stockName
-    return names.contains(name) ? "\(name)-glabels" : name
+    name(template.stockName, besides: names)
+  }
+
+  private static func name(_ name: String, besides names: Set<String>) -> String {
+    names.contains(name) ? "\(name)-glabels" : name
   }
 
   /// Says that only built-in stocks and those of the config were searched.

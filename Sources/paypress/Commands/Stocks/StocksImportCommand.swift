@@ -31,7 +31,9 @@ struct StocksImportCommand: ParsableCommand, ExampleGiving {
     }
     var known: [String: LabelTemplate] = [:]
     for template in templates {
-      known[LabelTableOption.name(of: template, besides: names), default: template] = template
+      // The first of a name, as `calibrate` takes it.
+      let name = LabelTableOption.name(of: template, besides: names)
+      if known[name] == nil { known[name] = template }
     }
     var chosen: [(Stock, LabelTemplate)] = []
     for name in name {
