@@ -63,6 +63,15 @@ code code_of_text(const char *text, int is_light_on_dark) {
   return result;
 }
 
+sheet sheet_of_file(const char *path, double left, double top, double width) {
+  png_image image = {.version = PNG_IMAGE_VERSION};
+  if (!png_image_begin_read_from_file(&image, path)) fail(path);
+  image.format = PNG_FORMAT_RGB;
+  photo picture = make_photo((int)image.width, (int)image.height);
+  if (!png_image_finish_read(&image, NULL, picture.pixels, 0, NULL)) fail(path);
+  return (sheet){picture, left, top, width};
+}
+
 // MARK: Perspective
 
 static point mapped(const double matrix[9], point place) {
@@ -159,16 +168,30 @@ void draw_wall(photo *photo) {
   }
 }
 
+// A card with drawn words around a code, or the picture of a sheet.
 typedef struct {
   const code *code;
+  const sheet *sheet;
   // The half width and height of the card, and of the code, in widths.
   double half_width, top, bottom;
   colour paper, ink;
   uint64_t words;
 } card;
 
+static int colour_of_sheet(const sheet *sheet, point place, colour *found) {
+  // From widths of the code, from its middle, to pixels.
+  const double size = sheet->picture.width;
+  const double x = (sheet->left + (0.5 + place.x) * sheet->width) * size;
+  const double y = (sheet->top + (0.5 + place.y) * sheet->width) * size;
+  if (x < 0 || y < 0 || x >= sheet->picture.width || y >= sheet->picture.height) return 0;
+  const uint8_t *source = pixel(&sheet->picture, (int)x, (int)y);
+  *found = (colour){source[0], source[1], source[2]};
+  return 1;
+}
+
 // The colour of a place on a card; returns 0 beside it.
 static int colour_at(const card *card, point place, colour *found) {
+  if (card->sheet != NULL) return colour_of_sheet(card->sheet, place, found);
   if (fabs(place.x) > card->half_width || place.y < card->top || place.y > card->bottom) return 0;
   const code *code = card->code;
   const colour white = {250, 250, 248}, black = {18, 18, 20};
@@ -226,6 +249,16 @@ void draw_card(photo *photo, const frame *frame, const code *code, int is_dark) 
                      .paper = is_dark ? night : light,
                      .ink = is_dark ? light : night,
                      .words = random_bits()};
+  draw(photo, frame, &card);
+}
+
+void draw_sheet(photo *photo, const frame *frame, const sheet *sheet) {
+  const double height = (double)sheet->picture.height / sheet->picture.width / sheet->width;
+  const double above = 0.5 + sheet->top / sheet->width;
+  const double left = 0.5 + sheet->left / sheet->width;
+  const card card = {
+      .sheet = sheet,
+      .half_width = fmax(left, 1 / sheet->width - left), .top = -above, .bottom = height - above};
   draw(photo, frame, &card);
 }
 

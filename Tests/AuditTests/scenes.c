@@ -1,6 +1,8 @@
 // Draws photos of a shop with codes in them, and says what is where:
-//   scenes CODES FOLDER FIRST COUNT LARGEST
-// CODES is a folder of PNGs of our codes, each named for its link. FOLDER gets NNN.jpg of the scenes
+//   scenes CODES SHEETS FOLDER FIRST COUNT LARGEST
+// CODES is a folder of PNGs of our codes, each named for its link. SHEETS is a file with a line for each
+// printed sheet: its picture, the name of its code, and the code's left, top and width in widths of
+// the sheet. FOLDER gets NNN.jpg of the scenes
 // FIRST … FIRST + COUNT - 1, none wider than LARGEST pixels. One line goes to standard output for each
 // code: photo, `ours` or `foreign` or `covered`, link or text, and the place of its middle.
 #include "scenes.h"
@@ -14,12 +16,28 @@
 // What a scene shows, by its number.
 enum {
   PLAIN, STEEP, GRADIENT, SHADOW, BLUR, DARKNESS, COMPRESSED, SEVERAL, COVERED, TURNED, SMALL, NIGHT,
-  CORNER_STICKER, BESIDE, LABELS, LIGHT_ON_DARK, GLARE, SHAKEN, UPSIDE_DOWN, DAMAGED, EVERYTHING, KINDS
+  CORNER_STICKER, BESIDE, LABELS, LIGHT_ON_DARK, GLARE, SHAKEN, UPSIDE_DOWN, DAMAGED, EVERYTHING, POSTER, KINDS
 };
 
 static char links[64][128];
 static code our_codes[64];
 static int our_count;
+static char sheet_names[16][128];
+static sheet sheets[16];
+static int sheet_count;
+
+static void read_sheets(const char *path) {
+  FILE *file = fopen(path, "r");
+  if (file == NULL) fail(path);
+  char picture[512];
+  double left, top, width;
+  while (sheet_count < 16 && fscanf(file, "%511s %127s %lf %lf %lf", picture, sheet_names[sheet_count], &left,
+                                    &top, &width) == 5) {
+    sheets[sheet_count++] = sheet_of_file(picture, left, top, width);
+  }
+  fclose(file);
+  if (sheet_count == 0) fail("no sheets");
+}
 
 static void read_codes(const char *folder) {
   DIR *open = opendir(folder);
@@ -68,26 +86,31 @@ typedef struct {
   point centre;
   // The width of the code in pixels, and its turn and slant.
   double width, angle, slant;
-  int is_dark, is_covered, is_foreign, is_light_on_dark, is_damaged;
+  int is_dark, is_covered, is_foreign, is_light_on_dark, is_damaged, is_sheet;
   // Where a smaller sticker lies, in widths of the code; 0 for none.
   double sticker;
 } piece;
 
 static void place_piece(const stage *stage, const piece *piece) {
-  const int chosen = random_below(our_count);
+  const int chosen = random_below(piece->is_sheet ? sheet_count : our_count);
+  const char *link = piece->is_sheet ? sheet_names[chosen] : links[chosen];
   char text[256];
-  foreign_text(text, sizeof text, links[chosen]);
+  foreign_text(text, sizeof text, link);
   const code foreign = code_of_text(text, piece->is_light_on_dark);
   const int is_strange = piece->is_foreign || piece->is_covered || piece->is_light_on_dark;
   const frame frame = framed(piece->centre, piece->width, piece->angle, piece->slant);
   const code *shown = piece->is_foreign || piece->is_light_on_dark ? &foreign : &our_codes[chosen];
-  draw_card(stage->photo, &frame, shown, piece->is_dark);
+  if (piece->is_sheet) {
+    draw_sheet(stage->photo, &frame, &sheets[chosen]);
+  } else {
+    draw_card(stage->photo, &frame, shown, piece->is_dark);
+  }
   if (piece->is_covered) draw_sticker(stage->photo, &frame, &foreign, (point){0, 0}, 1.12);
   if (is_strange) tell(stage, "foreign", text, piece->centre);
-  if (piece->is_covered) tell(stage, "covered", links[chosen], piece->centre);
+  if (piece->is_covered) tell(stage, "covered", link, piece->centre);
   if (!is_strange) {
     const char *what = piece->sticker > 0 ? "covered" : piece->is_damaged ? "damaged" : "ours";
-    tell(stage, what, links[chosen], piece->centre);
+    tell(stage, what, link, piece->centre);
   }
   if (piece->is_damaged) draw_blot(stage->photo, piece->centre, piece->width * 0.4);
   if (piece->sticker > 0) {
@@ -144,6 +167,11 @@ static void place_all(const stage *stage, int kind) {
     case NIGHT: one.is_dark = 1; one.is_covered = random_below(2); break;
     case CORNER_STICKER: one.sticker = 0.62; break;
     case DAMAGED: one.is_damaged = 1; break;
+    case POSTER: {
+      one.is_sheet = 1;
+      one.is_covered = random_below(3) == 0;
+      break;
+    }
     case LIGHT_ON_DARK: one.is_light_on_dark = 1; break;
     default: one.is_covered = random_below(4) == 0;
   }
@@ -182,11 +210,12 @@ static void draw_scene(const char *folder, int number, int largest) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 6) return 64;
+  if (count != 7) return 64;
   read_codes(arguments[1]);
-  const int first = atoi(arguments[3]);
-  for (int number = first; number < first + atoi(arguments[4]); number++) {
-    draw_scene(arguments[2], number, atoi(arguments[5]));
+  read_sheets(arguments[2]);
+  const int first = atoi(arguments[4]);
+  for (int number = first; number < first + atoi(arguments[5]); number++) {
+    draw_scene(arguments[3], number, atoi(arguments[6]));
   }
   return 0;
 }

@@ -21,6 +21,12 @@ typedef struct {
   int is_light_on_dark;
 } code;
 
+// A printed sheet as a picture, and where its code is, in widths of the sheet.
+typedef struct {
+  photo picture;
+  double left, top, width;
+} sheet;
+
 // How a card lies in a photo: coordinates are widths of its code, from the code's middle.
 typedef struct frame {
   double matrix[9], inverse[9];
@@ -34,6 +40,8 @@ double random_unit(void);
 
 code code_of_file(const char *path);
 code code_of_text(const char *text, int is_light_on_dark);
+// `left`, `top` and `width` of its code are in widths of the sheet.
+sheet sheet_of_file(const char *path, double left, double top, double width);
 
 frame framed(point centre, double width, double angle, double slant);
 point place_in(const frame *frame, point place);
@@ -41,6 +49,8 @@ point place_in(const frame *frame, point place);
 photo make_photo(int width, int height);
 void draw_wall(photo *photo);
 void draw_card(photo *photo, const frame *frame, const code *code, int is_dark);
+// A sheet whose code lies in the frame.
+void draw_sheet(photo *photo, const frame *frame, const sheet *sheet);
 // A white sticker `width` wide with its own code.
 void draw_sticker(photo *photo, const frame *frame, const code *code, point centre, double width);
 
