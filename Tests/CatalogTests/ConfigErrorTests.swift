@@ -279,7 +279,10 @@ import Testing
       CatalogueFixture.base
         + "prices: { longjing: 5 }\nlinks: [{ id: a, pirce: 1 }, { id: b, price: lonjging }]")
     #expect(fixture.texts[0].contains("did you mean \"price\"?"))
-    #expect(fixture.texts[1].contains("did you mean \"longjing\"? accepted: longjing, any"))
+    #expect(
+      fixture.texts[1].contains(
+        "did you mean \"longjing\"? write an amount, such as 12.50, or a name from prices: longjing; "
+      ))
   }
 
   @Test func reportsTenMistakesAtOnce() throws {

@@ -79,6 +79,43 @@ import Testing
     #expect(index.link(merchant: 0, price: try Amount("12"), custom: "t - 1") == nil)
   }
 
+  /// A link that leaves all to the payer takes what nothing else explains: not an old price that hangs.
+  @Test(arguments: [
+    ("12.00", "t-1", "paid t-1"), ("5.00", nil, "paid counter"),
+    ("9.90", "terry", "unexpected tea"),
+    ("9.90", "x", "paid counter"), ("8.80", nil, "paid counter"),
+  ])
+  func anOpenLinkTakesWhatNothingElseExplains(
+    price: String, custom: String?, expected: String
+  ) throws {
+    struct Printed: PrintedPrices {
+      func place(merchant: String, price: Amount, custom: String?) -> PrintedPlace? {
+        switch (price.description, custom) {
+        case ("9.90", "terry"): PrintedPlace(link: "tea", description: "", isHanging: true)
+        case ("8.80", nil): PrintedPlace(link: "tea", description: "", isHanging: false)
+        default: nil
+        }
+      }
+    }
+    let fixture = try DeskFixture(orderCount: 0)
+    let config = try fixture.folder.text("paypress.yml")
+    try fixture.folder.write(config + "\n  - { id: counter, title: Pay }\n", to: "paypress.yml")
+    let path = "\(fixture.folder.path)/paypress.yml"
+    let loaded = try LoadedConfig.load(path, environment: [:], into: FindingSink())
+    let catalogue = try #require(try loaded?.checkLinks().catalogue)
+    let message = AsynchronousNotification(
+      orderID: "77", outOrderID: "q1", price: price, realPrice: price, type: "alipay",
+      payTime: "1700000000", extend: custom ?? "", appkey: fixture.appkey, secret: fixture.secret)
+    let reply = """
+      {"code":100,"msg":"","time":"1","data":{"order_id":77,"order_name":"n","order_type":"alipay",\
+      "order_price":"\(price)","order_status":"paid"}}
+      """
+    let answer = GatewayAnswer.order(try CheckedOrder(reading: Array(reply.utf8)))
+    let judgement = try fixture.desk(catalogue, printed: Printed())
+      .judge(message, of: 0, answer, at: 1)
+    #expect("\(judgement.verdict) \(judgement.payment?.link ?? judgement.link ?? "-")" == expected)
+  }
+
   /// The gateway says 522; digits moved into `product_id` would name another order.
   @Test func aVisitCannotMoveDigitsIntoAProduct() async throws {
     let quick = ["q1": (orderID: "522", price: try Amount("1.88"))]

@@ -188,10 +188,19 @@ import Testing
     let metrics = try Tool.run(
       "/usr/bin/curl", ["-s", "http://127.0.0.1:\(listener.port)/metrics"])
     #expect(metrics.text.contains("\npaypress_refused_total 1\n"))
+    #expect(listener.post("order_id=1&order_id=2") == "fail")
+    #expect(listener.post(body.replacing("sign=", with: "sign=0")) == "fail")
     listener.stop()
     #expect(try shop.folder.text("log").contains("refused: it is longer than 64 KiB"))
     let refused = try shop.run(["payments", "inbox", "--refused"]).text
     #expect(refused.contains("it is longer than 64 KiB"), "\(refused)")
+    // What is kept in English is read in Chinese.
+    let chinese = try shop.run(
+      ["payments", "inbox", "--refused"], environment: ["LC_ALL": "zh_CN.UTF-8"]
+    ).text
+    for words in ["超过 64 KiB", "出现了两次", "sign 不是 32 位十六进制数字"] {
+      #expect(chinese.contains(words), "\(chinese)")
+    }
   }
 }
 

@@ -89,7 +89,7 @@ import Testing
   private struct OldPosters: PrintedPrices {
     func place(merchant: String, price: Amount, custom: String?) -> PrintedPlace? {
       merchant == "shop" && price.cents == 990 && custom == "terry"
-        ? PrintedPlace(link: "tea", description: "poster of 2026-01-02") : nil
+        ? PrintedPlace(link: "tea", description: "poster of 2026-01-02", isHanging: true) : nil
     }
   }
 

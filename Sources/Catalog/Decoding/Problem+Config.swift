@@ -119,16 +119,10 @@ extension Problem {
   }
 
   /// The nearest name, and the accepted ones.
-  ///
-  /// A `reserved` name is one of them, and is not what another word is meant to be.
-  package static func suggestion(
-    _ text: String, _ accepted: [String], reserved: String? = nil
-  ) -> Sentence {
+  package static func suggestion(_ text: String, _ accepted: [String]) -> Sentence {
     let names = list(accepted)
-    let lower = text.lowercased()
-    let candidates = accepted.lazy.filter { $0 != reserved || lower == $0 }
     // A table may have very many misspelt names.
-    guard let nearest = NearestName.of(text, among: candidates, upTo: 100) else {
+    guard let nearest = NearestName.of(text, among: accepted, upTo: 100) else {
       return Sentence("accepted: \(names.english)", "可用：\(names.chinese)")
     }
     return Sentence(

@@ -32,8 +32,26 @@ extension Problem {
       if case .token = kind { return .invisibleCharacter(character, in: nil) }
       return .invisibleCharacter(character, in: name)
     }
-    // `CNY` or a word for "free" must not become a price that the payer enters.
-    let hint = suggestion(name, known, reserved: LinkResolver.anyPrice)
+    if case .price = kind {
+      // `CNY` or a word for "free" must not become a price that the payer enters.
+      let names = known.filter { $0 != LinkResolver.anyPrice }
+      let nearest = NearestName.of(name, among: names, upTo: 100)
+      let question = nearest.map {
+        Sentence("did you mean \(quoted($0))? ", "是不是 \(quoted($0))？")
+      }
+      return Problem(
+        kind.missing(name),
+        hint: names.isEmpty
+          ? Sentence(
+            "write an amount, such as 12.50; `any` lets the payer enter it",
+            "请写金额，例如 12.50；`any` 表示由付款人填写")
+          : Sentence(
+            "\(question?.english ?? "")write an amount, such as 12.50, or a name from prices: \(list(names).english); "
+              + "`any` lets the payer enter it",
+            "\(question?.chinese ?? "")请写金额，例如 12.50，或 prices 里的名称：\(list(names).chinese)；`any` 表示由付款人填写"
+          ))
+    }
+    let hint = suggestion(name, known)
     guard case .token = kind else { return Problem(kind.missing(name), hint: hint) }
     return Problem(
       kind.missing(name),

@@ -62,17 +62,27 @@ public struct LinkIndex: Sendable {
       || prices.contains(Key(merchant: merchant, price: nil, custom: nil))
   }
 
-  /// The link of a payment: the one that fixes the most of it.
+  /// The link of a payment by its price or contact: the one that fixes the most of it.
   ///
   /// - Returns: nil when no link fits; an inner nil when several links fit equally.
   public func link(merchant: Int, price: Amount, custom: String?) -> String?? {
     let keys = [
       Key(merchant: merchant, price: price, custom: custom),
-      Key(merchant: merchant, price: nil, custom: custom),
+      Key(merchant: merchant, price: custom == nil ? price : nil, custom: custom),
       Key(merchant: merchant, price: price, custom: nil),
-      Key(merchant: merchant, price: nil, custom: nil),
     ]
-    guard let entry = keys.lazy.compactMap({ entries[$0] }).first else { return nil }
+    return id(keys.lazy.compactMap { entries[$0] }.first)
+  }
+
+  /// The link that leaves price and contact to the payer, and so fits every payment.
+  ///
+  /// - Returns: as above.
+  func openLink(merchant: Int) -> String?? {
+    id(entries[Key(merchant: merchant, price: nil, custom: nil)])
+  }
+
+  private func id(_ entry: Entry?) -> String?? {
+    guard let entry else { return nil }
     return .some(entry.isShared ? nil : entry.id)
   }
 }

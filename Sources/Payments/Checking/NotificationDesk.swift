@@ -156,13 +156,18 @@ public struct NotificationDesk: Sendable {
     if record == nil {
       // An empty contact counts as none.
       let custom = verified.extend.isEmpty ? nil : verified.extend
-      guard let link = links.link(merchant: index, price: verified.price, custom: custom) else {
+      if let link = links.link(merchant: index, price: verified.price, custom: custom) {
+        payment.link = link
+      } else {
         let place = printed.place(merchant: merchant, price: verified.price, custom: custom)
-        return Judgement(
-          .unexpected, place.map { .printedEarlier($0.description) } ?? .noLink,
-          link: place?.link)
+        // An old price on a wall is likelier than a payer who entered the same amount.
+        guard place?.isHanging != true, let link = links.openLink(merchant: index) else {
+          return Judgement(
+            .unexpected, place.map { .printedEarlier($0.description) } ?? .noLink,
+            link: place?.link)
+        }
+        payment.link = link
       }
-      payment.link = link
     }
     return Judgement(isPaid ? .paid : .underpaid, payment: payment)
   }

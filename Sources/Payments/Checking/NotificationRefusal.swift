@@ -18,7 +18,7 @@ public enum NotificationRefusal: Error, Hashable, Sendable {
 
 extension NotificationRefusal {
   /// The reason in English, for the log of refused messages.
-  var words: String {
+  package var words: String {
     switch self {
     case .notAForm(.repeated(let name)): "\(name) appears twice"
     case .notAForm(.notText): "it is not percent-encoded UTF-8"

@@ -20,13 +20,16 @@ public struct PaperPrices: PrintedPrices {
       catalogue.accounts.merchants.map { ($0.appkey, $0.key) }
     ) { first, _ in first }
     let language = catalogue.outline.site.language
-    func add(_ url: String, _ link: String, price: Amount?, _ description: Sentence) {
+    func add(
+      _ url: String, _ link: String, price: Amount?, _ description: Sentence, isHanging: Bool
+    ) {
       guard let address = QuickCollectInspection(url).link,
         let merchant = merchants[address.appkey], let price = price ?? address.price
       else { return }
       let key = Key(
         merchant: merchant, price: price, custom: address.custom.map(NormalForm.init(of:)))
-      places[key] = PrintedPlace(link: link, description: description.text(in: language))
+      places[key] = PrintedPlace(
+        link: link, description: description.text(in: language), isHanging: isHanging)
     }
     for target in catalogue.paper.targets {
       let day = UTCTime.stamp(target.since).prefix(10)
@@ -34,17 +37,22 @@ public struct PaperPrices: PrintedPrices {
         target.url, target.link, price: nil,
         Sentence(
           "old price, short address \(quoted(target.slug.text)), from \(day)",
-          "旧价，短网址 \(quoted(target.slug.text))，自 \(day)"))
+          "旧价，短网址 \(quoted(target.slug.text))，自 \(day)"), isHanging: false)
     }
-    // A piece says more than its address, and the last one printed counts.
+    // A piece says more than its address, one that hangs more than one that is gone, and the last
+    // one printed counts.
+    func isHanging(_ paper: PrintedPaper) -> Bool {
+      paper.goneOn == nil && paper.text == paper.target
+    }
     let papers = catalogue.paper.papers.sorted {
-      ($0.run.day, $0.id) < ($1.run.day, $1.id)
+      (isHanging($0) ? 1 : 0, $0.run.day, $0.id) < (isHanging($1) ? 1 : 0, $1.run.day, $1.id)
     }
     for paper in papers {
       let origin = PaperWords.origin(paper)
       add(
         paper.target, paper.link, price: paper.price,
-        Sentence("old price, \(origin.english)", "旧价，\(origin.chinese)"))
+        Sentence("old price, \(origin.english)", "旧价，\(origin.chinese)"),
+        isHanging: isHanging(paper))
     }
   }
 

@@ -17,11 +17,14 @@ public struct PrintedPlace: Hashable, Sendable {
   public var link: String
   /// What it was printed on, and when, for people.
   public var description: String
+  /// Whether a piece on record hangs somewhere whose code asks for this price.
+  public var isHanging: Bool
 
   /// A printed link.
-  public init(link: String, description: String) {
+  public init(link: String, description: String, isHanging: Bool) {
     self.link = link
     self.description = description
+    self.isHanging = isHanging
   }
 }
 

@@ -23,7 +23,8 @@ extension Receiver {
 
 /// Finds out whether the disk takes messages, at most once a second.
 actor DiskProbe {
-  private var last: (startedAt: ContinuousClock.Instant, probe: Task<Result<Void, LedgerError>, Never>)?
+  private var last:
+    (startedAt: ContinuousClock.Instant, probe: Task<Result<Void, LedgerError>, Never>)?
 
   /// Writes about as much as a message with its payment and deliveries.
   private static let byteCount = 16 << 10

@@ -204,6 +204,27 @@ extension Messages {
     }
   }
 
+  /// A reason as the log of refused messages keeps it: `NotificationRefusal.words`.
+  static func refused(_ words: String) -> Sentence {
+    let name = String(words.prefix { $0 != " " })
+    let refusals: [NotificationRefusal] =
+      [
+        .notAForm(.repeated(name)), .notAForm(.notText), .notAForm(.tooMany), .tooLong,
+        .tooManyReadings,
+      ]
+      + [
+        .missing(name), .malformedSignature, .wrongSignature, .notCanonical(name),
+        .unexpected(name),
+      ].map { .fault($0, merchant: nil) }
+    if let refusal = refusals.first(where: { $0.words == words }) { return self.words(refusal) }
+    return switch words {
+    case "its signature fits several messages": Sentence(words, "签名对几种消息都成立")
+    case "the merchant has no secret": Sentence(words, "商户没有密钥")
+    case "no link has this price": Sentence(words, "没有这个价格的链接")
+    default: Sentence(words, words)
+    }
+  }
+
   private static func words(_ fault: NotificationFault, _ merchant: String) -> Sentence {
     switch fault {
     case .missing(let name): Sentence("\(name) is missing", "缺少 \(name)")

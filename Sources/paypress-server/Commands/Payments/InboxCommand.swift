@@ -52,7 +52,7 @@ struct InboxCommand: AsyncParsableCommand, ExampleGiving {
     for refusal in try await ledger.refusals() {
       let facts = [
         UTCTime.stamp(refusal.receivedAt), refusal.outOrderID ?? "-",
-        Sentence(system: refusal.reason).text(in: Terminal.language),
+        Messages.refused(refusal.reason).text(in: Terminal.language),
       ]
       try Terminal.print(facts.map(spelledOut).joined(separator: "  "))
     }
