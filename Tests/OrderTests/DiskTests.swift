@@ -185,9 +185,11 @@ import Testing
         "http://127.0.0.1:\(listener.port)/notify",
       ])
     #expect(answer.text == "fail 413")
+    for _ in 0..<2 { #expect(listener.post(body) == "success") }
     let metrics = try Tool.run(
       "/usr/bin/curl", ["-s", "http://127.0.0.1:\(listener.port)/metrics"])
     #expect(metrics.text.contains("\npaypress_refused_total 1\n"))
+    #expect(metrics.text.contains("\npaypress_repeats_total 1\n"))
     #expect(listener.post("order_id=1&order_id=2") == "fail")
     #expect(listener.post(body.replacing("sign=", with: "sign=0")) == "fail")
     listener.stop()

@@ -235,7 +235,7 @@ import Testing
     }
     listener.stop()
     let inbox = try shop.run(["payments", "inbox"])
-    #expect(inbox.text.hasPrefix("1  2023-11-14 22:15 UTC  unclear  ¥5.00  -  =1+1  old-poster  "))
+    #expect(inbox.text.hasPrefix("1  2023-11-14 22:15  unclear  ¥5.00  -  =1+1  old-poster  "))
     #expect(inbox.error.contains("1 need attention; in all: 1 paid, 1 unclear"))
     #expect(try shop.run(["payments", "judge"]).text.contains("1  unclear → unclear (the gateway"))
     let accepted = try shop.run(["payments", "judge", "1", "--accept"])

@@ -18,6 +18,7 @@ final class ReceiverMetrics: Sendable {
   private struct State {
     var messages: [Verdict: Int] = [:]
     var deliveries: [Pair: Int] = [:]
+    var repeatCount = 0
     var refusedCount = 0
     var failedCount = 0
     var returnCount = 0
@@ -57,6 +58,7 @@ final class ReceiverMetrics: Sendable {
   func count(_ event: ReceiverEvent) {
     state.withLock { state in
       switch event {
+      case .stored(let message) where message.receipt.isRepeated: state.repeatCount += 1
       case .stored(let message): state.messages[message.receipt.verdict, default: 0] += 1
       case .refused: state.refusedCount += 1
       case .failed, .unreadable: state.failedCount += 1
@@ -95,6 +97,9 @@ final class ReceiverMetrics: Sendable {
     page.add(
       "paypress_messages_total", .counter, "Authentic messages by their first verdict.",
       Verdict.allCases.map { (["verdict": $0.rawValue], "\(state.messages[$0] ?? 0)") })
+    page.add(
+      "paypress_repeats_total", .counter, "Authentic messages that came before.",
+      [([:], "\(state.repeatCount)")])
     page.add(
       "paypress_refused_total", .counter, "Messages that are not authentic.",
       [([:], "\(state.refusedCount)")])

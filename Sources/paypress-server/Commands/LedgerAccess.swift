@@ -21,6 +21,14 @@ extension LedgerOptions {
     return path
   }
 
+  /// How moments are shown: as the shop's clocks do; in UTC, with that word, without a config.
+  func momentWords() -> (Int64) -> String {
+    let loaded = try? LoadedConfig.load(
+      site.config, environment: Terminal.environment, gateway: gateway.gateway, into: FindingSink())
+    let calendar = loaded.flatMap { try? ShopCalendar($0.outline.site) }
+    return calendar?.words ?? UTCTime.words
+  }
+
   private func outline() throws -> SiteOutline {
     let sink = FindingSink()
     let loaded: LoadedConfig?

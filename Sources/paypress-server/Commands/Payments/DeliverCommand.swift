@@ -84,12 +84,13 @@ struct DeliveriesCommand: ParsableCommand, ExampleGiving {
       if options.json { try Terminal.printRaw("[") }
       var isFirst = true
       let state = options.state.flatMap(ListedDelivery.State.init)
+      let moments = options.ledger.momentWords()
       try ledger.forEachDelivery(state) { delivery in
         if options.json {
           try Terminal.printRaw((isFirst ? "\n" : ",\n") + Self.json(delivery).line)
         } else {
           let facts = [
-            "\(delivery.id)", UTCTime.words(delivery.moment),
+            "\(delivery.id)", moments(delivery.moment),
             Messages.words(delivery.state).text(in: Terminal.language), delivery.target,
             delivery.key,
             delivery.failure.map {

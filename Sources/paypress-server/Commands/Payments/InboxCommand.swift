@@ -30,13 +30,14 @@ struct InboxCommand: AsyncParsableCommand, ExampleGiving {
       let verdicts = options.verdict.flatMap(Verdict.init).map { [$0] }
       if options.json { try Terminal.printRaw("[") }
       var isFirst = true
+      let moments = options.ledger.momentWords()
       try ledger.forEachMessage(
         isOpen: !options.all && verdicts == nil, verdicts: verdicts
       ) { message in
         if options.json {
           try Terminal.printRaw((isFirst ? "\n" : ",\n") + Self.json(message).line)
         } else {
-          try Terminal.print(Self.line(message))
+          try Terminal.print(Self.line(message, moments))
         }
         isFirst = false
       }
@@ -49,9 +50,10 @@ struct InboxCommand: AsyncParsableCommand, ExampleGiving {
   }
 
   private func printRefused(_ ledger: Ledger) async throws {
+    let moments = options.ledger.momentWords()
     for refusal in try await ledger.refusals() {
       let facts = [
-        UTCTime.stamp(refusal.receivedAt), refusal.outOrderID ?? "-",
+        moments(refusal.receivedAt), refusal.outOrderID ?? "-",
         Messages.refused(refusal.reason).text(in: Terminal.language),
       ]
       try Terminal.print(facts.map(spelledOut).joined(separator: "  "))
@@ -59,10 +61,10 @@ struct InboxCommand: AsyncParsableCommand, ExampleGiving {
   }
 
   /// A message on one line: number, time, verdict, sums, link, contact, order number, and why.
-  private static func line(_ message: InboxMessage) -> String {
+  private static func line(_ message: InboxMessage, _ moments: (Int64) -> String) -> String {
     let fields = message.fields
     let facts = [
-      "\(message.id)", message.paidAt.map(UTCTime.words) ?? UTCTime.words(message.receivedAt),
+      "\(message.id)", moments(message.paidAt ?? message.receivedAt),
       Messages.words(message.verdict, message.decision).text(in: Terminal.language),
       Messages.sums(price: fields.price, realPrice: fields.realPrice), message.link ?? "-",
       fields.extend.isEmpty ? "-" : fields.extend, fields.outOrderID,
