@@ -116,11 +116,10 @@ enum RecordCoding {
 
   /// Visits the files of an entry, header included, without decoding it; false if it is damaged.
   ///
-  /// The body receives a file and a function that appends its path to some bytes. It returns false
-  /// to stop; the result is then false too.
+  /// The body receives a file and a function that appends its path to some bytes.
   static func forEachFile(
     _ bytes: UnsafeRawBufferPointer,
-    _ body: (RecordedFile, (inout [UInt8]) -> Void) -> Bool
+    _ body: (RecordedFile, (inout [UInt8]) -> Void) -> Void
   ) -> Bool {
     let expected = UInt64(
       littleEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt64.self))
@@ -132,7 +131,7 @@ enum RecordCoding {
       guard let file = file(payload, at: 10 + nameCount + index * fileByteCount) else {
         return false
       }
-      let isGood = body(file) { path in
+      body(file) { path in
         switch file.role {
         case .png: layout.append(.png, of: name, to: &path)
         case .svg: layout.append(.svg, of: name, to: &path)
@@ -142,7 +141,6 @@ enum RecordCoding {
         case .list: path.append(contentsOf: name.dropFirst())
         }
       }
-      if !isGood { return false }
     }
     return true
   }
