@@ -128,7 +128,7 @@ private struct FolderView {
   /// Whether the metadata of the file at `path` is as recorded.
   private mutating func isAsNoted(_ file: RecordedFile) -> Bool {
     guard let present = reader.signature(of: path), present == file.signature else { return false }
-    if !present.isTooFresh(noted: noted) { return true }
+    if file.hasOwnTime || !present.isTooFresh(noted: noted) { return true }
     let name = String(decoding: path.dropLast(), as: UTF8.self)
     return (try? root.digest(of: name)) == file.content
   }

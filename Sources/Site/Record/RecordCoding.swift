@@ -24,7 +24,8 @@ enum RecordCoding {
     bytes.append(contentsOf: name)
     for file in entry.files {
       bytes.append(file.role.rawValue)
-      bytes.append((file.isStaged ? 1 : 0) | (file.isReplacement ? 2 : 0))
+      bytes.append(
+        (file.isStaged ? 1 : 0) | (file.isReplacement ? 2 : 0) | (file.hasOwnTime ? 4 : 0))
       for digest in [file.inputs, file.content] {
         append(digest.high, to: &bytes)
         append(digest.low, to: &bytes)
@@ -111,7 +112,8 @@ enum RecordCoding {
       role: role, isStaged: payload[start + 1] & 1 == 1,
       isReplacement: payload[start + 1] & 2 == 2,
       inputs: ContentDigest(high: number(2), low: number(10)),
-      content: ContentDigest(high: number(18), low: number(26)), signature: signature)
+      content: ContentDigest(high: number(18), low: number(26)), signature: signature,
+      hasOwnTime: payload[start + 1] & 4 == 4)
   }
 
   /// Visits the files of an entry, header included, without decoding it; false if it is damaged.

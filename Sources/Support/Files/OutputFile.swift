@@ -74,6 +74,26 @@ package final class OutputFile {
     if fchmod(descriptor.number, mode) != 0 { throw WritingError(path: path, errorNumber: errno) }
   }
 
+  /// Whether each change of the file after a look at its metadata has another change time.
+  ///
+  /// Linux does so from 6.13 on where the file system takes part (its
+  /// Documentation/filesystems/multigrain-ts.rst). Elsewhere, changes within some milliseconds have
+  /// the same time. False if it cannot be tried.
+  package var givesChangesOwnTimes: Bool {
+    // A process is not interrupted for some milliseconds so many times in a row.
+    let count = 8
+    var times: Set<Int64> = []
+    for _ in 0..<count {
+      var status = stat()
+      guard fstat(descriptor.number, &status) == 0,
+        fchmod(descriptor.number, status.st_mode & 0o7777) == 0,
+        let changed = try? signature()
+      else { return false }
+      times.insert(changed.changeTime)
+    }
+    return times.count == count
+  }
+
   /// The metadata of the file; complete once it is finished.
   package func signature() throws(WritingError) -> FileSignature {
     var status = stat()
