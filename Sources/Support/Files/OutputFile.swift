@@ -26,7 +26,9 @@ package final class OutputFile {
 
   /// Adds bytes; they may be buffered until `finish`.
   package func append(_ bytes: some Collection<UInt8>) throws(WritingError) {
-    buffer += bytes
+    // Without this, other modules' calls would copy byte by byte.
+    let isCopied: Void? = bytes.withContiguousStorageIfAvailable { buffer += $0 }
+    if isCopied == nil { buffer += bytes }
     if buffer.count >= 1 << 16 { try finish() }
   }
 
