@@ -31,10 +31,11 @@ ESSENTIALS := $(if $(STATIC),$(LINKED)/libPartOfFoundation.a)
 # so the linker is told of a library without a file.
 LATE_ZXING = $(if $(STATIC),$(shell pkg-config --modversion zxing 2>/dev/null | grep '^1[.]4[.]'))
 # Without the server's trait nothing of the network is fetched or compiled. A folder of its own keeps
-# what was built for the generator when the server is built. Smaller code is as fast here.
+# what was built for the generator when the server is built. Smaller code is as fast here. What debuggers need
+# takes a tenth of the compiler's time, and the linker would leave it out.
 GENERATOR = $(if $(LATE_ZXING),PKG_CONFIG_PATH="$(CURDIR)/scripts/late:$$PKG_CONFIG_PATH") swift build -c release \
   $(STATIC) $(PACKED) $(if $(STATIC),-Xswiftc -I"$(CURDIR)/$(LINKED)" -Xswiftc -L"$(CURDIR)/$(LINKED)") -Xswiftc -Osize \
-  --disable-default-traits --scratch-path .build-generator --product paypress
+  -debug-info-format none --omit-frame-pointers --disable-default-traits --scratch-path .build-generator --product paypress
 SERVER := swift build -c release $(STATIC) --product paypress-server
 GENERATOR_BIN = $$($(GENERATOR) --show-bin-path)
 SERVER_BIN = $$($(SERVER) --show-bin-path)

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import TestSupport
 import Testing
 
@@ -183,6 +184,21 @@ import Testing
     }
     #expect(touching.isEmpty, "\(touching)")
     #expect(try SiteFixture.inodes("\(site.folder.path)/output") == before)
+  }
+
+  @Test func bytesAreNotReadWhereMetadataTellsEachChange() throws {
+    let site = try SiteFixture(links: 5)
+    let tellsChanges = try FolderHandle(site.folder.path).openNew("probe").givesChangesOwnTimes
+    #expect(try site.build().status == 0)
+    let trace = "\(site.folder.path)/trace.txt"
+    let result = try Tool.run(
+      "/usr/bin/strace",
+      ["-f", "-qq", "-o", trace, "-e", "trace=openat,openat2", Tool.payPress, "build"],
+      in: site.folder.path)
+    #expect(result.error == "6 links in output: nothing has changed\n")
+    let calls = try String(contentsOfFile: trace, encoding: .utf8)
+    #expect(calls.contains("\"record\""))
+    #expect(!tellsChanges || !calls.contains("\"links.json\""))
   }
 
   @Test func saysTheSameWarningsWhenNothingChanged() throws {

@@ -33,7 +33,7 @@ public struct PageRenderer: Sendable {
   public struct PagePlan: Sendable {
     fileprivate let template: Template?
     fileprivate let scope: TemplateScope
-    /// Digest of the page's inputs, except the program version.
+    /// Digest of the page's values; not of the program and the template.
     package let inputs: ContentDigest
 
     /// Renders the page.
@@ -128,9 +128,13 @@ public struct PageRenderer: Sendable {
     let scope = scope(of: link, language)
     let template = template(of: link, language)
     var digester = FieldsDigester()
-    if let template { digester.add(template.digest) }
     scope.add(to: &digester)
     return PagePlan(template: template, scope: scope, inputs: digester.take())
+  }
+
+  /// The digests of the page templates by skin, each in the languages of the site.
+  package func templateDigests() -> [String: [ContentDigest]] {
+    themes.mapValues { $0.pages.map { $0.digest() } }
   }
 
   private func template(of link: Link, _ language: Language?) -> Template? {

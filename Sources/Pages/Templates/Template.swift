@@ -27,8 +27,8 @@ struct Template: Sendable {
     Self.render(nodes, &scopes, into: &output)
   }
 
-  /// The digest of the compiled template.
-  var digest: ContentDigest {
+  /// The digest of the compiled template, made anew with each call.
+  func digest() -> ContentDigest {
     var digester = FieldsDigester()
     Self.add(nodes, to: &digester)
     return digester.take()

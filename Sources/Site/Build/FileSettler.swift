@@ -7,6 +7,8 @@ struct FileSettler: Sendable {
   let staging: StagingFolder
   /// When the last record was completed, in nanoseconds since 1970.
   let notedTime: Int64
+  /// Whether the file system gives each change after a look at the metadata another time.
+  let hasOwnTimes: Bool
 
   /// Makes one file, unless the folder has it, and returns its record.
   ///
@@ -18,20 +20,23 @@ struct FileSettler: Sendable {
   ) throws -> RecordedFile {
     if let recorded, recorded.isInPlace, inputs != .none, recorded.inputs == inputs {
       return RecordedFile(
-        role: role, inputs: inputs, content: recorded.content, signature: recorded.signature)
+        role: role, inputs: inputs, content: recorded.content, signature: recorded.signature,
+        hasOwnTime: recorded.hasOwnTime)
     }
     let present = try folder.signature(path)
     if let recorded, let present, inputs != .none, recorded.inputs == inputs,
       try isIntact(path, present, recorded)
     {
       return RecordedFile(
-        role: role, inputs: inputs, content: recorded.content, signature: present)
+        role: role, inputs: inputs, content: recorded.content, signature: present,
+        hasOwnTime: hasOwnTimes)
     }
     let bytes = try render()
     let content = ContentDigest(bytes)
     if let present {
       if try holds(path, present, recorded, content) {
-        return RecordedFile(role: role, inputs: inputs, content: content, signature: present)
+        return RecordedFile(
+          role: role, inputs: inputs, content: content, signature: present, hasOwnTime: hasOwnTimes)
       }
       if recorded == nil { throw OutputRefusal.foreignFile(folder.root.name(path)) }
     }
@@ -39,7 +44,7 @@ struct FileSettler: Sendable {
     let signature = try staging.stage(path, bytes)
     return RecordedFile(
       role: role, isStaged: true, isReplacement: present != nil, inputs: inputs,
-      content: content, signature: signature)
+      content: content, signature: signature, hasOwnTime: hasOwnTimes)
   }
 
   /// Settles a file that was streamed to the staging folder.
@@ -52,13 +57,14 @@ struct FileSettler: Sendable {
     if let present {
       if try holds(path, present, recorded, content) {
         try staging.files.removeFile(path)
-        return RecordedFile(role: .list, inputs: .none, content: content, signature: present)
+        return RecordedFile(
+          role: .list, inputs: .none, content: content, signature: present, hasOwnTime: hasOwnTimes)
       }
       if recorded == nil { throw OutputRefusal.foreignFile(folder.root.name(path)) }
     }
     return RecordedFile(
       role: .list, isStaged: true, isReplacement: present != nil, inputs: .none,
-      content: content, signature: try stream.signature())
+      content: content, signature: try stream.signature(), hasOwnTime: hasOwnTimes)
   }
 
   private func holds(
@@ -72,7 +78,8 @@ struct FileSettler: Sendable {
 
   /// Whether the file's metadata shows that nobody touched it since it was recorded.
   func isUntouched(_ present: FileSignature, _ recorded: RecordedFile) -> Bool {
-    present == recorded.signature && !present.isTooFresh(noted: notedTime)
+    present == recorded.signature
+      && (recorded.hasOwnTime || !present.isTooFresh(noted: notedTime))
   }
 
   private func isIntact(

@@ -41,7 +41,9 @@ final class LinkPipeline {
     (old, staging) = try folder.prepare(lookout)
     try PublishedSlugs(folder.state).check(catalogue.paper, besideConfig: catalogue.path)
     pending = try folder.record.makePending()
-    let settler = FileSettler(folder: folder, staging: staging, notedTime: old.notedTime)
+    let settler = FileSettler(
+      folder: folder, staging: staging, notedTime: old.notedTime,
+      hasOwnTimes: pending.givesChangesOwnTimes)
     worker = LinkWorker(
       renderer: renderer, catalogue: catalogue, settler: settler, makesLists: shard == nil)
     stagedLists = StagedLists(settler: settler, old: old, pending: pending)

@@ -33,6 +33,7 @@ struct LinkWorker: Sendable {
   /// Whether the site has short addresses.
   let hasShortURLs: Bool
   private let drawing: ContentDigest
+  private let templates: [String: [ContentDigest]]
 
   init(
     renderer: PageRenderer, catalogue: Catalogue, settler: FileSettler, makesLists: Bool
@@ -44,6 +45,7 @@ struct LinkWorker: Sendable {
     hasShortURLs = catalogue.forwardingCount > 0
     merchantKeys = catalogue.merchantKeys
     drawing = Self.drawing(settings)
+    templates = renderer.templateDigests()
   }
 
   static let program = ContentDigest(Array(ToolVersion.rendering.utf8))
@@ -102,12 +104,13 @@ struct LinkWorker: Sendable {
     }
     if settings.writesSVG { try add(.svg, code) { try drawing.svg() } }
     // The page itself comes last: it may be moved into place with its folder.
-    for language in renderer.languages.reversed() {
-      let other = language == renderer.languages.first ? nil : language
+    for (number, language) in renderer.languages.enumerated().reversed() {
+      let other = number == 0 ? nil : language
       let page = renderer.page(link, in: language)
       var digester = FieldsDigester()
       digester.add(Self.program)
       digester.add(code)
+      if let templates = templates[link.skin.name] { digester.add(templates[number]) }
       digester.add(page.inputs)
       try add(.page(in: other), digester.take()) { page.render() }
     }

@@ -10,10 +10,10 @@ public struct UpToDate: Sendable {
 
   /// Checks freshness from input digests and file metadata only; nil when a build must run.
   ///
-  /// Reads metadata with `jobs` threads, 1 or more. Reports when another build holds the folder.
+  /// `lookout` stats the files meanwhile. Reports when another build holds the folder.
   public static func check(
-    config: String, environment: [String: String], folder path: String, jobs: Int,
-    report: (Site.Event) -> Void
+    config: String, environment: [String: String], folder path: String,
+    lookout: Task<Lookout?, Never>, report: (Site.Event) -> Void
   ) async throws -> UpToDate? {
     guard let state = try? StateFolder.open(inOutput: path),
       let first = BuildNote(readFrom: state),
@@ -24,19 +24,13 @@ public struct UpToDate: Sendable {
       hasWaited = true
       report(.waiting(holder: $0))
     }
-    // Another build may have finished during a wait, and inputs may have changed.
-    guard let note = BuildNote(readFrom: folder.state),
-      !hasWaited && note == first || note.holds(config: config, environment: environment),
-      let result = note.result,
-      try await allFilesAreThere(folder, jobs: jobs)
+    // Another build may have finished during a wait; files were looked at before.
+    guard !hasWaited, BuildNote(readFrom: folder.state) == first, let result = first.result,
+      try !folder.record.isPending,
+      let lookout = await lookout.value, lookout.findsAllInPlace,
+      try lookout.record == BuildRecord.signature(in: folder.state)
     else { return nil }
     try StateFolder.removeLeftovers(folder.state)
     return UpToDate(summary: result.summary, findings: result.findings)
-  }
-
-  private static func allFilesAreThere(_ folder: OutputFolder, jobs: Int) async throws -> Bool {
-    if try folder.record.isPending { return false }
-    let lookout = try await Lookout(root: folder.root, state: folder.state, jobs: jobs) { $0 }
-    return lookout?.findsAllInPlace == true
   }
 }

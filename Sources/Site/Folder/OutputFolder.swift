@@ -93,7 +93,7 @@ final class OutputFolder: Sendable {
   /// Whether a top-level path was free when the build started.
   func wasFree(_ path: String) -> Bool {
     if topNames.isEmpty { return true }
-    return !topNames.contains(String(path.prefix { $0 != "/" }))
+    return !topNames.contains(RelativePath.top(of: path))
   }
 
   /// The metadata of the file at a path; nil when nothing is there, or an obstacle that the last
@@ -153,7 +153,7 @@ final class OutputFolder: Sendable {
 
   /// Whether a folder holds the files of many links; only these are worth caching.
   static func isShared(_ folder: String) -> Bool {
-    let parts = folder.split(separator: "/")
-    return parts.count == 1 || (parts.count == 2 && parts[1].utf8.count == 2)
+    let parts = folder.utf8.split(separator: UInt8(ascii: "/"))
+    return parts.count == 1 || (parts.count == 2 && parts[1].count == 2)
   }
 }

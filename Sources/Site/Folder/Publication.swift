@@ -47,8 +47,8 @@ struct Publication {
   }
 
   private func isWithinMoved(_ path: String) -> Bool {
-    let top = path.prefix { $0 != "/" }
-    return top.count < path.count && movedWhole.contains(String(top))
+    let top = RelativePath.top(of: path)
+    return top.utf8.count < path.utf8.count && movedWhole.contains(top)
   }
 
   private mutating func moveAll(hasDroppedFiles: Bool) throws -> Int {
@@ -82,7 +82,7 @@ struct Publication {
     try folder.record.forEachStaged { entry in
       for file in entry.files where file.isStaged {
         let path = entry.path(file.role)
-        if movedWhole.contains(String(path.prefix { $0 != "/" })) { continue }
+        if movedWhole.contains(RelativePath.top(of: path)) { continue }
         try check.place(path, isReplacement: file.isReplacement)
       }
     }
@@ -111,7 +111,7 @@ struct Publication {
     try folder.record.forEachStaged { entry in
       for file in entry.files where file.isStaged {
         let path = entry.path(file.role)
-        if movedWhole.contains(String(path.prefix { $0 != "/" })) { continue }
+        if movedWhole.contains(RelativePath.top(of: path)) { continue }
         try folder.refusingLinks(on: path) { try place(path, file) }
       }
     }
@@ -184,7 +184,7 @@ struct Publication {
       try folder.record.forEachStaged { entry in
         for file in entry.files where file.isStaged {
           let path = entry.path(file.role)
-          if movedWhole.contains(String(path.prefix { $0 != "/" })) { continue }
+          if movedWhole.contains(RelativePath.top(of: path)) { continue }
           attempt(path) {
             guard try folder.record.isInPlace(path, file) else { return }
             try withdrawal.takeBack(path, to: staging)

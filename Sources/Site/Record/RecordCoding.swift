@@ -24,7 +24,8 @@ enum RecordCoding {
     bytes.append(contentsOf: name)
     for file in entry.files {
       bytes.append(file.role.rawValue)
-      bytes.append((file.isStaged ? 1 : 0) | (file.isReplacement ? 2 : 0))
+      bytes.append(
+        (file.isStaged ? 1 : 0) | (file.isReplacement ? 2 : 0) | (file.hasOwnTime ? 4 : 0))
       for digest in [file.inputs, file.content] {
         append(digest.high, to: &bytes)
         append(digest.low, to: &bytes)
@@ -111,16 +112,16 @@ enum RecordCoding {
       role: role, isStaged: payload[start + 1] & 1 == 1,
       isReplacement: payload[start + 1] & 2 == 2,
       inputs: ContentDigest(high: number(2), low: number(10)),
-      content: ContentDigest(high: number(18), low: number(26)), signature: signature)
+      content: ContentDigest(high: number(18), low: number(26)), signature: signature,
+      hasOwnTime: payload[start + 1] & 4 == 4)
   }
 
   /// Visits the files of an entry, header included, without decoding it; false if it is damaged.
   ///
-  /// The body receives a file and a function that appends its path to some bytes. It returns false
-  /// to stop; the result is then false too.
+  /// The body receives a file and a function that appends its path to some bytes.
   static func forEachFile(
     _ bytes: UnsafeRawBufferPointer,
-    _ body: (RecordedFile, (inout [UInt8]) -> Void) -> Bool
+    _ body: (RecordedFile, (inout [UInt8]) -> Void) -> Void
   ) -> Bool {
     let expected = UInt64(
       littleEndian: bytes.loadUnaligned(fromByteOffset: 4, as: UInt64.self))
@@ -132,7 +133,7 @@ enum RecordCoding {
       guard let file = file(payload, at: 10 + nameCount + index * fileByteCount) else {
         return false
       }
-      let isGood = body(file) { path in
+      body(file) { path in
         switch file.role {
         case .png: layout.append(.png, of: name, to: &path)
         case .svg: layout.append(.svg, of: name, to: &path)
@@ -142,7 +143,6 @@ enum RecordCoding {
         case .list: path.append(contentsOf: name.dropFirst())
         }
       }
-      if !isGood { return false }
     }
     return true
   }

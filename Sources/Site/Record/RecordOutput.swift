@@ -19,6 +19,9 @@ final class RecordOutput {
     self.files = files
   }
 
+  /// Whether each change of a file in the folder has another change time.
+  var givesChangesOwnTimes: Bool { files.allSatisfy(\.givesChangesOwnTimes) }
+
   /// Takes the space that the record will need.
   func reserve(_ byteCount: Int) throws(WritingError) {
     for file in files { try file.reserve(byteCount) }

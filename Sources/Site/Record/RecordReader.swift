@@ -9,7 +9,7 @@ final class RecordReader {
   /// The offset of the entry that `next` returned last.
   private(set) var entryOffset = 0
 
-  private static let windowByteCount = 1 << 18
+  private static let windowByteCount = 1 << 16
   private static let pieceByteCount = 1 << 12
 
   private let file: InputFile
@@ -77,18 +77,31 @@ final class RecordReader {
     }
   }
 
-  /// The next entries as unchecked bytes, headers included; a list file's entry, which may be
-  /// large, ends its chunk.
-  func nextChunk() throws(ReadingError) -> [UInt8]? {
-    var chunk: [UInt8] = []
-    while chunk.count < Self.windowByteCount / 4, let range = try nextRange() {
-      chunk.append(contentsOf: window[range])
-      let isLink = window.withUnsafeBytes {
-        RecordCoding.isLink(UnsafeRawBufferPointer(rebasing: $0[range]))
-      }
-      if !isLink { break }
+  /// The next entries as unchecked bytes, headers included, as many as the window holds; the entry
+  /// of a list file, which may be large, ends its chunk.
+  func nextChunk() throws(ReadingError) -> ArraySlice<UInt8>? {
+    guard let first = try nextRange() else { return nil }
+    var last = first
+    while isLink(last), let count = byteCountInWindow(at: last.upperBound) {
+      last = last.upperBound..<last.upperBound + count
     }
-    return chunk.isEmpty ? nil : chunk
+    nextOffset = windowOffset + last.upperBound
+    return window[first.lowerBound..<last.upperBound]
+  }
+
+  private func isLink(_ range: Range<Int>) -> Bool {
+    window.withUnsafeBytes { RecordCoding.isLink(UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+
+  /// The length of the entry at an index of the window, header included; nil if it goes on beyond
+  /// the window, or is damaged.
+  private func byteCountInWindow(at index: Int) -> Int? {
+    guard index + RecordCoding.headerByteCount <= window.count else { return nil }
+    let count = window.withUnsafeBytes {
+      RecordCoding.byteCount(UnsafeRawBufferPointer(rebasing: $0[index...]))
+    }
+    guard let count, index + withHeader(count) <= window.count else { return nil }
+    return withHeader(count)
   }
 
   /// The entry at an offset from `entryOffset`.

@@ -39,6 +39,8 @@ struct RecordedFile: Hashable {
   var content: ContentDigest
   /// Its metadata; `.none` while it is not in place.
   var signature: FileSignature
+  /// Whether any change after the metadata was read has another change time, however soon it is.
+  var hasOwnTime = false
   /// Whether this build has already found its metadata unchanged; not written to the record.
   var isInPlace = false
 }

@@ -6,7 +6,7 @@ internal import CSystemCalls
 /// Follows no symbolic link at the top level or at a path's end; for reading only.
 package struct MetadataReader {
   private let root: Descriptor?
-  private var tops: [(name: ArraySlice<UInt8>, folder: Descriptor?)] = []
+  private var tops: [(name: [UInt8], folder: Descriptor?)] = []
 
   /// A reader of a folder's files.
   package init(_ folder: FolderHandle) {
@@ -16,7 +16,7 @@ package struct MetadataReader {
   /// The signature of a regular file at a relative path that ends in NUL; nil for anything else.
   package mutating func signature(of path: [UInt8]) -> FileSignature? {
     let slash = path.firstIndex(of: UInt8(ascii: "/"))
-    guard let folder = slash.map({ top(path[..<$0]) }) ?? root else { return nil }
+    guard let folder = slash.map({ top(path, $0) }) ?? root else { return nil }
     let start = slash.map { $0 + 1 } ?? 0
     var status = stat()
     let isThere = path.withUnsafeBytes { bytes in
@@ -28,13 +28,17 @@ package struct MetadataReader {
     return isThere && status.st_mode & S_IFMT == S_IFREG ? FileSignature(status) : nil
   }
 
-  private mutating func top(_ name: ArraySlice<UInt8>) -> Descriptor? {
-    if let known = tops.first(where: { $0.name == name }) { return known.folder }
-    let text = String(decoding: name, as: UTF8.self)
-    let number = root.map { system_open_folder_beneath($0.number, text, 0) } ?? -1
-    let opened = number < 0 ? nil : Descriptor(takingOwnershipOf: number)
-    // A copy, because the slice would keep the whole path alive.
-    tops.append((Array(name)[...], opened))
-    return opened
+  /// The folder that the first bytes of a path name.
+  private mutating func top(_ path: [UInt8], _ count: Int) -> Descriptor? {
+    for top in tops where top.name.count == count && memcmp(top.name, path, count) == 0 {
+      return top.folder
+    }
+    let name = Array(path[..<count])
+    let number = root.map { root in
+      system_open_folder_beneath(root.number, String(decoding: name, as: UTF8.self), 0)
+    }
+    let folder = number.flatMap { $0 < 0 ? nil : Descriptor(takingOwnershipOf: $0) }
+    tops.append((name, folder))
+    return folder
   }
 }

@@ -19,6 +19,11 @@ package enum RelativePath {
     return byteCount > dotCount || byteCount > 2
   }
 
+  /// The outermost part of a path, by its bytes.
+  package static func top(of path: String) -> String {
+    String(Substring(path.utf8.prefix { $0 != UInt8(ascii: "/") }))
+  }
+
   /// The parent folders of a path, outermost first.
   package static func folders(of path: String) -> [String] {
     path.utf8.indices.filter { path.utf8[$0] == UInt8(ascii: "/") }.map { String(path[..<$0]) }

@@ -11,10 +11,16 @@ package enum Decimals {
   package static func text(
     of units: some FixedWidthInteger & SignedInteger, decimals: Int
   ) -> String {
-    let (whole, fraction) = units.magnitude.quotientAndRemainder(dividingBy: .init(power(decimals)))
-    let digits = "\(fraction)"
-    let zeros = String(repeating: "0", count: decimals - digits.utf8.count)
-    return "\(units < 0 ? "-" : "")\(whole).\(zeros)\(digits)"
+    text(ofDigits: "\(units.magnitude)", isNegative: units < 0, decimals: decimals)
+  }
+
+  /// Puts the point into digits; not generic, so that it is compiled once for all kinds of numbers.
+  @usableFromInline
+  package static func text(ofDigits digits: String, isNegative: Bool, decimals: Int) -> String {
+    let zeros = String(repeating: "0", count: max(0, decimals + 1 - digits.utf8.count))
+    let text = (isNegative ? "-" : "") + zeros + digits
+    let point = text.utf8.index(text.endIndex, offsetBy: -decimals)
+    return text[..<point] + "." + text[point...]
   }
 
   private static func trimmed(_ units: Int, decimals: Int) -> String {
@@ -28,8 +34,7 @@ package enum Decimals {
   }
 
   /// A power of ten.
-  @inlinable
-  package static func power(_ exponent: Int) -> Int {
+  private static func power(_ exponent: Int) -> Int {
     var power = 1
     for _ in 0..<exponent { power *= 10 }
     return power

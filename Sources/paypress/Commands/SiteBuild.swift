@@ -30,28 +30,27 @@ struct SiteBuild {
   /// Checks and builds the site, and prints the outcome.
   @discardableResult
   func run() async throws -> Site.Summary {
-    if case .whole = scope, gateway == nil, let upToDate = try await upToDate() {
+    // One processor reads the input while the others stat the files of the last build.
+    let ahead = Task { [folder, jobs] in await Lookout.ahead(of: folder, jobs: jobs) }
+    if case .whole = scope, gateway == nil, let upToDate = try await upToDate(ahead) {
       return try await finish(upToDate)
     }
-    // One processor checks the input while the others stat the files of the last build.
-    let (output, processors) = (folder, jobs)
-    async let ahead = Lookout.ahead(of: output, jobs: processors)
     let checked = try site.checkedSite(
       isBuild: true, gateway: gateway, showing: display, into: sink)
     let known = checked.catalogue.outline.prints.map(\.name)
     if let name = printJobs.first(where: { !known.contains($0) }) {
       throw Failure(proof: PDFPrinting.Refusal.unknownJob(name, known: known), folder: folder)
     }
-    return try await write(checked, lookout: ahead)
+    return try await write(checked, lookout: ahead.value)
   }
 
   private var showsOutcome: Bool { display.extent != .nothing }
 
   /// What is known of the folder, if a build would change nothing.
-  private func upToDate() async throws -> UpToDate? {
+  private func upToDate(_ ahead: Task<Lookout?, Never>) async throws -> UpToDate? {
     do {
       return try await UpToDate.check(
-        config: site.config, environment: Terminal.environment, folder: folder, jobs: jobs
+        config: site.config, environment: Terminal.environment, folder: folder, lookout: ahead
       ) { $0.show(folder: folder, total: 0) }
     } catch {
       throw Failure(build: error)
