@@ -195,8 +195,7 @@ let package = Package(
       name: "paypress",
       dependencies: [
         "Audit", "Catalog", "Changes", "Console", "Editing", "GatePay", "Pages", "Paper", "Print",
-        "Proof",
-        "QRImage", "Site", "Support",
+        "Proof", "QRImage", "Site", "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, plugins: ["EmbedFilesPlugin"]),
@@ -277,8 +276,7 @@ let package = Package(
       name: "paypress-server",
       dependencies: [
         "Catalog", "Console", "GatePay", "GatePayClient", "GatePaySandbox", "Editing", "Orders",
-        "Payments",
-        "QRImage", "Serving", "Site", "Studio", "Support",
+        "Payments", "QRImage", "Serving", "Site", "Studio", "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -311,7 +309,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
-      name: "PagesTests", dependencies: ["Catalog", "GatePay", "Pages", "Support", "TestSupport"],
+      name: "PagesTests",
+      dependencies: ["Catalog", "GatePay", "Pages", "QRImage", "Support", "TestSupport"],
       exclude: ["Goldens", "skeleton.py"]),
     .testTarget(
       name: "GatePaySandboxTests",

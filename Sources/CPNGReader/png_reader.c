@@ -156,3 +156,15 @@ int png_reader_modules(const uint8_t *bytes, size_t count, uint32_t side_in_modu
                        .form = {side_in_modules, quiet_zone_in_modules, pixels_per_module, modules}};
   return run(&reader, 0) && reader.has_form;
 }
+
+int png_reader_pixels(const uint8_t *bytes, size_t count, uint32_t width, uint32_t height,
+                      uint8_t *pixels) {
+  png_image image = {.version = PNG_IMAGE_VERSION};
+  if (!png_image_begin_read_from_memory(&image, bytes, count)) return 0;
+  if (image.width != width || image.height != height) {
+    png_image_free(&image);
+    return 0;
+  }
+  image.format = PNG_FORMAT_RGBA;
+  return png_image_finish_read(&image, NULL, pixels, 0, NULL);
+}

@@ -168,10 +168,11 @@ static void write_rows(png_writer *writer, const module_deflate_picture *rows) {
   png_write_end(writer->png, NULL);
 }
 
-static void write_picture(png_writer *writer, const png_writer_picture *picture, uint32_t width) {
+static void write_picture(png_writer *writer, const void *drawn) {
+  const png_writer_picture *picture = drawn;
+  const uint32_t width = picture->pixels_per_module *
+                         (picture->side_in_modules + 2 * picture->quiet_zone_in_modules);
   png_structp png = writer->png;
-  png_set_write_fn(png, writer, on_write, on_flush);
-  png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
   png_set_IHDR(png, writer->info, width, width, 1, PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
                PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   if (picture->pixels_per_metre > 0) {
@@ -187,6 +188,34 @@ static void write_picture(png_writer *writer, const png_writer_picture *picture,
     png_write_info(png, writer->info);
     write_rows(writer, &rows);
   }
+}
+
+static void write_indexed_picture(png_writer *writer, const void *drawn) {
+  const png_writer_indexed_picture *picture = drawn;
+  const uint32_t side = picture->side;
+  png_structp png = writer->png;
+  png_set_IHDR(png, writer->info, side, side, 8, PNG_COLOR_TYPE_PALETTE, PNG_INTERLACE_NONE,
+               PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  png_color palette[PNG_MAX_PALETTE_LENGTH];
+  for (uint32_t colour = 0; colour < picture->colour_count; colour++) {
+    const uint8_t *parts = picture->palette + 3 * (size_t)colour;
+    palette[colour] = (png_color){parts[0], parts[1], parts[2]};
+  }
+  png_set_PLTE(png, writer->info, palette, (int)picture->colour_count);
+  png_write_info(png, writer->info);
+
+  const uint32_t bytes = 1 + side;
+  writer->lines = reserve(writer, writer->lines, &writer->line_capacity, (size_t)side * bytes);
+  writer->repetitions = reserve(writer, writer->repetitions, &writer->repetition_capacity,
+                                side * sizeof *writer->repetitions);
+  for (uint32_t line = 0; line < side; line++) {
+    uint8_t *first = writer->lines + (size_t)line * bytes;
+    first[0] = 0;
+    memcpy(first + 1, picture->indexes + (size_t)line * side, side);
+    writer->repetitions[line] = 1;
+  }
+  const module_deflate_picture rows = {writer->lines, writer->repetitions, side, bytes};
+  write_compressed(writer, &rows);
 }
 
 static int fail(png_writer_result *result, const char *message) {
@@ -207,6 +236,37 @@ void png_writer_destroy(png_writer *writer) {
   free(writer);
 }
 
+// Runs one of the functions above inside libpng's error path; returns 1 when it came to its end.
+static int write(png_writer *writer, png_writer_result *result,
+                 void (*draw)(png_writer *, const void *), const void *picture) {
+  writer->count = 0;
+  writer->message = result->message;
+  writer->message_size = sizeof result->message;
+  volatile int done = 0;
+  if (setjmp(writer->jump) == 0) {
+    writer->png = png_create_write_struct_2(PNG_LIBPNG_VER_STRING, writer, on_error, on_warning,
+                                            writer, on_allocate, on_free);
+    if (writer->png != NULL) writer->info = png_create_info_struct(writer->png);
+    if (writer->info == NULL) {
+      if (result->message[0] == '\0') fail(result, "out of memory");
+    } else {
+      png_set_write_fn(writer->png, writer, on_write, on_flush);
+      png_set_filter(writer->png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
+      draw(writer, picture);
+      done = 1;
+    }
+  }
+
+  if (writer->png != NULL) png_destroy_write_struct(&writer->png, &writer->info);
+  writer->info = NULL;
+  release_memory(writer);
+  if (done) {
+    result->bytes = writer->bytes;
+    result->count = writer->count;
+  }
+  return done;
+}
+
 int png_writer_write(png_writer *writer, const png_writer_picture *picture,
                      png_writer_result *result) {
   memset(result, 0, sizeof *result);
@@ -222,32 +282,18 @@ int png_writer_write(png_writer *writer, const png_writer_picture *picture,
   if (picture->compression_level < PNG_WRITER_MODULE_DEFLATE || picture->compression_level > 9) {
     return fail(result, "compression level out of range");
   }
-  const uint32_t width = (uint32_t)modules * picture->pixels_per_module;
+  return write(writer, result, write_picture, picture);
+}
 
-  writer->count = 0;
-  writer->message = result->message;
-  writer->message_size = sizeof result->message;
-  volatile int done = 0;
-  if (setjmp(writer->jump) == 0) {
-    writer->png = png_create_write_struct_2(PNG_LIBPNG_VER_STRING, writer, on_error, on_warning,
-                                            writer, on_allocate, on_free);
-    if (writer->png != NULL) writer->info = png_create_info_struct(writer->png);
-    if (writer->info == NULL) {
-      if (result->message[0] == '\0') fail(result, "out of memory");
-    } else {
-      write_picture(writer, picture, width);
-      done = 1;
-    }
+int png_writer_write_indexed(png_writer *writer, const png_writer_indexed_picture *picture,
+                             png_writer_result *result) {
+  memset(result, 0, sizeof *result);
+  if (picture->indexes == NULL || picture->palette == NULL ||
+      picture->side < PNG_WRITER_MINIMUM_WIDTH || picture->side > PNG_WRITER_MAXIMUM_WIDTH ||
+      picture->colour_count == 0 || picture->colour_count > PNG_MAX_PALETTE_LENGTH) {
+    return fail(result, "picture size out of range");
   }
-
-  if (writer->png != NULL) png_destroy_write_struct(&writer->png, &writer->info);
-  writer->info = NULL;
-  release_memory(writer);
-  if (done) {
-    result->bytes = writer->bytes;
-    result->count = writer->count;
-  }
-  return done;
+  return write(writer, result, write_indexed_picture, picture);
 }
 
 const char *png_writer_library_version(void) { return png_get_libpng_ver(NULL); }

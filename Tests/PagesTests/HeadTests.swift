@@ -72,18 +72,6 @@ import Testing
       own.errors.contains { $0.contains("links to the index with home_url") }, "\(own.errors)")
   }
 
-  @Test(arguments: [
-    ("湖畔茶馆", "湖"), ("lakeside", "L"), ("“Tea” house", "T"), ("7 days", "7"), ("¥€", "¥"),
-    ("<b>", "B"), ("&", "&amp;"),
-  ])
-  func theIconIsTheShopsFirstCharacter(title: String, sign: String) throws {
-    let fixture = try PageFixture(
-      "links: [{ id: a }]", site: "{ title: \"\(title)\", language: en }")
-    let icon = try #require(fixture.renderer).icon
-    #expect(String(decoding: icon.bytes, as: UTF8.self).contains(">\(sign)</text></svg>"))
-    #expect(try fixture.pages()[0].contains("href=\"../../\(icon.path)\""))
-  }
-
   /// It is shown at any address, where a relative address of a stylesheet would lead nowhere.
   @Test func thePageForWhatIsMissingNamesItsFilesFromTheRootOfTheHost() throws {
     for (base, root) in [
@@ -96,7 +84,7 @@ import Testing
       let page = String(decoding: renderer.notFoundPage(), as: UTF8.self)
       let style = try #require(renderer.stylesheet(ofSkin: "night")).path
       #expect(page.contains("<link rel=\"stylesheet\" href=\"\(root)\(style)\">"), "\(page)")
-      #expect(page.contains("href=\"\(root)\(renderer.icon.path)\""))
+      for icon in renderer.icons.files { #expect(page.contains("href=\"\(root)\(icon.path)\"")) }
       #expect(page.contains("nothing was paid") && page.contains("没有付款"))
       #expect(page.contains("<a href=\"\(root)\">") == !root.isEmpty)
     }
@@ -111,8 +99,8 @@ import Testing
     let renderer = try #require(fixture.renderer)
     let style = try #require(renderer.stylesheet(ofSkin: skin))
     let page = try fixture.pages()[0]
-    #expect(page.utf8.count + style.bytes.count + renderer.icon.bytes.count < 20_000)
+    #expect(page.utf8.count + style.bytes.count + renderer.icons.icon.bytes.count < 20_000)
     let notFound = renderer.notFoundPage().count
-    #expect(notFound + style.bytes.count + renderer.icon.bytes.count < 20_000)
+    #expect(notFound + style.bytes.count + renderer.icons.icon.bytes.count < 20_000)
   }
 }

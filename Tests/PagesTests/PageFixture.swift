@@ -15,10 +15,11 @@ struct PageFixture {
   /// - Parameters:
   ///   - links: the `links:` part of the config, and other parts.
   ///   - templates: a project's own templates, by path below `templates/`.
+  ///   - files: other files of the project.
   init(
     _ links: String, site: String = "{ title: Test, language: en }",
     merchant: String = "Lakeside", appkey: String = "00112233445566778899aabbccddeeff",
-    templates: [String: String] = [:]
+    templates: [String: String] = [:], files: [String: Data] = [:]
   ) throws {
     folder = try TemporaryFolder()
     let config = """
@@ -29,6 +30,7 @@ struct PageFixture {
       """
     try folder.write(config, to: "paypress.yml")
     for (path, text) in templates { try folder.write(text, to: "templates/\(path)") }
+    for (path, bytes) in files { try folder.write(bytes, to: path) }
     catalogue = try #require(
       try LoadedConfig.load("\(folder.path)/paypress.yml", environment: [:], into: sink)?
         .checkLinks().catalogue,

@@ -218,7 +218,7 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
         templates/classic/index.html:1:24: error: "href" needs a URL; "merchant" is not one, or does \
         not come first
           hint: URLs are canonical_url, other_url, other_address, first_url, previous_url, next_url, last_url, \
-        icon_url, stylesheet_url, home_url
+        icon_url, touch_icon_url, stylesheet_url, home_url
         """
       ])
   }

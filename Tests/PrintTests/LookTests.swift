@@ -30,51 +30,6 @@ import Testing
 
   private static func languages(_ names: String) -> String { ", language: [\(names)]" }
 
-  // MARK: What is drawn
-
-  private struct Drawn {
-    var name: String
-    var frame: Rectangle
-    var fill: Colour?
-    var text: SheetText?
-  }
-
-  private static func drawn(
-    _ elements: [SheetElement], _ placements: [Placement] = []
-  ) -> [Drawn] {
-    func place(_ name: String, _ frame: Rectangle, fill: Colour? = nil, text: SheetText? = nil)
-      -> Drawn
-    {
-      let placed = placements.reversed().reduce(frame) { $1.place($0) }
-      return Drawn(name: name, frame: placed, fill: fill, text: text)
-    }
-    return elements.flatMap { element -> [Drawn] in
-      switch element {
-      case .rectangle(let frame, let fill, let stroke, _):
-        let field = fill == nil ? [] : [place("field", frame, fill: fill)]
-        guard let stroke else { return field }
-        let outer = frame.inset(by: -stroke.width / 2)
-        let inner = frame.inset(by: stroke.width / 2)
-        return field + [
-          place(
-            "frame",
-            Rectangle(x: outer.x, y: inner.bottom, width: outer.width, height: stroke.width)),
-          place(
-            "frame", Rectangle(x: outer.x, y: outer.y, width: stroke.width, height: outer.height)),
-        ]
-      case .ellipse(let frame, let fill, _): return [place("ellipse", frame, fill: fill)]
-      case .line(let x, let y, let toX, let toY, let stroke):
-        let line = Rectangle(
-          x: min(x, toX), y: min(y, toY), width: abs(x - toX), height: abs(y - toY))
-        return [place("line", line.inset(by: -stroke.width / 2))]
-      case .text(let text): return [place(text.text, text.bounds, text: text)]
-      case .code(let code): return [place("code", code.plate)]
-      case .picture(let picture, let frame): return [place(picture.rawValue, frame)]
-      case .placed(let inner, let placement): return drawn(inner, placements + [placement])
-      }
-    }
-  }
-
   // MARK: The ruler
 
   @Test(arguments: PrintJob.Design.allCases)
@@ -86,7 +41,7 @@ import Testing
       guard let place = typesetter.layout.ruler else { continue }
       rulerCount += 1
       let ruler = Ruler.elements(x: place.x, y: place.y, colour: .black)
-      let own = Self.drawn(ruler)
+      let own = Drawn.all(of: ruler)
       let edges = own.map(\.frame)
       let left = try #require(edges.map(\.x).min())
       let top = try #require(own.filter { $0.text == nil }.map(\.frame.y).min())
@@ -95,7 +50,7 @@ import Testing
         x: left - 1, y: top - 0.9, width: right - left + 2, height: place.y - top + 1.1)
       let page = Rectangle(x: 0, y: 0, width: typesetter.page.width, height: typesetter.page.height)
       #expect(page.holds(around.inset(by: 0.6)), "\(typesetter.job.name)")
-      let others = Self.drawn(sheets[0].elements.dropLast(ruler.count))
+      let others = Drawn.all(of: sheets[0].elements.dropLast(ruler.count))
       for other in others where other.name != "field" {
         #expect(!around.overlaps(other.frame), "\(typesetter.job.name): \(other)")
       }
@@ -123,7 +78,7 @@ import Testing
       - { poster: tea, ruler: true }
       """, links: Self.links)
     let rulers = try fixture.sheets().map { sheets in
-      Self.drawn(sheets[0].elements).contains { $0.name == "50 mm" }
+      Drawn.all(of: sheets[0].elements).contains { $0.name == "50 mm" }
     }
     #expect(rulers == [false, true, false, true, true, true, true])
   }
@@ -168,14 +123,14 @@ import Testing
       jobs.joined(separator: "\n"),
       links: "- { id: tea, title: Longjing, price: 28, stable: true }", name: "Lakeside")
     for sheet in try fixture.sheets().compactMap(\.first) {
-      let texts = Self.drawn(sheet.elements)
+      let texts = Drawn.all(of: sheet.elements)
       func found(_ text: String) throws -> (top: Double, size: Double) {
         let one = try #require(texts.first { $0.name.hasPrefix(text) })
         return (one.frame.y, try #require(one.text?.runs.last?.size))
       }
       let (shop, title, amount) = (try found("Lakeside"), try found("Longjing"), try found("¥"))
       #expect(shop.top < title.top && title.top < amount.top)
-      #expect(shop.size >= title.size && shop.size < amount.size)
+      #expect(shop.size >= 1.2 * title.size && amount.size >= 1.8 * shop.size)
       // On A4 it was 8 mm.
       #expect(shop.size >= 12 * min(sheet.width / 210, sheet.height / 297), "\(shop.size)")
       let host = try #require(texts.first { $0.name.contains("gatepay.io") }?.text?.runs.first)
@@ -190,7 +145,7 @@ import Testing
       let fixture = try PrintFixture(
         Self.jobs(design, Self.languages(languages)), links: Self.links)
       for sheets in try fixture.sheets() {
-        let all = Self.drawn(sheets[0].elements)
+        let all = Drawn.all(of: sheets[0].elements)
         for (wallet, name) in zip(PrintJob.Wallet.allCases, names) {
           let chips = all.filter { $0.fill == wallet.colour }
           #expect(chips.count == sheets[0].codes.count)
@@ -214,7 +169,7 @@ import Testing
       "- { poster: tea, language: zh-CN, design: \(design.rawValue) }",
       links: "- { id: tea, title: 明前龙井一杯, price: 28, stable: true }", name: "湖畔茶馆")
     let sheet = try #require(fixture.sheets().first?.first)
-    let size = Self.drawn(sheet.elements).first { $0.name == "微信支付" }?.text?.runs.first?.size
+    let size = Drawn.all(of: sheet.elements).first { $0.name == "微信支付" }?.text?.runs.first?.size
     #expect(try #require(size) >= 9, "\(size ?? 0)")
   }
 
@@ -232,7 +187,7 @@ import Testing
         links: "- { id: \"table-{n}\", each: { n: 1..35 }, title: \"{n} 号桌\", custom: \"t{n}\" }",
         name: "湖畔茶馆")
       let sheet = try #require(fixture.sheets().first?.first)
-      let number = Self.drawn(sheet.elements).first { ["8", "35"].contains($0.name) }
+      let number = Drawn.all(of: sheet.elements).first { ["8", "35"].contains($0.name) }
       let size = try #require(number?.text?.runs.first?.size)
       #expect(0.73 * size >= least, "\(format): \(0.73 * size)")
     }
@@ -245,7 +200,7 @@ import Testing
         "- { tent: table-8, stock: avery-5305\(Self.languages(languages)) }",
         links: "- { id: table-8, title: Table 8, custom: t8 }", name: "Lakeside Teahouse")
       let sheet = try #require(fixture.sheets().first?.first)
-      let shop = Self.drawn(sheet.elements).first { $0.name == "Lakeside Teahouse" }
+      let shop = Drawn.all(of: sheet.elements).first { $0.name == "Lakeside Teahouse" }
       #expect(try #require(shop?.text?.runs.first?.size) >= 4, "\(languages)")
     }
   }
@@ -264,13 +219,13 @@ import Testing
         let link = try #require(try fixture.catalogue?.makeReader().next())
         let piece = try typesetter.piece(typesetter.item(link))
         let place = typesetter.layout.pieces[0]
-        let fields = Self.drawn(piece.grounds(place)).filter {
+        let fields = Drawn.all(of: piece.grounds(place)).filter {
           $0.fill == typesetter.context.style.accent
         }
         // The face that is upright lies lower.
         let face = try #require(fields.last).frame
         let code = try #require(
-          Self.drawn(piece.face(place)).last { $0.name == "code" }
+          Drawn.all(of: piece.face(place)).last { $0.name == "code" }
         ).frame
         let (left, right) = (code.x - face.right, place.frame.right - code.right)
         if design == "market" { #expect(abs(left - right) < 0.01, "\(format): \(left) \(right)") }
@@ -286,7 +241,7 @@ import Testing
       links: "- { id: tea, title: \(long), price: 12888, stable: true, note: \"\(long)，售完为止\" }")
     let outline = try #require(fixture.catalogue).outline
     for (typesetter, sheets) in zip(try JobTypesetter.all(of: outline), try fixture.sheets()) {
-      let texts = Self.drawn(sheets[0].elements).compactMap(\.text)
+      let texts = Drawn.all(of: sheets[0].elements).compactMap(\.text)
       // Note, host, day and the second language.
       let small = texts.filter {
         $0.text.contains("售完为止") || $0.text.contains("gatepay.io") || $0.text.contains("2026")
@@ -314,7 +269,8 @@ import Testing
       #expect(!fixture.checks.contains("warning fits-stock"), "\(fixture.texts)")
       for sheets in try fixture.sheets() {
         let card = try #require(sheets[0].codes.first?.piece).inset(by: 3)
-        for text in Self.drawn(sheets[0].elements) where text.text != nil && text.name != "50 mm" {
+        for text in Drawn.all(of: sheets[0].elements) where text.text != nil && text.name != "50 mm"
+        {
           #expect(card.holds(text.frame), "\(text)")
         }
       }
@@ -326,7 +282,7 @@ import Testing
       "- { roll: long, paper: 40x60, allow: [module-small] }",
       links: "- { id: long, title: 西湖龙井明前特级茶二零二六年春季限量礼盒装, price: 12888, stable: true }")
     let sheet = try #require(fixture.sheets().first?.first)
-    let words = Self.drawn(sheet.elements).compactMap(\.text)
+    let words = Drawn.all(of: sheet.elements).compactMap(\.text)
     let title = words.filter { "西湖龙井明前特级茶二零二六年春季限量礼盒装".contains($0.text) }
     #expect(title.count >= 2 && title.map(\.text).joined().count == 21)
     #expect(words.contains { $0.text == "¥12888.00" && ($0.runs.last?.size ?? 0) > 4 })
@@ -341,7 +297,9 @@ import Testing
       - { roll: "*", paper: 40x60, allow: [module-small] }
       """)
     for sheet in try fixture.sheets().flatMap({ $0 }) {
-      for text in Self.drawn(sheet.elements).compactMap(\.text) { #expect(text.colour == .black) }
+      for text in Drawn.all(of: sheet.elements).compactMap(\.text) {
+        #expect(text.colour == .black)
+      }
     }
   }
 
@@ -362,7 +320,7 @@ import Testing
     for (sheets, share) in zip(try fixture.sheets(), shares) {
       let piece = try #require(sheets[0].codes.first?.piece)
       for number in ["8", "35"] {
-        let drawn = sheets.flatMap { Self.drawn($0.elements) }.first { $0.name == number }
+        let drawn = sheets.flatMap { Drawn.all(of: $0.elements) }.first { $0.name == number }
         let size = try #require(drawn?.text?.runs.first?.size)
         #expect(0.73 * size >= share * piece.height, "\(number): \(size)")
       }
@@ -381,10 +339,10 @@ import Testing
     let amounts = try fixture.sheets().map { sheets in
       let elements = sheets[0].elements
       // Labels have no background, but a frame in the accent.
-      let frames = Self.drawn(elements).filter { $0.name == "frame" }
+      let frames = Drawn.all(of: elements).filter { $0.name == "frame" }
       #expect(frames.isEmpty == (sheets[0].width < 100))
-      #expect(!Self.drawn(elements).contains { $0.fill != nil })
-      return try #require(Self.drawn(elements).first { $0.name == "¥12888.00" }?.text)
+      #expect(!Drawn.all(of: elements).contains { $0.fill != nil })
+      return try #require(Drawn.all(of: elements).first { $0.name == "¥12888.00" }?.text)
     }
     let red = FaceStyle(.seal, accent: nil).accent
     let orange = FaceStyle(.market, accent: nil).accent

@@ -159,11 +159,11 @@ import Testing
         appkey: "0123456789abcdef0123456789abcdef")
       let sheet = try #require(fixture.sheets().first?.first)
       let parts = DrawnPart.all(of: sheet.elements)
-      let notices = parts.filter { $0.name == "Sample: nobody is paid by this code" }
+      let notices = parts.filter { $0.name == "Sample: scanning pays nobody" }
       #expect(notices.count == sheet.codes.count)
       // The notice is among the words that are read back.
       for content in sheet.content(on: sheet.codes.map(\.piece)) {
-        #expect(content.words.contains("Sample: nobody is paid by this code"))
+        #expect(content.words.contains("Sample: scanning pays nobody"))
       }
       for (notice, code) in zip(notices, sheet.codes) {
         let band = try #require(
@@ -174,5 +174,43 @@ import Testing
       }
       #expect(QuietZoneCheck.intruder(in: sheet.elements) == nil)
     }
+  }
+
+  /// A menu or board has one band, across all of its codes.
+  @Test(arguments: PrintJob.Design.allCases)
+  func aSharedSheetOfSamplesHasOneBand(design: PrintJob.Design) throws {
+    for format in ["menu: \"*\"", "board: \"*\", paper: A4 landscape", "board: \"*\", bleed: 3mm"] {
+      let fixture = try PrintFixture(
+        "- { \(format), design: \(design.rawValue), allow: [distance] }",
+        links: "- { id: tea, price: 28 }\n- { id: cake, price: 8 }",
+        appkey: "0123456789abcdef0123456789abcdef")
+      let sheet = try #require(fixture.sheets().first?.first, "\(fixture.texts)")
+      let parts = DrawnPart.all(of: sheet.elements)
+      let notices = parts.filter { $0.name == "Sample: scanning pays nobody" }
+      let notice = try #require(notices.first)
+      #expect(notices.count == 1)
+      let band = try #require(
+        parts.last { $0.kind == .field && $0.frame.holds(notice.frame) }, "\(format)")
+      #expect(band.frame.x <= 0.001 && band.frame.right >= sheet.width - 0.001)
+      #expect(sheet.codes.count == 2)
+      #expect(sheet.codes.allSatisfy { !$0.frame.overlaps(band.frame) })
+    }
+  }
+
+  /// A band across a sheet with real codes would send customers away from them.
+  @Test(arguments: [
+    "menu: \"*\"", "board: \"*\", paper: A4 landscape", "board: \"*\", design: market",
+  ])
+  func samplesBesideRealCodesSayItThemselves(format: String) throws {
+    let fixture = try PrintFixture(
+      "- { \(format), allow: [distance] }",
+      links: "- { id: tea, price: 28 }\n- { id: cake, price: 8, merchant: other, token: t }",
+      appkey: "0123456789abcdef0123456789abcdef")
+    let sheet = try #require(fixture.sheets().first?.first, "\(fixture.texts)")
+    let contents = sheet.content(on: sheet.codes.map(\.piece))
+    let samples = zip(sheet.codes, contents).filter { $1.words.contains("Sample, pays nobody") }
+    #expect(samples.map(\.0.code.title) == ["tea"])
+    let all = DrawnPart.all(of: sheet.elements).map(\.name)
+    #expect(!all.contains("Sample: scanning pays nobody"))
   }
 }

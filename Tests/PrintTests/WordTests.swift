@@ -203,7 +203,8 @@ import Testing
         appkey: Self.sample)
       let set = try words(fixture).map(\.name).joined(separator: " ")
       for part in [
-        "Sample: nobody is paid", "示例", "Valid until 31 December 2026", "有效期至 2026 年 12 月 31 日",
+        "Sample: scanning pays nobody", "示例", "Valid until 31 December 2026",
+        "有效期至 2026 年 12 月 31 日",
       ] {
         #expect(set.contains(part), "\(format): \(set)")
       }

@@ -24,6 +24,12 @@ typedef struct {
 int png_reader_check(const uint8_t *bytes, size_t count, uint32_t maximum_side,
                      png_reader_result *result);
 
+/// Reads the pixels of a PNG of this size as red, green, blue and opacity in sRGB.
+///
+/// `pixels` takes `width * height * 4` bytes. Returns 1 when the picture is whole, else 0.
+int png_reader_pixels(const uint8_t *bytes, size_t count, uint32_t width, uint32_t height,
+                      uint8_t *pixels);
+
 /// Reads the modules of a picture as the PNG writer makes it: 1-bit greyscale, square, a light quiet
 /// zone, every pixel of a module of one colour.
 ///

@@ -59,6 +59,24 @@ void png_writer_destroy(png_writer *writer);
 int png_writer_write(png_writer *writer, const png_writer_picture *picture,
                      png_writer_result *result);
 
+/// A square picture of at most 256 colours.
+typedef struct {
+  /// `side * side` bytes, row by row from the top left: the number of each pixel's colour.
+  const uint8_t *indexes;
+  /// Pixels on one side, `PNG_WRITER_MINIMUM_WIDTH` or more.
+  uint32_t side;
+  /// Red, green and blue of each colour.
+  const uint8_t *palette;
+  /// How many colours there are, 1 to 256.
+  uint32_t colour_count;
+} png_writer_indexed_picture;
+
+/// Writes an 8-bit PNG with a palette into the writer's memory, packed by `PNG_WRITER_MODULE_DEFLATE`.
+///
+/// Returns 1 when `result->bytes` is a whole file, 0 when `result->message` says what went wrong.
+int png_writer_write_indexed(png_writer *writer, const png_writer_indexed_picture *picture,
+                             png_writer_result *result);
+
 /// The version of libpng in use, such as `1.6.39`.
 const char *png_writer_library_version(void);
 

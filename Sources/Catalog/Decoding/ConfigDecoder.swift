@@ -31,16 +31,18 @@ struct ConfigDecoder {
     let unreadKeys = Set(values.filter { $0.value.node.isRefused }.keys)
     let skins = decodeSkins(values["skins"])
     let defaults = values["defaults"].map { LinkFieldsDecoder.decodeDefaults($0) } ?? LinkFields()
+    var project = ProjectFolder(path: Self.folder(of: file))
+    if let allowed = values["allow_outside"] {
+      project.allowed = allowed.items().compactMap { $0.text() }
+    }
+    let pictures = PictureReader(project)
     var config = Config(
       site: decodeSite(
         values["site"], skins: skins, areSkinsRead: !unreadKeys.contains("skins"),
-        defaults: defaults),
-      skins: skins, defaults: defaults, project: ProjectFolder(path: Self.folder(of: file)))
+        defaults: defaults, pictures),
+      skins: skins, defaults: defaults, project: project)
     config.unreadKeys = unreadKeys
     config.baseURLPosition = basePosition(values["site"])
-    if let allowed = values["allow_outside"] {
-      config.project.allowed = allowed.items().compactMap { $0.text() }
-    }
     var form = AppkeyForm.hexadecimal
     if let gateway = values["gateway"] { form = decodeGateway(gateway, into: &config) }
     if let limit = values["max_price"], let amount = amount(limit, maximum: .absoluteMaximum) {
@@ -75,7 +77,7 @@ struct ConfigDecoder {
     if let removed = values["removed"] { config.site.removed = decodeRemoved(removed) }
     if let stocks = values["stocks"] { config.stocks = StockDecoder.decode(stocks) }
     if let prints = values["print"] {
-      config.prints = PrintDecoder.decode(prints, site: config.site, project: config.project)
+      config.prints = PrintDecoder.decode(prints, site: config.site, pictures: pictures)
       // Their stocks may be among those that could not be read.
       if config.unreadKeys.contains("stocks") { config.prints.removeAll { $0.stock != nil } }
     }
@@ -91,7 +93,8 @@ struct ConfigDecoder {
   // MARK: Site
 
   private func decodeSite(
-    _ cursor: ConfigCursor?, skins: Config.Named<Skin>, areSkinsRead: Bool, defaults: LinkFields
+    _ cursor: ConfigCursor?, skins: Config.Named<Skin>, areSkinsRead: Bool, defaults: LinkFields,
+    _ pictures: PictureReader
   ) -> SiteSettings {
     var site = SiteSettings(
       title: "", languages: [.chinese], baseURL: nil, indexesBatchPages: false,
@@ -105,7 +108,7 @@ struct ConfigDecoder {
     }
     let values = cursor.values(keys: [
       "title", "language", "base_url", "hosts", "index", "index_batch_pages", "lists", "fan_out",
-      "skin", "qr", "time_zone",
+      "skin", "icon", "qr", "time_zone",
     ])
     if let language = values["language"] { site.languages = decodeLanguages(language) }
     if let title = values["title"] {
@@ -129,6 +132,7 @@ struct ConfigDecoder {
       }
       site.skin = name
     }
+    site.icon = values["icon"].flatMap(pictures.picture)
     if let qr = values["qr"] { site.qr = decodeQR(qr) }
     if let zone = values["time_zone"] { site.timeZone = decodeTimeZone(zone) }
     return site

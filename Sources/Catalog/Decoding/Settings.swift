@@ -1,3 +1,4 @@
+public import Artwork
 public import GatePay
 public import QRImage
 public import Support
@@ -30,6 +31,8 @@ public struct SiteSettings: Hashable, Sendable {
   public var fansOut = false
   /// The skin of the index.
   public var skin: String
+  /// The shop's own icon; nil for a sign with the first character of its name.
+  public var icon: Artwork?
   /// The settings of the code pictures.
   public var qr: QRSettings
 }

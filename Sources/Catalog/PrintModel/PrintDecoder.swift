@@ -7,14 +7,13 @@ internal import Support
 struct PrintDecoder {
   private let cursor: ConfigCursor
   private let site: SiteSettings
-  private let project: ProjectFolder
-  private let pictures = PictureReader()
+  private let pictures: PictureReader
 
-  /// Decodes all jobs; the site's languages are the default, picture paths relative to the folder.
+  /// Decodes all jobs; the site's languages are the default.
   static func decode(
-    _ cursor: ConfigCursor, site: SiteSettings, project: ProjectFolder
+    _ cursor: ConfigCursor, site: SiteSettings, pictures: PictureReader
   ) -> [PrintJob] {
-    let decoder = PrintDecoder(cursor: cursor, site: site, project: project)
+    let decoder = PrintDecoder(cursor: cursor, site: site, pictures: pictures)
     var counts: [PrintJob.Kind: Int] = [:]
     var names: [String: Position] = [:]
     return cursor.items().map(named).compactMap { item in
@@ -179,12 +178,12 @@ struct PrintDecoder {
       job.design = design
     }
     job.accent = values["accent"].flatMap(colour)
-    job.logo = values["logo"].flatMap(artwork)
+    job.logo = values["logo"].flatMap(pictures.picture)
     if let cursor = values["mark"] { job.mark = mark(cursor) }
     if let cursor = values["wallets"] {
       let marks = cursor.values(keys: PrintJob.Wallet.allCases.map(\.rawValue))
       for wallet in PrintJob.Wallet.allCases {
-        job.wallets[wallet] = marks[wallet.rawValue].flatMap(artwork)
+        job.wallets[wallet] = marks[wallet.rawValue].flatMap(pictures.picture)
       }
     }
   }
@@ -194,7 +193,9 @@ struct PrintDecoder {
 
   private func mark(_ cursor: ConfigCursor) -> PrintJob.CentreMark? {
     guard case .mapping = cursor.node.content else {
-      return artwork(cursor).map { PrintJob.CentreMark(artwork: $0, share: Self.usualMarkShare) }
+      return pictures.picture(cursor).map {
+        PrintJob.CentreMark(artwork: $0, share: Self.usualMarkShare)
+      }
     }
     let values = cursor.values(keys: ["picture", "area"])
     guard let picture = values["picture"] else {
@@ -209,21 +210,7 @@ struct PrintDecoder {
         area.report(.badShare(text))
       }
     }
-    return artwork(picture).map { PrintJob.CentreMark(artwork: $0, share: share) }
-  }
-
-  private func artwork(_ cursor: ConfigCursor) -> Artwork? {
-    guard let name = cursor.fileName() else { return nil }
-    if let problem = project.problem(of: name) {
-      cursor.report(problem)
-      return nil
-    }
-    do throws(ArtworkRefusal) {
-      return try pictures.picture(at: project.path(of: name))
-    } catch {
-      cursor.report(error.problem(name))
-      return nil
-    }
+    return pictures.picture(picture).map { PrintJob.CentreMark(artwork: $0, share: share) }
   }
 
   func colour(_ cursor: ConfigCursor) -> Colour? {

@@ -157,6 +157,7 @@ public struct OutputLayout: Hashable, Sendable {
     let digest =
       name(path, between: "assets/style-", and: ".css")
       ?? name(path, between: "assets/icon-", and: ".svg")
+      ?? name(path, between: "assets/icon-", and: ".png")
     if let digits = digest {
       return digits.utf8.count == 16 && digits.utf8.allSatisfy(\.isLowercaseHexadecimalDigit)
     }
@@ -194,11 +195,13 @@ public struct OutputLayout: Hashable, Sendable {
     return other.map { "\($0.rawValue)/\(name)" } ?? name
   }
 
-  /// An icon, with a hash of its content in the name.
+  /// An icon, an SVG or a PNG, with a hash of its content in the name.
   package static func icon(_ content: [UInt8]) -> String {
     var digest = Digest64()
     digest.add(content)
-    return "assets/icon-\(Hexadecimal.text(digest.value, digitCount: 16)).svg"
+    // The first byte of a PNG is that of no text.
+    let ending = content.first == 0x89 ? "png" : "svg"
+    return "assets/icon-\(Hexadecimal.text(digest.value, digitCount: 16)).\(ending)"
   }
 
   /// The most links on one page of the index.

@@ -83,7 +83,7 @@ extension PageRenderer {
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'">
       <meta name="referrer" content="no-referrer">
       <meta name="robots" content="noindex">
-      <link rel="icon" type="image/svg+xml" href="\(OutputLayout.rootFromOwner)\(icon.path)">
+      <link rel="icon" href="\(OutputLayout.rootFromOwner)\(icons.icon.path)">
       <link rel="stylesheet" href="style.css">
       <title>\(title) · \(site.title)</title>
       <script src="search.js" defer></script>

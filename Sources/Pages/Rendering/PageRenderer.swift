@@ -53,8 +53,8 @@ public struct PageRenderer: Sendable {
   private let themes: [String: Theme]
   /// The index in each language of the site.
   private let indexes: [Template]
-  /// The icon of the site.
-  package let icon: ShopIcon
+  /// The icons of the site.
+  package let icons: ShopIcon
 
   /// Compiles the templates of all skins in use; nil with findings in the sink if one is wrong.
   ///
@@ -64,9 +64,8 @@ public struct PageRenderer: Sendable {
     let errorCount = sink.errorCount
     let folders = Set(outline.skins.values.map(\.templates))
     let library = TemplateLibrary(project: outline.project, skins: folders, into: sink)
-    var compiler = ThemeCompiler(outline: outline, library: library, sink: sink)
-    let icon = ShopIcon(outline)
-    compiler.icon = icon.path
+    let icons = ShopIcon(outline)
+    let compiler = ThemeCompiler(outline: outline, library: library, icons: icons, sink: sink)
     var themes: [String: Theme] = [:]
     var indexes: [Template] = []
     let languages = outline.site.languages
@@ -106,7 +105,7 @@ public struct PageRenderer: Sendable {
       return nil
     }
     self.indexes = indexes
-    self.icon = icon
+    self.icons = icons
     ownerStylesheet = ownerStyle
     layout = OutputLayout(fansOut: outline.site.fansOut)
     self.themes = themes
@@ -207,7 +206,7 @@ public struct PageRenderer: Sendable {
       plan: plan, number: page + 1, site: site, language: language,
       isHidden: hidesIndex(hasBatchLinks: plan.hasBatchLinks),
       isSample: zip(plan.linkCounts, areSamples).contains { $0 > 0 && $1 }, merchants: merchants,
-      icon: icon.path)
+      picture: icons.touchIcon.path)
     var bytes: [UInt8] = []
     let number = site.languages.firstIndex(of: language) ?? 0
     indexes[number].render(PageValues.index.scope(content), into: &bytes)

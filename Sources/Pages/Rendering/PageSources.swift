@@ -77,8 +77,8 @@ struct IndexPage {
   let isHidden: Bool
   let isSample: Bool
   let merchants: [Merchant]
-  /// The path of the site's icon.
-  let icon: String
+  /// The path of the picture that chat programs show.
+  let picture: String
 
   /// The other language of a site with two.
   var otherLanguage: Language? { site.languages.first { $0 != language } }
@@ -114,6 +114,8 @@ struct SkinPages {
   let stylesheet: String
   /// The icon's URL, relative to the page.
   let icon: String
+  /// The URL of the icon for home screens, relative to the page.
+  let touchIcon: String
   /// The index's URL, relative to the page.
   let home: String
 }

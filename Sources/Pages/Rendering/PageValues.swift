@@ -100,7 +100,7 @@ enum PageValues {
       Phrasebook.indexDescription($0.site.title(in: $0.language), $0.language)
     },
     .optionalText("share_image", Meaning.shareImage) { page in
-      page.site.baseURL.map { $0 + page.icon }
+      page.site.baseURL.map { $0 + page.picture }
     },
     .optionalURL(
       "canonical_url",
@@ -170,6 +170,9 @@ enum PageValues {
       .text("lang", Sentence("the page's language", "页面的语言")) { $0.language.rawValue },
       .text("site_title", Sentence("the site's title", "站点的标题")) { $0.title },
       .url("icon_url", Sentence("the site's icon", "站点的图标")) { $0.icon },
+      .url("touch_icon_url", Sentence("its icon for home screens, a PNG", "手机主屏幕上的图标，PNG")) {
+        $0.touchIcon
+      },
       .text("host", Sentence("the gateway's host", "网关的域名")) { $0.gatewayHost },
       .url("stylesheet_url", Sentence("the stylesheet", "样式表")) { $0.stylesheet },
       .url("home_url", Sentence("the index", "首页")) { $0.home },

@@ -129,11 +129,12 @@ extension PageRenderer {
     }
   }
 
-  /// A stylesheet of its own file, and the icon.
+  /// A stylesheet of its own file, and the icons.
   private func linkedStyle(_ root: String) -> Markup {
     let style = root + (stylesheet(ofSkin: site.skin)?.path ?? "")
     return """
-      <link rel="icon" type="image/svg+xml" href="\(root)\(icon.path)">
+      <link rel="icon" href="\(root)\(icons.icon.path)">
+      <link rel="apple-touch-icon" href="\(root)\(icons.touchIcon.path)">
       <link rel="stylesheet" href="\(style)">
 
       """

@@ -6,9 +6,8 @@ internal import Support
 struct ThemeCompiler {
   let outline: SiteOutline
   let library: TemplateLibrary
+  let icons: ShopIcon
   let sink: FindingSink
-  /// The path of the site's icon.
-  var icon = ""
 
   /// Reports the files that a skin's folder lacks.
   func hasAllFiles(_ skin: Skin) -> Bool {
@@ -66,7 +65,8 @@ struct ThemeCompiler {
     let other = language == outline.site.language ? nil : language
     let common = SkinPages(
       language: language, title: outline.site.title(in: language),
-      gatewayHost: outline.gateway.host, stylesheet: root + stylesheet, icon: root + icon,
+      gatewayHost: outline.gateway.host, stylesheet: root + stylesheet,
+      icon: root + icons.icon.path, touchIcon: root + icons.touchIcon.path,
       home: root + OutputLayout.indexPage(1, in: other))
     return TemplateCompiler.compile(
       name, skin: skin.templates, language: .html, schema: schema,

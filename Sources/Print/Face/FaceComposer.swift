@@ -25,14 +25,14 @@ struct FaceComposer {
   /// How far a ruler extends from the lower edge.
   let rulerReach: Double
 
-  private var job: PrintJob { context.job }
-  private var style: FaceStyle { context.style }
+  var job: PrintJob { context.job }
+  var style: FaceStyle { context.style }
 
   private var format: FaceFormat { FaceFormat(width: face.width, height: face.height) }
-  private var isWide: Bool { format.isWide }
-  private var unit: Double { format.unit }
+  var isWide: Bool { format.isWide }
+  var unit: Double { format.unit }
 
-  private var edge: FaceEdge {
+  var edge: FaceEdge {
     FaceEdge(
       style.design, width: face.width, height: face.height, unit: unit, clear: clearEdge)
   }
@@ -43,7 +43,7 @@ struct FaceComposer {
   private var padding: Double { style.cardPadding * unit }
 
   /// The face below a decoration across its upper edge.
-  private var area: Rectangle {
+  var area: Rectangle {
     Rectangle(x: face.x, y: face.y + edge.top, width: face.width, height: face.height - edge.top)
   }
 
@@ -83,10 +83,17 @@ struct FaceComposer {
     var fallback: Arrangement?
     // Words shrink before the code, down to a limit. A low face is wider than its scale, which its
     // height decides, and has room for larger words.
-    for step in (isLow ? -8 : 0)...10 {
+    let steps = (isLow ? -8 : 0)...10
+    for step in steps {
+      let scale = 1 - Self.textStep * Double(step)
       do throws(PrintRefusal) {
-        let arrangement = try arrange(textScale: 1 - 0.05 * Double(step), hasNote: hasNote)
-        if arrangement.largestPlate >= leastPlate - 0.001 { return (arrangement, refusal) }
+        let arrangement = try arrange(textScale: scale, hasNote: hasNote)
+        if leavesRoom(arrangement) {
+          let isLargest = step == steps.lowerBound
+          return (
+            isLargest ? arrangement : enlarged(arrangement, from: scale, hasNote: hasNote), refusal
+          )
+        }
         if arrangement.largestPlate > fallback?.largestPlate ?? 0 {
           fallback = arrangement
         }
@@ -97,6 +104,28 @@ struct FaceComposer {
     return (fallback, refusal)
   }
 
+  private func leavesRoom(_ arrangement: Arrangement) -> Bool {
+    arrangement.largestPlate >= leastPlate - 0.001
+  }
+
+  /// By how much words shrink at a time.
+  private static let textStep = 0.05
+
+  /// An arrangement with words as large as they can be below the next step, which was too large.
+  private func enlarged(
+    _ found: Arrangement, from scale: Double, hasNote: Bool
+  ) -> Arrangement {
+    var (best, scale) = (found, scale)
+    for part in [0.5, 0.25] {
+      let larger = scale + part * Self.textStep
+      guard let other = try? arrange(textScale: larger, hasNote: hasNote), leavesRoom(other) else {
+        continue
+      }
+      (best, scale) = (other, larger)
+    }
+    return best
+  }
+
   // MARK: Code
 
   private var isExact: Bool {
@@ -104,7 +133,7 @@ struct FaceComposer {
   }
 
   /// The preferred side of the code with its quiet zone.
-  private var wantedPlate: Double {
+  var wantedPlate: Double {
     switch job.codeWidth {
     case .exactly(let width): plan.plateSide(ofSymbol: width)
     case .readable: plan.plateSide(ofSymbol: plan.reading.comfortableWidth)
@@ -125,7 +154,7 @@ struct FaceComposer {
 
   /// The width of a symbol with words above and below, as a part of the face's: as on the stands of
   /// the wallets.
-  private static let (leastShare, usualShare) = (0.525, 0.57)
+  private static let (leastShare, usualShare) = (0.522, 0.57)
 
   /// The side that looks right unless the job sets one.
   private var naturalPlate: Double {
@@ -133,7 +162,7 @@ struct FaceComposer {
       return min(plan.plateSide(ofSymbol: Self.usualShare * face.width), 0.52 * area.height)
     }
     let room = area.height - 2 * (max(edge.code, margin * 0.8) + padding)
-    let caption = isWalletBelow ? (isWalletOnCard ? 31 : 37) * unit : 0
+    let caption = isWalletBelow ? (isWalletOnCard ? 33 : 39) * unit : 0
     return min(room - caption, area.height * 0.68, face.width * 0.45)
   }
 
@@ -158,28 +187,30 @@ struct FaceComposer {
   private var isWalletBelow: Bool {
     guard isWide else { return true }
     // A code of a requested width may need all the height.
-    return !isExact && face.height >= 0.65 * face.width
+    return !isExact && face.height >= (style.cardHoldsWallets ? 0.4 : 0.65) * face.width
       && (style.cardHoldsWallets || item.amount == nil && NumberedTitle(item.title) != nil)
   }
 
   /// Whether the wallets' names are on the code's card.
-  private var isWalletOnCard: Bool { isWalletBelow && style.cardHoldsWallets }
+  var isWalletOnCard: Bool { isWalletBelow && style.cardHoldsWallets }
 
-  /// The distance from the edge of a code beside words.
-  private func sideMargin(_ plate: Double) -> Double {
+  /// The distance from the edge of a code beside words: that from the edges above and below, where a
+  /// caption leaves little.
+  func sideMargin(_ plate: Double, _ caption: FaceStack) -> Double {
     let most = margin * (style.splitsWideFaces ? 1.1 : 1.5) + padding
-    return min(max(edge.code + padding, (area.height - plate) / 2), most)
+    let above = (area.height - plate - captionHeight(caption)) / 2
+    return min(max(edge.code + padding, above), most)
   }
 
-  /// The gap between words and a code beside them.
-  private func wideGap(_ plate: Double) -> Double {
+  /// The gap between words and a code beside them that is so far from the edge.
+  private func wideGap(_ sideMargin: Double) -> Double {
     style.splitsWideFaces
-      ? sideMargin(plate) + margin * 0.7 : max(margin, 4 + padding) + padding * 0.5
+      ? sideMargin + margin * 0.7 : max(margin, 4 + padding) + padding * 0.5
   }
 
   // MARK: Arrangement
 
-  private struct Arrangement {
+  struct Arrangement {
     var setter: WordSetter
     var upper: FaceStack
     var lower: FaceStack
@@ -191,28 +222,7 @@ struct FaceComposer {
   private func arrange(
     textScale: Double, hasNote: Bool
   ) throws(PrintRefusal) -> Arrangement {
-    var setter = WordSetter(
-      measure: context.measure, anchor: isWide || style.startsAtLeft ? .start : .middle,
-      unit: unit, textScale: textScale)
-    setter.leastReadable = plan.distance / WordSetter.readingFactor
-    var column = area.inset(by: margin)
-    if isWide {
-      let plate = min(wantedPlate, widestPlate)
-      column.width = face.width - plate - sideMargin(plate) - wideGap(plate) - margin
-      guard column.width > 10 else { throw .noRoom }
-    }
-    var words = FaceWords(
-      context: context, item: item, setter: setter, width: column.width, isWide: isWide,
-      hasNote: hasNote)
-    if isLow, let title = words.numberedTitle {
-      // Beside the other words there is more room for a number than among them.
-      let place = numberPlace(title, setter, column)
-      words.numberPlace = place
-      column.x = place.right + margin * 0.8
-      column.width -= column.x - face.x - margin
-      guard column.width > 10 else { throw .noRoom }
-      words.width = column.width
-    }
+    let (words, column) = try words(textScale: textScale, hasNote: hasNote)
     var upper = try words.upper()
     let lower = try isWide ? besideLower(words) : belowLower(words)
     var spare =
@@ -228,29 +238,60 @@ struct FaceComposer {
       spare -= min(wantedPlate, largest)
     }
     guard largest > 8 else { throw .noRoom }
-    // A table's number takes the room that is left.
-    if words.numberedTitle != nil, words.numberPlace == nil, spare > 0 {
-      let step = FaceWords.numberStep(isWide: isWide)
-      let least = DesignScale.face.text(step) * unit * textScale
-      let room = upper.height + spare
-      var size = min(least + 1.2 * spare, 0.5 * min(face.width, face.height))
-      while size > least {
-        words.numberSize = size
-        let larger = try words.upper()
-        if larger.height <= room {
-          upper = larger
-          break
-        }
-        size *= 0.96
-      }
-    }
+    if spare > 0, let larger = try withLargerNumber(words, than: upper, spare) { upper = larger }
     return Arrangement(
-      setter: setter, upper: upper, lower: lower, column: column, largestPlate: largest)
+      setter: words.setter, upper: upper, lower: lower, column: column, largestPlate: largest)
+  }
+
+  /// The words of a scale, and the area of those above or beside the code.
+  private func words(
+    textScale: Double, hasNote: Bool
+  ) throws(PrintRefusal) -> (words: FaceWords, column: Rectangle) {
+    var setter = WordSetter(
+      measure: context.measure, anchor: isWide || style.startsAtLeft ? .start : .middle,
+      unit: unit, textScale: textScale)
+    setter.leastReadable = plan.distance / WordSetter.readingFactor
+    var column = area.inset(by: margin)
+    var words = FaceWords(
+      context: context, item: item, setter: setter, width: column.width, isWide: isWide,
+      hasNote: hasNote)
+    guard isWide else { return (words, column) }
+    let plate = min(wantedPlate, widestPlate)
+    let inset = sideMargin(plate, caption(words, plate))
+    column.width = face.width - plate - inset - wideGap(inset) - margin
+    if isLow, column.width > 10, let title = words.numberedTitle {
+      // Beside the other words there is more room for a number than among them.
+      let place = numberPlace(title, setter, column)
+      words.numberPlace = place
+      column.x = place.right + margin * 0.8
+      column.width -= column.x - face.x - margin
+    }
+    guard column.width > 10 else { throw .noRoom }
+    words.width = column.width
+    return (words, column)
+  }
+
+  /// The words with a table's number that takes the room that is left; nil when there is none.
+  private func withLargerNumber(
+    _ words: FaceWords, than upper: FaceStack, _ spare: Double
+  ) throws(PrintRefusal) -> FaceStack? {
+    guard words.numberedTitle != nil, words.numberPlace == nil else { return nil }
+    var words = words
+    let step = FaceWords.numberStep(isWide: isWide)
+    let least = DesignScale.face.text(step) * unit * words.setter.textScale
+    var size = min(least + 1.2 * spare, 0.5 * min(face.width, face.height))
+    while size > least {
+      words.numberSize = size
+      let larger = try words.upper()
+      if larger.height <= upper.height + spare { return larger }
+      size *= 0.96
+    }
+    return nil
   }
 
   /// The gap between the words above a code and its card or corners.
-  private var plateGap: Double {
-    DesignScale.face.space(4) * unit + max(padding, DesignScale.face.space(1) * unit)
+  var plateGap: Double {
+    DesignScale.face.space(3) * unit + max(padding, DesignScale.face.space(1) * unit)
   }
 
   /// Whether the face is so low that a table's number lies beside all other words.
@@ -295,13 +336,13 @@ struct FaceComposer {
   }
 
   /// The wallets under a code beside words.
-  private func caption(_ words: FaceWords, _ side: Double) -> FaceStack {
+  func caption(_ words: FaceWords, _ side: Double) -> FaceStack {
     guard isWide, isWalletBelow else { return FaceStack() }
     return words.payment(
       isOnCard: isWalletOnCard, fill: inner(side), anchor: .middle, width: side, spring: 0)
   }
 
-  private func captionHeight(_ caption: FaceStack) -> Double {
+  func captionHeight(_ caption: FaceStack) -> Double {
     caption.blocks.isEmpty
       ? 0
       : caption.height + (caption.blocks.first?.gap ?? 0)
@@ -318,73 +359,5 @@ struct FaceComposer {
       side = min(rest, side - 0.2)
     }
     return side
-  }
-
-  private func finish(_ arrangement: Arrangement) throws(PrintRefusal) -> Result {
-    let side = min(wantedPlate, arrangement.largestPlate)
-    var blocks: [FaceDecoration.PlacedBlock] = []
-    var words: [SheetElement] = []
-    func draw(_ stack: FaceStack, _ places: [Rectangle]) {
-      for (block, place) in zip(stack.blocks, places) {
-        blocks.append(
-          FaceDecoration.PlacedBlock(role: block.role, frame: place, inkWidth: block.inkWidth))
-        words += block.draw(place)
-      }
-    }
-    var leftOut = arrangement.upper.leftOut.union(arrangement.lower.leftOut)
-    let plate: Rectangle
-    if isWide {
-      let drawn = drawBeside(arrangement, side, draw)
-      plate = drawn.plate
-      leftOut.formUnion(drawn.leftOut)
-    } else {
-      plate = drawBelow(arrangement, side, draw)
-    }
-    let decoration = FaceDecoration(
-      face: face, style: style, blocks: blocks, plate: plate, unit: unit,
-      isWide: isWide, cardHoldsWallets: isWalletOnCard, sideMargin: sideMargin(side),
-      frame: edge.frame)
-    let code = plan.code(item, in: plate, on: piece, job: job)
-    let elements = decoration.below() + decoration.around(code) + words + [.code(code)]
-    return Result(
-      grounds: decoration.grounds, elements: elements, leftOut: leftOut,
-      symbolWidth: code.frame.width)
-  }
-
-  /// Draws words above and below the code.
-  private func drawBelow(
-    _ arrangement: Arrangement, _ side: Double, _ draw: (FaceStack, [Rectangle]) -> Void
-  ) -> Rectangle {
-    var stack = arrangement.upper
-    let plateBlock = StackBlock(role: .plate, height: side, gap: plateGap, spring: 1) { _ in [] }
-    let plateIndex = stack.blocks.count
-    stack.blocks.append(plateBlock)
-    stack.append(arrangement.lower)
-    let frames = stack.frames(in: arrangement.column)
-    // The words under the code are centred under it, whatever those above are.
-    draw(stack, frames)
-    let place = frames[plateIndex]
-    return Rectangle(x: place.middleX - side / 2, y: place.y, width: side, height: side)
-  }
-
-  /// Draws words on the left, and the code on the right.
-  private func drawBeside(
-    _ arrangement: Arrangement, _ side: Double, _ draw: (FaceStack, [Rectangle]) -> Void
-  ) -> (plate: Rectangle, leftOut: Set<PrintedWords>) {
-    var left = arrangement.upper
-    left.append(arrangement.lower)
-    draw(left, left.frames(in: arrangement.column))
-    let words = FaceWords(
-      context: context, item: item, setter: arrangement.setter, width: arrangement.column.width,
-      isWide: true, hasNote: true)
-    let caption = caption(words, side)
-    let top = area.middleY - (side + captionHeight(caption)) / 2
-    let plate = Rectangle(
-      x: face.right - sideMargin(side) - side, y: top, width: side, height: side)
-    let below = Rectangle(
-      x: plate.x, y: plate.bottom + (caption.blocks.first?.gap ?? 0), width: side,
-      height: caption.height)
-    draw(caption, caption.frames(in: below))
-    return (plate, caption.leftOut)
   }
 }

@@ -46,11 +46,15 @@ struct FaceDecoration {
 
   /// Frames and rules, under words and code.
   func below() -> [SheetElement] {
+    let lines = frame.map { DesignFrame(lines: $0, style: style, unit: unit).elements(in: face) }
+    return (lines ?? []) + rules()
+  }
+
+  private func rules() -> [SheetElement] {
     switch style.design {
     case .classic: classic()
     case .night: night()
-    case .market: []
-    case .seal: seal()
+    case .market, .seal: []
     case .bistro: bistro()
     case .bold: bold()
     }
@@ -95,6 +99,13 @@ struct FaceDecoration {
     blocks.first { $0.role == role }
   }
 
+  /// Where a rule under the shop's name lies: nearer to it than to the words below.
+  private func underShop(_ shop: PlacedBlock) -> Double {
+    let below = blocks.map(\.frame.y).filter { $0 > shop.frame.bottom - 0.001 }.min()
+    let room = (below ?? .infinity) - shop.frame.bottom
+    return shop.frame.bottom + min(Self.scale.space(3) * unit, 0.34 * room)
+  }
+
   /// The coloured area behind the words: the code lies on its edge, or on white beside it.
   private func field(_ ground: Rectangle) -> Rectangle {
     var field = ground
@@ -114,8 +125,7 @@ struct FaceDecoration {
     let width = 22 * unit
     let rule = Rectangle(
       x: isWide ? shop.frame.x : shop.frame.middleX - width / 2,
-      y: shop.frame.bottom + Self.scale.space(2) * unit, width: width,
-      height: max(0.5, 1.6 * unit))
+      y: underShop(shop), width: width, height: max(0.5, 1.6 * unit))
     return [.rectangle(rule, fill: style.accent)]
   }
 
@@ -135,56 +145,27 @@ struct FaceDecoration {
     return elements
   }
 
-  /// A double frame and a dot between two rules.
+  /// A dot between two rules.
   private func night() -> [SheetElement] {
+    guard let shop = block(.shop) else { return [] }
     let line = Stroke(style.accent, max(0.15, 0.3 * unit))
-    var elements: [SheetElement] = []
-    if let frame {
-      elements.append(
-        .rectangle(
-          face.inset(by: frame.outer), stroke: Stroke(style.accent, max(0.25, 0.7 * unit)),
-          radius: 3.5 * unit))
-      elements.append(
-        .rectangle(face.inset(by: frame.inner), stroke: line, radius: 2 * unit))
-    }
-    if let shop = block(.shop) {
-      let y = shop.frame.bottom + Self.scale.space(3) * unit
-      let half = 1.5 * unit
-      let reach = 46 * unit
-      let start = isWide ? shop.frame.x : shop.frame.middleX - reach / 2
-      let middle = start + reach / 2
-      elements.append(.line(fromX: start, y: y, toX: middle - 4 * unit, toY: y, line))
-      elements.append(.line(fromX: middle + 4 * unit, y: y, toX: start + reach, toY: y, line))
-      elements.append(.ellipse(.square(2 * half, aroundX: middle, y: y), fill: style.accent))
-    }
-    return elements
-  }
-
-  /// A double frame with squares in its corners.
-  private func seal() -> [SheetElement] {
-    guard let frame else { return [] }
-    let thin = Stroke(style.accent, max(0.12, 0.3 * unit))
-    let inner = face.inset(by: frame.inner)
-    let side = max(1.2, 4.2 * unit)
-    var elements: [SheetElement] = [
-      .rectangle(
-        face.inset(by: frame.outer), stroke: Stroke(style.accent, max(0.3, 1 * unit))),
-      .rectangle(inner, stroke: thin),
+    let y = underShop(shop)
+    let half = 1.5 * unit
+    let reach = 46 * unit
+    let start = isWide ? shop.frame.x : shop.frame.middleX - reach / 2
+    let middle = start + reach / 2
+    return [
+      .line(fromX: start, y: y, toX: middle - 4 * unit, toY: y, line),
+      .line(fromX: middle + 4 * unit, y: y, toX: start + reach, toY: y, line),
+      .ellipse(.square(2 * half, aroundX: middle, y: y), fill: style.accent),
     ]
-    for x in [inner.x + side / 2, inner.right - side / 2] {
-      for y in [inner.y + side / 2, inner.bottom - side / 2] {
-        elements.append(.rectangle(.square(side, aroundX: x, y: y), stroke: thin))
-        elements.append(.rectangle(.square(side * 0.36, aroundX: x, y: y), fill: style.accent))
-      }
-    }
-    return elements
   }
 
   /// A rule with a dot at each end under the shop's name.
   private func bistro() -> [SheetElement] {
     guard let shop = block(.shop) else { return [] }
     let reach = 36 * unit
-    let y = shop.frame.bottom + Self.scale.space(3) * unit
+    let y = underShop(shop)
     let start = isWide ? shop.frame.x + 1.2 * unit : shop.frame.middleX - reach / 2
     let dot = max(0.5, 2.2 * unit)
     return [
@@ -200,7 +181,7 @@ struct FaceDecoration {
   private func bold() -> [SheetElement] {
     guard let shop = block(.shop) else { return [] }
     let rule = Rectangle(
-      x: shop.frame.x, y: shop.frame.bottom + Self.scale.space(2) * unit, width: shop.frame.width,
+      x: shop.frame.x, y: underShop(shop), width: shop.frame.width,
       height: max(0.6, 2.6 * unit))
     return [.rectangle(rule, fill: style.words)]
   }

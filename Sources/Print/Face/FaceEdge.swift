@@ -21,8 +21,10 @@ struct FaceEdge {
     case .night, .seal: frame = (outer, outer + max(0.7, 1.9 * unit))
     }
     let within = frame.map(\.inner) ?? 0
+    // Further in than the squares in the corners of `seal`.
+    let air = design == .seal ? DesignFrame.corner + 3.3 : 5.5
     words = max(
-      Self.least, clear + 0.8, 14 * unit, frame == nil ? 0 : within + max(2.2, 5.5 * unit))
+      Self.least, clear + 0.8, 14 * unit, frame == nil ? 0 : within + max(2.2, air * unit))
     code = max(Self.least, clear, frame == nil ? 0 : within + max(1.2, 2 * unit))
     let awning = design == .bistro ? Awning(width: width, height: height, unit: unit).height : 0
     // Words below an awning need less distance than from an edge.

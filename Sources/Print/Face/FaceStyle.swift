@@ -37,7 +37,7 @@ struct FaceStyle: Sendable {
   /// may be.
   var startsAtLeft = false
   /// The steps of the sizes of the shop's name, the title and the amount.
-  var steps = (shop: 7, title: 6, amount: 11)
+  var steps = (shop: 7, title: 5, amount: 12)
 
   /// The style of a design with an accent of the job, or the design's own if none is wanted.
   init(_ design: PrintJob.Design, accent wanted: Colour?) {
@@ -89,7 +89,7 @@ struct FaceStyle: Sendable {
       setCard(padding: 1)
       splitsWideFaces = true
       startsAtLeft = true
-      steps = (shop: 7, title: 6, amount: 13)
+      steps = (shop: 7, title: 5, amount: 13)
     }
   }
 

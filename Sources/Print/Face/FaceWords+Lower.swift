@@ -22,26 +22,38 @@ extension FaceWords {
       : isBeside ? (style.words, style.faint) : (style.lowerWords, style.lowerFaint)
     var face = isOnCard ? Typeface.plain : style.textFace
     face.isBold = true
-    var call = WordSetter.Style(
-      face: face, colour: colour, size: Self.scale.text(isWide ? 1 : 3), least: 0.3, lineCount: 2)
-    let gap = isOnCard ? Self.scale.space(0) : Self.scale.space(4) + style.cardPadding
+    let first = WordSetter.Style(
+      face: face, colour: colour, size: Self.scale.text(isWide ? 2 : 3), least: 0.3, lineCount: 2)
+    var other = first
+    other.face.isBold = false
+    other.colour = second
+    other.size *= DesignScale.secondLanguage
+    other.isSmallPrint = true
+    // Below a card with a line around it, words need more air than below corners.
+    let gap =
+      isOnCard
+      ? Self.scale.space(0)
+      : Self.scale.space(style.cardPadding > 0 ? 4 : 2)
+        + style.cardPadding
+    let phrases = PrintPhrases.call.phrases(languages)
     var stack = FaceStack()
-    for (index, phrase) in PrintPhrases.call.phrases(languages).enumerated() {
-      if index > 0 {
-        call.face.isBold = false
-        call.colour = second
-        call.size *= DesignScale.secondLanguage
-        call.isSmallPrint = true
+    if phrases.count == 2,
+      let row = setter.row(
+        .call, [(phrases[0], first), (phrases[1], other)], width: width, gap: gap, spring: spring)
+    {
+      stack.blocks.append(row)
+    } else {
+      for (index, phrase) in phrases.enumerated() {
+        let block = setter.block(
+          .call, phrase, index == 0 ? first : other, width: width,
+          gap: index == 0 ? gap : Self.scale.space(0), spring: index == 0 ? spring : 0)
+        stack.add(block, or: .instruction)
       }
-      let block = setter.block(
-        .call, phrase, call, width: width, gap: index == 0 ? gap : 0,
-        spring: index == 0 ? spring : 0)
-      stack.add(block, or: .instruction)
     }
     let isOnColour = !isOnCard && isBeside && style.splitsWideFaces
     let chips = WalletChips(
       measure: context.measure, languages: languages, wallets: job.wallets,
-      ring: isOnColour ? Stroke(.white, max(0.25, 0.5 * setter.unit)) : nil)
+      hasCard: isOnColour)
     let size = WordSetter.Style(
       face: .bold, colour: .white, size: Self.scale.text(isWide ? 3 : 4), isSmallPrint: true)
     let row = chips.row(
@@ -60,6 +72,8 @@ extension FaceWords {
       face: style.textFace, colour: isWide ? style.faint : style.lowerFaint,
       size: Self.scale.text(0), isSmallPrint: true)
     var stack = FaceStack()
+    // On a card, all other words would have to be smaller.
+    let namesHost = job.kind != .cards
     func add(_ phrase: Phrase, _ words: PrintedWords, _ style: WordSetter.Style) {
       let block = longBlock(
         .footer, phrase, style, gap: Self.scale.space(stack.blocks.isEmpty ? 3 : 0),
@@ -69,7 +83,11 @@ extension FaceWords {
     for language in languages {
       let host = PrintPhrases.host(context.host).text(in: language)
       guard let day = job.validUntil.map(PrintPhrases.validUntil)?.text(in: language) else {
-        add(Phrase(text: host, language: language), .host, small)
+        if namesHost { add(Phrase(text: host, language: language), .host, small) }
+        continue
+      }
+      guard namesHost else {
+        add(Phrase(text: day, language: language), .day, small)
         continue
       }
       let joined = "\(host) · \(day)"

@@ -209,7 +209,7 @@ struct FaceWords {
     }
     let figures = WordSetter.Style(
       face: style.amountFace, colour: style.amount,
-      size: Self.scale.text(style.steps.amount + (isWide ? 1 : 0)),
+      size: Self.scale.text(style.steps.amount),
       least: 0.2)
     guard
       let block = setter.amountBlock(

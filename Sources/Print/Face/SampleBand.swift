@@ -9,8 +9,8 @@ struct SampleBand {
   private let face: Rectangle
   private let clearEdge: Double
 
-  private static let colour = Colour(red: 255, green: 214, blue: 0)
-  private static let ink = Colour(red: 20, green: 20, blue: 20)
+  static let colour = Colour(red: 255, green: 214, blue: 0)
+  static let ink = Colour(red: 20, green: 20, blue: 20)
 
   /// The band of a face; throws when its words do not fit, because the code would be taken for a
   /// real one.

@@ -7,8 +7,8 @@ struct WalletChips {
   let measure: any TextMeasure
   let languages: [Language]
   let wallets: [PrintJob.Wallet: Artwork]
-  /// A line around each chip, on coloured ground.
-  let ring: Stroke?
+  /// Whether the chips lie on a white card of their own, on coloured ground.
+  let hasCard: Bool
 
   private struct Chip {
     var wallet: PrintJob.Wallet
@@ -25,7 +25,11 @@ struct WalletChips {
   private static let secondLine = 0.56
   private static let padding = 0.8
   private static let gap = 0.45
-  private static let leading = 1.16
+  /// The border of a card around the chips.
+  private static let air = 0.4
+  private static let leading = 1.28
+  /// The room above and below two lines as a part of the size.
+  private static let margin = 0.5
   /// The height of a chip with one line as a part of the size.
   private static let lineHeight = 1.75
 
@@ -66,16 +70,18 @@ struct WalletChips {
     anchor: SheetText.Anchor, gap: Double, spring: Double
   ) -> StackBlock? {
     let chips = chips
+    let air = hasCard ? Self.air : 0
     let own = chips.map(self.width)
     let equal = own.map { _ in own.max() ?? 0 }
     func size(_ parts: [Double]) -> Double {
-      min(ideal, width / (parts.reduce(0, +) + Double(parts.count - 1) * Self.gap))
+      min(ideal, width / (parts.reduce(0, +) + Double(parts.count - 1) * Self.gap + 2 * air))
     }
     // Chips are equally wide, unless that makes the words much smaller.
-    let parts = size(own) > 1.15 * size(equal) ? own : equal
+    let parts = size(own) > 1.4 * size(equal) ? own : equal
     let size = size(parts)
     let gapWidth = Self.gap * size
-    let gaps = Double(chips.count - 1) * gapWidth
+    let border = air * size
+    let gaps = Double(chips.count - 1) * gapWidth + 2 * border
     func widths(_ second: Double) -> [Double] {
       zip(chips, parts).map { max($1 * size, self.width(of: $0, second: second)) }
     }
@@ -87,16 +93,21 @@ struct WalletChips {
     guard size >= WordSetter.minimumSize, least <= width + 0.001 else { return nil }
     let whole = max(least, min(width, fill ?? 0))
     places = places.map { $0 + (whole - least) / Double(chips.count) }
-    let height =
-      languages.count > 1 ? (size + second) * Self.leading + 0.4 * size : Self.lineHeight * size
+    let chipHeight =
+      languages.count > 1
+      ? (size + second) * Self.leading + Self.margin * size : Self.lineHeight * size
+    let height = chipHeight + 2 * border
     return StackBlock(role: .wallets, height: height, gap: gap, spring: spring, inkWidth: whole) {
       frame in
-      var x = anchor == .middle ? frame.middleX - whole / 2 : frame.x
-      return zip(chips, places).flatMap { chip, width in
+      let left = anchor == .middle ? frame.middleX - whole / 2 : frame.x
+      let card = Rectangle(x: left, y: frame.y, width: whole, height: height)
+      var x = left + border
+      let drawn = zip(chips, places).flatMap { chip, width in
         defer { x += width + gapWidth }
-        let place = Rectangle(x: x, y: frame.y, width: width, height: height)
+        let place = Rectangle(x: x, y: frame.y + border, width: width, height: chipHeight)
         return draw(chip, in: place, size: size, second: second)
       }
+      return (hasCard ? [.rectangle(card, fill: .white, radius: height * 0.28)] : []) + drawn
     }
   }
 
@@ -112,7 +123,7 @@ struct WalletChips {
     }
     let lines = chip.phrases.enumerated().map { (phrase: $1, size: $0 == 0 ? size : second) }
     var elements: [SheetElement] = [
-      .rectangle(place, fill: chip.wallet.colour, stroke: ring, radius: place.height * 0.28)
+      .rectangle(place, fill: chip.wallet.colour, radius: place.height * 0.28)
     ]
     let heights = lines.map { $0.size * Self.leading }
     var y = place.middleY - heights.reduce(0, +) / 2

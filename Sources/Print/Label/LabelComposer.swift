@@ -114,18 +114,24 @@ struct LabelComposer {
 
   /// The distance of the frame from the edge of a label, and the width of its line.
   private static let (frameInset, frameWidth) = (1.15, 0.35)
+  /// How much further from a frame than from an edge words end.
+  private static let frameGap = 1.2
 
-  /// A frame in the accent, between the edge of the label and everything on it.
+  /// Whether labels have a frame.
   ///
   /// Rolls have none, because they are printed in black. Where labels reach the edge of the sheet,
   /// printers would leave out a side of it.
-  private func frame(on piece: JobLayout.Piece) -> [SheetElement] {
+  private var hasFrame: Bool {
     let page = Rectangle(x: 0, y: 0, width: layout.page.width, height: layout.page.height)
-    guard job.kind == .labels,
-      layout.pieces.allSatisfy({
+    return job.kind == .labels
+      && layout.pieces.allSatisfy {
         page.inset(by: JobLayout.trimInset).holds($0.frame.inset(by: Self.frameInset))
-      })
-    else { return [] }
+      }
+  }
+
+  /// A frame in the accent, between the edge of the label and everything on it.
+  private func frame(on piece: JobLayout.Piece) -> [SheetElement] {
+    guard hasFrame else { return [] }
     let frame = piece.frame.inset(by: Self.frameInset)
     let stroke = Stroke(context.style.accent, Self.frameWidth)
     if isRound { return [.ellipse(frame, stroke: stroke)] }
@@ -164,7 +170,7 @@ struct LabelComposer {
   // MARK: Forms
 
   private func wide(_ side: Double) throws(PrintRefusal) -> LabelWords.Result {
-    let width = piece.width - leftInset - side - gap - rightInset
+    let width = piece.width - leftInset - side - gap - rightInset - (hasFrame ? Self.frameGap : 0)
     guard width > 5 else { throw .title }
     // Words align with the code's modules, not with its quiet zone.
     let border = quiet(side)

@@ -1,9 +1,11 @@
+internal import Catalog
 internal import Support
 
 // MARK: In a circle
 
 extension LabelWords {
-  /// The amount above a round label's code and the title below, in lines that fit the circle.
+  /// The amount or the shop's name above a round label's code and the title below, in lines that fit the
+  /// circle.
   func round(diameter: Double, side: Double) throws(PrintRefusal) -> Result {
     let radius = diameter / 2 - 1.5
     let middle = side / 2
@@ -24,28 +26,39 @@ extension LabelWords {
           text, size, .middle, in: box, middle - reach - size * 0.2, face: face))
       reach += size * 1.15
     }
+    var leftOut = lesser
     if let amount = item.amount {
-      guard let line = lines(amount, from: reach, side: side, radius, isAbove: true) else {
-        throw .amount
-      }
+      let line = lines(
+        amount, from: reach, side: side, radius, isAbove: true, colour: amountColour)
+      guard let line else { throw .amount }
       elements += line
+    } else if leftOut.contains(.shop), requiredPhrases.isEmpty,
+      let line = lines(
+        context.shops[item.merchant], from: reach, side: side, radius, isAbove: true)
+    {
+      elements += line
+      leftOut.remove(.shop)
     }
     guard let title = lines(item.title, from: middle, side: side, radius, isAbove: false) else {
       throw .title
     }
-    return Result(elements: elements + title, leftOut: lesser)
+    return Result(elements: elements + title, leftOut: leftOut)
   }
 
   /// Words in as few lines as fit between a distance from the centre and the circle.
   private func lines(
-    _ text: String, from start: Double, side: Double, _ radius: Double, isAbove: Bool
+    _ text: String, from start: Double, side: Double, _ radius: Double, isAbove: Bool,
+    colour: Colour? = nil
   ) -> [SheetElement]? {
-    // A single line keeps some distance from the code; several lines start at the code.
-    let single = (radius - start) * 0.62
+    // A single line is as large as the circle allows, and keeps some distance from the code; several
+    // lines start at the code.
     let width = lettering(letters).width(text)
-    let size = min(single * 0.8, 5, Self.chord(radius, start + single) / width)
-    if size >= WordSetter.minimumSize {
-      return [circleLine(text, size, side, distance: start + (single - size * 0.72) / 2, isAbove)]
+    for size in stride(from: 5, through: WordSetter.minimumSize, by: -0.1) {
+      let end = start + 0.2 + size * 0.9
+      guard end < radius, width * size <= Self.chord(radius - 0.7, end) else { continue }
+      return [
+        circleLine(text, size, side, distance: start + 0.2 + size * 0.15, isAbove, colour)
+      ]
     }
     guard !isAbove else { return nil }
     for size in stride(from: 2.6, through: WordSetter.minimumSize, by: -0.1) {
@@ -72,13 +85,14 @@ extension LabelWords {
 
   /// A line whose capitals begin at a distance from the centre of the code.
   private func circleLine(
-    _ text: String, _ size: Double, _ side: Double, distance: Double, _ isAbove: Bool
+    _ text: String, _ size: Double, _ side: Double, distance: Double, _ isAbove: Bool,
+    _ colour: Colour? = nil
   ) -> SheetElement {
     let width = lettering(letters).width(text, size: size)
     let box = Rectangle(x: (side - width) / 2, y: 0, width: width, height: size)
     let middle = side / 2
     let baseline = isAbove ? middle - distance : middle + distance + size * 0.72
     return words(
-      text, size, .middle, in: box, baseline, colour: isAbove ? amountColour : ink)
+      text, size, .middle, in: box, baseline, colour: colour)
   }
 }

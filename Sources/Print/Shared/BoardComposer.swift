@@ -36,7 +36,7 @@ struct BoardComposer {
     let head = face.head(items[0])
     let foot: SharedFace.Strip
     do throws(PrintRefusal) {
-      foot = try face.foot(isSample: items.contains { face.context.areSamples[$0.merchant] })
+      foot = try face.foot()
     } catch {
       throw .link(items[0], error)
     }

@@ -43,9 +43,8 @@ struct MenuComposer {
     guard let first = items.first else { return [] }
     let head = face.head(first)
     let foot: SharedFace.Strip
-    let isSample = items.contains { face.context.areSamples[$0.merchant] }
     do throws(PrintRefusal) {
-      foot = try face.foot(isSample: isSample)
+      foot = try face.foot()
     } catch {
       throw .link(first, error)
     }

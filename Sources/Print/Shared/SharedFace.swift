@@ -6,11 +6,36 @@ internal import Support
 struct SharedFace {
   let layout: JobLayout
   let context: FaceComposer.Context
+  /// The page after the cut, or what a band across it leaves.
+  let page: Rectangle
+  /// The band of a sheet whose codes are all samples.
+  private let band: SampleBand?
+
+  /// The face of some links; throws when it has no room to say that all their codes are samples.
+  init(
+    layout: JobLayout, context: FaceComposer.Context, items: [PrintItem]
+  ) throws(PrintRefusal) {
+    self.layout = layout
+    self.context = context
+    var page = layout.pieces[0].frame
+    if !items.isEmpty, items.allSatisfy({ context.areSamples[$0.merchant] }) {
+      let band = try SampleBand(page, context, clearEdge: layout.clearEdge)
+      page.y += band.height
+      page.height -= band.height
+      self.band = band
+    } else {
+      band = nil
+    }
+    self.page = page
+  }
+
+  /// Whether a code must say itself that it is a sample, because others on the sheet are real.
+  func marksAsSample(_ item: PrintItem) -> Bool {
+    band == nil && context.areSamples[item.merchant]
+  }
 
   var job: PrintJob { context.job }
   var style: FaceStyle { context.style }
-  /// The page after the cut.
-  var page: Rectangle { layout.pieces[0].frame }
   /// The factor of all sizes: 1 on A4.
   var unit: Double { FaceFormat(width: page.width, height: page.height).unit }
 
@@ -24,7 +49,7 @@ struct SharedFace {
   }
 
   /// Whether the shop's name lies on a band of the accent.
-  private var hasBand: Bool { style.design == .market && job.kind == .menu }
+  private var headIsColoured: Bool { style.design == .market && job.kind == .menu }
   /// Whether the whole page is in the accent.
   private var isColoured: Bool { style.design == .market && job.kind == .board }
   /// Whether words at the head are in the middle.
@@ -67,43 +92,34 @@ struct SharedFace {
     let stack = headStack(item)
     let column = Rectangle(x: inner.x, y: inner.y, width: inner.width, height: stack.height)
     let words = zip(stack.blocks, stack.frames(in: column)).flatMap { $0.draw($1) }
-    let space = Self.scale.space(hasBand ? 4 : 3) * unit
+    let space = Self.scale.space(headIsColoured ? 4 : 3) * unit
     let bottom = column.bottom + space
-    var elements = grounds(bandEnd: bottom)
-    if let frame = edge.frame {
-      let radius = style.design == .night ? 2.5 * unit : 0
-      let line = style.design == .night ? 0.3 : 1.0
-      elements.append(
-        .rectangle(
-          page.inset(by: frame.outer), stroke: Stroke(style.accent, max(0.15, line * unit)),
-          radius: radius))
-      if frame.inner > frame.outer {
-        elements.append(
-          .rectangle(
-            page.inset(by: frame.inner), stroke: Stroke(style.accent, max(0.12, 0.3 * unit))))
-      }
+    var elements = grounds(headEnd: bottom)
+    if let lines = edge.frame {
+      elements += DesignFrame(lines: lines, style: style, unit: unit).elements(in: page)
     }
-    if !hasBand && !isColoured { elements.append(rule(at: bottom)) }
+    if !headIsColoured && !isColoured { elements.append(rule(at: bottom)) }
     return Strip(
-      elements: elements + words,
-      edge: bottom + Self.scale.space(hasBand ? 4 : isColoured ? 1 : 3) * unit,
+      elements: elements + words + (band?.elements() ?? []),
+      edge: bottom + Self.scale.space(headIsColoured ? 4 : isColoured ? 1 : 3) * unit,
       leftOut: stack.leftOut)
   }
 
-  private func grounds(bandEnd: Double) -> [SheetElement] {
+  private func grounds(headEnd: Double) -> [SheetElement] {
     let whole = layout.pieces[0].ground
-    if isColoured { return [.rectangle(whole, fill: style.accent)] }
     var elements: [SheetElement] = []
-    if let ground = style.ground { elements.append(.rectangle(whole, fill: ground)) }
-    if hasBand {
-      let band = Rectangle(x: whole.x, y: whole.y, width: whole.width, height: bandEnd - whole.y)
-      elements.append(.rectangle(band, fill: style.accent))
+    if let ground = isColoured ? style.accent : style.ground {
+      elements.append(.rectangle(whole, fill: ground))
+    }
+    if headIsColoured {
+      let head = Rectangle(x: whole.x, y: whole.y, width: whole.width, height: headEnd - whole.y)
+      elements.append(.rectangle(head, fill: style.accent))
     }
     if style.design == .bistro {
       elements += Awning(width: page.width, height: page.height, unit: unit).elements(
         on: page, ground: whole, [style.accent, .white])
     }
-    return elements
+    return elements + (band?.ground(whole) ?? [])
   }
 
   /// A line under the head, with a thicker start or middle.
@@ -144,7 +160,7 @@ struct SharedFace {
       job.kind == .board ? PrintPhrases.boardInstruction : PrintPhrases.menuInstruction
     for (index, phrase) in instruction.phrases(job.languages).enumerated() {
       var words = WordSetter.Style(
-        face: style.textFace, colour: hasBand || isColoured ? style.words : style.faint,
+        face: style.textFace, colour: headIsColoured || isColoured ? style.words : style.faint,
         size: Self.scale.text(index == 0 ? 1 : 0), least: 0.3, lineCount: 2)
       words.isSmallPrint = true
       stack.add(
@@ -166,38 +182,24 @@ struct SharedFace {
 
   // MARK: Foot
 
-  /// The operator of the payment page, the last valid day and the sample notice; throws when day or
-  /// notice do not fit.
-  func foot(isSample: Bool) throws(PrintRefusal) -> Strip {
+  /// The operator of the payment page and the last valid day; throws when the day does not fit.
+  func foot() throws(PrintRefusal) -> Strip {
     let setter = setter(unit: unit, anchor: isCentred ? .middle : .start)
     let small = WordSetter.Style(
       face: style.textFace, colour: faint, size: Self.scale.text(0) * 0.75, lineCount: 2,
       isSmallPrint: true)
     var stack = FaceStack()
-    func add(_ phrase: Phrase, _ name: PrintedWords, isLoud: Bool = false) {
-      var small = small
-      if isLoud {
-        small.face.isBold = true
-        small.colour = words
-      }
-      stack.add(
-        setter.block(
-          .footer, phrase, small, width: inner.width,
-          gap: stack.blocks.isEmpty ? 0 : Self.scale.space(0), spring: 0), or: name)
-    }
-    if isSample {
-      for phrase in PrintPhrases.sample.phrases(job.languages) {
-        add(phrase, .sample, isLoud: true)
-      }
-    }
     for language in job.languages {
       let host = PrintPhrases.host(context.host).text(in: language)
       let day = job.validUntil.map { PrintPhrases.validUntil($0).text(in: language) }
       let text = [host, day].compactMap { $0 }.joined(separator: " · ")
-      add(Phrase(text: text, language: language), day == nil ? .host : .day)
+      stack.add(
+        setter.block(
+          .footer, Phrase(text: text, language: language), small, width: inner.width,
+          gap: stack.blocks.isEmpty ? 0 : Self.scale.space(0), spring: 0),
+        or: day == nil ? .host : .day)
     }
-    let missing = stack.leftOut.intersection([.day, .sample])
-    if !missing.isEmpty { throw .words(missing) }
+    if stack.leftOut.contains(.day) { throw .words([.day]) }
     let column = Rectangle(
       x: inner.x, y: inner.bottom - stack.height, width: inner.width, height: stack.height)
     return Strip(

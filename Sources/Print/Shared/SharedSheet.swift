@@ -70,7 +70,16 @@ struct SharedComposer {
 
   /// The sheets of some links, in their order.
   func sheets(of items: [PrintItem]) throws(SharedRefusal) -> [SharedSheet] {
-    let face = SharedFace(layout: layout, context: context)
+    guard let first = items.first else {
+      if context.job.kind == .board { throw .boardCount(0) }
+      return []
+    }
+    let face: SharedFace
+    do throws(PrintRefusal) {
+      face = try SharedFace(layout: layout, context: context, items: items)
+    } catch {
+      throw .link(first, error)
+    }
     return switch context.job.kind {
     case .board: try BoardComposer(face: face, items: items).sheets()
     default: try MenuComposer(face: face, items: items).sheets()
@@ -79,12 +88,8 @@ struct SharedComposer {
 
   /// Why a link alone has no room; nil when it has.
   func refusal(of item: PrintItem) -> PrintRefusal? {
-    let face = SharedFace(layout: layout, context: context)
     do throws(SharedRefusal) {
-      switch context.job.kind {
-      case .board: _ = try BoardComposer(face: face, items: [item, item]).sheets()
-      default: _ = try MenuComposer(face: face, items: [item]).sheets()
-      }
+      _ = try sheets(of: context.job.kind == .board ? [item, item] : [item])
       return nil
     } catch {
       guard case .link(_, let refusal) = error else { return nil }

@@ -22,16 +22,18 @@ struct SharedWords {
   private var style: FaceStyle { face.style }
   private var language: Language { job.languages.first ?? .chinese }
 
-  /// The shop if it is another one, the title, and the note; throws when the title does not fit.
+  /// The title, the shop if it is another one, and the note, under the notice of a sample beside real
+  /// codes; throws when the title or the notice does not fit.
   func title() throws(PrintRefusal) -> FaceStack {
     var stack = FaceStack()
+    if face.marksAsSample(item) { stack.blocks = try sampleNotice() }
     let title = WordSetter.Style(
       face: style.titleFace, colour: colours.words, size: scale.text(steps.title), least: 0.5,
       lineCount: 3, leading: 1.2, wrapThreshold: 0.9)
     guard
       let block = setter.block(
-        .title, Phrase(text: item.title, language: language), title, width: width, gap: 0,
-        spring: 0)
+        .title, Phrase(text: item.title, language: language), title, width: width,
+        gap: stack.blocks.isEmpty ? 0 : scale.space(2), spring: 0)
     else { throw .title }
     stack.blocks.append(block)
     if namesShop {
@@ -39,6 +41,25 @@ struct SharedWords {
     }
     if let note = item.note { addSmall(note, .note, role: .note, to: &stack) }
     return stack
+  }
+
+  /// That this code is a sample, on the colour of the band.
+  private func sampleNotice() throws(PrintRefusal) -> [StackBlock] {
+    let style = WordSetter.Style(
+      face: .bold, colour: SampleBand.ink, size: scale.text(steps.title - 2), least: 0.3,
+      lineCount: 2)
+    let air = setter.gap(scale.space(0))
+    var blocks: [StackBlock] = []
+    for phrase in PrintPhrases.shortSample.phrases(job.languages) {
+      let words = setter.block(
+        .call, phrase, style, width: width - 2 * air, gap: 0, spring: 0)
+      guard let words else { throw .words([.sample]) }
+      blocks.append(
+        StackBlock(role: .call, height: words.height + 2 * air, gap: 0, spring: 0) { frame in
+          [.rectangle(frame, fill: SampleBand.colour)] + words.draw(frame.inset(by: air))
+        })
+    }
+    return blocks
   }
 
   /// Small print of one or more lines, whole or not at all.

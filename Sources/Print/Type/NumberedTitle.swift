@@ -1,4 +1,7 @@
-/// A title that says which table, room or seat: a number with a few words before or after it.
+/// A title that says which table, room or seat: a number alone, or with a word for such a place beside
+/// it.
+///
+/// Any other number may be an amount, a size or a year, which nobody must see as large as a price.
 struct NumberedTitle: Equatable {
   /// The words before the number; may be empty.
   var before: String
@@ -10,7 +13,7 @@ struct NumberedTitle: Equatable {
   /// The longest words beside the number, as a number of characters.
   private static let mostCharacters = 14
 
-  /// Splits a title such as `8 号桌`, `Table 8` or `A12`; nil for any other title.
+  /// Splits a title such as `8 号桌`, `Terrace table 8` or `A12`; nil for any other title.
   init?(_ title: String) {
     let characters = Array(title)
     guard let first = characters.firstIndex(where: Self.isDigit) else { return nil }
@@ -37,7 +40,64 @@ struct NumberedTitle: Equatable {
     before = trimmed(head)
     number = String(characters[start..<end])
     after = trimmed(tail)
+    guard namesPlace else { return nil }
   }
+
+  // MARK: Places
+
+  /// Whether the words beside the number are those of a place.
+  private var namesPlace: Bool {
+    let last = before.split(separator: " ").last.map { $0.lowercased() } ?? ""
+    let next = after.split(separator: " ").first.map { $0.lowercased() } ?? ""
+    if Self.units.contains(last) || Self.units.contains(next)
+      || Self.signs.contains(where: { last.hasSuffix($0) || next.hasPrefix($0) })
+    {
+      return false
+    }
+    if before.allSatisfy({ $0 == "#" }), after.isEmpty {
+      return number.last.map { !Self.unitLetters.contains($0) } ?? false
+    }
+    if Self.englishPlaces.contains(String(last.prefix { $0.isLetter })) { return true }
+    let head = String(before.reversed().prefix(while: Self.isChinese).reversed())
+    let tail = String(after.prefix(while: Self.isChinese))
+    if tail.isEmpty {
+      return after.isEmpty && (Self.endsWithPlace(head) || Self.endsWithPlace(head, "号"))
+    }
+    // `8 号` may also be the name of a product.
+    if tail == "号" { return before.isEmpty || Self.endsWithPlace(head) }
+    let place = tail.hasPrefix("号") ? String(tail.dropFirst()) : tail
+    return Self.chinesePlaces.contains(place)
+  }
+
+  private static let englishPlaces: Set = [
+    "table", "room", "seat", "no", "nr", "desk", "bay", "counter", "booth", "stall", "bed", "cabin",
+    "suite", "stand", "gate", "till", "checkout", "lane", "locker", "pitch", "kiosk",
+  ]
+
+  private static let chinesePlaces: Set = [
+    "桌", "餐桌", "圆桌", "方桌", "座", "座位", "卡座", "位", "室", "房", "房间", "包间", "包厢", "包房", "雅间", "台", "吧台",
+    "柜台", "收银台", "窗口", "摊位", "档口", "床", "车位",
+  ]
+
+  /// What follows an amount or a size, or comes before an amount.
+  private static let units: Set = [
+    "rmb", "cny", "usd", "eur", "yuan", "ml", "cl", "l", "g", "kg", "oz",
+  ]
+  private static let signs = ["¥", "￥", "$", "€", "元", "块", "克", "斤", "毫升"]
+
+  /// The letters after a number that may be a unit.
+  private static let unitLetters: Set<Character> = ["g", "G", "l", "L", "m", "M"]
+
+  private static func endsWithPlace(_ words: String, _ ending: String = "") -> Bool {
+    words.hasSuffix(ending)
+      && chinesePlaces.contains { words.dropLast(ending.count).hasSuffix($0) }
+  }
+
+  private static func isChinese(_ character: Character) -> Bool {
+    character.isLetter && character.unicodeScalars.first?.isWide == true
+  }
+
+  // MARK: Characters
 
   /// Whether a number may lie beside a character: a space or a Chinese one, or at the end.
   private static func mayAdjoin(_ character: Character?) -> Bool {

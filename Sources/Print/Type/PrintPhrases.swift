@@ -25,7 +25,7 @@ enum PrintPhrases {
   static let boardInstruction = Sentence(
     "Scan one of these codes with WeChat or Alipay", "用微信或支付宝扫其中一个码付款")
   static let openAmount = Sentence("You enter the amount", "金额由您填写")
-  static let sample = Sentence("Sample: nobody is paid by this code", "示例：扫码付款不会到任何人账上")
+  static let sample = Sentence("Sample: scanning pays nobody", "示例：扫码付款不会到任何人账上")
   static let shortSample = Sentence("Sample, pays nobody", "示例，不会收款")
 
   static let prismBase = Sentence("Base: this side stands on the table", "底面：这一面朝下放在桌上")

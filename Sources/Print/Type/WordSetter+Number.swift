@@ -5,10 +5,13 @@ extension WordSetter {
   private static let wordsPart = 0.3
   /// The height of figures as a part of their size, and of the room that they take.
   private static let (figures, figuresRoom) = (0.765, 0.82)
+  /// The empty part of a figure's place at its left, as a part of its size.
+  private static let sideBearing = 0.045
 
   /// A number in large figures, with its words before and after it; nil when it does not fit.
   ///
-  /// The words after it are on its right if there is room, otherwise below.
+  /// The words after it are on its right if there is room beside any number of a series, otherwise
+  /// below.
   ///
   /// - Parameters:
   ///   - size: the size of the figures.
@@ -29,8 +32,9 @@ extension WordSetter {
       max(size * Self.wordsPart, Self.minimumSize), wordsWidth > 0 ? width / wordsWidth : size)
     guard small >= Self.minimumSize else { return nil }
     let space = size * 0.1
-    let besideWidth = numberWidth * size + space + letters.width(title.after, size: small)
-    let isBeside = !title.after.isEmpty && besideWidth <= width
+    let afterWidth = space + letters.width(title.after, size: small)
+    let isBeside = !title.after.isEmpty && roomWidth * size + afterWidth <= width
+    let besideWidth = numberWidth * size + afterWidth
     let head = title.before.isEmpty ? 0 : small * 1.3
     let tail = title.after.isEmpty || isBeside ? 0 : small * 1.35
     let inkWidth = isBeside ? besideWidth : max(numberWidth * size, wordsWidth * small)
@@ -40,6 +44,8 @@ extension WordSetter {
     ) { frame in
       let baseline = frame.y + head + size * Self.figures
       var start = frame
+      // Figures begin a little to the right of their place; words under each other have one edge.
+      if anchor == .start { start.x -= size * Self.sideBearing }
       if isBeside, anchor == .middle { start.x = frame.middleX - besideWidth / 2 }
       var beside = self
       if isBeside { beside.anchor = .start }

@@ -91,6 +91,36 @@ struct WordSetter {
     }
   }
 
+  /// Words in different styles on one line; nil when they do not fit in their ideal sizes.
+  func row(
+    _ role: StackBlock.Role, _ parts: [(phrase: Phrase, style: Style)], width: Double, gap: Double,
+    spring: Double
+  ) -> StackBlock? {
+    let sizes = parts.map { size($0.style) }
+    let widths = zip(parts, sizes).map { part, size in
+      lettering(part.style, part.phrase.language).width(part.phrase.text, size: size)
+    }
+    let largest = sizes.max() ?? 0
+    let space = 0.5 * largest
+    let whole = widths.reduce(0, +) + space * Double(parts.count - 1)
+    guard whole <= width else { return nil }
+    var beside = self
+    beside.anchor = .start
+    return StackBlock(
+      role: role, height: largest * 1.1, gap: self.gap(gap), spring: spring, inkWidth: whole
+    ) { [beside] frame in
+      var place = frame
+      if anchor == .middle { place.x = frame.middleX - whole / 2 }
+      return zip(parts, zip(sizes, widths)).map { part, measures in
+        defer { place.x += measures.1 + space }
+        return .text(
+          beside.text(
+            [SheetText.Run(text: part.phrase.text, size: measures.0)], part.style,
+            part.phrase.language, in: place, baseline: frame.y + largest * 0.94))
+      }
+    }
+  }
+
   /// A line of words in its place in a column.
   func text(
     _ runs: [SheetText.Run], _ style: Style, _ language: Language, in frame: Rectangle,

@@ -38,6 +38,19 @@ public struct PNGFile: Hashable, Sendable {
 }
 
 extension PNGFile {
+  /// The pixels of a file with these bytes, row by row: red, green, blue and opacity; nil if it is not
+  /// the file that was read.
+  package func pixels(of bytes: [UInt8]) -> [UInt8]? {
+    var pixels = [UInt8](repeating: 0, count: 4 * width * height)
+    let done = bytes.withUnsafeBufferPointer { buffer in
+      pixels.withUnsafeMutableBufferPointer { pixels in
+        png_reader_pixels(
+          buffer.baseAddress, buffer.count, UInt32(width), UInt32(height), pixels.baseAddress)
+      }
+    }
+    return done == 1 ? pixels : nil
+  }
+
   /// The modules of a picture as `PNGWriter` makes it of a symbol of this size, 1 for dark; nil for
   /// any other picture.
   static func modules(

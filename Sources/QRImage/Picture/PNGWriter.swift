@@ -78,6 +78,21 @@ public final class PNGWriter {
       pixelsPerMetre: 0, .zlib)
   }
 
+  /// A PNG file with a palette, whose bytes depend on no library's version.
+  package func png(_ picture: IndexedPicture) throws(QRImageError) -> [UInt8] {
+    var result = png_writer_result()
+    let palette = picture.palette.flatMap { [$0.red, $0.green, $0.blue] }
+    let done = picture.indexes.withUnsafeBufferPointer { indexes in
+      palette.withUnsafeBufferPointer { palette in
+        var picture = png_writer_indexed_picture(
+          indexes: indexes.baseAddress, side: UInt32(picture.side), palette: palette.baseAddress,
+          colour_count: UInt32(picture.palette.count))
+        return png_writer_write_indexed(writer, &picture, &result)
+      }
+    }
+    return try bytes(of: result, isDone: done == 1)
+  }
+
   private func png(
     _ modules: [UInt8], sideInModules: Int, quietZoneInModules: Int, pixelsPerModule: UInt32,
     pixelsPerMetre: UInt32, _ compressor: Compressor
@@ -90,7 +105,14 @@ public final class PNGWriter {
         pixels_per_metre: pixelsPerMetre, compression_level: compressor.rawValue)
       return png_writer_write(writer, &picture, &result)
     }
-    guard done == 1 else {
+    return try bytes(of: result, isDone: done == 1)
+  }
+
+  /// The file that was written, which the writer's next call overwrites.
+  private func bytes(
+    of result: png_writer_result, isDone: Bool
+  ) throws(QRImageError) -> [UInt8] {
+    guard isDone else {
       let message = withUnsafeBytes(of: result.message) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }

@@ -90,7 +90,7 @@ package struct SiteLists<Target: ListTarget> {
     if let page = index?.finish() { try put(page) }
     if let page = owner.finish() { try put(page, prints) }
     try target.put(OutputLayout.notFound, renderer.notFoundPage())
-    try target.put(renderer.icon.path, renderer.icon.bytes)
+    for icon in renderer.icons.files { try target.put(icon.path, icon.bytes) }
     try target.put(OutputLayout.ownerStylesheet, renderer.ownerStylesheet)
     try target.put(OutputLayout.ownerScript, Array(OwnerSearch.script.utf8))
     for part in sitemap?.finish() ?? [] { try target.put(part.path, part.bytes) }

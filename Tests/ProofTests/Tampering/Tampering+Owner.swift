@@ -67,6 +67,9 @@ extension Tampering {
     Tampering("another icon", icon, kind: "changed-line") {
       try $0.replace(icon, ">H<", ">X<")
     },
+    Tampering("no icon for home screens", touchIcon, kind: "missing-file") {
+      try $0.remove(touchIcon)
+    },
     Tampering(
       "a removed link that leads to a payment", "pay/old-tea/index.html", kind: "other-target"
     ) {
@@ -108,8 +111,12 @@ extension Tampering {
     },
   ]
 
-  private static let icon: String = {
+  private static let icon = icon("svg")
+  private static let touchIcon = icon("png")
+
+  private static func icon(_ ending: String) -> String {
     let page = try? TamperedSite.original.get().text("output/pay/tea/index.html")
-    return page?.firstMatch(of: /assets\/icon-[0-9a-f]+\.svg/).map { String($0.0) } ?? "none"
-  }()
+    let found = page?.matches(of: /assets\/icon-[0-9a-f]+\.([a-z]+)/).first { $0.1 == ending }
+    return found.map { String($0.0) } ?? "none"
+  }
 }
