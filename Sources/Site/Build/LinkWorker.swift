@@ -103,13 +103,12 @@ struct LinkWorker: Sendable {
     if settings.writesSVG { try add(.svg, code) { try drawing.svg() } }
     // The page itself comes last: it may be moved into place with its folder.
     for language in renderer.languages.reversed() {
-      let other = language == renderer.languages.first ? nil : language
       let page = renderer.page(link, in: language)
       var digester = FieldsDigester()
       digester.add(Self.program)
       digester.add(code)
       digester.add(page.inputs)
-      try add(.page(in: other), digester.take()) { page.render() }
+      try add(.page(in: renderer.folderLanguage(language)), digester.take()) { page.render() }
     }
     return entry
   }
