@@ -59,12 +59,12 @@ extension ChangeReport {
     }
     return .array(
       keys.map { key in
-        let count = effect.pieces[key] ?? 0
+        let pieces = effect.pieces[key] ?? .init()
         return .members([
           "job": .string(key.job), "kind": .string(key.kind),
           "action": .string(key.action.rawValue),
-          "marked": .boolean(key.isMarked), "pieces": .number("\(count)"),
-          "sheets": sheetCount(key, pieces: count).map { .number("\($0)") } ?? .null,
+          "marked": .boolean(key.isMarked), "pieces": .number("\(pieces.count)"),
+          "sheets": sheetCount(key, pieces).map { .number("\($0)") } ?? .null,
         ])
       })
   }

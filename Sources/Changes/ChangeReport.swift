@@ -60,10 +60,11 @@ public struct ChangeReport: Sendable {
     groups.reduce(into: PaperEffect()) { $0.add($1.effect) }
   }
 
-  /// How many sheets some pieces take; nil where each is a page of its own, or is marked.
-  func sheetCount(_ key: PaperEffect.Key, pieces: Int) -> Int? {
-    key.isMarked && key.action == .forward
-      ? nil : effects?.job(key.job)?.sheetCount(of: pieces)
+  /// How many sheets some pieces take; nil where each is a page of its own, or is marked and stays.
+  func sheetCount(_ key: PaperEffect.Key, _ pieces: PaperEffect.Pieces) -> Int? {
+    if key.isMarked && key.action == .forward { return nil }
+    return pieces.sheets.isEmpty
+      ? effects?.job(key.job)?.sheetCount(of: pieces.count) : pieces.sheets.count
   }
 
   private mutating func addGroups(_ otherPages: Set<String>) {

@@ -80,14 +80,15 @@ struct JobState: Sendable {
     return true
   }
 
-  /// Whether each sheet is printed whole, with all links on it.
-  private var isShared: Bool { PrintJob.Kind(rawValue: kind)?.isShared == true }
+  /// The indices of the sheets that show a link, where links share sheets; none otherwise.
+  func sharedSheets(with link: String) -> [Int] {
+    guard PrintJob.Kind(rawValue: kind)?.isShared == true else { return [] }
+    return sheets.indices.filter { sheets[$0].contains(link) }
+  }
 
-  /// How many sheets a number of pieces takes; nil where each piece is a page of its own, or sheets
-  /// are printed whole and it is not known which.
+  /// How many sheets a number of pieces takes; nil where each piece is a page of its own.
   func sheetCount(of pieces: Int) -> Int? {
-    if isShared { return sheets.count == 1 ? 1 : nil }
-    return hasOnePieceOnSheet ? nil : (pieces + placesOnSheet - 1) / placesOnSheet
+    hasOnePieceOnSheet ? nil : (pieces + placesOnSheet - 1) / placesOnSheet
   }
 }
 

@@ -11,9 +11,9 @@ extension ChangeReport {
     for action in PaperEffect.Action.allCases {
       for kind in Self.kinds {
         let keys = effect.pieces.filter { $0.key.action == action && $0.key.kind == kind }
-        let count = keys.values.reduce(0, +)
+        let count = keys.values.map(\.count).reduce(0, +)
         guard count > 0 else { continue }
-        let sheets = keys.compactMap { sheetCount($0.key, pieces: $0.value) }
+        let sheets = keys.compactMap { sheetCount($0.key, $0.value) }
         let allSheets = sheets.count == keys.count ? sheets.reduce(0, +) : nil
         parts.append(Self.words(action, kind: kind, count, sheets: allSheets))
       }

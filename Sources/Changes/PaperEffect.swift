@@ -1,3 +1,4 @@
+internal import Catalog
 internal import GatePay
 internal import Paper
 internal import Site
@@ -31,8 +32,28 @@ public struct PaperEffect: Hashable, Sendable {
     public let isMarked: Bool
   }
 
-  /// How many pieces there are.
-  public internal(set) var pieces: [Key: Int] = [:]
+  /// Pieces with which the same is to be done.
+  public struct Pieces: Hashable, Sendable {
+    /// How many there are.
+    public internal(set) var count = 0
+    /// The sheets that show them, where links share sheets.
+    var sheets: Set<SharedSheet> = []
+
+    /// Adds others.
+    mutating func add(_ other: Pieces) {
+      count += other.count
+      sheets.formUnion(other.sheets)
+    }
+  }
+
+  /// A sheet of a marked print, or of the job itself.
+  struct SharedSheet: Hashable, Sendable {
+    let run: String?
+    let number: Int
+  }
+
+  /// The pieces by what is to be done.
+  public internal(set) var pieces: [Key: Pieces] = [:]
   /// How many hosted pages are new or different.
   public internal(set) var pageCount = 0
 
@@ -45,7 +66,7 @@ public struct PaperEffect: Hashable, Sendable {
   /// Adds another effect.
   mutating func add(_ other: PaperEffect) {
     pageCount += other.pageCount
-    pieces.merge(other.pieces) { $0 + $1 }
+    for (key, added) in other.pieces { pieces[key, default: Pieces()].add(added) }
   }
 }
 
@@ -72,10 +93,7 @@ struct PaperEffects {
   func added(_ row: LinkRow) -> PaperEffect {
     var effect = PaperEffect()
     effect.pageCount = 1
-    for job in new.values {
-      guard let pieces = job.pieces[row.id] else { continue }
-      add(pieces.count, of: job, .print, to: &effect)
-    }
+    for job in new.values { add(row.id, on: job, .print, to: &effect) }
     return effect
   }
 
@@ -86,10 +104,7 @@ struct PaperEffects {
       for paper in marked { add(paper, .takeDown, to: &effect) }
       return effect
     }
-    for job in old.values {
-      guard let pieces = job.pieces[row.id] else { continue }
-      add(pieces.count, of: job, .takeDown, to: &effect)
-    }
+    for job in old.values { add(row.id, on: job, .takeDown, to: &effect) }
     return effect
   }
 
@@ -107,13 +122,17 @@ struct PaperEffects {
     }
     for job in old.values {
       guard let pieces = job.pieces[before.id] else { continue }
-      guard let now = new[job.name]?.pieces[now.id].map({ (row: now, pieces: $0) }) else {
-        add(pieces.count, of: job, .takeDown, to: &effect)
+      guard let newJob = new[job.name], let words = newJob.pieces[now.id]?.words else {
+        add(before.id, on: job, .takeDown, to: &effect)
         continue
       }
       let paper = PrintedPaper(printed: pieces, before, job)
-      guard let action = action(for: paper, now.row, now.pieces.words) else { continue }
-      add(action == .forward ? pieces.count : now.pieces.count, of: job, action, to: &effect)
+      guard let action = action(for: paper, now, words) else { continue }
+      if action == .forward {
+        add(before.id, on: job, action, to: &effect)
+      } else {
+        add(now.id, on: newJob, action, to: &effect)
+      }
     }
     return effect
   }
@@ -132,11 +151,14 @@ struct PaperEffects {
     }
   }
 
+  /// Adds the pieces of a link on a job, if it has some.
   private func add(
-    _ count: Int, of job: JobState, _ action: PaperEffect.Action, to effect: inout PaperEffect
+    _ link: String, on job: JobState, _ action: PaperEffect.Action, to effect: inout PaperEffect
   ) {
+    guard let pieces = job.pieces[link] else { return }
     let key = PaperEffect.Key(job: job.name, kind: job.kind, action: action, isMarked: false)
-    effect.pieces[key, default: 0] += count
+    let sheets = job.sharedSheets(with: link).map { PaperEffect.SharedSheet(run: nil, number: $0) }
+    effect.pieces[key, default: .init()].add(.init(count: pieces.count, sheets: Set(sheets)))
   }
 
   private func add(
@@ -144,7 +166,9 @@ struct PaperEffects {
   ) {
     let key = PaperEffect.Key(
       job: paper.run.job, kind: paper.run.kind, action: action, isMarked: true)
-    effect.pieces[key, default: 0] += 1
+    let sheet = PaperEffect.SharedSheet(run: paper.id.run, number: paper.sheet)
+    effect.pieces[key, default: .init()].add(
+      .init(count: 1, sheets: paper.run.sharesSheets ? [sheet] : []))
   }
 }
 

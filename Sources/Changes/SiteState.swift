@@ -44,8 +44,7 @@ public struct OldSite: Sendable {
   /// The path of the list of links.
   public var list: String {
     switch place {
-    case .folder(let folder):
-      BuiltFolder.list(of: folder) ?? "\(folder)/\(OutputLayout.linksJSON)"
+    case .folder(let folder): BuiltFolder.listPath(of: folder)
     case .list(let path): path
     }
   }

@@ -73,8 +73,13 @@ public enum PaperFormat {
     [
       ("slug", .string(target.slug.text)), ("link", .string(target.link)),
       ("url", .string(target.url)), ("title", .string(target.title)),
+      ("titles", target.titles.isEmpty ? nil : titles(target.titles)),
       ("since", .string(UTCTime.stamp(target.since))),
     ]
+  }
+
+  private static func titles(_ titles: [Language: String]) -> JSON {
+    JSON.strings(titles.map { ($0.key.rawValue, $0.value) }.sorted { $0.0 < $1.0 })
   }
 
   private static func fields(_ run: PrintRun) -> [Field] {
@@ -176,13 +181,30 @@ private struct PaperReader {
   }
 
   private mutating func takeTarget(_ fact: Fact) -> Bool {
-    guard fact.count == 5, let slug = fact["slug"]?.text.flatMap({ PaperSlug($0) }),
+    guard fact.count == (fact["titles"] == nil ? 5 : 6),
+      let slug = fact["slug"]?.text.flatMap({ PaperSlug($0) }),
       let link = fact["link"]?.text, let url = fact["url"]?.text, let title = fact["title"]?.text,
+      let titles = Self.titles(fact["titles"]),
       let since = fact["since"]?.text.flatMap({ UTCTime.seconds(ofStamp: $0) })
     else { return false }
     targets.append(
-      PublishedTarget(slug: slug, link: link, url: url, title: title, since: since))
+      PublishedTarget(
+        slug: slug, link: link, url: url, title: title, titles: titles, since: since))
     return true
+  }
+
+  /// The titles in other languages; none where the fact has none, nil where it has something else.
+  private static func titles(_ value: JSON?) -> [Language: String]? {
+    guard let value else { return [:] }
+    guard case .object(let members) = value, !members.isEmpty else { return nil }
+    var titles: [Language: String] = [:]
+    for member in members {
+      guard let language = Language(rawValue: member.name), let title = member.value.text else {
+        return nil
+      }
+      titles[language] = title
+    }
+    return titles
   }
 
   private mutating func takeRun(_ fact: Fact, line: Int) throws(PaperDamage) -> Bool {

@@ -22,6 +22,20 @@ public struct PaperID: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.init(run: run, number: number)
   }
 
+  /// Parses the ids of neighbours as lists show them, such as `7k4mx-1…3` (or `7k4mx-1..3`); nil for
+  /// anything else.
+  public static func range(_ text: String) -> (run: String, numbers: ClosedRange<Int>)? {
+    for separator in ["…", "...", ".."] {
+      guard let place = text.firstRange(of: separator) else { continue }
+      guard let first = PaperID(String(text[..<place.lowerBound])),
+        let last = PaperID("\(first.run)-\(text[place.upperBound...])"),
+        first.number <= last.number
+      else { return nil }
+      return (first.run, first.number...last.number)
+    }
+    return nil
+  }
+
   /// Parses the id of a run, in any case; nil for anything else.
   public static func run(_ text: String) -> String? {
     let run = text.lowercased()

@@ -1,5 +1,5 @@
 public import GatePay
-internal import Support
+public import Support
 
 /// What a slug led to from some time on.
 public struct PublishedTarget: Hashable, Sendable {
@@ -9,19 +9,28 @@ public struct PublishedTarget: Hashable, Sendable {
   public var link: String
   /// The payment URL that its page leads to.
   public var url: String
-  /// The link's title at that time.
+  /// The link's title at that time, in the site's main language.
   public var title: String
+  /// Its titles in other languages.
+  public var titles: [Language: String]
   /// When it was first built, in Unix seconds.
   public var since: Int64
 
   /// A target of a slug.
-  public init(slug: PaperSlug, link: String, url: String, title: String, since: Int64) {
+  public init(
+    slug: PaperSlug, link: String, url: String, title: String, titles: [Language: String] = [:],
+    since: Int64
+  ) {
     self.slug = slug
     self.link = link
     self.url = url
     self.title = title
+    self.titles = titles
     self.since = since
   }
+
+  /// The title in a language, or in the main one where that has none.
+  public func title(in language: Language) -> String { titles[language] ?? title }
 }
 
 /// What all pieces of one marked print have in common.
@@ -180,7 +189,7 @@ public struct PaperLedger: Hashable, Sendable {
   public mutating func add(_ target: PublishedTarget) -> Bool {
     var target = target
     if let last = lastTarget(of: target.slug) {
-      if last.url == target.url && last.title == target.title
+      if last.url == target.url && last.title == target.title && last.titles == target.titles
         && Self.isSame(last.link, target.link)
       {
         return false
@@ -231,7 +240,11 @@ public struct PaperLedger: Hashable, Sendable {
   private static func isBefore(_ left: PublishedTarget, _ right: PublishedTarget) -> Bool {
     let (first, second) = ((left.slug, left.since), (right.slug, right.since))
     if first != second { return first < second }
-    return (left.link, left.url, left.title) < (right.link, right.url, right.title)
+    func texts(_ target: PublishedTarget) -> [String] {
+      [target.link, target.url, target.title]
+        + target.titles.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
+    }
+    return texts(left).lexicographicallyPrecedes(texts(right))
   }
 }
 

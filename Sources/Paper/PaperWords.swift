@@ -81,7 +81,9 @@ public enum PaperWords {
   }
 
   /// The ids of some pieces of a print, such as `7k4mx-1…3, 7k4mx-9`.
-  public static func ids(run: String, _ numbers: [Int]) -> String {
+  public static func ids(
+    run: String, _ numbers: some Sequence<Int>, separator: String = ", "
+  ) -> String {
     var ranges: [ClosedRange<Int>] = []
     for number in numbers.sorted() {
       if let last = ranges.last, last.upperBound + 1 == number {
@@ -93,6 +95,11 @@ public enum PaperWords {
     return ranges.map { range in
       range.count == 1
         ? "\(run)-\(range.lowerBound)" : "\(run)-\(range.lowerBound)…\(range.upperBound)"
-    }.joined(separator: ", ")
+    }.joined(separator: separator)
+  }
+
+  /// The command that marks some pieces of a print as gone.
+  public static func goneCommand(run: String, _ numbers: some Sequence<Int>) -> String {
+    "`paypress paper gone \(ids(run: run, numbers, separator: " "))`"
   }
 }

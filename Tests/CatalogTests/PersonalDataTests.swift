@@ -41,7 +41,10 @@ import Testing
   @Test func saysWhichKeysKeepItPrivate() throws {
     let both = try Self.warnings("13800138000")[0]
     #expect(both.contains("in the site's lists and index"))
-    #expect(both.contains("write `lists: private` and `index: false` under `site`"))
+    #expect(
+      both.contains(
+        "write `lists: private` and `index: false` under `site`, so that links.json and links.csv stay with "
+          + "you and there is no public index; or use a number"), "\(both)")
     let index = try Self.warnings("13800138000", site: ", lists: private")[0]
     #expect(index.contains("in the site's index\n") || index.contains("in the site's index ["))
     #expect(index.contains("write `index: false` under `site`"))

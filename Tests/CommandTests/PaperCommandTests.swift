@@ -108,7 +108,7 @@ import Testing
     let wrong = try Tool.payPress(["check"], in: folder.path).error
     let commands = wrong.matches(of: /`paypress (paper gone [^`]*)`/).map { String($0.1) }
     #expect(
-      Set(commands) == ["paper gone \(posters)-1", "paper gone \(labels)-1 \(labels)-2"])
+      Set(commands) == ["paper gone \(posters)-1", "paper gone \(labels)-1…2"])
     #expect(
       wrong.contains("hint: print anew with `paypress paper reprint`; when the old one is down"))
     for command in commands {

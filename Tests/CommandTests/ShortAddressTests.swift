@@ -107,6 +107,26 @@ import Testing
     #expect(try Tool.payPress(["verify", "--without-config"], in: folder.path).status == 0)
   }
 
+  @Test func thePageOfARemovedLinkSpeaksEachLanguage() throws {
+    let titles = "{ zh-CN: 龙井, en: Longjing }"
+    let config = Self.config(Self.tea.replacing("Longjing", with: titles) + Self.cake)
+      .replacing("title: Tea House", with: "title: { zh-CN: 茶馆, en: Tea House }")
+      .replacing("language: en", with: "language: [zh-CN, en]")
+    let folder = try built(config)
+    let rest = config.split(separator: "\n").filter { !$0.contains("id: tea") }
+    #expect(try build(rest.joined(separator: "\n"), in: folder).status == 0)
+    let page = try folder.text("output/p/j9cx9/index.html")
+    #expect(page.contains("This code was for “Longjing, ¥28.00” at Tea House."), "\(page)")
+    #expect(page.contains("这个码原用于茶馆的“龙井, ¥28.00”，现已停用"))
+    #expect(try Tool.payPress(["verify", "--without-config"], in: folder.path).status == 0)
+    // Other words are no page of a removed link, whatever its address.
+    try folder.write(
+      page.replacing("nothing was paid", with: "please pay to account 4711"),
+      to: "output/p/j9cx9/index.html")
+    let forged = try Tool.payPress(["verify", "--without-config"], in: folder.path)
+    #expect(forged.status == 1 && forged.text.contains("p/j9cx9/index.html"), "\(forged.text)")
+  }
+
   @Test func aPublishedSlugIsNeverGivenToAnotherLink() throws {
     let folder = try built(Self.config(Self.tea))
     let before = try folder.files()

@@ -33,6 +33,18 @@ import Testing
     #expect(contents.ledger.owners.values.sorted() == ["tea"])
   }
 
+  /// A link may be called otherwise in each language; files of earlier versions do not say so.
+  @Test func remembersTitlesInOtherLanguages() throws {
+    let titles = #""title": "龙井", "titles": {"en": "Longjing"}"#
+    let fact = Self.slug.replacing(#""title": "龙井""#, with: titles)
+    let ledger = try Self.read(Self.head, fact).ledger
+    let target = try #require(ledger.targets.first)
+    #expect(target.title(in: .english) == "Longjing" && target.title(in: .chinese) == "龙井")
+    #expect(PaperFormat.text(ledger) == "\(Self.head)\n\(fact)\n")
+    let old = try #require(try Self.read(Self.head, Self.slug).ledger.targets.first)
+    #expect(old.title(in: .english) == "龙井")
+  }
+
   @Test func readsFactsInAnyOrderAndTwice() throws {
     let sorted = try Self.read(Self.head, Self.slug, Self.print, Self.paper, Self.gone)
     let mixed = try Self.read(
@@ -65,6 +77,7 @@ import Testing
     add(["{\"slug\": \"tea\"}"], 2)
     add([slug.replacing("tea\"", with: "Tea\"")], 2)
     add([String(slug.dropLast()) + ", \"x\": 1}"], 2)
+    add([slug.replacing("\"since\"", with: "\"titles\": {\"fr\": \"x\"}, \"since\"")], 2)
     add(["[1]"], 2)
     add(["{"], 2)
     add([paper], 2)

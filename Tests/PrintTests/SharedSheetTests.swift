@@ -98,6 +98,18 @@ import Testing
     #expect(try fixture.ids() == Array(repeating: ["counter", "tea-1"], count: 3))
   }
 
+  /// A row of a spreadsheet says how many labels it wants; on a sheet there is room for one code.
+  @Test(arguments: ["menu", "board"])
+  func printCopiesOfZeroLeavesALinkOut(kind: String) throws {
+    let links = """
+      - { id: a, title: A, print_copies: 0 }
+      - { id: b, title: B, print_copies: 1 }
+      - { id: c, title: C, print_copies: 2 }
+      """
+    let fixture = try PrintFixture("- { \(kind): [a, b, c], copies: 2 }", links: links)
+    #expect(try fixture.ids() == [["b", "c"], ["b", "c"]])
+  }
+
   @Test func aBoardSaysWhoElseIsPaid() throws {
     let fixture = try PrintFixture("- { board: [counter, cake] }", name: "Lakeside")
     let sheet = try #require(fixture.sheets().first?.first)

@@ -63,6 +63,21 @@ import Testing
         + Array(repeating: "counter", count: 4), "\(fixture.texts)")
   }
 
+  /// Its title is too long for a label; with no copies, nobody needs to shorten it.
+  @Test func aLinkWithoutCopiesIsNotLaidOut() throws {
+    let title = String(repeating: "Incomprehensibilities", count: 9)
+    for (copies, isPrintable) in [(0, true), (1, false)] {
+      let fixture = try PrintFixture(
+        "- { labels: \"*\", stock: avery-l7160 }",
+        links: """
+          - { id: a, title: A }
+          - { id: b, title: \(title), print_copies: \(copies) }
+          """)
+      #expect((fixture.sink.errorCount == 0) == isPrintable, "\(fixture.texts)")
+      if isPrintable { #expect(try fixture.ids() == [["a"]]) }
+    }
+  }
+
   @Test(arguments: ["-1", "two", "1.5", "10001"])
   func refusesWhatIsNoNumberOfCopies(copies: String) throws {
     let fixture = try PrintFixture(

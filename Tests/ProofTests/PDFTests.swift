@@ -155,8 +155,8 @@ import Testing
     #expect(whole.error.hasPrefix("1 PDF with 40 pages: 1 written, 0 unchanged\n"))
     // A sheet is printed with its group: at most seven neighbours.
     for (numbers, most) in [
-      (first + [41, 42], 10), (first.filter { !(11...13).contains($0) }, 30),
-      ([40] + first.dropLast(), 35), (first, 35),
+      (first + [41, 42], 10), (first.filter { !(11...13).contains($0) }, 12),
+      ([40] + first.dropLast(), 16), (first, 16),
     ] {
       try Self.site(of: numbers, in: site)
       let result = try site.run(["pdf"])
@@ -210,6 +210,35 @@ import Testing
     try site.write(print: [])
     try #require(try site.run(["build"]).status == 0)
     #expect(try names() == [])
+  }
+
+  /// Printing one of two jobs again and again keeps the sheets of both as they are now, and no others.
+  @Test func sheetsOfOldPagesAreNotKept() throws {
+    let jobs = ["poster", "tent"].map { "{ \($0): [item-1, item-2], paper: A5, name: \($0) }" }
+    let site = try ProofFixture(print: jobs)
+    let browser = try site.browserThatCounts(in: "\(site.folder.path)/count")
+    func print(_ job: String) throws -> Int {
+      try site.folder.write("", to: "count")
+      let result = try site.run(["pdf", job, "--browser", browser])
+      try #require(result.status == 0, "\(result.error)")
+      return try site.folder.text("count").split(separator: "\n").count
+    }
+    func keptCount() throws -> Int {
+      let path = "\(site.folder.path)/output/.paypress/sheets"
+      return try FileManager.default.contentsOfDirectory(atPath: path).count
+    }
+    let counts = (poster: try print("poster"), tent: try print("tent"))
+    #expect(counts.poster > 0 && counts.tent > 0)
+    for price in ["60", "70", "80"] {
+      #expect(try keptCount() == counts.poster + counts.tent)
+      try site.write(print: jobs, price: price)
+      try #require(try site.run(["build"]).status == 0)
+      // No tent of this price was printed: those of the last one are of no use.
+      #expect(try print("poster") == counts.poster)
+      #expect(try keptCount() == counts.poster)
+      #expect(try print("tent") == counts.tent)
+      #expect(try print("poster") == 0)
+    }
   }
 
   /// A browser that ends half-way leaves no PDF, and the next one goes on where it ended.

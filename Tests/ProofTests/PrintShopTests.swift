@@ -137,7 +137,7 @@ import Testing
       names.text == """
         board/board.pdf
         board/board-cmyk.pdf
-        board/proof.pdf
+        board/board+proof.pdf
         board/list.csv
         board/READ-ME.txt
         board/codes/item-1.pdf
@@ -156,7 +156,7 @@ import Testing
       }
     }
     let proof = try Tool.run(
-      "/usr/bin/pdftotext", ["out/board/proof.pdf", "-"], in: site.folder.path
+      "/usr/bin/pdftotext", ["out/board/board+proof.pdf", "-"], in: site.folder.path
     ).text
     #expect(
       proof.contains("Good 10") && proof.contains("item-10") && proof.contains("148 × 210 mm"))
@@ -181,6 +181,113 @@ import Testing
     let read = try Tool.run(
       "/usr/bin/zbarimg", ["-q", "--raw", "for-print/board.png"], in: site.folder.path)
     #expect(read.text.split(separator: "\n").count == 2)
+  }
+
+  private static func unpack(_ name: String, in site: ProofFixture) throws {
+    let result = try Tool.run(
+      "/usr/bin/python3", ["-m", "zipfile", "-e", "for-print/\(name).zip", "out"],
+      in: site.folder.path)
+    try #require(result.status == 0, "\(result.error)")
+  }
+
+  /// Level and version are those of the job, not those of the link; the lists may lie with the owner's.
+  @Test(arguments: ["level: H", "mark: mark.svg", "quiet_zone: 2", ""])
+  func theCodesOfAnArchiveAreThePrintedOnes(setting: String) throws {
+    let job = "{ poster: item-1, paper: A5, name: poster\(setting.isEmpty ? "" : ", \(setting)") }"
+    let site = try ProofFixture(site: ", lists: private, qr: { level: M }")
+    try site.folder.write(
+      """
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4h-4z"/></svg>
+      """, to: "mark.svg")
+    try site.write(print: [job])
+    for command in [["build"], ["pdf", "--zip"]] {
+      let result = try site.run(command)
+      try #require(result.status == 0, "\(result.error)")
+    }
+    try Self.unpack("poster", in: site)
+    let file = try site.folder.text("out/poster/codes/item-1.pdf")
+    let side = try #require(file.firstMatch(of: /0 0 ([0-9]+) [0-9]+ re f/).flatMap { Int($0.1) })
+    // From rectangles of a symbol with its border, from below, to the page's path from above.
+    let quiet = setting == "quiet_zone: 2" ? 2 : 4
+    let path = file.matches(of: /([0-9]+) ([0-9]+) ([0-9]+) 1 re/).map { run in
+      let (column, row) = ((Int(run.1) ?? 0) - 4, side - 5 - (Int(run.2) ?? 0))
+      return "M\(column + quiet) \(row + quiet)h\(run.3)v1h-\(run.3)z"
+    }.joined()
+    #expect(try site.folder.text("output/print/poster.html").contains(path))
+    // The list says how wide to place the file: it has the white border.
+    let width = try #require(
+      file.firstMatch(of: /MediaBox \[0 0 ([0-9.]+)/).flatMap { Double($0.1) })
+    let row = try #require(
+      try site.folder.text("out/poster/list.csv").split(separator: "\r\n").last)
+    let cells = row.split(separator: ",", omittingEmptySubsequences: false)
+    let code = try #require(Double(cells[6]))
+    #expect(abs((Double(cells[9]) ?? 0) - width * 25.4 / 72) < 0.01, "\(row)")
+    #expect(abs(width * 25.4 / 72 - code * Double(side) / Double(side - 8)) < 0.02, "\(row)")
+  }
+
+  /// Two jobs make no picture of the same name.
+  @Test func everyPageHasAPictureOfItsOwn() throws {
+    let site = try ProofFixture(print: [
+      "{ poster: item-9, paper: A6 }", "{ poster: [item-1, item-10], paper: A6, name: poster }",
+    ])
+    let result = try site.run(["pdf", "--format", "png"])
+    let names = ["poster-1.png", "poster+1.png", "poster+2.png"]
+    #expect(result.text.hasSuffix(names.map { "for-print/\($0)\n" }.joined()), "\(result.error)")
+    let read = try Tool.run(
+      "/usr/bin/zbarimg", ["-q", "--raw"] + names.map { "for-print/\($0)" }, in: site.folder.path)
+    let prices = read.text.split(separator: "\n").map {
+      $0.firstMatch(of: /price=([0-9.]+)/).map { String($0.1) }
+    }
+    #expect(prices == ["9.50", "1.50", nil])
+  }
+
+  @Test func filesOfOldPagesAndJobsGo() throws {
+    let site = try ProofFixture(print: Self.jobs)
+    func names() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: "\(site.folder.path)/for-print").sorted()
+    }
+    let marker = ".paypress-for-print"
+    try #require(try site.run(["pdf", "--format", "png"]).status == 0)
+    try site.folder.write("mine", to: "for-print/notes.txt")
+    // Nothing has changed: what is not made now stays.
+    try #require(try site.run(["pdf", "board", "--zip"]).status == 0)
+    #expect(try names() == [marker, "board.png", "board.zip", "notes.txt", "poster.png"])
+    // Other prices: the poster's PDF is gone, and the board's is another one.
+    try site.write(print: Self.jobs, price: "70")
+    try #require(try site.run(["build"]).status == 0)
+    let result = try site.run(["pdf", "board", "--format", "png"])
+    #expect(result.error.contains("2 older files removed from for-print"), "\(result.error)")
+    #expect(try names() == [marker, "board.png", "notes.txt"])
+    try site.write(print: [Self.jobs[0]])
+    try #require(try site.run(["build"]).status == 0)
+    try #require(try site.run(["pdf", "--zip"]).status == 0)
+    #expect(try names() == [marker, "notes.txt", "poster.zip"])
+  }
+
+  @Test func aFailureLeavesTheFolderAsItWas() throws {
+    let site = try ProofFixture(print: Self.jobs)
+    try #require(try site.run(["pdf", "poster", "--format", "png"]).status == 0)
+    try site.folder.write("in the way", to: "for-print/board.png/x")
+    let before = try site.folder.files(below: "for-print")
+    try site.write(print: Self.jobs, price: "70")
+    try #require(try site.run(["build"]).status == 0)
+    let result = try site.run(["pdf", "--format", "png"])
+    #expect(result.status == 74 && result.error.contains("for-print/board.png"), "\(result.error)")
+    #expect(try site.folder.files(below: "for-print") == before)
+  }
+
+  /// A browser prints a table of ten thousand rows in parts.
+  @Test func aLongProofSheetListsEveryCode() throws {
+    let site = try ProofFixture(
+      print: ["{ labels: \"*\", stock: avery-l7160, copies: 101, name: shelf }"])
+    let result = try site.run(["pdf", "--zip"])
+    try #require(result.status == 0, "\(result.error)")
+    try Self.unpack("shelf", in: site)
+    let text = try Tool.run(
+      "/usr/bin/pdftotext", ["-layout", "out/shelf/shelf+proof.pdf", "-"], in: site.folder.path
+    ).text
+    #expect(text.matches(of: /Good [0-9]+/).count == 1010)
+    #expect(text.contains("1010 codes") && text.matches(of: /Title +Amount/).count > 10)
   }
 
   @Test func writesIntoNoFolderOfOthers() throws {

@@ -6,28 +6,37 @@ import Testing
 struct ProofFixture {
   let folder: TemporaryFolder
   private let token: String
+  private let site: String
 
   /// Builds a site with ten goods, `item-1` for 1.50 to `item-9` for 9.50 and an open `item-10`.
   ///
   /// - Parameters:
   ///   - print: the entries under `print:`.
   ///   - token: the token of all links.
-  init(print: [String] = [], token: String = "x") throws {
+  ///   - site: more settings of the site, each after a comma.
+  init(print: [String] = [], token: String = "x", site: String = "") throws {
     folder = try TemporaryFolder()
     self.token = token
+    self.site = site
     try write(print: print)
     let result = try run(["build"])
     try #require(result.status == 0, "\(result.error)")
   }
 
   /// Writes the config.
-  func write(print: [String], price: String = "50") throws {
-    let rows = (1...9).map { "item-\($0),Good \($0),\($0).\(price)\n" }.joined()
+  ///
+  /// - Parameters:
+  ///   - price: the decimals of all prices.
+  ///   - first: those of the first good.
+  func write(print: [String], price: String = "50", first: String? = nil) throws {
+    let rows = (1...9).map { number in
+      "item-\(number),Good \(number),\(number).\(number == 1 ? first ?? price : price)\n"
+    }.joined()
     try folder.write("sku,name,price\n\(rows)item-10,Good 10,any\n", to: "goods.csv")
     let jobs = print.isEmpty ? "" : "print:\n" + print.map { "  - \($0)\n" }.joined()
     try folder.write(
       """
-      site: { title: Test, language: en }
+      site: { title: Test, language: en\(site) }
       merchants:
         m: { name: Lakeside, appkey: 00112233445566778899aabbccddeeff, tokens: { t: \(token) } }
       links:

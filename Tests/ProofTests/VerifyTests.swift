@@ -56,6 +56,18 @@ import Testing
     #expect(!lines.isEmpty || tampering.name == "a way home to another site")
   }
 
+  /// An empty title in the lists is no reason to look less closely at the page.
+  @Test func anEmptyTitleHidesNoSum() async throws {
+    let site = try TamperedSite()
+    for list in ["links.json", "links.csv"] { try site.replace(list, "Pay at the counter", "") }
+    try site.replace("pay/counter/index.html", "</main>", "<p>Today ¥5.00 alone</p></main>")
+    let lines = try await site.verify(withConfig: false)
+    #expect(
+      lines.contains {
+        $0.contains("pay/counter/index.html") && $0.hasSuffix("[page-amount]")
+      }, "\(lines)")
+  }
+
   /// A file that a process has mapped into its memory may change without any sign that a build can see.
   @Test func findsWhatWasWrittenThroughAMemoryMap() async throws {
     let site = try TamperedSite()

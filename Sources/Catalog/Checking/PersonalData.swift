@@ -100,23 +100,25 @@ extension Problem {
       case (false, true): Sentence("in the site's index", "站点的首页里")
       default: Sentence("in the site's lists and index", "站点的列表和首页里")
       }
-    var (keys, names): ([String], [String]) = ([], [])
+    var keys: [String] = []
+    var effects: [Sentence] = []
     if exposure.isInLists {
       keys.append("`lists: private`")
-      names.append("links.json, links.csv")
+      effects.append(
+        Sentence("links.json and links.csv stay with you", "links.json 和 links.csv 只留在您那里"))
     }
     if exposure.isInIndex {
       keys.append("`index: false`")
-      names.append("index.html")
+      effects.append(Sentence("there is no public index", "不再有公开的首页"))
     }
     return Problem(
       Sentence(
         "custom holds \(what.english)\(many), which anybody can read \(place.english)",
         "custom 里有\(what.chinese)（\(linkCount) 个链接），任何人都能在\(place.chinese)看到"),
       hint: Sentence(
-        "write \(keys.joined(separator: " and ")) under `site`: \(names.joined(separator: ", ")) "
-          + "then stay with you; or use a number that only you can look up",
-        "请在 `site` 下写 \(keys.joined(separator: " 和 "))，\(names.joined(separator: "、")) 就不会公开；"
-          + "或改用只有您能查到的编号"))
+        "write \(keys.joined(separator: " and ")) under `site`, so that "
+          + "\(effects.map(\.english).joined(separator: " and ")); or use a number that only you can look up",
+        "请在 `site` 下写 \(keys.joined(separator: " 和 "))，这样"
+          + "\(effects.map(\.chinese).joined(separator: "，"))；或改用只有您能查到的编号"))
   }
 }

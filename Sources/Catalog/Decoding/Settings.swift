@@ -40,6 +40,19 @@ public struct SiteSettings: Hashable, Sendable {
 extension SiteSettings {
   /// The site's title in a language, or in the main one where that has none.
   public func title(in language: Language) -> String { titles[language] ?? title }
+
+  /// The language whose folder holds the pages in a language; nil for the main one, which has none, and
+  /// for nil.
+  public func folderLanguage(_ language: Language?) -> Language? {
+    language == self.language ? nil : language
+  }
+
+  /// The path of `baseURL` on its host, such as `/` or `/pay/`; nil without one.
+  public var basePath: String? {
+    baseURL?.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).last.map {
+      "/\($0)"
+    }
+  }
 }
 
 /// A web server or host for which the build writes rules that redirect short addresses.

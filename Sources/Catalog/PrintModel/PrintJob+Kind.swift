@@ -4,6 +4,9 @@ extension PrintJob.Kind {
   /// Whether a sheet shows several links, which are laid out and printed together.
   public var isShared: Bool { self == .menu || self == .board }
 
+  /// Whether a print may begin in the middle of a sheet.
+  public var takesStart: Bool { ownKeys.contains("start") }
+
   /// The keys of the kind, besides those of all.
   var ownKeys: [String] {
     switch self {

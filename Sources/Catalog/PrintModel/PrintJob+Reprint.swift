@@ -14,27 +14,23 @@ extension PrintJob {
   /// Chooses links by their ids, each with a number of copies of its own.
   ///
   /// What a job of the config prints again stays on record as that job's, so that it is compared and
-  /// printed again like the first print.
+  /// printed again like the first print. Sheets that links share are laid out with all links of the
+  /// job; those with a chosen one are printed.
   public mutating func choose(_ counts: [String: Int]) {
     if name != Self.reprintName { origin = name }
     name = Self.reprintName
     keyPath = "print[\(name)]"
     onlyChanged = false
-    copies = 1
+    copies = 0
     copiesByLink = counts.reduce(into: [:]) { $0[LinkID.comparisonKey($1.key)] = $1.value }
+    if kind.isShared { return }
     selectors = counts.keys.sorted().map {
       LinkSelector(rule: .id($0), text: $0, position: position, keyPath: keyPath)
     }
   }
 
-  /// Prints the whole job again, some times: sheets that links share have no parts.
-  public mutating func chooseAll(copies: Int) {
-    name = Self.reprintName
-    self.copies = copies
-  }
-
-  /// How often a link is printed.
-  public func copies(of link: String) -> Int {
-    copiesByLink[LinkID.comparisonKey(link)] ?? copies
+  /// How often a link is printed whose own entry or row asks for some copies.
+  public func copies(of link: String, asking own: Int = 1) -> Int {
+    copiesByLink[LinkID.comparisonKey(link)] ?? copies * own
   }
 }

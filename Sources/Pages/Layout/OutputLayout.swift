@@ -35,6 +35,13 @@ public struct OutputLayout: Hashable, Sendable {
     path("pay/", id, Self.pageEnding(other))
   }
 
+  /// The hosted page in another language than the site's main one, by the path of that in the main one.
+  package static func page(_ main: String, in other: Language) -> String {
+    let folder = main.prefix(
+      upTo: main.lastIndex(of: "/").map(main.index(after:)) ?? main.startIndex)
+    return "\(folder)\(other.rawValue)/\(index)"
+  }
+
   private static func pageEnding(_ other: Language?) -> StaticString {
     switch other {
     case nil: "/index.html"
@@ -109,6 +116,9 @@ public struct OutputLayout: Hashable, Sendable {
   package static func shortAddressPage(_ slug: PaperSlug) -> String {
     "\(PaperSlug.folder)/\(slug.text)/index.html"
   }
+
+  /// The relative URL of the output folder from the page of a short address.
+  static let rootFromShortAddress = "../../"
 
   /// The slug of a short address's page; nil for any other path.
   package static func slug(ofPage path: String) -> PaperSlug? {
@@ -188,6 +198,9 @@ public struct OutputLayout: Hashable, Sendable {
   func rootFromPage(in other: Language? = nil) -> String {
     (fansOut ? "../../../" : "../../") + (other == nil ? "" : "../")
   }
+
+  /// The relative URL of the output folder from the index.
+  static func rootFromIndex(in other: Language? = nil) -> String { other == nil ? "" : "../" }
 
   /// One of several pages of the index, counted from 1, in the main language or in another one.
   package static func indexPage(_ number: Int, in other: Language? = nil) -> String {

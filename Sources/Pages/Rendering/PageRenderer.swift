@@ -178,18 +178,18 @@ public struct PageRenderer: Sendable {
 
   /// A link's entry in the index of a language; nil for the main one.
   public func indexEntry(_ link: Link, in language: Language? = nil) -> IndexEntry {
-    IndexEntry(
+    let folder = folderLanguage(language)
+    return IndexEntry(
       id: link.id, title: link.title(in: language ?? site.language),
       price: link.address.price?.description, isPriceFixed: link.address.stable,
-      path: root(language) + layout.page(link.id, in: other(language)),
+      path: OutputLayout.rootFromIndex(in: folder) + layout.page(link.id, in: folder),
       url: isOver(link) || link.url.isEmpty ? nil : link.url)
   }
 
-  /// The language, unless it is the main one, whose pages have no folder of their own.
-  func other(_ language: Language?) -> Language? { language == site.language ? nil : language }
-
-  /// The relative URL of the output folder from an index page.
-  private func root(_ language: Language?) -> String { other(language) == nil ? "" : "../" }
+  /// The language whose folder holds the pages in a language; nil for the main one.
+  package func folderLanguage(_ language: Language?) -> Language? {
+    site.folderLanguage(language)
+  }
 
   /// A page of the index in a language, from 0; its entries are in the order of the plan's shares.
   public func index(
@@ -234,12 +234,12 @@ public struct PageRenderer: Sendable {
   /// - Parameter isBatch: whether `each` or `rows` made the link.
   public func listedAddresses(_ id: String, isBatch: Bool) -> [String] {
     guard let base = site.baseURL, !isBatch || site.indexesBatchPages else { return [] }
-    return site.languages.map { base + layout.pageFolder(id, in: other($0)) }
+    return site.languages.map { base + layout.pageFolder(id, in: folderLanguage($0)) }
   }
 
   /// The URLs of the index; empty if search engines may not list it.
   public func listedIndexes(hasBatchLinks: Bool) -> [String] {
     guard let base = site.baseURL, listsIndex(hasBatchLinks: hasBatchLinks) else { return [] }
-    return site.languages.map { base + (other($0).map { $0.rawValue + "/" } ?? "") }
+    return site.languages.map { base + (folderLanguage($0).map { $0.rawValue + "/" } ?? "") }
   }
 }

@@ -32,16 +32,15 @@ final class LinkPage: Sendable {
     [title, price.map { "¥\($0)" }, merchant].compactMap(\.self).joined(separator: " · ")
   }
 
-  /// The language, unless it is the main one.
-  private var other: Language? { language == site.language ? nil : language }
+  private var folderLanguage: Language? { site.folderLanguage(language) }
 
   /// The relative URL of the output folder.
-  var root: String { layout.rootFromPage(in: other) }
+  var root: String { layout.rootFromPage(in: folderLanguage) }
 
   /// The index in the same language, unless the page may not lead there.
   var indexURL: String? {
     let isHidden = link.isBatch && !site.indexesBatchPages
-    return isHidden || !site.hasIndex ? nil : root + OutputLayout.indexPage(1, in: other)
+    return isHidden || !site.hasIndex ? nil : root + OutputLayout.indexPage(1, in: folderLanguage)
   }
 
   /// The other language of a site with two.
@@ -50,13 +49,14 @@ final class LinkPage: Sendable {
   /// The same page in the other language.
   var otherURL: String? {
     otherLanguage.map {
-      $0 == site.language ? "../\(OutputLayout.index)" : "\($0.rawValue)/\(OutputLayout.index)"
+      site.folderLanguage($0) == nil
+        ? "../\(OutputLayout.index)" : OutputLayout.page(OutputLayout.index, in: $0)
     }
   }
 
   /// The public URL of the page in a language.
   func address(in language: Language) -> String? {
-    let folder = layout.pageFolder(link.id, in: language == site.language ? nil : language)
+    let folder = layout.pageFolder(link.id, in: site.folderLanguage(language))
     return site.baseURL.map { $0 + folder }
   }
 }
@@ -86,14 +86,14 @@ struct IndexPage {
   /// The same page in the other language.
   var otherURL: String? {
     otherLanguage.map {
-      $0 == site.language
+      site.folderLanguage($0) == nil
         ? "../\(OutputLayout.indexPage(number))" : OutputLayout.indexPage(number, in: $0)
     }
   }
 
   /// The public URL of the page in a language.
   func address(in language: Language) -> String? {
-    let path = OutputLayout.indexPage(number, in: language == site.language ? nil : language)
+    let path = OutputLayout.indexPage(number, in: site.folderLanguage(language))
     return site.baseURL.map {
       $0 + (number == 1 ? String(path.dropLast(OutputLayout.index.count)) : path)
     }

@@ -66,8 +66,8 @@ enum Phrasebook {
   /// What an index is for, in one sentence.
   static func indexDescription(_ title: String, _ language: Language) -> String {
     switch language {
-    case .english: "Prices of \(title), to pay with WeChat or Alipay."
-    case .chinese: "\(title)的价目，可用微信或支付宝付款。"
+    case .english: "Pay \(title) with WeChat or Alipay."
+    case .chinese: "用微信或支付宝向\(title)付款。"
     }
   }
 

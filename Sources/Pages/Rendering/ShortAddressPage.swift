@@ -22,7 +22,8 @@ extension PageRenderer {
     let sample: Markup? = areSamples[link.merchant] ? Self.sample(site.language) : nil
     let amount: Markup? = price.map { "    <p class=\"amount medium\">\($0)</p>\n" }
     return document(
-      head: "\(refresh)\(linkedStyle("../../"))", title: [link.title, price, merchant],
+      head: "\(refresh)\(linkedStyle(OutputLayout.rootFromShortAddress))",
+      title: [link.title, price, merchant],
       """
       \(sample)<main class="ticket stage notice">
         <header class="payee"><p class="merchant">\(merchant)</p></header>
@@ -39,80 +40,60 @@ extension PageRenderer {
 
   /// The page of a slug whose link is gone; it says what it was.
   package func retiredPage(_ target: PublishedTarget) -> [UInt8] {
-    let price = QuickCollectInspection(target.url).link?.price.map { "¥\($0)" }
-    let what = price.map { "\(target.title), \($0)" } ?? target.title
-    let gone = Sentence(
-      "This code was for “\(what)” at \(site.title). It is no longer in use, and nothing was paid. "
-        + "Please ask the staff for the current one.",
-      "这个码原用于\(site.title)的“\(what)”，现已停用，没有付款。请向店员索取新的码。")
-    return document(
-      head: linkedStyle("../../"), title: [target.title, site.title],
-      """
-      <main class="ticket stage notice">
-        <header class="payee"><p class="merchant">\(site.title)</p></header>
-        <div class="ask">
-          <h1>\(target.title)</h1>
-        </div>
-        <div class="retired">
-      \(both(gone))  </div>
-      </main>
-
-      """)
+    let price = QuickCollectInspection(target.url).link?.price.map { ", ¥\($0)" } ?? ""
+    let title = Sentence(target.title(in: .english), target.title(in: .chinese))
+    let what = Sentence(title.english + price, title.chinese + price)
+    return notice(
+      title, NoticeWords.retired(what, at: shop), nil, root: OutputLayout.rootFromShortAddress)
   }
 
   /// The page of a link that was removed.
   package func removedPage() -> [UInt8] {
-    let gone = Sentence(
-      "This link is no longer in use, and nothing was paid. Please ask \(site.title(in: .english)) for the current one.",
-      "这个链接已停用，没有付款。请向\(site.title(in: .chinese))索取新的链接。")
-    let home: Markup? =
-      site.hasIndex
-      ? "    <a href=\"\(layout.rootFromPage())\(OutputLayout.index)\">\(Self.allLinks)</a>\n" : nil
-    return document(
-      head: linkedStyle(layout.rootFromPage()),
-      title: [Self.removed.text(in: site.language), site.title],
-      notice(Self.removed, gone, home))
+    let root = layout.rootFromPage()
+    let home: Markup = "\(root)\(OutputLayout.index)"
+    return notice(
+      NoticeWords.removed, NoticeWords.removed(at: shop), site.hasIndex ? home : nil, root: root)
   }
 
   /// The page that a host shows where there is none, at any address: with a `base_url` it names its
   /// stylesheet from the root of the host, without one it has its style at the top of the site only.
   package func notFoundPage() -> [UInt8] {
-    let words = Sentence(
-      "There is no page at this address, and nothing was paid. If a code or a link led here, it is no "
-        + "longer in use: please ask \(site.title(in: .english)) for the current one.",
-      "这个网址没有页面，没有付款。如果是扫码或点链接来到这里，说明它已停用，请向\(site.title(in: .chinese))索取新的。")
-    let path = site.baseURL?.split(
-      separator: "/", maxSplits: 3, omittingEmptySubsequences: false
-    ).last
-    let root = path.map { "/\($0)" } ?? ""
-    let home: Markup? =
-      site.hasIndex && path != nil
-      ? "    <a href=\"\(address: root)\">\(Self.allLinks)</a>\n" : nil
-    return document(
-      head: linkedStyle(root), title: [Self.notFound.text(in: site.language), site.title],
-      notice(Self.notFound, words, home))
+    let home: Markup? = site.basePath.map { "\(address: $0)" }
+    return notice(
+      NoticeWords.notFound, NoticeWords.notFound(at: shop), site.hasIndex ? home : nil,
+      root: site.basePath ?? "")
   }
 
-  private static let removed = Sentence("No longer in use", "已停用")
-  private static let notFound = Sentence("Page not found", "没有这个页面")
-  private static let allLinks = "全部收款码 · All links"
+  /// The site's title in each language.
+  private var shop: Sentence { Sentence(site.title(in: .english), site.title(in: .chinese)) }
 
-  private func notice(_ title: Sentence, _ words: Sentence, _ home: Markup?) -> Markup {
-    let others = Language.allCases.filter { $0 != site.language }
+  /// A page that says that nothing was paid.
+  ///
+  /// - Parameters:
+  ///   - home: the URL of the index, if the page leads there.
+  ///   - root: the URL of the output folder.
+  private func notice(
+    _ title: Sentence, _ words: Sentence, _ home: Markup?, root: String
+  ) -> [UInt8] {
+    let own = title.text(in: site.language)
+    let others = Language.allCases.filter { title.text(in: $0) != own }
     let second: [Markup] = others.map {
       "<p class=\"label\" lang=\"\($0.rawValue)\">\(title.text(in: $0))</p>\n"
     }
-    return """
+    let way: Markup? = home.map { "    <a href=\"\($0)\">\(NoticeWords.allLinks)</a>\n" }
+    return document(
+      head: linkedStyle(root), title: [own, site.title],
+      """
       <main class="ticket stage notice">
         <header class="payee"><p class="merchant">\(site.title)</p></header>
         <div class="ask">
-          <h1>\(title.text(in: site.language))</h1>
+          <h1>\(own)</h1>
       \(second)  </div>
         <div class="retired">
-      \(both(words))\(home)  </div>
+      \(both(words))\(way)  </div>
       </main>
 
-      """
+      """)
   }
 
   private static let open = "打开付款页 · Open the payment page"

@@ -41,10 +41,10 @@ struct ThemeCompiler {
   }
 
   func page(_ skin: Skin, _ language: Language, stylesheet: String) -> Template? {
-    let other = language == outline.site.language ? nil : language
+    let folder = outline.site.folderLanguage(language)
     let template = compile(
       "page.html", skin, PageValues.page.schema, stylesheet, language,
-      root: OutputLayout(fansOut: outline.site.fansOut).rootFromPage(in: other))
+      root: OutputLayout(fansOut: outline.site.fansOut).rootFromPage(in: folder))
     if let template, !outline.site.hasIndex, template.names.contains("home_url") {
       let file = library.file("page.html", skin: skin.templates)?.path ?? ""
       sink.report(Finding(.error, at: Position(file: file), .linkToMissingIndex))
@@ -55,19 +55,18 @@ struct ThemeCompiler {
   func index(_ skin: Skin, _ language: Language, stylesheet: String) -> Template? {
     compile(
       "index.html", skin, PageValues.index.schema, stylesheet, language,
-      root: language == outline.site.language ? "" : "../")
+      root: OutputLayout.rootFromIndex(in: outline.site.folderLanguage(language)))
   }
 
   private func compile(
     _ name: String, _ skin: Skin, _ schema: TemplateSchema, _ stylesheet: String,
     _ language: Language, root: String
   ) -> Template? {
-    let other = language == outline.site.language ? nil : language
     let common = SkinPages(
       language: language, title: outline.site.title(in: language),
       gatewayHost: outline.gateway.host, stylesheet: root + stylesheet,
       icon: root + icons.icon.path, touchIcon: root + icons.touchIcon.path,
-      home: root + OutputLayout.indexPage(1, in: other))
+      home: root + OutputLayout.indexPage(1, in: outline.site.folderLanguage(language)))
     return TemplateCompiler.compile(
       name, skin: skin.templates, language: .html, schema: schema,
       constants: .init(PageValues.common, common), library: library, into: sink)

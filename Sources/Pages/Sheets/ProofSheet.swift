@@ -54,8 +54,27 @@ public struct ProofSheet {
     Sentence(english, chinese).text(in: language)
   }
 
-  /// The page as HTML.
-  public var bytes: [UInt8] {
+  /// A browser lays out a table of some thousand rows in seconds; of some ten thousand, it breaks down.
+  private static let maximumRowCount = 1000
+
+  /// The pages as HTML documents, to be printed one after the other.
+  public var parts: [[UInt8]] {
+    stride(from: 0, to: max(1, rows.count), by: Self.maximumRowCount).map { start in
+      let rows = rows[start...].prefix(Self.maximumRowCount)
+      return document(start == 0 ? [head] : [], table(of: rows)).bytes
+    }
+  }
+
+  private func document(_ head: [Markup], _ table: Markup) -> Markup {
+    """
+    <!DOCTYPE html><html lang="\(language.rawValue)"><head><meta charset="utf-8"><title>\(job)</title>\
+    <style>\(Self.stylesheet)</style></head><body>\(head)\(table)</body></html>
+
+    """
+  }
+
+  /// The job, and small pictures of its pages.
+  private var head: Markup {
     let pictures: [Markup] = thumbnails.enumerated().map { index, png in
       let number = Int64(index + 1)
       return """
@@ -66,6 +85,18 @@ public struct ProofSheet {
     let more = pageCount - thumbnails.count
     let rest: Markup? =
       more > 0 ? "<p>\(text("and \(counted(more, "more page"))", "另有 \(more) 页"))</p>" : nil
+    let facts = text(
+      "\(size) mm after the cut, \(counted(pageCount, "page")), \(counted(rows.count, "code"))",
+      "成品 \(size) 毫米，\(pageCount) 页，\(rows.count) 个码")
+    let order = text(
+      "Print at 100 %, the codes in black ink alone. Before the run, scan a proof: each code must hold what this list says.",
+      "请按 100% 印刷，二维码只用黑色一种油墨。开印前请扫打样，每个码的内容都应与此表一致。")
+    return """
+      <h1>\(job)</h1><p>\(facts)</p><p>\(order)</p><div class="pages">\(pictures)</div>\(rest)
+      """
+  }
+
+  private func table(of rows: ArraySlice<Row>) -> Markup {
     let lines: [Markup] = rows.map { row in
       """
       <tr><td>\(Int64(row.page))</td><td>\(Int64(row.number))</td><td>\(row.title)</td>\
@@ -76,20 +107,7 @@ public struct ProofSheet {
       text("Page", "页"), text("Place", "位置"), text("Title", "标题"), text("Amount", "金额"),
       text("Link, and what its code holds", "链接和码的内容"),
     ].map { "<th>\($0)</th>" }
-    let facts = text(
-      "\(size) mm after the cut, \(counted(pageCount, "page")), \(counted(rows.count, "code"))",
-      "成品 \(size) 毫米，\(pageCount) 页，\(rows.count) 个码")
-    let order = text(
-      "Print at 100 %, the codes in black ink alone. Before the run, scan a proof: each code must hold what this list says.",
-      "请按 100% 印刷，二维码只用黑色一种油墨。开印前请扫打样，每个码的内容都应与此表一致。")
-    let page: Markup = """
-      <!DOCTYPE html><html lang="\(language.rawValue)"><head><meta charset="utf-8"><title>\(job)</title>\
-      <style>\(Self.stylesheet)</style></head><body><h1>\(job)</h1><p>\(facts)</p><p>\(order)</p>\
-      <div class="pages">\(pictures)</div>\(rest)\
-      <table><thead><tr>\(heads)</tr></thead><tbody>\(lines)</tbody></table></body></html>
-
-      """
-    return page.bytes
+    return "<table><thead><tr>\(heads)</tr></thead><tbody>\(lines)</tbody></table>"
   }
 
   private static var stylesheet: Markup {

@@ -112,7 +112,7 @@ extension Problem {
     Problem(
       Sentence("\(quoted(name)) is not allowed in a stylesheet", "\(quoted(name)) 不能用在样式表里"),
       hint: Sentence(
-        "only colours are: \(list(colours).english)", "样式表里只能用颜色：\(list(colours).chinese)"))
+        "allowed there: \(list(colours).english)", "样式表里可以用：\(list(colours).chinese)"))
   }
 
   fileprivate static func valueRefused(_ name: String, _ refusal: HTMLContext.Refusal) -> Problem {

@@ -38,12 +38,13 @@ struct CodeChecks {
     for issue in judge.paperIssues() + sheetCheck.jobIssues() { note(issue) }
   }
 
-  /// Lays out and checks a link that the job selects.
+  /// Lays out and checks a link, if the job prints it.
   mutating func examine(_ link: Link) {
+    guard let rank = typesetter.rank(of: link) else { return }
     do throws(PrintRefusal) {
       let item = try typesetter.item(link)
       if typesetter.job.kind.isShared {
-        waiting.append((typesetter.choice.rank(of: link) ?? 0, item))
+        waiting.append((rank, item))
         ownVersions[item.link] = link.symbolSize.version
         return
       }

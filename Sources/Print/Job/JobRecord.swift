@@ -46,6 +46,7 @@ public struct JobRecord: Sendable {
       .init(name: "y_mm", value: length(placed.frame.y)),
       .init(name: "side_mm", value: length(placed.frame.width)),
       .init(name: "modules", value: .number("\(placed.code.size.sideInModules)")),
+      .init(name: "level", value: .string(placed.code.size.level.rawValue)),
       .init(name: "piece_mm", value: corners(placed.piece)),
       .init(name: "title", value: .string(placed.code.title)),
       .init(name: "amount", value: placed.code.amount.map(JSON.string) ?? .null),

@@ -7,7 +7,7 @@ extension JobTypesetter {
   /// The words that the job prints for a link, without the stamp; nil if it does not print it, or
   /// lays all links out together (`sharedWords`).
   public func words(of link: Link) -> [String]? {
-    guard !job.kind.isShared, chooses(link), let item = try? item(link),
+    guard !job.kind.isShared, rank(of: link) != nil, let item = try? item(link),
       let piece = try? piece(item)
     else {
       return nil

@@ -74,7 +74,7 @@ public struct JobTypesetter {
   /// Adds the next link if the job selects it, and returns the sheets that became full; throws when
   /// the job cannot print it, which `JobChecker` reports too.
   public mutating func add(_ link: Link) throws(Finding) -> [Sheet] {
-    guard !choice.leavesOut(link), let rank = choice.rank(of: link) else { return [] }
+    guard let rank = rank(of: link) else { return [] }
     let item: PrintItem
     do throws(PrintRefusal) {
       item = try self.item(link)
@@ -103,8 +103,11 @@ public struct JobTypesetter {
       let (shared, leftOut) = try sharedSheets(waiting)
       self.leftOut = leftOut.map(\.0.link)
       waiting = []
+      let copies = shared.map { $0.cells.map { job.copies(of: $0.item.link) }.max() ?? 0 }
       let sheets = shared.map { sheet(of: stamped($0)) }
-      return (0..<job.copies).flatMap { _ in sheets }
+      return (0..<(copies.max() ?? 0)).flatMap { round in
+        zip(sheets, copies).filter { $0.1 > round }.map(\.0)
+      }
     } catch {
       throw job.finding(.error, error.problem)
     }
@@ -152,7 +155,7 @@ public struct JobTypesetter {
     }
     let stamp = stamp(of: item, on: piece)
     var sheets: [Sheet] = []
-    for _ in 0..<job.copies(of: item.link) * item.copies {
+    for _ in 0..<job.copies(of: item.link, asking: item.copies) {
       let place = layout.filledPlaces[nextPlace]
       grounds += piece.grounds(layout.pieces[place])
       elements += piece.face(layout.pieces[place])
@@ -173,8 +176,14 @@ public struct JobTypesetter {
     return sheet(of: grounds + elements)
   }
 
-  /// Whether the job prints a link.
-  func chooses(_ link: Link) -> Bool { !choice.leavesOut(link) && choice.rank(of: link) != nil }
+  /// The index of the first selector that chooses a link; nil when the job does not print it.
+  func rank(of link: Link) -> Int? {
+    // Sheets that links share are laid out with all of them, however few sheets are printed.
+    let copies =
+      job.kind.isShared
+      ? link.printCopies : job.copies(of: link.id, asking: link.printCopies)
+    return copies == 0 || choice.leavesOut(link) ? nil : choice.rank(of: link)
+  }
 
   /// The marks of each sheet.
   var marks: [SheetElement] { SheetMarks(layout: layout, context: context).elements() }

@@ -93,12 +93,7 @@ struct LabelWords {
         let setter = WordSetter(
           measure: context.measure, anchor: anchor, unit: unit, textScale: 1 - 0.06 * Double(step))
         let stack = try stack(setter, width: area.width, kept.union(required))
-        guard stack.height <= area.height + 0.001, stack.leftOut.isDisjoint(with: required) else {
-          continue
-        }
-        let drawn = zip(stack.blocks, stack.frames(in: area)).flatMap { $0.draw($1) }
-        return Result(
-          elements: drawn, leftOut: lesser.subtracting(kept).union(stack.leftOut))
+        if let result = result(of: stack, in: area, kept, required) { return result }
       }
     }
     return nil
@@ -128,15 +123,22 @@ struct LabelWords {
           stack.blocks.append(
             StackBlock(role: .footer, height: 0, gap: 0, spring: block.spring) { _ in [] })
         }
-        guard stack.height <= area.height + 0.001, stack.leftOut.isDisjoint(with: required) else {
-          continue
-        }
-        let drawn = zip(stack.blocks, stack.frames(in: area)).flatMap { $0.draw($1) }
-        return Result(
-          elements: drawn, leftOut: lesser.subtracting(kept).union(stack.leftOut))
+        if let result = result(of: stack, in: area, kept, required) { return result }
       }
     }
     return nil
+  }
+
+  /// The words of a stack, if it fits an area with all that must be there.
+  private func result(
+    of stack: FaceStack, in area: Rectangle, _ kept: Set<PrintedWords>,
+    _ required: Set<PrintedWords>
+  ) -> Result? {
+    guard stack.height <= area.height + 0.001, stack.leftOut.isDisjoint(with: required) else {
+      return nil
+    }
+    let drawn = zip(stack.blocks, stack.frames(in: area)).flatMap { $0.draw($1) }
+    return Result(elements: drawn, leftOut: lesser.subtracting(kept).union(stack.leftOut))
   }
 
   private func stack(

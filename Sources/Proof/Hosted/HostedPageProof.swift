@@ -28,7 +28,7 @@ struct HostedPageProof {
   ]
 
   private func textDifferences() -> [Found] {
-    let expected = link.printed ?? (link.title.isEmpty ? [:] : ["title": link.title])
+    let expected = link.printed ?? link.title.map { ["title": $0] } ?? [:]
     return Self.names.compactMap { name, word in
       guard let text = expected[name] else { return nil }
       let parts = text.split(separator: "\n").map { HTMLDocument.plain(String($0)) }
@@ -51,11 +51,12 @@ struct HostedPageProof {
 
   private func amountDifferences() -> [Found] {
     // With the template known, other sums may be part of it; without, only those of the texts.
-    let texts = [link.title, link.custom ?? ""] + (link.printed.map { Array($0.values) } ?? [])
+    let texts =
+      [link.title, link.custom].compactMap(\.self) + (link.printed.map { Array($0.values) } ?? [])
     let all = link.printed == nil ? content.lines + content.otherTexts : content.lines
     // A title that is not known may name any sum.
     let sums = all.flatMap { line in
-      Self.sums(in: line, onlyAlone: link.printed != nil || link.title.isEmpty)
+      Self.sums(in: line, onlyAlone: link.printed != nil || link.title == nil)
     }
     let own = Set(texts.flatMap { Self.sums(in: $0, onlyAlone: false) })
     if let other = sums.first(where: { $0 != link.price && !own.contains($0) }) {

@@ -82,13 +82,16 @@ struct PageContent {
         loadingAttributes.contains(name) || (element.name == "link" && name == "href")
           || (element.name == "use" && name.hasSuffix("href"))
       {
-        // The address of the page itself, or of its other language, is only a name.
-        if !["canonical", "alternate"].contains(element["rel"]?.lowercased()) {
-          found.append("\(name)=\"//\(host)\"")
-        }
+        if !isName(element, name) { found.append("\(name)=\"//\(host)\"") }
       }
     }
     return found
+  }
+
+  /// Whether an attribute only names the page itself, or the page in its other language.
+  private static func isName(_ element: HTMLDocument.Element, _ name: String) -> Bool {
+    element.name == "link" && name == "href"
+      && ["canonical", "alternate"].contains(element["rel"]?.lowercased())
   }
 
   /// Whether a part of a page is a picture that it holds itself, which runs nothing.

@@ -125,36 +125,6 @@ struct PrintedPageProof {
   }
 }
 
-/// Reads a file line by line.
-final class InputLines {
-  private let file: InputFile
-  private var chunk: [UInt8] = []
-  private var position = 0
-
-  init(_ path: String) throws(ReadingError) {
-    file = try InputFile(path)
-  }
-
-  /// The next line without its end; nil after the last.
-  func next() throws(ReadingError) -> [UInt8]? {
-    var line: [UInt8]?
-    while true {
-      if position == chunk.count {
-        try file.readChunk(into: &chunk)
-        position = 0
-        if chunk.isEmpty { return line }
-      }
-      let rest = chunk[position...]
-      if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-        position = end + 1
-        return (line ?? []) + rest[..<end]
-      }
-      line = (line ?? []) + rest
-      position = chunk.count
-    }
-  }
-}
-
 extension Problem {
   fileprivate static func sheetCount(_ count: Int, expected: Int) -> Problem {
     Problem(

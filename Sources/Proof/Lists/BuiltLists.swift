@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Pages
+internal import QRImage
 internal import Support
 
 /// A list that is not in the form that a build writes.
@@ -126,7 +127,8 @@ enum BuiltLists {
     else { return nil }
     let pictures = value["pictures_mm"]?.elements ?? []
     let result = ListedCode(
-      link: link, x: x, y: y, side: side, height: height, sideInModules: Int(modules), piece: piece,
+      link: link, x: x, y: y, side: side, height: height, sideInModules: Int(modules),
+      level: value["level"]?.text.flatMap { ErrorCorrectionLevel(rawValue: $0) }, piece: piece,
       title: title,
       fullTitle: value["full_title"]?.text ?? title,
       amount: amount.text, words: words.compactMap(\.text), pictures: pictures.compactMap(box),

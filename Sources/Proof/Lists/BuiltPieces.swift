@@ -38,8 +38,7 @@ public struct BuiltPieces: Sendable {
     guard let listed = jobs.first(where: { $0.name == job.name }) else {
       throw Refusal.unknownJob(job.name, known: jobs.map(\.name))
     }
-    let links = try BuiltLists.links(
-      of: [listed], in: BuiltFolder.list(of: folder) ?? "\(folder)/\(OutputLayout.linksJSON)")
+    let links = try BuiltLists.links(of: [listed], in: BuiltFolder.listPath(of: folder))
     var pieces: [Piece] = []
     for (sheet, codes) in listed.pages.enumerated() {
       // Labels may begin in the middle of the first sheet.

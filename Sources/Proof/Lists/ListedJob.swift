@@ -1,3 +1,5 @@
+internal import QRImage
+
 /// A print job as `print/jobs.json` describes it.
 struct ListedJob: Hashable, Sendable {
   let name: String
@@ -26,6 +28,8 @@ struct ListedCode: Hashable, Sendable {
   let height: Double
   /// How many modules the symbol has on a side.
   let sideInModules: Int
+  /// Its error-correction level; nil in a list of an earlier version.
+  let level: ErrorCorrectionLevel?
   /// The label, card or face that holds the code and its words.
   let piece: PageBox
   /// The printed words; no amount if the payer enters it.
@@ -39,4 +43,14 @@ struct ListedCode: Hashable, Sendable {
   let pictures: [PageBox]
   /// Whether the code and its words are upside down.
   let isTurned: Bool
+
+  /// The version and level of the symbol; nil in a list of an earlier version.
+  var size: SymbolSize? {
+    level.flatMap { SymbolSize(sideInModules: sideInModules, level: $0) }
+  }
+
+  /// The width of the symbol with its white border, in millimetres.
+  func width(withBorderOf size: SymbolSize) -> Double {
+    side * Double(size.sideWithQuietZoneInModules) / Double(size.sideInModules)
+  }
 }

@@ -255,15 +255,8 @@ struct PDFAssembly {
         Array("<</Type /StructElem\n/S /Document".utf8) + structure.language + Array(end.utf8),
         as: structure.document)
     }
-    let table = output.count
-    output += "xref\n0 \(offsets.count + 1)\n0000000000 65535 f \n".utf8
-    for offset in offsets {
-      let digits = String(offset)
-      output += (String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n").utf8
-    }
-    output +=
-      ("trailer\n<</Size \(offsets.count + 1)\n/Root \(Self.catalogNumber) 0 R\n"
-      + "/Info \(Self.informationNumber) 0 R>>\nstartxref\n\(table)\n%%EOF\n").utf8
+    let trailer = "/Root \(Self.catalogNumber) 0 R\n/Info \(Self.informationNumber) 0 R"
+    output += PDFOffsets.end(offsets, at: output.count, trailer: trailer).utf8
     return output
   }
 

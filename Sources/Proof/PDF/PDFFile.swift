@@ -205,11 +205,11 @@ struct PDFFile {
     var scanner = PDFScanner(bytes)
     let start = moved(table.start)
     for number in 1..<table.count {
-      scanner.position = table.start + 20 * number
-      let digits = String(moved(scanner.integer() ?? 0))
-      let padded = String(repeating: "0", count: 10 - digits.count) + digits
+      let entry = PDFOffsets.entryByteCount * number
+      scanner.position = table.start + entry
+      let digits = PDFOffsets.digits(moved(scanner.integer() ?? 0))
       result.replaceSubrange(
-        (start + 20 * number)..<(start + 20 * number + 10), with: padded.utf8)
+        (start + entry)..<(start + entry + PDFOffsets.digitCount), with: digits.utf8)
     }
     scanner.position = tableOffset.lowerBound
     let place = moved(tableOffset.lowerBound)

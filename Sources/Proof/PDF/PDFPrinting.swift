@@ -96,6 +96,7 @@ public struct PDFPrinting: Sendable {
     let sheets = try await browser.printing(profile: profile, limit: limit) { browser in
       var printing = try await SheetPrinting(folder, target, browser, isFresh: isFresh)
       for job in chosen { try printing.add(job) }
+      for job in listed where !chosen.contains(job) { printing.keep(job) }
       try await printing.run(tabs: tabs) { report(.progress(done: $0, total: $1)) }
       return printing
     }
@@ -111,8 +112,7 @@ public struct PDFPrinting: Sendable {
     }
     summary.changedCount = try target.place(made)
     summary.newPageCount = sheets.newCount
-    // Of other jobs, nobody knows yet which sheets they need.
-    if chosen.count == listed.count { try target.sheets.removeOthers(than: sheets.keys) }
+    try target.sheets.removeOthers(than: sheets.keys)
     return summary
   }
 

@@ -2,9 +2,10 @@ internal import Support
 
 /// The page of a print job, split into groups of a few sheets that are printed one by one.
 ///
-/// Where a group ends depends on its last sheet alone, not on how many are before it: a sheet that is
-/// added or removed changes its own group and leaves the others as they are. A browser prints some
-/// sheets together much faster than one at a time.
+/// A browser prints some sheets together much faster than one at a time. A group ends with a sheet
+/// whose digest says so, on average one in four, and at the latest with the eighth. So a sheet that is
+/// added or removed changes its own group, sometimes the next ones up to a sheet that ends one, and
+/// leaves the others as they are.
 struct SheetPage {
   /// Sheets that are printed together.
   struct Group {
@@ -18,7 +19,7 @@ struct SheetPage {
   private let head: [UInt8]
   private let tail: ArraySlice<UInt8>
 
-  /// A sheet in so many ends its group, by its digest.
+  /// One sheet in so many ends its group, by its digest.
   private static let usualSize: UInt64 = 4
   /// How many sheets a group has at most.
   private static let maximumSize = 8

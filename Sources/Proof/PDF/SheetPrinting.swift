@@ -18,7 +18,7 @@ struct SheetPrinting: Sendable {
   private let version: String
   private let isFresh: Bool
   private(set) var jobs: [Job] = []
-  /// The groups of all jobs.
+  /// The groups of all jobs, also those that are not printed now.
   private(set) var keys: Set<ContentDigest> = []
   private var parts: [Part] = []
   private var pageCount = 0
@@ -75,6 +75,13 @@ struct SheetPrinting: Sendable {
     }
     pageCount += count
     jobs.append(Job(listed: job, digest: ContentDigest(bytes), keys: page.groups.map(\.key)))
+  }
+
+  /// Keeps the groups of a job that is not printed now; a page that no build wrote has none.
+  mutating func keep(_ job: ListedJob) {
+    let bytes = try? InputFile.bytes(of: "\(folder)/\(job.html)")
+    let page = bytes.flatMap { SheetPage($0, of: job, browser: version) }
+    keys.formUnion(page?.groups.map(\.key) ?? [])
   }
 
   /// Prints the sheets that are missing, in so many tabs; reports how many pages are there, of all.

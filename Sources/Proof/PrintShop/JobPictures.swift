@@ -32,7 +32,7 @@ struct JobPictures: Sendable {
     _ reader: CodeReader, _ environment: [String: String], in work: WorkFolder
   ) async throws -> [PrintShop.File] {
     let module =
-      job.pages.joined().map { $0.side / Double($0.sideInModules) }.min() ?? 1
+      job.pages.joined().map { min($0.side, $0.height) / Double($0.sideInModules) }.min() ?? 1
     let scale = min(
       max(Self.leastSide / longerSide, Self.pixelsPerModule / module), Self.mostSide / longerSide)
     var files: [PrintShop.File] = []
@@ -43,7 +43,8 @@ struct JobPictures: Sendable {
       guard expected.subtracting(texts).isEmpty else {
         throw PrintShop.Refusal.unreadablePicture(job: job.name, page: index + 1)
       }
-      let number = job.pages.count == 1 ? "" : "-\(index + 1)"
+      // No job's name has a plus: poster+1 is never the job poster-1.
+      let number = job.pages.count == 1 ? "" : "+\(index + 1)"
       files.append(PrintShop.File(name: "\(job.name)\(number).png", bytes: bytes))
     }
     return files

@@ -57,13 +57,12 @@ struct PressProof: Sendable {
     let scale = Double(resolution) / 25.4
     for code in placed {
       func area(_ share: Double) -> GrayPicture.Area {
-        let (half, middle) = (
-          code.side * share / 2, (x: code.x + code.side / 2, y: code.y + code.side / 2)
-        )
+        let (right, down) = (code.side * share / 2, code.height * share / 2)
+        let (x, y) = (code.x + code.side / 2, code.y + code.height / 2)
         return GrayPicture.Area(
-          left: Int((middle.x - half) * scale), top: Int((middle.y - half) * scale),
-          right: Int(((middle.x + half) * scale).rounded(.up)),
-          bottom: Int(((middle.y + half) * scale).rounded(.up)))
+          left: Int((x - right) * scale), top: Int((y - down) * scale),
+          right: Int(((x + right) * scale).rounded(.up)),
+          bottom: Int(((y + down) * scale).rounded(.up)))
       }
       if inks.hasColour(in: area(1), except: hasMark ? area(Self.markShare) : nil) {
         throw PrintShop.Refusal.colouredCode(job: job.name, page: page, link: code.link)

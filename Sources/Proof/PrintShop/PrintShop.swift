@@ -35,6 +35,16 @@ public struct PrintShop: Sendable {
     case unreadablePicture(job: String, page: Int)
     /// The folder to write to holds files that were not made here.
     case foreignFolder(String)
+    /// A job has more codes or bytes than an archive holds.
+    case archiveTooLarge(job: String)
+  }
+
+  /// What was made.
+  public struct Summary: Sendable {
+    /// The paths of the files.
+    public let paths: [String]
+    /// How many files of earlier runs were removed, because their pages have changed or are gone.
+    public let removedCount: Int
   }
 
   private let output: String
@@ -57,34 +67,36 @@ public struct PrintShop: Sendable {
     self.language = language
   }
 
-  /// A file in the target folder.
+  /// A file in the target folder or in an archive.
   struct File: Sendable {
     var name: String
     var bytes: [UInt8]
   }
 
-  /// The file that says whose the folder is.
-  private static let marker = ".paypress-for-print"
-
-  /// Makes the products of some printed jobs, and returns the paths of the files; writes all or none.
+  /// Makes the products of some printed jobs; whatever fails before all are made leaves the folder as
+  /// it was.
   ///
   /// - Throws: `Refusal`, `MissingProgram`, `ProgramError`, `PDFPrinting.Refusal`, `ReadingError`,
   ///   `WritingError`, `MalformedList`, `CancellationError`.
-  public func make(_ names: [String], _ products: Products) async throws -> [String] {
-    try checkTarget()
+  public func make(_ names: [String], _ products: Products) async throws -> Summary {
+    let folder = try PrintShopFolder(target)
     let work = try WorkFolder(in: temporaryFolder)
-    let jobs = try BuiltLists.someJobs(in: output).filter { names.contains($0.name) }
-    let links = try BuiltLists.links(of: jobs, in: "\(output)/\(OutputLayout.linksJSON)")
+    let listed = try BuiltLists.someJobs(in: output)
+    let jobs = listed.filter { names.contains($0.name) }
+    if products.isArchive, let large = jobs.first(where: { !JobArchive.hasRoom(for: $0) }) {
+      throw Refusal.archiveTooLarge(job: large.name)
+    }
+    let links = try BuiltLists.links(of: jobs, in: BuiltFolder.listPath(of: output))
     let reader = try await CodeReader(in: environment)
     let pdfs = try PDFReader(in: environment)
     let conversion =
       products.isPress
       ? try PressConversion(profile: products.profile, environment: environment) : nil
-    var files: [File] = []
+    var made: [PrintShopFolder.Product] = []
     for job in jobs {
       let page = try InputFile.bytes(of: "\(output)/\(job.html)")
       let pdf = try InputFile.bytes(of: "\(output)/\(job.pdf)")
-      var own: [File] = []
+      var files: [File] = []
       if let conversion {
         let press = File(
           name: "\(job.name)-cmyk.pdf",
@@ -96,32 +108,32 @@ public struct PrintShop: Sendable {
         let mark = Array("<symbol id=\"mark\"".utf8)
         try await proof.check(
           job, name, hasMark: page.firstRange(of: mark) != nil, in: work)
-        own.append(press)
+        files.append(press)
       }
       let pictures = JobPictures(job: job, path: "\(output)/\(job.pdf)", links: links)
       if products.hasPictures {
-        own += try await pictures.shared(reader, environment, in: work)
+        files += try await pictures.shared(reader, environment, in: work)
       }
       if products.isArchive {
         let archive = JobArchive(job: job, links: links, language: language)
-        let sheet = try await proofSheet(of: archive, pictures, in: work)
-        own = [
+        let sheet = File(
+          name: JobArchive.proofSheetName(job.name),
+          bytes: try await proofSheet(of: archive, pictures, in: work))
+        files = [
           File(
             name: "\(job.name).zip",
-            bytes: try archive.bytes(
-              [File(name: "\(job.name).pdf", bytes: pdf)] + own
-                + [File(name: "proof.pdf", bytes: sheet)]))
+            bytes: try archive.bytes([File(name: "\(job.name).pdf", bytes: pdf)] + files + [sheet]))
         ]
       }
-      files += own
+      let digest = ContentDigest(pdf)
+      made += files.map { PrintShopFolder.Product(file: $0, job: job.name, pdf: digest) }
     }
-    try FileSystem.makeFolders(target)
-    let folder = try FolderHandle(target)
-    if try folder.kind(of: Self.marker) == nil {
-      try folder.replace(Self.marker, with: Array("Files made by `paypress pdf`.\n".utf8))
+    let removedCount = try folder.publish(made) { name in
+      guard let job = listed.first(where: { $0.name == name }) else { return nil }
+      let path = "\(output)/\(job.pdf)"
+      return InputFile.isMissing(path) ? nil : try InputFile.digest(of: path)
     }
-    for file in files { try folder.replace(file.name, with: file.bytes) }
-    return files.map { "\(target)/\($0.name)" }
+    return Summary(paths: made.map { "\(target)/\($0.file.name)" }, removedCount: removedCount)
   }
 
   private var temporaryFolder: String {
@@ -129,28 +141,31 @@ public struct PrintShop: Sendable {
     return folder.hasPrefix("/") ? folder : "/tmp"
   }
 
-  /// Refuses a folder that holds something and was not made here.
-  private func checkTarget() throws {
-    guard try FileSystem.kind(of: target, followsLink: true) != nil else { return }
-    let names = try InputFolder.names(of: target)
-    if !names.isEmpty && !names.contains(Self.marker) { throw Refusal.foreignFolder(target) }
-  }
-
+  /// The proof sheet as a PDF.
   private func proofSheet(
     of archive: JobArchive, _ pictures: JobPictures, in work: WorkFolder
   ) async throws -> [UInt8] {
-    let html = archive.proofSheet(try await pictures.thumbnails(environment, in: work))
+    let pages = archive.proofSheet(try await pictures.thumbnails(environment, in: work)).parts
     let name = "proof.html"
-    try work.files.removeFile(name)
-    try work.write(html, to: name)
     let path = "\(work.path)/\(name)"
-    let pdf = try await browser.printing(profile: "\(work.path)/profile", limit: limit) {
-      try await $0.pdf(of: path)
+    let parts = try await browser.printing(profile: "\(work.path)/profile", limit: limit) {
+      var parts: [[UInt8]] = []
+      for page in pages {
+        try work.files.removeFile(name)
+        try work.write(page, to: name)
+        parts.append(try await $0.pdf(of: path))
+      }
+      return parts
     }
     try work.files.removeTree("profile")
     do throws(PDFFile.UnexpectedForm) {
-      // Without the date of the day, the same job gives the same archive.
-      return try PDFFile(pdf).trimmed(toWidth: 209.8, height: 296.8)
+      var assembly = PDFAssembly()
+      for part in parts {
+        // Without the date of the day, the same job gives the same archive.
+        let trimmed = try PDFFile(part).trimmed(toWidth: 209.8, height: 296.8)
+        try assembly.append(PDFFile(trimmed))
+      }
+      return assembly.finish(date: nil)
     } catch {
       throw PDFPrinting.Refusal.unknownForm(job: archive.job.name)
     }

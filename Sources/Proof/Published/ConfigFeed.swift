@@ -53,7 +53,7 @@ final class ConfigFeed: LinkFeed {
       number += 1
       let layout = site.renderer.layout
       let pages = site.renderer.languages.map {
-        layout.page(link.id, in: $0 == site.renderer.languages.first ? nil : $0)
+        layout.page(link.id, in: site.renderer.folderLanguage($0))
       }
       for path in pages + [layout.png(link.id)] { _ = linkPaths.insert(Digest64(path)) }
       if site.catalogue.outline.site.qr.writesSVG {
@@ -86,9 +86,8 @@ final class ConfigFeed: LinkFeed {
 private struct IndexEntries {
   private let files: PublishedFiles
   private let plan: IndexPlan
-  /// The language, and the same unless it is the main one.
   private let language: Language
-  private let other: Language?
+  private let folderLanguage: Language?
   private var counts: [Int]
   private var open: [Int: [IndexProof.Entry]] = [:]
   private(set) var found: [Found] = []
@@ -96,7 +95,7 @@ private struct IndexEntries {
   init(_ site: Site, _ files: PublishedFiles, _ language: Language) {
     self.files = files
     self.language = language
-    other = language == site.renderer.languages.first ? nil : language
+    folderLanguage = site.renderer.folderLanguage(language)
     let catalogue = site.catalogue
     plan = IndexPlan(
       linkCounts: catalogue.linkCounts, hasBatchLinks: catalogue.batchLinkCount > 0)
@@ -114,7 +113,7 @@ private struct IndexEntries {
     guard open[number]?.count == plan.linkCount(ofPage: number),
       let entries = open.removeValue(forKey: number)
     else { return }
-    let path = OutputLayout.indexPage(number + 1, in: other)
+    let path = OutputLayout.indexPage(number + 1, in: folderLanguage)
     // A missing page is found where all of its bytes are compared.
     guard let bytes = try files.bytes(of: path), let document = HTMLDocument(bytes) else { return }
     let proof = IndexProof(path, document)

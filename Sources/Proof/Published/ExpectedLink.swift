@@ -20,7 +20,8 @@ struct ExpectedLink: Sendable {
   let shortURL: String?
   /// What its code holds.
   var codeText: String { shortURL ?? url }
-  let title: String
+  /// The title of its page; nil if it is not known.
+  let title: String?
   /// The amount with two decimals; nil if the payer enters it.
   let price: String?
   let custom: String?
@@ -43,8 +44,7 @@ struct ExpectedLink: Sendable {
     price = link.address.price?.description
     custom = link.address.custom
     picture = renderer.layout.png(link.id)
-    page = renderer.layout.page(
-      link.id, in: language == renderer.languages.first ? nil : language)
+    page = renderer.layout.page(link.id, in: renderer.folderLanguage(language))
     printed = values.texts
     isOver = values.isOver
     source = .config(link)
@@ -55,21 +55,14 @@ struct ExpectedLink: Sendable {
     id = row.id
     url = row.url
     shortURL = row.shortURL
-    title = other == nil ? row.title : ""
+    title = other == nil ? row.title : nil
     price = row.price
     custom = row.custom
     picture = row.picture
-    page = other.map { Self.page(row.page, in: $0) } ?? row.page
+    page = other.map { OutputLayout.page(row.page, in: $0) } ?? row.page
     printed = nil
     isOver = false
     source = .list
-  }
-
-  /// The path of a page in another language than the site's main one.
-  static func page(_ main: String, in other: Language) -> String {
-    let folder = main.prefix(
-      upTo: main.lastIndex(of: "/").map(main.index(after:)) ?? main.startIndex)
-    return "\(folder)\(other.rawValue)/\(OutputLayout.index)"
   }
 
   /// The path of the vector beside its picture.

@@ -13,6 +13,8 @@ final class ListFeed: LinkFeed {
   private var indexPages: [(language: Language?, proof: IndexProof)] = []
   private var paths: Set<String>
   private var owner: OwnerProof
+  /// Recognises the pages of links that are gone; nil where the page for what is missing has other words.
+  private var notices: NoticeProof?
   private var linkPaths = DigestSet()
   private var number = 0
   private(set) var linkCount = 0
@@ -50,7 +52,7 @@ final class ListFeed: LinkFeed {
         if let path = LinkProof.page(ofShortURL: short) { paths.insert(path) }
       }
       let vector = ExpectedLink.vector(beside: row.picture)
-      let pages = Language.allCases.map { ExpectedLink.page(row.page, in: $0) }
+      let pages = Language.allCases.map { OutputLayout.page(row.page, in: $0) }
       for path in [row.page, row.picture, vector] + pages {
         if !linkPaths.insert(Digest64(path)) {
           others.append(
@@ -85,17 +87,18 @@ final class ListFeed: LinkFeed {
       || isRetired(path)
   }
 
-  /// Whether a file is the page of a slug or link that is gone, which leads to no payment, or holds
-  /// rules.
+  /// Whether a file is the page of a slug or link that is gone, which says so and leads to no payment,
+  /// or holds rules.
   private func isRetired(_ path: String) -> Bool {
     if hasShortAddresses, OutputLayout.isRules(path) { return true }
     let isRemoved = path.hasPrefix("pay/") && path.hasSuffix("/\(OutputLayout.index)")
-    guard isRemoved || OutputLayout.slug(ofPage: path) != nil,
+    guard isRemoved || OutputLayout.slug(ofPage: path) != nil, let notices,
       let document = (try? files.bytes(of: path)).flatMap({ HTMLDocument($0) })
     else { return false }
     let content = PageContent(document)
     let leadsOut = content.links.contains { URLReference($0).path(from: path) == nil }
     return !leadsOut && content.pictures.isEmpty && content.actions.isEmpty
+      && (isRemoved ? notices.isRemoved(content) : notices.isRetired(content))
   }
 
   // MARK: Index
@@ -124,6 +127,8 @@ final class ListFeed: LinkFeed {
       return
     }
     let content = PageContent(document)
+    notices = NoticeProof(notFound: content)
+    if notices == nil { others.append(Found(.file(path, .otherNotice))) }
     let hosts = content.links.filter { URLReference($0).host != nil || URLReference($0).isCode }
     others += (content.actions + hosts).map {
       Found(.file(path, .activeContent($0, link: nil), .init(nil, found: $0)))
@@ -134,7 +139,7 @@ final class ListFeed: LinkFeed {
     for language in [nil] + Language.allCases.map(Optional.some) {
       let pages = indexPages.filter { $0.language == language }.map(\.proof)
       guard pages.contains(where: \.hasEntries) else { continue }
-      let page = language.map { ExpectedLink.page(row.page, in: $0) } ?? row.page
+      let page = language.map { OutputLayout.page(row.page, in: $0) } ?? row.page
       let entry = IndexProof.Entry(
         id: row.id, title: language == nil ? row.title : nil, price: row.price, page: page,
         url: row.url, mayLackButton: row.values["token"] == .string(""))
@@ -159,6 +164,12 @@ final class ListFeed: LinkFeed {
 }
 
 extension Problem {
+  fileprivate static var otherNotice: Problem {
+    Problem(
+      Sentence(
+        "the page has other words than a build writes", "页面上的文字与构建写出的不同"))
+  }
+
   fileprivate static func repeatedPath(_ path: String, of link: String) -> Problem {
     Problem(
       Sentence(

@@ -36,9 +36,7 @@ struct SheetProof {
   func differences(
     of printJobs: [ListedJob], report: (Int, Int, Int) -> Void
   ) async throws -> [Found] {
-    let links = try BuiltLists.links(
-      of: printJobs,
-      in: BuiltFolder.list(of: folder) ?? "\(folder)/\(OutputLayout.linksJSON)")
+    let links = try BuiltLists.links(of: printJobs, in: BuiltFolder.listPath(of: folder))
     var found: [Found] = []
     var parts: [Part] = []
     let record = try PrintRecord(inOutput: folder)

@@ -2,27 +2,6 @@ internal import Support
 
 /// Files for print shops: the modules as one filled path in black ink alone, in vectors.
 extension QRSymbol {
-  /// The dark modules as rectangles of whole modules from the lower left corner, a horizontal run
-  /// each, the quiet zone included.
-  private var runs: [(x: Int, y: Int, width: Int)] {
-    let side = size.sideInModules
-    let quiet = SymbolSize.quietZoneInModules
-    var runs: [(x: Int, y: Int, width: Int)] = []
-    for row in 0..<side {
-      var column = 0
-      while column < side {
-        guard isDark(column: column, row: row) else {
-          column += 1
-          continue
-        }
-        let start = column
-        while isDark(column: column, row: row) { column += 1 }
-        runs.append((start + quiet, quiet + side - 1 - row, column - start))
-      }
-    }
-    return runs
-  }
-
   private static func points(_ millimetres: Double) -> Double { millimetres * 72 / 25.4 }
 
   private static func number(_ value: Double) -> String { Decimals.text(value, decimals: 5) }
@@ -37,7 +16,10 @@ extension QRSymbol {
     let box = "[0 0 \(Self.number(width)) \(Self.number(width))]"
     let scale = Self.number(width / Double(side))
     var content = "\(scale) 0 0 \(scale) 0 0 cm\n0 0 0 0 k 0 0 \(side) \(side) re f\n0 0 0 1 k\n"
-    for run in runs { content += "\(run.x) \(run.y) \(run.width) 1 re\n" }
+    forEachDarkRun { column, row, length in
+      let (x, y) = corner(column, row)
+      content += "\(x) \(y) \(length) 1 re\n"
+    }
     content += "f\n"
     let objects = [
       "<</Type /Catalog /Pages 2 0 R /ViewerPreferences <</PrintScaling /None>>>>",
@@ -51,14 +33,14 @@ extension QRSymbol {
       offsets.append(text.utf8.count)
       text += "\(index + 1) 0 obj\n\(object)\nendobj\n"
     }
-    let table = text.utf8.count
-    text += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
-    for offset in offsets {
-      let digits = String(offset)
-      text += String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n"
-    }
-    text += "trailer\n<</Size \(objects.count + 1) /Root 1 0 R>>\nstartxref\n\(table)\n%%EOF\n"
+    text += PDFOffsets.end(offsets, at: text.utf8.count, trailer: "/Root 1 0 R")
     return Array(text.utf8)
+  }
+
+  /// The lower left corner of a module in the symbol with its quiet zone, from the lower left.
+  private func corner(_ column: Int, _ row: Int) -> (x: Int, y: Int) {
+    let quiet = SymbolSize.quietZoneInModules
+    return (column + quiet, quiet + size.sideInModules - 1 - row)
   }
 
   /// The symbol with its quiet zone as an Encapsulated PostScript file (EPSF 3.0, level 2), at a
@@ -84,7 +66,10 @@ extension QRSymbol {
       0 0 0 1 setcmykcolor
 
       """
-    for run in runs { text += "\(run.width) \(run.x) \(run.y) m\n" }
+    forEachDarkRun { column, row, length in
+      let (x, y) = corner(column, row)
+      text += "\(length) \(x) \(y) m\n"
+    }
     text += "fill\ngrestore\nshowpage\n%%EOF\n"
     return Array(text.utf8)
   }

@@ -5,18 +5,8 @@ extension QRSymbol {
   /// moved by `offset` modules from the top left.
   public func svgPath(offset: Int = SymbolSize.quietZoneInModules) -> String {
     var path = ""
-    let side = size.sideInModules
-    for row in 0..<side {
-      var column = 0
-      while column < side {
-        guard isDark(column: column, row: row) else {
-          column += 1
-          continue
-        }
-        let start = column
-        while isDark(column: column, row: row) { column += 1 }
-        path += "M\(start + offset) \(row + offset)h\(column - start)v1h-\(column - start)z"
-      }
+    forEachDarkRun { column, row, length in
+      path += "M\(column + offset) \(row + offset)h\(length)v1h-\(length)z"
     }
     return path
   }

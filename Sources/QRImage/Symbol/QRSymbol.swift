@@ -78,4 +78,22 @@ public struct QRSymbol: Hashable, Sendable {
     guard (0..<side).contains(column), (0..<side).contains(row) else { return false }
     return modules[row * side + column] == 1
   }
+
+  /// Calls a closure with each horizontal run of dark modules, row by row from the top: the column of
+  /// its left module, its row and its length.
+  func forEachDarkRun(_ body: (_ column: Int, _ row: Int, _ length: Int) -> Void) {
+    let side = size.sideInModules
+    for row in 0..<side {
+      var column = 0
+      while column < side {
+        guard isDark(column: column, row: row) else {
+          column += 1
+          continue
+        }
+        let start = column
+        while isDark(column: column, row: row) { column += 1 }
+        body(start, row, column - start)
+      }
+    }
+  }
 }

@@ -38,6 +38,15 @@ public struct SymbolSize: Hashable, Sendable {
       } ?? level
   }
 
+  /// The size of a symbol with so many modules on a side; nil if none has.
+  public init?(sideInModules: Int, level: ErrorCorrectionLevel) {
+    version = (sideInModules - 17) / 4
+    self.level = level
+    guard (1...Self.maximumVersion).contains(version), self.sideInModules == sideInModules else {
+      return nil
+    }
+  }
+
   static let maximumVersion = 40
 
   /// The bytes that a symbol of version 1 to 40 holds in byte mode.

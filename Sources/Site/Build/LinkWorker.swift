@@ -105,14 +105,13 @@ struct LinkWorker: Sendable {
     if settings.writesSVG { try add(.svg, code) { try drawing.svg() } }
     // The page itself comes last: it may be moved into place with its folder.
     for (number, language) in renderer.languages.enumerated().reversed() {
-      let other = number == 0 ? nil : language
       let page = renderer.page(link, in: language)
       var digester = FieldsDigester()
       digester.add(Self.program)
       digester.add(code)
       if let templates = templates[link.skin.name] { digester.add(templates[number]) }
       digester.add(page.inputs)
-      try add(.page(in: other), digester.take()) { page.render() }
+      try add(.page(in: renderer.folderLanguage(language)), digester.take()) { page.render() }
     }
     return entry
   }

@@ -53,7 +53,8 @@ package struct ListRows: Sendable {
     let page = renderer.forwardingPage(link)
     forwards += link.slugs.map { slug in
       let target = PublishedTarget(
-        slug: slug, link: link.id, url: link.url, title: link.title, since: 0)
+        slug: slug, link: link.id, url: link.url, title: link.title, titles: link.titles,
+        since: 0)
       return Forward(target: target, page: page)
     }
   }

@@ -121,8 +121,9 @@ package struct SiteLists<Target: ListTarget> {
     for (number, language) in renderer.languages.enumerated() {
       let bytes = renderer.index(
         plan, page: page.number, entries: page.entries.map { $0.map { $0[number] } }, in: language)
-      let other = number == 0 ? nil : language
-      try target.put(OutputLayout.indexPage(page.number + 1, in: other), bytes)
+      let path = OutputLayout.indexPage(
+        page.number + 1, in: renderer.folderLanguage(language))
+      try target.put(path, bytes)
     }
   }
 

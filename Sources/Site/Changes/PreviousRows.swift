@@ -6,20 +6,16 @@ internal import Support
 /// The file of a build has one row a line, and its lines are taken as they are; any other JSON is
 /// parsed and written again in this form.
 package struct PreviousRows {
-  private let file: InputFile
-  private var chunk: [UInt8] = []
-  private var position = 0
+  private let lines: InputLines
+  /// The first row, which shows that a build wrote the list.
+  private var first: [UInt8]?
   private var parsed: JSONListReader?
 
   /// Opens a list.
   package init(_ path: String) throws {
-    file = try InputFile(path)
-    try file.readChunk(into: &chunk)
-    if chunk.starts(with: "[\n{\"id\": \"".utf8) {
-      position = 2
-    } else {
-      parsed = try JSONListReader(path)
-    }
+    lines = try InputLines(path)
+    first = try lines.next() == Array("[".utf8) ? lines.next() : nil
+    if first?.starts(with: "{\"id\": \"".utf8) != true { parsed = try JSONListReader(path) }
   }
 
   /// The next row; nil after the last.
@@ -28,29 +24,10 @@ package struct PreviousRows {
   package mutating func next() throws -> ManifestLine? {
     if let value = try parsed?.next() { return ManifestLine(value) }
     if parsed != nil { return nil }
-    let line = try nextLine()
-    return line.first == UInt8(ascii: "{") ? ManifestLine(line) : nil
-  }
-
-  /// The bytes up to a line end, without it and without the comma before it.
-  private mutating func nextLine() throws -> [UInt8] {
-    var line: [UInt8] = []
-    while true {
-      if position == chunk.count {
-        try file.readChunk(into: &chunk)
-        position = 0
-        if chunk.isEmpty { return line }
-      }
-      let rest = chunk[position...]
-      if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-        line += rest[..<end]
-        position = end + 1
-        if line.last == UInt8(ascii: ",") { line.removeLast() }
-        return line
-      }
-      line += rest
-      position = chunk.count
-    }
+    guard var line = try first ?? lines.next(), line.first == UInt8(ascii: "{") else { return nil }
+    first = nil
+    if line.last == UInt8(ascii: ",") { line.removeLast() }
+    return ManifestLine(line)
   }
 }
 

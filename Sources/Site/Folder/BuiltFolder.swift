@@ -10,6 +10,12 @@ public enum BuiltFolder {
       .first(where: InputFile.isOrdinary)
   }
 
+  /// The path of a folder's `links.json`, wherever it lies; of a folder without one, where a build puts a
+  /// public one.
+  public static func listPath(of folder: String) -> String {
+    list(of: folder) ?? "\(folder)/\(OutputLayout.linksJSON)"
+  }
+
   /// What builds wrote into a folder.
   package enum Content {
     case site

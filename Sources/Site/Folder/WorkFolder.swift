@@ -16,7 +16,7 @@ package final class WorkFolder: Sendable {
   }
 
   /// Creates an empty folder with a given name, and removes what an earlier run left there.
-  convenience init(replacing name: String, in parent: FolderHandle) throws {
+  package convenience init(replacing name: String, in parent: FolderHandle) throws {
     try parent.removeTree(name)
     try parent.makeFolder(name)
     try self.init(name, in: parent)

@@ -56,26 +56,24 @@ extension Problem {
   }
 
   private static func wrongPaperHint(_ group: PaperReview.Group) -> Sentence {
-    let (run, limit) = (group.first.run.id, 5)
-    let ids = group.numbers.prefix(limit).map { "\(PaperID(run: run, number: $0))" }
-    let command = "paypress paper gone \(ids.joined(separator: " "))"
-    let gone =
-      group.numbers.count > limit
-      ? Sentence(
-        "`paypress paper gone \(ids[0]) …` with the ids of these pieces",
-        "`paypress paper gone \(ids[0]) …`，写上这些的编号") : Sentence("`\(command)`", "`\(command)`")
+    let gone = PaperWords.goneCommand(run: group.first.run.id, group.goingNumbers)
     let isOne = group.numbers.count == 1
-    if group.verdict.changes == [.removed] {
+    guard group.isReplaceable else {
       let link = quoted(group.first.link)
       return Sentence(
-        "take \(isOne ? "it" : "them") down, then run \(gone.english); to keep \(isOne ? "it" : "them"), "
+        "take \(isOne ? "it" : "them") down, then run \(gone); to keep \(isOne ? "it" : "them"), "
           + "give a link the id \(link) again",
-        "请撤下，再运行 \(gone.chinese)；若要保留，请重新写一个 id 为 \(link) 的链接")
+        "请撤下，再运行 \(gone)；若要保留，请重新写一个 id 为 \(link) 的链接")
+    }
+    if group.first.run.sharesSheets {
+      return Sentence(
+        "print the sheet anew with `paypress paper reprint`; when the old one is down, run \(gone)",
+        "请用 `paypress paper reprint` 重新打印整张；旧的撤下后，请运行 \(gone)")
     }
     return Sentence(
       "print anew with `paypress paper reprint`; when the old \(isOne ? "one is" : "ones are") down, run "
-        + gone.english,
-      "请用 `paypress paper reprint` 重新打印；旧的撤下后，请运行 \(gone.chinese)")
+        + gone,
+      "请用 `paypress paper reprint` 重新打印；旧的撤下后，请运行 \(gone)")
   }
 
   fileprivate static func outdatedPaper(_ group: PaperReview.Group) -> Problem {

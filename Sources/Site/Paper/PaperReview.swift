@@ -92,7 +92,11 @@ public struct PaperReview: Sendable {
     /// The verdict of all.
     public let verdict: PaperVerdict
     /// The numbers of the pieces in their print.
-    public var numbers: [Int]
+    public internal(set) var numbers: [Int]
+    /// The numbers of all pieces that go with them: of sheets that links share, those of the sheets.
+    public internal(set) var goingNumbers: Set<Int> = []
+    /// Whether others can be printed in their place: not where all links that go are gone.
+    public internal(set) var isReplaceable = false
   }
 
   /// The pieces by print, link and verdict, the worst first.
@@ -102,18 +106,21 @@ public struct PaperReview: Sendable {
       var link: String
       var verdict: PaperVerdict
     }
+    let units = Dictionary(grouping: items) { $0.paper.unit }
     var indices: [GroupKey: Int] = [:]
     var groups: [Group] = []
     for item in items {
       let key = GroupKey(
         run: item.paper.id.run, link: item.paper.link, verdict: item.verdict)
-      if let index = indices[key] {
-        groups[index].numbers.append(item.paper.id.number)
-      } else {
-        indices[key] = groups.count
-        groups.append(
-          Group(first: item.paper, verdict: item.verdict, numbers: [item.paper.id.number]))
+      let index = indices[key] ?? groups.count
+      if index == groups.count {
+        indices[key] = index
+        groups.append(Group(first: item.paper, verdict: item.verdict, numbers: []))
       }
+      let going = units[item.paper.unit] ?? []
+      groups[index].numbers.append(item.paper.id.number)
+      groups[index].goingNumbers.formUnion(going.map(\.paper.id.number))
+      if going.contains(where: { !$0.verdict.isRemoved }) { groups[index].isReplaceable = true }
     }
     return groups.enumerated().sorted {
       ($1.element.verdict.status, $0.offset) < ($0.element.verdict.status, $1.offset)

@@ -15,10 +15,9 @@ struct RedirectRules {
 
   /// The rules of a site; nil if it names no host.
   init?(_ site: SiteSettings) {
-    guard !site.hosts.isEmpty, let base = site.baseURL else { return nil }
+    guard !site.hosts.isEmpty, let path = site.basePath else { return nil }
     hosts = site.hosts
-    let path = base.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).last ?? ""
-    folder = "/\(path)\(PaperSlug.folder)/"
+    folder = "\(path)\(PaperSlug.folder)/"
   }
 
   /// The most static rules that Cloudflare Pages takes, and the most characters of one.

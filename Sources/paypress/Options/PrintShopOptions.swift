@@ -72,11 +72,12 @@ struct PrintShopOptions: ParsableArguments {
         seconds: browser.timeout, environment: Terminal.environment,
         language: Terminal.language)
       let chosen = products
-      let paths = try await Interruption.cancelling { try await shop.make(jobs, chosen) }
-      for path in paths { try Terminal.print(path) }
+      let made = try await Interruption.cancelling { try await shop.make(jobs, chosen) }
+      for path in made.paths { try Terminal.print(path) }
       try Terminal.flush()
+      if made.removedCount > 0 { Self.reportRemoved(made.removedCount, from: target) }
     } catch let refusal as PrintShop.Refusal {
-      throw Failure.input(Self.problem(refusal, in: folder))
+      throw Failure.input(Self.problem(refusal, in: folder, target))
     } catch {
       throw Failure(proof: error, folder: folder)
     }
@@ -88,8 +89,18 @@ struct PrintShopOptions: ParsableArguments {
     }
   }
 
-  private static func problem(_ refusal: PrintShop.Refusal, in folder: String) -> Problem {
-    switch refusal {
+  private static func reportRemoved(_ count: Int, from target: String) {
+    Terminal.report(
+      Sentence(
+        "\(counted(count, "older file")) removed from \(target): the pages have changed or are gone",
+        "已从 \(target) 删除 \(count) 个旧文件：页面已变或已不存在"))
+  }
+
+  private static func problem(
+    _ refusal: PrintShop.Refusal, in folder: String, _ target: String
+  ) -> Problem {
+    let untouched = Sentence("; \(target) is as it was", "；\(target) 未改动")
+    return switch refusal {
     case .noProfile:
       Problem(
         Sentence(
@@ -109,33 +120,43 @@ struct PrintShopOptions: ParsableArguments {
         Sentence(
           "the PDF in four inks of the job \(quoted(job)) is not as it should be: "
             + (difference.map { words($0, in: folder, .english) } ?? "its pages differ")
-            + "; nothing was written",
+            + untouched.english,
           "任务 \(quoted(job)) 的四色 PDF 与预期不符："
-            + (difference.map { words($0, in: folder, .chinese) } ?? "页面不同") + "；没有写入任何内容"),
+            + (difference.map { words($0, in: folder, .chinese) } ?? "页面不同") + untouched.chinese),
         code: "wrong-press-file")
     case .colouredCode(let job, let page, let link):
       Problem(
         Sentence(
-          "page \(page) of the job \(quoted(job)) has the code of \(quoted(link)) in other inks than black; "
-            + "nothing was written",
-          "任务 \(quoted(job)) 第 \(page) 页里 \(quoted(link)) 的码用了黑色以外的油墨；没有写入任何内容"),
+          "page \(page) of the job \(quoted(job)) has the code of \(quoted(link)) in other inks than black"
+            + untouched.english,
+          "任务 \(quoted(job)) 第 \(page) 页里 \(quoted(link)) 的码用了黑色以外的油墨" + untouched.chinese),
         hint: Sentence(
           "delete the centre mark, or make it black", "请去掉中心图案，或换成黑色的"),
         code: "coloured-code")
     case .unreadablePicture(let job, let page):
       Problem(
         Sentence(
-          "a code on the picture of page \(page) of the job \(quoted(job)) cannot be read; nothing was written",
-          "任务 \(quoted(job)) 第 \(page) 页的图片上有码读不出来；没有写入任何内容"),
+          "a code on the picture of page \(page) of the job \(quoted(job)) cannot be read"
+            + untouched.english,
+          "任务 \(quoted(job)) 第 \(page) 页的图片上有码读不出来" + untouched.chinese),
         hint: Sentence(
           "share posters and boards: sheets with many small codes are for printing",
           "请分享海报或收款牌；有许多小码的页面适合打印"),
         code: "unreadable-shared-picture")
+    case .archiveTooLarge(let job):
+      Problem(
+        Sentence(
+          "the job \(quoted(job)) is too large for an archive, which holds 65,534 files and 4 GB"
+            + untouched.english,
+          "任务 \(quoted(job)) 放不进一个压缩包（最多 65,534 个文件、4 GB）" + untouched.chinese),
+        hint: Sentence(
+          "print fewer links in a job, 30,000 at most", "请减少一个任务里的链接，最多 30,000 个"),
+        code: "archive-too-large")
     case .foreignFolder(let path):
       Problem(
         Sentence(
-          "\(path) holds files that `paypress pdf` did not make; nothing was written",
-          "\(path) 里有不是 `paypress pdf` 生成的文件；没有写入任何内容"),
+          "\(path) holds files that `paypress pdf` did not make" + untouched.english,
+          "\(path) 里有不是 `paypress pdf` 生成的文件" + untouched.chinese),
         hint: Sentence("name another folder with --to DIR", "请用 --to 指定另一个文件夹"),
         code: "foreign-print-folder")
     }

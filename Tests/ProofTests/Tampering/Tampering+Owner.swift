@@ -77,6 +77,14 @@ extension Tampering {
         "pay/old-tea/index.html", "</div>\n</main>",
         #"<a href="https://gatepay.io/pay/any?price=1"></a></div>"# + "\n</main>")
     },
+    Tampering("a page of no link", "pay/account/index.html", kind: "stray-file") {
+      let page = try $0.text("pay/old-tea/index.html")
+      let old = "This link is no longer in use, and nothing was paid."
+      try #require(page.contains(old))
+      try $0.write(
+        page.replacing(old, with: "Please transfer to account 4711."),
+        to: "pay/account/index.html")
+    },
     Tampering("no page of a removed link", "pay/old-tea/index.html", kind: "missing-file") {
       try $0.remove("pay/old-tea/index.html")
     },

@@ -257,6 +257,11 @@ extension Tampering {
         "pay/tea/index.html", "</main>",
         #"<script src="https://evil.example/x.js"></script></main>"#)
     },
+    Tampering("a tracker with a name", "pay/tea/index.html", link: "tea", kind: "active-content") {
+      try $0.replace(
+        "pay/tea/index.html", "</main>",
+        #"<img rel="alternate" alt="" src="https://evil.example/x.png"></main>"#)
+    },
     Tampering("a script in a drawing", "pay/tea/index.html", link: "tea", kind: "active-content") {
       try $0.replace("pay/tea/index.html", "</main>", "<svg><script>1</script></svg></main>")
     },

@@ -3,18 +3,18 @@ import TestSupport
 import Testing
 
 @Suite struct ZIPWriterTests {
-  private static var archive: [UInt8] {
-    var writer = ZIPWriter()
-    writer.add("job/list.csv", Array("id,title\r\n".utf8))
-    writer.add("job/茶.txt", Array("龙井".utf8))
-    writer.add("job/empty", [])
+  private static func archive(byteLimit: Int = ZIPWriter.maximumByteCount) throws -> [UInt8] {
+    var writer = ZIPWriter(byteLimit: byteLimit)
+    try writer.add("job/list.csv", Array("id,title\r\n".utf8))
+    try writer.add("job/茶.txt", Array("龙井".utf8))
+    try writer.add("job/empty", [])
     return writer.finish()
   }
 
   /// Python's reader tests all checksums, and knows names in UTF-8.
   @Test func othersReadTheEntries() throws {
     let folder = try TemporaryFolder()
-    try folder.write(.init(Self.archive), to: "job.zip")
+    try folder.write(.init(Self.archive()), to: "job.zip")
     let program = """
       import zipfile
       archive = zipfile.ZipFile("job.zip")
@@ -35,12 +35,27 @@ import Testing
 
   @Test func isReadByTheOwnReader() throws {
     let folder = try TemporaryFolder()
-    try folder.write(.init(Self.archive), to: "job.zip")
+    try folder.write(.init(Self.archive()), to: "job.zip")
     let archive = try ZIPArchive(InputFile("\(folder.path)/job.zip"))
     #expect(archive.names == ["job/empty", "job/list.csv", "job/茶.txt"])
   }
 
-  @Test func theSameEntriesGiveTheSameBytes() {
-    #expect(Self.archive == Self.archive)
+  @Test func theSameEntriesGiveTheSameBytes() throws {
+    #expect(try Self.archive() == Self.archive())
+  }
+
+  @Test func isNeverLargerThanItsLimit() throws {
+    let byteCount = try Self.archive().count
+    #expect(try Self.archive(byteLimit: byteCount).count == byteCount)
+    #expect(throws: ZIPWriter.Full.self) { try Self.archive(byteLimit: byteCount - 1) }
+  }
+
+  @Test func holdsAsManyEntriesAsTheFormatCounts() throws {
+    var writer = ZIPWriter()
+    for number in 0..<65_534 { try writer.add("\(number)", []) }
+    #expect(throws: ZIPWriter.Full.self) { try writer.add("one more", []) }
+    let folder = try TemporaryFolder()
+    try folder.write(.init(writer.finish()), to: "job.zip")
+    #expect(try ZIPArchive(InputFile("\(folder.path)/job.zip")).names.count == 65_534)
   }
 }

@@ -23,7 +23,8 @@ struct PaperGoneCommand: ParsableCommand, ExampleGiving {
 
   @Argument(
     help: .words(
-      "The ids of prints (7k4mx) or pieces (7k4mx-3).", "印刷（7k4mx）或单张（7k4mx-3）的编号。"))
+      "The ids of prints (7k4mx) or pieces (7k4mx-3, 7k4mx-1…3).",
+      "印刷（7k4mx）或单张（7k4mx-3、7k4mx-1…3）的编号。"))
   var id: [String]
 
   func validate() throws { try PaperDay.check(date) }
@@ -33,8 +34,7 @@ struct PaperGoneCommand: ParsableCommand, ExampleGiving {
     let papers = try access.ledger().papers
     var ids: Set<PaperID> = []
     for text in id {
-      let run = PaperID.run(text)
-      let found = papers.map(\.id).filter { $0.run == run || $0 == PaperID(text) }
+      let found = papers.map(\.id).filter(Self.choice(text))
       if found.isEmpty { throw Failure.input(.unknownPaper(text, known: papers)) }
       ids.formUnion(found)
     }
@@ -43,6 +43,16 @@ struct PaperGoneCommand: ParsableCommand, ExampleGiving {
     Terminal.report(
       Sentence(
         "\(counted(ids.count, "piece")) marked as gone on \(day)", "\(ids.count) 张标为 \(day) 撤下"))
+  }
+}
+
+extension PaperGoneCommand {
+  /// What a text names: a print, a piece, or neighbours such as `7k4mx-1…3`.
+  private static func choice(_ text: String) -> (PaperID) -> Bool {
+    if let run = PaperID.run(text) { return { $0.run == run } }
+    if let id = PaperID(text) { return { $0 == id } }
+    guard let (run, numbers) = PaperID.range(text) else { return { _ in false } }
+    return { $0.run == run && numbers.contains($0.number) }
   }
 }
 

@@ -73,7 +73,11 @@ struct MarkOptions: ParsableArguments {
   }
 
   /// Records prints, and says what may be gone since.
-  func record(_ prints: [[PrintedPaper]], _ access: PaperAccess) throws {
+  ///
+  /// - Parameter replaced: the pieces that they take the place of, where that is known.
+  func record(
+    _ prints: [[PrintedPaper]], _ access: PaperAccess, replacing replaced: [PrintedPaper] = []
+  ) throws {
     var older: [String] = []
     try access.update { ledger in
       for papers in prints {
@@ -94,7 +98,9 @@ struct MarkOptions: ParsableArguments {
           "\(pieces.english) of \(run.job) marked as printed on \(run.day): \(run.id)",
           "已记录 \(run.job) 的 \(pieces.chinese)，\(run.day) 印：\(run.id)"))
     }
-    if !older.isEmpty {
+    if !replaced.isEmpty {
+      reportReplaced(replaced)
+    } else if !older.isEmpty {
       let ids = Set(older).sorted().joined(separator: " ")
       Terminal.report(
         Sentence(
@@ -105,6 +111,16 @@ struct MarkOptions: ParsableArguments {
           "若已撤下：`paypress paper gone \(ids)`"))
     }
     try Terminal.flush()
+  }
+
+  private func reportReplaced(_ papers: [PrintedPaper]) {
+    let commands = Dictionary(grouping: papers, by: \.id.run).sorted { $0.key < $1.key }.map {
+      PaperWords.goneCommand(run: $0, $1.map(\.id.number))
+    }.joined(separator: ", ")
+    Terminal.report(
+      Sentence("the old pieces are still on record", "旧印刷品仍在记录中"),
+      hint: Sentence(
+        "when they are down: \(commands)", "撤下后：\(commands)"))
   }
 }
 

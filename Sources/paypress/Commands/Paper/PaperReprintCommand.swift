@@ -58,23 +58,23 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
   func run() async throws {
     let access = PaperAccess(site: site)
     let checked = try access.checkedSite()
-    let wanted = try access.review().items.filter { item in
+    // Labels go over the pieces of a sheet one by one.
+    let replacement = try access.review().replacement(takingSheets: stock == nil) { item in
       (item.verdict.status == .wrong || (all && isWorthPrinting(item.verdict)))
         && (job == nil || job == item.paper.run.job)
     }
-    let gone = wanted.filter { $0.verdict.changes == [.removed] }
-    if !gone.isEmpty {
+    let removedCount = replacement.removedCount
+    if removedCount > 0 {
       Terminal.report(
         Sentence(
-          "\(counted(gone.count, "piece")) of links that are gone cannot be printed again: take them down",
-          "\(gone.count) 张属于已删除的链接，无法重印：请撤下"))
+          "\(counted(removedCount, "piece")) of links that are gone cannot be printed again: take them down",
+          "\(removedCount) 张属于已删除的链接，无法重印：请撤下"))
     }
-    let papers = wanted.filter { $0.verdict.changes != [.removed] }.map(\.paper)
-    guard !papers.isEmpty else {
+    guard !replacement.replaced.isEmpty else {
       Terminal.report(Sentence("nothing to print again", "没有需要重印的"))
       return
     }
-    let reprint = try reprintJob(of: papers, in: checked.catalogue.outline)
+    let reprint = try reprintJob(replacement, in: checked.catalogue.outline)
     let folder = target.folder(of: site)
     let build = SiteBuild(
       site: site, folder: folder, jobs: target.processorCount, showsNext: false)
@@ -87,7 +87,8 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
     summary.report(in: folder)
     for path in summary.paths { try Terminal.print("\(folder)/\(path)") }
     if mark {
-      try marking.record([marking.papers(of: reprint, in: folder)], access)
+      try marking.record(
+        [marking.papers(of: reprint, in: folder)], access, replacing: replacement.replaced)
     }
   }
 
@@ -96,8 +97,10 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
   }
 
   /// One job that prints each link as often as it hangs somewhere.
-  private func reprintJob(of papers: [PrintedPaper], in outline: SiteOutline) throws -> PrintJob {
-    let names = Set(papers.map(\.run.job)).sorted()
+  private func reprintJob(
+    _ replacement: PaperReplacement, in outline: SiteOutline
+  ) throws -> PrintJob {
+    let names = Set(replacement.replaced.map(\.run.job)).sorted()
     let origin = outline.prints.first { $0.name == names[0] }
     if stock == nil && (names.count > 1 || origin == nil) {
       throw Failure.input(.severalJobs(names))
@@ -115,18 +118,25 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
     } else {
       throw Failure.input(.severalJobs(names))
     }
-    if let start { job.start = start }
-    let counts = papers.reduce(into: [:]) { $0[$1.link, default: 0] += 1 }
-    if job.kind.isShared {
-      job.chooseAll(copies: counts.values.max() ?? 1)
-    } else {
-      job.choose(counts)
+    if let start {
+      guard job.kind.takesStart else { throw Failure.input(.startWithoutPlaces(job.kind)) }
+      job.start = start
     }
+    job.choose(replacement.counts)
     return job
   }
 }
 
 extension Problem {
+  fileprivate static func startWithoutPlaces(_ kind: PrintJob.Kind) -> Problem {
+    Problem(
+      Sentence(
+        "--start counts the places of label sheets, and this reprint is of the kind \(kind.rawValue)",
+        "--start 指标签纸上的位置，而这次重印的类型是 \(kind.rawValue)"),
+      hint: Sentence(
+        "leave it out, or print on labels with --stock", "请去掉，或用 --stock 印在标签纸上"))
+  }
+
   fileprivate static func severalJobs(_ names: [String]) -> Problem {
     Problem(
       Sentence(

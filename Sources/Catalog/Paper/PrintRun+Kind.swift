@@ -1,0 +1,6 @@
+public import Paper
+
+extension PrintRun {
+  /// Whether its sheets show several links and are printed whole.
+  public var sharesSheets: Bool { PrintJob.Kind(rawValue: kind)?.isShared == true }
+}
