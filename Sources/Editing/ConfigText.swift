@@ -10,6 +10,10 @@ package enum EditRefusal: Error, Hashable, Sendable {
   case unreadable
   /// The value is not a text on one line, or in a form that cannot be changed in place.
   case notAText
+  /// There is a value of this name already.
+  case taken
+  /// The value has a character that the file cannot hold, such as a line end in a cell.
+  case unusableValue
   /// The changed text would not say what was wanted, and nothing else.
   case notExact
 }
@@ -111,6 +115,21 @@ package struct ConfigText: Sendable {
     return try replacing(node.range, by: (needsSpace ? " " : "") + written).saying(wanted)
   }
 
+  /// The text with one more key in a mapping of the top level, which is added if it is missing.
+  package func adding(
+    _ value: String, as name: String, to key: String
+  ) throws(EditRefusal) -> ConfigText {
+    let field = NewValue.Field(name, .text(value))
+    if let mapping = root[key] {
+      guard mapping.entries != nil else { throw .notAText }
+      guard mapping[name] == nil else { throw .taken }
+      return try setting(value, at: [.key(key), .key(name)])
+    }
+    var wanted = Meaning(root)
+    guard wanted.add(.fields([field]), as: key) else { throw .notAText }
+    return try insertingAtEnd("\(key):\(newline)  \(FlowText.of(field))\(newline)").saying(wanted)
+  }
+
   /// The text with one more item at the end of a list of the top level, which is added if it is
   /// missing.
   package func appending(
@@ -170,9 +189,7 @@ package struct ConfigText: Sendable {
     let column = first.key.range.lowerBound - startOfLine(first.key.range.lowerBound)
     let indent = String(repeating: " ", count: column)
     let end = endOfLine(last.value.range.upperBound)
-    let lines = fields.map { field in
-      indent + field.key + ": " + FlowText.of(field.value)
-    }
+    let lines = fields.map { indent + FlowText.of($0) }
     return try replacing(end..<end, by: newline + lines.joined(separator: newline))
   }
 
@@ -180,8 +197,7 @@ package struct ConfigText: Sendable {
 
   private func lines(of fields: [NewValue.Field], indent: String) -> [String] {
     fields.enumerated().map { index, field in
-      indent + (index == 0 ? "- " : "  ") + field.key + ": "
-        + FlowText.of(field.value)
+      indent + (index == 0 ? "- " : "  ") + FlowText.of(field)
     }
   }
 

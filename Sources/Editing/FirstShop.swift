@@ -36,49 +36,44 @@ package struct FirstShop: Sendable {
   package static let maximumTableCount = 500
 
   /// An answer that cannot be used.
-  package enum Fault: Error, Hashable, Sendable {
-    case name
-    case appkey
-    case token
-    /// The price of an item, counted from 0.
-    case price(Int)
-    case tables
-
-    /// What to do about it.
-    package var sentence: Sentence {
-      switch self {
-      case .name: Sentence("give the shop a name", "请填写店名")
-      case .appkey:
-        Sentence(
-          "copy the appkey from the gateway's console: 32 letters and digits",
-          "请从网关后台复制 appkey：32 个字母和数字")
-      case .token:
-        Sentence("copy the token from the gateway's console", "请从网关后台复制令牌")
-      case .price(let index):
-        Sentence(
-          "write the price of item \(index + 1) as 12 or 12.50",
-          "请把第 \(index + 1) 样的价格写成 12 或 12.50")
-      case .tables:
-        Sentence(
-          "the number of tables is from 0 to \(FirstShop.maximumTableCount)",
-          "桌数为 0 到 \(FirstShop.maximumTableCount)")
-      }
+  package struct Fault: Error, Hashable, Sendable {
+    /// The question.
+    package enum Answer: Hashable, Sendable {
+      case name
+      case appkey
+      case token
+      /// The title of an item, counted from 0.
+      case title(Int)
+      /// The price of an item, counted from 0.
+      case price(Int)
+      case tables
     }
+
+    /// The question that is asked again.
+    package let answer: Answer
+    /// What to do about it.
+    package let sentence: Sentence
   }
 
-  /// The config, with comments.
+  /// The config, with comments: one that can be built.
   ///
   /// - Throws: the first fault.
   package func config() throws(Fault) -> String {
-    try check()
+    try checkPresence()
+    let text = text
+    try check(text)
+    return text
+  }
+
+  private var text: String {
     let isTrying = appkey.isEmpty && token.isEmpty
-    let key = isTrying ? Self.sampleAppkey : appkey
+    let title = scalar(name, .text)
     var lines = [
       say(
         "# A shop for PayPress: edit it here, or with `paypress serve --edit`.",
         "# PayPress 的店铺配置：可以直接修改，也可以用 `paypress serve --edit`。"),
-      "site:", "  title: \(scalar(name))", "  language: \(language.rawValue)", "",
-      "merchants:", "  shop:", "    name: \(scalar(name))",
+      "site:", "  title: \(title)", "  language: \(language.rawValue)", "",
+      "merchants:", "  shop:", "    name: \(title)",
     ]
     if isTrying {
       lines.append(
@@ -86,14 +81,15 @@ package struct FirstShop: Sendable {
           "    # Samples: nobody is paid until you put in your own from the gateway's console.",
           "    # 示例：换成网关后台里您自己的之前，付款不会到任何人账上。"))
     }
-    let main = isTrying ? "sampletoken" : scalar(token)
+    let key = isTrying ? Self.sampleAppkey : scalar(appkey, .text)
+    let main = isTrying ? "sampletoken" : scalar(token, .text)
     lines += ["    appkey: \(key)", "    tokens:", "      main: \(main)", ""]
     lines += ["links:", say("  # The customer enters the amount.", "  # 金额由顾客填写。")]
     lines += ["  - id: counter", "    title: \(say("Pay at the counter", "到店付款"))"]
-    let sold = items.filter { !$0.title.isEmpty }
     for (index, item) in sold.enumerated() {
       lines += [
-        "  - id: item-\(index + 1)", "    title: \(scalar(item.title))", "    price: \(item.price)",
+        "  - id: item-\(index + 1)", "    title: \(scalar(item.title, .textWithFields))",
+        "    price: \(scalar(item.price, .textWithFields))",
         say(
           "    stable: true   # the customer cannot change it", "    stable: true   # 顾客不能修改"),
       ]
@@ -105,6 +101,9 @@ package struct FirstShop: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// What is sold.
+  private var sold: [Item] { items.filter { !$0.title.isEmpty } }
+
   private var tables: [String] {
     let last = tableCount < 10 ? "0\(tableCount)" : "\(tableCount)"
     let first = String(repeating: "0", count: last.utf8.count - 1) + "1"
@@ -115,16 +114,68 @@ package struct FirstShop: Sendable {
     ]
   }
 
-  private func check() throws(Fault) {
-    if name.isEmpty || name.count > 80 { throw .name }
-    if !appkey.isEmpty || !token.isEmpty {
-      if Appkey(appkey) == nil { throw .appkey }
-      if Token(token) == nil { throw .token }
+  /// What a config cannot say is missing.
+  private func checkPresence() throws(Fault) {
+    if name.isEmpty {
+      throw Fault(answer: .name, sentence: Sentence("give the shop a name", "请填写店名"))
     }
-    for (index, item) in items.enumerated() where !item.title.isEmpty {
-      if (try? Amount(item.price)) == nil { throw .price(index) }
+    if appkey.isEmpty != token.isEmpty {
+      throw appkey.isEmpty
+        ? Fault(
+          answer: .appkey,
+          sentence: Sentence(
+            "copy the appkey from the gateway's console too", "请从网关后台把 appkey 也复制过来"))
+        : Fault(
+          answer: .token,
+          sentence: Sentence(
+            "copy the token from the gateway's console too", "请从网关后台把令牌也复制过来"))
     }
-    if !(0...Self.maximumTableCount).contains(tableCount) { throw .tables }
+    for (index, item) in items.enumerated() where !item.title.isEmpty && item.price.isEmpty {
+      throw Fault(
+        answer: .price(index),
+        sentence: Sentence(
+          "write the price of item \(index + 1), such as 12 or 12.50",
+          "请填写第 \(index + 1) 样的价格，例如 12 或 12.50"))
+    }
+    if !(0...Self.maximumTableCount).contains(tableCount) {
+      throw Fault(
+        answer: .tables,
+        sentence: Sentence(
+          "the number of tables is from 0 to \(Self.maximumTableCount)",
+          "桌数为 0 到 \(Self.maximumTableCount)"))
+    }
+  }
+
+  /// Reads the config as a build does; its first error is the fault of an answer.
+  private func check(_ text: String) throws(Fault) {
+    let path = "first-shop.yml"
+    let sink = FindingSink()
+    InputOverlay.$current.withValue(InputOverlay([path: Array(text.utf8)])) {
+      _ = (try? LoadedConfig.load(path, environment: [:], into: sink))?.checkLinks()
+    }
+    for finding in sink.findings where finding.severity == .error {
+      guard let answer = answer(at: finding.keyPath ?? "") else { continue }
+      let (message, hint) = (finding.problem.message, finding.problem.hint)
+      throw Fault(
+        answer: answer,
+        sentence: hint.map {
+          Sentence("\(message.english): \($0.english)", "\(message.chinese)：\($0.chinese)")
+        } ?? message)
+    }
+  }
+
+  /// The answer that a place of the config holds.
+  private func answer(at path: String) -> Fault.Answer? {
+    if path.hasPrefix("merchants.shop.appkey") { return .appkey }
+    if path.hasPrefix("merchants.shop.tokens") { return .token }
+    if path.hasPrefix("site.title") || path.hasPrefix("merchants.shop.name") { return .name }
+    // The first link has no answer in it; those of items follow.
+    for (number, item) in items.enumerated().filter({ !$0.element.title.isEmpty }).enumerated() {
+      let entry = "links[\(number + 1)]."
+      if path.hasPrefix("\(entry)price") { return .price(item.offset) }
+      if path.hasPrefix(entry) { return .title(item.offset) }
+    }
+    return nil
   }
 
   /// The appkey of the samples, with which every page says that it is one.
@@ -134,5 +185,7 @@ package struct FirstShop: Sendable {
     Sentence(english, chinese).text(in: language)
   }
 
-  private func scalar(_ text: String) -> String { ScalarText(text, like: .plain).text }
+  private func scalar(_ text: String, _ place: ConfigValue.Place) -> String {
+    ScalarText(ConfigValue.written(text, in: place), like: .plain).text
+  }
 }

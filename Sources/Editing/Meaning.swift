@@ -56,6 +56,13 @@ enum Meaning: Hashable {
     return true
   }
 
+  /// Adds a key at the top level; returns whether it could.
+  mutating func add(_ value: NewValue, as key: String) -> Bool {
+    guard case .mapping(let entries) = self else { return false }
+    self = .mapping(entries + [Entry(key: .text(key), value: Meaning(value))])
+    return true
+  }
+
   /// Appends an item to a list of the top level; returns whether it could.
   mutating func append(_ value: NewValue, to key: String) -> Bool {
     guard case .mapping(var entries) = self else { return false }

@@ -75,5 +75,7 @@ enum FlowText {
     }
   }
 
-  static func of(_ field: NewValue.Field) -> String { field.key + ": " + of(field.value) }
+  static func of(_ field: NewValue.Field) -> String {
+    ScalarText(field.key, like: .plain).text + ": " + of(field.value)
+  }
 }

@@ -160,7 +160,7 @@ import Testing
     ),
   ])
   func readsMultipartForms(body: String, fields: [String: String]) throws {
-    let form = try MultipartForm.fields(of: Array(body.utf8), boundary: "b")
+    let form = try MultipartForm(Array(body.utf8), boundary: "b").fields
     #expect(Dictionary(uniqueKeysWithValues: form.fields.map { ($0.name, $0.value) }) == fields)
   }
 
@@ -172,7 +172,7 @@ import Testing
   ])
   func refusesBrokenMultipartForms(body: String) {
     #expect(throws: FormError.self) {
-      try MultipartForm.fields(of: Array(body.utf8), boundary: "b")
+      try MultipartForm(Array(body.utf8), boundary: "b")
     }
   }
 }

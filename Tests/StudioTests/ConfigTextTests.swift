@@ -105,53 +105,25 @@ import Testing
     #expect(LineDiff("a\n", "a\nb\n").lines == [.same("a"), .added("b")])
     #expect(LineDiff("a\na\n", "a\n").lines == [.same("a"), .removed("a")])
     #expect(LineDiff("a\n", "a\n").lines.isEmpty)
-  }
-}
-
-@Suite struct ConfigEditorTests {
-  private static let change: ConfigEditor.Change = { text throws(EditRefusal) in
-    try text.setting("2", at: ["a"])
+    let many = (0..<20).map { "\($0)\n" }.joined()
+    let apart = many.replacing("\n3\n", with: "\nx\n").replacing("\n15\n", with: "\ny\n")
+    #expect(LineDiff(many, apart).lines.filter { $0 == .omitted(5) }.count == 1)
   }
 
-  @Test func savesUndoesAndKeepsTheModeOfTheFile() async throws {
-    let folder = try TemporaryFolder()
-    try folder.write("a: 1 # one\n", to: "real.yml")
-    let path = "\(folder.path)/paypress.yml"
-    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "real.yml")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o640], ofItemAtPath: "\(folder.path)/real.yml")
-    let editor = ConfigEditor(path)
-    let proposal = try await editor.propose(Self.change)
-    #expect(proposal.diff.lines == [.removed("a: 1 # one"), .added("a: 2 # one")])
-    #expect(try folder.text("real.yml") == "a: 1 # one\n")
-    try await editor.make(Self.change, on: proposal.basis)
-    #expect(try folder.text("real.yml") == "a: 2 # one\n")
-    let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder.path)/real.yml")
-    #expect(attributes[.posixPermissions] as? Int == 0o640)
-    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == "real.yml")
-    #expect(await editor.canUndo)
-    try await editor.undo()
-    #expect(try folder.text("real.yml") == "a: 1 # one\n")
-    #expect(await !editor.canUndo)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
-  }
-
-  @Test func losesNothingThatSomebodyElseWrote() async throws {
-    let folder = try TemporaryFolder()
-    let editor = ConfigEditor("\(folder.path)/paypress.yml")
-    try folder.write("a: 1\n", to: "paypress.yml")
-    let proposal = try await editor.propose(Self.change)
-    try folder.write("a: 1\nb: by hand\n", to: "paypress.yml")
-    await #expect(throws: ConfigEditor.Refusal.self) {
-      try await editor.make(Self.change, on: proposal.basis)
-    }
-    #expect(try folder.text("paypress.yml") == "a: 1\nb: by hand\n")
-    let second = try await editor.propose(Self.change)
-    try await editor.make(Self.change, on: second.basis)
-    try folder.write("a: 2\nb: by hand again\n", to: "paypress.yml")
-    #expect(await !editor.canUndo)
-    await #expect(throws: ConfigEditor.Refusal.self) { try await editor.undo() }
-    #expect(try folder.text("paypress.yml") == "a: 2\nb: by hand again\n")
+  @Test(arguments: [
+    "merchants:\n  shop:\n    name: Tea\n    tokens:\n      main: realtoken # mine\n    appkey: APPKEY\n",
+    "merchants:\n  shop: { name: Tea, appkey: APPKEY,\n    tokens: { main: realtoken,\n      other: realtoken } }\n",
+    "merchants:\n  shop:\n    name: Tea\n    ? tokens\n    : main:\n        realtoken\n    appkey:\n      APPKEY\n",
+    "merchants: { shop: { name: Tea, \"to\\x6bens\": { main: realtoken }, appkey: 'APPKEY' } }\n",
+  ])
+  func showsNoAppkeyOrTokenInADiff(merchants: String) throws {
+    let text = merchants.replacing("APPKEY", with: "00112233445566778899aabbccddeeff")
+    let old = try ConfigText(Array((text + "site:\n  title: A\n").utf8))
+    let new = try old.setting("B", at: ["site", "title"])
+      .setting("Coffee", at: ["merchants", "shop", "name"])
+    let shown = "\(old.diff(to: new).lines)"
+    #expect(shown.contains("Coffee") || !merchants.contains("name: Tea\n"))
+    #expect(!shown.contains("realtoken") && !shown.contains("00112233"), "\(shown)")
   }
 }
 

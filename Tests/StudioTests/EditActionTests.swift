@@ -1,5 +1,6 @@
 import Editing
 import Foundation
+import GatePay
 import Site
 import Support
 import TestSupport
@@ -30,31 +31,47 @@ import Testing
 
       - id: open
         title: Open
+      - id: "{编号}"
+        rows: goods.csv   # from the till
+        title: "{名称}"
+        price: "{价格}"
+        stable: true
 
     print:
       - poster: [tea, cake]   # on the door
         paper: A5
     # The end.
     """
+  /// As Excel saves it, with a note that nothing reads.
+  private static let goods =
+    "\u{FEFF}编号,名称,价格,备注\r\nmug-1,\"Mug, large\",30.00,\"two\r\nlines\"\r\nmug-2,Mug,20.00,\r\n\r\n"
+    + "mug-3,\"杯 \"\"小\"\"\",10.00,x\r\n"
 
   /// 200 changes, by turns of a form and by hand: the YAML stays valid, comments stay, undoing gives the
   /// bytes back, and a build in the same folder equals one in a new folder.
   @Test func twoHundredChangesKeepCommentsAndGiveTheSiteOfACleanBuild() async throws {
     let folder = try TemporaryFolder()
     try folder.write(Self.config + "\n", to: "paypress.yml")
+    try folder.write(Self.goods, to: "goods.csv")
     let path = "\(folder.path)/paypress.yml"
-    let editor = ConfigEditor(path)
+    let editor = ProjectEditor(path)
     var random = SeededRandom(seed: 2026)
-    var madeCount = 0
+    var (madeCount, rowCount) = (0, 0)
     for step in 0..<200 {
       let before = try folder.text("paypress.yml")
-      if step % 2 == 0 {
+      if step % 20 == 4 {
+        try await Self.dropFile(folder, editor, step)
+      } else if step % 8 == 6 {
+        rowCount += try await Self.changeRow(folder, editor, step, &random)
+      } else if step % 2 == 0 {
         let action = Self.action(step, &random)
-        let change: ConfigEditor.Change = { text throws(EditRefusal) in try action.apply(to: text) }
+        let change: ProjectEditor.Change = { draft throws(ProjectEditor.Refusal) in
+          try draft.changeConfig { text throws(EditRefusal) in try action.apply(to: text) }
+        }
         do {
           try await editor.make(change, on: try await editor.propose(change).basis)
           madeCount += 1
-        } catch ConfigEditor.Refusal.edit(.notAText) {
+        } catch ProjectEditor.Refusal.edit(.notAText) {
           #expect(try folder.text("paypress.yml") == before)
         }
         let after = try folder.text("paypress.yml")
@@ -68,25 +85,146 @@ import Testing
       }
       try await Self.expectCleanBuild(path, in: folder, step)
     }
-    #expect(madeCount > 80)
+    #expect(madeCount > 50 && rowCount > 15)
+  }
+
+  /// Brings a spreadsheet; every second time, one click takes the file and its links back.
+  private static func dropFile(
+    _ folder: TemporaryFolder, _ editor: ProjectEditor, _ step: Int
+  ) async throws {
+    let text = "编号;名称;价格\r\nnew-\(step)-a;一号;1.00\r\nnew-\(step)-b;二号;2.00\r\n"
+    let file = try NewSpreadsheet(named: "新 货.csv", Array(text.utf8))
+    let fields = [("id", "编号"), ("title", "名称"), ("price", "价格")]
+    let edit = try #require(
+      SpreadsheetEdit(FormFields(fields.map { FormFields.Field($0.0, $0.1) }), file))
+    let change: ProjectEditor.Change = { draft throws(ProjectEditor.Refusal) in
+      try edit.apply(to: &draft, in: "\(folder.path)/")
+    }
+    let config = try folder.text("paypress.yml")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    try await editor.make(change, on: try await editor.propose(change).basis)
+    #expect(try comments(folder.text("paypress.yml")) == comments(config))
+    if step % 40 == 4 {
+      try await editor.undo()
+      #expect(try folder.text("paypress.yml") == config)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == names)
+    }
+  }
+
+  /// Changes a row by its form: its line is another one, and every other byte stays.
+  private static func changeRow(
+    _ folder: TemporaryFolder, _ editor: ProjectEditor, _ step: Int,
+    _ random: inout SeededRandom
+  ) async throws -> Int {
+    let path = "\(folder.path)/paypress.yml"
+    let site = try #require(try Site.check(path, environment: [:], into: FindingSink()))
+    var state = StudioState(siteNumber: step)
+    state.built = StudioState.Built(site: site, moment: 0, milliseconds: 0)
+    let id = "mug-\(Int.random(in: 1...3, using: &random))"
+    let view = try #require(try await RowView(of: id, state, Gallery(), editor))
+    let title =
+      ["Mug, \"\(step)\"", "杯 \(step)", "Mug \(step)"].randomElement(using: &random) ?? ""
+    var fields = [FormFields.Field("id", id), FormFields.Field("seen", view.digest)]
+    for cell in view.fields {
+      let text = cell.column == "名称" ? title : cell.column == "价格" ? "\(step).40" : cell.text
+      fields.append(FormFields.Field(RowEdit.field(cell.index), text))
+    }
+    let edit = RowEdit(FormFields(fields))
+    let change: ProjectEditor.Change = { draft throws(ProjectEditor.Refusal) in
+      try edit.apply(to: &draft, view)
+    }
+    let (config, before) = (try folder.text("paypress.yml"), try folder.text("goods.csv"))
+    try await editor.make(change, on: try await editor.propose(change).basis)
+    let after = try folder.text("goods.csv")
+    let (old, new) = (before.components(separatedBy: "\r\n"), after.components(separatedBy: "\r\n"))
+    let changed = old.indices.filter { new.indices.contains($0) && old[$0] != new[$0] }
+    #expect(old.count == new.count && changed.count == 1 && new[changed[0]].hasPrefix("\(id),"))
+    #expect(try folder.text("paypress.yml") == config)
+    if step % 3 == 0 {
+      try await editor.undo()
+      #expect(try folder.text("goods.csv") == before)
+    }
+    return 1
+  }
+
+  /// What is typed into a form is what people read: no variable of this machine, no field.
+  @Test func takesTextsAsTheyAre() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.config + "\n", to: "paypress.yml")
+    try folder.write(Self.goods, to: "goods.csv")
+    let path = "\(folder.path)/paypress.yml"
+    let typed = "${HOME} {big} $${x} }{ $"
+    var text = try ConfigText(Array(folder.text("paypress.yml").utf8))
+    for action in [
+      EditAction.title(typed), .merchant(key: "lakeside", name: typed),
+      .link(id: "tea", title: typed, price: "12元"), .newLink(id: "n", title: typed, price: "1"),
+      .newPrice(name: "pot", amount: "30.00"),
+    ] { text = try action.apply(to: text) }
+    try folder.write(text.text, to: "paypress.yml")
+    let site = try #require(
+      try Site.check(path, environment: ["HOME": "/home/secret"], into: FindingSink()))
+    let outline = site.catalogue.outline
+    #expect(outline.site.title == typed && outline.merchantNames == [typed])
+    let reader = site.catalogue.makeReader()
+    var titles: [String: String] = [:]
+    while let link = try reader.next() { titles[link.id] = link.title }
+    #expect(titles["tea"] == typed && titles["n"] == typed)
+    // And they are shown as they were typed.
+    guard case .success(let form) = LinkForm.find("tea", in: text) else {
+      Issue.record("no form")
+      return
+    }
+    #expect(form.title == typed && form.price == "12元" && form.priceName == "tea")
+  }
+
+  @Test func saysWhyALinkHasNoForm() throws {
+    let text = try ConfigText(
+      Array(
+        """
+        links:
+          - { id: own, title: A }
+          - { id: "{sku}", rows: a.csv }
+          - { id: variable, title: "${NAME}" }
+          - { id: order, order: { type: wechat }, price: 1 }
+          - { id: list, title: [a] }
+          - id: block
+            title: |
+              Two
+              lines
+        """.utf8))
+    func obstacle(_ id: String) -> LinkForm.Obstacle? {
+      if case .failure(let obstacle) = LinkForm.find(id, in: text) { obstacle } else { nil }
+    }
+    #expect(obstacle("own") == nil && obstacle("row") == .notOwn && obstacle("{sku}") == .notOwn)
+    #expect(obstacle("variable") == .notText && obstacle("order") == .order)
+    #expect(obstacle("list") == .notText && obstacle("block") == .notText)
   }
 
   private static func action(_ step: Int, _ random: inout SeededRandom) -> EditAction {
-    let titles = ["茶：一杯", "It's \"new\"", "Plain", "#1 & <b>", "a, b", "{ x", "100% 好", " - x"]
+    let titles = [
+      "茶：一杯", "It's \"new\"", "Plain", "#1 & <b>", "a, b", "{ x", "100% 好", " - x", "${HOME}",
+      "{big}",
+    ]
     let title = titles.randomElement(using: &random) ?? "x"
     let price = "\(Int.random(in: 1...99, using: &random)).50"
     switch Int.random(in: 0..<8, using: &random) {
-    case 0: return .title(title.replacing("{", with: "("))
+    case 0: return .title(title)
     case 1: return .merchant(key: "lakeside", name: title)
     case 2:
       return .price(name: ["tea", "cake"].randomElement(using: &random) ?? "tea", amount: price)
     case 3, 4:
       let id = ["tea", "cake"].randomElement(using: &random) ?? "tea"
-      return .link(id: id, title: title.replacing("{", with: "("), price: price)
+      return .link(id: id, title: title, price: price)
     case 5:
-      return .newLink(id: "new-\(step)", title: title.replacing("{", with: "("), price: price)
+      return .newLink(id: "new-\(step)", title: title, price: price)
     case 6: return .newTables(first: "0\(1)", last: "03", title: "{n} 号桌 \(step)").renamed(step)
-    default: return .newPoster(links: ["tea"], paper: "A6", design: "seal")
+    default:
+      return .newJob(
+        [
+          EditAction.NewJob(kind: .poster, links: ["tea"], paper: "A6", design: "seal"),
+          EditAction.NewJob(kind: .tent, links: ["tea", "open"], paper: "A5", design: "night"),
+          EditAction.NewJob(kind: .labels, links: ["*"], paper: "avery-l7160", design: "bold"),
+        ][step % 3])
     }
   }
 

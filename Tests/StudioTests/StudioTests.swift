@@ -13,9 +13,25 @@ import Testing
     ("edit", "forms change what they say"), ("first", "five questions make a shop"),
   ])
   func servesAShopWhileItIsMade(walk: String, words: String) throws {
+    try Self.walk("studio.py", walk, words)
+  }
+
+  @Test(arguments: [
+    ("pdf", "a button makes the PDF"), ("rows", "rows are changed in their files"),
+    ("designs", "designs are chosen by pictures"), ("checks", "forms save what can be built"),
+  ])
+  func makesAShopByForms(walk: String, words: String) throws {
+    try Self.walk("forms.py", walk, words)
+  }
+
+  @Test func takesSpreadsheets() throws {
+    try Self.walk("drops.py", "drop", "spreadsheets become links")
+  }
+
+  private static func walk(_ script: String, _ walk: String, _ words: String) throws {
     let folder = try TemporaryFolder()
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("studio.py").path
+      .appendingPathComponent(script).path
     let result = try Tool.run(
       "\(Tool.packageFolder)/.build-tools/venv/bin/python", [script, Tool.payPress, walk],
       in: folder.path)

@@ -80,6 +80,19 @@ public struct Catalogue: Sendable {
     return catalogue
   }
 
+  /// The same catalogue with one print job and no other.
+  package func printing(only job: PrintJob) -> Catalogue {
+    var catalogue = self
+    catalogue.outline.prints = [job]
+    return catalogue
+  }
+
+  /// The spreadsheet that made some links, by its path; nil if no entry names it.
+  package func spreadsheet(at path: String) -> SourceSpreadsheet? {
+    config.links.lazy.compactMap(\.rows).first { config.project.path(of: $0.name) == path }
+      .map { SourceSpreadsheet($0, path: path) }
+  }
+
   /// Who can be paid, where and for what.
   public var accounts: Accounts { Accounts(config) }
 

@@ -29,6 +29,12 @@ public struct ProjectFolder: Sendable {
     return .outsideProject(name, target: isLink ? target : nil)
   }
 
+  /// Whether a path leads to a place in the folder itself, whatever else may be read.
+  package func holds(_ path: String) -> Bool {
+    Self.isInside(
+      FileSystem.resolved(path), FileSystem.resolved(self.path.isEmpty ? "." : self.path))
+  }
+
   private static func isInside(_ path: String, _ folder: String) -> Bool {
     path == folder || folder == "/" || path.hasPrefix("\(folder)/")
   }

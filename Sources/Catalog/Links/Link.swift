@@ -84,8 +84,11 @@ struct Account: Hashable, Sendable {
 }
 
 /// The rules for ids, which become file names and parts of addresses.
-enum LinkID {
+package enum LinkID {
   static let maximumLength = 100
+
+  /// Whether a text can be an id.
+  package static func isValid(_ text: String) -> Bool { problem(text) == nil }
 
   /// The problem of an id, or nil.
   ///

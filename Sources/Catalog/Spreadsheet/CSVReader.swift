@@ -37,10 +37,17 @@ final class CSVReader: RowReader {
   ///
   /// - Throws: `ReadingError` when the file cannot be read, `SpreadsheetFailure` when its first lines
   ///   are invalid.
-  init(path: String, file: String, encoding: TextEncoding? = nil, headerRow: Int? = nil) throws {
+  convenience init(
+    path: String, file: String, encoding: TextEncoding? = nil, headerRow: Int? = nil
+  ) throws {
+    try self.init(.file(path), file: file, encoding: encoding, headerRow: headerRow)
+  }
+
+  /// Opens a spreadsheet that may be in memory.
+  init(_ source: TextSource, file: String, encoding: TextEncoding?, headerRow: Int?) throws {
     self.file = file
     do {
-      input = try EncodedFile(path: path, encoding: encoding)
+      input = try EncodedFile(source, encoding: encoding)
     } catch let problem as Problem {
       throw SpreadsheetFailure(position: Position(file: file), problem: problem)
     }

@@ -14,8 +14,8 @@ final class EncodedFile {
 
   private static let wordCount = 3
 
-  private let path: String
-  private let input: InputFile
+  private let source: TextSource
+  private let input: any ByteReader
   private let converter: TextConverter?
   private var bytesOfMark: Int
   private var isUndecodable = false
@@ -24,10 +24,10 @@ final class EncodedFile {
   ///
   /// - Throws: `ReadingError` when it cannot be read, a `Problem` when its encoding is not the
   ///   named one, or cannot be converted on this system.
-  init(path: String, encoding named: TextEncoding?) throws {
-    self.path = path
-    input = try InputFile(path)
-    let form = try EncodedForm.of(path: path, named: named)
+  init(_ source: TextSource, encoding named: TextEncoding?) throws {
+    self.source = source
+    input = try source.open()
+    let form = try EncodedForm.of(source, named: named)
     encoding = form.encoding
     isGuessed = form.isGuessed
     bytesOfMark = form.byteCountOfMark
@@ -67,7 +67,7 @@ final class EncodedFile {
 
   /// The problem of bytes that are no text in the encoding, with those in which the file is text.
   var undecodableText: Problem {
-    .undecodableText(as: encoding, fitting: EncodedForm.fitting(path).filter { $0 != encoding })
+    .undecodableText(as: encoding, fitting: EncodedForm.fitting(source).filter { $0 != encoding })
   }
 
   private var hasForeignWords = false
@@ -84,6 +84,20 @@ final class EncodedFile {
   }
 }
 
+/// Where the bytes of a text are.
+enum TextSource {
+  case file(String)
+  case memory([UInt8])
+
+  /// Opens the text from its start.
+  func open() throws(ReadingError) -> any ByteReader {
+    switch self {
+    case .file(let path): try InputFile(path)
+    case .memory(let bytes): MemoryReader(bytes)
+    }
+  }
+}
+
 /// The encoding of a file, and what is special in this file.
 struct EncodedForm {
   var encoding: TextEncoding
@@ -95,8 +109,8 @@ struct EncodedForm {
   /// Reads a file as often as needed to know its encoding.
   ///
   /// - Throws: `ReadingError`, or a `Problem` when a mark contradicts the named encoding.
-  static func of(path: String, named: TextEncoding?) throws -> EncodedForm {
-    let start = try firstChunk(of: path)
+  static func of(_ source: TextSource, named: TextEncoding?) throws -> EncodedForm {
+    let start = try firstChunk(of: source)
     let marked = form(byMarkIn: start)
     if let marked, let named, marked.encoding != named {
       throw Problem.otherEncoding(named, mark: marked.encoding)
@@ -106,7 +120,7 @@ struct EncodedForm {
     case .utf8: return EncodedForm(encoding: .utf8)
     case .gb18030:
       // Read as GB18030, most UTF-8 gives other Chinese characters.
-      if try isUTF8(path, withLongCharacters: true) { throw Problem.isUTF8(not: .gb18030) }
+      if try isUTF8(source, withLongCharacters: true) { throw Problem.isUTF8(not: .gb18030) }
       return EncodedForm(encoding: .gb18030, converterName: "GB18030")
     case .utf16: return wide(in: start) ?? EncodedForm(encoding: .utf16, converterName: "UTF-16LE")
     case nil: break
@@ -115,7 +129,7 @@ struct EncodedForm {
       form.isGuessed = true
       return form
     }
-    guard try isLikelyGB18030(path) else { return EncodedForm(encoding: .utf8) }
+    guard try isLikelyGB18030(source) else { return EncodedForm(encoding: .utf8) }
     return EncodedForm(encoding: .gb18030, isGuessed: true, converterName: "GB18030")
   }
 
@@ -140,31 +154,33 @@ struct EncodedForm {
       encoding: .utf16, converterName: start[0] == 0 ? "UTF-16BE" : "UTF-16LE")
   }
 
-  private static func firstChunk(of path: String) throws -> [UInt8] {
+  private static func firstChunk(of source: TextSource) throws -> [UInt8] {
     var chunk: [UInt8] = []
-    try unrecorded(path).readChunk(into: &chunk)
+    try unrecorded(source).readChunk(into: &chunk)
     return chunk
   }
 
-  /// The file, not recorded among the inputs: whoever reads it as text does that.
-  private static func unrecorded(_ path: String) throws -> InputFile {
-    try InputTrace.$current.withValue(nil) { try InputFile(path) }
+  /// The text, not recorded among the inputs: whoever reads it as text does that.
+  private static func unrecorded(_ source: TextSource) throws -> any ByteReader {
+    try InputTrace.$current.withValue(nil) { try source.open() }
   }
 
   /// The encodings in which a whole file is text, as far as that can be known.
-  static func fitting(_ path: String) -> [TextEncoding] {
-    let isUTF8 = (try? isUTF8(path)) ?? false
+  static func fitting(_ source: TextSource) -> [TextEncoding] {
+    let isUTF8 = (try? isUTF8(source)) ?? false
     if isUTF8 { return [.utf8] }
-    if let start = try? firstChunk(of: path), wide(in: start) != nil { return [.utf16] }
-    return (try? isLikelyGB18030(path)) == true ? [.gb18030] : []
+    if let start = try? firstChunk(of: source), wide(in: start) != nil { return [.utf16] }
+    return (try? isLikelyGB18030(source)) == true ? [.gb18030] : []
   }
 
   /// Whether a whole file is UTF-8; with long characters, if it has some of three bytes or more,
   /// which text in other encodings hardly ever forms by chance.
-  private static func isUTF8(_ path: String, withLongCharacters: Bool = false) throws -> Bool {
+  private static func isUTF8(
+    _ source: TextSource, withLongCharacters: Bool = false
+  ) throws -> Bool {
     var probe = UTF8Probe()
     var hasLongOnes = false
-    try unrecorded(path).forEachChunk { chunk in
+    try unrecorded(source).forEachChunk { chunk in
       probe.add(chunk)
       hasLongOnes = hasLongOnes || chunk.contains { $0 >= 0xE0 }
       return probe.isValid
@@ -172,10 +188,10 @@ struct EncodedForm {
     return probe.isValidToTheEnd && (hasLongOnes || !withLongCharacters)
   }
 
-  private static func isLikelyGB18030(_ path: String) throws -> Bool {
-    if try isUTF8(path) { return false }
+  private static func isLikelyGB18030(_ source: TextSource) throws -> Bool {
+    if try isUTF8(source) { return false }
     var probe = GB18030Probe()
-    try unrecorded(path).forEachChunk { chunk in
+    try unrecorded(source).forEachChunk { chunk in
       probe.add(chunk)
       return probe.isPossible
     }
@@ -183,8 +199,8 @@ struct EncodedForm {
   }
 }
 
-extension InputFile {
-  /// Reads the chunks of a file until `body` is false.
+extension ByteReader {
+  /// Reads the chunks of a text until `body` is false.
   fileprivate func forEachChunk(_ body: ([UInt8]) -> Bool) throws {
     var chunk: [UInt8] = []
     repeat { try readChunk(into: &chunk) } while !chunk.isEmpty && body(chunk)

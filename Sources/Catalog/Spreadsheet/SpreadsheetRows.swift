@@ -31,6 +31,12 @@ package final class SpreadsheetRows {
     /// The text of a cell; empty for one that a short row lacks.
     package subscript(index: Int) -> String { index < cells.count ? cells[index] : "" }
 
+    /// The number of the row as spreadsheet programs show it.
+    package var number: Int { row.number }
+
+    /// The names of columns, if this is the row that has them; empty for one without a name.
+    package var columnNames: [String] { (0..<row.count).map { SpreadsheetTable.name(row[$0]) } }
+
     /// Why a cell cannot be used; nil for a sound one.
     package func fault(of index: Int) -> Problem? { row.fault(of: index) }
 

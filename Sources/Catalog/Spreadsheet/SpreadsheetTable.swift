@@ -177,7 +177,7 @@ final class SpreadsheetTable {
   }
 
   /// A column's name in one line.
-  private static func name(_ text: String) -> String {
+  static func name(_ text: String) -> String {
     let lines = text.split(whereSeparator: \.isNewline)
       .map { InvisibleCharacter.trimmed(String($0)) }
     return lines.filter { !$0.isEmpty }.joined(separator: " ")

@@ -30,8 +30,9 @@ package struct ServeOptions: ServerOptions {
 
   @Flag(
     help: .words(
-      "Show forms that change the config: its comments, order and style stay.",
-      "显示可以修改配置的表单：注释、顺序和写法保持不变。"))
+      "Show forms that change the config and its spreadsheets, where comments, order and style stay, and "
+        + "buttons that make PDFs.",
+      "显示可以修改配置和表格的表单（注释、顺序和写法保持不变），以及制作 PDF 的按钮。"))
   package var edit = false
 
   @Flag(

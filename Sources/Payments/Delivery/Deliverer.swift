@@ -222,7 +222,7 @@ struct Deliverer: Sendable {
     _ program: ExternalProgram, _ delivery: Delivery, _ lines: LinePipe
   ) async throws -> DeliveryFailure? {
     do {
-      let ending = try await program.runHook(
+      let ending = try await program.run(
         environment: environment.merging(delivery.environment) { $1 }, lines: lines,
         limit: .seconds(Self.limitInSeconds))
       return switch ending {

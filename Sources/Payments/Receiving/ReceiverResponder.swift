@@ -63,7 +63,7 @@ struct ReceiverResponder: HTTPResponder {
     let body = try await request.bytes(upTo: Receiver.maximumBodyByteCount)
     if body.isEmpty { return try FormFields(decoding: query.utf8) }
     if let boundary = request.headers[.contentType].flatMap(MultipartForm.boundary) {
-      return try MultipartForm.fields(of: body, boundary: boundary)
+      return try MultipartForm(body, boundary: boundary).fields
     }
     return try FormFields(decoding: body)
   }

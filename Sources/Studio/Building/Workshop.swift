@@ -13,18 +13,25 @@ package actor Workshop {
     package var jobs: Int
     /// Checks the inputs; nil if they have errors.
     package var check: @Sendable (FindingSink) throws -> Site?
+    /// Checks the inputs as a change would make them, without a word to anybody else.
+    package var examine: @Sendable (FindingSink) throws -> Site?
     /// Says why a check or a build was given up.
     package var explain: @Sendable (any Error) -> Diagnostic
+    /// The variables that fontconfig reads.
+    package var environment: [String: String]
 
     /// The settings.
     package init(
       folder: String, jobs: Int, check: @escaping @Sendable (FindingSink) throws -> Site?,
-      explain: @escaping @Sendable (any Error) -> Diagnostic
+      examine: @escaping @Sendable (FindingSink) throws -> Site?,
+      explain: @escaping @Sendable (any Error) -> Diagnostic, environment: [String: String]
     ) {
       self.folder = folder
       self.jobs = jobs
       self.check = check
+      self.examine = examine
       self.explain = explain
+      self.environment = environment
     }
   }
 
@@ -91,6 +98,19 @@ package actor Workshop {
   package func noteChange() {
     state.number += 1
     feed.publish(state)
+  }
+
+  /// What a check would find if some files held other bytes.
+  nonisolated func findings(with files: [String: [UInt8]]) async -> [StudioFinding] {
+    InputOverlay.$current.withValue(InputOverlay(files)) {
+      let sink = FindingSink()
+      do {
+        _ = try settings.examine(sink)
+      } catch {
+        return [StudioFinding(diagnostic: settings.explain(error))]
+      }
+      return Self.findings(in: sink)
+    }
   }
 
   private func buildIfChanged(orMayHave isLikely: Bool) {
@@ -192,20 +212,23 @@ package actor Workshop {
   ) throws -> (site: Site?, report: Report) {
     let sink = FindingSink()
     let site = try OpenedPaths.$current.withValue(paths) { try settings.check(sink) }
-    let groups = sink.groups.sorted { $0.first.severity < $1.first.severity }.prefix(findingLimit)
-    let lines = SourceLines(
-      of: groups.map(\.first), startTime: sink.startTime, secretFiles: sink.secretFiles)
-    let findings = groups.map { group in
-      StudioFinding(
-        diagnostic: group.first.diagnostic, also: group.also, line: lines[group.first.position])
-    }
     var counts: [Finding.Severity: Int] = [:]
     for severity in Finding.Severity.allCases { counts[severity] = sink.count(of: severity) }
     return (
       site,
       Report(
-        findings: findings, counts: counts, checkedAt: sink.startTime,
+        findings: findings(in: sink), counts: counts, checkedAt: sink.startTime,
         secretFiles: sink.secretFiles)
     )
+  }
+
+  private static func findings(in sink: FindingSink) -> [StudioFinding] {
+    let groups = sink.groups.sorted { $0.first.severity < $1.first.severity }.prefix(findingLimit)
+    let lines = SourceLines(
+      of: groups.map(\.first), startTime: sink.startTime, secretFiles: sink.secretFiles)
+    return groups.map { group in
+      StudioFinding(
+        diagnostic: group.first.diagnostic, also: group.also, line: lines[group.first.position])
+    }
   }
 }

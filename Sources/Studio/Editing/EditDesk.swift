@@ -6,12 +6,26 @@ internal import Support
 
 /// Takes the forms of the studio: shows what a change does, makes it, takes it back.
 struct EditDesk: Sendable {
-  let editor: ConfigEditor
+  let editor: ProjectEditor
+  /// Says what is wrong with a change before it is made.
+  let workshop: Workshop
+  /// Makes PDFs; nil for a sandbox, whose codes nobody may print.
+  let printing: PrintDesk?
+  let gallery: Gallery
+  /// The spreadsheets that were brought and not yet saved.
+  private let dropped = DroppedFiles()
   /// What a form must hold, so that no page of elsewhere can change anything.
   let token: String
 
   /// The largest form in bytes.
   static let maximumByteCount = 1 << 16
+  /// The largest form with a file in bytes: one in which the file is as large as it may be.
+  static let maximumFileFormByteCount = ProjectDraft.maximumByteCount + maximumByteCount
+
+  /// Why a form was not read.
+  static let tooLarge = Sentence(
+    "The file is too large: at most \(ProjectDraft.maximumByteCount >> 20) MB.",
+    "文件太大：最多 \(ProjectDraft.maximumByteCount >> 20) MB。")
 
   /// What a request leads to.
   enum Answer {
@@ -23,7 +37,16 @@ struct EditDesk: Sendable {
 
   /// The page with all forms, or that of one link.
   func page(_ visit: StudioVisit, link id: String? = nil) async -> Markup {
-    await EditPage(visit: visit, token: token, text: text, canUndo: editor.canUndo).html(link: id)
+    var page = await EditPage(visit: visit, token: token, text: text, canUndo: editor.canUndo)
+    do throws(ProjectEditor.Refusal) {
+      if let id {
+        page.isKnown = gallery.has(id, visit.state)
+        page.row = try await RowView(of: id, visit.state, gallery, editor)
+      }
+      return page.html(link: id)
+    } catch {
+      return page.html(link: id, notice: EditPage.words(error))
+    }
   }
 
   /// The questions to somebody who has no config; nil if there is one.
@@ -36,7 +59,7 @@ struct EditDesk: Sendable {
 
   private func makeShop(
     _ shop: FirstShop, _ visit: StudioVisit
-  ) async throws(ConfigEditor.Refusal) -> Answer {
+  ) async throws(ProjectEditor.Refusal) -> Answer {
     let config: String
     do throws(FirstShop.Fault) {
       config = try shop.config()
@@ -47,9 +70,14 @@ struct EditDesk: Sendable {
     return .moved("print")
   }
 
-  private var text: Result<ConfigText, ConfigEditor.Refusal> {
+  private func makePDFs(of job: String?, _ visit: StudioVisit) async -> Answer {
+    if let printing, await !printing.makePDFs(of: job, visit) { return .refused }
+    return .moved("print\(job.map { "#" + PrintPage.anchor(of: $0) } ?? "")")
+  }
+
+  private var text: Result<ConfigText, ProjectEditor.Refusal> {
     get async {
-      do throws(ConfigEditor.Refusal) {
+      do throws(ProjectEditor.Refusal) {
         return .success(try await editor.text())
       } catch {
         return .failure(error)
@@ -60,25 +88,102 @@ struct EditDesk: Sendable {
   /// Answers a form.
   func answer(_ fields: FormFields, _ visit: StudioVisit) async -> Answer {
     guard let given = fields["token"], given == token else { return .refused }
-    do throws(ConfigEditor.Refusal) {
-      if fields["action"] == "first" { return try await makeShop(FirstShop(fields), visit) }
-      if fields["action"] == "undo" {
+    do throws(ProjectEditor.Refusal) {
+      switch fields["action"] {
+      case "first": return try await makeShop(FirstShop(fields), visit)
+      case "pdf": return await makePDFs(of: fields["job"], visit)
+      case "undo":
         try await editor.undo()
         return .moved("edit")
+      default: break
       }
-      guard let action = EditAction(fields) else { return .refused }
-      let change: ConfigEditor.Change = { text throws(EditRefusal) in try action.apply(to: text) }
-      if let basis = fields["basis"] {
-        try await editor.make(change, on: basis)
-        return .moved("edit")
-      }
-      let proposal = try await editor.propose(change)
-      return .page(
-        DiffPage(visit: visit, token: token, fields: fields, proposal: proposal).html)
+      guard let change = try await change(fields, visit) else { return .refused }
+      let basis = fields["basis"]
+      let proposal = try await editor.propose(change, on: basis)
+      let page = DiffPage(
+        visit: visit, token: token, fields: fields, proposal: proposal,
+        findings: await newFindings(proposal, visit))
+      guard let basis, page.canBeSaved else { return .page(page.html) }
+      try await editor.make(change, on: basis)
+      return .moved("edit")
     } catch {
+      return .page(await page(visit, notice: EditPage.words(error)))
+    }
+  }
+
+  /// All forms, below a notice.
+  func page(_ visit: StudioVisit, notice: Sentence) async -> Markup {
+    await EditPage(visit: visit, token: token, text: text, canUndo: editor.canUndo)
+      .html(notice: notice)
+  }
+
+  // MARK: Spreadsheets
+
+  /// Answers a form with a file.
+  func answer(_ form: MultipartForm, _ visit: StudioVisit) async -> Answer {
+    guard let given = form.fields["token"], given == token,
+      let file = form.files.first, form.files.count == 1
+    else { return .refused }
+    guard !file.name.isEmpty else {
       return .page(
-        await EditPage(visit: visit, token: token, text: text, canUndo: editor.canUndo)
-          .html(refusal: error))
+        await page(visit, notice: Sentence("Choose a file first.", "请先选择一个文件。")))
+    }
+    do throws(Finding) {
+      let spreadsheet = try NewSpreadsheet(named: file.name, file.bytes)
+      return .moved("drop/\(await dropped.add(spreadsheet))")
+    } catch {
+      let (problem, name) = (error.problem, spelledOut(FileSystem.lastName(of: file.name)))
+      let hint = problem.hint ?? Sentence("", "")
+      return .page(
+        await page(
+          visit,
+          notice: Sentence(
+            "\(name): \(problem.message.english): \(hint.english)",
+            "\(name)：\(problem.message.chinese)：\(hint.chinese)")))
+    }
+  }
+
+  /// The page that asks what a spreadsheet is for; nil if it is not here any more.
+  func dropPage(_ id: String, _ visit: StudioVisit) async -> Markup? {
+    guard let spreadsheet = await dropped[id] else { return nil }
+    return DropPage(
+      visit: visit, token: token, id: id, spreadsheet: spreadsheet,
+      known: (try? await text.get()).map { SpreadsheetEdit.names(in: $0) } ?? []
+    ).html
+  }
+
+  /// What a check would find that it does not find now.
+  private func newFindings(
+    _ proposal: ProjectEditor.Proposal, _ visit: StudioVisit
+  ) async -> [StudioFinding] {
+    let files = proposal.files.map { ($0.path, $0.new) }
+    let known = Set(visit.state.findings.map(\.diagnostic.problem))
+    return await workshop.findings(with: Dictionary(uniqueKeysWithValues: files)).filter {
+      $0.severity != .note && !known.contains($0.diagnostic.problem)
+    }
+  }
+
+  /// What a form asks for; nil for a form that the studio has not.
+  private func change(
+    _ fields: FormFields, _ visit: StudioVisit
+  ) async throws(ProjectEditor.Refusal) -> ProjectEditor.Change? {
+    if fields["action"] == "row" {
+      let edit = RowEdit(fields)
+      guard let view = try await RowView(of: edit.id, visit.state, gallery, editor) else {
+        return nil
+      }
+      return { draft throws(ProjectEditor.Refusal) in try edit.apply(to: &draft, view) }
+    }
+    if fields["action"] == "rows" {
+      guard let spreadsheet = await dropped[fields["file"] ?? ""],
+        let edit = SpreadsheetEdit(fields, spreadsheet)
+      else { return nil }
+      let folder = editor.folder
+      return { draft throws(ProjectEditor.Refusal) in try edit.apply(to: &draft, in: folder) }
+    }
+    guard let action = EditAction(fields) else { return nil }
+    return { draft throws(ProjectEditor.Refusal) in
+      try draft.changeConfig { text throws(EditRefusal) in try action.apply(to: text) }
     }
   }
 }

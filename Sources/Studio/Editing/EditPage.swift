@@ -10,26 +10,27 @@ internal import Support
 struct EditPage {
   let visit: StudioVisit
   let token: String
-  let text: Result<ConfigText, ConfigEditor.Refusal>
+  let text: Result<ConfigText, ProjectEditor.Refusal>
   let canUndo: Bool
+  /// The row of a spreadsheet that made the link of the page; nil if none did.
+  var row: RowView?
+  /// Whether the site has the link of the page.
+  var isKnown = false
 
   /// The whole document: all forms, those of one link, or those after a change that was not made.
-  func html(link id: String? = nil, refusal: ConfigEditor.Refusal? = nil) -> Markup {
+  func html(link id: String? = nil, notice: Sentence? = nil) -> Markup {
     let title = id ?? visit.say("Edit", "编辑")
     return StudioPage(visit: visit, tab: .edit).html(
       title: title,
       """
       <h1>\(title)</h1>
-      \(notice(refusal))\(undo)
+      \(self.notice(notice))\(undo)
       \(content(id))
       """)
   }
 
-  private func notice(_ refusal: ConfigEditor.Refusal?) -> Markup {
-    guard let refusal else { return "" }
-    return """
-      <p class="trouble" role="alert">\(visit.say(Self.words(refusal)))</p>
-      """
+  private func notice(_ words: Sentence?) -> Markup {
+    words.map { "<p class=\"trouble\" role=\"alert\">\(visit.say($0))</p>" } ?? ""
   }
 
   private var undo: Markup {
@@ -41,24 +42,27 @@ struct EditPage {
       """
   }
 
-  private var secret: Markup { "<input type=\"hidden\" name=\"token\" value=\"\(token)\">" }
+  var secret: Markup { "<input type=\"hidden\" name=\"token\" value=\"\(token)\">" }
 
   private func content(_ id: String?) -> Markup {
     switch text {
-    case .failure(let refusal): return notice(refusal)
+    case .failure(let refusal): return notice(Self.words(refusal))
     case .success(let text):
       if let id { return link(id, text) }
       return """
         <div class="forms">\(shop(text))\(prices(text))\(additions)</div>
+        \(spreadsheet)\(jobs)
         """
     }
   }
 
   private func link(_ id: String, _ text: ConfigText) -> Markup {
-    guard let form = LinkForm(id, in: text) else {
-      return """
-        <p class="empty">\(visit.say("A spreadsheet or `each` makes this link: change it there.", "这个链接由表格或 `each` 生成：请在那里修改。"))</p>
-        """
+    let form: LinkForm
+    switch LinkForm.find(id, in: text) {
+    case .success(let found): form = found
+    case .failure(let obstacle):
+      if let row { return self.row(row, of: id) }
+      return "<p class=\"empty\">\(visit.say(words(obstacle, id)))</p>"
     }
     let shared: Markup =
       form.priceName.map { name in
@@ -75,15 +79,34 @@ struct EditPage {
       ])
   }
 
+  private func words(_ obstacle: LinkForm.Obstacle, _ id: String) -> Sentence {
+    switch obstacle {
+    case .notOwn where !isKnown:
+      Sentence("There is no link \(quoted(id)).", "没有链接 \(quoted(id))。")
+    case .notOwn:
+      Sentence(
+        "An entry with `each` or `rows` makes this link: change it in the config.",
+        "这个链接由带 `each` 或 `rows` 的一项生成：请在配置里修改。")
+    case .order:
+      Sentence(
+        "This link is an order, and a customer may hold it: change it in the config.",
+        "这个链接是订单，顾客可能已经拿到：请在配置里修改。")
+    case .notText:
+      Sentence(
+        "The title or the price of this link has fields, variables or several lines: change it in the config.",
+        "这个链接的标题或价格含有字段、变量或多行文字：请在配置里修改。")
+    }
+  }
+
   private func shop(_ text: ConfigText) -> [Markup] {
     var forms: [Markup] = []
-    if let title = text[["site", "title"]]?.text {
+    if let title = Self.plain(text[["site", "title"]]) {
       forms.append(
         form(
           "title", visit.say("Shop", "店铺"), [field("title", visit.say("Title", "标题"), title)]))
     }
     for entry in text.root["merchants"]?.entries ?? [] {
-      guard let key = entry.key.text, let name = entry.value["name"]?.text else { continue }
+      guard let key = entry.key.text, let name = Self.plain(entry.value["name"]) else { continue }
       forms.append(
         form(
           "merchant", visit.say("Merchant \(key)", "商户 \(key)"), hidden: [("key", key)],
@@ -94,19 +117,20 @@ struct EditPage {
 
   private func prices(_ text: ConfigText) -> [Markup] {
     (text.root["prices"]?.entries ?? []).compactMap { entry in
-      guard let name = entry.key.text, let price = entry.value.text else { return nil }
+      guard let name = entry.key.text, let price = Self.plain(entry.value) else { return nil }
       return form(
         "price", visit.say("Price \(name)", "价格 \(name)"), hidden: [("name", name)],
         [amount("amount", visit.say("Amount", "金额"), price, isNeeded: true)])
     }
   }
 
+  /// A text without variables; nil for a value that a form leaves alone.
+  private static func plain(_ value: YAMLOutline?) -> String? {
+    value?.text.flatMap { ConfigValue.text($0, in: .text) }
+  }
+
   private var additions: [Markup] {
-    let designs: [Markup] = PrintJob.Design.allCases.map {
-      "<option>\($0.rawValue)</option>"
-    }
-    let papers: [Markup] = ["A4", "A5", "A6", "Letter"].map { "<option>\($0)</option>" }
-    return [
+    [
       form(
         "new-link", visit.say("New link", "新链接"),
         [
@@ -124,28 +148,27 @@ struct EditPage {
           field("title", visit.say("Title", "标题"), visit.say("Table {n}", "{n} 号桌")),
         ]),
       form(
-        "new-poster", visit.say("New poster", "新海报"),
+        "new-price", visit.say("New price", "新价格"),
         [
-          field("links", visit.say("Ids of links", "链接的 id"), ""),
-          """
-          <p><label>\(visit.say("Paper", "纸张"))<select name="paper">\(papers)</select></label></p>
-          <p><label>\(visit.say("Design", "设计"))<select name="design">\(designs)</select></label></p>
-          """,
+          field(
+            "name", visit.say("Name: letters, digits, hyphens", "名称：字母、数字、连字符"), "", name: true),
+          amount("amount", visit.say("Amount", "金额"), "", isNeeded: true),
         ]),
     ]
   }
 
   // MARK: Forms
 
-  private func form(
-    _ action: String, _ title: String, hidden: [(name: String, value: String)] = [],
-    _ fields: [Markup]
+  func form(
+    _ action: String, _ title: String, isWide: Bool = false,
+    hidden: [(name: String, value: String)] = [], _ fields: [Markup]
   ) -> Markup {
+    let kind: Markup = isWide ? "edit wide" : "edit"
     let values: [Markup] = hidden.map {
       "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">"
     }
     return """
-      <form class="edit" method="post" action="\(address: visit.base + "edit")">\(secret)\
+      <form class="\(kind)" method="post" action="\(address: visit.base + "edit")">\(secret)\
       <input type="hidden" name="action" value="\(action)">\(values)
       <h2>\(title)</h2>
       \(fields)
@@ -154,12 +177,14 @@ struct EditPage {
       """
   }
 
-  private func field(
-    _ name: String, _ label: String, _ value: String, name isName: Bool = false
+  func field(
+    _ name: String, _ label: String, _ value: String, name isName: Bool = false,
+    isNeeded: Bool = true
   ) -> Markup {
+    let needed: Markup = isNeeded ? " required maxlength=\"200\"" : ""
     let pattern: Markup = isName ? " pattern=\"[A-Za-z0-9][A-Za-z0-9._\\-]*\"" : ""
     return """
-      <p><label>\(label)<input name="\(name)" value="\(value)" required maxlength="200" autocomplete="off"\(pattern)></label></p>
+      <p><label>\(label)<input name="\(name)" value="\(value)" autocomplete="off"\(needed)\(pattern)></label></p>
 
       """
   }
@@ -182,17 +207,23 @@ struct EditPage {
   }
 
   /// Why a change was not made.
-  static func words(_ refusal: ConfigEditor.Refusal) -> Sentence {
+  static func words(_ refusal: ProjectEditor.Refusal) -> Sentence {
     switch refusal {
     case .changedMeanwhile:
       Sentence(
-        "Somebody else changed the config meanwhile: nothing was saved. Look at it and try again.",
-        "配置同时被别人改过：没有保存。请查看后重试。")
+        "Somebody else changed the file meanwhile: nothing was saved. Look at it and try again.",
+        "文件同时被别人改过：没有保存。请查看后重试。")
     case .nothingToUndo: Sentence("There is nothing to undo.", "没有可撤销的修改。")
     case .edit(.unreadable):
       Sentence(
         "The config is not valid YAML at the moment: mend it in an editor.",
         "配置目前不是有效的 YAML：请用编辑器修正。")
+    case .edit(.taken):
+      Sentence("There is one of this name already: nothing was saved.", "已经有这个名称了：没有保存。")
+    case .edit(.unusableValue):
+      Sentence(
+        "A cell cannot hold line ends and control characters here: nothing was saved.",
+        "单元格里不能有换行和控制字符：没有保存。")
     case .edit(.notAText), .edit(.notExact):
       Sentence(
         "This place is written in a form that cannot be changed here: nothing was saved.",
@@ -201,47 +232,4 @@ struct EditPage {
       Sentence("\(path): \(reason)", "\(path)：\(Sentence(system: reason).chinese)")
     }
   }
-}
-
-/// What a change does to the config, before it is made.
-struct DiffPage {
-  let visit: StudioVisit
-  let token: String
-  let fields: FormFields
-  let proposal: ConfigEditor.Proposal
-
-  /// The whole document.
-  var html: Markup {
-    let hidden: [Markup] = EditAction.fieldNames.compactMap { name in
-      fields[name].map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" }
-    }
-    let title = visit.say("Save this change?", "保存这个改动？")
-    let lines = proposal.diff.lines.map(line)
-    let buttons: Markup =
-      lines.isEmpty
-      ? "<p>\(visit.say("Nothing would change.", "没有变化。"))</p>"
-      : """
-      <form method="post" action="\(address: visit.base + "edit")"><input type="hidden" name="token" value="\(token)">\
-      <input type="hidden" name="basis" value="\(proposal.basis)">\(hidden)\
-      <button class="main">\(visit.say("Save", "保存"))</button></form>
-      """
-    return StudioPage(visit: visit, tab: .edit).html(
-      title: title,
-      """
-      <h1>\(title)</h1>
-      <pre class="diff">\(lines)</pre>
-      <div class="steps">\(buttons)<a class="button" href="\(address: visit.base + "edit")">\(visit.say("Cancel", "取消"))</a></div>
-      """)
-  }
-
-  private func line(_ line: LineDiff.Line) -> Markup {
-    switch line {
-    case .same(let text): "<span>  \(Self.shown(text))</span>\n"
-    case .removed(let text): "<del>- \(Self.shown(text))</del>\n"
-    case .added(let text): "<ins>+ \(Self.shown(text))</ins>\n"
-    }
-  }
-
-  /// A line; not one that may hold an appkey or a token.
-  private static func shown(_ text: String) -> String { SourceLines.isShown(text) ? text : "…" }
 }

@@ -99,6 +99,17 @@ final class Gallery: Sendable {
     return page
   }
 
+  /// Whether there is a link.
+  func has(_ id: String, _ state: StudioState) -> Bool { card(id, state) != nil }
+
+  /// The row of a spreadsheet that made a link; nil if none did.
+  func source(of id: String, _ state: StudioState) -> LinkSource? { card(id, state)?.source }
+
+  private func card(_ id: String, _ state: StudioState) -> GalleryCard? {
+    guard let site = state.built?.site else { return nil }
+    return cards(of: site, number: state.siteNumber).cards.first { $0.id == id }
+  }
+
   private func cards(of site: Site, number: Int) -> Cards {
     if let cards = known.withLock({ $0.number == number ? $0 : nil }) { return cards }
     let cards = Self.made(site, number)

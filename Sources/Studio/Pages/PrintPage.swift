@@ -6,6 +6,8 @@ internal import Support
 struct PrintPage {
   let visit: StudioVisit
   let jobs: [StudioJob]
+  /// Makes PDFs; nil where no page may do that.
+  let buttons: PrintButtons?
   /// The number of the first sheet of one job, counted from 0; nil for the list of all jobs.
   var start: Int?
 
@@ -17,7 +19,7 @@ struct PrintPage {
   /// The whole document.
   var html: Markup {
     let title = start == nil ? visit.say("Print", "打印") : jobs.first?.name ?? ""
-    return StudioPage(visit: visit, tab: .print).html(
+    return StudioPage(visit: visit, tab: .print, isUnfinished: buttons?.isBusy ?? false).html(
       title: title,
       """
       <h1>\(title)</h1>
@@ -32,7 +34,7 @@ struct PrintPage {
         """
     }
     let sections = jobs.map(section)
-    return "\(sections)"
+    return "\(start == nil ? buttons?.ofAll(count: jobs.count) : nil)\(sections)"
   }
 
   private func section(_ job: StudioJob) -> Markup {
@@ -64,16 +66,19 @@ struct PrintPage {
       }
     }
     return """
-      <section class="job">
+      <section class="job" id="\(Self.anchor(of: job.name))">
       <h2><a href="\(address: path)">\(job.name)</a></h2>
       <p class="quiet">\(visit.say(kind(job.kind))) · \(job.width) × \(job.height) mm · \(visit.say(counted(job.sheetCount, "sheet"), "\(job.sheetCount) 张")) · <a href="\(address: page)">\(visit.say("Page to print", "打印页面"))</a></p>
-      <ul class="sheets">
+      \(buttons?.of(job.name))<ul class="sheets">
       \(pictures)</ul>
       <nav class="steps" aria-label="\(job.name)">\(links)</nav>
       </section>
 
       """
   }
+
+  /// Where a job is on the page.
+  static func anchor(of job: String) -> String { "job-\(PercentEncoding.encode(job))" }
 
   private func picture(_ job: StudioJob, number: Int) -> Markup {
     let path = visit.base + "sheet/\(PercentEncoding.encode(job.name))/\(number).svg"

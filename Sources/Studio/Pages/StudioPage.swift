@@ -18,6 +18,8 @@ struct StudioPage {
 
   let visit: StudioVisit
   let tab: Tab
+  /// Whether the page will soon show something else: without a script, it is then loaded again.
+  var isUnfinished = false
 
   /// A whole document around the content of a page.
   ///
@@ -37,7 +39,7 @@ struct StudioPage {
       <link rel="stylesheet" href="\(address: visit.base + "studio.css")">
       <link rel="icon" href="\(address: visit.base + "icon.svg")">
       <script src="\(address: visit.base + "studio.js")" \(visit.scriptFacts(isStudio: true)) defer></script>
-      </head>
+      \(isUnfinished ? "<noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>" : "")</head>
       <body>
       <a class="skip" href="#main">\(visit.say("Skip to the content", "跳到正文"))</a>
       <header class="top">

@@ -29,14 +29,16 @@ package struct StudioResponder: HTTPResponder {
   let desk: EditDesk?
   /// Tells one run of the studio from the next.
   let run: String
-  private let gallery = Gallery()
+  private let gallery: Gallery
   private let sheets = SheetPictures()
+  private let designs = DesignPictures()
 
   init(
     workshop: Workshop, access: StudioAccess, language: Language,
-    payments: StudioServer.PaymentList?, desk: EditDesk?, run: String
+    payments: StudioServer.PaymentList?, desk: EditDesk?, gallery: Gallery, run: String
   ) {
     self.desk = desk
+    self.gallery = gallery
     self.workshop = workshop
     self.access = access
     self.language = language
@@ -94,9 +96,21 @@ package struct StudioResponder: HTTPResponder {
       return Self.text(.forbidden, "refused: origin\n")
     }
     do {
-      let body = try await request.bytes(upTo: EditDesk.maximumByteCount)
-      let fields = try FormFields(decoding: String(decoding: body, as: UTF8.self))
-      switch await desk.answer(fields, await visit(language)) {
+      let boundary = request.headers[.contentType].flatMap(MultipartForm.boundary)
+      let limit =
+        boundary == nil ? EditDesk.maximumByteCount : EditDesk.maximumFileFormByteCount
+      if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
+        return try await tooLarge(request, desk, language)
+      }
+      let body = try await request.bytes(upTo: limit)
+      let visit = await visit(language)
+      let answer =
+        if let boundary {
+          await desk.answer(try MultipartForm(body, boundary: boundary), visit)
+        } else {
+          await desk.answer(try FormFields(decoding: body), visit)
+        }
+      switch answer {
       case .page(let html): return Self.page(html)
       case .moved(let path): return Self.moved(to: access.base + path, .seeOther)
       case .refused: return Self.text(.forbidden, "refused: token\n")
@@ -106,6 +120,22 @@ package struct StudioResponder: HTTPResponder {
     } catch is FormError {
       return Self.text(.badRequest, "not a form\n")
     }
+  }
+
+  /// The most bytes of a body that are thrown away.
+  private static let drainedByteCount = 1 << 28
+
+  /// Says that a file is too large, which browsers show only once they have sent it.
+  private func tooLarge(
+    _ request: Request, _ desk: EditDesk, _ language: Language
+  ) async throws -> Response {
+    var count = 0
+    for try await buffer in request.body {
+      count += buffer.readableBytes
+      if count > Self.drainedByteCount { return Self.text(.contentTooLarge, "too long\n") }
+    }
+    return Self.page(
+      await desk.page(await visit(language), notice: EditDesk.tooLarge), .contentTooLarge)
   }
 
   private func page(
@@ -119,12 +149,19 @@ package struct StudioResponder: HTTPResponder {
       let filter = GalleryFilter(query)
       return Self.page(GalleryPage(visit: visit, cards: gallery.cards(visit.state, filter)).html)
     case ("print", 1):
-      return Self.page(PrintPage(visit: visit, jobs: sheets.jobs(visit.state, in: folder)).html)
+      let jobs = sheets.jobs(visit.state, in: folder)
+      return Self.page(PrintPage(visit: visit, jobs: jobs, buttons: await buttons(visit)).html)
     case ("print", 2):
       guard let job = sheets.jobs(visit.state, in: folder).first(where: { $0.name == parts[1] })
       else { break }
       let start = GalleryFilter(query).start
-      return Self.page(PrintPage(visit: visit, jobs: [job], start: start).html)
+      return Self.page(
+        PrintPage(visit: visit, jobs: [job], buttons: await buttons(visit), start: start).html)
+    case ("pdf", 2):
+      guard parts[1].hasSuffix(".pdf"),
+        let pdf = await desk?.printing?.pdf(String(parts[1].dropLast(4)), visit.state)
+      else { break }
+      return Self.download(pdf, named: parts[1])
     case ("findings", 1): return Self.page(FindingsPage(visit: visit).html)
     case ("findings", 2):
       guard let number = Int(parts[1]), visit.state.findings.indices.contains(number) else { break }
@@ -139,6 +176,12 @@ package struct StudioResponder: HTTPResponder {
     case ("edit", 2):
       guard let desk else { break }
       return Self.page(await desk.page(visit, link: parts[1]))
+    case ("drop", 2):
+      guard let page = await desk?.dropPage(parts[1], visit) else { break }
+      return Self.page(page)
+    case ("design", 3):
+      let picture = designs.picture(parts[2], of: parts[1], visit.state, workshop.settings)
+      if let picture { return Self.picture(picture) }
     case ("sheet", 3):
       if let picture = sheets.picture(parts[2], of: parts[1], visit.state, in: folder) {
         return Self.picture(picture)
@@ -149,6 +192,12 @@ package struct StudioResponder: HTTPResponder {
   }
 
   private var folder: String { workshop.settings.folder }
+
+  private func buttons(_ visit: StudioVisit) async -> PrintButtons? {
+    guard let desk else { return nil }
+    return PrintButtons(
+      visit: visit, token: desk.token, status: await desk.printing?.status(visit.state))
+  }
 
   /// Whether another site's page loads this as a part of itself, such as a picture or a script; a
   /// link may lead here (Fetch Metadata Request Headers, sections 2.1 and 2.2).
@@ -224,8 +273,8 @@ package struct StudioResponder: HTTPResponder {
       adding: shared(policy: "default-src 'none'"))
   }
 
-  private static func page(_ html: Markup) -> Response {
-    Response(.ok, type: "text/html; charset=utf-8", html.bytes, adding: shared(policy: policy))
+  private static func page(_ html: Markup, _ status: HTTPResponse.Status = .ok) -> Response {
+    Response(status, type: "text/html; charset=utf-8", html.bytes, adding: shared(policy: policy))
   }
 
   private static func file(_ type: String, _ text: String) -> Response {
@@ -238,6 +287,12 @@ package struct StudioResponder: HTTPResponder {
       .ok, type: "image/svg+xml", bytes,
       adding: shared(
         policy: "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"))
+  }
+
+  private static func download(_ pdf: [UInt8], named name: String) -> Response {
+    var fields = shared(policy: "default-src 'none'")
+    fields[.contentDisposition] = "attachment; filename*=UTF-8''\(PercentEncoding.encode(name))"
+    return Response(.ok, type: "application/pdf", pdf, adding: fields)
   }
 
   private static func moved(

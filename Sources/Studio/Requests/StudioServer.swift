@@ -12,7 +12,8 @@ package struct StudioServer: Sendable {
   private let access: StudioAccess
   private let language: Language
   private let payments: PaymentList?
-  private let editor: ConfigEditor?
+  private let editor: ProjectEditor?
+  private let printing: PrintDesk?
 
   /// The payments of a sandbox, the latest first.
   package typealias PaymentList = @Sendable () async throws -> [StudioPayment]
@@ -22,12 +23,14 @@ package struct StudioServer: Sendable {
   /// - Parameters:
   ///   - language: that of pages for a browser that does not name one.
   ///   - payments: lists the payments of the sandbox that runs beside the studio; nil without one.
-  ///   - editor: changes the config by forms; nil where no page may change anything.
+  ///   - editor: changes the project by forms; nil where no page may change anything.
+  ///   - printing: makes PDFs when a form asks for it; nil for a sandbox, whose codes nobody may print.
   package init(
     _ workshop: Workshop, access: StudioAccess, language: Language, payments: PaymentList? = nil,
-    editor: ConfigEditor? = nil
+    editor: ProjectEditor? = nil, printing: PrintDesk? = nil
   ) {
     self.editor = editor
+    self.printing = printing
     self.workshop = workshop
     self.access = access
     self.language = language
@@ -42,14 +45,27 @@ package struct StudioServer: Sendable {
   /// - Throws: `PortRefusal`.
   package func run(port: Int, onListening: @escaping @Sendable (Int) -> Void) async throws {
     let host = access.addresses.isEmpty ? "127.0.0.1" : "0.0.0.0"
+    let gallery = Gallery()
     // Browsers keep connections open without a request.
     let server = WebServer(
       StudioResponder(
         workshop: workshop, access: access, language: language, payments: payments,
-        desk: editor.map { EditDesk(editor: $0, token: StudioAccess.makeToken()) },
+        desk: editor.map {
+          EditDesk(
+            editor: $0, workshop: workshop, printing: printing, gallery: gallery,
+            token: StudioAccess.makeToken())
+        }, gallery: gallery,
         run: StudioAccess.makeToken()),
       host: host, port: port, idleLimit: .seconds(300), onListening: onListening)
-    try await server.run { try await workshop.run() }
+    try await server.run { [workshop, printing] in
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await workshop.run() }
+        if let printing {
+          group.addTask { try await printing.run { await workshop.noteChange() } }
+        }
+        try await group.waitForAll()
+      }
+    }
   }
 }
 

@@ -70,6 +70,7 @@ enum StudioStyle {
     .steps { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .75rem; }
     .steps:empty { display: none; }
     .job { margin-bottom: 2rem; }
+    .job h2 a { display: inline-block; min-width: 1.5rem; min-height: 1.5rem; }
     .sheets { display: grid; gap: 1rem; margin-top: .75rem; align-items: start;
       grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr)); }
     .sheets img { display: block; width: 100%; height: auto; background: #fff; border: 1px solid var(--line); border-radius: .25rem;
@@ -103,8 +104,23 @@ enum StudioStyle {
     label input, label select { color: var(--ink); font-size: 1rem; width: 100%; background: var(--ground); }
     fieldset { border: 1px solid var(--line); border-radius: .75rem; padding: .5rem 1rem 1rem; margin: 0; display: grid; gap: .6rem; min-width: 0; }
     legend { color: var(--quiet); font-size: .875rem; padding: 0 .3rem; }
+    form.edit.wide { max-width: none; }
+    .choices { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(9.5rem, 45%), 1fr)); }
+    .choice { gap: .4rem; align-content: end; padding: .5rem; border: 1px solid var(--line); border-radius: .75rem; cursor: pointer; justify-items: center;
+      text-align: center; background: var(--ground); }
+    .choice:has(:checked) { border-color: var(--accent); background: var(--accent-ground); color: var(--accent); font-weight: 600; }
+    .choice img { display: block; max-width: 100%; height: auto; background: #fff; border: 1px solid var(--line); }
+    .choice input { width: auto; min-height: 0; margin: 0; accent-color: var(--accent); }
+    .choice svg { fill: var(--paper); stroke: currentColor; }
+    input[type=file] { padding: 2rem 1rem; min-height: 6rem; border: 2px dashed var(--line); border-radius: 1rem; background: var(--ground);
+      color: var(--ink); }
+    input::file-selector-button { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line);
+      border-radius: .6rem; padding: .45rem .8rem; margin-right: .8rem; }
     .pair { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); gap: .6rem; }
-    button.main { background: var(--accent); color: var(--paper); border-color: var(--accent); }
+    .note { margin-top: .75rem; background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; padding: .75rem 1rem; }
+    progress { accent-color: var(--accent); width: 100%; max-width: 24rem; height: .75rem; display: block; margin-top: .4rem; }
+    .steps .quiet { flex: 1 1 14rem; align-self: center; }
+    .main { background: var(--accent); color: var(--paper); border-color: var(--accent); }
     .diff { background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; padding: .75rem 1rem; white-space: pre-wrap; }
     .diff del { color: var(--bad); background: var(--bad-ground); text-decoration: none; }
     .diff ins { color: var(--accent); background: var(--accent-ground); text-decoration: none; }

@@ -58,15 +58,18 @@ package struct SourceLines {
   ) -> [Int: String] {
     var lines: [Int: String] = [:]
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var credentials = CredentialLines()
     for number in 1...max(1, last) {
       guard start <= bytes.count else { break }
       let scan = LineScan(bytes, from: start)
       if scan.hasNUL { break }
-      if !scan.isPlain || numbers.contains(number) {
+      if !scan.isPlain || numbers.contains(number) || credentials.isWithinValue {
         guard let line = String(validating: bytes[start..<scan.end], as: UTF8.self),
           !hasOtherLineEnd(line), !isSecret(line)
         else { break }
-        if numbers.contains(number), !holdsCredential(line) { lines[number] = line }
+        // A table has no keys; a column of secrets hides all of it.
+        let isHidden = isTable ? holdsCredential(line) : credentials.hides(line)
+        if numbers.contains(number), !isHidden { lines[number] = line }
       }
       // Readers count a lone carriage return differently.
       if scan.isLoneReturn(in: bytes), !isTable { break }
@@ -122,7 +125,8 @@ package struct SourceLines {
 private struct LineScan {
   private(set) var end: Int
   private(set) var hasNUL = false
-  /// Whether the line is ASCII and holds neither `sec` nor `pas`, with which secrets are named.
+  /// Whether the line is ASCII and holds none of `sec`, `pas`, `key` and `tok`, with which secrets,
+  /// appkeys and tokens are named.
   private(set) var isPlain = true
 
   init(_ bytes: [UInt8], from start: Int) {
@@ -136,7 +140,9 @@ private struct LineScan {
         if end + 2 < bytes.count {
           switch (byte | 0x20, bytes[end + 1] | 0x20, bytes[end + 2] | 0x20) {
           case (UInt8(ascii: "s"), UInt8(ascii: "e"), UInt8(ascii: "c")),
-            (UInt8(ascii: "p"), UInt8(ascii: "a"), UInt8(ascii: "s")):
+            (UInt8(ascii: "p"), UInt8(ascii: "a"), UInt8(ascii: "s")),
+            (UInt8(ascii: "k"), UInt8(ascii: "e"), UInt8(ascii: "y")),
+            (UInt8(ascii: "t"), UInt8(ascii: "o"), UInt8(ascii: "k")):
             isPlain = false
           default: break
           }

@@ -38,7 +38,11 @@ public final class InputFile {
     self.path = path
     OpenedPaths.current?.note(path)
     do throws(ErrorNumber) {
-      descriptor = try Self.open(path, source)
+      if let overlaid = try InputOverlay.descriptor(for: path) {
+        descriptor = overlaid
+      } else {
+        descriptor = try Self.open(path, source)
+      }
     } catch {
       let error = ReadingError(path: path, errorNumber: error.value)
       if error.isMissing { trace?.note(.file(path), nil) } else { trace?.noteIncomplete() }

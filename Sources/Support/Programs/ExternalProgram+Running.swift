@@ -105,7 +105,7 @@ extension ExternalProgram {
     }
   }
 
-  /// Runs the program as a hook: no arguments or input.
+  /// Runs the program without input, and passes on what it says.
   ///
   /// - Parameters:
   ///   - environment: all of its environment.
@@ -113,8 +113,8 @@ extension ExternalProgram {
   ///   - limit: how long it may take; then, or when the task is cancelled, its whole process group is
   ///     asked to end, and killed after two seconds, or when the program itself has ended.
   /// - Throws: `ProgramError` when it cannot be started or takes too long; `CancellationError`.
-  package func runHook(
-    environment: [String: String], lines: LinePipe, limit: Duration
+  package func run(
+    _ arguments: [String] = [], environment: [String: String], lines: LinePipe, limit: Duration
   ) async throws -> Ending {
     var options = PlatformOptions()
     options.processGroupID = 0
@@ -124,8 +124,9 @@ extension ExternalProgram {
     ]
     let variables = environment.map { Array("\($0.key)=\($0.value)\0".utf8) }
     let configuration = Configuration(
-      executable: .path(FilePath(path)), environment: .custom(variables), platformOptions: options)
-    let group = HookGroup()
+      executable: .path(FilePath(path)), arguments: Arguments(arguments),
+      environment: .custom(variables), platformOptions: options)
+    let group = ProcessGroup()
     do {
       return try await within(limit) {
         let input = try emptyInput()
@@ -201,8 +202,8 @@ extension ExternalProgram {
   }
 }
 
-/// The process group of a hook.
-private final class HookGroup: Sendable {
+/// The process group of a program.
+private final class ProcessGroup: Sendable {
   /// The process id of its first process; 0 before it runs.
   let leader = Atomic<Int>(0)
 

@@ -1,12 +1,12 @@
-/// Converts text of another encoding to UTF-8, piece by piece, by the system's iconv.
+/// Converts text from one encoding to another, piece by piece, by the system's iconv.
 package final class TextConverter {
   private let handle: iconv_t
   /// The bytes of a character whose end is in the next piece.
   private var rest: [UInt8] = []
 
-  /// A converter from an encoding as iconv names it; nil if the system does not know it.
-  package init?(from encoding: String) {
-    guard let handle = iconv_open("UTF-8", encoding), handle != iconv_t(bitPattern: -1) else {
+  /// A converter between encodings as iconv names them; nil if the system does not know one.
+  package init?(from encoding: String, to target: String = "UTF-8") {
+    guard let handle = iconv_open(target, encoding), handle != iconv_t(bitPattern: -1) else {
       return nil
     }
     self.handle = handle
@@ -22,7 +22,7 @@ package final class TextConverter {
   /// Appends the text of some bytes; false at a byte that is wrong, after what is right before it.
   package func convert(_ bytes: [UInt8], appendingTo text: inout [UInt8]) -> Bool {
     var input = rest + bytes
-    // No character of two bytes becomes more than three.
+    // No character of two bytes becomes more than three, and no byte more than two.
     var output = [UInt8](repeating: 0, count: input.count * 2 + 16)
     var inputCount = input.count
     var outputCount = output.count

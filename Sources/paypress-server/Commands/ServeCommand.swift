@@ -54,11 +54,13 @@ struct ServeCommand: AsyncParsableCommand, ExampleGiving {
       Workshop.Settings(
         folder: ServedFolder.path(of: site), jobs: Terminal.processorCount,
         check: { try Self.check(site, gateway, $0) },
-        explain: { Failure(build: $0).diagnostic }))
+        examine: { try site.site(gateway: gateway, into: $0) },
+        explain: { Failure(build: $0).diagnostic }, environment: Terminal.environment))
     sandbox?.onPayment { await workshop.noteChange() }
     let server = StudioServer(
       workshop, access: access, language: Terminal.language, payments: sandbox?.payments,
-      editor: takesForms ? ConfigEditor(site.config) : nil)
+      editor: takesForms ? ProjectEditor(site.config) : nil,
+      printing: takesForms && sandbox == nil ? PrintDesk(ServedFolder.printing(site)) : nil)
     try await server.run(port: Int(options.port)) { port in
       ServedAddress(access, port: port).announce(opensBrowser: options.open)
     }
@@ -83,6 +85,13 @@ struct ServeCommand: AsyncParsableCommand, ExampleGiving {
 enum ServedFolder {
   /// The path of the folder.
   static func path(of site: ConfigOption) -> String { "\(site.folder).paypress/studio" }
+
+  /// How PDFs of the site are made: in a folder of their own beside it.
+  static func printing(_ site: ConfigOption) -> PrintDesk.Settings {
+    PrintDesk.Settings(
+      generator: SiblingProgram.find("paypress"), config: site.config,
+      folder: "\(site.folder).paypress/print", environment: Terminal.environment)
+  }
 
   /// Makes the folder above it, which version control ignores.
   static func prepare(_ site: ConfigOption) throws {

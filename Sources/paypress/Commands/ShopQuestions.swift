@@ -20,17 +20,8 @@ struct ShopQuestions {
     var shop = FirstShop()
     guard let name = answer(localized("What is the shop called?", "店铺叫什么名字？")) else { return nil }
     shop.name = name
-    shop.language = language ?? Terminal.language
-    if language == nil {
-      let isChinese = Terminal.language == .chinese
-      guard
-        let chosen = answer(
-          localized(
-            "Which language do your customers read, zh-CN or en? [en]",
-            "顾客用哪种语言，zh-CN 还是 en？[zh-CN]"))
-      else { return nil }
-      shop.language = Language(rawValue: chosen) ?? (isChinese ? .chinese : .english)
-    }
+    guard let chosen = language ?? askLanguage() else { return nil }
+    shop.language = chosen
     guard
       let appkey = answer(
         localized(
@@ -58,6 +49,23 @@ struct ShopQuestions {
     return mended(&shop)
   }
 
+  /// The customers' language, asked for until there is one; nil at the end of the input.
+  private func askLanguage() -> Language? {
+    while true {
+      guard
+        let chosen = answer(
+          localized(
+            "Which language do your customers read, zh-CN or en? [en]",
+            "顾客用哪种语言，zh-CN 还是 en？[zh-CN]"))
+      else { return nil }
+      if chosen.isEmpty { return Terminal.language }
+      let small = chosen.lowercased()
+      if let found = Language.allCases.first(where: { $0.rawValue.lowercased() == small }) {
+        return found
+      }
+    }
+  }
+
   /// The config, once every answer that cannot be used was given again.
   private func mended(_ shop: inout FirstShop) -> String? {
     while true {
@@ -68,10 +76,11 @@ struct ShopQuestions {
         guard let again = answer(localized("\(words.english):", "\(words.chinese)：")) else {
           return nil
         }
-        switch error {
+        switch error.answer {
         case .name: shop.name = again
         case .appkey: shop.appkey = again
         case .token: shop.token = again
+        case .title(let index): shop.items[index].title = again
         case .price(let index): shop.items[index].price = again
         case .tables: shop.tableCount = Int(again) ?? -1
         }

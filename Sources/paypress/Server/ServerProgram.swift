@@ -12,7 +12,9 @@ enum ServerProgram {
   ///
   /// - Returns: why it could not be run.
   static func replaceThisProgram(_ arguments: [String], for word: ServerWord) -> Failure {
-    guard let program = find() else { return missing("paypress \(word.rawValue)") }
+    guard let program = SiblingProgram.find(name) else {
+      return missing("paypress \(word.rawValue)")
+    }
     GeneratorVersion.announce()
     var words = ([program.path] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
@@ -25,7 +27,7 @@ enum ServerProgram {
   /// - Throws: `Failure` when it is missing or cannot be run, `ExitCode` for a status other than 0,
   ///   whose reason it has printed.
   static func run(_ arguments: [String], for command: String) async throws {
-    guard let program = find() else { throw missing(command) }
+    guard let program = SiblingProgram.find(name) else { throw missing(command) }
     GeneratorVersion.announce()
     let status: Int32
     do {
@@ -38,22 +40,6 @@ enum ServerProgram {
       throw Failure(error)
     }
     if status != 0 { throw ExitCode(status) }
-  }
-
-  /// The program beside this one, or else in `PATH`.
-  private static func find() -> ExternalProgram? {
-    ownFolder.flatMap { ExternalProgram.find("\($0)/\(name)", in: [:]) }
-      ?? ExternalProgram.find(name, in: Terminal.environment)
-  }
-
-  /// The folder of this program's file; nil if unknown.
-  private static var ownFolder: String? {
-    guard let started = ProcessArguments.all.first else { return nil }
-    let path = ExternalProgram.find(started, in: Terminal.environment)?.path ?? started
-    guard let real = realpath(path, nil) else { return nil }
-    defer { free(real) }
-    let text = String(cString: real)
-    return text.lastIndex(of: "/").map { String(text[..<$0]) }
   }
 
   private static func cannotRun(_ reason: String) -> Failure {

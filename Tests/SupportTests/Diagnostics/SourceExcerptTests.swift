@@ -107,6 +107,20 @@ import Testing
     #expect(try Self.line(Data(text.utf8), 3) == "more: x")
   }
 
+  @Test(arguments: [
+    "  tokens:\n    main: S\n\n    # S\n    other: S", "tokens: { main: S,\n  other: S,\nx: S }",
+    "appkey:\n  S", "- appkey: >-\n    S", "\"tokens\" : {\n\"main\": \"}\",\nother: S }",
+    "{ tokens: {\n main: S } }",
+  ])
+  func allLinesOfACredentialAreHidden(value: String) throws {
+    let text = "site: x\n\(value)\nmore: x"
+    let count = text.split(separator: "\n", omittingEmptySubsequences: false).count
+    for number in 1...count {
+      #expect(try Self.line(Data(text.utf8), number)?.contains("S") != true, "line \(number)")
+    }
+    #expect(try Self.line(Data(text.utf8), count) == "more: x")
+  }
+
   @Test(arguments: [("sercet", true), ("merchants.m.x", true), ("links[0].title", false)])
   func theLineOfAnUnknownTopKeyOrAMerchantIsNotShown(keyPath: String, isHidden: Bool) throws {
     let folder = try TemporaryFolder()

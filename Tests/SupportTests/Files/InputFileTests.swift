@@ -86,6 +86,20 @@ import Testing
     #expect(throws: WritingError.self) { _ = try OutputFile(appendingTo: path) }
   }
 
+  @Test func readsAFileAsAChangeWouldMakeIt() throws {
+    let path = try make("file")
+    let bytes = [UInt8](repeating: 7, count: 200_000)
+    let overlay = InputOverlay(["\(folder.path)/./file": bytes, "\(folder.path)/new": [1, 2]])
+    try InputOverlay.$current.withValue(overlay) { () throws in
+      #expect(try InputFile.bytes(of: path) == bytes)
+      #expect(try InputFile.bytes(of: "\(folder.path)/new") == [1, 2])
+      #expect(try InputFile(path).bytes(at: 199_999, count: 5) == [7])
+      #expect(try InputFile(path).byteCount == 200_000)
+    }
+    #expect(try InputFile.bytes(of: path) == Array("text".utf8))
+    #expect(InputFile.isMissing("\(folder.path)/new"))
+  }
+
   /// Files are reached through `InputFile`, `FolderHandle` and few others, which are tested.
   @Test func noOtherCodeOpensOrChangesFiles() throws {
     let calls =
@@ -112,12 +126,14 @@ import Testing
     #expect(
       openers == [
         "Catalog/Paper/PaperFile.swift", "Changes/ChangePictures.swift",
-        "Editing/ConfigEditor.swift", "Orders/OrderLogWriter.swift",
-        "Proof/PrintShop/PrintShop.swift", "Site/Folder/OutputFolder.swift",
+        "Editing/ProjectEditor.swift", "Editing/ProjectFile.swift",
+        "Orders/OrderLogWriter.swift", "Proof/PrintShop/PrintShop.swift",
+        "Site/Folder/OutputFolder.swift",
         "Site/Folder/PDFPublication.swift", "Site/Folder/PrintRecord.swift",
         "Site/Folder/ProjectFiles.swift", "Site/Folder/StateFolder.swift",
         "Site/Folder/WorkFolder.swift", "Site/Record/Lookout.swift",
-        "Site/Shard/ShardFolders.swift", "Studio/Requests/SheetPictures.swift",
+        "Site/Shard/ShardFolders.swift", "Studio/Printing/PrintDesk.swift",
+        "Studio/Requests/SheetPictures.swift",
         "Studio/Requests/SiteFile.swift", "paypress-server/Commands/ServeCommand.swift",
         "paypress/Commands/AuditCommand.swift",
       ])

@@ -75,7 +75,7 @@ import Testing
       """)
     let inherited = open("/dev/zero", O_RDONLY)
     defer { close(inherited) }
-    let ending = try await program.runHook(
+    let ending = try await program.run(
       environment: ["FOLDER": folder.path, "NAME": "a b=茶"], lines: try LinePipe { _ in },
       limit: .seconds(30))
     #expect(ending == .exited(0))
@@ -108,7 +108,7 @@ import Testing
       }
     }
     for run in 1...2 {
-      let ending = try await program.runHook(
+      let ending = try await program.run(
         environment: ["FOLDER": folder.path], lines: lines, limit: .seconds(60))
       #expect(ending == .exited(0))
       // The last line has no end: it comes when nothing more does.
@@ -126,15 +126,15 @@ import Testing
     let failing = try script("exit 7", name: "failing")
     let lines = try LinePipe { _ in }
     #expect(
-      try await failing.runHook(environment: [:], lines: lines, limit: .seconds(30)) == .exited(7))
+      try await failing.run(environment: [:], lines: lines, limit: .seconds(30)) == .exited(7))
     let killed = try script("kill -9 $$", name: "killed")
     #expect(
-      try await killed.runHook(environment: [:], lines: lines, limit: .seconds(30)) == .signaled(9))
+      try await killed.run(environment: [:], lines: lines, limit: .seconds(30)) == .signaled(9))
     try folder.write("#!/no/such/shell\n", to: "broken")
     #expect(chmod("\(folder.path)/broken", 0o755) == 0)
     let broken = try ExternalProgram("\(folder.path)/broken", in: [:])
     await #expect(throws: broken.error(.notStarted("No such file or directory"))) {
-      try await broken.runHook(environment: [:], lines: lines, limit: .seconds(30))
+      try await broken.run(environment: [:], lines: lines, limit: .seconds(30))
     }
   }
 
@@ -147,7 +147,7 @@ import Testing
       \(second) & echo $! > child; wait
       """)
     await #expect(throws: program.error(.tookTooLong(seconds: 2))) {
-      try await program.runHook(
+      try await program.run(
         environment: ["FOLDER": folder.path], lines: try LinePipe { _ in }, limit: .seconds(2))
     }
     let child = try folder.text("child").trimmingCharacters(in: .newlines)

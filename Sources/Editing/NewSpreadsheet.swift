@@ -1,0 +1,212 @@
+internal import Catalog
+internal import GatePay
+package import Support
+
+/// A spreadsheet that somebody brings: its columns, and which of them links are probably made of.
+package struct NewSpreadsheet: Sendable {
+  /// What a column is for.
+  package enum Use: CaseIterable, Sendable {
+    case id
+    case title
+    case price
+  }
+
+  /// The name of the file, which is safe in the folder of the project.
+  package let name: String
+  /// The file.
+  package let bytes: [UInt8]
+  /// Whether it is a workbook, and no text.
+  package let isWorkbook: Bool
+  /// The names of the columns that can be used, in their order.
+  package let columns: [String]
+  /// The number of the row that names the columns; nil for the first one.
+  package let headerRow: Int?
+  /// The first rows, with a cell for each of the columns.
+  package let rows: [[String]]
+
+  /// How far below the first row a header is looked for.
+  private static let searchedRowCount = 20
+  /// How many rows are looked at.
+  private static let readRowCount = 200
+
+  /// Reads a file.
+  ///
+  /// - Parameter name: the name that its sender gives it.
+  /// - Throws: a `Finding` that says why it cannot be used.
+  package init(named name: String, _ bytes: [UInt8]) throws(Finding) {
+    isWorkbook = SourceSpreadsheet.isWorkbook(bytes)
+    self.name = Self.safeName(name, isWorkbook: isWorkbook)
+    self.bytes = bytes
+    let read = try Self.read(bytes, as: self.name, count: Self.searchedRowCount + Self.readRowCount)
+    let header = read.prefix(Self.searchedRowCount).first { row in
+      row.cells.count { !$0.isEmpty } > 1
+    }
+    guard let header = header ?? read.first else { throw Self.failure(self.name, .noTable) }
+    let names = header.columnNames
+    let usable = names.indices.filter { index in
+      !names[index].isEmpty && !names[index].contains { "{}|".contains($0) }
+        && !SecretName.matches(names[index]) && names.count { $0 == names[index] } == 1
+    }
+    guard !usable.isEmpty else { throw Self.failure(self.name, .noTable) }
+    columns = usable.map { names[$0] }
+    headerRow = header.number == read.first?.number ? nil : header.number
+    rows = read.drop { $0.number <= header.number }.prefix(Self.readRowCount).map { row in
+      usable.map { row[$0] }
+    }
+    guard !rows.isEmpty else { throw Self.failure(self.name, .noTable) }
+  }
+
+  private static func read(
+    _ bytes: [UInt8], as name: String, count: Int
+  ) throws(Finding) -> [SpreadsheetRows.Row] {
+    do {
+      return try InputOverlay.$current.withValue(InputOverlay([name: bytes])) {
+        let file = try SpreadsheetRows(name)
+        var rows: [SpreadsheetRows.Row] = []
+        while rows.count < count, let row = try file.next() { rows.append(row) }
+        return rows
+      }
+    } catch let finding as Finding {
+      throw finding
+    } catch {
+      throw failure(name, .noTable)
+    }
+  }
+
+  private static func failure(_ name: String, _ problem: Problem) -> Finding {
+    Finding(.error, at: Position(file: name), problem)
+  }
+
+  // MARK: Links
+
+  /// The column that is probably for a use, by its name or else by what is in it.
+  ///
+  /// - Parameter others: columns that are for something else.
+  package func guess(_ use: Use, except others: [String] = []) -> String? {
+    let free = columns.indices.filter { !others.contains(columns[$0]) }
+    let plain = columns.map(Self.plain)
+    for word in use.words {
+      if let index = free.first(where: { plain[$0] == word }) { return columns[index] }
+    }
+    // Short words are parts of too many others.
+    for word in use.words where word.utf8.count > 3 {
+      let index = free.first { plain[$0].hasSuffix(word) || plain[$0].hasPrefix(word) }
+      if let index { return columns[index] }
+    }
+    let index = free.first { index in
+      let texts = rows.map { $0[index] }.filter { !$0.isEmpty }
+      guard !texts.isEmpty else { return false }
+      switch use {
+      case .id: return texts.allSatisfy(LinkID.isValid) && Set(texts).count == texts.count
+      case .title: return !texts.allSatisfy(LinkID.isValid)
+      case .price: return texts.allSatisfy { (try? Amount($0)) != nil }
+      }
+    }
+    return (index ?? (use == .price ? nil : free.first)).map { columns[$0] }
+  }
+
+  /// The fields of an entry that makes a link of each row.
+  ///
+  /// - Parameters:
+  ///   - file: the name of the file in the project.
+  ///   - price: the column of prices; nil where the payer enters the amount.
+  package func entry(
+    of file: String, id: String, title: String, price: String?
+  ) -> [NewValue.Field] {
+    let index = columns.firstIndex(of: id) ?? 0
+    let areIDs = rows.allSatisfy { $0[index].isEmpty || LinkID.isValid($0[index]) }
+    var fields = [
+      NewValue.Field("id", .text(areIDs ? "{\(id)}" : "{\(id)|slug}")),
+      NewValue.Field("rows", .text(ConfigValue.written(file, in: .text))),
+    ]
+    if let headerRow { fields.append(NewValue.Field("header", .text("\(headerRow)"))) }
+    fields.append(NewValue.Field("title", .text("{\(title)}")))
+    if let price {
+      fields.append(NewValue.Field("price", .text("{\(price)}")))
+      fields.append(NewValue.Field("stable", .text("true")))
+    }
+    return fields
+  }
+
+  /// A column's name without case, width, blanks, and a unit in brackets.
+  private static func plain(_ name: String) -> String {
+    FullWidth.narrowed(name).lowercased().prefix { !"(/[".contains($0) }
+      .filter { !$0.isWhitespace }
+  }
+
+  // MARK: Changes of the file
+
+  /// What is different in the rows of a file that this one replaces.
+  package func difference(from old: [UInt8]) -> LineDiff {
+    func lines(_ bytes: [UInt8]) -> (text: String, hasSecrets: Bool) {
+      let rows = (try? Self.read(bytes, as: name, count: Self.comparedRowCount)) ?? []
+      let hasSecrets = rows.prefix(Self.searchedRowCount).contains { row in
+        row.cells.contains { !$0.isEmpty && SecretName.isSecret($0) }
+      }
+      let texts = rows.map { row in
+        row.cells.map { $0.filter { !$0.isNewline } }.joined(separator: " | ")
+      }
+      return (texts.joined(separator: "\n"), hasSecrets)
+    }
+    let (before, after) = (lines(old), lines(bytes))
+    return LineDiff(
+      before.text, after.text,
+      hidesOld: { before.hasSecrets || !SourceLines.isShown($0) },
+      hidesNew: { after.hasSecrets || !SourceLines.isShown($0) })
+  }
+
+  /// The most rows that are compared.
+  private static let comparedRowCount = 100_000
+
+  // MARK: Names
+
+  /// The most characters of a name without its ending.
+  private static let maximumNameLength = 60
+
+  /// A name without folders, hidden parts and signs that mean something to a shell or a system, with an
+  /// ending of its kind.
+  static func safeName(_ name: String, isWorkbook: Bool) -> String {
+    let last = name.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
+    let dot = last.lastIndex(of: ".")
+    let ending = dot.map { last[last.index(after: $0)...].lowercased() } ?? ""
+    let endings = isWorkbook ? ["xlsx", "xlsm"] : ["csv", "tsv", "txt"]
+    let isKnown = endings.contains(ending)
+    let stem = isKnown ? String(last[..<(dot ?? last.endIndex)]) : last
+    let plain = stem.unicodeScalars.map { scalar in
+      let isPlain =
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        // Accents, as macOS writes them apart from their letters.
+        || scalar.properties.generalCategory == .nonspacingMark
+        || " -_.()".unicodeScalars.contains(scalar)
+      return isPlain ? Character(scalar) : "-"
+    }
+    let trimmed = String(
+      plain.drop { ". -".contains($0) }.prefix(maximumNameLength)
+        .reversed().drop { ". ".contains($0) }.reversed())
+    return "\(trimmed.isEmpty ? "rows" : trimmed).\(isKnown ? ending : endings[0])"
+  }
+}
+
+extension NewSpreadsheet.Use {
+  /// How such columns are called.
+  fileprivate var words: [String] {
+    switch self {
+    case .id:
+      ["sku", "id", "code", "编号", "货号", "编码", "条码", "型号", "款号", "代码", "no", "no."]
+    case .title:
+      ["name", "title", "product", "item", "名称", "品名", "标题", "菜名", "菜品", "商品", "产品", "项目", "名字"]
+    case .price:
+      ["price", "amount", "cost", "价格", "单价", "售价", "金额", "价钱", "定价", "零售价"]
+    }
+  }
+}
+
+extension Problem {
+  fileprivate static var noTable: Problem {
+    Problem(
+      Sentence("this file has no table with named columns", "这个文件里没有带列名的表格"),
+      hint: Sentence(
+        "write the names of the columns into the first row, and a link into each row below",
+        "请在第一行写列名，下面每行写一个链接"))
+  }
+}

@@ -1,0 +1,103 @@
+internal import Editing
+internal import Pages
+internal import Support
+
+extension EditPage {
+  /// The form that takes a spreadsheet: browsers let a file be dropped on its field.
+  var spreadsheet: Markup {
+    let megabytes = ProjectDraft.maximumByteCount >> 20
+    return """
+      <form class="edit wide" method="post" enctype="multipart/form-data" action="\(address: visit.base + "edit")">\(secret)
+      <h2>\(visit.say("Links from a spreadsheet", "从表格生成链接"))</h2>
+      <p><label>\(visit.say("CSV or Excel (.xlsx), up to \(megabytes) MB: choose it, or drop it here", "CSV 或 Excel（.xlsx），最大 \(megabytes) MB：选择文件，或拖到这里"))<input type="file" name="file" required accept=".csv,.tsv,.txt,.xlsx,.xlsm"></label></p>
+      <p><button>\(visit.say("Choose the columns", "选择列"))</button></p></form>
+
+      """
+  }
+}
+
+/// Asks what a spreadsheet is for: which columns links are made of, or which file it replaces.
+struct DropPage {
+  let visit: StudioVisit
+  let token: String
+  let id: String
+  let spreadsheet: NewSpreadsheet
+  /// The spreadsheets that the config names.
+  let known: [String]
+
+  /// How many rows are shown.
+  private static let shownCount = 3
+
+  /// The whole document.
+  var html: Markup {
+    StudioPage(visit: visit, tab: .edit).html(
+      title: spreadsheet.name,
+      """
+      <h1><bdi>\(spreadsheet.name)</bdi></h1>
+      \(sample)
+      <div class="forms">\(links)\(replacement)</div>
+      """)
+  }
+
+  private var sample: Markup {
+    let names: [Markup] = spreadsheet.columns.map { "<th scope=\"col\">\($0)</th>" }
+    let rows: [Markup] = spreadsheet.rows.prefix(Self.shownCount).map { row in
+      let cells: [Markup] = row.map { "<td><bdi>\($0)</bdi></td>" }
+      return "<tr>\(cells)</tr>\n"
+    }
+    return """
+      <div class="source" role="region" tabindex="0" aria-label="\(visit.say("First rows", "前几行"))"><table>
+      <thead><tr>\(names)</tr></thead><tbody>\(rows)</tbody></table></div>
+      """
+  }
+
+  private var links: Markup {
+    let id = spreadsheet.guess(.id)
+    let price = spreadsheet.guess(.price, except: [id].compactMap { $0 })
+    let title = spreadsheet.guess(.title, except: [id, price].compactMap { $0 })
+    return form(
+      visit.say("A link of each row", "每行一个链接"),
+      """
+      \(choice("id", visit.say("Id", "编号（id）"), id))
+      \(choice("title", visit.say("Title", "标题"), title ?? id))
+      \(choice("price", visit.say("Price", "价格"), price, none: visit.say("the payer enters it", "由顾客填写")))
+      """)
+  }
+
+  private var replacement: Markup {
+    guard !known.isEmpty else { return "" }
+    let options: [Markup] = known.map { name in
+      let mark: Markup = name == spreadsheet.name ? " selected" : ""
+      return "<option\(mark)>\(name)</option>"
+    }
+    return form(
+      visit.say("A new version of a file", "文件的新版本"),
+      """
+      <p><label>\(visit.say("It replaces", "替换"))<select name="replaces">\(options)</select></label></p>
+      """)
+  }
+
+  private func form(_ title: String, _ fields: Markup) -> Markup {
+    """
+    <form class="edit" method="post" action="\(address: visit.base + "edit")"><input type="hidden" name="token" value="\(token)">\
+    <input type="hidden" name="action" value="rows"><input type="hidden" name="file" value="\(id)">
+    <h2>\(title)</h2>
+    \(fields)
+    <p><button>\(visit.say("Show the change", "查看改动"))</button></p></form>
+
+    """
+  }
+
+  private func choice(
+    _ name: String, _ label: String, _ guess: String?, none: String? = nil
+  ) -> Markup {
+    let empty: Markup? = none.map { "<option value=\"\">\($0)</option>" }
+    let options: [Markup] = spreadsheet.columns.map { column in
+      let mark: Markup = column == guess ? " selected" : ""
+      return "<option value=\"\(column)\"\(mark)>\(column)</option>"
+    }
+    return """
+      <p><label>\(label)<select name="\(name)">\(empty)\(options)</select></label></p>
+      """
+  }
+}

@@ -1,0 +1,54 @@
+internal import Catalog
+internal import Editing
+
+/// A link that a form can change: one with an entry of its own.
+struct LinkForm {
+  /// Why there is no form for a link.
+  enum Obstacle: Error, Hashable {
+    /// No entry has the id as its own: rows or `each` make the link, if there is one.
+    case notOwn
+    /// An order, whose terms belong together.
+    case order
+    /// A value is no text, or has fields or variables.
+    case notText
+  }
+
+  let path: [PathStep]
+  let title: String
+  /// The amount as the config writes it; empty if the payer enters it.
+  let price: String
+  /// Where the amount is: in the entry, or under `prices:`.
+  let pricePath: [PathStep]
+  /// The name under `prices:`.
+  let priceName: String?
+
+  /// The form of a link.
+  static func find(_ id: String, in text: ConfigText) -> Result<LinkForm, Obstacle> {
+    let items = text.root["links"]?.items ?? []
+    guard let index = items.firstIndex(where: { $0["id"]?.text == id }) else {
+      return .failure(.notOwn)
+    }
+    let item = items[index]
+    if item["rows"] != nil || item["each"] != nil { return .failure(.notOwn) }
+    if item["order"] != nil { return .failure(.order) }
+    func value(_ key: String) -> String? {
+      guard let node = item[key] else { return "" }
+      guard let text = node.text, !text.contains(where: \.isNewline) else { return nil }
+      return ConfigValue.text(text, in: .textWithFields)
+    }
+    guard let title = value("title"), let price = value("price") else { return .failure(.notText) }
+    let path: [PathStep] = ["links", .item(index)]
+    guard let named = text.root["prices"]?[price] else {
+      return .success(
+        LinkForm(
+          path: path, title: title, price: price, pricePath: path + ["price"], priceName: nil))
+    }
+    guard let amount = named.text.flatMap({ ConfigValue.text($0, in: .text) }) else {
+      return .failure(.notText)
+    }
+    return .success(
+      LinkForm(
+        path: path, title: title, price: amount, pricePath: ["prices", .key(price)],
+        priceName: price))
+  }
+}

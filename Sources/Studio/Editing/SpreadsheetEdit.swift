@@ -1,0 +1,101 @@
+internal import Catalog
+internal import Editing
+internal import GatePay
+internal import Support
+
+/// The spreadsheets that were brought to the studio and are not yet part of the project; the newest few.
+actor DroppedFiles {
+  private var files: [(id: String, file: NewSpreadsheet)] = []
+
+  /// How many are kept; each is as large as a file may be.
+  private static let limit = 3
+
+  /// Keeps a spreadsheet; returns a name that nobody can guess.
+  func add(_ file: NewSpreadsheet) -> String {
+    let id = StudioAccess.makeToken()
+    files = files.suffix(Self.limit - 1) + [(id, file)]
+    return id
+  }
+
+  subscript(id: String) -> NewSpreadsheet? { files.first { $0.id == id }?.file }
+}
+
+/// What the form of a spreadsheet asks for: a link of each row, or another version of a file.
+struct SpreadsheetEdit: Sendable {
+  private enum Purpose: Sendable {
+    case links(id: String, title: String, price: String?)
+    case replaces(String)
+  }
+
+  private let spreadsheet: NewSpreadsheet
+  private let purpose: Purpose
+
+  /// Reads the fields of a form; nil if they name no column of the spreadsheet.
+  init?(_ fields: FormFields, _ spreadsheet: NewSpreadsheet) {
+    self.spreadsheet = spreadsheet
+    if let name = fields["replaces"], !name.isEmpty {
+      purpose = .replaces(name)
+      return
+    }
+    let columns = spreadsheet.columns
+    guard let id = fields["id"], columns.contains(id), let title = fields["title"],
+      columns.contains(title), let price = fields["price"],
+      price.isEmpty || columns.contains(price)
+    else { return nil }
+    purpose = .links(id: id, title: title, price: price.isEmpty ? nil : price)
+  }
+
+  /// The spreadsheets that a config names.
+  static func names(in text: ConfigText) -> [String] {
+    let names = (text.root["links"]?.items ?? []).compactMap { $0["rows"]?.text }
+      .compactMap { ConfigValue.text($0, in: .text) }
+    return names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }
+      .map(\.element)
+  }
+
+  /// Adds the file and its links, or replaces a file that the config names.
+  func apply(
+    to draft: inout ProjectDraft, in folder: String
+  ) throws(ProjectEditor.Refusal) {
+    switch purpose {
+    case .links(let id, let title, let price):
+      let name = try freeName(&draft, in: folder)
+      try draft.write(
+        spreadsheet.bytes, to: folder + name, showing: spreadsheet.difference(from: []))
+      try draft.changeConfig { text throws(EditRefusal) in
+        try text.appending(
+          spreadsheet.entry(of: name, id: id, title: title, price: price), to: "links")
+      }
+    case .replaces(let name):
+      guard Self.names(in: try draft.config()).contains(name),
+        Self.isInside(folder + name, folder.isEmpty ? "." : folder)
+      else { throw .edit(.notAText) }
+      let old = try draft.bytes(of: folder + name)
+      try draft.write(
+        spreadsheet.bytes, to: folder + name, showing: spreadsheet.difference(from: old))
+    }
+  }
+
+  private static func isInside(_ path: String, _ folder: String) -> Bool {
+    FileSystem.resolved(path).hasPrefix("\(FileSystem.resolved(folder))/")
+  }
+
+  /// The file's name, or one like it, under which there is no other file.
+  private func freeName(
+    _ draft: inout ProjectDraft, in folder: String
+  ) throws(ProjectEditor.Refusal) -> String {
+    let dot = spreadsheet.name.lastIndex(of: ".") ?? spreadsheet.name.endIndex
+    let (stem, ending) = (spreadsheet.name[..<dot], spreadsheet.name[dot...])
+    for number in 1...Self.nameCount {
+      let name = number == 1 ? spreadsheet.name : "\(stem)-\(number)\(ending)"
+      let kind = try? FileSystem.kind(of: folder + name)
+      if kind == nil { return name }
+      // The same file may be there already.
+      if kind == .file, try draft.bytesIfAny(of: folder + name) == spreadsheet.bytes { return name }
+    }
+    throw .file(path: folder + spreadsheet.name, reason: String(cString: strerror(EEXIST)))
+  }
+
+  /// How many names are tried.
+  private static let nameCount = 99
+}

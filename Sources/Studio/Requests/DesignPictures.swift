@@ -1,0 +1,60 @@
+internal import Catalog
+internal import Site
+internal import Support
+internal import Synchronization
+
+/// Pictures of print jobs in each design, drawn from a link of the shop as they would be printed.
+final class DesignPictures: Sendable {
+  private struct Known: Sendable {
+    var number = -1
+    var pictures: [String: [UInt8]] = [:]
+  }
+
+  private let known = Mutex(Known())
+
+  /// How many pieces a sheet of labels has at most.
+  private static let pieceCount = 65
+
+  /// A picture as an SVG file; nil if there is none.
+  ///
+  /// - Parameter name: the name of the design, and `.svg`.
+  func picture(
+    _ name: String, of kind: String, _ state: StudioState, _ settings: Workshop.Settings
+  ) -> [UInt8]? {
+    guard name.hasSuffix(".svg"), let design = PrintJob.Design(rawValue: String(name.dropLast(4))),
+      let kind = PrintJob.Kind(rawValue: kind), EditAction.NewJob.kinds.contains(kind),
+      let site = state.built?.site
+    else { return nil }
+    let key = "\(kind) \(design)"
+    let picture = known.withLock { known in
+      if known.number != state.siteNumber { known = Known(number: state.siteNumber) }
+      return known.pictures[key]
+    }
+    if let picture { return picture }
+    guard let job = Self.job(kind, design, of: site),
+      let picture = try? site.picture(of: job, environment: settings.environment)
+    else { return nil }
+    known.withLock { if $0.number == state.siteNumber { $0.pictures[key] = picture } }
+    return picture
+  }
+
+  /// A job with the first link of the site that can be printed.
+  private static func job(_ kind: PrintJob.Kind, _ design: PrintJob.Design, of site: Site)
+    -> PrintJob?
+  {
+    let reader = site.catalogue.makeReader()
+    while let link = try? reader.next() {
+      if link.expires { continue }
+      var job = PrintJob(kind, language: site.catalogue.outline.site.language)
+      job.design = design
+      job.choose([link.id: kind == .labels ? pieceCount : 1])
+      if kind == .labels {
+        job.stock = EditPage.stocks.first
+      } else {
+        job.paper = PaperSize.named.first { $0.name == "A5" }
+      }
+      return job
+    }
+    return nil
+  }
+}

@@ -1,0 +1,124 @@
+import Editing
+import Foundation
+import GatePay
+import Support
+import TestSupport
+import Testing
+
+@testable import Studio
+
+@Suite struct NewSpreadsheetTests {
+  private static func spreadsheet(
+    _ text: String, named name: String = "goods.csv"
+  ) throws -> NewSpreadsheet {
+    try NewSpreadsheet(named: name, Array(text.utf8))
+  }
+
+  /// A header, a first row, and what the columns are for.
+  @Test(arguments: [
+    ("sku,name,price\nmug,Mug,12\n", "sku", "name", "price"),
+    ("编号,名称,价格\nmug,杯子,12\n", "编号", "名称", "价格"),
+    ("价格（元）;商品名称;商品编号\n12;杯子;mug\n", "商品编号", "商品名称", "价格（元）"),
+    ("Price (CNY),Title,Product code\n12,Mug,mug\n", "Product code", "Title", "Price (CNY)"),
+    ("单价,品名,货号,备注\n12,杯子,mug,x\n", "货号", "品名", "单价"),
+    ("a,b,c\nmug,A large mug,12.50\n", "a", "b", "c"),
+    ("note,name,unit price\nx,Mug,12\n", "note", "name", "unit price"),
+    ("name\nMug\n", "name", "name", nil),
+  ])
+  func guessesWhatColumnsAreFor(text: String, id: String, title: String, price: String?) throws {
+    let file = try Self.spreadsheet(text)
+    let guessed = file.guess(.id)
+    #expect(guessed == id)
+    let amount = file.guess(.price, except: [id])
+    #expect(amount == price)
+    #expect((file.guess(.title, except: [id, price].compactMap { $0 }) ?? id) == title)
+  }
+
+  @Test func findsATableBelowATitleInAnyEncoding() throws {
+    let folder = try TemporaryFolder()
+    let script = """
+      import sys
+      text = "湖畔茶馆 价目\\n\\n编号,名称,价格\\nmug-1,杯子,12\\nmug-2,茶壶,30\\n"
+      open(sys.argv[1], "w", encoding="gb18030", newline="").write(text)
+      """
+    let path = "\(folder.path)/a.csv"
+    _ = try Tool.run("/usr/bin/python3", ["-c", script, path])
+    let file = try NewSpreadsheet(
+      named: "a.csv", Array(Data(contentsOf: URL(fileURLWithPath: path))))
+    #expect(file.columns == ["编号", "名称", "价格"] && file.headerRow == 3)
+    #expect(file.rows == [["mug-1", "杯子", "12"], ["mug-2", "茶壶", "30"]])
+    let entry = file.entry(of: file.name, id: "编号", title: "名称", price: nil)
+    #expect(entry.contains(NewValue.Field("header", .text("3"))))
+  }
+
+  @Test(arguments: [
+    ("../../etc/passwd", "passwd.csv"), ("C:\\Users\\me\\价目 表.CSV", "价目 表.csv"),
+    (".htaccess", "htaccess.csv"),
+    ("paypress.yml", "paypress.yml.csv"), ("a;rm -rf $HOME`x`.csv", "a-rm -rf -HOME-x-.csv"),
+    ("..", "rows.csv"), ("", "rows.csv"), ("goods.xlsx", "goods.xlsx.csv"),
+    ("a\u{0}b\n.tsv", "a-b-.tsv"),
+    ("\u{202E}csv.exe", "csv.exe.csv"),
+    (String(repeating: "a", count: 300) + ".csv", String(repeating: "a", count: 60) + ".csv"),
+  ])
+  func givesFilesSafeNames(name: String, safe: String) throws {
+    #expect(try Self.spreadsheet("a,b\n1,2\n", named: name).name == safe)
+  }
+
+  @Test(arguments: ["", "\n\n", "a,b\n", "\u{0}\u{1}\u{2}", "<html><table>", "token,secret\n1,2\n"])
+  func refusesWhatIsNoTable(text: String) {
+    #expect(throws: Finding.self) { try Self.spreadsheet(text) }
+  }
+
+  @Test func takesIDsAsTheyAreOrAsSlugs() throws {
+    let plain = try Self.spreadsheet("编号,名称\na-1,茶\n")
+    #expect(
+      plain.entry(of: "a.csv", id: "编号", title: "名称", price: nil).first?.value == .text("{编号}"))
+    let named = try Self.spreadsheet("名称\n茶 一\n")
+    #expect(
+      named.entry(of: "a.csv", id: "名称", title: "名称", price: nil).first?.value
+        == .text("{名称|slug}"))
+  }
+
+  /// Another file of the same name stays; one that the config names is replaced, and comes back.
+  @Test func overwritesNothing() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("links: []\n", to: "paypress.yml")
+    try folder.write("mine\n", to: "goods.csv")
+    let editor = ProjectEditor("\(folder.path)/paypress.yml")
+    func make(_ file: NewSpreadsheet, _ fields: [(String, String)]) async throws {
+      let form = FormFields(fields.map { FormFields.Field($0.0, $0.1) })
+      let edit = try #require(SpreadsheetEdit(form, file))
+      let change: ProjectEditor.Change = { draft throws(ProjectEditor.Refusal) in
+        try edit.apply(to: &draft, in: "\(folder.path)/")
+      }
+      try await editor.make(change, on: try await editor.propose(change).basis)
+    }
+    let first = try Self.spreadsheet("sku,name,price\na,A,1\n")
+    let columns = [("id", "sku"), ("title", "name"), ("price", "price")]
+    try await make(first, columns)
+    #expect(try folder.text("goods.csv") == "mine\n")
+    #expect(try folder.text("goods-2.csv") == "sku,name,price\na,A,1\n")
+    let config = try folder.text("paypress.yml")
+    #expect(
+      config
+        == "links: [{ id: \"{sku}\", rows: goods-2.csv, title: \"{name}\", price: \"{price}\", stable: true }]\n"
+    )
+    let second = try Self.spreadsheet("sku,name,price\na,A,2\nb,B,3\n", named: "goods-2 (1).csv")
+    try await make(second, [("replaces", "goods-2.csv")])
+    #expect(try folder.text("goods-2.csv") == "sku,name,price\na,A,2\nb,B,3\n")
+    #expect(try folder.text("paypress.yml") == config)
+    for name in ["goods.csv", "../goods.csv", "/etc/passwd", "paypress.yml"] {
+      await #expect(throws: ProjectEditor.Refusal.self) {
+        try await make(second, [("replaces", name)])
+      }
+    }
+    try await editor.undo()
+    try await editor.undo()
+    #expect(try folder.text("paypress.yml") == "links: []\n")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
+        "goods.csv", "paypress.yml",
+      ])
+    #expect(SpreadsheetEdit(FormFields([.init("id", "no such column")]), first) == nil)
+  }
+}

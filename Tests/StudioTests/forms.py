@@ -1,0 +1,373 @@
+#!/usr/bin/env python3
+"""The forms of the studio in a real browser and over raw sockets.
+
+Usage: forms.py PAYPRESS pdf|rows|designs|checks   (in an empty folder)
+
+pdf      makes PDFs of print jobs by a button, with and without a script, a browser, a sandbox
+rows     changes a row of a CSV file; a workbook's row is shown
+designs  chooses a design and a paper by their pictures, with the keyboard
+checks   forms do not save what cannot be built, nor show variables, appkeys and tokens
+"""
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+import openpyxl
+from selenium.webdriver.common.keys import Keys
+
+from studio import (APPKEY, CONFIG, FOLDER, ROWS, VNU, browser, expect, fill, form_of, looks, prepare, read, say, status,
+                    studio, texts, until, write)
+
+
+class Visitor:
+    """Somebody without a browser, who knows the studio's address and its page's token."""
+
+    def __init__(self, url):
+        self.url = url
+        parts = urllib.parse.urlsplit(url)
+        self.port, self.path = parts.port, parts.path
+        self.own = [f"Host: 127.0.0.1:{self.port}", f"Origin: http://127.0.0.1:{self.port}"]
+
+    def token(self, page="edit"):
+        return re.search(r'name="token" value="([0-9a-f]{32})"', read(self.url + page))[1]
+
+    def post(self, fields, *headers, target=None):
+        body = urllib.parse.urlencode(fields).encode()
+        lines = [f"POST {target or self.path + 'edit'} HTTP/1.1", *(headers or self.own),
+                 "Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}",
+                 "Connection: close", "", ""]
+        return say(self.port, "\r\n".join(lines).encode() + body)
+
+    def upload(self, name, content, fields=None, *headers):
+        """As a browser sends a file."""
+        mark = "----boundary7Q"
+        parts = [f'--{mark}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+                 for key, value in (fields if fields is not None else {"token": self.token()}).items()]
+        parts.append(f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+                     "Content-Type: application/octet-stream\r\n\r\n".encode() + content + b"\r\n")
+        body = b"".join(parts) + f"--{mark}--\r\n".encode()
+        lines = [f"POST {self.path}edit HTTP/1.1", *(headers or self.own),
+                 f"Content-Type: multipart/form-data; boundary={mark}", f"Content-Length: {len(body)}",
+                 "Connection: close", "", ""]
+        return say(self.port, "\r\n".join(lines).encode() + body)
+
+    def code(self, target):
+        try:
+            with urllib.request.urlopen(self.url + target) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+
+# PDFs
+
+
+def codes(pdf):
+    """What an independent reader finds on the pages of a PDF."""
+    pathlib.Path("read.pdf").write_bytes(pdf)
+    for picture in FOLDER.glob("read-*.png"):
+        picture.unlink()
+    subprocess.run(["pdftoppm", "-r", "250", "-png", "read.pdf", "read"], check=True)
+    found = []
+    for picture in sorted(FOLDER.glob("read-*.png")):
+        result = subprocess.run(["zbarimg", "-q", "--raw", "-Sqrcode.enable", picture], capture_output=True, text=True)
+        found += result.stdout.split()
+    return found
+
+
+def section(page, job):
+    return page.find_element("css selector", f"#job-{job}")
+
+
+def pdf(program):
+    prepare()
+    before = sorted(path.name for path in FOLDER.iterdir())
+    with studio(program) as (_, url, _):
+        expect("value=\"pdf\"" not in read(f"{url}print"), "no button without --edit")
+    with studio(program, "--edit") as (process, url, _), browser() as page:
+        looks(page, url, [(390, "light"), (1280, "dark")], ("print",))
+        page.get(f"{url}print")
+        section(page, "poster-1").find_element("css selector", "button").click()
+        until(lambda: page.find_elements("css selector", "#job-poster-1 a[download]"), "the PDF is offered", 60)
+        looks(page, url, [(390, "dark"), (1280, "light")], ("print",))
+        with urllib.request.urlopen(f"{url}pdf/poster-1.pdf") as answer:
+            made, headers = answer.read(), answer.headers
+        expect(headers["Content-Type"] == "application/pdf" and "poster-1.pdf" in headers["Content-Disposition"], headers)
+        links = {link["id"]: link["url"] for link in json.loads(read(f"{url}site/links.json"))}
+        expect(sorted(codes(made)) == sorted([links["tea"], links["odd"]]), "its codes lead where the links do")
+        # Nothing else of the owner's has changed.
+        new = {path.name for path in FOLDER.iterdir()} - {*before, "studio-log.txt"}
+        expect({name for name in new if not name.startswith("read")} <= {".paypress"}, new)
+        expect((FOLDER / "paypress.yml").read_text("utf-8") == CONFIG, "the config is as it was")
+        strangers(Visitor(url))
+        # An old PDF is not offered as a new one.
+        write("paypress.yml", CONFIG.replace("price: 12.00", "price: 13.00"))
+        until(lambda: not page.find_elements("css selector", "#job-poster-1 a[download]"), "the old PDF is gone")
+        expect(Visitor(url).code("pdf/poster-1.pdf") == 404, "nobody gets it any more")
+        all_of_them(page, url)
+        without_script(Visitor(url))
+    # The studio ends, and what it has started too.
+    write("paypress.yml", CONFIG.replace("price: 12.00", "price: 14.00"))
+    with studio(program, "--edit") as (process, url, _):
+        Visitor(url).post({"action": "pdf", "token": Visitor(url).token("print")})
+        until(lambda: children(process.pid), "the generator runs")
+        started = children(process.pid)
+    until(lambda: not any(pathlib.Path(f"/proc/{child}").exists() for child in started), "nothing goes on")
+    first_poster(program)
+    for language, words in (("en", "is not a program on this machine"), ("zh", "没有可运行的浏览器")):
+        with studio(program, "--edit", PAYPRESS_BROWSER="/nowhere/chromium") as (_, url, _), browser(language) as page:
+            page.get(f"{url}print")
+            section(page, "poster-1").find_element("css selector", "button").click()
+            until(lambda: words in page.find_element("css selector", "#job-poster-1 [role=alert]").text, words)
+            looks(page, url, [(390, "light"), (1280, "dark")], ("print",))
+    with studio(program, "--edit", "--sandbox") as (_, url, _):
+        text = read(f"{url}print")
+        expect("lead to the sandbox" in text and "value=\"pdf\"" not in text, "no button in a sandbox, and why")
+        reply = Visitor(url).post({"action": "pdf", "job": "poster-1", "token": Visitor(url).token()})
+        expect(status(reply) == 303 and Visitor(url).code("pdf/poster-1.pdf") == 404, "nor a way round it")
+    print("a button makes the PDF")
+
+
+def first_poster(program):
+    """From nothing to a PDF: five answers and one button."""
+    pathlib.Path("first").mkdir()
+    with studio(program, "-c", "first/paypress.yml") as (_, url, _):
+        visitor = Visitor(url)
+        answers = {"name": "Lake", "language": "en", "item-0": "Tea", "price-0": "12元", "tables": "0"}
+        reply = visitor.post({"action": "first", **answers, "token": visitor.token("")})
+        expect(status(reply) == 303 and b"/print" in reply, reply)
+        expect('value="poster-1"' in read(f"{url}print"), "a button next to the first poster")
+        visitor.post({"action": "pdf", "job": "poster-1", "token": visitor.token("print")})
+        until(lambda: "pdf/poster-1.pdf" in read(f"{url}print"), "the PDF is offered", 60)
+        with urllib.request.urlopen(f"{url}pdf/poster-1.pdf") as answer:
+            expect(len(codes(answer.read())) == 2, "two posters")
+    expect({path.name for path in pathlib.Path("first").iterdir()} == {"paypress.yml", ".paypress"}, "nothing else")
+
+
+def strangers(visitor):
+    token = visitor.token("print")
+    for what, code, fields, headers in (
+            ("another origin", 403, {"token": token}, [visitor.own[0], "Origin: http://evil.test"]),
+            ("no token", 403, {}, visitor.own), ("no such job", 403, {"token": token, "job": "nothing"}, visitor.own),
+            ("a path", 403, {"token": token, "job": "../../paypress"}, visitor.own)):
+        found = status(visitor.post({"action": "pdf", "job": "poster-1", **fields}, *headers))
+        expect(found == code, f"{what}: {found}")
+    for target in ("pdf/labels-1.pdf", "pdf/poster-1", "pdf/poster-1.html", "pdf/..%2f..%2fpaypress.pdf", "pdf/.pdf",
+                   "pdf/poster-1.pdf/", "pdf/%00.pdf"):
+        expect(visitor.code(target) == 404, target)
+
+
+def all_of_them(page, url):
+    page.get(f"{url}print")
+    page.find_element("xpath", "//button[text()='Make PDFs of all jobs']").click()
+    until(lambda: len(page.find_elements("css selector", "a[download]")) == 2, "both PDFs are offered", 90)
+    with urllib.request.urlopen(f"{url}pdf/labels-1.pdf") as answer:
+        found = codes(answer.read())
+    wanted = {link["url"] for link in json.loads(read(f"{url}site/links.json")) if link["id"].startswith("mug-")}
+    # zbar misses one or two of a page full of codes; the generator has read them all.
+    expect(set(found) <= wanted and len(found) > 0.9 * ROWS, f"{len(found)} labels lead where their links do")
+
+
+def without_script(visitor):
+    write("paypress.yml", CONFIG.replace("price: 12.00", "price: 13.50"))
+    reply = visitor.post({"action": "pdf", "job": "poster-1", "token": visitor.token("print")})
+    expect(status(reply) == 303 and b"location: " in reply.lower() and b"print#job-poster-1" in reply, reply)
+    expect('<noscript><meta http-equiv="refresh"' in read(visitor.url + "print"), "the page is loaded again")
+    until(lambda: "pdf/poster-1.pdf" in read(visitor.url + "print"), "the PDF is offered", 60)
+    expect("<noscript>" not in read(visitor.url + "print"), "the page rests")
+
+
+def children(process):
+    found = subprocess.run(["pgrep", "-P", str(process)], capture_output=True, text=True).stdout.split()
+    return found + [child for parent in found for child in children(parent)]
+
+
+# Rows of a spreadsheet
+
+
+def save(page):
+    until(lambda: page.find_elements("css selector", ".diff"), "the change is shown")
+    page.find_element("css selector", "button.main").click()
+
+
+def undo(page, url):
+    page.get(f"{url}edit")
+    form_of(page, "undo").find_element("css selector", "button").click()
+
+
+def rows(program):
+    prepare()
+    goods = "\ufeffsku,name,price,note\r\nmug-1,\"Mug, large\",30.00,\"two\r\nlines\"\r\nmug-2,Mug,20.00,\r\n"
+    (FOLDER / "products.csv").write_bytes(goods.encode())
+    config = CONFIG.replace("mug-*", "mug-2")
+    write("paypress.yml", config)
+    with studio(program, "--edit") as (_, url, _), browser() as page:
+        page.get(url)
+        page.find_element("css selector", "a[href$='edit/mug-2']").click()
+        looks(page, url, [(390, "light"), (1280, "dark")], ("edit/mug-2",))
+        page.get(f"{url}edit/mug-2")
+        form = form_of(page, "row")
+        expect("products.csv, row 3" in form.text, form.text)
+        fill(page, form, **{"cell-1": 'Mug "new", blue', "cell-2": "21.50"})
+        until(lambda: page.find_elements("css selector", ".diff"), "the change is shown")
+        expect(texts(page, ".diff ins") == ['+ mug-2,"Mug ""new"", blue",21.50,'], texts(page, ".diff ins"))
+        save(page)
+        changed = goods.replace("mug-2,Mug,20.00,", 'mug-2,"Mug ""new"", blue",21.50,').encode()
+        until(lambda: (FOLDER / "products.csv").read_bytes() == changed, "saved, and nothing else is different")
+        expect("21.50" in read(f"{url}site/pay/mug-2/"), "the site has it")
+        undo(page, url)
+        until(lambda: (FOLDER / "products.csv").read_bytes() == goods.encode(), "undone with one click")
+        # A price that is none is not saved.
+        page.get(f"{url}edit/mug-1")
+        fill(page, form_of(page, "row"), **{"cell-2": "cheap"})
+        until(lambda: "cannot be saved" in page.find_element("tag name", "h1").text, "it is not saved")
+        expect('products.csv row 2, column "price"' in page.find_element("css selector", ".findings").text, "and says why")
+        expect(not page.find_elements("css selector", "button.main"), "there is no button for it")
+        # A row that somebody inserts while the form is open: the change does not go to another row.
+        for moment in ("form", "diff"):
+            page.get(f"{url}edit/mug-2")
+            form = form_of(page, "row")
+            if moment == "diff":
+                fill(page, form, **{"cell-2": "22.00"})
+                until(lambda: page.find_elements("css selector", ".diff"), "the change is shown")
+            other = goods.replace("mug-2,", f"mug-{moment},New,1.00,\r\nmug-2,")
+            (FOLDER / "products.csv").write_bytes(other.encode())
+            if moment == "diff":
+                page.find_element("css selector", "button.main").click()
+            else:
+                fill(page, form, **{"cell-2": "22.00"})
+            until(lambda: "changed the file meanwhile" in page.find_element("css selector", "[role=alert]").text, "refused")
+            expect((FOLDER / "products.csv").read_bytes() == other.encode(), "nothing is lost")
+            (FOLDER / "products.csv").write_bytes(goods.encode())
+        workbook_rows(page, url, config)
+    print("rows are changed in their files")
+
+
+def workbook_rows(page, url, config):
+    book = openpyxl.Workbook()
+    book.active.title = "Goods"
+    for row in (["sku", "name", "price", "password"], ["mug-1", "Mug", 30, "hidden-password"], ["mug-2", "Cup", 20.5, ""]):
+        book.active.append(row)
+    book.save("goods.xlsx")
+    before = (FOLDER / "goods.xlsx").read_bytes()
+    write("paypress.yml", config.replace("products.csv", "goods.xlsx"))
+    page.get(f"{url}edit/mug-2")
+    expect('goods.xlsx, sheet "Goods"' in page.find_element("css selector", ".note").text, "where to change it")
+    expect([row.split()[0] for row in texts(page, "tbody tr")] == ["A3", "B3", "C3", "D3"], texts(page, "tbody tr"))
+    expect("20.5" in page.find_element("css selector", "tbody").text, "its values are shown")
+    expect(not page.find_elements("css selector", "[name^=cell-]"), "no form")
+    expect("hidden-password" not in read(f"{url}edit/mug-1"), "no secret")
+    visitor = Visitor(url)
+    reply = visitor.post({"action": "row", "id": "mug-2", "seen": "0" * 64, "cell-2": "1", "token": visitor.token()})
+    expect(b"cannot be changed here" in reply and (FOLDER / "goods.xlsx").read_bytes() == before, "it is left alone")
+
+
+# Designs
+
+
+def designs(program):
+    prepare()
+    with studio(program, "--edit") as (_, url, _), browser() as page:
+        looks(page, url, [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")], ("edit",))
+        links = {link["id"]: link["url"] for link in json.loads(read(f"{url}site/links.json"))}
+        pictures = {}
+        for kind in ("poster", "tent", "labels"):
+            for design in ("classic", "night", "market", "seal", "bistro", "bold"):
+                svg = read(f"{url}design/{kind}/{design}.svg")
+                pictures[svg] = design
+                if kind == "poster":
+                    expect("12.00" in svg.replace("</tspan>", ""), f"{design}: the shop's own price")
+                    pathlib.Path("design.svg").write_text(svg, "utf-8")
+                    subprocess.run(["rsvg-convert", "--width", "1000", "design.svg", "-o", "design.png"], check=True)
+                    result = subprocess.run(["zbarimg", "-q", "--raw", "-Sqrcode.enable", "design.png"],
+                                            capture_output=True, text=True)
+                    expect(result.stdout.strip() == links["tea"], f"{design}: its own code")
+        expect(len(pictures) == 18, "each is another picture")
+        for target in ("design/poster/none.svg", "design/menu/bold.svg", "design/poster/..%2fbold.svg", "design/poster"):
+            expect(Visitor(url).code(target) == 404, target)
+        page.get(f"{url}edit")
+        form = form_of(page, "new-job")
+        for picture in form.find_elements("tag name", "img"):
+            page.execute_script("arguments[0].scrollIntoView()", picture)
+            until(lambda: picture.get_property("naturalWidth") > 0, "every design is a picture")
+        expect(form.find_element("css selector", "svg").is_displayed(), "papers are outlines")
+        # With the keyboard alone.
+        form.find_element("name", "links").send_keys("tea stall", Keys.TAB)
+        page.switch_to.active_element.send_keys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.TAB)
+        page.switch_to.active_element.send_keys(Keys.ARROW_RIGHT, Keys.ENTER)
+        until(lambda: page.find_elements("css selector", ".diff"), "the change is shown")
+        expect([line[2:].strip() for line in texts(page, ".diff ins")]
+               == ["- { poster: [tea, stall], paper: A5, design: seal }"], texts(page, ".diff ins"))
+        save(page)
+        until(lambda: "poster-2" in read(f"{url}print"), "the job is there")
+    print("designs are chosen by pictures")
+
+
+# What forms do not do
+
+
+def checks(program):
+    prepare()
+    shop = f'  shop: {{ name: "Tea & <b>", appkey: {APPKEY}, tokens: {{ counter: hiddentoken }} }}\n'
+    block = f'  shop:\n    name: "Tea & <b>"\n    appkey: {APPKEY}\n    tokens:\n      counter: hiddentoken\n'
+    config = CONFIG.replace(shop, block)
+    expect(config != CONFIG, "tokens in lines of their own")
+    write("paypress.yml", config)
+    with studio(program, "--edit", SHOP_SECRET="value of a variable") as (_, url, _), browser() as page:
+        visitor = Visitor(url)
+
+        def shown(**fields):
+            return visitor.post({**fields, "token": visitor.token()}).decode().split("\r\n\r\n", 1)[1]
+
+        text = shown(action="merchant", key="shop", name="Coffee")
+        expect("Coffee" in text and "hiddentoken" not in text and APPKEY not in text, "no appkey or token in a diff")
+        text = shown(action="title", title="${SHOP_SECRET}")
+        expect("$${SHOP_SECRET}" in text and "value of a variable" not in text, "no variable")
+        for fields, words in (
+                ({"action": "new-link", "id": "tea", "title": "T", "price": "1"}, "tea"),
+                ({"action": "link", "id": "tea", "title": "T", "price": "a lot"}, "a lot"),
+                ({"action": "new-tables", "first": "1", "last": "999999999", "title": "T"}, "999999999"),
+                ({"action": "new-tables", "first": "1", "last": "3", "title": "{who}"}, "who"),
+                ({"action": "new-job", "kind": "poster", "links": "nothing", "paper": "A4", "design": "bold"}, "nothing"),
+                ({"action": "new-job", "kind": "labels", "links": "*", "paper": "A4", "design": "bold"}, "A4"),
+                ({"action": "new-price", "name": "a b", "amount": "1"}, "a b"),
+                ({"action": "price", "name": "pot", "amount": "1"}, "cannot be changed here")):
+            text = shown(**fields)
+            alert = re.search(r'class="findings">(.*?)</ol>|class="trouble" role="alert">(.*?)</p>', text, re.S)[0]
+            expect(words in alert and 'class="main"' not in text, f"{fields}: {alert}")
+            basis = "0" * 64
+            expect('class="main"' not in shown(**fields, basis=basis), "nor by a guess")
+        expect((FOLDER / "paypress.yml").read_text("utf-8") == config, "nothing was written")
+        page.get(f"{url}edit")
+        fill(page, form_of(page, "new-price"), name="pot", amount="30元")
+        save(page)
+        until(lambda: "prices:\n  pot: 30元\n" in (FOLDER / "paypress.yml").read_text("utf-8"), "a named price")
+        for kind, sheet in (("tent", None), ("labels", "avery-l7163")):
+            page.get(f"{url}edit")
+            form = page.find_element("css selector", f"form:has([value='{kind}'])")
+            fill(page, form, links="tea", **({"paper": sheet} if sheet else {}))
+            save(page)
+            until(lambda: f"{kind}: [tea]" in (FOLDER / "paypress.yml").read_text("utf-8"), kind)
+        expect("is not in" not in read(f"{url}edit/nothing") and "There is no link" in read(f"{url}edit/nothing"), "no link")
+        looks(page, url, [(390, "light"), (1280, "dark")], ("edit",))
+        folder = pathlib.Path("pages")
+        folder.mkdir()
+        for number, name in enumerate(("edit", "edit/tea", "edit/mug-7", "edit/nothing", "print")):
+            (folder / f"{number}.html").write_text(read(url + name), "utf-8")
+        (folder / "diff.html").write_text(shown(action="title", title="<b> & \"x\""), "utf-8")
+        result = subprocess.run(["java", "-jar", str(VNU), "--errors-only", "--stdout", *map(str, folder.iterdir())],
+                                capture_output=True, text=True)
+        expect(not result.stdout.strip(), result.stdout)
+    print("forms save what can be built")
+
+
+if __name__ == "__main__":
+    {"pdf": pdf, "rows": rows, "designs": designs, "checks": checks}[sys.argv[2]](sys.argv[1])
