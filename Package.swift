@@ -345,7 +345,7 @@ let package = Package(
         "Catalog", "Editing", "Pages", "Site", "Studio", "Support", "TestSupport", "paypress",
         "paypress-server",
       ],
-      exclude: ["studio.py"]),
+      exclude: ["following.py", "opening.py", "studio.py"]),
     .testTarget(
       name: "SiteTests",
       dependencies: [
