@@ -50,8 +50,8 @@ package struct FirstShop: Sendable {
       case .name: Sentence("give the shop a name", "请填写店名")
       case .appkey:
         Sentence(
-          "copy the appkey from the gateway's console: 32 letters and digits",
-          "请从网关后台复制 appkey：32 个字母和数字")
+          "copy the appkey from the gateway's console: 32 characters, digits and letters from a to f",
+          "请从网关后台复制 appkey：共 32 位，由数字和 a 到 f 的字母组成")
       case .token:
         Sentence("copy the token from the gateway's console", "请从网关后台复制令牌")
       case .price(let index):
@@ -66,19 +66,33 @@ package struct FirstShop: Sendable {
     }
   }
 
+  /// The first answer that cannot be used; nil if all can.
+  package var fault: Fault? {
+    if name.isEmpty || name.count > 80 { return .name }
+    if !appkey.isEmpty || !token.isEmpty {
+      guard let key = Appkey(appkey), AppkeyForm.hexadecimal.accepts(key) else { return .appkey }
+      if Token(token) == nil || token == appkey { return .token }
+    }
+    for (index, item) in items.enumerated() where !item.title.isEmpty {
+      if (try? Amount(item.price)) == nil { return .price(index) }
+    }
+    return (0...Self.maximumTableCount).contains(tableCount) ? nil : .tables
+  }
+
   /// The config, with comments.
   ///
   /// - Throws: the first fault.
   package func config() throws(Fault) -> String {
-    try check()
+    if let fault { throw fault }
     let isTrying = appkey.isEmpty && token.isEmpty
     let key = isTrying ? Self.sampleAppkey : appkey
+    let title = scalar(LiteralText.of(name))
     var lines = [
       say(
         "# A shop for PayPress: edit it here, or with `paypress serve --edit`.",
         "# PayPress 的店铺配置：可以直接修改，也可以用 `paypress serve --edit`。"),
-      "site:", "  title: \(scalar(name))", "  language: \(language.rawValue)", "",
-      "merchants:", "  shop:", "    name: \(scalar(name))",
+      "site:", "  title: \(title)", "  language: \(language.rawValue)", "",
+      "merchants:", "  shop:", "    name: \(title)",
     ]
     if isTrying {
       lines.append(
@@ -93,7 +107,8 @@ package struct FirstShop: Sendable {
     let sold = items.filter { !$0.title.isEmpty }
     for (index, item) in sold.enumerated() {
       lines += [
-        "  - id: item-\(index + 1)", "    title: \(scalar(item.title))", "    price: \(item.price)",
+        "  - id: item-\(index + 1)", "    title: \(scalar(LiteralText.inLink(item.title)))",
+        "    price: \(item.price)",
         say(
           "    stable: true   # the customer cannot change it", "    stable: true   # 顾客不能修改"),
       ]
@@ -113,18 +128,6 @@ package struct FirstShop: Sendable {
       "    each: { n: \(first)..\(last) }", "    title: \"\(say("Table {n}", "{n} 号桌"))\"",
       "    custom: table-{n}", "    stable: true",
     ]
-  }
-
-  private func check() throws(Fault) {
-    if name.isEmpty || name.count > 80 { throw .name }
-    if !appkey.isEmpty || !token.isEmpty {
-      if Appkey(appkey) == nil { throw .appkey }
-      if Token(token) == nil { throw .token }
-    }
-    for (index, item) in items.enumerated() where !item.title.isEmpty {
-      if (try? Amount(item.price)) == nil { throw .price(index) }
-    }
-    if !(0...Self.maximumTableCount).contains(tableCount) { throw .tables }
   }
 
   /// The appkey of the samples, with which every page says that it is one.

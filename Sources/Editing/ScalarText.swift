@@ -64,6 +64,17 @@ struct ScalarText {
   }
 }
 
+/// A text in which a config reads no names: `${` would name a variable, and braces in a link's text a field.
+enum LiteralText {
+  static func of(_ text: String) -> String { text.replacing("${", with: "$${") }
+
+  static func inLink(_ text: String) -> String {
+    text.split(separator: "${", omittingEmptySubsequences: false)
+      .map { $0.replacing("{", with: "{{").replacing("}", with: "}}") }
+      .joined(separator: "$${")
+  }
+}
+
 /// A value on one line.
 enum FlowText {
   static func of(_ value: NewValue) -> String {

@@ -44,7 +44,7 @@ struct EditDesk: Sendable {
       return .page(FirstRunPage(visit: visit, token: token, shop: shop, fault: error).html)
     }
     try await editor.create(config)
-    return .moved("print")
+    return .moved("print?\(FirstRunPage.welcome)")
   }
 
   private var text: Result<ConfigText, ConfigEditor.Refusal> {

@@ -8,6 +8,8 @@ struct PrintPage {
   let jobs: [StudioJob]
   /// The number of the first sheet of one job, counted from 0; nil for the list of all jobs.
   var start: Int?
+  /// Whether the shop was made just now.
+  var isFirst = false
 
   /// The most sheets of a job in the list of all jobs.
   private static let shortCount = 6
@@ -21,6 +23,7 @@ struct PrintPage {
       title: title,
       """
       <h1>\(title)</h1>
+      \(isFirst ? FirstRunWelcome(visit: visit).markup : "")
       <div id="results" data-live>\(content)</div>
       """)
   }

@@ -119,7 +119,11 @@ package struct StudioResponder: HTTPResponder {
       let filter = GalleryFilter(query)
       return Self.page(GalleryPage(visit: visit, cards: gallery.cards(visit.state, filter)).html)
     case ("print", 1):
-      return Self.page(PrintPage(visit: visit, jobs: sheets.jobs(visit.state, in: folder)).html)
+      return Self.page(
+        PrintPage(
+          visit: visit, jobs: sheets.jobs(visit.state, in: folder),
+          isFirst: query == FirstRunPage.welcome
+        ).html)
     case ("print", 2):
       guard let job = sheets.jobs(visit.state, in: folder).first(where: { $0.name == parts[1] })
       else { break }

@@ -8,6 +8,7 @@ struct ShopQuestions {
   static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
   private let language: Language?
+  private var shop = FirstShop()
 
   /// Questions; a language that is given is not asked for.
   init(language: Language?) { self.language = language }
@@ -15,68 +16,66 @@ struct ShopQuestions {
   /// How many items are asked for.
   private static let itemCount = 3
 
-  /// The config of the answers, nil at the end of the input; a wrong answer is asked for again.
-  func ask() -> String? {
-    var shop = FirstShop()
-    guard let name = answer(localized("What is the shop called?", "店铺叫什么名字？")) else { return nil }
-    shop.name = name
+  /// The config of the answers; nil at the end of the input.
+  mutating func ask() -> String? {
     shop.language = language ?? Terminal.language
-    if language == nil {
-      let isChinese = Terminal.language == .chinese
-      guard
-        let chosen = answer(
-          localized(
-            "Which language do your customers read, zh-CN or en? [en]",
-            "顾客用哪种语言，zh-CN 还是 en？[zh-CN]"))
-      else { return nil }
-      shop.language = Language(rawValue: chosen) ?? (isChinese ? .chinese : .english)
-    }
     guard
-      let appkey = answer(
+      take(localized("What is the shop called?", "店铺叫什么名字？"), .name, { $0.name = $1 }),
+      language != nil || takeLanguage(),
+      take(
         localized(
           "Your appkey, from the gateway's console (Enter: just trying):",
-          "网关后台里的 appkey（回车：只是试用）："))
+          "网关后台里的 appkey（回车：只是试用）："), .appkey, { $0.appkey = $1 }),
+      shop.appkey.isEmpty || take(localized("Your token:", "令牌："), .token, { $0.token = $1 }),
+      takeItems(),
+      take(
+        localized("How many tables? [0]", "有几张桌子？[0]"), .tables,
+        { $0.tableCount = $1.isEmpty ? 0 : Int($1) ?? -1 })
     else { return nil }
-    shop.appkey = appkey
-    if !appkey.isEmpty {
-      guard let token = answer(localized("Your token:", "令牌：")) else { return nil }
-      shop.token = token
-    }
-    for number in 1...Self.itemCount {
-      guard
-        let title = answer(
-          localized(
-            "What do you sell? Item \(number) of \(Self.itemCount) (Enter: no more):",
-            "卖什么？第 \(number) 样，共 \(Self.itemCount) 样（回车：没有了）："))
-      else { return nil }
-      if title.isEmpty { break }
-      guard let price = answer(localized("Its price:", "价格：")) else { return nil }
-      shop.items.append(FirstShop.Item(title: title, price: price))
-    }
-    guard let tables = answer(localized("How many tables? [0]", "有几张桌子？[0]")) else { return nil }
-    shop.tableCount = tables.isEmpty ? 0 : Int(tables) ?? -1
-    return mended(&shop)
+    return try? shop.config()
   }
 
-  /// The config, once every answer that cannot be used was given again.
-  private func mended(_ shop: inout FirstShop) -> String? {
-    while true {
-      do throws(FirstShop.Fault) {
-        return try shop.config()
-      } catch {
-        let words = error.sentence
-        guard let again = answer(localized("\(words.english):", "\(words.chinese)：")) else {
-          return nil
-        }
-        switch error {
-        case .name: shop.name = again
-        case .appkey: shop.appkey = again
-        case .token: shop.token = again
-        case .price(let index): shop.items[index].price = again
-        case .tables: shop.tableCount = Int(again) ?? -1
-        }
+  private mutating func takeLanguage() -> Bool {
+    let question = localized(
+      "Which language do your customers read, zh-CN or en? [en]",
+      "顾客用哪种语言，zh-CN 还是 en？[zh-CN]")
+    while let answer = answer(question) {
+      if answer.isEmpty { return true }
+      if let language = Language(rawValue: answer) {
+        shop.language = language
+        return true
       }
     }
+    return false
+  }
+
+  private mutating func takeItems() -> Bool {
+    for index in 0..<Self.itemCount {
+      let question = localized(
+        "What do you sell? Item \(index + 1) of \(Self.itemCount) (Enter: no more):",
+        "卖什么？第 \(index + 1) 样，共 \(Self.itemCount) 样（回车：没有了）：")
+      guard let title = answer(question) else { return false }
+      if title.isEmpty { break }
+      shop.items.append(FirstShop.Item(title: title, price: ""))
+      let isTaken = take(localized("Its price:", "价格："), .price(index)) {
+        $0.items[index].price = $1
+      }
+      guard isTaken else { return false }
+    }
+    return true
+  }
+
+  /// Asks until the answer can be used; false at the end of the input.
+  private mutating func take(
+    _ question: String, _ fault: FirstShop.Fault, _ put: (inout FirstShop, String) -> Void
+  ) -> Bool {
+    var question = question
+    while let answer = answer(question) {
+      put(&shop, answer)
+      guard shop.fault == fault else { return true }
+      question = localized("\(fault.sentence.english):", "\(fault.sentence.chinese)：")
+    }
+    return false
   }
 
   /// A line of the input without white space at its ends; nil at the end.
