@@ -346,7 +346,7 @@ let package = Package(
         "Catalog", "Editing", "GatePay", "Pages", "Site", "Studio", "Support", "TestSupport",
         "paypress", "paypress-server",
       ],
-      exclude: ["drops.py", "forms.py", "studio.py"]),
+      exclude: ["drops.py", "following.py", "forms.py", "opening.py", "studio.py"]),
     .testTarget(
       name: "SiteTests",
       dependencies: [

@@ -8,9 +8,9 @@ import Testing
 /// The studio in Chromium and over raw sockets, as its users and its enemies meet it.
 @Suite struct StudioTests {
   @Test(arguments: [
-    ("follow", "pages follow every edit"), ("gallery", "the gallery passes"),
-    ("guests", "guests get what is theirs"), ("pay", "a payment appears in the list"),
-    ("edit", "forms change what they say"), ("first", "five questions make a shop"),
+    ("gallery", "the gallery passes"), ("guests", "guests get what is theirs"),
+    ("pay", "a payment appears in the list"), ("edit", "forms change what they say"),
+    ("first", "five questions make a shop"),
   ])
   func servesAShopWhileItIsMade(walk: String, words: String) throws {
     try Self.walk("studio.py", walk, words)
@@ -26,6 +26,21 @@ import Testing
 
   @Test func takesSpreadsheets() throws {
     try Self.walk("drops.py", "drop", "spreadsheets become links")
+  }
+
+  @Test(arguments: [
+    ("edits", "pages follow every edit"), ("workbooks", "workbooks are followed"),
+    ("races", "no old page is shown as new"),
+  ])
+  func followsEdits(walk: String, words: String) throws {
+    try Self.walk("following.py", walk, words)
+  }
+
+  @Test(arguments: [
+    ("browser", "a browser opens"), ("phone", "a phone pays by the codes on the screen"),
+  ])
+  func opensByItselfAndForPhones(walk: String, words: String) throws {
+    try Self.walk("opening.py", walk, words)
   }
 
   private static func walk(_ script: String, _ walk: String, _ words: String) throws {

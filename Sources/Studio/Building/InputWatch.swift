@@ -11,9 +11,15 @@ final class InputWatch: Sendable {
   /// How often the files are looked at, whatever the system says.
   static let interval = Duration.seconds(1)
 
+  private struct State {
+    /// The folders, each with the names of entries that matter; nil for all of them.
+    var places: [String: Set<String>?] = [:]
+    var noticeCount = 0
+  }
+
   private let notices: FolderNotices?
   private let source: Source?
-  private let places = Mutex<[String: Set<String>?]>([:])
+  private let state = Mutex(State())
   private let continuation: AsyncStream<Void>.Continuation
 
   /// A watch of nothing yet.
@@ -21,7 +27,7 @@ final class InputWatch: Sendable {
     (changes, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     notices = FolderNotices()
     source = notices.map { Source($0.descriptor) }
-    source?.start { [weak self] in self?.look() }
+    source?.start { [weak self] in _ = self?.noticeCount }
   }
 
   deinit {
@@ -29,24 +35,33 @@ final class InputWatch: Sendable {
     continuation.finish()
   }
 
-  /// Watches these inputs from now on.
-  func watch(_ inputs: WatchedInputs) {
-    let new = inputs.places
-    places.withLock { $0 = new }
-    notices?.watch(Set(new.keys))
+  /// Watches these inputs from now on; returns whether there are folders among theirs that were not
+  /// watched before.
+  func watch(_ inputs: WatchedInputs) -> Bool {
+    let places = inputs.places
+    return state.withLock { state in
+      defer { state.places = places }
+      notices?.watch(Set(places.keys))
+      return places.keys.contains { state.places[$0] == nil }
+    }
   }
 
-  private func look() {
-    guard let notices else { return }
-    let taken = notices.take()
-    let matters = places.withLock { places in
-      taken.contains { notice in
-        guard let names = places[notice.folder] else { return false }
+  /// How many times the system gave notice of a change, up to this moment; nil where it does not.
+  var noticeCount: Int? {
+    guard let notices else { return nil }
+    // Whoever asks meanwhile waits until what was taken from the queue is counted.
+    return state.withLock { state in
+      let matters = notices.take().contains { notice in
+        guard let names = state.places[notice.folder] else { return false }
         guard let names, let name = notice.name else { return true }
         return names.contains(name)
       }
+      if matters {
+        state.noticeCount += 1
+        continuation.yield()
+      }
+      return state.noticeCount
     }
-    if matters { continuation.yield() }
   }
 
   /// A source, which may be cancelled from any thread.

@@ -19,8 +19,15 @@ package struct StudioState: Sendable {
   /// Files with columns of secrets.
   var secretFiles: Set<String> = []
 
-  /// Whether the site is older than its inputs: they have errors, or could not be built.
-  package var isOutdated: Bool { counts[.error, default: 0] > 0 }
+  /// Whether the build of what changed is taking so long that nobody waits for it.
+  package var isBehind = false
+
+  /// Whether the site is older than its inputs: they have errors, could not be built, or are still
+  /// being built.
+  package var isOutdated: Bool { isBehind || hasErrors }
+
+  /// Whether the inputs have errors, or could not be built.
+  package var hasErrors: Bool { counts[.error, default: 0] > 0 }
 
   /// A site that was built.
   package struct Built: Sendable {

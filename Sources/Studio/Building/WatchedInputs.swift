@@ -23,10 +23,9 @@ struct WatchedInputs: Sendable {
   func reading(_ paths: OpenedPaths) -> WatchedInputs {
     var inputs = self
     inputs.folders = Set(paths.folders)
-    inputs.signatures = [:]
-    for path in paths.all + paths.folders {
-      inputs.signatures[path] = .some(signatures[path] ?? FileSignature(of: path))
-    }
+    // The metadata from before the check shows a change during the check.
+    let read = paths.signatures
+    inputs.signatures = read.merging(signatures.filter { read[$0.key] != nil }) { $1 }
     return inputs
   }
 
@@ -35,8 +34,9 @@ struct WatchedInputs: Sendable {
     signatures.contains { path, signature in FileSignature(of: path) != signature }
   }
 
-  /// Whether an input changed so shortly before the check that it may have changed again.
-  var mayBeOutdated: Bool {
+  /// Whether an input changed so shortly before the check that its metadata cannot show another
+  /// change.
+  var areTooFresh: Bool {
     signatures.values.contains { $0?.isTooFresh(noted: takenAt) ?? false }
   }
 

@@ -19,6 +19,8 @@ package actor Workshop {
     package var explain: @Sendable (any Error) -> Diagnostic
     /// The variables that fontconfig reads.
     package var environment: [String: String]
+    /// How long requests wait for a build; those that are answered then say that they are old.
+    var patience = Duration.seconds(20)
 
     /// The settings.
     package init(
@@ -37,8 +39,6 @@ package actor Workshop {
 
   /// The most kinds of findings that pages list.
   static let findingLimit = 200
-  /// How long a request waits for a build.
-  private static let patience = Duration.seconds(20)
   /// How long more notices are awaited after the first: programs save in several steps.
   private static let pause = Duration.milliseconds(5)
 
@@ -47,9 +47,17 @@ package actor Workshop {
   nonisolated let feed = StateFeed()
   private(set) var state = StudioState()
   private nonisolated let watch = InputWatch()
+  /// What the last build has read, or the one that runs is reading.
   private var inputs = WatchedInputs()
+  /// The number of notices before it began to read.
+  private var inputsNoticeCount: Int?
   private var building: Task<Void, Never>?
   private var isWanted = false
+  /// How many builds have started and ended.
+  private var startedCount = 0
+  private var endedCount = 0
+  /// Who waits for the end of a build, by its number.
+  private var waiting: [(number: Int, continuation: CheckedContinuation<Void, Never>)] = []
 
   /// A workshop that has built nothing yet.
   package init(_ settings: Settings) { self.settings = settings }
@@ -62,34 +70,27 @@ package actor Workshop {
       group.addTask { [self] in
         for await _ in watch.changes {
           try await Task.sleep(for: Self.pause)
-          await buildIfChanged(orMayHave: true)
+          await buildIfChanged()
         }
       }
       group.addTask { [self] in
         while true {
           try await Task.sleep(for: InputWatch.interval)
-          await buildIfChanged(orMayHave: false)
+          await buildIfChanged()
         }
       }
       try await group.waitForAll()
     }
   }
 
-  /// The state after every change so far: waits for the build that one needs, at most 20 seconds.
+  /// The state after every change so far.
+  ///
+  /// Waits for the build that reads them; if that takes too long, the state says that it is behind.
   package func settled() async -> StudioState {
-    if state.number == 0 || inputs.haveChanged { start() }
-    if let building {
-      let (end, continuation) = AsyncStream.makeStream(of: Void.self)
-      let limit = Task {
-        try? await Task.sleep(for: Self.patience)
-        continuation.finish()
-      }
-      Task {
-        await building.value
-        continuation.finish()
-      }
-      for await _ in end {}
-      limit.cancel()
+    if lacksChange { start() }
+    let number = startedCount + (isWanted ? 1 : 0)
+    if endedCount < number, !state.isBehind {
+      await withCheckedContinuation { waiting.append((number, $0)) }
     }
     return state
   }
@@ -113,29 +114,70 @@ package actor Workshop {
     }
   }
 
-  private func buildIfChanged(orMayHave isLikely: Bool) {
-    if inputs.haveChanged || (isLikely && inputs.mayBeOutdated) { start() }
+  private func buildIfChanged() {
+    if lacksChange { start() }
+  }
+
+  /// Whether the last build, or the one that runs, has not read what the inputs hold now; or whether
+  /// somebody removed what it wrote.
+  private var lacksChange: Bool {
+    startedCount == 0 || inputs.haveChanged || isRemoved
+      // A file may be written twice in one tick of its clock; only a notice tells, if there are any.
+      || (watch.noticeCount != inputsNoticeCount || inputsNoticeCount == nil) && inputs.areTooFresh
+  }
+
+  private var isRemoved: Bool {
+    building == nil && state.built != nil && !state.hasErrors
+      && FileSignature(of: settings.folder) == nil
   }
 
   private func start() {
     isWanted = true
     guard building == nil else { return }
     building = Task {
-      while isWanted {
-        isWanted = false
-        let outcome = await Self.build(settings, inputs.retaken())
-        inputs = outcome.inputs
-        watch.watch(inputs)
-        // Something may have changed before it was watched.
-        if inputs.haveChanged { isWanted = true }
-        take(outcome)
-      }
+      while isWanted { await build() }
       building = nil
     }
   }
 
+  private func build() async {
+    isWanted = false
+    startedCount += 1
+    inputsNoticeCount = watch.noticeCount
+    inputs = inputs.retaken()
+    let limit = Task { [number = startedCount] in
+      try await Task.sleep(for: settings.patience)
+      fallBehind(number)
+    }
+    let outcome = await Self.build(settings, inputs)
+    limit.cancel()
+    endedCount += 1
+    inputs = outcome.inputs
+    // Something may have changed before it was watched.
+    let isNewlyWatched = watch.watch(inputs)
+    if inputs.haveChanged || isNewlyWatched && inputs.areTooFresh { isWanted = true }
+    take(outcome)
+    release()
+  }
+
+  /// Lets those who wait for a build go on with the old site.
+  private func fallBehind(_ number: Int) {
+    guard endedCount < number else { return }
+    state.isBehind = true
+    noteChange()
+    release()
+  }
+
+  /// Wakes those whose build has ended, and everybody if they would wait too long.
+  private func release() {
+    let first = waiting.partition { $0.number <= endedCount || state.isBehind }
+    for (_, continuation) in waiting[first...] { continuation.resume() }
+    waiting.removeSubrange(first...)
+  }
+
   private func take(_ outcome: Outcome) {
     var new = state
+    new.isBehind = false
     new.findings = outcome.findings
     new.counts = outcome.counts
     new.checkedAt = outcome.checkedAt

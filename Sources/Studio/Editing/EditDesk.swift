@@ -67,7 +67,7 @@ struct EditDesk: Sendable {
       return .page(FirstRunPage(visit: visit, token: token, shop: shop, fault: error).html)
     }
     try await editor.create(config)
-    return .moved("print")
+    return .moved("print?\(FirstRunPage.welcome)")
   }
 
   private func makePDFs(of job: String?, _ visit: StudioVisit) async -> Answer {

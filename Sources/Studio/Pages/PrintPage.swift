@@ -10,6 +10,8 @@ struct PrintPage {
   let buttons: PrintButtons?
   /// The number of the first sheet of one job, counted from 0; nil for the list of all jobs.
   var start: Int?
+  /// Whether the shop was made just now.
+  var isFirst = false
 
   /// The most sheets of a job in the list of all jobs.
   private static let shortCount = 6
@@ -23,6 +25,7 @@ struct PrintPage {
       title: title,
       """
       <h1>\(title)</h1>
+      \(isFirst ? FirstRunWelcome(visit: visit).markup : "")
       <div id="results" data-live>\(content)</div>
       """)
   }

@@ -80,11 +80,13 @@ struct StudioPage {
 
   private var status: Markup {
     let state = visit.state
-    guard !state.isOutdated else {
+    guard !state.hasErrors else {
       let count = state.counts[.error, default: 0]
       return "\(visit.say("\(counted(count, "error"))", "\(count) 个错误"))"
     }
-    guard let built = state.built else { return "\(visit.say("Building…", "正在构建……"))" }
+    guard let built = state.built, !state.isBehind else {
+      return "\(visit.say("Building…", "正在构建……"))"
+    }
     let time = LocalTime.text(built.moment)
     return """
       \(visit.say("Up to date, built at \(time) in \(built.milliseconds) ms", "已是最新，\(time) 构建，用时 \(built.milliseconds) 毫秒"))

@@ -49,18 +49,24 @@ struct StudioVisit: Sendable {
 
   /// Says that a page is old, and from when it is.
   var outdatedWords: String {
-    guard let built = state.built else {
-      return say("There are errors, so there is no page yet.", "有错误，还没有可显示的页面。")
+    guard let time = state.built.map({ LocalTime.text($0.moment) }) else {
+      return state.hasErrors
+        ? say("There are errors, so there is no page yet.", "有错误，还没有可显示的页面。")
+        : say("The site is still being built.", "站点还在构建。")
     }
-    let time = LocalTime.text(built.moment)
-    return say(
-      "Old: this page is from \(time), before the errors below.",
-      "旧页面：生成于 \(time)，早于下面的错误。")
+    return state.hasErrors
+      ? say(
+        "Old: this page is from \(time), before the errors below.",
+        "旧页面：生成于 \(time)，早于下面的错误。")
+      : say(
+        "Old: this page is from \(time); the new one is still being built.",
+        "旧页面：生成于 \(time)，新页面还在构建。")
   }
 
-  /// What lies over a page while there are errors; nil without any.
+  /// What lies over a page while it is old; nil while it is not.
   var problem: Markup? {
     guard state.isOutdated else { return nil }
+    guard state.hasErrors else { return "<p>\(outdatedWords)</p>" }
     let errors = state.findings.filter { $0.severity == .error }
     let shown = errors.prefix(Self.overlayLimit)
     let count = state.counts[.error, default: 0]

@@ -19,6 +19,8 @@ struct StudioJob: Sendable {
 final class SheetPictures: Sendable {
   /// The page of a job, divided at its sheets.
   private struct Pieces: Sendable {
+    /// The language of the page, by which its style chooses fonts.
+    var language = ""
     var style: [UInt8] = []
     var pictures: [UInt8] = []
     /// Where the content of each sheet's SVG is in the file.
@@ -59,7 +61,7 @@ final class SheetPictures: Sendable {
     else { return nil }
     let (width, height) = (pieces.width, pieces.height)
     let start: Markup = """
-      <svg xmlns="http://www.w3.org/2000/svg" width="\(width)mm" height="\(height)mm" \
+      <svg xmlns="http://www.w3.org/2000/svg" xml:lang="\(pieces.language)" width="\(width)mm" height="\(height)mm" \
       viewBox="0 0 \(width) \(height)"><style><![CDATA[
       """
     let ground: Markup = "]]></style><rect width=\"\(width)\" height=\"\(height)\" fill=\"#fff\"/>"
@@ -97,6 +99,9 @@ final class SheetPictures: Sendable {
     guard let style = find("<style>", from: 0), let end = find("</style>", from: style.upperBound)
     else { return nil }
     var pieces = Pieces(style: Array(page[style.upperBound..<end.lowerBound]))
+    if let language = find("<html lang=\"", from: 0), let end = find("\"", from: language.upperBound) {
+      pieces.language = String(decoding: page[language.upperBound..<end.lowerBound], as: UTF8.self)
+    }
     let opening = "\n<div class=\"sheet\"><svg viewBox=\"0 0 "
     let first = find(opening, from: end.upperBound)
     if let first, let pictures = find("<defs>", from: end.upperBound),

@@ -150,7 +150,9 @@ package struct StudioResponder: HTTPResponder {
       return Self.page(GalleryPage(visit: visit, cards: gallery.cards(visit.state, filter)).html)
     case ("print", 1):
       let jobs = sheets.jobs(visit.state, in: folder)
-      return Self.page(PrintPage(visit: visit, jobs: jobs, buttons: await buttons(visit)).html)
+      let isFirst = query == FirstRunPage.welcome
+      return Self.page(
+        PrintPage(visit: visit, jobs: jobs, buttons: await buttons(visit), isFirst: isFirst).html)
     case ("print", 2):
       guard let job = sheets.jobs(visit.state, in: folder).first(where: { $0.name == parts[1] })
       else { break }

@@ -124,6 +124,12 @@ enum StudioStyle {
     .diff { background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; padding: .75rem 1rem; white-space: pre-wrap; }
     .diff del { color: var(--bad); background: var(--bad-ground); text-decoration: none; }
     .diff ins { color: var(--accent); background: var(--accent-ground); text-decoration: none; }
+    label strong, .first legend { color: var(--ink); font-size: 1rem; font-weight: 600; }
+    form.first { gap: 1.4rem; }
+    .first fieldset { border: 0; padding: 0; }
+    .first legend { padding: 0; }
+    .welcome { border-left: 4px solid var(--accent); padding-left: 1rem; }
+    ::placeholder { color: var(--quiet); opacity: 1; }
     .search input:focus-visible, label input:focus-visible { outline-offset: 0; }
     :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
     @media (min-width: 52rem) { .top, main { padding-left: 1.5rem; padding-right: 1.5rem; } }

@@ -60,7 +60,8 @@ struct InitCommand: ParsableCommand, ExampleGiving {
     let given = language.flatMap(Language.init)
     let attributes = GitAttributes()
     if kind == nil, ShopQuestions.canAsk, InputFile.isMissing(Self.config) {
-      guard let config = ShopQuestions(language: given).ask() else { return }
+      var questions = ShopQuestions(language: given)
+      guard let config = questions.ask() else { return }
       try NewFiles.write([(Self.config, config)] + attributes.newFiles, under: "", to: "")
       Terminal.report(Kind.shop.next)
       if let advice = attributes.advice { Terminal.report(advice) }
