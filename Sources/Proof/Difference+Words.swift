@@ -94,8 +94,8 @@ extension Difference {
       Sentence("the PDF is missing; run `paypress pdf`", "缺少这个 PDF；请运行 `paypress pdf`")
     case .outdatedPDF(_, let html):
       Sentence(
-        "the PDF was printed from an older \(html); run `paypress pdf` and throw old prints away",
-        "这个 PDF 是由旧的 \(html) 生成的；请运行 `paypress pdf`，并丢弃旧的印刷品")
+        "the PDF was printed from an older \(html); run `paypress pdf`",
+        "这个 PDF 是由旧的 \(html) 生成的；请运行 `paypress pdf`")
     case .unrecordedPDF:
       Sentence(
         "nothing says from which page the PDF was printed; run `paypress pdf`",

@@ -156,10 +156,7 @@ import Testing
         line("larger", "page 1: the page is 62.0 × 29.3 mm large, not 62.0 × 29.0 mm"),
         line("longer", "the PDF has 1 page, the print job 2"),
         line("longer", "page 1: the page is 62.0 × 29.3 mm large, not 62.0 × 29.0 mm"),
-        line(
-          "other",
-          "the PDF was printed from an older print/other.html; run `paypress pdf` and throw old prints "
-            + "away"),
+        line("other", "the PDF was printed from an older print/other.html; run `paypress pdf`"),
         line("old", "the PDF has 2 pages, the print job 1"),
         line("lost", "nothing says from which page the PDF was printed; run `paypress pdf`"),
         line("stray", "no print job has this PDF; remove it, and throw its prints away"),

@@ -190,8 +190,7 @@ struct SiteBuild {
           "\(counted(count, "outdated PDF")) removed: the print jobs have changed",
           "删除了 \(count) 个过期的 PDF：打印任务有改动"),
         hint: Sentence(
-          "run `paypress pdf` again, and throw old prints away",
-          "请重新运行 `paypress pdf`，并丢弃旧的印刷品")))
+          "run `paypress pdf` again", "请重新运行 `paypress pdf`")))
   }
 }
 
