@@ -22,11 +22,12 @@ extension LedgerOptions {
   }
 
   /// How moments are shown: as the shop's clocks do; in UTC, with that word, without a config.
-  func momentWords() -> (Int64) -> String {
+  func momentWords() -> @Sendable (Int64) -> String {
     let loaded = try? LoadedConfig.load(
       site.config, environment: Terminal.environment, gateway: gateway.gateway, into: FindingSink())
     let calendar = loaded.flatMap { try? ShopCalendar($0.outline.site) }
-    return calendar?.words ?? UTCTime.words
+    guard let calendar else { return { UTCTime.words($0) } }
+    return { calendar.words($0) }
   }
 
   private func outline() throws -> SiteOutline {
