@@ -60,7 +60,7 @@ struct InitCommand: ParsableCommand, ExampleGiving {
     let given = language.flatMap(Language.init)
     let attributes = GitAttributes()
     if kind == nil, ShopQuestions.canAsk, InputFile.isMissing(Self.config) {
-      var questions = ShopQuestions(language: given)
+      let questions = ShopQuestions(language: given)
       guard let config = questions.ask() else { return }
       try NewFiles.write([(Self.config, config)] + attributes.newFiles, under: "", to: "")
       Terminal.report(Kind.shop.next)
