@@ -3,6 +3,7 @@ import Foundation
 import GatePay
 import Orders
 import Synchronization
+import Support
 import TestSupport
 import Testing
 

@@ -23,8 +23,8 @@ import Testing
           self.count.add(1, ordering: .relaxed)
           repeat { usleep(20_000) } while !self.mayEnd.load(ordering: .acquiring)
           return nil
-        },
-        explain: { Diagnostic(.error, Problem(Sentence("\($0)", "\($0)"))) })
+        }, examine: { _ in nil },
+        explain: { Diagnostic(.error, Problem(Sentence("\($0)", "\($0)"))) }, environment: [:])
       settings.patience = patience
       return Workshop(settings)
     }
