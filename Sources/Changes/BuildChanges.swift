@@ -48,7 +48,7 @@ public struct BuildChanges {
     guard var reader else { return [] }
     var jobs: [JobState] = []
     while let value = try? reader.next() {
-      if let job = JobState(value) { jobs.append(job) }
+      if let job = JobState(value), !job.isReprint { jobs.append(job) }
     }
     return jobs
   }

@@ -18,6 +18,8 @@ struct JobState: Sendable {
 
   let name: String
   let kind: String
+  /// Whether it prints pieces of other jobs again, and is none of the shop's own.
+  let isReprint: Bool
   let page: SheetSize
   /// The design, where the config is known.
   var design: String?
@@ -40,6 +42,7 @@ struct JobState: Sendable {
     else { return nil }
     self.name = name
     self.kind = kind
+    isReprint = value["reprint"] == .boolean(true)
     page = SheetSize(width: width, height: height)
     for page in pages {
       guard let codes = page.elements else { return nil }

@@ -112,6 +112,10 @@ struct PaperEffects {
   func changed(_ before: LinkRow, _ now: LinkRow, hasOtherPage: Bool) -> PaperEffect {
     var effect = PaperEffect()
     effect.pageCount = hasOtherPage ? 1 : 0
+    if PaperLedger.key(of: before.id) != PaperLedger.key(of: now.id) {
+      addRenamed(before, now, to: &effect)
+      return effect
+    }
     if let marked = papers[PaperLedger.key(of: before.id)] {
       for paper in marked {
         let words = new[paper.run.job]?.pieces[now.id]?.words
@@ -137,13 +141,34 @@ struct PaperEffects {
     return effect
   }
 
+  /// Adds the pieces of a link that has another id now: those of the old id go, and those of the new one
+  /// are printed, unless they are the same.
+  private func addRenamed(_ before: LinkRow, _ now: LinkRow, to effect: inout PaperEffect) {
+    var jobs: Set<String> = []
+    if let marked = papers[PaperLedger.key(of: before.id)] {
+      for paper in marked {
+        let words = new[paper.run.job]?.pieces[now.id]?.words
+        if paper.isSame(as: PaperLink(now, words), baseURL: baseURL) { continue }
+        add(paper, .takeDown, to: &effect)
+        jobs.insert(paper.run.job)
+      }
+    } else {
+      for job in old.values {
+        guard let pieces = job.pieces[before.id] else { continue }
+        let paper = PrintedPaper(printed: pieces, before, job)
+        let words = new[job.name]?.pieces[now.id]?.words
+        if words != nil, paper.isSame(as: PaperLink(now, words), baseURL: baseURL) { continue }
+        add(before.id, on: job, .takeDown, to: &effect)
+        jobs.insert(job.name)
+      }
+    }
+    for job in jobs.compactMap({ new[$0] }) { add(now.id, on: job, .print, to: &effect) }
+  }
+
   private func action(
     for paper: PrintedPaper, _ now: LinkRow, _ words: [String]?
   ) -> PaperEffect.Action? {
-    let link = PaperLink(
-      id: now.id, url: now.url, title: now.title,
-      price: now.price.flatMap { Amount(canonical: $0) }, words: words)
-    switch PaperVerdict(of: paper, now: link, baseURL: baseURL).status {
+    switch PaperVerdict(of: paper, now: PaperLink(now, words), baseURL: baseURL).status {
     case .wrong: return .reprint
     case .outdated: return .oldWords
     case .forwarding: return .forward
@@ -169,6 +194,15 @@ struct PaperEffects {
     let sheet = PaperEffect.SharedSheet(run: paper.id.run, number: paper.sheet)
     effect.pieces[key, default: .init()].add(
       .init(count: 1, sheets: paper.run.sharesSheets ? [sheet] : []))
+  }
+}
+
+extension PaperLink {
+  /// A link of a list, with the words that a job prints for it.
+  fileprivate init(_ row: LinkRow, _ words: [String]?) {
+    self.init(
+      id: row.id, url: row.url, title: row.title,
+      price: row.price.flatMap { Amount(canonical: $0) }, words: words)
   }
 }
 

@@ -102,8 +102,13 @@ public struct SiteComparison {
       return [FieldChange(.pageLook)]
     }
     var fields: [FieldChange] = []
+    // What the address holds is compared by itself, and its token is not to be shown.
+    func compared(_ page: ReadPage, _ row: LinkRow) -> [String] {
+      page.lines.filter { !$0.contains(row.url) }
+    }
     if !change.rewordsPage,
-      let words = WordDifference(from: was.lines, to: now.lines, besides: change)
+      let words = WordDifference(
+        from: compared(was, change.old), to: compared(now, change.new), besides: change)
     {
       fields.append(FieldChange(.pageWords, words.before, words.after))
     }

@@ -77,6 +77,7 @@ public struct OldSite: Sendable {
         guard var job = JobState(value) else {
           throw DamagedList(path: OutputLayout.printJobs, offset: reader.offset)
         }
+        if job.isReprint { continue }
         job.design = designs[job.name]
         if let page = try bytes(of: OutputLayout.printPage(job.name)) { job.drawn.add(page) }
         jobs.append(job)

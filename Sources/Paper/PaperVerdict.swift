@@ -77,6 +77,14 @@ public struct PaperVerdict: Hashable, Sendable {
     }.first
   }
 
+  /// All as printed.
+  public static let current = PaperVerdict(status: .current, changes: [])
+
+  private init(status: PaperStatus, changes: [PaperChange]) {
+    self.status = status
+    self.changes = changes
+  }
+
   /// Compares a piece with its link, nil if there is none, on a site with a base URL.
   public init(of paper: PrintedPaper, now link: PaperLink?, baseURL: String?) {
     guard let link else {
@@ -143,5 +151,14 @@ public struct PaperVerdict: Hashable, Sendable {
     guard let amount else { return line }
     return line.split(separator: amount.description, omittingEmptySubsequences: false)
       .joined(separator: "¥")
+  }
+}
+
+extension PrintedPaper {
+  /// Whether a link with another id prints the same piece, as one that was renamed does.
+  ///
+  /// The short address of a code is that of one id: the page of another id's is another.
+  public func isSame(as link: PaperLink, baseURL: String?) -> Bool {
+    !isForwarding && PaperVerdict(of: self, now: link, baseURL: baseURL).status == .current
   }
 }

@@ -40,8 +40,13 @@ import Testing
     try write(price: 30)
     let stale = try run("paper", "stale").split(separator: "\n")
     #expect(stale.count == 2 && stale.allSatisfy { $0.hasPrefix("wrong") && $0.contains("tea") })
-    let severalJobs = try Tool.payPress(["paper", "reprint"], in: folder.path)
-    #expect(severalJobs.status == 1 && severalJobs.error.contains("name one"))
+    // Without a stock, each job prints its own pieces again.
+    let each = try run("paper", "reprint")
+    #expect(each == "output/print/reprint-shelf.pdf\noutput/print/reprint-posters.pdf\n")
+    // They are no jobs of the shop: nothing of it has changed when they are gone.
+    #expect(try run("diff") == "nothing has changed since output\n")
+    let start = try Tool.payPress(["paper", "reprint", "--start", "9"], in: folder.path)
+    #expect(start.status == 1 && start.error.contains("--start counts the places of one job"))
     let path = try run(
       "paper", "reprint", "--stock", "avery-l7160", "--start", "9", "--mark", "--date",
       "2026-11-03")

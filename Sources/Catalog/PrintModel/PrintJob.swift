@@ -120,6 +120,8 @@ public struct PrintJob: Sendable {
 
   /// The links to print.
   public var selectors: [LinkSelector]
+  /// Whether it prints pieces again, and is in no config.
+  public internal(set) var isReprint = false
   /// The job of the config that this one prints pieces of again.
   var origin: String?
   /// The name of the job in the file of paper.

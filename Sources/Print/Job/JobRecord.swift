@@ -18,6 +18,9 @@ public struct JobRecord: Sendable {
       .init(name: "page_width_mm", value: Self.length(typesetter.page.width)),
       .init(name: "page_height_mm", value: Self.length(typesetter.page.height)),
     ]
+    if typesetter.job.isReprint {
+      head.append(.init(name: "reprint", value: .boolean(true)))
+    }
     // The page after the cut and the colour beyond it, if the sheet is larger.
     if typesetter.layout.slug > 0, let piece = typesetter.layout.pieces.first {
       head.append(.init(name: "cut_mm", value: Self.corners(piece.frame)))

@@ -5,10 +5,17 @@ public import Paper
 public struct PaperReplacement: Sendable {
   /// The pieces that others take the place of, sorted by id.
   public let replaced: [PrintedPaper]
-  /// How often each link is printed again, by its id.
-  public let counts: [String: Int]
+  /// How often each link is printed again, by its id and the name of the job that printed it.
+  public let countsByJob: [String: [String: Int]]
   /// How many pieces can only be taken down, because their links are gone.
   public let removedCount: Int
+}
+
+extension PaperReplacement {
+  /// How often each link is printed again, whichever job printed it.
+  public var counts: [String: Int] {
+    countsByJob.values.reduce(into: [:]) { $0.merge($1) { $0 + $1 } }
+  }
 }
 
 extension PaperReview {
@@ -30,7 +37,9 @@ extension PaperReview {
     }
     return PaperReplacement(
       replaced: replaced.map(\.paper),
-      counts: printed.reduce(into: [:]) { $0[$1.paper.link, default: 0] += 1 },
+      countsByJob: printed.reduce(into: [:]) {
+        $0[$1.paper.run.job, default: [:]][$1.paper.link, default: 0] += 1
+      },
       removedCount: going.count - replaced.count)
   }
 }

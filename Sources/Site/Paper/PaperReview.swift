@@ -27,10 +27,17 @@ public struct PaperReview: Sendable {
     }
     let links = try Self.links(of: papers, in: catalogue, measure)
     let base = catalogue.outline.site.baseURL
+    let byAddress = Dictionary(grouping: links) { $0.value.url }
     items = papers.map { paper in
       let key = Key(job: paper.run.job, link: PaperLedger.key(of: paper.link))
-      return Item(
-        paper: paper, verdict: PaperVerdict(of: paper, now: links[key], baseURL: base))
+      let verdict = PaperVerdict(of: paper, now: links[key], baseURL: base)
+      // A link with another id that prints the same piece: it was renamed.
+      let isRenamed =
+        verdict.isRemoved
+        && byAddress[paper.target, default: []].contains {
+          $0.key.job == key.job && paper.isSame(as: $0.value, baseURL: base)
+        }
+      return Item(paper: paper, verdict: isRenamed ? .current : verdict)
     }
   }
 
@@ -56,7 +63,11 @@ public struct PaperReview: Sendable {
     of papers: [PrintedPaper], in catalogue: Catalogue, _ measure: any TextMeasure
   ) throws(CatalogueChanged) -> [Key: PaperLink] {
     var jobs: [String: Set<String>] = [:]
-    for paper in papers { jobs[PaperLedger.key(of: paper.link), default: []].insert(paper.run.job) }
+    var jobsByAddress: [String: Set<String>] = [:]
+    for paper in papers {
+      jobs[PaperLedger.key(of: paper.link), default: []].insert(paper.run.job)
+      if !paper.isForwarding { jobsByAddress[paper.target, default: []].insert(paper.run.job) }
+    }
     // A job that cannot be printed at all was reported where it is checked.
     let typesetters = (try? JobTypesetter.all(of: catalogue.outline, measure: measure)) ?? []
     let byName = Dictionary(typesetters.map { ($0.job.name, $0) }) { first, _ in first }
@@ -69,7 +80,8 @@ public struct PaperReview: Sendable {
       let key = PaperLedger.key(of: link.id)
       for index in shared.indices { _ = try? shared[index].add(link) }
       // An order expires: what was printed for the link before leads to nothing of it.
-      guard let names = jobs[key], !link.expires else { continue }
+      if link.expires { continue }
+      let names = jobs[key, default: []].union(jobsByAddress[link.url, default: []])
       for name in names {
         found[Key(job: name, link: key)] = PaperLink(
           id: link.id, url: link.url,

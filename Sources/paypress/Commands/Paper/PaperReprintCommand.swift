@@ -74,21 +74,25 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
       Terminal.report(Sentence("nothing to print again", "没有需要重印的"))
       return
     }
-    let reprint = try reprintJob(replacement, in: checked.catalogue.outline)
+    let reprints = try self.reprints(replacement, in: checked.catalogue.outline)
     let folder = target.folder(of: site)
     let build = SiteBuild(
       site: site, folder: folder, jobs: target.processorCount, showsNext: false)
     do {
-      try await build.write(checked.printing(reprint, environment: Terminal.environment))
+      var changed = checked
+      for job in reprints {
+        changed = try changed.printing(job, environment: Terminal.environment)
+      }
+      try await build.write(changed)
     } catch {
       throw Failure(error)
     }
-    let summary = try await browser.printJobs([reprint.name], of: folder)
+    let summary = try await browser.printJobs(reprints.map(\.name), of: folder)
     summary.report(in: folder)
     for path in summary.paths { try Terminal.print("\(folder)/\(path)") }
     if mark {
-      try marking.record(
-        [marking.papers(of: reprint, in: folder)], access, replacing: replacement.replaced)
+      let prints = try reprints.map { try marking.papers(of: $0, in: folder) }
+      try marking.record(prints, access, replacing: replacement.replaced)
     }
   }
 
@@ -96,34 +100,45 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
     verdict.status == .outdated || verdict.otherAmount != nil
   }
 
-  /// One job that prints each link as often as it hangs somewhere.
-  private func reprintJob(
+  /// Jobs that print each link as often as it hangs somewhere: one on the sheets asked for, or one for
+  /// each job that printed it.
+  private func reprints(
     _ replacement: PaperReplacement, in outline: SiteOutline
-  ) throws -> PrintJob {
-    let names = Set(replacement.replaced.map(\.run.job)).sorted()
-    let origin = outline.prints.first { $0.name == names[0] }
-    if stock == nil && (names.count > 1 || origin == nil) {
-      throw Failure.input(.severalJobs(names))
-    }
-    var job: PrintJob
+  ) throws -> [PrintJob] {
+    var jobs: [PrintJob]
     if let stock {
       let known = outline.stocks[stock] ?? Stock.builtIn.first { $0.name == stock }
-      let use = known?.use ?? .labels
-      job = PrintJob(
-        use == .cards ? .cards : use == .tents ? .tent : .labels, language: outline.site.language)
+      let kind: PrintJob.Kind =
+        switch known?.use {
+        case .cards?: .cards
+        case .tents?: .tent
+        default: .labels
+        }
+      var job = PrintJob(
+        reprinting: replacement.counts, on: kind, language: outline.site.language)
       job.stock = stock
-    } else if let origin {
-      job = origin
-      job.start = 1
+      jobs = [job]
     } else {
-      throw Failure.input(.severalJobs(names))
+      let names = replacement.countsByJob.keys.sorted()
+      let unknown = names.filter { name in !outline.prints.contains { $0.name == name } }
+      if !unknown.isEmpty { throw Failure.input(.reprintOfUnknownJobs(unknown)) }
+      jobs = outline.prints.compactMap { job in
+        replacement.countsByJob[job.name].map {
+          job.reprinting(
+            $0,
+            as: names.count == 1
+              ? PrintJob.reprintName : "\(PrintJob.reprintName)-\(job.name)")
+        }
+      }
     }
     if let start {
-      guard job.kind.takesStart else { throw Failure.input(.startWithoutPlaces(job.kind)) }
-      job.start = start
+      guard jobs.count == 1 else { throw Failure.input(.startOfSeveralJobs(jobs.count)) }
+      guard jobs[0].kind.takesStart else {
+        throw Failure.input(.startWithoutPlaces(jobs[0].kind))
+      }
+      jobs[0].start = start
     }
-    job.choose(replacement.counts)
-    return job
+    return jobs
   }
 }
 
@@ -137,11 +152,21 @@ extension Problem {
         "leave it out, or print on labels with --stock", "请去掉，或用 --stock 印在标签纸上"))
   }
 
-  fileprivate static func severalJobs(_ names: [String]) -> Problem {
+  fileprivate static func startOfSeveralJobs(_ count: Int) -> Problem {
     Problem(
       Sentence(
-        "the wrong pieces come from jobs that cannot be printed as one: \(list(names).english)",
-        "有错的印刷品来自不能合成一个的任务：\(list(names).chinese)"),
+        "--start counts the places of one job, and \(count) jobs are printed again",
+        "--start 指一个任务的位置，而要重印 \(count) 个任务"),
+      hint: Sentence(
+        "name one with --job, or a sheet for all with --stock",
+        "用 --job 指定一个，或用 --stock 为全部指定一种纸"))
+  }
+
+  fileprivate static func reprintOfUnknownJobs(_ names: [String]) -> Problem {
+    Problem(
+      Sentence(
+        "the wrong pieces come from jobs that the config no longer has: \(list(names).english)",
+        "有错的印刷品来自配置里已没有的任务：\(list(names).chinese)"),
       hint: Sentence(
         "name one that the config has with --job, or a sheet for all with --stock",
         "用 --job 指定配置里有的一个，或用 --stock 为全部指定一种纸"))
