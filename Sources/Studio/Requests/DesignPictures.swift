@@ -45,9 +45,10 @@ final class DesignPictures: Sendable {
     let reader = site.catalogue.makeReader()
     while let link = try? reader.next() {
       if link.expires { continue }
-      var job = PrintJob(kind, language: site.catalogue.outline.site.language)
+      var job = PrintJob(
+        reprinting: [link.id: kind == .labels ? pieceCount : 1], on: kind,
+        language: site.catalogue.outline.site.language)
       job.design = design
-      job.choose([link.id: kind == .labels ? pieceCount : 1])
       if kind == .labels {
         job.stock = EditPage.stocks.first
       } else {
