@@ -2,8 +2,8 @@ import Catalog
 import Foundation
 import GatePay
 import Orders
-import Synchronization
 import Support
+import Synchronization
 import TestSupport
 import Testing
 
