@@ -90,6 +90,9 @@ import Testing
       "links:\n- id: a\n  title: one\n    two ⟦#3", "comment-cuts-text",
       "put the whole text in quotes"),
     Case("links:\n- id: a\n  title: one ⟦#3\n    two", "comment-cuts-text"),
+    Case(
+      "links:\n- id: a\n  title: Room\n      ⟦#7 upstairs", "comment-cuts-text",
+      "put the whole text in quotes"),
     Case("links:\n- Room ⟦#7: x", "comment-cuts-text"),
     Case("links:\n- id: a\n  title: \"Room\" ⟦#7", "comment-cuts-text", "`title: \"Room #7\"`"),
     Case("links:\n- id: a\n  custom: 'Room' ⟦#7", "comment-cuts-text", "`custom: \"Room #7\"`"),
@@ -102,7 +105,9 @@ import Testing
   func aHashThatCutsATextIsAnError(item: Case) throws { try Self.check(item) }
 
   @Test(arguments: [
-    "links:\n- id: a\n  title: Room # seven", "links:\n- id: a\n  title: Room #\n  custom: b#c",
+    "links:\n- id: a\n  title: Room\n  #custom: b", "links:\n- title: Room\n  #7\n  id: a",
+    "links:\n- id: a\n  title: Room\n      # seven", "links:\n- id: a\n  title: Room # seven",
+    "links:\n- id: a\n  title: Room #\n  custom: b#c",
     "links: #all\n- id: a #\n", "links:\n#- id: b\n- id: a\n  #title: x\n",
     "links:\n- id: a\n  note: |\n    Room #7\n    # eight\n",
     "links: [ #first\n { id: a } #second\n]",

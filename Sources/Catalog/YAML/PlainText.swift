@@ -43,7 +43,7 @@ struct PlainText {
 
   /// The flaw, or nil.
   func flaw() -> YAMLFlaw? {
-    if let flaw = commentFlaw() { return flaw }
+    if let flaw = commentFlaw() ?? commentLineFlaw { return flaw }
     guard let first = range.first else { return nil }
     if let quotes = TypographicQuotes(source.text(range)) {
       // A colon may have ended the text before its second quote.
@@ -79,6 +79,30 @@ struct PlainText {
     else { return nil }
     let next = source.scalars[start + 1]
     return next == " " || next == "\t" ? nil : start
+  }
+
+  /// The flaw of a `#` without a space that begins the line after the text, where more of the text
+  /// would stand: deeper than its key.
+  private var commentLineFlaw: YAMLFlaw? {
+    guard case .value(_, isInFlow: false, _) = context, let last = range.last else { return nil }
+    let line = source.line(of: last)
+    guard line + 1 < source.lineCount,
+      source.trimmed(source.rest(from: range.upperBound)).isEmpty
+    else { return nil }
+    let start = source.contentStart(ofLine: line + 1)
+    let next = source[start + 1]
+    guard source[start] == "#", let next, next != " ", next != "#", !next.properties.isWhitespace
+    else { return nil }
+    let first = source.line(of: range.lowerBound)
+    var key = source.contentStart(ofLine: first)
+    while source[key] == "-", source[key + 1] == " " {
+      key += 1
+      while source[key] == " " { key += 1 }
+    }
+    let depth = start - source.range(ofLine: line + 1).lowerBound
+    guard depth > key - source.range(ofLine: first).lowerBound else { return nil }
+    let kept = isSecret ? nil : Self.inOneLine(source.text(range))
+    return YAMLFlaw(.commentCutsText(kept: kept, line: nil), at: start)
   }
 
   private func commentProblem(_ start: Int) -> Problem {

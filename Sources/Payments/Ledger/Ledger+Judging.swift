@@ -35,7 +35,7 @@ extension Ledger {
       sql: """
         SELECT id, realprice, paytime, CASE WHEN verdict IN ('paid', 'underpaid')
           OR decision = 'accepted' THEN payment END AS counted,
-          decision IS NULL AND reason = 'other-payment' AS waits FROM message
+          decision IS NULL AND reason IS 'other-payment' AS waits FROM message
         WHERE order_id = ? AND out_order_id = ? AND gateway = ? AND account IN (?, ?) AND id <> ?
         ORDER BY id
         """,
