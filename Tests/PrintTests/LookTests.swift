@@ -148,7 +148,9 @@ import Testing
         let all = Drawn.all(of: sheets[0].elements)
         for (wallet, name) in zip(PrintJob.Wallet.allCases, names) {
           let chips = all.filter { $0.fill == wallet.colour }
-          #expect(chips.count == sheets[0].codes.count)
+          #expect(
+            chips.count == sheets[0].codes.count,
+            "\(design) \(sheets[0].width) × \(sheets[0].height)")
           for chip in chips {
             let words = all.filter { $0.text != nil && chip.frame.overlaps($0.frame) }
             #expect(words.first?.name == name)

@@ -219,11 +219,14 @@ import Testing
   func samplesBesideRealCodesSayItThemselves(format: String) throws {
     let fixture = try PrintFixture(
       "- { \(format), allow: [distance] }",
-      links: "- { id: tea, price: 28 }\n- { id: cake, price: 8, merchant: other, token: t }",
+      links: "- { id: tea, title: tea, price: 28 }\n"
+        + "- { id: cake, title: cake, price: 8, merchant: other, token: t }",
       appkey: "0123456789abcdef0123456789abcdef")
     let sheet = try #require(fixture.sheets().first?.first, "\(fixture.texts)")
     let contents = sheet.content(on: sheet.codes.map(\.piece))
-    let samples = zip(sheet.codes, contents).filter { $1.words.contains("Sample, pays nobody") }
+    let samples = zip(sheet.codes, contents).filter {
+      $1.words.joined(separator: " ").contains("Sample, pays nobody")
+    }
     #expect(samples.map(\.0.code.title) == ["tea"])
     let all = DrawnPart.all(of: sheet.elements).map(\.name)
     #expect(!all.contains("Sample: scanning pays nobody"))

@@ -193,7 +193,7 @@ extension Tampering {
       try $0.replace("print/jobs.json", #""link": "tea""#, #""link": "coffee""#)
     },
     Tampering("another place in the list of jobs", "print/jobs.json", kind: "changed-line") {
-      try $0.replace("print/jobs.json", #""x_mm": 49.396"#, #""x_mm": 50.396"#)
+      try $0.replace("print/jobs.json", #""x_mm": "#, #""x_mm": 1"#, first: true)
     },
     Tampering("a list of jobs cut short", "print/jobs.json", kind: "malformed-list") {
       try $0.write($0.bytes("print/jobs.json").prefix(500), to: "print/jobs.json")

@@ -127,7 +127,7 @@ import Testing
       openers == [
         "Catalog/Paper/PaperFile.swift", "Changes/ChangePictures.swift",
         "Editing/ProjectEditor.swift", "Editing/ProjectFile.swift",
-        "Orders/OrderLogWriter.swift", "Proof/PrintShop/PrintShop.swift",
+        "Orders/OrderLogWriter.swift", "Proof/PrintShop/PrintShopFolder.swift",
         "Site/Folder/OutputFolder.swift",
         "Site/Folder/PDFPublication.swift", "Site/Folder/PrintRecord.swift",
         "Site/Folder/ProjectFiles.swift", "Site/Folder/StateFolder.swift",
