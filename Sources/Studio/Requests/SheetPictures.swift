@@ -99,7 +99,9 @@ final class SheetPictures: Sendable {
     guard let style = find("<style>", from: 0), let end = find("</style>", from: style.upperBound)
     else { return nil }
     var pieces = Pieces(style: Array(page[style.upperBound..<end.lowerBound]))
-    if let language = find("<html lang=\"", from: 0), let end = find("\"", from: language.upperBound) {
+    if let language = find("<html lang=\"", from: 0),
+      let end = find("\"", from: language.upperBound)
+    {
       pieces.language = String(decoding: page[language.upperBound..<end.lowerBound], as: UTF8.self)
     }
     let opening = "\n<div class=\"sheet\"><svg viewBox=\"0 0 "
