@@ -281,7 +281,7 @@ import Testing
     #expect(fixture.texts[0].contains("did you mean \"price\"?"))
     #expect(
       fixture.texts[1].contains(
-        "did you mean \"longjing\"? write an amount, such as 12.50, or a name from prices: longjing; "
+        "did you mean \"longjing\"? accepted: an amount such as 12.50, longjing, or `any`"
       ))
   }
 

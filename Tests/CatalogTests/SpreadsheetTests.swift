@@ -34,7 +34,7 @@ private let config =
       fixture.texts == [
         """
         a.csv row 4, column "price": error: links[0].price: there is no price "no"
-          hint: write an amount, such as 12.50; `any` lets the payer enter it
+          hint: accepted: an amount such as 12.50, or `any`: the payer enters the amount
         """
       ])
     let position = try #require(fixture.sink.findings.first).position

@@ -152,7 +152,7 @@ private let start = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbc
     #expect(
       result.error == """
         paypress.yml:6:48: 错误：links[1].price：没有名为 "五" 的价格 [unknown-name]
-          提示：请写金额，例如 12.50；`any` 表示由付款人填写
+          提示：可用：金额（例如 12.50）、`any`（金额由付款人填写）
         1 个错误，0 个警告；没有写入任何内容
           提示：运行 `paypress explain unknown-name` 可查看详细说明
 

@@ -39,17 +39,14 @@ extension Problem {
       let question = nearest.map {
         Sentence("did you mean \(quoted($0))? ", "是不是 \(quoted($0))？")
       }
+      let listed = names.isEmpty ? nil : list(names)
       return Problem(
         kind.missing(name),
-        hint: names.isEmpty
-          ? Sentence(
-            "write an amount, such as 12.50; `any` lets the payer enter it",
-            "请写金额，例如 12.50；`any` 表示由付款人填写")
-          : Sentence(
-            "\(question?.english ?? "")write an amount, such as 12.50, or a name from prices: \(list(names).english); "
-              + "`any` lets the payer enter it",
-            "\(question?.chinese ?? "")请写金额，例如 12.50，或 prices 里的名称：\(list(names).chinese)；`any` 表示由付款人填写"
-          ))
+        hint: Sentence(
+          (question?.english ?? "") + "accepted: an amount such as 12.50, "
+            + (listed.map { "\($0.english), " } ?? "") + "or `any`: the payer enters the amount",
+          (question?.chinese ?? "") + "可用：金额（例如 12.50）、"
+            + (listed.map { "\($0.chinese)、" } ?? "") + "`any`（金额由付款人填写）"))
     }
     let hint = suggestion(name, known)
     guard case .token = kind else { return Problem(kind.missing(name), hint: hint) }
