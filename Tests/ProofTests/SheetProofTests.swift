@@ -80,8 +80,8 @@ import Testing
     // the corner of their label).
     try page.replace(in: 9, ">Good 9<", "><")
     try page.replace(
-      in: 10, ">10</text>",
-      ">10</text><text x=\"42\" y=\"26\" font-size=\"5\">¥9.99</text>")
+      in: 10, ">Good 10</text>",
+      ">Good 10</text><text x=\"42\" y=\"26\" font-size=\"5\">¥9.99</text>")
     let stray =
       page.labels[0].prefix { $0 != ">" }
       + page.labels[0][

@@ -47,7 +47,7 @@ struct NumberedTitle: Equatable {
 
   /// Whether the words beside the number are those of a place.
   private var namesPlace: Bool {
-    let last = before.split(separator: " ").last.map { $0.lowercased() } ?? ""
+    let last = before.split { " #".contains($0) }.last.map { $0.lowercased() } ?? ""
     let next = after.split(separator: " ").first.map { $0.lowercased() } ?? ""
     if Self.units.contains(last) || Self.units.contains(next)
       || Self.signs.contains(where: { last.hasSuffix($0) || next.hasPrefix($0) })
