@@ -70,15 +70,19 @@ struct WalletChips {
     anchor: SheetText.Anchor, gap: Double, spring: Double
   ) -> StackBlock? {
     let chips = chips
-    let air = hasCard ? Self.air : 0
     let own = chips.map(self.width)
     let equal = own.map { _ in own.max() ?? 0 }
-    func size(_ parts: [Double]) -> Double {
+    func size(_ parts: [Double], _ air: Double) -> Double {
       min(ideal, width / (parts.reduce(0, +) + Double(parts.count - 1) * Self.gap + 2 * air))
     }
-    // Chips are equally wide, unless that makes the words much smaller.
-    let parts = size(own) > 1.4 * size(equal) ? own : equal
-    let size = size(parts)
+    // On a narrow face, chips without a card are better than none.
+    let hasCard = hasCard && size(own, Self.air) >= WordSetter.minimumSize
+    let air = hasCard ? Self.air : 0
+    // Chips are equally wide, unless that makes the words much smaller, or too small.
+    let least = WordSetter.minimumSize
+    let isUneven = size(equal, air) < max(least, size(own, air) / 1.4)
+    let parts = isUneven ? own : equal
+    let size = size(parts, air)
     let gapWidth = Self.gap * size
     let border = air * size
     let gaps = Double(chips.count - 1) * gapWidth + 2 * border
@@ -89,10 +93,10 @@ struct WalletChips {
     // On a narrow face small words are better than none.
     if widths(second).reduce(gaps, +) > width { second = secondSize(size, least: 0) }
     var places = widths(second)
-    let least = places.reduce(gaps, +)
-    guard size >= WordSetter.minimumSize, least <= width + 0.001 else { return nil }
-    let whole = max(least, min(width, fill ?? 0))
-    places = places.map { $0 + (whole - least) / Double(chips.count) }
+    let needed = places.reduce(gaps, +)
+    guard size >= least, needed <= width + 0.001 else { return nil }
+    let whole = max(needed, min(width, fill ?? 0))
+    places = places.map { $0 + (whole - needed) / Double(chips.count) }
     let chipHeight =
       languages.count > 1
       ? (size + second) * Self.leading + Self.margin * size : Self.lineHeight * size
