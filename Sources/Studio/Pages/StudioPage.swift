@@ -39,7 +39,7 @@ struct StudioPage {
       <link rel="stylesheet" href="\(address: visit.base + "studio.css")">
       <link rel="icon" href="\(address: visit.base + "icon.svg")">
       <script src="\(address: visit.base + "studio.js")" \(visit.scriptFacts(isStudio: true)) defer></script>
-      \(isUnfinished ? "<noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>" : "")</head>
+      \(isUnfinished ? reload : "")</head>
       <body>
       <a class="skip" href="#main">\(visit.say("Skip to the content", "跳到正文"))</a>
       <header class="top">
@@ -57,6 +57,8 @@ struct StudioPage {
 
       """
   }
+
+  private var reload: Markup { "<noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>" }
 
   private var navigation: Markup {
     """
