@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """The studio in a real browser and over raw sockets.
 
-Usage: studio.py PAYPRESS gallery|guests|pay|edit|first   (in an empty folder)
+Usage: studio.py PAYPRESS gallery|guests|lan|pay|edit|first   (in an empty folder)
 
 gallery  reads cards, sheets, findings and paper; axe and the W3C's checker, 390 and 1280 pixels, both languages
 guests   strangers, path tricks, foreign pages, a thousand idle connections, and the local network
+lan      the last part of guests: the local network that this machine is in
 pay      opens a code's address at the sandbox, presses "paid", and sees it in the list
 edit     changes the config by forms: the change is shown, saved and undone; nobody else can
 first    answers five questions in an empty folder, in a browser and in a terminal
@@ -407,12 +408,23 @@ def crowd(port, own, process):
 
 
 def network(program):
-    """The local network is let in on request, by an address that nobody can guess."""
-    addresses = subprocess.run(["hostname", "-I"], capture_output=True, text=True).stdout.split()
-    if not [a for a in addresses if "." in a and not a.startswith(("127.", "169.254."))]:
-        result = subprocess.run([program, "serve", "--lan", "--port", "0"], capture_output=True, text=True)
-        expect(result.returncode == 74 and "no address in a local network" in result.stderr, result.stderr)
+    """In a network of its own, if the system lets anybody make one: this machine may have no private address."""
+    if subprocess.run(["unshare", "-rn", "true"], capture_output=True).returncode != 0:
+        addresses = subprocess.run(["hostname", "-I"], capture_output=True, text=True).stdout.split()
+        if any(re.match(r"10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.", address) for address in addresses):
+            lan(program)
         return
+    result = subprocess.run(
+        ["unshare", "-rn", program, "serve", "--lan", "--port", "0"], capture_output=True, text=True)
+    expect(result.returncode == 74 and "no address in a local network" in result.stderr, result.stderr)
+    join = 'ip link set lo up && ip address add 192.168.77.1/24 dev lo && exec "$@"'
+    result = subprocess.run(["unshare", "-rn", "sh", "-c", join, "sh", sys.executable, __file__, program, "lan"],
+                            capture_output=True, text=True)
+    expect(result.returncode == 0, result.stderr)
+
+
+def lan(program):
+    """The local network is let in on request, by an address that nobody can guess."""
     with studio(program, "--lan") as (_, url, code):
         found = re.fullmatch(r"http://([0-9.]+):(\d+)/([0-9a-f]{32})/", url)
         expect(found, url)
@@ -611,4 +623,4 @@ def first(program):
 
 
 if __name__ == "__main__":
-    {"edit": edit, "first": first, "gallery": gallery, "guests": guests, "pay": pay}[sys.argv[2]](sys.argv[1])
+    {"edit": edit, "first": first, "gallery": gallery, "guests": guests, "lan": lan, "pay": pay}[sys.argv[2]](sys.argv[1])
