@@ -7,6 +7,25 @@ import Testing
 private let pay = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbccddeeff&token=abc"
 
 @Suite struct LinkTests {
+  /// A short address leads to the shop's own gateway; with another one, nobody may pay there.
+  @Test(arguments: [nil, "http://127.0.0.1:9999", "https://gatepay.io"])
+  func codesOfATrialLeadToItsGateway(gateway: String?) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      CatalogueFixture.base.replacing(
+        "site: {", with: "site: { base_url: https://pay.example.com/,")
+        + "links: [{ id: a, price: 5, stable: true, forward: true }]", to: "paypress.yml")
+    let sink = FindingSink()
+    let loaded = try LoadedConfig.load(
+      "\(folder.path)/paypress.yml", environment: [:], gateway: try gateway.map { try Gateway($0) },
+      into: sink)
+    let reader = try #require(loaded?.checkLinks().catalogue, "\(sink.findings)").makeReader()
+    let link = try #require(try reader.next())
+    let isTrial = gateway == "http://127.0.0.1:9999"
+    #expect(
+      link.codeText.hasPrefix(isTrial ? "http://127.0.0.1:9999/" : "https://pay.example.com/p/"))
+  }
+
   @Test func takesPricesAsTheyAreWritten() throws {
     let fixture = try CatalogueFixture(
       CatalogueFixture.base + """

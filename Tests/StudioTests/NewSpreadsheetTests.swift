@@ -69,6 +69,14 @@ import Testing
     #expect(throws: Finding.self) { try Self.spreadsheet(text) }
   }
 
+  /// Columns of secrets are no columns of links.
+  @Test func saysThatThereIsNoTable() throws {
+    let finding = try #require(throws: Finding.self) {
+      try Self.spreadsheet("token,secret\n1,2\n")
+    }
+    #expect(finding.problem.message.english == "this file has no table with named columns")
+  }
+
   @Test func takesIDsAsTheyAreOrAsSlugs() throws {
     let plain = try Self.spreadsheet("编号,名称\na-1,茶\n")
     #expect(

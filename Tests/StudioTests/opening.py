@@ -161,6 +161,10 @@ def pay(there, program):
         sandbox = code[:code.index("/pay/")]
         for path in ("/", "/orders", "/order/check"):
             expect(not there or refused(sandbox + path), f"{path} of the sandbox")
+        # Whoever calls it by this machine's name is still another machine.
+        name = "localhost:" + sandbox.rsplit(":", 1)[1]
+        spoofed = urllib.request.Request(sandbox + "/", headers={"Host": name})
+        expect(not there or refused(spoofed), f"the sandbox as {name}")
         port = re.search(r":(\d+)/", url)[1]
         expect(refused(f"http://{address}:{port}/"), "not without the part that nobody can guess")
 

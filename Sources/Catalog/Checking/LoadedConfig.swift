@@ -39,7 +39,10 @@ public struct LoadedConfig {
     else { return nil }
     config.take(PaperFile.ledger(besideConfig: path, into: sink))
     let ownGateway = config.gateway
-    if let gateway { config.gateway = gateway }
+    if let gateway {
+      config.gateway = gateway
+      config.hasOtherGateway = gateway != ownGateway
+    }
     return LoadedConfig(
       path: path, outline: SiteOutline(config, ownGateway: ownGateway),
       yamlErrors: yamlErrors, config: config,

@@ -12,6 +12,8 @@ struct Config: Sendable {
 
   var site: SiteSettings
   var gateway = Gateway.standard
+  /// Whether the gateway is another one than the shop's own, as for trying out without money.
+  var hasOtherGateway = false
   var maximumPrice = Amount.defaultMaximum
   var tolerance = Tolerance.standard
   /// The gateway's words for paid orders.

@@ -184,7 +184,10 @@ final class LinkResolver {
     let url = address.url
     do throws(TextTooLong) {
       // An order that is not created yet has an empty address.
-      let shortURL = slug.flatMap { slug in config.site.baseURL.map { slug.address(at: $0) } }
+      // A short address leads to the shop's own gateway, where money is paid.
+      let shortURL =
+        config.hasOtherGateway
+        ? nil : slug.flatMap { slug in config.site.baseURL.map { slug.address(at: $0) } }
       let byteCount = max(1, (shortURL ?? url).utf8.count)
       let size = try SymbolSize(byteCount: byteCount, level: config.site.qr.level)
       let published = config.publishedSlugs[LinkID.comparisonKey(id)] ?? []

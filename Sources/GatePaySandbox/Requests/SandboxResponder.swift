@@ -6,16 +6,23 @@ internal import Pages
 internal import Serving
 internal import Support
 
-/// The context of a request: its port.
+/// The context of a request: its port, and where it comes from.
 package struct SandboxContext: RequestContext {
   /// The server's own storage.
   package var coreContext: CoreRequestContextStorage
   let port: Int?
+  /// Whether the connection comes from this machine, whatever its `Host` says.
+  let isFromThisMachine: Bool
 
   /// The context of a request that came in through a channel.
   package init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
-    port = source.channel.localAddress?.port
+    let (local, remote) = (source.channel.localAddress, source.channel.remoteAddress)
+    port = local?.port
+    isFromThisMachine =
+      remote?.ipAddress.map {
+        $0.hasPrefix("127.") || $0 == "::1" || $0 == local?.ipAddress
+      } ?? false
   }
 }
 
@@ -57,9 +64,7 @@ package struct SandboxResponder: HTTPResponder {
       return .plain(refusal == .target ? .badRequest : .forbidden, "refused: \(refusal)\n")
     }
     let (path, query) = request.target
-    let isFromNetwork =
-      !network.isEmpty && HostRule(port: context.port).refusal(request.head) != nil
-    if isFromNetwork && !Self.payerPaths.contains(path) {
+    if !network.isEmpty, !context.isFromThisMachine, !Self.payerPaths.contains(path) {
       return .plain(.notFound, "not here\n")
     }
     let visit = Visit(

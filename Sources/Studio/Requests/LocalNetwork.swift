@@ -2,8 +2,8 @@ internal import Support
 
 /// The machine's own addresses.
 package enum LocalNetwork {
-  /// The IPv4 addresses by which the local network reaches this machine, the likeliest first: not
-  /// those of containers and virtual machines, which other machines cannot reach.
+  /// The IPv4 addresses by which the local network reaches this machine: not those of containers and
+  /// virtual machines, which other machines cannot reach, nor public ones.
   package static var addresses: [String] {
     var list: UnsafeMutablePointer<ifaddrs>?
     guard getifaddrs(&list) == 0 else { return [] }
@@ -20,7 +20,7 @@ package enum LocalNetwork {
       }
       if let text, !text.hasPrefix("127."), !text.hasPrefix("169.254.") { found.append(text) }
     }
-    return found.filter(isPrivate) + found.filter { !isPrivate($0) }
+    return found.filter(isPrivate)
   }
 
   private static let virtualNames = ["docker", "veth", "br-", "virbr", "vmnet", "bridge"]

@@ -77,6 +77,9 @@ struct ShopQuestions {
           return nil
         }
         switch error.answer {
+        // No answer is "just trying", as at first.
+        case .appkey where again.isEmpty, .token where again.isEmpty:
+          (shop.appkey, shop.token) = ("", "")
         case .name: shop.name = again
         case .appkey: shop.appkey = again
         case .token: shop.token = again
