@@ -1,3 +1,4 @@
+import GatePay
 import Support
 import TestSupport
 import Testing
