@@ -25,8 +25,7 @@ let package = Package(
     .default(enabledTraits: ["Server"]),
     .trait(
       name: "Server",
-      description:
-        "The program paypress-server: sandbox, receiver, orders. Off: the generator alone."),
+      description: "The program paypress-server. Without it, only the generator is built."),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
