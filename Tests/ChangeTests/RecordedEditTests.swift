@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What `diff` says about forty edits of the examples, in both languages.
+/// What `diff` says about edits of the examples, in both languages.
 @Suite struct RecordedEditTests {
   /// Replacements in the config of an example.
   struct Edit {
@@ -94,6 +94,10 @@ import Testing
     Edit(
       "a street vendor raises the price", "vendor", ("title: 煎饼果子", "title: 煎饼果子\n    price: 9")),
     Edit("a street vendor has another note", "vendor", ("加肠 3 元", "加肠 4 元")),
+    Edit("a price of codes that forward", "forwarding", ("espresso: 18.00", "espresso: 20.00")),
+    Edit(
+      "a link whose codes forward is renamed", "forwarding",
+      ("- id: espresso", "- id: ristretto"), ("[espresso, latte]", "[ristretto, latte]")),
   ]
 
   /// A copy of an example, built, and with an edited config.
@@ -121,7 +125,7 @@ import Testing
 
   @Test func everyEditIsToldInBothLanguages() throws {
     let edits = Self.teahouse + Self.others
-    #expect(edits.count == 40)
+    #expect(edits.count == 42)
     var built: [String: [String: Data]] = [:]
     var (english, chinese) = ("", "")
     for edit in edits {

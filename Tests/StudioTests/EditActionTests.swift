@@ -1,3 +1,4 @@
+import Catalog
 import Editing
 import Foundation
 import GatePay
@@ -98,7 +99,7 @@ import Testing
     let edit = try #require(
       SpreadsheetEdit(FormFields(fields.map { FormFields.Field($0.0, $0.1) }), file))
     let change: ProjectEditor.Change = { draft throws(ProjectEditor.Refusal) in
-      try edit.apply(to: &draft, in: "\(folder.path)/")
+      try edit.apply(to: &draft, in: ProjectFolder(path: "\(folder.path)/"))
     }
     let config = try folder.text("paypress.yml")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()

@@ -1,3 +1,4 @@
+import Catalog
 import Editing
 import Foundation
 import GatePay
@@ -97,7 +98,7 @@ import Testing
       let form = FormFields(fields.map { FormFields.Field($0.0, $0.1) })
       let edit = try #require(SpreadsheetEdit(form, file))
       let change: ProjectEditor.Change = { draft throws(ProjectEditor.Refusal) in
-        try edit.apply(to: &draft, in: "\(folder.path)/")
+        try edit.apply(to: &draft, in: ProjectFolder(path: "\(folder.path)/"))
       }
       try await editor.make(change, on: try await editor.propose(change).basis)
     }

@@ -38,13 +38,10 @@ public struct LoadedConfig {
       var config = ConfigDecoder.decode(node, file: path, environment: environment, into: sink)
     else { return nil }
     config.take(PaperFile.ledger(besideConfig: path, into: sink))
-    let ownGateway = config.gateway
-    if let gateway {
-      config.gateway = gateway
-      config.hasOtherGateway = gateway != ownGateway
-    }
+    config.ownGateway = config.gateway
+    if let gateway { config.gateway = gateway }
     return LoadedConfig(
-      path: path, outline: SiteOutline(config, ownGateway: ownGateway),
+      path: path, outline: SiteOutline(config),
       yamlErrors: yamlErrors, config: config,
       hasErrors: sink.errorCount > errorCount, sink: sink)
   }

@@ -31,10 +31,10 @@ public struct SiteOutline: Sendable {
   /// What was published and printed before, by the file beside the config.
   public let paper: PaperLedger
 
-  init(_ config: Config, ownGateway: Gateway) {
+  init(_ config: Config) {
     site = config.site
     gateway = config.gateway
-    self.ownGateway = ownGateway
+    ownGateway = config.ownGateway
     merchantNames = config.merchants.map(\.name)
     skins = config.skins.compactMapValues { $0 }
     project = config.project

@@ -12,8 +12,8 @@ struct Config: Sendable {
 
   var site: SiteSettings
   var gateway = Gateway.standard
-  /// Whether the gateway is another one than the shop's own, as for trying out without money.
-  var hasOtherGateway = false
+  /// The gateway that the config names, whatever is used in its place.
+  var ownGateway = Gateway.standard
   var maximumPrice = Amount.defaultMaximum
   var tolerance = Tolerance.standard
   /// The gateway's words for paid orders.

@@ -10,7 +10,8 @@ public struct ProjectFolder: Sendable {
   /// What `allow_outside` names.
   var allowed: [String] = []
 
-  init(path: String) {
+  /// A folder by its path, which ends in a slash; empty for the working directory.
+  package init(path: String) {
     self.path = path
   }
 

@@ -186,7 +186,7 @@ final class LinkResolver {
       // An order that is not created yet has an empty address.
       // A short address leads to the shop's own gateway, where money is paid.
       let shortURL =
-        config.hasOtherGateway
+        config.gateway != config.ownGateway
         ? nil : slug.flatMap { slug in config.site.baseURL.map { slug.address(at: $0) } }
       let byteCount = max(1, (shortURL ?? url).utf8.count)
       let size = try SymbolSize(byteCount: byteCount, level: config.site.qr.level)

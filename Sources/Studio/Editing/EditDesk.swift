@@ -178,7 +178,7 @@ struct EditDesk: Sendable {
       guard let spreadsheet = await dropped[fields["file"] ?? ""],
         let edit = SpreadsheetEdit(fields, spreadsheet)
       else { return nil }
-      let folder = editor.folder
+      let folder = ProjectFolder(path: editor.folder)
       return { draft throws(ProjectEditor.Refusal) in try edit.apply(to: &draft, in: folder) }
     }
     guard let action = EditAction(fields) else { return nil }

@@ -55,45 +55,42 @@ struct SpreadsheetEdit: Sendable {
 
   /// Adds the file and its links, or replaces a file that the config names.
   func apply(
-    to draft: inout ProjectDraft, in folder: String
+    to draft: inout ProjectDraft, in folder: ProjectFolder
   ) throws(ProjectEditor.Refusal) {
     switch purpose {
     case .links(let id, let title, let price):
       let name = try freeName(&draft, in: folder)
       try draft.write(
-        spreadsheet.bytes, to: folder + name, showing: spreadsheet.difference(from: []))
+        spreadsheet.bytes, to: folder.path(of: name), showing: spreadsheet.difference(from: []))
       try draft.changeConfig { text throws(EditRefusal) in
         try text.appending(
           spreadsheet.entry(of: name, id: id, title: title, price: price), to: "links")
       }
     case .replaces(let name):
       guard Self.names(in: try draft.config()).contains(name),
-        Self.isInside(folder + name, folder.isEmpty ? "." : folder)
+        folder.holds(folder.path(of: name))
       else { throw .edit(.notAText) }
-      let old = try draft.bytes(of: folder + name)
-      try draft.write(
-        spreadsheet.bytes, to: folder + name, showing: spreadsheet.difference(from: old))
+      let path = folder.path(of: name)
+      let old = try draft.bytes(of: path)
+      try draft.write(spreadsheet.bytes, to: path, showing: spreadsheet.difference(from: old))
     }
-  }
-
-  private static func isInside(_ path: String, _ folder: String) -> Bool {
-    FileSystem.resolved(path).hasPrefix("\(FileSystem.resolved(folder))/")
   }
 
   /// The file's name, or one like it, under which there is no other file.
   private func freeName(
-    _ draft: inout ProjectDraft, in folder: String
+    _ draft: inout ProjectDraft, in folder: ProjectFolder
   ) throws(ProjectEditor.Refusal) -> String {
     let dot = spreadsheet.name.lastIndex(of: ".") ?? spreadsheet.name.endIndex
     let (stem, ending) = (spreadsheet.name[..<dot], spreadsheet.name[dot...])
     for number in 1...Self.nameCount {
       let name = number == 1 ? spreadsheet.name : "\(stem)-\(number)\(ending)"
-      let kind = try? FileSystem.kind(of: folder + name)
+      let path = folder.path(of: name)
+      let kind = try? FileSystem.kind(of: path)
       if kind == nil { return name }
       // The same file may be there already.
-      if kind == .file, try draft.bytesIfAny(of: folder + name) == spreadsheet.bytes { return name }
+      if kind == .file, try draft.bytesIfAny(of: path) == spreadsheet.bytes { return name }
     }
-    throw .file(path: folder + spreadsheet.name, reason: String(cString: strerror(EEXIST)))
+    throw .file(path: folder.path(of: spreadsheet.name), reason: String(cString: strerror(EEXIST)))
   }
 
   /// How many names are tried.
