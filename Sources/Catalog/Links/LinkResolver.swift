@@ -184,10 +184,11 @@ final class LinkResolver {
     let url = address.url
     do throws(TextTooLong) {
       // An order that is not created yet has an empty address.
-      // A short address leads to the shop's own gateway, where money is paid.
-      let shortURL =
-        config.gateway != config.ownGateway
-        ? nil : slug.flatMap { slug in config.site.baseURL.map { slug.address(at: $0) } }
+      let shortURL = slug.flatMap { slug in
+        // A short address leads to the shop's own gateway, where money is paid.
+        config.gateway == config.ownGateway
+          ? config.site.baseURL.map { slug.address(at: $0) } : nil
+      }
       let byteCount = max(1, (shortURL ?? url).utf8.count)
       let size = try SymbolSize(byteCount: byteCount, level: config.site.qr.level)
       let published = config.publishedSlugs[LinkID.comparisonKey(id)] ?? []
