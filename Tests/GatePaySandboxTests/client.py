@@ -470,10 +470,17 @@ def trigger(shop):
         expect(status == 1 and "did not answer every notification with success" in error, error)
         status, out, error = press(order(), "--forged")
         expect(status == 1 and "the shop accepts a forged notification" in error, error)
+        paid = order()
+        press(paid)
+        shop.received.clear()
+        shop.answers[:] = ["fail"]
+        status, out, error = press(paid, "--forged", "--json")
+        expect(status == 0 and json.loads(out)["order_status"] == "paid" and len(shop.received) == 1,
+               ("anyone can send a forged notification of an order that is paid", out, error))
         expired = order()
         press(expired, "--expired")
         for arguments, wanted, words in (
-                ([expired], 1, "paid or has expired"), ([sandbox.url + "/pay/api?id=x&type=wechat"], 1, "no such order"),
+                ([expired], 1, "paid or has expired"), ([paid], 1, "paid or has expired"), ([sandbox.url + "/pay/api?id=x&type=wechat"], 1, "no such order"),
                 (["counter", *here], 1, "cannot be paid with this price"), (["nothing", *here], 64, "no link has the id"),
                 (["counter"], 64, "no sandbox is given"), (["https://gatepay.io/pay/any?appkey=x"], 1, "is not a link"),
                 ([base.replace("qflknfokn", "other")], 1, "no such token"), (["http://127.0.0.1:9/pay/any"], 74, "does not answer"),

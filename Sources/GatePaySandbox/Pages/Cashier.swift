@@ -28,10 +28,8 @@ struct Cashier: Sendable {
     paying sum: Amount? = nil
   ) async throws -> Outcome? {
     let now = settings.clock()
-    let status = order.status(at: now)
-    let isOpen =
-      status == .unpaid || (status == .expired && (action == .paidLate || action == .forged))
-    guard isOpen, let body = message(action, order, appkey, sum, seconds: now / 1000)
+    guard action.isPossible(order.status(at: now)),
+      let body = message(action, order, appkey, sum, seconds: now / 1000)
     else {
       return nil
     }

@@ -21,6 +21,16 @@ public enum CashierAction: String, Hashable, Sendable, CaseIterable {
 }
 
 extension CashierAction {
+  /// Whether a cashier's page has the button for an order with this status: anyone can send a forged
+  /// notification at any time.
+  func isPossible(_ status: OrderStatus) -> Bool {
+    switch status {
+    case .unpaid: true
+    case .expired: self == .paidLate || self == .forged
+    default: self == .forged
+    }
+  }
+
   /// The button that does what paying this sum does: an order that is paid too little stays unpaid.
   func paying(_ sum: Amount?, for price: Amount) -> CashierAction {
     guard let sum, self == .paid, sum != price else { return self }

@@ -163,14 +163,10 @@ struct SandboxPage {
   private static func buttons(
     _ order: StoredOrder, _ skin: GatewaySkin, now: Int64, _ language: Language
   ) -> Markup {
-    let actions: [CashierAction] =
-      switch order.status(at: now) {
-      case .unpaid: CashierAction.allCases
-      case .expired: [.paidLate, .forged]
-      default: []
-      }
-    let possible = actions.filter { $0 != .tooLittle || order.price.cents > 1 }
-    guard !possible.isEmpty else { return "" }
+    let status = order.status(at: now)
+    let possible = CashierAction.allCases.filter {
+      $0.isPossible(status) && ($0 != .tooLittle || order.price.cents > 1)
+    }
     let buttons: [Markup] = possible.map { action in
       """
       <button name="action" value="\(action.rawValue)">\(PageWords.name(action).text(in: language))</button>
