@@ -194,7 +194,7 @@ struct YAMLStructure {
       let rest = source.text(source.rest(from: start))
       let hidesBracket = rest.contains("}") || rest.contains("]")
       if isInFlow ? hidesBracket && (!hasSpace || isAfterText) : isAfterText && !hasSpace {
-        return YAMLFlaw(.commentCutsText(kept: nil, line: nil), at: start)
+        return YAMLFlaw(.commentCutsText(kept: nil, fix: nil), at: start)
       }
     }
     return nil

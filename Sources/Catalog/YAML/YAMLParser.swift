@@ -21,6 +21,8 @@ final class YAMLParser {
   private let events: YAMLEvents
   /// The last scalar that was parsed.
   private var lastScalar: YAMLScalar?
+  /// The last text with a flaw.
+  private var flawed = 0..<0
 
   /// A parser of some lines, counted from 0, whose first one is not indented deeper than the others.
   ///
@@ -69,15 +71,14 @@ final class YAMLParser {
     func item(_ index: Int, isInFlow: Bool) -> Place {
       Place(
         keyPath: "\(keyPath)[\(index)]", depth: depth + 1,
-        context: .item(isInFlow: isInFlow, isSecret: PlainText.isSecret(keyPath)))
+        context: .item(isInFlow: isInFlow, meaning: PlainText.Meaning(keyPath)))
     }
 
     func value(of key: String, isInFlow: Bool) -> Place {
       let path = ConfigCursor.join(keyPath, key)
       return Place(
         keyPath: path, depth: depth + 1,
-        context: .value(
-          key: key, isInFlow: isInFlow, isSecret: PlainText.isSecret(path)))
+        context: .value(key: key, isInFlow: isInFlow, meaning: PlainText.Meaning(path)))
     }
   }
 
@@ -98,7 +99,9 @@ final class YAMLParser {
         if case .end = next.kind { break }
         if isInFlow, case .scalar(let scalar) = next.kind { commas.add(scalar) }
         let index = items.count + (place.depth == 0 ? list.firstIndex : 0)
-        items.append(try readNode(next, place.item(index, isInFlow: isInFlow)))
+        let isConsequence = isConsequence(next)
+        let item = try readNode(next, place.item(index, isInFlow: isInFlow))
+        if !isConsequence { items.append(item) }
       }
       if let flaw = commas.flaw {
         report(.error, flaw, place.keyPath)
@@ -132,9 +135,10 @@ final class YAMLParser {
         throw YAMLFailure(
           problem: mark.flaw.problem, position: source.position(of: mark.flaw.offset))
       }
+      let isConsequence = isConsequence(keyEvent)
       let key = checkKey(scalar, place)
       let node = try readNode(nextEvent(), place.value(of: key ?? scalar.text, isInFlow: isInFlow))
-      guard let key else { continue }
+      guard let key, !isConsequence else { continue }
       if node.isMissing, let before, let flaw = UnspacedCommas.flaw(before, scalar, in: source) {
         report(.error, flaw, place.keyPath)
         continue
@@ -176,7 +180,10 @@ final class YAMLParser {
     return fault.key
   }
 
+  /// Reports a flaw, unless it lies within a text that has one.
   private func report(_ severity: Finding.Severity, _ flaw: YAMLFlaw, _ keyPath: String) {
+    guard !flawed.contains(flaw.offset) else { return }
+    flawed = flaw.offset..<flaw.end
     findings.append(
       Finding(
         severity, at: source.position(of: flaw.offset), keyPath: keyPath.isEmpty ? nil : keyPath,
@@ -212,6 +219,11 @@ extension YAMLParser {
 
   private func failure(_ problem: Problem, _ event: YAMLEvents.Event) -> YAMLFailure {
     YAMLFailure(problem: problem, position: position(of: event))
+  }
+
+  /// Whether what begins here is only a piece of a text with a flaw.
+  private func isConsequence(_ event: YAMLEvents.Event) -> Bool {
+    flawed.contains(event.range.lowerBound)
   }
 }
 
