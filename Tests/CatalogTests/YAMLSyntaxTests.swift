@@ -242,6 +242,8 @@ import Testing
     Case("links:\n- id: a\n  title: 'Tom'⟦s'", "text-after-value", "quotes: \"Tom's\""),
     Case("links:\n- id: a\n  title: \"Tom\"⟦s Tea\"", "text-after-value", "'Tom\"s Tea'"),
     Case("links: [⟦{ id: a]", "unclosed-bracket"),
+    Case("skins: { s: ⟦[ }\nlinks: [{ id: a }]", "unclosed-bracket", "close it with ]"),
+    Case("skins: [ ⟦{ ]\nlinks: [{ id: a }]", "unclosed-bracket", "close it with }"),
     Case("links: ⟦[{ id: a }\nprint:\n- poster: a", "unclosed-bracket", "]"),
     Case("links: [\n  { id: a }\n  ⟦{ id: b }\n]", "missing-comma"),
     Case("links: [{ id: a }, ⟦, { id: b }]", "missing-item"),

@@ -119,7 +119,7 @@ struct YAMLStructure {
     case "mapping keys are not allowed in this context":
       return YAMLFlaw(.reservedCharacter(source[fault.offset] ?? "?"), at: fault.offset)
     case "did not find expected node content":
-      return unclosedFlaw() ?? YAMLFlaw(.missingItem, at: fault.offset)
+      return unclosedFlaw() ?? otherBracketFlaw() ?? YAMLFlaw(.missingItem, at: fault.offset)
     default:
       return YAMLFlaw(.notYAML, at: fault.offset)
     }
