@@ -15,7 +15,7 @@ import Testing
     ("12,88,000", "misplaced-groups", ["1288000"]), ("1 288.00", "misplaced-groups", ["1288.00"]),
     ("1.288,00", "decimal-comma", ["1288.00"]), ("12,5", "decimal-comma", ["12.5"]),
     ("2,388", "unclear-comma", ["2388", "2,388.00"]), ("12.-", "missing-cents", ["12"]),
-    ("19.990000000000002", "binary-noise", ["19.99"]),
+    ("19.990000000000002", "binary-noise", ["19.99"]), ("0.001", "too-many-decimals", ["0.01"]),
   ])
   func anAdvisedPriceIsAccepted(price: String, code: String, advised: [String]) throws {
     func links(_ price: String) -> String {
@@ -27,6 +27,7 @@ import Testing
       let again = try CatalogueFixture(links(number))
       #expect(again.sink.errorCount + again.sink.warningCount == 0, "\(again.texts)")
     }
+    #expect(!hint.contains("0.00"), "\(hint)")
   }
 
   /// The line that a finding advises for another one, between the lines around it.
