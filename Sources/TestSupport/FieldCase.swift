@@ -6,9 +6,12 @@ public struct FieldCase: CustomStringConvertible, Sendable {
   public let name: String
   /// The files with their bytes.
   public private(set) var files: [(name: String, bytes: Data)] = []
+  /// The commands that are run in place of `check`, one after the other; the last one counts.
+  public private(set) var commands: [[String]] = []
   /// The exit status that must come of it.
   public private(set) var status: Int32 = 0
-  /// The findings and links that must come of it, a line each.
+  /// The findings and links that must come of it, a line each; of a command, how lines of its outputs
+  /// begin.
   public private(set) var expected: [String] = []
 
   /// The name.
@@ -42,6 +45,10 @@ public struct FieldCase: CustomStringConvertible, Sendable {
         expected = body.filter { !$0.isEmpty }.map(Self.spelledOut)
         continue
       }
+      if words[0] == "run" {
+        commands.append(Array(words.dropFirst()))
+        continue
+      }
       let isConfig = words[0] == "config"
       let content = (isConfig ? Self.head : "") + Self.spelledOut(body.joined(separator: "\n"))
       let text = content.trimmingCharacters(in: .newlines) + "\n"
@@ -55,7 +62,12 @@ public struct FieldCase: CustomStringConvertible, Sendable {
 
   /// Writes the files into a folder.
   public func write(to folder: TemporaryFolder) throws {
-    for file in files { try folder.write(file.bytes, to: file.name) }
+    for file in files {
+      try folder.write(file.bytes, to: file.name)
+      // Secrets that others can read are refused.
+      let path = "\(folder.path)/\(file.name)"
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    }
   }
 
   /// A text with `<U+00A0>` as the character.

@@ -15,7 +15,7 @@ import Testing
     ("12,88,000", "misplaced-groups", ["1288000"]), ("1 288.00", "misplaced-groups", ["1288.00"]),
     ("1.288,00", "decimal-comma", ["1288.00"]), ("12,5", "decimal-comma", ["12.5"]),
     ("2,388", "unclear-comma", ["2388", "2,388.00"]), ("12.-", "missing-cents", ["12"]),
-    ("19.990000000000002", "binary-noise", ["19.99"]),
+    ("19.990000000000002", "binary-noise", ["19.99"]), ("0.001", "too-many-decimals", ["0.01"]),
   ])
   func anAdvisedPriceIsAccepted(price: String, code: String, advised: [String]) throws {
     func links(_ price: String) -> String {
@@ -27,6 +27,32 @@ import Testing
       let again = try CatalogueFixture(links(number))
       #expect(again.sink.errorCount + again.sink.warningCount == 0, "\(again.texts)")
     }
+    #expect(!hint.contains("0.00"), "\(hint)")
+  }
+
+  /// The line that a finding advises for another one, between the lines around it.
+  @Test(arguments: [
+    ("links:\n- id: a\n  price: 5\n  ", "stable: true #yes", ""),
+    ("prices:\n  ", "tea: 12 #7", "\nlinks: [{ id: a, price: tea, stable: true }]"),
+    ("prices: { ", "tea: 12 #7", " }\nlinks: [{ id: a, price: tea, stable: true }]"),
+    ("links:\n- id: a\n  ", "skin: night #2", ""), ("links:\n- ", "id: a #1", ""),
+    ("links: [{ id: a, price: 5, ", "stable: true #yes", " }]"),
+    ("links:\n- id: a\n  ", "title: Room #7", ""),
+    ("links:\n- id: a\n  ", "custom: \"Room\" #7", ""),
+    ("links: [{ id: a, ", "note: Room #7", " }]"), ("links: [{ id: a, ", "title: “a, b”", " }]"),
+    ("links: [{ id: a, ", "title: ‘a: [b], c’", ", custom: x }]"),
+    ("links:\n- id: a\n  tags:\n  ", "- new #1", ""), ("links:\n- id: a\n  ", "title: “a: b”", ""),
+    ("links: [{ id: a }]\nprint:\n- poster: a\n  ", "copies: 3 #three", ""),
+    ("links: [{ id: a }]\nprint:\n- poster: a\n  ", "note: until #3", ""),
+    ("links:\n- id: a\n  ", "title： Tea", ""), ("links:\n- id: a\n  ", "title:Tea", ""),
+  ])
+  func anAdvisedLineIsAccepted(before: String, line: String, after: String) throws {
+    let wrong = try CatalogueFixture(CatalogueFixture.base + before + line + after)
+    #expect(wrong.sink.errorCount == 1, "\(wrong.texts)")
+    let hint = try #require(wrong.sink.inFileOrder.first?.problem.hint?.english)
+    let advised = try #require(hint.firstMatch(of: /`(.*?)`/)).1
+    let again = try CatalogueFixture(CatalogueFixture.base + before + advised + after)
+    #expect(again.catalogue != nil, "\(advised): \(again.texts)")
   }
 
   /// Digits that may be decimals are not joined: the amount would be a hundred times as large.

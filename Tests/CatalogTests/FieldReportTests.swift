@@ -116,6 +116,13 @@ private let custom = #"id: "t{n}", custom: "{c}", title: "{t}""#
     .init(
       "two columns alike but for case", "sku,NAME,Name,price\na,A,B,1\n",
       ["error unknown-field config"]),
+    .init(
+      "missing values of R packages and of Bloomberg", head + "a,#N/A N/A,1\nb,#NA,2\n",
+      ["error placeholder B2", "error placeholder B3"]),
+    .init(
+      "header: that is no row", "Price list,,\n" + head + "a,A,1\n", ["error not-in-range config"]
+    )
+    .and("header: 0"),
     .init("header: on a blank row", "\n" + head + "a,A,1\n", ["error blank-header file"])
       .and("header: 1"),
     .init("nan from pandas", head + "a,nan,1\n", ["error placeholder B2"]),

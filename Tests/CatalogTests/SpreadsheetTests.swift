@@ -209,6 +209,22 @@ private let config =
       ])
   }
 
+  @Test(arguments: [String.Encoding.gb18030, .utf16LittleEndian])
+  func showsTheLineOfASpreadsheetInAnotherEncoding(encoding: String.Encoding) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(config, to: "paypress.yml")
+    let text = "id;title;price\nmug;手绘马克杯;12块\n"
+    try folder.write(#require(text.data(using: encoding)), to: "a.csv")
+    let sink = FindingSink()
+    _ = try LoadedConfig.load("\(folder.path)/paypress.yml", environment: [:], into: sink)?
+      .checkLinks()
+    let screen = FindingScreen(language: .english, width: 80)
+    let texts = FindingReport(sink, FindingDisplay(.errors)).texts(on: screen)
+    #expect(texts.count == 1)
+    #expect(
+      texts.joined().contains("  2 | mug;手绘马克杯;12块\n    |                ^"), "\(texts)")
+  }
+
   /// So many that a sink no longer keeps them all.
   @Test func namesTheFirstPlaceOfEveryDuplicate() throws {
     let rows = (1...12_000).map { "r\($0),A,1\n" }.joined()

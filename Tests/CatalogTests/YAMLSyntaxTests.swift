@@ -72,15 +72,26 @@ import Testing
     Case("links:\n- id: a\n  custom: Room \t⟦#7", "comment-cuts-text", "custom: "),
     Case("links:\n- id: a\n  title: Tom's ⟦#\"1\"", "comment-cuts-text", "'Tom''s #\"1\"'"),
     Case(
-      "links:\n- id: a\n  custom: x\n  stable: true ⟦#fixed", "comment-cuts-text", "a space after #"
-    ),
+      "links:\n- id: a\n  custom: x\n  stable: true ⟦#fixed", "comment-cuts-text",
+      "a space after #: `stable: true # fixed`"),
+    Case(
+      "links:\n- { id: a, custom: x, stable: true ⟦#fixed, no }", "comment-cuts-text",
+      "leave it out: `stable: true`"),
+    Case(
+      "links: [\n  { id: a }, {\n  id: b ⟦#late\n  }]", "comment-cuts-text", "`id: b # late`"),
     Case(
       "links:\n- id: \"{n}\"\n  each:\n    n:\n    - Room ⟦#7\n    - x", "comment-cuts-text",
       "`- \"Room #7\"`"),
     Case("links: [{ id: \"{n}\", each: { n: [a, b ⟦#1] } }]", "comment-cuts-text", "`\"b #1\"`"),
     Case(
       "prices:\n  tea: 5 ⟦#five\nlinks: [{ id: a, price: tea }]", "comment-cuts-text",
-      "`tea: \"5 #five\"`"),
+      "`tea: 5 # five`"),
+    Case(
+      "prices:\n  title: 5 ⟦#five\nlinks: [{ id: a, price: title }]", "comment-cuts-text",
+      "`title: 5 # five`"),
+    Case("links:\n- id: ⟦#7", "comment-cuts-text", "`id: … # 7`"),
+    Case(
+      "links:\n- id: a\n  title: { en: Room ⟦#7 }", "comment-cuts-text", "`en: \"Room #7\"`"),
     Case(
       "skins:\n  s:\n    accent: ⟦#7c3aed\nlinks: [{ id: a, skin: s }]", "comment-cuts-text",
       "`accent: \"#7c3aed\"`"),
@@ -130,8 +141,24 @@ import Testing
     Case("links:\n- id: a\n  ⟦“title”: x", "typographic-quotes", "`title: …`"),
     Case("links:\n- id: a\n  title: \"tea⟦”", "typographic-quotes", "the same quote at both ends"),
     Case("links: [{ id: a, title: \"tea⟦” }]", "typographic-quotes"),
+    Case("links: [{ id: a, title: ⟦“a, b” }]", "typographic-quotes", "`title: \"a, b\"`"),
+    Case("links: [{ id: a, title: ⟦“a, b”, custom: x }]", "typographic-quotes", "\"a, b\"`"),
+    Case("links: [{ id: a, title: ⟦‘a, b’ } ]", "typographic-quotes", "`title: \"a, b\"`"),
+    Case("links: [{ id: a, title: ⟦”a, b, c“}]", "typographic-quotes", "\"a, b, c\"`"),
+    Case("links: [{ id: a, title: ⟦“a, b: c” }]", "typographic-quotes", "\"a, b: c\"`"),
+    Case("links: [{ id: a, title: ⟦“a: b, c” }]", "typographic-quotes", "\"a: b, c\"`"),
+    Case("links: [{ id: a, title: ⟦“a [b], c” }]", "typographic-quotes", "\"a [b], c\"`"),
+    Case("links: [{ id: a, tags: [⟦“a, b”, c] }]", "typographic-quotes", "`\"a, b\"`"),
+    Case("links: [{ id: a, tags: [x, ⟦“a, 12,50, b”] }]", "typographic-quotes", "12,50, b\"`"),
   ])
   func quotesOfWordProcessorsAreNoQuotes(item: Case) throws { try Self.check(item) }
+
+  @Test(arguments: ["’t Huis, note: the boys’", "“A” and “B”", "“A” x", "＇90s"])
+  func apostrophesBetweenBracketsAreText(title: String) throws {
+    let links = "links: [{ id: a, title: \(title) }]"
+    let fixture = try CatalogueFixture(CatalogueFixture.base + links)
+    #expect(fixture.catalogue != nil && fixture.texts.isEmpty, "\(fixture.texts)")
+  }
 
   @Test(arguments: ["“老地方”茶馆", "“A” 和 “B”", "’t Huis", "《茶经》", "「茶」", "«Thé»", "Tom’s"])
   func quotesWithinATextAreText(title: String) throws {
@@ -215,6 +242,8 @@ import Testing
     Case("links:\n- id: a\n  title: 'Tom'⟦s'", "text-after-value", "quotes: \"Tom's\""),
     Case("links:\n- id: a\n  title: \"Tom\"⟦s Tea\"", "text-after-value", "'Tom\"s Tea'"),
     Case("links: [⟦{ id: a]", "unclosed-bracket"),
+    Case("skins: { s: ⟦[ }\nlinks: [{ id: a }]", "unclosed-bracket", "close it with ]"),
+    Case("skins: [ ⟦{ ]\nlinks: [{ id: a }]", "unclosed-bracket", "close it with }"),
     Case("links: ⟦[{ id: a }\nprint:\n- poster: a", "unclosed-bracket", "]"),
     Case("links: [\n  { id: a }\n  ⟦{ id: b }\n]", "missing-comma"),
     Case("links: [{ id: a }, ⟦, { id: b }]", "missing-item"),

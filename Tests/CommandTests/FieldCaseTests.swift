@@ -4,6 +4,8 @@ import Testing
 
 /// What `check` says of inputs as people save them, one table of reported cases and one of our own:
 /// exit status, kind, place and key path of each finding; without errors, the links.
+///
+/// Some are about other commands: exit status, and how lines of their outputs begin.
 @Suite struct FieldCaseTests {
   private struct Report: Decodable {
     struct Finding: Decodable {
@@ -42,6 +44,10 @@ import Testing
     for item in try FieldCase.all(of: table) {
       let folder = try TemporaryFolder()
       try item.write(to: folder)
+      if !item.commands.isEmpty {
+        try Self.run(item, in: folder)
+        continue
+      }
       let check = try Tool.payPress(["check", "--format", "json"], in: folder.path)
       let report = try JSONDecoder().decode(Report.self, from: check.output)
       var lines = report.findings.map(\.line)
@@ -52,5 +58,18 @@ import Testing
       #expect(check.status == item.status && report.status == item.status, "\(item.name)")
       #expect(lines == item.expected, "\(item.name)")
     }
+  }
+
+  private static func run(_ item: FieldCase, in folder: TemporaryFolder) throws {
+    var result: Tool.Result?
+    for arguments in item.commands { result = try Tool.payPress(arguments, in: folder.path) }
+    let last = try #require(result)
+    var lines = (last.text + last.error).split(whereSeparator: \.isNewline)[...]
+    for start in item.expected {
+      let found = lines.firstIndex { $0.hasPrefix(start) }
+      #expect(found != nil, "\(item.name): \(start)\n\(last.text)\(last.error)")
+      if let found { lines = lines[lines.index(after: found)...] }
+    }
+    #expect(last.status == item.status, "\(item.name)\n\(last.error)")
   }
 }

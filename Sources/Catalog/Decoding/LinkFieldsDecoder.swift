@@ -158,6 +158,8 @@ enum LinkSpecDecoder {
       spec.encoding = .init(
         value: value, position: encoding.node.position, keyPath: encoding.keyPath)
     }
+    // With another row as the header, every finding about the file would be a consequence.
+    if values["header"] != nil && spec.headerRow == nil { return nil }
     return spec
   }
 

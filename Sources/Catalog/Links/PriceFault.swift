@@ -198,6 +198,11 @@ extension Problem {
             "write \(whole) if the point separates thousands; else round it: \(lower) or \(upper)",
             "如果小数点是千位分隔符，请写 \(whole)；否则请取两位小数：\(lower) 或 \(upper)")
         }
+        // Nobody can pay nothing.
+        if lower == "0.00" {
+          return Sentence(
+            "round it to two decimals: write \(upper)", "请取两位小数：写 \(upper)")
+        }
         return Sentence(
           "round it to two decimals: write \(lower) or \(upper)",
           "请取两位小数：写 \(lower) 或 \(upper)")

@@ -17,6 +17,7 @@ final class CSVReader: RowReader {
   private let input: EncodedFile
   let file: String
   let sheet: String? = nil
+  var converterName: String? { input.converterName }
   var separatesByComma: Bool { separator == UInt8(ascii: ",") }
   private(set) var separator = UInt8(ascii: ",")
   private var chunk: [UInt8] = []

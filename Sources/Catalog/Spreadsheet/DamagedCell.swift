@@ -108,7 +108,7 @@ enum DamagedCell {
   private static let placeholders: Set<String> = [
     "nan", "NaN", "-nan", "-NaN", "<NA>", "NaT", "None", "null", "NULL", "(null)", "undefined",
     "[object Object]", "\\N", "N/A", "n/a", "1.#QNAN", "-1.#QNAN", "1.#IND", "-1.#IND", "(blank)",
-    "[NULL]", "[null]", "(NULL)", "(Null)", "<null>", "<NULL>",
+    "[NULL]", "[null]", "(NULL)", "(Null)", "<null>", "<NULL>", "#N/A N/A", "#NA",
   ]
 
   // MARK: Numbers

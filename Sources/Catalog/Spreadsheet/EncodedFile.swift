@@ -4,6 +4,8 @@ internal import Support
 final class EncodedFile {
   /// The encoding.
   let encoding: TextEncoding
+  /// The encoding as iconv names it; nil for UTF-8.
+  let converterName: String?
   /// Whether the encoding was recognised by the text alone: not named, and without a mark.
   let isGuessed: Bool
   /// The first words of a file whose encoding is guessed: those with characters beyond ASCII, if it
@@ -29,6 +31,7 @@ final class EncodedFile {
     input = try source.open()
     let form = try EncodedForm.of(source, named: named)
     encoding = form.encoding
+    converterName = form.converterName
     isGuessed = form.isGuessed
     bytesOfMark = form.byteCountOfMark
     converter = try form.converterName.map { name in

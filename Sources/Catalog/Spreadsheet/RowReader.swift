@@ -8,6 +8,8 @@ protocol RowReader: AnyObject {
   var sheet: String? { get }
   /// Whether a comma within a cell must be quoted.
   var separatesByComma: Bool { get }
+  /// The encoding of a text as iconv names it; nil for UTF-8 and for workbooks.
+  var converterName: String? { get }
   /// The names of the sheets of a workbook that could be read instead.
   var otherSheets: [String] { get }
   /// A digest of the bytes read so far: equal for equal files.
@@ -26,6 +28,7 @@ protocol RowReader: AnyObject {
 
 extension RowReader {
   var separatesByComma: Bool { false }
+  var converterName: String? { nil }
   var otherSheets: [String] { [] }
   func remarks(quotingCells: Bool) -> [Problem] { [] }
 }

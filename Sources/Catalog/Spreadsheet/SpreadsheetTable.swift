@@ -50,6 +50,7 @@ final class SpreadsheetTable {
   ) throws {
     self.reader = reader
     self.sink = sink
+    if let name = reader.converterName { sink.note(encoding: name, of: reader.file) }
     header = try Self.readHeader(reader, number: headerRow)
     previousNumber = header.number
     names = (0..<header.count).map { [header] in Self.name(header[$0]) }

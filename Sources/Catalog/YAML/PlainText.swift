@@ -4,10 +4,13 @@ internal import Support
 struct YAMLFlaw {
   let problem: Problem
   let offset: Int
+  /// Where the text with the problem ends; what YAML reads of it is a consequence.
+  let end: Int
 
-  init(_ problem: Problem, at offset: Int) {
+  init(_ problem: Problem, at offset: Int, end: Int? = nil) {
     self.problem = problem
     self.offset = offset
+    self.end = end ?? offset
   }
 }
 
@@ -16,8 +19,8 @@ struct PlainText {
   /// Where a text stands.
   enum Context {
     case top
-    case value(key: String, isInFlow: Bool, isSecret: Bool)
-    case item(isInFlow: Bool, isSecret: Bool)
+    case value(key: String, isInFlow: Bool, meaning: Meaning)
+    case item(isInFlow: Bool, meaning: Meaning)
   }
 
   private let source: YAMLSource
@@ -32,7 +35,7 @@ struct PlainText {
 
   /// Whether a value may be a key or token, which messages must not show.
   static func isSecret(_ keyPath: String) -> Bool {
-    let keys = keyPath.split(separator: ".").map { String($0.prefix { $0 != "[" }) }
+    let keys = keys(keyPath)
     // The values of misspelt keys, where the right ones are secret.
     if let first = keys.first, !ConfigDecoder.keys.contains(first) { return true }
     if keys.first == "merchants", keys.count > 2, !MerchantDecoder.keys.contains(keys[2]) {
@@ -41,17 +44,16 @@ struct PlainText {
     return keys.contains(where: SecretName.matches)
   }
 
+  /// The keys of a path without the places in lists.
+  static func keys(_ keyPath: String) -> [String] {
+    keyPath.split(separator: ".").map { String($0.prefix { $0 != "[" }) }
+  }
+
   /// The flaw, or nil.
   func flaw() -> YAMLFlaw? {
     if let flaw = commentFlaw() ?? commentLineFlaw { return flaw }
     guard let first = range.first else { return nil }
-    if let quotes = TypographicQuotes(source.text(range)) {
-      // A colon may have ended the text before its second quote.
-      let content = source.content(ofLine: source.line(of: first))
-      let rest = source.text(first..<max(first, content.upperBound))
-      let quotes = isInFlow ? quotes : TypographicQuotes(rest) ?? quotes
-      return YAMLFlaw(.typographicQuotes(quotes, line: line(quotes.inner)), at: first)
-    }
+    if let flaw = quotesFlaw(first) { return flaw }
     if case .top = context, let fault = KeyFault(source, source.rest(from: first), isSecret: true) {
       return fault.flaw
     }
@@ -61,6 +63,31 @@ struct PlainText {
       return YAMLFlaw(.fullWidthComma(source.scalars[comma]), at: comma)
     }
     return continuation
+  }
+
+  // MARK: Quotes
+
+  private func quotesFlaw(_ first: Int) -> YAMLFlaw? {
+    let whole = first..<((isInFlow ? closingQuoteEnd(first) : nil) ?? range.upperBound)
+    guard let quotes = TypographicQuotes(source.text(whole)) else { return nil }
+    // A colon may have ended the text before its second quote.
+    let content = source.content(ofLine: source.line(of: first))
+    let rest = source.text(first..<max(first, content.upperBound))
+    let shown = isInFlow ? quotes : TypographicQuotes(rest) ?? quotes
+    return YAMLFlaw(
+      .typographicQuotes(shown, line: line(shown.inner)), at: first, end: whole.upperBound)
+  }
+
+  /// The end of a text between brackets whose quotes hold a comma, a colon or brackets: behind the first
+  /// quote on its line that is followed by what ends a value.
+  private func closingQuoteEnd(_ first: Int) -> Int? {
+    guard let closing = TypographicQuotes.closing(source.scalars[first]) else { return nil }
+    let rest = source.rest(from: first)
+    return rest.dropFirst().first { offset in
+      guard closing.contains(source.scalars[offset]) else { return false }
+      let behind = source.trimmed(offset + 1..<rest.upperBound)
+      return behind.isEmpty || ",]}#".unicodeScalars.contains(source.scalars[behind.lowerBound])
+    }.map { $0 + 1 }
   }
 
   // MARK: Comments
@@ -102,7 +129,7 @@ struct PlainText {
     let depth = start - source.range(ofLine: line + 1).lowerBound
     guard depth > key - source.range(ofLine: first).lowerBound else { return nil }
     let kept = isSecret ? nil : Self.inOneLine(source.text(range))
-    return YAMLFlaw(.commentCutsText(kept: kept, line: nil), at: start)
+    return YAMLFlaw(.commentCutsText(kept: kept, fix: nil), at: start)
   }
 
   private func commentProblem(_ start: Int) -> Problem {
@@ -110,13 +137,24 @@ struct PlainText {
     let whole = Self.whole(source, from: range.isEmpty ? start : range.lowerBound, isInFlow)
     let (kept, text) = (Self.inOneLine(source.text(range)), Self.inOneLine(source.text(whole)))
     let quote = kept.first.flatMap { $0 == "\"" || $0 == "'" ? $0 : nil }
-    guard let quote, kept.count > 1, kept.last == quote else {
-      return .commentCutsText(kept: isSecret ? nil : kept, line: isOneLine ? line(text) : nil)
+    var (inner, joined) = (kept, text)
+    if let quote, kept.count > 1, kept.last == quote {
+      inner = String(kept.dropFirst().dropLast())
+      joined = inner + text.dropFirst(kept.count)
     }
-    let inner = String(kept.dropFirst().dropLast())
-    let rest = String(text.dropFirst(kept.count))
-    return .commentCutsText(
-      kept: isSecret ? nil : inner, line: isOneLine ? line(inner + rest) : nil)
+    var fix: CommentFix?
+    if isOneLine, let quoted = line(joined) {
+      fix = isWord ? wordFix(kept, start) : .quotes(quoted)
+    }
+    return .commentCutsText(kept: isSecret ? nil : inner, fix: fix)
+  }
+
+  /// What to type for a number, a name or a choice with a comment.
+  private func wordFix(_ kept: String, _ start: Int) -> CommentFix {
+    let value = kept.isEmpty ? "…" : shortened(kept)
+    let rest = source.text(source.trimmed(source.rest(from: start + 1)))
+    if isInFlow, rest.contains(where: { ",]}".contains($0) }) { return .deletion(line(as: value)) }
+    return .space(line(as: "\(value) # \(shortened(rest))"))
   }
 
   /// A text with its line breaks and tabs, and the blanks around them, as one space each.
@@ -182,20 +220,27 @@ struct PlainText {
     }
   }
 
-  private var isSecret: Bool {
+  private var meaning: Meaning {
     switch context {
-    case .value(_, _, let isSecret), .item(_, let isSecret): isSecret
-    case .top: true
+    case .value(_, _, let meaning), .item(_, let meaning): meaning
+    case .top: .secret
     }
   }
 
+  private var isSecret: Bool { meaning == .secret }
+  private var isWord: Bool { meaning == .word }
+
   /// The key with the text in quotes; nil for a secret.
   private func line(_ text: String) -> String? {
-    if isSecret { return nil }
-    return switch context {
-    case .value(let key, _, _): "\(shortened(key)): \(Self.inQuotes(text))"
-    case .item(isInFlow: false, _): "- \(Self.inQuotes(text))"
-    case .item, .top: Self.inQuotes(text)
+    isSecret ? nil : line(as: Self.inQuotes(text))
+  }
+
+  /// The key with a value as it is written.
+  private func line(as value: String) -> String {
+    switch context {
+    case .value(let key, _, _): "\(shortened(key)): \(value)"
+    case .item(isInFlow: false, _): "- \(value)"
+    case .item, .top: value
     }
   }
 
@@ -204,35 +249,6 @@ struct PlainText {
     let text = shortened(text)
     let needsSingle = text.contains("\"") || text.contains("\\")
     return needsSingle ? "'\(text.replacing("'", with: "''"))'" : "\"\(text)\""
-  }
-}
-
-/// Quotes as word processors and Chinese keyboards write them, around a whole text.
-struct TypographicQuotes {
-  /// The first one.
-  let opening: Unicode.Scalar
-  /// The text between them.
-  let inner: String
-
-  private static let double: Set<Unicode.Scalar> = ["“", "”", "„", "‟", "＂", "〝", "〞", "\""]
-  private static let single: Set<Unicode.Scalar> = ["‘", "’", "‚", "‛", "＇", "'"]
-
-  /// The quotes of a text that begins with one and ends with one of the same kind, or has no second.
-  init?(_ text: String) {
-    var inner = text.unicodeScalars[...]
-    guard inner.count > 1, let opening = inner.popFirst(), opening.value >= 0x80 else { return nil }
-    guard let kind = [Self.double, Self.single].first(where: { $0.contains(opening) }) else {
-      return nil
-    }
-    if let last = inner.last, kind.contains(last) {
-      inner.removeLast()
-      // Two quotations, such as “A” und “B”, are a text.
-      if inner.contains(where: kind.contains) && kind == Self.double { return nil }
-    } else if kind == Self.single || inner.contains(where: kind.contains) {
-      return nil
-    }
-    self.opening = opening
-    self.inner = String(inner)
   }
 }
 

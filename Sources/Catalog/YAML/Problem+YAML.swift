@@ -85,8 +85,8 @@ extension Problem {
 
   /// - Parameters:
   ///   - kept: The text before the comment, empty if there is none; nil if it must not be shown.
-  ///   - line: What to type for the whole text.
-  static func commentCutsText(kept: String?, line: String?) -> Problem {
+  ///   - fix: What to type; nil if that is not known.
+  static func commentCutsText(kept: String?, fix: CommentFix?) -> Problem {
     let rest =
       switch kept {
       case nil: Sentence("and cuts off the text", "文字被截断了")
@@ -96,14 +96,28 @@ extension Problem {
       }
     return Problem(
       Sentence("# begins a comment, \(rest.english)", "# 后面的内容被当作注释，\(rest.chinese)"),
-      hint: line.map {
-        Sentence(
-          "put the whole text in quotes: `\($0)`; for a comment, put a space after #",
-          "请给整段文字加引号：`\($0)`；若是注释，请在 # 后面加一个空格")
-      }
-        ?? Sentence(
-          "put the whole text in quotes; a comment must come after the whole value, with a space after #",
-          "请给整段文字加引号；注释要写在完整的值之后，# 后面加一个空格"))
+      hint: hint(fix))
+  }
+
+  private static func hint(_ fix: CommentFix?) -> Sentence {
+    switch fix {
+    case .quotes(let line):
+      Sentence(
+        "put the whole text in quotes: `\(line)`; for a comment, put a space after #",
+        "请给整段文字加引号：`\(line)`；若是注释，请在 # 后面加一个空格")
+    case .space(let line):
+      Sentence(
+        "if that is a comment, put a space after #: `\(line)`",
+        "若是注释，请在 # 后面加一个空格：`\(line)`")
+    case .deletion(let line):
+      Sentence(
+        "leave it out: `\(line)`; a comment hides the rest of its line",
+        "请去掉它：`\(line)`；注释会盖住这一行后面的全部内容")
+    case nil:
+      Sentence(
+        "put the whole text in quotes; a comment must come after the whole value, with a space after #",
+        "请给整段文字加引号；注释要写在完整的值之后，# 后面加一个空格")
+    }
   }
 
   // MARK: Colons and keys
@@ -266,4 +280,14 @@ extension Problem {
         "look for a missing quote, colon or bracket just before; indent with spaces",
         "请检查这里之前是否少了引号、冒号或括号；请用空格缩进"))
   }
+}
+
+/// What to type where a `#` without a space behind it follows a value.
+enum CommentFix {
+  /// A text with all of it in quotes.
+  case quotes(String)
+  /// A number, a name or a choice with a comment.
+  case space(String)
+  /// One without the comment, which would hide what closes a bracket.
+  case deletion(String)
 }

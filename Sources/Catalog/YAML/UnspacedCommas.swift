@@ -7,7 +7,7 @@ internal import Support
 /// where other commas of the list have a space.
 struct UnspacedCommas {
   private let source: YAMLSource
-  private var last: YAMLFault.Scalar?
+  private var last: YAMLScalar?
   private var hasSpaces = false
   /// The first pair that is an amount whatever the other commas are.
   private var certain: YAMLFlaw?
@@ -24,7 +24,7 @@ struct UnspacedCommas {
 
   /// The flaw of a value between braces and what seems to be the next key, `50` of `{ tea: 12,50 }`.
   static func flaw(
-    _ value: YAMLFault.Scalar, _ key: YAMLFault.Scalar, in source: YAMLSource
+    _ value: YAMLScalar, _ key: YAMLScalar, in source: YAMLSource
   ) -> YAMLFlaw? {
     guard value.isPlain, key.isPlain, source[value.range.upperBound] == ",",
       key.range.lowerBound == value.range.upperBound + 1
@@ -38,7 +38,7 @@ struct UnspacedCommas {
   }
 
   /// Adds the next item.
-  mutating func add(_ scalar: YAMLFault.Scalar) {
+  mutating func add(_ scalar: YAMLScalar) {
     defer { last = scalar }
     guard let last else { return }
     guard source[last.range.upperBound] == ",", scalar.range.lowerBound == last.range.upperBound + 1

@@ -5,22 +5,22 @@ internal import Support
 /// libyaml's words never reach a message; its reasons are those of `reader.c`, `scanner.c` and
 /// `parser.c` of libyaml 0.2.5.
 struct YAMLFault {
-  /// A text with its characters in the source.
-  struct Scalar {
-    let text: String
-    let range: Range<Int>
-    /// Whether it has neither quotes nor `|` or `>`.
-    let isPlain: Bool
-    let isQuoted: Bool
-  }
-
   let reason: String
   let context: String
   let offset: Int
   let contextOffset: Int?
-  let lastScalar: Scalar?
+  let lastScalar: YAMLScalar?
   /// The first line of the parsed piece, counted from 0.
   let firstLine: Int
+
+  init(_ failure: YAMLEvents.Failure, lastScalar: YAMLScalar?, firstLine: Int) {
+    reason = failure.reason
+    context = failure.context
+    offset = failure.offset
+    contextOffset = failure.contextOffset
+    self.lastScalar = lastScalar
+    self.firstLine = firstLine
+  }
 
   /// The problem in plain words, at the place that its author has to change.
   func flaw(in source: YAMLSource) -> YAMLFlaw {
@@ -119,7 +119,7 @@ struct YAMLStructure {
     case "mapping keys are not allowed in this context":
       return YAMLFlaw(.reservedCharacter(source[fault.offset] ?? "?"), at: fault.offset)
     case "did not find expected node content":
-      return unclosedFlaw() ?? YAMLFlaw(.missingItem, at: fault.offset)
+      return unclosedFlaw() ?? otherBracketFlaw() ?? YAMLFlaw(.missingItem, at: fault.offset)
     default:
       return YAMLFlaw(.notYAML, at: fault.offset)
     }
@@ -194,7 +194,7 @@ struct YAMLStructure {
       let rest = source.text(source.rest(from: start))
       let hidesBracket = rest.contains("}") || rest.contains("]")
       if isInFlow ? hidesBracket && (!hasSpace || isAfterText) : isAfterText && !hasSpace {
-        return YAMLFlaw(.commentCutsText(kept: nil, line: nil), at: start)
+        return YAMLFlaw(.commentCutsText(kept: nil, fix: nil), at: start)
       }
     }
     return nil

@@ -34,6 +34,14 @@ extension YAMLStructure {
     return line > first && !isClosing && mark.column <= column ? flaw : nil
   }
 
+  /// The innermost open bracket, if the error is a bracket that closes one of the other kind.
+  func otherBracketFlaw() -> YAMLFlaw? {
+    guard let innermost = brackets.last else { return nil }
+    let other: Unicode.Scalar = source.scalars[innermost] == "[" ? "}" : "]"
+    guard source[fault.offset] == other else { return nil }
+    return YAMLFlaw(.unclosedBracket(source.scalars[innermost]), at: innermost)
+  }
+
   /// The end of a value between brackets.
   private func end(of offset: Int) -> Int {
     source.rest(from: offset).first { ",}]".unicodeScalars.contains(source.scalars[$0]) }

@@ -267,7 +267,8 @@ package actor Workshop {
   private static func findings(in sink: FindingSink) -> [StudioFinding] {
     let groups = sink.groups.sorted { $0.first.severity < $1.first.severity }.prefix(findingLimit)
     let lines = SourceLines(
-      of: groups.map(\.first), startTime: sink.startTime, secretFiles: sink.secretFiles)
+      of: groups.map(\.first), startTime: sink.startTime, secretFiles: sink.secretFiles,
+      encodings: sink.encodings)
     return groups.map { group in
       StudioFinding(
         diagnostic: group.first.diagnostic, also: group.also, line: lines[group.first.position])

@@ -52,6 +52,7 @@ package struct FindingReport {
   private let shown: [FindingGroup]
   private let startTime: Int64
   private let secretFiles: Set<String>
+  private let encodings: [String: String]
   /// How many findings are not shown at all, and of how many of the kinds that are kept.
   private let hidden: (findingCount: Int, kindCount: Int)
   private let showsAll: Bool
@@ -65,6 +66,7 @@ package struct FindingReport {
     shown = display.showsAll ? chosen : Self.gravest(chosen)
     startTime = sink.startTime
     secretFiles = sink.secretFiles
+    encodings = sink.encodings
     showsAll = display.showsAll
     let total = severities.reduce(0) { $0 + sink.count(of: $1) }
     hidden = (total - shown.reduce(0) { $0 + $1.count }, chosen.count - shown.count)
@@ -74,7 +76,8 @@ package struct FindingReport {
   package func texts(on screen: FindingScreen) -> [String] {
     let lines = screen.width.map { _ in
       SourceLines(
-        of: shown.map(\.first), startTime: startTime, secretFiles: secretFiles)
+        of: shown.map(\.first), startTime: startTime, secretFiles: secretFiles,
+        encodings: encodings)
     }
     return shown.map { group in
       let finding = group.first

@@ -28,6 +28,8 @@ public final class FindingSink {
   private var hiddenCells: [(value: String, column: String)] = []
   /// Files with columns of secrets, whose lines are never shown.
   package private(set) var secretFiles: Set<String> = []
+  /// The encodings of files that are not UTF-8, as iconv names them.
+  package private(set) var encodings: [String: String] = [:]
 
   /// An empty sink.
   public init() {}
@@ -47,6 +49,11 @@ public final class FindingSink {
   /// Keeps the lines of a file out of all findings.
   package func hideLines(of file: String) {
     secretFiles.insert(file)
+  }
+
+  /// Remembers the encoding of a file, as iconv names it, for whoever shows its lines.
+  package func note(encoding: String, of file: String) {
+    encodings[file] = encoding
   }
 
   private func masked(_ finding: Finding) -> Finding {

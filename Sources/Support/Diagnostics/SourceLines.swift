@@ -10,7 +10,12 @@ package struct SourceLines {
 
   /// Reads the lines of findings that were collected from `startTime` on, in nanoseconds since 1970;
   /// none of files in `secretFiles`.
-  package init(of findings: [Finding], startTime: Int64, secretFiles: Set<String> = []) {
+  ///
+  /// - Parameter encodings: the encodings of files that are not UTF-8, as iconv names them.
+  package init(
+    of findings: [Finding], startTime: Int64, secretFiles: Set<String> = [],
+    encodings: [String: String] = [:]
+  ) {
     var wanted: [String: Set<Int>] = [:]
     var haveCells: Set<String> = []
     var hidden: [String: Set<Int>] = [:]
@@ -24,11 +29,21 @@ package struct SourceLines {
       if position.cell != nil { haveCells.insert(position.file) }
     }
     for (file, numbers) in wanted {
-      guard let last = numbers.max(), let bytes = Self.bytes(of: file, unchangedSince: startTime)
+      guard let last = numbers.max(), let bytes = Self.bytes(of: file, unchangedSince: startTime),
+        let text = Self.text(bytes, encodings[file])
       else { continue }
       lines[file] = Self.lines(
-        of: bytes, numbers: numbers, last: last, isTable: haveCells.contains(file))
+        of: text, numbers: numbers, last: last, isTable: haveCells.contains(file))
     }
+  }
+
+  /// The bytes as UTF-8, up to the first that are no text in their encoding.
+  private static func text(_ bytes: [UInt8], _ encoding: String?) -> [UInt8]? {
+    guard let encoding else { return bytes }
+    guard let converter = TextConverter(from: encoding) else { return nil }
+    var text: [UInt8] = []
+    _ = converter.convert(bytes, appendingTo: &text)
+    return text
   }
 
   /// The line of a position, without its end; nil when it must not or cannot be shown.

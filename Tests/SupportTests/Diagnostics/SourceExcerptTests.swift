@@ -53,14 +53,16 @@ import Testing
   // MARK: Reading
 
   private static func line(
-    _ bytes: Data, _ number: Int, isTable: Bool = false, startTime: Int64 = .max
+    _ bytes: Data, _ number: Int, isTable: Bool = false, startTime: Int64 = .max,
+    encoding: String? = nil
   ) throws -> String? {
     let folder = try TemporaryFolder()
     try folder.write(bytes, to: "a")
     let cell = isTable ? Position.Cell(row: number, number: 1) : nil
     let position = Position(file: "\(folder.path)/a", line: number, cell: cell)
     let finding = Finding(.error, at: position, Problem(Sentence("x", "x"), code: "x"))
-    return SourceLines(of: [finding], startTime: startTime)[position]
+    let encodings = encoding.map { [position.file: $0] } ?? [:]
+    return SourceLines(of: [finding], startTime: startTime, encodings: encodings)[position]
   }
 
   @Test func aLineIsReadAsItsReaderCountsIt() throws {
@@ -71,6 +73,25 @@ import Testing
     #expect(try Self.line(Data("a\rb\rc".utf8), 3, isTable: true) == "c")
     #expect(try Self.line(Data("a\rb\rc".utf8), 3) == nil)
     #expect(try Self.line(Data("a\u{2028}b\nc".utf8), 2) == nil)
+  }
+
+  @Test func aLineOfAnotherEncodingIsRead() throws {
+    let text = "sku,name\r\nmug,马克杯\n"
+    let encodings: [(String, String.Encoding, [UInt8])] = [
+      ("UTF-16LE", .utf16LittleEndian, [0xFF, 0xFE]), ("UTF-16BE", .utf16BigEndian, []),
+      ("GB18030", String.Encoding(rawValue: 0x8000_0632), []),
+    ]
+    for (name, encoding, mark) in encodings {
+      let bytes = try Data(mark) + #require(text.data(using: encoding))
+      #expect(try Self.line(bytes, 1, isTable: true, encoding: name) == "sku,name")
+      #expect(try Self.line(bytes, 2, isTable: true, encoding: name) == "mug,马克杯")
+      #expect(try Self.line(bytes, 2, isTable: true) != "mug,马克杯")
+    }
+    let secret = try #require("sku,secret\na,b\n".data(using: .utf16LittleEndian))
+    #expect(try Self.line(secret, 2, isTable: true, encoding: "UTF-16LE") == nil)
+    let cut = Data("a,茶\nb,".utf8.map { $0 } + [0xFF, 0xFF])
+    #expect(try Self.line(cut, 2, isTable: true, encoding: "UTF-8") == "b,")
+    #expect(try Self.line(cut, 2, isTable: true, encoding: "no such encoding") == nil)
   }
 
   @Test func neitherWhatIsNoTextNorWhatHasChangedIsShown() throws {
