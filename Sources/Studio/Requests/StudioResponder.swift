@@ -3,21 +3,8 @@ internal import HTTPTypes
 package import Hummingbird
 internal import NIOCore
 internal import Pages
-internal import Serving
+package import Serving
 internal import Support
-
-/// The context of a request: its port.
-package struct StudioContext: RequestContext {
-  /// The server's own storage.
-  package var coreContext: CoreRequestContextStorage
-  let port: Int?
-
-  /// The context of a request that came in through a channel.
-  package init(source: ApplicationRequestContextSource) {
-    coreContext = .init(source: source)
-    port = source.channel.localAddress?.port
-  }
-}
 
 /// Checks the caller of a request, finds the page, and writes the response.
 package struct StudioResponder: HTTPResponder {
@@ -50,7 +37,7 @@ package struct StudioResponder: HTTPResponder {
   private static let eventLimit = Duration.seconds(25)
 
   /// Answers a request.
-  package func respond(to request: Request, context: StudioContext) async throws -> Response {
+  package func respond(to request: Request, context: ConnectionContext) async throws -> Response {
     let rule = HostRule(port: context.port, addresses: access.addresses)
     if let refusal = rule.refusal(request.head) {
       return Self.text(refusal == .target ? .badRequest : .forbidden, "refused: \(refusal)\n")
