@@ -135,7 +135,7 @@ struct ServedAddress {
   private func showInBrowser() async {
     for name in ["xdg-open", "open"] {
       guard let program = ExternalProgram.find(name, in: Terminal.environment) else { continue }
-      if (try? await program.run([address], limit: .seconds(20)))?.isSuccess == true { return }
+      if (try? await program.launch([address])) != nil { return }
     }
     Terminal.report(Messages.noBrowser)
   }

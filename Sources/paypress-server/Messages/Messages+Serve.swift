@@ -15,7 +15,7 @@ extension Messages {
     "scan the code with a phone in the same network; whoever has this address can see the shop",
     "请用同一网络里的手机扫码；知道这个网址的人都能看到店铺")
 
-  /// `--open` found no program.
+  /// `--open` found no program that can be started.
   static let noBrowser = Sentence(
     "no browser could be opened: open the address yourself", "无法打开浏览器：请自行打开该网址")
 }
