@@ -223,6 +223,12 @@ package struct StudioResponder: HTTPResponder {
   // MARK: The site
 
   private func siteFile(_ path: Substring, _ visit: StudioVisit) throws -> Response {
+    if path.isEmpty, let site = visit.state.built?.site, !site.catalogue.outline.site.hasIndex {
+      // Customers come to the pages of links.
+      let link = try visit.state.firstLink { _ in true }
+      let page = link.map { "site/" + site.renderer.layout.pageFolder($0.id) } ?? ""
+      return Self.moved(to: access.base + PercentEncoding.encode(path: page))
+    }
     guard let file = SiteFile(path, in: folder) else { return Self.text(.notFound, "not here\n") }
     let bytes = file.isPage ? SitePage(visit: visit).following(file.bytes) : file.bytes
     return Response(
