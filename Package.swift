@@ -346,7 +346,10 @@ let package = Package(
         "Catalog", "Editing", "GatePay", "Pages", "Site", "Studio", "Support", "TestSupport",
         "paypress", "paypress-server",
       ],
-      exclude: ["drops.py", "following.py", "forms.py", "opening.py", "studio.py"]),
+      exclude: [
+        "drops.py", "editing.py", "first.py", "following.py", "forms.py", "gallery.py", "guests.py",
+        "opening.py", "studio.py",
+      ]),
     .testTarget(
       name: "SiteTests",
       dependencies: [
