@@ -323,7 +323,8 @@ let package = Package(
         server("NIOEmbedded", "swift-nio"),
       ],
       exclude: [
-        "client.py", "codes.py", "crowd.py", "document.py", "document.txt", "sandbox.py", "shop.py",
+        "cashier.py", "client.py", "codes.py", "crowd.py", "document.py", "document.txt",
+        "interface.py", "sandbox.py", "shop.py", "statuses.py",
       ]),
     .testTarget(
       name: "OrderTests",
@@ -345,7 +346,10 @@ let package = Package(
         "Catalog", "Editing", "GatePay", "Pages", "Site", "Studio", "Support", "TestSupport",
         "paypress", "paypress-server",
       ],
-      exclude: ["drops.py", "following.py", "forms.py", "opening.py", "studio.py"]),
+      exclude: [
+        "drops.py", "editing.py", "first.py", "following.py", "forms.py", "gallery.py", "guests.py",
+        "opening.py", "studio.py",
+      ]),
     .testTarget(
       name: "SiteTests",
       dependencies: [

@@ -84,6 +84,9 @@ package struct ConfigText: Sendable {
   /// The text.
   package var text: String { Self.string(scalars[...]) }
 
+  /// A value as the file writes it.
+  package func source(of value: YAMLOutline) -> String { Self.string(scalars[value.range]) }
+
   /// The value at a path; nil if there is none.
   package subscript(path: [PathStep]) -> YAMLOutline? {
     path.reduce(root as YAMLOutline?) { node, step in

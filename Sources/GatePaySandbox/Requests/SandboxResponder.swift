@@ -3,28 +3,8 @@ internal import GatePay
 internal import HTTPTypes
 package import Hummingbird
 internal import Pages
-internal import Serving
+package import Serving
 internal import Support
-
-/// The context of a request: its port, and where it comes from.
-package struct SandboxContext: RequestContext {
-  /// The server's own storage.
-  package var coreContext: CoreRequestContextStorage
-  let port: Int?
-  /// Whether the connection comes from this machine, whatever its `Host` says.
-  let isFromThisMachine: Bool
-
-  /// The context of a request that came in through a channel.
-  package init(source: ApplicationRequestContextSource) {
-    coreContext = .init(source: source)
-    let (local, remote) = (source.channel.localAddress, source.channel.remoteAddress)
-    port = local?.port
-    isFromThisMachine =
-      remote?.ipAddress.map {
-        $0.hasPrefix("127.") || $0 == "::1" || $0 == local?.ipAddress
-      } ?? false
-  }
-}
 
 /// Checks the caller of a request, finds the handler, and writes the response.
 package struct SandboxResponder: HTTPResponder {
@@ -56,7 +36,7 @@ package struct SandboxResponder: HTTPResponder {
 
   /// Answers a request.
   package func respond(
-    to request: Request, context: SandboxContext
+    to request: Request, context: ConnectionContext
   ) async throws -> Response {
     let network = settings.networkAddresses
     let rule = HostRule(port: context.port, addresses: network)

@@ -1,12 +1,11 @@
 internal import GatePay
 internal import HTTPTypes
 internal import Hummingbird
-internal import NIOCore
 internal import Serving
 
 /// Reads requests and writes answers.
 struct ReceiverResponder: HTTPResponder {
-  typealias Context = ReceiverContext
+  typealias Context = ConnectionContext
 
   let receiver: Receiver
 
@@ -73,17 +72,6 @@ struct ReceiverResponder: HTTPResponder {
       answer.status, type: "\(answer.isPage ? "text/html" : "text/plain"); charset=utf-8",
       hasBody ? answer.text.utf8 : "".utf8,
       adding: answer.isPage ? [.contentSecurityPolicy: "default-src 'none'"] : [:])
-  }
-}
-
-/// The context of a request: the other end of its connection.
-struct ReceiverContext: RequestContext {
-  var coreContext: CoreRequestContextStorage
-  let peer: String?
-
-  init(source: ApplicationRequestContextSource) {
-    coreContext = .init(source: source)
-    peer = source.channel.remoteAddress?.ipAddress
   }
 }
 

@@ -3,7 +3,7 @@ internal import GatePay
 internal import HTTPTypes
 package import Hummingbird
 internal import Pages
-internal import Serving
+package import Serving
 public import Support
 
 /// Shows the takings of a shop as a page, on this machine only.
@@ -114,26 +114,13 @@ extension TakingsReport {
   }
 }
 
-/// The context of a request: its port.
-package struct TakingsContext: RequestContext {
-  /// The server's own storage.
-  package var coreContext: CoreRequestContextStorage
-  let port: Int?
-
-  /// The context of a request that came in through a channel.
-  package init(source: ApplicationRequestContextSource) {
-    coreContext = .init(source: source)
-    port = source.channel.localAddress?.port
-  }
-}
-
 /// Reads requests and writes answers.
 package struct TakingsResponder: HTTPResponder {
   let report: TakingsReport
   let clock: @Sendable () -> Int64
 
   /// Answers a request.
-  package func respond(to request: Request, context: TakingsContext) async throws -> Response {
+  package func respond(to request: Request, context: ConnectionContext) async throws -> Response {
     if let refusal = HostRule(port: context.port).refusal(request.head) {
       return Self.text(refusal == .target ? .badRequest : .forbidden, "refused: \(refusal)\n")
     }

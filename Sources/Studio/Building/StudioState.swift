@@ -4,8 +4,11 @@ package import Support
 
 /// What the studio shows: the last good site, and what the last check found.
 package struct StudioState: Sendable {
-  /// Counts the changes of the site.
+  /// Counts the changes of the site's files.
   package var siteNumber = 0
+  /// Counts the checks that gave a site: its links, their rows and what is on paper may be others,
+  /// though no file of the site is.
+  package var checkNumber = 0
   /// Counts the changes of everything that the studio shows.
   package var number = 0
   /// The last site without errors; nil before the first.

@@ -184,10 +184,11 @@ package actor Workshop {
     new.secretFiles = outcome.secretFiles
     if let built = outcome.built {
       if outcome.isSiteChanged || state.built == nil { new.siteNumber += 1 }
+      new.checkNumber += 1
       new.built = built
     }
     let isChanged =
-      new.siteNumber != state.siteNumber || new.findings != state.findings
+      new.checkNumber != state.checkNumber || new.findings != state.findings
       || new.isOutdated != state.isOutdated
     if isChanged { new.number += 1 }
     state = new

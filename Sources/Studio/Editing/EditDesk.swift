@@ -11,7 +11,6 @@ struct EditDesk: Sendable {
   let workshop: Workshop
   /// Makes PDFs; nil for a sandbox, whose codes nobody may print.
   let printing: PrintDesk?
-  let gallery: Gallery
   /// The spreadsheets that were brought and not yet saved.
   private let dropped = DroppedFiles()
   /// What a form must hold, so that no page of elsewhere can change anything.
@@ -40,12 +39,23 @@ struct EditDesk: Sendable {
     var page = await EditPage(visit: visit, token: token, text: text, canUndo: editor.canUndo)
     do throws(ProjectEditor.Refusal) {
       if let id {
-        page.isKnown = gallery.has(id, visit.state)
-        page.row = try await RowView(of: id, visit.state, gallery, editor)
+        let link = try Self.link(id, visit.state)
+        page.isKnown = link != nil
+        page.row = try await RowView(of: link, visit.state, editor)
       }
       return page.html(link: id)
     } catch {
       return page.html(link: id, notice: EditPage.words(error))
+    }
+  }
+
+  private static func link(
+    _ id: String, _ state: StudioState
+  ) throws(ProjectEditor.Refusal) -> Link? {
+    do {
+      return try state.firstLink { $0.id == id }
+    } catch {
+      throw .changedMeanwhile
     }
   }
 
@@ -169,9 +179,8 @@ struct EditDesk: Sendable {
   ) async throws(ProjectEditor.Refusal) -> ProjectEditor.Change? {
     if fields["action"] == "row" {
       let edit = RowEdit(fields)
-      guard let view = try await RowView(of: edit.id, visit.state, gallery, editor) else {
-        return nil
-      }
+      let link = try Self.link(edit.id, visit.state)
+      guard let view = try await RowView(of: link, visit.state, editor) else { return nil }
       return { draft throws(ProjectEditor.Refusal) in try edit.apply(to: &draft, view) }
     }
     if fields["action"] == "rows" {

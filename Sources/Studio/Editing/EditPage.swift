@@ -100,33 +100,54 @@ struct EditPage {
 
   private func shop(_ text: ConfigText) -> [Markup] {
     var forms: [Markup] = []
-    if let title = Self.plain(text[["site", "title"]]) {
+    if let title = text[["site", "title"]] {
       forms.append(
-        form(
-          "title", visit.say("Shop", "店铺"), [field("title", visit.say("Title", "标题"), title)]))
+        form(of: title, in: text, visit.say("Shop", "店铺")) { name, title in
+          form("title", name, [field("title", visit.say("Title", "标题"), title)])
+        })
     }
     for entry in text.root["merchants"]?.entries ?? [] {
-      guard let key = entry.key.text, let name = Self.plain(entry.value["name"]) else { continue }
+      guard let key = entry.key.text, let name = entry.value["name"] else { continue }
       forms.append(
-        form(
-          "merchant", visit.say("Merchant \(key)", "商户 \(key)"), hidden: [("key", key)],
-          [field("name", visit.say("Name that payers see", "顾客看到的名称"), name)]))
+        form(of: name, in: text, visit.say("Merchant \(key)", "商户 \(key)")) { heading, name in
+          form(
+            "merchant", heading, hidden: [("key", key)],
+            [field("name", visit.say("Name that payers see", "顾客看到的名称"), name)])
+        })
     }
     return forms
   }
 
   private func prices(_ text: ConfigText) -> [Markup] {
     (text.root["prices"]?.entries ?? []).compactMap { entry in
-      guard let name = entry.key.text, let price = Self.plain(entry.value) else { return nil }
-      return form(
-        "price", visit.say("Price \(name)", "价格 \(name)"), hidden: [("name", name)],
-        [amount("amount", visit.say("Amount", "金额"), price, isNeeded: true)])
+      entry.key.text.map { name in
+        form(of: entry.value, in: text, visit.say("Price \(name)", "价格 \(name)")) {
+          heading, price in
+          form(
+            "price", heading, hidden: [("name", name)],
+            [amount("amount", visit.say("Amount", "金额"), price, isNeeded: true)])
+        }
+      }
     }
   }
 
-  /// A text without variables; nil for a value that a form leaves alone.
-  private static func plain(_ value: YAMLOutline?) -> String? {
-    value?.text.flatMap { ConfigValue.text($0, in: .text) }
+  /// The form of a value, if it is a text on one line without variables; else the value as it is, which
+  /// forms leave alone.
+  private func form(
+    of value: YAMLOutline, in text: ConfigText, _ heading: String,
+    _ make: (_ heading: String, _ text: String) -> Markup
+  ) -> Markup {
+    if let plain = value.text.flatMap({ ConfigValue.text($0, in: .text) }),
+      !plain.contains(where: \.isNewline)
+    {
+      return make(heading, plain)
+    }
+    return """
+      <section class="edit"><h2>\(heading)</h2>
+      <pre class="excerpt">\(text.source(of: value))</pre>
+      <p class="quiet">\(visit.say("It has variables, several languages or several lines: change it in the config.", "含有变量、多种语言或多行文字：请在配置里修改。"))</p></section>
+
+      """
   }
 
   private var additions: [Markup] {

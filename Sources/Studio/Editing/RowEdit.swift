@@ -22,13 +22,13 @@ struct RowView: Sendable {
     row.cells.filter { !$0.isSecret && Self.isOneLine($0.text) }.prefix(Self.cellLimit).map { $0 }
   }
 
-  /// Reads the row of a link; nil if none made it, or it cannot be read.
+  /// Reads the row of a link; nil for no link, if none made it, or it cannot be read.
   ///
   /// Its number is that of the last site without errors.
   init?(
-    of id: String, _ state: StudioState, _ gallery: Gallery, _ editor: ProjectEditor
+    of link: Link?, _ state: StudioState, _ editor: ProjectEditor
   ) async throws(ProjectEditor.Refusal) {
-    guard let catalogue = state.built?.site.catalogue, let source = gallery.source(of: id, state),
+    guard let catalogue = state.built?.site.catalogue, let source = link?.source,
       let spreadsheet = catalogue.spreadsheet(at: source.file)
     else { return nil }
     let bytes = try await editor.bytes(of: source.file)

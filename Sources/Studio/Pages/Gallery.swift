@@ -4,28 +4,15 @@ internal import Pages
 internal import Paper
 internal import Site
 internal import Support
-internal import Synchronization
 
 /// A link as a card of the gallery.
 struct GalleryCard: Sendable {
-  var id: String
-  var title: String
-  var merchant: Int
-  /// The amount; nil if the payer enters it.
-  var price: String?
-  var contact: String?
-  var isFixed: Bool
-  var tags: [String]
+  let link: Link
   /// Paths in the site.
-  var picture: String
-  var page: String
-  var url: String
-  /// The row of the spreadsheet that made it.
-  var source: LinkSource?
+  let picture: String
+  let page: String
   /// What is wrong with the link's pieces on paper: the worst status, and how many have it.
-  var paper: (status: PaperStatus, count: Int)?
-  /// What the search looks through, in lower case.
-  var words: String
+  let paper: (status: PaperStatus, count: Int)?
 }
 
 /// Which cards to show.
@@ -55,97 +42,137 @@ struct GalleryFilter {
   }
 }
 
-/// The cards of the last good site, made when somebody asks for them.
-final class Gallery: Sendable {
+/// The links of the last good site and what of them is on paper, read when somebody asks.
+///
+/// Only the links of one page are in memory at a time; requests are answered one after the other.
+actor Gallery {
   /// What a page of the gallery shows.
   struct Page: Sendable {
     var filter: GalleryFilter
-    var cards: ArraySlice<GalleryCard> = []
+    var cards: [GalleryCard] = []
     /// How many cards match the filter.
     var count = 0
     var tags: [String] = []
     var merchants: [(key: String, name: String)] = []
   }
 
-  private struct Cards: Sendable {
+  /// What is known of a whole site, and read once a check.
+  private struct Survey: Sendable {
     var number = -1
-    var cards: [GalleryCard] = []
+    /// Pieces on paper, the worst first.
+    var groups: [PaperReview.Group] = []
+    /// By the key of the link.
+    var papers: [String: (status: PaperStatus, count: Int)] = [:]
     var tags: [String] = []
   }
 
   /// The most cards on a page.
   static let capacity = 60
+  /// The most tags to choose from; the search finds them all.
+  static let tagLimit = 500
 
-  private let known = Mutex(Cards())
+  private var known = Survey()
 
-  /// The cards that match a filter.
-  func cards(_ state: StudioState, _ filter: GalleryFilter) -> Page {
+  /// The cards that match a filter; the last page if it begins behind all of them.
+  func page(_ state: StudioState, _ filter: GalleryFilter) throws(CatalogueChanged) -> Page {
     var page = Page(filter: filter)
     guard let site = state.built?.site else { return page }
-    let known = cards(of: site, number: state.siteNumber)
+    let survey = try survey(of: site, number: state.checkNumber)
     let outline = site.catalogue.outline
-    page.tags = known.tags
+    page.tags = survey.tags
     page.merchants = Array(zip(outline.merchantKeys, outline.merchantNames)).map { ($0, $1) }
-    let merchant = outline.merchantKeys.firstIndex(of: filter.merchant)
-    let words = filter.text.lowercased().split(whereSeparator: \.isWhitespace)
-    let matching = known.cards.filter { card in
-      (filter.tag.isEmpty || card.tags.contains(filter.tag))
-        && (filter.merchant.isEmpty || card.merchant == merchant)
-        && words.allSatisfy { card.words.contains($0) }
+    let search = Search(filter, outline.merchantKeys.firstIndex(of: filter.merchant))
+    var links = try search.links(of: site.catalogue, from: filter.start)
+    if links.found.isEmpty, links.count > 0 {
+      page.filter.start = (links.count - 1) / Self.capacity * Self.capacity
+      links = try search.links(of: site.catalogue, from: page.filter.start)
     }
-    page.count = matching.count
-    page.filter.start = min(filter.start, max(0, matching.count - 1))
-    page.cards = matching.dropFirst(page.filter.start).prefix(Self.capacity)
+    page.count = links.count
+    let layout = site.renderer.layout
+    page.cards = links.found.map { link in
+      GalleryCard(
+        link: link, picture: layout.png(link.id), page: layout.page(link.id),
+        paper: survey.papers[PaperLedger.key(of: link.id)])
+    }
     return page
   }
 
-  /// Whether there is a link.
-  func has(_ id: String, _ state: StudioState) -> Bool { card(id, state) != nil }
-
-  /// The row of a spreadsheet that made a link; nil if none did.
-  func source(of id: String, _ state: StudioState) -> LinkSource? { card(id, state)?.source }
-
-  private func card(_ id: String, _ state: StudioState) -> GalleryCard? {
-    guard let site = state.built?.site else { return nil }
-    return cards(of: site, number: state.siteNumber).cards.first { $0.id == id }
+  /// The pieces on paper, the worst first.
+  func papers(_ state: StudioState) throws(CatalogueChanged) -> [PaperReview.Group] {
+    guard let site = state.built?.site else { return [] }
+    return try survey(of: site, number: state.checkNumber).groups
   }
 
-  private func cards(of site: Site, number: Int) -> Cards {
-    if let cards = known.withLock({ $0.number == number ? $0 : nil }) { return cards }
-    let cards = Self.made(site, number)
-    known.withLock { $0 = cards }
-    return cards
-  }
-
-  private static func made(_ site: Site, _ number: Int) -> Cards {
-    var cards = Cards(number: number)
-    var papers: [String: (status: PaperStatus, count: Int)] = [:]
-    for item in (try? site.paperReview())?.items ?? [] where item.verdict.status != .current {
+  private func survey(of site: Site, number: Int) throws(CatalogueChanged) -> Survey {
+    if known.number == number { return known }
+    let review = try site.paperReview()
+    var survey = Survey(number: number, groups: review.groups)
+    for item in review.items where item.verdict.status != .current {
       let (key, status) = (PaperLedger.key(of: item.paper.link), item.verdict.status)
-      let worst = papers[key]
+      let worst = survey.papers[key]
       if worst?.status == status {
-        papers[key]?.count += 1
+        survey.papers[key]?.count += 1
       } else if worst.map({ $0.status < status }) ?? true {
-        papers[key] = (status, 1)
+        survey.papers[key] = (status, 1)
       }
     }
-    let layout = site.renderer.layout
-    let reader = site.catalogue.makeReader()
     var tags: Set<String> = []
-    // A spreadsheet that changes now makes a new site, and new cards.
-    while let link = try? reader.next() {
-      tags.formUnion(link.tags)
-      let fields = [link.id, link.title, link.address.custom ?? ""] + link.tags
-      cards.cards.append(
-        GalleryCard(
-          id: link.id, title: link.title, merchant: link.merchant,
-          price: link.address.price?.description, contact: link.address.custom,
-          isFixed: link.address.stable, tags: link.tags, picture: layout.png(link.id),
-          page: layout.page(link.id), url: link.url, source: link.source,
-          paper: papers[PaperLedger.key(of: link.id)],
-          words: fields.joined(separator: "\n").lowercased()))
+    let reader = site.catalogue.makeReader()
+    while tags.count < Self.tagLimit, let link = try reader.next() { tags.formUnion(link.tags) }
+    survey.tags = tags.sorted()
+    known = survey
+    return survey
+  }
+
+  /// Finds links.
+  private struct Search {
+    let words: [Substring]
+    let tag: String
+    /// The index of a merchant, and whether one is asked for.
+    let merchant: (index: Int?, isWanted: Bool)
+
+    init(_ filter: GalleryFilter, _ merchant: Int?) {
+      words = filter.text.lowercased().split(whereSeparator: \.isWhitespace)
+      tag = filter.tag
+      self.merchant = (merchant, !filter.merchant.isEmpty)
     }
-    cards.tags = tags.sorted()
-    return cards
+
+    /// Those of a page, and how many there are.
+    func links(
+      of catalogue: Catalogue, from start: Int
+    ) throws(CatalogueChanged) -> (found: [Link], count: Int) {
+      var found: [Link] = []
+      var count = 0
+      let reader = catalogue.makeReader()
+      while let link = try reader.next() {
+        guard matches(link) else { continue }
+        if count >= start, found.count < Gallery.capacity { found.append(link) }
+        count += 1
+        // How many links there are is known without reading them.
+        if takesAll, found.count == Gallery.capacity { return (found, catalogue.linkCount) }
+      }
+      return (found, count)
+    }
+
+    private var takesAll: Bool { words.isEmpty && tag.isEmpty && !merchant.isWanted }
+
+    private func matches(_ link: Link) -> Bool {
+      guard tag.isEmpty || link.tags.contains(tag),
+        !merchant.isWanted || link.merchant == merchant.index
+      else { return false }
+      if words.isEmpty { return true }
+      let text = ([link.id, link.title, link.address.custom ?? ""] + link.tags)
+        .joined(separator: "\n").lowercased()
+      return words.allSatisfy { text.contains($0) }
+    }
+  }
+}
+
+extension StudioState {
+  /// The first link of the last good site for which a condition holds.
+  func firstLink(where holds: (Link) -> Bool) throws(CatalogueChanged) -> Link? {
+    guard let reader = built?.site.catalogue.makeReader() else { return nil }
+    while let link = try reader.next() { if holds(link) { return link } }
+    return nil
   }
 }

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import GatePay
 internal import Pages
 internal import Paper
 internal import Support
@@ -58,7 +59,8 @@ struct GalleryPage {
   }
 
   private var range: String {
-    let (first, last) = (cards.cards.startIndex + 1, cards.cards.endIndex)
+    let first = cards.filter.start + 1
+    let last = cards.filter.start + cards.cards.count
     if first == 1 && last == cards.count {
       return visit.say(counted(cards.count, "link"), "\(cards.count) 个链接")
     }
@@ -93,44 +95,46 @@ private struct CardMarkup {
   let page: Gallery.Page
   let card: GalleryCard
 
+  private var link: Link { card.link }
+
   var markup: Markup {
     let site = visit.base + "site/"
     let merchant: Markup =
-      page.merchants.count > 1 ? "<p class=\"quiet\">\(page.merchants[card.merchant].name)</p>" : ""
-    let contact: Markup = card.contact.map { " · <bdi>\($0)</bdi>" } ?? ""
+      page.merchants.count > 1 ? "<p class=\"quiet\">\(page.merchants[link.merchant].name)</p>" : ""
+    let contact: Markup = link.address.custom.map { " · <bdi>\($0)</bdi>" } ?? ""
     let row: Markup =
-      card.source.map {
+      link.source.map {
         "<p class=\"quiet\">\(visit.say("\($0.file) row \($0.row)", "\($0.file) 第 \($0.row) 行"))</p>"
       } ?? ""
-    let tags: [Markup] = card.tags.map { "<li>\($0)</li>" }
+    let tags: [Markup] = link.tags.map { "<li>\($0)</li>" }
     let tagList: Markup = tags.isEmpty ? "" : "<ul class=\"tags\">\(tags)</ul>"
     return """
       <li class="card"><a class="code" href="\(address: site + PercentEncoding.encode(path: card.page))">\
       <img src="\(address: site + PercentEncoding.encode(path: card.picture) + "?\(visit.state.siteNumber)")" \
-      width="160" height="160" loading="lazy" alt="\(visit.say("Code of \(card.title)", "\(card.title) 的二维码"))"></a>
-      <div><h2><bdi>\(card.title)</bdi></h2>
+      width="160" height="160" loading="lazy" alt="\(visit.say("Code of \(link.title)", "\(link.title) 的二维码"))"></a>
+      <div><h2><bdi>\(link.title)</bdi></h2>
       \(price)
-      <p class="quiet"><code>\(card.id)</code>\(contact)</p>
+      <p class="quiet"><code>\(link.id)</code>\(contact)</p>
       \(merchant)\(row)\(tagList)\(paper)
-      <p><a href="\(address: card.url)" rel="noreferrer noopener" target="_blank">\(visit.say("Pay", "打开付款页"))</a>\(edit)</p></div></li>
+      <p><a href="\(address: link.url)" rel="noreferrer noopener" target="_blank">\(visit.say("Pay", "打开付款页"))</a>\(edit)</p></div></li>
 
       """
   }
 
   private var edit: Markup {
     guard visit.canEdit else { return "" }
-    let path = visit.base + "edit/" + PercentEncoding.encode(card.id)
+    let path = visit.base + "edit/" + PercentEncoding.encode(link.id)
     return " · <a href=\"\(address: path)\">\(visit.say("Edit", "编辑"))</a>"
   }
 
   private var price: Markup {
-    guard let price = card.price else {
+    guard let price = link.address.price else {
       return "<p class=\"price any\">\(visit.say("any amount", "任意金额"))</p>"
     }
     let lock: Markup =
-      card.isFixed
+      link.address.stable
       ? "" : " <span class=\"badge warn\">\(visit.say("can be changed", "可改"))</span>"
-    return "<p class=\"price\"><span class=\"unit\">¥</span>\(price)\(lock)</p>"
+    return "<p class=\"price\"><span class=\"unit\">¥</span>\(price.description)\(lock)</p>"
   }
 
   private var paper: Markup {

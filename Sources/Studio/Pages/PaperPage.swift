@@ -6,6 +6,7 @@ internal import Support
 /// What was printed, and what of it is wrong or old now: the worst first.
 struct PaperPage {
   let visit: StudioVisit
+  let groups: [PaperReview.Group]
 
   /// The most groups of pieces that are listed.
   private static let limit = 500
@@ -21,7 +22,6 @@ struct PaperPage {
   }
 
   private var content: Markup {
-    let groups = (try? visit.state.built?.site.paperReview())?.groups ?? []
     guard !groups.isEmpty else {
       return """
         <p class="empty">\(visit.say("Nothing is on record. After printing, run `paypress paper mark JOB`; what is on the wall then appears here with its state.", "还没有记录。打印之后运行 `paypress paper mark 任务`，墙上的印刷品和它们的状态就会显示在这里。"))</p>

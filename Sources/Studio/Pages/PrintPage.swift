@@ -41,17 +41,44 @@ struct PrintPage {
   }
 
   private func section(_ job: StudioJob) -> Markup {
-    let first = min(start ?? 0, job.sheetCount - 1)
+    """
+    <section class="job" id="\(Self.anchor(of: job.name))">
+    <h2><a href="\(address: path(of: job))">\(job.name)</a></h2>
+    \(content(job))</section>
+
+    """
+  }
+
+  private func content(_ job: StudioJob) -> Markup {
+    switch job.sheets {
+    case .failure(let fault):
+      """
+      <section class="trouble" role="alert"><p>\(visit.say("The sheets cannot be shown.", "无法显示这些页。"))</p>
+      <pre class="excerpt">\(visit.say(fault.words))</pre></section>
+      \(buttons?.of(job.name))
+      """
+    case .success(let sheets) where sheets.count == 0:
+      "<p class=\"empty\">\(visit.say("Nothing of this job is to be printed now.", "这个任务现在没有要打印的内容。"))</p>\n"
+    case .success(let sheets): content(job, sheets)
+    }
+  }
+
+  private func path(of job: StudioJob) -> String {
+    visit.base + "print/" + PercentEncoding.encode(job.name)
+  }
+
+  private func content(_ job: StudioJob, _ sheets: StudioJob.Sheets) -> Markup {
+    let first = min(start ?? 0, sheets.count - 1)
     let count = start == nil ? Self.shortCount : Self.capacity
-    let numbers = Array(first + 1...job.sheetCount).prefix(count)
-    let pictures = numbers.map { picture(job, number: $0) }
+    let numbers = Array(first + 1...sheets.count).prefix(count)
+    let pictures = numbers.map { picture(job, sheets, number: $0) }
     let page = visit.base + "site/" + PercentEncoding.encode(path: OutputLayout.printPage(job.name))
-    let path = visit.base + "print/" + PercentEncoding.encode(job.name)
+    let path = path(of: job)
     var links: [Markup] = []
     if start == nil {
-      if job.sheetCount > count {
+      if sheets.count > count {
         let words = visit.say(
-          "All \(job.sheetCount) sheets", "全部 \(job.sheetCount) 张")
+          "All \(sheets.count) sheets", "全部 \(sheets.count) 张")
         links.append("<a class=\"button\" href=\"\(address: path)\">\(words)</a>")
       }
     } else {
@@ -61,7 +88,7 @@ struct PrintPage {
           "<a class=\"button\" rel=\"prev\" href=\"\(address: address)\">\(visit.say("Previous", "上一页"))</a>"
         )
       }
-      if first + Self.capacity < job.sheetCount {
+      if first + Self.capacity < sheets.count {
         let address = path + "?from=\(first + Self.capacity)"
         links.append(
           "<a class=\"button\" rel=\"next\" href=\"\(address: address)\">\(visit.say("Next", "下一页"))</a>"
@@ -69,13 +96,10 @@ struct PrintPage {
       }
     }
     return """
-      <section class="job" id="\(Self.anchor(of: job.name))">
-      <h2><a href="\(address: path)">\(job.name)</a></h2>
-      <p class="quiet">\(visit.say(kind(job.kind))) · \(job.width) × \(job.height) mm · \(visit.say(counted(job.sheetCount, "sheet"), "\(job.sheetCount) 张")) · <a href="\(address: page)">\(visit.say("Page to print", "打印页面"))</a></p>
+      <p class="quiet">\(visit.say(kind(job.kind))) · \(sheets.width) × \(sheets.height) mm · \(visit.say(counted(sheets.count, "sheet"), "\(sheets.count) 张")) · <a href="\(address: page)">\(visit.say("Page to print", "打印页面"))</a></p>
       \(buttons?.of(job.name))<ul class="sheets">
       \(pictures)</ul>
       <nav class="steps" aria-label="\(job.name)">\(links)</nav>
-      </section>
 
       """
   }
@@ -83,12 +107,14 @@ struct PrintPage {
   /// Where a job is on the page.
   static func anchor(of job: String) -> String { "job-\(PercentEncoding.encode(job))" }
 
-  private func picture(_ job: StudioJob, number: Int) -> Markup {
+  private func picture(
+    _ job: StudioJob, _ sheets: StudioJob.Sheets, number: Int
+  ) -> Markup {
     let path = visit.base + "sheet/\(PercentEncoding.encode(job.name))/\(number).svg"
     let words = visit.say("\(job.name), sheet \(number)", "\(job.name) 第 \(number) 张")
     return """
       <li><a href="\(address: path)"><img src="\(address: path + "?\(visit.state.siteNumber)")" loading="lazy" \
-      width="\(Self.pixels(job.width))" height="\(Self.pixels(job.height))" alt="\(words)"></a></li>
+      width="\(Self.pixels(sheets.width))" height="\(Self.pixels(sheets.height))" alt="\(words)"></a></li>
 
       """
   }

@@ -15,12 +15,12 @@ final class DesignPictures: Sendable {
   /// How many pieces a sheet of labels has at most.
   private static let pieceCount = 65
 
-  /// A picture as an SVG file; nil if there is none.
+  /// A picture as an SVG file; nil if there is none, as where a design has no room for the link.
   ///
   /// - Parameter name: the name of the design, and `.svg`.
   func picture(
     _ name: String, of kind: String, _ state: StudioState, _ settings: Workshop.Settings
-  ) -> [UInt8]? {
+  ) throws(CatalogueChanged) -> [UInt8]? {
     guard name.hasSuffix(".svg"), let design = PrintJob.Design(rawValue: String(name.dropLast(4))),
       let kind = PrintJob.Kind(rawValue: kind), EditAction.NewJob.kinds.contains(kind),
       let site = state.built?.site
@@ -31,31 +31,25 @@ final class DesignPictures: Sendable {
       return known.pictures[key]
     }
     if let picture { return picture }
-    guard let job = Self.job(kind, design, of: site),
-      let picture = try? site.picture(of: job, environment: settings.environment)
+    guard let link = try state.firstLink(where: { !$0.expires }) else { return nil }
+    let job = Self.job(kind, design, of: link, in: site.catalogue.outline.site.language)
+    guard let picture = try? site.picture(of: job, environment: settings.environment)
     else { return nil }
     known.withLock { if $0.number == state.siteNumber { $0.pictures[key] = picture } }
     return picture
   }
 
-  /// A job with the first link of the site that can be printed.
-  private static func job(_ kind: PrintJob.Kind, _ design: PrintJob.Design, of site: Site)
-    -> PrintJob?
-  {
-    let reader = site.catalogue.makeReader()
-    while let link = try? reader.next() {
-      if link.expires { continue }
-      var job = PrintJob(
-        reprinting: [link.id: kind == .labels ? pieceCount : 1], on: kind,
-        language: site.catalogue.outline.site.language)
-      job.design = design
-      if kind == .labels {
-        job.stock = EditPage.stocks.first
-      } else {
-        job.paper = PaperSize.named.first { $0.name == "A5" }
-      }
-      return job
+  private static func job(
+    _ kind: PrintJob.Kind, _ design: PrintJob.Design, of link: Link, in language: Language
+  ) -> PrintJob {
+    var job = PrintJob(
+      reprinting: [link.id: kind == .labels ? pieceCount : 1], on: kind, language: language)
+    job.design = design
+    if kind == .labels {
+      job.stock = EditPage.stocks.first
+    } else {
+      job.paper = PaperSize.named.first { $0.name == "A5" }
     }
-    return nil
+    return job
   }
 }

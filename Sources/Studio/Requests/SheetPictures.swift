@@ -4,14 +4,24 @@ internal import Site
 internal import Support
 internal import Synchronization
 
-/// A print job with the number of its sheets.
+/// A print job with its sheets, or with the reason why they cannot be shown.
 struct StudioJob: Sendable {
+  /// The sheets of a job that can be shown.
+  struct Sheets: Sendable {
+    var count: Int
+    /// The size of a sheet in millimetres, as the job's page writes it; empty where there is none.
+    var width: String
+    var height: String
+  }
+
+  /// Why the sheets of a job cannot be shown.
+  struct Fault: Error, Sendable {
+    let words: Sentence
+  }
+
   var name: String
   var kind: PrintJob.Kind
-  var sheetCount: Int
-  /// The size of a sheet in millimetres, as the job's page writes it.
-  var width: String
-  var height: String
+  var sheets: Result<Sheets, Fault>
 }
 
 /// The sheets of print jobs as pictures: the very SVG that a build wrote for paper, each with the style,
@@ -40,7 +50,7 @@ final class SheetPictures: Sendable {
 
   private let known = Mutex(Known())
 
-  /// The jobs of the last good site.
+  /// The jobs of the last good site, in the order of the config.
   func jobs(_ state: StudioState, in folder: String) -> [StudioJob] {
     refreshed(state, in: folder).jobs
   }
@@ -72,22 +82,46 @@ final class SheetPictures: Sendable {
   }
 
   private func refreshed(_ state: StudioState, in folder: String) -> Known {
-    if let known = known.withLock({ $0.number == state.siteNumber ? $0 : nil }) { return known }
-    var known = Known(number: state.siteNumber)
+    if let known = known.withLock({ $0.number == state.checkNumber ? $0 : nil }) { return known }
+    var known = Known(number: state.checkNumber)
     for job in state.built?.site.catalogue.outline.prints ?? [] {
-      guard let root = try? FolderHandle(folder),
-        let page = try? root.bytes(
-          of: OutputLayout.printPage(job.name), limit: Self.maximumByteCount),
-        let pieces = Self.divided(page)
-      else { continue }
-      known.pieces[job.name] = pieces
-      known.jobs.append(
-        StudioJob(
-          name: job.name, kind: job.kind, sheetCount: pieces.sheets.count, width: pieces.width,
-          height: pieces.height))
+      let pieces = Self.pieces(of: job.name, in: folder)
+      known.pieces[job.name] = try? pieces.get()
+      let sheets = pieces.map {
+        StudioJob.Sheets(count: $0.sheets.count, width: $0.width, height: $0.height)
+      }
+      known.jobs.append(StudioJob(name: job.name, kind: job.kind, sheets: sheets))
     }
     self.known.withLock { [known] in $0 = known }
     return known
+  }
+
+  private static func pieces(
+    of job: String, in folder: String
+  ) -> Result<Pieces, StudioJob.Fault> {
+    let path = OutputLayout.printPage(job)
+    func fault(_ english: String, _ chinese: String) -> StudioJob.Fault {
+      StudioJob.Fault(words: Sentence("\(path): \(english)", "\(path)：\(chinese)"))
+    }
+    func fault(_ reason: String) -> StudioJob.Fault {
+      fault(reason, Sentence(system: reason).chinese)
+    }
+    do {
+      let page = try FolderHandle(folder).bytes(of: path, limit: maximumByteCount)
+      guard page.count <= maximumByteCount else {
+        let megabytes = maximumByteCount >> 20
+        return .failure(
+          fault("it is larger than \(megabytes) MB", "超过 \(megabytes) MB"))
+      }
+      return divided(page).map(Result.success)
+        ?? .failure(fault("its sheets are not as a build writes them", "其中的页不是构建写出的样子"))
+    } catch let error as ReadingError {
+      return .failure(fault(error.reason))
+    } catch let error as WritingError {
+      return .failure(fault(error.reason))
+    } catch {
+      return .failure(fault("\(error)", "\(error)"))
+    }
   }
 
   /// Divides a page: `SheetRenderer` writes each sheet on a line of its own.
@@ -126,6 +160,6 @@ final class SheetPictures: Sendable {
       pieces.sheets.append(quote.upperBound..<close.lowerBound)
       next = find(opening, from: close.upperBound - 1)
     }
-    return pieces.sheets.isEmpty ? nil : pieces
+    return pieces
   }
 }

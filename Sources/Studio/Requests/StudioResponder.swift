@@ -1,23 +1,12 @@
+internal import Catalog
 internal import GatePay
 internal import HTTPTypes
 package import Hummingbird
 internal import NIOCore
 internal import Pages
-internal import Serving
+package import Serving
+internal import Site
 internal import Support
-
-/// The context of a request: its port.
-package struct StudioContext: RequestContext {
-  /// The server's own storage.
-  package var coreContext: CoreRequestContextStorage
-  let port: Int?
-
-  /// The context of a request that came in through a channel.
-  package init(source: ApplicationRequestContextSource) {
-    coreContext = .init(source: source)
-    port = source.channel.localAddress?.port
-  }
-}
 
 /// Checks the caller of a request, finds the page, and writes the response.
 package struct StudioResponder: HTTPResponder {
@@ -29,16 +18,15 @@ package struct StudioResponder: HTTPResponder {
   let desk: EditDesk?
   /// Tells one run of the studio from the next.
   let run: String
-  private let gallery: Gallery
+  private let gallery = Gallery()
   private let sheets = SheetPictures()
   private let designs = DesignPictures()
 
   init(
     workshop: Workshop, access: StudioAccess, language: Language,
-    payments: StudioServer.PaymentList?, desk: EditDesk?, gallery: Gallery, run: String
+    payments: StudioServer.PaymentList?, desk: EditDesk?, run: String
   ) {
     self.desk = desk
-    self.gallery = gallery
     self.workshop = workshop
     self.access = access
     self.language = language
@@ -50,7 +38,7 @@ package struct StudioResponder: HTTPResponder {
   private static let eventLimit = Duration.seconds(25)
 
   /// Answers a request.
-  package func respond(to request: Request, context: StudioContext) async throws -> Response {
+  package func respond(to request: Request, context: ConnectionContext) async throws -> Response {
     let rule = HostRule(port: context.port, addresses: access.addresses)
     if let refusal = rule.refusal(request.head) {
       return Self.text(refusal == .target ? .badRequest : .forbidden, "refused: \(refusal)\n")
@@ -75,9 +63,24 @@ package struct StudioResponder: HTTPResponder {
     case "site": return Self.moved(to: access.base + "site/")
     default: break
     }
-    let visit = await visit(language)
+    for _ in 0..<Self.attemptCount {
+      do {
+        return try await answer(path, query, await visit(language))
+      } catch is CatalogueChanged {
+        continue
+      }
+    }
+    return Self.page(ChangedInputsPage(visit: await visit(language)).html)
+  }
+
+  /// How often an answer is begun while a spreadsheet changes under it.
+  private static let attemptCount = 3
+
+  private func answer(
+    _ path: Substring, _ query: String, _ visit: StudioVisit
+  ) async throws -> Response {
     if path.hasPrefix("site/") {
-      return siteFile(path.dropFirst("site/".count), visit)
+      return try siteFile(path.dropFirst("site/".count), visit)
     }
     return try await page(path, query, visit)
   }
@@ -147,7 +150,8 @@ package struct StudioResponder: HTTPResponder {
     case ("", 1):
       if let page = await desk?.firstRun(visit) { return Self.page(page) }
       let filter = GalleryFilter(query)
-      return Self.page(GalleryPage(visit: visit, cards: gallery.cards(visit.state, filter)).html)
+      let cards = try await gallery.page(visit.state, filter)
+      return Self.page(GalleryPage(visit: visit, cards: cards).html)
     case ("print", 1):
       let jobs = sheets.jobs(visit.state, in: folder)
       let isFirst = query == FirstRunPage.welcome
@@ -168,7 +172,9 @@ package struct StudioResponder: HTTPResponder {
     case ("findings", 2):
       guard let number = Int(parts[1]), visit.state.findings.indices.contains(number) else { break }
       return Self.page(PlacePage(visit: visit, number: number).html)
-    case ("paper", 1): return Self.page(PaperPage(visit: visit).html)
+    case ("paper", 1):
+      let groups = try await gallery.papers(visit.state)
+      return Self.page(PaperPage(visit: visit, groups: groups).html)
     case ("payments", 1):
       guard let payments else { break }
       return Self.page(PaymentsPage(visit: visit, payments: try await payments()).html)
@@ -182,7 +188,7 @@ package struct StudioResponder: HTTPResponder {
       guard let page = await desk?.dropPage(parts[1], visit) else { break }
       return Self.page(page)
     case ("design", 3):
-      let picture = designs.picture(parts[2], of: parts[1], visit.state, workshop.settings)
+      let picture = try designs.picture(parts[2], of: parts[1], visit.state, workshop.settings)
       if let picture { return Self.picture(picture) }
     case ("sheet", 3):
       if let picture = sheets.picture(parts[2], of: parts[1], visit.state, in: folder) {
@@ -216,7 +222,13 @@ package struct StudioResponder: HTTPResponder {
 
   // MARK: The site
 
-  private func siteFile(_ path: Substring, _ visit: StudioVisit) -> Response {
+  private func siteFile(_ path: Substring, _ visit: StudioVisit) throws -> Response {
+    if path.isEmpty, let site = visit.state.built?.site, !site.catalogue.outline.site.hasIndex {
+      // Customers come to the pages of links.
+      let link = try visit.state.firstLink { _ in true }
+      let page = link.map { "site/" + site.renderer.layout.pageFolder($0.id) } ?? ""
+      return Self.moved(to: access.base + PercentEncoding.encode(path: page))
+    }
     guard let file = SiteFile(path, in: folder) else { return Self.text(.notFound, "not here\n") }
     let bytes = file.isPage ? SitePage(visit: visit).following(file.bytes) : file.bytes
     return Response(

@@ -45,17 +45,14 @@ package struct StudioServer: Sendable {
   /// - Throws: `PortRefusal`.
   package func run(port: Int, onListening: @escaping @Sendable (Int) -> Void) async throws {
     let host = access.addresses.isEmpty ? "127.0.0.1" : "0.0.0.0"
-    let gallery = Gallery()
     // Browsers keep connections open without a request.
     let server = WebServer(
       StudioResponder(
         workshop: workshop, access: access, language: language, payments: payments,
         desk: editor.map {
           EditDesk(
-            editor: $0, workshop: workshop, printing: printing, gallery: gallery,
-            token: StudioAccess.makeToken())
-        }, gallery: gallery,
-        run: StudioAccess.makeToken()),
+            editor: $0, workshop: workshop, printing: printing, token: StudioAccess.makeToken())
+        }, run: StudioAccess.makeToken()),
       host: host, port: port, idleLimit: .seconds(300), onListening: onListening)
     try await server.run { [workshop, printing] in
       try await withThrowingTaskGroup(of: Void.self) { group in

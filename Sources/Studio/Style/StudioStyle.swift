@@ -98,7 +98,7 @@ enum StudioStyle {
     .source th { color: var(--quiet); text-align: right; user-select: none; width: 1%; }
     .source .here { background: var(--warn-ground); }
     .forms { display: grid; gap: 1rem; align-items: start; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); }
-    form.edit { background: var(--paper); border: 1px solid var(--line); border-radius: 1rem; padding: 1rem 1.25rem;
+    .edit { background: var(--paper); border: 1px solid var(--line); border-radius: 1rem; padding: 1rem 1.25rem;
       display: grid; gap: .6rem; max-width: 36rem; }
     label { display: grid; gap: .2rem; color: var(--quiet); font-size: .875rem; }
     label input, label select { color: var(--ink); font-size: 1rem; width: 100%; background: var(--ground); }

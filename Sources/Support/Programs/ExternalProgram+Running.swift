@@ -7,7 +7,7 @@ internal import Synchronization
   internal import SystemPackage
 #endif
 
-// The only way to run a program, in four kinds; none inherits open files except the standard ones.
+// The only way to run a program, in five kinds; none inherits open files except the standard ones.
 extension ExternalProgram {
   /// How a program ended.
   package enum Ending: Hashable, Sendable {
@@ -146,6 +146,32 @@ extension ExternalProgram {
       // Those that the program started may have ignored the request to end.
       group.end()
       throw error
+    }
+  }
+
+  /// Starts a program in the background, without input and output, and ends.
+  private static let inTheBackground = #""$0" "$@" </dev/null >/dev/null 2>&1 &"#
+
+  /// Starts the program with this process's environment, and leaves it alone: nobody waits for it, and
+  /// it goes on when this process or its terminal ends.
+  ///
+  /// - Throws: `ProgramError` when it cannot be started; `CancellationError`.
+  package func launch(_ arguments: [String]) async throws {
+    var options = PlatformOptions()
+    options.createSession = true
+    let configuration = Configuration(
+      executable: .path("/bin/sh"),
+      arguments: Arguments(["-c", Self.inTheBackground, path] + arguments),
+      environment: .inherit, platformOptions: options)
+    try await translatingErrors {
+      let input = try emptyInput()
+      defer { try? input.close() }
+      let result = try await Subprocess.run(
+        configuration, input: .fileDescriptor(input, closeAfterSpawningProcess: false),
+        output: .discarded, error: .discarded)
+      guard result.terminationStatus.isSuccess else {
+        throw error(.notStarted("\(result.terminationStatus)"))
+      }
     }
   }
 

@@ -50,6 +50,7 @@ struct ServeCommand: AsyncParsableCommand, ExampleGiving {
     try ServedFolder.prepare(options.site)
     let site = options.site
     let gateway = sandbox?.gateway
+    let takesForms = takesForms
     let workshop = Workshop(
       Workshop.Settings(
         folder: ServedFolder.path(of: site), jobs: Terminal.processorCount,
@@ -62,7 +63,8 @@ struct ServeCommand: AsyncParsableCommand, ExampleGiving {
       editor: takesForms ? ProjectEditor(site.config) : nil,
       printing: takesForms && sandbox == nil ? PrintDesk(ServedFolder.printing(site)) : nil)
     try await server.run(port: Int(options.port)) { port in
-      ServedAddress(access, port: port).announce(opensBrowser: options.open)
+      ServedAddress(access, port: port, takesForms: takesForms)
+        .announce(opensBrowser: options.open)
     }
   }
 
@@ -108,8 +110,10 @@ enum ServedFolder {
 struct ServedAddress {
   private let address: String
   private let isLocal: Bool
+  private let takesForms: Bool
 
-  init(_ access: StudioAccess, port: Int) {
+  init(_ access: StudioAccess, port: Int, takesForms: Bool) {
+    self.takesForms = takesForms
     isLocal = access.addresses.isEmpty
     address = "http://\(access.addresses.first ?? "127.0.0.1"):\(port)\(access.base)"
   }
@@ -122,7 +126,7 @@ struct ServedAddress {
           address, size: SymbolSize(byteCount: address.utf8.count, level: .low))
         try Terminal.printRaw(
           symbol.terminalText(Terminal.isOutputTerminal ? .coloured : .plain))
-        Terminal.report(Messages.openToNetwork)
+        Terminal.report(Messages.openToNetwork(takesForms: takesForms))
       }
       try Terminal.print(address)
       try Terminal.flush()
@@ -135,7 +139,7 @@ struct ServedAddress {
   private func showInBrowser() async {
     for name in ["xdg-open", "open"] {
       guard let program = ExternalProgram.find(name, in: Terminal.environment) else { continue }
-      if (try? await program.run([address], limit: .seconds(20)))?.isSuccess == true { return }
+      if (try? await program.launch([address])) != nil { return }
     }
     Terminal.report(Messages.noBrowser)
   }

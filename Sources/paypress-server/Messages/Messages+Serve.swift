@@ -10,12 +10,15 @@ extension Messages {
       "\(linkCount) 个链接，检查用时 \(milliseconds) 毫秒")
   }
 
-  /// Whoever has the address can see the shop.
-  static let openToNetwork = Sentence(
-    "scan the code with a phone in the same network; whoever has this address can see the shop",
-    "请用同一网络里的手机扫码；知道这个网址的人都能看到店铺")
+  /// Whoever has the address can see the shop, and with forms change it.
+  static func openToNetwork(takesForms: Bool) -> Sentence {
+    Sentence(
+      "scan the code with a phone in the same network; whoever has this address can see "
+        + (takesForms ? "and change the shop" : "the shop"),
+      "请用同一网络里的手机扫码；知道这个网址的人都能看到\(takesForms ? "并修改" : "")店铺")
+  }
 
-  /// `--open` found no program.
+  /// `--open` found no program that can be started.
   static let noBrowser = Sentence(
     "no browser could be opened: open the address yourself", "无法打开浏览器：请自行打开该网址")
 }

@@ -67,6 +67,26 @@ import Testing
     }
   }
 
+  /// As a browser that was not open yet: it goes on, in the user's language, whatever becomes of us.
+  @Test func launchesAProgramAndLeavesItAlone() async throws {
+    let program = try script(
+      """
+      echo "$$ ${LC_ALL-}" > "$1/new" && mv "$1/new" "$1/state"
+      exec sleep 1000
+      """)
+    try await program.launch([folder.path])
+    let start = ContinuousClock.now
+    while !folder.has("state"), start.duration(to: .now) < .seconds(60) {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    let words = try folder.text("state").dropLast().split(
+      separator: " ", omittingEmptySubsequences: false)
+    let process = try #require(pid_t(words[0]))
+    defer { kill(process, SIGKILL) }
+    #expect(kill(process, 0) == 0 && getsid(process) != getsid(0))
+    #expect(words[1] == ProcessInfo.processInfo.environment["LC_ALL"] ?? "")
+  }
+
   @Test func givesAHookItsEnvironmentAndNothingElse() async throws {
     let program = try script(
       """
