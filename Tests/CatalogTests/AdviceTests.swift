@@ -104,6 +104,20 @@ import Testing
     }
   }
 
+  /// `did you mean "ti[U+200B]tle"` is nothing that anybody can type.
+  @Test(arguments: [("ti\u{200B}tle", "{title}"), ("title", "{ti\u{AD}tle}")])
+  func aNameWithAnInvisibleCharacterIsTypedAgain(column: String, field: String) throws {
+    func table(_ column: String, _ field: String) throws -> CatalogueFixture {
+      try CatalogueFixture(
+        CatalogueFixture.base
+          + "links: [{ rows: p.csv, id: \"{sku}\", title: \"\(field)\", price: 5, stable: true }]",
+        files: ["p.csv": "sku,\(column)\na,Tea\n"])
+    }
+    let hint = try Self.hint(table(column, field), "unknown-field")
+    #expect(hint.hasSuffix("type the name again in the header and between the braces"), "\(hint)")
+    #expect(try table("title", "{title}").texts.isEmpty)
+  }
+
   @Test func aColumnIsMeantWithoutTheSpacesInBraces() throws {
     let fixture = try CatalogueFixture(
       CatalogueFixture.base + "links: [{ rows: p.csv, id: \"{ sku }\", price: 5, stable: true }]",

@@ -72,3 +72,11 @@ extension Problem {
       hint: Sentence("delete it; only note may have several lines", "请删掉它；只有 note 可以有多行"))
   }
 }
+
+extension InvisibleCharacter {
+  /// A name without the characters that nobody sees.
+  static func visiblePart(of name: String) -> String {
+    let visible = scalars(of: name, for: .compared).filter { !$0.isInvisible }
+    return String(String.UnicodeScalarView(visible.map(\.scalar)))
+  }
+}

@@ -233,6 +233,15 @@ extension Problem {
           "delete the spaces inside the braces: {\(shortened(trimmed))}",
           "请删掉花括号里首尾的空格：{\(shortened(trimmed))}"))
     }
+    let visible = InvisibleCharacter.visiblePart(of: name)
+    if known.contains(where: { InvisibleCharacter.visiblePart(of: $0) == visible }) {
+      return Problem(
+        Sentence("there is no field \(quoted(name))", "没有 \(quoted(name)) 这个字段"),
+        hint: Sentence(
+          "a column looks like it, but one of the two has a character that nobody sees: type the name "
+            + "again in the header and between the braces",
+          "有一列看起来一样，但其中一处有看不见的字符：请在表头和花括号里重新输入这个名称"))
+    }
     return Problem(
       Sentence("there is no field \(quoted(name))", "没有 \(quoted(name)) 这个字段"),
       hint: known.isEmpty

@@ -277,8 +277,7 @@ struct PlainKey {
     let isInside = InvisibleCharacter.first(in: trimmed, for: .compared) != nil
     // A space of another kind before a key looks like indentation.
     let isIndentation = character.offset == 0 && character.isSpace
-    let visible = InvisibleCharacter.scalars(of: text, for: .compared).filter { !$0.isInvisible }
-    name = isIndentation ? nil : String(String.UnicodeScalarView(visible.map(\.scalar)))
+    name = isIndentation ? nil : InvisibleCharacter.visiblePart(of: text)
     finding = (
       isAtEnd && !isInside ? .note : .error,
       YAMLFlaw(.invisibleCharacter(character, in: text), at: range.lowerBound + character.offset)
