@@ -26,7 +26,7 @@ import Testing
     "unseen-paper": "no photo shows", "unsupported-photo": "the photo is a HEIC or AVIF",
     "foreign-file": "is in the way", "foreign-folder": "no build wrote it",
     "interrupted-publication": "could not be put back",
-    "lost-paper": "paypress.paper lacks the slug", "no-table": "no table with named columns",
+    "lost-paper": "paypress.paper is missing; it had", "no-table": "no table with named columns",
     "not-a-folder": "not-a-folder",
     "orders-failed": "orders-failed", "overlap": "error overlap",
     "picture-failed": "picture-failed", "symbolic-link": "is a symbolic link",

@@ -104,6 +104,8 @@ public struct Site: Sendable {
     public var changes: LinkChanges?
     /// How many slugs are new in the file of paper, which should be committed then.
     public var newSlugCount = 0
+    /// Whether the build wrote the first file of paper of the project.
+    public var startsPaperFile = false
   }
 
   /// What a build reports while it runs.
@@ -168,8 +170,9 @@ public struct Site: Sendable {
         throw error
       }
       summary.newSlugCount = paper.newSlugCount
-      // Without the copy, a lost file of paper is noticed later.
-      if let ledger = paper.ledger { try? PublishedSlugs(folder.state).write(ledger) }
+      summary.startsPaperFile = paper.update?.isFirst ?? false
+      // Without the copy, only a later loss of the file of paper goes unnoticed.
+      if !isPreview { try? PaperCopy(folder.state).write(paper.ledger) }
       if case .whole = scope {
         // Without the note, the next build checks more; this build is complete either way.
         try? BuildNote(of: self, summary: summary)?.write(folder.state)
@@ -189,8 +192,8 @@ public struct Site: Sendable {
   /// another link.
   private func record(
     _ targets: [PublishedTarget]
-  ) throws -> (update: PaperFile.Update?, ledger: PaperLedger?, newSlugCount: Int) {
-    guard !targets.isEmpty else { return (nil, nil, 0) }
+  ) throws -> (update: PaperFile.Update?, ledger: PaperLedger, newSlugCount: Int) {
+    guard !targets.isEmpty else { return (nil, catalogue.paper, 0) }
     let path = PaperFile.path(besideConfig: catalogue.path)
     var newSlugCount = 0
     var (before, after) = (PaperLedger(), PaperLedger())

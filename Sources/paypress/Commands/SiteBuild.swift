@@ -122,6 +122,9 @@ struct SiteBuild {
       hint: words == nil && isChanged && showsNext ? next : nil)
     if let words { Terminal.report(words.detail, hint: showsNext ? next : nil) }
     if summary.newSlugCount > 0 { Terminal.report(newSlugs(summary.newSlugCount)) }
+    if summary.startsPaperFile, let advice = GitAttributes.advice(on: paperPath) {
+      Terminal.report(advice)
+    }
     try proven?.report(config: site.config, folder: folder)
     let outdatedCount = pdfCount - PrintRecord.count(in: folder)
     if outdatedCount > 0 && showsNext { Terminal.report(Self.outdated(outdatedCount)) }
@@ -138,13 +141,14 @@ struct SiteBuild {
       baseURL: checked.catalogue.outline.site.baseURL)
   }
 
+  private var paperPath: String { "\(site.folder)\(PaperLedger.fileName)" }
+
   private func newSlugs(_ count: Int) -> Diagnostic {
-    let path = "\(site.folder)\(PaperLedger.fileName)"
-    return Diagnostic(
+    Diagnostic(
       nil, at: nil,
       Problem(
         Sentence(
-          "\(counted(count, "new slug")) in \(path)", "\(path) 里新增了 \(count) 个 slug"),
+          "\(counted(count, "new slug")) in \(paperPath)", "\(paperPath) 里新增了 \(count) 个 slug"),
         hint: Sentence(
           "commit this file before you print: it keeps the slugs from other links for ever",
           "印刷前请提交这个文件：它保证这些 slug 永远不会给别的链接")))

@@ -46,7 +46,7 @@ struct MarkOptions: ParsableArguments {
 
   /// Records the pieces of some jobs of a built site, and prints the ids of the prints.
   func record(_ names: [String], of site: ConfigOption, in folder: String) throws {
-    let access = PaperAccess(site: site)
+    let access = PaperAccess(site: site, output: folder)
     let jobs = try access.checkedSite().catalogue.outline.prints
     var prints: [[PrintedPaper]] = []
     for name in names {

@@ -56,7 +56,8 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
   }
 
   func run() async throws {
-    let access = PaperAccess(site: site)
+    let folder = target.folder(of: site)
+    let access = PaperAccess(site: site, output: folder)
     let checked = try access.checkedSite()
     // Labels go over the pieces of a sheet one by one.
     let replacement = try access.review().replacement(takingSheets: stock == nil) { item in
@@ -75,7 +76,6 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
       return
     }
     let reprints = try self.reprints(replacement, in: checked.catalogue.outline)
-    let folder = target.folder(of: site)
     let build = SiteBuild(
       site: site, folder: folder, jobs: target.processorCount, showsNext: false)
     do {
