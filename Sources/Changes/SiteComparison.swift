@@ -23,8 +23,10 @@ public struct SiteComparison {
   /// - Throws: `ReadingError`, `DamagedList`, `CatalogueChanged`, `QRImageError`.
   public func run() throws -> ChangeReport {
     let links = try rowChanges()
+    let paper = try site.paperReview().stale
     guard let before = try old.jobs() else {
-      return ChangeReport(old: old.name, links: links, effects: nil, otherPages: [], jobs: [])
+      return ChangeReport(
+        old: old.name, links: links, effects: nil, otherPages: [], jobs: [], paper: paper)
     }
     let now = try site.jobs().states
     let jobs = JobChange.all(from: before, to: now, links: links)
@@ -38,7 +40,7 @@ public struct SiteComparison {
       baseURL: site.catalogue.outline.site.baseURL)
     return ChangeReport(
       old: old.name, links: changes, effects: effects, otherPages: otherPages,
-      jobs: jobs)
+      jobs: jobs, paper: paper)
   }
 
   // MARK: Links

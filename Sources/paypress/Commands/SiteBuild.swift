@@ -215,8 +215,14 @@ extension Site.Summary {
     let links = Sentence(
       "\(counted(linkCount, "link")) in \(folder)", "\(folder) 里有 \(linkCount) 个链接")
     let fileCount = writtenCount + removedCount
+    let wrong = wrongPieces.map {
+      Sentence("; wrong on paper: \($0.english)", "；有错的印刷品：\($0.chinese)")
+    }
+    let (wrongEnglish, wrongChinese) = (wrong?.english ?? "", wrong?.chinese ?? "")
     // What a first build writes is all new.
-    if self.changes == nil && fileCount > 0 { return links }
+    if self.changes == nil && fileCount > 0 {
+      return Sentence(links.english + wrongEnglish, links.chinese + wrongChinese)
+    }
     let words =
       changes
       ?? (fileCount == 0
@@ -224,7 +230,9 @@ extension Site.Summary {
         : Sentence(
           "no link has changed, and \(counted(fileCount, "file")) \(fileCount == 1 ? "has" : "have")",
           "链接没有变化，有 \(fileCount) 个文件有变化"))
-    return Sentence("\(links.english): \(words.english)", "\(links.chinese)：\(words.chinese)")
+    return Sentence(
+      "\(links.english): \(words.english)\(wrongEnglish)",
+      "\(links.chinese)：\(words.chinese)\(wrongChinese)")
   }
 }
 

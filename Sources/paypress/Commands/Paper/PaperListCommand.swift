@@ -98,9 +98,6 @@ struct PaperStampCommand: ParsableCommand, ExampleGiving {
 }
 
 extension PaperReview {
-  /// The pieces that are not current.
-  var stale: PaperReview { filtered { $0.verdict.status != .current } }
-
   /// Prints the pieces on standard output.
   func print(asJSON isJSON: Bool) throws {
     if isJSON {
