@@ -63,8 +63,8 @@ struct SiteBuild {
     Terminal.report(sink, display, checkedBy: site.checkCommand)
     let proven = verifies ? try await proveUnchanged() : nil
     if showsOutcome {
-      Terminal.report(upToDate.summary.sentence(folder, nil))
       try proven?.report(config: site.config, folder: folder)
+      reportOutcome(upToDate.summary.sentence(folder, nil))
     }
     return upToDate.summary
   }
@@ -115,12 +115,6 @@ struct SiteBuild {
     }
     guard showsOutcome else { return summary }
     if !summary.keptPaths.isEmpty { Terminal.report(Self.kept(summary.keptPaths, in: folder)) }
-    let isChanged = summary.writtenCount + summary.removedCount > 0
-    let words = words(of: summary, before, checked)
-    Terminal.report(
-      summary.sentence(folder, words?.summary),
-      hint: words == nil && isChanged && showsNext ? next : nil)
-    if let words { Terminal.report(words.detail, hint: showsNext ? next : nil) }
     if summary.newSlugCount > 0 { Terminal.report(newSlugs(summary.newSlugCount)) }
     if summary.startsPaperFile, let advice = GitAttributes.advice(on: paperPath) {
       Terminal.report(advice)
@@ -128,6 +122,8 @@ struct SiteBuild {
     try proven?.report(config: site.config, folder: folder)
     let outdatedCount = pdfCount - PrintRecord.count(in: folder)
     if outdatedCount > 0 && showsNext { Terminal.report(Self.outdated(outdatedCount)) }
+    let words = words(of: summary, before, checked)
+    reportOutcome(summary.sentence(folder, words?.summary), words?.detail)
     return summary
   }
 
@@ -152,6 +148,13 @@ struct SiteBuild {
         hint: Sentence(
           "commit this file before you print: it keeps the slugs from other links for ever",
           "印刷前请提交这个文件：它保证这些 slug 永远不会给别的链接")))
+  }
+
+  /// Ends the output: the outcome in one or two lines, and where the owner's list is.
+  private func reportOutcome(_ summary: Sentence, _ detail: Sentence? = nil) {
+    let hint = showsNext ? next : nil
+    Terminal.report(summary, hint: detail == nil ? hint : nil)
+    if let detail { Terminal.report(detail, hint: hint) }
   }
 
   /// Where the pages and sheets are; nil for a share, which has no index.
