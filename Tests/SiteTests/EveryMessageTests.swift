@@ -22,6 +22,7 @@ import Testing
     "damaged-photo": "the photo is damaged or not whole", "foreign-code": "is NOT YOURS",
     "photo-too-large": "more than 100 million",
     "photo-without-code": "there is no code in the photo",
+    "outdated-code": "as it is now, but what is printed beside it is",
     "stale-code": "is yours, but stale", "unreadable-code": "code 1 cannot be read",
     "unseen-paper": "no photo shows", "unsupported-photo": "the photo is a HEIC or AVIF",
     "foreign-file": "is in the way", "foreign-folder": "no build wrote it",
