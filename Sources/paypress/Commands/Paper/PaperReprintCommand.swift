@@ -10,8 +10,8 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "reprint",
     abstract: localized(
-      "Prints what is wrong again, in one job that can go on on a part-used sheet.",
-      "把有错的重新印成一个任务，可接着用过一部分的标签纸。"))
+      "Prints what is wrong again: a job for each that printed it, or one for all with --stock.",
+      "重新打印有错的：原来的每个任务各成一个；用 --stock 时合成一个。"))
 
   static let example = """
     paypress paper reprint
@@ -29,7 +29,10 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
       "印在这种标签或卡片上。（默认：与原任务相同）"))
   var stock: String?
 
-  @Option(help: .words("The first free place on the first sheet.", "第一张纸上的第一个空位。", value: "n"))
+  @Option(
+    help: .words(
+      "The first free place on the first sheet, if it is part-used.", "第一张纸用过一部分时的第一个空位。",
+      value: "n"))
   var start: Int?
 
   @Option(help: .words("Only what this job printed.", "只重印这个任务印的。"))
