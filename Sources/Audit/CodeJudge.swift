@@ -108,7 +108,7 @@ struct CodeJudge {
   private func outdated(_ text: String, _ row: LinkRow) -> OutdatedCode? {
     let all = hanging[text] ?? []
     let pieces = all.filter {
-      $0.verdict.status == .outdated || $0.verdict.otherAmount != nil
+      $0.verdict.status != .wrong && !$0.verdict.isRight
     }
     return pieces.isEmpty
       ? nil : OutdatedCode(row: row, pieces: pieces, isCertain: pieces.count == all.count)

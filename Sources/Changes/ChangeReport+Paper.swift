@@ -2,8 +2,7 @@ internal import Paper
 internal import Site
 internal import Support
 
-/// The marked pieces that are not as they would be printed now, whether they changed since the old state
-/// or before.
+/// The marked pieces that are not right, whether that is since the old state or longer.
 extension ChangeReport {
   /// The most groups of pieces that sentences name.
   private static let paperLineCount = 20
@@ -34,8 +33,8 @@ extension ChangeReport {
     let count = paper?.items.count ?? 0
     return Sentence(
       "nothing has changed since \(oldName), but \(counted(count, "printed piece")) "
-        + "\(count == 1 ? "is" : "are") not as \(count == 1 ? "it" : "they") would be printed now",
-      "与 \(oldName) 相比没有变化，但有 \(count) 张印刷品与现在要印的不同")
+        + "\(count == 1 ? "is" : "are") not right",
+      "与 \(oldName) 相比没有变化，但有 \(count) 张印刷品不对")
   }
 
   /// Each piece as `docs/changes.md` describes it.

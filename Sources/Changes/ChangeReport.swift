@@ -38,7 +38,7 @@ public struct ChangeReport: Sendable {
   public let jobs: [JobChange]
   /// Whether pages and paper were compared.
   public let hasEffects: Bool
-  /// The marked pieces that are not as they would be printed now; nil where that was not looked at.
+  /// The marked pieces that are not right; nil where that was not looked at.
   public let paper: PaperReview?
   private let effects: PaperEffects?
 

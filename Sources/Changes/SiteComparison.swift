@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Pages
+internal import Paper
 internal import Proof
 public import Site
 internal import Support
@@ -23,7 +24,7 @@ public struct SiteComparison {
   /// - Throws: `ReadingError`, `DamagedList`, `CatalogueChanged`, `QRImageError`.
   public func run() throws -> ChangeReport {
     let links = try rowChanges()
-    let paper = try site.paperReview().stale
+    let paper = try site.paperReview().filtered { !$0.verdict.isRight }
     guard let before = try old.jobs() else {
       return ChangeReport(
         old: old.name, links: links, effects: nil, otherPages: [], jobs: [], paper: paper)

@@ -89,13 +89,13 @@ import Testing
     let text = try run("diff").text
     #expect(
       text.hasPrefix(
-        "nothing has changed since output, but 4 printed pieces are not as they would be printed now\n"
+        "nothing has changed since output, but 4 printed pieces are not right\n"
           + "wrong: 1 poster of \"latte\" ("), "\(text)")
     #expect(text.contains("(\(door)-1, front door, 2026-11-02): ¥28.00 → ¥30.00\n"))
     #expect(text.contains("(\(bar)-1, bar, 2026-11-03): ¥28.00 → ¥30.00\n"))
     #expect(
       try run("diff", language: "zh_CN.UTF-8").text.hasPrefix(
-        "与 output 相比没有变化，但有 4 张印刷品与现在要印的不同\n错误：\"latte\" 的 1 张海报（"))
+        "与 output 相比没有变化，但有 4 张印刷品不对\n错误：\"latte\" 的 1 张海报（"))
     // A list tells nothing of paper, but the record does.
     #expect(try run("diff", "output/links.json").text.contains("(\(door)-1, front door"))
     for id in [door, bar] { _ = try run("paper", "gone", id) }
@@ -155,6 +155,26 @@ import Testing
       try summary("zh_CN.UTF-8") == "output 里有 2 个链接：没有变化；有错的印刷品：\(chinese)")
     for id in [door, bar] { _ = try run("paper", "gone", id) }
     #expect(try summary() == "2 links in output: nothing has changed")
+  }
+
+  /// A code that leads to another payee has nothing wrong beside it.
+  @Test func aPieceThatForwardsAndShowsNothingOldIsRight() throws {
+    try folder.write(
+      Self.config.replacing(
+        "{ counter: qflknfokn }", with: "{ counter: qflknfokn, bar: abcdefghi }"
+      )
+      .replacing("title: Latte,", with: "title: Latte, token: harbour/counter,")
+      .replacing("title: Mocha,", with: "title: Mocha, token: harbour/bar,"),
+      to: "paypress.yml")
+    #expect(
+      try run("diff").text == """
+        changes since output: 1 link changed
+        Mocha (mocha): token counter → bar: 1 page, 2 posters forward
+
+        """)
+    _ = try run("build")
+    #expect(try run("diff").text == "nothing has changed since output\n")
+    #expect(try run("paper", "stale").text.hasPrefix("forwarding  "))
   }
 
   /// Of many prints, the first three are named.

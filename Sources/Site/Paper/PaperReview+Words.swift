@@ -16,9 +16,6 @@ extension PaperReview.Group {
 }
 
 extension PaperReview {
-  /// The pieces that are not current.
-  public var stale: PaperReview { filtered { $0.verdict.status != .current } }
-
   /// The most prints that a line names.
   private static let namedCount = 3
 

@@ -45,7 +45,8 @@ struct PaperStaleCommand: ParsableCommand, ExampleGiving {
   var json = false
 
   func run() throws {
-    try PaperAccess(site: site).review().stale.print(asJSON: json)
+    try PaperAccess(site: site).review().filtered { $0.verdict.status != .current }
+      .print(asJSON: json)
   }
 }
 

@@ -51,7 +51,6 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
 
   func validate() throws {
     try target.check(site)
-    try PaperDay.check(marking.date)
     if let start, !(1...1000).contains(start) {
       throw ValidationError(
         localized("--start takes a number from 1 to 1000", "--start 需要 1 到 1000 的数字"))
@@ -64,7 +63,7 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
     let checked = try access.checkedSite()
     // Labels go over the pieces of a sheet one by one.
     let replacement = try access.review().replacement(takingSheets: stock == nil) { item in
-      (item.verdict.status == .wrong || (all && isWorthPrinting(item.verdict)))
+      (item.verdict.status == .wrong || (all && !item.verdict.isRight))
         && (job == nil || job == item.paper.run.job)
     }
     let removedCount = replacement.removedCount
@@ -97,10 +96,6 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
       let prints = try reprints.map { try marking.papers(of: $0, in: folder) }
       try marking.record(prints, access, replacing: replacement.replaced)
     }
-  }
-
-  private func isWorthPrinting(_ verdict: PaperVerdict) -> Bool {
-    verdict.status == .outdated || verdict.otherAmount != nil
   }
 
   /// Jobs that print each link as often as it hangs somewhere: one on the sheets asked for, or one for
