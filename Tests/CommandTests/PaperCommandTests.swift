@@ -207,6 +207,8 @@ import Testing
 
   @Test(arguments: [
     ["paper", "mark", "nothing"], ["paper", "mark", "posters", "--date", "2026-02-30"],
+    ["paper", "mark", "posters", "--place", "front\ndoor"],
+    ["pdf", "--mark", "--date", "yesterday"], ["paper", "reprint", "--mark", "--place", "a\tb"],
   ])
   func refusesWhatItCannotMark(arguments: [String]) throws {
     let (folder, _, _) = try marked()
