@@ -47,7 +47,7 @@ public struct AnnotatedPhoto {
   private static func colour(of verdict: CodeVerdict) -> Colour {
     switch verdict {
     case .current: (0, 150, 70)
-    case .stale: (255, 150, 0)
+    case .outdated, .stale: (255, 150, 0)
     case .foreign: (225, 0, 20)
     case .unreadable: (130, 60, 200)
     }

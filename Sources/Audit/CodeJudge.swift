@@ -17,6 +17,7 @@ struct CodeJudge {
   private let merchants: [String: String]
   private var current: [String: LinkRow] = [:]
   private var papers: [String: [PrintedPaper]] = [:]
+  private var hanging: [String: [PaperReview.Item]] = [:]
   private var listed: [String: (row: LinkRow, name: String)] = [:]
   private var rows: [String: LinkRow] = [:]
   private var rowsByContact: [String: [LinkRow]] = [:]
@@ -36,6 +37,9 @@ struct CodeJudge {
     }
     for paper in site.catalogue.paper.papers where texts.contains(paper.text) {
       papers[paper.text, default: []].append(paper)
+    }
+    for item in try site.paperReview().items where texts.contains(item.paper.text) {
+      hanging[item.paper.text, default: []].append(item)
     }
     for list in old { try learn(list, texts) }
     try learnRows(texts)
@@ -93,9 +97,21 @@ struct CodeJudge {
       return .foreign(ForeignCode(kind: .otherText, text: text))
     }
     if code.isPart { return .foreign(ForeignCode(kind: .part, text: text)) }
-    if let row = current[text] { return .current(row) }
+    if let row = current[text] {
+      return outdated(text, row).map(CodeVerdict.outdated) ?? .current(row)
+    }
     if let stale = stale(text) { return .stale(stale) }
     return .foreign(ForeignCode(kind: kind(ofForeign: text), text: text))
+  }
+
+  /// What is printed beside a code that leads to a link, if it is not what the link is now.
+  private func outdated(_ text: String, _ row: LinkRow) -> OutdatedCode? {
+    let all = hanging[text] ?? []
+    let pieces = all.filter {
+      $0.verdict.status != .wrong && !$0.verdict.isRight
+    }
+    return pieces.isEmpty
+      ? nil : OutdatedCode(row: row, pieces: pieces, isCertain: pieces.count == all.count)
   }
 
   private func stale(_ text: String) -> StaleCode? {

@@ -5,12 +5,24 @@ public import Site
 public enum CodeVerdict: Hashable, Sendable {
   /// One of ours that is as the config is now.
   case current(LinkRow)
+  /// One of ours that leads to what the config is now, on paper that shows something else.
+  case outdated(OutdatedCode)
   /// One of ours that is not as the config is now.
   case stale(StaleCode)
   /// Not one of ours.
   case foreign(ForeignCode)
   /// It has the three corners of a code, and cannot be read.
   case unreadable
+}
+
+/// A code that leads right, on paper whose amount or words are old.
+public struct OutdatedCode: Hashable, Sendable {
+  /// The link that it leads to.
+  public let row: LinkRow
+  /// The marked pieces with this code that show something else.
+  public let pieces: [PaperReview.Item]
+  /// Whether all pieces with this code do; otherwise the photo may show one that is right.
+  public let isCertain: Bool
 }
 
 /// A code of ours that is not as the config is now.

@@ -16,6 +16,7 @@ extension ChangeReport {
       "print": .array(jobs.map(Self.json)),
       "pages": hasEffects ? .number("\(effect.pageCount)") : .null,
       "paper": hasEffects ? json(of: effect) : .null,
+      "stale": paperJSON,
       "summary": .array(
         lines.map { .members(["en": .string($0.english), "zh-CN": .string($0.chinese)]) }),
     ])

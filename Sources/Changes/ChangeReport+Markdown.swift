@@ -21,6 +21,12 @@ extension ChangeReport {
       let title = text("On paper and on the web:", "纸张和网页：")
       lines += ["**\(title)** \(Self.escaped(all.text(in: language)))", ""]
     }
+    let paper = paperLines
+    if !paper.isEmpty {
+      let title = text("Printed pieces that are not right:", "不对的印刷品：")
+      lines += ["**\(title)**", ""]
+      lines += paper.map { "- " + Self.escaped(Self.capitalized($0.text(in: language))) } + [""]
+    }
     return lines.joined(separator: "\n")
   }
 

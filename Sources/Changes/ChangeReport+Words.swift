@@ -2,11 +2,14 @@ public import Site
 public import Support
 
 extension ChangeReport {
-  /// What is different, a sentence a line: first a summary, then links and print jobs, at last what
-  /// they mean together.
+  /// What is different, a sentence a line: first a summary, then links and print jobs, what they mean
+  /// together, at last the printed pieces that are not right.
   public var lines: [Sentence] {
     if isEmpty {
-      return [Sentence("nothing has changed since \(oldName)", "与 \(oldName) 相比没有变化")]
+      let paper = paperLines
+      return paper.isEmpty
+        ? [Sentence("nothing has changed since \(oldName)", "与 \(oldName) 相比没有变化")]
+        : [onlyPaper] + paper
     }
     var lines = [summary]
     lines += groups.map { line(of: $0) }
@@ -15,7 +18,7 @@ extension ChangeReport {
     if count > 1, let all = words(of: effect) {
       lines.append(Sentence("in all: \(all.english)", "合计：\(all.chinese)"))
     }
-    return lines
+    return lines + paperLines
   }
 
   /// How much is different.

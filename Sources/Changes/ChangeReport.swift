@@ -38,15 +38,18 @@ public struct ChangeReport: Sendable {
   public let jobs: [JobChange]
   /// Whether pages and paper were compared.
   public let hasEffects: Bool
+  /// The marked pieces that are not right; nil where that was not looked at.
+  public let paper: PaperReview?
   private let effects: PaperEffects?
 
   init(
     old: String, links: LinkChanges, effects: PaperEffects?, otherPages: Set<String>,
-    jobs: [JobChange]
+    jobs: [JobChange], paper: PaperReview? = nil
   ) {
     oldName = old
     self.links = links
     self.jobs = jobs
+    self.paper = paper
     self.effects = effects
     hasEffects = effects != nil
     addGroups(otherPages)

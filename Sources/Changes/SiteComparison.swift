@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Pages
+internal import Paper
 internal import Proof
 public import Site
 internal import Support
@@ -23,8 +24,10 @@ public struct SiteComparison {
   /// - Throws: `ReadingError`, `DamagedList`, `CatalogueChanged`, `QRImageError`.
   public func run() throws -> ChangeReport {
     let links = try rowChanges()
+    let paper = try site.paperReview().filtered { !$0.verdict.isRight }
     guard let before = try old.jobs() else {
-      return ChangeReport(old: old.name, links: links, effects: nil, otherPages: [], jobs: [])
+      return ChangeReport(
+        old: old.name, links: links, effects: nil, otherPages: [], jobs: [], paper: paper)
     }
     let now = try site.jobs().states
     let jobs = JobChange.all(from: before, to: now, links: links)
@@ -38,7 +41,7 @@ public struct SiteComparison {
       baseURL: site.catalogue.outline.site.baseURL)
     return ChangeReport(
       old: old.name, links: changes, effects: effects, otherPages: otherPages,
-      jobs: jobs)
+      jobs: jobs, paper: paper)
   }
 
   // MARK: Links

@@ -19,6 +19,9 @@ package struct ConfigOption: ParsableArguments {
     config.lastIndex(of: "/").map { String(config[...$0]) } ?? ""
   }
 
+  /// The output folder, unless an option names another one.
+  package var outputFolder: String { folder + "output" }
+
   /// The command that shows every finding of this config.
   package var checkCommand: String {
     config == "paypress.yml" ? "paypress check" : "paypress check -c \(shellWord(config))"
@@ -31,11 +34,13 @@ package struct ConfigOption: ParsableArguments {
   ///   - isBuild: whether the site is to be written.
   ///   - gateway: replaces the config's.
   ///   - needsOrders: whether a link without a created order is an error.
+  ///   - output: the output folder whose copy of the file of paper shows what that file has lost.
   ///   - display: how the findings are shown.
   ///   - sink: receives the findings.
   package func checkedSite(
     isStrict: Bool = false, isBuild: Bool = false, gateway: Gateway? = nil,
-    needsOrders: Bool = true, showing display: FindingDisplay = FindingDisplay(),
+    needsOrders: Bool = true, output: String? = nil,
+    showing display: FindingDisplay = FindingDisplay(),
     into sink: FindingSink = FindingSink()
   ) throws -> Site {
     let orders = KnownOrders(config: config, severity: needsOrders ? .error : .warning, sink: sink)
@@ -50,6 +55,13 @@ package struct ConfigOption: ParsableArguments {
     Terminal.report(sink, display, checkedBy: checkCommand)
     guard let site, !(isStrict && sink.warningCount > 0) else {
       throw Failure.refused(sink, isStrict: site != nil, isBuild: isBuild, display)
+    }
+    do {
+      if let output {
+        try PaperCopy(inOutput: output)?.check(site.catalogue.paper, besideConfig: config)
+      }
+    } catch {
+      throw Failure(lost: error)
     }
     return site
   }
@@ -82,7 +94,7 @@ package struct ConfigOption: ParsableArguments {
 }
 
 /// A word as a shell takes it.
-private func shellWord(_ word: String) -> String {
+func shellWord(_ word: String) -> String {
   let isPlain = word.utf8.allSatisfy { $0.isLetterOrDigit || "/._-".utf8.contains($0) }
   return isPlain ? word : "'\(word.replacing("'", with: "'\\''"))'"
 }

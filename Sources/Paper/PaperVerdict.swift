@@ -77,6 +77,11 @@ public struct PaperVerdict: Hashable, Sendable {
     }.first
   }
 
+  /// Whether the code leads right and what is printed beside it is so, too.
+  public var isRight: Bool {
+    status == .current || status == .forwarding && otherAmount == nil
+  }
+
   /// All as printed.
   public static let current = PaperVerdict(status: .current, changes: [])
 

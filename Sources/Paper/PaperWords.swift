@@ -26,11 +26,17 @@ public enum PaperWords {
     return Sentence("\(count) \(count == 1 ? name.one : name.many)", "\(count) \(name.chinese)")
   }
 
+  /// One thing on paper without its number, such as `poster`.
+  public static func piece(_ kind: String) -> Sentence {
+    let piece = pieces(kind, count: 1)
+    // A number, a space, and in Chinese a measure word.
+    return Sentence(
+      String(piece.english.dropFirst(2)), String(piece.chinese.dropFirst(3)))
+  }
+
   /// Where and when something was printed: `poster at the front door, printed 2026-11-02`.
   public static func origin(_ paper: PrintedPaper) -> Sentence {
-    let piece = pieces(paper.run.kind, count: 1)
-    let what = Sentence(
-      String(piece.english.dropFirst(2)), String(piece.chinese.dropFirst(3)))
+    let what = piece(paper.run.kind)
     let place = paper.run.place
     return Sentence(
       what.english + (place.map { " at \($0)" } ?? "") + ", printed \(paper.run.day)",

@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Audit
+
 /// What `audit` says about codes and photos.
 @Suite struct AuditTests {
   private static let config = """
@@ -128,11 +130,59 @@ import Testing
     try code("latte", to: "a.png")
     #expect(try run(["audit", "a.png", "--annotated", "marked"]).status == 0)
     #expect(try folder.files(below: "marked").keys.sorted() == ["1-a.jpg"])
+    // The code with its margin of 4 modules, framed in green.
+    let marks = try self.marks("marked/1-a.jpg")
+    #expect(marks.green > 0 && marks.red == 0 && marks.orange == 0, "\(marks)")
     let again = try run(["audit", "marked/1-a.jpg"])
     #expect(again.status == 0 && again.text.contains("Latte (latte), as it is now"))
     let refused = try run(["audit", "a.png", "--annotated", "marked"])
     #expect(
       refused.status == 64 && refused.error.contains("--annotated takes a new or empty folder"))
+  }
+
+  /// How many pixels of a copy have the colours of frames, and of the cross through what is not ours.
+  private func marks(
+    _ name: String
+  ) throws -> (green: Int, orange: Int, red: Int, redInTheMiddle: Int) {
+    let pixels = try PhotoFile("\(folder.path)/\(name)").pixels(channels: 3)
+    var marks = (green: 0, orange: 0, red: 0, redInTheMiddle: 0)
+    for row in 0..<pixels.height {
+      for column in 0..<pixels.width {
+        let place = 3 * (row * pixels.width + column)
+        let (red, green, blue) = (
+          Int(pixels.values[place]), Int(pixels.values[place + 1]), Int(pixels.values[place + 2])
+        )
+        if red < 90 && green > 110 && blue < 130 { marks.green += 1 }
+        if red > 200 && (110..<190).contains(green) && blue < 80 { marks.orange += 1 }
+        if red > 180 && green < 80 && blue < 80 {
+          marks.red += 1
+          let isMiddle =
+            abs(2 * row - pixels.height) < pixels.height / 8
+            && abs(2 * column - pixels.width) < pixels.width / 8
+          if isMiddle { marks.redInTheMiddle += 1 }
+        }
+      }
+    }
+    return marks
+  }
+
+  /// Green frames ours, orange what is old, red with a cross what is not ours, each along all four sides.
+  @Test func markedCopiesShowEachVerdictInItsColour() throws {
+    try code("latte", to: "ours.png")
+    try code("latte", ("28.00", "25.00"), to: "old.png")
+    let key = "f3704f3542b44a621ebed70dc0efe77"
+    try code("latte", ("0\(key)", "1\(key)"), to: "foreign.png")
+    let result = try run(
+      ["audit", "ours.png", "old.png", "foreign.png", "--annotated", "marked"])
+    #expect(result.status == 1)
+    let (ours, old) = (try marks("marked/1-ours.jpg"), try marks("marked/2-old.jpg"))
+    let foreign = try marks("marked/3-foreign.jpg")
+    // A frame of 3 pixels around 8-pixel modules, at least 33 of them a side.
+    let least = 4 * 33 * 8 * 3 / 2
+    #expect(ours.green > least && ours.orange == 0 && ours.red == 0, "\(ours)")
+    #expect(old.orange > least && old.green == 0 && old.red == 0, "\(old)")
+    #expect(foreign.red > least && foreign.green == 0 && foreign.orange == 0, "\(foreign)")
+    #expect(foreign.redInTheMiddle > 0 && old.redInTheMiddle == 0)
   }
 
   @Test func papersThatNoPhotoShowsAreNamed() throws {
@@ -146,6 +196,53 @@ import Testing
     #expect(unseen.text.contains("note: no photo shows ") && unseen.text.contains("front door"))
     let seen = try run(["audit", "output/qr/latte.png"])
     #expect(!seen.text.contains("no photo shows") && seen.text.contains("front door"))
+  }
+
+  /// The code leads right, and the customer reads another amount beside it.
+  @Test func anOldAmountBesideACodeThatLeadsRightIsAWarning() throws {
+    let forwarding =
+      Self.config.replacing("price: 28.00,", with: "price: 28.00, forward: true,")
+      + "print:\n  - poster: latte\n"
+    try folder.write(forwarding, to: "paypress.yml")
+    #expect(try run(["build"]).status == 0)
+    try folder.write(try #require(folder.files(below: "output")["qr/latte.png"]), to: "photo.png")
+    func mark(_ place: String) throws -> String {
+      try run(["paper", "mark", "poster-1", "--place", place, "--date", "2026-11-02"]).text
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+    let door = try mark("front door")
+    #expect(try run(["audit", "photo.png"]).text.contains("code 1: Latte (latte), as it is now"))
+    try folder.write(forwarding.replacing("28.00", with: "30.00"), to: "paypress.yml")
+    #expect(try run(["build"]).status == 0)
+    let old = try run(["audit", "photo.png", "--annotated", "marked"])
+    #expect(old.status == 0)
+    #expect(
+      old.text.hasPrefix(
+        "photo.png: warning: code 1 leads to Latte (latte) as it is now, but what is printed beside it is "
+          + "old: \(door)-1, poster of latte at \"front door\", printed on 2026-11-02: ¥28.00 → ¥30.00\n"
+      ), "\(old.text)")
+    #expect(old.error == "1 code in 1 photo: 1 with old words\n")
+    #expect(try marks("marked/1-photo.jpg").orange > 0)
+    let chinese = try run(["audit", "photo.png"], language: "zh_CN.UTF-8").text
+    #expect(chinese.contains("警告：第 1 个码通向现在的Latte (latte)，但旁边印的内容是旧的："), "\(chinese)")
+    #expect(chinese.contains("¥28.00 → ¥30.00"))
+    let report = try #require(
+      try JSONSerialization.jsonObject(
+        with: run(["audit", "photo.png", "--format", "json"]).output)
+        as? [String: Any])
+    let photos = (report["result"] as? [String: Any])?["photos"] as? [[String: Any]]
+    let code = try #require((photos?.first?["codes"] as? [[String: Any]])?.first)
+    #expect(code["state"] as? String == "outdated" && code["link"] as? String == "latte")
+    let change = try #require((code["changes"] as? [[String: String]])?.first)
+    #expect(
+      change == ["kind": "price", "field": "price", "before": "28.00", "after": "30.00"])
+    // Beside a new print, the photo may show either.
+    _ = try mark("bar")
+    #expect(
+      try run(["audit", "photo.png"]).text.contains(
+        "but it may be one of the papers on which old words are printed: \(door)-1, "))
+    _ = try run(["paper", "gone", door])
+    #expect(try run(["audit", "photo.png"]).text.contains("code 1: Latte (latte), as it is now"))
   }
 
   /// The code stays the same when its link changes, and counts as ours after the link is gone.

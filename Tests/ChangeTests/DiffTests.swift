@@ -159,7 +159,7 @@ import Testing
         output/print/
 
         """)
-    #expect(try run("build").error == "13 links in output: nothing has changed\n")
+    #expect(try run("build").error.hasPrefix("13 links in output: nothing has changed\n"))
     try edit("1..12", "1..14")
     #expect(
       try run("build").error.hasPrefix(

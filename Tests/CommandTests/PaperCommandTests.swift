@@ -140,15 +140,19 @@ import Testing
   }
 
   @Test func aStampLeadsToItsPiece() throws {
-    let (folder, posters, _) = try marked()
-    let page = try folder.text("output/print/posters.html")
-    let facts = try folder.text("paypress.paper")
-    let stamp = try #require(
-      facts.firstMatch(of: /"paper": "[^"]*-1", "link": "tea".*"stamp": "(....)"/)?.1)
-    #expect(page.contains(">\(stamp)<") || facts.contains("\"stamp\": \"\(stamp)\""))
-    let found = try run(folder, "paper", "stamp", stamp.lowercased())
-    #expect(found.contains("of \"tea\""))
-    #expect(found.contains(posters) || found.contains("label"))
+    let (folder, posters, labels) = try marked()
+    let facts = try folder.text("paypress.paper").split(separator: "\n")
+    for (id, job, words) in [
+      ("\(posters)-1", "posters", "\(posters)-1  1 poster of \"tea\", front door, 2026-11-02"),
+      ("\(posters)-2", "posters", "\(posters)-2  1 poster of \"cake\", front door, 2026-11-02"),
+      ("\(labels)-1", "shelf", "\(labels)-1…2  2 labels of \"tea\", 2026-11-03"),
+    ] {
+      let fact = facts.first { $0.contains("{\"paper\": \"\(id)\"") }
+      let stamp = try #require(fact?.firstMatch(of: /"stamp": "(....)"/)?.1)
+      #expect(try folder.text("output/print/\(job).html").contains(">\(stamp)<"))
+      let found = try run(folder, "paper", "stamp", stamp.lowercased())
+      #expect(found == "current  \(words)\n")
+    }
     #expect(try Tool.payPress(["paper", "stamp", "7O3M"], in: folder.path).status == 64)
     #expect(try Tool.payPress(["paper", "stamp", "2222"], in: folder.path).status == 1)
   }
@@ -207,6 +211,8 @@ import Testing
 
   @Test(arguments: [
     ["paper", "mark", "nothing"], ["paper", "mark", "posters", "--date", "2026-02-30"],
+    ["paper", "mark", "posters", "--place", "front\ndoor"],
+    ["pdf", "--mark", "--date", "yesterday"], ["paper", "reprint", "--mark", "--place", "a\tb"],
   ])
   func refusesWhatItCannotMark(arguments: [String]) throws {
     let (folder, _, _) = try marked()

@@ -44,7 +44,9 @@ import Testing
     let each = try run("paper", "reprint")
     #expect(each == "output/print/reprint-shelf.pdf\noutput/print/reprint-posters.pdf\n")
     // They are no jobs of the shop: nothing of it has changed when they are gone.
-    #expect(try run("diff") == "nothing has changed since output\n")
+    #expect(
+      try run("diff").hasPrefix(
+        "nothing has changed since output, but 6 printed pieces are not right\nwrong: "))
     let start = try Tool.payPress(["paper", "reprint", "--start", "9"], in: folder.path)
     #expect(start.status == 1 && start.error.contains("--start counts the places of one job"))
     let path = try run(
@@ -100,9 +102,32 @@ import Testing
     ).text
     #expect(words.split(whereSeparator: \.isWhitespace).contains(stamp), "\(words)")
     #expect(try run("paper", "stamp", String(stamp)).contains("\(latest)-1"))
+    // Type of 1.6 mm: the capitals and digits of DejaVu Sans are 0.729 of it high.
+    let height = try Self.inkHeight(
+      of: String(stamp), in: "\(folder.path)/output/print/reprint.pdf")
+    #expect(abs(height - 1.6 * 0.729) < 0.05, "\(height) mm")
     // All words count, not only the title.
     try write(price: 32, name: "House")
     #expect(try run("paper", "stale").hasPrefix("outdated  \(latest)-1"))
+  }
+
+  /// How high a word is printed, in millimetres, by a picture of 1,200 dots an inch.
+  private static func inkHeight(of word: String, in pdf: String) throws -> Double {
+    let boxes = try Tool.run("/usr/bin/pdftotext", ["-bbox", pdf, "-"]).text
+    let box = try #require(boxes.split(separator: "\n").first { $0.contains(">\(word)</word>") })
+    let sides = box.matches(of: /"([0-9.]+)"/).compactMap { Double($0.1) }.map { $0 * 1200 / 72 }
+    try #require(sides.count == 4)
+    let crop = [
+      ("-x", sides[0]), ("-y", sides[1]), ("-W", sides[2] - sides[0]), ("-H", sides[3] - sides[1]),
+    ].flatMap { [$0.0, "\(Int($0.1))"] }
+    let picture = try Tool.run("/usr/bin/pdftoppm", ["-r", "1200", "-gray"] + crop + [pdf])
+    // `P5`, width, height and the largest value, then a byte a pixel.
+    let head = picture.output.prefix(20).split(maxSplits: 4) { $0 == 10 || $0 == 32 }
+    let width = try #require(head.count == 5 ? Int(String(decoding: head[1], as: UTF8.self)) : nil)
+    let pixels = picture.output.dropFirst(head[0..<4].reduce(4) { $0 + $1.count })
+    let dark = pixels.enumerated().filter { $0.element < 128 }.map { $0.offset / width }
+    let (first, last) = (try #require(dark.first), try #require(dark.last))
+    return Double(last - first + 1) * 25.4 / 1200
   }
 
   /// The long run: `scripts/prove-slugs PROGRAM`, 200 scripts.

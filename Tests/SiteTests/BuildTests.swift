@@ -66,7 +66,7 @@ import Testing
     let site = try SiteFixture(links: 5)
     _ = try site.build()
     let before = try Self.times(site.folder.path + "/output")
-    #expect(try site.build().error == "6 links in output: nothing has changed\n")
+    #expect(try site.build().error.hasPrefix("6 links in output: nothing has changed\n"))
     #expect(try Self.times(site.folder.path + "/output") == before)
   }
 
@@ -178,7 +178,7 @@ import Testing
     try #require(try site.build().status == 0)
     try site.folder.write("", to: "output/.paypress/record")
     try site.folder.write("", to: "output/.paypress/record.copy")
-    #expect(try site.build().error == "4 links in output: nothing has changed\n")
+    #expect(try site.build().error.hasPrefix("4 links in output: nothing has changed\n"))
     try site.write(links: 2)
     #expect(try site.build().status == 0)
     #expect(try site.output() == site.clean())

@@ -58,6 +58,29 @@ import Testing
     #expect(build.error.contains("hint: open your own list, output/.paypress/owner/index.html"))
   }
 
+  /// Whatever else a build says: new slugs, a proof, or that nothing has changed.
+  @Test func theLastLineOfEveryBuildNamesTheOwnersList() throws {
+    let folder = try TemporaryFolder()
+    func expectLast(_ arguments: String..., saying words: String) throws {
+      let result = try Self.run(["build"] + arguments, folder)
+      #expect(result.status == 0 && result.error.contains(words), "\(result.error)")
+      let last = result.error.split(separator: "\n").last
+      #expect(
+        last?.hasPrefix("  hint: ") == true && last?.contains("\(Self.owner)/index.html") == true,
+        "\(result.error)")
+    }
+    let base = ", base_url: \"https://pay.example.com/\""
+    let forwarding = "defaults: { forward: true }"
+    try Self.write(folder, site: base, extra: forwarding)
+    try expectLast(saying: "3 new slugs in paypress.paper")
+    try expectLast(saying: "nothing has changed")
+    try expectLast("--verify", saying: "3 links verified")
+    try Self.write(folder, site: base, links: 4, extra: forwarding)
+    try expectLast("--verify", saying: "1 link added")
+    try Self.write(folder, site: base + ", index: false", links: 4, extra: forwarding)
+    try expectLast(saying: "no link has changed")
+  }
+
   @Test func aCopyThatWasUploadedNeedsNoOwnersFiles() throws {
     let folder = try TemporaryFolder()
     try Self.write(folder, site: ", lists: private")

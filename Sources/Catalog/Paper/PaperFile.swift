@@ -60,6 +60,9 @@ package enum PaperFile {
     private let path: String
     private let before: [UInt8]?
 
+    /// Whether there was no file before.
+    package var isFirst: Bool { before == nil }
+
     fileprivate init(path: String, before: [UInt8]?) {
       self.path = path
       self.before = before

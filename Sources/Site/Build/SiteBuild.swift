@@ -14,6 +14,8 @@ public struct Site: Sendable {
   let warnings: [Finding]
   /// The files and variables that the check read.
   let trace: InputTrace
+  /// The pieces that nobody marked as gone; nil if a spreadsheet changed meanwhile.
+  private let paper: PaperReview?
   package let renderer: PageRenderer
   package let printFonts: PrintFonts
 
@@ -49,12 +51,12 @@ public struct Site: Sendable {
         let catalogue = try completing(checked)
         let printFonts = PrintCheck.run(
           catalogue.outline, catalogue.makeReader(), environment: environment, into: sink)
-        if sink.errorCount == 0 { PaperCheck.run(catalogue, printFonts, into: sink) }
         guard let renderer, sink.errorCount == 0 else { return .success(nil) }
+        let paper = PaperCheck.run(catalogue, printFonts, into: sink)
         return .success(
           Site(
-            catalogue: catalogue, warnings: sink.inFileOrder, trace: trace, renderer: renderer,
-            printFonts: printFonts))
+            catalogue: catalogue, warnings: sink.inFileOrder, trace: trace, paper: paper,
+            renderer: renderer, printFonts: printFonts))
       } catch {
         return .failure(error)
       }
@@ -64,6 +66,7 @@ public struct Site: Sendable {
 
   /// The pieces on record, without or with those that are gone, compared with the site's links.
   public func paperReview(includingGone: Bool = false) throws(CatalogueChanged) -> PaperReview {
+    if !includingGone, let paper { return paper }
     let papers = includingGone ? catalogue.paper.papers : catalogue.paper.presentPapers
     return try PaperReview(papers, in: catalogue, printFonts.measure)
   }
@@ -83,7 +86,7 @@ public struct Site: Sendable {
       catalogue.outline, catalogue.makeReader(), environment: environment, into: sink)
     if let error = sink.findings.first(where: { $0.severity == .error }) { throw error }
     return Site(
-      catalogue: catalogue, warnings: warnings, trace: trace, renderer: renderer,
+      catalogue: catalogue, warnings: warnings, trace: trace, paper: paper, renderer: renderer,
       printFonts: fonts)
   }
 
@@ -104,6 +107,10 @@ public struct Site: Sendable {
     public var changes: LinkChanges?
     /// How many slugs are new in the file of paper, which should be committed then.
     public var newSlugCount = 0
+    /// Whether the build wrote the first file of paper of the project.
+    public var startsPaperFile = false
+    /// The printed pieces that are wrong, by their ids, with place and date; nil for none.
+    public var wrongPieces: Sentence?
   }
 
   /// What a build reports while it runs.
@@ -168,8 +175,10 @@ public struct Site: Sendable {
         throw error
       }
       summary.newSlugCount = paper.newSlugCount
-      // Without the copy, a lost file of paper is noticed later.
-      if let ledger = paper.ledger { try? PublishedSlugs(folder.state).write(ledger) }
+      summary.wrongPieces = self.paper?.wrongPieces
+      summary.startsPaperFile = paper.update?.isFirst ?? false
+      // Without the copy, only a later loss of the file of paper goes unnoticed.
+      if !isPreview { try? PaperCopy(folder.state).write(paper.ledger) }
       if case .whole = scope {
         // Without the note, the next build checks more; this build is complete either way.
         try? BuildNote(of: self, summary: summary)?.write(folder.state)
@@ -189,8 +198,8 @@ public struct Site: Sendable {
   /// another link.
   private func record(
     _ targets: [PublishedTarget]
-  ) throws -> (update: PaperFile.Update?, ledger: PaperLedger?, newSlugCount: Int) {
-    guard !targets.isEmpty else { return (nil, nil, 0) }
+  ) throws -> (update: PaperFile.Update?, ledger: PaperLedger, newSlugCount: Int) {
+    guard !targets.isEmpty else { return (nil, catalogue.paper, 0) }
     let path = PaperFile.path(besideConfig: catalogue.path)
     var newSlugCount = 0
     var (before, after) = (PaperLedger(), PaperLedger())

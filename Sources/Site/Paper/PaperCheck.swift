@@ -4,18 +4,21 @@ internal import Support
 
 /// Reports which printed pieces are wrong, outdated, or show another amount than they lead to.
 enum PaperCheck {
-  /// Checks the pieces on record against the links of a site.
-  static func run(_ catalogue: Catalogue, _ fonts: PrintFonts, into sink: FindingSink) {
+  /// Compares the pieces on record with the links of a site; nil if a spreadsheet changed while it was
+  /// read, which the build reports.
+  static func run(
+    _ catalogue: Catalogue, _ fonts: PrintFonts, into sink: FindingSink
+  ) -> PaperReview? {
     let papers = catalogue.paper.presentPapers
-    guard !papers.isEmpty else { return }
-    // A spreadsheet that changed while it was read is reported by the build.
-    guard let review = try? PaperReview(papers, in: catalogue, fonts.measure) else { return }
+    guard let review = try? PaperReview(papers, in: catalogue, fonts.measure) else { return nil }
+    if papers.isEmpty { return review }
     let place = Position(file: PaperFile.path(besideConfig: catalogue.path))
     for group in review.groups {
       guard let (severity, problem) = finding(group) else { continue }
       sink.report(Finding(severity, at: place, problem))
     }
     sink.report(Finding(.note, at: place, .paperCounts(review.counts)))
+    return review
   }
 
   private static func finding(
@@ -32,21 +35,8 @@ enum PaperCheck {
 }
 
 extension Problem {
-  /// Which pieces, with place and date: `3 posters of "tea" (7k4mx-1…3, front door, 2026-11-02)`.
-  private static func pieces(_ group: PaperReview.Group) -> Sentence {
-    let paper = group.first
-    let pieces = PaperWords.pieces(paper.run.kind, count: group.numbers.count)
-    let facts = [
-      PaperWords.ids(run: paper.run.id, group.numbers), paper.run.place, paper.run.day,
-    ].compactMap(\.self)
-    let (link, english) = (quoted(paper.link), facts.joined(separator: ", "))
-    return Sentence(
-      "\(pieces.english) of \(link) (\(english))",
-      "\(link) 的 \(pieces.chinese)（\(facts.joined(separator: "，"))）")
-  }
-
   fileprivate static func wrongPaper(_ group: PaperReview.Group) -> Problem {
-    let (pieces, changes) = (pieces(group), PaperWords.changes(group.verdict))
+    let (pieces, changes) = (group.name, PaperWords.changes(group.verdict))
     let isOne = group.numbers.count == 1
     return Problem(
       Sentence(
@@ -77,7 +67,7 @@ extension Problem {
   }
 
   fileprivate static func outdatedPaper(_ group: PaperReview.Group) -> Problem {
-    let (pieces, changes) = (pieces(group), PaperWords.changes(group.verdict))
+    let (pieces, changes) = (group.name, PaperWords.changes(group.verdict))
     let isOne = group.numbers.count == 1
     return Problem(
       Sentence(
@@ -90,7 +80,7 @@ extension Problem {
   }
 
   fileprivate static func otherAmountOnPaper(_ group: PaperReview.Group) -> Problem {
-    let (pieces, changes) = (pieces(group), PaperWords.changes(group.verdict))
+    let (pieces, changes) = (group.name, PaperWords.changes(group.verdict))
     let isOne = group.numbers.count == 1
     return Problem(
       Sentence(

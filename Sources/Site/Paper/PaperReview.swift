@@ -7,7 +7,7 @@ internal import Support
 /// The printed pieces that nobody marked as gone, each compared with its link as it is now.
 public struct PaperReview: Sendable {
   /// A piece with its verdict.
-  public struct Item: Sendable {
+  public struct Item: Hashable, Sendable {
     /// The piece.
     public let paper: PrintedPaper
     /// How right it is.

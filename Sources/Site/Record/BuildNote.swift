@@ -27,6 +27,7 @@ package struct BuildNote: Hashable {
     self.summary = [summary.linkCount, summary.writtenCount + summary.unchangedCount].map {
       "\($0)"
     }
+    if let wrong = summary.wrongPieces { self.summary += [wrong.english, wrong.chinese] }
     findings = site.warnings.map(\.record.line)
   }
 
@@ -151,7 +152,8 @@ package struct BuildNote: Hashable {
 
   /// The result of a build, provided that all its files are unchanged; nil when it is damaged.
   var result: (summary: Site.Summary, findings: [Finding])? {
-    guard summary.count == 2, let linkCount = Int(summary[0]), let fileCount = Int(summary[1])
+    guard [2, 4].contains(summary.count), let linkCount = Int(summary[0]),
+      let fileCount = Int(summary[1])
     else { return nil }
     let findings = findings.compactMap { line in
       (try? JSON(reading: Array(line.utf8))).flatMap(Finding.init(record:))
@@ -159,8 +161,9 @@ package struct BuildNote: Hashable {
     guard findings.count == self.findings.count else { return nil }
     var changes = LinkChanges()
     (changes.oldCount, changes.newCount) = (linkCount, linkCount)
-    let summary = Site.Summary(
-      linkCount: linkCount, unchangedCount: fileCount, changes: changes)
-    return (summary, findings)
+    let result = Site.Summary(
+      linkCount: linkCount, unchangedCount: fileCount, changes: changes,
+      wrongPieces: summary.count == 4 ? Sentence(summary[2], summary[3]) : nil)
+    return (result, findings)
   }
 }

@@ -80,7 +80,7 @@ struct AuditCommand: AsyncParsableCommand, ExampleGiving {
   private func audit(_ extent: FindingDisplay.Extent) async throws -> PhotoAudit.Result {
     if let annotated { try NewFolder.check(annotated, option: "--annotated") }
     let site = try output.site.checkedSite(
-      needsOrders: false, showing: FindingDisplay(extent))
+      needsOrders: false, output: output.folder, showing: FindingDisplay(extent))
     let audit = PhotoAudit(of: site, old: try await oldSites())
     do {
       let paths = photo

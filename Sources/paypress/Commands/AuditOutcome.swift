@@ -2,6 +2,7 @@ internal import Audit
 internal import Catalog
 internal import Changes
 internal import Console
+internal import GatePay
 internal import Paper
 internal import Site
 internal import Support
@@ -47,10 +48,12 @@ extension PhotoAudit.Result {
   /// How many codes there are of each kind.
   var outcome: Sentence {
     let current = count { if case .current = $0 { true } else { false } }
+    let outdated = count { if case .outdated = $0 { true } else { false } }
     let stale = count { if case .stale = $0 { true } else { false } }
     let unreadable = count { $0 == .unreadable }
     let numbers = [
-      (current, "as they should be", "个正确"), (stale, "stale", "个已过时"),
+      (current, "as they should be", "个正确"), (outdated, "with old words", "个印的内容已旧"),
+      (stale, "stale", "个已过时"),
       (foreignCount, "NOT YOURS", "个不是本店的"), (unreadable, "unreadable", "个无法读取"),
     ].filter { $0.0 > 0 }
     let english = numbers.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
@@ -76,6 +79,8 @@ extension AuditedCode {
     switch verdict {
     case .current(let row):
       return Diagnostic(nil, at: place, Problem(.currentCode(number, row, papers)))
+    case .outdated(let outdated):
+      return Diagnostic(.warning, at: place, .outdatedCode(number, outdated))
     case .stale(let stale):
       return Diagnostic(stale.isMoney ? .error : .warning, at: place, .staleCode(number, stale))
     case .foreign(let foreign): return Diagnostic(.error, at: place, .foreignCode(number, foreign))
@@ -99,6 +104,9 @@ extension AuditedCode {
     var changes: [FieldChange] = []
     switch verdict {
     case .current(let row): (state, link) = ("current", .string(row.id))
+    case .outdated(let outdated):
+      (state, link) = ("outdated", .string(outdated.row.id))
+      changes = outdated.changes
     case .stale(let stale):
       (state, link) = ("stale", stale.link.map(JSON.string) ?? .null)
       changes = stale.changes
@@ -114,6 +122,25 @@ extension AuditedCode {
       "text": text, "changes": .array(changes.map(\.json)),
       "papers": .array(papers.map { .string("\($0.id)") }), "corners": .array(places),
     ])
+  }
+}
+
+extension OutdatedCode {
+  /// What is different about the printed amount and words, each once.
+  fileprivate var changes: [FieldChange] {
+    var changes: [FieldChange] = []
+    for change in pieces.flatMap(\.verdict.changes) {
+      let field: FieldChange? =
+        switch change {
+        case .amount(let old, let new): FieldChange(.price, old?.description, new?.description)
+        case .words(let old, let new):
+          FieldChange(
+            .paperWords, old.joined(separator: " / "), new.joined(separator: " / "))
+        default: nil
+        }
+      if let field, !changes.contains(field) { changes.append(field) }
+    }
+    return changes
   }
 }
 

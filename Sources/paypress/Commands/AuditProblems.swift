@@ -17,6 +17,36 @@ extension Sentence {
 }
 
 extension Problem {
+  /// A code that leads right, beside an amount or words that are old.
+  static func outdatedCode(_ number: Int, _ code: OutdatedCode) -> Problem {
+    let limit = 3
+    let pieces = code.pieces.prefix(limit).map { item in
+      let (name, changes) = (Sentence(naming: item.paper), PaperWords.changes(item.verdict))
+      return Sentence(
+        "\(name.english): \(changes.english)", "\(name.chinese)：\(changes.chinese)")
+    }
+    let more = code.pieces.count - limit
+    let english =
+      pieces.map(\.english).joined(separator: "; ")
+      + (more > 0 ? "; and \(grouped(more)) more" : "")
+    let chinese =
+      pieces.map(\.chinese).joined(separator: "；") + (more > 0 ? "；另有 \(more) 件" : "")
+    let row = code.row
+    return Problem(
+      code.isCertain
+        ? Sentence(
+          "code \(number) leads to \(row.name) as it is now, but what is printed beside it is old: "
+            + english,
+          "第 \(number) 个码通向现在的\(row.name)，但旁边印的内容是旧的：\(chinese)")
+        : Sentence(
+          "code \(number) leads to \(row.name) as it is now, but it may be one of the papers on which old "
+            + "words are printed: \(english)",
+          "第 \(number) 个码通向现在的\(row.name)，但它可能在印着旧内容的纸上：\(chinese)"),
+      hint: Sentence(
+        "look at the paper; print it again with `paypress paper reprint --all`, or correct it by hand",
+        "请看一下这张纸；用 `paypress paper reprint --all` 重印，或手工改正"))
+  }
+
   /// A code of ours that is not as the config is now.
   static func staleCode(_ number: Int, _ stale: StaleCode) -> Problem {
     let (was, now) = (stale.was, stale.difference)
@@ -145,13 +175,7 @@ extension Problem {
 extension Sentence {
   /// A paper by its id, kind, place and day.
   fileprivate init(naming paper: PrintedPaper) {
-    let kind =
-      switch paper.run.kind {
-      case "poster": Sentence("poster", "海报")
-      case "tent": Sentence("table card", "桌卡")
-      case "cards": Sentence("card", "卡片")
-      default: Sentence("label", "标签")
-      }
+    let kind = PaperWords.piece(paper.run.kind)
     let place = paper.run.place.map { Sentence(" at \(quoted($0))", "，位置 \(quoted($0))") }
     self.init(
       "\(paper.id), \(kind.english) of \(paper.link)\(place?.english ?? ""), printed on \(paper.run.day)",

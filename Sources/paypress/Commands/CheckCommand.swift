@@ -42,7 +42,8 @@ struct CheckCommand: ParsableCommand, ExampleGiving {
   }
 
   private func linkCount(_ display: FindingDisplay, into sink: FindingSink) throws -> Int {
-    try site.checkedSite(isStrict: strict, needsOrders: false, showing: display, into: sink)
-      .catalogue.linkCount
+    try site.checkedSite(
+      isStrict: strict, needsOrders: false, output: site.outputFolder, showing: display, into: sink
+    ).catalogue.linkCount
   }
 }

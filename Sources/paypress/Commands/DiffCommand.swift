@@ -83,7 +83,8 @@ struct DiffCommand: AsyncParsableCommand, ExampleGiving {
     _ display: FindingDisplay, into sink: FindingSink
   ) async throws -> ChangeReport {
     if let pictures { try NewFolder.check(pictures, option: "--pictures") }
-    let site = try output.site.checkedSite(needsOrders: false, showing: display, into: sink)
+    let site = try output.site.checkedSite(
+      needsOrders: false, output: output.folder, showing: display, into: sink)
     let before = try await output.site.oldSite(old, published: output.folder)
     do {
       let report = try SiteComparison(of: site, with: before).run()

@@ -50,7 +50,6 @@ struct PDFCommand: AsyncParsableCommand, ExampleGiving {
 
   func validate() throws {
     try output.validate()
-    try PaperDay.check(marking.date)
     if !mark && (marking.place != nil || marking.date != nil) {
       throw ValidationError(
         localized(

@@ -63,8 +63,8 @@ struct SiteBuild {
     Terminal.report(sink, display, checkedBy: site.checkCommand)
     let proven = verifies ? try await proveUnchanged() : nil
     if showsOutcome {
-      Terminal.report(upToDate.summary.sentence(folder, nil))
       try proven?.report(config: site.config, folder: folder)
+      reportOutcome(upToDate.summary.sentence(folder, nil))
     }
     return upToDate.summary
   }
@@ -115,16 +115,15 @@ struct SiteBuild {
     }
     guard showsOutcome else { return summary }
     if !summary.keptPaths.isEmpty { Terminal.report(Self.kept(summary.keptPaths, in: folder)) }
-    let isChanged = summary.writtenCount + summary.removedCount > 0
-    let words = words(of: summary, before, checked)
-    Terminal.report(
-      summary.sentence(folder, words?.summary),
-      hint: words == nil && isChanged && showsNext ? next : nil)
-    if let words { Terminal.report(words.detail, hint: showsNext ? next : nil) }
     if summary.newSlugCount > 0 { Terminal.report(newSlugs(summary.newSlugCount)) }
+    if summary.startsPaperFile, let advice = GitAttributes.advice(on: paperPath) {
+      Terminal.report(advice)
+    }
     try proven?.report(config: site.config, folder: folder)
     let outdatedCount = pdfCount - PrintRecord.count(in: folder)
     if outdatedCount > 0 && showsNext { Terminal.report(Self.outdated(outdatedCount)) }
+    let words = words(of: summary, before, checked)
+    reportOutcome(summary.sentence(folder, words?.summary), words?.detail)
     return summary
   }
 
@@ -138,16 +137,24 @@ struct SiteBuild {
       baseURL: checked.catalogue.outline.site.baseURL)
   }
 
+  private var paperPath: String { "\(site.folder)\(PaperLedger.fileName)" }
+
   private func newSlugs(_ count: Int) -> Diagnostic {
-    let path = "\(site.folder)\(PaperLedger.fileName)"
-    return Diagnostic(
+    Diagnostic(
       nil, at: nil,
       Problem(
         Sentence(
-          "\(counted(count, "new slug")) in \(path)", "\(path) 里新增了 \(count) 个 slug"),
+          "\(counted(count, "new slug")) in \(paperPath)", "\(paperPath) 里新增了 \(count) 个 slug"),
         hint: Sentence(
           "commit this file before you print: it keeps the slugs from other links for ever",
           "印刷前请提交这个文件：它保证这些 slug 永远不会给别的链接")))
+  }
+
+  /// Ends the output: the outcome in one or two lines, and where the owner's list is.
+  private func reportOutcome(_ summary: Sentence, _ detail: Sentence? = nil) {
+    let hint = showsNext ? next : nil
+    Terminal.report(summary, hint: detail == nil ? hint : nil)
+    if let detail { Terminal.report(detail, hint: hint) }
   }
 
   /// Where the pages and sheets are; nil for a share, which has no index.
@@ -211,8 +218,14 @@ extension Site.Summary {
     let links = Sentence(
       "\(counted(linkCount, "link")) in \(folder)", "\(folder) 里有 \(linkCount) 个链接")
     let fileCount = writtenCount + removedCount
+    let wrong = wrongPieces.map {
+      Sentence("; wrong on paper: \($0.english)", "；有错的印刷品：\($0.chinese)")
+    }
+    let (wrongEnglish, wrongChinese) = (wrong?.english ?? "", wrong?.chinese ?? "")
     // What a first build writes is all new.
-    if self.changes == nil && fileCount > 0 { return links }
+    if self.changes == nil && fileCount > 0 {
+      return Sentence(links.english + wrongEnglish, links.chinese + wrongChinese)
+    }
     let words =
       changes
       ?? (fileCount == 0
@@ -220,7 +233,9 @@ extension Site.Summary {
         : Sentence(
           "no link has changed, and \(counted(fileCount, "file")) \(fileCount == 1 ? "has" : "have")",
           "链接没有变化，有 \(fileCount) 个文件有变化"))
-    return Sentence("\(links.english): \(words.english)", "\(links.chinese)：\(words.chinese)")
+    return Sentence(
+      "\(links.english): \(words.english)\(wrongEnglish)",
+      "\(links.chinese)：\(words.chinese)\(wrongChinese)")
   }
 }
 

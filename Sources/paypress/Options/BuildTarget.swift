@@ -23,7 +23,7 @@ struct BuildTarget: ParsableArguments {
   var processorCount: Int { jobs ?? Terminal.processorCount }
 
   /// The folder to write to.
-  func folder(of site: ConfigOption) -> String { output ?? site.folder + "output" }
+  func folder(of site: ConfigOption) -> String { output ?? site.outputFolder }
 
   /// Refuses meaningless values.
   func check(_ site: ConfigOption) throws {

@@ -14,7 +14,7 @@ struct OutputOption: ParsableArguments {
   var output: String?
 
   /// The output folder in messages.
-  var folder: String { output ?? site.folder + "output" }
+  var folder: String { output ?? site.outputFolder }
 
   func validate() throws {
     try OutputName.check(folder: output)

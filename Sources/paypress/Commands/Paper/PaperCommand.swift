@@ -26,13 +26,21 @@ struct PaperCommand: ParsableCommand, ExampleGiving {
 /// Reads and changes the file of paper of a config.
 struct PaperAccess {
   let site: ConfigOption
+  /// The output folder that keeps a copy of the file.
+  let output: String
+
+  /// The file beside a config, whose output folder may be named by an option.
+  init(site: ConfigOption, output: String? = nil) {
+    self.site = site
+    self.output = output ?? site.outputFolder
+  }
 
   /// The path of the file.
   var path: String { PaperFile.path(besideConfig: site.config) }
 
   /// The checked site; only errors are printed.
   func checkedSite() throws -> Site {
-    try site.checkedSite(needsOrders: false, showing: FindingDisplay(.errors))
+    try site.checkedSite(needsOrders: false, output: output, showing: FindingDisplay(.errors))
   }
 
   /// The pieces on record, compared with the config.
@@ -48,7 +56,11 @@ struct PaperAccess {
   /// The facts on record.
   func ledger() throws -> PaperLedger {
     do {
-      return try PaperFile.contents(of: path).ledger
+      let ledger = try PaperFile.contents(of: path).ledger
+      try PaperCopy(inOutput: output)?.check(ledger, besideConfig: site.config)
+      return ledger
+    } catch let lost as PaperLost {
+      throw Failure(lost: lost)
     } catch let damage as PaperDamage {
       throw Failure(PaperFile.finding(damage, path))
     } catch {
@@ -58,13 +70,21 @@ struct PaperAccess {
 
   /// Changes the file.
   func update(_ change: (inout PaperLedger) -> Void) throws {
+    var ledger = PaperLedger()
+    let update: PaperFile.Update?
     do {
-      _ = try PaperFile.update(path, onWait: { Terminal.report(.waiting(path, holder: nil)) }) {
+      update = try PaperFile.update(
+        path, onWait: { Terminal.report(.waiting(path, holder: nil)) }
+      ) {
         change(&$0)
+        ledger = $0
       }
     } catch {
       throw Failure(error)
     }
+    guard let update else { return }
+    PaperCopy(inOutput: output)?.keep(ledger)
+    if update.isFirst, let advice = GitAttributes.advice(on: path) { Terminal.report(advice) }
   }
 }
 

@@ -45,7 +45,8 @@ struct PaperStaleCommand: ParsableCommand, ExampleGiving {
   var json = false
 
   func run() throws {
-    try PaperAccess(site: site).review().stale.print(asJSON: json)
+    try PaperAccess(site: site).review().filtered { $0.verdict.status != .current }
+      .print(asJSON: json)
   }
 }
 
@@ -98,9 +99,6 @@ struct PaperStampCommand: ParsableCommand, ExampleGiving {
 }
 
 extension PaperReview {
-  /// The pieces that are not current.
-  var stale: PaperReview { filtered { $0.verdict.status != .current } }
-
   /// Prints the pieces on standard output.
   func print(asJSON isJSON: Bool) throws {
     if isJSON {

@@ -26,7 +26,6 @@ struct PaperMarkCommand: ParsableCommand, ExampleGiving {
 
   func validate() throws {
     try output.validate()
-    try PaperDay.check(mark.date)
   }
 
   func run() throws {
@@ -44,9 +43,20 @@ struct MarkOptions: ParsableArguments {
       "The day of printing. (default: today)", "印刷日期。（默认：今天）", value: "day"))
   var date: String?
 
+  func validate() throws {
+    // Lists have a line for each print.
+    if place?.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) == true
+    {
+      throw ValidationError(
+        localized(
+          "--place takes one line of text, such as \"front door\"", "--place 需要一行文字，例如 \"前门\""))
+    }
+    try PaperDay.check(date)
+  }
+
   /// Records the pieces of some jobs of a built site, and prints the ids of the prints.
   func record(_ names: [String], of site: ConfigOption, in folder: String) throws {
-    let access = PaperAccess(site: site)
+    let access = PaperAccess(site: site, output: folder)
     let jobs = try access.checkedSite().catalogue.outline.prints
     var prints: [[PrintedPaper]] = []
     for name in names {

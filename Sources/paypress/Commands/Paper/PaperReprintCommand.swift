@@ -10,8 +10,8 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "reprint",
     abstract: localized(
-      "Prints what is wrong again, in one job that can go on on a part-used sheet.",
-      "把有错的重新印成一个任务，可接着用过一部分的标签纸。"))
+      "Prints what is wrong again: a job for each that printed it, or one for all with --stock.",
+      "重新打印有错的：原来的每个任务各成一个；用 --stock 时合成一个。"))
 
   static let example = """
     paypress paper reprint
@@ -29,7 +29,10 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
       "印在这种标签或卡片上。（默认：与原任务相同）"))
   var stock: String?
 
-  @Option(help: .words("The first free place on the first sheet.", "第一张纸上的第一个空位。", value: "n"))
+  @Option(
+    help: .words(
+      "The first free place on the first sheet, if it is part-used.", "第一张纸用过一部分时的第一个空位。",
+      value: "n"))
   var start: Int?
 
   @Option(help: .words("Only what this job printed.", "只重印这个任务印的。"))
@@ -48,7 +51,6 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
 
   func validate() throws {
     try target.check(site)
-    try PaperDay.check(marking.date)
     if let start, !(1...1000).contains(start) {
       throw ValidationError(
         localized("--start takes a number from 1 to 1000", "--start 需要 1 到 1000 的数字"))
@@ -56,11 +58,12 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
   }
 
   func run() async throws {
-    let access = PaperAccess(site: site)
+    let folder = target.folder(of: site)
+    let access = PaperAccess(site: site, output: folder)
     let checked = try access.checkedSite()
     // Labels go over the pieces of a sheet one by one.
     let replacement = try access.review().replacement(takingSheets: stock == nil) { item in
-      (item.verdict.status == .wrong || (all && isWorthPrinting(item.verdict)))
+      (item.verdict.status == .wrong || (all && !item.verdict.isRight))
         && (job == nil || job == item.paper.run.job)
     }
     let removedCount = replacement.removedCount
@@ -75,7 +78,6 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
       return
     }
     let reprints = try self.reprints(replacement, in: checked.catalogue.outline)
-    let folder = target.folder(of: site)
     let build = SiteBuild(
       site: site, folder: folder, jobs: target.processorCount, showsNext: false)
     do {
@@ -94,10 +96,6 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
       let prints = try reprints.map { try marking.papers(of: $0, in: folder) }
       try marking.record(prints, access, replacing: replacement.replaced)
     }
-  }
-
-  private func isWorthPrinting(_ verdict: PaperVerdict) -> Bool {
-    verdict.status == .outdated || verdict.otherAmount != nil
   }
 
   /// Jobs that print each link as often as it hangs somewhere: one on the sheets asked for, or one for
