@@ -28,6 +28,8 @@ def drop(program):
         path = page.current_url[len(url):]
         looks(page, url, [(390, "light"), (1280, "dark")], (path,))
         page.get(url + path)
+        align = page.find_element("css selector", ".source thead th").value_of_css_property("text-align")
+        expect(align == "left", "names above their columns")
         form = page.find_element("css selector", "form:has([name=id])")
         chosen = [form.find_element("name", name).get_property("value") for name in ("id", "title", "price")]
         expect(chosen == ["编号", "名称", "价格"], chosen)

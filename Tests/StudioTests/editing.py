@@ -38,6 +38,7 @@ def edit(program):
         page.find_element("css selector", "button.main").click()
         changed = CONFIG.replace("title: A cup of tea", 'title: "Tea: \\"hot\\""').replace("price: 12.00", "price: 12.80")
         until(lambda: (FOLDER / "paypress.yml").read_text("utf-8") == changed, "saved, and nothing else is different")
+        until(lambda: "The change is saved" in page.find_element("css selector", ".note[role=status]").text, "it says so")
         expect("12.80" in read(f"{url}site/pay/tea/"), "the site has it")
         form_of(page, "undo").find_element("css selector", "button").click()
         until(lambda: (FOLDER / "paypress.yml").read_text("utf-8") == CONFIG, "undone with one click")

@@ -345,10 +345,10 @@ def checks(program):
             basis = "0" * 64
             expect('class="main"' not in shown(**fields, basis=basis), "nor by a guess")
         expect((FOLDER / "paypress.yml").read_text("utf-8") == config, "nothing was written")
-        for value, shown in (('"${SHOP_TITLE}"', '"${SHOP_TITLE}"'), ("{ zh-CN: 湖, en: Lake }", "en: Lake"), ("|\n    Lake", "|\n    Lake")):
+        for value, source in (('"${SHOP_TITLE}"', '"${SHOP_TITLE}"'), ("{ zh-CN: 湖, en: Lake }", "en: Lake"), ("|\n    Lake", "|\n    Lake")):
             write("paypress.yml", config.replace("{ title: Lakeside, language: en }", f"\n  title: {value}\n  language: en"))
             left = [text for text in read(f"{url}edit").split('<section class="edit">')[1:] if "<h2>Shop</h2>" in text]
-            expect(left and html.escape(shown, quote=True) in left[0], f"{value} is shown and left alone: {left}")
+            expect(left and html.escape(source, quote=True) in left[0], f"{value} is shown and left alone: {left}")
         write("paypress.yml", config)
         page.get(f"{url}edit")
         fill(page, form_of(page, "new-price"), name="pot", amount="30元")

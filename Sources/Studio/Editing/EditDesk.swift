@@ -35,7 +35,9 @@ struct EditDesk: Sendable {
   }
 
   /// The page with all forms, or that of one link.
-  func page(_ visit: StudioVisit, link id: String? = nil) async -> Markup {
+  func page(
+    _ visit: StudioVisit, link id: String? = nil, after outcome: EditPage.Outcome? = nil
+  ) async -> Markup {
     var page = await EditPage(visit: visit, token: token, text: text, canUndo: editor.canUndo)
     do throws(ProjectEditor.Refusal) {
       if let id {
@@ -43,7 +45,7 @@ struct EditDesk: Sendable {
         page.isKnown = link != nil
         page.row = try await RowView(of: link, visit.state, editor)
       }
-      return page.html(link: id)
+      return page.html(link: id, after: outcome)
     } catch {
       return page.html(link: id, notice: EditPage.words(error))
     }
@@ -104,7 +106,7 @@ struct EditDesk: Sendable {
       case "pdf": return await makePDFs(of: fields["job"], visit)
       case "undo":
         try await editor.undo()
-        return .moved("edit")
+        return .moved("edit?\(EditPage.Outcome.undone)")
       default: break
       }
       guard let change = try await change(fields, visit) else { return .refused }
@@ -115,7 +117,7 @@ struct EditDesk: Sendable {
         findings: await newFindings(proposal, visit))
       guard let basis, page.canBeSaved else { return .page(page.html) }
       try await editor.make(change, on: basis)
-      return .moved("edit")
+      return .moved("edit?\(EditPage.Outcome.saved)")
     } catch {
       return .page(await page(visit, notice: EditPage.words(error)))
     }

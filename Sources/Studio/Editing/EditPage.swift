@@ -18,19 +18,37 @@ struct EditPage {
   var isKnown = false
 
   /// The whole document: all forms, those of one link, or those after a change that was not made.
-  func html(link id: String? = nil, notice: Sentence? = nil) -> Markup {
+  func html(
+    link id: String? = nil, notice: Sentence? = nil, after outcome: Outcome? = nil
+  ) -> Markup {
     let title = id ?? visit.say("Edit", "编辑")
     return StudioPage(visit: visit, tab: .edit).html(
       title: title,
       """
       <h1>\(title)</h1>
-      \(self.notice(notice))\(undo)
+      \(self.notice(notice))\(done(outcome))\(undo)
       \(content(id))
       """)
   }
 
   private func notice(_ words: Sentence?) -> Markup {
     words.map { "<p class=\"trouble\" role=\"alert\">\(visit.say($0))</p>" } ?? ""
+  }
+
+  /// What was done before the page was opened, by the query of its address.
+  enum Outcome: String {
+    case saved
+    case undone
+  }
+
+  private func done(_ outcome: Outcome?) -> Markup {
+    let words: String? =
+      switch outcome {
+      case .saved: visit.say("The change is saved.", "改动已保存。")
+      case .undone: visit.say("The last change is undone.", "上一次修改已撤销。")
+      case nil: nil
+      }
+    return words.map { "<p class=\"note\" role=\"status\">\($0)</p>" } ?? ""
   }
 
   private var undo: Markup {
@@ -50,7 +68,10 @@ struct EditPage {
     case .success(let text):
       if let id { return link(id, text) }
       return """
-        <div class="forms">\(shop(text))\(prices(text))\(additions)</div>
+        <div class="forms">\(shop(text))\(prices(text))</div>
+        <p class="quiet">\(visit.say("To change a link, choose Edit on its card.", "要修改链接，请在它的卡片上点“编辑”。")) <a href="\(address: visit.base)">\(visit.say("All links", "全部链接"))</a></p>
+        <h2>\(visit.say("Add something", "添加"))</h2>
+        <div class="forms">\(additions)</div>
         \(spreadsheet)\(jobs)
         """
     }

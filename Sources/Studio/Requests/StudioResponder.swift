@@ -180,7 +180,8 @@ package struct StudioResponder: HTTPResponder {
       return Self.page(PaymentsPage(visit: visit, payments: try await payments()).html)
     case ("edit", 1):
       guard let desk else { break }
-      return Self.page(await desk.page(visit))
+      let outcome = EditPage.Outcome(rawValue: query)
+      return Self.page(await desk.page(visit, after: outcome))
     case ("edit", 2):
       guard let desk else { break }
       return Self.page(await desk.page(visit, link: parts[1]))

@@ -69,6 +69,7 @@ enum StudioStyle {
     .badge.bad, .error .badge { background: var(--bad-ground); color: var(--bad); }
     .steps { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .75rem; }
     .steps:empty { display: none; }
+    #results > form.steps { margin-bottom: 1.25rem; }
     .job { margin-bottom: 2rem; }
     .job h2 a { display: inline-block; min-width: 1.5rem; min-height: 1.5rem; }
     .sheets { display: grid; gap: 1rem; margin-top: .75rem; align-items: start;
@@ -95,7 +96,8 @@ enum StudioStyle {
       overflow-x: auto; padding: .5rem 0; }
     .source table { width: auto; min-width: 100%; }
     .source th, .source td { border: 0; padding: .05rem .75rem; white-space: pre; }
-    .source th { color: var(--quiet); text-align: right; user-select: none; width: 1%; }
+    .source thead th { color: var(--quiet); }
+    .source tbody th { color: var(--quiet); text-align: right; user-select: none; width: 1%; }
     .source .here { background: var(--warn-ground); }
     .forms { display: grid; gap: 1rem; align-items: start; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); }
     .edit { background: var(--paper); border: 1px solid var(--line); border-radius: 1rem; padding: 1rem 1.25rem;

@@ -1,0 +1,62 @@
+import Catalog
+import Site
+import Support
+import TestSupport
+import Testing
+
+@testable import Studio
+
+/// Links that are too many to be kept in memory.
+@Suite struct GalleryTests {
+  private static let count = 17_000
+
+  private static func rows(price: String = "1.50") -> String {
+    "sku,name,price\n"
+      + (1...count).map { "item-\($0),Item \($0),\($0 == 9 ? price : "1.50")\n" }.joined()
+  }
+
+  private static func state(_ folder: TemporaryFolder) throws -> StudioState {
+    try folder.write(
+      """
+      site: { title: Shop, language: en }
+      merchants: { m: { name: M, appkey: 00112233445566778899aabbccddeeff, tokens: { t: qflknfokn } } }
+      links:
+        - { id: first, title: First, tags: [own] }
+        - { id: "{sku}", rows: goods.csv, title: "{name}", price: "{price}" }
+      """, to: "paypress.yml")
+    try folder.write(rows(), to: "goods.csv")
+    var state = StudioState()
+    let site = try Site.check("\(folder.path)/paypress.yml", environment: [:], into: FindingSink())
+    state.built = StudioState.Built(site: try #require(site), moment: 0, milliseconds: 0)
+    return state
+  }
+
+  @Test func readsOnePageOfMany() async throws {
+    let folder = try TemporaryFolder()
+    let state = try Self.state(folder)
+    let gallery = Gallery()
+    func page(_ query: String) async throws -> Gallery.Page {
+      try await gallery.page(state, GalleryFilter(query))
+    }
+    let first = try await page("")
+    #expect(first.cards.count == Gallery.capacity && first.count == Self.count + 1)
+    #expect(first.cards[0].link.id == "first" && first.tags == ["own"])
+    let last = try await page("from=9999999")
+    #expect(last.filter.start == 16_980 && last.cards.map(\.link.id).last == "item-17000")
+    #expect(last.cards.count == 21 && last.count == Self.count + 1)
+    #expect(try await page("q=ITEM+170").count == 38)
+    #expect(try await page("tag=own").cards.map(\.link.id) == ["first"])
+    #expect(try await page("merchant=nobody").count == 0)
+  }
+
+  /// Never a list that ends where the spreadsheet changed.
+  @Test func saysThatASpreadsheetHasChanged() async throws {
+    let folder = try TemporaryFolder()
+    let state = try Self.state(folder)
+    try folder.write(Self.rows(price: "free"), to: "goods.csv")
+    await #expect(throws: CatalogueChanged.self) {
+      try await Gallery().page(state, GalleryFilter("q=item-17000"))
+    }
+    #expect(throws: CatalogueChanged.self) { try state.firstLink { $0.id == "item-17000" } }
+  }
+}
