@@ -225,7 +225,7 @@ private let shortAddresses = ["espresso": "79fyh", "latte": "latte", "tips": "t9
         "{ id: \(skin)-2, skin: \(skin), price: 9999999.99, custom: x, title: \(title), note: \"\(title)\\n\(title)\" }",
         "{ id: \(skin)-3, skin: \(skin), custom: \(String(repeating: "x0", count: 60)), stable: true }",
         "{ id: \(skin)-4, skin: \(skin), price: 88888888.88, title: x, custom: y, stable: true }",
-        "{ id: \(skin)-5, skin: \(skin), price: 5, stable: true, title: \(whole), note: \"\(whole)\\n\(whole)\" }",
+        "{ id: \(skin)-5, skin: \(skin), price: 5, stable: true, title: \"\(whole)\", note: \"\(whole)\\n\(whole)\" }",
       ]
     }
     try folder.write(
