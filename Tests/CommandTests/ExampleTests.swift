@@ -156,6 +156,30 @@ private let shortAddresses = ["espresso": "79fyh", "latte": "latte", "tips": "t9
       <!DOCTYPE html><html><head><title>T</title></head><body><h1>T</h1><center>x</center>
       <img src="nothing.png"><p style="color:#aaa;background:#fff">pale</p></body></html>
       """, to: "site/index.html")
+    let head = """
+      <!DOCTYPE html><html lang="zh-CN"><head><meta name="viewport" content="width=device-width"><title>T</title>
+      <style>body { font: 16px PingFang, sans-serif }</style></head><body><main><h1>T</h1>
+      """
+    for (name, body) in [
+      ("cut", "<p style='width:3em;overflow:hidden;white-space:nowrap'>cut at its end</p>"),
+      ("overlap", "<p style='height:1px'>one above</p><p style='margin-top:-16px'>another</p>"),
+      ("ring", "<a href='a.html' style='outline:none'>ring</a>"),
+      ("pale", "<a href='a.html' style='outline:3px solid #eee;outline-offset:3px'>pale ring</a>"),
+      ("wallet", "<p style='width:4.5em'>请用支付宝付款</p>"),
+      ("sum", "<p style='width:7em;word-break:break-all'>茶茶茶茶茶38.00元</p>"),
+      ("number", "<p class='amount' style='width:2em;word-break:break-all'>¥1288.00</p>"),
+      ("wide", "<p style='width:900px'>wide</p>"),
+    ] {
+      try folder.write("\(head)\(body)</main></body></html>", to: "site/\(name).html")
+    }
+    // Pages that differ in an address only: the second is looked at in a frame, and not once more.
+    let picture =
+      "<img alt='' src='data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs='>"
+    for (name, image) in [
+      ("frame-1", picture), ("frame-2", "<img alt='' src='nothing.png'>"),
+    ] {
+      try folder.write("\(head)\(image)<br></main></body></html>", to: "site/\(name).html")
+    }
     let tools = "\(Tool.packageFolder)/.build-tools/venv/bin/python"
     let result = try Tool.run(tools, ["\(Tool.packageFolder)/scripts/check-pages", folder.path])
     #expect(result.status == 1)
@@ -165,6 +189,23 @@ private let shortAddresses = ["espresso": "79fyh", "latte": "latte", "tips": "t9
     ] {
       #expect(result.text.contains(expected), "\(expected): \(result.text)")
     }
+    let lines = result.text.split(separator: "\n")
+    for (page, expected) in [
+      ("cut", "cut off: cut at its end"), ("overlap", "overlap: one above / another"),
+      ("ring", "focus ring"), ("pale", "focus ring 1.1"), ("wallet", "broken: 支付宝"),
+      ("sum", "broken: 38.00元"), ("number", "a sum breaks in the middle of the number"),
+      ("wide", "wider than the screen"),
+    ] {
+      #expect(
+        lines.contains { $0.contains("/\(page).html (") && $0.contains(expected) },
+        "\(page), \(expected): \(result.text)")
+    }
+    // Each fault is that of its own page.
+    #expect(!lines.contains { $0.contains("/frame-1.html (") }, "\(result.text)")
+    #expect(
+      lines.filter { $0.contains("/frame-2.html (") }.map { $0.split(separator: " (")[1] } == [
+        "390 px, light): an image is missing"
+      ], "\(result.text)")
   }
 
   /// All texts as long as allowed, in both looks and both languages, with the pages of what is gone.
@@ -173,12 +214,18 @@ private let shortAddresses = ["espresso": "79fyh", "latte": "latte", "tips": "t9
       language == "en"
       ? "A long title that goes over several lines because somebody wanted to say it all"
       : "一个需要换行才能够显示完整的特别长的标题因为有人想一次把话说完"
+    // Repeated with one letter more each time, so that any place of a line is at the end of one.
+    let whole = (1...4).map {
+      String(repeating: language == "en" ? "i" : "茶", count: $0)
+        + "用微信支付或支付宝付38.00 元或¥ 1,288.50，见https://a.example/x，"
+    }.joined()
     let links = ["classic", "night"].flatMap { skin in
       [
         "{ id: \(skin)-1, skin: \(skin), price: 1288.00, stable: true }",
         "{ id: \(skin)-2, skin: \(skin), price: 9999999.99, custom: x, title: \(title), note: \"\(title)\\n\(title)\" }",
         "{ id: \(skin)-3, skin: \(skin), custom: \(String(repeating: "x0", count: 60)), stable: true }",
         "{ id: \(skin)-4, skin: \(skin), price: 88888888.88, title: x, custom: y, stable: true }",
+        "{ id: \(skin)-5, skin: \(skin), price: 5, stable: true, title: \"\(whole)\", note: \"\(whole)\\n\(whole)\" }",
       ]
     }
     try folder.write(
@@ -229,6 +276,6 @@ private let shortAddresses = ["espresso": "79fyh", "latte": "latte", "tips": "t9
       FileManager.default.fileExists(atPath: tools), "run `make test`, which installs the checkers")
     let result = try Tool.run(tools, ["\(Tool.packageFolder)/scripts/check-pages", folder.path])
     #expect(result.status == 0, "\(result.text)\(result.error)")
-    #expect(result.text.hasPrefix("628 pages of "), "\(result.text)")
+    #expect(result.text.hasPrefix("636 pages of "), "\(result.text)")
   }
 }

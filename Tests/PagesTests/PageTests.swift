@@ -30,6 +30,31 @@ import Testing
     }
   }
 
+  /// Words of elements are marked for the stylesheet; those of attributes and titles cannot be.
+  @Test(arguments: ["classic", "night"])
+  func noLineBreaksAWalletsNameAnAmountOrAURL(skin: String) throws {
+    let fixture = try PageFixture(
+      """
+      defaults: { skin: \(skin) }
+      links: [{ id: a, price: 5, title: "支付宝 <5 元>", note: "https://a.example/?a&b" }]
+      """, merchant: "微信茶馆")
+    let page = try fixture.pages()[0]
+    let whole = { (text: String) in "<span class=\"whole\">\(text)</span>" }
+    #expect(page.contains("<h1>\(whole("支付宝")) &lt;\(whole("5 元"))&gt;</h1>"))
+    #expect(page.contains("<p class=\"merchant\">\(whole("微信"))茶馆</p>"))
+    #expect(page.contains("<p class=\"note\">\(whole("https://a.example/?a&amp;b"))</p>"))
+    #expect(page.contains("<title>支付宝 &lt;5 元&gt;"))
+    #expect(!page.contains(/content="[^"]*class=/) && !page.contains(/alt="[^"]*class=/))
+    // The address of a code is longer than a line.
+    #expect(page.contains("<dd class=\"address\">https://"))
+    for list in [try fixture.index(), try fixture.owner()] {
+      #expect(list.contains("\(whole("支付宝")) &lt;\(whole("5 元"))&gt;<"))
+      #expect(list.contains("<h2>\(whole("微信"))茶馆 "))
+    }
+    let style = try #require(fixture.renderer?.stylesheet(ofSkin: skin)?.bytes)
+    #expect(String(decoding: style, as: UTF8.self).contains(".whole { display: inline-block;"))
+  }
+
   @Test func saysWhatIsFixedAndWhatIsNot() throws {
     let fixture = try PageFixture(
       """

@@ -116,28 +116,6 @@ import Testing
     }
   }
 
-  @Test(arguments: PrintJob.Design.allCases)
-  func theShopLeads(design: PrintJob.Design) throws {
-    let jobs = Self.posters.map { "- { poster: tea, paper: \($0), design: \(design.rawValue) }" }
-    let fixture = try PrintFixture(
-      jobs.joined(separator: "\n"),
-      links: "- { id: tea, title: Longjing, price: 28, stable: true }", name: "Lakeside")
-    for sheet in try fixture.sheets().compactMap(\.first) {
-      let texts = Drawn.all(of: sheet.elements)
-      func found(_ text: String) throws -> (top: Double, size: Double) {
-        let one = try #require(texts.first { $0.name.hasPrefix(text) })
-        return (one.frame.y, try #require(one.text?.runs.last?.size))
-      }
-      let (shop, title, amount) = (try found("Lakeside"), try found("Longjing"), try found("¥"))
-      #expect(shop.top < title.top && title.top < amount.top)
-      #expect(shop.size >= 1.2 * title.size && amount.size >= 1.8 * shop.size)
-      // On A4 it was 8 mm.
-      #expect(shop.size >= 12 * min(sheet.width / 210, sheet.height / 297), "\(shop.size)")
-      let host = try #require(texts.first { $0.name.contains("gatepay.io") }?.text?.runs.first)
-      #expect(host.size < 0.5 * shop.size)
-    }
-  }
-
   @Test(arguments: ["zh-CN", "en", "en, zh-CN", "zh-CN, en"])
   func eachFaceNamesTheWalletsOnTheirColours(languages: String) throws {
     let names = languages.hasPrefix("en") ? ["WeChat Pay", "Alipay"] : ["微信支付", "支付宝"]
@@ -164,73 +142,51 @@ import Testing
     }
   }
 
-  /// Letters of 10 mm can be read from 2 m, as 4 mm from 80 cm.
-  @Test(arguments: PrintJob.Design.allCases)
-  func walletsCanBeReadFromTwoMetres(design: PrintJob.Design) throws {
-    let fixture = try PrintFixture(
-      "- { poster: tea, language: zh-CN, design: \(design.rawValue) }",
-      links: "- { id: tea, title: 明前龙井一杯, price: 28, stable: true }", name: "湖畔茶馆")
-    let sheet = try #require(fixture.sheets().first?.first)
-    let size = Drawn.all(of: sheet.elements).first { $0.name == "微信支付" }?.text?.runs.first?.size
-    #expect(try #require(size) >= 9, "\(size ?? 0)")
-  }
-
-  /// Letters are legible from 200 times their size, so a number for 3 m needs 15 mm; its capitals here
-  /// are twice as high.
-  @Test(arguments: PrintJob.Design.allCases)
-  func aTableNumberIsReadFromThreeMetres(design: PrintJob.Design) throws {
-    for (format, least) in [
-      ("tent: table-8, paper: A4", 40.0), ("tent: table-8, paper: A5", 27),
-      ("tent: table-8, stock: avery-5305", 15), ("tent: table-35, paper: A5", 25),
-      ("poster: table-8, paper: A4", 20),
-    ] {
-      let fixture = try PrintFixture(
-        "- { \(format), design: \(design.rawValue), language: zh-CN, allow: [distance] }",
-        links: "- { id: \"table-{n}\", each: { n: 1..35 }, title: \"{n} 号桌\", custom: \"t{n}\" }",
-        name: "湖畔茶馆")
-      let sheet = try #require(fixture.sheets().first?.first)
-      let number = Drawn.all(of: sheet.elements).first { ["8", "35"].contains($0.name) }
-      let size = try #require(number?.text?.runs.first?.size)
-      #expect(0.73 * size >= least, "\(format): \(0.73 * size)")
-    }
-  }
-
-  /// The shop's name keeps its size on a low face, whatever else is on it.
-  @Test func aLowFaceDoesNotShrinkForWhatToDo() throws {
-    for languages in ["en", "zh-CN", "en, zh-CN"] {
-      let fixture = try PrintFixture(
-        "- { tent: table-8, stock: avery-5305\(Self.languages(languages)) }",
-        links: "- { id: table-8, title: Table 8, custom: t8 }", name: "Lakeside Teahouse")
-      let sheet = try #require(fixture.sheets().first?.first)
-      let shop = Drawn.all(of: sheet.elements).first { $0.name == "Lakeside Teahouse" }
-      #expect(try #require(shop?.text?.runs.first?.size) >= 4, "\(languages)")
-    }
-  }
-
-  @Test func theCodeLiesInTheMiddleOfItsOwnArea() throws {
+  @Test(arguments: ["market", "bold"])
+  func theCodeLiesInTheMiddleOfItsOwnArea(design: String) throws {
     for format in [
       "poster: tea, paper: A4 landscape", "poster: tea, paper: A6 landscape",
       "tent: tea, paper: A5",
       "tent: tea, stock: avery-5305", "cards: tea",
     ] {
-      for design in ["market", "bold"] {
-        let fixture = try PrintFixture(
-          "- { \(format), design: \(design), allow: [distance] }", links: Self.links)
-        let outline = try #require(fixture.catalogue).outline
-        let typesetter = try #require(try JobTypesetter.all(of: outline).first)
-        let link = try #require(try fixture.catalogue?.makeReader().next())
-        let piece = try typesetter.piece(typesetter.item(link))
-        let place = typesetter.layout.pieces[0]
-        let fields = Drawn.all(of: piece.grounds(place)).filter {
-          $0.fill == typesetter.context.style.accent
-        }
-        // The face that is upright lies lower.
-        let face = try #require(fields.last).frame
-        let code = try #require(
-          Drawn.all(of: piece.face(place)).last { $0.name == "code" }
-        ).frame
-        let (left, right) = (code.x - face.right, place.frame.right - code.right)
-        if design == "market" { #expect(abs(left - right) < 0.01, "\(format): \(left) \(right)") }
+      let fixture = try PrintFixture(
+        "- { \(format), design: \(design), allow: [distance] }", links: Self.links)
+      let outline = try #require(fixture.catalogue).outline
+      let typesetter = try #require(try JobTypesetter.all(of: outline).first)
+      let link = try #require(try fixture.catalogue?.makeReader().next())
+      let piece = try typesetter.piece(typesetter.item(link))
+      let place = typesetter.layout.pieces[0]
+      let grounds = Drawn.all(of: piece.grounds(place))
+      // The face that is upright lies lower. In `bold` the code's area is white, in `market` the words'
+      // is coloured.
+      let accent = typesetter.context.style.accent
+      let left =
+        design == "bold"
+        ? grounds.last { $0.fill == .white }?.frame.x
+        : grounds.last { $0.fill == accent }?.frame.right
+      let code = try #require(Drawn.all(of: piece.face(place)).last { $0.name == "code" }).frame
+      let before = code.x - (try #require(left))
+      let after = place.frame.right - code.right
+      #expect(before > 0 && abs(before - after) < 0.01, "\(format): \(before) \(after)")
+    }
+  }
+
+  /// Corners that touched the quiet zone cost the default poster half a point of its scan score, 76.1
+  /// instead of 76.6.
+  @Test func cornersStayOffTheQuietZone() throws {
+    let fixture = try PrintFixture(
+      ["A4", "A6", "A4 landscape"].map { "- { poster: tea, paper: \($0) }" }
+        .joined(separator: "\n"), links: Self.links)
+    for sheet in try fixture.sheets().compactMap(\.first) {
+      let placed = try #require(sheet.codes.first)
+      let module = placed.frame.width / Double(placed.code.size.sideInModules)
+      let quiet = Double(placed.code.quietZoneInModules)
+      func around(_ modules: Double) -> Rectangle { placed.frame.inset(by: -modules * module) }
+      let corners = Drawn.all(of: sheet.elements).filter { $0.name == "line" }
+      #expect(corners.count == 8)
+      for corner in corners {
+        #expect(!corner.frame.overlaps(around(quiet + 0.3)), "\(corner)")
+        #expect(corner.frame.overlaps(around(quiet + 0.6)), "\(corner)")
       }
     }
   }
@@ -289,20 +245,6 @@ import Testing
     #expect(title.count >= 2 && title.map(\.text).joined().count == 21)
     #expect(words.contains { $0.text == "¥12888.00" && ($0.runs.last?.size ?? 0) > 4 })
     #expect(QuietZoneCheck.intruder(in: sheet.elements) == nil)
-  }
-
-  @Test func rollsArePureBlack() throws {
-    let fixture = try PrintFixture(
-      """
-      - { roll: "*", paper: 40x30, accent: "#d64024" }
-      - { roll: "*", paper: 62x29, valid_until: 2026-12-31 }
-      - { roll: "*", paper: 40x60, allow: [module-small] }
-      """)
-    for sheet in try fixture.sheets().flatMap({ $0 }) {
-      for text in Drawn.all(of: sheet.elements).compactMap(\.text) {
-        #expect(text.colour == .black)
-      }
-    }
   }
 
   /// What restaurants stick on tables: a label of 40 × 30 mm from a thermal printer, and the smallest

@@ -52,6 +52,28 @@ import Testing
     return box
   }
 
+  /// A thermal head has no grey: it would print it as scattered dots.
+  @Test func rollsArePureBlack() throws {
+    let site = try ProofFixture(print: [
+      "{ roll: item-1, paper: 40x30, accent: \"#d64024\", name: a }",
+      "{ roll: item-1, paper: 62x29, valid_until: 2026-12-31, name: b }",
+      "{ roll: item-10, paper: 40x60, accent: \"#00aa00\", allow: [module-small], name: c }",
+      "{ labels: item-1, stock: avery-l7160, accent: \"#d64024\", name: d }",
+    ])
+    try #require(try site.run(["pdf"]).status == 0)
+    for name in ["a", "b", "c", "d"] {
+      // Without smoothing, only colours that are on the page are in the picture.
+      let drawn = try Tool.run(
+        "/usr/bin/pdftoppm",
+        ["-gray", "-r", "203", "-aa", "no", "-aaVector", "no", "output/print/\(name).pdf"],
+        in: site.folder.path)
+      let pixels = [UInt8](drawn.output.split(separator: UInt8(ascii: "\n"), maxSplits: 3)[3])
+      let tones = Set(pixels)
+      #expect(tones.isSuperset(of: [0, 255]))
+      #expect((tones.count == 2) == (name != "d"), "\(name): \(tones.sorted())")
+    }
+  }
+
   /// A red disc as the mark and a blue 3:1 field as the logo: in the right place, at the right
   /// width, whole, and the code can still be read.
   @Test func logoAndMarkStandInThePDF() throws {

@@ -1,5 +1,16 @@
+internal import Support
+
 /// The one place where text becomes part of HTML or XML.
 package enum Escaping {
+  /// Appends words in an element of a page; what no line may break is marked for the stylesheet.
+  static func appendWords(_ text: String, to output: inout [UInt8]) {
+    for part in UnbrokenWords.parts(of: text) {
+      if part.isWhole { output += #"<span class="whole">"#.utf8 }
+      append(String(part.text), to: &output)
+      if part.isWhole { output += "</span>".utf8 }
+    }
+  }
+
   /// Appends text that every parser reads as plain text, in an element or a quoted attribute.
   package static func append(_ text: String, to output: inout [UInt8]) {
     var text = text

@@ -41,6 +41,11 @@ public struct Markup: Sendable, ExpressibleByStringInterpolation {
       Escaping.append(text, to: &bytes)
     }
 
+    /// Adds words in an element, escaped; no line breaks a wallet's name, an amount or a URL.
+    public mutating func appendInterpolation(words: String) {
+      Escaping.appendWords(words, to: &bytes)
+    }
+
     /// Adds a number.
     public mutating func appendInterpolation(_ number: Int64) {
       bytes += String(number).utf8

@@ -22,13 +22,13 @@ extension PageRenderer {
     let (code, page) = (root + layout.png(link.id), root + layout.page(link.id))
     var item: Markup = """
       <li id="l-\(link.id)"><a class="code" href="\(code)"><img src="\(code)" width="96" height="96" alt="\(alternative)" loading="lazy"></a>
-      <p class="name"><a href="\(page)">\(link.title)</a></p><p class="sum">\(sum)</p><p class="id">\(link.id)</p>
+      <p class="name"><a href="\(page)">\(words: link.title)</a></p><p class="sum">\(sum)</p><p class="id">\(link.id)</p>
       """
     if let custom = link.address.custom {
       let label = Phrasebook.text("reference", site.language)
       item = "\(item)<p class=\"custom\"><small>\(label)</small> <bdi>\(custom)</bdi></p>"
     }
-    if let note = link.note { item = "\(item)<p class=\"note\">\(note)</p>" }
+    if let note = link.note { item = "\(item)<p class=\"note\">\(words: note)</p>" }
     let facts = facts(of: link)
     if !facts.isEmpty {
       item = "\(item)<p class=\"more\">\(facts.joined(separator: " · "))</p>"
@@ -64,7 +64,7 @@ extension PageRenderer {
       let count = Phrasebook.linkCount(plan.linkCounts[share.merchant], language)
       var section: Markup = """
         <section class="merchant">
-        <h2>\(merchantNames[share.merchant]) <small>\(count)</small></h2>
+        <h2>\(words: merchantNames[share.merchant]) <small>\(count)</small></h2>
         <ul class="links">
 
         """

@@ -26,9 +26,9 @@ extension PageRenderer {
       title: [link.title, price, merchant],
       """
       \(sample)<main class="ticket stage notice">
-        <header class="payee"><p class="merchant">\(merchant)</p></header>
+        <header class="payee"><p class="merchant">\(words: merchant)</p></header>
         <div class="ask">
-          <h1>\(link.title)</h1>
+          <h1>\(words: link.title)</h1>
       \(amount)  </div>
         <div class="pay">
       \(both(leading))    <a class="button" href="\(address: link.url)" rel="noreferrer">\(Self.open)</a>
@@ -85,9 +85,9 @@ extension PageRenderer {
       head: linkedStyle(root), title: [own, site.title],
       """
       <main class="ticket stage notice">
-        <header class="payee"><p class="merchant">\(site.title)</p></header>
+        <header class="payee"><p class="merchant">\(words: site.title)</p></header>
         <div class="ask">
-          <h1>\(own)</h1>
+          <h1>\(words: own)</h1>
       \(second)  </div>
         <div class="retired">
       \(both(words))\(way)  </div>
@@ -106,7 +106,7 @@ extension PageRenderer {
   private func both(_ sentence: Sentence) -> [Markup] {
     let others = Language.allCases.filter { $0 != site.language }
     return ([site.language] + others).map { language in
-      "    <p lang=\"\(language.rawValue)\">\(sentence.text(in: language))</p>\n"
+      "    <p lang=\"\(language.rawValue)\">\(words: sentence.text(in: language))</p>\n"
     }
   }
 

@@ -56,6 +56,9 @@ struct HTMLContext: Hashable {
     }
   }
 
+  /// Whether markup may stand here: in an element that holds more than text.
+  var isInElement: Bool { state == .text }
+
   /// Whether a document may end here.
   var isComplete: Bool { state == .text }
 

@@ -4,7 +4,8 @@ internal import Support
 struct Template: Sendable {
   indirect enum Node: Sendable {
     case bytes([UInt8])
-    case value(SlotReference)
+    /// A value; words of an element keep whole what no line may break.
+    case value(SlotReference, isWords: Bool)
     /// Rendered if the slot is present or true, or for each item of a list.
     case section(SlotReference, [Node])
     /// Rendered if it is absent, false or an empty list.
@@ -40,8 +41,8 @@ struct Template: Sendable {
       switch node {
       case .bytes(let bytes):
         digester.add(ContentDigest(bytes))
-      case .value(let slot):
-        digester.add("value")
+      case .value(let slot, let isWords):
+        digester.add(isWords ? "words" : "value")
         digester.add(slot.depth)
         digester.add(slot.index)
       case .section(let slot, let children), .inverted(let slot, let children):
@@ -60,8 +61,13 @@ struct Template: Sendable {
       switch node {
       case .bytes(let bytes):
         output += bytes
-      case .value(let slot):
-        if case .text(let text) = value(slot, scopes) { Escaping.append(text, to: &output) }
+      case .value(let slot, let isWords):
+        guard case .text(let text) = value(slot, scopes) else { continue }
+        if isWords {
+          Escaping.appendWords(text, to: &output)
+        } else {
+          Escaping.append(text, to: &output)
+        }
       case .section(let slot, let children):
         switch value(slot, scopes) {
         case .none:
@@ -91,7 +97,7 @@ struct Template: Sendable {
     func visit(_ nodes: [Node]) {
       for node in nodes {
         switch node {
-        case .value(let slot) where slot.depth == 0: printed.insert(slot.index)
+        case .value(let slot, _) where slot.depth == 0: printed.insert(slot.index)
         case .section(let slot, let children) where Self.value(slot, [scope]).isShown:
           visit(children)
         case .inverted(let slot, let children) where !Self.value(slot, [scope]).isShown:

@@ -168,14 +168,20 @@ struct TemplateCompiler {
     if let problem = problem(putting: kind, name) { report(position, problem) }
     context.readValue()
     usedNames.insert(name)
+    // A URL that is shown may break anywhere: it is longer than the line.
+    let isWords = language == .html && context.isInElement && !kind.isURL
     switch meaning {
     case .constant(let value):
       guard case .text(let text) = value else { return }
       var bytes: [UInt8] = []
-      Escaping.append(text, to: &bytes)
+      if isWords {
+        Escaping.appendWords(text, to: &bytes)
+      } else {
+        Escaping.append(text, to: &bytes)
+      }
       append(String(decoding: bytes, as: UTF8.self), to: &nodes)
     case .slot(let slot):
-      nodes.append(.value(slot))
+      nodes.append(.value(slot, isWords: isWords))
     }
   }
 

@@ -59,10 +59,7 @@ extension FaceComposer {
     var left = arrangement.upper
     left.append(arrangement.lower)
     draw(left, left.frames(in: arrangement.column))
-    let words = FaceWords(
-      context: context, item: item, setter: arrangement.setter, width: arrangement.column.width,
-      isWide: true, hasNote: true)
-    let caption = caption(words, side)
+    let caption = caption(arrangement.words, side)
     let top = area.middleY - (side + captionHeight(caption)) / 2
     let plate = Rectangle(
       x: face.right - sideMargin(side, caption) - side, y: top, width: side, height: side)

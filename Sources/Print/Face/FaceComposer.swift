@@ -188,7 +188,6 @@ struct FaceComposer {
     guard isWide else { return true }
     // A code of a requested width may need all the height.
     return !isExact && face.height >= (style.cardHoldsWallets ? 0.4 : 0.65) * face.width
-      && (style.cardHoldsWallets || item.amount == nil && NumberedTitle(item.title) != nil)
   }
 
   /// Whether the wallets' names are on the code's card.
@@ -211,18 +210,39 @@ struct FaceComposer {
   // MARK: Arrangement
 
   struct Arrangement {
-    var setter: WordSetter
+    var words: FaceWords
     var upper: FaceStack
     var lower: FaceStack
     /// The area of the words.
     var column: Rectangle
     var largestPlate: Double
+
+    /// Whether it leaves the code nearly all that another one does, and a table's number most of it.
+    func isAsGood(as other: Arrangement) -> Bool {
+      largestPlate >= 0.98 * other.largestPlate && upper.height >= 0.9 * other.upper.height
+        && lower.leftOut == other.lower.leftOut
+    }
   }
 
   private func arrange(
     textScale: Double, hasNote: Bool
   ) throws(PrintRefusal) -> Arrangement {
-    let (words, column) = try words(textScale: textScale, hasNote: hasNote)
+    var (words, column) = try words(textScale: textScale, hasNote: hasNote)
+    let arrangement = try arrange(words, column)
+    guard job.kind == .cards else { return arrangement }
+    // On a card, what to do is small: it grows where that takes next to nothing from the rest.
+    words.callGrowth = 1
+    if let larger = try? arrange(words, column), larger.isAsGood(as: arrangement),
+      leavesRoom(larger) || !leavesRoom(arrangement)
+    {
+      return larger
+    }
+    return arrangement
+  }
+
+  private func arrange(
+    _ words: FaceWords, _ column: Rectangle
+  ) throws(PrintRefusal) -> Arrangement {
     var upper = try words.upper()
     let lower = try isWide ? besideLower(words) : belowLower(words)
     var spare =
@@ -240,7 +260,7 @@ struct FaceComposer {
     guard largest > 8 else { throw .noRoom }
     if spare > 0, let larger = try withLargerNumber(words, than: upper, spare) { upper = larger }
     return Arrangement(
-      setter: words.setter, upper: upper, lower: lower, column: column, largestPlate: largest)
+      words: words, upper: upper, lower: lower, column: column, largestPlate: largest)
   }
 
   /// The words of a scale, and the area of those above or beside the code.

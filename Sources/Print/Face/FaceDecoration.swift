@@ -129,10 +129,16 @@ struct FaceDecoration {
     return [.rectangle(rule, fill: style.accent)]
   }
 
+  /// How far the corners stay off the quiet zone, as a part of its width.
+  ///
+  /// 0.4 modules of a code of usual length: such a code is read better than one whose corners touch
+  /// the quiet zone (`docs/proof.md`).
+  private static let cornerGap = 0.008
+
   /// Angles at the corners of the code, like a camera's viewfinder.
   private func corners(_ plate: Rectangle) -> [SheetElement] {
     let stroke = Stroke(style.accent, max(0.4, 1.6 * unit))
-    let outer = plate.inset(by: -stroke.width / 2)
+    let outer = plate.inset(by: -stroke.width / 2 - Self.cornerGap * plate.width)
     let length = plate.width * 0.13
     var elements: [SheetElement] = []
     for (x, inward) in [(outer.x, length), (outer.right, -length)] {

@@ -25,7 +25,9 @@ struct FaceEdge {
     let air = design == .seal ? DesignFrame.corner + 3.3 : 5.5
     words = max(
       Self.least, clear + 0.8, 14 * unit, frame == nil ? 0 : within + max(2.2, air * unit))
-    code = max(Self.least, clear, frame == nil ? 0 : within + max(1.2, 2 * unit))
+    // Neither may its card lie on those squares.
+    let gap = design == .seal ? DesignFrame.corner : 2
+    code = max(Self.least, clear, frame == nil ? 0 : within + max(1.2, gap * unit))
     let awning = design == .bistro ? Awning(width: width, height: height, unit: unit).height : 0
     // Words below an awning need less distance than from an edge.
     top = max(0, awning - words * 0.45)

@@ -4,6 +4,9 @@ internal import Support
 // What to do with the code, and the small print.
 
 extension FaceWords {
+  /// The step of words that are read from 2 m on A4: 10 mm.
+  private static let farStep = 3
+
   /// What to do and what to pay with.
   ///
   /// - Parameters:
@@ -23,7 +26,8 @@ extension FaceWords {
     var face = isOnCard ? Typeface.plain : style.textFace
     face.isBold = true
     let first = WordSetter.Style(
-      face: face, colour: colour, size: Self.scale.text(isWide ? 2 : 3), least: 0.3, lineCount: 2)
+      face: face, colour: colour, size: Self.scale.text((isWide ? 2 : 3) + callGrowth),
+      least: 0.3, lineCount: 2)
     var other = first
     other.face.isBold = false
     other.colour = second
@@ -55,9 +59,13 @@ extension FaceWords {
       measure: context.measure, languages: languages, wallets: job.wallets,
       hasCard: isOnColour)
     let size = WordSetter.Style(
-      face: .bold, colour: .white, size: Self.scale.text(isWide ? 3 : 4), isSmallPrint: true)
+      face: .bold, colour: .white,
+      size: Self.scale.text(isBeside ? Self.farStep : Self.farStep + 1),
+      isSmallPrint: true)
+    let far = job.kind == .poster ? Self.scale.text(Self.farStep) * setter.unit : 0
     let row = chips.row(
-      size: setter.size(size), leastSecond: setter.leastReadable, width: width, fill: fill,
+      size: setter.size(size), far: far, leastSecond: setter.leastReadable, width: width,
+      fill: fill,
       anchor: anchor,
       gap: setter.gap(Self.scale.space(stack.blocks.isEmpty ? 4 : 2)),
       spring: stack.blocks.isEmpty ? spring : 0)

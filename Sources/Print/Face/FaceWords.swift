@@ -16,6 +16,8 @@ struct FaceWords {
   var numberSize: Double?
   /// The place of the number beside all other words; nil if it is one of them.
   var numberPlace: Rectangle?
+  /// By how many steps what to do is larger than usual.
+  var callGrowth = 0
 
   static let scale = DesignScale.face
 
@@ -49,16 +51,19 @@ struct FaceWords {
       face: style.titleFace, colour: style.shop,
       size: Self.scale.text(style.steps.shop - (isWide ? 1 : 0)),
       least: 0.3, lineCount: 2, leading: 1.18)
+    // Beside a code the title is little smaller: rather than shrink to its size, the name takes two lines.
+    if isWide { nameStyle.wrapThreshold = 0.9 }
     // Beside a number, which needs the height, a name stays on one line if it can.
     if numberedTitle != nil { nameStyle.lineCount = 1 }
     // A name that is also the title is printed once.
     let hasName = name.text != item.title
     let picture = headPicture()
     guard hasName else { return FaceStack(blocks: picture.map { [pictureBlock($0)] } ?? []) }
-    if let picture, picture.width <= 2.2 * picture.height,
-      let row = rowBlock(picture, name, nameStyle)
-    {
-      return FaceStack(blocks: [row])
+    if let picture, picture.width <= 2.2 * picture.height {
+      // Beside a picture there is room for two lines, so that the name need not shrink.
+      var beside = nameStyle
+      beside.lineCount = 2
+      if let row = rowBlock(picture, name, beside) { return FaceStack(blocks: [row]) }
     }
     var stack = FaceStack(blocks: picture.map { [pictureBlock($0)] } ?? [])
     let gap = Self.scale.space(picture == nil ? 3 : 2)

@@ -63,10 +63,11 @@ struct WalletChips {
   ///
   /// - Parameters:
   ///   - size: the ideal size of the words.
+  ///   - far: the size of words that are read from afar; equally wide chips do not take it from them.
   ///   - leastSecond: the least size of the words in a second language that can be read.
   ///   - fill: the width that the row fills if it can; nil for the chips' own.
   func row(
-    size ideal: Double, leastSecond: Double, width: Double, fill: Double?,
+    size ideal: Double, far: Double, leastSecond: Double, width: Double, fill: Double?,
     anchor: SheetText.Anchor, gap: Double, spring: Double
   ) -> StackBlock? {
     let chips = chips
@@ -80,7 +81,8 @@ struct WalletChips {
     let air = hasCard ? Self.air : 0
     // Chips are equally wide, unless that makes the words much smaller, or too small.
     let least = WordSetter.minimumSize
-    let isUneven = size(equal, air) < max(least, size(own, air) / 1.4)
+    let largest = size(own, air)
+    let isUneven = size(equal, air) < max(least, largest / 1.4, min(far, largest))
     let parts = isUneven ? own : equal
     let size = size(parts, air)
     let gapWidth = Self.gap * size
