@@ -97,6 +97,14 @@ package struct ConfigText: Sendable {
     }
   }
 
+  /// The text of a value that `setting` can replace: on one line, in the file and by itself; else nil.
+  package func line(of value: YAMLOutline) -> String? {
+    guard case .text(let text, let style) = value.content, style != .block,
+      !scalars[value.range].contains("\n"), !text.contains(where: \.isNewline)
+    else { return nil }
+    return text
+  }
+
   // MARK: Changes
 
   /// The text with another value at a path; a key that is missing is added at the end of its mapping.
@@ -107,9 +115,7 @@ package struct ConfigText: Sendable {
       return try adding([NewValue.Field(Self.lastKey(of: path), .text(value))], to: path.dropLast())
         .saying(wanted)
     }
-    guard case .text(_, let style) = node.content, style != .block,
-      !scalars[node.range].contains("\n")
-    else { throw .notAText }
+    guard line(of: node) != nil, case .text(_, let style) = node.content else { throw .notAText }
     let written = ScalarText(value, like: style).text
     // `key:` has its value right after the colon.
     let needsSpace =

@@ -65,6 +65,7 @@ public struct FieldCase: CustomStringConvertible, Sendable {
     for file in files {
       try folder.write(file.bytes, to: file.name)
       // Secrets that others can read are refused.
+      guard file.name == "secret.txt" else { continue }
       let path = "\(folder.path)/\(file.name)"
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
     }

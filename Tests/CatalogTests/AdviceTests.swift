@@ -16,6 +16,7 @@ import Testing
     ("1.288,00", "decimal-comma", ["1288.00"]), ("12,5", "decimal-comma", ["12.5"]),
     ("2,388", "unclear-comma", ["2388", "2,388.00"]), ("12.-", "missing-cents", ["12"]),
     ("19.990000000000002", "binary-noise", ["19.99"]), ("0.001", "too-many-decimals", ["0.01"]),
+    ("0.000", "too-many-decimals", ["0.01"]),
   ])
   func anAdvisedPriceIsAccepted(price: String, code: String, advised: [String]) throws {
     func links(_ price: String) -> String {

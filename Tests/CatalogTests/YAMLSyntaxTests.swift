@@ -149,6 +149,8 @@ import Testing
     Case("links: [{ id: a, title: ⟦“a: b, c” }]", "typographic-quotes", "\"a: b, c\"`"),
     Case("links: [{ id: a, title: ⟦“a [b], c” }]", "typographic-quotes", "\"a [b], c\"`"),
     Case("links: [{ id: a, tags: [⟦“a, b”, c] }]", "typographic-quotes", "`\"a, b\"`"),
+    Case("links: [{ id: a, tags: [⟦“x, z “y”] }]", "typographic-quotes"),
+    Case("links: [{ id: a, title: ⟦“A, note: say “B” }]", "typographic-quotes"),
     Case("links: [{ id: a, tags: [x, ⟦“a, 12,50, b”] }]", "typographic-quotes", "12,50, b\"`"),
   ])
   func quotesOfWordProcessorsAreNoQuotes(item: Case) throws { try Self.check(item) }

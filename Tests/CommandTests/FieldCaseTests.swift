@@ -61,9 +61,12 @@ import Testing
   }
 
   private static func run(_ item: FieldCase, in folder: TemporaryFolder) throws {
-    var result: Tool.Result?
-    for arguments in item.commands { result = try Tool.payPress(arguments, in: folder.path) }
-    let last = try #require(result)
+    #expect(!item.expected.isEmpty, "\(item.name)")
+    for arguments in item.commands.dropLast() {
+      let result = try Tool.payPress(arguments, in: folder.path)
+      #expect(result.status == 0, "\(item.name): \(arguments)\n\(result.error)")
+    }
+    let last = try Tool.payPress(#require(item.commands.last), in: folder.path)
     var lines = (last.text + last.error).split(whereSeparator: \.isNewline)[...]
     for start in item.expected {
       let found = lines.firstIndex { $0.hasPrefix(start) }

@@ -110,7 +110,8 @@ import Testing
     try site.write(links: 250, price: "6")
     let new = try site.clean()
     var halfWayCount = 0
-    for round in 0..<16 {
+    // On a busy machine a build may take longer than the first rounds wait.
+    for round in 0..<64 where round < 16 || halfWayCount == 0 {
       try site.write(links: 300)
       try #require(try site.build().status == 0)
       try site.write(links: 250, price: "6")

@@ -190,6 +190,7 @@ extension Problem {
     Problem(
       Sentence("\(quoted(text)) has more than two decimals", "\(quoted(text)) 的小数超过两位"),
       hint: PriceFault.roundedForms(of: number).map { lower, upper in
+        if upper == "0.00" { return leastPrice }
         if lower == upper { return Sentence("write \(lower)", "请写 \(lower)") }
         // Many countries write thousands like this.
         if number.wholeMatch(of: /[1-9][0-9]{0,2}\.[0-9]{3}/) != nil {
@@ -222,10 +223,12 @@ extension Problem {
   static func zeroPrice(_ text: String) -> Problem {
     Problem(
       Sentence("nobody can pay \(quoted(text))", "\(quoted(text)) 不能作为金额"),
-      hint: Sentence(
-        "write 0.01 or more, or `any` to let the payer enter the amount",
-        "请写 0.01 或以上；若由付款人填写金额，请写 `any`"))
+      hint: leastPrice)
   }
+
+  private static let leastPrice = Sentence(
+    "write 0.01 or more, or `any` to let the payer enter the amount",
+    "请写 0.01 或以上；若由付款人填写金额，请写 `any`")
 
   static func priceAboveMaximum(_ text: String, _ maximum: Amount) -> Problem {
     Problem(

@@ -68,14 +68,18 @@ struct PlainText {
   // MARK: Quotes
 
   private func quotesFlaw(_ first: Int) -> YAMLFlaw? {
-    let whole = first..<((isInFlow ? closingQuoteEnd(first) : nil) ?? range.upperBound)
-    guard let quotes = TypographicQuotes(source.text(whole)) else { return nil }
+    // What ends a value may lie between the quotes, or before the quotes of another value.
+    let ends = [isInFlow ? closingQuoteEnd(first) : nil, range.upperBound].compactMap(\.self)
+    let found = ends.lazy.compactMap { end in
+      TypographicQuotes(source.text(first..<end)).map { (quotes: $0, end: end) }
+    }
+    guard let (quotes, end) = found.first else { return nil }
     // A colon may have ended the text before its second quote.
     let content = source.content(ofLine: source.line(of: first))
     let rest = source.text(first..<max(first, content.upperBound))
     let shown = isInFlow ? quotes : TypographicQuotes(rest) ?? quotes
     return YAMLFlaw(
-      .typographicQuotes(shown, line: line(shown.inner)), at: first, end: whole.upperBound)
+      .typographicQuotes(shown, line: line(shown.inner)), at: first, end: end)
   }
 
   /// The end of a text between brackets whose quotes hold a comma, a colon or brackets: behind the first

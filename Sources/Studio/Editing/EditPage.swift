@@ -158,10 +158,8 @@ struct EditPage {
     of value: YAMLOutline, in text: ConfigText, _ heading: String,
     _ make: (_ heading: String, _ text: String) -> Markup
   ) -> Markup {
-    if let plain = value.text.flatMap({ ConfigValue.text($0, in: .text) }),
-      !plain.contains(where: \.isNewline)
-    {
-      return make(heading, plain)
+    if let line = text.line(of: value).flatMap({ ConfigValue.text($0, in: .text) }) {
+      return make(heading, line)
     }
     return """
       <section class="edit"><h2>\(heading)</h2>

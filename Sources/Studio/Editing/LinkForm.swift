@@ -33,8 +33,7 @@ struct LinkForm {
     if item["order"] != nil { return .failure(.order) }
     func value(_ key: String) -> String? {
       guard let node = item[key] else { return "" }
-      guard let text = node.text, !text.contains(where: \.isNewline) else { return nil }
-      return ConfigValue.text(text, in: .textWithFields)
+      return text.line(of: node).flatMap { ConfigValue.text($0, in: .textWithFields) }
     }
     guard let title = value("title"), let price = value("price") else { return .failure(.notText) }
     let path: [PathStep] = ["links", .item(index)]
@@ -43,7 +42,7 @@ struct LinkForm {
         LinkForm(
           path: path, title: title, price: price, pricePath: path + ["price"], priceName: nil))
     }
-    guard let amount = named.text.flatMap({ ConfigValue.text($0, in: .text) }) else {
+    guard let amount = text.line(of: named).flatMap({ ConfigValue.text($0, in: .text) }) else {
       return .failure(.notText)
     }
     return .success(
