@@ -89,6 +89,17 @@ import Testing
     }
   }
 
+  @Test func aSettingOfAMerchantBelongsBelowItsDefaults() throws {
+    func config(_ line: String) throws -> CatalogueFixture {
+      let base = CatalogueFixture.base.replacing("Test", with: "T, base_url: https://x.example")
+        .replacing("name: Shop", with: "name: Shop\n    \(line)")
+      return try CatalogueFixture(base + "links: [{ id: a }]")
+    }
+    let hint = try Self.hint(config("forward: true"), "unknown-key")
+    #expect(hint == "write it below defaults, as `defaults: { forward: … }`")
+    #expect(try config("defaults: { forward: true }").sink.errorCount == 0)
+  }
+
   @Test func anAdvisedListIsAccepted() throws {
     func list(_ values: String) throws -> CatalogueFixture {
       try CatalogueFixture(

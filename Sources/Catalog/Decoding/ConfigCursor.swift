@@ -55,7 +55,12 @@ struct ConfigCursor {
   /// The values of a mapping with fixed keys; unknown keys and old ones in `renamed` are reported.
   ///
   /// The value of a misspelt key is refused under the right one, so that nobody misses it.
-  func values(keys: [String], renamed: [String: String] = [:]) -> [String: ConfigCursor] {
+  ///
+  /// - Parameter settings: keys that belong below another key of the mapping, and its name.
+  func values(
+    keys: [String], renamed: [String: String] = [:],
+    settings: (keys: [String], name: String)? = nil
+  ) -> [String: ConfigCursor] {
     guard case .mapping(let entries) = node.content else {
       reportNoMapping()
       return [:]
@@ -73,7 +78,10 @@ struct ConfigCursor {
           } else if let name = renamed[entry.key] {
             .renamedKey(entry.key, to: name)
           } else {
-            .invisible(in: entry.key) ?? .unknownKey(entry.key, accepted: keys)
+            .invisible(in: entry.key)
+              ?? .unknownKey(
+                entry.key, accepted: keys,
+                home: settings.flatMap { $0.keys.contains(entry.key) ? $0.name : nil })
           }
         context.sink.report(
           Finding(.error, at: entry.keyPosition, keyPath: path, problem))
@@ -289,10 +297,15 @@ extension Problem {
       hint: Sentence("write `\(name):` instead", "请改写成 `\(name):`"))
   }
 
-  static func unknownKey(_ key: String, accepted: [String]) -> Problem {
+  /// - Parameter home: the key beside it below which it belongs.
+  static func unknownKey(_ key: String, accepted: [String], home: String? = nil) -> Problem {
     Problem(
       Sentence("there is no key \(quoted(key)) here", "这里没有 \(quoted(key)) 这个键"),
-      hint: suggestion(key, accepted))
+      hint: home.map { home in
+        Sentence(
+          "write it below \(home), as `\(home): { \(key): … }`",
+          "请写在 \(home) 下面：`\(home): { \(key): … }`")
+      } ?? suggestion(key, accepted))
   }
 
   static func secretInConfig(_ key: String) -> Problem {

@@ -8,7 +8,8 @@ enum MerchantDecoder {
 
   /// Decodes a merchant whose appkey must have the gateway's form.
   static func decode(_ key: String, _ cursor: ConfigCursor, form: AppkeyForm) -> MerchantSpec {
-    let values = cursor.values(keys: keys)
+    let values = cursor.values(
+      keys: keys, settings: (keys: LinkFieldsDecoder.commonKeys, name: "defaults"))
     var merchant = MerchantSpec(key: key, name: key, tokens: [])
     if let name = values["name"] { merchant.name = TextRules.singleLine(name) ?? key }
     guard case .mapping = cursor.node.content else {
