@@ -44,15 +44,32 @@ def open_browser(program):
     path = opener("xdg-open", f"echo $$ > '{opened.resolve()}'; exec sleep 1000")
     with studio(program, "--open", PATH=path) as (process, url, _):
         number = int(until(lambda: opened.exists() and opened.read_text("utf-8").strip(), "a browser that goes on"))
-        parent = lambda: re.search(r"PPid:\s+(\d+)", pathlib.Path(f"/proc/{number}/status").read_text("utf-8"))[1]
-        until(lambda: int(parent()) != process.pid and os.getsid(number) != os.getsid(process.pid), "on its own")
+        expect(os.getsid(number) != os.getsid(process.pid), "in a session of its own")
+    state = pathlib.Path(f"/proc/{number}/status").read_text("utf-8")
+    expect("sleeping" in state, f"the studio has ended, and the browser goes on: {state}")
     os.kill(number, signal.SIGTERM)
-    (pathlib.Path("programs") / "xdg-open").unlink()
-    path = str(pathlib.Path("programs").resolve())
+    opened.unlink()
+    # One that fails after a moment is not the last.
+    opener("xdg-open", "sleep 1; exit 3")
+    path = opener("open", f"printf '%s\\n' \"$@\" >> '{opened.resolve()}'")
     with studio(program, "--open", PATH=path) as (_, url, _):
-        until(lambda: "no browser could be opened" in pathlib.Path("studio-log.txt").read_text("utf-8"), "it says so")
-        expect("A cup of tea" in read(url), "and goes on")
+        until(lambda: opened.exists() and opened.read_text("utf-8") == f"{url}\n", "the next program opens it")
+    expect("no browser" not in pathlib.Path("studio-log.txt").read_text("utf-8"), "nothing to say until now")
+    # None that can open it, and none at all.
+    opener("xdg-open", "exit 3")
+    says_no_browser(program, opener("open", "exit 1"))
+    for name in ("xdg-open", "open"):
+        (pathlib.Path("programs") / name).unlink()
+    says_no_browser(program, str(pathlib.Path("programs").resolve()))
     print("a browser opens")
+
+
+def says_no_browser(program, path):
+    log = pathlib.Path("studio-log.txt")
+    log.unlink()
+    with studio(program, "--open", PATH=path) as (_, url, _):
+        until(lambda: "no browser could be opened" in log.read_text("utf-8"), "it says so")
+        expect("A cup of tea" in read(url), "and goes on")
 
 
 # A phone
