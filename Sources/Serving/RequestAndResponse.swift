@@ -21,6 +21,16 @@ extension Request {
       throw BodyTooLong()
     }
   }
+
+  /// Answers a request without a body, in a task that is cancelled when the client closes its end of the
+  /// connection; the response says that the connection ends with it.
+  ///
+  /// - Throws: what the work throws; `CancellationError`.
+  package func whileAwaited(_ work: () async throws -> Response) async throws -> Response {
+    var response = try await body.consumeWithCancellationOnInboundClose { _ in try await work() }
+    response.headers[.connection] = "close"
+    return response
+  }
 }
 
 /// The body of a request exceeds the limit.

@@ -152,6 +152,38 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
       ])
   }
 
+  /// Elements for the stylesheet would end a picture, and appear as text in a list of choices or vanish.
+  @Test(arguments: [
+    "<svg><text>|</text></svg>", "<SVG viewBox=\"0 0 1 1\"><g><svg/><text>|</text></g></SVG>",
+    "<svg><svg></svg><text>|</text></svg>", "<math><mtext>|</mtext></math>",
+    "<select><option>|</option></select>", "<select><option value=\"/\">a<option>|</select>",
+    "<datalist><option>|</datalist>", "<option/>|</option>", "<title>|</title>",
+    "<textarea>|</textarea>", "<svg class=a/>|</svg>",
+  ])
+  func marksNoWordsWhereNoElementMayBe(template: String) throws {
+    try expectTitle("5 元", in: template)
+  }
+
+  @Test(arguments: [
+    "<p>|</p>", "<svg></svg><p>|</p>", "<svg/>|", "<svg class=\"a\" />|",
+    "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg>|", "<svg><g></svg>|",
+    "<select><option>a<option>b</select>|", "<select><option>a</option></select>|",
+    "<datalist><option>a</datalist>|", "<svgs>|</svgs>", "<title>a</title>|",
+  ])
+  func marksWordsBehindThem(template: String) throws {
+    try expectTitle("<span class=\"whole\">5 元</span>", in: template)
+  }
+
+  /// What stands for a title at the bar of a template, as a value of the page and as one that all pages share.
+  private func expectTitle(_ words: String, in template: String) throws {
+    for name in ["title", "site_title"] {
+      let fixture = try PageFixture(
+        "links: [{ id: a, title: 5 元, price: 5 }]", site: "{ title: 5 元, language: en }",
+        templates: ["classic/page.html": template.replacing("|", with: "{{\(name)}}")])
+      #expect(try fixture.pages() == [template.replacing("|", with: words)])
+    }
+  }
+
   @Test func aSkinOfOnesOwnNeedsAllFiles() throws {
     let skin = "skins: { mine: { templates: mine } }\n"
     let missing = try PageFixture(skin + links, templates: ["mine/page.html": "x"])

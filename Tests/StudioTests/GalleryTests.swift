@@ -1,4 +1,5 @@
 import Catalog
+import Foundation
 import Site
 import Support
 import TestSupport
@@ -47,6 +48,39 @@ import Testing
     #expect(try await page("q=ITEM+170").count == 38)
     #expect(try await page("tag=own").cards.map(\.link.id) == ["first"])
     #expect(try await page("merchant=nobody").count == 0)
+  }
+
+  /// Nobody waits for the rest of the rows.
+  @Test func stopsWhenARequestIsGivenUp() async throws {
+    let folder = try TemporaryFolder()
+    let state = try Self.state(folder)
+    let gallery = Gallery()
+    _ = try await gallery.papers(state)
+    let request = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try await gallery.page(state, GalleryFilter("q=item"))
+    }
+    await #expect(throws: CancellationError.self) { try await request.value }
+  }
+
+  /// A form that is sent again asks for the same, also where the list of choices is cut short.
+  @Test(arguments: [
+    ("tag=late", "<option value=\"late\" selected>late</option>"),
+    ("tag=own", "<option value=\"own\" selected>own</option>"),
+    ("merchant=m", "<option value=\"m\" selected>M</option>"),
+    ("merchant=nobody", "<option value=\"nobody\" selected>nobody</option>"),
+  ])
+  func keepsTheChoice(query: String, option: String) {
+    var cards = Gallery.Page(filter: GalleryFilter(query))
+    cards.tags = ["early", "own"]
+    cards.merchants = [("m", "M")]
+    let visit = StudioVisit(
+      base: "/", language: .english, run: "", state: StudioState(), hasPayments: false,
+      canEdit: false)
+    let html = String(
+      decoding: GalleryPage(visit: visit, cards: cards).html.bytes, as: UTF8.self)
+    #expect(html.components(separatedBy: option).count == 2, "\(html)")
+    #expect(html.components(separatedBy: " selected>").count == 2)
   }
 
   /// Never a list that ends where the spreadsheet changed.

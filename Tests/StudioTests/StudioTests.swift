@@ -58,14 +58,28 @@ import Testing
   private static let canMakeNetworks =
     (try? Tool.run("/usr/bin/unshare", ["-rn", "true"]).status) == 0
 
+  /// A command that gives another one a network of its own, where that is possible.
+  private static let apart =
+    canMakeNetworks ? ["/usr/bin/unshare", "-rn", "env", "PAYPRESS_APART=1"] : []
+
+  /// In the machine's own local network where it lets tests have no other.
+  @Test func letsTheLocalNetworkIn() throws {
+    try Self.walk(
+      "guests.py", "lan", "the local network is let in on request", through: Self.apart)
+  }
+
   @Test(
-    .enabled(if: canMakeNetworks, "this machine lets nobody make a network namespace"),
-    arguments: [
-      ("guests.py", "lan", "the local network is let in on request"),
-      ("opening.py", "phone", "a phone pays by the codes on the screen"),
-    ])
-  func letsTheLocalNetworkIn(script: String, walk: String, words: String) throws {
-    try Self.walk(script, walk, words, through: ["/usr/bin/unshare", "-rn"])
+    .enabled(
+      if: canMakeNetworks || !LocalNetwork.addresses.isEmpty, "this machine has no local network"))
+  func letsAPhonePay() throws {
+    try Self.walk(
+      "opening.py", "phone", "a phone pays by the codes on the screen", through: Self.apart)
+  }
+
+  @Test(.enabled(if: canMakeNetworks, "this machine lets nobody make a network namespace"))
+  func showsOtherComputersWhatIsForPayers() throws {
+    try Self.walk(
+      "opening.py", "computers", "another computer gets what is for payers", through: Self.apart)
   }
 
   private static func walk(

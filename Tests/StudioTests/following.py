@@ -65,7 +65,7 @@ def edits(program):
         write("products.csv", products({7: "77.77"}))
         until(lambda: not page.find_elements("css selector", ".paypress-old"), "no longer marked")
         # A request that comes just after an edit waits for the build.
-        for number in range(10):
+        for number in range(20):
             write("paypress.yml", CONFIG.replace("12.00", f"{20 + number}.00"))
             expect(f"{20 + number}.00" in read(f"{url}site/pay/tea/"), "never an old page as new")
         # A file that is missing, and comes.
@@ -197,7 +197,7 @@ def status(url):
 
 # Races
 
-MANY = 150
+MANY = 400
 
 
 def titled(title):

@@ -143,7 +143,9 @@ def parts(program):
         page.find_element("link text", "Open the site").click()
         until(lambda: page.current_url == f"{url}site/pay/tea/", "without an index, the page of the first link")
         expect("12.00" in page.find_element("tag name", "main").text, "which is there")
-        pathlib.Path(".paypress/studio/print/poster-1.html").write_text("another page", "utf-8")
+        built = pathlib.Path(".paypress/studio/print/poster-1.html")
+        # Cut off between its head and its first sheet.
+        built.write_text(built.read_text("utf-8").split('<div class="sheet">')[0], "utf-8")
         page.get(f"{url}print")
         words = page.find_element("id", "job-poster-1").text
         expect("its sheets are not as a build writes them" in words, f"a job that cannot be shown says why: {words}")

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """The ways into a studio: a browser that opens by itself, and a phone in the local network.
 
-Usage: opening.py PAYPRESS browser|phone   (in an empty folder)
+Usage: opening.py PAYPRESS browser|phone|computers   (in an empty folder)
 
-browser  starts with --open, with and without a program that opens pages
-phone    scans the code in the terminal, opens the shop, scans a code of it, and pays at the sandbox (in a network
-         namespace of its own, as by `unshare -rn`)
+browser    starts with --open, with and without a program that opens pages
+phone      scans the code in the terminal, opens the shop, scans a code of it, and pays at the sandbox
+computers  calls the studio and the sandbox from another computer (in a network namespace of its own, as by `unshare -rn`)
 """
 import contextlib
 import os
@@ -18,7 +18,7 @@ import sys
 import urllib.error
 import urllib.request
 
-from studio import browser, expect, prepare, read, studio, texts, until
+from studio import browser, expect, join_network, prepare, read, studio, texts, until
 
 # A browser that opens by itself
 
@@ -44,15 +44,32 @@ def open_browser(program):
     path = opener("xdg-open", f"echo $$ > '{opened.resolve()}'; exec sleep 1000")
     with studio(program, "--open", PATH=path) as (process, url, _):
         number = int(until(lambda: opened.exists() and opened.read_text("utf-8").strip(), "a browser that goes on"))
-        parent = lambda: re.search(r"PPid:\s+(\d+)", pathlib.Path(f"/proc/{number}/status").read_text("utf-8"))[1]
-        until(lambda: int(parent()) != process.pid and os.getsid(number) != os.getsid(process.pid), "on its own")
+        expect(os.getsid(number) != os.getsid(process.pid), "in a session of its own")
+    state = pathlib.Path(f"/proc/{number}/status").read_text("utf-8")
+    expect("sleeping" in state, f"the studio has ended, and the browser goes on: {state}")
     os.kill(number, signal.SIGTERM)
-    (pathlib.Path("programs") / "xdg-open").unlink()
-    path = str(pathlib.Path("programs").resolve())
+    opened.unlink()
+    # One that fails after a moment is not the last.
+    opener("xdg-open", "sleep 1; exit 3")
+    path = opener("open", f"printf '%s\\n' \"$@\" >> '{opened.resolve()}'")
     with studio(program, "--open", PATH=path) as (_, url, _):
-        until(lambda: "no browser could be opened" in pathlib.Path("studio-log.txt").read_text("utf-8"), "it says so")
-        expect("A cup of tea" in read(url), "and goes on")
+        until(lambda: opened.exists() and opened.read_text("utf-8") == f"{url}\n", "the next program opens it")
+    expect("no browser" not in pathlib.Path("studio-log.txt").read_text("utf-8"), "nothing to say until now")
+    # None that can open it, and none at all.
+    opener("xdg-open", "exit 3")
+    says_no_browser(program, opener("open", "exit 1"))
+    for name in ("xdg-open", "open"):
+        (pathlib.Path("programs") / name).unlink()
+    says_no_browser(program, str(pathlib.Path("programs").resolve()))
     print("a browser opens")
+
+
+def says_no_browser(program, path):
+    log = pathlib.Path("studio-log.txt")
+    log.unlink()
+    with studio(program, "--open", PATH=path) as (_, url, _):
+        until(lambda: "no browser could be opened" in log.read_text("utf-8"), "it says so")
+        expect("A cup of tea" in read(url), "and goes on")
 
 
 # A phone
@@ -122,19 +139,12 @@ def refused(url):
 
 
 def phone(program):
-    with shop_computer() as there:
-        prepare()
-        pay(there, program)
-        keep_out(there, program)
-    print("a phone pays by the codes on the screen")
-
-
-def pay(there, program):
-    with terminal_studio(there, program, "--lan", "--sandbox") as said, browser("zh-CN") as page:
+    expect(join_network(), "a local network")
+    prepare()
+    with terminal_studio([], program, "--lan", "--sandbox") as said, browser("zh-CN") as page:
         url = said.split("\n")[-2]
         expect(scan_terminal(said) == url, f"the code in the terminal is {url}")
         address = re.fullmatch(r"http://([0-9.]+):\d+/[0-9a-f]{32}/", url)[1]
-        expect(address == "192.168.77.1", address)
         page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
                              {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True})
         page.get(url)
@@ -153,16 +163,33 @@ def pay(there, program):
         page.get(f"{url}payments")
         row = until(lambda: (rows := texts(page, "tbody tr")) and rows[0], "the order is in the list")
         expect("12.00" in row and "付款" in row, row)
-        # What is no payer's page, and a studio that lets nobody in.
-        sandbox = code[:code.index("/pay/")]
+        port = re.search(r":(\d+)/", url)[1]
+        expect(refused(f"http://{address}:{port}/"), "not without the part that nobody can guess")
+    print("a phone pays by the codes on the screen")
+
+
+def computers(program):
+    with shop_computer() as there:
+        prepare()
+        invite(there, program)
+        keep_out(there, program)
+    print("another computer gets what is for payers")
+
+
+def invite(there, program):
+    """With --lan, the shop and the payers' pages answer another computer, and nothing else does."""
+    with terminal_studio(there, program, "--lan", "--sandbox") as said:
+        url = said.split("\n")[-2]
+        expect(re.fullmatch(r"http://192\.168\.77\.1:\d+/[0-9a-f]{32}/", url), url)
+        codes = until(lambda: re.findall(r'"(http://192\.168\.77\.1:\d+/pay/[^"]*)"', read(f"{url}site/links.json")), "links")
+        expect("form" in read(codes[0]), "the payers' page of the sandbox")
+        sandbox = codes[0][:codes[0].index("/pay/")]
         for path in ("/", "/orders", "/order/check"):
             expect(refused(sandbox + path), f"{path} of the sandbox")
         # Whoever calls it by this machine's name is still another machine.
         name = "localhost:" + sandbox.rsplit(":", 1)[1]
         spoofed = urllib.request.Request(sandbox + "/", headers={"Host": name})
         expect(refused(spoofed), f"the sandbox as {name}")
-        port = re.search(r":(\d+)/", url)[1]
-        expect(refused(f"http://{address}:{port}/"), "not without the part that nobody can guess")
 
 
 def keep_out(there, program):
@@ -174,4 +201,4 @@ def keep_out(there, program):
             expect(refused(f"http://{address}:{port}/"), f"{address} without --lan")
 
 
-{"browser": open_browser, "phone": phone}[sys.argv[2]](sys.argv[1])
+{"browser": open_browser, "phone": phone, "computers": computers}[sys.argv[2]](sys.argv[1])

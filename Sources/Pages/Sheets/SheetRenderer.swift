@@ -59,7 +59,7 @@ public struct SheetRenderer: Sendable {
   }
 
   /// Everything after the last sheet.
-  public func tail() -> [UInt8] { Array("</main></body></html>\n".utf8) }
+  public static let tail = Array("</main></body></html>\n".utf8)
 
   /// Writes one sheet; throws when a URL does not fit into a code.
   public func append(_ sheet: Sheet, to bytes: inout [UInt8]) throws(QRImageError) {

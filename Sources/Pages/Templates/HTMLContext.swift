@@ -29,6 +29,8 @@ struct HTMLContext: Hashable {
     case tagOpen
     case tagName(String)
     case inTag
+    /// After a `/` that closes the tag if `>` comes next.
+    case afterSlash
     case attributeName(String)
     case afterAttributeName(String)
     case beforeValue(String)
@@ -43,6 +45,9 @@ struct HTMLContext: Hashable {
   private(set) var isInstruction = false
   /// The last scalars, enough to see `--!>`, `<!--` and `</plaintext>`.
   private var recent = ""
+  /// The outermost open element that takes no tags of HTML, and how often it is open.
+  private var taglessElement = ""
+  private var taglessDepth = 0
 
   /// The current place.
   var place: Place {
@@ -50,14 +55,15 @@ struct HTMLContext: Hashable {
     case .text: .text
     case .rawText(let name): Self.textElements.contains(name) ? .text : .refused(.script)
     case .comment, .declaration: .refused(.comment)
-    case .tagOpen, .tagName, .inTag, .attributeName, .afterAttributeName: .refused(.tag)
+    case .tagOpen, .tagName, .inTag, .afterSlash, .attributeName, .afterAttributeName:
+      .refused(.tag)
     case .beforeValue, .unquotedValue: .refused(.unquotedAttribute)
     case .value(let name, _, let isStart): .attribute(name, isStart: isStart)
     }
   }
 
   /// Whether markup may stand here: in an element that holds more than text.
-  var isInElement: Bool { state == .text }
+  var isInElement: Bool { state == .text && taglessDepth == 0 }
 
   /// Whether a document may end here.
   var isComplete: Bool { state == .text }
@@ -106,7 +112,7 @@ struct HTMLContext: Hashable {
       readTagOpen(scalar)
     case .tagName(let name):
       readTagName(name, scalar)
-    case .inTag:
+    case .inTag, .afterSlash:
       readInTag(scalar)
     case .attributeName(let name):
       readAttributeName(name, scalar)
@@ -166,7 +172,7 @@ struct HTMLContext: Hashable {
       closeTag()
     } else if Self.isSpace(scalar) || (scalar == "/" && name != "/") {
       element = name
-      state = .inTag
+      state = scalar == "/" ? .afterSlash : .inTag
     } else {
       state = .tagName(Self.append(scalar, to: name))
     }
@@ -175,8 +181,10 @@ struct HTMLContext: Hashable {
   private mutating func readInTag(_ scalar: Unicode.Scalar) {
     if scalar == ">" {
       closeTag()
-    } else if Self.isSpace(scalar) || scalar == "/" {
+    } else if Self.isSpace(scalar) {
       state = .inTag
+    } else if scalar == "/" {
+      state = .afterSlash
     } else {
       state = .attributeName(Self.lowercased(scalar))
     }
@@ -197,12 +205,35 @@ struct HTMLContext: Hashable {
 
   /// Continues after `>` with text, or with the content of an element whose text is not HTML.
   private mutating func closeTag() {
+    noteTag(isClosed: state == .afterSlash)
     let isRaw = Self.rawElements.contains(element) || Self.textElements.contains(element)
     state = isRaw ? .rawText(element) : .text
     element = ""
     isInstruction = false
     recent = ""
   }
+
+  /// Follows the outermost element that takes no tags; what is in it ends with it.
+  private mutating func noteTag(isClosed: Bool) {
+    let isForeign = Self.foreignElements.contains(element)
+    // `/` closes foreign elements alone (section 13.1.2.1).
+    if isForeign && isClosed { return }
+    if taglessDepth == 0 {
+      guard isForeign || Self.choiceElements.contains(element) else { return }
+      taglessElement = element
+      taglessDepth = 1
+    } else if element == "/" + taglessElement {
+      taglessDepth -= 1
+    } else if isForeign && element == taglessElement {
+      taglessDepth += 1
+    }
+  }
+
+  /// Elements of other languages, which a tag of HTML would end (section 13.2.6.5).
+  private static let foreignElements: Set<String> = ["svg", "math"]
+
+  /// Elements whose tags are dropped or whose text alone is shown (sections 4.10.7 to 4.10.10).
+  private static let choiceElements: Set<String> = ["select", "datalist", "option"]
 
   /// A name that no end tag can have.
   private static let endless = "<"

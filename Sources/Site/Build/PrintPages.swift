@@ -73,7 +73,7 @@ package struct PrintPages<Target: ListTarget> {
       try write(jobs[index].typesetter.finish(), of: index)
       jobs[index].record.leftOut = jobs[index].typesetter.leftOut
       let job = jobs[index]
-      try job.file.append(job.renderer.tail())
+      try job.file.append(SheetRenderer.tail)
       try target.close(job.file, job.path)
       try manifest.append(Array((index == 0 ? "[\n" : ",\n").utf8))
       try manifest.append(job.record.json)

@@ -74,7 +74,9 @@ actor Gallery {
   private var known = Survey()
 
   /// The cards that match a filter; the last page if it begins behind all of them.
-  func page(_ state: StudioState, _ filter: GalleryFilter) throws(CatalogueChanged) -> Page {
+  ///
+  /// - Throws: `CatalogueChanged`; `CancellationError`, as soon as the task is cancelled.
+  func page(_ state: StudioState, _ filter: GalleryFilter) throws -> Page {
     var page = Page(filter: filter)
     guard let site = state.built?.site else { return page }
     let survey = try survey(of: site, number: state.checkNumber)
@@ -140,11 +142,13 @@ actor Gallery {
     /// Those of a page, and how many there are.
     func links(
       of catalogue: Catalogue, from start: Int
-    ) throws(CatalogueChanged) -> (found: [Link], count: Int) {
+    ) throws -> (found: [Link], count: Int) {
       var found: [Link] = []
       var count = 0
       let reader = catalogue.makeReader()
       while let link = try reader.next() {
+        // Others wait for the gallery.
+        try Task.checkCancellation()
         guard matches(link) else { continue }
         if count >= start, found.count < Gallery.capacity { found.append(link) }
         count += 1

@@ -26,7 +26,7 @@ struct GalleryPage {
     <label class="hidden" for="q">\(visit.say("Search", "搜索"))</label>
     <input id="q" name="q" type="search" autocomplete="off" placeholder="\(visit.say("Search titles, ids, contacts", "搜索标题、id、备注"))" value="\(cards.filter.text)">
     \(choice("tag", visit.say("All tags", "全部标签"), cards.tags.map { ($0, $0) }, cards.filter.tag))
-    \(choice("merchant", visit.say("All merchants", "全部商户"), cards.merchants.count > 1 ? cards.merchants : [], cards.filter.merchant))
+    \(choice("merchant", visit.say("All merchants", "全部商户"), cards.merchants.count > 1 || !cards.filter.merchant.isEmpty ? cards.merchants : [], cards.filter.merchant))
     <button>\(visit.say("Search", "搜索"))</button>
     </form>
     """
@@ -35,6 +35,11 @@ struct GalleryPage {
   private func choice(
     _ name: String, _ all: String, _ values: [(key: String, name: String)], _ chosen: String
   ) -> Markup {
+    var values = values
+    // The form keeps a choice that the list does not hold, as one of very many tags.
+    if !chosen.isEmpty, !values.contains(where: { $0.key == chosen }) {
+      values.append((chosen, chosen))
+    }
     guard !values.isEmpty else { return "" }
     let options: [Markup] = values.map { value in
       let mark: Markup = value.key == chosen ? " selected" : ""

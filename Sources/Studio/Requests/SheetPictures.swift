@@ -100,66 +100,82 @@ final class SheetPictures: Sendable {
     of job: String, in folder: String
   ) -> Result<Pieces, StudioJob.Fault> {
     let path = OutputLayout.printPage(job)
-    func fault(_ english: String, _ chinese: String) -> StudioJob.Fault {
-      StudioJob.Fault(words: Sentence("\(path): \(english)", "\(path)：\(chinese)"))
+    func fault(_ reason: Sentence) -> StudioJob.Fault {
+      StudioJob.Fault(words: Sentence("\(path): \(reason.english)", "\(path)：\(reason.chinese)"))
     }
-    func fault(_ reason: String) -> StudioJob.Fault {
-      fault(reason, Sentence(system: reason).chinese)
+    let root: FolderHandle
+    do { root = try FolderHandle(folder) } catch {
+      return .failure(fault(Sentence(system: error.reason)))
     }
-    do {
-      let page = try FolderHandle(folder).bytes(of: path, limit: maximumByteCount)
-      guard page.count <= maximumByteCount else {
-        let megabytes = maximumByteCount >> 20
-        return .failure(
-          fault("it is larger than \(megabytes) MB", "超过 \(megabytes) MB"))
-      }
-      return divided(page).map(Result.success)
-        ?? .failure(fault("its sheets are not as a build writes them", "其中的页不是构建写出的样子"))
-    } catch let error as ReadingError {
-      return .failure(fault(error.reason))
-    } catch let error as WritingError {
-      return .failure(fault(error.reason))
-    } catch {
-      return .failure(fault("\(error)", "\(error)"))
+    let page: [UInt8]
+    do { page = try root.bytes(of: path, limit: maximumByteCount) } catch {
+      return .failure(fault(Sentence(system: error.reason)))
     }
+    guard page.count <= maximumByteCount else {
+      let megabytes = maximumByteCount >> 20
+      return .failure(
+        fault(Sentence("it is larger than \(megabytes) MB", "超过 \(megabytes) MB")))
+    }
+    guard let pieces = divided(page) else {
+      return .failure(
+        fault(Sentence("its sheets are not as a build writes them", "其中的页不是构建写出的样子")))
+    }
+    return .success(pieces)
   }
 
-  /// Divides a page: `SheetRenderer` writes each sheet on a line of its own.
+  /// Divides a page; nil unless it is, from its start to its end, as `SheetRenderer` writes it.
   private static func divided(_ page: [UInt8]) -> Pieces? {
-    func find(_ text: String, from index: Int) -> Range<Int>? {
-      let word = Array(text.utf8)
-      return ByteSearch.first(of: word, in: page, from: index).map { $0..<$0 + word.count }
-    }
-    guard let style = find("<style>", from: 0), let end = find("</style>", from: style.upperBound)
+    var scanner = PageScanner(page: page)
+    guard scanner.text(before: "<html lang=\"") != nil,
+      let language = scanner.text(before: "\""),
+      scanner.text(before: "<style>") != nil, let style = scanner.text(before: "</style>"),
+      scanner.text(before: "</h1>") != nil
     else { return nil }
-    var pieces = Pieces(style: Array(page[style.upperBound..<end.lowerBound]))
-    if let language = find("<html lang=\"", from: 0),
-      let end = find("\"", from: language.upperBound)
-    {
-      pieces.language = String(decoding: page[language.upperBound..<end.lowerBound], as: UTF8.self)
+    var pieces = Pieces()
+    pieces.language = String(decoding: page[language], as: UTF8.self)
+    pieces.style = Array(page[style])
+    if scanner.pass("<svg class=\"pictures\" aria-hidden=\"true\">") {
+      guard let pictures = scanner.text(before: "</svg>") else { return nil }
+      pieces.pictures = Array(page[pictures])
     }
-    let opening = "\n<div class=\"sheet\"><svg viewBox=\"0 0 "
-    let first = find(opening, from: end.upperBound)
-    if let first, let pictures = find("<defs>", from: end.upperBound),
-      pictures.lowerBound < first.lowerBound,
-      let last = find("</defs>", from: pictures.upperBound)
-    {
-      pieces.pictures = Array(page[pictures.lowerBound..<last.upperBound])
-    }
-    var next = first
-    while let sheet = next {
-      guard let quote = find("\">", from: sheet.upperBound),
-        let close = find("</svg></div>\n", from: quote.upperBound)
+    guard scanner.pass("\n") else { return nil }
+    while scanner.pass("<div class=\"sheet\"><svg viewBox=\"0 0 ") {
+      guard let size = scanner.text(before: "\">"),
+        let sheet = scanner.text(before: "</svg></div>\n")
       else { return nil }
       if pieces.sheets.isEmpty {
-        let size = String(decoding: page[sheet.upperBound..<quote.lowerBound], as: UTF8.self)
-          .split(separator: " ").map(String.init)
-        guard size.count == 2 else { return nil }
-        (pieces.width, pieces.height) = (size[0], size[1])
+        let lengths = String(decoding: page[size], as: UTF8.self).split(separator: " ")
+        guard lengths.count == 2 else { return nil }
+        (pieces.width, pieces.height) = (String(lengths[0]), String(lengths[1]))
       }
-      pieces.sheets.append(quote.upperBound..<close.lowerBound)
-      next = find(opening, from: close.upperBound - 1)
+      pieces.sheets.append(sheet)
     }
-    return pieces
+    return scanner.rest == SheetRenderer.tail[...] ? pieces : nil
+  }
+}
+
+/// Reads a page from its start to its end.
+private struct PageScanner {
+  let page: [UInt8]
+  private var index = 0
+
+  init(page: [UInt8]) { self.page = page }
+
+  /// What was not read.
+  var rest: ArraySlice<UInt8> { page[index...] }
+
+  /// Reads these words if they come next.
+  mutating func pass(_ words: String) -> Bool {
+    guard rest.starts(with: words.utf8) else { return false }
+    index += words.utf8.count
+    return true
+  }
+
+  /// Reads up to the end of the next such words, and returns where what lies before them is.
+  mutating func text(before words: String) -> Range<Int>? {
+    guard let end = ByteSearch.first(of: Array(words.utf8), in: page, from: index)
+    else { return nil }
+    defer { index = end + words.utf8.count }
+    return index..<end
   }
 }

@@ -63,6 +63,18 @@ package struct StudioResponder: HTTPResponder {
     case "site": return Self.moved(to: access.base + "site/")
     default: break
     }
+    // Who types gives up the search for each word that is not complete.
+    return path.isEmpty
+      ? try await request.whileAwaited { try await answer(path, query, language) }
+      : try await answer(path, query, language)
+  }
+
+  /// How often an answer is begun while a spreadsheet changes under it.
+  private static let attemptCount = 3
+
+  private func answer(
+    _ path: Substring, _ query: String, _ language: Language
+  ) async throws -> Response {
     for _ in 0..<Self.attemptCount {
       do {
         return try await answer(path, query, await visit(language))
@@ -72,9 +84,6 @@ package struct StudioResponder: HTTPResponder {
     }
     return Self.page(ChangedInputsPage(visit: await visit(language)).html)
   }
-
-  /// How often an answer is begun while a spreadsheet changes under it.
-  private static let attemptCount = 3
 
   private func answer(
     _ path: Substring, _ query: String, _ visit: StudioVisit

@@ -149,20 +149,37 @@ extension ExternalProgram {
     }
   }
 
-  /// Starts a program in the background, without input and output, and ends.
-  private static let inTheBackground = #""$0" "$@" </dev/null >/dev/null 2>&1 &"#
-
-  /// Starts the program with this process's environment, and leaves it alone: nobody waits for it, and
-  /// it goes on when this process or its terminal ends.
+  /// Starts the program with this process's environment, without input and output, waits for a failure,
+  /// and leaves it alone: in a session of its own, it goes on when this process or its terminal ends.
   ///
-  /// - Throws: `ProgramError` when it cannot be started; `CancellationError`.
-  package func launch(_ arguments: [String]) async throws {
+  /// - Parameter patience: how long to wait; a program that still runs then has not failed.
+  /// - Throws: `ProgramError` when it cannot be started, or when it ends in this time with a status other
+  ///   than 0; `CancellationError`, which does not end the program.
+  package func launch(_ arguments: [String], patience: Duration) async throws {
     var options = PlatformOptions()
     options.createSession = true
     let configuration = Configuration(
-      executable: .path("/bin/sh"),
-      arguments: Arguments(["-c", Self.inTheBackground, path] + arguments),
-      environment: .inherit, platformOptions: options)
+      executable: .path(FilePath(path)), arguments: Arguments(arguments), environment: .inherit,
+      platformOptions: options)
+    let (ending, end) = AsyncThrowingStream.makeStream(of: Never.self)
+    // A task of its own: what waits here may end, the program goes on.
+    Task {
+      do {
+        try await run(detached: configuration)
+        end.finish()
+      } catch {
+        end.finish(throwing: error)
+      }
+    }
+    Task {
+      try? await Task.sleep(for: patience)
+      end.finish()
+    }
+    for try await _ in ending {}
+    try Task.checkCancellation()
+  }
+
+  private func run(detached configuration: Configuration) async throws {
     try await translatingErrors {
       let input = try emptyInput()
       defer { try? input.close() }
@@ -170,7 +187,7 @@ extension ExternalProgram {
         configuration, input: .fileDescriptor(input, closeAfterSpawningProcess: false),
         output: .discarded, error: .discarded)
       guard result.terminationStatus.isSuccess else {
-        throw error(.notStarted("\(result.terminationStatus)"))
+        throw error(.failed(status: "\(result.terminationStatus)", words: ""))
       }
     }
   }

@@ -136,10 +136,13 @@ struct ServedAddress {
     if opensBrowser { Task { await showInBrowser() } }
   }
 
+  /// How long a program has to say that it cannot open the address; one that is the browser runs on.
+  private static let patience = Duration.seconds(3)
+
   private func showInBrowser() async {
     for name in ["xdg-open", "open"] {
       guard let program = ExternalProgram.find(name, in: Terminal.environment) else { continue }
-      if (try? await program.launch([address])) != nil { return }
+      if (try? await program.launch([address], patience: Self.patience)) != nil { return }
     }
     Terminal.report(Messages.noBrowser)
   }

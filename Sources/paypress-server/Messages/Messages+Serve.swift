@@ -18,7 +18,7 @@ extension Messages {
       "请用同一网络里的手机扫码；知道这个网址的人都能看到\(takesForms ? "并修改" : "")店铺")
   }
 
-  /// `--open` found no program that can be started.
+  /// `--open` found no program that opens the address.
   static let noBrowser = Sentence(
     "no browser could be opened: open the address yourself", "无法打开浏览器：请自行打开该网址")
 }

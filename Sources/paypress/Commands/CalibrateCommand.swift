@@ -63,7 +63,7 @@ struct CalibrateCommand: ParsableCommand, ExampleGiving {
         title: stock.name, page: stock.paper, languages: Self.languages)
       var bytes = renderer.head()
       try renderer.append(sheet, to: &bytes)
-      bytes += renderer.tail()
+      bytes += SheetRenderer.tail
       let path = output ?? "calibrate-\(stock.name).html"
       try NewFiles.write(
         [(path: path, text: String(decoding: bytes, as: UTF8.self))], under: "", to: "")

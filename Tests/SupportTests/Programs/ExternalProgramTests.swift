@@ -74,7 +74,7 @@ import Testing
       echo "$$ ${LC_ALL-}" > "$1/new" && mv "$1/new" "$1/state"
       exec sleep 1000
       """)
-    try await program.launch([folder.path])
+    try await program.launch([folder.path], patience: .milliseconds(10))
     let start = ContinuousClock.now
     while !folder.has("state"), start.duration(to: .now) < .seconds(60) {
       try await Task.sleep(for: .milliseconds(10))
@@ -85,6 +85,22 @@ import Testing
     defer { kill(process, SIGKILL) }
     #expect(kill(process, 0) == 0 && getsid(process) != getsid(0))
     #expect(words[1] == ProcessInfo.processInfo.environment["LC_ALL"] ?? "")
+  }
+
+  /// A browser that cannot open an address says so by its status, mostly at once.
+  @Test func noticesThatALaunchedProgramFails() async throws {
+    try await script("exit 0").launch([], patience: .seconds(600))
+    let failing = try script("sleep .1; exit 3")
+    await #expect(
+      throws: ProgramError(
+        program: failing.path, cause: .failed(status: "exited(3)", words: ""))
+    ) { try await failing.launch([], patience: .seconds(600)) }
+    try folder.write("no program", to: "text")
+    #expect(chmod("\(folder.path)/text", 0o755) == 0)
+    let broken = try ExternalProgram("\(folder.path)/text", in: [:])
+    await #expect(throws: ProgramError.self) {
+      try await broken.launch([], patience: .seconds(600))
+    }
   }
 
   @Test func givesAHookItsEnvironmentAndNothingElse() async throws {
