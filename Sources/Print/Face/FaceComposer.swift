@@ -198,7 +198,10 @@ struct FaceComposer {
   func sideMargin(_ plate: Double, _ caption: FaceStack) -> Double {
     let most = margin * (style.splitsWideFaces ? 1.1 : 1.5) + padding
     let above = (area.height - plate - captionHeight(caption)) / 2
-    return min(max(edge.code + padding, above), most)
+    let overhang =
+      isWalletOnCard
+      ? FaceDecoration.overhang(of: caption.blocks.map(\.inkWidth), below: plate, unit: unit) : 0
+    return max(edge.code + padding + overhang, min(above, most))
   }
 
   /// The gap between words and a code beside them that is so far from the edge.
