@@ -25,7 +25,8 @@ def page_pixels(pdf, columns, rows):
 
 
 def halved(pixels, columns, rows):
-    """Every two by two pixels as one, in steps of four of each colour."""
+    """Every two by two pixels as one: equal ones as they are, such as a design's ground, and mixtures in steps of
+    four of each colour."""
     wide = columns * 6
     result = bytearray(columns * rows * 3)
     for channel in range(3):
@@ -34,7 +35,7 @@ def halved(pixels, columns, rows):
             first = pixels[2 * row * wide:(2 * row + 1) * wide]
             second = pixels[(2 * row + 1) * wide:(2 * row + 2) * wide]
             values += bytes(
-                LEVELS[sum(four) // 4] for four in zip(
+                a if a == b == c == d else LEVELS[(a + b + c + d) // 4] for a, b, c, d in zip(
                     first[channel::6], first[channel + 3::6], second[channel::6],
                     second[channel + 3::6]))
         result[channel::3] = values
@@ -44,7 +45,8 @@ def halved(pixels, columns, rows):
 # MARK: A picture with few colours
 
 def palette(pixels, limit=24):
-    """Colours that stand for all, by cutting the box of colours in two at the median, again and again."""
+    """Colours that stand for all: the most frequent ones as they are, such as a design's ground, and the rest by
+    cutting the box of their colours in two at the middle, again and again."""
     counts = {}
     for start in range(0, len(pixels), 3):
         colour = pixels[start:start + 3]
@@ -54,7 +56,9 @@ def palette(pixels, limit=24):
         size, axis = max((max(c[i] for c in box) - min(c[i] for c in box), i) for i in range(3))
         return size * sum(counts[c] for c in box) ** 0.25, box, size, axis
 
-    boxes = [judged(sorted(counts))]
+    exact = [c for c in sorted(counts, key=lambda c: (-counts[c], c))[:limit // 2] if counts[c] > len(pixels) / 300]
+    rest = sorted(counts.keys() - set(exact))
+    boxes = [judged([colour]) for colour in exact] + ([judged(rest)] if rest else [])
     while len(boxes) < limit:
         widest = max(boxes)
         _, box, size, axis = widest

@@ -47,12 +47,36 @@ import Testing
     #expect(!page.contains(/content="[^"]*class=/) && !page.contains(/alt="[^"]*class=/))
     // The address of a code is longer than a line.
     #expect(page.contains("<dd class=\"address\">https://"))
-    for list in [try fixture.index(), try fixture.owner()] {
+    let owner = try fixture.owner()
+    for list in [try fixture.index(), owner] {
       #expect(list.contains("\(whole("支付宝")) &lt;\(whole("5 元"))&gt;<"))
-      #expect(list.contains("<h2>\(whole("微信"))茶馆 "))
     }
+    #expect(owner.contains("<h2>\(whole("微信"))茶馆 "))
     let style = try #require(fixture.renderer?.stylesheet(ofSkin: skin)?.bytes)
     #expect(String(decoding: style, as: UTF8.self).contains(".whole { display: inline-block;"))
+  }
+
+  /// The number of links is of no use to customers, nor is the only shop's name above its list.
+  @Test(arguments: ["classic", "night"])
+  func theIndexNamesShopsOnlyIfThereAreSeveral(skin: String) throws {
+    let others = [
+      (links: "", headings: []),
+      (
+        links: ", { id: b, title: 面包, merchant: bakery, token: t }",
+        headings: ["<h2>Lakeside</h2>", "<h2>面包房</h2>"]
+      ),
+    ]
+    for (links, headings) in others {
+      let fixture = try PageFixture(
+        """
+          bakery: { name: 面包房, appkey: 00112233445566778899aabbccddeefe, tokens: { t: y } }
+        defaults: { skin: \(skin), merchant: m, token: t }
+        links: [{ id: a, title: 龙井 }\(links)]
+        """, site: "{ title: 湖畔, language: zh-CN }")
+      let index = try fixture.index()
+      #expect(index.matches(of: /<h2>.*<\/h2>/).map { String($0.output) } == headings)
+      #expect(!index.contains("收款码"))
+    }
   }
 
   @Test func saysWhatIsFixedAndWhatIsNot() throws {

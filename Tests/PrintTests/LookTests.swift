@@ -142,6 +142,53 @@ import Testing
     }
   }
 
+  private static let framed = [
+    "poster: tea, paper: A4", "poster: tea, paper: A5", "poster: tea, paper: A6",
+    "poster: tea, paper: Legal", "poster: tea, paper: 279.4x431.8", "poster: tea, paper: 150x300",
+    "poster: tea, paper: A4 landscape", "poster: tea, paper: A5 landscape",
+    "poster: tea, paper: A6 landscape", "poster: tea, paper: Legal landscape",
+    "poster: tea, paper: 431.8x279.4", "poster: tea, paper: 300x150", "tent: tea, paper: A4",
+    "tent: tea, paper: A5", "tent: tea, fold: prism", "tent: tea, stock: avery-5305",
+  ]
+
+  /// Also with the wallets' names on it, which make it wider than the code.
+  @Test(
+    arguments: PrintJob.Design.allCases,
+    ["00112233445566778899aabbccddeeff", "0123456789abcdef0123456789abcdef"])
+  func theCardLiesWithinItsFrame(design: PrintJob.Design, appkey: String) throws {
+    for languages in ["zh-CN", "en", "zh-CN, en"] {
+      let jobs = Self.framed.map {
+        "- { \($0), design: \(design.rawValue), language: [\(languages)], allow: [distance, module-small] }"
+      }
+      let fixture = try PrintFixture(
+        jobs.joined(separator: "\n"), links: Self.links, appkey: appkey)
+      for (format, sheets) in zip(Self.framed, try fixture.sheets()) {
+        let sheet = try #require(sheets.first)
+        var fields: [Rectangle] = []
+        var frames: [Rectangle] = []
+        SheetElement.visit(sheet.elements) { element, place in
+          guard case .rectangle(let frame, let fill, _, _) = element else { return }
+          if fill == .white { fields.append(place.of(frame)) }
+          if fill == nil { frames.append(place.of(frame)) }
+        }
+        for code in sheet.codes {
+          // In `bold` the card beside words is the whole part of the face.
+          let card = fields.last { $0.holds(code.frame) }
+          let isWhole = design == .bold && (card?.bottom ?? 0) > code.piece.bottom - 0.001
+          guard let card, !isWhole else {
+            #expect(design == .classic || isWhole, "\(format)")
+            continue
+          }
+          let around = frames.filter { $0.holds(code.frame) }
+          #expect(around.isEmpty == ![.night, .seal].contains(design), "\(format)")
+          for frame in around + [code.piece.inset(by: 3.8)] {
+            #expect(frame.inset(by: 1.2).holds(card), "\(format) \(languages): \(card) \(frame)")
+          }
+        }
+      }
+    }
+  }
+
   @Test(arguments: ["market", "bold"])
   func theCodeLiesInTheMiddleOfItsOwnArea(design: String) throws {
     for format in [

@@ -59,8 +59,7 @@ import Testing
     #expect(size("10 号桌") >= 3 && size("湖畔茶馆") >= 2.5)
   }
 
-  /// In two languages too, and where the column is narrow; on a landscape poster only if they are
-  /// read from afar then.
+  /// In two languages too, and where the column is narrow.
   @Test(arguments: ["zh-CN", "en", "zh-CN, en"])
   func theWalletsChipsAreEquallyWide(languages: String) throws {
     let fixture = try PrintFixture(
@@ -74,6 +73,32 @@ import Testing
         all.first { $0.fill == wallet.colour }?.frame.width
       }
       #expect(widths.count == 2 && abs(widths[0] - widths[1]) < 0.01, "\(widths)")
+    }
+  }
+
+  /// On a landscape poster chips are equally wide only if that leaves letters of 10 mm on A4, which
+  /// are read from 2 m.
+  @Test(arguments: PrintJob.Design.allCases, ["zh-CN", "en", "zh-CN, en"])
+  func unequalChipsAreReadFromFurtherAway(design: PrintJob.Design, languages: String) throws {
+    let fixture = try PrintFixture(
+      ["A4", "A5"].map {
+        "- { poster: tea, paper: \($0) landscape, design: \(design.rawValue), language: [\(languages)] }"
+      }.joined(separator: "\n"),
+      links: "- { id: tea, title: A cup of tea, price: 12888, stable: true }")
+    for sheet in try fixture.sheets().compactMap(\.first) {
+      let all = Drawn.all(of: sheet.elements)
+      let chips = PrintJob.Wallet.allCases.compactMap { wallet in
+        all.first { $0.fill == wallet.colour }?.frame
+      }
+      try #require(chips.count == 2)
+      let widest = max(chips[0].width, chips[1].width)
+      guard abs(chips[0].width - chips[1].width) > 0.01 else { continue }
+      let size = try #require(
+        all.first { $0.text != nil && chips[0].overlaps($0.frame) }?.text?.runs.first?.size)
+      let row = max(chips[0].right, chips[1].right) - min(chips[0].x, chips[1].x)
+      let needed = row + 2 * widest - chips[0].width - chips[1].width
+      let equalSize = size * row / needed
+      #expect(equalSize < 10.1 * sheet.width / 297, "\(sheet.width): \(size) \(equalSize)")
     }
   }
 }

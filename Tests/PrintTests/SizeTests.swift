@@ -146,7 +146,9 @@ import Testing
     for (format, least) in [
       ("tent: table-8, paper: A4", 40.0), ("tent: table-8, paper: A5", 27),
       ("tent: table-8, stock: avery-5305", 15), ("tent: table-35, paper: A5", 25),
-      ("poster: table-8, paper: A4", 20),
+      ("poster: table-8, paper: A4", 20), ("plate: table-8, size: 100x100", 15),
+      ("plate: table-35, size: 100x100", 15), ("plate: table-8, size: 110x100", 15),
+      ("plate: table-8", 15), ("plate: table-8, size: 148x105", 15),
     ] {
       let fixture = try PrintFixture(
         "- { \(format), design: \(design.rawValue), language: zh-CN, allow: [distance] }",

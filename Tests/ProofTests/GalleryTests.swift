@@ -12,4 +12,23 @@ import Testing
     #expect(result.status == 0, "\(result.text)\(result.error)")
     #expect(result.text.hasSuffix("\(isLong ? 150 : 50) pictures are as they were\n"))
   }
+
+  /// A design's ground and the white of its card, which are close to each other, stay what they are
+  /// however many mixed colours there are.
+  @Test func groundsKeepTheirColours() throws {
+    let script = """
+      import sys
+      sys.dont_write_bytecode = True
+      sys.path.insert(0, sys.argv[1])
+      from pictures import halved, palette
+      ground, white = bytes((250, 245, 234)), bytes((255, 255, 255))
+      print(halved(4 * ground, 1, 1) == ground)
+      mixed = [bytes((n * 7 % 256, n * 31 % 256, n * 89 % 256)) for n in range(4000)]
+      chosen, index = palette(b"".join(20000 * [ground] + 10000 * [white] + mixed))
+      print(len(set(chosen)), chosen[index[ground]] == ground, chosen[index[white]] == white)
+      """
+    let result = try Tool.run(
+      "/usr/bin/env", ["python3", "-c", script, "\(Tool.packageFolder)/scripts"])
+    #expect(result.text == "True\n24 True True\n", "\(result.error)")
+  }
 }

@@ -9,7 +9,7 @@ package enum NoticeWords {
   /// The heading on the page that a host shows where there is none.
   package static let notFound = Sentence("Page not found", "没有这个页面")
   /// The way to the index.
-  package static let allLinks = "全部收款码 · All links"
+  package static let allLinks = "全部项目 · All items"
 
   /// On the page of a removed link.
   package static func removed(at shop: Sentence) -> Sentence {

@@ -196,9 +196,11 @@ public struct PageRenderer: Sendable {
     _ plan: IndexPlan, page: Int, entries: [[IndexEntry]], in language: Language? = nil
   ) -> [UInt8] {
     let language = language ?? site.language
+    let hasSeveral = plan.linkCounts.count { $0 > 0 } > 1
     let merchants = zip(plan.shares(ofPage: page), entries).map { share, entries in
-      IndexPage.Merchant(
-        name: merchantNames[share.merchant],
+      let name = merchantNames[share.merchant]
+      return IndexPage.Merchant(
+        name: name, heading: hasSeveral ? name : nil,
         linkCount: Phrasebook.linkCount(plan.linkCounts[share.merchant], language),
         entries: entries)
     }

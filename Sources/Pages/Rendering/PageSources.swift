@@ -65,6 +65,8 @@ final class LinkPage: Sendable {
 struct IndexPage {
   struct Merchant {
     let name: String
+    /// The name above the links; nil if no other merchant has any.
+    let heading: String?
     let linkCount: String
     let entries: [PageRenderer.IndexEntry]
   }

@@ -141,6 +141,12 @@ enum PageValues {
   /// An item of `merchants`.
   static let merchant = TemplateValues<IndexPage.Merchant>([
     .text("merchant", Meaning.merchant) { $0.name },
+    .optionalText(
+      "heading",
+      Sentence(
+        "the merchant's name; absent if the index has links of one merchant only",
+        "商户名称；目录里只有一个商户的链接时没有")
+    ) { $0.heading },
     .text("merchant_link_count", Meaning.linkCount) { $0.linkCount },
     .list("links", Sentence("the merchant's links on this page", "该商户在本页的链接"), of: link) {
       $0.entries

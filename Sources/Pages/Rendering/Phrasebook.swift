@@ -9,7 +9,7 @@ enum Phrasebook {
     "alipay": Sentence("Alipay", "支付宝"),
     "alipay_way": Sentence(
       "Save the picture, then open Scan and choose it from the album.", "先保存图片，再打开“扫一扫”，从相册中选取。"),
-    "all_links": Sentence("All links", "全部收款码"),
+    "all_links": Sentence("All items", "全部项目"),
     "any_amount": Sentence("Any amount", "任意金额"),
     "any_amount_hint": Sentence("You enter it on the payment page", "到付款页自行填写"),
     "before_paying": Sentence("Before you pay, check that the page is at", "付款前请核对，付款页网址应为"),

@@ -146,7 +146,8 @@ struct FaceComposer {
   private var leastPlate: Double {
     guard case .largest = job.codeWidth else { return wantedPlate }
     let least =
-      isWide ? 0.85 * naturalPlate : plan.plateSide(ofSymbol: Self.leastShare * face.width)
+      isWide || format.isSquare
+      ? 0.85 * naturalPlate : plan.plateSide(ofSymbol: Self.leastShare * face.width)
     return min(wantedPlate, max(least, plan.plateSide(ofSymbol: readableWidth)))
   }
 
@@ -198,7 +199,10 @@ struct FaceComposer {
   func sideMargin(_ plate: Double, _ caption: FaceStack) -> Double {
     let most = margin * (style.splitsWideFaces ? 1.1 : 1.5) + padding
     let above = (area.height - plate - captionHeight(caption)) / 2
-    return min(max(edge.code + padding, above), most)
+    let overhang =
+      isWalletOnCard
+      ? FaceDecoration.overhang(of: caption.blocks.map(\.inkWidth), below: plate, unit: unit) : 0
+    return max(edge.code + padding + overhang, min(above, most))
   }
 
   /// The gap between words and a code beside them that is so far from the edge.
@@ -275,6 +279,7 @@ struct FaceComposer {
     var words = FaceWords(
       context: context, item: item, setter: setter, width: column.width, isWide: isWide,
       hasNote: hasNote)
+    words.leastNumber = leastNumber
     guard isWide else { return (words, column) }
     let plate = min(wantedPlate, widestPlate)
     let inset = sideMargin(plate, caption(words, plate))
@@ -291,24 +296,6 @@ struct FaceComposer {
     return (words, column)
   }
 
-  /// The words with a table's number that takes the room that is left; nil when there is none.
-  private func withLargerNumber(
-    _ words: FaceWords, than upper: FaceStack, _ spare: Double
-  ) throws(PrintRefusal) -> FaceStack? {
-    guard words.numberedTitle != nil, words.numberPlace == nil else { return nil }
-    var words = words
-    let step = FaceWords.numberStep(isWide: isWide)
-    let least = DesignScale.face.text(step) * unit * words.setter.textScale
-    var size = min(least + 1.2 * spare, 0.5 * min(face.width, face.height))
-    while size > least {
-      words.numberSize = size
-      let larger = try words.upper()
-      if larger.height <= upper.height + spare { return larger }
-      size *= 0.96
-    }
-    return nil
-  }
-
   /// The gap between the words above a code and its card or corners.
   var plateGap: Double {
     DesignScale.face.space(3) * unit + max(padding, DesignScale.face.space(1) * unit)
@@ -316,17 +303,6 @@ struct FaceComposer {
 
   /// Whether the face is so low that a table's number lies beside all other words.
   private var isLow: Bool { isWide && face.height < 0.5 * face.width }
-
-  /// The place of a number at the left of the other words.
-  private func numberPlace(
-    _ title: NumberedTitle, _ setter: WordSetter, _ column: Rectangle
-  ) -> Rectangle {
-    let figures = WordSetter.Style(
-      face: style.amountFace, colour: style.number, size: DesignScale.face.text(8))
-    let width = setter.numberWidth(title, figures, job.languages.first ?? .chinese)
-    let size = min(column.height / WordSetter.numberHeight, 0.45 * column.width / width)
-    return Rectangle(x: column.x, y: column.y, width: size * width, height: column.height)
-  }
 
   /// The width of the symbol in a plate.
   private func inner(_ plate: Double) -> Double { plan.symbolWidth(ofPlate: plate) }

@@ -76,18 +76,29 @@ struct FaceDecoration {
     return [.rectangle(card(code.plate), fill: .white, stroke: stroke, radius: radius * unit)]
   }
 
+  /// How much further than its padding the white card extends on both sides of the code, for the
+  /// words on it.
+  ///
+  /// - Parameters:
+  ///   - words: the widths of the words.
+  ///   - plate: the side of the code with its quiet zone.
+  static func overhang(of words: [Double], below plate: Double, unit: Double) -> Double {
+    max(0, ((words.max() ?? 0) + 2 * scale.space(2) * unit - plate) / 2)
+  }
+
   /// The white card of the code.
   private func card(_ plate: Rectangle) -> Rectangle {
     let padding = style.cardPadding * unit
     var card = plate.inset(by: -padding)
     guard cardHoldsWallets else { return card }
-    for block in blocks where block.role == .call || block.role == .wallets {
+    let words = blocks.filter { $0.role == .call || $0.role == .wallets }
+    for block in words {
       card.height = max(
         card.height, block.frame.bottom + padding + Self.scale.space(2) * unit - card.y)
-      let width = max(card.width, block.inkWidth + 2 * (padding + Self.scale.space(2) * unit))
-      card.x = plate.middleX - width / 2
-      card.width = width
     }
+    let overhang = Self.overhang(of: words.map(\.inkWidth), below: plate.width, unit: unit)
+    card.x -= overhang
+    card.width += 2 * overhang
     if style.startsAtLeft, !isWide, let words = block(.title)?.frame {
       card.x = min(card.x, words.x)
       card.width = max(card.width, words.width)

@@ -12,6 +12,8 @@ struct FaceWords {
   let isWide: Bool
   /// Whether the note is set.
   let hasNote: Bool
+  /// The size below which a table's number shrinks to fit the width only.
+  var leastNumber = 0.0
   /// The size of a table's number; nil for the least.
   var numberSize: Double?
   /// The place of the number beside all other words; nil if it is one of them.
@@ -180,7 +182,7 @@ struct FaceWords {
       figures.face = style.amountFace
       figures.colour = style.number
       figures.size = Self.scale.text(FaceWords.numberStep(isWide: isWide))
-      let size = setter.size(figures)
+      let size = max(setter.size(figures), leastNumber)
       if let numberPlace {
         let block = setter.wordsBlock(
           beside: numberedTitle, in: numberPlace, figures, words: words, language,
