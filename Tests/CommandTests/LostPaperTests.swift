@@ -111,7 +111,7 @@ import Testing
     try run("paper", "gone", "\(id)-1", "--date", "2026-11-05")
     let lines = try recordedLines()
     try git("checkout", "HEAD", "--", "paypress.paper", in: folder)
-    try expectRefusals("paypress.paper has lost 1 `gone` line, such as that of \(id)-1\n", id)
+    try expectRefusals("paypress.paper has lost 1 `gone` line, such as that of \(id)-1", id)
     let chinese = try Tool.payPress(
       ["check"], in: folder.path, environment: ["LC_ALL": "zh_CN.UTF-8"])
     #expect(chinese.error.contains("paypress.paper 缺少 1 条 `gone` 记录（例如 \(id)-1）"))
