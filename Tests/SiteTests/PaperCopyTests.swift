@@ -24,8 +24,9 @@ import Testing
     #expect(try Tool.payPress(["build"], in: folder.path).status == 0)
   }
 
-  private func mark() throws {
-    #expect(try Tool.payPress(["paper", "mark", "posters"], in: folder.path).status == 0)
+  private func mark(at place: String = "door") throws {
+    let arguments = ["paper", "mark", "posters", "--place", place]
+    #expect(try Tool.payPress(arguments, in: folder.path).status == 0)
   }
 
   private func check() throws -> Site {
@@ -39,7 +40,7 @@ import Testing
 
   /// The build publishes no slug; somebody marks a print between its check and its end.
   @Test(arguments: [0, 1]) func aPrintMarkedDuringABuildIsKept(markedBefore: Int) async throws {
-    for _ in 0..<markedBefore { try mark() }
+    for number in 0..<markedBefore { try mark(at: "table \(number)") }
     let site = try check()
     try mark()
     let file = try folder.text("paypress.paper")
