@@ -21,10 +21,11 @@ extension ChangeReport {
     }
     let rest = groups.dropFirst(Self.paperLineCount).reduce(0) { $0 + $1.numbers.count }
     guard rest > 0 else { return lines }
+    let stale = command("paper stale", on: paper.config)
     return lines + [
       Sentence(
-        "and \(counted(rest, "more printed piece")): `paypress paper stale` names all",
-        "另有 \(rest) 张印刷品：`paypress paper stale` 列出全部")
+        "and \(counted(rest, "more printed piece")): `\(stale)` names all",
+        "另有 \(rest) 张印刷品：`\(stale)` 列出全部")
     ]
   }
 

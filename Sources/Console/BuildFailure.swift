@@ -1,5 +1,5 @@
 internal import QRImage
-package import Site
+internal import Site
 internal import Support
 
 extension Failure {
@@ -26,7 +26,7 @@ extension Failure {
           code: "interrupted-publication"))
       path = error.cause.path
     case let refusal as OutputRefusal: self = .input(Problem(refusal))
-    case let error as PaperLost: self.init(lost: error)
+    case let error as PaperLost: self.init(error.finding)
     case let refusal as ShardRefusal: self = .input(Problem(refusal))
     case let error as QRImageError:
       self = .input(
@@ -41,9 +41,6 @@ extension Failure {
     default: self.init(error)
     }
   }
-
-  /// Says what the file of paper has lost.
-  package init(lost: PaperLost) { self = .input(.lostPaper(lost)) }
 }
 
 extension QRImageError {
@@ -69,33 +66,6 @@ extension InterruptedPublication {
 }
 
 extension Problem {
-  fileprivate static func lostPaper(_ lost: PaperLost) -> Problem {
-    let counts = [
-      lost.slugs.first.map {
-        Sentence(
-          "\(counted(lost.slugs.count, "published slug")), such as \($0)",
-          "\(lost.slugs.count) 个已发布的 slug（例如 \($0)）")
-      },
-      lost.papers.first.map {
-        Sentence(
-          "\(counted(lost.papers.count, "printed piece")), such as \($0)",
-          "\(lost.papers.count) 张印刷品的记录（例如 \($0)）")
-      },
-    ].compactMap(\.self)
-    let english = counts.map(\.english).joined(separator: ", and ")
-    let chinese = counts.map(\.chinese).joined(separator: "和")
-    let (path, copy) = (shellWord(lost.path), shellWord(lost.copy))
-    return Problem(
-      lost.isMissing
-        ? Sentence("\(lost.path) is missing; it had \(english)", "\(lost.path) 不见了；里面有 \(chinese)")
-        : Sentence("\(lost.path) has lost \(english)", "\(lost.path) 缺少 \(chinese)"),
-      hint: Sentence(
-        "get it back with `git checkout HEAD -- \(path)`; if another branch has these lines, merge it; without "
-          + "git, `cat \(copy) >> \(path)` adds the copy. To do without them for ever, delete \(lost.copy)",
-        "用 `git checkout HEAD -- \(path)` 取回；若在另一个分支里，请合并它；没有 git 时，"
-          + "`cat \(copy) >> \(path)` 可补回副本。确定永远不要这些记录，才删除 \(lost.copy)"))
-  }
-
   fileprivate init(_ refusal: OutputRefusal) {
     switch refusal {
     case .notOurs(let folder, let name):

@@ -23,9 +23,7 @@ package struct ConfigOption: ParsableArguments {
   package var outputFolder: String { folder + "output" }
 
   /// The command that shows every finding of this config.
-  package var checkCommand: String {
-    config == "paypress.yml" ? "paypress check" : "paypress check -c \(shellWord(config))"
-  }
+  package var checkCommand: String { command("check", on: config) }
 
   /// Checks the site and prints its findings.
   ///
@@ -52,18 +50,30 @@ package struct ConfigOption: ParsableArguments {
     } catch {
       throw Failure.config(error)
     }
+    if let output { try reportLoss(in: output, into: sink) }
     Terminal.report(sink, display, checkedBy: checkCommand)
-    guard let site, !(isStrict && sink.warningCount > 0) else {
-      throw Failure.refused(sink, isStrict: site != nil, isBuild: isBuild, display)
-    }
-    do {
-      if let output {
-        try PaperCopy(inOutput: output)?.check(site.catalogue.paper, besideConfig: config)
-      }
-    } catch {
-      throw Failure(lost: error)
+    guard let site, sink.errorCount == 0, !(isStrict && sink.warningCount > 0) else {
+      let isStrict = sink.errorCount == 0
+      throw Failure.refused(sink, isStrict: isStrict, isBuild: isBuild, display)
     }
     return site
+  }
+
+  /// Reports what the file of paper lacks of the copy in an output folder, besides all other errors.
+  private func reportLoss(in output: String, into sink: FindingSink) throws {
+    do {
+      try PaperCopy(inOutput: output)?.checkedLedger(besideConfig: config)
+    } catch let lost as PaperLost {
+      sink.report(lost.finding)
+    } catch is Finding where sink.errorCount > 0 {
+      // The check has reported that the file is damaged,
+    } catch let error as ReadingError
+      where sink.errorCount > 0 && error.path == PaperFile.path(besideConfig: config)
+    {
+      // or cannot be read.
+    } catch {
+      throw Failure(build: error)
+    }
   }
 
   /// Checks the site for a preview: without the orders that it lacks, and printing nothing.
@@ -91,10 +101,4 @@ package struct ConfigOption: ParsableArguments {
     return try Site.check(
       config, environment: Terminal.environment, into: sink, completing: orders.complete)
   }
-}
-
-/// A word as a shell takes it.
-func shellWord(_ word: String) -> String {
-  let isPlain = word.utf8.allSatisfy { $0.isLetterOrDigit || "/._-".utf8.contains($0) }
-  return isPlain ? word : "'\(word.replacing("'", with: "'\\''"))'"
 }

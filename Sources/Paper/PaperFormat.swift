@@ -47,8 +47,12 @@ public enum PaperFormat {
 
   /// A ledger as a file.
   public static func text(_ ledger: PaperLedger) -> String {
-    var lines = [head]
-    lines += ledger.targets.map { line(fields($0)) }
+    head + lines(ledger).joined()
+  }
+
+  /// The lines of a ledger's facts, each with its line break.
+  static func lines(_ ledger: PaperLedger) -> [String] {
+    var lines = ledger.targets.map { line(fields($0)) }
     // Papers are sorted by id, so those of one run are neighbours.
     var runs: [PrintRun] = []
     for paper in ledger.papers where runs.last != paper.run { runs.append(paper.run) }
@@ -57,7 +61,7 @@ public enum PaperFormat {
     lines += ledger.papers.compactMap { paper in
       paper.goneOn.map { line([("gone", .string(paper.id.description)), ("date", .string($0))]) }
     }
-    return lines.joined()
+    return lines
   }
 
   private typealias Field = (name: String, value: JSON?)
@@ -214,7 +218,7 @@ private struct PaperReader {
       let day = fact["date"]?.text, UTCTime.daysSince1970(ofDate: day) != nil
     else { return false }
     let place = fact["place"]?.text
-    if place == nil && fact["place"] != nil { return false }
+    if fact["place"] != nil && place.map(PrintRun.isPlace) != true { return false }
     let run = PrintRun(id: id, job: job, kind: kind, design: design, place: place, day: day)
     if let known = runs.updateValue(run, forKey: id), known != run {
       throw PaperDamage(.contradiction(id), line: line)

@@ -59,6 +59,11 @@ public struct PrintRun: Hashable, Sendable {
     self.place = place
     self.day = day
   }
+
+  /// Whether a text can say where paper is: one line, in which no character is hidden or turns others round.
+  public static func isPlace(_ text: String) -> Bool {
+    TextLine.fault(in: text) == nil && InvisibleCharacter.first(in: text, for: .read) == nil
+  }
 }
 
 /// One printed piece: a poster, a tent, a label or a card.

@@ -149,26 +149,27 @@ import Testing
   }
 
   @Test func aBuildEndsWithWhatIsDifferent() throws {
-    #expect(try run("build").error.hasPrefix("13 links in output\n"))
+    #expect(
+      try run("build").error == BuildOutcome.text("13 links in output", hasPrints: true))
     try edit("28.00", "30.00")
     #expect(
-      try run("build").error == """
-        13 links in output: 1 link changed; on paper: 1 poster to reprint
-        Latte (latte): price 28.00 → 30.00
-          hint: open output/index.html; your own list is output/.paypress/owner/index.html; `paypress print` writes the sheets to print as PDFs to \
-        output/print/
-
-        """)
-    #expect(try run("build").error.hasPrefix("13 links in output: nothing has changed\n"))
+      try run("build").error
+        == BuildOutcome.text(
+          """
+          13 links in output: 1 link changed; on paper: 1 poster to reprint
+          Latte (latte): price 28.00 → 30.00
+          """, hasPrints: true))
+    #expect(
+      try run("build").error == BuildOutcome.unchanged(linkCount: 13, hasPrints: true))
     try edit("1..12", "1..14")
     #expect(
-      try run("build").error.hasPrefix(
-        """
-        15 links in output: 2 links added, 1 changed; on paper: 2 labels to print on 1 sheet, \
-        1 poster to reprint
-        Latte (latte): price 30.00 → 28.00; and 1 more change
-
-        """))
+      try run("build").error
+        == BuildOutcome.text(
+          """
+          15 links in output: 2 links added, 1 changed; on paper: 2 labels to print on 1 sheet, \
+          1 poster to reprint
+          Latte (latte): price 30.00 → 28.00; and 1 more change
+          """, hasPrints: true))
     try edit("title: Harbour Coffee", "title: Harbour Tea")
     #expect(try run("build").error.contains(" links in output: "))
   }

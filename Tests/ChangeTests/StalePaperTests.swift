@@ -187,6 +187,11 @@ import Testing
     let text = try run("diff").text
     #expect(text.hasSuffix("and 30 more printed pieces: `paypress paper stale` names all\n"))
     #expect(text.split(separator: "\n").count { $0.hasPrefix("wrong: ") } == 20)
+    try FileManager.default.copyItem(
+      atPath: "\(folder.path)/paypress.yml", toPath: "\(folder.path)/tea house.yml")
+    #expect(
+      try run("diff", "-c", "tea house.yml").text.hasSuffix(
+        "and 30 more printed pieces: `paypress paper stale -c 'tea house.yml'` names all\n"))
     #expect(try run("build").error.contains(" and 22 more\n"))
   }
 }

@@ -39,6 +39,7 @@ import Testing
   }
 
   /// A built shop with two posters on record; the id of their print.
+  @discardableResult
   private func mark() throws -> String {
     try run("build")
     return try run("paper", "mark", "posters", "--place", "door", "--date", "2026-11-02").text
@@ -55,7 +56,7 @@ import Testing
       let result = try Tool.payPress(arguments, in: folder.path)
       #expect(result.status == 1, "\(arguments)")
       #expect(result.error.contains("error: \(words)"), "\(arguments): \(result.error)")
-      #expect(result.error.contains("git checkout HEAD -- paypress.paper"))
+      #expect(result.error.contains("To do without them for ever, delete output/.paypress/paper"))
       #expect(try folder.files() == before, "\(arguments)")
     }
   }
@@ -72,13 +73,140 @@ import Testing
       "\(chinese.error)")
     let json = try Tool.payPress(["check", "--format", "json"], in: folder.path)
     #expect(json.status == 1 && json.text.contains("\"lost-paper\""), "\(json.text)")
-    // As the hint says: the copy has all of it.
-    let hint = try Tool.run(
-      "/bin/sh", ["-c", "cat output/.paypress/paper >> paypress.paper"], in: folder.path)
-    #expect(hint.status == 0)
+    try follow("cat output/.paypress/paper >> paypress.paper")
     #expect(try folder.text("paypress.paper") == file)
     try run("build")
     #expect(try run("paper", "list").text.contains("\(id)-1"))
+  }
+
+  /// Runs the command that the hint of `check` names.
+  private func follow(_ command: String) throws {
+    let check = try Tool.payPress(["check"], in: folder.path)
+    #expect(check.status == 1 && check.error.contains("`\(command)`"), "\(check.error)")
+    #expect(try Tool.run("/bin/sh", ["-c", command], in: folder.path).status == 0)
+  }
+
+  private static let append = "(echo; cat output/.paypress/paper) >> paypress.paper"
+
+  private func recordedLines() throws -> [String] {
+    try folder.text("paypress.paper").split(separator: "\n").map(String.init)
+  }
+
+  /// An editor may leave out the last line break, and `cat` alone would spoil that line.
+  @Test func lostLinesComeBackAsTheHintSays() throws {
+    let id = try mark()
+    let lines = try recordedLines()
+    try folder.write(lines.dropLast().joined(separator: "\n"), to: "paypress.paper")
+    try follow(Self.append)
+    try run("check")
+    #expect(try run("paper", "list").text.contains("  \(id)-1  "))
+    #expect(try Set(recordedLines()) == Set(lines))
+  }
+
+  /// That a piece is gone is a fact like others: it must not hang again because a line was lost.
+  @Test func aPieceThatWasTakenDownStaysDown() throws {
+    let id = try mark()
+    try git("init", "--quiet", in: folder)
+    try commit("Open", in: folder)
+    try run("paper", "gone", "\(id)-1", "--date", "2026-11-05")
+    let lines = try recordedLines()
+    try git("checkout", "HEAD", "--", "paypress.paper", in: folder)
+    try expectRefusals("paypress.paper has lost 1 `gone` line, such as that of \(id)-1", id)
+    let chinese = try Tool.payPress(
+      ["check"], in: folder.path, environment: ["LC_ALL": "zh_CN.UTF-8"])
+    #expect(chinese.error.contains("paypress.paper 缺少 1 条 `gone` 记录（例如 \(id)-1）"))
+    try follow(Self.append)
+    #expect(try Set(recordedLines()) == Set(lines))
+    // A later day is another line; an earlier one may come from another branch.
+    func write(_ day: String) throws {
+      let text = lines.map { $0.replacing("2026-11-05", with: day) + "\n" }.joined()
+      try folder.write(text, to: "paypress.paper")
+    }
+    try write("2026-11-06")
+    try follow(Self.append)
+    #expect(try run("paper", "list", "--all").text.contains("marked as gone on 2026-11-05"))
+    try write("2026-11-04")
+    try run("check")
+  }
+
+  /// The old line and the one in its place contradict each other, so the copy cannot be appended.
+  @Test(arguments: ["door", "cake"])
+  func aChangedLineIsPutBackAsTheHintSays(word: String) throws {
+    let id = try mark()
+    let lines = try recordedLines()
+    let place = try #require(
+      lines.firstIndex { $0.contains(word == "door" ? "\"place\"" : "\"link\": \"cake\"") })
+    var changed = lines
+    changed[place].replace("\"\(word)\"", with: "\"bar\"")
+    try folder.write(changed.joined(separator: "\n") + "\n", to: "paypress.paper")
+    let pieces =
+      word == "door" ? "2 printed pieces, such as \(id)-1" : "1 printed piece, such as \(id)-"
+    try expectRefusals("paypress.paper has other lines than it had for \(pieces)", id)
+    let hint = "put the old line back in place of the changed one: `\(lines[place])`. To do"
+    #expect(try Tool.payPress(["check"], in: folder.path).error.contains(hint))
+    changed[place] = lines[place]
+    try folder.write(changed.joined(separator: "\n") + "\n", to: "paypress.paper")
+    try run("check")
+    // With another line lost: first the old line, then the copy.
+    changed[place].replace("\"\(word)\"", with: "\"bar\"")
+    let other = try #require(lines.firstIndex { $0.contains("\"link\": \"tea\"") })
+    changed.remove(at: other)
+    try folder.write(changed.joined(separator: "\n"), to: "paypress.paper")
+    let both = try Tool.payPress(["check"], in: folder.path)
+    #expect(both.error.contains("paypress.paper has lost 1 printed piece, such as \(id)-"))
+    #expect(both.error.contains("; paypress.paper has other lines than it had for 1 printed piece"))
+    #expect(both.error.contains("`\(lines[place])`; get all lost lines back with `(echo;"))
+    changed = changed.map { $0.contains("\"bar\"") ? lines[place] : $0 }
+    try folder.write(changed.joined(separator: "\n"), to: "paypress.paper")
+    try follow(Self.append)
+    #expect(try Set(recordedLines()) == Set(lines))
+    try run("check")
+  }
+
+  /// Who corrects one error at a time would build over the loss at last.
+  @Test func aLossIsReportedBesidesOtherErrors() throws {
+    try mark()
+    try FileManager.default.removeItem(atPath: "\(folder.path)/paypress.paper")
+    try folder.write(Self.config.replacing("price: 28", with: "price: x"), to: "paypress.yml")
+    for command in ["check", "build", "diff"] {
+      let result = try Tool.payPress([command], in: folder.path)
+      #expect(result.status == 1 && result.error.contains("2 errors"), "\(result.error)")
+      #expect(result.error.contains("paypress.paper is missing; it had 2 printed pieces"))
+    }
+    let audit = try Tool.payPress(
+      ["audit", "--format", "json", "output/qr/tea.png"], in: folder.path)
+    #expect(audit.status == 1 && audit.text.contains("\"lost-paper\""), "\(audit.text)")
+  }
+
+  /// The copy of a site that is built into another folder is there.
+  @Test func theCopyInAnotherFolderIsSeen() throws {
+    try run("build", "-o", "public")
+    let id = try run("paper", "mark", "posters", "-o", "public").text
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    try FileManager.default.removeItem(atPath: "\(folder.path)/paypress.paper")
+    for arguments in [
+      ["check"], ["paper", "list"], ["paper", "stale"], ["paper", "stamp", "7K3M"],
+      ["paper", "gone", id],
+    ] {
+      let result = try Tool.payPress(arguments + ["-o", "public"], in: folder.path)
+      #expect(result.status == 1 && result.error.contains("`cat public/.paypress/paper >> "))
+    }
+  }
+
+  /// What cannot be looked at is not taken for nothing.
+  @Test func aCopyThatCannotBeReadIsAnError() throws {
+    try mark()
+    let (state, copy) = ("\(folder.path)/output/.paypress", "\(folder.path)/output/.paypress/paper")
+    try FileManager.default.removeItem(atPath: copy)
+    try run("check")
+    try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: false)
+    let unreadable = try Tool.payPress(["check"], in: folder.path)
+    #expect(unreadable.status == 74, "\(unreadable.error)")
+    #expect(unreadable.error.contains("output/.paypress/paper cannot be read: "))
+    try FileManager.default.moveItem(atPath: state, toPath: "\(folder.path)/elsewhere")
+    try FileManager.default.createSymbolicLink(atPath: state, withDestinationPath: "../elsewhere")
+    let link = try Tool.payPress(["check"], in: folder.path)
+    #expect(link.status == 1 && link.error.contains("output/.paypress is a symbolic link"))
   }
 
   @Test func aShortenedFileIsNoticedUntilTheLossIsAccepted() throws {
@@ -117,8 +245,10 @@ import Testing
     let result = try Tool.payPress(["build"], in: folder.path)
     #expect(result.status == 1)
     #expect(
-      result.error.contains("paypress.paper has lost 2 published slugs, such as ")
+      result.error.contains("has other lines than it had for 2 published slugs, such as ")
         && result.error.contains(", and 2 printed pieces, such as \(id)-1"), "\(result.error)")
+    #expect(
+      result.error.contains("put 4 old lines back in place of the changed ones; output/"))
   }
 
   // MARK: git
@@ -181,37 +311,5 @@ import Testing
       #expect(try run("paper", "list", in: place).text.matches(of: /2026-1[12]-0/).count == 8)
       #expect(try facts("slug", in: place) == 3)
     }
-  }
-
-  /// Whoever has no line in `.gitattributes` is told once, when the file is new.
-  @Test(arguments: [
-    ("", "shop/.gitattributes"), ("*.png binary\n", "shop/.gitattributes"), (attributes, nil),
-    ("**/*.paper\ttext merge=union\n", nil),
-  ])
-  func aNewFileIsToBeMergedByUnion(attributes: String, path: String?) throws {
-    let advice = path.map { "add the line `paypress.paper merge=union` to \($0): git then merges" }
-    try git("init", "--quiet", in: folder)
-    // Attributes of the folders above count, too.
-    if !attributes.isEmpty { try folder.write(attributes, to: ".gitattributes") }
-    try folder.write(Self.config, to: "shop/paypress.yml")
-    try run("build", "-c", "shop/paypress.yml")
-    let first = try run("paper", "mark", "posters", "-c", "shop/paypress.yml")
-    #expect(first.error.contains(advice ?? "marked as printed"), "\(first.error)")
-    #expect(first.error.contains("merge=union") == (advice != nil), "\(first.error)")
-    let again = try run(
-      "paper", "mark", "posters", "--place", "bar", "-c", "shop/paypress.yml")
-    #expect(!again.error.contains("merge=union"))
-  }
-
-  @Test func aBuildThatWritesTheFirstFileSaysHowToMergeIt() throws {
-    let forwarding = Self.config.replacing("stable: true }", with: "stable: true, forward: true }")
-    try folder.write(forwarding, to: "paypress.yml")
-    #expect(try !run("build", "-o", "a").error.contains("merge=union"))
-    try FileManager.default.removeItem(atPath: "\(folder.path)/paypress.paper")
-    try git("init", "--quiet", in: folder)
-    let first = try run("build", "-o", "b")
-    #expect(
-      first.error.contains("add the line `paypress.paper merge=union` to .gitattributes: "))
-    #expect(try !run("build", "-o", "c").error.contains("merge=union"))
   }
 }

@@ -212,6 +212,10 @@ import Testing
   @Test(arguments: [
     ["paper", "mark", "nothing"], ["paper", "mark", "posters", "--date", "2026-02-30"],
     ["paper", "mark", "posters", "--place", "front\ndoor"],
+    ["paper", "mark", "posters", "--place", "front\u{2028}door"],
+    ["paper", "mark", "posters", "--place", "front \u{202E}door"],
+    ["paper", "mark", "posters", "--place", ""],
+    ["paper", "mark", "posters", "--place", " \u{3000}"],
     ["pdf", "--mark", "--date", "yesterday"], ["paper", "reprint", "--mark", "--place", "a\tb"],
   ])
   func refusesWhatItCannotMark(arguments: [String]) throws {

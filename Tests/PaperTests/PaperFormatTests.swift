@@ -84,6 +84,9 @@ import Testing
     add([print, print.replacing("seal", with: "x")], 3)
     add([print, paper, paper.replacing("7K3M", with: "7K3N")], 4)
     add([print.replacing("2026-11-02", with: "2026-02-30")], 2)
+    for place in ["", " ", "front\u{2028}door", "front\\ndoor", "front \u{202E}door"] {
+      add([print.replacing("front door", with: place)], 2)
+    }
     add([print.replacing("22222", with: "22223")], 2)
     add([print, paper.replacing("28.00\", \"w", with: "28\", \"w")], 3)
     add(["{\"gone\": \"22222\", \"date\": \"2026-12-01\"}"], 2)

@@ -2,8 +2,6 @@ internal import Support
 
 /// The rules for texts that people see.
 enum TextRules {
-  /// The longest text of one line, in Unicode scalars: no code holds a longer one.
-  static let maximumLineLength = 3_000
   /// The longest text of several lines, in Unicode scalars.
   static let maximumTextLength = 10_000
 
@@ -22,33 +20,19 @@ enum TextRules {
 
   /// The problem of a text that must be one line with a visible character.
   static func problem(inLine text: String) -> Problem? {
-    if isPlain(text) && text.utf8.contains(where: { $0 != UInt8(ascii: " ") }) { return nil }
-    if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { return .emptyValue }
-    if text.unicodeScalars.count > maximumLineLength { return .textTooLong(maximumLineLength) }
-    let control = text.unicodeScalars.first { isControl($0) }
-    return control.map { .controlCharacter($0, in: text) }
+    switch TextLine.fault(in: text) {
+    case nil: nil
+    case .empty: .emptyValue
+    case .tooLong: .textTooLong(TextLine.maximumLength)
+    case .control(let control): .controlCharacter(control, in: text)
+    }
   }
 
   /// The problem of a text that may have several lines.
   static func problem(inText text: String) -> Problem? {
     if text.unicodeScalars.count > maximumTextLength { return .textTooLong(maximumTextLength) }
-    let control = text.unicodeScalars.first { isControl($0) && $0 != "\n" }
+    let control = text.unicodeScalars.first { TextLine.isControl($0) && $0 != "\n" }
     return control.map { .controlCharacter($0, in: text) }
-  }
-
-  /// Whether a text is short printable ASCII, like most, and so needs no Unicode lookup.
-  private static func isPlain(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
-      bytes.count <= maximumLineLength && bytes.allSatisfy { (0x20...0x7E).contains($0) }
-    }
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: true
-    default: scalar.properties.isNoncharacterCodePoint
-    }
   }
 }
 

@@ -35,7 +35,7 @@ package enum PaperFile {
   }
 
   /// What is wrong with a file, at its place.
-  package static func finding(_ damage: PaperDamage, _ path: String) -> Finding {
+  private static func finding(_ damage: PaperDamage, _ path: String) -> Finding {
     Finding(
       .error, at: Position(file: path, line: damage.line, column: damage.column),
       .damagedPaper(damage.reason))
@@ -44,7 +44,7 @@ package enum PaperFile {
   /// Reads the file at a path; a missing one has no facts.
   ///
   /// - Throws: `ReadingError`, `PaperDamage`.
-  package static func contents(of path: String) throws -> PaperFormat.Contents {
+  private static func contents(of path: String) throws -> PaperFormat.Contents {
     let bytes: [UInt8]
     do throws(ReadingError) {
       bytes = try InputFile.bytes(of: path, limit: maximumByteCount)
@@ -79,6 +79,26 @@ package enum PaperFile {
     }
   }
 
+  /// Passes the ledger at a path to a closure, while no other process changes it.
+  ///
+  /// - Throws: `WritingError`, `ReadingError`, `Finding` when it is damaged, and what `use` throws.
+  package static func read<Result>(
+    _ path: String, _ use: (PaperLedger) throws -> Result
+  ) throws -> Result {
+    let lock = try FolderLock(folder: FileSystem.folder(of: path)) {}
+    defer { withExtendedLifetime(lock) {} }
+    return try use(undamagedContents(of: path).ledger)
+  }
+
+  /// As `contents`, with a finding for damage.
+  private static func undamagedContents(of path: String) throws -> PaperFormat.Contents {
+    do {
+      return try contents(of: path)
+    } catch let damage as PaperDamage {
+      throw finding(damage, path)
+    }
+  }
+
   /// Adds facts to the file at a path, all of them or none, while no other process does.
   ///
   /// - Parameters:
@@ -92,12 +112,7 @@ package enum PaperFile {
   ) throws -> Update? {
     let lock = try FolderLock(folder: FileSystem.folder(of: path), onWait: onWait)
     defer { withExtendedLifetime(lock) {} }
-    let contents: PaperFormat.Contents
-    do {
-      contents = try Self.contents(of: path)
-    } catch let damage as PaperDamage {
-      throw finding(damage, path)
-    }
+    let contents = try undamagedContents(of: path)
     var ledger = contents.ledger
     try add(&ledger)
     // Another process may have given a slug away meanwhile.

@@ -39,7 +39,7 @@ final class LinkPipeline {
       case .merge(let paths): (nil, try ShardFolders(paths, output: folder.root))
       }
     (old, staging) = try folder.prepare(lookout)
-    try PaperCopy(folder.state).check(catalogue.paper, besideConfig: catalogue.path)
+    try PaperCopy(folder.state).checkedLedger(besideConfig: catalogue.path)
     pending = try folder.record.makePending()
     let settler = FileSettler(
       folder: folder, staging: staging, notedTime: old.notedTime,

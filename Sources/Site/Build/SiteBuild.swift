@@ -178,7 +178,7 @@ public struct Site: Sendable {
       summary.wrongPieces = self.paper?.wrongPieces
       summary.startsPaperFile = paper.update?.isFirst ?? false
       // Without the copy, only a later loss of the file of paper goes unnoticed.
-      if !isPreview { try? PaperCopy(folder.state).write(paper.ledger) }
+      if !isPreview { try? PaperCopy(folder.state).renew(besideConfig: catalogue.path) }
       if case .whole = scope {
         // Without the note, the next build checks more; this build is complete either way.
         try? BuildNote(of: self, summary: summary)?.write(folder.state)
@@ -198,8 +198,8 @@ public struct Site: Sendable {
   /// another link.
   private func record(
     _ targets: [PublishedTarget]
-  ) throws -> (update: PaperFile.Update?, ledger: PaperLedger, newSlugCount: Int) {
-    guard !targets.isEmpty else { return (nil, catalogue.paper, 0) }
+  ) throws -> (update: PaperFile.Update?, newSlugCount: Int) {
+    guard !targets.isEmpty else { return (nil, 0) }
     let path = PaperFile.path(besideConfig: catalogue.path)
     var newSlugCount = 0
     var (before, after) = (PaperLedger(), PaperLedger())
@@ -216,6 +216,6 @@ public struct Site: Sendable {
     if update != nil, before == catalogue.paper {
       trace.noteOwnChange(of: path, to: Array(PaperFormat.text(after).utf8))
     }
-    return (update, after, newSlugCount)
+    return (update, newSlugCount)
   }
 }

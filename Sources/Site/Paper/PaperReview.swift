@@ -14,6 +14,8 @@ public struct PaperReview: Sendable {
     public let verdict: PaperVerdict
   }
 
+  /// The path of the config that they were compared with.
+  public let config: String
   /// The pieces, sorted by id.
   public let items: [Item]
 
@@ -21,6 +23,7 @@ public struct PaperReview: Sendable {
   init(
     _ papers: [PrintedPaper], in catalogue: Catalogue, _ measure: any TextMeasure
   ) throws(CatalogueChanged) {
+    config = catalogue.path
     guard !papers.isEmpty else {
       items = []
       return
@@ -41,11 +44,14 @@ public struct PaperReview: Sendable {
     }
   }
 
-  private init(items: [Item]) { self.items = items }
+  private init(config: String, items: [Item]) {
+    self.config = config
+    self.items = items
+  }
 
   /// The pieces for which a condition holds.
   public func filtered(_ isIncluded: (Item) -> Bool) -> PaperReview {
-    PaperReview(items: items.filter(isIncluded))
+    PaperReview(config: config, items: items.filter(isIncluded))
   }
 
   /// How many pieces have each status.

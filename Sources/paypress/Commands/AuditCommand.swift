@@ -67,7 +67,7 @@ struct AuditCommand: AsyncParsableCommand, ExampleGiving {
     }
     let report = JSONReport("audit", findings.display())
     try await report.printing {
-      let result = try await audit(.nothing)
+      let result = try await audit(.nothing, reportingTo: report.sink)
       for finding in result.findings where finding.severity != .error {
         report.sink.report(finding)
       }
@@ -77,10 +77,23 @@ struct AuditCommand: AsyncParsableCommand, ExampleGiving {
     }
   }
 
-  private func audit(_ extent: FindingDisplay.Extent) async throws -> PhotoAudit.Result {
+  private func checkedSite(
+    _ extent: FindingDisplay.Extent, reportingTo errors: FindingSink?
+  ) throws -> Site {
+    let sink = FindingSink()
+    defer {
+      for finding in sink.findings where finding.severity == .error { errors?.report(finding) }
+    }
+    return try output.site.checkedSite(
+      needsOrders: false, output: output.folder, showing: FindingDisplay(extent), into: sink)
+  }
+
+  /// Audits the photos; the errors of the site, which prevent that, go to a sink too.
+  private func audit(
+    _ extent: FindingDisplay.Extent, reportingTo errors: FindingSink? = nil
+  ) async throws -> PhotoAudit.Result {
     if let annotated { try NewFolder.check(annotated, option: "--annotated") }
-    let site = try output.site.checkedSite(
-      needsOrders: false, output: output.folder, showing: FindingDisplay(extent))
+    let site = try checkedSite(extent, reportingTo: errors)
     let audit = PhotoAudit(of: site, old: try await oldSites())
     do {
       let paths = photo

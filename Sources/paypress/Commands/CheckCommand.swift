@@ -14,7 +14,7 @@ struct CheckCommand: ParsableCommand, ExampleGiving {
     paypress check --strict
     """
 
-  @OptionGroup var site: ConfigOption
+  @OptionGroup var output: OutputOption
 
   @Flag(help: .words("Fail on warnings too.", "有警告也算失败。"))
   var strict = false
@@ -42,8 +42,8 @@ struct CheckCommand: ParsableCommand, ExampleGiving {
   }
 
   private func linkCount(_ display: FindingDisplay, into sink: FindingSink) throws -> Int {
-    try site.checkedSite(
-      isStrict: strict, needsOrders: false, output: site.outputFolder, showing: display, into: sink
+    try output.site.checkedSite(
+      isStrict: strict, needsOrders: false, output: output.folder, showing: display, into: sink
     ).catalogue.linkCount
   }
 }

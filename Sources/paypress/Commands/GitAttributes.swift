@@ -33,33 +33,69 @@ struct GitAttributes {
   }
 
   /// What to add to the file that is there.
-  var advice: Sentence? { lines == nil || hasLine ? nil : Self.advice(at: path) }
+  var advice: Sentence? {
+    lines == nil || mergesByUnion([PaperLedger.fileName]) == true ? nil : Self.advice(at: path)
+  }
 
-  /// Whether a line is for the file of paper; its pattern may name other files too.
-  private var hasLine: Bool {
-    (lines ?? []).contains { line in
+  /// Whether git merges a file below the folder by union; nil if no line says how it is merged.
+  ///
+  /// - Parameter names: the names on the way to the file.
+  private func mergesByUnion(_ names: [String]) -> Bool? {
+    // Of several lines, the last one counts.
+    (lines ?? []).reduce(nil) { known, line in
       let words = line.split { $0 == " " || $0 == "\t" }
-      guard let pattern = words.first, words.dropFirst().contains(Substring(Self.attribute))
-      else { return false }
-      return fnmatch(FileSystem.lastName(of: String(pattern)), PaperLedger.fileName, 0) == 0
+      guard let pattern = words.first, Self.isMatch(String(pattern), names) else { return known }
+      let last = words.dropFirst().last { word in
+        // `binary` is `-diff -merge -text`.
+        ["merge", "-merge", "!merge", "binary"].contains(word) || word.hasPrefix("merge=")
+      }
+      return last.map { $0 == Self.attribute } ?? known
     }
+  }
+
+  /// Whether a pattern is for a file: without a slash for its name in any folder, else for its path.
+  private static func isMatch(_ pattern: String, _ names: [String]) -> Bool {
+    guard pattern.contains("/") else { return names.last.map { isMatch(pattern, $0) } ?? false }
+    let parts = pattern.split(separator: "/", omittingEmptySubsequences: false)
+    return isMatch(parts.first == "" ? parts.dropFirst() : parts[...], names[...])
+  }
+
+  private static func isMatch(
+    _ parts: ArraySlice<Substring>, _ names: ArraySlice<String>
+  ) -> Bool {
+    guard let part = parts.first else { return names.isEmpty }
+    let rest = parts.dropFirst()
+    if part == "**" {
+      // Folders at any depth; at the end, all that is in them.
+      if rest.isEmpty { return !names.isEmpty }
+      return (0...names.count).contains { isMatch(rest, names.dropFirst($0)) }
+    }
+    guard let name = names.first, isMatch(String(part), name) else { return false }
+    return isMatch(rest, names.dropFirst())
+  }
+
+  private static func isMatch(_ pattern: String, _ name: String) -> Bool {
+    fnmatch(pattern, name, 0) == 0
   }
 
   /// What to add for a file of paper that is new; nil outside of a git repository, and where the line is
   /// there already.
   static func advice(on paper: String) -> Sentence? {
     let folder = FileSystem.folder(of: paper)
-    var above = folder
-    // Attributes of the folders above count too, up to the top of the repository.
-    for _ in 0..<64 {
-      if GitAttributes(in: above + "/").hasLine { return nil }
-      if (try? FileSystem.kind(of: above + "/.git")) != nil {
-        let prefix = folder == "." ? "" : folder + "/"
-        return advice(at: prefix + name)
+    var above = FileSystem.resolved(folder)
+    var names = [PaperLedger.fileName]
+    var isUnion: Bool?
+    // Attributes of the folders above count too, up to the top of the repository; the nearest first.
+    while true {
+      let prefix = above == "/" ? above : above + "/"
+      isUnion = isUnion ?? GitAttributes(in: prefix).mergesByUnion(names)
+      if (try? FileSystem.kind(of: prefix + ".git")) != nil {
+        return isUnion == true ? nil : advice(at: (folder == "." ? "" : folder + "/") + name)
       }
-      above += "/.."
+      if above == "/" { return nil }
+      names.insert(FileSystem.lastName(of: above), at: 0)
+      above = FileSystem.folder(of: above)
     }
-    return nil
   }
 
   private static func advice(at path: String) -> Sentence {

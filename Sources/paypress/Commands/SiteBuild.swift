@@ -36,7 +36,7 @@ struct SiteBuild {
       return try await finish(upToDate)
     }
     let checked = try site.checkedSite(
-      isBuild: true, gateway: gateway, showing: display, into: sink)
+      isBuild: true, gateway: gateway, output: folder, showing: display, into: sink)
     let known = checked.catalogue.outline.prints.map(\.name)
     if let name = printJobs.first(where: { !known.contains($0) }) {
       throw Failure(proof: PDFPrinting.Refusal.unknownJob(name, known: known), folder: folder)

@@ -29,10 +29,15 @@ struct PaperAccess {
   /// The output folder that keeps a copy of the file.
   let output: String
 
-  /// The file beside a config, whose output folder may be named by an option.
-  init(site: ConfigOption, output: String? = nil) {
+  /// The file beside a config.
+  init(site: ConfigOption, output: String) {
     self.site = site
-    self.output = output ?? site.outputFolder
+    self.output = output
+  }
+
+  /// The file beside the config of a built site.
+  init(_ built: OutputOption) {
+    self.init(site: built.site, output: built.folder)
   }
 
   /// The path of the file.
@@ -56,34 +61,26 @@ struct PaperAccess {
   /// The facts on record.
   func ledger() throws -> PaperLedger {
     do {
-      let ledger = try PaperFile.contents(of: path).ledger
-      try PaperCopy(inOutput: output)?.check(ledger, besideConfig: site.config)
-      return ledger
-    } catch let lost as PaperLost {
-      throw Failure(lost: lost)
-    } catch let damage as PaperDamage {
-      throw Failure(PaperFile.finding(damage, path))
+      if let copy = try PaperCopy(inOutput: output) {
+        return try copy.checkedLedger(besideConfig: site.config)
+      }
+      return try PaperFile.read(path) { $0 }
     } catch {
-      throw Failure(error)
+      throw Failure(build: error)
     }
   }
 
   /// Changes the file.
   func update(_ change: (inout PaperLedger) -> Void) throws {
-    var ledger = PaperLedger()
     let update: PaperFile.Update?
     do {
       update = try PaperFile.update(
-        path, onWait: { Terminal.report(.waiting(path, holder: nil)) }
-      ) {
-        change(&$0)
-        ledger = $0
-      }
+        path, onWait: { Terminal.report(.waiting(path, holder: nil)) }, add: change)
     } catch {
       throw Failure(error)
     }
     guard let update else { return }
-    PaperCopy(inOutput: output)?.keep(ledger)
+    (try? PaperCopy(inOutput: output))?.keep(besideConfig: site.config)
     if update.isFirst, let advice = GitAttributes.advice(on: path) { Terminal.report(advice) }
   }
 }

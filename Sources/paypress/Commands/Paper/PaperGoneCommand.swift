@@ -15,7 +15,7 @@ struct PaperGoneCommand: ParsableCommand, ExampleGiving {
     paypress paper gone $(paypress paper mark poster-1)
     """
 
-  @OptionGroup var site: ConfigOption
+  @OptionGroup var output: OutputOption
 
   @Option(
     help: .words("Since when. (default: today)", "自何时起。（默认：今天）", value: "day"))
@@ -30,7 +30,7 @@ struct PaperGoneCommand: ParsableCommand, ExampleGiving {
   func validate() throws { try PaperDay.check(date) }
 
   func run() throws {
-    let access = PaperAccess(site: site)
+    let access = PaperAccess(output)
     let papers = try access.ledger().papers
     var ids: Set<PaperID> = []
     for text in id {

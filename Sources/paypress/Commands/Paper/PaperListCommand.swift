@@ -15,7 +15,7 @@ struct PaperListCommand: ParsableCommand, ExampleGiving {
     paypress paper list
     """
 
-  @OptionGroup var site: ConfigOption
+  @OptionGroup var output: OutputOption
 
   @Flag(help: .words("Those marked as gone too.", "也列出已标为撤下的。"))
   var all = false
@@ -24,7 +24,7 @@ struct PaperListCommand: ParsableCommand, ExampleGiving {
   var json = false
 
   func run() throws {
-    try PaperAccess(site: site).review(includingGone: all).print(asJSON: json)
+    try PaperAccess(output).review(includingGone: all).print(asJSON: json)
   }
 }
 
@@ -39,13 +39,13 @@ struct PaperStaleCommand: ParsableCommand, ExampleGiving {
     paypress paper stale
     """
 
-  @OptionGroup var site: ConfigOption
+  @OptionGroup var output: OutputOption
 
   @Flag(help: .words("JSON instead of lines.", "输出 JSON，而不是文字。"))
   var json = false
 
   func run() throws {
-    try PaperAccess(site: site).review().filtered { $0.verdict.status != .current }
+    try PaperAccess(output).review().filtered { $0.verdict.status != .current }
       .print(asJSON: json)
   }
 }
@@ -63,7 +63,7 @@ struct PaperStampCommand: ParsableCommand, ExampleGiving {
     paypress paper stamp $(sed -n 's/.*"stamp": "\\(....\\)".*/\\1/p' paypress.paper | head -n 1)
     """
 
-  @OptionGroup var site: ConfigOption
+  @OptionGroup var output: OutputOption
 
   @Flag(help: .words("JSON instead of lines.", "输出 JSON，而不是文字。"))
   var json = false
@@ -82,7 +82,7 @@ struct PaperStampCommand: ParsableCommand, ExampleGiving {
   }
 
   func run() throws {
-    let review = try PaperAccess(site: site).review(includingGone: true)
+    let review = try PaperAccess(output).review(includingGone: true)
       .filtered { $0.paper.stamp == PaperStamp.parse(stamp) }
     guard !review.items.isEmpty else {
       throw Failure.input(

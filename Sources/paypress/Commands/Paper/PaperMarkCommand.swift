@@ -45,11 +45,11 @@ struct MarkOptions: ParsableArguments {
 
   func validate() throws {
     // Lists have a line for each print.
-    if place?.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) == true
-    {
+    if let place, !PrintRun.isPlace(place) {
       throw ValidationError(
         localized(
-          "--place takes one line of text, such as \"front door\"", "--place 需要一行文字，例如 \"前门\""))
+          "--place takes one line of visible text, such as \"front door\"",
+          "--place 需要一行看得见的文字，例如 \"前门\""))
     }
     try PaperDay.check(date)
   }
@@ -71,7 +71,6 @@ struct MarkOptions: ParsableArguments {
 
   /// The pieces of a job of a built site.
   func papers(of job: PrintJob, in folder: String) throws -> [PrintedPaper] {
-    let place = place.flatMap { $0.isEmpty ? nil : $0 }
     do {
       return try BuiltPieces.papers(
         of: job, in: OutputOption.absolute(folder), place: place, day: PaperDay.day(date))

@@ -1,0 +1,106 @@
+internal import Catalog
+public import Paper
+public import Support
+
+/// The file of paper lacks facts that it had when the output folder was last written.
+public struct PaperLost: Error, Hashable, Sendable {
+  /// The path of the file of paper.
+  public let path: String
+  /// Whether the file is gone; otherwise it has lost or changed lines.
+  public let isMissing: Bool
+  /// What it lacks.
+  public let loss: PaperLoss
+  /// The path of the copy in the output folder, which has it.
+  public let copy: String
+
+  /// The error of a check.
+  public var finding: Finding { Finding(.error, at: Position(file: path), .lostPaper(self)) }
+}
+
+extension Problem {
+  fileprivate static func lostPaper(_ lost: PaperLost) -> Problem {
+    let (lacking, changed) = (lost.loss.lost.words, lost.loss.changed.words)
+    let parts = [
+      lacking.map {
+        lost.isMissing
+          ? Sentence(
+            "\(lost.path) is missing; it had \($0.english)", "\(lost.path) 不见了；里面有 \($0.chinese)")
+          : Sentence("\(lost.path) has lost \($0.english)", "\(lost.path) 缺少 \($0.chinese)")
+      },
+      changed.map {
+        Sentence(
+          "\(lost.path) has other lines than it had for \($0.english)",
+          "\(lost.path) 改掉了 \($0.chinese) 的行")
+      },
+    ].compactMap(\.self)
+    let hints = [changed.map { _ in restoring(lost) }, lacking.map { _ in appending(lost) }]
+      .compactMap(\.self)
+    return Problem(
+      joined(parts),
+      hint: Sentence(
+        "\(joined(hints).english). To do without them for ever, delete \(lost.copy)",
+        "\(joined(hints).chinese)。确定永远不要这些记录，才删除 \(lost.copy)"))
+  }
+
+  private static func joined(_ parts: [Sentence]) -> Sentence {
+    Sentence(
+      parts.map(\.english).joined(separator: "; "), parts.map(\.chinese).joined(separator: "；"))
+  }
+
+  /// How to put back what was changed: the old lines and the new ones contradict each other.
+  private static func restoring(_ lost: PaperLost) -> Sentence {
+    let lines = lost.loss.oldLines
+    let first = lines.first ?? ""
+    return lines.count == 1
+      ? Sentence(
+        "put the old line back in place of the changed one: `\(first)`",
+        "请把被改的那一行换回原来的：`\(first)`")
+      : Sentence(
+        "put \(lines.count) old lines back in place of the changed ones; \(lost.copy) has them, the first is "
+          + "`\(first)`",
+        "请把被改的行换回原来的 \(lines.count) 行，它们在 \(lost.copy) 里，第一行是 `\(first)`")
+  }
+
+  /// How to get back what was lost: the file is a set of lines.
+  private static func appending(_ lost: PaperLost) -> Sentence {
+    let (path, copy) = (shellWord(lost.path), shellWord(lost.copy))
+    if lost.isMissing {
+      return Sentence(
+        "get it back with `cat \(copy) >> \(path)`, or with `git checkout HEAD -- \(path)`, which drops what was not "
+          + "committed",
+        "用 `cat \(copy) >> \(path)` 取回，或用 `git checkout HEAD -- \(path)`，但后者会丢掉尚未提交的内容")
+    }
+    // The file may have lost its last line break.
+    let command = "`(echo; cat \(copy)) >> \(path)`"
+    return Sentence(
+      "get all lost lines back with \(command), which adds the copy; lines that are there twice count once",
+      "用 \(command) 接上副本，即可补回缺少的行；重复的行只算一次")
+  }
+}
+
+extension PaperLoss.Facts {
+  /// How many slugs, pieces and marks as gone, with an example of each; nil for none.
+  fileprivate var words: Sentence? {
+    let counts = [
+      slugs.first.map {
+        Sentence(
+          "\(counted(slugs.count, "published slug")), such as \($0)",
+          "\(slugs.count) 个已发布的 slug（例如 \($0)）")
+      },
+      papers.first.map {
+        Sentence(
+          "\(counted(papers.count, "printed piece")), such as \($0)",
+          "\(papers.count) 张印刷品的记录（例如 \($0)）")
+      },
+      gone.first.map {
+        Sentence(
+          "\(counted(gone.count, "`gone` line")), such as that of \($0)",
+          "\(gone.count) 条 `gone` 记录（例如 \($0)）")
+      },
+    ].compactMap(\.self)
+    guard !counts.isEmpty else { return nil }
+    return Sentence(
+      counts.map(\.english).joined(separator: ", and "),
+      counts.map(\.chinese).joined(separator: "和"))
+  }
+}
