@@ -53,8 +53,9 @@ struct FaceWords {
       face: style.titleFace, colour: style.shop,
       size: Self.scale.text(style.steps.shop - (isWide ? 1 : 0)),
       least: 0.3, lineCount: 2, leading: 1.18)
-    // Beside a code the title is little smaller: rather than shrink to its size, the name takes two lines.
-    if isWide { nameStyle.wrapThreshold = 0.9 }
+    // Rather than shrink to the size of the title, which is one step smaller beside a code and two steps
+    // above one, the name takes two lines.
+    nameStyle.wrapThreshold = isWide ? 0.9 : 0.84
     // Beside a number, which needs the height, a name stays on one line if it can.
     if numberedTitle != nil { nameStyle.lineCount = 1 }
     // A name that is also the title is printed once.
