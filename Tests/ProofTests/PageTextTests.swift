@@ -23,13 +23,14 @@ import Testing
     #expect(abs(turned.bottom - (50.8 - 12.7)) < 0.001)
   }
 
-  /// A word in 10 mm type: its box is 11 mm high, or 26 mm for a Type 3 font.
+  /// A word in 10 mm type: its box is 11 mm high, or 26 mm for a Type 3 font whose first glyph is as
+  /// wide as high.
   private static func word(
-    _ text: String, x: Double, line: Double, isType3: Bool = false
+    _ text: String, x: Double, line: Double, widthOfFirstType3Glyph width: Double? = nil
   ) -> PageText.Word {
-    let top = isType3 ? line - 19 : line - 9
+    let (ascent, descent) = width.map { (1.9 * $0, 0.7 * $0) } ?? (9, 2)
     let box = PageBox(
-      left: x, top: top, right: x + 6 * Double(text.count), bottom: top + (isType3 ? 26 : 11))
+      left: x, top: line - ascent, right: x + 6 * Double(text.count), bottom: line + descent)
     return PageText.Word(text: text, box: box, ink: box)
   }
 
@@ -41,11 +42,23 @@ import Testing
 
   @Test func takesWordsOfTwoFontsAsOneLine() {
     var face = Self.face([
-      Self.word("号桌", x: 26, line: 40, isType3: true), Self.word("01", x: 10, line: 40),
-      Self.word("02", x: 10, line: 60),
+      Self.word("号桌", x: 26, line: 40, widthOfFirstType3Glyph: 10),
+      Self.word("01", x: 10, line: 40), Self.word("02", x: 10, line: 60),
     ])
     let isTaken = face.take("01 号桌")
     #expect(isTaken && face.lines == ["02"])
+  }
+
+  /// Only the line that letters stand on is common to boxes of 7 and 26 mm.
+  @Test func takesWordsOfTwoType3FontsAsOneLineIfTheyStandOnIt() {
+    for (line, isTaken) in [(40.0, true), (36.0, false), (30.0, false)] {
+      var face = Self.face([
+        Self.word("Tea", x: 10, line: line, widthOfFirstType3Glyph: 2.78),
+        Self.word("茶", x: 31, line: 40, widthOfFirstType3Glyph: 10),
+      ])
+      let result = face.take("Tea 茶")
+      #expect(result == isTaken, "\(line)")
+    }
   }
 
   @Test func takesNoLineThatIsNotThere() {

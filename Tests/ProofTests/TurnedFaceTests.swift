@@ -5,7 +5,7 @@ import Testing
 /// All kinds of jobs, including upside-down faces, whatever the form of their fonts in the PDF.
 @Suite struct TurnedFaceTests {
   /// All kinds of jobs with words that are hard to read: digits and letters of two fonts on a line,
-  /// amounts in notes, titles over several lines, ligatures.
+  /// amounts in notes, titles over several lines, ligatures, two scripts.
   private static func config(_ language: String) -> String {
     let isChinese = language == "zh-CN"
     return """
@@ -23,18 +23,20 @@ import Testing
           price: 1288.50
           stable: true
           note: \(isChinese ? "满 ¥30.00 起" : "Was ¥1,300.00, now less")
+        - { id: tea, title: Tea 茶, custom: t-2 }
+        - { id: cake, title: 龙井 Longjing “糕”, custom: t-3 }
       print:
         - { tent: "*", paper: A5, name: tent }
         - { tent: [table], paper: A4, fold: prism, design: market, name: prism }
         - { tent: [long], paper: A5, design: seal, language: [zh-CN, en], name: bilingual }
-        - { poster: [long], paper: A6, design: night, name: poster }
+        - { poster: [long, tea], paper: A6, design: night, name: poster }
         - { cards: "*", name: cards }
         - { labels: "*", stock: avery-l7163, design: seal, name: labels }
         - { roll: [table], paper: 62 x 40 mm, name: roll }
       """
   }
 
-  @Test(arguments: ["tests", "truetype", "gallery"], ["zh-CN", "en"])
+  @Test(arguments: ["tests", "truetype", "gallery", "nimbus"], ["zh-CN", "en"])
   func everyKindIsReadWithoutDifference(fonts: String, language: String) throws {
     let folder = try TemporaryFolder()
     try folder.write(Self.config(language), to: "paypress.yml")

@@ -4,7 +4,8 @@ struct PageText: Sendable {
   struct Word: Hashable, Sendable {
     /// The text in the form of `plain`.
     var text: String
-    /// The box of its font: 1.1 to 2.6 times the font size high.
+    /// The box of its font: 1.1 to 1.5 times the font size high, but for a Type 3 font 2.6 times
+    /// the width of its first glyph, from which Poppler guesses the size (TextOutputDev.cc, 22.12).
     var box: PageBox
     /// The approximate box of its ink: the height of a small letter.
     var ink: PageBox
