@@ -206,8 +206,8 @@ extension Tampering {
     Tampering("another merchant", "index.html", kind: "other-line") {
       try $0.replace("index.html", "Moon Bakery", "Sun Bakery")
     },
-    Tampering("another number of links", "index.html", kind: "other-line") {
-      try $0.replace("index.html", "8 links", "9 links")
+    Tampering("another way to pay", "index.html", kind: "other-tag") {
+      try $0.replace("index.html", "with WeChat or Alipay", "with cash")
     },
     Tampering("a script", "index.html", kind: "active-content") {
       try $0.replace("index.html", "</main>", "<script>1</script></main>")
