@@ -4,28 +4,10 @@ import Testing
 
 /// Who is told which line in `.gitattributes` lets git merge the file of paper.
 @Suite struct GitAttributesTests {
-  private static let config = """
-    site: { title: Tea House, language: en, base_url: https://pay.example.com/ }
-    merchants:
-      lakeside:
-        name: Lakeside
-        appkey: e3d704f3542b44a621ebed70dc0efe13
-        tokens: { counter: qflknfokn }
-    links:
-      - { id: tea, title: Longjing, price: 28, stable: true }
-
-      - { id: cake, title: Cake, price: 12, stable: true }
-
-    print:
-      - { poster: "*", name: posters, paper: A5 }
-
-    """
-
   private let folder: TemporaryFolder
 
   init() throws {
-    folder = try TemporaryFolder()
-    try folder.write(Self.config, to: "paypress.yml")
+    folder = try PaperShop.folder()
   }
 
   @discardableResult
@@ -62,7 +44,7 @@ import Testing
     try git("init", "--quiet")
     // Attributes of the folders above count, too.
     if !attributes.isEmpty { try folder.write(attributes, to: ".gitattributes") }
-    try folder.write(Self.config, to: "shop/paypress.yml")
+    try folder.write(PaperShop.config, to: "shop/paypress.yml")
     try run("build", "-c", "shop/paypress.yml")
     let first = try run("paper", "mark", "posters", "-c", "shop/paypress.yml")
     #expect(first.error.contains("marked as printed"), "\(first.error)")
@@ -77,14 +59,15 @@ import Testing
     try git("init", "--quiet")
     try folder.write("*.paper merge=union\n", to: ".gitattributes")
     try folder.write("paypress.paper -merge\n", to: "shop/.gitattributes")
-    try folder.write(Self.config, to: "shop/paypress.yml")
+    try folder.write(PaperShop.config, to: "shop/paypress.yml")
     try run("build", "-c", "shop/paypress.yml")
     let first = try run("paper", "mark", "posters", "-c", "shop/paypress.yml")
     #expect(first.error.contains("merge=union` to shop/.gitattributes"), "\(first.error)")
   }
 
   @Test func aBuildThatWritesTheFirstFileSaysHowToMergeIt() throws {
-    let forwarding = Self.config.replacing("stable: true }", with: "stable: true, forward: true }")
+    let forwarding = PaperShop.config.replacing(
+      "stable: true }", with: "stable: true, forward: true }")
     try folder.write(forwarding, to: "paypress.yml")
     #expect(try !run("build", "-o", "a").error.contains("merge=union"))
     try FileManager.default.removeItem(atPath: "\(folder.path)/paypress.paper")

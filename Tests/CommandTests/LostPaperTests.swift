@@ -4,29 +4,10 @@ import Testing
 
 /// What happens when `paypress.paper` is lost, and when it is not: after a clone and a merge.
 @Suite struct LostPaperTests {
-  /// Nothing forwards, so the file holds marked prints only.
-  private static let config = """
-    site: { title: Tea House, language: en, base_url: https://pay.example.com/ }
-    merchants:
-      lakeside:
-        name: Lakeside
-        appkey: e3d704f3542b44a621ebed70dc0efe13
-        tokens: { counter: qflknfokn }
-    links:
-      - { id: tea, title: Longjing, price: 28, stable: true }
-
-      - { id: cake, title: Cake, price: 12, stable: true }
-
-    print:
-      - { poster: "*", name: posters, paper: A5 }
-
-    """
-
   private let folder: TemporaryFolder
 
   init() throws {
-    folder = try TemporaryFolder()
-    try folder.write(Self.config, to: "paypress.yml")
+    folder = try PaperShop.folder()
   }
 
   @discardableResult
@@ -167,7 +148,7 @@ import Testing
   @Test func aLossIsReportedBesidesOtherErrors() throws {
     try mark()
     try FileManager.default.removeItem(atPath: "\(folder.path)/paypress.paper")
-    try folder.write(Self.config.replacing("price: 28", with: "price: x"), to: "paypress.yml")
+    try folder.write(PaperShop.config.replacing("price: 28", with: "price: x"), to: "paypress.yml")
     for command in ["check", "build", "diff"] {
       let result = try Tool.payPress([command], in: folder.path)
       #expect(result.status == 1 && result.error.contains("2 errors"), "\(result.error)")
@@ -234,7 +215,8 @@ import Testing
 
   /// A line that gives a slug or a piece to another link is as bad as none.
   @Test func exchangedLinksAreNoticed() throws {
-    let forwarding = Self.config.replacing("stable: true }", with: "stable: true, forward: true }")
+    let forwarding = PaperShop.config.replacing(
+      "stable: true }", with: "stable: true, forward: true }")
     try folder.write(forwarding, to: "paypress.yml")
     let id = try mark()
     let text = try folder.text("paypress.paper")
@@ -276,7 +258,8 @@ import Testing
   /// Two people publish and mark in clones of their own, and merge: git stops at nothing in the file, and
   /// nobody is accused of having lost what the other one added.
   @Test func twoClonesThatOnlyAddMergeByThemselves() throws {
-    let start = Self.config.replacing("price: 28, stable: true", with: "price: 28, forward: true")
+    let start = PaperShop.config.replacing(
+      "price: 28, stable: true", with: "price: 28, forward: true")
     try folder.write(start, to: "paypress.yml")
     try folder.write(Self.attributes, to: ".gitattributes")
     try folder.write("output/\n", to: ".gitignore")
