@@ -45,9 +45,9 @@ public struct Sandbox: Sendable {
   }
 
   /// The latest orders, the newest first.
-  public func latestOrders(count: Int) async throws -> [SandboxOrder] {
+  public func latestOrders(count: Int) throws -> [SandboxOrder] {
     let now = settings.clock()
-    return try await store.latest(count: count).map { SandboxOrder($0, now: now) }
+    return try store.latest(count: count).map { SandboxOrder($0, now: now) }
   }
 
   /// Gives a test the application, and sends notifications meanwhile.

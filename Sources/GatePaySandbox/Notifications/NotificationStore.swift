@@ -44,8 +44,8 @@ extension OrderStore {
   }
 
   /// When the next notification of another order is due; nil when there is none.
-  func nextDue(except busy: Set<Int64>) async throws -> Int64? {
-    try await pool.read { database in
+  func nextDue(except busy: Set<Int64>) throws -> Int64? {
+    try read { database in
       try Int64.fetchOne(
         database,
         sql: "SELECT min(due) FROM notification WHERE due IS NOT NULL AND \(Self.isFree(busy))")
@@ -64,8 +64,8 @@ extension OrderStore {
   }
 
   /// The notifications of an order, the oldest first.
-  func notifications(of orderID: Int64) async throws -> [StoredNotification] {
-    try await pool.read { database in
+  func notifications(of orderID: Int64) throws -> [StoredNotification] {
+    try read { database in
       try Row.fetchAll(
         database, sql: "SELECT * FROM notification WHERE orderID = ? ORDER BY id",
         arguments: [orderID]

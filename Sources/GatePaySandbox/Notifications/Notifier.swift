@@ -39,7 +39,7 @@ struct Notifier: Sendable {
           }
         }
         if !isWaiting {
-          let due = try await store.nextDue(except: busy) ?? .max
+          let due = try store.nextDue(except: busy) ?? .max
           let wait = min(max(due - settings.clock(), 5), 200)
           group.addTask {
             try await Task.sleep(for: .milliseconds(wait))

@@ -124,12 +124,12 @@ struct OrderDesk: Sendable {
   // MARK: Check
 
   /// The order that `order/check` asks for.
-  func check(_ form: FormFields) async throws -> StoredOrder {
+  func check(_ form: FormFields) throws -> StoredOrder {
     let merchant = try authenticate(
       form, signed: ["out_order_id"], allowed: ["appkey", "out_order_id", "sign"], on: .orderCheck)
     let appkey = settings.merchants[merchant].appkey.text
     let number = form["out_order_id"] ?? ""
-    guard let order = try await store.order(appkey: appkey, outOrderID: number) else {
+    guard let order = try store.order(appkey: appkey, outOrderID: number) else {
       throw StatusError(.orderNotFound)
     }
     return order

@@ -51,7 +51,7 @@ struct Cashier: Sendable {
     // The order was paid meanwhile.
     guard let added else { return nil }
     for id in added { try await notifier.deliver(id) }
-    let sent = try await store.notifications(of: order.id).filter { added.contains($0.id) }
+    let sent = try store.notifications(of: order.id).filter { added.contains($0.id) }
     let isPaid = ![.expired, .tooLittle, .forged].contains(action)
     return Outcome(
       notifications: sent,

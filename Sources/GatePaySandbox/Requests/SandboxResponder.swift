@@ -53,11 +53,11 @@ package struct SandboxResponder: HTTPResponder {
       now: settings.clock())
     do {
       switch (request.method, path) {
-      case (.get, "/api/order/check"): return try await check(query, visit)
+      case (.get, "/api/order/check"): return try check(query, visit)
       case (.get, "/qrcode/build"): return try picture(query)
       case (.get, "/pay/any"): return quickCollect(query, visit)
       case (.post, "/pay/any"): return try await quickCollect(query, await form(request), visit)
-      case (.get, "/pay/api"): return try await payment(query, visit)
+      case (.get, "/pay/api"): return try payment(query, visit)
       case (.post, "/sandbox/act"): return try await act(await form(request), visit)
       case (.get, "/"): return page(.about(merchants: settings.merchants), visit)
       case (.get, "/sandbox/0.css"): return .style(Stylesheet.text(skin: .standard))
@@ -90,10 +90,10 @@ package struct SandboxResponder: HTTPResponder {
     }
   }
 
-  private func check(_ query: String, _ visit: Visit) async throws -> Response {
+  private func check(_ query: String, _ visit: Visit) throws -> Response {
     let answer = GatewayAnswer(origin: visit.origin, time: visit.now / 1000)
     do {
-      let order = try await desk.check(FormFields(decoding: query))
+      let order = try desk.check(FormFields(decoding: query))
       return .json(answer.checked(order, now: visit.now))
     } catch let error as StatusError {
       return refused(error.cause, on: .orderCheck, answer)
@@ -156,11 +156,11 @@ package struct SandboxResponder: HTTPResponder {
     }
   }
 
-  private func payment(_ query: String, _ visit: Visit) async throws -> Response {
+  private func payment(_ query: String, _ visit: Visit) throws -> Response {
     let form = try FormFields(decoding: query)
     let isForProgram = form["format"] == "json"
     let answer = GatewayAnswer(origin: visit.origin, time: visit.now / 1000)
-    guard let order = try await store.order(payID: form["id"] ?? ""),
+    guard let order = try store.order(payID: form["id"] ?? ""),
       form["type"] == order.type.rawValue, let merchant = desk.merchant(order.appkey)
     else {
       return isForProgram
@@ -171,7 +171,7 @@ package struct SandboxResponder: HTTPResponder {
       return .json(answer.payment(order, merchant: merchant.name, now: visit.now))
     }
     let skin: GatewaySkin = form["skin"] == "1" ? .one : .standard
-    let notifications = try await store.notifications(of: order.id)
+    let notifications = try store.notifications(of: order.id)
     return page(
       .cashier(
         order, merchant: merchant.name, notifications, skin: skin, now: visit.now,
@@ -181,7 +181,7 @@ package struct SandboxResponder: HTTPResponder {
 
   private func act(_ form: FormFields, _ visit: Visit) async throws -> Response {
     guard let action = CashierAction(rawValue: form["action"] ?? ""),
-      let order = try await store.order(payID: form["id"] ?? ""),
+      let order = try store.order(payID: form["id"] ?? ""),
       let merchant = desk.merchant(order.appkey)
     else {
       return form["format"] == "json"
@@ -206,7 +206,7 @@ package struct SandboxResponder: HTTPResponder {
     }
     report(.acted(order: order.id, action))
     if isForProgram {
-      let changed = try await store.order(payID: order.payID) ?? order
+      let changed = try store.order(payID: order.payID) ?? order
       return .json(GatewayAnswer.acted(changed, outcome, now: settings.clock()))
     }
     let skin = form["skin"] == "1" ? "1" : "0"

@@ -77,7 +77,7 @@ struct ServedSandbox {
           return try await studio(
             Running(
               gateway: try Gateway("http://\(host):\(port)"),
-              payments: { try await Self.payments(of: sandbox) }, news: news))
+              payments: { try Self.payments(of: sandbox) }, news: news))
         }
       }
       // A signal ends the studio, and then the sandbox is cancelled.
@@ -89,8 +89,8 @@ struct ServedSandbox {
     }
   }
 
-  private static func payments(of sandbox: Sandbox) async throws -> [StudioPayment] {
-    try await sandbox.latestOrders(count: orderCount).map { order in
+  private static func payments(of sandbox: Sandbox) throws -> [StudioPayment] {
+    try sandbox.latestOrders(count: orderCount).map { order in
       StudioPayment(
         name: order.name, price: order.price.description, contact: order.custom,
         paidAt: order.paidAt, isOpen: order.status == .unpaid)
