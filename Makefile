@@ -6,6 +6,7 @@
 # make bench    measure the generator beside others, and write docs/benchmarks.md; takes minutes
 # make bench-sandbox  measure the sandbox's order/check, and write docs/benchmarks.md; takes a minute
 # make bench-receiver  measure the receiver's notifications, and write docs/benchmarks.md; takes a minute
+# make bench-print  measure print jobs from the sheet to the PDF, and write docs/benchmarks.md; takes a minute
 # make bench-studio  measure `paypress serve` from an edit to the page, and write docs/benchmarks.md; takes a minute
 # make install  put paypress, the generator, into $(PREFIX)/bin
 # make install-server  put paypress-server beside it: sandbox, orders, notifications, payments
@@ -40,7 +41,7 @@ SERVER := swift build -c release $(STATIC) --product paypress-server
 GENERATOR_BIN = $$($(GENERATOR) --show-bin-path)
 SERVER_BIN = $$($(SERVER) --show-bin-path)
 
-.PHONY: demo sandbox-demo deploy-check test promises bench bench-sandbox bench-receiver bench-studio install install-server \
+.PHONY: demo sandbox-demo deploy-check test promises bench bench-sandbox bench-receiver bench-studio bench-print install install-server \
   generator server build-tools
 
 # A prerequisite, so that make looks for the libraries after their installation.
@@ -106,6 +107,10 @@ bench-sandbox: server
 bench-receiver: server
 	scripts/install-tools load
 	PATH="$(SERVER_BIN):$$PATH" benchmarks/receiver "$(GENERATOR_BIN)/paypress" --write docs/benchmarks.md
+
+bench-print: generator
+	scripts/install-tools test
+	benchmarks/print "$(GENERATOR_BIN)/paypress" --write docs/benchmarks.md
 
 bench-studio: server
 	scripts/install-tools test
