@@ -13,6 +13,11 @@ func server(_ product: String, _ package: String) -> Target.Dependency {
   .product(name: product, package: package, condition: .when(traits: ["Server"]))
 }
 
+/// A C library as the system provides it.
+func library(_ name: String, _ pkgConfig: String, apt: String, brew: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+}
+
 let package = Package(
   name: "paypress",
   platforms: [.macOS(.v15)],
@@ -43,35 +48,17 @@ let package = Package(
   targets: [
     // MARK: Ground: nothing here knows of payments.
 
-    // C libraries as the system provides them.
-    .systemLibrary(
-      name: "CQREncode", pkgConfig: "libqrencode",
-      providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
-    .systemLibrary(
-      name: "CLibPNG", pkgConfig: "libpng",
-      providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
-    .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .systemLibrary(
-      name: "CLibYAML", pkgConfig: "yaml-0.1",
-      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-    .systemLibrary(
-      name: "CLibExpat", pkgConfig: "expat",
-      providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
-    .systemLibrary(
-      name: "CGumbo", pkgConfig: "gumbo",
-      providers: [.apt(["libgumbo-dev"]), .brew(["gumbo-parser"])]),
-    .systemLibrary(
-      name: "CLibSPNG", pkgConfig: "spng",
-      providers: [.apt(["libspng-dev"]), .brew(["libspng"])]),
-    .systemLibrary(
-      name: "CZXing", pkgConfig: "zxing",
-      providers: [.apt(["libzxing-dev"]), .brew(["zxing-cpp"])]),
+    library("CQREncode", "libqrencode", apt: "libqrencode-dev", brew: "qrencode"),
+    library("CLibPNG", "libpng", apt: "libpng-dev", brew: "libpng"),
+    library("CZlib", "zlib", apt: "zlib1g-dev", brew: "zlib"),
+    library("CLibYAML", "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
+    library("CLibExpat", "expat", apt: "libexpat1-dev", brew: "expat"),
+    library("CGumbo", "gumbo", apt: "libgumbo-dev", brew: "gumbo-parser"),
+    library("CLibSPNG", "spng", apt: "libspng-dev", brew: "libspng"),
+    library("CZXing", "zxing", apt: "libzxing-dev", brew: "zxing-cpp"),
     // Two functions of the static library: pkg-config would name the shared one.
     .systemLibrary(name: "CLibCrypto", providers: [.apt(["libssl-dev"])]),
-    .systemLibrary(
-      name: "CLibJPEG", pkgConfig: "libjpeg",
-      providers: [.apt(["libjpeg62-turbo-dev"]), .brew(["jpeg-turbo"])]),
+    library("CLibJPEG", "libjpeg", apt: "libjpeg62-turbo-dev", brew: "jpeg-turbo"),
 
     // One C function that writes a PNG: libpng's setjmp cannot be called from Swift.
     .target(name: "CPNGWriter", dependencies: ["CLibPNG"]),
