@@ -19,7 +19,7 @@ PREFIX ?= /usr/local
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s \
   -Xlinker --no-export-dynamic -Xlinker --icf=all \
   -Xlinker --symbol-ordering-file="$(CURDIR)/scripts/startup-order.txt" -Xlinker --no-warn-symbol-ordering \
-  $(if $(LINK_MAP),-Xlinker -Map="$(LINK_MAP)"))
+  $(if $(LINK_MAP),-Xlinker --no-demangle -Xlinker -Map="$(LINK_MAP)"))
 # A megabyte less from glibc 2.36 on; older ones cannot start such a program.
 PACKED := $(shell printf 'glibc 2.36\n%s\n' "$$(getconf GNU_LIBC_VERSION 2>/dev/null)" | sort -VC \
   && echo -Xlinker -z -Xlinker pack-relative-relocs)
@@ -32,11 +32,12 @@ ESSENTIALS := $(if $(STATIC),$(LINKED)/libPartOfFoundation.a)
 # so the linker is told of a library without a file.
 LATE_ZXING = $(if $(STATIC),$(shell pkg-config --modversion zxing 2>/dev/null | grep '^1[.]4[.]'))
 # Without the server's trait nothing of the network is fetched or compiled. A folder of its own keeps
-# what was built for the generator when the server is built. Smaller code is as fast here. What debuggers need
-# takes a tenth of the compiler's time, and the linker would leave it out.
+# what was built for the generator when the server is built. Smaller code is as fast here. Each function has a
+# section of its own, so that the linker can put single ones together and leave single ones out. What debuggers
+# need takes a tenth of the compiler's time, and the linker would leave it out.
 GENERATOR = $(if $(LATE_ZXING),PKG_CONFIG_PATH="$(CURDIR)/scripts/late:$$PKG_CONFIG_PATH") swift build -c release \
   $(STATIC) $(PACKED) $(if $(STATIC),-Xswiftc -I"$(CURDIR)/$(LINKED)" -Xswiftc -L"$(CURDIR)/$(LINKED)") -Xswiftc -Osize \
-  -debug-info-format none --omit-frame-pointers --disable-default-traits --scratch-path .build-generator --product paypress
+  -Xswiftc -Xfrontend -Xswiftc -function-sections -debug-info-format none --omit-frame-pointers --disable-default-traits --scratch-path .build-generator --product paypress
 SERVER := swift build -c release $(STATIC) --product paypress-server
 GENERATOR_BIN = $$($(GENERATOR) --show-bin-path)
 SERVER_BIN = $$($(SERVER) --show-bin-path)
