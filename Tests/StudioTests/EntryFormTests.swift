@@ -86,6 +86,7 @@ import Testing
     ("labels-1", ["stock": "avery-l7163"], "avery-l7160", "avery-l7163"),
     ("plate-1", ["size": "100x100"], "90x130", "100x100"),
     ("poster-2", ["design": "night"], "bold", "night"), ("poster-1", [:], "", ""),
+    ("poster-1", ["design": "classic"], "", ""),
   ])
   func changesPrintJobsThatThereAre(
     name: String, fields: [String: String], old: String, new: String
