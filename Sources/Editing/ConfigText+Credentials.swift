@@ -8,6 +8,12 @@ extension ConfigText {
     return LineDiff(text, other.text, hidesOld: { old.hides($0) }, hidesNew: { new.hides($0) })
   }
 
+  /// The same for a text that need not be valid: of what is different, only lines that name none are shown.
+  func diff(toAnything other: String) -> LineDiff {
+    var (old, new) = (HiddenLines(of: self), CredentialLines())
+    return LineDiff(text, other, hidesOld: { old.hides($0) }, hidesNew: { new.hides($0) })
+  }
+
   /// The texts of appkeys and tokens, in Unicode scalars.
   fileprivate var credentialRanges: [Range<Int>] {
     let merchants = root["merchants"]?.entries ?? []
@@ -20,7 +26,7 @@ extension ConfigText {
 }
 
 /// Tells line after line whether it must not be shown.
-private struct HiddenLines {
+struct HiddenLines {
   private var credentials = CredentialLines()
   private var numbers: Set<Int> = []
   private var number = 0

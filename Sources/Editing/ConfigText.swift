@@ -16,6 +16,10 @@ package enum EditRefusal: Error, Hashable, Sendable {
   case unusableValue
   /// The changed text would not say what was wanted, and nothing else.
   case notExact
+  /// The lines that were given for an entry are not one entry, or change others.
+  case notOneEntry
+  /// An entry is not as it was when its form was shown.
+  case changedMeanwhile
 }
 
 /// A step of a path to a value.
@@ -54,9 +58,9 @@ package struct ConfigText: Sendable {
   /// The values.
   package let root: YAMLOutline
   /// Whether the file begins with a byte-order mark, as some editors write it.
-  private let hasMark: Bool
+  let hasMark: Bool
 
-  private static let mark = [0xEF, 0xBB, 0xBF] as [UInt8]
+  static let mark = [0xEF, 0xBB, 0xBF] as [UInt8]
 
   /// Reads a text.
   ///
@@ -105,7 +109,46 @@ package struct ConfigText: Sendable {
     return text
   }
 
+  /// Whether a value is on one line, and has no lines of comments in it.
+  private func isOnOneLine(_ value: YAMLOutline) -> Bool {
+    switch value.content {
+    case .text: line(of: value) != nil
+    case .list(_, let isInFlow): isInFlow && !scalars[value.range].contains("\n")
+    case .mapping: false
+    }
+  }
+
+  /// The texts of a list on one line, or the one text that stands for such a list; else nil.
+  package func words(of value: YAMLOutline) -> [String]? {
+    guard isOnOneLine(value) else { return nil }
+    guard let items = value.items else { return value.text.map { [$0] } }
+    let texts = items.compactMap(\.text)
+    return texts.count == items.count ? texts : nil
+  }
+
   // MARK: Changes
+
+  /// The text with another text or list in place of one; items that stay are written as they are.
+  package func setting(
+    _ words: [String], at path: [PathStep]
+  ) throws(EditRefusal) -> ConfigText {
+    let node = self[path]
+    if words.count == 1, node?.items == nil { return try setting(words[0], at: path) }
+    let value = NewValue.list(words)
+    var wanted = Meaning(root)
+    guard wanted.set(Meaning(value), at: path[...]) else { throw .notAText }
+    guard let node else {
+      return try adding([NewValue.Field(Self.lastKey(of: path), value)], to: path.dropLast())
+        .saying(wanted)
+    }
+    guard isOnOneLine(node) else { throw .notAText }
+    let known = node.items ?? [node]
+    let written = words.map { word in
+      known.first { $0.text == word }.map(source) ?? FlowText.of(.text(word))
+    }
+    return try replacing(node.range, by: "[" + written.joined(separator: ", ") + "]")
+      .saying(wanted)
+  }
 
   /// The text with another value at a path; a key that is missing is added at the end of its mapping.
   package func setting(_ value: String, at path: [PathStep]) throws(EditRefusal) -> ConfigText {
@@ -215,16 +258,16 @@ package struct ConfigText: Sendable {
   }
 
   /// The line end that the text uses.
-  private var newline: String {
+  var newline: String {
     zip(scalars, scalars.dropFirst()).contains { $0 == "\r" && $1 == "\n" } ? "\r\n" : "\n"
   }
 
-  private func startOfLine(_ index: Int) -> Int {
+  func startOfLine(_ index: Int) -> Int {
     (scalars[..<index].lastIndex(of: "\n") ?? -1) + 1
   }
 
   /// The end of the line of a place, before its line end: a comment stays with its line.
-  private func endOfLine(_ index: Int) -> Int {
+  func endOfLine(_ index: Int) -> Int {
     var end = scalars[index...].firstIndex(of: "\n") ?? scalars.count
     if end > index, end < scalars.count, scalars[end - 1] == "\r" { end -= 1 }
     return end

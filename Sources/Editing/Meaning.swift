@@ -34,7 +34,6 @@ enum Meaning: Hashable {
   /// Sets the value at a path, and adds the last key if it is missing; returns whether it could.
   mutating func set(_ value: Meaning, at path: ArraySlice<PathStep>) -> Bool {
     guard let step = path.first else {
-      guard case .text = self else { return false }
       self = value
       return true
     }

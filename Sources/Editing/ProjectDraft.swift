@@ -80,6 +80,20 @@ package struct ProjectDraft {
     }
   }
 
+  /// Replaces the lines of an entry of the config, which only a check makes sure to be valid.
+  package mutating func changeLines(
+    of place: ConfigEntry.Place, to text: String
+  ) throws(ProjectEditor.Refusal) {
+    let config = try config()
+    do throws(EditRefusal) {
+      let (bytes, diff) = try config.replacing(place, by: text)
+      guard bytes != config.bytes else { return }
+      changes.append(FileChange(path: configPath, diff: diff, old: config.bytes, new: bytes))
+    } catch {
+      throw .edit(error)
+    }
+  }
+
   /// Writes another file, as a whole.
   package mutating func write(
     _ bytes: [UInt8], to path: String, showing diff: LineDiff

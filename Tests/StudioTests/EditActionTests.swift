@@ -48,9 +48,11 @@ import Testing
     "\u{FEFF}编号,名称,价格,备注\r\nmug-1,\"Mug, large\",30.00,\"two\r\nlines\"\r\nmug-2,Mug,20.00,\r\n\r\n"
     + "mug-3,\"杯 \"\"小\"\"\",10.00,x\r\n"
 
-  /// 200 changes, by turns of a form and by hand: the YAML stays valid, comments stay, undoing gives the
-  /// bytes back, and a build in the same folder equals one in a new folder.
-  @Test func twoHundredChangesKeepCommentsAndGiveTheSiteOfACleanBuild() async throws {
+  /// 40 changes, by turns of a form and by hand: the YAML stays valid, comments stay, undoing gives the bytes
+  /// back, and a build in the same folder equals one in a new folder.
+  ///
+  /// 200 more go through a browser (`entries.py turns`); these have the actions that it has not.
+  @Test func changesKeepCommentsAndGiveTheSiteOfACleanBuild() async throws {
     let folder = try TemporaryFolder()
     try folder.write(Self.config + "\n", to: "paypress.yml")
     try folder.write(Self.goods, to: "goods.csv")
@@ -58,7 +60,7 @@ import Testing
     let editor = ProjectEditor(path)
     var random = SeededRandom(seed: 2026)
     var (madeCount, rowCount) = (0, 0)
-    for step in 0..<200 {
+    for step in 0..<40 {
       let before = try folder.text("paypress.yml")
       if step % 20 == 4 {
         try await Self.dropFile(folder, editor, step)
@@ -86,7 +88,7 @@ import Testing
       }
       try await Self.expectCleanBuild(path, in: folder, step)
     }
-    #expect(madeCount > 50 && rowCount > 15)
+    #expect(madeCount > 10 && rowCount > 3)
   }
 
   /// Brings a spreadsheet; every second time, one click takes the file and its links back.

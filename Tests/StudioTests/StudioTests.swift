@@ -27,6 +27,15 @@ import Testing
     try Self.walk("editing.py", "edit", "forms change what they say")
   }
 
+  @Test(arguments: [
+    ("lines", "lines of entries are changed"), ("jobs", "print jobs are changed"),
+    ("account", "an account is given later"),
+    ("turns", "every edit gives the site of a clean build"),
+  ])
+  func changesEntries(walk: String, words: String) throws {
+    try Self.walk("entries.py", walk, words)
+  }
+
   @Test func takesSpreadsheets() throws {
     try Self.walk("drops.py", "drop", "spreadsheets become links")
   }

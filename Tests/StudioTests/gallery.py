@@ -4,7 +4,7 @@
 Usage: gallery.py PAYPRESS gallery|parts|pay   (in an empty folder)
 
 gallery  reads cards, sheets, findings and paper; axe and the W3C's checker, 390 and 1280 pixels, both languages
-parts    a site without an index, and sheets that cannot be shown
+parts    a site without an index, sheets that cannot be shown, and links of a spreadsheet that has changed
 pay      opens a code's address at the sandbox, presses "paid", and sees it in the list
 """
 import json
@@ -21,6 +21,7 @@ from studio import (
 
 # More than a page of cards.
 ROWS = 70
+ORDER = "  - { id: deposit, order: anypay, type: wechat, price: 200, title: Deposit }\n"
 PAGES = ("", "print", "findings", "findings/0", "paper", "?q=nothing")
 
 
@@ -152,7 +153,32 @@ def parts(program):
         expect(texts(page, ".job h2") == ["poster-1", "labels-1"], "it does not vanish")
         write("products.csv", products({7: "77.77"}))
         until(lambda: page.find_elements("css selector", "#job-poster-1 img"), "the next build mends it")
+    changed_rows(program)
     print("what cannot be shown is explained")
+
+
+def changed_rows(program):
+    """Links that are read from their spreadsheet each time, as with an order or very many: it has a mistake now."""
+    write("products.csv", products())
+    write("paypress.yml", CONFIG.replace("print:\n", ORDER + "print:\n"))
+    folder = pathlib.Path(tempfile.mkdtemp())
+    with studio(program, "--edit") as (_, url, _):
+        for language, words, place in (("en", "A spreadsheet has changed", "products.csv row 10"),
+                                       ("zh-CN", "站点构建之后表格又有改动", "products.csv 第 10 行")):
+            with browser(language) as page:
+                page.get(url)
+                expect(len(page.find_elements("css selector", ".card")) == 16, "all links")
+                write("products.csv", products({9: "free"}))
+                until(lambda: words in page.find_element("id", "results").text, "the open list does not end in the middle")
+                expect(place in page.find_element("id", "trouble").text, "above it is the mistake")
+                looks(page, url, [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")], ("",))
+                (folder / f"{language}.html").write_text(read(url, {"Accept-Language": language}), "utf-8")
+                page.get(url)
+                expect(words in page.find_element("id", "results").text, "nor a page that is opened now")
+                write("products.csv", products())
+                until(lambda: len(page.find_elements("css selector", ".card")) == 16, "the list is back")
+    faults = html_faults(folder.iterdir())
+    expect(not faults, faults)
 
 
 # Paying

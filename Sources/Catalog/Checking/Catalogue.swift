@@ -1,5 +1,5 @@
 public import Paper
-internal import Support
+package import Support
 
 /// A checked catalogue: the site's settings and its links, made again on every pass, so that memory
 /// does not grow with their number.
@@ -91,6 +91,17 @@ public struct Catalogue: Sendable {
   package func spreadsheet(at path: String) -> SourceSpreadsheet? {
     config.links.lazy.compactMap(\.rows).first { config.project.path(of: $0.name) == path }
       .map { SourceSpreadsheet($0, path: path) }
+  }
+
+  /// The place of the entry that makes a link; nil if none does.
+  package func entry(of id: String) -> Position? {
+    let links = LinkStream(config: config, sink: FindingSink())
+    while let step = links.nextStep() {
+      if case .row(let outcome, let spec) = step, outcome.resolved?.link.id == id {
+        return spec.position
+      }
+    }
+    return nil
   }
 
   /// Who can be paid, where and for what.

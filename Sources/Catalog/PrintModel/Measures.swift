@@ -2,7 +2,7 @@ internal import GatePay
 internal import Support
 
 /// Lengths and numbers in the forms that the config accepts.
-enum Measures {
+package enum Measures {
   /// Digits with at most one point and a sign, such as `-0.5`.
   static func number(_ text: some StringProtocol) -> Double? {
     let digits = text.utf8.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
@@ -71,7 +71,7 @@ enum Measures {
   ]
 
   /// A page such as `A4`, `A4 landscape`, `100x150`, `4x6in`, or a square's side such as `50mm`.
-  static func paper(_ text: String) -> PaperSize? {
+  package static func paper(_ text: String) -> PaperSize? {
     var words = text.split(separator: " ")
     let isWide = words.last.flatMap { orientations[$0.lowercased()] }
     if isWide != nil { words.removeLast() }

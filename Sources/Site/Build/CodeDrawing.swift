@@ -15,9 +15,14 @@ package final class CodeDrawing {
     self.settings = settings
   }
 
+  /// What the code of an order holds in a preview, until the gateway has created it: nothing that pays.
+  private static let nothing = "-"
+
+  private var text: String { link.codeText.isEmpty ? Self.nothing : link.codeText }
+
   private func drawn() throws -> QRSymbol {
     if let symbol { return symbol }
-    let new = try QRSymbol(link.codeText, size: link.symbolSize)
+    let new = try QRSymbol(text, size: link.symbolSize)
     symbol = new
     return new
   }
@@ -32,7 +37,7 @@ package final class CodeDrawing {
   /// - Throws: `ShardRefusal` when the share's picture is another code.
   func png(from source: ShardSource, inputs: ContentDigest) throws -> [UInt8]? {
     guard let bytes = try source.png(inputs: inputs) else { return nil }
-    let shown = try QRSymbol(shownBy: bytes, of: link.codeText, size: link.symbolSize, settings.png)
+    let shown = try QRSymbol(shownBy: bytes, of: text, size: link.symbolSize, settings.png)
     guard let shown else { throw ShardRefusal.wrongCode(path: source.pngName, id: link.id) }
     symbol = shown
     return bytes

@@ -35,11 +35,18 @@ struct DiffPage {
         <input type="hidden" name="basis" value="\(proposal.basis)">\(hidden)\
         <button class="main">\(visit.say("Save", "保存"))</button></form>
         """
+    // What was typed is not lost, and can be mended.
+    let again =
+      canBeSaved
+      ? nil
+      : TypedLines(fields).map {
+        LinesForm(visit: visit, token: token, typed: $0, entry: nil).markup
+      }
     return StudioPage(visit: visit, tab: .edit).html(
       title: title,
       """
       <h1>\(title)</h1>
-      \(consequences)\(files)<div class="steps">\(buttons)<a class="button" href="\(address: visit.base + "edit")">\(visit.say("Cancel", "取消"))</a></div>
+      \(consequences)\(again)\(files)<div class="steps">\(buttons)<a class="button" href="\(address: visit.base + "edit")">\(visit.say("Cancel", "取消"))</a></div>
       """)
   }
 

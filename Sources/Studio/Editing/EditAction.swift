@@ -17,6 +17,12 @@ enum EditAction: Sendable {
   /// Links of tables, such as from `01` to `12`; `{n}` in the title is the number.
   case newTables(first: String, last: String, title: String)
   case newJob(NewJob)
+  /// The numbers and the title of an entry that makes tables.
+  case tables(ConfigEntry.Place, first: String, last: String, title: String)
+  /// Links, paper, design and languages of a print job.
+  case job(ConfigEntry.Place, [JobForm.Key: [String]])
+  /// Who is paid.
+  case account(AccountForm.Change)
 
   /// A job to be printed.
   struct NewJob: Sendable {
@@ -49,10 +55,24 @@ enum EditAction: Sendable {
       guard let kind = PrintJob.Kind(rawValue: text("kind")), NewJob.kinds.contains(kind) else {
         return nil
       }
-      let links = text("links").split { $0 == " " || $0 == "," || $0 == "，" || $0 == "、" }
       self = .newJob(
         NewJob(
-          kind: kind, links: links.map(String.init), paper: text("paper"), design: text("design")))
+          kind: kind, links: Self.words(text("links")), paper: text("paper"),
+          design: text("design")))
+    case "tables":
+      guard let place = ConfigEntry.Place(fields) else { return nil }
+      self = .tables(
+        place, first: text("first"), last: text("last"), title: text("title"))
+    case "job":
+      guard let place = ConfigEntry.Place(fields) else { return nil }
+      var values: [JobForm.Key: [String]] = [:]
+      for key in JobForm.Key.allCases {
+        let words = Self.words(text(key.rawValue))
+        // A paper such as `A4 landscape` is one text.
+        values[key] =
+          [.links, .language].contains(key) || words.isEmpty ? words : [text(key.rawValue)]
+      }
+      self = .job(place, values)
     default: return nil
     }
   }
@@ -105,7 +125,21 @@ enum EditAction: Sendable {
           NewValue.Field(sheet, .text(Self.plain(job.paper))),
           NewValue.Field("design", .text(Self.plain(job.design))),
         ], to: "print")
+    case .tables(let place, let first, let last, let title):
+      try text.check(place)
+      guard let form = TablesForm(place, in: text) else { throw .notAText }
+      return try form.setting(first: first, last: last, title: title, in: text)
+    case .job(let place, let values):
+      try text.check(place)
+      guard let form = JobForm(place, in: text) else { throw .notAText }
+      return try form.setting(values, in: text)
+    case .account(let change): return try AccountForm.setting(change, in: text)
     }
+  }
+
+  /// The words of a list that somebody types.
+  private static func words(_ text: String) -> [String] {
+    text.split { $0 == " " || $0 == "," || $0 == "，" || $0 == "、" }.map(String.init)
   }
 
   /// A text without variables; braces may be fields.
@@ -114,6 +148,21 @@ enum EditAction: Sendable {
   /// A text without variables and fields.
   private static func literal(_ text: String) -> String {
     ConfigValue.written(text, in: .textWithFields)
+  }
+}
+
+extension ConfigEntry.Place {
+  /// The entry that a form was made for; nil if it names none.
+  init?(_ fields: FormFields) {
+    guard let list = fields["list"], let index = fields["index"].flatMap(Int.init), index >= 0,
+      let seen = fields["seen"]
+    else { return nil }
+    self.init(list: list, index: index, seen: seen)
+  }
+
+  /// What a form holds of it.
+  var fields: [(name: String, value: String)] {
+    [("list", list), ("index", "\(index)"), ("seen", seen)]
   }
 }
 

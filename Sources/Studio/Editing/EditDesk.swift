@@ -11,8 +11,10 @@ struct EditDesk: Sendable {
   let workshop: Workshop
   /// Makes PDFs; nil for a sandbox, whose codes nobody may print.
   let printing: PrintDesk?
-  /// The spreadsheets that were brought and not yet saved.
-  private let dropped = DroppedFiles()
+  /// The spreadsheets that were brought and not yet saved; each is as large as a file may be.
+  private let dropped = KeptValues<NewSpreadsheet>(limit: 3)
+  /// Appkeys and tokens that were typed and not yet saved: no page holds them.
+  private let accounts = KeptValues<AccountForm.Change>(limit: 8)
   /// What a form must hold, so that no page of elsewhere can change anything.
   let token: String
 
@@ -34,20 +36,22 @@ struct EditDesk: Sendable {
     case refused
   }
 
-  /// The page with all forms, or that of one link.
+  /// The page with all forms, or those of one link or print job.
   func page(
-    _ visit: StudioVisit, link id: String? = nil, after outcome: EditPage.Outcome? = nil
+    _ visit: StudioVisit, _ subject: EditPage.Subject = .shop,
+    after outcome: EditPage.Outcome? = nil
   ) async -> Markup {
     var page = await EditPage(visit: visit, token: token, text: text, canUndo: editor.canUndo)
+    page.subject = subject
+    guard case .link(let id) = subject else { return page.html(after: outcome) }
     do throws(ProjectEditor.Refusal) {
-      if let id {
-        let link = try Self.link(id, visit.state)
-        page.isKnown = link != nil
-        page.row = try await RowView(of: link, visit.state, editor)
-      }
-      return page.html(link: id, after: outcome)
+      let link = try Self.link(id, visit.state)
+      page.link = link
+      page.place = visit.state.isOutdated ? nil : link.flatMap { visit.state.entry(of: $0) }
+      page.row = try await RowView(of: link, visit.state, editor)
+      return page.html(after: outcome)
     } catch {
-      return page.html(link: id, notice: EditPage.words(error))
+      return page.html(notice: EditPage.words(error))
     }
   }
 
@@ -100,6 +104,7 @@ struct EditDesk: Sendable {
   /// Answers a form.
   func answer(_ fields: FormFields, _ visit: StudioVisit) async -> Answer {
     guard let given = fields["token"], given == token else { return .refused }
+    let fields = await keeping(fields)
     do throws(ProjectEditor.Refusal) {
       switch fields["action"] {
       case "first": return try await makeShop(FirstShop(fields), visit)
@@ -119,14 +124,27 @@ struct EditDesk: Sendable {
       try await editor.make(change, on: basis)
       return .moved("edit?\(EditPage.Outcome.saved)")
     } catch {
-      return .page(await page(visit, notice: EditPage.words(error)))
+      return .page(
+        await page(visit, notice: EditPage.words(error), typed: TypedLines(fields)))
     }
   }
 
-  /// All forms, below a notice.
-  func page(_ visit: StudioVisit, notice: Sentence) async -> Markup {
-    await EditPage(visit: visit, token: token, text: text, canUndo: editor.canUndo)
-      .html(notice: notice)
+  /// All forms, or the lines that somebody typed, below a notice.
+  func page(
+    _ visit: StudioVisit, notice: Sentence, typed: TypedLines? = nil
+  ) async -> Markup {
+    var page = await EditPage(visit: visit, token: token, text: text, canUndo: editor.canUndo)
+    if let typed { page.subject = .lines(typed) }
+    return page.html(notice: notice)
+  }
+
+  /// The fields without an appkey and tokens, which the desk keeps until they are saved.
+  private func keeping(_ fields: FormFields) async -> FormFields {
+    guard fields["action"] == "account", fields["kept"] == nil else { return fields }
+    let id = await accounts.add(AccountForm.Change(fields))
+    return FormFields(
+      ["token", "action"].map { FormFields.Field($0, fields[$0] ?? "") }
+        + [FormFields.Field("kept", id)])
   }
 
   // MARK: Spreadsheets
@@ -192,9 +210,19 @@ struct EditDesk: Sendable {
       let folder = ProjectFolder(path: editor.folder)
       return { draft throws(ProjectEditor.Refusal) in try edit.apply(to: &draft, in: folder) }
     }
-    guard let action = EditAction(fields) else { return nil }
+    if let typed = TypedLines(fields) {
+      return { draft throws(ProjectEditor.Refusal) in
+        try draft.changeLines(of: typed.place, to: typed.text)
+      }
+    }
+    guard let action = await action(fields) else { return nil }
     return { draft throws(ProjectEditor.Refusal) in
       try draft.changeConfig { text throws(EditRefusal) in try action.apply(to: text) }
     }
+  }
+
+  private func action(_ fields: FormFields) async -> EditAction? {
+    guard fields["action"] == "account" else { return EditAction(fields) }
+    return await accounts[fields["kept"] ?? ""].map { .account($0) }
   }
 }

@@ -1,4 +1,6 @@
 internal import Catalog
+internal import Editing
+internal import GatePay
 internal import Pages
 internal import Support
 
@@ -6,51 +8,22 @@ extension EditPage {
   /// The forms for new print jobs.
   var jobs: [Markup] {
     [
-      job(.poster, visit.say("New posters", "新海报"), papers(["A4", "A5", "A6", "Letter"])),
-      job(.tent, visit.say("New table tents", "新桌卡"), papers(["A5", "A4", "Letter"])),
-      job(.labels, visit.say("New labels", "新标签"), stockChoice),
+      newJob(.poster, visit.say("New posters", "新海报"), newPapers(.poster)),
+      newJob(.tent, visit.say("New table tents", "新桌卡"), newPapers(.tent)),
+      newJob(.labels, visit.say("New labels", "新标签"), stockChoice),
     ]
   }
 
   /// The sheets of labels that every site knows.
   static let stocks = Stock.builtIn.filter { $0.use == .labels }.map(\.name)
 
-  private func job(_ kind: PrintJob.Kind, _ title: String, _ sheets: Markup) -> Markup {
-    form(
-      "new-job", title, isWide: true, hidden: [("kind", kind.rawValue)],
-      [
-        field("links", visit.say("Ids of links, or * for all", "链接的 id，或 * 表示全部"), ""),
-        designs(kind), sheets,
-      ])
+  private func newPapers(_ kind: PrintJob.Kind) -> Markup {
+    let names = Self.papers(kind)
+    return papers(names, chosen: names[0])
   }
 
-  /// The designs, each as a picture of the shop's own.
-  private func designs(_ kind: PrintJob.Kind) -> Markup {
-    let choices: [Markup] = PrintJob.Design.allCases.enumerated().map { index, design in
-      let path = visit.base + "design/\(kind.rawValue)/\(design.rawValue).svg"
-      let picture: Markup = """
-        <img src="\(address: path + "?\(visit.state.siteNumber)")" width="148" height="210" loading="lazy" alt="">
-        """
-      return choice(
-        "design", design.rawValue, visit.say(Self.name(design)), picture, isChosen: index == 0)
-    }
-    return fieldset(visit.say("Design", "设计"), choices)
-  }
-
-  /// Papers as outlines in scale.
-  private func papers(_ names: [String]) -> Markup {
-    let papers = names.compactMap { name in PaperSize.named.first { $0.name == name } }
-    let choices: [Markup] = papers.enumerated().map { index, paper in
-      let (width, height) = (Int64(paper.width.rounded()), Int64(paper.height.rounded()))
-      let picture: Markup = """
-        <svg viewBox="0 0 \(width) \(height)" width="\(width * 3 / 10)" height="\(height * 3 / 10)" aria-hidden="true">\
-        <rect x="2" y="2" width="\(width - 4)" height="\(height - 4)" stroke-width="4"/></svg>
-        """
-      return choice(
-        "paper", paper.name ?? "", paper.name ?? "", picture, note: "\(width) × \(height) mm",
-        isChosen: index == 0)
-    }
-    return fieldset(visit.say("Paper", "纸张"), choices)
+  private var linksLabel: String {
+    visit.say("Ids of links, or * for all", "链接的 id，或 * 表示全部")
   }
 
   private var stockChoice: Markup {
@@ -58,6 +31,136 @@ extension EditPage {
     return """
       <p><label>\(visit.say("Sheet of labels", "标签纸"))<select name="paper">\(options)</select></label></p>
       """
+  }
+
+  private func newJob(_ kind: PrintJob.Kind, _ title: String, _ sheets: Markup) -> Markup {
+    form(
+      "new-job", title, isWide: true, hidden: [("kind", kind.rawValue)],
+      [
+        field("links", linksLabel, ""),
+        designs(kind, chosen: PrintJob.Design.allCases[0].rawValue), sheets,
+      ])
+  }
+
+  /// The form of a print job that there is, and the lines of its entry.
+  func job(_ name: String, _ text: ConfigText) -> Markup {
+    guard let form = JobForm.find(name, in: text),
+      let entry = text.entry(form.place.index, of: form.place.list)
+    else {
+      return """
+        <p class="empty">\(visit.say("There is no print job \(quoted(name)).", "没有打印任务 \(quoted(name))。"))</p>
+        """
+    }
+    let fields = JobForm.Key.allCases.compactMap { key in
+      form.values[key].map { field(key, $0, form.kind) }
+    }
+    let back: Markup = """
+      <p><a href="\(address: visit.base + "print/" + PercentEncoding.encode(name))">\(visit.say("Its sheets", "查看它的各页"))</a></p>
+
+      """
+    return """
+      \(back)\(self.form("job", visit.say("Print job", "打印任务"), isWide: true, hidden: form.place.fields, fields))\
+      \(lines(entry, Self.jobLines))
+      """
+  }
+
+  private static let jobLines = Sentence(
+    "Everything that is set for this print job is here.", "这个打印任务的全部设置都在这里。")
+
+  /// The field of a value; one that the config does not have may stay as it is.
+  private func field(_ key: JobForm.Key, _ words: [String], _ kind: PrintJob.Kind) -> Markup {
+    let value = words.joined(separator: " ")
+    switch key {
+    case .links: return field("links", linksLabel, value)
+    case .design:
+      return EditAction.NewJob.kinds.contains(kind)
+        ? designs(kind, chosen: value)
+        : selection(
+          "design", visit.say("Design", "设计"),
+          PrintJob.Design.allCases.map { ($0.rawValue, visit.say(Self.name($0))) }, value)
+    case .paper:
+      if kind == .poster || kind == .tent {
+        return papers(Self.papers(kind), chosen: value, isGiven: !words.isEmpty)
+      }
+      return field("paper", visit.say("Paper", "纸张"), value, isNeeded: !words.isEmpty)
+    case .stock:
+      guard kind == .labels, words.isEmpty || Self.stocks.contains(value) else {
+        return field("stock", visit.say("Sheet (stock)", "标签纸或卡片纸（stock）"), value)
+      }
+      return selection(
+        "stock", visit.say("Sheet of labels", "标签纸"), Self.stocks.map { ($0, $0) }, value)
+    case .size: return field("size", visit.say("Size of a plate in mm", "桌牌尺寸（毫米）"), value)
+    case .language:
+      return selection("language", visit.say("Language", "语言"), languages, value)
+    }
+  }
+
+  private var languages: [(value: String, label: String)] {
+    [
+      ("zh-CN", "中文"), ("en", "English"), ("zh-CN en", "中文, English"), ("en zh-CN", "English, 中文"),
+    ]
+  }
+
+  /// A list to choose from; what is not in it, and nothing at all, can stay.
+  private func selection(
+    _ name: String, _ label: String, _ values: [(value: String, label: String)], _ chosen: String
+  ) -> Markup {
+    let isListed = values.contains { $0.value == chosen }
+    let own = chosen.isEmpty ? visit.say("as it is", "不改变") : chosen
+    let options: [Markup] = ((isListed ? [] : [(chosen, own)]) + values).map { value, label in
+      let mark: Markup = value == chosen ? " selected" : ""
+      return "<option value=\"\(value)\"\(mark)>\(label)</option>"
+    }
+    return """
+      <p><label>\(label)<select name="\(name)">\(options)</select></label></p>
+
+      """
+  }
+
+  /// The designs, each as a picture of the shop's own.
+  private func designs(_ kind: PrintJob.Kind, chosen: String) -> Markup {
+    let choices: [Markup] = PrintJob.Design.allCases.map { design in
+      let path = visit.base + "design/\(kind.rawValue)/\(design.rawValue).svg"
+      let picture: Markup = """
+        <img src="\(address: path + "?\(visit.state.siteNumber)")" width="148" height="210" loading="lazy" alt="">
+        """
+      return choice(
+        "design", design.rawValue, visit.say(Self.name(design)), picture,
+        isChosen: design.rawValue == chosen)
+    }
+    return fieldset(visit.say("Design", "设计"), choices)
+  }
+
+  private static func papers(_ kind: PrintJob.Kind) -> [String] {
+    kind == .tent ? ["A5", "A4", "Letter"] : ["A4", "A5", "A6", "Letter"]
+  }
+
+  /// Papers as outlines in scale.
+  ///
+  /// - Parameter isGiven: whether the config names a paper; if it names none, that can stay.
+  private func papers(_ names: [String], chosen: String, isGiven: Bool = true) -> Markup {
+    let isListed = names.contains(chosen)
+    let own: Markup? =
+      isListed
+      ? nil
+      : isGiven
+        ? paper(chosen, chosen, isChosen: true)
+        : choice("paper", "", visit.say("as it is", "不改变"), "", isChosen: true)
+    let choices = names.map { paper($0, $0, isChosen: $0 == chosen) }
+    return fieldset(visit.say("Paper", "纸张"), [own].compactMap { $0 } + choices)
+  }
+
+  private func paper(_ name: String, _ label: String, isChosen: Bool) -> Markup {
+    guard let paper = Measures.paper(name) else {
+      return choice("paper", name, label, "", isChosen: isChosen)
+    }
+    let (width, height) = (Int64(paper.width.rounded()), Int64(paper.height.rounded()))
+    let picture: Markup = """
+      <svg viewBox="0 0 \(width) \(height)" width="\(width * 3 / 10)" height="\(height * 3 / 10)" aria-hidden="true">\
+      <rect x="2" y="2" width="\(width - 4)" height="\(height - 4)" stroke-width="4"/></svg>
+      """
+    return choice(
+      "paper", name, label, picture, note: "\(width) × \(height) mm", isChosen: isChosen)
   }
 
   private func choice(

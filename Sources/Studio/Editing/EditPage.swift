@@ -12,22 +12,38 @@ struct EditPage {
   let token: String
   let text: Result<ConfigText, ProjectEditor.Refusal>
   let canUndo: Bool
+  var subject = Subject.shop
+  /// The link of the page, as the last good site has it.
+  var link: Link?
+  /// Where the entry begins that makes the link; nil if that is not known at the moment.
+  var place: Position?
   /// The row of a spreadsheet that made the link of the page; nil if none did.
   var row: RowView?
-  /// Whether the site has the link of the page.
-  var isKnown = false
 
-  /// The whole document: all forms, those of one link, or those after a change that was not made.
-  func html(
-    link id: String? = nil, notice: Sentence? = nil, after outcome: Outcome? = nil
-  ) -> Markup {
-    let title = id ?? visit.say("Edit", "编辑")
+  /// What the forms are for.
+  enum Subject {
+    case shop
+    /// The id of a link.
+    case link(String)
+    /// The name of a print job.
+    case job(String)
+    /// Lines that somebody typed and that were not saved.
+    case lines(TypedLines)
+  }
+
+  /// The whole document.
+  func html(notice: Sentence? = nil, after outcome: Outcome? = nil) -> Markup {
+    let title =
+      switch subject {
+      case .link(let name), .job(let name): name
+      case .shop, .lines: visit.say("Edit", "编辑")
+      }
     return StudioPage(visit: visit, tab: .edit).html(
       title: title,
       """
       <h1>\(title)</h1>
       \(self.notice(notice))\(done(outcome))\(undo)
-      \(content(id))
+      \(content)
       """)
   }
 
@@ -62,60 +78,24 @@ struct EditPage {
 
   var secret: Markup { "<input type=\"hidden\" name=\"token\" value=\"\(token)\">" }
 
-  private func content(_ id: String?) -> Markup {
-    switch text {
-    case .failure(let refusal): return notice(Self.words(refusal))
-    case .success(let text):
-      if let id { return link(id, text) }
+  private var content: Markup {
+    switch (text, subject) {
+    case (.failure(let refusal), .shop), (.failure(let refusal), .link),
+      (.failure(let refusal), .job):
+      return notice(Self.words(refusal))
+    case (_, .lines(let typed)):
+      return LinesForm(visit: visit, token: token, typed: typed, entry: nil).markup
+    case (.success(let text), .link(let id)): return link(id, text)
+    case (.success(let text), .job(let name)): return job(name, text)
+    case (.success(let text), .shop):
       return """
-        <div class="forms">\(shop(text))\(prices(text))</div>
+        <div class="forms">\(shop(text))\(prices(text))\(tables(text))</div>
         <p class="quiet">\(visit.say("To change a link, choose Edit on its card.", "要修改链接，请在它的卡片上点“编辑”。")) <a href="\(address: visit.base)">\(visit.say("All links", "全部链接"))</a></p>
+        <p class="quiet">\(visit.say("To change a poster or another print job, choose Edit below its name.", "要修改海报或其他打印任务，请在它的名称下面点“编辑”。")) <a href="\(address: visit.base + "print")">\(visit.say("All print jobs", "全部打印任务"))</a></p>
         <h2>\(visit.say("Add something", "添加"))</h2>
         <div class="forms">\(additions)</div>
         \(spreadsheet)\(jobs)
         """
-    }
-  }
-
-  private func link(_ id: String, _ text: ConfigText) -> Markup {
-    let form: LinkForm
-    switch LinkForm.find(id, in: text) {
-    case .success(let found): form = found
-    case .failure(let obstacle):
-      if let row { return self.row(row, of: id) }
-      return "<p class=\"empty\">\(visit.say(words(obstacle, id)))</p>"
-    }
-    let shared: Markup =
-      form.priceName.map { name in
-        """
-        <p class="quiet">\(visit.say("This is the price \(quoted(name)): all links with it change.", "这是价格 \(quoted(name))：使用它的链接都会改变。"))</p>
-        """
-      } ?? ""
-    return self.form(
-      "link", visit.say("Link", "链接"), hidden: [("id", id)],
-      [
-        field("title", visit.say("Title", "标题"), form.title),
-        amount("price", visit.say("Price", "价格"), form.price, isNeeded: !form.price.isEmpty),
-        shared,
-      ])
-  }
-
-  private func words(_ obstacle: LinkForm.Obstacle, _ id: String) -> Sentence {
-    switch obstacle {
-    case .notOwn where !isKnown:
-      Sentence("There is no link \(quoted(id)).", "没有链接 \(quoted(id))。")
-    case .notOwn:
-      Sentence(
-        "An entry with `each` or `rows` makes this link: change it in the config.",
-        "这个链接由带 `each` 或 `rows` 的一项生成：请在配置里修改。")
-    case .order:
-      Sentence(
-        "This link is an order, and a customer may hold it: change it in the config.",
-        "这个链接是订单，顾客可能已经拿到：请在配置里修改。")
-    case .notText:
-      Sentence(
-        "The title or the price of this link has fields, variables or several lines: change it in the config.",
-        "这个链接的标题或价格含有字段、变量或多行文字：请在配置里修改。")
     }
   }
 
@@ -128,13 +108,16 @@ struct EditPage {
         })
     }
     for entry in text.root["merchants"]?.entries ?? [] {
-      guard let key = entry.key.text, let name = entry.value["name"] else { continue }
-      forms.append(
-        form(of: name, in: text, visit.say("Merchant \(key)", "商户 \(key)")) { heading, name in
-          form(
-            "merchant", heading, hidden: [("key", key)],
-            [field("name", visit.say("Name that payers see", "顾客看到的名称"), name)])
-        })
+      guard let key = entry.key.text else { continue }
+      if let name = entry.value["name"] {
+        forms.append(
+          form(of: name, in: text, visit.say("Merchant \(key)", "商户 \(key)")) { heading, name in
+            form(
+              "merchant", heading, hidden: [("key", key)],
+              [field("name", visit.say("Name that payers see", "顾客看到的名称"), name)])
+          })
+      }
+      if let account = AccountForm(key, in: text) { forms.append(self.account(account)) }
     }
     return forms
   }
@@ -229,7 +212,7 @@ struct EditPage {
       """
   }
 
-  private func amount(
+  func amount(
     _ name: String, _ label: String, _ value: String, isNeeded: Bool
   ) -> Markup {
     let needed: Markup = isNeeded ? " required" : ""
@@ -239,7 +222,7 @@ struct EditPage {
       """
   }
 
-  private func number(_ name: String, _ label: String, _ value: String) -> Markup {
+  func number(_ name: String, _ label: String, _ value: String) -> Markup {
     """
     <p><label>\(label)<input name="\(name)" value="\(value)" inputmode="numeric" pattern="[0-9]{1,5}" required autocomplete="off"></label></p>
 
@@ -264,6 +247,11 @@ struct EditPage {
       Sentence(
         "A cell cannot hold line ends and control characters here: nothing was saved.",
         "单元格里不能有换行和控制字符：没有保存。")
+    case .edit(.changedMeanwhile): words(.changedMeanwhile)
+    case .edit(.notOneEntry):
+      Sentence(
+        "These lines must stay one entry of the list, and change nothing around it: nothing was saved.",
+        "这几行必须仍是列表里的一项，也不能改动其他内容：没有保存。")
     case .edit(.notAText), .edit(.notExact):
       Sentence(
         "This place is written in a form that cannot be changed here: nothing was saved.",

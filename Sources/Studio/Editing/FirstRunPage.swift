@@ -77,12 +77,13 @@ struct FirstRunWelcome {
   /// The words above the first poster; nothing if there is none, because of an error.
   var markup: Markup {
     guard let built = visit.state.built, !visit.state.hasErrors else { return "" }
-    let isSample = built.site.catalogue.outline.areSamples.contains(true)
-    let sample: Markup =
-      isSample
-      ? """
-      <p>\(visit.say("They are samples: nobody is paid by them until paypress.yml holds your own appkey and token.", "这些是示例：把 paypress.yml 里的 appkey 和令牌换成自己的之前，付款不会到任何人账上。"))</p>
-      """ : ""
+    let outline = built.site.catalogue.outline
+    let sample: Markup? = zip(outline.merchantKeys, outline.areSamples).first { $0.1 }.map {
+      """
+      <p>\(visit.say("The codes are samples: nobody is paid by them until you give your own appkey and token.", "这些二维码是示例：填写您自己的 appkey 和令牌之前，付款不会到任何人账上。")) \
+      <a href="\(address: visit.base + "edit#account-" + $0.0)">\(visit.say("Give them now", "现在填写"))</a></p>
+      """
+    }
     return """
       <section class="welcome"><p><strong>\(visit.say("Your shop is ready.", "店铺已经开好。"))</strong> \(visit.say("This is what it prints.", "下面是它要打印的内容。"))</p>\(sample)</section>
       """

@@ -3,23 +3,6 @@ internal import Editing
 internal import GatePay
 internal import Support
 
-/// The spreadsheets that were brought to the studio and are not yet part of the project; the newest few.
-actor DroppedFiles {
-  private var files: [(id: String, file: NewSpreadsheet)] = []
-
-  /// How many are kept; each is as large as a file may be.
-  private static let limit = 3
-
-  /// Keeps a spreadsheet; returns a name that nobody can guess.
-  func add(_ file: NewSpreadsheet) -> String {
-    let id = StudioAccess.makeToken()
-    files = files.suffix(Self.limit - 1) + [(id, file)]
-    return id
-  }
-
-  subscript(id: String) -> NewSpreadsheet? { files.first { $0.id == id }?.file }
-}
-
 /// What the form of a spreadsheet asks for: a link of each row, or another version of a file.
 struct SpreadsheetEdit: Sendable {
   private enum Purpose: Sendable {

@@ -179,4 +179,7 @@ extension StudioState {
     while let link = try reader.next() { if holds(link) { return link } }
     return nil
   }
+
+  /// The place of the entry that makes a link of the last good site.
+  func entry(of link: Link) -> Position? { built?.site.catalogue.entry(of: link.id) }
 }

@@ -44,9 +44,18 @@ struct PrintPage {
     """
     <section class="job" id="\(Self.anchor(of: job.name))">
     <h2><a href="\(address: path(of: job))">\(job.name)</a></h2>
-    \(content(job))</section>
+    \(edit(job))\(content(job))</section>
 
     """
+  }
+
+  private func edit(_ job: StudioJob) -> Markup? {
+    guard visit.canEdit else { return nil }
+    let path = visit.base + "job/" + PercentEncoding.encode(job.name)
+    return """
+      <p><a class="button" href="\(address: path)" aria-label="\(visit.say("Edit \(job.name)", "编辑 \(job.name)"))">\(visit.say("Edit", "编辑"))</a></p>
+
+      """
   }
 
   private func content(_ job: StudioJob) -> Markup {

@@ -193,7 +193,10 @@ package struct StudioResponder: HTTPResponder {
       return Self.page(await desk.page(visit, after: outcome))
     case ("edit", 2):
       guard let desk else { break }
-      return Self.page(await desk.page(visit, link: parts[1]))
+      return Self.page(await desk.page(visit, .link(parts[1])))
+    case ("job", 2):
+      guard let desk else { break }
+      return Self.page(await desk.page(visit, .job(parts[1])))
     case ("drop", 2):
       guard let page = await desk?.dropPage(parts[1], visit) else { break }
       return Self.page(page)

@@ -95,6 +95,18 @@ enum StudioScript {
         addEventListener("pageshow", event => { if (event.persisted) connect(); });
         connect();
 
+        // The numbers of lines go on while somebody types more.
+        for (const area of document.querySelectorAll(".lines textarea")) {
+          const number = () => {
+            const count = Math.max(area.rows, area.value.split("\n").length + 1);
+            area.rows = count;
+            area.previousElementSibling.textContent =
+              Array.from({ length: count }, (_, index) => Number(area.dataset.first) + index).join("\n");
+          };
+          area.addEventListener("input", number);
+          number();
+        }
+
         const form = document.querySelector("form.search");
         if (!form) return;
         let typing;

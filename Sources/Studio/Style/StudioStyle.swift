@@ -99,6 +99,13 @@ enum StudioStyle {
     .source thead th { color: var(--quiet); }
     .source tbody th { color: var(--quiet); text-align: right; user-select: none; width: 1%; }
     .source .here { background: var(--warn-ground); }
+    .lines { display: grid; grid-template-columns: auto minmax(0, 1fr); border: 1px solid var(--line); border-radius: .6rem;
+      background: var(--ground); overflow: hidden; }
+    .lines pre, textarea { font: 1rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; padding: .5rem .6rem; }
+    .lines pre { color: var(--quiet); text-align: right; user-select: none; border-right: 1px solid var(--line); }
+    textarea { border: 0; margin: 0; background: transparent; color: var(--ink); width: 100%; resize: none; white-space: pre; overflow: auto;
+      display: block; tab-size: 2; }
+    .lines textarea:focus-visible { outline-offset: -3px; }
     .forms { display: grid; gap: 1rem; align-items: start; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); }
     .edit { background: var(--paper); border: 1px solid var(--line); border-radius: 1rem; padding: 1rem 1.25rem;
       display: grid; gap: .6rem; max-width: 36rem; }
