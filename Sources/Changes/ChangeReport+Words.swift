@@ -161,6 +161,10 @@ extension JobChange.Look {
     switch field {
     case .layout: return Sentence("another layout", "版面变了")
     case .colours: return Sentence("other colours", "颜色变了")
+    case .stamp:
+      return after == nil
+        ? Sentence("no stamps any more", "不再印印记")
+        : Sentence("each piece now has a stamp", "每张都印有印记")
     case .newLinks: return Sentence("also prints \(now.english)", "还会打印 \(now.chinese)")
     case .droppedLinks:
       return Sentence("no longer prints \(was.english)", "不再打印 \(was.chinese)")

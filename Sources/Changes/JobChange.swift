@@ -17,6 +17,8 @@ public struct JobChange: Hashable, Sendable {
     case colours
     /// The width of the codes.
     case code
+    /// Whether its pieces have stamps.
+    case stamp
     /// How many copies of each link there are.
     case copies
     /// Links that are printed now and were not, although they were there.
@@ -99,16 +101,27 @@ public struct JobChange: Hashable, Sendable {
         looks.append(Look(field: field, before: before, after: after))
       }
     }
-    func plain(_ text: String) -> Sentence { Sentence(text, text) }
     compare(.kind, plain(old.kind), plain(new.kind))
     compare(.design, old.design.map(plain), new.design.map(plain))
     compare(.paper, old.page.words, new.page.words)
     compare(.size, old.sizes.min()?.words, new.sizes.min()?.words)
-    compare(.colours, colours(old, besides: new), colours(new, besides: old))
+    let (before, now) = (old.drawn.colours, new.drawn.colours)
+    if !before.isEmpty, !now.isEmpty, before != now {
+      looks.append(
+        Look(
+          field: .colours, before: list(colours: before.subtracting(now)),
+          after: list(colours: now.subtracting(before))))
+    }
     if let before = codeWidth(old), let now = codeWidth(new),
       abs(now - before) > Self.codeTolerance * before
     {
       compare(.code, millimetres(before), millimetres(now))
+    }
+    if old.hasStamps != new.hasStamps {
+      looks.append(
+        Look(
+          field: .stamp, before: old.hasStamps ? plain("true") : nil,
+          after: new.hasStamps ? plain("true") : nil))
     }
     // Otherwise the layout is judged by a sheet that has the same links and words.
     if looks.isEmpty, hasOtherLayout(old, new, otherCodes) {
@@ -151,13 +164,11 @@ public struct JobChange: Hashable, Sendable {
       shown.joined(separator: "、") + (more > 0 ? "等 \(ids.count) 个" : ""))
   }
 
-  private static func colours(_ job: JobState, besides other: JobState) -> Sentence? {
-    guard !job.drawn.colours.isEmpty, job.drawn.colours != other.drawn.colours else { return nil }
-    let colours = job.drawn.colours.subtracting(other.drawn.colours).sorted()
-    return colours.isEmpty
-      ? Sentence("none of them", "不再使用")
-      : Sentence(colours.joined(separator: ", "), colours.joined(separator: "、"))
+  private static func list(colours: Set<String>) -> Sentence? {
+    colours.isEmpty ? nil : plain(colours.sorted().joined(separator: ", "))
   }
+
+  private static func plain(_ text: String) -> Sentence { Sentence(text, text) }
 
   /// A longer address makes a code of the same job a little wider or narrower.
   private static let codeTolerance = 0.03

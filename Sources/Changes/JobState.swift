@@ -29,6 +29,8 @@ struct JobState: Sendable {
   private(set) var placesOnSheet = 1
   /// The links on each sheet, in order.
   private(set) var sheets: [[String]] = []
+  /// Whether its pieces have stamps.
+  private(set) var hasStamps = false
   /// The sizes of its labels, cards or faces.
   private(set) var sizes: Set<SheetSize> = []
   /// The page with its sheets.
@@ -71,6 +73,7 @@ struct JobState: Sendable {
     // The stamp differs with each address, and nobody reads it.
     if let stamp = lines.lastIndex(where: { PaperStamp.parse($0) == $0 }) {
       lines.remove(at: stamp)
+      hasStamps = true
     }
     let amount = code["amount"]?.text.map { String($0.drop { $0 == "¥" }) }
     pieces[

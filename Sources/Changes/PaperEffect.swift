@@ -214,6 +214,6 @@ extension PrintedPaper {
       id: PaperID(run: "", number: 1), run: run, link: row.id, text: row.code, target: row.url,
       title: pieces.title, price: pieces.amount.flatMap { Amount(canonical: $0) },
       words: pieces.words, sideInMillimetres: pieces.sideInMillimetres, sheet: 1, position: 1,
-      stamp: "")
+      stamp: nil)
   }
 }

@@ -14,6 +14,10 @@ package struct ConfigOption: ParsableArguments {
     completion: .file(extensions: ["yml", "yaml"]))
   package var config = "paypress.yml"
 
+  package func validate() {
+    AdvisedCommand.take(config: config)
+  }
+
   /// The folder that holds the config, ending in a slash; empty for the working directory.
   package var folder: String {
     config.lastIndex(of: "/").map { String(config[...$0]) } ?? ""

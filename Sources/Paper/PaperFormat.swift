@@ -104,7 +104,7 @@ public enum PaperFormat {
       ("words", .array(paper.words.map(JSON.string))),
       ("side_mm", .number(Decimals.text(paper.sideInMillimetres, decimals: 3))),
       ("sheet", .number("\(paper.sheet)")), ("position", .number("\(paper.position)")),
-      ("stamp", .string(paper.stamp)),
+      ("stamp", paper.stamp.map(JSON.string)),
     ]
   }
 
@@ -263,17 +263,18 @@ private struct PaperReader {
   }
 
   private static func paper(_ fact: Fact, _ id: PaperID, _ run: PrintRun) -> PrintedPaper? {
-    let optional = ["target", "price"].filter { fact[$0] != nil }
-    guard fact.count == 9 + optional.count, let link = fact["link"]?.text,
+    let optional = ["target", "price", "stamp"].filter { fact[$0] != nil }
+    guard fact.count == 8 + optional.count, let link = fact["link"]?.text,
       let text = fact["text"]?.text, let title = fact["title"]?.text,
       let words = fact["words"]?.elements, words.allSatisfy({ $0.text != nil }),
       let side = fact["side_mm"]?.double, let sheet = number(fact["sheet"]),
       let position = number(fact["position"]),
-      let stamp = fact["stamp"]?.text, PaperStamp.parse(stamp) == stamp
+      case let stamp = fact["stamp"]?.text, stamp.flatMap({ PaperStamp.parse($0) }) == stamp
     else { return nil }
     let target = fact["target"]?.text ?? text
     let price = fact["price"]?.text.flatMap { Amount(canonical: $0) }
-    guard (fact["target"] == nil) == (target == text), (fact["price"] == nil) == (price == nil)
+    guard (fact["target"] == nil) == (target == text), (fact["price"] == nil) == (price == nil),
+      (fact["stamp"] == nil) == (stamp == nil)
     else { return nil }
     return PrintedPaper(
       id: id, run: run, link: link, text: text, target: target, title: title, price: price,

@@ -90,8 +90,8 @@ public struct PrintedPaper: Hashable, Sendable {
   public var sheet: Int
   /// The place on the sheet, from 1.
   public var position: Int
-  /// The stamp.
-  public var stamp: String
+  /// The printed stamp; nil if it has none.
+  public var stamp: String?
   /// The day on which it was marked as gone; nil if it was not.
   public var goneOn: String?
 
@@ -99,7 +99,7 @@ public struct PrintedPaper: Hashable, Sendable {
   public init(
     id: PaperID, run: PrintRun, link: String, text: String, target: String, title: String,
     price: Amount?, words: [String], sideInMillimetres: Double, sheet: Int, position: Int,
-    stamp: String, goneOn: String? = nil
+    stamp: String?, goneOn: String? = nil
   ) {
     self.id = id
     self.run = run

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Pages
+internal import Paper
 public import Site
 internal import Support
 
@@ -103,7 +104,7 @@ public struct Verification: Sendable {
     var result = Result()
     var list = BuiltFolder.list(of: folder)
     if scope.contains(.site) {
-      let site = try site()
+      let site = try site().map(asBuilt)
       let files = try PublishedFiles(
         root: folder, staging: nil,
         listsArePrivate: site?.catalogue.outline.site.listsArePrivate)
@@ -131,6 +132,18 @@ public struct Verification: Sendable {
     try finish(&result, found, files.place(of: files.lists.json))
     guard result.differences.isEmpty else { throw result }
     return result
+  }
+
+  /// The site as the folder has it: a mark changes no sheet before the next build.
+  private func asBuilt(_ site: Site) throws -> Site {
+    let outline = site.catalogue.outline
+    guard outline.hasStampsOfMarks, !outline.prints.isEmpty else { return site }
+    let names = Set(outline.prints.filter { $0.stamp == nil }.map(\.name))
+    let jobs = (try? BuiltLists.someJobs(in: folder)) ?? []
+    let hasStamps = jobs.filter { names.contains($0.name) }.contains { job in
+      job.pages.joined().contains { $0.words.contains { PaperStamp.parse($0) == $0 } }
+    }
+    return hasStamps ? site : site.withoutStampsOfMarks(environment: environment)
   }
 
   private func hasAnyFile() throws -> Bool {
@@ -181,7 +194,9 @@ public struct Verification: Sendable {
     let proof = SheetProof(
       folder: folder, codes: sheets.codes, pdfs: sheets.pdfs, jobs: jobs, sampleSize: sampleSize,
       scratch: scratch.path)
-    result.pdfCount = sheets.jobs.count
+    let record = try PrintRecord(inOutput: folder)
+    result.pdfCount =
+      sheets.jobs.count + SheetProof.partialJobs(of: sheets.jobs, in: record).count
     result.leftOut = sheets.jobs.filter { !$0.leftOut.isEmpty }
       .map { LeftOut(job: $0.name, links: $0.leftOut) }
     var (pageCount, codeCount) = (0, 0)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Who is told which line in `.gitattributes` lets git merge the file of paper.
+/// How git learns to merge the file of paper: the line in `.gitattributes`.
 @Suite struct GitAttributesTests {
   private let folder: TemporaryFolder
 
@@ -22,25 +22,36 @@ import Testing
     try #require(result.status == 0, "\(arguments): \(result.text)\(result.error)")
   }
 
-  /// Whoever has no line in `.gitattributes` is told once, when the file is new.
+  /// What attributes say about merging.
+  enum Rule {
+    /// Lines of both sides stay.
+    case union
+    /// Something else.
+    case other
+    /// Nothing.
+    case none
+  }
+
+  private static let line = "paypress.paper merge=union\n"
+
+  /// The line is added once, when the file is new, where nothing says how it is merged.
   @Test(arguments: [
-    ("", false), ("*.png binary\n", false), ("paypress.paper merge=union\n", true),
-    ("**/*.paper\ttext merge=union\n", true), ("shop/paypress.paper merge=union\n", true),
-    ("/shop/* merge=union", true), ("shop/** merge=union", true),
-    ("**/shop/*.paper merge=union", true), ("sh*/**/paypress.paper merge=union", true),
+    ("", Rule.none), ("*.png binary\n", .none), ("paypress.paper merge=union\n", .union),
+    ("**/*.paper\ttext merge=union\n", .union), ("shop/paypress.paper merge=union\n", .union),
+    ("/shop/* merge=union", .union), ("shop/** merge=union", .union),
+    ("**/shop/*.paper merge=union", .union), ("sh*/**/paypress.paper merge=union", .union),
     // For other files.
-    ("docs/* merge=union\n", false), ("other/paypress.paper merge=union\n", false),
-    ("/paypress.paper merge=union\n", false), ("shop/ merge=union\n", false),
-    ("# paypress.paper merge=union\n", false),
+    ("docs/* merge=union\n", .none), ("other/paypress.paper merge=union\n", .none),
+    ("/paypress.paper merge=union\n", .none), ("shop/ merge=union\n", .none),
+    ("# paypress.paper merge=union\n", .none),
     // The last line counts, and in it the last word.
-    ("paypress.paper merge=union\n*.paper -merge\n", false),
-    ("*.paper merge=union\n* binary\n", false),
-    ("* -merge\n*.paper merge=union\n", true), ("*.paper merge=union -merge\n", false),
-    ("*.paper merge=union\n*.paper text\n", true), ("*.paper merge=union\n* merge=ours\n", false),
+    ("paypress.paper merge=union\n*.paper -merge\n", .other),
+    ("*.paper merge=union\n* binary\n", .other),
+    ("* -merge\n*.paper merge=union\n", .union), ("*.paper merge=union -merge\n", .other),
+    ("*.paper merge=union\n*.paper text\n", .union),
+    ("*.paper merge=union\n* merge=ours\n", .other),
   ])
-  func aNewFileIsToBeMergedByUnion(attributes: String, isUnion: Bool) throws {
-    let advice =
-      "add the line `paypress.paper merge=union` to shop/.gitattributes: git then merges"
+  func aNewFileIsToBeMergedByUnion(attributes: String, rule: Rule) throws {
     try git("init", "--quiet")
     // Attributes of the folders above count, too.
     if !attributes.isEmpty { try folder.write(attributes, to: ".gitattributes") }
@@ -48,10 +59,58 @@ import Testing
     try run("build", "-c", "shop/paypress.yml")
     let first = try run("paper", "mark", "posters", "-c", "shop/paypress.yml")
     #expect(first.error.contains("marked as printed"), "\(first.error)")
-    #expect(first.error.contains(advice) != isUnion, "\(first.error)")
+    #expect(
+      first.error.contains(
+        "added the line `paypress.paper merge=union` to shop/.gitattributes: git")
+        == (rule == .none), "\(first.error)")
+    #expect(
+      first.error.contains("add the line `paypress.paper merge=union` to shop/.gitattributes: git")
+        == (rule == .other), "\(first.error)")
+    #expect(folder.has("shop/.gitattributes") == (rule == .none))
+    if rule == .none { #expect(try folder.text("shop/.gitattributes") == Self.line) }
+    if !attributes.isEmpty { #expect(try folder.text(".gitattributes") == attributes) }
+    let asked = try Tool.run(
+      "/usr/bin/git", ["check-attr", "merge", "shop/paypress.paper"], in: folder.path)
+    #expect(asked.text.hasSuffix(": union\n") == (rule != .other), "\(asked.text)")
     let again = try run(
       "paper", "mark", "posters", "--place", "bar", "-c", "shop/paypress.yml")
     #expect(!again.error.contains("merge=union"))
+  }
+
+  /// Lines that are there stay as they are.
+  @Test(arguments: [
+    ("*.png binary\n", "*.png binary\npaypress.paper merge=union\n"),
+    ("*.png binary", "*.png binary\npaypress.paper merge=union\n"),
+    ("*.png binary\r\n", "*.png binary\r\npaypress.paper merge=union\r\n"),
+  ])
+  func theLineIsAppended(before: String, after: String) throws {
+    try git("init", "--quiet")
+    try folder.write(before, to: ".gitattributes")
+    try run("build")
+    try run("paper", "mark", "posters")
+    #expect(try folder.text(".gitattributes") == after)
+    let asked = try Tool.run(
+      "/usr/bin/git", ["check-attr", "merge", "paypress.paper"], in: folder.path)
+    #expect(asked.text == "paypress.paper: merge: union\n")
+  }
+
+  /// Neither a link nor what the repository itself says is touched.
+  @Test func whatSomebodyMadeOtherwiseIsLeftAlone() throws {
+    try git("init", "--quiet")
+    try folder.write("*.png binary\n", to: "elsewhere")
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/.gitattributes", withDestinationPath: "elsewhere")
+    try run("build")
+    let first = try run("paper", "mark", "posters")
+    #expect(first.error.contains("add the line `paypress.paper merge=union` to .gitattributes"))
+    #expect(try folder.text("elsewhere") == "*.png binary\n")
+    try FileManager.default.removeItem(atPath: "\(folder.path)/paypress.paper")
+    try FileManager.default.removeItem(atPath: "\(folder.path)/.gitattributes")
+    try FileManager.default.removeItem(atPath: "\(folder.path)/output")
+    try folder.write("*.paper merge=union\n", to: ".git/info/attributes")
+    try run("build")
+    #expect(try !run("paper", "mark", "posters").error.contains("merge=union"))
+    #expect(!folder.has(".gitattributes"))
   }
 
   /// The nearest file counts, whatever those above say.
@@ -65,7 +124,7 @@ import Testing
     #expect(first.error.contains("merge=union` to shop/.gitattributes"), "\(first.error)")
   }
 
-  @Test func aBuildThatWritesTheFirstFileSaysHowToMergeIt() throws {
+  @Test func aBuildThatWritesTheFirstFileAddsTheLine() throws {
     let forwarding = PaperShop.config.replacing(
       "stable: true }", with: "stable: true, forward: true }")
     try folder.write(forwarding, to: "paypress.yml")
@@ -74,7 +133,8 @@ import Testing
     try git("init", "--quiet")
     let first = try run("build", "-o", "b")
     #expect(
-      first.error.contains("add the line `paypress.paper merge=union` to .gitattributes: "))
+      first.error.contains("added the line `paypress.paper merge=union` to .gitattributes: "))
+    #expect(try folder.text(".gitattributes") == Self.line)
     #expect(try !run("build", "-o", "c").error.contains("merge=union"))
   }
 }

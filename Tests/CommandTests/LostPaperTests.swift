@@ -233,66 +233,14 @@ import Testing
       result.error.contains("put 4 old lines back in place of the changed ones; output/"))
   }
 
-  // MARK: git
-
-  private static let attributes = "paypress.paper merge=union\n"
-
-  @discardableResult
-  private func git(_ arguments: String..., in place: TemporaryFolder) throws -> String {
+  private func git(_ arguments: String..., in place: TemporaryFolder) throws {
     let name = ["-c", "user.name=shop", "-c", "user.email=shop@example.com"]
     let result = try Tool.run("/usr/bin/git", name + arguments, in: place.path)
     try #require(result.status == 0, "\(arguments): \(result.text)\(result.error)")
-    return result.text
-  }
-
-  /// How many facts of a kind a file has.
-  private func facts(_ kind: String, in place: TemporaryFolder) throws -> Int {
-    try place.text("paypress.paper").split(separator: "\n").count { $0.hasPrefix("{\"\(kind)\"") }
   }
 
   private func commit(_ words: String, in place: TemporaryFolder) throws {
     try git("add", "paypress.yml", "paypress.paper", in: place)
     try git("commit", "--quiet", "-m", words, in: place)
-  }
-
-  /// Two people publish and mark in clones of their own, and merge: git stops at nothing in the file, and
-  /// nobody is accused of having lost what the other one added.
-  @Test func twoClonesThatOnlyAddMergeByThemselves() throws {
-    let start = PaperShop.config.replacing(
-      "price: 28, stable: true", with: "price: 28, forward: true")
-    try folder.write(start, to: "paypress.yml")
-    try folder.write(Self.attributes, to: ".gitattributes")
-    try folder.write("output/\n", to: ".gitignore")
-    _ = try mark()
-    try git("init", "--quiet", "-b", "main", in: folder)
-    try git("add", ".gitattributes", ".gitignore", in: folder)
-    try commit("Open", in: folder)
-    let other = try TemporaryFolder()
-    try git("clone", "--quiet", folder.path, ".", in: other)
-    // A fresh clone has no output folder, and all is well.
-    try run("check", in: other)
-    try run("build", in: other)
-    for (place, link, day) in [(folder, "tea", "2026-12-01"), (other, "cake", "2026-12-02")] {
-      let line = "- { id: \(link),"
-      let config = start.replacing(line, with: "- { id: new-\(link), forward: true }\n  \(line)")
-      try place.write(config, to: "paypress.yml")
-      try run("build", in: place)
-      try run("paper", "mark", "posters", "--place", link, "--date", day, in: place)
-      try commit("Add a link beside \(link)", in: place)
-    }
-    try git("pull", "--quiet", "--no-rebase", "--no-edit", "origin", "main", in: other)
-    #expect(try !other.text("paypress.paper").contains("<<<<<<<"))
-    // Three slugs, and prints of two, three and three posters.
-    #expect(try facts("slug", in: other) == 3)
-    #expect(try facts("paper", in: other) == 8)
-    try git("pull", "--quiet", "--no-rebase", other.path, "main", in: folder)
-    let fresh = try TemporaryFolder()
-    try git("clone", "--quiet", other.path, ".", in: fresh)
-    for place in [folder, other, fresh] {
-      try run("check", in: place)
-      try run("build", in: place)
-      #expect(try run("paper", "list", in: place).text.matches(of: /2026-1[12]-0/).count == 8)
-      #expect(try facts("slug", in: place) == 3)
-    }
   }
 }

@@ -28,4 +28,22 @@ import Testing
     #expect(list.status == 0, "\(list.error)")
     #expect(try Golden.difference(list.output, from: "\(example).sha256") == nil)
   }
+
+  /// Whatever skins and libraries make of a site: a file of paper without facts changes no byte of it, print
+  /// pages included, and no piece has a stamp.
+  @Test(arguments: ["", "{\"paypress.paper\": \"1\", \"about\": \"x\"}\n"])
+  func aFileWithoutFactsChangesNothing(file: String) throws {
+    let (plain, other) = (try PaperShop.folder(), try PaperShop.folder())
+    try other.write(file, to: "paypress.paper")
+    for folder in [plain, other] {
+      let build = try Tool.payPress(["build"], in: folder.path)
+      #expect(build.status == 0, "\(build.error)")
+    }
+    let files = try plain.files(below: "output", skipping: ".paypress")
+    #expect(files.count > 5)
+    #expect(try other.files(below: "output", skipping: ".paypress") == files)
+    #expect(try other.text("paypress.paper") == file)
+    #expect(
+      try plain.text("output/print/posters.html").contains(/>[2-9CDFHJKMNPRTVWXY]{4}</) == false)
+  }
 }

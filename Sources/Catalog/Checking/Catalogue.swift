@@ -80,6 +80,13 @@ public struct Catalogue: Sendable {
     return catalogue
   }
 
+  /// The same catalogue, whose marked prints bring no stamps.
+  package func withoutStampsOfMarks() -> Catalogue {
+    var catalogue = self
+    catalogue.outline.marksBringStamps = false
+    return catalogue
+  }
+
   /// The same catalogue with one print job and no other.
   package func printing(only job: PrintJob) -> Catalogue {
     var catalogue = self

@@ -25,6 +25,9 @@ public struct SiteOutline: Sendable {
   public internal(set) var prints: [PrintJob]
   /// Whether some links may forward, so that their codes hold short addresses.
   public let forwards: Bool
+  /// Whether prints on record bring stamps to a site that does not forward: not to sheets that were built
+  /// before the first mark.
+  public internal(set) var marksBringStamps = true
   /// The sheets of labels and cards that the config declares, by name.
   public let stocks: [String: Stock]
 
@@ -45,4 +48,9 @@ public struct SiteOutline: Sendable {
     paper = config.paper
     stocks = config.stocks
   }
+}
+
+extension SiteOutline {
+  /// Whether pieces have stamps because prints are on record.
+  public var hasStampsOfMarks: Bool { !forwards && marksBringStamps && !paper.papers.isEmpty }
 }

@@ -191,7 +191,7 @@ public struct PrintJob: Sendable {
   public var wallets: [Wallet: Artwork] = [:]
   /// A note for the payer that replaces the link's own.
   public var note: String?
-  /// Whether each piece has a stamp; nil for the usual: on sites with short addresses.
+  /// Whether each piece has a stamp; nil for the usual: on sites with short addresses or marked prints.
   public var stamp: Bool?
   /// The last day on which the codes should be used.
   public var validUntil: CalendarDay?

@@ -150,9 +150,14 @@ public struct OutputLayout: Hashable, Sendable {
   /// The PDF of a print job.
   public static func printPDF(_ name: String) -> String { "print/\(name).pdf" }
 
-  /// The print job of a PDF's path; nil for any other path.
+  /// The PDF with those pieces of a print job that show some links; no job's name has a `+`.
+  package static func partialPDF(_ name: String) -> String { "print/\(name)\(partEnding)" }
+
+  private static let partEnding = "+only.pdf"
+
+  /// The print job of the path of its PDF, or of one with some of its pieces; nil for any other path.
   package static func printJob(ofPDF path: String) -> String? {
-    name(path, between: "print/", and: ".pdf")
+    name(path, between: "print/", and: partEnding) ?? name(path, between: "print/", and: ".pdf")
   }
 
   /// Whether a path is that of a file that belongs to a site as a whole.

@@ -45,7 +45,7 @@ public struct JobTypesetter {
     self.job = job
     page = layout.page
     nextPlace = layout.stock == nil ? 0 : job.start - 1
-    printsStamps = job.stamp ?? outline.forwards
+    printsStamps = job.stamp ?? (outline.forwards || outline.hasStampsOfMarks)
     let papers = job.onlyChanged ? outline.paper.presentPapers : []
     printed = Dictionary(
       grouping: papers.filter { $0.run.job == job.name }, by: { PaperLedger.key(of: $0.link) })

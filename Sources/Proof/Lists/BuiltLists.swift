@@ -110,10 +110,11 @@ enum BuiltLists {
     if case .some(nil) = cut { return nil }
     let leftOut = value["left_out"].map { $0.elements?.map(\.text) ?? [nil] } ?? []
     guard !leftOut.contains(nil) else { return nil }
+    let kind = value["kind"]?.text.flatMap { PrintJob.Kind(rawValue: $0) }
     return ListedJob(
-      name: name, html: html, pdf: pdf, pageWidthInMillimetres: width,
-      pageHeightInMillimetres: height, cut: cut ?? nil, leftOut: leftOut.compactMap(\.self),
-      pages: placements.map { $0 ?? [] })
+      name: name, sharesSheets: kind?.isShared == true, html: html, pdf: pdf,
+      pageWidthInMillimetres: width, pageHeightInMillimetres: height, cut: cut ?? nil,
+      leftOut: leftOut.compactMap(\.self), pages: placements.map { $0 ?? [] })
   }
 
   private static func placement(_ value: JSON) -> ListedCode? {

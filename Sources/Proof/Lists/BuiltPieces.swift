@@ -13,6 +13,8 @@ public struct BuiltPieces: Sendable {
     case unknownJob(String, known: [String])
     /// The job prints nothing.
     case nothingPrinted(String)
+    /// The job prints nothing of these links.
+    case printsNoneOf([String], job: String)
     /// A link of the job is not in the list of links.
     case unlistedLink(String)
   }
@@ -30,25 +32,31 @@ public struct BuiltPieces: Sendable {
   ///   - job: the job in the config, which the site was built from.
   ///   - place: where they hang or stand, in anybody's words.
   ///   - day: the day of printing, such as `2026-11-02`.
+  ///   - ids: only the pieces that a PDF of these links has; nil for all.
   /// - Throws: `Refusal`, `PDFPrinting.Refusal`, `ReadingError`, `MalformedList`.
   public static func papers(
-    of job: PrintJob, in folder: String, place: String?, day: String
+    of job: PrintJob, in folder: String, place: String?, day: String, links ids: Set<String>? = nil
   ) throws -> [PrintedPaper] {
     let jobs = try BuiltLists.someJobs(in: folder)
     guard let listed = jobs.first(where: { $0.name == job.name }) else {
       throw Refusal.unknownJob(job.name, known: jobs.map(\.name))
     }
-    let links = try BuiltLists.links(of: [listed], in: BuiltFolder.listPath(of: folder))
+    guard let chosen = ids.map({ listed.only($0) }) ?? listed else {
+      throw Refusal.printsNoneOf(ids?.sorted() ?? [], job: job.name)
+    }
+    let links = try BuiltLists.links(of: [chosen], in: BuiltFolder.listPath(of: folder))
     var pieces: [Piece] = []
-    for (sheet, codes) in listed.pages.enumerated() {
+    for (number, sheet) in (chosen.part?.sheets ?? Array(listed.pages.indices)).enumerated() {
+      let (codes, printed) = (listed.pages[sheet], chosen.pages[number])
       // Labels may begin in the middle of the first sheet.
       var position = sheet == 0 ? job.start - 1 : 0
       // A tent has the same code on both faces.
       for index in stride(from: 0, to: codes.count, by: job.kind == .tent ? 2 : 1) {
         let code = codes[index]
         position += 1
+        guard printed.contains(code) else { continue }
         guard let link = links[code.link] else { throw Refusal.unlistedLink(code.link) }
-        pieces.append(Piece(code: code, link: link, sheet: sheet + 1, position: position))
+        pieces.append(Piece(code: code, link: link, sheet: number + 1, position: position))
       }
     }
     guard !pieces.isEmpty else { throw Refusal.nothingPrinted(job.name) }
@@ -69,12 +77,15 @@ public struct BuiltPieces: Sendable {
     func paper(number: Int, of run: PrintRun) -> PrintedPaper {
       let stamp = PaperStamp.text(job: run.job, link: link.id, code: link.codeText)
       var words = code.words
-      if let index = words.lastIndex(of: stamp) { words.remove(at: index) }
+      // A piece without room has none, and what a site without stamps printed, neither.
+      let stampIndex = words.lastIndex(of: stamp)
+      if let stampIndex { words.remove(at: stampIndex) }
       return PrintedPaper(
         id: PaperID(run: run.id, number: number), run: run, link: link.id, text: link.codeText,
         target: link.url, title: code.title,
         price: code.amount.flatMap { Amount(canonical: $0.drop { $0 == "¥" }) }, words: words,
-        sideInMillimetres: code.side, sheet: sheet, position: position, stamp: stamp)
+        sideInMillimetres: code.side, sheet: sheet, position: position,
+        stamp: stampIndex == nil ? nil : stamp)
     }
   }
 }

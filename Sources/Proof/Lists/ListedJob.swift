@@ -1,11 +1,14 @@
+internal import Pages
 internal import QRImage
 
 /// A print job as `print/jobs.json` describes it.
 struct ListedJob: Hashable, Sendable {
   let name: String
+  /// Whether its sheets show several links and are printed whole.
+  let sharesSheets: Bool
   /// The page and the PDF, as paths in the output folder.
   let html: String
-  let pdf: String
+  fileprivate(set) var pdf: String
   let pageWidthInMillimetres: Double
   let pageHeightInMillimetres: Double
   /// Where the page is cut, if the sheet is larger.
@@ -13,7 +16,51 @@ struct ListedJob: Hashable, Sendable {
   /// The ids of the links that were left out, because their titles did not fit.
   let leftOut: [String]
   /// The codes of each page.
-  let pages: [[ListedCode]]
+  fileprivate(set) var pages: [[ListedCode]]
+  /// What is printed of it; nil for all.
+  fileprivate(set) var part: Part?
+
+  /// Those pieces of a job that show some links.
+  struct Part: Hashable, Sendable {
+    /// The ids of the links, sorted.
+    let links: [String]
+    /// The indices of the sheets among all of the job.
+    let sheets: [Int]
+    /// Where a sheet has other pieces, too; by its index.
+    let clips: [Int: Clip]
+  }
+
+  /// What is printed of a sheet: some of its pieces, and what is around all of them.
+  struct Clip: Hashable, Sendable {
+    let printed: [PageBox]
+    let all: [PageBox]
+  }
+}
+
+extension ListedJob {
+  /// The job with nothing but the pieces of some links; nil if it has none of them.
+  ///
+  /// Sheets without any are left out. Of a menu or a board, which have no gaps, whole sheets are printed;
+  /// of other sheets, the pieces in their places. If that is all of the job, it is the job itself.
+  func only(_ links: Set<String>) -> ListedJob? {
+    let sheets = pages.indices.filter { pages[$0].contains { links.contains($0.link) } }
+    guard !sheets.isEmpty else { return nil }
+    var job = self
+    var clips: [Int: Clip] = [:]
+    job.pages = sheets.map { sheet in
+      let codes = pages[sheet]
+      let printed = sharesSheets ? codes : codes.filter { links.contains($0.link) }
+      if printed.count < codes.count {
+        clips[sheet] = Clip(printed: printed.map(\.piece), all: codes.map(\.piece))
+      }
+      return printed
+    }
+    if job.pages == pages { return self }
+    job.pdf = OutputLayout.partialPDF(name)
+    let known = Set(pages.joined().map(\.link))
+    job.part = Part(links: links.intersection(known).sorted(), sheets: sheets, clips: clips)
+    return job
+  }
 }
 
 /// A code on a page with the words beside it.

@@ -32,8 +32,12 @@ public struct PDFPrinting: Sendable {
     public var changedCount: Int
     /// How many of all pages the browser printed; the others had not changed.
     public var newPageCount: Int
-    /// The PDFs, as paths in the output folder.
+    /// The names of the jobs.
+    public var jobNames: [String]
+    /// Their PDFs, as paths in the output folder.
     public var paths: [String]
+    /// Whether some of the PDFs have only a part of their job.
+    public var isPartial: Bool
     /// The pages with characters that the fonts of this machine have no glyph for, by PDF.
     public var missingCharacters: [(path: String, pages: [MissingCharacters])]
   }
@@ -44,6 +48,8 @@ public struct PDFPrinting: Sendable {
     case noJobs
     /// No job has this name; the names that exist.
     case unknownJob(String, known: [String])
+    /// No job prints this link.
+    case unprintedLink(String, known: [String])
     /// The browser printed something other than the job, such as another number of pages.
     case otherPages(job: String, expected: Int, found: Int)
     /// The browser's PDF has an unknown form, or pages of the wrong size.
@@ -75,7 +81,8 @@ public struct PDFPrinting: Sendable {
   ///   `ReadingError`, `MalformedList`, `CancellationError`.
   ///
   /// - Parameters:
-  ///   - links: print only jobs that print one of these links; nil for all.
+  ///   - links: print only the pieces of these links; nil for all. A job that has others, too, gets a PDF
+  ///     of its own for them.
   ///   - onlyChanged: leave jobs alone whose PDF was printed from the page as it is.
   ///   - isFresh: print every sheet, also those that were printed before.
   ///   - tabs: how many groups of sheets are printed at a time.
@@ -86,10 +93,13 @@ public struct PDFPrinting: Sendable {
     let target = try PDFPublication(folder) { report(.waiting(holder: $0)) }
     let listed = try BuiltLists.someJobs(in: folder)
     let all = try Self.choose(names, links, from: listed)
-    let chosen = try all.filter { try !onlyChanged || !target.isPrinted($0.pdf, from: $0.html) }
+    let chosen = try all.filter { job in
+      try !onlyChanged || !target.isPrinted(job.pdf, from: job.html, links: job.part?.links)
+    }
     var summary = Summary(
       pdfCount: all.count, pageCount: all.map(\.pages.count).reduce(0, +), changedCount: 0,
-      newPageCount: 0, paths: all.map(\.pdf), missingCharacters: [])
+      newPageCount: 0, jobNames: all.map(\.name), paths: all.map(\.pdf),
+      isPartial: all.contains { $0.part != nil }, missingCharacters: [])
     guard !chosen.isEmpty else { return summary }
     for job in chosen { try target.checkTarget(job.pdf) }
     let profile = "\(target.work.path)/profile"
@@ -107,7 +117,8 @@ public struct PDFPrinting: Sendable {
       try target.work.write(pdf, to: "\(number).pdf")
       made.append(
         .init(
-          name: "\(number).pdf", path: job.listed.pdf, html: job.listed.html, digest: job.digest))
+          name: "\(number).pdf", path: job.listed.pdf, html: job.listed.html, digest: job.digest,
+          links: job.listed.part?.links))
       if !missing.isEmpty { summary.missingCharacters.append((job.listed.pdf, missing)) }
     }
     summary.changedCount = try target.place(made)
@@ -123,10 +134,15 @@ public struct PDFPrinting: Sendable {
       throw Refusal.unknownJob(name, known: jobs.map(\.name))
     }
     // A job whose links are all printed already has no pages.
-    return jobs.filter { job in
+    let chosen = jobs.filter { job in
       !job.pages.isEmpty && (names.isEmpty || names.contains(job.name))
-        && links.map { links in job.pages.joined().contains { links.contains($0.link) } } ?? true
     }
+    guard let links else { return chosen }
+    let known = Set(chosen.flatMap { $0.pages.joined() }.map(\.link))
+    if let id = links.subtracting(known).min() {
+      throw Refusal.unprintedLink(id, known: known.sorted())
+    }
+    return chosen.compactMap { $0.only(links) }
   }
 
   private func assembled(

@@ -27,6 +27,9 @@ struct SheetPage {
   /// The start of each sheet's line.
   private static let start = Array("<div class=\"sheet\">".utf8)
 
+  /// The end of each sheet's line.
+  private static let end = Array("</svg></div>".utf8)
+
   /// How much larger the browser's sheets are, in millimetres.
   private static let room = 1.0
 
@@ -35,8 +38,8 @@ struct SheetPage {
   /// - Parameter browser: the browser's version, as it may draw otherwise in another one.
   init?(_ page: [UInt8], of job: ListedJob, browser: String) {
     let lines = page.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let sheets = lines.filter { $0.starts(with: Self.start) }
-    guard let first = sheets.first, let last = sheets.last,
+    let all = lines.filter { $0.starts(with: Self.start) }
+    guard let first = all.first, let last = all.last, let sheets = Self.sheets(of: job, among: all),
       let head = Self.enlarged(page[..<first.startIndex], job)
     else { return nil }
     self.head = head
@@ -51,6 +54,51 @@ struct SheetPage {
         "\($0.frame.left) \($0.frame.top) \($0.frame.right) \($0.frame.bottom) \($0.bleed)"
       })
     groups = Self.groups(of: sheets, common.take())
+  }
+
+  /// The sheets that are printed; nil if the page has others than the job.
+  private static func sheets(
+    of job: ListedJob, among all: [ArraySlice<UInt8>]
+  ) -> [ArraySlice<UInt8>]? {
+    guard let part = job.part else { return all }
+    guard all.count > part.sheets.last ?? 0 else { return nil }
+    var sheets: [ArraySlice<UInt8>] = []
+    for index in part.sheets {
+      guard let clip = part.clips[index] else {
+        sheets.append(all[index])
+        continue
+      }
+      guard let sheet = clipped(all[index], to: clip, of: job) else { return nil }
+      sheets.append(sheet)
+    }
+    return sheets
+  }
+
+  /// A sheet without some of its pieces; what lies around all of them, such as cut marks, stays.
+  private static func clipped(
+    _ sheet: ArraySlice<UInt8>, to clip: ListedJob.Clip, of job: ListedJob
+  ) -> ArraySlice<UInt8>? {
+    guard sheet.suffix(end.count).elementsEqual(end),
+      // The inner picture begins behind its tag.
+      let tagEnd = sheet[(sheet.startIndex + start.count)...].firstIndex(of: UInt8(ascii: ">"))
+    else { return nil }
+    let (width, height) = (job.pageWidthInMillimetres, job.pageHeightInMillimetres)
+    let left = clip.all.map(\.left).min() ?? 0
+    let right = clip.all.map(\.right).max() ?? 0
+    let top = clip.all.map(\.top).min() ?? 0
+    let bottom = clip.all.map(\.bottom).max() ?? 0
+    // A hole runs the other way round (SVG 2, 13.4.2, "nonzero").
+    let path =
+      "M0 0h\(width)v\(height)h\(-width)zM\(left) \(top)v\(bottom - top)h\(right - left)"
+      + "v\(top - bottom)z"
+      + clip.printed.map { box in
+        "M\(box.left) \(box.top)h\(box.right - box.left)v\(box.bottom - box.top)"
+          + "h\(box.left - box.right)z"
+      }.joined()
+    let around =
+      "<clipPath id=\"only\"><path d=\"\(path)\"/></clipPath><g clip-path=\"url(#only)\">"
+    let body = sheet[(tagEnd + 1)...].dropLast(end.count)
+    return sheet[...tagEnd] + Array(around.utf8) + body + Array("</g>".utf8) + end
   }
 
   private static func groups(

@@ -115,6 +115,14 @@ struct SiteProof {
 
   // MARK: Files that no build wrote
 
+  /// The recorded PDFs with some pieces of jobs that have these PDFs.
+  private func partialPDFs(of pdfs: Set<String>) throws -> [String] {
+    if files.staging != nil { return [] }
+    return try PrintRecord(inOutput: files.root).entries.keys.filter { path in
+      OutputLayout.printJob(ofPDF: path).map { pdfs.contains(OutputLayout.printPDF($0)) } == true
+    }
+  }
+
   private func strays(_ feed: any LinkFeed) throws -> [Found] {
     var pdfs: Set<String> = []
     if let site {
@@ -122,6 +130,7 @@ struct SiteProof {
     } else if let place = try files.place(of: OutputLayout.printJobs) {
       pdfs = Set((try? BuiltLists.printJobs(place).map(\.pdf)) ?? [])
     }
+    pdfs.formUnion(try partialPDFs(of: pdfs))
     return try files.strays(ownsShortAddresses: feed.hasShortAddresses) { path in
       feed.owns(path) || pdfs.contains(path) || (ignoresPDFs && path.hasSuffix(".pdf"))
     }.map { path in

@@ -40,7 +40,8 @@ struct SheetProof {
     var found: [Found] = []
     var parts: [Part] = []
     let record = try PrintRecord(inOutput: folder)
-    for job in printJobs {
+    let partial = Self.partialJobs(of: printJobs, in: record)
+    for job in printJobs + partial {
       let state = try await check(job, record)
       found += state.differences.map { Found($0) }
       for start in stride(from: 0, to: state.pages.count, by: Self.partSize) {
@@ -50,7 +51,7 @@ struct SheetProof {
             pages: Array(state.pages[start...].prefix(Self.partSize))))
       }
     }
-    found += try strayPDFs(printJobs).map { Found(.strayPDF(path: $0)) }
+    found += try strayPDFs(printJobs + partial).map { Found(.strayPDF(path: $0)) }
     let total = parts.map(\.pages.count).reduce(0, +)
     let codeCount = parts.map(\.codeCount).reduce(0, +)
     var done = 0
@@ -63,6 +64,14 @@ struct SheetProof {
       report(done, total, codeCount)
     }
     return found
+  }
+
+  /// The jobs of which some pieces were printed into a PDF of their own, with these pieces.
+  static func partialJobs(of jobs: [ListedJob], in record: PrintRecord) -> [ListedJob] {
+    jobs.compactMap { job in
+      let links = record.entries[OutputLayout.partialPDF(job.name)]?.links
+      return links.flatMap { job.only(Set($0)) }.flatMap { $0.part == nil ? nil : $0 }
+    }
   }
 
   /// Where the list of jobs and the list of links give a link different words.

@@ -78,13 +78,24 @@ public struct Site: Sendable {
   public func printing(
     _ job: PrintJob, environment: [String: String]
   ) throws(Finding) -> Site {
+    let sink = FindingSink()
+    let site = changed(catalogue.printing(job), environment: environment, into: sink)
+    if let error = sink.findings.first(where: { $0.severity == .error }) { throw error }
+    return site
+  }
+
+  /// The same site as it was built before its first mark, which brings stamps.
+  package func withoutStampsOfMarks(environment: [String: String]) -> Site {
+    changed(catalogue.withoutStampsOfMarks(), environment: environment, into: FindingSink())
+  }
+
+  private func changed(
+    _ catalogue: Catalogue, environment: [String: String], into sink: FindingSink
+  ) -> Site {
     // The inputs on record do not determine the result.
     trace.noteIncomplete()
-    let catalogue = catalogue.printing(job)
-    let sink = FindingSink()
     let fonts = PrintCheck.run(
       catalogue.outline, catalogue.makeReader(), environment: environment, into: sink)
-    if let error = sink.findings.first(where: { $0.severity == .error }) { throw error }
     return Site(
       catalogue: catalogue, warnings: warnings, trace: trace, paper: paper, renderer: renderer,
       printFonts: fonts)
@@ -166,7 +177,7 @@ public struct Site: Sendable {
       try await pipeline.run(jobs: jobs) { report(.progress(linkCount: $0)) }
       try await prove?(pipeline.staged)
       try BuildNote.remove(folder.state)
-      let paper = try record(isPreview ? [] : pipeline.publishedTargets)
+      let paper = try record(isPreview ? nil : pipeline.publishedTargets)
       var summary: Summary
       do {
         summary = try pipeline.publish()
@@ -197,9 +208,10 @@ public struct Site: Sendable {
   /// Records what the slugs lead to, before any page does: a page without a record could be given to
   /// another link.
   private func record(
-    _ targets: [PublishedTarget]
+    _ targets: [PublishedTarget]?
   ) throws -> (update: PaperFile.Update?, newSlugCount: Int) {
-    guard !targets.isEmpty else { return (nil, 0) }
+    // What is on record is written anew where git left conflict marks, also if no link forwards.
+    guard let targets, !targets.isEmpty || !catalogue.paper.isEmpty else { return (nil, 0) }
     let path = PaperFile.path(besideConfig: catalogue.path)
     var newSlugCount = 0
     var (before, after) = (PaperLedger(), PaperLedger())

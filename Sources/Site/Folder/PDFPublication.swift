@@ -32,12 +32,17 @@ package final class PDFPublication {
     /// The page that it was printed from, and that page's digest.
     package var html: String
     package var digest: ContentDigest
+    /// The ids of the links whose pieces it shows, sorted; nil for all of the page.
+    package var links: [String]?
 
-    package init(name: String, path: String, html: String, digest: ContentDigest) {
+    package init(
+      name: String, path: String, html: String, digest: ContentDigest, links: [String]?
+    ) {
       self.name = name
       self.path = path
       self.html = html
       self.digest = digest
+      self.links = links
     }
   }
 
@@ -76,9 +81,10 @@ package final class PDFPublication {
     }
   }
 
-  /// Whether a PDF is in place that was printed from a page as it is now.
-  package func isPrinted(_ path: String, from html: String) throws -> Bool {
-    guard let entry = record.entries[path], entry.html == html, let digest = entry.digest,
+  /// Whether a PDF is in place that was printed from a page as it is now, with the pieces of these links.
+  package func isPrinted(_ path: String, from html: String, links: [String]?) throws -> Bool {
+    guard let entry = record.entries[path], entry.html == html, entry.links == links,
+      let digest = entry.digest,
       try root.kind(of: path) == .file
     else { return false }
     return try root.digest(of: html) == digest && root.digest(of: path) == entry.content
@@ -94,14 +100,17 @@ package final class PDFPublication {
       if try !hasSameBytes(pdf) { changed.append(pdf) }
     }
     // Until all are in place, no old PDF may pass for one of the new page.
-    for pdf in changed { record.entries[pdf.path] = .init(html: pdf.html, digest: nil) }
+    for pdf in changed {
+      record.entries[pdf.path] = .init(html: pdf.html, digest: nil, links: pdf.links)
+    }
     if !changed.isEmpty { try record.write(in: state) }
     for pdf in changed {
       try root.move(pdf.name, of: work.files, to: pdf.path)
     }
     for pdf in pdfs {
       let content = try root.digest(of: pdf.path)
-      record.entries[pdf.path] = .init(html: pdf.html, digest: pdf.digest, content: content)
+      record.entries[pdf.path] = .init(
+        html: pdf.html, digest: pdf.digest, content: content, links: pdf.links)
     }
     try record.write(in: state)
     return changed.count

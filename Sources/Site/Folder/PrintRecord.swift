@@ -14,6 +14,8 @@ public struct PrintRecord {
     package var digest: ContentDigest?
     /// The PDF's own digest; nil when not recorded.
     package var content: ContentDigest?
+    /// The ids of the links whose pieces it shows, sorted; nil for all of the page.
+    package var links: [String]?
   }
 
   /// The entries by the PDFs' paths in the output folder.
@@ -41,20 +43,23 @@ public struct PrintRecord {
     let digestCount = first == Self.firstLine ? 2 : 1
     for line in lines.dropFirst() {
       let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == digestCount + 2,
+      let hasLinks = parts.count == digestCount + 3
+      guard hasLinks || parts.count == digestCount + 2,
         let job = OutputLayout.printJob(ofPDF: parts[digestCount + 1]),
         parts[digestCount] == OutputLayout.printPage(job)
       else { continue }
       entries[parts[digestCount + 1]] = Entry(
         html: parts[digestCount], digest: ContentDigest(hexadecimal: parts[0]),
-        content: digestCount == 2 ? ContentDigest(hexadecimal: parts[1]) : nil)
+        content: digestCount == 2 ? ContentDigest(hexadecimal: parts[1]) : nil,
+        links: hasLinks ? parts[digestCount + 2].split(separator: ",").map(String.init) : nil)
     }
   }
 
   func write(in state: FolderHandle) throws(WritingError) {
     let lines = entries.sorted { $0.key < $1.key }.map { path, entry in
       let digests = [entry.digest, entry.content].map { $0?.hexadecimal ?? "-" }
-      return "\(digests.joined(separator: "\t"))\t\(entry.html)\t\(path)\n"
+      let links = entry.links.map { "\t" + $0.joined(separator: ",") } ?? ""
+      return "\(digests.joined(separator: "\t"))\t\(entry.html)\t\(path)\(links)\n"
     }
     let bytes = Array((Self.firstLine + "\n" + lines.joined()).utf8)
     try state.replace(Self.name, with: bytes)

@@ -2,16 +2,42 @@ internal import Catalog
 public import Paper
 public import Support
 
-/// The file of paper lacks facts that it had when the output folder was last written.
+/// The file of paper lacks facts that it had.
 public struct PaperLost: Error, Hashable, Sendable {
+  /// What still has them.
+  public enum Source: Hashable, Sendable {
+    /// The copy in the output folder, at this path.
+    case copy(String)
+    /// This commit of git.
+    case commit(String)
+  }
+
   /// The path of the file of paper.
   public let path: String
   /// Whether the file is gone; otherwise it has lost or changed lines.
   public let isMissing: Bool
   /// What it lacks.
   public let loss: PaperLoss
-  /// The path of the copy in the output folder, which has it.
-  public let copy: String
+  /// What has it.
+  public let source: Source
+
+  init(path: String, isMissing: Bool, loss: PaperLoss, copy: String) {
+    self.path = path
+    self.isMissing = isMissing
+    self.loss = loss
+    source = .copy(copy)
+  }
+
+  /// A file that is gone, as a commit has it; nil if that has no facts, or cannot be read.
+  public init?(missing path: String, inCommit commit: String, _ bytes: [UInt8]) {
+    guard let ledger = try? PaperFormat.read(bytes).ledger,
+      let loss = PaperLoss(of: ledger, in: PaperLedger())
+    else { return nil }
+    self.path = path
+    isMissing = true
+    self.loss = loss
+    source = .commit(commit)
+  }
 
   /// The error of a check.
   public var finding: Finding { Finding(.error, at: Position(file: path), .lostPaper(self)) }
@@ -33,13 +59,32 @@ extension Problem {
           "\(lost.path) 改掉了 \($0.chinese) 的行")
       },
     ].compactMap(\.self)
-    let hints = [changed.map { _ in restoring(lost) }, lacking.map { _ in appending(lost) }]
-      .compactMap(\.self)
+    let hints: [Sentence]
+    let end: Sentence
+    switch lost.source {
+    case .copy(let copy):
+      hints = [
+        changed.map { _ in restoring(lost, from: copy) },
+        lacking.map { _ in appending(lost, from: copy) },
+      ].compactMap(\.self)
+      end = Sentence("delete \(copy)", "删除 \(copy)")
+    case .commit(let commit):
+      let (command, empty) = (checkout(lost.path, of: commit), "`touch \(shellWord(lost.path))`")
+      hints = [Sentence("get it back with \(command)", "用 \(command) 取回")]
+      end = Sentence("begin an empty file with \(empty)", "用 \(empty) 新建一个空文件")
+    }
     return Problem(
       joined(parts),
       hint: Sentence(
-        "\(joined(hints).english). To do without them for ever, delete \(lost.copy)",
-        "\(joined(hints).chinese)。确定永远不要这些记录，才删除 \(lost.copy)"))
+        "\(joined(hints).english). To do without them for ever, \(end.english)",
+        "\(joined(hints).chinese)。确定永远不要这些记录，才\(end.chinese)"))
+  }
+
+  /// The command that takes a file out of a commit; git looks for the repository in its own folder.
+  private static func checkout(_ path: String, of commit: String) -> String {
+    let folder = FileSystem.folder(of: path)
+    let place = folder == "." ? "" : " -C \(shellWord(folder))"
+    return "`git\(place) checkout \(commit) -- \(shellWord(FileSystem.lastName(of: path)))`"
   }
 
   private static func joined(_ parts: [Sentence]) -> Sentence {
@@ -48,7 +93,7 @@ extension Problem {
   }
 
   /// How to put back what was changed: the old lines and the new ones contradict each other.
-  private static func restoring(_ lost: PaperLost) -> Sentence {
+  private static func restoring(_ lost: PaperLost, from copy: String) -> Sentence {
     let lines = lost.loss.oldLines
     let first = lines.first ?? ""
     return lines.count == 1
@@ -56,19 +101,19 @@ extension Problem {
         "put the old line back in place of the changed one: `\(first)`",
         "请把被改的那一行换回原来的：`\(first)`")
       : Sentence(
-        "put \(lines.count) old lines back in place of the changed ones; \(lost.copy) has them, the first is "
+        "put \(lines.count) old lines back in place of the changed ones; \(copy) has them, the first is "
           + "`\(first)`",
-        "请把被改的行换回原来的 \(lines.count) 行，它们在 \(lost.copy) 里，第一行是 `\(first)`")
+        "请把被改的行换回原来的 \(lines.count) 行，它们在 \(copy) 里，第一行是 `\(first)`")
   }
 
   /// How to get back what was lost: the file is a set of lines.
-  private static func appending(_ lost: PaperLost) -> Sentence {
-    let (path, copy) = (shellWord(lost.path), shellWord(lost.copy))
+  private static func appending(_ lost: PaperLost, from copy: String) -> Sentence {
+    let (path, copy) = (shellWord(lost.path), shellWord(copy))
     if lost.isMissing {
+      let committed = checkout(lost.path, of: "HEAD")
       return Sentence(
-        "get it back with `cat \(copy) >> \(path)`, or with `git checkout HEAD -- \(path)`, which drops what was not "
-          + "committed",
-        "用 `cat \(copy) >> \(path)` 取回，或用 `git checkout HEAD -- \(path)`，但后者会丢掉尚未提交的内容")
+        "get it back with `cat \(copy) >> \(path)`, or with \(committed), which drops what was not committed",
+        "用 `cat \(copy) >> \(path)` 取回，或用 \(committed)，但后者会丢掉尚未提交的内容")
     }
     // The file may have lost its last line break.
     let command = "`(echo; cat \(copy)) >> \(path)`"

@@ -133,12 +133,12 @@ package struct DiagnosticText {
       first += severity.style.on(severity.word.text(in: language), if: isColoured) + colon
     }
     if let keyPath = diagnostic.keyPath { first += keyPath + colon }
-    first += problem.message.text(in: language)
+    first += AdvisedCommand.completed(problem.message.text(in: language))
     if showsCode { first += " " + TextStyle.dim.on("[\(problem.code)]", if: isColoured) }
     var lines = [first] + excerpt
     if let hint = problem.hint {
-      lines.append(
-        "  \(Sentence("hint", "提示").text(in: language))\(colon)\(hint.text(in: language))")
+      let advice = AdvisedCommand.completed(hint.text(in: language))
+      lines.append("  \(Sentence("hint", "提示").text(in: language))\(colon)\(advice)")
     }
     if let also { lines.append("  \(also.text(in: language))") }
     return lines.joined(separator: "\n")

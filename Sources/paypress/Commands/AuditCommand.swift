@@ -79,8 +79,9 @@ struct AuditCommand: AsyncParsableCommand, ExampleGiving {
 
   private func checkedSite(
     _ extent: FindingDisplay.Extent, reportingTo errors: FindingSink?
-  ) throws -> Site {
+  ) async throws -> Site {
     let sink = FindingSink()
+    await output.site.reportLostPaper(output: output.folder, .always, into: sink)
     defer {
       for finding in sink.findings where finding.severity == .error { errors?.report(finding) }
     }
@@ -93,7 +94,7 @@ struct AuditCommand: AsyncParsableCommand, ExampleGiving {
     _ extent: FindingDisplay.Extent, reportingTo errors: FindingSink? = nil
   ) async throws -> PhotoAudit.Result {
     if let annotated { try NewFolder.check(annotated, option: "--annotated") }
-    let site = try checkedSite(extent, reportingTo: errors)
+    let site = try await checkedSite(extent, reportingTo: errors)
     let audit = PhotoAudit(of: site, old: try await oldSites())
     do {
       let paths = photo

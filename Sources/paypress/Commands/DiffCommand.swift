@@ -83,6 +83,7 @@ struct DiffCommand: AsyncParsableCommand, ExampleGiving {
     _ display: FindingDisplay, into sink: FindingSink
   ) async throws -> ChangeReport {
     if let pictures { try NewFolder.check(pictures, option: "--pictures") }
+    await output.site.reportLostPaper(output: output.folder, .always, into: sink)
     let site = try output.site.checkedSite(
       needsOrders: false, output: output.folder, showing: display, into: sink)
     let before = try await output.site.oldSite(old, published: output.folder)

@@ -4,7 +4,8 @@ internal import Support
 
 /// The line that tells git to keep what both branches added to the file of paper.
 ///
-/// A new project gets it in a new file; a file that somebody else wrote is never changed.
+/// A new project gets it in a new file. Where a file of paper comes into being later, the line is added beside
+/// it, unless git's attributes say already how it is merged.
 struct GitAttributes {
   private static let attribute = "merge=union"
   /// Gitattributes(5), "Built-in merge drivers".
@@ -17,7 +18,11 @@ struct GitAttributes {
 
   /// Looks into a folder; the path of another one than the current folder ends in a slash.
   init(in folder: String = "") {
-    path = folder + Self.name
+    self.init(path: folder + Self.name)
+  }
+
+  private init(path: String) {
+    self.path = path
     guard (try? FileSystem.kind(of: path)) != nil else {
       lines = nil
       return
@@ -78,9 +83,16 @@ struct GitAttributes {
     fnmatch(pattern, name, 0) == 0
   }
 
-  /// What to add for a file of paper that is new; nil outside of a git repository, and where the line is
-  /// there already.
-  static func advice(on paper: String) -> Sentence? {
+  /// How git merges a file of paper: what the attributes nearest to it say.
+  struct OfPaper {
+    /// Whether by union; nil if nothing says how.
+    let isUnion: Bool?
+    /// The path of the attributes beside the file.
+    let path: String
+  }
+
+  /// The attributes of a file of paper; nil outside of a git repository.
+  static func ofPaper(at paper: String) -> OfPaper? {
     let folder = FileSystem.folder(of: paper)
     var above = FileSystem.resolved(folder)
     var names = [PaperLedger.fileName]
@@ -89,13 +101,47 @@ struct GitAttributes {
     while true {
       let prefix = above == "/" ? above : above + "/"
       isUnion = isUnion ?? GitAttributes(in: prefix).mergesByUnion(names)
-      if (try? FileSystem.kind(of: prefix + ".git")) != nil {
-        return isUnion == true ? nil : advice(at: (folder == "." ? "" : folder + "/") + name)
+      if let kind = try? FileSystem.kind(of: prefix + ".git") {
+        // Those of the repository itself, which are not committed, go before all others.
+        let own =
+          kind == .folder
+          ? GitAttributes(path: prefix + ".git/info/attributes").mergesByUnion(names) : nil
+        return OfPaper(
+          isUnion: own ?? isUnion, path: (folder == "." ? "" : folder + "/") + name)
       }
       if above == "/" { return nil }
       names.insert(FileSystem.lastName(of: above), at: 0)
       above = FileSystem.folder(of: above)
     }
+  }
+
+  /// Lets git merge a file of paper that is new, and says so; nil outside of a git repository, and where git
+  /// does so already.
+  ///
+  /// What somebody wrote about the file is left alone, and so is a link in the place of the attributes.
+  static func add(for paper: String) -> Sentence? {
+    guard let attributes = ofPaper(at: paper), attributes.isUnion != true else { return nil }
+    guard attributes.isUnion == nil, (try? append(to: attributes.path)) != nil else {
+      return advice(at: attributes.path)
+    }
+    return Sentence(
+      "added the line `\(line)` to \(attributes.path): git then merges what two branches print and publish; "
+        + "commit it, too",
+      "已在 \(attributes.path) 里加上 `\(line)` 这一行：两个分支各自印刷和发布的记录，git 就会自行合并；请一并提交")
+  }
+
+  private static func append(to path: String) throws {
+    var bytes: [UInt8] = []
+    switch try FileSystem.kind(of: path) {
+    case nil: break
+    case .file: bytes = try InputFile.bytes(of: path)
+    case .folder, .symbolicLink, .other: throw ReadingError(path: path, errorNumber: EINVAL)
+    }
+    let newline = bytes.contains(UInt8(ascii: "\r")) ? "\r\n" : "\n"
+    if let last = bytes.last, last != UInt8(ascii: "\n") { bytes += newline.utf8 }
+    bytes += "\(line)\(newline)".utf8
+    let place = try FileSystem.openFolder(of: path)
+    try place.folder.replace(place.name, with: bytes)
   }
 
   private static func advice(at path: String) -> Sentence {

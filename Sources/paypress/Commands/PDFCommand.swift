@@ -20,10 +20,7 @@ struct PDFCommand: AsyncParsableCommand, ExampleGiving {
 
   @OptionGroup var browser: BrowserOptions
 
-  @Option(
-    help: .words(
-      "Only print jobs that print one of these links.", "只印含有这些链接之一的打印任务。", value: "id"))
-  var only: String?
+  @OptionGroup var links: LinkOption
 
   @Flag(
     help: .words(
@@ -55,25 +52,28 @@ struct PDFCommand: AsyncParsableCommand, ExampleGiving {
         localized(
           "--place and --date need --mark", "--place 和 --date 要与 --mark 同用"))
     }
+    if links.only != nil && products.areWanted {
+      throw ValidationError(
+        localized(
+          "--zip, --cmyk and --format png are for whole jobs; leave out --only, or name jobs",
+          "--zip、--cmyk 和 --format png 只用于整个任务；请去掉 --only，或写出任务名"))
+    }
   }
 
   func run() async throws {
     let summary = try await browser.printJobs(
-      job, links: only.map(Self.ids), onlyChanged: onlyChanged, isFresh: fresh, of: output.folder)
+      job, links: links.ids, onlyChanged: onlyChanged, isFresh: fresh, of: output.folder)
     for path in summary.paths { try Terminal.print("\(output.folder)/\(path)") }
     try Terminal.flush()
     summary.report(in: output.folder)
     try await products.make(
       summary.jobNames, of: output.folder, beside: output.site, through: browser)
     if mark {
-      try marking.record(summary.jobNames, of: output.site, in: output.folder)
+      try await marking.record(
+        summary.jobNames, links: links.ids, of: output.site, in: output.folder)
     } else {
-      summary.offerMarking()
+      summary.offerMarking(only: links.only)
     }
-  }
-
-  private static func ids(_ text: String) -> Set<String> {
-    Set(text.split { ",，、 ".contains($0) }.map(String.init))
   }
 }
 
@@ -116,20 +116,16 @@ extension PDFPrinting.Event {
 }
 
 extension PDFPrinting.Summary {
-  /// The names of the jobs.
-  var jobNames: [String] {
-    paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
-      .map { $0.hasSuffix(".pdf") ? String($0.dropLast(4)) : $0 }
-  }
-
-  /// Says how to record what was printed.
-  func offerMarking() {
+  /// Says how to record what was printed, or the pieces of some links.
+  func offerMarking(only links: String? = nil) {
     guard let job = jobNames.first else { return }
     let name = jobNames.count == 1 ? job : "JOB"
+    let only = isPartial ? links.map { " --only \(shellWord($0))" } ?? "" : ""
+    let command = "`paypress paper mark \(name)\(only) --place \"…\"`"
     Terminal.report(
       Sentence(
-        "after printing, `paypress paper mark \(name) --place \"…\"` remembers where the paper is",
-        "印完后，运行 `paypress paper mark \(name) --place \"…\"` 可记住纸放在哪里"))
+        "after printing, \(command) remembers where the paper is",
+        "印完后，运行 \(command) 可记住纸放在哪里"))
   }
 
   /// Prints the outcome of a run, and which characters no font has.

@@ -17,8 +17,8 @@ extension Failure {
         Problem(
           Sentence("\(folder) holds no built site", "\(folder) 里没有构建好的站点"),
           hint: Sentence(
-            "run `paypress build` first, or name the folder with -o DIR",
-            "请先运行 `paypress build`，或用 -o DIR 指定文件夹"),
+            "run `paypress build` first, or name another folder with -o DIR",
+            "请先运行 `paypress build`，或用 -o DIR 指定别的文件夹"),
           code: "no-built-site"))
     case let error as MalformedList:
       self = .input(
@@ -69,6 +69,12 @@ extension Failure {
         Problem(
           Sentence("there is no print job \(quoted(name))", "没有名为 \(quoted(name)) 的打印任务"),
           hint: Problem.suggestion(name, known)))
+    case .unprintedLink(let id, let known):
+      .usage(
+        Problem(
+          Sentence(
+            "no print job prints the link \(quoted(id))", "没有打印任务印 \(quoted(id)) 这个链接"),
+          hint: Problem.suggestion(id, known)))
     case .otherPages(let job, let expected, let found):
       .files(
         Problem(

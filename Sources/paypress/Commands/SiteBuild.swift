@@ -35,6 +35,7 @@ struct SiteBuild {
     if case .whole = scope, gateway == nil, let upToDate = try await upToDate(ahead) {
       return try await finish(upToDate)
     }
+    await site.reportLostPaper(output: folder, .whereNamed, into: sink)
     let checked = try site.checkedSite(
       isBuild: true, gateway: gateway, output: folder, showing: display, into: sink)
     let known = checked.catalogue.outline.prints.map(\.name)
@@ -116,8 +117,8 @@ struct SiteBuild {
     guard showsOutcome else { return summary }
     if !summary.keptPaths.isEmpty { Terminal.report(Self.kept(summary.keptPaths, in: folder)) }
     if summary.newSlugCount > 0 { Terminal.report(newSlugs(summary.newSlugCount)) }
-    if summary.startsPaperFile, let advice = GitAttributes.advice(on: paperPath) {
-      Terminal.report(advice)
+    if summary.startsPaperFile, let words = GitAttributes.add(for: paperPath) {
+      Terminal.report(words)
     }
     try proven?.report(config: site.config, folder: folder)
     let outdatedCount = pdfCount - PrintRecord.count(in: folder)

@@ -32,6 +32,7 @@ struct BuildTarget: ParsableArguments {
         localized("--jobs takes a whole number from 1 to 1024", "--jobs 需要 1 到 1024 的整数"))
     }
     try OutputName.check(folder: output)
+    AdvisedCommand.take(output: output)
     if output?.contains("\u{FFFD}") == true {
       throw ValidationError(
         localized("-o takes the name of a folder, in UTF-8", "-o 需要文件夹的名称（UTF-8）"))

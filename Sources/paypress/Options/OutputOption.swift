@@ -18,6 +18,7 @@ struct OutputOption: ParsableArguments {
 
   func validate() throws {
     try OutputName.check(folder: output)
+    AdvisedCommand.take(output: output)
   }
 
   /// The absolute path of a folder, for programs with another working directory.

@@ -41,11 +41,14 @@ struct PrintShopOptions: ParsableArguments {
     completion: .directory)
   var to: String?
 
+  /// Whether anything for a print shop is to be made.
+  var areWanted: Bool { cmyk || zip || format == .png }
+
   func validate() throws {
     if profile != nil && !cmyk {
       throw ValidationError(localized("--profile needs --cmyk", "--profile 要与 --cmyk 同用"))
     }
-    if to != nil && !cmyk && !zip && format == .pdf {
+    if to != nil && !areWanted {
       throw ValidationError(
         localized(
           "--to needs --cmyk, --zip or --format png", "--to 要与 --cmyk、--zip 或 `--format png` 同用"))
@@ -62,7 +65,7 @@ struct PrintShopOptions: ParsableArguments {
     (products.isPress, products.isArchive) = (cmyk, zip)
     products.hasPictures = format == .png
     products.profile = profile
-    guard cmyk || zip || format == .png, !jobs.isEmpty else { return }
+    guard areWanted, !jobs.isEmpty else { return }
     let target = to ?? site.folder + "for-print"
     do {
       let shop = PrintShop(

@@ -44,13 +44,16 @@ struct PaperAccess {
   var path: String { PaperFile.path(besideConfig: site.config) }
 
   /// The checked site; only errors are printed.
-  func checkedSite() throws -> Site {
-    try site.checkedSite(needsOrders: false, output: output, showing: FindingDisplay(.errors))
+  func checkedSite() async throws -> Site {
+    let sink = FindingSink()
+    await site.reportLostPaper(output: output, .always, into: sink)
+    return try site.checkedSite(
+      needsOrders: false, output: output, showing: FindingDisplay(.errors), into: sink)
   }
 
   /// The pieces on record, compared with the config.
-  func review(includingGone: Bool = false) throws -> PaperReview {
-    let site = try checkedSite()
+  func review(includingGone: Bool = false) async throws -> PaperReview {
+    let site = try await checkedSite()
     do {
       return try site.paperReview(includingGone: includingGone)
     } catch {
@@ -59,8 +62,10 @@ struct PaperAccess {
   }
 
   /// The facts on record.
-  func ledger() throws -> PaperLedger {
+  func ledger() async throws -> PaperLedger {
+    let lost = await PaperHistory.lost(besideConfig: site.config, output: output, .always)
     do {
+      if let lost { throw lost }
       if let copy = try PaperCopy(inOutput: output) {
         return try copy.checkedLedger(besideConfig: site.config)
       }
@@ -81,7 +86,7 @@ struct PaperAccess {
     }
     guard let update else { return }
     (try? PaperCopy(inOutput: output))?.keep(besideConfig: site.config)
-    if update.isFirst, let advice = GitAttributes.advice(on: path) { Terminal.report(advice) }
+    if update.isFirst, let words = GitAttributes.add(for: path) { Terminal.report(words) }
   }
 }
 

@@ -4,7 +4,7 @@ internal import Console
 internal import Paper
 internal import Support
 
-struct PaperGoneCommand: ParsableCommand, ExampleGiving {
+struct PaperGoneCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "gone",
     abstract: localized(
@@ -29,9 +29,9 @@ struct PaperGoneCommand: ParsableCommand, ExampleGiving {
 
   func validate() throws { try PaperDay.check(date) }
 
-  func run() throws {
+  func run() async throws {
     let access = PaperAccess(output)
-    let papers = try access.ledger().papers
+    let papers = try await access.ledger().papers
     var ids: Set<PaperID> = []
     for text in id {
       let found = papers.map(\.id).filter(Self.choice(text))

@@ -5,7 +5,7 @@ internal import Paper
 internal import Site
 internal import Support
 
-struct PaperListCommand: ParsableCommand, ExampleGiving {
+struct PaperListCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: localized(
@@ -23,12 +23,12 @@ struct PaperListCommand: ParsableCommand, ExampleGiving {
   @Flag(help: .words("JSON instead of lines.", "输出 JSON，而不是文字。"))
   var json = false
 
-  func run() throws {
-    try PaperAccess(output).review(includingGone: all).print(asJSON: json)
+  func run() async throws {
+    try await PaperAccess(output).review(includingGone: all).print(asJSON: json)
   }
 }
 
-struct PaperStaleCommand: ParsableCommand, ExampleGiving {
+struct PaperStaleCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "stale",
     abstract: localized(
@@ -44,13 +44,13 @@ struct PaperStaleCommand: ParsableCommand, ExampleGiving {
   @Flag(help: .words("JSON instead of lines.", "输出 JSON，而不是文字。"))
   var json = false
 
-  func run() throws {
-    try PaperAccess(output).review().filtered { $0.verdict.status != .current }
+  func run() async throws {
+    try await PaperAccess(output).review().filtered { $0.verdict.status != .current }
       .print(asJSON: json)
   }
 }
 
-struct PaperStampCommand: ParsableCommand, ExampleGiving {
+struct PaperStampCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "stamp",
     abstract: localized(
@@ -60,6 +60,8 @@ struct PaperStampCommand: ParsableCommand, ExampleGiving {
   static let example = """
     paypress build
     paypress paper mark poster-1
+    paypress build
+    paypress paper mark poster-1 --place "front door"
     paypress paper stamp $(sed -n 's/.*"stamp": "\\(....\\)".*/\\1/p' paypress.paper | head -n 1)
     """
 
@@ -81,8 +83,8 @@ struct PaperStampCommand: ParsableCommand, ExampleGiving {
     }
   }
 
-  func run() throws {
-    let review = try PaperAccess(output).review(includingGone: true)
+  func run() async throws {
+    let review = try await PaperAccess(output).review(includingGone: true)
       .filtered { $0.paper.stamp == PaperStamp.parse(stamp) }
     guard !review.items.isEmpty else {
       throw Failure.input(
@@ -140,7 +142,7 @@ extension PaperReview.Item {
       "link": .string(paper.link), "job": .string(paper.run.job),
       "kind": .string(paper.run.kind), "place": text(paper.run.place),
       "date": .string(paper.run.day), "sheet": .number("\(paper.sheet)"),
-      "position": .number("\(paper.position)"), "stamp": .string(paper.stamp),
+      "position": .number("\(paper.position)"), "stamp": text(paper.stamp),
       "price": text(paper.price?.description), "forwards": .boolean(paper.isForwarding),
       "changes": .string(PaperWords.changes(verdict).text(in: Terminal.language)),
       "gone": text(paper.goneOn),

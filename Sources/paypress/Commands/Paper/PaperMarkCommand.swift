@@ -6,7 +6,7 @@ internal import Proof
 internal import Site
 internal import Support
 
-struct PaperMarkCommand: ParsableCommand, ExampleGiving {
+struct PaperMarkCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "mark",
     abstract: localized(
@@ -21,6 +21,8 @@ struct PaperMarkCommand: ParsableCommand, ExampleGiving {
 
   @OptionGroup var mark: MarkOptions
 
+  @OptionGroup var links: LinkOption
+
   @Argument(help: .words("The print jobs.", "打印任务。"))
   var job: [String]
 
@@ -28,8 +30,29 @@ struct PaperMarkCommand: ParsableCommand, ExampleGiving {
     try output.validate()
   }
 
-  func run() throws {
-    try mark.record(job, of: output.site, in: output.folder)
+  func run() async throws {
+    try await mark.record(job, links: links.ids, of: output.site, in: output.folder)
+  }
+}
+
+/// The links whose pieces are printed or were printed.
+struct LinkOption: ParsableArguments {
+  @Option(
+    help: .words(
+      "Only the pieces of these links, such as tea,cake; of menus and boards, the sheets that show them.",
+      "只要这些链接的部分，例如 tea,cake；菜单和收款牌则是含有它们的整张。", value: "ids"))
+  var only: String?
+
+  /// The ids; nil for all links.
+  var ids: Set<String>? {
+    only.map { text in Set(text.split { ",，、 ".contains($0) }.map(String.init)) }
+  }
+
+  func validate() throws {
+    if ids?.isEmpty == true {
+      throw ValidationError(
+        localized("--only takes ids of links, such as tea,cake", "--only 需要链接的 id，例如 tea,cake"))
+    }
   }
 }
 
@@ -55,25 +78,32 @@ struct MarkOptions: ParsableArguments {
   }
 
   /// Records the pieces of some jobs of a built site, and prints the ids of the prints.
-  func record(_ names: [String], of site: ConfigOption, in folder: String) throws {
+  ///
+  /// - Parameter links: the links whose pieces were printed; nil for all.
+  func record(
+    _ names: [String], links: Set<String>?, of site: ConfigOption, in folder: String
+  ) async throws {
     let access = PaperAccess(site: site, output: folder)
-    let jobs = try access.checkedSite().catalogue.outline.prints
+    let jobs = try await access.checkedSite().catalogue.outline.prints
     var prints: [[PrintedPaper]] = []
     for name in names {
       guard let job = jobs.first(where: { $0.name == name }) else {
         throw Failure(
           proof: PDFPrinting.Refusal.unknownJob(name, known: jobs.map(\.name)), folder: folder)
       }
-      prints.append(try papers(of: job, in: folder))
+      prints.append(try papers(of: job, in: folder, links: links))
     }
     try record(prints, access)
   }
 
   /// The pieces of a job of a built site.
-  func papers(of job: PrintJob, in folder: String) throws -> [PrintedPaper] {
+  func papers(
+    of job: PrintJob, in folder: String, links: Set<String>? = nil
+  ) throws -> [PrintedPaper] {
     do {
       return try BuiltPieces.papers(
-        of: job, in: OutputOption.absolute(folder), place: place, day: PaperDay.day(date))
+        of: job, in: OutputOption.absolute(folder), place: place, day: PaperDay.day(date),
+        links: links)
     } catch let refusal as BuiltPieces.Refusal {
       throw Failure.input(.notMarked(refusal))
     } catch {
@@ -88,7 +118,9 @@ struct MarkOptions: ParsableArguments {
     _ prints: [[PrintedPaper]], _ access: PaperAccess, replacing replaced: [PrintedPaper] = []
   ) throws {
     var older: [String] = []
+    var isFirst = false
     try access.update { ledger in
+      isFirst = ledger.papers.isEmpty
       for papers in prints {
         guard let run = papers.first?.run else { continue }
         let before = ledger.presentPapers.map(\.run).filter {
@@ -107,6 +139,7 @@ struct MarkOptions: ParsableArguments {
           "\(pieces.english) of \(run.job) marked as printed on \(run.day): \(run.id)",
           "已记录 \(run.job) 的 \(pieces.chinese)，\(run.day) 印：\(run.id)"))
     }
+    if isFirst, prints.joined().allSatisfy({ $0.stamp == nil }) { Terminal.report(Self.stamps) }
     if !replaced.isEmpty {
       reportReplaced(replaced)
     } else if !older.isEmpty {
@@ -120,6 +153,14 @@ struct MarkOptions: ParsableArguments {
           "若已撤下：`paypress paper gone \(ids)`"))
     }
     try Terminal.flush()
+  }
+
+  /// Marks bring stamps, which a site without short addresses did not have.
+  private static var stamps: Sentence {
+    Sentence(
+      "from the next build on, each piece is printed with a small stamp, which `paypress paper stamp` explains; "
+        + "`stamp: false` in a print job leaves it out",
+      "从下次构建起，每张都会印一个小印记，可用 `paypress paper stamp` 查询；打印任务里写 `stamp: false` 则不印")
   }
 
   private func reportReplaced(_ papers: [PrintedPaper]) {
@@ -146,6 +187,11 @@ extension Problem {
       Problem(
         Sentence(
           "the print job \(quoted(name)) prints nothing", "打印任务 \(quoted(name)) 没有内容"))
+    case .printsNoneOf(let links, let job):
+      Problem(
+        Sentence(
+          "the print job \(quoted(job)) prints nothing of \(list(links).english)",
+          "打印任务 \(quoted(job)) 没有印 \(list(links).chinese)"))
     case .unlistedLink(let link):
       Problem(
         Sentence(

@@ -1,0 +1,81 @@
+internal import Catalog
+internal import Console
+internal import Paper
+internal import Site
+internal import Support
+
+/// What git remembers of a file of paper that is gone.
+///
+/// The copy in the output folder shows a loss where there is one. In a fresh clone there is none, so git's
+/// history is asked, without a network and for a few seconds at most. That starts a program, so it is done
+/// only where the file is missing, and by commands that are typed now and then; `build` and `check`, which
+/// run all day, do it where attributes of git name the file, as they do wherever this program made it.
+enum PaperHistory {
+  /// How eagerly git is asked.
+  enum Mode {
+    /// Wherever the file is missing.
+    case always
+    /// Only where attributes of git name it.
+    case whereNamed
+  }
+
+  private static let limit = Duration.seconds(5)
+  private static let maximumByteCount = 1 << 28
+
+  /// The file beside a config as git had it last, if it is missing, had facts, and no build wrote the
+  /// output folder; nil also where git cannot say.
+  static func lost(
+    besideConfig config: String, output: String, _ mode: Mode
+  ) async -> PaperLost? {
+    let path = PaperFile.path(besideConfig: config)
+    guard InputFile.isMissing(path), hasNoCopy(in: output),
+      let attributes = GitAttributes.ofPaper(at: path),
+      mode == .always || attributes.isUnion != nil,
+      let git = ExternalProgram.find("git", in: Terminal.environment)
+    else { return nil }
+    let folder = FileSystem.folder(of: path)
+    // The last commit that added or changed it has it, whatever branch it came from.
+    let commit = await ask(
+      git, in: folder,
+      [
+        "log", "-1", "--full-history", "-m", "--diff-filter=AM", "--no-renames", "-s",
+        "--abbrev=12", "--format=%h", "--", PaperLedger.fileName,
+      ])
+    guard let commit, let hash = commit.split(separator: UInt8(ascii: "\n")).first,
+      case let name = String(decoding: hash, as: UTF8.self),
+      let bytes = await ask(git, in: folder, ["show", "\(name):./\(PaperLedger.fileName)"])
+    else { return nil }
+    return PaperLost(missing: path, inCommit: name, bytes)
+  }
+
+  /// Whether no build wrote a folder; what cannot be looked at is reported by who looks for the copy.
+  private static func hasNoCopy(in folder: String) -> Bool {
+    do {
+      return try PaperCopy(inOutput: folder) == nil
+    } catch {
+      return false
+    }
+  }
+
+  /// What git prints; nil if it fails.
+  private static func ask(
+    _ git: ExternalProgram, in folder: String, _ arguments: [String]
+  ) async -> [UInt8]? {
+    // A partial clone would fetch what it lacks (git-config(1), `protocol.allow`).
+    let options = ["-c", "protocol.allow=never", "-c", "log.showSignature=false"]
+    let outcome = try? await git.run(
+      options + arguments, in: folder, limit: limit, outputLimit: maximumByteCount)
+    return outcome.flatMap { $0.isSuccess ? $0.output : nil }
+  }
+}
+
+extension ConfigOption {
+  /// Reports a file of paper that git remembers and that is gone, as an error of the site.
+  func reportLostPaper(
+    output: String, _ mode: PaperHistory.Mode, into sink: FindingSink
+  ) async {
+    if let lost = await PaperHistory.lost(besideConfig: config, output: output, mode) {
+      sink.report(lost.finding)
+    }
+  }
+}
