@@ -18,6 +18,28 @@ import Testing
     #expect(LineBreaks.pieces(text) == pieces)
   }
 
+  @Test(arguments: [
+    ("手冲咖啡（耶加雪菲）", ["手", "冲", "咖", "啡", "（耶加雪菲）"]),
+    ("Coffee (hot or cold) 大", ["Coffee", " ", "(hot or cold)", " ", "大"]),
+    ("《茶》（大）。", ["《茶》", "（大）。"]), ("（一", ["（一"]),
+    ("（一二三四五六七八九）", ["（一", "二", "三", "四", "五", "六", "七", "八", "九）"]),
+  ])
+  func shortWordsInBracketsStayWhole(text: String, pieces: [String]) {
+    #expect(LineBreaks.pieces(keepingBracketsOf: text) == pieces)
+  }
+
+  /// The break comes before a bracket; only where letters would become much smaller, within it.
+  @Test func linesEndBeforeABracket() {
+    let lettering = Lettering(measure: TextEstimate(), face: .bold, language: .chinese)
+    func lines(_ text: String, width: Double) -> [String]? {
+      TextFit.fit(
+        text, in: lettering, width: width, ideal: 10, minimum: 2, maximumLineCount: 2)?.lines
+    }
+    #expect(lines("手冲咖啡（耶加雪菲）", width: 60) == ["手冲咖啡", "（耶加雪菲）"])
+    #expect(lines("茶（耶加雪菲）", width: 40) == ["茶（耶加", "雪菲）"])
+    #expect(lines("手冲咖啡（耶加雪菲）", width: 100) == ["手冲咖啡（耶加雪菲）"])
+  }
+
   /// The smallest labels, where lines are shortest.
   @Test(
     arguments: [

@@ -302,12 +302,13 @@ import Testing
       - { roll: "*", paper: 40x30 }
       - { labels: "*", stock: avery-5160 }
       - { labels: "*", stock: avery-l7651 }
+      - { labels: "*", stock: avery-l7120, allow: [distance] }
       """,
       links:
         "- { id: \"table-{n}\", each: { n: [8, 35] }, title: \"{n} 号桌\", custom: \"t{n}\", stable: true }",
       token: "qflknfokn")
     #expect(fixture.sink.errorCount == 0)
-    let shares = [0.15, 0.3, 0.2]
+    let shares = [0.15, 0.3, 0.2, 0.09]
     for (sheets, share) in zip(try fixture.sheets(), shares) {
       let piece = try #require(sheets[0].codes.first?.piece)
       for number in ["8", "35"] {
@@ -316,6 +317,9 @@ import Testing
         #expect(0.73 * size >= share * piece.height, "\(number): \(size)")
       }
     }
+    // Labels of this size say what to do in either language.
+    let roll = try #require(fixture.sheets().first?.first)
+    #expect(Drawn.all(of: roll.elements).contains { $0.name == "Scan to pay" })
     // On the roll the code is read comfortably, or nearly so.
     let code = try #require(fixture.sheets().first?.first?.codes.first)
     #expect(code.frame.width >= 21)

@@ -15,6 +15,7 @@ struct PrintFixture {
   ///   - print: the entries under `print:`, without indentation.
   ///   - links: the entries under `links:`.
   ///   - rest: more at the top level.
+  ///   - name: of the first shop, or its names in braces.
   ///   - token: of the first shop.
   ///   - appkey: of the first shop; a documentation sample makes its links samples.
   init(
@@ -30,7 +31,7 @@ struct PrintFixture {
       site: { title: Test, language: en }
       merchants:
         shop:
-          name: "\(name)"
+          name: \(name.hasPrefix("{") ? name : "\"\(name)\"")
           appkey: "\(appkey)"
           tokens: { counter: "\(token)" }
         other: { name: Other, appkey: 00112233445566778899aabbccddeefe, tokens: { t: xyz } }

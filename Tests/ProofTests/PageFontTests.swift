@@ -24,28 +24,40 @@ import Testing
     return result
   }
 
-  private static func picture(_ page: String, fonts: String, in folder: TemporaryFolder) throws
-    -> Data
-  {
+  /// The pages of each job, printed with some fonts on the machine.
+  private static func pictures(fonts: String, in folder: TemporaryFolder) throws -> [String: Data] {
     let pdf = try Tool.payPress(
-      ["pdf"], in: folder.path, environment: ["FONTCONFIG_FILE": Tool.fonts(fonts)])
+      ["pdf", "--fresh"], in: folder.path, environment: ["FONTCONFIG_FILE": Tool.fonts(fonts)])
     try #require(pdf.status == 0, "\(pdf.error)")
-    let drawn = try Tool.run(
-      "/usr/bin/pdftoppm", ["-r", "50", "\(folder.path)/output/print/\(page).pdf"])
-    try FileManager.default.removeItem(atPath: "\(folder.path)/output/print/\(page).pdf")
-    return drawn.output
+    let printed = "\(folder.path)/output/print"
+    let files = try FileManager.default.contentsOfDirectory(atPath: printed)
+    return try files.filter { $0.hasSuffix(".pdf") }.reduce(into: [:]) { pictures, file in
+      pictures[file] = try Tool.run("/usr/bin/pdftoppm", ["-r", "50", "\(printed)/\(file)"]).output
+    }
   }
+
+  /// Every design, sheets that turn faces, and those that several links share.
+  private static let looks = [
+    "tent: tea, paper: A5, design: seal, name: tent", "plate: tea, design: night, name: plate",
+    "poster: tea, paper: A6 landscape, design: market, name: market",
+    "poster: tea, paper: A6, design: bistro, name: bistro",
+    "poster: tea, paper: A6, design: bold, name: bold", "roll: tea, paper: 62x29, name: roll",
+    "menu: \"*\", paper: A5, design: seal, name: menu", "board: [tea, coffee], name: board",
+  ]
 
   @Test func aPageLooksTheSameWithOtherFontsOnTheMachine() throws {
     let folder = try TemporaryFolder()
-    try folder.write(Self.config, to: "paypress.yml")
+    let looks = Self.looks.map { "\n  - { \($0), allow: [distance, module-small] }" }
+    try folder.write(Self.config + looks.joined(), to: "paypress.yml")
     _ = try Self.build(in: folder, [:])
-    for page in ["poster", "labels"] {
-      let here = try Self.picture(page, fonts: "tests", in: folder)
-      let there = try Self.picture(page, fonts: "truetype", in: folder)
-      try #require(here.count == there.count)
-      let difference = zip(here, there).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
-      #expect(Double(difference) / Double(here.count) < 0.1, "\(page)")
+    let here = try Self.pictures(fonts: "tests", in: folder)
+    let there = try Self.pictures(fonts: "truetype", in: folder)
+    #expect(here.count == Self.looks.count + 2)
+    for (page, picture) in here {
+      let other = try #require(there[page])
+      try #require(picture.count == other.count)
+      let difference = zip(picture, other).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
+      #expect(Double(difference) / Double(picture.count) < 0.1, "\(page)")
     }
   }
 

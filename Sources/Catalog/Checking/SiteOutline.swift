@@ -1,5 +1,6 @@
 public import GatePay
 public import Paper
+public import Support
 
 /// The config without its links and products.
 public struct SiteOutline: Sendable {
@@ -11,6 +12,8 @@ public struct SiteOutline: Sendable {
   public let ownGateway: Gateway
   /// The merchant names that payers see, in the order of the config.
   public let merchantNames: [String]
+  /// Their names in other languages than the site's main one.
+  let merchantTranslations: [[Language: String]]
   /// The skins that the config declares or that are built in, by name.
   public let skins: [String: Skin]
   /// The folder that holds the config, and what else its files may come from.
@@ -39,6 +42,7 @@ public struct SiteOutline: Sendable {
     gateway = config.gateway
     ownGateway = config.ownGateway
     merchantNames = config.merchants.map(\.name)
+    merchantTranslations = config.merchants.map(\.names)
     skins = config.skins.compactMapValues { $0 }
     project = config.project
     areSamples = config.merchants.map { $0.appkey?.isSample == true }
@@ -53,4 +57,16 @@ public struct SiteOutline: Sendable {
 extension SiteOutline {
   /// Whether pieces have stamps because prints are on record.
   public var hasStampsOfMarks: Bool { !forwards && marksBringStamps && !paper.papers.isEmpty }
+
+  /// The names of the merchants in a language, or in the main one where that has none.
+  public func merchantNames(in language: Language) -> [String] {
+    zip(merchantNames, merchantTranslations).map { $1[language] ?? $0 }
+  }
+
+  /// Their names on paper in its languages.
+  public func merchantNames(printedIn languages: [Language]) -> [String] {
+    zip(merchantNames, merchantTranslations).map { name, others in
+      languages.texts(name, others).joined(separator: " ")
+    }
+  }
 }

@@ -62,6 +62,8 @@ struct Config: Sendable {
 struct MerchantSpec: Sendable {
   var key: String
   var name: String
+  /// The name in other languages than the site's main one.
+  var names: [Language: String] = [:]
   var appkey: Appkey?
   /// In the order of the file; nil if the token was refused.
   var tokens: [(name: String, token: Token?)]

@@ -24,6 +24,17 @@ extension ConfigCursor {
   }
 }
 
+extension [Language] {
+  /// A text in each of these languages: the main one where a language has none, and none twice.
+  func texts(_ main: String, _ others: [Language: String]) -> [String] {
+    if others.isEmpty { return [main] }
+    return reduce(into: []) { texts, language in
+      let text = others[language] ?? main
+      if !texts.contains(text) { texts.append(text) }
+    }
+  }
+}
+
 extension Problem {
   fileprivate static func noMainLanguage(_ language: String) -> Problem {
     Problem(

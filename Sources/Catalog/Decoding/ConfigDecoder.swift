@@ -58,7 +58,7 @@ struct ConfigDecoder {
     config.priceNames = config.prices.keys.sorted() + [LinkResolver.anyPrice]
     if let merchants = values["merchants"] {
       config.merchants = merchants.namedEntries().map { name, value in
-        MerchantDecoder.decode(name, value, form: form)
+        MerchantDecoder.decode(name, value, form: form, main: config.site.language)
       }
     } else {
       root.report(.missingKey("merchants"))

@@ -6,12 +6,17 @@ enum MerchantDecoder {
   /// The keys of a merchant.
   static let keys = ["name", "appkey", "tokens", "defaults"]
 
-  /// Decodes a merchant whose appkey must have the gateway's form.
-  static func decode(_ key: String, _ cursor: ConfigCursor, form: AppkeyForm) -> MerchantSpec {
+  /// Decodes a merchant whose appkey must have the gateway's form; its name may be in several
+  /// languages, the main one of the site among them.
+  static func decode(
+    _ key: String, _ cursor: ConfigCursor, form: AppkeyForm, main: Language
+  ) -> MerchantSpec {
     let values = cursor.values(
       keys: keys, settings: (keys: LinkFieldsDecoder.commonKeys, name: "defaults"))
     var merchant = MerchantSpec(key: key, name: key, tokens: [])
-    if let name = values["name"] { merchant.name = TextRules.singleLine(name) ?? key }
+    if let names = values["name"]?.translated(main: main, TextRules.singleLine) {
+      (merchant.name, merchant.names) = (names.main ?? key, names.others)
+    }
     guard case .mapping = cursor.node.content else {
       merchant.hasUnreadTokens = cursor.node.isRefused
       return merchant

@@ -199,6 +199,7 @@ final class LinkResolver {
         symbolSize: size, skin: skin, note: note, isBatch: spec.isBatch,
         tags: tags.flatMap { $0 ?? [] }, printTitle: printTitle,
         printCopies: printCopies, source: row.source)
+      if title.isEmpty { link.titles = config.merchants[account.merchant].names }
       for (translation, title) in zip(translations, translated) {
         guard let title = title ?? nil else { continue }
         if translation.isPrinted {

@@ -45,11 +45,11 @@ extension PrintDecoder {
     }
   }
 
-  /// Decodes the headings of a menu.
+  /// Decodes the headings of a menu in the job's languages.
   func decodeHeadings(_ values: [String: ConfigCursor], into job: inout PrintJob) {
     guard let cursor = values["headings"] else { return }
     for (tag, value) in cursor.namedEntries() {
-      job.headings[tag] = TextRules.singleLine(value)
+      job.headings[tag] = printed(value, job, separator: " ")
     }
   }
 }

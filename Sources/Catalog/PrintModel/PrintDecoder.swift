@@ -78,6 +78,12 @@ struct PrintDecoder {
     return job
   }
 
+  /// A line in the job's languages, the main text where one is missing.
+  func printed(_ cursor: ConfigCursor, _ job: PrintJob, separator: String) -> String? {
+    let (main, others) = cursor.translated(main: site.language, TextRules.singleLine)
+    return main.map { job.languages.texts($0, others).joined(separator: separator) }
+  }
+
   // MARK: Links
 
   private func selectors(_ cursor: ConfigCursor) -> [LinkSelector] {
@@ -136,7 +142,7 @@ struct PrintDecoder {
     }
     if values["only"]?.choice(["changed": true]) == true { job.onlyChanged = true }
     if let stamp = values["stamp"]?.boolean() { job.stamp = stamp }
-    if let note = values["note"].flatMap(TextRules.singleLine) { job.note = note }
+    if let note = values["note"].flatMap({ printed($0, job, separator: "\n") }) { job.note = note }
     if let cursor = values["valid_until"], let text = cursor.text() {
       job.validUntil = CalendarDay(text)
       if job.validUntil == nil { cursor.report(.badDay(text)) }

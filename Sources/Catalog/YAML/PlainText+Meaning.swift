@@ -15,7 +15,8 @@ extension PlainText {
       let isText =
         last.last.map(Self.textKeys.contains) == true
         || last.count == 2 && last.first.map(Self.groupsOfTexts.contains) == true
-        || keys.count == 3 && keys[0] == "merchants" && keys[2] == "name"
+        || keys.count > 2 && keys[0] == "merchants" && keys[2] == "name"
+        || keys.dropLast(2).last == "headings"
       self =
         PlainText.isSecret(keyPath) ? .secret : isText && keys[0] != "prices" ? .text : .word
     }
@@ -26,7 +27,7 @@ extension PlainText {
     ]
     /// Keys with texts below names.
     private static let groupsOfTexts: Set<String> = [
-      "title", "print_title", "each", "headings", "wallets",
+      "title", "print_title", "note", "each", "headings", "wallets",
     ]
   }
 }

@@ -49,6 +49,7 @@ public struct PageRenderer: Sendable {
   public let layout: OutputLayout
   let site: SiteSettings
   let merchantNames: [String]
+  private let translatedNames: [Language: [String]]
   let areSamples: [Bool]
   private let themes: [String: Theme]
   /// The index in each language of the site.
@@ -111,6 +112,8 @@ public struct PageRenderer: Sendable {
     self.themes = themes
     site = outline.site
     merchantNames = outline.merchantNames
+    translatedNames = Dictionary(
+      uniqueKeysWithValues: outline.site.languages.map { ($0, outline.merchantNames(in: $0)) })
     areSamples = outline.areSamples
   }
 
@@ -143,11 +146,16 @@ public struct PageRenderer: Sendable {
     }
   }
 
+  /// The name of a merchant in a language; nil is the site's main one.
+  private func merchantName(_ number: Int, _ language: Language?) -> String {
+    language.flatMap { translatedNames[$0]?[number] } ?? merchantNames[number]
+  }
+
   private func scope(of link: Link, _ language: Language?) -> TemplateScope {
     PageValues.page.scope(
       LinkPage(
         link: link, site: site, language: language ?? site.language, layout: layout,
-        merchant: merchantNames[link.merchant], isSample: areSamples[link.merchant],
+        merchant: merchantName(link.merchant, language), isSample: areSamples[link.merchant],
         price: link.address.price?.description))
   }
 
@@ -198,7 +206,7 @@ public struct PageRenderer: Sendable {
     let language = language ?? site.language
     let hasSeveral = plan.linkCounts.count { $0 > 0 } > 1
     let merchants = zip(plan.shares(ofPage: page), entries).map { share, entries in
-      let name = merchantNames[share.merchant]
+      let name = merchantName(share.merchant, language)
       return IndexPage.Merchant(
         name: name, heading: hasSeveral ? name : nil,
         linkCount: Phrasebook.linkCount(plan.linkCounts[share.merchant], language),

@@ -27,14 +27,14 @@ extension FaceComposer {
     return nil
   }
 
-  /// The place of a number at the left of the other words.
+  /// The place of a number, with its own words above and below it, at the left of all others.
   func numberPlace(
     _ title: NumberedTitle, _ setter: WordSetter, _ column: Rectangle
   ) -> Rectangle {
     let figures = WordSetter.Style(
       face: style.amountFace, colour: style.number, size: DesignScale.face.text(8))
     let width = setter.numberWidth(title, figures, job.languages.first ?? .chinese)
-    let size = min(column.height / WordSetter.numberHeight, 0.45 * column.width / width)
+    let size = min(column.height / WordSetter.numberHeight(title), 0.45 * column.width / width)
     return Rectangle(x: column.x, y: column.y, width: size * width, height: column.height)
   }
 }

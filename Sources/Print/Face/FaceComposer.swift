@@ -77,18 +77,26 @@ struct FaceComposer {
     return try finish(fallback)
   }
 
+  /// By how many steps words may be larger than usual.
+  ///
+  /// A low face is wider than its scale, and beside a code they would leave a void; a number takes that
+  /// room itself.
+  private var growth: Int {
+    if isLow { return 8 }
+    return isWide && (item.amount != nil || NumberedTitle(item.title) == nil) ? 5 : 0
+  }
+
   /// The arrangement with the largest words that leave the code its size, else the largest code.
   private func search(hasNote: Bool) -> (found: Arrangement?, refusal: PrintRefusal) {
     var refusal = PrintRefusal.noRoom
     var fallback: Arrangement?
-    // Words shrink before the code, down to a limit. A low face is wider than its scale, which its
-    // height decides, and has room for larger words.
-    let steps = (isLow ? -8 : 0)...10
+    // Words shrink before the code, down to a limit.
+    let steps = (-growth)...10
     for step in steps {
       let scale = 1 - Self.textStep * Double(step)
       do throws(PrintRefusal) {
         let arrangement = try arrange(textScale: scale, hasNote: hasNote)
-        if leavesRoom(arrangement) {
+        if leavesRoom(arrangement), isAiry(arrangement) || scale < 1.001 {
           let isLargest = step == steps.lowerBound
           return (
             isLargest ? arrangement : enlarged(arrangement, from: scale, hasNote: hasNote), refusal
@@ -108,6 +116,11 @@ struct FaceComposer {
     arrangement.largestPlate >= leastPlate - 0.001
   }
 
+  /// Whether words that are larger than usual still have air between them.
+  private func isAiry(_ arrangement: Arrangement) -> Bool {
+    isLow || arrangement.spare >= 0.1 * area.height
+  }
+
   /// By how much words shrink at a time.
   private static let textStep = 0.05
 
@@ -118,7 +131,9 @@ struct FaceComposer {
     var (best, scale) = (found, scale)
     for part in [0.5, 0.25] {
       let larger = scale + part * Self.textStep
-      guard let other = try? arrange(textScale: larger, hasNote: hasNote), leavesRoom(other) else {
+      guard let other = try? arrange(textScale: larger, hasNote: hasNote), leavesRoom(other),
+        isAiry(other) || larger < 1.001
+      else {
         continue
       }
       (best, scale) = (other, larger)
@@ -220,6 +235,8 @@ struct FaceComposer {
     /// The area of the words.
     var column: Rectangle
     var largestPlate: Double
+    /// The height that the words leave.
+    var spare: Double
 
     /// Whether it leaves the code nearly all that another one does, and a table's number most of it.
     func isAsGood(as other: Arrangement) -> Bool {
@@ -248,23 +265,27 @@ struct FaceComposer {
     _ words: FaceWords, _ column: Rectangle
   ) throws(PrintRefusal) -> Arrangement {
     var upper = try words.upper()
-    let lower = try isWide ? besideLower(words) : belowLower(words)
-    var spare =
+    func rest(_ lower: FaceStack) -> Double {
       column.height - upper.height - lower.height - (lower.blocks.first?.gap ?? 0)
+    }
     let largest: Double
+    let lower: FaceStack
+    var spare: Double
     if isWide {
+      lower = try besideLower(words)
+      spare = rest(lower)
       guard spare >= 0 else { throw .noRoom }
       let room = area.height - 2 * (isExact ? exactInset : edge.code + padding)
       largest = plate(above: words, in: room)
     } else {
-      spare -= plateGap
-      largest = min(widestPlate, spare)
-      spare -= min(wantedPlate, largest)
+      (lower, largest) = try below(words) { min(widestPlate, rest($0) - plateGap) }
+      spare = rest(lower) - plateGap - min(wantedPlate, largest)
     }
     guard largest > 8 else { throw .noRoom }
     if spare > 0, let larger = try withLargerNumber(words, than: upper, spare) { upper = larger }
     return Arrangement(
-      words: words, upper: upper, lower: lower, column: column, largestPlate: largest)
+      words: words, upper: upper, lower: lower, column: column, largestPlate: largest,
+      spare: spare)
   }
 
   /// The words of a scale, and the area of those above or beside the code.
@@ -307,12 +328,23 @@ struct FaceComposer {
   /// The width of the symbol in a plate.
   private func inner(_ plate: Double) -> Double { plan.symbolWidth(ofPlate: plate) }
 
-  /// The words under a code.
-  private func belowLower(_ words: FaceWords) throws(PrintRefusal) -> FaceStack {
-    let width = min(wantedPlate, widestPlate)
+  /// The words under a code, none wider than it, and the largest code that they leave room for.
+  private func below(
+    _ words: FaceWords, _ largest: (FaceStack) -> Double
+  ) throws(PrintRefusal) -> (lower: FaceStack, largest: Double) {
+    var side = min(wantedPlate, widestPlate)
+    var lower = try belowLower(words, side)
+    // Under a narrower code the words are smaller, which leaves it more room.
+    for _ in 0..<4 where largest(lower) < side - 0.01 {
+      side = max(8, largest(lower))
+      lower = try belowLower(words, side)
+    }
+    return (lower, min(side, largest(lower)))
+  }
+
+  private func belowLower(_ words: FaceWords, _ side: Double) throws(PrintRefusal) -> FaceStack {
     var lower = words.payment(
-      isOnCard: isWalletOnCard, fill: inner(width), anchor: .middle,
-      width: isWalletOnCard ? max(width, inner(words.width)) : words.width, spring: 0)
+      isOnCard: isWalletOnCard, fill: inner(side), anchor: .middle, width: side, spring: 0)
     var footer = try words.footer(spring: 0.6)
     if isWalletOnCard, !footer.blocks.isEmpty {
       // Beyond the lower edge of the card.

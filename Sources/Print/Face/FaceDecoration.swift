@@ -112,7 +112,8 @@ struct FaceDecoration {
 
   /// Where a rule under the shop's name lies: nearer to it than to the words below.
   private func underShop(_ shop: PlacedBlock) -> Double {
-    let below = blocks.map(\.frame.y).filter { $0 > shop.frame.bottom - 0.001 }.min()
+    let below = blocks.filter { $0.frame.height > 0 }.map(\.frame.y)
+      .filter { $0 > shop.frame.bottom - 0.001 }.min()
     let room = (below ?? .infinity) - shop.frame.bottom
     return shop.frame.bottom + min(Self.scale.space(3) * unit, 0.34 * room)
   }

@@ -19,6 +19,8 @@ extension FaceWords {
     var setter = setter
     setter.anchor = anchor
     let isBeside = isWide && anchor == .start
+    // Under a code, words that grow would take from it.
+    if !isBeside { setter.textScale = min(setter.textScale, 1) }
     let (colour, second) =
       isOnCard
       ? (FaceStyle.ink, FaceStyle.grey)

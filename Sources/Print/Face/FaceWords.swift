@@ -16,7 +16,7 @@ struct FaceWords {
   var leastNumber = 0.0
   /// The size of a table's number; nil for the least.
   var numberSize: Double?
-  /// The place of the number beside all other words; nil if it is one of them.
+  /// The place of the number beside all other words; nil if it is among them.
   var numberPlace: Rectangle?
   /// By how many steps what to do is larger than usual.
   var callGrowth = 0
@@ -185,11 +185,19 @@ struct FaceWords {
       figures.size = Self.scale.text(FaceWords.numberStep(isWide: isWide))
       let size = max(setter.size(figures), leastNumber)
       if let numberPlace {
-        let block = setter.wordsBlock(
-          beside: numberedTitle, in: numberPlace, figures, words: words, language,
-          width: width, gap: Self.scale.space(4), spring: 0.5)
+        var middle = setter
+        middle.anchor = .middle
+        let block = middle.numberBlock(
+          numberedTitle, figures, words: words, language, size: numberPlace.height, least: 0,
+          width: numberPlace.width, gap: 0, spring: 0)
         guard let block else { throw .title }
-        return block
+        // Beside all other words, of which it takes no height.
+        return StackBlock(role: .title, height: 0, gap: 0, spring: 0.5) { _ in
+          block.draw(
+            Rectangle(
+              x: numberPlace.x, y: numberPlace.middleY - block.height / 2,
+              width: numberPlace.width, height: block.height))
+        }
       }
       let block = setter.numberBlock(
         numberedTitle, figures, words: words, language, size: numberSize ?? size,

@@ -23,7 +23,8 @@ struct WalletChips {
 
   /// The size of a second language as a part of the first one's, where that is readable.
   private static let secondLine = 0.56
-  private static let padding = 0.8
+  /// The room beside the words, and the least where they need the width.
+  private static let (padding, leastPadding) = (0.8, 0.4)
   private static let gap = 0.45
   /// The border of a card around the chips.
   private static let air = 0.4
@@ -37,13 +38,13 @@ struct WalletChips {
     Lettering(measure: measure, face: .bold, language: language)
   }
 
-  /// The width of a chip in parts of the size.
-  private func width(of chip: Chip) -> Double {
+  /// The width of what a chip holds in parts of the size.
+  private func content(of chip: Chip) -> Double {
     if let mark = wallets[chip.wallet] { return Self.lineHeight * min(mark.aspectRatio, 4) }
     let words = chip.phrases.enumerated().map { index, phrase in
       lettering(phrase.language).width(phrase.text) * (index == 0 ? 1 : Self.secondLine)
     }
-    return (words.max() ?? 0) + 2 * Self.padding
+    return words.max() ?? 0
   }
 
   /// The size of words in a second language, which must be readable too.
@@ -51,19 +52,19 @@ struct WalletChips {
     min(size, max(Self.secondLine * size, least, WordSetter.minimumSize))
   }
 
-  /// The width of a chip that its words in a second language need.
-  private func width(of chip: Chip, second size: Double) -> Double {
-    let words = chip.phrases.dropFirst().map {
+  /// The width that words in a second language need in the widest chip.
+  private func secondWidth(_ size: Double, padding: Double) -> Double {
+    let words = chips.flatMap { $0.phrases.dropFirst() }.map {
       lettering($0.language).width($0.text) * size
     }
-    return words.max().map { $0 + size } ?? 0
+    return words.max().map { $0 + 2 * padding } ?? 0
   }
 
-  /// The chips in a row; nil when they would be smaller than the least size of words.
+  /// The chips in a row, equally wide; nil when their words would be smaller than the least size.
   ///
   /// - Parameters:
   ///   - size: the ideal size of the words.
-  ///   - far: the size of words that are read from afar; equally wide chips do not take it from them.
+  ///   - far: the size of words that are read from afar, which comes before room beside them.
   ///   - leastSecond: the least size of the words in a second language that can be read.
   ///   - fill: the width that the row fills if it can; nil for the chips' own.
   func row(
@@ -71,34 +72,33 @@ struct WalletChips {
     anchor: SheetText.Anchor, gap: Double, spring: Double
   ) -> StackBlock? {
     let chips = chips
-    let own = chips.map(self.width)
-    let equal = own.map { _ in own.max() ?? 0 }
-    func size(_ parts: [Double], _ air: Double) -> Double {
-      min(ideal, width / (parts.reduce(0, +) + Double(parts.count - 1) * Self.gap + 2 * air))
+    let count = Double(chips.count)
+    let least = WordSetter.minimumSize
+    let widest = chips.map(content).max() ?? 0
+    func parts(_ padding: Double, _ air: Double) -> Double {
+      count * (widest + 2 * padding) + (count - 1) * Self.gap + 2 * air
     }
     // On a narrow face, chips without a card are better than none.
-    let hasCard = hasCard && size(own, Self.air) >= WordSetter.minimumSize
+    let hasCard = hasCard && width / parts(Self.leastPadding, Self.air) >= least
     let air = hasCard ? Self.air : 0
-    // Chips are equally wide, unless that makes the words much smaller, or too small.
-    let least = WordSetter.minimumSize
-    let largest = size(own, air)
-    let isUneven = size(equal, air) < max(least, largest / 1.4, min(far, largest))
-    let parts = isUneven ? own : equal
-    let size = size(parts, air)
+    let wanted = min(ideal, max(far, 0.8 * ideal))
+    let room = (width / wanted - parts(0, air)) / (2 * count)
+    let padding = min(max(room, Self.leastPadding), Self.padding)
+    let size = min(ideal, width / parts(padding, air))
     let gapWidth = Self.gap * size
     let border = air * size
-    let gaps = Double(chips.count - 1) * gapWidth + 2 * border
-    func widths(_ second: Double) -> [Double] {
-      zip(chips, parts).map { max($1 * size, self.width(of: $0, second: second)) }
+    let gaps = (count - 1) * gapWidth + 2 * border
+    func chipWidth(_ second: Double) -> Double {
+      max(
+        (widest + 2 * padding) * size, secondWidth(second, padding: Self.leastPadding * size))
     }
     var second = secondSize(size, least: leastSecond)
     // On a narrow face small words are better than none.
-    if widths(second).reduce(gaps, +) > width { second = secondSize(size, least: 0) }
-    var places = widths(second)
-    let needed = places.reduce(gaps, +)
+    if count * chipWidth(second) + gaps > width { second = secondSize(size, least: 0) }
+    let needed = count * chipWidth(second) + gaps
     guard size >= least, needed <= width + 0.001 else { return nil }
     let whole = max(needed, min(width, fill ?? 0))
-    places = places.map { $0 + (whole - needed) / Double(chips.count) }
+    let chipWidth = (whole - gaps) / count
     let chipHeight =
       languages.count > 1
       ? (size + second) * Self.leading + Self.margin * size : Self.lineHeight * size
@@ -108,9 +108,9 @@ struct WalletChips {
       let left = anchor == .middle ? frame.middleX - whole / 2 : frame.x
       let card = Rectangle(x: left, y: frame.y, width: whole, height: height)
       var x = left + border
-      let drawn = zip(chips, places).flatMap { chip, width in
-        defer { x += width + gapWidth }
-        let place = Rectangle(x: x, y: frame.y + border, width: width, height: chipHeight)
+      let drawn = chips.flatMap { chip in
+        defer { x += chipWidth + gapWidth }
+        let place = Rectangle(x: x, y: frame.y + border, width: chipWidth, height: chipHeight)
         return draw(chip, in: place, size: size, second: second)
       }
       return (hasCard ? [.rectangle(card, fill: .white, radius: height * 0.28)] : []) + drawn

@@ -56,7 +56,7 @@ public struct JobTypesetter {
     level = job.level ?? (job.mark == nil ? siteLevel : max(.quartile, siteLevel ?? .quartile))
     context = FaceComposer.Context(
       job: job, measure: measure, style: FaceStyle(job.design, accent: job.accent),
-      shops: outline.merchantNames,
+      shops: outline.merchantNames(printedIn: job.languages),
       host: outline.gateway.host, areSamples: outline.areSamples)
   }
 

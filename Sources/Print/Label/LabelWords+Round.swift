@@ -39,10 +39,28 @@ extension LabelWords {
       elements += line
       leftOut.remove(.shop)
     }
-    guard let title = lines(item.title, from: middle, side: side, radius, isAbove: false) else {
-      throw .title
-    }
+    let number = numberedTitle.flatMap { numbered($0, below: middle, side: side, radius) }
+    guard
+      let title = number ?? lines(item.title, from: middle, side: side, radius, isAbove: false)
+    else { throw .title }
     return Result(elements: elements + title, leftOut: leftOut)
+  }
+
+  /// A number with its words on one line below the code, as large as the circle allows.
+  private func numbered(
+    _ title: NumberedTitle, below start: Double, side: Double, _ radius: Double
+  ) -> [SheetElement]? {
+    for size in stride(from: 9, through: 3, by: -0.1) {
+      // Figures are 0.73 of their size high, and the lower corners of the line must lie in the circle.
+      let baseline = start + 0.3 + 0.73 * size
+      guard baseline < radius - 0.7,
+        numberedLineSize(title, width: Self.chord(radius - 0.7, baseline)) >= size,
+        size * Self.besideNumber >= WordSetter.minimumSize
+      else { continue }
+      let box = Rectangle(x: 0, y: 0, width: side, height: size)
+      return numberedLine(title, size, in: box, baseline: side / 2 + baseline)
+    }
+    return nil
   }
 
   /// Words in as few lines as fit between a distance from the centre and the circle.

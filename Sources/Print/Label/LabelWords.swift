@@ -41,12 +41,12 @@ struct LabelWords {
   }
 
   /// The colour of a table's number.
-  private var numberColour: Colour {
+  var numberColour: Colour {
     followsDesign ? context.style.accent.ifReadable(on: .white, else: ink) : ink
   }
 
   /// The title as a table's number with a few words; nil for any other title.
-  private var numberedTitle: NumberedTitle? {
+  var numberedTitle: NumberedTitle? {
     item.amount == nil ? NumberedTitle(item.title) : nil
   }
 
@@ -194,7 +194,7 @@ struct LabelWords {
       style.face = .bold
       lines += PrintPhrases.shortSample.phrases(job.languages).map { ($0, .sample) }
     } else if !isSample, kept.contains(.instruction) {
-      lines += PrintPhrases.instruction.phrases(job.languages).map { ($0, .instruction) }
+      lines += instruction(setter, style, width: width).map { ($0, .instruction) }
     }
     if let day = job.validUntil, kept.contains(.day) {
       let text = PrintPhrases.validUntil(day).text(in: language)
@@ -209,113 +209,16 @@ struct LabelWords {
     }
   }
 
-  // MARK: Below a code
-
-  /// Title and amount below a code: on one line, side by side or below each other, in a strip as
-  /// wide as the code without its quiet zone, or at most as wide as `whole`.
-  func below(
-    strip: Rectangle, whole: Rectangle, unit: Double
-  ) throws(PrintRefusal) -> Result {
-    func cut(_ strip: Rectangle) -> Rectangle {
-      Rectangle(x: strip.x, y: strip.y, width: strip.width, height: strip.height - 0.4)
+  /// What to do and what to pay with, or only what to do where a label is too narrow for more.
+  private func instruction(
+    _ setter: WordSetter, _ style: WordSetter.Style, width: Double
+  ) -> [Phrase] {
+    zip(
+      PrintPhrases.instruction.phrases(job.languages), PrintPhrases.call.phrases(job.languages)
+    ).map { long, short in
+      let fits = setter.block(.call, long, style, width: width, gap: 0, spring: 0) != nil
+      return fits ? long : short
     }
-    if strip.height >= 8 {
-      do throws(PrintRefusal) {
-        return try stacked(in: cut(strip), anchor: .middle, unit: unit)
-      } catch {
-        // On one line or side by side they may still fit.
-      }
-    }
-    for strip in [strip, whole] {
-      guard let (small, rest) = smallLines(at: strip) else { continue }
-      let set = line(in: rest) ?? beside(in: rest)
-      if let set { return Result(elements: set + small, leftOut: lesser) }
-    }
-    return try stacked(in: cut(whole), anchor: .middle, unit: unit)
-  }
-
-  /// The phrases that must not be left out.
-  var requiredPhrases: [(text: String, face: Typeface)] {
-    var phrases: [(String, Typeface)] = []
-    if isSample { phrases.append((PrintPhrases.shortSample.text(in: language), .bold)) }
-    if let day = job.validUntil {
-      phrases.append((PrintPhrases.shortValidUntil(day).text(in: language), .plain))
-    }
-    return phrases
-  }
-
-  /// The sample notice and the day at the lower edge of a strip, with the rest above them.
-  private func smallLines(at strip: Rectangle) -> ([SheetElement], rest: Rectangle)? {
-    var rest = strip
-    var elements: [SheetElement] = []
-    for (text, face) in requiredPhrases.reversed() {
-      let size = min(
-        max(WordSetter.minimumSize, min(2.4, strip.height * 0.2)),
-        strip.width / lettering(face).width(text))
-      guard size >= WordSetter.minimumSize else { return nil }
-      rest.height -= size * 1.2
-      elements.append(
-        words(text, size, .middle, in: rest, rest.bottom + size * 0.94, face: face))
-    }
-    return (elements, rest)
-  }
-
-  private func line(in strip: Rectangle) -> [SheetElement]? {
-    let size = numberedTitle == nil ? min(strip.height * 0.78, 5) : min(strip.height * 0.9, 9)
-    let titleWidth = lettering(letters).width(item.title)
-    guard let amount = item.amount else {
-      let fitted = min(size, strip.width / titleWidth)
-      guard fitted >= WordSetter.minimumSize else { return nil }
-      let baseline = strip.y + (strip.height + fitted * 0.72) / 2
-      return [words(item.title, fitted, .middle, in: strip, baseline)]
-    }
-    let amountWidth = lettering(letters).width(amount)
-    let fitted = min(size, strip.width / (titleWidth + amountWidth + 0.6))
-    guard fitted >= WordSetter.minimumSize else { return nil }
-    let baseline = strip.y + (strip.height + fitted * 0.72) / 2
-    var titleBox = strip
-    titleBox.width = titleWidth * fitted
-    var amountBox = strip
-    amountBox.width = amountWidth * fitted
-    amountBox.x = strip.right - amountBox.width
-    return [
-      words(item.title, fitted, .start, in: titleBox, baseline),
-      words(amount, fitted, .end, in: amountBox, baseline, colour: amountColour),
-    ]
-  }
-
-  /// The title in lines, with the amount on its right.
-  private func beside(in strip: Rectangle) -> [SheetElement]? {
-    for size in stride(from: 3.2, through: WordSetter.minimumSize, by: -0.1) {
-      let leading = size * 1.15
-      var titleBox = strip
-      var amountBox = strip
-      if let amount = item.amount {
-        amountBox.width = lettering(letters).width(amount, size: size)
-        amountBox.x = strip.right - amountBox.width
-        titleBox.width = amountBox.x - strip.x - 1.2
-      }
-      let limit = titleBox.width / size
-      let lines = TextFit.filled(
-        item.title, in: lettering(letters), limits: Array(repeating: limit, count: 3))
-      guard let count = lines?.count, count > 0,
-        Double(count - 1) * leading + size * 1.1 <= strip.height - 0.3
-      else { continue }
-      let even = TextFit.balanced(item.title, in: lettering(letters), lineCount: count)
-      let top = strip.y + (strip.height - Double(count - 1) * leading - size * 0.72) / 2
-      let anchor: SheetText.Anchor = item.amount == nil ? .middle : .start
-      var elements = even.enumerated().map { index, line in
-        words(
-          line, size, anchor, in: titleBox, top + size * 0.72 + Double(index) * leading)
-      }
-      if let amount = item.amount {
-        let baseline = strip.y + (strip.height + size * 0.72) / 2
-        elements.append(
-          words(amount, size, .end, in: amountBox, baseline, colour: amountColour))
-      }
-      return elements
-    }
-    return nil
   }
 
   /// A typeface in the job's first language.

@@ -7,8 +7,12 @@ struct MenuComposer {
   let items: [PrintItem]
 
   private static let scale = DesignScale.label
-  /// The most by which codes grow where a page has room.
-  private static let mostGrowth = 1.25
+  /// How much smaller words become where that saves a page.
+  private static let leastScale = 0.85
+  /// How much larger rows become where pages have room.
+  private static let mostScale = 1.8
+  /// The most rows whose words are set again in other sizes: a longer menu fills its pages anyway.
+  private static let mostRows = 200
   /// The least width of the words beside a code, in multiples of the row's unit.
   private static let leastWords = 36.0
 
@@ -21,9 +25,8 @@ struct MenuComposer {
 
   /// The measures of all rows, in millimetres.
   struct Measures {
-    /// The side of a code with its quiet zone, and the most to which it grows.
+    /// The side of a code with its quiet zone.
     var plate: Double
-    var mostPlate: Double
     /// The factor of the sizes in a row: 1 beside a code of 30 mm.
     var unit: Double
     var columnCount: Int
@@ -34,8 +37,8 @@ struct MenuComposer {
     /// The part of a page between head and foot.
     var area: Rectangle
 
-    /// The width of the words, whatever the code grows to.
-    var wordsWidth: Double { columnWidth - mostPlate - gap }
+    /// The width of the words.
+    var wordsWidth: Double { columnWidth - plate - gap }
   }
 
   /// The sheets of the menu.
@@ -50,15 +53,38 @@ struct MenuComposer {
     }
     let area = Rectangle(
       x: face.inner.x, y: head.edge, width: face.inner.width, height: foot.edge - head.edge)
-    let measures = try measures(in: area)
-    let rows = try rows(measures)
-    let flow = MenuFlow(face: face, rows: rows, measures: measures)
-    guard let pages = flow.pages() else { throw .link(first, .noRoom) }
+    guard let pages = try flow(in: area).pages() else { throw .link(first, .noRoom) }
     return pages.map { page in
       SharedSheet(
         furniture: head.elements + foot.elements + page.furniture, cells: page.cells,
         leftOut: head.leftOut.union(foot.leftOut))
     }
+  }
+
+  /// The menu with the largest rows on the fewest pages.
+  private func flow(in area: Rectangle) throws(SharedRefusal) -> MenuFlow {
+    var best = try flow(in: area, scale: 1)
+    guard items.count <= Self.mostRows, var count = best.pageCount() else { return best }
+    var (low, high) = (1.0, Self.mostScale)
+    if count > 1, let tight = try? flow(in: area, scale: Self.leastScale),
+      let fewer = tight.pageCount(), fewer < count
+    {
+      (best, count, low, high) = (tight, fewer, Self.leastScale, 1)
+    }
+    for _ in 0..<5 {
+      let scale = (low + high) / 2
+      if let other = try? flow(in: area, scale: scale), other.pageCount() == count {
+        (best, low) = (other, scale)
+      } else {
+        high = scale
+      }
+    }
+    return best
+  }
+
+  private func flow(in area: Rectangle, scale: Double) throws(SharedRefusal) -> MenuFlow {
+    let measures = try measures(in: area, scale: scale)
+    return MenuFlow(face: face, rows: try rows(measures), measures: measures)
   }
 
   private func plan(_ item: PrintItem) -> CodePlan {
@@ -71,24 +97,22 @@ struct MenuComposer {
     return plan.plateSide(ofSymbol: plan.reading.comfortableWidth + 0.05)
   }
 
-  private func measures(in area: Rectangle) throws(SharedRefusal) -> Measures {
+  /// The measures of rows of a scale; codes are never smaller than they must be.
+  private func measures(
+    in area: Rectangle, scale: Double
+  ) throws(SharedRefusal) -> Measures {
     let widest = items.map { ($0, leastPlate(plan($0))) }.max { $0.1 < $1.1 }
-    guard let (item, plate) = widest else {
+    guard let (item, least) = widest else {
       return Measures(
-        plate: 0, mostPlate: 0, unit: 1, columnCount: 1, columnWidth: 0, columnGap: 0, gap: 0,
+        plate: 0, unit: 1, columnCount: 1, columnWidth: 0, columnGap: 0, gap: 0,
         area: area)
     }
-    var growth = Self.mostGrowth
-    if case .exactly = face.job.codeWidth { growth = 1 }
-    let unit = min(max(plate / 30, 0.7), 4)
+    var plate = least * max(1, scale)
+    if case .exactly = face.job.codeWidth { plate = least }
+    let unit = scale * min(max(least / 30, 0.7), 4)
     let (gap, columnGap) = (4 * unit, 12 * unit)
-    var least = growth * plate + gap + Self.leastWords * unit
-    if least > area.width {
-      // One column, with codes as they are.
-      growth = 1
-      least = plate + gap + Self.leastWords * unit
-    }
-    guard least <= area.width, plate <= area.height else {
+    let width = plate + gap + Self.leastWords * unit
+    guard width <= area.width, plate <= area.height else {
       let largest = min(area.width - gap - Self.leastWords * unit, area.height)
       let plan = plan(item)
       throw .link(
@@ -97,9 +121,9 @@ struct MenuComposer {
           wanted: plan.symbolWidth(ofPlate: plate),
           largest: max(0, plan.symbolWidth(ofPlate: largest))))
     }
-    let count = max(1, Int((area.width + columnGap) / (least + columnGap)))
+    let count = max(1, Int((area.width + columnGap) / (width + columnGap)))
     return Measures(
-      plate: plate, mostPlate: growth * plate, unit: unit, columnCount: count,
+      plate: plate, unit: unit, columnCount: count,
       columnWidth: (area.width - Double(count - 1) * columnGap) / Double(count),
       columnGap: columnGap, gap: gap, area: area)
   }

@@ -27,8 +27,9 @@ struct MenuFlow {
 
   /// A row, or the heading of a group, in a column.
   private struct Entry {
-    /// The index of the row; of a heading, that of the first row of its group.
+    /// The index of the row; of a heading, that of the row below.
     var row: Int
+    /// The heading of a group, empty where only its line is drawn; nil for a row.
     var heading: String?
     /// From the top of the column.
     var top: Double
@@ -37,99 +38,58 @@ struct MenuFlow {
 
   private typealias Column = [Entry]
 
-  /// The pages; nil when not even one row fits.
-  func pages() -> [Page]? {
-    guard var columns = columns(plate: measures.plate, height: measures.area.height) else {
-      return nil
-    }
-    let count = pageCount(columns)
-    var plate = measures.plate
-    // Codes grow as long as the menu needs no other page.
-    for step in stride(from: 0.02, through: 0.4, by: 0.02) {
-      let next = min(measures.mostPlate, measures.plate * (1 + step))
-      guard next > plate, let grown = self.columns(plate: next, height: measures.area.height),
-        pageCount(grown) == count
-      else { break }
-      (plate, columns) = (next, grown)
-    }
-    return (0..<count).map { page in
-      let start = page * measures.columnCount
-      let part = Array(columns[start..<min(columns.count, start + measures.columnCount)])
-      return draw(stretched(balanced(part, plate: plate)), plate: plate)
-    }
-  }
+  /// The fewest pages; nil when a row does not fit a column.
+  func pageCount() -> Int? { columns.pageCount() }
 
-  private func pageCount(_ columns: [Column]) -> Int {
-    (columns.count + measures.columnCount - 1) / measures.columnCount
+  /// The pages; nil when a row does not fit a column.
+  func pages() -> [Page]? {
+    columns.pages()?.map { ranges in
+      draw(stretched(ranges.map { column($0, isFirst: $0 == ranges.first) }))
+    }
   }
 
   // MARK: Columns
 
-  /// The heading above a row; nil if it continues a group within a column.
-  private func heading(above row: Int, startsColumn: Bool) -> String? {
-    let group = rows[row].item.group
-    if !startsColumn, row > 0, rows[row - 1].item.group == group { return nil }
-    return group.map { face.job.headings[$0] ?? $0 }
+  private var columns: MenuColumns {
+    MenuColumns(
+      rows: rows.map { MenuColumns.Row(height: height(of: $0), group: $0.item.group) },
+      height: measures.area.height, countOnPage: measures.columnCount,
+      headingHeight: headingHeight, headingGap: headingGap, lastGap: 3 * measures.unit)
   }
 
   /// The height of a row with the distance to the next.
-  private func height(of row: Int, plate: Double) -> Double {
-    let symbol = widestShare * plate
-    let words = rows[row].words.height + 6 * measures.unit
-    return max(AimingFrame.pitch(ofSymbol: symbol), plate + 3 * measures.unit, words)
+  private func height(of row: MenuComposer.Row) -> Double {
+    let symbol = widestShare * measures.plate
+    let words = row.words.height + 6 * measures.unit
+    return max(AimingFrame.pitch(ofSymbol: symbol), measures.plate + 3 * measures.unit, words)
   }
 
   private var headingHeight: Double { 10 * measures.unit }
   /// The distance of a heading from the row above.
   private var headingGap: Double { 3 * measures.unit }
 
-  /// The rows from one to another in columns of a height; nil when one does not fit.
-  private func columns(
-    _ range: Range<Int>? = nil, plate: Double, height: Double
-  ) -> [Column]? {
-    var columns: [Column] = []
+  /// The entries of a column; a group that continues from another page has its heading again, one
+  /// that continues from the column before only the line.
+  private func column(_ range: Range<Int>, isFirst: Bool) -> Column {
+    let columns = columns
     var column: Column = []
     var y = 0.0
-    for row in range ?? rows.indices {
-      var heading = heading(above: row, startsColumn: column.isEmpty)
-      let rowHeight = self.height(of: row, plate: plate)
-      // The gap below the last row of a column may be cut off.
-      let least = rowHeight - 3 * measures.unit
-      func head() -> Double {
-        heading == nil ? 0 : headingHeight + (column.isEmpty ? 0 : headingGap)
-      }
-      if !column.isEmpty, y + head() + least > height {
-        columns.append(column)
-        (column, y) = ([], 0)
-        heading = self.heading(above: row, startsColumn: true)
-      }
-      guard y + head() + least <= height else { return nil }
-      if let heading {
+    for row in range {
+      if columns.hasHeading(row, inColumnFrom: range.lowerBound) {
         y += column.isEmpty ? 0 : headingGap
-        column.append(Entry(row: row, heading: heading, top: y, height: headingHeight))
+        let group = rows[row].item.group ?? ""
+        let isNamed = isFirst || columns.beginsGroup(row)
+        column.append(
+          Entry(
+            row: row, heading: isNamed ? face.job.headings[group] ?? group : "", top: y,
+            height: headingHeight))
         y += headingHeight
       }
-      column.append(Entry(row: row, top: y, height: rowHeight))
-      y += rowHeight
+      let height = height(of: rows[row])
+      column.append(Entry(row: row, top: y, height: height))
+      y += height
     }
-    return columns + (column.isEmpty ? [] : [column])
-  }
-
-  /// The columns of a page, about equally high.
-  private func balanced(_ columns: [Column], plate: Double) -> [Column] {
-    guard let first = columns.first?.first?.row, let last = columns.last?.last?.row else {
-      return columns
-    }
-    var best = columns
-    var height = measures.area.height
-    while height > 0 {
-      height -= 2
-      guard let other = self.columns(first..<(last + 1), plate: plate, height: height),
-        other.count <= measures.columnCount
-      else { break }
-      best = other
-    }
-    return best
+    return column
   }
 
   /// The columns with spare height between their rows.
@@ -155,7 +115,7 @@ struct MenuFlow {
 
   // MARK: Drawing
 
-  private func draw(_ columns: [Column], plate: Double) -> Page {
+  private func draw(_ columns: [Column]) -> Page {
     var page = Page()
     for (index, column) in columns.enumerated() {
       let x = measures.area.x + Double(index) * (measures.columnWidth + measures.columnGap)
@@ -166,7 +126,7 @@ struct MenuFlow {
           page.furniture += draw(heading, in: frame)
           continue
         }
-        page.cells.append(cell(rows[entry.row], in: frame, plate: plate))
+        page.cells.append(cell(rows[entry.row], in: frame))
         if number + 1 < column.count, column[number + 1].heading == nil {
           page.furniture.append(
             .line(
@@ -184,9 +144,12 @@ struct MenuFlow {
       face: face.style.titleFace, colour: face.readableAccent, size: Self.scale.text(6),
       least: 0.3)
     let language = face.job.languages.first ?? .chinese
-    let block = face.setter(unit: unit, anchor: .start).block(
-      .title, Phrase(text: heading, language: language), words, width: frame.width, gap: 0,
-      spring: 0)
+    let block =
+      heading.isEmpty
+      ? nil
+      : face.setter(unit: unit, anchor: .start).block(
+        .title, Phrase(text: heading, language: language), words, width: frame.width, gap: 0,
+        spring: 0)
     let line = Rectangle(
       x: frame.x, y: frame.bottom - 1.6 * unit, width: frame.width, height: max(0.25, 0.5 * unit))
     return
@@ -196,9 +159,8 @@ struct MenuFlow {
           height: block?.height ?? 0)) ?? []) + [.rectangle(line, fill: face.readableAccent)]
   }
 
-  private func cell(
-    _ row: MenuComposer.Row, in frame: Rectangle, plate: Double
-  ) -> SharedSheet.Cell {
+  private func cell(_ row: MenuComposer.Row, in frame: Rectangle) -> SharedSheet.Cell {
+    let plate = measures.plate
     // The line below lies outside.
     let piece = frame.inset(by: 0.4)
     let inner = Rectangle(

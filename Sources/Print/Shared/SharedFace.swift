@@ -168,13 +168,13 @@ struct SharedFace {
           .call, phrase, words, width: inner.width,
           gap: Self.scale.space(index == 0 ? 2 : 0), spring: 0), or: .instruction)
     }
-    if let note = job.note {
+    for note in job.note?.split(separator: "\n") ?? [] {
       let words = WordSetter.Style(
         face: style.textFace, colour: style.faint, size: Self.scale.text(0), lineCount: 2,
         isSmallPrint: true)
       stack.add(
         setter.block(
-          .note, Phrase(text: note, language: language), words, width: inner.width,
+          .note, Phrase(text: String(note), language: language), words, width: inner.width,
           gap: Self.scale.space(1), spring: 0), or: .note)
     }
     return stack

@@ -29,6 +29,42 @@ enum LineBreaks {
     return pieces
   }
 
+  /// The same pieces, with words in brackets whole if they are short: better a line that ends before a
+  /// bracket than one that ends in it.
+  static func pieces(keepingBracketsOf text: String) -> [String] {
+    let pieces = pieces(text)
+    guard text.contains(where: brackets.contains) else { return pieces }
+    var joined: [String] = []
+    var index = 0
+    while index < pieces.count {
+      let end = pieces[index].first.map(brackets.contains) == true ? bracketEnd(pieces, index) : nil
+      let next = (end ?? index) + 1
+      joined.append(pieces[index..<next].joined())
+      index = next
+    }
+    return joined
+  }
+
+  /// The piece that closes a bracket which another one opens; nil for long words.
+  private static func bracketEnd(_ pieces: [String], _ start: Int) -> Int? {
+    var (depth, width) = (0, 0)
+    for (index, piece) in pieces[start...].enumerated() {
+      for character in piece {
+        width += character.unicodeScalars.first?.isWide == true ? 2 : 1
+        if brackets.contains(character) { depth += 1 }
+        if bracketEnds.contains(character) { depth -= 1 }
+      }
+      if width > mostBracketWidth { return nil }
+      if depth <= 0 { return start + index }
+    }
+    return nil
+  }
+
+  /// The most width of words in brackets that stay whole, in halves of a Chinese character.
+  private static let mostBracketWidth = 18
+  private static let brackets = Set("（《「『【〔〈([{")
+  private static let bracketEnds = Set("）》」』】〕〉)]}")
+
   private static func isWord(_ piece: String) -> Bool {
     guard let scalar = piece.unicodeScalars.last else { return false }
     return scalar != " " && !scalar.isWide

@@ -17,8 +17,27 @@ enum TextFit {
     _ text: String, in lettering: Lettering, width: Double, ideal: Double, minimum: Double,
     maximumLineCount: Int, wrapThreshold: Double = Self.wrapThreshold
   ) -> Lines? {
+    func fitted(_ pieces: Pieces) -> Lines? {
+      fit(
+        pieces, text, in: lettering, width: width, ideal: ideal, minimum: minimum,
+        maximumLineCount: maximumLineCount, wrapThreshold: wrapThreshold)
+    }
+    let plain = fitted(Pieces(LineBreaks.pieces(text), in: lettering))
+    let whole = LineBreaks.pieces(keepingBracketsOf: text)
+    guard let plain, plain.lines.count > 1, whole.count < LineBreaks.pieces(text).count,
+      let other = fitted(Pieces(whole, in: lettering)), other.size >= leastBracketSize * plain.size
+    else { return plain }
+    return other
+  }
+
+  /// By how much words may become smaller so that no line ends in a bracket.
+  private static let leastBracketSize = 0.8
+
+  private static func fit(
+    _ pieces: Pieces, _ text: String, in lettering: Lettering, width: Double, ideal: Double,
+    minimum: Double, maximumLineCount: Int, wrapThreshold: Double
+  ) -> Lines? {
     var best: Lines?
-    let pieces = Pieces(text, in: lettering)
     for count in 1...max(1, maximumLineCount) {
       let lines = pieces.balanced(lineCount: count) ?? [text]
       let widest = lines.map { lettering.width($0) }.max() ?? 0
@@ -32,13 +51,20 @@ enum TextFit {
 
   /// Breaks a text greedily into lines of a width in parts of the size.
   static func wrapped(_ text: String, in lettering: Lettering, width: Double) -> [String] {
-    Pieces(text, in: lettering).lines(limit: width)
+    Pieces(LineBreaks.pieces(text), in: lettering).lines(limit: width)
   }
 
   /// Breaks a text into lines with a limit each, in parts of the size; nil when it does not fit.
   static func filled(_ text: String, in lettering: Lettering, limits: [Double]) -> [String]? {
+    filled(LineBreaks.pieces(keepingBracketsOf: text)[...], in: lettering, limits: limits)
+      ?? filled(LineBreaks.pieces(text)[...], in: lettering, limits: limits)
+  }
+
+  private static func filled(
+    _ pieces: ArraySlice<String>, in lettering: Lettering, limits: [Double]
+  ) -> [String]? {
     var lines: [String] = []
-    var rest = LineBreaks.pieces(text)[...]
+    var rest = pieces
     for limit in limits {
       rest = rest.drop { $0 == " " }
       guard !rest.isEmpty else { return lines }
@@ -59,7 +85,8 @@ enum TextFit {
 
   /// Breaks a text into at most a number of lines, as even as possible.
   static func balanced(_ text: String, in lettering: Lettering, lineCount: Int) -> [String] {
-    Pieces(text, in: lettering).balanced(lineCount: lineCount) ?? [text]
+    Pieces(LineBreaks.pieces(keepingBracketsOf: text), in: lettering).balanced(lineCount: lineCount)
+      ?? [text]
   }
 
   /// A text in the pieces between which a line may end, each measured once.
@@ -69,8 +96,8 @@ enum TextFit {
     let widths: [Double]
     private let areSpaces: [Bool]
 
-    init(_ text: String, in lettering: Lettering) {
-      texts = LineBreaks.pieces(text)
+    init(_ texts: [String], in lettering: Lettering) {
+      self.texts = texts
       areSpaces = texts.map { $0 == " " }
       widths = texts.map { lettering.width($0) }
     }

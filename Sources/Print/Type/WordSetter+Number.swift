@@ -3,6 +3,8 @@ internal import Support
 extension WordSetter {
   /// The words beside a number as a part of its size.
   private static let wordsPart = 0.3
+  /// The height of the words above and below a number as a part of their size.
+  private static let (headRoom, tailRoom) = (1.3, 1.35)
   /// The height of figures as a part of their size, and of the room that they take.
   private static let (figures, figuresRoom) = (0.765, 0.82)
   /// The empty part of a figure's place at its left, as a part of its size.
@@ -35,8 +37,8 @@ extension WordSetter {
     let afterWidth = space + letters.width(title.after, size: small)
     let isBeside = !title.after.isEmpty && roomWidth * size + afterWidth <= width
     let besideWidth = numberWidth * size + afterWidth
-    let head = title.before.isEmpty ? 0 : small * 1.3
-    let tail = title.after.isEmpty || isBeside ? 0 : small * 1.35
+    let head = title.before.isEmpty ? 0 : small * Self.headRoom
+    let tail = title.after.isEmpty || isBeside ? 0 : small * Self.tailRoom
     let inkWidth = isBeside ? besideWidth : max(numberWidth * size, wordsWidth * small)
     return StackBlock(
       role: .title, height: head + size * Self.figuresRoom + tail, gap: self.gap(gap),
@@ -78,41 +80,9 @@ extension WordSetter {
     return max(figures.width(title.number), figures.width("00"))
   }
 
-  /// The height of a number at a size of 1.
-  static var numberHeight: Double { figuresRoom }
-
-  /// The words of a title whose number fills a place of its own beside them; nil when they do not fit.
-  func wordsBlock(
-    beside title: NumberedTitle, in place: Rectangle, _ style: Style, words: Style,
-    _ language: Language, width: Double, gap: Double, spring: Double
-  ) -> StackBlock? {
-    let letters = lettering(words, language)
-    let lines = [title.before, title.after].filter { !$0.isEmpty }
-    let widest = lines.map { letters.width($0) }.max() ?? 0
-    let small = min(self.size(words), widest > 0 ? width / widest : .infinity)
-    guard small >= Self.minimumSize else { return nil }
-    let size = min(
-      place.height / Self.figuresRoom, place.width / numberWidth(title, style, language))
-    return StackBlock(
-      role: .title, height: small * 1.25 * Double(lines.count), gap: self.gap(gap), spring: spring,
-      inkWidth: widest * small
-    ) { frame in
-      let number = text(
-        [SheetText.Run(text: title.number, size: size)], style, language, in: place,
-        baseline: place.middleY + size * 0.365)
-      var elements: [SheetElement] = []
-      // In the order in which the title is read.
-      if title.before.isEmpty { elements.append(.text(number)) }
-      for (index, line) in lines.enumerated() {
-        let run = SheetText.Run(text: line, size: small)
-        elements.append(
-          .text(
-            text(
-              [run], words, language, in: frame,
-              baseline: frame.y + small * (0.94 + 1.25 * Double(index)))))
-        if index == 0, !title.before.isEmpty { elements.append(.text(number)) }
-      }
-      return elements
-    }
+  /// The height of a number with its words above and below it, at a size of 1.
+  static func numberHeight(_ title: NumberedTitle) -> Double {
+    (title.before.isEmpty ? 0 : headRoom * wordsPart) + figuresRoom
+      + (title.after.isEmpty ? 0 : tailRoom * wordsPart)
   }
 }
