@@ -22,7 +22,7 @@ import Testing
     let options = "-c 'my shop/pay.yml' -o public"
     let early = try Tool.payPress(["diff"] + site, in: folder.path)
     #expect(early.status == 1)
-    #expect(Self.commands(in: early.error) == ["paypress build \(options)"], "\(early.error)")
+    #expect(Self.commands(in: early.error).contains("paypress build \(options)"), "\(early.error)")
     let built = try run("build")
     #expect(Self.commands(in: built.error) == ["paypress print \(options)"], "\(built.error)")
     let first = try run("paper", "mark", "posters", "--date", "2026-11-02")
