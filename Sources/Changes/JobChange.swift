@@ -106,7 +106,8 @@ public struct JobChange: Hashable, Sendable {
     compare(.paper, old.page.words, new.page.words)
     compare(.size, old.sizes.min()?.words, new.sizes.min()?.words)
     let (before, now) = (old.drawn.colours, new.drawn.colours)
-    if !before.isEmpty, !now.isEmpty, before != now {
+    // Stamps bring their own.
+    if !before.isEmpty, !now.isEmpty, before != now, old.hasStamps == new.hasStamps {
       looks.append(
         Look(
           field: .colours, before: list(colours: before.subtracting(now)),

@@ -60,7 +60,7 @@ extension ChangeReport {
     case .oldWords:
       return Sentence(
         "\(pieces.english) \(isOne ? "shows" : "show") the old words",
-        "\(pieces.chinese)上是旧的文字")
+        "\(pieces.chinese)\(kind == "board" ? "旁" : "上")是旧的文字")
     case .forward:
       return Sentence(
         "\(pieces.english) \(isOne ? "forwards" : "forward")", "\(pieces.chinese)会自动转到新内容")

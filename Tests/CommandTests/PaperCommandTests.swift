@@ -174,6 +174,60 @@ import Testing
       try stamps(Self.config(print: ", stamp: true").replacing(", forward: true", with: "")) == 4)
   }
 
+  /// Git's marks go with the next build, also where no link forwards.
+  @Test func aBuildRemovesConflictMarks() throws {
+    let folder = try PaperShop.folder()
+    try run(folder, "build")
+    try run(folder, "paper", "mark", "posters", "--date", "2026-11-02")
+    let lines = try folder.text("paypress.paper").split(separator: "\n").map { "\($0)\n" }
+    let last = lines[lines.count - 1]
+    try folder.write(
+      lines.dropLast().joined() + "<<<<<<< HEAD\n\(last)=======\n\(last)>>>>>>> other\n",
+      to: "paypress.paper")
+    let build = try Tool.payPress(["build"], in: folder.path)
+    #expect(build.status == 0 && build.error.contains("git left conflict marks here"))
+    #expect(try folder.text("paypress.paper") == lines.joined())
+    #expect(try !Tool.payPress(["check"], in: folder.path).error.contains("conflict marks"))
+  }
+
+  /// Sites with prints on record have stamps as well; what was printed before has none, also on record.
+  @Test func theFirstMarkBringsStamps() throws {
+    let folder = try PaperShop.folder()
+    func stamps() throws -> [String] {
+      try folder.text("output/print/posters.html")
+        .matches(of: />([2-9CDFHJKMNPRTVWXY]{4})</).map { String($0.1) }
+    }
+    try run(folder, "build")
+    #expect(try stamps().isEmpty)
+    let first = try Tool.payPress(["paper", "mark", "posters", "--place", "door"], in: folder.path)
+    #expect(
+      first.error.contains(
+        "from the next build on, each piece is printed with a small stamp, which `paypress paper stamp` "
+          + "explains; `stamp: false` in a print job leaves it out"), "\(first.error)")
+    #expect(try !folder.text("paypress.paper").contains("\"stamp\""))
+    // The sheets are right as they were printed.
+    #expect(try Tool.payPress(["verify"], in: folder.path).status == 0)
+    let change = try Tool.payPress(["diff"], in: folder.path)
+    #expect(
+      change.text == """
+        changes since output: 1 print job
+        print job posters: each piece now has a stamp: 2 posters
+
+        """)
+    let chinese = try Tool.payPress(
+      ["diff"], in: folder.path, environment: ["LC_ALL": "zh_CN.UTF-8"])
+    #expect(chinese.text.hasSuffix("打印任务 posters：每张都印有印记：2 张海报\n"), "\(chinese.text)")
+    try run(folder, "build")
+    let stamp = try #require(try stamps().first)
+    let second = try Tool.payPress(["paper", "mark", "posters", "--place", "bar"], in: folder.path)
+    #expect(!second.error.contains("from the next build on"))
+    #expect(try run(folder, "paper", "stamp", stamp).contains("bar"))
+    #expect(try !run(folder, "paper", "list", "--json").contains("\"stamp\": \"\""))
+    // The words of a piece are the same with a stamp and without one.
+    #expect(try run(folder, "paper", "stale").isEmpty)
+    #expect(try Tool.payPress(["verify"], in: folder.path).status == 0)
+  }
+
   /// A label of 22 × 24 mm is all code and words.
   @Test func aPieceWithoutRoomForAStampIsNamed() throws {
     let folder = try TemporaryFolder()
