@@ -1,16 +1,16 @@
-"""Contact sheets: small pictures in rows, those of version 0.2.0 beside those of now."""
+"""Contact sheets: pictures in rows, those of version 0.2.0 beside those of now."""
 import html
 import pathlib
 import tempfile
 
-from pictures import halved, page_pixels, png, read, run
+from pictures import page_pixels, png, read, run
 
-COLUMNS = 1250
+COLUMNS = 2440
 MARGIN, GAP, LABEL, HEADING = 20, 24, 20, 44
-# Half of what the pictures of the gallery have.
-HEIGHT, NARROW, WIDE = 180, 140, 240
+# As large as the pictures of the gallery.
+HEIGHT, NARROW, WIDE = 360, 280, 480
 GROUND = bytes([232, 236, 240])
-COLOURS = 256
+COLOURS = 64
 
 
 class Canvas:
@@ -43,14 +43,6 @@ class Canvas:
 
 def loaded(path):
     return Canvas(*read(path))
-
-
-def small(path):
-    """A picture of the gallery, half as high."""
-    columns, pixels = read(path)
-    rows = len(pixels) // (3 * columns)
-    even = b"".join(pixels[3 * row * columns:3 * (row * columns + columns // 2 * 2)] for row in range(rows))
-    return Canvas(columns // 2, halved(even, columns // 2, rows // 2))
 
 
 def width(label):
@@ -101,7 +93,7 @@ class Sheet:
         places, rows = self.old_places()
         canvas = Canvas(COLUMNS, GROUND * (COLUMNS * rows))
         for name, place in places.items():
-            canvas.put(small(pictures / f"{name}.png"), place)
+            canvas.put(loaded(pictures / f"{name}.png"), place)
         canvas.write(self.before)
 
     def draw(self, pictures):
@@ -112,7 +104,7 @@ class Sheet:
         for name, (left, right) in pairs.items():
             if name in old_places:
                 canvas.put(old.part(old_places[name]), left)
-            canvas.put(small(pictures / f"{name}.png"), right)
+            canvas.put(loaded(pictures / f"{name}.png"), right)
         canvas.write(self.compared)
 
     def differences(self, pictures):
@@ -121,7 +113,7 @@ class Sheet:
             return [f"{self.compared} is missing"]
         sheet, wrong = loaded(self.compared), []
         for name, (_, right) in self.places()[1].items():
-            picture = small(pictures / f"{name}.png")
+            picture = loaded(pictures / f"{name}.png")
             rows = len(picture.pixels) // (3 * picture.columns)
             x, y = right[0] + (right[2] - picture.columns) // 2, right[1] + (HEIGHT - rows) // 2
             shown = sheet.part((x, y, picture.columns, rows)).pixels

@@ -79,11 +79,11 @@ struct FaceComposer {
 
   /// By how many steps words may be larger than usual.
   ///
-  /// A low face is wider than its scale, and beside a code they would leave a void; a number takes that
-  /// room itself.
+  /// A low face is wider than its scale, and words without an amount would leave a void beside a code. An
+  /// amount must stay much larger than all other words, and a number takes the room itself.
   private var growth: Int {
     if isLow { return 8 }
-    return isWide && (item.amount != nil || NumberedTitle(item.title) == nil) ? 5 : 0
+    return isWide && item.amount == nil && NumberedTitle(item.title) == nil ? 5 : 0
   }
 
   /// The arrangement with the largest words that leave the code its size, else the largest code.

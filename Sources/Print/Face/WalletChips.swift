@@ -24,8 +24,8 @@ struct WalletChips {
   /// The size of a second language as a part of the first one's, where that is readable.
   private static let secondLine = 0.56
   /// The room beside the words, and the least where they need the width.
-  private static let (padding, leastPadding) = (0.8, 0.4)
-  private static let gap = 0.45
+  private static let (padding, leastPadding) = (0.8, 0.3)
+  private static let gap = 0.36
   /// The border of a card around the chips.
   private static let air = 0.4
   private static let leading = 1.28
@@ -81,7 +81,7 @@ struct WalletChips {
     // On a narrow face, chips without a card are better than none.
     let hasCard = hasCard && width / parts(Self.leastPadding, Self.air) >= least
     let air = hasCard ? Self.air : 0
-    let wanted = min(ideal, max(far, 0.8 * ideal))
+    let wanted = min(ideal, max(far, 0.5 * ideal))
     let room = (width / wanted - parts(0, air)) / (2 * count)
     let padding = min(max(room, Self.leastPadding), Self.padding)
     let size = min(ideal, width / parts(padding, air))
