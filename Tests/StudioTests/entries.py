@@ -225,7 +225,7 @@ def jobs(program):
         page.get(f"{url}job/tents")
         expect(chosen(form_of(page, "job"), "paper") == "297x210", "a paper of its own")
         fill(page, form_of(page, "job"))
-        until(lambda: "Nothing would change" in words(page, "main"), words(page, "main"))
+        until(lambda: "Nothing would change" in words(page, "main"), "nothing would change")
         page.get(f"{url}job/plate-1")
         fill(page, form_of(page, "job"), size="100x100", design="night")
         save(page)
