@@ -33,7 +33,12 @@ enum LineBreaks {
   /// bracket than one that ends in it.
   static func pieces(keepingBracketsOf text: String) -> [String] {
     let pieces = pieces(text)
-    guard text.contains(where: brackets.contains) else { return pieces }
+    return joiningBrackets(in: pieces) ?? pieces
+  }
+
+  /// Pieces with words in brackets whole if they are short; nil where there are none.
+  static func joiningBrackets(in pieces: [String]) -> [String]? {
+    guard pieces.contains(where: { $0.first.map(brackets.contains) == true }) else { return nil }
     var joined: [String] = []
     var index = 0
     while index < pieces.count {
@@ -42,7 +47,7 @@ enum LineBreaks {
       joined.append(pieces[index..<next].joined())
       index = next
     }
-    return joined
+    return joined.count < pieces.count ? joined : nil
   }
 
   /// The piece that closes a bracket which another one opens; nil for long words.

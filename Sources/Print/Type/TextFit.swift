@@ -22,9 +22,9 @@ enum TextFit {
         pieces, text, in: lettering, width: width, ideal: ideal, minimum: minimum,
         maximumLineCount: maximumLineCount, wrapThreshold: wrapThreshold)
     }
-    let plain = fitted(Pieces(LineBreaks.pieces(text), in: lettering))
-    let whole = LineBreaks.pieces(keepingBracketsOf: text)
-    guard let plain, plain.lines.count > 1, whole.count < LineBreaks.pieces(text).count,
+    let pieces = LineBreaks.pieces(text)
+    let plain = fitted(Pieces(pieces, in: lettering))
+    guard let plain, plain.lines.count > 1, let whole = LineBreaks.joiningBrackets(in: pieces),
       let other = fitted(Pieces(whole, in: lettering)), other.size >= leastBracketSize * plain.size
     else { return plain }
     return other
@@ -56,8 +56,10 @@ enum TextFit {
 
   /// Breaks a text into lines with a limit each, in parts of the size; nil when it does not fit.
   static func filled(_ text: String, in lettering: Lettering, limits: [Double]) -> [String]? {
-    filled(LineBreaks.pieces(keepingBracketsOf: text)[...], in: lettering, limits: limits)
-      ?? filled(LineBreaks.pieces(text)[...], in: lettering, limits: limits)
+    let pieces = LineBreaks.pieces(text)
+    return LineBreaks.joiningBrackets(in: pieces).flatMap {
+      filled($0[...], in: lettering, limits: limits)
+    } ?? filled(pieces[...], in: lettering, limits: limits)
   }
 
   private static func filled(

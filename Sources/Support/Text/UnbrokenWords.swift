@@ -36,12 +36,14 @@ package enum UnbrokenWords {
   /// How many characters at the start of a text belong to the name of a wallet, an amount or a URL;
   /// 0 when none begins there.
   package static func count(atStartOf text: ArraySlice<Character>) -> Int {
+    // Most characters begin nothing; texts are broken many times while a sheet is laid out.
+    guard let first = text.first, starts.contains(first) || first.isNumber else { return 0 }
     if let name = wallets.first(where: text.starts) { return name.count }
     if schemes.contains(where: text.starts) {
       return text.prefix { !$0.isWhitespace && !stops.contains($0) }.count
     }
     var count = 0
-    let hasCurrency = text.first.map(currencies.contains) == true
+    let hasCurrency = currencies.contains(first)
     if hasCurrency { count += 1 + spaceCount(text.dropFirst()) }
     let digitCount = text.dropFirst(count).prefix { $0.isNumber || $0 == "." || $0 == "," }.count
     guard digitCount > 0 else { return 0 }
@@ -58,6 +60,7 @@ package enum UnbrokenWords {
   private static let schemes = ["https://", "http://"].map(Array.init)
   private static let stops = Set("，。；：！？、）》」』】")
   private static let currencies = Set("¥￥$€£")
+  private static let starts = currencies.union((wallets + schemes).compactMap(\.first)).union(".,")
   private static let units = ["元", "块", "角", "分", "yuan", "RMB", "CNY"].map(Array.init)
 
   private static func spaceCount(_ text: ArraySlice<Character>) -> Int {
