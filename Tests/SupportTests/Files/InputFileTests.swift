@@ -135,7 +135,7 @@ import Testing
         "Site/Shard/ShardFolders.swift", "Studio/Printing/PrintDesk.swift",
         "Studio/Requests/SheetPictures.swift",
         "Studio/Requests/SiteFile.swift", "paypress-server/Commands/ServeCommand.swift",
-        "paypress/Commands/AuditCommand.swift",
+        "paypress/Commands/AuditCommand.swift", "paypress/Commands/GitAttributes.swift",
       ])
   }
 }
