@@ -4,7 +4,7 @@ internal import Console
 internal import Site
 internal import Support
 
-struct CheckCommand: AsyncParsableCommand, ExampleGiving {
+struct CheckCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: localized(
@@ -27,22 +27,24 @@ struct CheckCommand: AsyncParsableCommand, ExampleGiving {
       "标准错误上的文字，或标准输出上的一个 JSON 文档。"))
   var format = ReportFormat.text
 
-  func run() async throws {
+  func run() throws {
     guard format == .json else {
-      let count = try await linkCount(findings.display(), into: FindingSink())
+      let count = try linkCount(findings.display(), into: FindingSink())
       Terminal.report(
         Sentence("\(counted(count, "link")) can be built", "检查通过：\(count) 个链接可以构建"))
       return
     }
     let report = JSONReport("check", findings.display())
-    try await report.printing {
-      let count = try await linkCount(FindingDisplay(.nothing), into: report.sink)
+    try report.printing {
+      let count = try linkCount(FindingDisplay(.nothing), into: report.sink)
       return .members(["links": .number("\(count)")])
     }
   }
 
-  private func linkCount(_ display: FindingDisplay, into sink: FindingSink) async throws -> Int {
-    await output.site.reportLostPaper(output: output.folder, .whereNamed, into: sink)
+  private func linkCount(_ display: FindingDisplay, into sink: FindingSink) throws -> Int {
+    let lost = PaperHistory.lostForSmallCommand(
+      besideConfig: output.site.config, output: output.folder, .whereNamed)
+    if let lost { sink.report(lost.finding) }
     return try output.site.checkedSite(
       isStrict: strict, needsOrders: false, output: output.folder, showing: display, into: sink
     ).catalogue.linkCount

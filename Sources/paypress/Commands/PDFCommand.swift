@@ -56,7 +56,7 @@ struct PDFCommand: AsyncParsableCommand, ExampleGiving {
       throw ValidationError(
         localized(
           "--zip, --cmyk and --format png are for whole jobs; leave out --only, or name jobs",
-          "--zip、--cmyk 和 --format png 只用于整个任务；请去掉 --only，或写出任务名"))
+          "--zip、--cmyk 和 `--format png` 只用于整个任务；请去掉 --only，或写出任务名"))
     }
   }
 

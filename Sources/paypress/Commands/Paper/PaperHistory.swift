@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Console
+internal import Dispatch
 internal import Paper
 internal import Site
 internal import Support
@@ -28,9 +29,7 @@ enum PaperHistory {
     besideConfig config: String, output: String, _ mode: Mode
   ) async -> PaperLost? {
     let path = PaperFile.path(besideConfig: config)
-    guard InputFile.isMissing(path), hasNoCopy(in: output),
-      let attributes = GitAttributes.ofPaper(at: path),
-      mode == .always || attributes.isUnion != nil,
+    guard mayBeLost(path, output: output, mode),
       let git = ExternalProgram.find("git", in: Terminal.environment)
     else { return nil }
     let folder = FileSystem.folder(of: path)
@@ -46,6 +45,34 @@ enum PaperHistory {
       let bytes = await ask(git, in: folder, ["show", "\(name):./\(PaperLedger.fileName)"])
     else { return nil }
     return PaperLost(missing: path, inCommit: name, bytes)
+  }
+
+  /// `lost` for a command that starts no thread unless git has to be asked.
+  static func lostForSmallCommand(
+    besideConfig config: String, output: String, _ mode: Mode
+  ) -> PaperLost? {
+    guard mayBeLost(PaperFile.path(besideConfig: config), output: output, mode) else { return nil }
+    let answer = Answer()
+    Task.detached {
+      answer.lost = await lost(besideConfig: config, output: output, mode)
+      answer.isThere.signal()
+    }
+    answer.isThere.wait()
+    return answer.lost
+  }
+
+  /// Written before the signal, read after it.
+  private final class Answer: @unchecked Sendable {
+    let isThere = DispatchSemaphore(value: 0)
+    var lost: PaperLost?
+  }
+
+  /// Whether a file is missing and git is worth asking.
+  private static func mayBeLost(_ path: String, output: String, _ mode: Mode) -> Bool {
+    guard InputFile.isMissing(path), hasNoCopy(in: output),
+      let attributes = GitAttributes.ofPaper(at: path)
+    else { return false }
+    return mode == .always || attributes.isUnion != nil
   }
 
   /// Whether no build wrote a folder; what cannot be looked at is reported by who looks for the copy.
