@@ -14,9 +14,7 @@ import Testing
   private func run(
     _ arguments: String..., in place: TemporaryFolder? = nil
   ) throws -> Tool.Result {
-    let result = try Tool.payPress(arguments, in: (place ?? folder).path)
-    #expect(result.status == 0, "\(arguments): \(result.error)")
-    return result
+    try PaperShop.run(arguments, in: place ?? folder)
   }
 
   /// A built shop with two posters on record; the id of their print.

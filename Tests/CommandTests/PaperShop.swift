@@ -1,4 +1,5 @@
 import TestSupport
+import Testing
 
 /// A shop with two links and a poster of each; nothing forwards, so its file of paper holds marked prints
 /// only.
@@ -25,5 +26,12 @@ enum PaperShop {
     let folder = try TemporaryFolder()
     try folder.write(config, to: "paypress.yml")
     return folder
+  }
+
+  /// Runs the generator in a folder, where it must succeed.
+  static func run(_ arguments: [String], in folder: TemporaryFolder) throws -> Tool.Result {
+    let result = try Tool.payPress(arguments, in: folder.path)
+    #expect(result.status == 0, "\(arguments): \(result.error)")
+    return result
   }
 }
