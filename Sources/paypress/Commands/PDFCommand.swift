@@ -69,8 +69,9 @@ struct PDFCommand: AsyncParsableCommand, ExampleGiving {
     try await products.make(
       summary.jobNames, of: output.folder, beside: output.site, through: browser)
     if mark {
-      try await marking.record(
-        summary.jobNames, links: links.ids, of: output.site, in: output.folder)
+      try marking.record(
+        summary.jobNames, links: links.ids,
+        await PaperAccess(site: output.site, output: output.folder))
     } else {
       summary.offerMarking(only: links.only)
     }

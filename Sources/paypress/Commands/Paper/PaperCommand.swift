@@ -28,32 +28,39 @@ struct PaperAccess {
   let site: ConfigOption
   /// The output folder that keeps a copy of the file.
   let output: String
+  /// The file as git has it, if it is gone.
+  let lost: PaperLost?
 
   /// The file beside a config.
-  init(site: ConfigOption, output: String) {
+  init(site: ConfigOption, output: String) async {
     self.site = site
     self.output = output
+    lost = await PaperHistory.lost(besideConfig: site.config, output: output, .always)
   }
 
-  /// The file beside the config of a built site.
-  init(_ built: OutputOption) {
-    self.init(site: built.site, output: built.folder)
+  /// The file beside the config of a built site, for a command that starts no thread unless git has
+  /// to be asked.
+  init(ofSmallCommand built: OutputOption) {
+    site = built.site
+    output = built.folder
+    lost = PaperHistory.lostForSmallCommand(
+      besideConfig: site.config, output: output, .always)
   }
 
   /// The path of the file.
   var path: String { PaperFile.path(besideConfig: site.config) }
 
   /// The checked site; only errors are printed.
-  func checkedSite() async throws -> Site {
+  func checkedSite() throws -> Site {
     let sink = FindingSink()
-    await site.reportLostPaper(output: output, .always, into: sink)
+    if let lost { sink.report(lost.finding) }
     return try site.checkedSite(
       needsOrders: false, output: output, showing: FindingDisplay(.errors), into: sink)
   }
 
   /// The pieces on record, compared with the config.
-  func review(includingGone: Bool = false) async throws -> PaperReview {
-    let site = try await checkedSite()
+  func review(includingGone: Bool = false) throws -> PaperReview {
+    let site = try checkedSite()
     do {
       return try site.paperReview(includingGone: includingGone)
     } catch {
@@ -62,8 +69,7 @@ struct PaperAccess {
   }
 
   /// The facts on record.
-  func ledger() async throws -> PaperLedger {
-    let lost = await PaperHistory.lost(besideConfig: site.config, output: output, .always)
+  func ledger() throws -> PaperLedger {
     do {
       if let lost { throw lost }
       if let copy = try PaperCopy(inOutput: output) {

@@ -4,7 +4,7 @@ internal import Console
 internal import Paper
 internal import Support
 
-struct PaperGoneCommand: AsyncParsableCommand, ExampleGiving {
+struct PaperGoneCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "gone",
     abstract: localized(
@@ -29,9 +29,9 @@ struct PaperGoneCommand: AsyncParsableCommand, ExampleGiving {
 
   func validate() throws { try PaperDay.check(date) }
 
-  func run() async throws {
-    let access = PaperAccess(output)
-    let papers = try await access.ledger().papers
+  func run() throws {
+    let access = PaperAccess(ofSmallCommand: output)
+    let papers = try access.ledger().papers
     var ids: Set<PaperID> = []
     for text in id {
       let found = papers.map(\.id).filter(Self.choice(text))

@@ -5,7 +5,7 @@ internal import Paper
 internal import Site
 internal import Support
 
-struct PaperListCommand: AsyncParsableCommand, ExampleGiving {
+struct PaperListCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: localized(
@@ -23,12 +23,12 @@ struct PaperListCommand: AsyncParsableCommand, ExampleGiving {
   @Flag(help: .words("JSON instead of lines.", "输出 JSON，而不是文字。"))
   var json = false
 
-  func run() async throws {
-    try await PaperAccess(output).review(includingGone: all).print(asJSON: json)
+  func run() throws {
+    try PaperAccess(ofSmallCommand: output).review(includingGone: all).print(asJSON: json)
   }
 }
 
-struct PaperStaleCommand: AsyncParsableCommand, ExampleGiving {
+struct PaperStaleCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "stale",
     abstract: localized(
@@ -44,13 +44,13 @@ struct PaperStaleCommand: AsyncParsableCommand, ExampleGiving {
   @Flag(help: .words("JSON instead of lines.", "输出 JSON，而不是文字。"))
   var json = false
 
-  func run() async throws {
-    try await PaperAccess(output).review().filtered { $0.verdict.status != .current }
+  func run() throws {
+    try PaperAccess(ofSmallCommand: output).review().filtered { $0.verdict.status != .current }
       .print(asJSON: json)
   }
 }
 
-struct PaperStampCommand: AsyncParsableCommand, ExampleGiving {
+struct PaperStampCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "stamp",
     abstract: localized(
@@ -83,8 +83,8 @@ struct PaperStampCommand: AsyncParsableCommand, ExampleGiving {
     }
   }
 
-  func run() async throws {
-    let review = try await PaperAccess(output).review(includingGone: true)
+  func run() throws {
+    let review = try PaperAccess(ofSmallCommand: output).review(includingGone: true)
       .filtered { $0.paper.stamp == PaperStamp.parse(stamp) }
     guard !review.items.isEmpty else {
       throw Failure.input(

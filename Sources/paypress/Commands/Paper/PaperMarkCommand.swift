@@ -6,7 +6,7 @@ internal import Proof
 internal import Site
 internal import Support
 
-struct PaperMarkCommand: AsyncParsableCommand, ExampleGiving {
+struct PaperMarkCommand: ParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "mark",
     abstract: localized(
@@ -30,8 +30,8 @@ struct PaperMarkCommand: AsyncParsableCommand, ExampleGiving {
     try output.validate()
   }
 
-  func run() async throws {
-    try await mark.record(job, links: links.ids, of: output.site, in: output.folder)
+  func run() throws {
+    try mark.record(job, links: links.ids, PaperAccess(ofSmallCommand: output))
   }
 }
 
@@ -81,10 +81,10 @@ struct MarkOptions: ParsableArguments {
   ///
   /// - Parameter links: the links whose pieces were printed; nil for all.
   func record(
-    _ names: [String], links: Set<String>?, of site: ConfigOption, in folder: String
-  ) async throws {
-    let access = PaperAccess(site: site, output: folder)
-    let jobs = try await access.checkedSite().catalogue.outline.prints
+    _ names: [String], links: Set<String>?, _ access: PaperAccess
+  ) throws {
+    let folder = access.output
+    let jobs = try access.checkedSite().catalogue.outline.prints
     var prints: [[PrintedPaper]] = []
     for name in names {
       guard let job = jobs.first(where: { $0.name == name }) else {

@@ -59,10 +59,10 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
 
   func run() async throws {
     let folder = target.folder(of: site)
-    let access = PaperAccess(site: site, output: folder)
-    let checked = try await access.checkedSite()
+    let access = await PaperAccess(site: site, output: folder)
+    let checked = try access.checkedSite()
     // Labels go over the pieces of a sheet one by one.
-    let replacement = try await access.review().replacement(takingSheets: stock == nil) { item in
+    let replacement = try access.review().replacement(takingSheets: stock == nil) { item in
       (item.verdict.status == .wrong || (all && !item.verdict.isRight))
         && (job == nil || job == item.paper.run.job)
     }
