@@ -68,7 +68,7 @@ import Testing
 
   /// In two languages too, and where the column is narrow.
   @Test(arguments: PrintJob.Design.allCases, ["zh-CN", "en", "zh-CN, en"])
-  func theWalletsChipsAreEquallyWideAndNotWiderThanTheCode(
+  func theWalletsChipsAreEquallyWideUnlessReadFromAfarAndNotWiderThanTheCode(
     design: PrintJob.Design, languages: String
   ) throws {
     let fixture = try PrintFixture(
@@ -82,7 +82,11 @@ import Testing
         all.first { $0.fill == wallet.colour }?.frame
       }
       try #require(chips.count == 2, "\(face)")
-      #expect(abs(chips[0].width - chips[1].width) < 0.01, "\(face): \(chips)")
+      #expect(abs(chips[0].height - chips[1].height) < 0.01, "\(face): \(chips)")
+      // Two long names as wide as the longer one would be too small for 2 m.
+      if languages != "en" || !face.hasPrefix("poster") {
+        #expect(abs(chips[0].width - chips[1].width) < 0.01, "\(face): \(chips)")
+      }
       let row = max(chips[0].right, chips[1].right) - min(chips[0].x, chips[1].x)
       // Below a code with its border; on a low face they lie beside it.
       let code = try #require(all.first { $0.name == "code" }?.frame)
@@ -91,11 +95,11 @@ import Testing
       guard face.hasPrefix("poster"), !face.contains("A6"), !face.contains("80x"),
         !languages.contains(",")
       else { continue }
-      // Letters of 10 mm on A4 are read from 2 m; estimates are up to a tenth wider than fonts.
+      // Letters of 10 mm on A4 are read from 2 m.
       let size = try #require(
         all.first { $0.text != nil && chips[0].overlaps($0.frame) }?.text?.runs.first?.size)
       let share = sheets[0].width / (sheets[0].width > sheets[0].height ? 297 : 210)
-      #expect(size >= 9 * share, "\(face): \(size)")
+      #expect(size >= 10 * share, "\(face): \(size)")
     }
   }
 }

@@ -52,15 +52,18 @@ struct WalletChips {
     min(size, max(Self.secondLine * size, least, WordSetter.minimumSize))
   }
 
-  /// The width that words in a second language need in the widest chip.
-  private func secondWidth(_ size: Double, padding: Double) -> Double {
-    let words = chips.flatMap { $0.phrases.dropFirst() }.map {
+  /// The width that words in a second language need.
+  private func secondWidth(of chip: Chip, _ size: Double, padding: Double) -> Double {
+    let words = chip.phrases.dropFirst().map {
       lettering($0.language).width($0.text) * size
     }
     return words.max().map { $0 + 2 * padding } ?? 0
   }
 
-  /// The chips in a row, equally wide; nil when their words would be smaller than the least size.
+  /// The chips in a row; nil when their words would be smaller than the least size.
+  ///
+  /// They are equally wide, unless their words could not be read from afar then: each chip is as wide as
+  /// its own words.
   ///
   /// - Parameters:
   ///   - size: the ideal size of the words.
@@ -74,31 +77,39 @@ struct WalletChips {
     let chips = chips
     let count = Double(chips.count)
     let least = WordSetter.minimumSize
-    let widest = chips.map(content).max() ?? 0
-    func parts(_ padding: Double, _ air: Double) -> Double {
-      count * (widest + 2 * padding) + (count - 1) * Self.gap + 2 * air
+    let own = chips.map(content)
+    let equal = chips.map { _ in own.max() ?? 0 }
+    func parts(_ widths: [Double], _ padding: Double, _ air: Double) -> Double {
+      widths.reduce(0, +) + count * 2 * padding + (count - 1) * Self.gap + 2 * air
     }
+    let areEqual = far * parts(equal, Self.leastPadding, hasCard ? Self.air : 0) <= width
+    let contents = areEqual ? equal : own
     // On a narrow face, chips without a card are better than none.
-    let hasCard = hasCard && width / parts(Self.leastPadding, Self.air) >= least
+    let hasCard = hasCard && width / parts(contents, Self.leastPadding, Self.air) >= least
     let air = hasCard ? Self.air : 0
     let wanted = min(ideal, max(far, 0.5 * ideal))
-    let room = (width / wanted - parts(0, air)) / (2 * count)
+    let room = (width / wanted - parts(contents, 0, air)) / (2 * count)
     let padding = min(max(room, Self.leastPadding), Self.padding)
-    let size = min(ideal, width / parts(padding, air))
+    let size = min(ideal, width / parts(contents, padding, air))
     let gapWidth = Self.gap * size
     let border = air * size
     let gaps = (count - 1) * gapWidth + 2 * border
-    func chipWidth(_ second: Double) -> Double {
-      max(
-        (widest + 2 * padding) * size, secondWidth(second, padding: Self.leastPadding * size))
+    func chipWidths(_ second: Double) -> [Double] {
+      let widths = zip(chips, contents).map { chip, content in
+        max(
+          (content + 2 * padding) * size,
+          secondWidth(of: chip, second, padding: Self.leastPadding * size))
+      }
+      return areEqual ? widths.map { _ in widths.max() ?? 0 } : widths
     }
     var second = secondSize(size, least: leastSecond)
     // On a narrow face small words are better than none.
-    if count * chipWidth(second) + gaps > width { second = secondSize(size, least: 0) }
-    let needed = count * chipWidth(second) + gaps
+    if chipWidths(second).reduce(gaps, +) > width { second = secondSize(size, least: 0) }
+    var widths = chipWidths(second)
+    let needed = widths.reduce(gaps, +)
     guard size >= least, needed <= width + 0.001 else { return nil }
     let whole = max(needed, min(width, fill ?? 0))
-    let chipWidth = (whole - gaps) / count
+    widths = widths.map { $0 + (whole - needed) / count }
     let chipHeight =
       languages.count > 1
       ? (size + second) * Self.leading + Self.margin * size : Self.lineHeight * size
@@ -108,9 +119,9 @@ struct WalletChips {
       let left = anchor == .middle ? frame.middleX - whole / 2 : frame.x
       let card = Rectangle(x: left, y: frame.y, width: whole, height: height)
       var x = left + border
-      let drawn = chips.flatMap { chip in
-        defer { x += chipWidth + gapWidth }
-        let place = Rectangle(x: x, y: frame.y + border, width: chipWidth, height: chipHeight)
+      let drawn = zip(chips, widths).flatMap { chip, width in
+        defer { x += width + gapWidth }
+        let place = Rectangle(x: x, y: frame.y + border, width: width, height: chipHeight)
         return draw(chip, in: place, size: size, second: second)
       }
       return (hasCard ? [.rectangle(card, fill: .white, radius: height * 0.28)] : []) + drawn
