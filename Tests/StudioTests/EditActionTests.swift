@@ -51,7 +51,7 @@ import Testing
   /// 40 changes, by turns of a form and by hand: the YAML stays valid, comments stay, undoing gives the bytes
   /// back, and a build in the same folder equals one in a new folder.
   ///
-  /// 200 more go through a browser (`entries.py turns`); these have the actions that it has not.
+  /// 200 more go through a browser (`turns.py`); these have the actions that it has not.
   @Test func changesKeepCommentsAndGiveTheSiteOfACleanBuild() async throws {
     let folder = try TemporaryFolder()
     try folder.write(Self.config + "\n", to: "paypress.yml")

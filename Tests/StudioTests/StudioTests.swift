@@ -29,11 +29,14 @@ import Testing
 
   @Test(arguments: [
     ("lines", "lines of entries are changed"), ("jobs", "print jobs are changed"),
-    ("account", "an account is given later"),
-    ("turns", "every edit gives the site of a clean build"),
+    ("account", "an account is given later"), ("keys", "no form needs a mouse"),
   ])
   func changesEntries(walk: String, words: String) throws {
     try Self.walk("entries.py", walk, words)
+  }
+
+  @Test func equalsACleanBuildAfterEveryEdit() throws {
+    try Self.walk("turns.py", "turns", "every edit gives the site of a clean build")
   }
 
   @Test func takesSpreadsheets() throws {

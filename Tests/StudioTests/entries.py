@@ -1,30 +1,31 @@
 #!/usr/bin/env python3
 """Entries of the config that there are, changed by forms in a real browser.
 
-Usage: entries.py PAYPRESS lines|jobs|account|turns   (in an empty folder)
+Usage: entries.py PAYPRESS lines|jobs|account|keys   (in an empty folder)
 
 lines    the lines of an entry, for links that have no other form; tables
 jobs     designs, papers, sizes and languages of print jobs
 account  appkey and token after just trying
-turns    200 random edits, by turns of a form and an editor; each time the site equals a clean build
+keys     the same forms with the keyboard alone
 """
-import filecmp
 import json
 import pathlib
-import random
 import re
-import shutil
-import subprocess
 import sys
 import tempfile
-import time
 
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 from forms import Visitor, save, undo
-from studio import (CONFIG, FOLDER, browser, expect, fill, form_of, html_faults, looks, prepare, products, read, studio, texts,
-                    until, write)
+from studio import CONFIG, FOLDER, browser, expect, fill, form_of, html_faults, looks, prepare, read, studio, texts, until, write
 
+# Whether the focus can be seen: a ring around the element, or around the picture that stands for it.
+SEEN = """
+const ring = element => element && getComputedStyle(element).outlineStyle !== "none";
+const active = document.activeElement;
+return ring(active) || ring(active.closest("label")) || [...(active.closest("label") || active).querySelectorAll("*")].some(ring);
+"""
 VIEWS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
 MORE = """\
   # Tables.
@@ -206,9 +207,7 @@ def jobs(program):
         form = until(lambda: form_of(page, "job"), "the form of a print job")
         expect(form.find_element("css selector", "[name=links]").get_property("value") == "tea odd", "its links")
         expect(chosen(form, "paper") == "A5" and chosen(form, "design") == "classic", "paper and design as they are")
-        for picture in form.find_elements("tag name", "img"):
-            page.execute_script("arguments[0].scrollIntoView()", picture)
-            until(lambda: picture.get_property("naturalWidth") > 0, "every design is a picture")
+        designs_are_drawn(page, form)
         form.find_element("css selector", "[name=design][value=seal]").click()
         form.find_element("css selector", "[name=paper][value=A4]").click()
         Select(form.find_element("name", "language")).select_by_value("zh-CN en")
@@ -227,7 +226,10 @@ def jobs(program):
         fill(page, form_of(page, "job"))
         until(lambda: "Nothing would change" in words(page, "main"), "nothing would change")
         page.get(f"{url}job/plate-1")
-        fill(page, form_of(page, "job"), size="100x100", design="night")
+        form = form_of(page, "job")
+        designs_are_drawn(page, form)
+        form.find_element("css selector", "[name=design][value=night]").click()
+        fill(page, form, size="100x100")
         save(page)
         until(lambda: "{ plate: tea, size: 100x100, design: night }" in config(), config())
         page.get(f"{url}job/labels-1")
@@ -237,6 +239,7 @@ def jobs(program):
         # A list with comments is left alone; its lines are there.
         page.get(f"{url}job/menu-1")
         expect(not form_of(page, "job").find_elements("css selector", "[name=links]"), "no field for it")
+        designs_are_drawn(page, form_of(page, "job"))
         expect("- tea   # first" in page.find_element("css selector", "textarea").get_property("value"), "its lines")
         # What cannot be printed is not saved.
         page.get(f"{url}job/plate-1")
@@ -254,6 +257,14 @@ def jobs(program):
         with browser("zh-CN"):
             looks(page, url, VIEWS, ("job/poster-1",))
     print("print jobs are changed")
+
+
+def designs_are_drawn(page, form):
+    pictures = form.find_elements("tag name", "img")
+    expect(len(pictures) == 6, "every design is a picture")
+    for picture in pictures:
+        page.execute_script("arguments[0].scrollIntoView()", picture)
+        until(lambda: picture.get_property("naturalWidth") > 0, f"{picture.get_attribute('src')} is drawn")
 
 
 def chosen(form, name):
@@ -305,174 +316,66 @@ def account(program):
     print("an account is given later")
 
 
-# Random edits
-
-TURNS = 200
-FILL = """
-const form = document.querySelector(`form:has([value='${arguments[0]}'])`);
-for (const [name, value] of Object.entries(arguments[1])) form.elements[name].value = value;
-form.querySelector("button").click();
-"""
-TITLES = ["茶：一杯", "It's \"new\"", "Plain", "#1 & <b>", "a, b", "{ x", "100% 好", " - x", "${HOME}", "{big}"]
-START = """\
-# The shop of the walk.   Two blanks stay.
-site:
-  title:  湖畔茶馆   # the title
-  language: zh-CN
-
-merchants:
-  lake: { name: '湖畔', appkey: 00112233445566778899aabbccddeeff, tokens: { counter: abc } }
-
-prices: { tea: 12.00, "cake": 28.50 }   # both
-
-links:
-  # The first.
-  - id: tea
-    title: "龙井"   # a tea
-    price: tea
-    stable: true
-  - { id: cake, title: Cake, price: cake, stable: true, custom: cake }   # a cake
-
-  - id: "table-{n}"   # tables
-    each: { n: 01..03 }
-    title: "{n} 号桌"
-  - id: "{sku}"
-    rows: products.csv   # from the till
-    title: "{name}"
-    price: "{price}"
-    stable: true
-
-print:
-  - poster: [tea, cake]   # on the door
-    paper: A5
-# The end.
-"""
+# Without a mouse
 
 
-def turns(program):
-    write("products.csv", products(count=3))
-    write("paypress.yml", START)
-    chance = random.Random(15)
-    clean = pathlib.Path(tempfile.mkdtemp())
-    counts = {"saved": 0, "refused": 0, "undone": 0}
-    began = time.monotonic()
+def keys(program):
+    prepare()
+    write("paypress.yml", SHOP)
     with studio(program, "--edit") as (_, url, _), browser() as page:
-        # Designs are looked at elsewhere; each is drawn anew for every site.
-        page.execute_cdp_cmd("Network.enable", {})
-        page.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/design/*"]})
-        for step in range(TURNS):
-            before = config()
-            if step % 2:
-                by_hand(step, chance)
-            else:
-                by_form(page, url, step, chance, counts)
-                if config() != before:
-                    expect(comments(config()) == comments(before), f"step {step}: comments\n{before}\n{config()}")
-            # The page waits for the build that reads the edit.
-            read(f"{url}site/links.json")
-            shutil.rmtree(clean)
-            built = subprocess.run([program, "build", "-o", clean], capture_output=True, text=True)
-            expect(built.returncode == 0, f"step {step}: {built.stderr}\n{config()}")
-            difference = differences(FOLDER / ".paypress/studio", clean)
-            expect(not difference, f"step {step}: {difference}")
-    expect(counts["saved"] > TURNS // 4 and counts["refused"] > 3 and counts["undone"] > 3, counts)
-    print("every edit gives the site of a clean build")
-    print(f"{time.monotonic() - began:.0f} s, {counts}", file=sys.stderr)
+        page.get(url)
+        press(page, "a[href$='edit/table-02']", Keys.ENTER)
+        until(lambda: form_of(page, "tables"), "the form of tables")
+        press(page, "[name=last]", Keys.CONTROL + "a", "05", Keys.ENTER)
+        keep(page)
+        changed = SHOP.replace("01..03", "01..05")
+        until(lambda: config() == changed, "tables are saved")
+        # Enter is a line of the field, and Tab leaves it.
+        page.get(f"{url}edit/wide")
+        press(page, "textarea", Keys.CONTROL + Keys.END, Keys.CONTROL, Keys.ENTER, "    tags: [wide]", Keys.TAB)
+        until(lambda: page.switch_to.active_element.tag_name != "textarea", "the field is left")
+        press(page, "form:has([value=lines]) button", Keys.ENTER)
+        keep(page)
+        changed = changed.replace("price: 5\n    stable: true\n", "price: 5\n    stable: true\n    tags: [wide]\n")
+        until(lambda: config() == changed, config())
+        page.get(f"{url}print")
+        press(page, "a[href$='job/poster-1']", Keys.ENTER)
+        until(lambda: form_of(page, "job"), "the form of a print job")
+        # The arrows choose among pictures.
+        press(page, "[name=design]", Keys.ARROW_RIGHT)
+        design = chosen(form_of(page, "job"), "design")
+        press(page, "[name=paper]", Keys.ARROW_RIGHT)
+        paper = chosen(form_of(page, "job"), "paper")
+        expect(design != "classic" and paper != "A5", f"{design} {paper}")
+        press(page, "form:has([value=job]) button", Keys.ENTER)
+        keep(page)
+        until(lambda: f"design: {design}" in config() and f"paper: {paper}" in config(), config())
+        page.get(f"{url}edit")
+        press(page, "form:has([value=undo]) button", Keys.ENTER)
+        until(lambda: config() == changed, "undone")
+        press(page, "form:has([value=account]) [name=value-counter]", "owntoken", Keys.ENTER)
+        keep(page)
+        until(lambda: config() == changed.replace("hiddentoken", "owntoken"), "a token is given")
+    print("no form needs a mouse")
 
 
-def by_form(page, url, step, chance, counts):
-    """One change through its own form; every tenth is overtaken by an editor, and every fifth undone."""
-    title, price = chance.choice(TITLES), f"{chance.randrange(1, 99)}.50"
-    name, action, fields = chance.choice([
-        ("edit", "title", {"title": title}), ("edit", "merchant", {"name": title}),
-        ("edit", "price", {"amount": price}), ("edit/tea", "link", {"title": title, "price": price}),
-        ("edit/cake", "link", {"title": title, "price": price}),
-        ("edit/table-02", "tables", {"last": f"0{chance.randrange(2, 6)}", "title": f"{{n}} 桌 {step}"}),
-        ("edit/mug-2", "row", {"cell-1": f'Mug, "{step}"', "cell-2": price}),
-        ("edit/cake", "lines", {"text": f"  - {{ id: cake, title: Cake {step}, price: cake, stable: true }}   # a cake"}),
-        ("job/poster-1", "job", {"design": chance.choice(["night", "seal", "bold"]), "paper": chance.choice(["A4", "A5"])}),
-        ("edit", "new-link", {"id": f"new-{step}", "title": title, "price": price}),
-    ])
-    page.get(url + name)
-    files = (config(), (FOLDER / "products.csv").read_text("utf-8"))
-    page.execute_script(FILL, action, fields)
-    until(lambda: page.find_elements("css selector", "div.steps"), f"step {step}: the change is shown")
-    button = page.find_elements("css selector", "button.main")
-    if not button:
-        expect("Nothing would change" in words(page, "main"), f"step {step}: {action} {fields}: {words(page, 'main')}")
-        return
-    overtaken = step % 20 == 10
-    if overtaken:
-        write("paypress.yml", files[0].replace("# The end.", f"# Meanwhile {step}.\n# The end."))
-        files = (config(), files[1])
-    button[0].click()
-    if overtaken:
-        # A row is in another file, which is as it was.
-        until(lambda: page.find_elements("css selector", "[role=alert], .note[role=status]"), f"step {step}: an answer")
-        if action != "row":
-            expect((config(), (FOLDER / "products.csv").read_text("utf-8")) == files, f"step {step}: nothing is lost")
-            counts["refused"] += 1
-        # Comments are compared with those of before.
-        write("paypress.yml", config().replace(f"# Meanwhile {step}.\n", ""))
-        return
-    until(lambda: page.current_url.endswith("?saved"), f"step {step}: it is saved")
-    counts["saved"] += 1
-    if step % 10 == 4:
-        form_of(page, "undo").find_element("css selector", "button").click()
-        until(lambda: page.current_url.endswith("?undone"), f"step {step}: it is undone")
-        expect((config(), (FOLDER / "products.csv").read_text("utf-8")) == files, f"step {step}: every byte is back")
-        counts["undone"] += 1
-
-
-def by_hand(step, chance):
-    """As a person does it in an editor: a comment here, a price there, an empty line, a row."""
-    text = config()
-    rows = text.split("\n")
-    kind = chance.randrange(5)
-    if kind == 0:
-        place = chance.choice([number for number, row in enumerate(rows) if row.startswith("  - ")])
-        rows.insert(place, f"  # by hand {step}")
-    elif kind == 1:
-        rows.insert(len(rows) - 2, "")
-    elif kind == 2:
-        rows = [f'prices: {{ tea: {step}.25, "cake": 28.50 }}   # both, and {step}' if row.startswith("prices:") else row
-                for row in rows]
-    elif kind == 3:
-        write("products.csv", products({1: f"{step}.75"}, count=3))
-        return
+def press(page, selector, *keys):
+    """Reaches an element with Tab alone, sees where one is, and presses keys there."""
+    for _ in range(400):
+        page.switch_to.active_element.send_keys(Keys.TAB)
+        if page.execute_script("return document.activeElement.matches(arguments[0])", selector):
+            break
     else:
-        # In place, as some editors do.
-        (FOLDER / "paypress.yml").write_text(text.replace("# The end.", f"# The end, {step}.\n# The end."), "utf-8")
-        return
-    write("paypress.yml", "\n".join(rows))
+        sys.exit(f"wrong: Tab does not reach {selector}")
+    expect(page.execute_script(SEEN), f"{selector} shows that it has the focus")
+    page.switch_to.active_element.send_keys(*keys)
 
 
-def comments(text):
-    """The comments, by a reader of its own: from a number sign at the start or after a blank, outside of quotes."""
-    found = []
-    for line in text.split("\n"):
-        quote, last = None, " "
-        for number, sign in enumerate(line):
-            if quote:
-                quote = None if sign == quote and last != "\\" else quote
-            elif sign == "#" and last == " ":
-                found.append(line[number:])
-                break
-            elif sign in "\"'" and last in " [{,:":
-                quote = sign
-            last = sign
-    return found
-
-
-def differences(one, other):
-    """The paths in which two sites differ, without what builds note for themselves."""
-    def files(folder):
-        return {path.relative_to(folder) for path in folder.rglob("*")
-                if path.is_file() and ".paypress" not in path.relative_to(folder).parts}
-    first, second = files(one), files(other)
-    return sorted(map(str, first ^ second)) or [
-        str(path) for path in sorted(first) if not filecmp.cmp(one / path, other / path, shallow=False)]
+def keep(page):
+    """Saves the change that is shown, with the keyboard."""
+    until(lambda: page.find_elements("css selector", ".diff"), "the change is shown")
+    press(page, "button.main", Keys.ENTER)
 
 
 if __name__ == "__main__":
-    {"lines": lines, "jobs": jobs, "account": account, "turns": turns}[sys.argv[2]](sys.argv[1])
+    {"lines": lines, "jobs": jobs, "account": account, "keys": keys}[sys.argv[2]](sys.argv[1])

@@ -38,7 +38,7 @@ extension EditPage {
       "new-job", title, isWide: true, hidden: [("kind", kind.rawValue)],
       [
         field("links", linksLabel, ""),
-        designs(kind, chosen: PrintJob.Design.allCases[0].rawValue), sheets,
+        designs("design/\(kind.rawValue)/", chosen: PrintJob.Design.allCases[0].rawValue), sheets,
       ])
   }
 
@@ -51,8 +51,9 @@ extension EditPage {
         <p class="empty">\(visit.say("There is no print job \(quoted(name)).", "没有打印任务 \(quoted(name))。"))</p>
         """
     }
+    let pictures = "job/\(PercentEncoding.encode(name))/"
     let fields = JobForm.Key.allCases.compactMap { key in
-      form.values[key].map { field(key, $0, form.kind) }
+      form.values[key].map { field(key, $0, form.kind, pictures: pictures) }
     }
     let back: Markup = """
       <p><a href="\(address: visit.base + "print/" + PercentEncoding.encode(name))">\(visit.say("Its sheets", "查看它的各页"))</a></p>
@@ -68,16 +69,15 @@ extension EditPage {
     "Everything that is set for this print job is here.", "这个打印任务的全部设置都在这里。")
 
   /// The field of a value; one that the config does not have may stay as it is.
-  private func field(_ key: JobForm.Key, _ words: [String], _ kind: PrintJob.Kind) -> Markup {
+  ///
+  /// - Parameter pictures: the folder of the pictures of the designs.
+  private func field(
+    _ key: JobForm.Key, _ words: [String], _ kind: PrintJob.Kind, pictures: String
+  ) -> Markup {
     let value = words.joined(separator: " ")
     switch key {
     case .links: return field("links", linksLabel, value)
-    case .design:
-      return EditAction.NewJob.kinds.contains(kind)
-        ? designs(kind, chosen: value)
-        : selection(
-          "design", visit.say("Design", "设计"),
-          PrintJob.Design.allCases.map { ($0.rawValue, visit.say(Self.name($0))) }, value)
+    case .design: return designs(pictures, chosen: value)
     case .paper:
       if kind == .poster || kind == .tent {
         return papers(Self.papers(kind), chosen: value, isGiven: !words.isEmpty)
@@ -118,9 +118,9 @@ extension EditPage {
   }
 
   /// The designs, each as a picture of the shop's own.
-  private func designs(_ kind: PrintJob.Kind, chosen: String) -> Markup {
+  private func designs(_ folder: String, chosen: String) -> Markup {
     let choices: [Markup] = PrintJob.Design.allCases.map { design in
-      let path = visit.base + "design/\(kind.rawValue)/\(design.rawValue).svg"
+      let path = visit.base + "\(folder)\(design.rawValue).svg"
       let picture: Markup = """
         <img src="\(address: path + "?\(visit.state.siteNumber)")" width="148" height="210" loading="lazy" alt="">
         """

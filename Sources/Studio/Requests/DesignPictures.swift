@@ -3,11 +3,24 @@ internal import Site
 internal import Support
 internal import Synchronization
 
-/// Pictures of print jobs in each design, drawn from a link of the shop as they would be printed.
+/// Pictures of print jobs in each design, as they would be printed.
 final class DesignPictures: Sendable {
+  /// What is drawn.
+  enum Subject: Hashable, Sendable {
+    /// A job that the form for a new one would make, with a link of the shop.
+    case new(PrintJob.Kind)
+    /// The first sheet of a job of the config.
+    case job(String)
+  }
+
+  private struct Key: Hashable, Sendable {
+    var subject: Subject
+    var design: PrintJob.Design
+  }
+
   private struct Known: Sendable {
     var number = -1
-    var pictures: [String: [UInt8]] = [:]
+    var pictures: [Key: [UInt8]] = [:]
   }
 
   private let known = Mutex(Known())
@@ -15,24 +28,23 @@ final class DesignPictures: Sendable {
   /// How many pieces a sheet of labels has at most.
   private static let pieceCount = 65
 
-  /// A picture as an SVG file; nil if there is none, as where a design has no room for the link.
+  /// A picture as an SVG file; nil if there is none, as where a design has no room for the words.
   ///
   /// - Parameter name: the name of the design, and `.svg`.
   func picture(
-    _ name: String, of kind: String, _ state: StudioState, _ settings: Workshop.Settings
+    _ name: String, of subject: Subject, _ state: StudioState, _ settings: Workshop.Settings
   ) throws(CatalogueChanged) -> [UInt8]? {
     guard name.hasSuffix(".svg"), let design = PrintJob.Design(rawValue: String(name.dropLast(4))),
-      let kind = PrintJob.Kind(rawValue: kind), EditAction.NewJob.kinds.contains(kind),
       let site = state.built?.site
     else { return nil }
-    let key = "\(kind) \(design)"
+    let key = Key(subject: subject, design: design)
     let picture = known.withLock { known in
       if known.number != state.siteNumber { known = Known(number: state.siteNumber) }
       return known.pictures[key]
     }
     if let picture { return picture }
-    guard let link = try state.firstLink(where: { !$0.expires }) else { return nil }
-    let job = Self.job(kind, design, of: link, in: site.catalogue.outline.site.language)
+    guard var job = try Self.job(subject, state, site.catalogue.outline) else { return nil }
+    job.design = design
     guard let picture = try? site.picture(of: job, environment: settings.environment)
     else { return nil }
     known.withLock { if $0.number == state.siteNumber { $0.pictures[key] = picture } }
@@ -40,11 +52,19 @@ final class DesignPictures: Sendable {
   }
 
   private static func job(
-    _ kind: PrintJob.Kind, _ design: PrintJob.Design, of link: Link, in language: Language
-  ) -> PrintJob {
+    _ subject: Subject, _ state: StudioState, _ outline: SiteOutline
+  ) throws(CatalogueChanged) -> PrintJob? {
+    let kind: PrintJob.Kind
+    switch subject {
+    case .job(let name): return outline.prints.first { $0.name == name }
+    case .new(let new): kind = new
+    }
+    guard EditAction.NewJob.kinds.contains(kind),
+      let link = try state.firstLink(where: { !$0.expires })
+    else { return nil }
     var job = PrintJob(
-      reprinting: [link.id: kind == .labels ? pieceCount : 1], on: kind, language: language)
-    job.design = design
+      reprinting: [link.id: kind == .labels ? pieceCount : 1], on: kind,
+      language: outline.site.language)
     if kind == .labels {
       job.stock = EditPage.stocks.first
     } else {

@@ -200,9 +200,14 @@ package struct StudioResponder: HTTPResponder {
     case ("drop", 2):
       guard let page = await desk?.dropPage(parts[1], visit) else { break }
       return Self.page(page)
-    case ("design", 3):
-      let picture = try designs.picture(parts[2], of: parts[1], visit.state, workshop.settings)
-      if let picture { return Self.picture(picture) }
+    case ("design", 3), ("job", 3):
+      let subject =
+        parts[0] == "job"
+        ? DesignPictures.Subject.job(parts[1]) : PrintJob.Kind(rawValue: parts[1]).map { .new($0) }
+      guard let subject,
+        let picture = try designs.picture(parts[2], of: subject, visit.state, workshop.settings)
+      else { break }
+      return Self.picture(picture)
     case ("sheet", 3):
       if let picture = sheets.picture(parts[2], of: parts[1], visit.state, in: folder) {
         return Self.picture(picture)
