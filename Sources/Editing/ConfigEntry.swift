@@ -74,6 +74,12 @@ extension ConfigText {
       canBeChanged: isWhole && isAlone(node, in: range), range: range)
   }
 
+  /// The lines of the file without their ends; nil stands for one that may hold a secret.
+  package var shownLines: [String?] {
+    var hidden = HiddenLines(of: self)
+    return LineDiff.lines(of: text).map { hidden.hides($0) ? nil : $0 }
+  }
+
   /// The index of the entry at a line and a column, both counted from 1; nil if none begins there.
   package func indexOfEntry(line: Int, column: Int, in list: String) -> Int? {
     root[list]?.items?.firstIndex { item in

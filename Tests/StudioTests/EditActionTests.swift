@@ -67,7 +67,7 @@ import Testing
       } else if step % 8 == 6 {
         rowCount += try await Self.changeRow(folder, editor, step, &random)
       } else if step % 2 == 0 {
-        let action = Self.action(step, &random)
+        let action = try Self.action(step, &random, in: ConfigText(Array(before.utf8)))
         let change: ProjectEditor.Change = { draft throws(ProjectEditor.Refusal) in
           try draft.changeConfig { text throws(EditRefusal) in try action.apply(to: text) }
         }
@@ -160,8 +160,12 @@ import Testing
     let typed = "${HOME} {big} $${x} }{ $"
     var text = try ConfigText(Array(folder.text("paypress.yml").utf8))
     for action in [
-      EditAction.title(typed), .merchant(key: "lakeside", name: typed),
-      .link(id: "tea", title: typed, price: "12元"), .newLink(id: "n", title: typed, price: "1"),
+      EditAction.title(TypedValue(shown: "湖畔茶馆", typed: typed)),
+      .merchant(key: "lakeside", name: TypedValue(shown: "湖畔", typed: typed)),
+      .link(
+        id: "tea", title: TypedValue(shown: "龙井", typed: typed),
+        price: TypedValue(shown: "12.00", typed: "12元")),
+      .newLink(id: "n", title: typed, price: "1"),
       .newPrice(name: "pot", amount: "30.00"),
     ] { text = try action.apply(to: text) }
     try folder.write(text.text, to: "paypress.yml")
@@ -179,6 +183,37 @@ import Testing
       return
     }
     #expect(form.title == typed && form.price == "12元" && form.priceName == "tea")
+  }
+
+  /// What an editor changed since a form was opened stays; what both changed is refused.
+  @Test func losesNothingThatAnEditorChanges() throws {
+    let old = try ConfigText(Array((Self.config + "\n").utf8))
+    func text(_ change: (String, String)) throws -> ConfigText {
+      try ConfigText(
+        Array((Self.config + "\n").replacingOccurrences(of: change.0, with: change.1).utf8))
+    }
+    let title = TypedValue(shown: "龙井", typed: "龙井茶")
+    let price = TypedValue(shown: "12.00", typed: "12.00")
+    let onlyTitle = EditAction.link(id: "tea", title: title, price: price)
+    #expect(
+      try onlyTitle.apply(to: text(("tea: 12.00", "tea: 13.00"))).text
+        == text(("tea: 12.00", "tea: 13.00")).text.replacingOccurrences(
+          of: "\"龙井\"", with: "\"龙井茶\""))
+    #expect(throws: EditRefusal.changedMeanwhile) {
+      try onlyTitle.apply(to: text(("龙井", "碧螺春")))
+    }
+    let shop = TypedValue(shown: "湖畔茶馆", typed: "湖畔")
+    let amount = TypedValue(shown: "28.50", typed: "30.00")
+    for (action, change) in [
+      (EditAction.title(shop), ("湖畔茶馆", "茶馆")),
+      (.price(name: "cake", amount: amount), ("28.50", "29.00")),
+      (
+        .merchant(key: "lakeside", name: TypedValue(shown: "湖畔", typed: "湖")), ("'湖畔'", "'湖岸'")
+      ),
+    ] {
+      #expect(try action.apply(to: old).text != old.text)
+      #expect(throws: EditRefusal.changedMeanwhile) { try action.apply(to: text(change)) }
+    }
   }
 
   @Test func saysWhyALinkHasNoForm() throws {
@@ -204,7 +239,16 @@ import Testing
     #expect(obstacle("list") == .notText && obstacle("block") == .notText)
   }
 
-  private static func action(_ step: Int, _ random: inout SeededRandom) -> EditAction {
+  private static func action(
+    _ step: Int, _ random: inout SeededRandom, in text: ConfigText
+  ) throws -> EditAction {
+    /// As a form shows it just now.
+    func typed(_ value: String, at path: [PathStep]) throws -> TypedValue {
+      let node = try #require(text[path])
+      return TypedValue(
+        shown: text.line(of: node).flatMap { ConfigValue.text($0, in: .text) } ?? "",
+        typed: value)
+    }
     let titles = [
       "茶：一杯", "It's \"new\"", "Plain", "#1 & <b>", "a, b", "{ x", "100% 好", " - x", "${HOME}",
       "{big}",
@@ -212,13 +256,19 @@ import Testing
     let title = titles.randomElement(using: &random) ?? "x"
     let price = "\(Int.random(in: 1...99, using: &random)).50"
     switch Int.random(in: 0..<8, using: &random) {
-    case 0: return .title(title)
-    case 1: return .merchant(key: "lakeside", name: title)
+    case 0: return .title(try typed(title, at: ["site", "title"]))
+    case 1:
+      return .merchant(
+        key: "lakeside", name: try typed(title, at: ["merchants", "lakeside", "name"]))
     case 2:
-      return .price(name: ["tea", "cake"].randomElement(using: &random) ?? "tea", amount: price)
+      let name = ["tea", "cake"].randomElement(using: &random) ?? "tea"
+      return .price(name: name, amount: try typed(price, at: ["prices", .key(name)]))
     case 3, 4:
       let id = ["tea", "cake"].randomElement(using: &random) ?? "tea"
-      return .link(id: id, title: title, price: price)
+      let form = try LinkForm.find(id, in: text).get()
+      return .link(
+        id: id, title: TypedValue(shown: form.title, typed: title),
+        price: TypedValue(shown: form.price, typed: price))
     case 5:
       return .newLink(id: "new-\(step)", title: title, price: price)
     case 6: return .newTables(first: "0\(1)", last: "03", title: "{n} 号桌 \(step)").renamed(step)

@@ -46,7 +46,7 @@ def drop(program):
         # A new version under the name that browsers give a second download.
         newer = pathlib.Path("outside/价目 表 (1).csv")
         newer.write_bytes(goods.replace("18.00", "19.00").encode("gb18030"))
-        bring(page, url, newer)
+        bring(page, url, newer, let_go)
         form = page.find_element("css selector", "form:has([name=replaces])")
         fill(page, form, replaces="价目 表.csv")
         until(lambda: page.find_elements("css selector", ".diff"), "the difference is shown")
@@ -64,9 +64,24 @@ def drop(program):
     print("spreadsheets become links")
 
 
-def bring(page, url, path):
+def choose(page, field, path):
+    field.send_keys(str(path))
+
+
+def let_go(page, field, path):
+    """As a file manager does it: the file is dragged over the field, and let go."""
+    page.execute_script("arguments[0].scrollIntoView({ block: 'center' })", field)
+    place = page.execute_script("const { x, y, width, height } = arguments[0].getBoundingClientRect();"
+                                "return { x: x + width / 2, y: y + height / 2 }", field)
+    data = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        page.execute_cdp_cmd("Input.dispatchDragEvent", {"type": kind, **place, "data": data})
+    until(lambda: field.get_property("value").endswith(path.name), "the field has the file")
+
+
+def bring(page, url, path, by=choose):
     page.get(f"{url}edit")
-    page.find_element("css selector", "[type=file]").send_keys(str(path.resolve()))
+    by(page, page.find_element("css selector", "[type=file]"), path.resolve())
     page.find_element("css selector", "form:has([type=file]) button").click()
     until(lambda: "/drop/" in page.current_url, "the columns")
 

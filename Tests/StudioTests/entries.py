@@ -154,7 +154,10 @@ def languages(page, url):
         before = config()
         fill(page, form_of(page, "lines"), text=text.replace("宽", "很宽"))
         until(lambda: reason in words(page, "[role=alert]"), reason)
-        expect("很宽" in page.find_element("css selector", "textarea").get_property("value"), "what was typed is still there")
+        area = page.find_element("css selector", "textarea")
+        expect("很宽" in area.get_property("value"), "what was typed is still there")
+        # An entry that is another one by now would be refused again.
+        expect((area.get_attribute("readonly") is not None) == (text == better), "and can be sent again, or copied")
         expect(config() == before, "nothing was written")
     write("paypress.yml", SHOP)
 
@@ -242,6 +245,16 @@ def jobs(program):
         designs_are_drawn(page, form_of(page, "job"))
         expect("- tea   # first" in page.find_element("css selector", "textarea").get_property("value"), "its lines")
         # What cannot be printed is not saved.
+        # Only what somebody changed is written: a tag may have blanks, a plate no size.
+        write("paypress.yml", config().replace("plate: tea, size: 100x100", 'plate: "tag:hot drinks"')
+              .replace("tags: [drinks]", "tags: [drinks, hot drinks]"))
+        page.get(f"{url}job/plate-1")
+        form = form_of(page, "job")
+        expect(not form.find_elements("css selector", "[name=links]"), "such links are changed in their lines")
+        form.find_element("css selector", "[name=design][value=bold]").click()
+        fill(page, form)
+        save(page)
+        until(lambda: 'plate: "tag:hot drinks", design: bold' in config(), config())
         page.get(f"{url}job/plate-1")
         fill(page, form_of(page, "job"), size="10x10")
         until(lambda: "cannot be saved" in words(page, "h1"), "it is not saved")

@@ -40,7 +40,8 @@ def edits(program):
         expect(page.execute_script(PANEL) is None, "nothing is wrong yet")
         write("paypress.yml", CONFIG.replace("price: 12.00", "price: 12.oo"))
         words = until(lambda: page.execute_script(PANEL), "the mistake lies over the page")
-        for part in ("1 error", "paypress.yml:10:", "price: 12.oo", "links[0].price", "Old: this page is from"):
+        for part in ("1 error", "paypress.yml:10:", "price: 12.oo", "links[0].price", "write only the number, such as 12 or 12.50",
+                     "Old: this page is from"):
             expect(part in words, f"{part} in {words}")
         mark = page.execute_script(
             "return document.getElementById('paypress-overlay').shadowRoot.querySelector('mark').textContent")
@@ -54,7 +55,8 @@ def edits(program):
         until(lambda: page.execute_script(PANEL) is None, "the mistake is gone")
         write("products.csv", products({9: "free"}))
         words = until(lambda: page.execute_script(PANEL), "a mistake in the spreadsheet")
-        expect('products.csv row 10, column "price"' in words and "mug-9,Mug 9,free" in words, words)
+        for part in ('products.csv row 10, column "price"', "mug-9,Mug 9,free", "an amount such as 12.50"):
+            expect(part in words, f"{part} in {words}")
         write("products.csv", products({7: "77.77"}))
         until(lambda: page.execute_script(PANEL) is None, "it is gone")
         expect(not page.find_elements("css selector", ".paypress-old"), "nothing is old any more")
@@ -74,6 +76,10 @@ def edits(program):
         (FOLDER / "other").mkdir()
         (FOLDER / "other" / "logo.svg").write_text(LOGO, "utf-8")
         until(lambda: page.execute_script(PANEL) is None, "the logo is there")
+        # And another one in its place.
+        until(lambda: "#1f6b52" in read(f"{url}sheet/poster-1/1.svg"), "it is printed")
+        (FOLDER / "other" / "logo.svg").write_text(LOGO.replace("#1f6b52", "#2b4a8b"), "utf-8")
+        until(lambda: "#2b4a8b" in read(f"{url}sheet/poster-1/1.svg"), "another logo is printed")
         # The template of the page itself.
         subprocess.run([program, "templates", "classic"], check=True, capture_output=True)
         page.get(f"{url}site/pay/tea/")
@@ -164,8 +170,10 @@ def workbooks(program):
             # A cell that is no price, and a workbook of which half was written.
             save(goods({9: "free"}))
             words = until(lambda: page.execute_script(PANEL), f"a mistake after {save.__name__}")
-            for part in ('goods.xlsx, sheet "Goods", C10 (column "price")', '"free"', "Old: this page is from"):
+            for part in ('goods.xlsx, sheet "Goods", C10 (column "price")', '"free"', "an amount such as 12.50", "Old: this page is from"):
                 expect(part in words, f"{part} in {words}")
+            if number == 0:
+                place_of_a_cell(page, url)
             expect(price in main(), "the last good page remains")
             save(goods({7: float(price)}))
             until(lambda: page.execute_script(PANEL) is None, "the mistake is gone")
@@ -182,6 +190,17 @@ def workbooks(program):
         time.sleep(1.5)
         expect(status(url) == before, "nothing was built")
     print("workbooks are followed")
+
+
+def place_of_a_cell(page, url):
+    """The row of a finding, with its cell marked."""
+    page.get(f"{url}findings")
+    page.find_element("css selector", "a.place").click()
+    until(lambda: page.find_elements("css selector", "tr.here"), "the cell is marked")
+    rows = [row.text.split() for row in page.find_elements("css selector", "tbody tr")]
+    expect(rows == [["A10", "sku", "mug-9"], ["B10", "name", "Mug", "9"], ["C10", "price", "free"]], rows)
+    expect(page.find_element("css selector", "tr.here").text.split()[0] == "C10", "the one that is wrong")
+    page.get(f"{url}site/pay/mug-7/")
 
 
 def write_bytes(name, data):

@@ -86,6 +86,22 @@ def section(page, job):
     return page.find_element("css selector", f"#job-{job}")
 
 
+def hang_up(page, url):
+    """The paper that was printed is on record, where it hangs, and once."""
+    form = page.find_element("css selector", "#job-poster-1 form:has([value=mark])")
+    fill(page, form, place="front door")
+    until(lambda: "It is on record" in page.find_element("css selector", ".note[role=status]").text, "it is recorded")
+    rows = [row.text for row in page.find_elements("css selector", "tbody tr")]
+    expect(len(rows) == 2 and all("front door" in row and "current" in row for row in rows), rows)
+    looks(page, url, [(390, "light"), (1280, "dark")], ("paper?marked",))
+    before = (FOLDER / "paypress.paper").read_bytes()
+    visitor = Visitor(url)
+    for job in ("poster-1", "labels-1", "nothing"):
+        visitor.post({"action": "mark", "job": job, "token": visitor.token()})
+    expect((FOLDER / "paypress.paper").read_bytes() == before, "what was not printed is not recorded, nor twice")
+    page.get(f"{url}print")
+
+
 def pdf(program):
     prepare()
     before = sorted(path.name for path in FOLDER.iterdir())
@@ -107,10 +123,13 @@ def pdf(program):
         expect({name for name in new if not name.startswith("read")} <= {".paypress"}, new)
         expect((FOLDER / "paypress.yml").read_text("utf-8") == CONFIG, "the config is as it was")
         strangers(Visitor(url))
+        hang_up(page, url)
         # An old PDF is not offered as a new one.
         write("paypress.yml", CONFIG.replace("price: 12.00", "price: 13.00"))
         until(lambda: not page.find_elements("css selector", "#job-poster-1 a[download]"), "the old PDF is gone")
         expect(Visitor(url).code("pdf/poster-1.pdf") == 404, "nobody gets it any more")
+        page.get(f"{url}paper")
+        until(lambda: page.find_elements("css selector", ".badge.bad"), "the paper on the wall is wrong now")
         all_of_them(page, url)
         without_script(Visitor(url))
     # The studio ends, and what it has started too.
@@ -326,19 +345,19 @@ def checks(program):
         def shown(**fields):
             return visitor.post({**fields, "token": visitor.token()}).decode().split("\r\n\r\n", 1)[1]
 
-        text = shown(action="merchant", key="shop", name="Coffee")
+        text = shown(action="merchant", key="shop", name="Coffee", **{"was-name": "Tea & <b>"})
         expect("Coffee" in text and "hiddentoken" not in text and APPKEY not in text, "no appkey or token in a diff")
-        text = shown(action="title", title="${SHOP_SECRET}")
+        text = shown(action="title", title="${SHOP_SECRET}", **{"was-title": "Lakeside"})
         expect("$${SHOP_SECRET}" in text and "value of a variable" not in text, "no variable")
         for fields, words in (
                 ({"action": "new-link", "id": "tea", "title": "T", "price": "1"}, "tea"),
-                ({"action": "link", "id": "tea", "title": "T", "price": "a lot"}, "a lot"),
+                ({"action": "link", "id": "tea", "was-title": "A cup of tea", "title": "T", "was-price": "12.00", "price": "a lot"}, "a lot"),
                 ({"action": "new-tables", "first": "1", "last": "999999999", "title": "T"}, "999999999"),
                 ({"action": "new-tables", "first": "1", "last": "3", "title": "{who}"}, "who"),
                 ({"action": "new-job", "kind": "poster", "links": "nothing", "paper": "A4", "design": "bold"}, "nothing"),
                 ({"action": "new-job", "kind": "labels", "links": "*", "paper": "A4", "design": "bold"}, "A4"),
                 ({"action": "new-price", "name": "a b", "amount": "1"}, "a b"),
-                ({"action": "price", "name": "pot", "amount": "1"}, "cannot be changed here")):
+                ({"action": "price", "name": "pot", "was-amount": "2", "amount": "1"}, "cannot be changed here")):
             text = shown(**fields)
             alert = re.search(r'class="findings">(.*?)</ol>|class="trouble" role="alert">(.*?)</p>', text, re.S)[0]
             expect(words in alert and 'class="main"' not in text, f"{fields}: {alert}")

@@ -5,14 +5,14 @@ internal import GatePay
 /// What a form of the studio asks for.
 enum EditAction: Sendable {
   /// The title of the site.
-  case title(String)
+  case title(TypedValue)
   /// The name of a merchant that payers see.
-  case merchant(key: String, name: String)
+  case merchant(key: String, name: TypedValue)
   /// An amount under `prices:`.
-  case price(name: String, amount: String)
+  case price(name: String, amount: TypedValue)
   case newPrice(name: String, amount: String)
   /// Title and price of a link of its own entry.
-  case link(id: String, title: String, price: String)
+  case link(id: String, title: TypedValue, price: TypedValue)
   case newLink(id: String, title: String, price: String)
   /// Links of tables, such as from `01` to `12`; `{n}` in the title is the number.
   case newTables(first: String, last: String, title: String)
@@ -43,11 +43,21 @@ enum EditAction: Sendable {
       (fields[name] ?? "").trimmingSpaces
     }
     switch fields["action"] {
-    case "title": self = .title(text("title"))
-    case "merchant": self = .merchant(key: text("key"), name: text("name"))
-    case "price": self = .price(name: text("name"), amount: text("amount"))
+    case "title":
+      guard let title = TypedValue("title", in: fields) else { return nil }
+      self = .title(title)
+    case "merchant":
+      guard let name = TypedValue("name", in: fields) else { return nil }
+      self = .merchant(key: text("key"), name: name)
+    case "price":
+      guard let amount = TypedValue("amount", in: fields) else { return nil }
+      self = .price(name: text("name"), amount: amount)
     case "new-price": self = .newPrice(name: text("name"), amount: text("amount"))
-    case "link": self = .link(id: text("id"), title: text("title"), price: text("price"))
+    case "link":
+      guard let title = TypedValue("title", in: fields),
+        let price = TypedValue("price", in: fields)
+      else { return nil }
+      self = .link(id: text("id"), title: title, price: price)
     case "new-link": self = .newLink(id: text("id"), title: text("title"), price: text("price"))
     case "new-tables":
       self = .newTables(first: text("first"), last: text("last"), title: text("title"))
@@ -57,7 +67,7 @@ enum EditAction: Sendable {
       }
       self = .newJob(
         NewJob(
-          kind: kind, links: Self.words(text("links")), paper: text("paper"),
+          kind: kind, links: JobForm.words(text("links")), paper: text("paper"),
           design: text("design")))
     case "tables":
       guard let place = ConfigEntry.Place(fields) else { return nil }
@@ -65,14 +75,7 @@ enum EditAction: Sendable {
         place, first: text("first"), last: text("last"), title: text("title"))
     case "job":
       guard let place = ConfigEntry.Place(fields) else { return nil }
-      var values: [JobForm.Key: [String]] = [:]
-      for key in JobForm.Key.allCases {
-        let words = Self.words(text(key.rawValue))
-        // A paper such as `A4 landscape` is one text.
-        values[key] =
-          [.links, .language].contains(key) || words.isEmpty ? words : [text(key.rawValue)]
-      }
-      self = .job(place, values)
+      self = .job(place, JobForm.changes(fields))
     default: return nil
     }
   }
@@ -80,22 +83,22 @@ enum EditAction: Sendable {
   /// Makes the change.
   func apply(to text: ConfigText) throws(EditRefusal) -> ConfigText {
     switch self {
-    case .title(let title):
-      return try text.setting(Self.plain(title), at: ["site", "title"])
+    case .title(let title): return try text.setting(title, at: ["site", "title"])
     case .merchant(let key, let name):
-      return try text.setting(Self.plain(name), at: ["merchants", .key(key), "name"])
+      return try text.setting(name, at: ["merchants", .key(key), "name"])
     case .price(let name, let amount):
-      guard text[["prices", .key(name)]] != nil else { throw .notAText }
-      return try text.setting(Self.plain(amount), at: ["prices", .key(name)])
+      return try text.setting(amount, at: ["prices", .key(name)])
     case .newPrice(let name, let amount):
       return try text.adding(Self.plain(amount), as: name, to: "prices")
     case .link(let id, let title, let price):
       guard case .success(let form) = LinkForm.find(id, in: text) else { throw .notAText }
       var text = text
-      if title != form.title {
+      if let title = try title.change(of: form.title) {
         text = try text.setting(Self.literal(title), at: form.path + ["title"])
       }
-      if price != form.price { text = try text.setting(Self.literal(price), at: form.pricePath) }
+      if let price = try price.change(of: form.price) {
+        text = try text.setting(Self.literal(price), at: form.pricePath)
+      }
       return text
     case .newLink(let id, let title, let price):
       var fields = [
@@ -137,17 +140,24 @@ enum EditAction: Sendable {
     }
   }
 
-  /// The words of a list that somebody types.
-  private static func words(_ text: String) -> [String] {
-    text.split { $0 == " " || $0 == "," || $0 == "，" || $0 == "、" }.map(String.init)
-  }
-
   /// A text without variables; braces may be fields.
   private static func plain(_ text: String) -> String { ConfigValue.written(text, in: .text) }
 
   /// A text without variables and fields.
   private static func literal(_ text: String) -> String {
     ConfigValue.written(text, in: .textWithFields)
+  }
+}
+
+extension ConfigText {
+  /// The text with another value, without variables; braces may be fields.
+  fileprivate func setting(
+    _ value: TypedValue, at path: [PathStep]
+  ) throws(EditRefusal) -> ConfigText {
+    guard self[path] != nil || value.shown.isEmpty else { throw .notAText }
+    let present = self[path].map { line(of: $0).flatMap { ConfigValue.text($0, in: .text) } } ?? ""
+    guard let new = try value.change(of: present) else { return self }
+    return try setting(ConfigValue.written(new, in: .text), at: path)
   }
 }
 

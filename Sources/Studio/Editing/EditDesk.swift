@@ -91,6 +91,17 @@ struct EditDesk: Sendable {
     return .moved("print\(job.map { "#" + PrintPage.anchor(of: $0) } ?? "")")
   }
 
+  private func mark(_ fields: FormFields, _ visit: StudioVisit) async -> Answer {
+    guard let job = fields["job"], let printing else { return .refused }
+    let place = (fields["place"] ?? "").trimmingSpaces
+    switch await printing.mark(job, at: place.isEmpty ? nil : place, visit) {
+    case .success: return .moved("paper?\(PaperPage.marked)")
+    case .failure(let refusal):
+      let words = refusal.words.joined(separator: "\n")
+      return .page(await page(visit, notice: Sentence(words, words)))
+    }
+  }
+
   private var text: Result<ConfigText, ProjectEditor.Refusal> {
     get async {
       do throws(ProjectEditor.Refusal) {
@@ -109,12 +120,17 @@ struct EditDesk: Sendable {
       switch fields["action"] {
       case "first": return try await makeShop(FirstShop(fields), visit)
       case "pdf": return await makePDFs(of: fields["job"], visit)
+      case "mark": return await mark(fields, visit)
       case "undo":
         try await editor.undo()
         return .moved("edit?\(EditPage.Outcome.undone)")
       default: break
       }
-      guard let change = try await change(fields, visit) else { return .refused }
+      guard let change = try await change(fields, visit) else {
+        // What was typed and not saved is kept for a while only.
+        guard fields["action"] == "account", fields["basis"] != nil else { return .refused }
+        throw .changedMeanwhile
+      }
       let basis = fields["basis"]
       let proposal = try await editor.propose(change, on: basis)
       let page = DiffPage(
@@ -122,6 +138,7 @@ struct EditDesk: Sendable {
         findings: await newFindings(proposal, visit))
       guard let basis, page.canBeSaved else { return .page(page.html) }
       try await editor.make(change, on: basis)
+      if let kept = fields["kept"] { await accounts.remove(kept) }
       return .moved("edit?\(EditPage.Outcome.saved)")
     } catch {
       return .page(

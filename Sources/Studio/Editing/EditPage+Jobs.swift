@@ -60,7 +60,7 @@ extension EditPage {
 
       """
     return """
-      \(back)\(self.form("job", visit.say("Print job", "打印任务"), isWide: true, hidden: form.place.fields, fields))\
+      \(back)\(self.form("job", visit.say("Print job", "打印任务"), isWide: true, hidden: form.place.fields, shown: form.shown, fields))\
       \(lines(entry, Self.jobLines))
       """
   }
@@ -85,11 +85,14 @@ extension EditPage {
       return field("paper", visit.say("Paper", "纸张"), value, isNeeded: !words.isEmpty)
     case .stock:
       guard kind == .labels, words.isEmpty || Self.stocks.contains(value) else {
-        return field("stock", visit.say("Sheet (stock)", "标签纸或卡片纸（stock）"), value)
+        return field(
+          "stock", visit.say("Sheet (stock)", "标签纸或卡片纸（stock）"), value, isNeeded: !words.isEmpty)
       }
       return selection(
         "stock", visit.say("Sheet of labels", "标签纸"), Self.stocks.map { ($0, $0) }, value)
-    case .size: return field("size", visit.say("Size of a plate in mm", "桌牌尺寸（毫米）"), value)
+    case .size:
+      return field(
+        "size", visit.say("Size of a plate in mm", "桌牌尺寸（毫米）"), value, isNeeded: !words.isEmpty)
     case .language:
       return selection("language", visit.say("Language", "语言"), languages, value)
     }

@@ -61,6 +61,7 @@ extension EditPage {
       } ?? ""
     return self.form(
       "link", visit.say("Link", "链接"), hidden: [("id", id)],
+      shown: [("title", form.title), ("price", form.price)],
       [
         field("title", visit.say("Title", "标题"), form.title),
         amount("price", visit.say("Price", "价格"), form.price, isNeeded: !form.price.isEmpty),

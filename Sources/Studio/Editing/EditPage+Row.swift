@@ -32,15 +32,30 @@ extension EditPage {
           "Mend the errors first: then the row can be changed here.", "请先改正错误，然后就能在这里修改这一行。")
         : visit.say(
           "\(file) is outside the project folder: change it there.", "\(file) 不在项目文件夹里：请在那里修改。"))
-    let rows: [Markup] = view.row.cells.map { cell in
+    return """
+      <p class="note">\(reason)</p>
+      \(RowCells(visit: visit, cells: view.row.cells).markup)
+      """
+  }
+}
+
+/// The cells of a row of a spreadsheet, as a table; values that are secrets are closed.
+struct RowCells {
+  let visit: StudioVisit
+  let cells: [SourceSpreadsheet.Cell]
+  /// The index of the column of a marked cell, counted from 0.
+  var marked: Int?
+
+  var markup: Markup {
+    let rows: [Markup] = cells.map { cell in
       let text = cell.isSecret ? "…" : cell.text
+      let here: Markup = cell.index == marked ? " class=\"here\" aria-current=\"true\"" : ""
       return """
-        <tr><th scope="row"><code>\(cell.reference)</code></th><td>\(cell.column)</td><td><bdi>\(text)</bdi></td></tr>
+        <tr\(here)><th scope="row"><code>\(cell.reference)</code></th><td>\(cell.column)</td><td><bdi>\(text)</bdi></td></tr>
 
         """
     }
     return """
-      <p class="note">\(reason)</p>
       <table class="list"><thead><tr><th scope="col">\(visit.say("Cell", "单元格"))</th><th scope="col">\(visit.say("Column", "列"))</th><th scope="col">\(visit.say("Value", "值"))</th></tr></thead>
       <tbody>\(rows)</tbody></table>
       """

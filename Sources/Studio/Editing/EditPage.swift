@@ -83,8 +83,11 @@ struct EditPage {
     case (.failure(let refusal), .shop), (.failure(let refusal), .link),
       (.failure(let refusal), .job):
       return notice(Self.words(refusal))
-    case (_, .lines(let typed)):
-      return LinesForm(visit: visit, token: token, typed: typed, entry: nil).markup
+    case (let text, .lines(let typed)):
+      let isPlaceThere = (try? text.get()).map { (try? $0.check(typed.place)) != nil } ?? true
+      return LinesForm(
+        visit: visit, token: token, typed: typed, entry: nil, canBeSent: isPlaceThere
+      ).markup
     case (.success(let text), .link(let id)): return link(id, text)
     case (.success(let text), .job(let name)): return job(name, text)
     case (.success(let text), .shop):
@@ -95,25 +98,29 @@ struct EditPage {
         <h2>\(visit.say("Add something", "添加"))</h2>
         <div class="forms">\(additions)</div>
         \(spreadsheet)\(jobs)
+        \(whole(text))
         """
     }
   }
 
   private func shop(_ text: ConfigText) -> [Markup] {
     var forms: [Markup] = []
-    if let title = text[["site", "title"]] {
+    if text[["site"]]?.entries != nil {
       forms.append(
-        form(of: title, in: text, visit.say("Shop", "店铺")) { name, title in
-          form("title", name, [field("title", visit.say("Title", "标题"), title)])
+        form(of: text[["site", "title"]], in: text, visit.say("Shop", "店铺")) { name, title in
+          form(
+            "title", name, shown: [("title", title)],
+            [field("title", visit.say("Title", "标题"), title)])
         })
     }
     for entry in text.root["merchants"]?.entries ?? [] {
       guard let key = entry.key.text else { continue }
-      if let name = entry.value["name"] {
+      if entry.value.entries != nil {
         forms.append(
-          form(of: name, in: text, visit.say("Merchant \(key)", "商户 \(key)")) { heading, name in
+          form(of: entry.value["name"], in: text, visit.say("Merchant \(key)", "商户 \(key)")) {
+            heading, name in
             form(
-              "merchant", heading, hidden: [("key", key)],
+              "merchant", heading, hidden: [("key", key)], shown: [("name", name)],
               [field("name", visit.say("Name that payers see", "顾客看到的名称"), name)])
           })
       }
@@ -128,19 +135,20 @@ struct EditPage {
         form(of: entry.value, in: text, visit.say("Price \(name)", "价格 \(name)")) {
           heading, price in
           form(
-            "price", heading, hidden: [("name", name)],
+            "price", heading, hidden: [("name", name)], shown: [("amount", price)],
             [amount("amount", visit.say("Amount", "金额"), price, isNeeded: true)])
         }
       }
     }
   }
 
-  /// The form of a value, if it is a text on one line without variables; else the value as it is, which
-  /// forms leave alone.
+  /// The form of a value, if it is missing, or a text on one line without variables; else the value as
+  /// it is, which forms leave alone.
   private func form(
-    of value: YAMLOutline, in text: ConfigText, _ heading: String,
+    of value: YAMLOutline?, in text: ConfigText, _ heading: String,
     _ make: (_ heading: String, _ text: String) -> Markup
   ) -> Markup {
+    guard let value else { return make(heading, "") }
     if let line = text.line(of: value).flatMap({ ConfigValue.text($0, in: .text) }) {
       return make(heading, line)
     }
@@ -182,11 +190,16 @@ struct EditPage {
 
   // MARK: Forms
 
+  /// - Parameters:
+  ///   - hidden: fields that nobody sees.
+  ///   - shown: the values that somebody else may change meanwhile.
   func form(
     _ action: String, _ title: String, isWide: Bool = false,
-    hidden: [(name: String, value: String)] = [], _ fields: [Markup]
+    hidden: [(name: String, value: String)] = [],
+    shown: [(name: String, value: String)] = [], _ fields: [Markup]
   ) -> Markup {
     let kind: Markup = isWide ? "edit wide" : "edit"
+    let hidden = hidden + shown.map { (TypedValue.field($0.name), $0.value) }
     let values: [Markup] = hidden.map {
       "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">"
     }

@@ -33,8 +33,12 @@ struct JobForm: Sendable {
         continue
       }
       let texts = text.words(of: node)?.compactMap { ConfigValue.text($0, in: .text) }
-      // A list over several lines, or with variables, is left alone.
-      if let texts, texts.count == text.words(of: node)?.count { values[key] = texts }
+      // A list over several lines, or with variables, is left alone; so is one that cannot be typed.
+      if let texts, texts.count == text.words(of: node)?.count,
+        key != .links || texts.allSatisfy({ Self.words($0) == [$0] })
+      {
+        values[key] = texts
+      }
     }
     self.values = values
   }
@@ -52,13 +56,38 @@ struct JobForm: Sendable {
     return nil
   }
 
-  /// The text with other values; those that are missing or empty stay as they are.
+  /// The words of a list that somebody types.
+  static func words(_ text: String) -> [String] {
+    text.split { $0 == " " || $0 == "," || $0 == "，" || $0 == "、" }.map(String.init)
+  }
+
+  /// What the form shows, by the names of its fields.
+  var shown: [(name: String, value: String)] {
+    Key.allCases.compactMap { key in
+      values[key].map { (key.rawValue, $0.joined(separator: " ")) }
+    }
+  }
+
+  /// What somebody changed in the form.
+  static func changes(_ fields: FormFields) -> [Key: [String]] {
+    var values: [Key: [String]] = [:]
+    for key in Key.allCases {
+      guard let value = TypedValue(key.rawValue, in: fields), value.typed != value.shown,
+        !value.typed.isEmpty
+      else { continue }
+      // A paper such as `A4 landscape` is one text.
+      values[key] = [.links, .language].contains(key) ? words(value.typed) : [value.typed]
+    }
+    return values
+  }
+
+  /// The text with other values; those that are missing stay as they are.
   func setting(
     _ new: [Key: [String]], in text: ConfigText
   ) throws(EditRefusal) -> ConfigText {
     var text = text
     for key in Key.allCases {
-      guard let words = new[key], !words.isEmpty, words != values[key] else { continue }
+      guard let words = new[key], words != values[key] else { continue }
       guard values[key] != nil else { throw .notAText }
       text = try text.setting(
         words.map { ConfigValue.written($0, in: .text) },

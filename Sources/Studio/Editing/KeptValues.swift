@@ -13,5 +13,8 @@ actor KeptValues<Value: Sendable> {
     return id
   }
 
+  /// Forgets a value.
+  func remove(_ id: String) { values.removeAll { $0.id == id } }
+
   subscript(id: String) -> Value? { values.first { $0.id == id }?.value }
 }

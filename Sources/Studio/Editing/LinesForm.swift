@@ -36,6 +36,8 @@ struct LinesForm {
   let entry: ConfigEntry?
   /// What the lines are.
   var words: Sentence?
+  /// Whether the entry is still the one that the lines were made from; else they can only be copied.
+  var canBeSent = true
 
   /// How many empty lines are there for typing.
   private static let spareCount = 2
@@ -50,15 +52,22 @@ struct LinesForm {
     }
     let count = min(typed.count + Self.spareCount, Self.shownCount)
     let numbers = (0..<count).map { "\(typed.firstLine + $0)" }.joined(separator: "\n")
+    let readOnly: Markup = canBeSent ? "" : " readonly"
+    let button: Markup =
+      canBeSent
+      ? "<p><button>\(visit.say("Show the change", "查看改动"))</button></p>"
+      : """
+      <p class="quiet">\(visit.say("The entry is another one now: copy what you need from here, and open it again.", "这一项已经变了：请从这里复制需要的内容，再重新打开它。"))</p>
+      """
     let about: Markup? = words.map { "<p class=\"quiet\">\(visit.say($0)) \(check)</p>\n" }
     return """
       <form class="edit wide" method="post" action="\(address: visit.base + "edit")"><input type="hidden" name="token" value="\(token)">\
       <input type="hidden" name="action" value="lines">\(hidden)
       <h2>\(title)</h2>
       \(about)<div class="lines"><pre aria-hidden="true">\(numbers)</pre><textarea name="text" rows="\(Int64(count))" \
-      data-first="\(Int64(typed.firstLine))" aria-label="\(title)" spellcheck="false" autocapitalize="off" autocomplete="off">
+      data-first="\(Int64(typed.firstLine))" aria-label="\(title)" spellcheck="false" autocapitalize="off" autocomplete="off"\(readOnly)>
       \(typed.text)</textarea></div>
-      <p><button>\(visit.say("Show the change", "查看改动"))</button></p></form>
+      \(button)</form>
 
       """
   }
@@ -79,12 +88,6 @@ struct LinesForm {
 
   /// The lines as they are, where no form can change them.
   func shown(_ entry: ConfigEntry) -> Markup {
-    let rows: [Markup] = entry.lines.enumerated().map { index, line in
-      """
-      <tr><th scope="row">\(Int64(entry.firstLine + index))</th><td>\(line ?? "…")</td></tr>
-
-      """
-    }
     let reason =
       entry.lines.contains(nil)
       ? visit.say(
@@ -96,13 +99,53 @@ struct LinesForm {
     return """
       <section class="edit wide"><h2>\(title)</h2>
       <p class="quiet">\(reason)</p>
-      <div class="source" role="region" tabindex="0" aria-label="\(title)"><table><tbody>\(rows)</tbody></table></div></section>
+      \(SourceTable(title: title, first: entry.firstLine, lines: entry.lines[...]).markup)</section>
 
       """
   }
 }
 
+/// Lines of the config with their numbers; those that may hold a secret are closed.
+private struct SourceTable {
+  let title: String
+  /// The number of the first line, counted from 1.
+  let first: Int
+  let lines: ArraySlice<String?>
+
+  var markup: Markup {
+    let rows: [Markup] = zip(first..., lines).map { number, line in
+      """
+      <tr><th scope="row">\(Int64(number))</th><td>\(line ?? "…")</td></tr>
+
+      """
+    }
+    return """
+      <div class="source" role="region" tabindex="0" aria-label="\(title)"><table><tbody>\(rows)</tbody></table></div>
+      """
+  }
+}
+
 extension EditPage {
+  /// The most lines of the config that the page of all forms shows.
+  private static let lineLimit = 2000
+
+  /// The whole config, for what no form has.
+  func whole(_ text: ConfigText) -> Markup {
+    let lines = text.shownLines
+    let title = visit.say("The whole config", "完整的配置")
+    let more: Markup? =
+      lines.count > Self.lineLimit
+      ? """
+      <p class="quiet">\(visit.say("And \(lines.count - Self.lineLimit) more lines.", "另有 \(lines.count - Self.lineLimit) 行。"))</p>
+      """ : nil
+    return """
+      <details class="edit wide"><summary>\(title)</summary>
+      <p class="quiet">\(visit.say("What no form has is changed in the file; lines that may hold a secret are closed here.", "没有表单的内容请在文件里修改；可能含有密钥的行这里不显示。"))</p>
+      \(SourceTable(title: title, first: 1, lines: lines.prefix(Self.lineLimit)).markup)\(more)</details>
+
+      """
+  }
+
   /// The lines of an entry, in a form if one can change them.
   func lines(_ entry: ConfigEntry, _ words: Sentence) -> Markup {
     let form = LinesForm(

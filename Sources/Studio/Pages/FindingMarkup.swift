@@ -13,7 +13,8 @@ struct FindingMarkup {
     let diagnostic = finding.diagnostic
     let place: Markup =
       finding.placeWords.map { words in
-        guard let link, finding.line != nil else {
+        let isShown = finding.line != nil || finding.position?.cell?.sheet != nil
+        guard let link, isShown else {
           return "<span class=\"place\">\(visit.say(words))</span>"
         }
         return """

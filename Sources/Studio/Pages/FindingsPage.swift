@@ -1,4 +1,6 @@
+internal import Catalog
 internal import Pages
+internal import Site
 internal import Support
 
 /// What the last check found.
@@ -36,7 +38,8 @@ struct FindingsPage {
   }
 }
 
-/// The place of a finding: the lines around it, without those that may show a secret.
+/// The place of a finding: the lines around it, or the cells of its row of a workbook, without what may be a
+/// secret.
 struct PlacePage {
   let visit: StudioVisit
   /// The number of the finding, counted from 0.
@@ -62,7 +65,8 @@ struct PlacePage {
   }
 
   private var lines: Markup {
-    guard let position = finding.position, position.cell?.sheet == nil else { return "" }
+    guard let position = finding.position else { return "" }
+    if let cell = position.cell, cell.sheet != nil { return cells(cell, of: position.file) }
     let numbers = max(1, position.line - Self.margin)...position.line + Self.margin
     let problem = finding.diagnostic.problem
     // The finding itself too: its line may be one that must not be shown.
@@ -88,5 +92,13 @@ struct PlacePage {
       <div class="source" role="region" tabindex="0" aria-label="\(visit.say("Lines of the file", "文件中的各行"))">\
       <table><tbody>\(rows)</tbody></table></div>
       """
+  }
+
+  private func cells(_ cell: Position.Cell, of file: String) -> Markup {
+    guard let spreadsheet = visit.state.built?.site.catalogue.spreadsheet(at: file),
+      let bytes = SourceLines.bytes(of: file, unchangedSince: visit.state.checkedAt),
+      let row = spreadsheet.row(cell.row, of: bytes), row.sheet == cell.sheet
+    else { return "" }
+    return RowCells(visit: visit, cells: row.cells, marked: cell.number - 1).markup
   }
 }

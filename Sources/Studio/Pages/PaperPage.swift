@@ -7,6 +7,11 @@ internal import Support
 struct PaperPage {
   let visit: StudioVisit
   let groups: [PaperReview.Group]
+  /// Whether something was recorded just now.
+  var isMarked = false
+
+  /// The query of the address after something was recorded.
+  static let marked = "marked"
 
   /// The most groups of pieces that are listed.
   private static let limit = 500
@@ -17,6 +22,7 @@ struct PaperPage {
       title: visit.say("On paper", "印刷品"),
       """
       <h1>\(visit.say("On paper", "印刷品"))</h1>
+      \(isMarked ? "<p class=\"note\" role=\"status\">\(visit.say("It is on record.", "已记录。"))</p>\n" : "")\
       <div id="results" data-live>\(content)</div>
       """)
   }
@@ -24,7 +30,7 @@ struct PaperPage {
   private var content: Markup {
     guard !groups.isEmpty else {
       return """
-        <p class="empty">\(visit.say("Nothing is on record. After printing, run `paypress paper mark JOB`; what is on the wall then appears here with its state.", "还没有记录。打印之后运行 `paypress paper mark 任务`，墙上的印刷品和它们的状态就会显示在这里。"))</p>
+        <p class="empty">\(visit.say("Nothing is on record. After printing, press “It is printed” below the PDF, or run `paypress paper mark JOB`; what is on the wall then appears here with its state.", "还没有记录。打印之后点 PDF 下面的“已经印出”，或运行 `paypress paper mark 任务`，墙上的印刷品和它们的状态就会显示在这里。"))</p>
         """
     }
     let rows = groups.prefix(Self.limit).map(row)

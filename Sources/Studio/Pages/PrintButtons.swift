@@ -70,6 +70,25 @@ struct PrintButtons {
     return """
       <p class="steps"><a class="button main" href="\(address: visit.base + "pdf/" + PercentEncoding.encode(name))" download>\(visit.say("Download \(name)", "下载 \(name)"))</a>\
       <span class="quiet">\(visit.say("Every code was read back. Print at 100 % (\"actual size\"), not \"fit to page\".", "每个二维码都已回读核对。打印时请选 100 %（“实际大小”），不要选“适合页面”。"))</span></p>
+      \(mark(job))
+      """
+  }
+
+  /// What makes the studio say later that the paper has become wrong.
+  private func mark(_ job: String) -> Markup {
+    if status?.marked.contains(job) == true {
+      return """
+        <p class="quiet"><a href="\(address: visit.base + "paper")">\(visit.say("On record as printed", "已记录为印出"))</a></p>
+
+        """
+    }
+    return """
+      <form class="steps" method="post" action="\(address: visit.base + "edit")">\
+      <input type="hidden" name="token" value="\(token)"><input type="hidden" name="action" value="mark">\
+      <input type="hidden" name="job" value="\(job)">\
+      <label>\(visit.say("Where it hangs", "放在哪里"))<input name="place" maxlength="100" autocomplete="off"></label>\
+      <button>\(visit.say("It is printed", "已经印出"))</button>\
+      <span class="quiet">\(visit.say("Then the studio says when this paper becomes wrong.", "之后这张纸若有错，工作室会提示。"))</span></form>
 
       """
   }

@@ -4,7 +4,7 @@ internal import Site
 package import Support
 internal import Synchronization
 
-/// Makes PDFs of print jobs by `paypress print`, one run at a time.
+/// Makes PDFs of print jobs by `paypress print`, one run at a time, and records what was printed.
 ///
 /// The generator builds the site once more, into a folder of its own: what is printed leads where the
 /// config says, its short addresses are on record, and every code was read back.
@@ -39,6 +39,8 @@ package actor PrintDesk {
     var failure: Failure?
     /// The jobs whose PDF is that of the site as it is now.
     var made: Set<String> = []
+    /// Those of them that are on record as printed.
+    var marked: Set<String> = []
 
     /// A run that goes on.
     struct Running: Sendable {
@@ -78,6 +80,8 @@ package actor PrintDesk {
   private var failure: (number: Int, failure: Status.Failure)?
   /// The site that each PDF was made of, by its number.
   private var made: [String: Int] = [:]
+  /// The site whose PDF is on record as printed, by its number.
+  private var marked: [String: Int] = [:]
 
   /// A desk that has made nothing yet.
   package init(_ settings: Settings) {
@@ -90,7 +94,41 @@ package actor PrintDesk {
     Status(
       running: running,
       failure: failure.flatMap { $0.number == state.siteNumber ? $0.failure : nil },
-      made: Set(made.filter { $0.value == state.siteNumber }.keys))
+      made: Set(made.filter { $0.value == state.siteNumber }.keys),
+      marked: Set(marked.filter { $0.value == state.siteNumber }.keys))
+  }
+
+  /// Why something was not recorded.
+  struct Refusal: Error {
+    /// What the generator said.
+    var words: [String]
+  }
+
+  /// Records that the PDF of a job was printed.
+  ///
+  /// - Parameter place: where the paper is.
+  func mark(
+    _ job: String, at place: String?, _ visit: StudioVisit
+  ) async -> Result<Void, Refusal> {
+    let number = visit.state.siteNumber
+    guard let generator = settings.generator, made[job] == number else {
+      return .failure(
+        Refusal(words: [
+          visit.say(
+            "There is no PDF of this job as it is now: make one first.",
+            "这个任务还没有现在的 PDF：请先制作。")
+        ]))
+    }
+    // Pressed twice, it was printed once.
+    if marked[job] == number { return .success(()) }
+    marked[job] = number
+    let words = try? await words(
+      of: generator,
+      ["paper", "mark", job, "-c", settings.config, "-o", settings.folder]
+        + (place.map { ["--place=\($0)"] } ?? []), visit.language, Said())
+    guard let words else { return .success(()) }
+    marked[job] = nil
+    return .failure(Refusal(words: words))
   }
 
   /// Starts a run, unless one goes on.
@@ -155,20 +193,33 @@ package actor PrintDesk {
       clock.finish()
       watch.cancel()
     }
+    return try await words(
+      of: generator,
+      ["print", "-c", settings.config, "-o", settings.folder] + (order.isAll ? [] : order.jobs),
+      order.language, said
+    ) { clock.yield() }
+  }
+
+  /// The last words of the generator; nil if it did what it was asked for.
+  ///
+  /// - Parameter onProgress: is told when it says how far it is.
+  private func words(
+    of generator: ExternalProgram, _ arguments: [String], _ language: Language, _ said: Said,
+    onProgress: @escaping @Sendable () -> Void = {}
+  ) async throws -> [String]? {
     do {
       let lines = try LinePipe { line in
-        if said.take(line) { clock.yield() }
+        if said.take(line) { onProgress() }
       }
       let ending = try await generator.run(
-        ["print", "-c", settings.config, "-o", settings.folder] + (order.isAll ? [] : order.jobs),
-        environment: environment(order.language), lines: lines, limit: Self.limit)
+        arguments, environment: environment(language), lines: lines, limit: Self.limit)
       lines.finish()
       return ending == .exited(0) ? nil : said.lastLines(Self.lineLimit)
     } catch let error as ProgramError {
       try Task.checkCancellation()
-      return said.lastLines(Self.lineLimit) + [Self.words(error).text(in: order.language)]
+      return said.lastLines(Self.lineLimit) + [Self.words(error).text(in: language)]
     } catch let error as WritingError {
-      return ["\(error.path): \(Sentence(system: error.reason).text(in: order.language))"]
+      return ["\(error.path): \(Sentence(system: error.reason).text(in: language))"]
     }
   }
 

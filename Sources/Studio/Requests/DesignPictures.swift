@@ -1,10 +1,9 @@
 internal import Catalog
 internal import Site
 internal import Support
-internal import Synchronization
 
-/// Pictures of print jobs in each design, as they would be printed.
-final class DesignPictures: Sendable {
+/// Pictures of print jobs in each design, as they would be printed; one is drawn at a time.
+actor DesignPictures {
   /// What is drawn.
   enum Subject: Hashable, Sendable {
     /// A job that the form for a new one would make, with a link of the shop.
@@ -18,12 +17,8 @@ final class DesignPictures: Sendable {
     var design: PrintJob.Design
   }
 
-  private struct Known: Sendable {
-    var number = -1
-    var pictures: [Key: [UInt8]] = [:]
-  }
-
-  private let known = Mutex(Known())
+  /// The pictures of the site of a number.
+  private var known: (number: Int, pictures: [Key: [UInt8]]) = (-1, [:])
 
   /// How many pieces a sheet of labels has at most.
   private static let pieceCount = 65
@@ -38,16 +33,13 @@ final class DesignPictures: Sendable {
       let site = state.built?.site
     else { return nil }
     let key = Key(subject: subject, design: design)
-    let picture = known.withLock { known in
-      if known.number != state.siteNumber { known = Known(number: state.siteNumber) }
-      return known.pictures[key]
-    }
-    if let picture { return picture }
+    if known.number != state.siteNumber { known = (state.siteNumber, [:]) }
+    if let picture = known.pictures[key] { return picture }
     guard var job = try Self.job(subject, state, site.catalogue.outline) else { return nil }
     job.design = design
     guard let picture = try? site.picture(of: job, environment: settings.environment)
     else { return nil }
-    known.withLock { if $0.number == state.siteNumber { $0.pictures[key] = picture } }
+    known.pictures[key] = picture
     return picture
   }
 

@@ -183,7 +183,8 @@ package struct StudioResponder: HTTPResponder {
       return Self.page(PlacePage(visit: visit, number: number).html)
     case ("paper", 1):
       let groups = try await gallery.papers(visit.state)
-      return Self.page(PaperPage(visit: visit, groups: groups).html)
+      let isMarked = query == PaperPage.marked
+      return Self.page(PaperPage(visit: visit, groups: groups, isMarked: isMarked).html)
     case ("payments", 1):
       guard let payments else { break }
       return Self.page(PaymentsPage(visit: visit, payments: try await payments()).html)
@@ -205,7 +206,8 @@ package struct StudioResponder: HTTPResponder {
         parts[0] == "job"
         ? DesignPictures.Subject.job(parts[1]) : PrintJob.Kind(rawValue: parts[1]).map { .new($0) }
       guard let subject,
-        let picture = try designs.picture(parts[2], of: subject, visit.state, workshop.settings)
+        let picture = try await designs.picture(
+          parts[2], of: subject, visit.state, workshop.settings)
       else { break }
       return Self.picture(picture)
     case ("sheet", 3):

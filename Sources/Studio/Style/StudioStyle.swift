@@ -98,7 +98,7 @@ enum StudioStyle {
     .source th, .source td { border: 0; padding: .05rem .75rem; white-space: pre; }
     .source thead th { color: var(--quiet); }
     .source tbody th { color: var(--quiet); text-align: right; user-select: none; width: 1%; }
-    .source .here { background: var(--warn-ground); }
+    .source .here, .list .here { background: var(--warn-ground); }
     .lines { display: grid; grid-template-columns: auto minmax(0, 1fr); border: 1px solid var(--line); border-radius: .6rem;
       background: var(--ground); overflow: hidden; }
     .lines pre, textarea { font: 1rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; padding: .5rem .6rem; }
@@ -113,7 +113,9 @@ enum StudioStyle {
     label input, label select { color: var(--ink); font-size: 1rem; width: 100%; background: var(--ground); }
     fieldset { border: 1px solid var(--line); border-radius: .75rem; padding: .5rem 1rem 1rem; margin: 0; display: grid; gap: .6rem; min-width: 0; }
     legend { color: var(--quiet); font-size: .875rem; padding: 0 .3rem; }
-    form.edit.wide { max-width: none; }
+    .edit.wide { max-width: none; }
+    details.edit { display: block; margin-top: 1rem; }
+    .edit > summary { cursor: pointer; font-weight: 600; }
     .choices { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(9.5rem, 45%), 1fr)); }
     .choice { gap: .4rem; align-content: end; padding: .5rem; border: 1px solid var(--line); border-radius: .75rem; cursor: pointer; justify-items: center;
       text-align: center; background: var(--ground); }
@@ -129,6 +131,8 @@ enum StudioStyle {
     .note { margin-top: .75rem; background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; padding: .75rem 1rem; }
     progress { accent-color: var(--accent); width: 100%; max-width: 24rem; height: .75rem; display: block; margin-top: .4rem; }
     .steps .quiet { flex: 1 1 14rem; align-self: center; }
+    .steps label { flex: 0 1 16rem; }
+    .steps label ~ * { align-self: end; }
     .main { background: var(--accent); color: var(--paper); border-color: var(--accent); }
     .diff { background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; padding: .75rem 1rem; white-space: pre-wrap; }
     .diff del { color: var(--bad); background: var(--bad-ground); text-decoration: none; }

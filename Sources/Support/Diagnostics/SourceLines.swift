@@ -54,7 +54,9 @@ package struct SourceLines {
   /// Whether a line may be shown: it holds no secret, appkey, token or password.
   package static func isShown(_ line: String) -> Bool { !isSecret(line) && !holdsCredential(line) }
 
-  private static func bytes(of path: String, unchangedSince startTime: Int64) -> [UInt8]? {
+  /// The bytes of a file, the first 8 MiB of a larger one; nil if it has changed since `startTime`, in
+  /// nanoseconds since 1970, or cannot be read.
+  package static func bytes(of path: String, unchangedSince startTime: Int64) -> [UInt8]? {
     guard let before = FileSignature(of: path), before.changeTime < startTime,
       let file = try? InputFile(path)
     else { return nil }
