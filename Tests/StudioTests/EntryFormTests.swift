@@ -95,7 +95,8 @@ import Testing
     let form = try #require(JobForm.find(name, in: text))
     let changed = try Self.applied(
       [("action", "job")] + fields.map { ($0.key, $0.value) }
-        + form.shown.map { (TypedValue.field($0.name), $0.value) } + form.place.fields.map { ($0.name, $0.value) }, to: text)
+        + form.shown.map { (TypedValue.field($0.name), $0.value) }
+        + form.place.fields.map { ($0.name, $0.value) }, to: text)
     #expect(changed == (old.isEmpty ? Self.config : Self.config.replacing(old, with: new)))
   }
 
@@ -109,7 +110,8 @@ import Testing
     }
     #expect(JobForm.find("poster-3", in: text) == nil && JobForm.find("words-1", in: text) == nil)
     // A list that cannot be typed, with a blank in a tag.
-    let tags = try ConfigText(Array("print:\n  - { plate: \"tag:hot drinks\", design: bold }\n".utf8))
+    let tags = try ConfigText(
+      Array("print:\n  - { plate: \"tag:hot drinks\", design: bold }\n".utf8))
     #expect(JobForm.find("plate-1", in: tags)?.values[.links] == nil)
   }
 

@@ -115,6 +115,8 @@ def another_tab(page, url):
     page.get(f"http://localhost:{server.server_port}/fetch")
     until(lambda: page.title == "sent", "the request is sent")
     server.shutdown()
+    page.get("about:blank")
+    page.get_log("browser")
     expect((FOLDER / "paypress.yml").read_bytes() == before, "nothing was written")
     visitor.post(fields)
     expect(b"title: Mine" in (FOLDER / "paypress.yml").read_bytes(), "the studio's own page may")

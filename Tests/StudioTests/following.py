@@ -77,9 +77,9 @@ def edits(program):
         (FOLDER / "other" / "logo.svg").write_text(LOGO, "utf-8")
         until(lambda: page.execute_script(PANEL) is None, "the logo is there")
         # And another one in its place.
-        until(lambda: "#1f6b52" in read(f"{url}sheet/poster-1/1.svg"), "it is printed")
+        sheet = read(f"{url}sheet/poster-1/1.svg")
         (FOLDER / "other" / "logo.svg").write_text(LOGO.replace("#1f6b52", "#2b4a8b"), "utf-8")
-        until(lambda: "#2b4a8b" in read(f"{url}sheet/poster-1/1.svg"), "another logo is printed")
+        until(lambda: read(f"{url}sheet/poster-1/1.svg") != sheet, "another logo is printed")
         # The template of the page itself.
         subprocess.run([program, "templates", "classic"], check=True, capture_output=True)
         page.get(f"{url}site/pay/tea/")

@@ -385,7 +385,7 @@ def checks(program):
         folder.mkdir()
         for number, name in enumerate(("edit", "edit/tea", "edit/mug-7", "edit/nothing", "print")):
             (folder / f"{number}.html").write_text(read(url + name), "utf-8")
-        (folder / "diff.html").write_text(shown(action="title", title="<b> & \"x\""), "utf-8")
+        (folder / "diff.html").write_text(shown(action="title", title="<b> & \"x\"", **{"was-title": "Lakeside"}), "utf-8")
         faults = html_faults(folder.iterdir())
         expect(not faults, faults)
     print("forms save what can be built")

@@ -22,9 +22,14 @@ struct PaperPage {
       title: visit.say("On paper", "印刷品"),
       """
       <h1>\(visit.say("On paper", "印刷品"))</h1>
-      \(isMarked ? "<p class=\"note\" role=\"status\">\(visit.say("It is on record.", "已记录。"))</p>\n" : "")\
+      \(note)\
       <div id="results" data-live>\(content)</div>
       """)
+  }
+
+  private var note: Markup {
+    guard isMarked else { return "" }
+    return "<p class=\"note\" role=\"status\">\(visit.say("It is on record.", "已记录。"))</p>\n"
   }
 
   private var content: Markup {
