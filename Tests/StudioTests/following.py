@@ -102,8 +102,10 @@ def edits(program):
 
 def gallery_page(page, url):
     """The studio's own pages are brought up to date in place."""
-    write("paypress.yml", CONFIG)
+    # First the page: the one before it is loaded again at each change, which would end its loading.
     page.get(url)
+    write("paypress.yml", CONFIG)
+    until(lambda: not page.find_elements("css selector", ".trouble"), "nothing is wrong")
     page.execute_script("window.isSame = true")
     write("paypress.yml", CONFIG.replace("A cup of tea", "A pot of tea"))
     until(lambda: "A pot of tea" in page.find_element("id", "results").text, "a new title")
