@@ -28,6 +28,11 @@ struct EditDesk: Sendable {
     "The file is too large: at most \(ProjectDraft.maximumByteCount >> 20) MB.",
     "文件太大：最多 \(ProjectDraft.maximumByteCount >> 20) MB。")
 
+  /// Why an appkey or a token is not saved: only a few that were typed are kept, and not for long.
+  private static let notKept = Sentence(
+    "What you typed is not kept any more: nothing was saved. Please type it again.",
+    "您填写的内容已不再保留：没有保存。请重新填写。")
+
   /// What a request leads to.
   enum Answer {
     case page(Markup)
@@ -127,9 +132,8 @@ struct EditDesk: Sendable {
       default: break
       }
       guard let change = try await change(fields, visit) else {
-        // What was typed and not saved is kept for a while only.
         guard fields["action"] == "account", fields["basis"] != nil else { return .refused }
-        throw .changedMeanwhile
+        return .page(await page(visit, notice: Self.notKept))
       }
       let basis = fields["basis"]
       let proposal = try await editor.propose(change, on: basis)

@@ -122,13 +122,19 @@ package actor PrintDesk {
     // Pressed twice, it was printed once.
     if marked[job] == number { return .success(()) }
     marked[job] = number
-    let words = try? await words(
-      of: generator,
-      ["paper", "mark", job, "-c", settings.config, "-o", settings.folder]
-        + (place.map { ["--place=\($0)"] } ?? []), visit.language, Said())
-    guard let words else { return .success(()) }
+    var refusal: [String]?
+    do {
+      refusal = try await words(
+        of: generator,
+        ["paper", "mark", job, "-c", settings.config, "-o", settings.folder]
+          + (place.map { ["--place=\($0)"] } ?? []), visit.language, Said())
+    } catch {
+      // Nobody waits any more.
+      refusal = []
+    }
+    guard let refusal else { return .success(()) }
     marked[job] = nil
-    return .failure(Refusal(words: words))
+    return .failure(Refusal(words: refusal))
   }
 
   /// Starts a run, unless one goes on.
