@@ -84,16 +84,42 @@ import Testing
     #expect(try folder.files() == before)
   }
 
-  @Test func theSameCodeLeadsToTheNewPriceAfterAChange() throws {
+  @Test(arguments: [
+    ("price: 28.00", "price: 30.00", "price=30.00"),
+    ("counter: qflknfokn", "counter: w8RtyUi2p", "token=w8RtyUi2p"),
+    ("links:", "gateway: https://other.example.net\nlinks:", "https://other.example.net/pay/any?"),
+    ("stable: true", "stable: true, custom: table-7", "custom=table-7"),
+  ])
+  func theSameCodeLeadsToTheNewTargetAfterAChange(old: String, new: String, part: String) throws {
     let folder = try built(Self.config(Self.tea))
-    let code = try folder.files(below: "output/qr")
-    let result = try build(
-      Self.config(Self.tea.replacing("28.00", with: "30.00")), in: folder)
-    #expect(result.status == 0)
-    #expect(try folder.files(below: "output/qr") == code)
-    #expect(try folder.text("output/p/j9cx9/index.html").contains("price=30.00"))
+    let codes = try folder.files(below: "output/qr")
+    let result = try build(Self.config(Self.tea).replacing(old, with: new), in: folder)
+    #expect(result.status == 0, "\(result.error)")
+    #expect(try folder.files(below: "output/qr") == codes)
+    let page = try folder.text("output/p/j9cx9/index.html")
+    let target = try #require(page.firstMatch(of: /content="0; url=([^"]+)"/)).1
+    #expect(target.contains(part) && page.contains("<a class=\"button\" href=\"\(target)\""))
     let facts = try folder.text("paypress.paper").split(separator: "\n")
-    #expect(facts.count == 3 && facts[1].contains("28.00") && facts[2].contains("30.00"))
+    #expect(facts.count == 3 && !facts[1].contains(part) && facts[2].contains(part), "\(facts)")
+    let verified = try Tool.payPress(["verify"], in: folder.path)
+    #expect(verified.status == 0, "\(verified.text)\(verified.error)")
+  }
+
+  @Test func aLinkHasTheLastWordOverWhatItsMerchantForwards() throws {
+    let folder = try built(
+      Self.config(
+        Self.tea.replacing(", forward: true", with: "")
+          + Self.cake.replacing("forward: true", with: "forward: false")
+      ).replacing("qflknfokn } }", with: "qflknfokn }, defaults: { forward: true } }"))
+    let codes = try Tool.readCodes(["tea", "cake"].map { "\(folder.path)/output/qr/\($0).png" })
+    #expect(
+      codes == [
+        "https://pay.example.com/p/j9cx9/",
+        "https://gatepay.io/pay/any?appkey=\(Self.key)&token=qflknfokn&price=12.00&stable=1",
+      ])
+    let published = try folder.files(below: "output/p").keys
+    #expect(published.filter { $0.hasSuffix("index.html") } == ["j9cx9/index.html"])
+    #expect(try Tool.payPress(["verify"], in: folder.path).status == 0)
   }
 
   private static let sum = "<span class=\"whole\">¥28.00</span>"

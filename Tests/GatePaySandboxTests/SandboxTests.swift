@@ -124,7 +124,8 @@ private let config = """
     #expect(result.text.contains("the command presses every button"))
   }
 
-  /// Unknown hosts, forgeries, 1,000 idle connections, and senders that send byte by byte.
+  /// Unknown hosts, forgeries, 1,000 idle connections, and senders that send byte by byte; and SIGTERM
+  /// while they are there.
   @Test func bearsBadGuests() throws {
     let folder = try TemporaryFolder()
     try folder.write(config, to: "paypress.yml")
@@ -133,6 +134,7 @@ private let config = """
     let result = try Tool.run("/usr/bin/python3", [crowd, Tool.payPress], in: folder.path)
     #expect(result.status == 0, "\(result.text) \(result.error)")
     #expect(result.text.contains("1000 idle connections"))
+    #expect(result.text.contains("it ends in 5 s, whatever is open"))
   }
 
   /// All steps with the example shop: build, scan, choose, pay, be notified, check, come back.

@@ -147,9 +147,27 @@ def crowd(port, process):
         expect(status(answer(connection)) == 200, "the idle are still served")
     used = memory(process)
     expect(used < 400, f"{used} MB")
-    for connection in idle + slow:
-        connection.close()
     print(f"1000 idle connections and 2 slow ones; {count} others served meanwhile")
+    return idle + slow
+
+
+def end(port, process):
+    """Ends the sandbox while requests are half sent, answered and not yet begun."""
+    own = f"Host: 127.0.0.1:{port}\r\n"
+    requests = [b"", b"GET / HTTP/1.1\r\nX: ", f"GET / HTTP/1.1\r\n{own}\r\n".encode(),
+                f"POST /api/anypay/create HTTP/1.1\r\n{own}Content-Length: 100\r\n\r\na".encode()]
+    connections = []
+    for request in requests:
+        connections.append(connect(port))
+        connections[-1].sendall(request)
+    expect(status(connections[2].recv(65536)) == 200, "a request is answered, and its connection stays")
+    began = time.time()
+    process.send_signal(signal.SIGTERM)
+    code = process.wait(20)
+    seconds = time.time() - began
+    expect(code == 0, f"the sandbox ends well: {code}")
+    expect(seconds < 5, f"the sandbox ends in time: after {seconds:.1f} s")
+    print("it ends in 5 s, whatever is open")
 
 
 def main():
@@ -161,12 +179,13 @@ def main():
         port = int(process.stdout.readline().strip().rsplit(":", 1)[1])
         strangers(port)
         liars(port)
-        crowd(port, process)
+        held = crowd(port, process)
         expect(process.poll() is None, "the sandbox still runs")
+        end(port, process)
+        del held
     finally:
-        process.send_signal(signal.SIGTERM)
-        code = process.wait(20)
-    expect(code == 0, f"the sandbox ends well: {code}")
+        process.terminate()
+        process.wait(20)
 
 
 main()

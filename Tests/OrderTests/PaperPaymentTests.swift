@@ -97,5 +97,15 @@ import Testing
     #expect(lines.contains { $0.contains("99.00") && !$0.contains("2026-11-02") })
     let known = settled().filter { $0["link"] as? String != nil }
     #expect(Set(known.compactMap { $0["link"] as? String }) == ["tea", "cake"])
+    // What is accepted needs no attention, and its paper is still named.
+    let accepted = known.compactMap { $0["id"] }.map { "\($0)" }
+    let result = try shop.run(["payments", "judge"] + accepted + ["--accept"])
+    #expect(result.status == 0, "\(result.error)")
+    #expect(try inbox().compactMap { $0["price"] as? String } == ["99.00"])
+    let all = try shop.run(["payments", "inbox", "--all"]).text.split(separator: "\n")
+    for (price, expected) in zip(prices, words) {
+      let line = try #require(all.first { $0.contains(price) }, "\(all)")
+      #expect(line.contains("  accepted  ") && line.contains(expected), "\(line)")
+    }
   }
 }

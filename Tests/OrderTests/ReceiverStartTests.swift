@@ -261,6 +261,21 @@ import Testing
     listener.stop()
   }
 
+  @Test(arguments: [("0.0.0.0", true), ("127.0.0.1", false)])
+  func warnsWhenOtherMachinesCanReachIt(host: String, isWarning: Bool) throws {
+    let (shop, _) = try shop()
+    let listener = try Listener(shop, passingOn: ["--host", host])
+    listener.stop()
+    let log = try shop.folder.text("log")
+    let sentence = """
+      warning: --host \(host): other machines can reach the receiver, without encryption
+        hint: put a web server with HTTPS in front of it, on the same machine
+
+      """
+    #expect(listener.status == 0 && log.contains(sentence) == isWarning, "\(log)")
+    #expect(log.contains("warning") == isWarning, "\(log)")
+  }
+
   @Test func listsInChineseToo() throws {
     let (shop, body) = try shop()
     let listener = try Listener(shop, ["LC_ALL": "zh_CN.UTF-8"], passingOn: [])

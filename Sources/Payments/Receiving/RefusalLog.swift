@@ -33,11 +33,12 @@ final class RefusalLog: Sendable {
 
   /// Writes what is not written yet; after an error it stays so.
   func write() async throws(LedgerError) {
-    let messages = state.withLock(\.unwritten)
+    let (messages, count) = state.withLock { ($0.unwritten, $0.count) }
     guard !messages.isEmpty else { return }
     try await ledger.note(messages)
+    // Meanwhile others may have come, and the oldest may have given way to them.
     state.withLock { state in
-      state.unwritten.removeFirst(min(messages.count, state.unwritten.count))
+      state.unwritten = Array(state.unwritten.suffix(state.count - count))
     }
   }
 
