@@ -105,6 +105,7 @@ import Testing
   private struct Piece: Decodable {
     let link: String
     let pieceMm: [Double]
+    let groundMm: [Double]?
   }
 
   /// The pieces of the only job, by sheet.
@@ -148,5 +149,44 @@ import Testing
     #expect(counts == [25, 15])
     let verified = try site.run(["verify", "--pdf"])
     #expect(verified.text.split(separator: "\n").allSatisfy { $0.contains("shelf.pdf") })
+  }
+
+  /// Colour reaches beyond the cut of a plate, so that no white edge shows where a cut is not exact.
+  @Test(arguments: [
+    ("", 2.0), (", bleed: 0", 0), (", bleed: 5", 5), (", scale: '101%,99%', nudge: '1,-1'", 2),
+  ])
+  func havePlatesWithTheirColourAndNothingOfOthers(keys: String, bleed: Double) throws {
+    let site = try ProofFixture(
+      print: ["{ plate: [item-1, item-2, item-3, item-4], design: bold, name: plates\(keys) }"])
+    let pieces = try #require(try Self.sheets(of: site).first)
+    try #require(pieces.count == 4)
+    try #require(try site.run(["pdf"]).status == 0)
+    try #require(try site.run(["pdf", "--only", "item-2,item-3"]).status == 0)
+    let whole = try PagePicture("plates.pdf", in: site, perInch: 150)
+    let part = try PagePicture("plates+only.pdf", in: site, perInch: 150)
+    let factors = keys.contains("scale") ? (1.01, 0.99) : (1, 1)
+    func ground(_ piece: Piece, beyond more: Double) -> [Double] {
+      let (across, down) = (bleed * factors.0 + more, bleed * factors.1 + more)
+      let box = piece.pieceMm
+      return [box[0] - across, box[1] - down, box[2] + 2 * across, box[3] + 2 * down]
+    }
+    for piece in pieces {
+      let expected = ground(piece, beyond: 0)
+      let listed = piece.groundMm ?? piece.pieceMm
+      #expect(zip(listed, expected).allSatisfy { abs($0 - $1) < 0.002 }, "\(listed), \(expected)")
+      #expect((piece.groundMm == nil) == (bleed == 0))
+      // The pixels at the edge are partly paper.
+      let inner = ground(piece, beyond: -0.2)
+      if ["item-2", "item-3"].contains(piece.link) {
+        // Poppler places clipped letters up to a quarter of a pixel elsewhere.
+        let (pixels, expected) = (part.bytes(in: inner), whole.bytes(in: inner))
+        let count = zip(pixels, expected).count { $0 != $1 }
+        #expect(count * 200 < pixels.count, "\(piece.link): \(count) of \(pixels.count)")
+        // All four sides of it have colour.
+        #expect(part.lightestEdge(of: inner) < 230, "\(piece.link)")
+      } else {
+        #expect(part.darkest(in: inner) == 255, "\(piece.link)")
+      }
+    }
   }
 }
