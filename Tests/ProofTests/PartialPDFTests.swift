@@ -99,6 +99,35 @@ import Testing
       "\(mark.error)")
   }
 
+  /// Who misspelt one of several links must not believe that its pieces are printed, or on record.
+  @Test func misspeltLinksArePrintedAndRecordedByNobody() throws {
+    let site = try ProofFixture(
+      print: PDFTests.jobs + [#"{ labels: "*", stock: avery-l7160, name: shelf }"#])
+    let known = "did you mean \"item-3\"?"
+    for (arguments, words) in [
+      (["roll", "--only", "item-3,item-33"], "the link \"item-33\" is not printed by roll"),
+      // It is on a job that is not named.
+      (["roll", "--only", "item-3,item-10"], "the link \"item-10\" is not printed by roll"),
+      (["poster", "roll", "--only", "item-10,item-4"], "is not printed by poster, roll"),
+    ] {
+      for command in [["paper", "mark"], ["pdf"]] {
+        let result = try site.run(command + arguments)
+        #expect(result.status == 64, "\(command + arguments)")
+        #expect(result.error.contains("error: ") && result.error.contains(words), "\(result.error)")
+        #expect(!words.contains("item-33") || result.error.contains(known), "\(result.error)")
+      }
+    }
+    // Of several jobs, each was printed for these links.
+    let none = try site.run(["paper", "mark", "poster", "roll", "--only", "item-10"])
+    #expect(none.status == 1)
+    #expect(
+      none.error.contains("the print job \"roll\" prints nothing of item-10"), "\(none.error)")
+    #expect(!site.folder.has("paypress.paper") && !site.folder.has("output/print/roll.pdf"))
+    let both = try site.run(["paper", "mark", "roll", "shelf", "--only", "item-1,item-2"])
+    #expect(both.status == 0, "\(both.error)")
+    #expect(try site.run(["paper", "list"]).text.split(separator: "\n").count == 4)
+  }
+
   // MARK: Places
 
   /// A piece of a job on one of its sheets.
