@@ -17,7 +17,9 @@ import Testing
     return result
   }
 
-  private func git(_ arguments: String...) throws {
+  private func git(_ arguments: String...) throws { try git(arguments) }
+
+  private func git(_ arguments: [String]) throws {
     let result = try Tool.run("/usr/bin/git", arguments, in: folder.path)
     try #require(result.status == 0, "\(arguments): \(result.text)\(result.error)")
   }
@@ -124,10 +126,11 @@ import Testing
     #expect(first.error.contains("merge=union` to shop/.gitattributes"), "\(first.error)")
   }
 
+  private static let forwarding = PaperShop.config.replacing(
+    "stable: true }", with: "stable: true, forward: true }")
+
   @Test func aBuildThatWritesTheFirstFileAddsTheLine() throws {
-    let forwarding = PaperShop.config.replacing(
-      "stable: true }", with: "stable: true, forward: true }")
-    try folder.write(forwarding, to: "paypress.yml")
+    try folder.write(Self.forwarding, to: "paypress.yml")
     #expect(try !run("build", "-o", "a").error.contains("merge=union"))
     try FileManager.default.removeItem(atPath: "\(folder.path)/paypress.paper")
     try git("init", "--quiet")
@@ -136,5 +139,15 @@ import Testing
       first.error.contains("added the line `paypress.paper merge=union` to .gitattributes: "))
     #expect(try folder.text(".gitattributes") == Self.line)
     #expect(try !run("build", "-o", "c").error.contains("merge=union"))
+  }
+
+  /// Programs that build read no sentences, and their repository is merged like others.
+  @Test func aBuildForAProgramAddsTheLineToo() throws {
+    try folder.write(Self.forwarding, to: "paypress.yml")
+    try git("init", "--quiet")
+    let first = try run("build", "--format", "json")
+    #expect(first.error.isEmpty && !first.text.contains("merge=union"), "\(first.error)")
+    #expect(folder.has("paypress.paper"))
+    #expect(try folder.text(".gitattributes") == Self.line)
   }
 }
