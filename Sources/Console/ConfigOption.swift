@@ -12,7 +12,7 @@ package struct ConfigOption: ParsableArguments {
     name: [.customShort("c"), .customLong("config")],
     help: .words("The YAML file.", "YAML 配置文件。", value: "file"),
     completion: .file(extensions: ["yml", "yaml"]))
-  package var config = "paypress.yml"
+  package var config = AdvisedCommand.usualConfig
 
   package func validate() {
     AdvisedCommand.take(config: config)

@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Support
+
 /// Commands that messages name are about the config and the folder that the run was given.
 @Suite struct AdvisedCommandTests {
   /// The commands in a text.
@@ -53,5 +55,58 @@ import Testing
         in: folder.path)
       #expect(typed.status == 0, "\(command): \(typed.error)")
     }
+  }
+
+  /// A command in the list of all.
+  private struct Command: Decodable {
+    struct Option: Decodable {
+      struct Name: Decodable {
+        var name: String
+      }
+
+      var names: [Name]?
+      var valueName: String?
+    }
+
+    var commandName: String
+    var subcommands: [Command]?
+    var defaultSubcommand: String?
+    var arguments: [Option]?
+
+    /// Whether it has an option with a letter and, if given, a value that is called so.
+    func has(_ letter: String, _ value: String? = nil) -> Bool {
+      let own = arguments?.contains { option in
+        option.names?.contains { $0.name == letter } == true
+          && (value == nil || option.valueName == value)
+      }
+      let usual = subcommands?.first { $0.commandName == defaultSubcommand }
+      return own == true || usual?.has(letter, value) == true
+    }
+  }
+
+  /// What is completed and what commands take is the same: pasted, it neither fails nor is about another
+  /// site.
+  @Test func everyCommandIsCompletedWithTheOptionsThatItHas() throws {
+    struct List: Decodable {
+      var command: Command
+    }
+    let dump = try Tool.payPress(["--experimental-dump-help"], in: "/").text
+    let all = try JSONDecoder().decode(List.self, from: Data(dump.utf8)).command.subcommands ?? []
+    var count = 0
+    for command in all where command.commandName != "help" {
+      let verbs = (command.subcommands ?? []).filter { $0.commandName != "help" }
+      let paths =
+        [([command.commandName], command)]
+        + verbs.map { ([command.commandName, $0.commandName], $0) }
+      for (path, command) in paths {
+        let words = "paypress " + path.joined(separator: " ")
+        let config = command.has("c") ? " -c x.yml" : ""
+        let options = config + (command.has("o", "dir") ? " -o y" : "")
+        let completed = AdvisedCommand.completed("`\(words)`", config: "x.yml", output: "y")
+        #expect(completed == "`\(words)\(options)`")
+        count += 1
+      }
+    }
+    #expect(count > 40, "\(count)")
   }
 }

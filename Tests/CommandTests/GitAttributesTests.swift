@@ -17,7 +17,9 @@ import Testing
     return result
   }
 
-  private func git(_ arguments: String...) throws {
+  private func git(_ arguments: String...) throws { try git(arguments) }
+
+  private func git(_ arguments: [String]) throws {
     let result = try Tool.run("/usr/bin/git", arguments, in: folder.path)
     try #require(result.status == 0, "\(arguments): \(result.text)\(result.error)")
   }
@@ -124,10 +126,11 @@ import Testing
     #expect(first.error.contains("merge=union` to shop/.gitattributes"), "\(first.error)")
   }
 
+  private static let forwarding = PaperShop.config.replacing(
+    "stable: true }", with: "stable: true, forward: true }")
+
   @Test func aBuildThatWritesTheFirstFileAddsTheLine() throws {
-    let forwarding = PaperShop.config.replacing(
-      "stable: true }", with: "stable: true, forward: true }")
-    try folder.write(forwarding, to: "paypress.yml")
+    try folder.write(Self.forwarding, to: "paypress.yml")
     #expect(try !run("build", "-o", "a").error.contains("merge=union"))
     try FileManager.default.removeItem(atPath: "\(folder.path)/paypress.paper")
     try git("init", "--quiet")
@@ -136,5 +139,51 @@ import Testing
       first.error.contains("added the line `paypress.paper merge=union` to .gitattributes: "))
     #expect(try folder.text(".gitattributes") == Self.line)
     #expect(try !run("build", "-o", "c").error.contains("merge=union"))
+  }
+
+  /// Programs that build read no sentences, and their repository is merged like others.
+  @Test func aBuildForAProgramAddsTheLineToo() throws {
+    try folder.write(Self.forwarding, to: "paypress.yml")
+    try git("init", "--quiet")
+    let first = try run("build", "--format", "json")
+    #expect(first.error.isEmpty && !first.text.contains("merge=union"), "\(first.error)")
+    #expect(folder.has("paypress.paper"))
+    #expect(try folder.text(".gitattributes") == Self.line)
+  }
+
+  /// In a linked working tree and in a submodule, `.git` is a file that leads to the repository.
+  @Test(arguments: [
+    (
+      ["worktree", "add", "--quiet", "shop"], ".git/info/attributes",
+      ".git/worktrees/shop/info/attributes"
+    ),
+    (
+      ["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", ".", "shop"],
+      ".git/modules/shop/info/attributes", ".git/info/attributes"
+    ),
+  ])
+  func theRepositorysOwnAttributesCountInEveryTree(
+    adding: [String], own: String, other: String
+  ) throws {
+    try git("init", "--quiet")
+    try git("add", "paypress.yml")
+    let name = ["-c", "user.name=shop", "-c", "user.email=shop@example.com"]
+    try git(name + ["commit", "--quiet", "-m", "Open"])
+    try git(adding.map { $0 == "." ? folder.path : $0 })
+    try #require(!FileManager.default.fileExists(atPath: "\(folder.path)/shop/.git/config"))
+    try run("build", "-c", "shop/paypress.yml")
+    for (path, isUnion) in [(other, false), (own, true)] {
+      try folder.write("*.paper merge=union\n", to: path)
+      try? FileManager.default.removeItem(atPath: "\(folder.path)/shop/paypress.paper")
+      try? FileManager.default.removeItem(atPath: "\(folder.path)/shop/.gitattributes")
+      try FileManager.default.removeItem(atPath: "\(folder.path)/shop/output")
+      try run("build", "-c", "shop/paypress.yml")
+      let asked = try Tool.run(
+        "/usr/bin/git", ["-C", "shop", "check-attr", "merge", "paypress.paper"], in: folder.path)
+      #expect(asked.text.hasSuffix(": union\n") == isUnion, "\(path): \(asked.text)")
+      let first = try run("paper", "mark", "posters", "-c", "shop/paypress.yml")
+      #expect(first.error.contains("merge=union` to shop/.gitattributes") != isUnion)
+      #expect(folder.has("shop/.gitattributes") != isUnion, "\(path)")
+    }
   }
 }

@@ -211,6 +211,33 @@ import Testing
     #expect(result.status == 1 && result.error.contains("paypress.paper is missing"))
   }
 
+  /// Shares that were built before the loss do not hide it from who makes one site of them: neither where an
+  /// older site has a copy, nor where only git remembers the file.
+  @Test func aMergeNoticesALostFile() throws {
+    let forwarding = PaperShop.config.replacing(
+      "stable: true }", with: "stable: true, forward: true }")
+    try folder.write(forwarding, to: "paypress.yml")
+    try folder.write("paypress.paper merge=union\n", to: ".gitattributes")
+    try run("build", "-o", "public")
+    try git("init", "--quiet", in: folder)
+    try commit("Open", in: folder)
+    for share in ["1", "2"] { try run("build", "--shard", "\(share)/2", "-o", "share-\(share)") }
+    try FileManager.default.removeItem(atPath: "\(folder.path)/paypress.paper")
+    let before = try folder.files()
+    for (target, remedy) in [("public", "`cat public/.paypress/paper"), ("new", "`git checkout ")] {
+      let result = try Tool.payPress(
+        ["merge", "share-1", "share-2", "-o", target], in: folder.path)
+      #expect(result.status == 1, "\(target): \(result.error)")
+      #expect(
+        result.error.contains("error: paypress.paper is missing; it had 2 published slugs"),
+        "\(target): \(result.error)")
+      #expect(result.error.contains("get it back with \(remedy)"), "\(target): \(result.error)")
+      #expect(try folder.files() == before)
+    }
+    try git("checkout", "--", "paypress.paper", in: folder)
+    for target in ["public", "new"] { try run("merge", "share-1", "share-2", "-o", target) }
+  }
+
   /// A line that gives a slug or a piece to another link is as bad as none.
   @Test func exchangedLinksAreNoticed() throws {
     let forwarding = PaperShop.config.replacing(

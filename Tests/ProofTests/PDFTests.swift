@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct PDFTests {
-  private static let jobs = [
+  static let jobs = [
     "{ poster: [item-1, item-10], paper: A6, name: poster }",
     "{ roll: [item-1, item-2, item-3], paper: 62 x 29 mm, name: roll }",
   ]
@@ -29,102 +29,6 @@ import Testing
     try #require(try other.run(["pdf", "roll"]).status == 0)
     #expect(try other.output()["print/roll.pdf"] == first["print/roll.pdf"])
     #expect(!other.folder.has("output/print/poster.pdf"))
-  }
-
-  /// The codes on a page of a PDF.
-  private static func codes(in site: ProofFixture, _ pdf: String, page: Int = 1) throws -> [String]
-  {
-    let picture = "\(site.folder.path)/page"
-    let drawn = try Tool.run(
-      "/usr/bin/pdftoppm",
-      [
-        "-r", "200", "-f", "\(page)", "-l", "\(page)", "-singlefile", "-png",
-        "\(site.folder.path)/output/print/\(pdf)", picture,
-      ])
-    try #require(drawn.status == 0, "\(drawn.error)")
-    let read = try Tool.run("/usr/bin/zbarimg", ["--quiet", "--raw", "\(picture).png"])
-    return read.text.split(separator: "\n").map(String.init).sorted()
-  }
-
-  private static func url(of link: String, in site: ProofFixture) throws -> String {
-    let rows = try JSONSerialization.jsonObject(
-      with: Data(site.folder.text("output/links.json").utf8))
-    let row = (rows as? [[String: Any]])?.first { $0["id"] as? String == link }
-    return try #require(row?["url"] as? String)
-  }
-
-  @Test func haveOnlyTheSheetsOfSomeLinks() throws {
-    let site = try ProofFixture(print: Self.jobs)
-    let poster = try site.run(["pdf", "--only", "item-10"])
-    #expect(
-      poster.status == 0 && poster.text == "output/print/poster+only.pdf\n", "\(poster.error)")
-    #expect(poster.error.hasPrefix("1 PDF with 1 page: 1 written, 0 unchanged\n"))
-    #expect(
-      poster.error.hasSuffix(
-        "after printing, `paypress paper mark poster --only item-10 --place \"…\"` remembers where the paper is\n"
-      ))
-    #expect(
-      !site.folder.has("output/print/roll.pdf") && !site.folder.has("output/print/poster.pdf"))
-    #expect(try Self.codes(in: site, "poster+only.pdf") == [Self.url(of: "item-10", in: site)])
-    let both = try site.run(["pdf", "--only", "item-1"])
-    #expect(both.text == "output/print/poster+only.pdf\noutput/print/roll+only.pdf\n")
-    #expect(both.error.hasPrefix("2 PDFs with 2 pages: 2 written, 0 unchanged\n"))
-    #expect(try Self.codes(in: site, "poster+only.pdf") == [Self.url(of: "item-1", in: site)])
-    let unchanged = try site.run(["pdf", "--only", "item-1", "--only-changed"])
-    #expect(unchanged.error.hasPrefix("2 PDFs with 2 pages: 0 written, 2 unchanged\n"))
-    let other = try site.run(["pdf", "--only", "item-2", "--only-changed"])
-    #expect(other.error.hasPrefix("1 PDF with 1 page: 1 written, 0 unchanged\n"))
-    // All that the job has is the job.
-    let whole = try site.run(["pdf", "roll", "--only", "item-1,item-2,item-3"])
-    #expect(whole.text == "output/print/roll.pdf\n", "\(whole.error)")
-    #expect(whole.error.contains("`paypress paper mark roll --place"))
-    let unknown = try site.run(["pdf", "--only", "item-1,item-7"])
-    #expect(unknown.status == 64)
-    #expect(unknown.error.contains("error: no print job prints the link \"item-7\""))
-    #expect(try site.run(["pdf", "--only", ", "]).status == 64)
-    #expect(try site.run(["pdf", "--only", "item-1", "--zip"]).status == 64)
-    // They are verified like others, and do not outlive their pages.
-    try #require(try site.run(["pdf"]).status == 0)
-    let verified = try site.run(["verify", "--pdf"])
-    #expect(verified.status == 0, "\(verified.text)\(verified.error)")
-    #expect(verified.error.contains("on 7 pages of 4 PDFs"), "\(verified.error)")
-    try site.write(print: Self.jobs, first: "75")
-    let build = try site.run(["build"])
-    #expect(build.error.contains("4 outdated PDFs removed"), "\(build.error)")
-    #expect(!site.folder.has("output/print/poster+only.pdf"))
-  }
-
-  /// Of a sheet with many labels, only those of the links are printed, in their places.
-  @Test func haveOnlyTheLabelsOfSomeLinks() throws {
-    let site = try ProofFixture(
-      print: [
-        #"{ labels: "*", stock: avery-l7160, start: 3, name: shelf }"#,
-        #"{ menu: "*", name: menu }"#,
-      ])
-    let result = try site.run(
-      ["pdf", "--only", "item-2，item-5", "--mark", "--place", "bar", "--date", "2026-11-02"])
-    #expect(result.status == 0, "\(result.error)")
-    #expect(
-      result.text.hasPrefix("output/print/shelf+only.pdf\noutput/print/menu.pdf\n"),
-      "\(result.text)")
-    let urls = try ["item-2", "item-5"].map { try Self.url(of: $0, in: site) }
-    #expect(try Self.codes(in: site, "shelf+only.pdf") == urls.sorted())
-    let list = try site.run(["paper", "list"]).text
-    #expect(list.contains("1 label of \"item-2\", bar") && list.contains("1 label of \"item-5\""))
-    // A menu has no gaps: it is one sheet with all rows.
-    #expect(list.matches(of: /\b1 label of "/).count == 2)
-    #expect(list.matches(of: /\b1 menu row of "/).count == 10)
-    let facts = try site.folder.text("paypress.paper").split(separator: "\n")
-    let places = facts.filter {
-      $0.contains("-1\", \"link\": \"item-2\"") || $0.contains("-2\", \"link\": \"item-5\"")
-    }
-    #expect(places.contains { $0.contains("\"sheet\": 1, \"position\": 4") }, "\(facts)")
-    #expect(places.contains { $0.contains("\"sheet\": 1, \"position\": 7") }, "\(facts)")
-    let mark = try site.run(["paper", "mark", "shelf", "--only", "item-3", "--place", "door"])
-    #expect(
-      mark.status == 0 && mark.error.hasPrefix("1 label of shelf marked as printed"),
-      "\(mark.error)")
-    #expect(try site.run(["paper", "mark", "shelf", "--only", "nothing"]).status == 1)
   }
 
   @Test func haveADateOnlyWhereOneIsGiven() throws {

@@ -7,6 +7,8 @@ public struct JobRecord: Sendable {
   /// The ids of the links that are not printed because their titles do not fit.
   public var leftOut: [String] = []
   private var pages: [[UInt8]] = []
+  /// The pieces of a sheet whose colour reaches beyond their edges.
+  private let bled: [JobLayout.Piece]
   private let head: String
 
   /// The record of a job without pages yet; the paths are relative to the output folder.
@@ -26,6 +28,12 @@ public struct JobRecord: Sendable {
       head.append(.init(name: "cut_mm", value: Self.corners(piece.frame)))
       head.append(.init(name: "bleed_mm", value: Self.length(typesetter.job.bleed)))
     }
+    let placement = typesetter.placement
+    // A piece that has a page of its own has no neighbours.
+    let pieces = typesetter.layout.stock == nil ? [] : typesetter.layout.pieces
+    bled = pieces.filter { $0.ground != $0.frame }.map {
+      JobLayout.Piece(frame: placement.place($0.frame), ground: placement.place($0.ground))
+    }
     self.head = String(JSON.object(head).line.dropLast())
   }
 
@@ -36,13 +44,16 @@ public struct JobRecord: Sendable {
     let contents = sheet.content(on: codes.map(\.piece))
     for (index, (placed, content)) in zip(codes, contents).enumerated() {
       bytes += "\(index == 0 ? "" : ",")\n      ".utf8
-      Self.record(placed, content).append(to: &bytes)
+      let ground = bled.first { $0.frame.holds(placed.piece) }?.ground
+      Self.record(placed, content, ground: ground).append(to: &bytes)
     }
     bytes += "\n    ]".utf8
     pages.append(bytes)
   }
 
-  private static func record(_ placed: PlacedCode, _ content: PieceContent) -> JSON {
+  private static func record(
+    _ placed: PlacedCode, _ content: PieceContent, ground: Rectangle?
+  ) -> JSON {
     var members: [JSON.Member] = [
       .init(name: "link", value: .string(placed.code.link)),
       .init(name: "x_mm", value: length(placed.frame.x)),
@@ -65,6 +76,7 @@ public struct JobRecord: Sendable {
     if !content.pictures.isEmpty {
       members.append(.init(name: "pictures_mm", value: .array(content.pictures.map(corners))))
     }
+    if let ground { members.append(.init(name: "ground_mm", value: corners(ground))) }
     if placed.isTurned { members.append(.init(name: "rotated", value: .number("180"))) }
     return .object(members)
   }

@@ -126,11 +126,13 @@ enum BuiltLists {
       amount == .null || amount.text != nil, let piece = value["piece_mm"].flatMap(box),
       let words = value["words"]?.elements, value["full_title"].map({ $0.text != nil }) != false
     else { return nil }
+    let ground = value["ground_mm"].map(box)
+    if case .some(nil) = ground { return nil }
     let pictures = value["pictures_mm"]?.elements ?? []
     let result = ListedCode(
       link: link, x: x, y: y, side: side, height: height, sideInModules: Int(modules),
       level: value["level"]?.text.flatMap { ErrorCorrectionLevel(rawValue: $0) }, piece: piece,
-      title: title,
+      ground: (ground ?? nil) ?? piece, title: title,
       fullTitle: value["full_title"]?.text ?? title,
       amount: amount.text, words: words.compactMap(\.text), pictures: pictures.compactMap(box),
       isTurned: value["rotated"]?.double == 180)

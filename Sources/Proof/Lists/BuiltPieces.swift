@@ -26,24 +26,41 @@ public struct BuiltPieces: Sendable {
     try BuiltLists.someJobs(in: folder).map(\.name)
   }
 
-  /// The pieces of a job of a built site.
+  /// The pieces of some jobs of a built site, job by job.
   ///
   /// - Parameters:
-  ///   - job: the job in the config, which the site was built from.
+  ///   - jobs: the jobs in the config, which the site was built from.
   ///   - place: where they hang or stand, in anybody's words.
   ///   - day: the day of printing, such as `2026-11-02`.
   ///   - ids: only the pieces that a PDF of these links has; nil for all.
   /// - Throws: `Refusal`, `PDFPrinting.Refusal`, `ReadingError`, `MalformedList`.
   public static func papers(
-    of job: PrintJob, in folder: String, place: String?, day: String, links ids: Set<String>? = nil
+    of jobs: [PrintJob], in folder: String, place: String?, day: String,
+    links ids: Set<String>? = nil
+  ) throws -> [[PrintedPaper]] {
+    let listed = try BuiltLists.someJobs(in: folder)
+    let names = listed.map(\.name)
+    for job in jobs where !names.contains(job.name) {
+      throw Refusal.unknownJob(job.name, known: names)
+    }
+    // What no PDF can have was not printed.
+    let chosen = try PDFPrinting.choose(jobs.map(\.name), ids, from: listed)
+    return try jobs.map { job in
+      guard let all = listed.first(where: { $0.name == job.name }),
+        let part = chosen.first(where: { $0.name == job.name })
+      else {
+        throw ids.map { Refusal.printsNoneOf($0.sorted(), job: job.name) }
+          ?? Refusal.nothingPrinted(job.name)
+      }
+      return try papers(of: job, all, part, in: folder, place: place, day: day)
+    }
+  }
+
+  /// The pieces of a part of a job.
+  private static func papers(
+    of job: PrintJob, _ listed: ListedJob, _ chosen: ListedJob, in folder: String, place: String?,
+    day: String
   ) throws -> [PrintedPaper] {
-    let jobs = try BuiltLists.someJobs(in: folder)
-    guard let listed = jobs.first(where: { $0.name == job.name }) else {
-      throw Refusal.unknownJob(job.name, known: jobs.map(\.name))
-    }
-    guard let chosen = ids.map({ listed.only($0) }) ?? listed else {
-      throw Refusal.printsNoneOf(ids?.sorted() ?? [], job: job.name)
-    }
     let links = try BuiltLists.links(of: [chosen], in: BuiltFolder.listPath(of: folder))
     var pieces: [Piece] = []
     for (number, sheet) in (chosen.part?.sheets ?? Array(listed.pages.indices)).enumerated() {

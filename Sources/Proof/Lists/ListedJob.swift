@@ -30,7 +30,7 @@ struct ListedJob: Hashable, Sendable {
     let clips: [Int: Clip]
   }
 
-  /// What is printed of a sheet: some of its pieces, and what is around all of them.
+  /// What is printed of a sheet: some of its pieces with their colour, and what is around all of them.
   struct Clip: Hashable, Sendable {
     let printed: [PageBox]
     let all: [PageBox]
@@ -51,7 +51,7 @@ extension ListedJob {
       let codes = pages[sheet]
       let printed = sharesSheets ? codes : codes.filter { links.contains($0.link) }
       if printed.count < codes.count {
-        clips[sheet] = Clip(printed: printed.map(\.piece), all: codes.map(\.piece))
+        clips[sheet] = Clip(printed: printed.map(\.ground), all: codes.map(\.ground))
       }
       return printed
     }
@@ -79,6 +79,8 @@ struct ListedCode: Hashable, Sendable {
   let level: ErrorCorrectionLevel?
   /// The label, card or face that holds the code and its words.
   let piece: PageBox
+  /// The piece with the colour around it, which reaches beyond the cut.
+  let ground: PageBox
   /// The printed words; no amount if the payer enters it.
   let title: String
   /// The title of the link, of which `title` may be a shorter form.

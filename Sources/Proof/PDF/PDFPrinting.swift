@@ -48,8 +48,8 @@ public struct PDFPrinting: Sendable {
     case noJobs
     /// No job has this name; the names that exist.
     case unknownJob(String, known: [String])
-    /// No job prints this link.
-    case unprintedLink(String, known: [String])
+    /// No job prints this link, or none of the named ones.
+    case unprintedLink(String, jobs: [String], known: [String])
     /// The browser printed something other than the job, such as another number of pages.
     case otherPages(job: String, expected: Int, found: Int)
     /// The browser's PDF has an unknown form, or pages of the wrong size.
@@ -127,7 +127,11 @@ public struct PDFPrinting: Sendable {
     return summary
   }
 
-  private static func choose(
+  /// The named jobs, or all, with nothing but the pieces of some links, if given.
+  ///
+  /// - Throws: `Refusal` for a name that is no job's, and for a link that none of the jobs prints: who
+  ///   misspelt one of several must not miss its pieces.
+  static func choose(
     _ names: [String], _ links: Set<String>?, from jobs: [ListedJob]
   ) throws -> [ListedJob] {
     for name in names where !jobs.contains(where: { $0.name == name }) {
@@ -140,7 +144,7 @@ public struct PDFPrinting: Sendable {
     guard let links else { return chosen }
     let known = Set(chosen.flatMap { $0.pages.joined() }.map(\.link))
     if let id = links.subtracting(known).min() {
-      throw Refusal.unprintedLink(id, known: known.sorted())
+      throw Refusal.unprintedLink(id, jobs: names, known: known.sorted())
     }
     return chosen.compactMap { $0.only(links) }
   }

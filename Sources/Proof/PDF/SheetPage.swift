@@ -95,8 +95,11 @@ struct SheetPage {
         "M\(box.left) \(box.top)h\(box.right - box.left)v\(box.bottom - box.top)"
           + "h\(box.left - box.right)z"
       }.joined()
+    // Sheets are printed from one page, where `url` finds the first element with an id: sheets share one
+    // only if they have the same clip.
+    let id = "only-\(ContentDigest(Array(path.utf8)).hexadecimal)"
     let around =
-      "<clipPath id=\"only\"><path d=\"\(path)\"/></clipPath><g clip-path=\"url(#only)\">"
+      "<clipPath id=\"\(id)\"><path d=\"\(path)\"/></clipPath><g clip-path=\"url(#\(id))\">"
     let body = sheet[(tagEnd + 1)...].dropLast(end.count)
     return sheet[...tagEnd] + Array(around.utf8) + body + Array("</g>".utf8) + end
   }

@@ -10,9 +10,17 @@ package enum AdvisedCommand {
 
   private static let site = Mutex(Site())
 
-  /// Takes note of this run's config, unless it is the usual one.
+  /// The config that commands use without `-c`.
+  package static let usualConfig = "paypress.yml"
+
+  /// Takes note of this run's config.
   package static func take(config: String) {
-    site.withLock { $0.config = config == "paypress.yml" ? nil : config }
+    site.withLock { $0.config = named(config) }
+  }
+
+  /// A config that commands use only if `-c` names it; nil for the usual one.
+  fileprivate static func named(_ config: String) -> String? {
+    config == usualConfig ? nil : config
   }
 
   /// Takes note of this run's output folder; nil for the usual one.
@@ -20,11 +28,16 @@ package enum AdvisedCommand {
     site.withLock { $0.output = output }
   }
 
-  /// Those that have `-c`, and of these the ones that have `-o`, too.
-  private static let onConfigs: Set = ["links"]
-  private static let onFolders: Set = [
-    "audit", "build", "check", "diff", "paper", "pdf", "print", "verify",
+  /// Those that have `-c`, but no output folder, and those that have `-o` for that, too.
+  private static let onConfigs: Set = [
+    "calibrate", "links", "notify", "order", "payments", "sandbox", "serve", "show", "stocks",
+    "templates",
   ]
+  private static let onFolders: Set = [
+    "audit", "build", "check", "diff", "merge", "paper", "pdf", "print", "verify",
+  ]
+  /// Of these, the ones that take nothing without their second word.
+  private static let groups: Set = ["notify", "order", "paper"]
 
   /// A text with its commands completed.
   package static func completed(_ text: String) -> String {
@@ -48,7 +61,9 @@ package enum AdvisedCommand {
     command: Substring, _ config: String?, _ output: String?
   ) -> String {
     let words = command.split(separator: " ")
-    guard words.count > 1, words[0] == "paypress" else { return String(command) }
+    guard words.count > 1, words[0] == "paypress", !words.contains("--help"),
+      words.count > 2 || !groups.contains(String(words[1]))
+    else { return String(command) }
     let isOnFolder = onFolders.contains(String(words[1]))
     var command = String(command)
     func add(_ option: String, _ value: String?) {
@@ -59,4 +74,9 @@ package enum AdvisedCommand {
     if isOnFolder { add("-o", output) }
     return command
   }
+}
+
+/// The command of this program that does something with a config: `paypress check -c shop/paypress.yml`.
+package func command(_ words: String, on config: String) -> String {
+  "paypress \(words)" + (AdvisedCommand.named(config).map { " -c \(shellWord($0))" } ?? "")
 }

@@ -101,11 +101,11 @@ struct GitAttributes {
     while true {
       let prefix = above == "/" ? above : above + "/"
       isUnion = isUnion ?? GitAttributes(in: prefix).mergesByUnion(names)
-      if let kind = try? FileSystem.kind(of: prefix + ".git") {
+      if (try? FileSystem.kind(of: prefix + ".git")) != nil {
         // Those of the repository itself, which are not committed, go before all others.
-        let own =
-          kind == .folder
-          ? GitAttributes(path: prefix + ".git/info/attributes").mergesByUnion(names) : nil
+        let own = repository(at: prefix).flatMap {
+          GitAttributes(path: $0 + "/info/attributes").mergesByUnion(names)
+        }
         return OfPaper(
           isUnion: own ?? isUnion, path: (folder == "." ? "" : folder + "/") + name)
       }
@@ -113,6 +113,31 @@ struct GitAttributes {
       names.insert(FileSystem.lastName(of: above), at: 0)
       above = FileSystem.folder(of: above)
     }
+  }
+
+  /// Where a repository keeps what all of its working trees share; nil if that is not to be found.
+  ///
+  /// The path of the working tree ends in a slash. A linked working tree and a submodule have a file in place
+  /// of the folder `.git`, and a linked one's own part of the repository names the common one
+  /// (gitrepository-layout(5)).
+  private static func repository(at tree: String) -> String? {
+    let path = tree + ".git"
+    guard (try? FileSystem.kind(of: path, followsLink: true)) == .file else { return path }
+    let key = "gitdir: "
+    guard let text = Self.text(of: path), text.hasPrefix(key) else { return nil }
+    let own = absolute(String(text.dropFirst(key.count)), in: tree)
+    return Self.text(of: own + "/commondir").map { absolute($0, in: own + "/") } ?? own
+  }
+
+  /// The text of a file with a path; nil if it cannot be read.
+  private static func text(of path: String) -> String? {
+    guard let bytes = try? InputFile.bytes(of: path) else { return nil }
+    let text = String(decoding: bytes, as: UTF8.self)
+    return text.last?.isNewline == true ? String(text.dropLast()) : text
+  }
+
+  private static func absolute(_ path: String, in folder: String) -> String {
+    path.hasPrefix("/") ? path : folder + path
   }
 
   /// Lets git merge a file of paper that is new, and says so; nil outside of a git repository, and where git

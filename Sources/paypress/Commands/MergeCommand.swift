@@ -37,10 +37,9 @@ struct MergeCommand: AsyncParsableCommand, ExampleGiving {
   }
 
   func run() async throws {
-    let checked = try site.checkedSite(isBuild: true, showing: findings.display())
     try await SiteBuild(
       site: site, folder: target.folder(of: site), jobs: target.processorCount,
-      scope: .merge(folders), verifies: verify
-    ).write(checked)
+      scope: .merge(folders), display: findings.display(), verifies: verify
+    ).run()
   }
 }

@@ -69,11 +69,15 @@ extension Failure {
         Problem(
           Sentence("there is no print job \(quoted(name))", "没有名为 \(quoted(name)) 的打印任务"),
           hint: Problem.suggestion(name, known)))
-    case .unprintedLink(let id, let known):
+    case .unprintedLink(let id, let jobs, let known):
       .usage(
         Problem(
-          Sentence(
-            "no print job prints the link \(quoted(id))", "没有打印任务印 \(quoted(id)) 这个链接"),
+          jobs.isEmpty
+            ? Sentence(
+              "no print job prints the link \(quoted(id))", "没有打印任务印 \(quoted(id)) 这个链接")
+            : Sentence(
+              "the link \(quoted(id)) is not printed by \(list(jobs).english)",
+              "\(list(jobs).chinese) 没有印 \(quoted(id)) 这个链接"),
           hint: Problem.suggestion(id, known)))
     case .otherPages(let job, let expected, let found):
       .files(

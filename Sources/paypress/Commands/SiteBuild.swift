@@ -114,12 +114,12 @@ struct SiteBuild {
     } catch {
       throw Failure(proof: error, folder: folder)
     }
+    // The line belongs to the file that was written, however the outcome is shown.
+    let attributes = summary.startsPaperFile ? GitAttributes.add(for: paperPath) : nil
     guard showsOutcome else { return summary }
     if !summary.keptPaths.isEmpty { Terminal.report(Self.kept(summary.keptPaths, in: folder)) }
     if summary.newSlugCount > 0 { Terminal.report(newSlugs(summary.newSlugCount)) }
-    if summary.startsPaperFile, let words = GitAttributes.add(for: paperPath) {
-      Terminal.report(words)
-    }
+    if let attributes { Terminal.report(attributes) }
     try proven?.report(config: site.config, folder: folder)
     let outdatedCount = pdfCount - PrintRecord.count(in: folder)
     if outdatedCount > 0 && showsNext { Terminal.report(Self.outdated(outdatedCount)) }

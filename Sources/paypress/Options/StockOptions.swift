@@ -16,6 +16,10 @@ struct StockOptions: ParsableArguments {
     completion: .file(extensions: ["yml", "yaml"]))
   var config: String?
 
+  func validate() {
+    if let config { AdvisedCommand.take(config: config) }
+  }
+
   /// The built-in stocks, then those of the config.
   ///
   /// - Throws: `Failure` when the config is unreadable or its stocks are wrong; other mistakes are
@@ -27,7 +31,7 @@ struct StockOptions: ParsableArguments {
   }
 
   private func ownStocks() throws -> [String: Stock] {
-    let usual = "paypress.yml"
+    let usual = AdvisedCommand.usualConfig
     guard config != nil || !InputFile.isMissing(usual) else { return [:] }
     let sink = FindingSink()
     let loaded: LoadedConfig?
@@ -45,7 +49,7 @@ struct StockOptions: ParsableArguments {
     guard let loaded, findings.isEmpty else {
       let errors = FindingSink()
       for finding in findings { errors.report(finding) }
-      Terminal.report(errors, FindingDisplay(), checkedBy: "paypress check")
+      Terminal.report(errors, FindingDisplay(), checkedBy: command("check", on: config ?? usual))
       throw Failure.findings(
         Problem(Sentence(counted(findings.count, "error"), "\(findings.count) 个错误")))
     }

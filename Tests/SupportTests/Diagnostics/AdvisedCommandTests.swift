@@ -14,8 +14,19 @@ import Testing
     // What is there is there.
     ("`paypress check -c x.yml`", "`paypress check -c x.yml -o public`"),
     ("`paypress build -o DIR`", "`paypress build -o DIR -c shop/paypress.yml`"),
-    // Others have no config, or are no commands.
-    ("`paypress stocks` and `forward: true`", "`paypress stocks` and `forward: true`"),
+    // The folder of a build is not theirs.
+    ("`paypress order check 7x`", "`paypress order check 7x -c shop/paypress.yml`"),
+    ("`paypress payments`", "`paypress payments -c shop/paypress.yml`"),
+    (
+      "`paypress payments inbox --all`",
+      "`paypress payments inbox --all -c shop/paypress.yml`"
+    ),
+    ("`paypress notify listen`", "`paypress notify listen -c shop/paypress.yml`"),
+    ("`paypress calibrate mine`", "`paypress calibrate mine -c shop/paypress.yml`"),
+    // Others have no config, need none, or are no commands.
+    ("`paypress explain` and `forward: true`", "`paypress explain` and `forward: true`"),
+    ("`paypress order create --help`", "`paypress order create --help`"),
+    ("`paypress order` needs", "`paypress order` needs"),
     ("`paypress`, `git status`", "`paypress`, `git status`"),
     ("one ` alone, paypress build", "one ` alone, paypress build"),
     ("`a` paypress build `b` paypress pdf", "`a` paypress build `b` paypress pdf"),

@@ -85,24 +85,23 @@ struct MarkOptions: ParsableArguments {
   ) throws {
     let folder = access.output
     let jobs = try access.checkedSite().catalogue.outline.prints
-    var prints: [[PrintedPaper]] = []
-    for name in names {
+    let chosen = try names.map { name in
       guard let job = jobs.first(where: { $0.name == name }) else {
         throw Failure(
           proof: PDFPrinting.Refusal.unknownJob(name, known: jobs.map(\.name)), folder: folder)
       }
-      prints.append(try papers(of: job, in: folder, links: links))
+      return job
     }
-    try record(prints, access)
+    try record(papers(of: chosen, in: folder, links: links), access)
   }
 
-  /// The pieces of a job of a built site.
+  /// The pieces of some jobs of a built site.
   func papers(
-    of job: PrintJob, in folder: String, links: Set<String>? = nil
-  ) throws -> [PrintedPaper] {
+    of jobs: [PrintJob], in folder: String, links: Set<String>? = nil
+  ) throws -> [[PrintedPaper]] {
     do {
       return try BuiltPieces.papers(
-        of: job, in: OutputOption.absolute(folder), place: place, day: PaperDay.day(date),
+        of: jobs, in: OutputOption.absolute(folder), place: place, day: PaperDay.day(date),
         links: links)
     } catch let refusal as BuiltPieces.Refusal {
       throw Failure.input(.notMarked(refusal))

@@ -93,7 +93,7 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
     summary.report(in: folder)
     for path in summary.paths { try Terminal.print("\(folder)/\(path)") }
     if mark {
-      let prints = try reprints.map { try marking.papers(of: $0, in: folder) }
+      let prints = try marking.papers(of: reprints, in: folder)
       try marking.record(prints, access, replacing: replacement.replaced)
     }
   }
