@@ -12,7 +12,7 @@ import Testing
     // An amount with a note and without.
     "tea": (words: 0.16, host: 0.20), "plain": (words: 0.20, host: 0.26),
     // Any amount.
-    "hint": (words: 0.20, host: 0.24), "counter": (words: 0.26, host: 0.33),
+    "hint": (words: 0.20, host: 0.25), "counter": (words: 0.26, host: 0.33),
   ]
 
   /// The empty bands of a sheet's column of words, from top to bottom, as parts of the height.
