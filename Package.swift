@@ -342,7 +342,8 @@ let package = Package(
       dependencies: [
         "Artwork", "Catalog", "Console", "GatePay", "Pages", "Print", "Site", "Support",
         "TestSupport", "paypress",
-      ]),
+      ],
+      exclude: ["search.py"]),
     .testTarget(
       name: "ProofTests",
       dependencies: ["Catalog", "Proof", "Site", "Support", "TestSupport", "paypress"],

@@ -148,6 +148,9 @@ private let shortAddresses = ["espresso": "79fyh", "latte": "latte", "tips": "t9
     }
   }
 
+  private static let picture =
+    "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs="
+
   /// A checker that never finds anything would accept everything.
   @Test func theCheckersFindWhatIsWrong() throws {
     let folder = try TemporaryFolder()
@@ -160,7 +163,15 @@ private let shortAddresses = ["espresso": "79fyh", "latte": "latte", "tips": "t9
       <!DOCTYPE html><html lang="zh-CN"><head><meta name="viewport" content="width=device-width"><title>T</title>
       <style>body { font: 16px PingFang, sans-serif }</style></head><body><main><h1>T</h1>
       """
+    let button = "<p class='pay'><a class='button' href='a.html'>pay</a></p>"
+    func code(_ side: Int) -> String {
+      let size = "width:\(side)px;height:\(side)px"
+      return "<div class='code'><p class='plate'>"
+        + "<img alt='' style='\(size)' src='\(Self.picture)'></p></div>"
+    }
     for (name, body) in [
+      ("late", code(300) + button), ("small", button + code(299)), ("right", button + code(300)),
+      ("alone", code(300)),
       ("cut", "<p style='width:3em;overflow:hidden;white-space:nowrap'>cut at its end</p>"),
       ("overlap", "<p style='height:1px'>one above</p><p style='margin-top:-16px'>another</p>"),
       ("ring", "<a href='a.html' style='outline:none'>ring</a>"),
@@ -173,10 +184,9 @@ private let shortAddresses = ["espresso": "79fyh", "latte": "latte", "tips": "t9
       try folder.write("\(head)\(body)</main></body></html>", to: "site/\(name).html")
     }
     // Pages that differ in an address only: the second is looked at in a frame, and not once more.
-    let picture =
-      "<img alt='' src='data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs='>"
     for (name, image) in [
-      ("frame-1", picture), ("frame-2", "<img alt='' src='nothing.png'>"),
+      ("frame-1", "<img alt='' src='\(Self.picture)'>"),
+      ("frame-2", "<img alt='' src='nothing.png'>"),
     ] {
       try folder.write("\(head)\(image)<br></main></body></html>", to: "site/\(name).html")
     }
@@ -195,10 +205,21 @@ private let shortAddresses = ["espresso": "79fyh", "latte": "latte", "tips": "t9
       ("ring", "focus ring"), ("pale", "focus ring 1.1"), ("wallet", "broken: 支付宝"),
       ("sum", "broken: 38.00元"), ("number", "a sum breaks in the middle of the number"),
       ("wide", "wider than the screen"),
+      ("late", "390 px, 100 %, screen, light): the pay button is below"),
+      ("late", "320 px, 200 %, screen, dark): the pay button is below"),
+      ("small", "1280 px, 100 %, screen, light): the code is only 299 px wide"),
+      ("alone", "a code without a pay button"),
     ] {
       #expect(
         lines.contains { $0.contains("/\(page).html (") && $0.contains(expected) },
         "\(page), \(expected): \(result.text)")
+    }
+    for (page, fault) in [
+      ("right", "pay button"), ("right", "the code is"),
+      ("late", "1280 px, 100 %, screen, light): the pay"),
+    ] {
+      #expect(
+        !lines.contains { $0.contains("/\(page).html (") && $0.contains(fault) }, "\(result.text)")
     }
     // Each fault is that of its own page.
     #expect(!lines.contains { $0.contains("/frame-1.html (") }, "\(result.text)")

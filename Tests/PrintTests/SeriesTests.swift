@@ -95,7 +95,7 @@ import Testing
       guard face.hasPrefix("poster"), !face.contains("A6"), !face.contains("80x"),
         !languages.contains(",")
       else { continue }
-      // Letters of 10 mm on A4 are read from 2 m.
+      // A size of 10 mm on A4 is read from 2 m.
       let size = try #require(
         all.first { $0.text != nil && chips[0].overlaps($0.frame) }?.text?.runs.first?.size)
       let share = sheets[0].width / (sheets[0].width > sheets[0].height ? 297 : 210)

@@ -102,7 +102,8 @@ import Testing
     }
   }
 
-  /// Letters of 10 mm can be read from 2 m, as 4 mm from 80 cm.
+  /// Letters of a size of 10 mm, whose capitals are 7.3 mm high, can be read from 2 m: 1/200, as for
+  /// all small print.
   @Test(arguments: PrintJob.Design.allCases, languages)
   func walletsCanBeReadFromTwoMetres(design: PrintJob.Design, language: String) throws {
     let formats = ["portrait", "landscape"].map { "poster: tea, paper: A4 \($0)" }
@@ -140,8 +141,8 @@ import Testing
     }
   }
 
-  /// Letters are legible from 200 times their size, so a number for 3 m needs 15 mm; its capitals here
-  /// are twice as high.
+  /// A size of 15 mm is read from 3 m, by the same rule; of a number the figures themselves are so
+  /// high.
   @Test(arguments: PrintJob.Design.allCases)
   func aTableNumberIsReadFromThreeMetres(design: PrintJob.Design) throws {
     for (format, least) in [

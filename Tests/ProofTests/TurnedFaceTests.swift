@@ -33,6 +33,10 @@ import Testing
         - { cards: "*", name: cards }
         - { labels: "*", stock: avery-l7163, design: seal, name: labels }
         - { roll: [table], paper: 62 x 40 mm, name: roll }
+        - { tent: [long], paper: A5, design: bistro, name: bistro }
+        - { tent: [table], paper: A5, design: bold, name: bold }
+        - { plate: [table], design: bold, name: plate }
+        - { menu: [long, tea, cake], paper: A5, design: bistro, name: menu }
       """
   }
 

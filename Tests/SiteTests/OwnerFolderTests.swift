@@ -114,6 +114,35 @@ import Testing
     #expect(!folder.has("\(Self.owner)/index-2.html") && !folder.has("\(Self.owner)/rows-1.js"))
   }
 
+  /// With three pages of links, of which the browser has only one open.
+  @Test func theOwnerFindsLinksOfOtherPagesWhileTyping() throws {
+    let folder = try TemporaryFolder()
+    for language in ["en", "zh-CN"] {
+      try folder.write(
+        """
+        site: { title: Test, language: \(language) }
+        merchants:
+          m: { name: Lakeside, appkey: 00112233445566778899aabbccddeeff, tokens: { t: x } }
+        links:
+          - id: "t-{n}"
+            each: { n: 1..1100 }
+            title: "Table {n}"
+            custom: "c-{n}"
+            price: 5
+            stable: true
+        """, to: "\(language).yml")
+      let build = try Self.run(["build", "-c", "\(language).yml", "-o", language], folder)
+      try #require(build.status == 0, "\(build.error)")
+    }
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("search.py").path
+    let result = try Tool.run(
+      "\(Tool.packageFolder)/.build-tools/venv/bin/python",
+      [script] + ["en", "zh-CN"].map { "\($0)/.paypress/owner" }, in: folder.path)
+    #expect(
+      result.status == 0 && result.text == "links are found\n", "\(result.text)\(result.error)")
+  }
+
   @Test func aRemovedLinkHasAPageThatSaysSoUntilItIsBack() throws {
     let folder = try TemporaryFolder()
     let page = "output/pay/t-3/index.html"

@@ -77,70 +77,6 @@ struct FaceComposer {
     return try finish(fallback)
   }
 
-  /// By how many steps words may be larger than usual.
-  ///
-  /// A low face is wider than its scale, and words without an amount would leave a void beside a code. An
-  /// amount must stay much larger than all other words, and a number takes the room itself.
-  private var growth: Int {
-    if isLow { return 8 }
-    return isWide && item.amount == nil && NumberedTitle(item.title) == nil ? 5 : 0
-  }
-
-  /// The arrangement with the largest words that leave the code its size, else the largest code.
-  private func search(hasNote: Bool) -> (found: Arrangement?, refusal: PrintRefusal) {
-    var refusal = PrintRefusal.noRoom
-    var fallback: Arrangement?
-    // Words shrink before the code, down to a limit.
-    let steps = (-growth)...10
-    for step in steps {
-      let scale = 1 - Self.textStep * Double(step)
-      do throws(PrintRefusal) {
-        let arrangement = try arrange(textScale: scale, hasNote: hasNote)
-        if leavesRoom(arrangement), isAiry(arrangement) || scale < 1.001 {
-          let isLargest = step == steps.lowerBound
-          return (
-            isLargest ? arrangement : enlarged(arrangement, from: scale, hasNote: hasNote), refusal
-          )
-        }
-        if arrangement.largestPlate > fallback?.largestPlate ?? 0 {
-          fallback = arrangement
-        }
-      } catch {
-        refusal = error
-      }
-    }
-    return (fallback, refusal)
-  }
-
-  private func leavesRoom(_ arrangement: Arrangement) -> Bool {
-    arrangement.largestPlate >= leastPlate - 0.001
-  }
-
-  /// Whether words that are larger than usual still have air between them.
-  private func isAiry(_ arrangement: Arrangement) -> Bool {
-    isLow || arrangement.spare >= 0.1 * area.height
-  }
-
-  /// By how much words shrink at a time.
-  private static let textStep = 0.05
-
-  /// An arrangement with words as large as they can be below the next step, which was too large.
-  private func enlarged(
-    _ found: Arrangement, from scale: Double, hasNote: Bool
-  ) -> Arrangement {
-    var (best, scale) = (found, scale)
-    for part in [0.5, 0.25] {
-      let larger = scale + part * Self.textStep
-      guard let other = try? arrange(textScale: larger, hasNote: hasNote), leavesRoom(other),
-        isAiry(other) || larger < 1.001
-      else {
-        continue
-      }
-      (best, scale) = (other, larger)
-    }
-    return best
-  }
-
   // MARK: Code
 
   private var isExact: Bool {
@@ -158,7 +94,7 @@ struct FaceComposer {
   }
 
   /// The side below which words shrink: the code must be readable and not look lost.
-  private var leastPlate: Double {
+  var leastPlate: Double {
     guard case .largest = job.codeWidth else { return wantedPlate }
     let least =
       isWide || format.isSquare
@@ -245,7 +181,7 @@ struct FaceComposer {
     }
   }
 
-  private func arrange(
+  func arrange(
     textScale: Double, hasNote: Bool
   ) throws(PrintRefusal) -> Arrangement {
     var (words, column) = try words(textScale: textScale, hasNote: hasNote)
@@ -323,7 +259,7 @@ struct FaceComposer {
   }
 
   /// Whether the face is so low that a table's number lies beside all other words.
-  private var isLow: Bool { isWide && face.height < 0.5 * face.width }
+  var isLow: Bool { isWide && face.height < 0.5 * face.width }
 
   /// The width of the symbol in a plate.
   private func inner(_ plate: Double) -> Double { plan.symbolWidth(ofPlate: plate) }
@@ -356,9 +292,9 @@ struct FaceComposer {
 
   /// The words under those beside a code.
   private func besideLower(_ words: FaceWords) throws(PrintRefusal) -> FaceStack {
-    guard !isWalletBelow else { return try words.footer(spring: 1) }
+    guard !isWalletBelow else { return try words.footer(spring: words.springs.host) }
     var lower = words.payment(
-      isOnCard: false, fill: nil, anchor: .start, width: words.width, spring: 1)
+      isOnCard: false, fill: nil, anchor: .start, width: words.width, spring: words.springs.host)
     lower.append(try words.footer(spring: 0))
     return lower
   }

@@ -21,6 +21,8 @@ struct StackBlock {
   var spring: Double
   /// The width of the words.
   var inkWidth = 0.0
+  /// The size of the words; 0 for anything else.
+  var size = 0.0
   /// Draws the block in its final place.
   var draw: (Rectangle) -> [SheetElement]
 }

@@ -4,7 +4,7 @@ internal import Support
 // What to do with the code, and the small print.
 
 extension FaceWords {
-  /// The step of words that are read from 2 m on A4: 10 mm.
+  /// The step of words that are read from 2 m on A4: a size of 10 mm, 1/200 of the distance.
   private static let farStep = 3
 
   /// What to do and what to pay with.

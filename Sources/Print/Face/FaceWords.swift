@@ -152,7 +152,9 @@ struct FaceWords {
     let anchor = setter.anchor
     let height = max(picture.height, words.height)
     let whole = picture.width + gap + words.inkWidth
-    return StackBlock(role: .shop, height: height, gap: 0, spring: 0, inkWidth: whole) { frame in
+    return StackBlock(
+      role: .shop, height: height, gap: 0, spring: 0, inkWidth: whole, size: words.size
+    ) { frame in
       let x = anchor == .middle ? frame.middleX - whole / 2 : frame.x
       let place = Rectangle(
         x: x, y: frame.middleY - picture.height / 2, width: picture.width, height: picture.height)
@@ -171,6 +173,14 @@ struct FaceWords {
     case .market, .seal: Self.scale.space(4)
     case .classic, .night, .bistro, .bold: Self.scale.space(5)
     }
+  }
+
+  /// The shares of the spare room above title, amount, note and host.
+  ///
+  /// Beside a code, title, amount and note stand together, a little above the middle between shop
+  /// and host. Any more above the title would be a void.
+  var springs: (title: Double, amount: Double, note: Double, host: Double) {
+    isWide && numberedTitle == nil ? (0.5, 0.35, 0.2, 0.75) : (1, 0.25, 0, 1)
   }
 
   private func titleBlock() throws(PrintRefusal) -> StackBlock {
@@ -201,11 +211,11 @@ struct FaceWords {
       }
       let block = setter.numberBlock(
         numberedTitle, figures, words: words, language, size: numberSize ?? size,
-        least: size * 0.3, width: width, gap: titleGap, spring: 1)
+        least: size * 0.3, width: width, gap: titleGap, spring: springs.title)
       if let block { return block }
     }
     let block = setter.block(
-      .title, title, words, width: width, gap: titleGap, spring: 1)
+      .title, title, words, width: width, gap: titleGap, spring: springs.title)
     guard let block else { throw .title }
     return block
   }
@@ -229,7 +239,7 @@ struct FaceWords {
       least: 0.2)
     guard
       let block = setter.amountBlock(
-        amount, figures, language, width: width, gap: Self.scale.space(4), spring: 0.25)
+        amount, figures, language, width: width, gap: Self.scale.space(4), spring: springs.amount)
     else { throw .amount }
     return [block]
   }
@@ -242,7 +252,7 @@ struct FaceWords {
     let blocks = note.split(separator: "\n").enumerated().map { index, line in
       longBlock(
         .note, Phrase(text: String(line), language: language), style,
-        gap: Self.scale.space(index > 0 ? 1 : 4), spring: 0)
+        gap: Self.scale.space(index > 0 ? 1 : 4), spring: index > 0 ? 0 : springs.note)
     }
     // A note is printed whole or not at all.
     return blocks.contains { $0 == nil }

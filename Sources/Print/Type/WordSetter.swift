@@ -80,7 +80,7 @@ struct WordSetter {
     let widest = fitted.lines.map { lettering.width($0, size: fitted.size) }
     return StackBlock(
       role: role, height: height, gap: self.gap(gap), spring: spring,
-      inkWidth: widest.max() ?? 0
+      inkWidth: widest.max() ?? 0, size: fitted.size
     ) { frame in
       fitted.lines.enumerated().map { index, line in
         .text(
@@ -153,7 +153,7 @@ struct WordSetter {
     guard fitted >= ideal * style.least || fitted >= 3 else { return nil }
     return StackBlock(
       role: .amount, height: fitted * 0.8, gap: self.gap(gap), spring: spring,
-      inkWidth: fitted * widthAtOne
+      inkWidth: fitted * widthAtOne, size: fitted
     ) { frame in
       let runs = [
         SheetText.Run(text: currency, size: fitted * currencySize),
