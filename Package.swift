@@ -334,8 +334,8 @@ let package = Package(
         "paypress", "paypress-server",
       ],
       exclude: [
-        "drops.py", "editing.py", "entries.py", "first.py", "following.py", "forms.py", "gallery.py",
-        "guests.py", "opening.py", "studio.py", "turns.py",
+        "drops.py", "editing.py", "entries.py", "first.py", "following.py", "forms.py",
+        "gallery.py", "guests.py", "opening.py", "studio.py", "turns.py",
       ]),
     .testTarget(
       name: "SiteTests",
