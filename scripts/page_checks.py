@@ -30,8 +30,10 @@ def open_browser(*arguments, language="en-GB"):
     # In the locale "C" the driver loses names of files that are not ASCII.
     driver = Service("/usr/bin/chromedriver", env={**os.environ, "LC_ALL": "C.UTF-8"})
     browser = webdriver.Chrome(options=options, service=driver)
-    # A large page on a busy machine takes longer than the 30 s of the default.
-    browser.set_script_timeout(180)
+    # A large page on a busy machine takes longer than the 30 s of the default, and than the two minutes that the
+    # connection to the driver waits.
+    browser.set_script_timeout(600)
+    browser.command_executor.client_config.timeout = 660
     return browser
 
 
