@@ -132,7 +132,9 @@ enum StudioStyle {
     progress { accent-color: var(--accent); width: 100%; max-width: 24rem; height: .75rem; display: block; margin-top: .4rem; }
     .steps .quiet { flex: 1 1 14rem; align-self: center; }
     .steps label { flex: 0 1 16rem; }
+    .steps label input { background: var(--paper); }
     .steps label ~ * { align-self: end; }
+    .steps label ~ .quiet { align-self: end; padding-bottom: .7rem; }
     .main { background: var(--accent); color: var(--paper); border-color: var(--accent); }
     .diff { background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; padding: .75rem 1rem; white-space: pre-wrap; }
     .diff del { color: var(--bad); background: var(--bad-ground); text-decoration: none; }
