@@ -150,6 +150,6 @@ div {{ position: absolute; white-space: nowrap }}
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder, "sheet.html")
             path.write_text(page, "utf-8")
-            run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+            run("chromium-headless-shell", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
                 f"--user-data-dir={folder}/profile", f"--print-to-pdf={folder}/sheet.pdf", path.as_uri())
             return Canvas(COLUMNS, page_pixels(f"{folder}/sheet.pdf", COLUMNS, rows))

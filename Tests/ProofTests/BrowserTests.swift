@@ -157,11 +157,29 @@ import Testing
     let rolls = (1...5).map { "{ roll: item-\($0), paper: 62 x 29 mm, name: roll-\($0) }" }
     let site = try ProofFixture(print: rolls)
     let browser = try site.fakeBrowser(
-      "echo started >> \(site.folder.path)/starts; exec chromium \"$@\"")
+      "echo started >> \(site.folder.path)/starts; exec chromium-headless-shell \"$@\"")
     let result = try site.run(["pdf", "--browser", browser])
     #expect(result.status == 0, "\(result.error)")
     #expect(try site.folder.text("starts") == "started\n")
     #expect(try site.run(["verify", "--pdf"]).status == 0)
+  }
+
+  /// A headless shell starts in a fifth of the time.
+  @Test func aShellWithoutAWindowComesFirstAndPrintsTheSame() throws {
+    let site = try ProofFixture(print: [Self.roll])
+    for name in ["chromium", "chromium-headless-shell"] {
+      let browser = try site.fakeBrowser("echo \(name) >&2; exit 5", name: "bin/\(name)")
+      let bin = URL(fileURLWithPath: browser).deletingLastPathComponent().path
+      let result = try site.run(["pdf"], environment: ["PATH": bin])
+      #expect(result.error.contains("\(browser) failed (exited(5)): \(name)"), "\(result.error)")
+    }
+    let printed = try ["chromium", "chromium-headless-shell"].map { name in
+      let site = try ProofFixture(print: [Self.roll])
+      let result = try site.run(["pdf", "--browser", name])
+      try #require(result.status == 0, "\(result.error)")
+      return try #require(try site.output()["print/roll.pdf"])
+    }
+    #expect(printed[0] == printed[1] && printed[0].starts(with: Data("%PDF-".utf8)))
   }
 
   @Test func printsOnlyWhatABuildWrote() throws {

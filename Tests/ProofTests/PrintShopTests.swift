@@ -322,7 +322,7 @@ import Testing
     try #require(try site.run(["pdf"]).status == 0)
     let bin = site.folder.path + "/bin"
     try FileManager.default.createDirectory(atPath: bin, withIntermediateDirectories: true)
-    for name in ["zbarimg", "pdfinfo", "pdftoppm", "pdftotext", "chromium"] {
+    for name in ["zbarimg", "pdfinfo", "pdftoppm", "pdftotext", "chromium-headless-shell"] {
       try FileManager.default.createSymbolicLink(
         atPath: "\(bin)/\(name)", withDestinationPath: "/usr/bin/\(name)")
     }

@@ -15,7 +15,7 @@ import threading
 MODE, FILE = sys.argv[1:3]
 ours_in, theirs_out = os.pipe()
 theirs_in, ours_out = os.pipe()
-command = 'exec chromium "$@" 3<&0 4>&1 </dev/null >/dev/null'
+command = 'exec chromium-headless-shell "$@" 3<&0 4>&1 </dev/null >/dev/null'
 browser = subprocess.Popen(["/bin/sh", "-c", command, "sh", *sys.argv[3:]], stdin=theirs_in, stdout=theirs_out)
 os.close(theirs_in)
 os.close(theirs_out)

@@ -66,7 +66,7 @@ def code(picture):
 def arrival(address):
     """The page on which a browser ends."""
     return run(
-        "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+        "chromium-headless-shell", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
         f"--user-data-dir={folder}/profile", "--virtual-time-budget=8000", "--dump-dom", address)
 
 

@@ -27,8 +27,8 @@ struct PDFFile {
   /// The range of the number near the file's end that is the table's offset.
   private let tableOffset: Range<Int>
   let pageBoxes: [Range<Int>]
-  /// Dates and identifiers with their names; they differ on every run.
-  private let dates: [Range<Int>]
+  /// What tells of the run and the browser, and identifiers, with their names.
+  private let signs: [Range<Int>]
   private let identifiers: [Range<Int>]
   /// Where the viewer's preferences may be written, and whether there are some.
   private let preferences: (place: Int, areThere: Bool)
@@ -57,7 +57,7 @@ struct PDFFile {
     guard entriesEnd <= last else { throw UnexpectedForm() }
     var boxes: [(Range<Int>, width: Double, height: Double)] = []
     var pages: [Page] = []
-    var dates: [Range<Int>] = []
+    var signs: [Range<Int>] = []
     var preferences: (place: Int, areThere: Bool)?
     for number in 1..<count {
       scanner.position = table.start + 20 * number
@@ -71,19 +71,19 @@ struct PDFFile {
             hasCut: scanner.has("/TrimBox ", in: dictionary),
             fonts: scanner.fonts(in: dictionary)))
       }
-      dates += scanner.dates(in: dictionary)
+      signs += scanner.signsOfTheRun(in: dictionary)
       preferences = preferences ?? scanner.preferences(in: dictionary)
     }
     guard !boxes.isEmpty, let preferences else { throw UnexpectedForm() }
     self.pages = pages
     pageBoxes = boxes.map(\.0)
     pageSizes = boxes.map { ($0.width, $0.height) }
-    self.dates = dates
+    self.signs = signs
     self.preferences = preferences
     identifiers = scanner.identifiers(in: entriesEnd..<last)
     // Objects that overlap cannot be edited each on its own.
     let place = preferences.place..<preferences.place
-    let places = (pageBoxes + dates + identifiers + [place]).sorted {
+    let places = (pageBoxes + signs + identifiers + [place]).sorted {
       $0.lowerBound < $1.lowerBound
     }
     guard zip(places, places.dropFirst()).allSatisfy({ $0.upperBound <= $1.lowerBound }),
@@ -140,7 +140,7 @@ struct PDFFile {
       let box = Self.box([0, size.height - high, wide, size.height])
       edits.append((range, box + (cut.map { Self.boxes($0, top: size.height) } ?? "")))
     }
-    for range in dates + identifiers { edits.append((range, "")) }
+    for range in signs + identifiers { edits.append((range, "")) }
     edits.append((preferences.place..<preferences.place, printScaling))
     return applying(edits.sorted { $0.range.lowerBound < $1.range.lowerBound })
   }

@@ -105,13 +105,17 @@ struct PDFScanner {
     return Dictionary(found) { first, _ in first }
   }
 
-  /// Dates with their names.
-  func dates(in dictionary: Range<Int>) -> [Range<Int>] {
-    ["/CreationDate", "/ModDate"].compactMap { name in
-      guard let start = position(of: "\(name) (D:", in: dictionary),
-        let end = position(of: ")", in: start..<dictionary.upperBound)
-      else { return nil }
-      return start..<(end + 1)
+  /// What differs between runs and browsers, with its names: dates, and the browser's name for itself.
+  ///
+  /// Skia escapes every parenthesis within a text.
+  func signsOfTheRun(in dictionary: Range<Int>) -> [Range<Int>] {
+    ["/CreationDate (D:", "/ModDate (D:", "/Creator ("].compactMap { name in
+      guard let start = position(of: name, in: dictionary) else { return nil }
+      var position = start + name.utf8.count
+      while position < dictionary.upperBound, bytes[position] != UInt8(ascii: ")") {
+        position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
+      }
+      return position < dictionary.upperBound ? start..<(position + 1) : nil
     }
   }
 
