@@ -24,7 +24,8 @@ axe.run(document, {runOnly: arguments[0], preload: false, resultTypes: ["violati
 def open_browser(*arguments, language="en-GB"):
     """A Chromium whose console can be read: the shell without a window, which starts in a fifth of the time."""
     options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium-headless-shell"
+    # Not the command of that name: the driver would end that shell script, and the browser would go on.
+    options.binary_location = "/usr/lib/chromium/chromium-headless-shell"
     for argument in ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", f"--lang={language}",
                      *arguments):
         options.add_argument(argument)
