@@ -150,7 +150,6 @@ final class SheetReader {
     case "is":
       startContent()
       cell?.isInText = true
-      text.clear()
     default: break
     }
   }
@@ -178,6 +177,8 @@ final class SheetReader {
       return stop(.rowsOutOfOrder)
     }
     column = next
+    // A cell may say that its text stands in it, and have none.
+    text.clear()
     cell = Cell(type: attributes["t"] ?? "n", style: attributes["s"].map { Int($0) ?? -1 } ?? 0)
   }
 
@@ -247,6 +248,9 @@ final class SheetReader {
       return shown(text, format, isPartlyStruck: context.texts.isPartlyStruck(index))
     case "str": return shown(ArraySlice(WorkbookText.unescaped(cell.value).utf8), format)
     case "inlineStr":
+      guard cell.value.isEmpty else {
+        return RowBuilder.Value([], fault: .damagedCell(cell.value))
+      }
       return shown(ArraySlice(text.text.utf8), format, isPartlyStruck: text.isPartlyStruck)
     case "e": return RowBuilder.Value([], fault: .errorValue(cell.value))
     case "b":

@@ -56,6 +56,19 @@ import Testing
     #expect(Self.failure(Fixture(rows).zip) == "damaged-workbook")
   }
 
+  /// openpyxl writes an empty text without an `<is>`.
+  @Test func anEmptyTextIsEmptyWhateverStoodBefore() throws {
+    let workbook = Fixture(cells: [
+      [Fixture.text("a"), Fixture.text("12.00")], [Fixture.text("b"), " t=\"inlineStr\">"],
+      [Fixture.text("c"), " t=\"inlineStr\"><is/>"],
+      [Fixture.text("d"), " t=\"inlineStr\"><v>9</v>"],
+    ])
+    #expect(
+      try workbook.rows() == [
+        1: ["a", "12.00"], 2: ["b"], 3: ["c"], 4: ["d", "!damaged-workbook"],
+      ])
+  }
+
   @Test func readsTheStrictForm() throws {
     var workbook = Fixture(cells: [
       [Fixture.text("day"), Fixture.text("n")],
