@@ -20,15 +20,20 @@ struct TouchIcon {
       pixel(accent, accent.readableText, share: Double(step) / Double(steps))
     }
     let scale = Double(Self.side) / Self.units
-    var indexes: [UInt8] = []
-    indexes.reserveCapacity(Self.side * Self.side)
+    let reach = Self.reach
+    var indexes = [UInt8](repeating: 0, count: Self.side * Self.side)
+    // The right half mirrors the left one. Every check draws this, so it has to be quick.
     for row in 0..<Self.side {
-      for column in 0..<Self.side {
+      for column in 0..<Self.side / 2 {
         let point = Point(x: (Double(column) + 0.5) / scale, y: (Double(row) + 0.5) / scale)
-        let distance = Self.strokes.reduce(Double.infinity) { min($0, $1.distance(from: point)) }
-        let ink = max(
-          Self.coverage(distance * scale), 0.55 * Self.coverage(Self.ring(point) * scale))
-        indexes.append(UInt8((ink * Double(steps)).rounded()))
+        var ink = 0.55 * Self.coverage(Self.ring(point) * scale)
+        if point.x > reach.left, reach.top < point.y, point.y < reach.bottom {
+          let distance = Self.strokes.reduce(Double.infinity) { min($0, $1.distance(from: point)) }
+          ink = max(ink, Self.coverage(distance * scale))
+        }
+        let index = UInt8((ink * Double(steps)).rounded())
+        indexes[row * Self.side + column] = index
+        indexes[(row + 1) * Self.side - 1 - column] = index
       }
     }
     return IndexedPicture(side: Self.side, palette: palette, indexes: indexes)
@@ -93,7 +98,16 @@ struct TouchIcon {
 
   private static let units = 64.0
 
-  /// The yuan sign.
+  /// What the yuan sign may touch: nothing is drawn further from its strokes than a unit.
+  private static var reach: (left: Double, top: Double, bottom: Double) {
+    let ends = strokes.flatMap { [($0.start, $0.width / 2 + 1), ($0.end, $0.width / 2 + 1)] }
+    return (
+      ends.map { $0.0.x - $0.1 }.min() ?? 0, ends.map { $0.0.y - $0.1 }.min() ?? 0,
+      ends.map { $0.0.y + $0.1 }.max() ?? units
+    )
+  }
+
+  /// The yuan sign, whose right half mirrors the left one.
   private static let strokes: [Line] = [
     Line(start: Point(x: 20, y: 16.5), end: Point(x: 32, y: 33), width: 5.4),
     Line(start: Point(x: 44, y: 16.5), end: Point(x: 32, y: 33), width: 5.4),
