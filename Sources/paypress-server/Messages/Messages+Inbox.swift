@@ -88,6 +88,10 @@ extension Messages {
   /// Why a message was not judged: the gateway said nothing.
   static func notJudged(_ reason: VerdictReason) -> Sentence { notJudged(words(reason)) }
 
+  /// Why a message was not judged: the gateway gave no answer about several others.
+  static let notAsked = notJudged(
+    Sentence("the gateway gave no answer about the others", "网关对其他消息没有答复"))
+
   private static func notJudged(_ refusal: NotificationRefusal) -> Sentence {
     notJudged(words(refusal))
   }
