@@ -65,13 +65,15 @@ enum ReceiverLogLine {
       [
         ("merchant", message.merchant), ("order_id", message.fields.orderID),
         ("out_order_id", message.fields.outOrderID), ("amount", message.fields.realPrice),
-        ("verdict", message.receipt.verdict.rawValue), ("number", "\(message.receipt.id)"),
+        ("price", message.fields.price), ("verdict", message.receipt.verdict.rawValue),
+        ("number", "\(message.receipt.id)"),
       ] + (message.receipt.link.map { [("link", $0)] } ?? [])
     case .judged(let message, let receipt):
       [
         ("merchant", message.merchant), ("order_id", message.fields.orderID),
         ("out_order_id", message.fields.outOrderID), ("amount", message.fields.realPrice),
-        ("verdict", receipt.verdict.rawValue), ("number", "\(receipt.id)"),
+        ("price", message.fields.price), ("verdict", receipt.verdict.rawValue),
+        ("number", "\(receipt.id)"),
       ] + (receipt.link.map { [("link", $0)] } ?? [])
     case .recorded(let payment, _):
       [
