@@ -255,6 +255,12 @@ def trigger(shop):
                 ([order(), "--pays", "ten"], 64, "--pays takes an amount"), ([order(), "--pays", "1", "--late"], 64, "without")):
             status, out, error = press(*arguments)
             expect((status, out) == (wanted, "") and words in error, (arguments, status, out, error))
+    with Sandbox() as silent:
+        for options, wanted in (([], 1), (["--forged"], 1), (["--lost"], 0), (["--expired"], 0)):
+            url = silent.create("anypay")["data"]["pay_url"]
+            result = subprocess.run([PAYPRESS, "sandbox", "trigger", url, *options], capture_output=True, text=True,
+                                    env={**os.environ, "LC_ALL": "C"})
+            expect(result.returncode == wanted and ("--notify-url" in result.stderr) == (wanted == 1), result)
     print("the command presses every button")
 
 

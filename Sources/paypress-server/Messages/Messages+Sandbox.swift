@@ -58,9 +58,20 @@ extension Messages {
     }
   }
 
-  /// A merchant's server did not answer as it must.
+  /// A merchant's server did not answer as it must, or was not asked.
   static func notAnswered(_ result: TriggerResult) -> Failure {
-    .input(
+    if result.isUnsent {
+      return .input(
+        Problem(
+          Sentence(
+            "no notification was sent: the sandbox has no address for them",
+            "没有发送通知：沙箱没有通知地址"),
+          hint: Sentence(
+            "start the sandbox with --notify-url, or say --lost if the notification is to be lost",
+            "请用 --notify-url 启动沙箱；如果要模拟通知丢失，请用 --lost"),
+          code: "notification-not-sent"))
+    }
+    return .input(
       result.action == .forged
         ? Problem(
           Sentence(
