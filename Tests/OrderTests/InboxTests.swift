@@ -362,7 +362,7 @@ import Testing
     #expect(try desk.payments(ledger).count == 1)
   }
 
-  @Test(arguments: ["", "-wal"])
+  @Test(arguments: ["", "-wal", "-shm"])
   func aDeletedDatabaseIsNoticedBeforeTheNextSuccess(file: String) async throws {
     let desk = try DeskFixture(orderCount: 2)
     let (receiver, _) = try desk.receiver()
