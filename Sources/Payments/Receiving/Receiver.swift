@@ -218,7 +218,7 @@ public struct Receiver: Sendable {
       note(refusal, outOrderID: form["out_order_id"])
       return refused
     } catch let error as LedgerError {
-      report(.failed(error))
+      report(.failed(error, outOrderID: form["out_order_id"]))
     } catch {
       report(.unreadable)
     }

@@ -22,10 +22,7 @@ extension Messages {
     case .recorded(let payment, let outcome): words(payment, outcome)
     case .refused(let refusal, let number):
       refused(words(refusal), number)
-    case .failed(let error):
-      Sentence(
-        "not recorded, answered fail: \(error.path): \(error.reason)",
-        "没有记录，已回复 fail：\(error.path)：\(Sentence(system: error.reason).chinese)")
+    case .failed(let error, let number): failed(error, number)
     case .delivered(let key, let target, nil):
       Sentence("\(key): passed on (\(target))", "\(key)：已转发（\(target)）")
     case .delivered(let key, let target, let failure?):
@@ -55,6 +52,13 @@ extension Messages {
       Sentence(
         "the config has errors: the one from before stays active", "配置有错误：继续使用之前的配置")
     }
+  }
+
+  private static func failed(_ error: LedgerError, _ number: String?) -> Sentence {
+    let order = number.map { quoted($0) } ?? "?"
+    return Sentence(
+      "order \(order) not recorded, answered fail: \(error.path): \(error.reason)",
+      "订单 \(order) 没有记录，已回复 fail：\(error.path)：\(Sentence(system: error.reason).chinese)")
   }
 
   private static func words(_ message: StoredMessage) -> Sentence {

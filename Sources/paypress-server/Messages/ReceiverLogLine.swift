@@ -80,12 +80,13 @@ enum ReceiverLogLine {
         ("merchant", payment.merchant), ("order_id", payment.orderID),
         ("out_order_id", payment.outOrderID), ("state", payment.state.word),
       ]
-    case .refused(_, let number): number.map { [("out_order_id", $0)] } ?? []
+    case .refused(_, let number), .failed(_, let number):
+      number.map { [("out_order_id", $0)] } ?? []
     case .delivered(let key, let target, _), .givenUp(let key, let target):
       [("key", key), ("target", target.kind.rawValue)]
     case .said(let target, _), .servedElsewhere(let target, _):
       [("target", target.kind.rawValue), ("name", target.name)]
-    case .listening, .failed, .notNoted, .notJudged, .ordersUnreadable, .unreadable, .reloaded: []
+    case .listening, .notNoted, .notJudged, .ordersUnreadable, .unreadable, .reloaded: []
     }
   }
 }
