@@ -16,8 +16,8 @@ extension Messages {
     case .stored(let message): words(message)
     case .judged(let message, let receipt):
       Sentence(
-        "\(fact(message.merchant, receipt.link, message.fields)): \(words(receipt, of: message).english)",
-        "\(fact(message.merchant, receipt.link, message.fields))：\(words(receipt, of: message).chinese)"
+        "\(fact(message.merchant, receipt, message.fields)): \(words(receipt, of: message).english)",
+        "\(fact(message.merchant, receipt, message.fields))：\(words(receipt, of: message).chinese)"
       )
     case .recorded(let payment, let outcome): words(payment, outcome)
     case .refused(let refusal, let number):
@@ -62,7 +62,7 @@ extension Messages {
   }
 
   private static func words(_ message: StoredMessage) -> Sentence {
-    let fact = fact(message.merchant, message.receipt.link, message.fields)
+    let fact = fact(message.merchant, message.receipt, message.fields)
     let words = verdict(message.receipt)
     let isRepeated = message.receipt.isRepeated
     return Sentence(
@@ -81,12 +81,12 @@ extension Messages {
       "\(verdict.english) (\(why.english))", "\(verdict.chinese)（\(why.chinese)）")
   }
 
-  /// Whose payment a message is about, and both sums.
+  /// The message's number in the inbox, whose payment it is about, and both sums.
   private static func fact(
-    _ merchant: String, _ link: String?, _ fields: AsynchronousNotification
+    _ merchant: String, _ receipt: Receipt, _ fields: AsynchronousNotification
   ) -> String {
     [
-      merchant, link.map { shortened($0) }, shortened(fields.outOrderID),
+      "#\(receipt.id)", merchant, receipt.link.map { shortened($0) }, shortened(fields.outOrderID),
       sums(price: fields.price, realPrice: fields.realPrice),
     ].compactMap(\.self).joined(separator: " ")
   }
