@@ -98,7 +98,8 @@ extension TakingsReport {
   private func item(_ message: InboxMessage) -> AttentionItem {
     let contact = message.fields.extend
     return AttentionItem(
-      reason: reason(message), moment: message.paidAt ?? message.receivedAt,
+      reason: reason(message),
+      moment: min(message.paidAt ?? message.receivedAt, message.receivedAt),
       paid: message.realPrice, price: message.price,
       what: contact.isEmpty ? message.fields.outOrderID : contact,
       commands: Self.decisions(about: message).map {
