@@ -36,6 +36,25 @@ import Testing
     #expect(!(try Tool.payPress(arguments, in: desk.folder.path).error.contains("judge N")))
   }
 
+  /// What is not recorded because its message waits is no riddle.
+  @Test func aStatementNamesTheMessageThatWaits() async throws {
+    let desk = try await Self.shop()
+    try desk.folder.write(
+      "out_order_id,amount,paid_at\nstrange,5.00,2025-11-24 16:00\nother,1.00,2025-11-24 16:00\n",
+      to: "statement.csv")
+    let text = try Tool.payPress(
+      ["payments", "reconcile", "statement.csv"], in: desk.folder.path)
+    let lines = text.text.split(separator: "\n")
+    #expect(lines.count == 2 && text.status == 1, "\(text.text) \(text.error)")
+    #expect(
+      lines.first?.contains("not recorded  ¥5.00  strange  (inbox message 1: unclear)") == true)
+    #expect(lines.last?.contains("inbox") == false)
+    let csv = try Tool.payPress(
+      ["payments", "reconcile", "statement.csv", "--csv"], in: desk.folder.path)
+    let rows = csv.text.components(separatedBy: "\r\n")
+    #expect(rows[0].hasSuffix(",line,inbox") && rows[1].hasSuffix(",2,1"), "\(rows)")
+  }
+
   @Test(arguments: [[], ["unexpected words", "sign is missing"]])
   func refusedMessagesAreListedAsJSON(reasons: [String]) async throws {
     let desk = try await Self.shop()
