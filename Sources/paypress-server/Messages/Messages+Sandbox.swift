@@ -96,12 +96,15 @@ extension Messages {
     case .listening(let port):
       Sentence("listening at port \(port)", "正在监听端口 \(port)")
     case .created(let order, let kind, let price):
-      Sentence("order \(order): created, \(kind), ¥\(price)", "订单 \(order)：已创建，\(kind)，¥\(price)")
+      Sentence(
+        "order \(order): created, \(kind), ¥\(price)",
+        "订单 \(order)：已创建，\(kind == "any" ? "快捷收款" : kind)，¥\(price)")
     case .refused(let endpoint, let code, let cause):
       Sentence(
         "\(endpoint.path): \(code), \(cause.english)", "\(endpoint.path)：\(code)，\(cause.chinese)")
     case .acted(let order, let action):
-      Sentence("order \(order): \(action.rawValue)", "订单 \(order)：\(action.rawValue)")
+      Sentence(
+        "order \(order): \(action.sentence.english)", "订单 \(order)：\(action.sentence.chinese)")
     case .notified(let order, let number, let outcome):
       Sentence(
         "order \(order): notification, attempt \(number): \(outcome.sentence.english)",
