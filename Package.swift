@@ -323,7 +323,7 @@ let package = Package(
     .testTarget(
       name: "TakingsTests",
       dependencies: [
-        "Catalog", "GatePay", "Payments", "Serving", "Support", "TestSupport", "paypress",
+        "Catalog", "GatePay", "Pages", "Payments", "Serving", "Support", "TestSupport", "paypress",
         "paypress-server",
       ],
       exclude: ["hooks.py", "takings.py"]),

@@ -37,7 +37,7 @@ def check_secrets(folder):
                     expect("-c /var/lib/paypress/paypress.yml" in line, f"{page}: from which folder? {line}")
         expect("install -o paypress -g paypress -m 0600 paypress.yml paypress.lock" in commands(page, "paypress.lock"),
                f"{page}: whose files?")
-        block = commands(page, "secret.env").replace("/etc/paypress", str(folder))
+        block = commands(page, "appsecret: ").replace("/etc/paypress", str(folder))
         expect("echo" not in block, f"{page}: a secret in the history")
         run("bash", "-ec", f"umask 022; {block}", input="s3cret with 'signs'\n")
         file = folder / "secret.env"

@@ -24,7 +24,8 @@ enum HelpText {
     "path": "路径", "port": "端口",
     "link": "链接", "method": "方式", "minutes": "分钟", "day": "日期", "statement": "对账单",
     "program": "程序", "seconds": "秒", "skin": "外观", "stock": "标签纸", "subcommand": "子命令",
-    "text": "文字", "type": "类型", "url": "网址", "zone": "时区",
+    "text": "文字", "type": "类型", "url": "网址", "zone": "时区", "verdict": "判定", "time": "时间",
+    "state": "状态", "copy": "副本",
   ]
 
   /// Translates a help text or usage that the parser did not wrap.

@@ -1,6 +1,6 @@
 extension CreatedOrder {
-  /// Where a reply contradicts its request: another price or order in the echo, or a URL that does not
-  /// lead to the gateway.
+  /// Where a reply contradicts its request: another price, order or merchant in the echo, or a URL that
+  /// does not lead to the gateway.
   ///
   /// The document's replies echo different parameters for each kind; those that are missing are not
   /// compared.
@@ -15,8 +15,9 @@ extension CreatedOrder {
       host.isSame(as: own) || (gateway == .standard && host == .standard)
     else { return ("pay_url", payURL) }
     let sent = [
-      ("type", request.type.rawValue), ("out_order_id", request.outOrderID.text),
-      ("custom", request.custom), (request.kind.ownFieldName, request.ownFieldValue),
+      ("appkey", request.appkey.text), ("type", request.type.rawValue),
+      ("out_order_id", request.outOrderID.text), ("custom", request.custom),
+      (request.kind.ownFieldName, request.ownFieldValue),
     ]
     for (name, value) in sent {
       guard let echo = parameters.first(where: { $0.name == name })?.value else { continue }

@@ -175,6 +175,8 @@ public struct NotificationVerifier: Sendable {
     let realPrice = try CanonicalForm.amount(message.realPrice, "realprice")
     let type = try CanonicalForm.type(message.type)
     guard let payTime = PayTime.seconds(message.payTime) else { throw .notCanonical("paytime") }
+    // SQLite ends a text at a NUL: what it keeps would have another signature.
+    guard !message.extend.utf8.contains(0) else { throw .notCanonical("extend") }
     return (outOrderID, price, realPrice, type, payTime)
   }
 

@@ -14,7 +14,7 @@ public enum SandboxRefusal: Error, Hashable, Sendable {
 public enum SandboxEvent: Sendable {
   /// It listens at this port of 127.0.0.1.
   case listening(port: Int)
-  /// An order was created.
+  /// An order was created; its kind is `any` for a link, or the name of the create call.
   case created(order: Int64, kind: String, price: String)
   /// A request was refused with a code.
   case refused(Endpoint, code: Int, StatusCause)

@@ -102,7 +102,8 @@ import Testing
         let words = "paypress " + path.joined(separator: " ")
         let config = command.has("c") ? " -c x.yml" : ""
         let options = config + (command.has("o", "dir") ? " -o y" : "")
-        let completed = AdvisedCommand.completed("`\(words)`", config: "x.yml", output: "y")
+        let site = AdvisedCommand.Site(config: "x.yml", output: "y")
+        let completed = AdvisedCommand.completed("`\(words)`", for: site)
         #expect(completed == "`\(words)\(options)`")
         count += 1
       }

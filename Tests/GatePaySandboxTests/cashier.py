@@ -1,11 +1,12 @@
 """The cashier's page, its buttons, and what the merchant's server gets from them."""
 import json
 import os
+import pathlib
 import subprocess
 import time
 import urllib.parse
 
-from sandbox import KEY, OTHER_KEY, PAYPRESS, Sandbox, expect, sign
+from sandbox import KEY, OTHER_KEY, PAYPRESS, Sandbox, expect, logs, sign
 from shop import Shop
 
 
@@ -230,6 +231,8 @@ def trigger(shop):
                 paid = {message["realprice"] for message in shop.received}
                 expect(paid == {f"{float(options[1]):.2f}"}, (options, shop.received))
             expect(len(shop.received) == len(json.loads(out)["notifications"]) == count, (options, shop.received))
+        log = pathlib.Path(logs[-1]).read_text()
+        expect((log.count(": too-little\n"), log.count(": too-much\n")) == (2, 2), "the log says what a sum did")
         shop.answers[:] = ["fail"]
         status, out, error = press(order())
         expect(status == 1 and "did not answer every notification with success" in error, error)
@@ -255,6 +258,12 @@ def trigger(shop):
                 ([order(), "--pays", "ten"], 64, "--pays takes an amount"), ([order(), "--pays", "1", "--late"], 64, "without")):
             status, out, error = press(*arguments)
             expect((status, out) == (wanted, "") and words in error, (arguments, status, out, error))
+    with Sandbox() as silent:
+        for options, wanted in (([], 1), (["--forged"], 1), (["--lost"], 0), (["--expired"], 0)):
+            url = silent.create("anypay")["data"]["pay_url"]
+            result = subprocess.run([PAYPRESS, "sandbox", "trigger", url, *options], capture_output=True, text=True,
+                                    env={**os.environ, "LC_ALL": "C"})
+            expect(result.returncode == wanted and ("--notify-url" in result.stderr) == (wanted == 1), result)
     print("the command presses every button")
 
 

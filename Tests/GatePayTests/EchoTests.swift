@@ -22,6 +22,8 @@ import Testing
     ("", nil), ("\"price\":\"1.80\"", nil), ("\"price\":1.8", nil), ("\"price\":\"1.81\"", "price"),
     ("\"price\":\"x\"", "price"), ("\"out_order_id\":\"order-a\",\"extra\":\"x\"", nil),
     ("\"out_order_id\":\"order-b\"", "out_order_id"), ("\"type\":\"alipay\"", "type"),
+    ("\"appkey\":\"ffffffffffffffffffffffffffffffff\"", "appkey"),
+    ("\"appkey\":\"\(sampleAppkey)\"", nil),
     ("\"custom\":\"terry\",\"type\":\"wechat\"", nil), ("\"custom\":\"mallory\"", "custom"),
   ])
   func anEchoOfAnotherOrderIsNoticed(echo: String, field: String?) throws {

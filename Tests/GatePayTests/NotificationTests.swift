@@ -68,7 +68,8 @@ private func expected(
       ("realprice", .notCanonical("realprice"), "+1.88"),
       ("type", .notCanonical("type"), "Alipay"), ("type", .unexpected("type"), "wechat"),
       ("paytime", .notCanonical("paytime"), "155705620"),
-      ("extend", .unexpected("extend"), "terr"), ("extend", .unexpected("extend"), ""),
+      ("extend", .notCanonical("extend"), "terry\u{0}"), ("extend", .unexpected("extend"), "terr"),
+      ("extend", .unexpected("extend"), ""),
     ] as [(String, NotificationFault, String)])
   func refusesOtherFieldsThoughTheyAreSigned(
     field: String, fault: NotificationFault, value: String

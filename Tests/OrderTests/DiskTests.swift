@@ -42,6 +42,8 @@ import Testing
     let other = try ReceiverProcessTests.body(outOrderID: "old-poster")
     #expect(listener.post(other) == "fail")
     #expect(listener.isRunning)
+    let named = "order \"old-poster\" not recorded, answered fail: payments.sqlite: "
+    #expect(try shop.folder.text("log").contains(named))
     shop.remove(["disk-is-full"])
     listener.wait {
       (try? shop.run(["payments", "deliveries", "--state", "done"]).text.isEmpty) == false

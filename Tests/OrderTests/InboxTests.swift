@@ -105,6 +105,12 @@ import Testing
     #expect(listed.verdict == .unexpected && listed.needsAttention)
     #expect(listed.reason == .printedEarlier("poster of 2026-01-02") && listed.link == "tea")
     #expect(try desk.payments(ledger).isEmpty)
+    // The payer is not told that this proves nothing, neither now nor after it was accepted.
+    let query = SynchronousNotification(
+      price: "9.90", type: "alipay", productID: "", orderID: "90", outOrderID: "old",
+      appkey: desk.appkey, secret: desk.secret)
+    let pending = await receiver.takeVisit(query.form)
+    #expect(pending.status == .ok && pending.text.contains("is being confirmed"))
     let accepted = try await ledger.accept(
       listed.id, at: Clock.now, passingOnTo: [DeskFixture.target])
     guard case .counts(let payment) = accepted else {
@@ -117,6 +123,9 @@ import Testing
         == .countedBefore(message: listed.id))
     #expect(try await ledger.dismiss(listed.id, at: Clock.now) == .counts)
     #expect(payment.state == .paid && payment.link == "tea" && payment.realPrice?.cents == 990)
+    #expect(await receiver.takeVisit(query.form).text.contains("Paid: ¥9.90"))
+    let metrics = receiver.metrics.text(try await ledger.gauges(), version: "")
+    #expect(metrics.contains("paypress_refused_total 0"))
     var table = try PaymentTable(desk.catalogue)
     let day: Int64 = 1_700_000_100 / 86_400 * 86_400
     try ledger.forEach(in: day..<day + 86_400) { table.add($0) }
@@ -353,7 +362,7 @@ import Testing
     #expect(try desk.payments(ledger).count == 1)
   }
 
-  @Test(arguments: ["", "-wal"])
+  @Test(arguments: ["", "-wal", "-shm"])
   func aDeletedDatabaseIsNoticedBeforeTheNextSuccess(file: String) async throws {
     let desk = try DeskFixture(orderCount: 2)
     let (receiver, _) = try desk.receiver()

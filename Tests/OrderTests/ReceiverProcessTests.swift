@@ -88,6 +88,7 @@ import Testing
     listener.stop()
     let log = try shop.folder.text("log")
     #expect(log.contains("¥5.00 paid: recorded") && log.contains("¥5.00 paid: already known"))
+    #expect(log.contains(" #1 shop "))
     #expect(log.contains("refused: sign is not the signature of these fields (shop)"))
     #expect(log.contains("refused: \"price\" appears twice"))
 

@@ -1,6 +1,10 @@
 import Foundation
+import Support
+import Synchronization
 import TestSupport
 import Testing
+
+@testable import Payments
 
 /// What changes beside the config while the receiver runs counts for the next payment.
 @Suite struct ReloadTests {
@@ -51,6 +55,31 @@ import Testing
     try pay(2)
     listener.stop()
     #expect(verdicts(shop) == ["unexpected -", "paid mug", "unexpected -"])
+  }
+
+  /// The clock jumped back: every file seems to be newer than its reading.
+  @Test func aClockThatJumpsBackCausesOneReload() async throws {
+    let desk = try DeskFixture(orderCount: 0)
+    let path = "\(desk.folder.path)/paypress.yml"
+    let setup = ReceiverSetup(desk: try desk.desk(), language: .english, ask: desk.answer())
+    let count = Mutex(0)
+    let loaded = SetupWatch.Loaded(setup: setup, files: [path], startedAt: 0)
+    let (requests, _) = AsyncStream.makeStream(of: Void.self)
+    let watch = SetupWatch(CurrentSetup(setup), first: loaded, requests: requests) {
+      count.withLock { $0 += 1 }
+      return loaded
+    }
+    let task = Task { try await watch.run { _ in } }
+    try await Task.sleep(for: .seconds(5))
+    #expect(count.withLock(\.self) == 1)
+    // A change of the file is noticed all the same.
+    try desk.folder.write(try desk.folder.text("paypress.yml") + "\n", to: "paypress.yml")
+    let deadline = ContinuousClock.now + .seconds(20)
+    while count.withLock(\.self) < 2, ContinuousClock.now < deadline {
+      try await Task.sleep(for: .milliseconds(100))
+    }
+    #expect(count.withLock(\.self) >= 2)
+    task.cancel()
   }
 
   /// The gateway is not asked: it would say "unpaid".

@@ -165,6 +165,8 @@ import Testing
       }
       let said = events.filter { $0["event"] == "output" }
       #expect(said.map { $0["name"] } == ["tell.sh", "tell.sh"])
+      let stored = events.first { $0["event"] == "stored" }
+      #expect(stored?["amount"] == "5.00" && stored?["price"] == "5.00", "\(events)")
       #expect(said.first?["message"] == "exec tell.sh: a \"b\" [U+001B][2J", "\(said)")
     } else {
       #expect(lines.contains { $0.hasSuffix(" exec tell.sh: a \"b\" [U+001B][2J") }, "\(lines)")

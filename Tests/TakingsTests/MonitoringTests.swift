@@ -25,18 +25,22 @@ private let config = """
       until grep -q '^http' out; do kill -0 $receiver; sleep 0.05; done
       url=$(cat out)
       curl -sf $url/healthz
+      curl -sf "$url/healthz?x=1&sign=2"
+      curl -sfI "$url/healthz?x=1" > head
+      curl -sfI $url/metrics >> head
       curl -s -H 'X-Forwarded-For: 6.6.6.6, 203.0.113.9' -d 'order_id=1&sign=x' $url/notify
       echo
       curl -sf $url/metrics
       rm payments.sqlite
       curl -s -o reason -w '%{http_code}\\n' $url/healthz
+      curl -sI -o head -w '%{http_code}\\n' $url/healthz
       """
     let bin = URL(fileURLWithPath: Tool.payPress).deletingLastPathComponent().path
     let result = try Tool.run(
       "/bin/sh", ["-c", script], in: folder.path,
       environment: ["PATH": "\(bin):/usr/bin:/bin", "LC_ALL": "C"])
     let log = try folder.text("log")
-    #expect(result.status == 0 && result.text.hasPrefix("ok\nfail\n"), "\(result.text) \(log)")
+    #expect(result.status == 0 && result.text.hasPrefix("ok\nok\nfail\n"), "\(result.text) \(log)")
     for line in [
       "# TYPE paypress_refused_total counter", "paypress_refused_total 1",
       "paypress_failed_total 0",
@@ -45,7 +49,7 @@ private let config = """
     ] {
       #expect(result.text.contains("\n\(line)\n"), "\(line) in \(result.text)")
     }
-    #expect(result.text.hasSuffix("\n503\n"), "\(result.text)")
+    #expect(result.text.hasSuffix("\n503\n503\n"), "\(result.text)")
     #expect(!log.contains("6.6.6.6"), "\(log)")
     let events = try log.split(separator: "\n").map {
       try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: String]

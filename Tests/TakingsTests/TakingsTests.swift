@@ -204,6 +204,11 @@ import Testing
     _ = try await ledger.record(visit, passingOnTo: [])
     #expect(try await ledger.latestPayments(count: 3).map(\.orderID) == ["3", "4", "2"])
     #expect(try await ledger.gauges().lastPaymentAt == 1_764_000_200)
+    // All of them are money of that day.
+    let calendar = try #require(ShopCalendar(zone: "UTC"))
+    let day = calendar.day(of: 1_764_000_000)
+    let payments = try ledger.payments(onDays: day...day, in: calendar)
+    #expect(payments.map(\.orderID) == ["1", "2", "3", "4"])
   }
 }
 

@@ -1,5 +1,6 @@
 package import ArgumentParser
 internal import Catalog
+internal import Support
 
 /// The options of every command on the database of payments.
 package struct LedgerOptions: ParsableArguments {
@@ -18,7 +19,10 @@ package struct LedgerOptions: ParsableArguments {
     "收款数据库。（默认：配置旁边的 payments.sqlite；使用配置以外的网关时为 payments-主机-端口.sqlite）",
     value: "file")
 
-  package func validate() throws { try OutputName.check(database: database) }
+  package func validate() throws {
+    try OutputName.check(database: database)
+    AdvisedCommand.take(gateway: gateway.text, database: database)
+  }
 }
 
 /// The options that say who gets every payment.

@@ -1,4 +1,5 @@
 package import ArgumentParser
+internal import Support
 
 /// The options of both notification commands.
 package struct NotifyOptions: ParsableArguments {
@@ -52,6 +53,7 @@ package struct NotifyListenOptions: ServerOptions {
 
   package func validate() throws {
     try OutputName.check(database: database)
+    AdvisedCommand.take(gateway: notify.gateway.text, database: database)
     guard ["text", "json"].contains(logFormat) else {
       throw ValidationError(
         localized("--log-format takes text or json", "--log-format 需要 text 或 json"))

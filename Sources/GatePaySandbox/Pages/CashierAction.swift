@@ -1,4 +1,5 @@
 internal import GatePay
+public import Support
 
 /// The buttons that only a sandbox's cashier page has.
 public enum CashierAction: String, Hashable, Sendable, CaseIterable {
@@ -21,6 +22,16 @@ public enum CashierAction: String, Hashable, Sendable, CaseIterable {
 }
 
 extension CashierAction {
+  /// The button for people; its English is the word of the interface.
+  public var sentence: Sentence {
+    switch self {
+    // By any sum, not by a cent alone.
+    case .tooLittle: Sentence(rawValue, "少付")
+    case .tooMuch: Sentence(rawValue, "多付")
+    default: Sentence(rawValue, PageWords.name(self).chinese)
+    }
+  }
+
   /// Whether a cashier's page has the button for an order with this status: anyone can send a forged
   /// notification at any time.
   func isPossible(_ status: OrderStatus) -> Bool {

@@ -195,16 +195,17 @@ package struct SandboxResponder: HTTPResponder {
     guard sum != nil || form["realprice"] == nil else {
       return .plain(.badRequest, "realprice is not an amount\n")
     }
+    // The sum decides: an order that is paid too little stays unpaid.
+    let done = action.paying(sum, for: order.price)
     guard
       let outcome = try await cashier.act(
-        action.paying(sum, for: order.price), on: order, of: merchant.appkey, repeats: repeats,
-        paying: sum)
+        done, on: order, of: merchant.appkey, repeats: repeats, paying: sum)
     else {
       return isForProgram
         ? .json(.members(["refused": .string("not-possible")]), .conflict)
         : page(.problem(PageWords.notPossible), visit, .conflict)
     }
-    report(.acted(order: order.id, action))
+    report(.acted(order: order.id, done))
     if isForProgram {
       let changed = try store.order(payID: order.payID) ?? order
       return .json(GatewayAnswer.acted(changed, outcome, now: settings.clock()))

@@ -31,7 +31,12 @@ public struct TriggerResult: Sendable {
   /// Whether the merchant answered as it must: `success` to every true notification, anything else
   /// to every forged one.
   public var isAnswered: Bool {
-    notifications.allSatisfy { ($0.outcome == .success) == (action != .forged) }
+    !isUnsent && notifications.allSatisfy { ($0.outcome == .success) == (action != .forged) }
+  }
+
+  /// Whether the button sends a notification, and the order has no address for it.
+  public var isUnsent: Bool {
+    notifications.isEmpty && action != .expired && action != .notificationLost
   }
 
   init(_ reply: SandboxTrigger.Reply, _ action: CashierAction) throws(TriggerFailure) {

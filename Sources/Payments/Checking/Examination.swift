@@ -53,10 +53,12 @@ extension NotificationDesk {
     {
       result = try visit(message, of: index, await ask(question), at: moment)
     }
-    return switch result {
-    case .payment(let payment): .visit(payment)
-    case .unclear: .unclearVisit
-    case .notPaid(let status): .unpaidVisit(status: status)
+    switch result {
+    case .payment(let payment): return .visit(payment)
+    case .unclear: return .unclearVisit
+    case .notPaid(let status): return .unpaidVisit(status: status)
+    case .unlisted(let payment):
+      throw .noLink(merchant: payment.merchant, price: payment.price, custom: nil)
     }
   }
 }

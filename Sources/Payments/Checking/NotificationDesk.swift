@@ -182,6 +182,9 @@ public struct NotificationDesk: Sendable {
     case unclear
     /// The gateway says that the order is not paid; its word.
     case notPaid(status: String)
+    /// The gateway says that it is paid, but no order has its number and no link its price: mostly an
+    /// old poster. Its message is in the inbox, or will be.
+    case unlisted(Payment)
   }
 
   /// Verifies the query of a browser, which does not say how much was paid, and proves nothing.
@@ -218,17 +221,15 @@ public struct NotificationDesk: Sendable {
     }
     guard let price = Amount(plain: message.price), let type = PaymentType(rawValue: message.type)
     else { throw .fault(.notCanonical("price"), merchant: merchant) }
-    // The message has no custom, so it cannot identify the link.
-    guard record != nil || links.hasLink(merchant: index, price: price) else {
-      throw .noLink(merchant: merchant, price: price, custom: nil)
-    }
     if let status, !accounts.saysPaid(status) { return .notPaid(status: status.text) }
-    return .payment(
-      Payment(
-        gateway: (record?.gateway ?? accounts.gateway).origin, merchant: merchant,
-        orderID: message.orderID, outOrderID: message.outOrderID, link: record?.link,
-        state: .returned, price: price, type: type, custom: record?.terms.custom,
-        recordedAt: moment, appkey: accounts.merchants[index].appkey.text))
+    let payment = Payment(
+      gateway: (record?.gateway ?? accounts.gateway).origin, merchant: merchant,
+      orderID: message.orderID, outOrderID: message.outOrderID, link: record?.link,
+      state: .returned, price: price, type: type, custom: record?.terms.custom,
+      recordedAt: moment, appkey: accounts.merchants[index].appkey.text)
+    // The message has no custom, so it cannot identify the link.
+    let isListed = record != nil || links.hasLink(merchant: index, price: price)
+    return isListed ? .payment(payment) : .unlisted(payment)
   }
 
   // MARK: Common

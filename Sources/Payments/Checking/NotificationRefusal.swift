@@ -10,7 +10,8 @@ public enum NotificationRefusal: Error, Hashable, Sendable {
   case fault(NotificationFault, merchant: String?)
   /// The config no longer has the order's merchant, or it has no secret.
   case noSecret(merchant: String)
-  /// A browser's query is authentic, but no order has this number and no link has this price.
+  /// A browser's query is authentic, but no order has this number and no link has this price: only
+  /// `paypress notify verify` refuses it.
   case noLink(merchant: String, price: Amount, custom: String?)
   /// Many messages with this signature came already that cannot be read.
   case tooManyReadings

@@ -56,7 +56,7 @@ extension Ledger {
       database,
       sql: """
         SELECT \(paymentColumns) FROM payment
-        WHERE id > ? AND COALESCE(paid_at, recorded_at) >= ? AND COALESCE(paid_at, recorded_at) < ?
+        WHERE id > ? AND \(arrival) >= ? AND \(arrival) < ?
           AND state <> \(PaymentState.returned.rawValue) ORDER BY id LIMIT \(pieceCount)
         """, arguments: [last, period.lowerBound, period.upperBound])
     var count = 0

@@ -103,8 +103,8 @@ extension Ledger {
 
   /// Calls a closure with payments in the order of their first recording.
   ///
-  /// - Parameter period: only those that were paid in it, in Unix seconds; the time of recording
-  ///   counts for those whose time of payment is not known. Nil for all.
+  /// - Parameter period: only those that arrived in it, in Unix seconds, as `Payment.moment` says; nil
+  ///   for all.
   /// - Throws: `LedgerError`, and what the closure throws.
   public func forEach(
     in period: Range<Int64>? = nil, _ body: (Payment) throws -> Void
@@ -113,7 +113,7 @@ extension Ledger {
       try database.read { database in
         let condition =
           period == nil
-          ? "" : "WHERE COALESCE(paid_at, recorded_at) >= ? AND COALESCE(paid_at, recorded_at) < ?"
+          ? "" : "WHERE \(Self.arrival) >= ? AND \(Self.arrival) < ?"
         let rows = try Row.fetchCursor(
           database, sql: "SELECT \(Self.paymentColumns) FROM payment \(condition) ORDER BY id",
           arguments: period.map { [$0.lowerBound, $0.upperBound] } ?? [])
@@ -128,8 +128,10 @@ extension Ledger {
 }
 
 extension Payment {
-  /// When it was paid, or recorded if that is not known, in Unix seconds.
-  public var moment: Int64 { paidAt ?? recordedAt }
+  /// When it arrived, in Unix seconds: when it was paid, or recorded if that is not known or was earlier.
+  ///
+  /// The same as `Ledger.arrival`: what a gateway dates into the future is money of today.
+  public var moment: Int64 { min(paidAt ?? recordedAt, recordedAt) }
 
   /// The columns that can change, in statement order.
   fileprivate var values: StatementArguments {

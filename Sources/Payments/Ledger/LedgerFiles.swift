@@ -6,6 +6,7 @@ struct LedgerFiles: Sendable {
   /// Inode numbers.
   private let database: UInt64
   private let log: UInt64?
+  private let index: UInt64?
 
   /// Remembers the files of an open database.
   init(of path: String) throws(LedgerError) {
@@ -15,6 +16,7 @@ struct LedgerFiles: Sendable {
     }
     self.database = database
     log = FileSignature(of: path + "-wal")?.inode
+    index = FileSignature(of: path + "-shm")?.inode
   }
 
   private static let removed = "the file was removed or replaced while it is in use"
@@ -24,8 +26,12 @@ struct LedgerFiles: Sendable {
     guard FileSignature(of: path)?.inode == database else {
       throw LedgerError(path: path, reason: Self.removed)
     }
-    guard FileSignature(of: path + "-wal")?.inode == log else {
-      throw LedgerError(path: path + "-wal", reason: Self.removed)
+    // Without the index of the log, another process would make a new one, and both would write over
+    // each other's changes.
+    for (name, inode) in [(path + "-wal", log), (path + "-shm", index)] {
+      guard FileSignature(of: name)?.inode == inode else {
+        throw LedgerError(path: name, reason: Self.removed)
+      }
     }
   }
 

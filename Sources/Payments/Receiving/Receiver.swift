@@ -178,6 +178,9 @@ public struct Receiver: Sendable {
       switch try await self.visit(message) {
       case .payment(let payment): visit = payment
       case .unclear: return Answer(.ok, page: page.pending)
+      // The payer has paid; what the shop accepted is recorded.
+      case .unlisted(let payment):
+        return Answer(.ok, page: try await ledger.known(payment).map(page.html) ?? page.pending)
       // An unknown word may mean anything, also that it was paid.
       case .notPaid(let status):
         let isUnpaid = [OrderStatus.unpaid, .expired].contains(OrderStatus(status))
@@ -215,7 +218,7 @@ public struct Receiver: Sendable {
       note(refusal, outOrderID: form["out_order_id"])
       return refused
     } catch let error as LedgerError {
-      report(.failed(error))
+      report(.failed(error, outOrderID: form["out_order_id"]))
     } catch {
       report(.unreadable)
     }

@@ -12,8 +12,8 @@ public enum ReceiverEvent: Sendable {
   case recorded(Payment, RecordingOutcome)
   /// A message was not accepted.
   case refused(NotificationRefusal, outOrderID: String?)
-  /// A message could not be recorded.
-  case failed(LedgerError)
+  /// A message could not be recorded; the order number that it names.
+  case failed(LedgerError, outOrderID: String?)
   /// A payment was delivered, or the delivery failed and will be retried.
   case delivered(key: String, DeliveryTarget, failure: DeliveryFailure?)
   /// A delivery failed too often.

@@ -17,10 +17,14 @@ struct ReceiverResponder: HTTPResponder {
 
   private func answer(_ request: Request) async throws -> Response {
     let (path, query) = request.target
-    if request.method == .get, query.isEmpty {
+    if [.get, .head].contains(request.method) {
+      // With any query: what monitoring asks is no message of the gateway.
+      let hasBody = request.method == .get
       switch path {
-      case "/healthz": return Self.response(await receiver.health())
-      case "/metrics": return try await Self.metrics(receiver.metricsText())
+      case "/healthz": return Self.response(await receiver.health(), hasBody: hasBody)
+      case "/metrics":
+        let text = try await receiver.metricsText()
+        return Self.metrics(hasBody ? text : "")
       default: break
       }
     }

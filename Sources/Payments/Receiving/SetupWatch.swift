@@ -68,7 +68,13 @@ public struct SetupWatch: Sendable {
     // Those of the active setup: what replaces a broken config may have them again.
     var activeFiles = files
     var active = Self.signatures(of: files)
-    if first.mayBeOutdated { isWanted.raise() }
+    // Those that were read again because they were too fresh: once is enough, and a clock that jumped
+    // back makes them look fresh for long.
+    var repeated: [String: FileSignature?]?
+    if first.mayBeOutdated {
+      isWanted.raise()
+      repeated = active
+    }
     while true {
       try await Task.sleep(for: Self.interval)
       let now = Self.signatures(of: files)
@@ -81,7 +87,10 @@ public struct SetupWatch: Sendable {
       }
       files = Array(Set(activeFiles + loaded.files))
       active = Self.signatures(of: files)
-      if loaded.mayBeOutdated { isWanted.raise() }
+      if loaded.mayBeOutdated, repeated != active {
+        isWanted.raise()
+        repeated = active
+      }
       report(.reloaded(isValid: loaded.setup != nil))
     }
   }

@@ -24,6 +24,8 @@ struct TakingsPage {
   let titles: [String: String]
   /// When the sums were made, in Unix seconds.
   let now: Int64
+  /// What commands about this database need, with a blank before each option.
+  let options: String
 
   /// The numbers of days that the lists can be made for.
   static let periods: [Int64] = [1, 7, 30]
@@ -101,6 +103,16 @@ struct TakingsPage {
       """
   }
 
+  /// What was paid, and the price if that is another sum.
+  private func sums(paid: Amount?, price: Amount?) -> Markup {
+    let paidCents = Int128(paid?.cents ?? 0)
+    guard let price, price != paid else { return money(paidCents) }
+    var sum = Takings.Sum()
+    sum.cents = Int128(price.cents)
+    let words = Sentence("of ¥\(sum.text)", "应付 ¥\(sum.text)").text(in: language)
+    return "\(money(paidCents)) <span class=\"quiet\">\(words)</span>"
+  }
+
   private func count(_ number: Int) -> String {
     Sentence("\(number) \(number == 1 ? "payment" : "payments")", "\(number) 笔")
       .text(in: language)
@@ -114,15 +126,16 @@ struct TakingsPage {
       """
       <li><p><strong>\(item.reason.text(in: language))</strong>
       <span class="quiet">\(calendar.words(item.moment))</span></p>
-      <p>\(money(item.cents.map { Int128($0) } ?? 0)) <bdi>\(item.what)</bdi></p>
+      <p>\(sums(paid: item.paid, price: item.price)) <bdi>\(item.what)</bdi></p>
       \(item.commands.map { "<p><code>\($0)</code></p>" as Markup })</li>
 
       """
     }
     let more = attentionCount - attention.count
+    let inbox = "paypress payments inbox" + options
     let rest: Markup =
       more > 0
-      ? "<p>\(Sentence("\(more) more: `paypress payments inbox`", "另有 \(more) 条：`paypress payments inbox`").text(in: language))</p>"
+      ? "<p>\(Sentence("\(more) more: `\(inbox)`", "另有 \(more) 条：`\(inbox)`").text(in: language))</p>"
       : ""
     return """
       <section class="attention">
@@ -225,7 +238,7 @@ struct TakingsPage {
         <tr><td class="when">\(moment(payment.moment))</td>
         <th scope="row"><bdi>\(title)</bdi> \(mark)
         <span class="quiet"><bdi>\(custom)</bdi> \(channel)</span></th>
-        <td>\(money(Int128(payment.realPrice?.cents ?? 0)))</td></tr>
+        <td>\(sums(paid: payment.realPrice, price: payment.price))</td></tr>
 
         """
     }
@@ -247,8 +260,10 @@ struct AttentionItem: Sendable {
   var reason: Sentence
   /// When it arrived, in Unix seconds.
   var moment: Int64
-  /// What was paid, in cents; nil if unknown.
-  var cents: Int64?
+  /// What was paid; nil if unknown.
+  var paid: Amount?
+  /// What should have been paid; nil if unknown.
+  var price: Amount?
   /// The order's number, or the payer's contact.
   var what: String
   /// What to type.

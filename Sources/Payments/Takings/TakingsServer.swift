@@ -17,11 +17,13 @@ public struct TakingsServer: Sendable {
   ///
   /// - Parameters:
   ///   - open: opens the ledger.
+  ///   - options: what commands about this database need, with a blank before each option, such as
+  ///     ` -c shop.yml`; the page shows them.
   ///   - reason: says why a message of the inbox needs attention.
   ///   - clock: the time in Unix seconds.
   public init(
     _ catalogue: Catalogue, calendar: ShopCalendar,
-    opening open: @escaping @Sendable () throws -> Ledger,
+    opening open: @escaping @Sendable () throws -> Ledger, options: String,
     reason: @escaping @Sendable (InboxMessage) -> Sentence,
     clock: @escaping @Sendable () -> Int64
   ) throws(CatalogueChanged) {
@@ -29,7 +31,7 @@ public struct TakingsServer: Sendable {
     responder = TakingsResponder(
       report: TakingsReport(
         shop: site.title, language: site.language, calendar: calendar, openLedger: open,
-        titles: try catalogue.linkTitles(), reason: reason), clock: clock)
+        titles: try catalogue.linkTitles(), options: options, reason: reason), clock: clock)
   }
 
   /// Answers until SIGTERM or SIGINT.
@@ -63,6 +65,7 @@ struct TakingsReport: Sendable {
   let calendar: ShopCalendar
   let openLedger: @Sendable () throws -> Ledger
   let titles: [String: String]
+  let options: String
   let reason: @Sendable (InboxMessage) -> Sentence
 
   /// The number of days of the chart.
@@ -85,7 +88,8 @@ struct TakingsReport: Sendable {
     return TakingsPage(
       shop: shop, language: language, calendar: calendar, takings: takings, chosen: chosen,
       latest: try await ledger.latestPayments(count: Self.latestCount),
-      attention: open.latest.map(item), attentionCount: open.count, titles: titles, now: now
+      attention: open.latest.map(item), attentionCount: open.count, titles: titles, now: now,
+      options: options
     ).html
   }
 }
@@ -94,18 +98,24 @@ extension TakingsReport {
   private func item(_ message: InboxMessage) -> AttentionItem {
     let contact = message.fields.extend
     return AttentionItem(
-      reason: reason(message), moment: message.paidAt ?? message.receivedAt,
-      cents: message.realPrice?.cents,
+      reason: reason(message),
+      moment: min(message.paidAt ?? message.receivedAt, message.receivedAt),
+      paid: message.realPrice, price: message.price,
       what: contact.isEmpty ? message.fields.outOrderID : contact,
       commands: Self.decisions(about: message).map {
-        "paypress payments judge \(message.id)\($0)"
+        "paypress payments judge \(message.id)\($0)\(options)"
       })
   }
 
   /// What the owner can do: accepting calls an order fully paid, so it is no advice about one that
   /// is not.
   private static func decisions(about message: InboxMessage) -> [String] {
-    if case .otherPayment? = message.reason { return [" --accept", " --dismiss"] }
+    switch message.reason {
+    case .otherPayment?: return [" --accept", " --dismiss"]
+    // Nothing can tell what it is about.
+    case .unreadable?: return [" --dismiss"]
+    default: break
+    }
     return switch message.verdict {
     case .unclear: [""]
     case .underpaid: [" --dismiss"]

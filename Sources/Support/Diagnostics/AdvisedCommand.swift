@@ -3,9 +3,14 @@ internal import Synchronization
 /// The commands of this program that messages name, each completed with the config and the output folder
 /// that this run was given: pasted as it is, it is about the same site.
 package enum AdvisedCommand {
-  private struct Site {
+  /// What a run was given; nil for what was not.
+  struct Site {
     var config: String?
     var output: String?
+    var gateway: String?
+    var database: String?
+
+    fileprivate var isUsual: Bool { [config, output, gateway, database].allSatisfy { $0 == nil } }
   }
 
   private static let site = Mutex(Site())
@@ -28,6 +33,11 @@ package enum AdvisedCommand {
     site.withLock { $0.output = output }
   }
 
+  /// Takes note of this run's gateway and database of payments; nil for the usual ones.
+  package static func take(gateway: String?, database: String?) {
+    site.withLock { ($0.gateway, $0.database) = (gateway, database) }
+  }
+
   /// Those that have `-c`, but no output folder, and those that have `-o` for that, too.
   private static let onConfigs: Set = [
     "calibrate", "links", "notify", "order", "payments", "sandbox", "serve", "show", "stocks",
@@ -42,24 +52,21 @@ package enum AdvisedCommand {
   /// A text with its commands completed.
   package static func completed(_ text: String) -> String {
     let site = site.withLock { $0 }
-    return site.config == nil && site.output == nil
-      ? text : completed(text, config: site.config, output: site.output)
+    return site.isUsual ? text : completed(text, for: site)
   }
 
   /// A text whose commands, each between backquotes, have the options that they need.
-  static func completed(_ text: String, config: String?, output: String?) -> String {
+  static func completed(_ text: String, for site: Site) -> String {
     let parts = text.split(separator: "`", omittingEmptySubsequences: false)
     // A backquote without its other one quotes nothing.
     guard parts.count > 2 else { return text }
     return parts.enumerated().map { index, part in
       index % 2 == 1 && index < parts.count - 1
-        ? completed(command: part, config, output) : String(part)
+        ? completed(command: part, site) : String(part)
     }.joined(separator: "`")
   }
 
-  private static func completed(
-    command: Substring, _ config: String?, _ output: String?
-  ) -> String {
+  private static func completed(command: Substring, _ site: Site) -> String {
     let words = command.split(separator: " ")
     guard words.count > 1, words[0] == "paypress", !words.contains("--help"),
       words.count > 2 || !groups.contains(String(words[1]))
@@ -70,8 +77,12 @@ package enum AdvisedCommand {
       guard let value, !words.contains(option[...]) else { return }
       command += " \(option) \(shellWord(value))"
     }
-    if isOnFolder || onConfigs.contains(String(words[1])) { add("-c", config) }
-    if isOnFolder { add("-o", output) }
+    if isOnFolder || onConfigs.contains(String(words[1])) { add("-c", site.config) }
+    if isOnFolder { add("-o", site.output) }
+    if words[1] == "payments" || words.starts(with: ["paypress", "notify", "listen"]) {
+      add("--gateway", site.gateway)
+      add("--database", site.database)
+    }
     return command
   }
 }

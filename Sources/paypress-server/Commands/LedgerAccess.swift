@@ -21,6 +21,13 @@ extension LedgerOptions {
     return path
   }
 
+  /// The options that name the same database to another command, with a blank before each.
+  var words: String {
+    let config = site.config == AdvisedCommand.usualConfig ? nil : site.config
+    let named = [("-c", config), ("--gateway", gateway.text), ("--database", database)]
+    return named.map { name, value in value.map { " \(name) \(shellWord($0))" } ?? "" }.joined()
+  }
+
   /// How moments are shown: as the shop's clocks do; in UTC, with that word, without a config.
   func momentWords() -> @Sendable (Int64) -> String {
     let loaded = try? LoadedConfig.load(

@@ -73,6 +73,13 @@ extension Messages {
       "待处理 \(counts.openCount) 条；总计：" + (chinese.isEmpty ? "无" : chinese.joined(separator: "，")))
   }
 
+  /// What can be done about the messages of the inbox.
+  static let decisions = Sentence(
+    "`paypress payments judge N --accept` counts message N as fully paid, "
+      + "`paypress payments judge N --dismiss` takes it off the list",
+    "`paypress payments judge N --accept` 把消息 N 计为已付清，"
+      + "`paypress payments judge N --dismiss` 将它移出列表")
+
   /// The line below what `payments judge` lists.
   static func judged(_ count: Int, changed: Int, kept: Int) -> Sentence {
     Sentence(
@@ -87,6 +94,10 @@ extension Messages {
 
   /// Why a message was not judged: the gateway said nothing.
   static func notJudged(_ reason: VerdictReason) -> Sentence { notJudged(words(reason)) }
+
+  /// Why a message was not judged: the gateway gave no answer about several others.
+  static let notAsked = notJudged(
+    Sentence("the gateway gave no answer about the others", "网关对其他消息没有答复"))
 
   private static func notJudged(_ refusal: NotificationRefusal) -> Sentence {
     notJudged(words(refusal))

@@ -16,16 +16,13 @@ extension Messages {
     case .stored(let message): words(message)
     case .judged(let message, let receipt):
       Sentence(
-        "\(fact(message.merchant, receipt.link, message.fields)): \(words(receipt, of: message).english)",
-        "\(fact(message.merchant, receipt.link, message.fields))：\(words(receipt, of: message).chinese)"
+        "\(fact(message.merchant, receipt, message.fields)): \(words(receipt, of: message).english)",
+        "\(fact(message.merchant, receipt, message.fields))：\(words(receipt, of: message).chinese)"
       )
     case .recorded(let payment, let outcome): words(payment, outcome)
     case .refused(let refusal, let number):
       refused(words(refusal), number)
-    case .failed(let error):
-      Sentence(
-        "not recorded, answered fail: \(error.path): \(error.reason)",
-        "没有记录，已回复 fail：\(error.path)：\(Sentence(system: error.reason).chinese)")
+    case .failed(let error, let number): failed(error, number)
     case .delivered(let key, let target, nil):
       Sentence("\(key): passed on (\(target))", "\(key)：已转发（\(target)）")
     case .delivered(let key, let target, let failure?):
@@ -57,8 +54,15 @@ extension Messages {
     }
   }
 
+  private static func failed(_ error: LedgerError, _ number: String?) -> Sentence {
+    let order = number.map { quoted($0) } ?? "?"
+    return Sentence(
+      "order \(order) not recorded, answered fail: \(error.path): \(error.reason)",
+      "订单 \(order) 没有记录，已回复 fail：\(error.path)：\(Sentence(system: error.reason).chinese)")
+  }
+
   private static func words(_ message: StoredMessage) -> Sentence {
-    let fact = fact(message.merchant, message.receipt.link, message.fields)
+    let fact = fact(message.merchant, message.receipt, message.fields)
     let words = verdict(message.receipt)
     let isRepeated = message.receipt.isRepeated
     return Sentence(
@@ -77,12 +81,12 @@ extension Messages {
       "\(verdict.english) (\(why.english))", "\(verdict.chinese)（\(why.chinese)）")
   }
 
-  /// Whose payment a message is about, and both sums.
+  /// The message's number in the inbox, whose payment it is about, and both sums.
   private static func fact(
-    _ merchant: String, _ link: String?, _ fields: AsynchronousNotification
+    _ merchant: String, _ receipt: Receipt, _ fields: AsynchronousNotification
   ) -> String {
     [
-      merchant, link.map { shortened($0) }, shortened(fields.outOrderID),
+      "#\(receipt.id)", merchant, receipt.link.map { shortened($0) }, shortened(fields.outOrderID),
       sums(price: fields.price, realPrice: fields.realPrice),
     ].compactMap(\.self).joined(separator: " ")
   }

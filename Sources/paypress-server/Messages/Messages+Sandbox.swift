@@ -58,9 +58,20 @@ extension Messages {
     }
   }
 
-  /// A merchant's server did not answer as it must.
+  /// A merchant's server did not answer as it must, or was not asked.
   static func notAnswered(_ result: TriggerResult) -> Failure {
-    .input(
+    if result.isUnsent {
+      return .input(
+        Problem(
+          Sentence(
+            "no notification was sent: the sandbox has no address for them",
+            "没有发送通知：沙箱没有通知地址"),
+          hint: Sentence(
+            "start the sandbox with --notify-url, or say --lost if the notification is to be lost",
+            "请用 --notify-url 启动沙箱；如果要模拟通知丢失，请用 --lost"),
+          code: "notification-not-sent"))
+    }
+    return .input(
       result.action == .forged
         ? Problem(
           Sentence(
@@ -85,12 +96,15 @@ extension Messages {
     case .listening(let port):
       Sentence("listening at port \(port)", "正在监听端口 \(port)")
     case .created(let order, let kind, let price):
-      Sentence("order \(order): created, \(kind), ¥\(price)", "订单 \(order)：已创建，\(kind)，¥\(price)")
+      Sentence(
+        "order \(order): created, \(kind), ¥\(price)",
+        "订单 \(order)：已创建，\(kind == "any" ? "快捷收款" : kind)，¥\(price)")
     case .refused(let endpoint, let code, let cause):
       Sentence(
         "\(endpoint.path): \(code), \(cause.english)", "\(endpoint.path)：\(code)，\(cause.chinese)")
     case .acted(let order, let action):
-      Sentence("order \(order): \(action.rawValue)", "订单 \(order)：\(action.rawValue)")
+      Sentence(
+        "order \(order): \(action.sentence.english)", "订单 \(order)：\(action.sentence.chinese)")
     case .notified(let order, let number, let outcome):
       Sentence(
         "order \(order): notification, attempt \(number): \(outcome.sentence.english)",

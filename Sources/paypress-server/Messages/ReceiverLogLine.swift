@@ -65,25 +65,28 @@ enum ReceiverLogLine {
       [
         ("merchant", message.merchant), ("order_id", message.fields.orderID),
         ("out_order_id", message.fields.outOrderID), ("amount", message.fields.realPrice),
-        ("verdict", message.receipt.verdict.rawValue), ("number", "\(message.receipt.id)"),
+        ("price", message.fields.price), ("verdict", message.receipt.verdict.rawValue),
+        ("number", "\(message.receipt.id)"),
       ] + (message.receipt.link.map { [("link", $0)] } ?? [])
     case .judged(let message, let receipt):
       [
         ("merchant", message.merchant), ("order_id", message.fields.orderID),
         ("out_order_id", message.fields.outOrderID), ("amount", message.fields.realPrice),
-        ("verdict", receipt.verdict.rawValue), ("number", "\(receipt.id)"),
+        ("price", message.fields.price), ("verdict", receipt.verdict.rawValue),
+        ("number", "\(receipt.id)"),
       ] + (receipt.link.map { [("link", $0)] } ?? [])
     case .recorded(let payment, _):
       [
         ("merchant", payment.merchant), ("order_id", payment.orderID),
         ("out_order_id", payment.outOrderID), ("state", payment.state.word),
       ]
-    case .refused(_, let number): number.map { [("out_order_id", $0)] } ?? []
+    case .refused(_, let number), .failed(_, let number):
+      number.map { [("out_order_id", $0)] } ?? []
     case .delivered(let key, let target, _), .givenUp(let key, let target):
       [("key", key), ("target", target.kind.rawValue)]
     case .said(let target, _), .servedElsewhere(let target, _):
       [("target", target.kind.rawValue), ("name", target.name)]
-    case .listening, .failed, .notNoted, .notJudged, .ordersUnreadable, .unreadable, .reloaded: []
+    case .listening, .notNoted, .notJudged, .ordersUnreadable, .unreadable, .reloaded: []
     }
   }
 }

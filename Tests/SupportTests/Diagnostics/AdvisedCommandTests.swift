@@ -34,12 +34,36 @@ import Testing
   ])
   func haveTheOptionsOfTheRun(text: String, completed: String) {
     #expect(
-      AdvisedCommand.completed(text, config: "shop/paypress.yml", output: "public") == completed)
+      AdvisedCommand.completed(text, for: .init(config: "shop/paypress.yml", output: "public"))
+        == completed)
   }
 
   @Test func areQuotedForTheShell() {
     let completed = AdvisedCommand.completed(
-      "`paypress build`", config: "my shop/paypress.yml", output: nil)
+      "`paypress build`", for: .init(config: "my shop/paypress.yml"))
     #expect(completed == "`paypress build -c 'my shop/paypress.yml'`")
+  }
+
+  /// What a run reads may be the database of another gateway, such as a sandbox.
+  @Test(arguments: [
+    (
+      "`paypress payments inbox --all`",
+      "`paypress payments inbox --all --gateway 'http://127.0.0.1:8080' --database 'my pay.sqlite'`"
+    ),
+    (
+      "`paypress payments deliver --since DAY --database x`",
+      "`paypress payments deliver --since DAY --database x --gateway 'http://127.0.0.1:8080'`"
+    ),
+    (
+      "`paypress notify listen`",
+      "`paypress notify listen --gateway 'http://127.0.0.1:8080' --database 'my pay.sqlite'`"
+    ),
+    ("`paypress notify verify x`", "`paypress notify verify x`"),
+    ("`paypress links`", "`paypress links`"),
+  ])
+  func areAboutTheDatabaseOfTheRun(text: String, completed: String) {
+    let site = AdvisedCommand.Site(
+      gateway: "http://127.0.0.1:8080", database: "my pay.sqlite")
+    #expect(AdvisedCommand.completed(text, for: site) == completed)
   }
 }

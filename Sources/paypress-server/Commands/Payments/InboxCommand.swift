@@ -43,13 +43,25 @@ struct InboxCommand: AsyncParsableCommand, ExampleGiving {
       }
       if options.json { return try Terminal.print("\n]") }
       try Terminal.flush()
-      Terminal.report(Messages.words(try await ledger.inboxCounts()))
+      let counts = try await ledger.inboxCounts()
+      Terminal.report(
+        Messages.words(counts), hint: counts.openCount > 0 ? Messages.decisions : nil)
     } catch {
       throw Failure(payments: error)
     }
   }
 
   private func printRefused(_ ledger: Ledger) async throws {
+    if options.json {
+      let refusals = try await ledger.refusals().map { refusal in
+        JSON.members([
+          "received_at": .string(UTCTime.stamp(refusal.receivedAt)),
+          "out_order_id": refusal.outOrderID.map { .string($0) } ?? .null,
+          "reason": .string(refusal.reason),
+        ]).line
+      }
+      return try Terminal.print("[\n\(refusals.joined(separator: ",\n"))\n]")
+    }
     let moments = options.ledger.momentWords()
     for refusal in try await ledger.refusals() {
       let facts = [

@@ -86,6 +86,9 @@ struct JudgeCommand: AsyncParsableCommand, ExampleGiving {
       case .gatewaySilent(let reason):
         keptCount += 1
         result = Messages.notJudged(.gatewaySilent(reason))
+      case .notAsked:
+        keptCount += 1
+        result = Messages.notAsked
       }
       try Terminal.print(
         "\(message.id)  \(Messages.words(message.verdict, nil).text(in: Terminal.language)) → "

@@ -84,9 +84,12 @@ struct ReconcileCommand: ParsableCommand, ExampleGiving {
     var refund: String?
     var time: String?
     var position: Position?
+    /// The message of the inbox that reports it, and needs a decision.
+    var message: InboxMessage?
   }
 
-  private func lines(_ result: Reconciliation, _ source: PaymentSource) -> [Line] {
+  private func lines(_ result: Reconciliation, _ source: PaymentSource) throws -> [Line] {
+    let open = try openMessages(of: result.unrecorded, source)
     func numbers(_ payment: Payment) -> String { "\(payment.outOrderID) \(payment.orderID)" }
     func time(_ payment: Payment) -> String? { payment.paidAt.map(source.calendar.words) }
     return result.differing.map { pair in
@@ -113,7 +116,7 @@ struct ReconcileCommand: ParsableCommand, ExampleGiving {
         Line(
           kind: Sentence("not recorded", "没有记录"), code: "not-recorded",
           numbers: entry.numbers.joined(separator: " "), stated: entry.amount.description,
-          position: entry.position)
+          position: entry.position, message: entry.numbers.lazy.compactMap { open[$0] }.first)
       }
       + result.missing.map { payment in
         Line(
@@ -123,8 +126,23 @@ struct ReconcileCommand: ParsableCommand, ExampleGiving {
       }
   }
 
+  /// What waits in the inbox, by the numbers that some entries have.
+  private func openMessages(
+    of entries: [Statement.Entry], _ source: PaymentSource
+  ) throws -> [String: InboxMessage] {
+    let numbers = Set(entries.flatMap(\.numbers))
+    var messages: [String: InboxMessage] = [:]
+    try source.ledger.forEachMessage(isOpen: true) { message in
+      for number in [message.fields.orderID, message.fields.outOrderID]
+      where numbers.contains(number) {
+        messages[number] = message
+      }
+    }
+    return messages
+  }
+
   private func printText(_ result: Reconciliation, _ source: PaymentSource) throws {
-    for line in lines(result, source) {
+    for line in try lines(result, source) {
       var sums = [line.recorded, line.stated].compactMap(\.self).map { "¥\($0)" }
         .joined(separator: " ≠ ")
       if let refund = line.refund, let recorded = line.recorded {
@@ -132,7 +150,10 @@ struct ReconcileCommand: ParsableCommand, ExampleGiving {
       }
       let facts =
         [line.kind.text(in: Terminal.language), sums, line.numbers]
-        + [line.time, line.position.map { "\($0.file):\($0.line)" }].compactMap(\.self)
+        + [
+          line.message.map { Messages.waiting($0).text(in: Terminal.language) }, line.time,
+          line.position.map { "\($0.file):\($0.line)" },
+        ].compactMap(\.self)
       try Terminal.print(facts.map(spelledOut).joined(separator: "  "))
     }
   }
@@ -141,13 +162,14 @@ struct ReconcileCommand: ParsableCommand, ExampleGiving {
     try Terminal.printRaw(
       CSVWriter.byteOrderMark
         + CSVWriter.line(
-          ["difference", "numbers", "recorded", "statement", "paid_at", "line"], isRaw: false))
-    for line in lines(result, source) {
+          ["difference", "numbers", "recorded", "statement", "paid_at", "line", "inbox"],
+          isRaw: false))
+    for line in try lines(result, source) {
       try Terminal.printRaw(
         CSVWriter.line(
           [
             line.code, line.numbers, line.recorded, line.stated, line.time,
-            line.position.map { "\($0.line)" },
+            line.position.map { "\($0.line)" }, line.message.map { "\($0.id)" },
           ], isRaw: false))
     }
   }
@@ -163,6 +185,14 @@ extension Problem {
 }
 
 extension Messages {
+  /// Why a payment is not recorded: its message needs a decision.
+  static func waiting(_ message: InboxMessage) -> Sentence {
+    let verdict = words(message.verdict, nil)
+    return Sentence(
+      "(inbox message \(message.id): \(verdict.english))",
+      "（收件箱消息 \(message.id)：\(verdict.chinese)）")
+  }
+
   /// The line that counts what agrees and what does not.
   static func reconciled(_ result: Reconciliation, _ statement: Statement) -> Sentence {
     let byTime = result.matchedByTime.count

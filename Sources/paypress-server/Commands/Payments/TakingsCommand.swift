@@ -22,8 +22,8 @@ struct TakingsCommand: AsyncParsableCommand, ExampleGiving {
       _ = try Ledger(path, isReadOnly: true)
       let server = try TakingsServer(
         catalogue, calendar: try ShopCalendar(of: catalogue),
-        opening: { try Ledger(path, isReadOnly: true) }, reason: Messages.attention,
-        clock: { Clock.now })
+        opening: { try Ledger(path, isReadOnly: true) }, options: options.ledger.words,
+        reason: Messages.attention, clock: { Clock.now })
       try await server.run(port: Int(options.port)) { port in
         try? Terminal.print("http://127.0.0.1:\(port)/")
         try? Terminal.flush()
