@@ -52,15 +52,13 @@ struct DropPage {
   }
 
   private var links: Markup {
-    let id = spreadsheet.guess(.id)
-    let price = spreadsheet.guess(.price, except: [id].compactMap { $0 })
-    let title = spreadsheet.guess(.title, except: [id, price].compactMap { $0 })
+    let guess = spreadsheet.guess
     return form(
       visit.say("A link of each row", "每行一个链接"),
       """
-      \(choice("id", visit.say("Id", "编号（id）"), id))
-      \(choice("title", visit.say("Title", "标题"), title ?? id))
-      \(choice("price", visit.say("Price", "价格"), price, none: visit.say("the payer enters it", "由顾客填写")))
+      \(choice("id", visit.say("Id", "编号（id）"), guess.id))
+      \(choice("title", visit.say("Title", "标题"), guess.title))
+      \(choice("price", visit.say("Price", "价格"), guess.price, none: visit.say("the payer enters it", "由顾客填写")))
       """)
   }
 
