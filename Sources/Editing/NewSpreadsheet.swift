@@ -167,8 +167,9 @@ package struct NewSpreadsheet: Sendable {
   /// - Parameters:
   ///   - file: the name of the file in the project.
   ///   - price: the column of prices; nil where the payer enters the amount.
+  ///   - payee: who is paid, as `Payees` names them; empty where the config says it already.
   package func entry(
-    of file: String, id: String, title: String, price: String?
+    of file: String, id: String, title: String, price: String?, payee: String = ""
   ) -> [NewValue.Field] {
     let index = columns.firstIndex(of: id) ?? 0
     // A name that is an id today gets a blank tomorrow.
@@ -178,6 +179,7 @@ package struct NewSpreadsheet: Sendable {
       NewValue.Field("rows", .text(ConfigValue.written(file, in: .text))),
     ]
     if let headerRow { fields.append(NewValue.Field("header", .text("\(headerRow)"))) }
+    fields += Payees.fields(naming: payee)
     fields.append(NewValue.Field("title", .text("{\(title)}")))
     if let price {
       fields.append(NewValue.Field("price", .text("{\(price)}")))

@@ -24,6 +24,8 @@ struct DropPage {
   let spreadsheet: NewSpreadsheet
   /// The spreadsheets that the config names.
   let known: [String]
+  /// Who may be paid.
+  let payees: Payees
 
   /// How many rows are shown.
   private static let shownCount = 3
@@ -59,6 +61,7 @@ struct DropPage {
       \(choice("id", visit.say("Id", "编号（id）"), guess.id))
       \(choice("title", visit.say("Title", "标题"), guess.title))
       \(choice("price", visit.say("Price", "价格"), guess.price, none: visit.say("the payer enters it", "由顾客填写")))
+      \(PayeeChoice(visit: visit, payees: payees).markup)
       """)
   }
 

@@ -197,10 +197,17 @@ struct EditDesk: Sendable {
   /// The page that asks what a spreadsheet is for; nil if it is not here any more.
   func dropPage(_ id: String, _ visit: StudioVisit) async -> Markup? {
     guard let spreadsheet = await dropped[id] else { return nil }
+    return await dropPage(id, spreadsheet, visit).html
+  }
+
+  private func dropPage(
+    _ id: String, _ spreadsheet: NewSpreadsheet, _ visit: StudioVisit
+  ) async -> DropPage {
+    let text = try? await text.get()
     return DropPage(
       visit: visit, token: token, id: id, spreadsheet: spreadsheet,
-      known: (try? await text.get()).map { SpreadsheetEdit.names(in: $0) } ?? []
-    ).html
+      known: text.map { SpreadsheetEdit.names(in: $0) } ?? [],
+      payees: text.map { Payees(in: $0) } ?? Payees.none)
   }
 
   /// What a check would find that it does not find now.

@@ -96,7 +96,7 @@ struct EditPage {
         <p class="quiet">\(visit.say("To change a link, choose Edit on its card.", "要修改链接，请在它的卡片上点“编辑”。")) <a href="\(address: visit.base)">\(visit.say("All links", "全部链接"))</a></p>
         <p class="quiet">\(visit.say("To change a poster or another print job, choose Edit below its name.", "要修改海报或其他打印任务，请在它的名称下面点“编辑”。")) <a href="\(address: visit.base + "print")">\(visit.say("All print jobs", "全部打印任务"))</a></p>
         <h2>\(visit.say("Add something", "添加"))</h2>
-        <div class="forms">\(additions)</div>
+        <div class="forms">\(additions(text))</div>
         \(spreadsheet)\(jobs)
         \(whole(text))
         """
@@ -160,8 +160,9 @@ struct EditPage {
       """
   }
 
-  private var additions: [Markup] {
-    [
+  private func additions(_ text: ConfigText) -> [Markup] {
+    let payee = PayeeChoice(visit: visit, payees: Payees(in: text)).markup ?? ""
+    return [
       form(
         "new-link", visit.say("New link", "新链接"),
         [
@@ -169,7 +170,7 @@ struct EditPage {
           field("title", visit.say("Title", "标题"), ""),
           amount(
             "price", visit.say("Price (empty: the payer enters it)", "价格（留空由顾客填写）"), "",
-            isNeeded: false),
+            isNeeded: false), payee,
         ]),
       form(
         "new-tables", visit.say("Tables", "桌号"),
@@ -177,6 +178,7 @@ struct EditPage {
           number("first", visit.say("First", "第一桌"), "01"),
           number("last", visit.say("Last", "最后一桌"), "12"),
           field("title", visit.say("Title", "标题"), visit.say("Table {n}", "{n} 号桌")),
+          payee,
         ]),
       form(
         "new-price", visit.say("New price", "新价格"),
