@@ -11,8 +11,9 @@ enum EditAction: Sendable {
   /// An amount under `prices:`.
   case price(name: String, amount: TypedValue)
   case newPrice(name: String, amount: String)
-  /// Title and price of a link of its own entry.
-  case link(id: String, title: TypedValue, price: TypedValue)
+  /// Title and price of a link of its own entry, and whether the payer may change the price; nil where the
+  /// form does not ask that.
+  case link(id: String, title: TypedValue, price: TypedValue, lock: TypedValue? = nil)
   case newLink(id: String, title: String, price: String, payee: String = "")
   /// Links of tables, such as from `01` to `12`; `{n}` in the title is the number.
   case newTables(first: String, last: String, title: String, payee: String = "")
@@ -57,7 +58,9 @@ enum EditAction: Sendable {
       guard let title = TypedValue("title", in: fields),
         let price = TypedValue("price", in: fields)
       else { return nil }
-      self = .link(id: text("id"), title: title, price: price)
+      self = .link(
+        id: text("id"), title: title, price: price, lock: TypedValue(LinkForm.lockField, in: fields)
+      )
     case "new-link":
       self = .newLink(
         id: text("id"), title: text("title"), price: text("price"), payee: text(PayeeChoice.field))
@@ -94,7 +97,7 @@ enum EditAction: Sendable {
       return try text.setting(amount, at: ["prices", .key(name)])
     case .newPrice(let name, let amount):
       return try text.adding(Self.plain(amount), as: name, to: "prices")
-    case .link(let id, let title, let price):
+    case .link(let id, let title, let price, let lock):
       guard case .success(let form) = LinkForm.find(id, in: text) else { throw .notAText }
       var text = text
       if let title = try title.change(of: form.title) {
@@ -103,7 +106,8 @@ enum EditAction: Sendable {
       if let price = try price.change(of: form.price) {
         text = try text.setting(Self.literal(price), at: form.pricePath)
       }
-      return text
+      guard let wanted = form.lock(after: lock, price: price) else { return text }
+      return try text.setting(wanted, at: form.path + ["stable"])
     case .newLink(let id, let title, let price, let payee):
       var fields = [NewValue.Field("id", .text(Self.literal(id)))] + Payees.fields(naming: payee)
       fields.append(NewValue.Field("title", .text(Self.literal(title))))

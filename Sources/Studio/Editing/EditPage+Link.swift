@@ -59,14 +59,29 @@ extension EditPage {
         <p class="quiet">\(visit.say("This is the price \(quoted(name)): all links with it change.", "这是价格 \(quoted(name))：使用它的链接都会改变。"))</p>
         """
       } ?? ""
+    let lock = lock(of: form)
     return self.form(
       "link", visit.say("Link", "链接"), hidden: [("id", id)],
-      shown: [("title", form.title), ("price", form.price)],
+      shown: [("title", form.title), ("price", form.price)] + lock.shown,
       [
         field("title", visit.say("Title", "标题"), form.title),
         amount("price", visit.say("Price", "价格"), form.price, isNeeded: !form.price.isEmpty),
-        shared,
+        shared, lock.field,
       ])
+  }
+
+  /// The question whether the payer can change the price; none where the entry leaves that to a variable.
+  private func lock(
+    of form: LinkForm
+  ) -> (shown: [(name: String, value: String)], field: Markup) {
+    guard form.lock != nil else { return ([], "") }
+    let isChecked = form.showsLock(link?.address.stable ?? false)
+    return (
+      [(LinkForm.lockField, isChecked ? LinkForm.locked : "")],
+      checkbox(
+        LinkForm.lockField, LinkForm.locked,
+        visit.say("The payer cannot change the price", "顾客不能修改价格"), isChecked: isChecked)
+    )
   }
 
   private static func words(_ obstacle: LinkForm.Obstacle) -> Sentence {

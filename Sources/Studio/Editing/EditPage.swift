@@ -237,6 +237,14 @@ struct EditPage {
       """
   }
 
+  func checkbox(_ name: String, _ value: String, _ label: String, isChecked: Bool) -> Markup {
+    let mark: Markup = isChecked ? " checked" : ""
+    return """
+      <p><label class="check"><input type="checkbox" name="\(name)" value="\(value)"\(mark)><span>\(label)</span></label></p>
+
+      """
+  }
+
   func number(_ name: String, _ label: String, _ value: String) -> Markup {
     """
     <p><label>\(label)<input name="\(name)" value="\(value)" inputmode="numeric" pattern="[0-9]{1,5}" required autocomplete="off"></label></p>
