@@ -71,6 +71,14 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "tea cake", "tea,cake", "tea， cake", "tea、cake", "tea;cake", " tea ； cake ", "tea\tcake",
+    "tea\u{3000}cake", "tea\r\ncake",
+  ])
+  func readsListsAsAnyKeyboardWritesThem(text: String) {
+    #expect(JobForm.words(text) == ["tea", "cake"])
+  }
+
   /// The fields of a form, and the config as it is then.
   @Test(arguments: [
     ("poster-1", ["links": "tea"], "poster: [tea, 'table-01']", "poster: [tea]"),

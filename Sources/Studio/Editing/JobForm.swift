@@ -56,9 +56,9 @@ struct JobForm: Sendable {
     return nil
   }
 
-  /// The words of a list that somebody types.
+  /// The words of a list that somebody types, with blanks, commas or semicolons of any keyboard in between.
   static func words(_ text: String) -> [String] {
-    text.split { $0 == " " || $0 == "," || $0 == "，" || $0 == "、" }.map(String.init)
+    text.split { $0.isWhitespace || ",，、;；".contains($0) }.map(String.init)
   }
 
   /// What the form shows, by the names of its fields.
