@@ -352,8 +352,9 @@ def checks(program):
         for fields, words in (
                 ({"action": "new-link", "id": "tea", "title": "T", "price": "1"}, "tea"),
                 ({"action": "link", "id": "tea", "was-title": "A cup of tea", "title": "T", "was-price": "12.00", "price": "a lot"}, "a lot"),
-                ({"action": "new-tables", "first": "1", "last": "999999999", "title": "T"}, "999999999"),
-                ({"action": "new-tables", "first": "1", "last": "3", "title": "{who}"}, "who"),
+                ({"action": "new-tables", "first": "1", "last": "999999999", "title": "T {n}"}, "999999999"),
+                ({"action": "new-tables", "first": "1", "last": "3", "title": "{who} {n}"}, "who"),
+                ({"action": "new-tables", "first": "1", "last": "3", "title": "Table"}, "all cards would look alike"),
                 ({"action": "new-job", "kind": "poster", "links": "nothing", "paper": "A4", "design": "bold"}, "nothing"),
                 ({"action": "new-job", "kind": "labels", "links": "*", "paper": "A4", "design": "bold"}, "A4"),
                 ({"action": "new-price", "name": "a b", "amount": "1"}, "a b"),

@@ -119,6 +119,7 @@ enum EditAction: Sendable {
       }
       return try text.appending(fields, to: "links")
     case .newTables(let first, let last, let title, let payee):
+      try TablesForm.check(title, has: "n")
       let range = NewValue.Field("n", .text(Self.plain("\(first)..\(last)")))
       return try text.appending(
         [NewValue.Field("id", .text("table-{n}")), NewValue.Field("each", .fields([range]))]

@@ -121,8 +121,13 @@ extension EditPage {
       [
         number("first", visit.say("First", "第一桌"), form.first),
         number("last", visit.say("Last", "最后一桌"), form.last),
-        field("title", visit.say("Title", "标题"), form.title),
+        field("title", tablesTitle(form.field), form.title),
       ])
+  }
+
+  /// What the title of tables is to hold.
+  func tablesTitle(_ field: String) -> String {
+    visit.say("Title; {\(field)} is the number", "标题；{\(field)} 是号码")
   }
 
   // MARK: Accounts

@@ -177,7 +177,7 @@ struct EditPage {
         [
           number("first", visit.say("First", "第一桌"), "01"),
           number("last", visit.say("Last", "最后一桌"), "12"),
-          field("title", visit.say("Title", "标题"), visit.say("Table {n}", "{n} 号桌")),
+          field("title", tablesTitle("n"), visit.say("Table {n}", "{n} 号桌")),
           payee,
         ]),
       form(
@@ -270,6 +270,10 @@ struct EditPage {
       Sentence(
         "A cell cannot hold line ends and control characters here: nothing was saved.",
         "单元格里不能有换行和控制字符：没有保存。")
+    case .edit(.missingField(let field)):
+      Sentence(
+        "Write {\(field)} where the number belongs in the title: without it, all cards would look alike. Nothing was saved.",
+        "请在标题里该写号码的地方写上 {\(field)}：没有它，所有桌卡看起来都一样。没有保存。")
     case .edit(.changedMeanwhile): words(.changedMeanwhile)
     case .edit(.notOneEntry):
       Sentence(
