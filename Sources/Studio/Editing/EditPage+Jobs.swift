@@ -124,7 +124,11 @@ extension EditPage {
   private func designs(_ folder: String, chosen: String) -> Markup {
     let choices: [Markup] = PrintJob.Design.allCases.map { design in
       let path = visit.base + "\(folder)\(design.rawValue).svg"
-      let picture: Markup = """
+      // Before the first build there is nothing to draw.
+      let picture: Markup =
+        visit.state.built == nil
+        ? ""
+        : """
         <img src="\(address: path + "?\(visit.state.siteNumber)")" width="148" height="210" loading="lazy" alt="">
         """
       return choice(
