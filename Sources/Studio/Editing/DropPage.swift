@@ -1,4 +1,5 @@
 internal import Editing
+internal import GatePay
 internal import Pages
 internal import Support
 
@@ -26,6 +27,8 @@ struct DropPage {
   let known: [String]
   /// Who may be paid.
   let payees: Payees
+  /// What was sent and not saved.
+  var typed: FormFields?
 
   /// How many rows are shown.
   private static let shownCount = 3
@@ -53,6 +56,9 @@ struct DropPage {
       """
   }
 
+  /// The form that was sent, as it was.
+  var again: Markup { typed?["replaces"] == nil ? links : replacement }
+
   private var links: Markup {
     let guess = spreadsheet.guess
     return form(
@@ -61,14 +67,14 @@ struct DropPage {
       \(choice("id", visit.say("Id", "编号（id）"), guess.id))
       \(choice("title", visit.say("Title", "标题"), guess.title))
       \(choice("price", visit.say("Price", "价格"), guess.price, none: visit.say("the payer enters it", "由顾客填写")))
-      \(PayeeChoice(visit: visit, payees: payees).markup)
+      \(PayeeChoice(visit: visit, payees: payees, chosen: typed?[PayeeChoice.field] ?? "").markup)
       """)
   }
 
   private var replacement: Markup {
     guard !known.isEmpty else { return "" }
     let options: [Markup] = known.map { name in
-      let mark: Markup = name == spreadsheet.name ? " selected" : ""
+      let mark: Markup = name == typed?["replaces"] ?? spreadsheet.name ? " selected" : ""
       return "<option\(mark)>\(name)</option>"
     }
     return form(
@@ -92,6 +98,7 @@ struct DropPage {
   private func choice(
     _ name: String, _ label: String, _ guess: String?, none: String? = nil
   ) -> Markup {
+    let guess = typed?[name] ?? guess
     let empty: Markup? = none.map { "<option value=\"\">\($0)</option>" }
     let options: [Markup] = spreadsheet.columns.map { column in
       let mark: Markup = column == guess ? " selected" : ""

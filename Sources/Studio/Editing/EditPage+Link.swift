@@ -52,7 +52,7 @@ extension EditPage {
     }
   }
 
-  private func form(of form: LinkForm, _ id: String) -> Markup {
+  func form(of form: LinkForm, _ id: String) -> Markup {
     let shared: Markup =
       form.priceName.map { name in
         """
@@ -134,6 +134,7 @@ extension EditPage {
 
   /// The form for appkey and tokens, which are never shown.
   func account(_ form: AccountForm) -> Markup {
+    guard isWanted("account", []) else { return "" }
     let words =
       form.isSample
       ? visit.say(
