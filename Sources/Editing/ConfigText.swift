@@ -18,6 +18,8 @@ package enum EditRefusal: Error, Hashable, Sendable {
   case notExact
   /// The lines that were given for an entry are not one entry, or change others.
   case notOneEntry
+  /// The title of links that an entry makes does not tell them apart: it lacks this field.
+  case missingField(String)
   /// An entry is not as it was when its form was shown.
   case changedMeanwhile
 }

@@ -79,30 +79,87 @@ package struct NewSpreadsheet: Sendable {
 
   // MARK: Links
 
-  /// The column that is probably for a use, by its name or else by what is in it.
+  /// What the columns are probably for.
+  package struct Guess: Hashable, Sendable {
+    /// The column of ids; that of titles where no column is for ids.
+    package var id: String
+    /// The column of titles.
+    package var title: String
+    /// The column of prices; nil if there is none.
+    package var price: String?
+  }
+
+  /// What the columns are probably for: by their names, and where no name says it, by what is in them.
   ///
-  /// - Parameter others: columns that are for something else.
-  package func guess(_ use: Use, except others: [String] = []) -> String? {
-    let free = columns.indices.filter { !others.contains(columns[$0]) }
-    let plain = columns.map(Self.plain)
+  /// A price is no id, and neither is any other number: two things may cost the same tomorrow.
+  package var guess: Guess {
+    var taken: [String] = []
+    func take(_ index: Int?) -> String? {
+      guard let name = index.map({ columns[$0] }) else { return nil }
+      taken.append(name)
+      return name
+    }
+    func first(where holds: (Int) -> Bool) -> Int? {
+      columns.indices.first { !taken.contains(columns[$0]) && holds($0) }
+    }
+    var id = take(named(.id, except: taken))
+    var price = take(named(.price, except: taken))
+    var title = take(named(.title, except: taken))
+    let prices = Set(columns.indices.filter { isNamed($0, for: .price) })
+    func holdsAmounts(_ index: Int) -> Bool { holds(index) { (try? Amount($0)) != nil } }
+    if id == nil {
+      id = take(
+        first { index in
+          guard !prices.contains(index), holdsIDs(index) else { return false }
+          // The first column may count the rows, if another one has the prices.
+          return !holdsAmounts(index)
+            || index == 0
+              && (price != nil || columns.indices.dropFirst().contains(where: holdsAmounts))
+        })
+    }
+    if price == nil { price = take(first(where: holdsAmounts)) }
+    if title == nil {
+      let words = first { holds($0) { _ in true } && !holds($0, LinkID.isValid) }
+      title = take(words ?? first { !prices.contains($0) })
+    }
+    let name = title ?? id ?? columns[0]
+    return Guess(id: id ?? name, title: name, price: price)
+  }
+
+  /// The column whose name is a word for a use, or else begins or ends with one.
+  private func named(_ use: Use, except taken: [String]) -> Int? {
+    let free = columns.indices.filter { !taken.contains(columns[$0]) }
     for word in use.words {
-      if let index = free.first(where: { plain[$0] == word }) { return columns[index] }
+      if let index = free.first(where: { Self.plain(columns[$0]) == word }) { return index }
     }
-    // Short words are parts of too many others.
-    for word in use.words where word.utf8.count > 3 {
-      let index = free.first { plain[$0].hasSuffix(word) || plain[$0].hasPrefix(word) }
-      if let index { return columns[index] }
+    for word in use.words {
+      if let index = free.first(where: { Self.has(word, in: columns[$0]) }) { return index }
     }
-    let index = free.first { index in
-      let texts = rows.map { $0[index] }.filter { !$0.isEmpty }
-      guard !texts.isEmpty else { return false }
-      switch use {
-      case .id: return texts.allSatisfy(LinkID.isValid) && Set(texts).count == texts.count
-      case .title: return !texts.allSatisfy(LinkID.isValid)
-      case .price: return texts.allSatisfy { (try? Amount($0)) != nil }
-      }
+    return nil
+  }
+
+  private func isNamed(_ index: Int, for use: Use) -> Bool {
+    use.words.contains {
+      Self.plain(columns[index]) == $0 || Self.has($0, in: columns[index])
     }
-    return (index ?? (use == .price ? nil : free.first)).map { columns[$0] }
+  }
+
+  /// Whether a column's name begins or ends with a word; short words are parts of too many others.
+  private static func has(_ word: String, in name: String) -> Bool {
+    let plain = plain(name)
+    return word.utf8.count > 3 && (plain.hasSuffix(word) || plain.hasPrefix(word))
+  }
+
+  /// Whether a column has texts, and something is true of all of them.
+  private func holds(_ index: Int, _ isTrue: (String) -> Bool) -> Bool {
+    let texts = rows.map { $0[index] }.filter { !$0.isEmpty }
+    return !texts.isEmpty && texts.allSatisfy(isTrue)
+  }
+
+  /// Whether a column has another id in each row.
+  private func holdsIDs(_ index: Int) -> Bool {
+    let texts = rows.map { $0[index] }.filter { !$0.isEmpty }
+    return holds(index, LinkID.isValid) && Set(texts).count == texts.count
   }
 
   /// The fields of an entry that makes a link of each row.
@@ -110,21 +167,27 @@ package struct NewSpreadsheet: Sendable {
   /// - Parameters:
   ///   - file: the name of the file in the project.
   ///   - price: the column of prices; nil where the payer enters the amount.
+  ///   - payee: who is paid, as `Payees` names them; empty where the config says it already.
   package func entry(
-    of file: String, id: String, title: String, price: String?
+    of file: String, id: String, title: String, price: String?, payee: String = ""
   ) -> [NewValue.Field] {
     let index = columns.firstIndex(of: id) ?? 0
-    let areIDs = rows.allSatisfy { $0[index].isEmpty || LinkID.isValid($0[index]) }
+    // A name that is an id today gets a blank tomorrow.
+    let areIDs = id != title && rows.allSatisfy { $0[index].isEmpty || LinkID.isValid($0[index]) }
     var fields = [
       NewValue.Field("id", .text(areIDs ? "{\(id)}" : "{\(id)|slug}")),
       NewValue.Field("rows", .text(ConfigValue.written(file, in: .text))),
     ]
     if let headerRow { fields.append(NewValue.Field("header", .text("\(headerRow)"))) }
+    fields += Payees.fields(naming: payee)
     fields.append(NewValue.Field("title", .text("{\(title)}")))
     if let price {
       fields.append(NewValue.Field("price", .text("{\(price)}")))
-      fields.append(NewValue.Field("stable", .text("true")))
+    } else {
+      // Else all rows would share one address, and no payment would say what it is for.
+      fields.append(NewValue.Field("custom", .text("{\(id)}")))
     }
+    fields.append(NewValue.Field("stable", .text("true")))
     return fields
   }
 

@@ -344,7 +344,7 @@ import Testing
 extension EditAction {
   /// The tables of a step, whose ids no other step has.
   fileprivate func renamed(_ step: Int) -> EditAction {
-    guard case .newTables(_, _, let title) = self else { return self }
+    guard case .newTables(_, _, let title, _) = self else { return self }
     return .newTables(first: "\(step * 10 + 1000)", last: "\(step * 10 + 1002)", title: title)
   }
 }

@@ -71,6 +71,37 @@ import Testing
     }
   }
 
+  /// Titles of tables that do not tell them apart.
+  @Test(arguments: ["Table", "Table {{n}}", "Table {m}", "Table n", ""])
+  func refusesTablesThatLookAlike(title: String) throws {
+    let text = try Self.text()
+    let form = try #require(TablesForm.all(in: text).first)
+    #expect(throws: EditRefusal.missingField("n")) {
+      try EditAction.newTables(first: "1", last: "3", title: title).apply(to: text)
+    }
+    #expect(throws: EditRefusal.missingField("n")) {
+      try EditAction.tables(form.place, first: "01", last: "03", title: title).apply(to: text)
+    }
+  }
+
+  /// A title that somebody wrote so in the file is no obstacle to more tables.
+  @Test func leavesTitlesThatNobodyChanges() throws {
+    let text = try ConfigText(
+      Array("links: [{ id: \"t-{n}\", each: { n: 1..3 }, title: Table }]\n".utf8))
+    let form = try #require(TablesForm.all(in: text).first)
+    let changed = try EditAction.tables(form.place, first: "1", last: "4", title: "Table")
+      .apply(to: text)
+    #expect(changed.text.contains("n: 1..4"))
+  }
+
+  @Test(arguments: [
+    "tea cake", "tea,cake", "tea， cake", "tea、cake", "tea;cake", " tea ； cake ", "tea\tcake",
+    "tea\u{3000}cake", "tea\r\ncake",
+  ])
+  func readsListsAsAnyKeyboardWritesThem(text: String) {
+    #expect(JobForm.words(text) == ["tea", "cake"])
+  }
+
   /// The fields of a form, and the config as it is then.
   @Test(arguments: [
     ("poster-1", ["links": "tea"], "poster: [tea, 'table-01']", "poster: [tea]"),

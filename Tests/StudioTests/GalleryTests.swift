@@ -83,6 +83,29 @@ import Testing
     #expect(html.components(separatedBy: " selected>").count == 2)
   }
 
+  /// With an error at the start, no page says that the shop has nothing.
+  @Test(arguments: [Language.english, .chinese])
+  func saysThatNothingIsBuiltYet(language: Language) {
+    var state = StudioState()
+    state.counts[.error] = 1
+    state.findings = [
+      StudioFinding(diagnostic: Diagnostic(.error, Problem(Sentence("wrong", "错误"))))
+    ]
+    let visit = StudioVisit(
+      base: "/", language: language, run: "", state: state, hasPayments: false, canEdit: true)
+    let words = language == .english ? "Not built yet" : "尚未构建"
+    for html in [
+      GalleryPage(visit: visit, cards: Gallery.Page(filter: GalleryFilter(""))).html,
+      PrintPage(visit: visit, jobs: [], buttons: nil).html,
+      PaperPage(visit: visit, groups: []).html,
+    ] {
+      #expect(String(decoding: html.bytes, as: UTF8.self).contains("<p class=\"empty\">\(words)"))
+    }
+    let page = String(decoding: SitePage(visit: visit).beforeTheFirst, as: UTF8.self)
+    #expect(page.contains(words) && page.contains(language == .english ? "wrong" : "错误"))
+    #expect(page.contains("studio.js") && page.contains("data-kind=\"site\""))
+  }
+
   /// Never a list that ends where the spreadsheet changed.
   @Test func saysThatASpreadsheetHasChanged() async throws {
     let folder = try TemporaryFolder()

@@ -2,6 +2,7 @@ import Catalog
 import Editing
 import Foundation
 import GatePay
+import Site
 import Support
 import TestSupport
 import Testing
@@ -25,14 +26,66 @@ import Testing
     ("a,b,c\nmug,A large mug,12.50\n", "a", "b", "c"),
     ("note,name,unit price\nx,Mug,12\n", "note", "name", "unit price"),
     ("name\nMug\n", "name", "name", nil),
+    ("品名,单价\n煎饼果子,8\n豆浆,3\n煎饼果子,9\n", "品名", "品名", "单价"),
+    ("品名,会员价格,单价,库存\n豆浆,2,3,20\n煎饼,7,8,30\n", "品名", "品名", "单价"),
+    ("name,price\ntea,12\ncake,13\n", "name", "name", "price"),
+    ("商品单价,商品名称\n8,豆浆\n", "商品名称", "商品名称", "商品单价"),
+    ("东西,钱\n豆浆,3\n煎饼,8\n", "东西", "东西", "钱"),
+    ("序号,品名,单价\n1,豆浆,3\n2,煎饼,8\n", "序号", "品名", "单价"),
   ])
   func guessesWhatColumnsAreFor(text: String, id: String, title: String, price: String?) throws {
     let file = try Self.spreadsheet(text)
-    let guessed = file.guess(.id)
-    #expect(guessed == id)
-    let amount = file.guess(.price, except: [id])
-    #expect(amount == price)
-    #expect((file.guess(.title, except: [id, price].compactMap { $0 }) ?? id) == title)
+    #expect(file.guess == NewSpreadsheet.Guess(id: id, title: title, price: price))
+  }
+
+  /// As a shop writes it down: the amounts are no ids, and without them each row has an address of its own.
+  @Test func neverTakesAPriceForAnId() throws {
+    let file = try Self.spreadsheet("品名,单价\n煎饼果子,8\n豆浆,3\n煎饼,9\n")
+    let guess = file.guess
+    func entry(_ price: String?) -> [NewValue.Field] {
+      file.entry(of: file.name, id: guess.id, title: guess.title, price: price)
+    }
+    #expect(
+      entry(guess.price) == [
+        NewValue.Field("id", .text("{品名|slug}")), NewValue.Field("rows", .text("goods.csv")),
+        NewValue.Field("title", .text("{品名}")), NewValue.Field("price", .text("{单价}")),
+        NewValue.Field("stable", .text("true")),
+      ])
+    #expect(
+      entry(nil).suffix(2) == [
+        NewValue.Field("custom", .text("{品名}")), NewValue.Field("stable", .text("true")),
+      ])
+  }
+
+  /// The rows of the entry are links, each with an address of its own, with a price and without one.
+  @Test(arguments: ["单价", nil]) func makesLinksOfAPriceList(price: String?) throws {
+    let folder = try TemporaryFolder()
+    let list = "品名,单价\n煎饼果子,8\n豆浆,3\n煎饼,9\n"
+    try folder.write(list, to: "goods.csv")
+    let file = try Self.spreadsheet(list)
+    let config = try ConfigText(
+      Array(
+        """
+        site: { title: Shop, language: zh-CN }
+        merchants: { m: { name: M, appkey: 00112233445566778899aabbccddeeff, tokens: { t: abc } } }
+        links: []
+
+        """.utf8))
+    let text = try config.appending(
+      file.entry(of: "goods.csv", id: file.guess.id, title: file.guess.title, price: price),
+      to: "links")
+    try folder.write(text.text, to: "paypress.yml")
+    let sink = FindingSink()
+    let site = try Site.check("\(folder.path)/paypress.yml", environment: [:], into: sink)
+    let reader = try #require(site).catalogue.makeReader()
+    var urls: Set<String> = []
+    var prices: [String] = []
+    while let link = try reader.next() {
+      urls.insert(link.url)
+      prices.append(link.address.price?.description ?? "")
+    }
+    #expect(urls.count == 3)
+    #expect(prices == (price == nil ? ["", "", ""] : ["8.00", "3.00", "9.00"]))
   }
 
   @Test func findsATableBelowATitleInAnyEncoding() throws {

@@ -352,8 +352,9 @@ def checks(program):
         for fields, words in (
                 ({"action": "new-link", "id": "tea", "title": "T", "price": "1"}, "tea"),
                 ({"action": "link", "id": "tea", "was-title": "A cup of tea", "title": "T", "was-price": "12.00", "price": "a lot"}, "a lot"),
-                ({"action": "new-tables", "first": "1", "last": "999999999", "title": "T"}, "999999999"),
-                ({"action": "new-tables", "first": "1", "last": "3", "title": "{who}"}, "who"),
+                ({"action": "new-tables", "first": "1", "last": "999999999", "title": "T {n}"}, "999999999"),
+                ({"action": "new-tables", "first": "1", "last": "3", "title": "{who} {n}"}, "who"),
+                ({"action": "new-tables", "first": "1", "last": "3", "title": "Table"}, "all cards would look alike"),
                 ({"action": "new-job", "kind": "poster", "links": "nothing", "paper": "A4", "design": "bold"}, "nothing"),
                 ({"action": "new-job", "kind": "labels", "links": "*", "paper": "A4", "design": "bold"}, "A4"),
                 ({"action": "new-price", "name": "a b", "amount": "1"}, "a b"),
@@ -369,6 +370,7 @@ def checks(program):
             left = [text for text in read(f"{url}edit").split('<section class="edit">')[1:] if "<h2>Shop</h2>" in text]
             expect(left and html.escape(source, quote=True) in left[0], f"{value} is shown and left alone: {left}")
         write("paypress.yml", config)
+        mend_what_was_typed(page, url, config)
         page.get(f"{url}edit")
         fill(page, form_of(page, "new-price"), name="pot", amount="30元")
         save(page)
@@ -389,6 +391,27 @@ def checks(program):
         faults = html_faults(folder.iterdir())
         expect(not faults, faults)
     print("forms save what can be built")
+
+
+def mend_what_was_typed(page, url, config):
+    """A form that is refused is shown again as it was typed, and leads back to where it was."""
+    page.get(f"{url}edit")
+    fill(page, form_of(page, "new-link"), id="scone", title="Scone", price="12,5")
+    until(lambda: "cannot be saved" in page.find_element("tag name", "h1").text, "it is not saved")
+    form = form_of(page, "new-link")
+    typed = [form.find_element("name", name).get_property("value") for name in ("id", "title", "price")]
+    expect(typed == ["scone", "Scone", "12,5"], typed)
+    fill(page, form, price="12.50")
+    save(page)
+    until(lambda: "id: scone" in (FOLDER / "paypress.yml").read_text("utf-8"), "mended and saved")
+    undo(page, url)
+    until(lambda: (FOLDER / "paypress.yml").read_text("utf-8") == config, "undone")
+    page.get(f"{url}edit/tea")
+    fill(page, form_of(page, "link"), price="a lot")
+    until(lambda: "cannot be saved" in page.find_element("tag name", "h1").text, "it is not saved")
+    expect(form_of(page, "link").find_element("name", "price").get_property("value") == "a lot", "as it was typed")
+    page.find_element("link text", "Cancel").click()
+    until(lambda: page.current_url.endswith("/edit/tea"), "back at the link")
 
 
 if __name__ == "__main__":

@@ -4,12 +4,14 @@
 Usage: gallery.py PAYPRESS gallery|parts|pay   (in an empty folder)
 
 gallery  reads cards, sheets, findings and paper; axe and the W3C's checker, 390 and 1280 pixels, both languages
-parts    a site without an index, sheets that cannot be shown, and links of a spreadsheet that has changed
+parts    a site without an index, sheets that cannot be shown, links of a spreadsheet that has changed, and a shop
+         that was never built
 pay      opens a code's address at the sandbox, presses "paid", and sees it in the list
 """
 import json
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,7 +19,7 @@ import tempfile
 from selenium.webdriver.common.keys import Keys
 
 from studio import (
-    APPKEY, CONFIG, HOSTILE, browser, expect, html_faults, looks, prepare, products, read, studio, texts, until, write)
+    APPKEY, CONFIG, FOLDER, HOSTILE, PANEL, browser, expect, html_faults, looks, prepare, products, read, studio, texts, until, write)
 
 # More than a page of cards.
 ROWS = 70
@@ -154,7 +156,27 @@ def parts(program):
         write("products.csv", products({7: "77.77"}))
         until(lambda: page.find_elements("css selector", "#job-poster-1 img"), "the next build mends it")
     changed_rows(program)
+    before_the_first_build(program)
     print("what cannot be shown is explained")
+
+
+def before_the_first_build(program):
+    """A config that was wrong from the start: no page says that the shop has nothing."""
+    shutil.rmtree(FOLDER / ".paypress")
+    write("products.csv", products())
+    write("paypress.yml", CONFIG.replace("price: 12.00", "price: twelve"))
+    with studio(program, "--edit") as (_, url, _), browser() as page:
+        for name in ("", "print", "paper"):
+            page.get(url + name)
+            words = page.find_element("tag name", "main").text
+            expect("Not built yet" in words and "twelve" in words, f"{name}: {words}")
+        page.get(f"{url}site/pay/tea/")
+        until(lambda: "twelve" in page.execute_script(PANEL), "the site's page says what is wrong")
+        expect("there is no page yet" in page.find_element("css selector", ".paypress-old").text, page.page_source)
+        looks(page, url, [(390, "light"), (1280, "dark")], ("", "print", "edit"))
+        page.get(f"{url}site/pay/tea/")
+        write("paypress.yml", CONFIG)
+        until(lambda: "12.00" in page.find_element("tag name", "main").text, "and becomes the page")
 
 
 def changed_rows(program):

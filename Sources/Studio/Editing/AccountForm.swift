@@ -50,6 +50,13 @@ struct AccountForm: Sendable {
     isSample = Appkey(appkey)?.isSample == true
   }
 
+  /// The forms of all merchants that have one.
+  static func all(in text: ConfigText) -> [AccountForm] {
+    (text.root["merchants"]?.entries ?? []).compactMap { entry in
+      entry.key.text.flatMap { AccountForm($0, in: text) }
+    }
+  }
+
   /// The text with a new appkey and new tokens.
   static func setting(
     _ change: Change, in text: ConfigText

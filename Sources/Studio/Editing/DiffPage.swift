@@ -11,6 +11,10 @@ struct DiffPage {
   let proposal: ProjectEditor.Proposal
   /// What a check would find that it does not find now.
   let findings: [StudioFinding]
+  /// The form that was sent, with what was typed, where the change cannot be saved: it can be mended.
+  var again: Markup?
+  /// The path of the page that the form came from.
+  var origin = "edit"
 
   /// Whether the change leaves the site without errors that it has not now.
   var canBeSaved: Bool { !findings.contains { $0.severity == .error } }
@@ -35,18 +39,11 @@ struct DiffPage {
         <input type="hidden" name="basis" value="\(proposal.basis)">\(hidden)\
         <button class="main">\(visit.say("Save", "保存"))</button></form>
         """
-    // What was typed is not lost, and can be mended.
-    let again =
-      canBeSaved
-      ? nil
-      : TypedLines(fields).map {
-        LinesForm(visit: visit, token: token, typed: $0, entry: nil).markup
-      }
     return StudioPage(visit: visit, tab: .edit).html(
       title: title,
       """
       <h1>\(title)</h1>
-      \(consequences)\(again)\(files)<div class="steps">\(buttons)<a class="button" href="\(address: visit.base + "edit")">\(visit.say("Cancel", "取消"))</a></div>
+      \(consequences)\(again)\(files)<div class="steps">\(buttons)<a class="button" href="\(address: visit.base + origin)">\(visit.say("Cancel", "取消"))</a></div>
       """)
   }
 

@@ -1,4 +1,5 @@
 internal import Editing
+internal import GatePay
 internal import Pages
 internal import Support
 
@@ -24,6 +25,10 @@ struct DropPage {
   let spreadsheet: NewSpreadsheet
   /// The spreadsheets that the config names.
   let known: [String]
+  /// Who may be paid.
+  let payees: Payees
+  /// What was sent and not saved.
+  var typed: FormFields?
 
   /// How many rows are shown.
   private static let shownCount = 3
@@ -51,23 +56,25 @@ struct DropPage {
       """
   }
 
+  /// The form that was sent, as it was.
+  var again: Markup { typed?["replaces"] == nil ? links : replacement }
+
   private var links: Markup {
-    let id = spreadsheet.guess(.id)
-    let price = spreadsheet.guess(.price, except: [id].compactMap { $0 })
-    let title = spreadsheet.guess(.title, except: [id, price].compactMap { $0 })
+    let guess = spreadsheet.guess
     return form(
       visit.say("A link of each row", "每行一个链接"),
       """
-      \(choice("id", visit.say("Id", "编号（id）"), id))
-      \(choice("title", visit.say("Title", "标题"), title ?? id))
-      \(choice("price", visit.say("Price", "价格"), price, none: visit.say("the payer enters it", "由顾客填写")))
+      \(choice("id", visit.say("Id", "编号（id）"), guess.id))
+      \(choice("title", visit.say("Title", "标题"), guess.title))
+      \(choice("price", visit.say("Price", "价格"), guess.price, none: visit.say("the payer enters it", "由顾客填写")))
+      \(PayeeChoice(visit: visit, payees: payees, chosen: typed?[PayeeChoice.field] ?? "").markup)
       """)
   }
 
   private var replacement: Markup {
     guard !known.isEmpty else { return "" }
     let options: [Markup] = known.map { name in
-      let mark: Markup = name == spreadsheet.name ? " selected" : ""
+      let mark: Markup = name == typed?["replaces"] ?? spreadsheet.name ? " selected" : ""
       return "<option\(mark)>\(name)</option>"
     }
     return form(
@@ -91,6 +98,7 @@ struct DropPage {
   private func choice(
     _ name: String, _ label: String, _ guess: String?, none: String? = nil
   ) -> Markup {
+    let guess = typed?[name] ?? guess
     let empty: Markup? = none.map { "<option value=\"\">\($0)</option>" }
     let options: [Markup] = spreadsheet.columns.map { column in
       let mark: Markup = column == guess ? " selected" : ""

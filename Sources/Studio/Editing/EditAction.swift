@@ -11,11 +11,12 @@ enum EditAction: Sendable {
   /// An amount under `prices:`.
   case price(name: String, amount: TypedValue)
   case newPrice(name: String, amount: String)
-  /// Title and price of a link of its own entry.
-  case link(id: String, title: TypedValue, price: TypedValue)
-  case newLink(id: String, title: String, price: String)
+  /// Title and price of a link of its own entry, and whether the payer may change the price; nil where the
+  /// form does not ask that.
+  case link(id: String, title: TypedValue, price: TypedValue, lock: TypedValue? = nil)
+  case newLink(id: String, title: String, price: String, payee: String = "")
   /// Links of tables, such as from `01` to `12`; `{n}` in the title is the number.
-  case newTables(first: String, last: String, title: String)
+  case newTables(first: String, last: String, title: String, payee: String = "")
   case newJob(NewJob)
   /// The numbers and the title of an entry that makes tables.
   case tables(ConfigEntry.Place, first: String, last: String, title: String)
@@ -57,10 +58,16 @@ enum EditAction: Sendable {
       guard let title = TypedValue("title", in: fields),
         let price = TypedValue("price", in: fields)
       else { return nil }
-      self = .link(id: text("id"), title: title, price: price)
-    case "new-link": self = .newLink(id: text("id"), title: text("title"), price: text("price"))
+      self = .link(
+        id: text("id"), title: title, price: price, lock: TypedValue(LinkForm.lockField, in: fields)
+      )
+    case "new-link":
+      self = .newLink(
+        id: text("id"), title: text("title"), price: text("price"), payee: text(PayeeChoice.field))
     case "new-tables":
-      self = .newTables(first: text("first"), last: text("last"), title: text("title"))
+      self = .newTables(
+        first: text("first"), last: text("last"), title: text("title"),
+        payee: text(PayeeChoice.field))
     case "new-job":
       guard let kind = PrintJob.Kind(rawValue: text("kind")), NewJob.kinds.contains(kind) else {
         return nil
@@ -90,7 +97,7 @@ enum EditAction: Sendable {
       return try text.setting(amount, at: ["prices", .key(name)])
     case .newPrice(let name, let amount):
       return try text.adding(Self.plain(amount), as: name, to: "prices")
-    case .link(let id, let title, let price):
+    case .link(let id, let title, let price, let lock):
       guard case .success(let form) = LinkForm.find(id, in: text) else { throw .notAText }
       var text = text
       if let title = try title.change(of: form.title) {
@@ -99,12 +106,11 @@ enum EditAction: Sendable {
       if let price = try price.change(of: form.price) {
         text = try text.setting(Self.literal(price), at: form.pricePath)
       }
-      return text
-    case .newLink(let id, let title, let price):
-      var fields = [
-        NewValue.Field("id", .text(Self.literal(id))),
-        NewValue.Field("title", .text(Self.literal(title))),
-      ]
+      guard let wanted = form.lock(after: lock, price: price) else { return text }
+      return try text.setting(wanted, at: form.path + ["stable"])
+    case .newLink(let id, let title, let price, let payee):
+      var fields = [NewValue.Field("id", .text(Self.literal(id)))] + Payees.fields(naming: payee)
+      fields.append(NewValue.Field("title", .text(Self.literal(title))))
       if !price.isEmpty {
         fields += [
           NewValue.Field("price", .text(Self.literal(price))),
@@ -112,14 +118,15 @@ enum EditAction: Sendable {
         ]
       }
       return try text.appending(fields, to: "links")
-    case .newTables(let first, let last, let title):
+    case .newTables(let first, let last, let title, let payee):
+      try TablesForm.check(title, has: "n")
       let range = NewValue.Field("n", .text(Self.plain("\(first)..\(last)")))
       return try text.appending(
-        [
-          NewValue.Field("id", .text("table-{n}")), NewValue.Field("each", .fields([range])),
-          NewValue.Field("title", .text(Self.plain(title))),
-          NewValue.Field("custom", .text("table-{n}")), NewValue.Field("stable", .text("true")),
-        ], to: "links")
+        [NewValue.Field("id", .text("table-{n}")), NewValue.Field("each", .fields([range]))]
+          + Payees.fields(naming: payee) + [
+            NewValue.Field("title", .text(Self.plain(title))),
+            NewValue.Field("custom", .text("table-{n}")), NewValue.Field("stable", .text("true")),
+          ], to: "links")
     case .newJob(let job):
       let sheet = job.kind == .labels ? "stock" : "paper"
       return try text.appending(

@@ -137,17 +137,46 @@ struct EditDesk: Sendable {
       }
       let basis = fields["basis"]
       let proposal = try await editor.propose(change, on: basis)
-      let page = DiffPage(
+      var page = DiffPage(
         visit: visit, token: token, fields: fields, proposal: proposal,
         findings: await newFindings(proposal, visit))
+      page.origin = SentForm.origin(of: fields, in: try? await text.get())
+      if !page.canBeSaved { page.again = await again(fields, visit) }
       guard let basis, page.canBeSaved else { return .page(page.html) }
       try await editor.make(change, on: basis)
       if let kept = fields["kept"] { await accounts.remove(kept) }
       return .moved("edit?\(EditPage.Outcome.saved)")
     } catch {
-      return .page(
-        await page(visit, notice: EditPage.words(error), typed: TypedLines(fields)))
+      let typed = TypedLines(fields)
+      guard typed == nil, let form = await again(fields, visit) else {
+        return .page(await page(visit, notice: EditPage.words(error), typed: typed))
+      }
+      var page = await EditPage(visit: visit, token: token, text: text, canUndo: editor.canUndo)
+      let origin = SentForm.origin(of: fields, in: try? await text.get())
+      page.subject = .sent(form, origin: origin)
+      return .page(page.html(notice: EditPage.words(error)))
     }
+  }
+
+  /// The form that somebody sent, with what was typed; nil for one that holds no more than a button.
+  private func again(_ fields: FormFields, _ visit: StudioVisit) async -> Markup? {
+    if let typed = TypedLines(fields) {
+      return LinesForm(visit: visit, token: token, typed: typed, entry: nil).markup
+    }
+    if fields["action"] == "rows" {
+      let id = fields["file"] ?? ""
+      guard let spreadsheet = await dropped[id] else { return nil }
+      var page = await dropPage(id, spreadsheet, visit)
+      page.typed = fields
+      return page.again
+    }
+    var page = await EditPage(visit: visit, token: token, text: text, canUndo: false)
+    page.typed = fields
+    if let id = fields["id"], ["link", "row"].contains(fields["action"]) {
+      page.link = try? Self.link(id, visit.state)
+      page.row = try? await RowView(of: page.link, visit.state, editor)
+    }
+    return SentForm(page: page, fields: fields).markup
   }
 
   /// All forms, or the lines that somebody typed, below a notice.
@@ -197,10 +226,17 @@ struct EditDesk: Sendable {
   /// The page that asks what a spreadsheet is for; nil if it is not here any more.
   func dropPage(_ id: String, _ visit: StudioVisit) async -> Markup? {
     guard let spreadsheet = await dropped[id] else { return nil }
+    return await dropPage(id, spreadsheet, visit).html
+  }
+
+  private func dropPage(
+    _ id: String, _ spreadsheet: NewSpreadsheet, _ visit: StudioVisit
+  ) async -> DropPage {
+    let text = try? await text.get()
     return DropPage(
       visit: visit, token: token, id: id, spreadsheet: spreadsheet,
-      known: (try? await text.get()).map { SpreadsheetEdit.names(in: $0) } ?? []
-    ).html
+      known: text.map { SpreadsheetEdit.names(in: $0) } ?? [],
+      payees: text.map { Payees(in: $0) } ?? Payees.none)
   }
 
   /// What a check would find that it does not find now.

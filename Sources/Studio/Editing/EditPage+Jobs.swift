@@ -27,7 +27,10 @@ extension EditPage {
   }
 
   private var stockChoice: Markup {
-    let options: [Markup] = Self.stocks.map { "<option>\($0)</option>" }
+    let options: [Markup] = Self.stocks.map { name in
+      let mark: Markup = name == typed?["paper"] ? " selected" : ""
+      return "<option\(mark)>\(name)</option>"
+    }
     return """
       <p><label>\(visit.say("Sheet of labels", "标签纸"))<select name="paper">\(options)</select></label></p>
       """
@@ -51,18 +54,25 @@ extension EditPage {
         <p class="empty">\(visit.say("There is no print job \(quoted(name)).", "没有打印任务 \(quoted(name))。"))</p>
         """
     }
-    let pictures = "job/\(PercentEncoding.encode(name))/"
-    let fields = JobForm.Key.allCases.compactMap { key in
-      form.values[key].map { field(key, $0, form.kind, pictures: pictures) }
-    }
     let back: Markup = """
       <p><a href="\(address: visit.base + "print/" + PercentEncoding.encode(name))">\(visit.say("Its sheets", "查看它的各页"))</a></p>
 
       """
     return """
-      \(back)\(self.form("job", visit.say("Print job", "打印任务"), isWide: true, hidden: form.place.fields, shown: form.shown, fields))\
+      \(back)\(job(name, form))\
       \(lines(entry, Self.jobLines))
       """
+  }
+
+  /// The form of a print job that there is.
+  func job(_ name: String, _ form: JobForm) -> Markup {
+    let pictures = "job/\(PercentEncoding.encode(name))/"
+    let fields = JobForm.Key.allCases.compactMap { key in
+      form.values[key].map { field(key, $0, form.kind, pictures: pictures) }
+    }
+    return self.form(
+      "job", visit.say("Print job", "打印任务"), isWide: true, hidden: form.place.fields,
+      shown: form.shown, fields)
   }
 
   private static let jobLines = Sentence(
@@ -108,6 +118,7 @@ extension EditPage {
   private func selection(
     _ name: String, _ label: String, _ values: [(value: String, label: String)], _ chosen: String
   ) -> Markup {
+    let chosen = sent(name, or: chosen)
     let isListed = values.contains { $0.value == chosen }
     let own = chosen.isEmpty ? visit.say("as it is", "不改变") : chosen
     let options: [Markup] = ((isListed ? [] : [(chosen, own)]) + values).map { value, label in
@@ -122,9 +133,14 @@ extension EditPage {
 
   /// The designs, each as a picture of the shop's own.
   private func designs(_ folder: String, chosen: String) -> Markup {
+    let chosen = sent("design", or: chosen)
     let choices: [Markup] = PrintJob.Design.allCases.map { design in
       let path = visit.base + "\(folder)\(design.rawValue).svg"
-      let picture: Markup = """
+      // Before the first build there is nothing to draw.
+      let picture: Markup =
+        visit.state.built == nil
+        ? ""
+        : """
         <img src="\(address: path + "?\(visit.state.siteNumber)")" width="148" height="210" loading="lazy" alt="">
         """
       return choice(
@@ -142,11 +158,12 @@ extension EditPage {
   ///
   /// - Parameter isGiven: whether the config names a paper; if it names none, that can stay.
   private func papers(_ names: [String], chosen: String, isGiven: Bool = true) -> Markup {
+    let chosen = sent("paper", or: chosen)
     let isListed = names.contains(chosen)
     let own: Markup? =
       isListed
       ? nil
-      : isGiven
+      : isGiven || !chosen.isEmpty
         ? paper(chosen, chosen, isChosen: true)
         : choice("paper", "", visit.say("as it is", "不改变"), "", isChosen: true)
     let choices = names.map { paper($0, $0, isChosen: $0 == chosen) }

@@ -52,21 +52,36 @@ extension EditPage {
     }
   }
 
-  private func form(of form: LinkForm, _ id: String) -> Markup {
+  func form(of form: LinkForm, _ id: String) -> Markup {
     let shared: Markup =
       form.priceName.map { name in
         """
         <p class="quiet">\(visit.say("This is the price \(quoted(name)): all links with it change.", "这是价格 \(quoted(name))：使用它的链接都会改变。"))</p>
         """
       } ?? ""
+    let lock = lock(of: form)
     return self.form(
       "link", visit.say("Link", "链接"), hidden: [("id", id)],
-      shown: [("title", form.title), ("price", form.price)],
+      shown: [("title", form.title), ("price", form.price)] + lock.shown,
       [
         field("title", visit.say("Title", "标题"), form.title),
         amount("price", visit.say("Price", "价格"), form.price, isNeeded: !form.price.isEmpty),
-        shared,
+        shared, lock.field,
       ])
+  }
+
+  /// The question whether the payer can change the price; none where the entry leaves that to a variable.
+  private func lock(
+    of form: LinkForm
+  ) -> (shown: [(name: String, value: String)], field: Markup) {
+    guard form.lock != nil else { return ([], "") }
+    let isChecked = form.showsLock(link?.address.stable ?? false)
+    return (
+      [(LinkForm.lockField, isChecked ? LinkForm.locked : "")],
+      checkbox(
+        LinkForm.lockField, LinkForm.locked,
+        visit.say("The payer cannot change the price", "顾客不能修改价格"), isChecked: isChecked)
+    )
   }
 
   private static func words(_ obstacle: LinkForm.Obstacle) -> Sentence {
@@ -106,14 +121,20 @@ extension EditPage {
       [
         number("first", visit.say("First", "第一桌"), form.first),
         number("last", visit.say("Last", "最后一桌"), form.last),
-        field("title", visit.say("Title", "标题"), form.title),
+        field("title", tablesTitle(form.field), form.title),
       ])
+  }
+
+  /// What the title of tables is to hold.
+  func tablesTitle(_ field: String) -> String {
+    visit.say("Title; {\(field)} is the number", "标题；{\(field)} 是号码")
   }
 
   // MARK: Accounts
 
   /// The form for appkey and tokens, which are never shown.
   func account(_ form: AccountForm) -> Markup {
+    guard isWanted("account", []) else { return "" }
     let words =
       form.isSample
       ? visit.say(

@@ -19,6 +19,8 @@ struct EditPage {
   var place: Position?
   /// The row of a spreadsheet that made the link of the page; nil if none did.
   var row: RowView?
+  /// What somebody sent and what was not saved: then there is only that form, with what was typed.
+  var typed: FormFields?
 
   /// What the forms are for.
   enum Subject {
@@ -29,6 +31,8 @@ struct EditPage {
     case job(String)
     /// Lines that somebody typed and that were not saved.
     case lines(TypedLines)
+    /// A form that somebody sent and that was not saved, and the path of the page that it came from.
+    case sent(Markup, origin: String)
   }
 
   /// The whole document.
@@ -36,7 +40,7 @@ struct EditPage {
     let title =
       switch subject {
       case .link(let name), .job(let name): name
-      case .shop, .lines: visit.say("Edit", "编辑")
+      case .shop, .lines, .sent: visit.say("Edit", "编辑")
       }
     return StudioPage(visit: visit, tab: .edit).html(
       title: title,
@@ -80,6 +84,10 @@ struct EditPage {
 
   private var content: Markup {
     switch (text, subject) {
+    case (_, .sent(let form, let origin)):
+      return """
+        \(form)<div class="steps"><a class="button" href="\(address: visit.base + origin)">\(visit.say("Cancel", "取消"))</a></div>
+        """
     case (.failure(let refusal), .shop), (.failure(let refusal), .link),
       (.failure(let refusal), .job):
       return notice(Self.words(refusal))
@@ -96,14 +104,14 @@ struct EditPage {
         <p class="quiet">\(visit.say("To change a link, choose Edit on its card.", "要修改链接，请在它的卡片上点“编辑”。")) <a href="\(address: visit.base)">\(visit.say("All links", "全部链接"))</a></p>
         <p class="quiet">\(visit.say("To change a poster or another print job, choose Edit below its name.", "要修改海报或其他打印任务，请在它的名称下面点“编辑”。")) <a href="\(address: visit.base + "print")">\(visit.say("All print jobs", "全部打印任务"))</a></p>
         <h2>\(visit.say("Add something", "添加"))</h2>
-        <div class="forms">\(additions)</div>
+        <div class="forms">\(additions(text))</div>
         \(spreadsheet)\(jobs)
         \(whole(text))
         """
     }
   }
 
-  private func shop(_ text: ConfigText) -> [Markup] {
+  func shop(_ text: ConfigText) -> [Markup] {
     var forms: [Markup] = []
     if text[["site"]]?.entries != nil {
       forms.append(
@@ -129,7 +137,7 @@ struct EditPage {
     return forms
   }
 
-  private func prices(_ text: ConfigText) -> [Markup] {
+  func prices(_ text: ConfigText) -> [Markup] {
     (text.root["prices"]?.entries ?? []).compactMap { entry in
       entry.key.text.map { name in
         form(of: entry.value, in: text, visit.say("Price \(name)", "价格 \(name)")) {
@@ -152,6 +160,7 @@ struct EditPage {
     if let line = text.line(of: value).flatMap({ ConfigValue.text($0, in: .text) }) {
       return make(heading, line)
     }
+    guard typed == nil else { return "" }
     return """
       <section class="edit"><h2>\(heading)</h2>
       <pre class="excerpt">\(text.source(of: value))</pre>
@@ -160,8 +169,11 @@ struct EditPage {
       """
   }
 
-  private var additions: [Markup] {
-    [
+  func additions(_ text: ConfigText) -> [Markup] {
+    let payee =
+      PayeeChoice(visit: visit, payees: Payees(in: text), chosen: typed?[PayeeChoice.field] ?? "")
+      .markup ?? ""
+    return [
       form(
         "new-link", visit.say("New link", "新链接"),
         [
@@ -169,14 +181,15 @@ struct EditPage {
           field("title", visit.say("Title", "标题"), ""),
           amount(
             "price", visit.say("Price (empty: the payer enters it)", "价格（留空由顾客填写）"), "",
-            isNeeded: false),
+            isNeeded: false), payee,
         ]),
       form(
         "new-tables", visit.say("Tables", "桌号"),
         [
           number("first", visit.say("First", "第一桌"), "01"),
           number("last", visit.say("Last", "最后一桌"), "12"),
-          field("title", visit.say("Title", "标题"), visit.say("Table {n}", "{n} 号桌")),
+          field("title", tablesTitle("n"), visit.say("Table {n}", "{n} 号桌")),
+          payee,
         ]),
       form(
         "new-price", visit.say("New price", "新价格"),
@@ -198,6 +211,7 @@ struct EditPage {
     hidden: [(name: String, value: String)] = [],
     shown: [(name: String, value: String)] = [], _ fields: [Markup]
   ) -> Markup {
+    guard isWanted(action, hidden) else { return "" }
     let kind: Markup = isWide ? "edit wide" : "edit"
     let hidden = hidden + shown.map { (TypedValue.field($0.name), $0.value) }
     let values: [Markup] = hidden.map {
@@ -213,11 +227,33 @@ struct EditPage {
       """
   }
 
+  /// Whether a form is to be shown: each of them, or only the one that somebody sent.
+  func isWanted(
+    _ action: String, _ hidden: [(name: String, value: String)]
+  ) -> Bool {
+    guard let typed else { return true }
+    return typed["action"] == action
+      && hidden.allSatisfy { own in
+        // An account is sent without its key, and an entry may be another one by now.
+        own.name == "seen" || typed[own.name].map { $0 == own.value } ?? true
+      }
+  }
+
+  /// What somebody typed into a field; else what it holds, as where only an editor changed it meanwhile.
+  func sent(_ name: String, or present: String) -> String {
+    guard let typed else { return present }
+    let shown = typed[TypedValue.field(name)]
+    // A box that is not checked sends nothing.
+    guard let value = typed[name] ?? shown.map({ _ in "" }), value != shown else { return present }
+    return value
+  }
+
   func field(
     _ name: String, _ label: String, _ value: String, name isName: Bool = false,
     isNeeded: Bool = true
   ) -> Markup {
     let needed: Markup = isNeeded ? " required maxlength=\"200\"" : ""
+    let value = sent(name, or: value)
     let pattern: Markup = isName ? " pattern=\"[A-Za-z0-9][A-Za-z0-9._\\-]*\"" : ""
     return """
       <p><label>\(label)<input name="\(name)" value="\(value)" autocomplete="off"\(needed)\(pattern)></label></p>
@@ -228,6 +264,7 @@ struct EditPage {
   func amount(
     _ name: String, _ label: String, _ value: String, isNeeded: Bool
   ) -> Markup {
+    let value = sent(name, or: value)
     let needed: Markup = isNeeded ? " required" : ""
     return """
       <p><label>\(label)<input name="\(name)" value="\(value)" inputmode="decimal" maxlength="20" autocomplete="off"\(needed)></label></p>
@@ -235,11 +272,20 @@ struct EditPage {
       """
   }
 
-  func number(_ name: String, _ label: String, _ value: String) -> Markup {
-    """
-    <p><label>\(label)<input name="\(name)" value="\(value)" inputmode="numeric" pattern="[0-9]{1,5}" required autocomplete="off"></label></p>
+  func checkbox(_ name: String, _ value: String, _ label: String, isChecked: Bool) -> Markup {
+    let mark: Markup = sent(name, or: isChecked ? value : "") == value ? " checked" : ""
+    return """
+      <p><label class="check"><input type="checkbox" name="\(name)" value="\(value)"\(mark)><span>\(label)</span></label></p>
 
-    """
+      """
+  }
+
+  func number(_ name: String, _ label: String, _ value: String) -> Markup {
+    let value = sent(name, or: value)
+    return """
+      <p><label>\(label)<input name="\(name)" value="\(value)" inputmode="numeric" pattern="[0-9]{1,5}" required autocomplete="off"></label></p>
+
+      """
   }
 
   /// Why a change was not made.
@@ -260,6 +306,10 @@ struct EditPage {
       Sentence(
         "A cell cannot hold line ends and control characters here: nothing was saved.",
         "单元格里不能有换行和控制字符：没有保存。")
+    case .edit(.missingField(let field)):
+      Sentence(
+        "Write {\(field)} where the number belongs in the title: without it, all cards would look alike. Nothing was saved.",
+        "请在标题里该写号码的地方写上 {\(field)}：没有它，所有桌卡看起来都一样。没有保存。")
     case .edit(.changedMeanwhile): words(.changedMeanwhile)
     case .edit(.notOneEntry):
       Sentence(

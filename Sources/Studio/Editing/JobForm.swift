@@ -45,20 +45,23 @@ struct JobForm: Sendable {
 
   /// The form of the job of a name.
   static func find(_ name: String, in text: ConfigText) -> JobForm? {
-    var counts: [PrintJob.Kind: Int] = [:]
-    for (index, item) in (text.root["print"]?.items ?? []).enumerated() {
-      guard let kind = kind(of: item) else { continue }
-      counts[kind, default: 0] += 1
-      // As a build names jobs.
-      let own = item["name"]?.text ?? "\(kind.rawValue)-\(counts[kind, default: 0])"
-      if own == name { return text.place(of: index, in: "print").flatMap { JobForm($0, in: text) } }
-    }
-    return nil
+    names(in: text).firstIndex(of: name)
+      .flatMap { text.place(of: $0, in: "print") }.flatMap { JobForm($0, in: text) }
   }
 
-  /// The words of a list that somebody types.
+  /// The names of the entries under `print:`, as a build names jobs; nil for one that prints nothing known.
+  static func names(in text: ConfigText) -> [String?] {
+    var counts: [PrintJob.Kind: Int] = [:]
+    return (text.root["print"]?.items ?? []).map { item in
+      guard let kind = kind(of: item) else { return nil }
+      counts[kind, default: 0] += 1
+      return item["name"]?.text ?? "\(kind.rawValue)-\(counts[kind, default: 0])"
+    }
+  }
+
+  /// The words of a list that somebody types, with blanks, commas or semicolons of any keyboard in between.
   static func words(_ text: String) -> [String] {
-    text.split { $0 == " " || $0 == "," || $0 == "，" || $0 == "、" }.map(String.init)
+    text.split { $0.isWhitespace || ",，、;；".contains($0) }.map(String.init)
   }
 
   /// What the form shows, by the names of its fields.

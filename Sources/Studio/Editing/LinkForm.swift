@@ -21,6 +21,9 @@ struct LinkForm {
   let pricePath: [PathStep]
   /// The name under `prices:`.
   let priceName: String?
+  /// What the entry says about the lock, `true` or `false`, and empty for nothing; nil for anything else,
+  /// such as a variable, which stays as it is.
+  let lock: String?
 
   /// The form of a link.
   static func find(_ id: String, in text: ConfigText) -> Result<LinkForm, Obstacle> {
@@ -37,10 +40,12 @@ struct LinkForm {
     }
     guard let title = value("title"), let price = value("price") else { return .failure(.notText) }
     let path: [PathStep] = ["links", .item(index)]
+    let lock = value("stable").flatMap { ["", "true", "false"].contains($0) ? $0 : nil }
     guard let named = text.root["prices"]?[price] else {
       return .success(
         LinkForm(
-          path: path, title: title, price: price, pricePath: path + ["price"], priceName: nil))
+          path: path, title: title, price: price, pricePath: path + ["price"], priceName: nil,
+          lock: lock))
     }
     guard let amount = text.line(of: named).flatMap({ ConfigValue.text($0, in: .text) }) else {
       return .failure(.notText)
@@ -48,6 +53,27 @@ struct LinkForm {
     return .success(
       LinkForm(
         path: path, title: title, price: amount, pricePath: ["prices", .key(price)],
-        priceName: price))
+        priceName: price, lock: lock))
+  }
+
+  /// The name of the field, and what it sends if it is checked.
+  static let lockField = "lock"
+  static let locked = "on"
+
+  /// Whether the field is checked: a link that gets a price is locked, unless its entry says that it is not.
+  ///
+  /// - Parameter isLocked: whether the payer cannot change the price now.
+  func showsLock(_ isLocked: Bool) -> Bool {
+    if price.isEmpty { return lock != "false" }
+    return lock.flatMap { $0.isEmpty ? nil : $0 == "true" } ?? isLocked
+  }
+
+  /// What the entry is to say about the lock; nil if it stays as it is.
+  func lock(after typed: TypedValue?, price typedPrice: TypedValue) -> String? {
+    guard let typed, let lock, !typedPrice.typed.isEmpty else { return nil }
+    let isNew = typedPrice.shown.isEmpty
+    guard isNew || typed.typed != typed.shown else { return nil }
+    let wanted = typed.typed == Self.locked ? "true" : "false"
+    return wanted == lock ? nil : wanted
   }
 }

@@ -6,7 +6,7 @@ internal import Support
 /// What the form of a spreadsheet asks for: a link of each row, or another version of a file.
 struct SpreadsheetEdit: Sendable {
   private enum Purpose: Sendable {
-    case links(id: String, title: String, price: String?)
+    case links(id: String, title: String, price: String?, payee: String)
     case replaces(String)
   }
 
@@ -25,7 +25,9 @@ struct SpreadsheetEdit: Sendable {
       columns.contains(title), let price = fields["price"],
       price.isEmpty || columns.contains(price)
     else { return nil }
-    purpose = .links(id: id, title: title, price: price.isEmpty ? nil : price)
+    purpose = .links(
+      id: id, title: title, price: price.isEmpty ? nil : price,
+      payee: fields[PayeeChoice.field] ?? "")
   }
 
   /// The spreadsheets that a config names.
@@ -41,13 +43,14 @@ struct SpreadsheetEdit: Sendable {
     to draft: inout ProjectDraft, in folder: ProjectFolder
   ) throws(ProjectEditor.Refusal) {
     switch purpose {
-    case .links(let id, let title, let price):
+    case .links(let id, let title, let price, let payee):
       let name = try freeName(&draft, in: folder)
       try draft.write(
         spreadsheet.bytes, to: folder.path(of: name), showing: spreadsheet.difference(from: []))
       try draft.changeConfig { text throws(EditRefusal) in
         try text.appending(
-          spreadsheet.entry(of: name, id: id, title: title, price: price), to: "links")
+          spreadsheet.entry(of: name, id: id, title: title, price: price, payee: payee), to: "links"
+        )
       }
     case .replaces(let name):
       guard Self.names(in: try draft.config()).contains(name),

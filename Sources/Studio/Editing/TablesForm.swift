@@ -47,9 +47,17 @@ struct TablesForm: Sendable {
       text = try text.setting("\(first)..\(last)", at: place.path + ["each", .key(field)])
     }
     if title != self.title {
+      try Self.check(title, has: field)
       text = try text.setting(ConfigValue.written(title, in: .text), at: place.path + ["title"])
     }
     return text
+  }
+
+  /// Checks that a title tells links apart: else all their cards would look alike.
+  static func check(_ title: String, has field: String) throws(EditRefusal) {
+    // Doubled braces are no field.
+    let plain = title.replacing("{{", with: "").replacing("}}", with: "")
+    guard plain.contains("{\(field)}") else { throw .missingField(field) }
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool {

@@ -52,7 +52,8 @@ struct GalleryPage {
 
   private var results: Markup {
     guard !cards.cards.isEmpty else {
-      return "<p class=\"empty\">\(visit.say("No link matches.", "没有符合的链接。"))</p>"
+      let words = visit.unbuiltWords ?? visit.say("No link matches.", "没有符合的链接。")
+      return "<p class=\"empty\">\(words)</p>"
     }
     let items = cards.cards.map { CardMarkup(visit: visit, page: cards, card: $0).markup }
     return """

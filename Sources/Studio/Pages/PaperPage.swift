@@ -33,6 +33,7 @@ struct PaperPage {
   }
 
   private var content: Markup {
+    if let words = visit.unbuiltWords { return "<p class=\"empty\">\(words)</p>\n" }
     guard !groups.isEmpty else {
       return """
         <p class="empty">\(visit.say("Nothing is on record. After printing, press “It is printed” below the PDF, or run `paypress paper mark JOB`; what is on the wall then appears here with its state.", "还没有记录。打印之后点 PDF 下面的“已经印出”，或运行 `paypress paper mark 任务`，墙上的印刷品和它们的状态就会显示在这里。"))</p>

@@ -32,9 +32,11 @@ struct PrintPage {
 
   private var content: Markup {
     guard !jobs.isEmpty else {
-      return """
-        <p class="empty">\(visit.say("There is no print job: add one under `print:`.", "没有打印任务：请在 `print:` 下添加。"))</p>
-        """
+      let words =
+        visit.unbuiltWords
+        ?? visit.say(
+          "There is no print job: add one under `print:`.", "没有打印任务：请在 `print:` 下添加。")
+      return "<p class=\"empty\">\(words)</p>\n"
     }
     let sections = jobs.map(section)
     return "\(start == nil ? buttons?.ofAll(count: jobs.count) : nil)\(sections)"

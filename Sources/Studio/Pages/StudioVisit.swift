@@ -63,6 +63,16 @@ struct StudioVisit: Sendable {
         "旧页面：生成于 \(time)，新页面还在构建。")
   }
 
+  /// Says why a list is empty before the first build; nil after it.
+  var unbuiltWords: String? {
+    guard state.built == nil else { return nil }
+    return state.hasErrors
+      ? say(
+        "Not built yet: mend the errors above, then everything is here.",
+        "尚未构建：请先改正上面的错误，内容就会显示在这里。")
+      : say("Not built yet: it will be here in a moment.", "尚未构建：稍后就会显示在这里。")
+  }
+
   /// What lies over a page while it is old; nil while it is not.
   var problem: Markup? {
     guard state.isOutdated else { return nil }

@@ -20,6 +20,9 @@ actor DesignPictures {
   /// The pictures of the site of a number.
   private var known: (number: Int, pictures: [Key: [UInt8]]) = (-1, [:])
 
+  /// How many links are tried, because the words of the first may have no room in a design.
+  private static let triedLinkCount = 12
+
   /// How many pieces a sheet of labels has at most.
   private static let pieceCount = 65
 
@@ -35,27 +38,40 @@ actor DesignPictures {
     let key = Key(subject: subject, design: design)
     if known.number != state.siteNumber { known = (state.siteNumber, [:]) }
     if let picture = known.pictures[key] { return picture }
-    guard var job = try Self.job(subject, state, site.catalogue.outline) else { return nil }
-    job.design = design
-    guard let picture = try? site.picture(of: job, environment: settings.environment)
-    else { return nil }
-    known.pictures[key] = picture
-    return picture
+    for var job in try Self.jobs(subject, state, site.catalogue.outline) {
+      job.design = design
+      guard let picture = try? site.picture(of: job, environment: settings.environment) else {
+        continue
+      }
+      known.pictures[key] = picture
+      return picture
+    }
+    return nil
+  }
+
+  /// The jobs of which one is drawn: the first that has room for its words.
+  private static func jobs(
+    _ subject: Subject, _ state: StudioState, _ outline: SiteOutline
+  ) throws(CatalogueChanged) -> [PrintJob] {
+    let kind: PrintJob.Kind
+    switch subject {
+    case .job(let name): return outline.prints.filter { $0.name == name }
+    case .new(let new): kind = new
+    }
+    guard EditAction.NewJob.kinds.contains(kind) else { return [] }
+    var ids: [String] = []
+    _ = try state.firstLink { link in
+      if !link.expires { ids.append(link.id) }
+      return ids.count == triedLinkCount
+    }
+    return ids.map { job(of: $0, on: kind, outline) }
   }
 
   private static func job(
-    _ subject: Subject, _ state: StudioState, _ outline: SiteOutline
-  ) throws(CatalogueChanged) -> PrintJob? {
-    let kind: PrintJob.Kind
-    switch subject {
-    case .job(let name): return outline.prints.first { $0.name == name }
-    case .new(let new): kind = new
-    }
-    guard EditAction.NewJob.kinds.contains(kind),
-      let link = try state.firstLink(where: { !$0.expires })
-    else { return nil }
+    of id: String, on kind: PrintJob.Kind, _ outline: SiteOutline
+  ) -> PrintJob {
     var job = PrintJob(
-      reprinting: [link.id: kind == .labels ? pieceCount : 1], on: kind,
+      reprinting: [id: kind == .labels ? pieceCount : 1], on: kind,
       language: outline.site.language)
     if kind == .labels {
       job.stock = EditPage.stocks.first

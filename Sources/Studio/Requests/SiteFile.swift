@@ -42,6 +42,29 @@ struct SiteFile {
 struct SitePage {
   let visit: StudioVisit
 
+  /// The page in place of all others before the first build: it says what is wrong, and becomes the page
+  /// that was asked for as soon as there is one.
+  var beforeTheFirst: [UInt8] {
+    let page: Markup = """
+      <!DOCTYPE html>
+      <html lang="\(visit.language.rawValue)">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="robots" content="noindex">
+      <meta name="color-scheme" content="light dark">
+      <title>\(visit.say("Not built yet", "尚未构建"))</title>
+      </head>
+      <body>
+      <main><h1>\(visit.say("Not built yet", "尚未构建"))</h1>
+      <noscript>\(visit.problem)</noscript></main>
+      </body>
+      </html>
+
+      """
+    return following(page.bytes)
+  }
+
   /// A page with the studio's script.
   func following(_ page: [UInt8]) -> [UInt8] {
     var page = page

@@ -249,7 +249,15 @@ package struct StudioResponder: HTTPResponder {
       let page = link.map { "site/" + site.renderer.layout.pageFolder($0.id) } ?? ""
       return Self.moved(to: access.base + PercentEncoding.encode(path: page))
     }
-    guard let file = SiteFile(path, in: folder) else { return Self.text(.notFound, "not here\n") }
+    guard let file = SiteFile(path, in: folder) else {
+      guard visit.state.built == nil, path.isEmpty || path.hasSuffix("/") else {
+        return Self.text(.notFound, "not here\n")
+      }
+      return Response(
+        .serviceUnavailable, type: "text/html; charset=utf-8",
+        SitePage(visit: visit).beforeTheFirst,
+        adding: Self.shared(policy: Self.policy))
+    }
     let bytes = file.isPage ? SitePage(visit: visit).following(file.bytes) : file.bytes
     return Response(
       .ok, type: file.type, bytes, adding: Self.shared(policy: "frame-ancestors 'self'"))

@@ -116,11 +116,13 @@ enum StudioStyle {
     .edit.wide { max-width: none; }
     details.edit { display: block; margin-top: 1rem; }
     .edit > summary { cursor: pointer; font-weight: 600; }
+    label.check { display: flex; min-height: 2.75rem; gap: .6rem; align-items: center; cursor: pointer; }
+    label.check input { width: 1.25rem; height: 1.25rem; min-height: 0; margin: 0; accent-color: var(--accent); }
     .choices { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(9.5rem, 45%), 1fr)); }
     .choice { gap: .4rem; align-content: end; padding: .5rem; border: 1px solid var(--line); border-radius: .75rem; cursor: pointer; justify-items: center;
       text-align: center; background: var(--ground); }
     .choice:has(:checked) { border-color: var(--accent); background: var(--accent-ground); color: var(--accent); font-weight: 600; }
-    .choice img { display: block; max-width: 100%; height: auto; background: #fff; border: 1px solid var(--line); }
+    .choice img { display: block; width: min(100%, 9.25rem); height: auto; aspect-ratio: 148 / 210; object-fit: contain; background: #fff; border: 1px solid var(--line); }
     .choice input { width: auto; min-height: 0; margin: 0; accent-color: var(--accent); }
     .choice svg { fill: var(--paper); stroke: currentColor; }
     input[type=file] { padding: 2rem 1rem; min-height: 6rem; border: 2px dashed var(--line); border-radius: 1rem; background: var(--ground);
