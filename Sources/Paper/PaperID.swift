@@ -1,8 +1,8 @@
 internal import Support
 
-/// The name of a printed piece: the print run, and the number of the piece in it, as in `7k4mx-3`.
+/// The name of a printed piece: the print run, and the number of the piece in it, as in `7k4mx3d-3`.
 public struct PaperID: Hashable, Comparable, Sendable, CustomStringConvertible {
-  /// The run: five characters, the last one a check character.
+  /// The run: seven characters, of which the last one is a check character; five in files of earlier versions.
   public let run: String
   /// The number of the piece in its run, from 1.
   public let number: Int
@@ -13,7 +13,7 @@ public struct PaperID: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.number = number
   }
 
-  /// Parses `7k4mx-3`, in any case; nil for anything else.
+  /// Parses `7k4mx3d-3`, in any case; nil for anything else.
   public init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2, let run = Self.run(String(parts[0])),

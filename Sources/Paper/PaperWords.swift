@@ -86,7 +86,7 @@ public enum PaperWords {
     amount.map { Sentence("¥\($0)", "¥\($0)") } ?? Sentence("any amount", "任意金额")
   }
 
-  /// The ids of some pieces of a print, such as `7k4mx-1…3, 7k4mx-9`.
+  /// The ids of some pieces of a print, such as `7k4mx3d-1…3, 7k4mx3d-9`.
   public static func ids(
     run: String, _ numbers: some Sequence<Int>, separator: String = ", "
   ) -> String {

@@ -59,6 +59,26 @@ import Testing
       folder, "paper", "mark", "posters", "--place", "front door", "--date", "2026-11-02")
     #expect(again.trimmed == posters)
     #expect(try folder.text("paypress.paper") == before)
+    let said = try Tool.payPress(
+      ["paper", "mark", "posters", "--place", "front door", "--date", "2026-11-02"],
+      in: folder.path)
+    #expect(
+      said.error.contains(
+        "2 posters of posters, printed on 2026-11-02: already on record as \(posters); another copy needs "
+          + "another --place"), "\(said.error)")
+  }
+
+  /// What was taken down and printed again on the same day is on record once more.
+  @Test func whatIsMarkedAfterItWasGoneIsAnotherPrint() throws {
+    let (folder, posters, _) = try marked()
+    let mark = ["paper", "mark", "posters", "--place", "front door", "--date", "2026-11-02"]
+    try run(folder, "paper", "gone", "\(posters)-1")
+    let again = try Tool.payPress(mark, in: folder.path)
+    let id = again.text.trimmed
+    #expect(id != posters && again.error.contains("2 posters of posters marked as printed"))
+    #expect(try run(folder, "paper", "list").contains("  \(id)-1  1 poster of \"tea\", front door"))
+    #expect(try Tool.payPress(mark, in: folder.path).text.trimmed == id)
+    #expect(try Tool.payPress(["check"], in: folder.path).status == 0)
   }
 
   @Test func markingChangesNothingInTheSite() throws {

@@ -23,8 +23,8 @@ struct PaperGoneCommand: ParsableCommand, ExampleGiving {
 
   @Argument(
     help: .words(
-      "The ids of prints (7k4mx) or pieces (7k4mx-3, 7k4mx-1…3).",
-      "印刷（7k4mx）或单张（7k4mx-3、7k4mx-1…3）的编号。"))
+      "The ids of prints (7k4mx3d) or pieces (7k4mx3d-3, 7k4mx3d-1…3).",
+      "印刷（7k4mx3d）或单张（7k4mx3d-3、7k4mx3d-1…3）的编号。"))
   var id: [String]
 
   func validate() throws { try PaperDay.check(date) }
@@ -47,7 +47,7 @@ struct PaperGoneCommand: ParsableCommand, ExampleGiving {
 }
 
 extension PaperGoneCommand {
-  /// What a text names: a print, a piece, or neighbours such as `7k4mx-1…3`.
+  /// What a text names: a print, a piece, or neighbours such as `7k4mx3d-1…3`.
   private static func choice(_ text: String) -> (PaperID) -> Bool {
     if let run = PaperID.run(text) { return { $0.run == run } }
     if let id = PaperID(text) { return { $0 == id } }

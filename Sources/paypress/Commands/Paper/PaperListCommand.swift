@@ -114,7 +114,7 @@ extension PaperReview {
 }
 
 extension PaperReview.Group {
-  /// Such as `wrong  7k4mx-1…3  3 posters of "tea", front door, 2026-11-02: ¥28.00 → ¥30.00`.
+  /// Such as `wrong  7k4mx3d-1…3  3 posters of "tea", front door, 2026-11-02: ¥28.00 → ¥30.00`.
   fileprivate var line: Sentence {
     let name = PaperWords.name(verdict.status)
     let ids = PaperWords.ids(run: first.run.id, numbers)

@@ -118,25 +118,22 @@ struct MarkOptions: ParsableArguments {
   ) throws {
     var older: [String] = []
     var isFirst = false
+    var recorded: [(run: PrintRun, count: Int, print: PaperLedger.RecordedPrint)] = []
     try access.update { ledger in
       isFirst = ledger.papers.isEmpty
       for papers in prints {
         guard let run = papers.first?.run else { continue }
-        let before = ledger.presentPapers.map(\.run).filter {
-          $0.job == run.job && $0.place == run.place && $0.id != run.id
-        }
-        older += before.map(\.id).filter { !older.contains($0) }
-        ledger.add(papers)
+        let before = ledger.presentPapers.map(\.run)
+        guard let print = ledger.add(print: papers) else { continue }
+        recorded.append((run, papers.count, print))
+        older += before.filter {
+          $0.job == run.job && $0.place == run.place && $0.id != print.id
+        }.map(\.id).filter { !older.contains($0) }
       }
     }
-    for papers in prints {
-      guard let run = papers.first?.run else { continue }
-      try Terminal.print(run.id)
-      let pieces = PaperWords.pieces(run.kind, count: papers.count)
-      Terminal.report(
-        Sentence(
-          "\(pieces.english) of \(run.job) marked as printed on \(run.day): \(run.id)",
-          "已记录 \(run.job) 的 \(pieces.chinese)，\(run.day) 印：\(run.id)"))
+    for (run, count, print) in recorded {
+      try Terminal.print(print.id)
+      Terminal.report(Self.words(run, count, print))
     }
     if isFirst, prints.joined().allSatisfy({ $0.stamp == nil }) { Terminal.report(Self.stamps) }
     if !replaced.isEmpty {
@@ -152,6 +149,21 @@ struct MarkOptions: ParsableArguments {
           "若已撤下：`paypress paper gone \(ids)`"))
     }
     try Terminal.flush()
+  }
+
+  /// What became of a print of some pieces.
+  private static func words(
+    _ run: PrintRun, _ count: Int, _ print: PaperLedger.RecordedPrint
+  ) -> Sentence {
+    let pieces = PaperWords.pieces(run.kind, count: count)
+    return print.isNew
+      ? Sentence(
+        "\(pieces.english) of \(run.job) marked as printed on \(run.day): \(print.id)",
+        "已记录 \(run.job) 的 \(pieces.chinese)，\(run.day) 印：\(print.id)")
+      : Sentence(
+        "\(pieces.english) of \(run.job), printed on \(run.day): already on record as \(print.id); "
+          + "another copy needs another --place",
+        "\(run.job) 的 \(pieces.chinese)，\(run.day) 印：已有记录 \(print.id)；另外一份请写不同的 --place")
   }
 
   /// Marks bring stamps, which a site without short addresses did not have.
