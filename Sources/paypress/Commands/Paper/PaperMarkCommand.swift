@@ -84,7 +84,9 @@ struct MarkOptions: ParsableArguments {
     _ names: [String], links: Set<String>?, _ access: PaperAccess
   ) throws {
     let folder = access.output
-    let jobs = try access.checkedSite().catalogue.outline.prints
+    let outline = try access.checkedSite().catalogue.outline
+    let jobs = BuiltPieces.jobs(
+      in: OutputOption.absolute(folder), of: outline.prints, language: outline.site.language)
     let chosen = try names.map { name in
       guard let job = jobs.first(where: { $0.name == name }) else {
         throw Failure(
@@ -92,7 +94,26 @@ struct MarkOptions: ParsableArguments {
       }
       return job
     }
-    try record(papers(of: chosen, in: folder, links: links), access)
+    let prints = try papers(of: chosen, in: folder, links: links)
+    try record(prints, access, replacing: replaced(by: prints, of: chosen, access))
+  }
+
+  /// What jobs that print pieces again took the place of: nothing for other jobs.
+  private func replaced(
+    by prints: [[PrintedPaper]], of jobs: [PrintJob], _ access: PaperAccess
+  ) throws -> [PrintedPaper] {
+    guard jobs.contains(where: \.isReprint) else { return [] }
+    let again = zip(jobs, prints).filter(\.0.isReprint).map { job, papers in
+      (job.origin, Set(papers.map(\.link)))
+    }
+    // Labels go over the pieces of a sheet one by one.
+    let takesSheets = again.allSatisfy { $0.0 != nil }
+    return try access.review().replacement(takingSheets: takesSheets) { item in
+      !item.verdict.isRight
+        && again.contains { origin, links in
+          links.contains(item.paper.link) && (origin ?? item.paper.run.job) == item.paper.run.job
+        }
+    }.replaced
   }
 
   /// The pieces of some jobs of a built site.

@@ -92,10 +92,12 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
     let summary = try await browser.printJobs(reprints.map(\.name), of: folder)
     summary.report(in: folder)
     for path in summary.paths { try Terminal.print("\(folder)/\(path)") }
-    if mark {
-      let prints = try marking.papers(of: reprints, in: folder)
-      try marking.record(prints, access, replacing: replacement.replaced)
+    guard mark else {
+      try Terminal.flush()
+      return summary.offerMarking()
     }
+    let prints = try marking.papers(of: reprints, in: folder)
+    try marking.record(prints, access, replacing: replacement.replaced)
   }
 
   /// Jobs that print each link as often as it hangs somewhere: one on the sheets asked for, or one for
