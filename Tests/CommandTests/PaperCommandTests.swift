@@ -177,6 +177,32 @@ import Testing
     #expect(try Tool.payPress(["paper", "stamp", "2222"], in: folder.path).status == 1)
   }
 
+  /// A piece of a built job has a stamp before anybody marks it.
+  @Test func aStampOfAnUnmarkedPieceLeadsToItsJob() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.config(), to: "paypress.yml")
+    let early = try Tool.payPress(["paper", "mark", "posters"], in: folder.path)
+    #expect(early.status == 1 && early.error.contains("output holds no built site"))
+    #expect(early.error.contains("run `paypress build` first"))
+    try run(folder, "build")
+    let html = try folder.text("output/print/posters.html")
+    let stamp = try #require(html.firstMatch(of: />([2-9CDFHJKMNPRTVWXY]{4})</)?.1)
+    #expect(
+      try run(folder, "paper", "stamp", String(stamp)) == """
+        1 poster of "tea" of the job posters, as built now; not marked: `paypress paper mark posters`
+
+        """)
+    let json = try run(folder, "paper", "stamp", String(stamp), "--json")
+    #expect(json.contains("\"status\": \"unmarked\"") && json.contains("\"link\": \"tea\""))
+    try run(folder, "paper", "mark", "posters")
+    #expect(try run(folder, "paper", "stamp", String(stamp)).hasPrefix("current  "))
+    // A job that is new in the config.
+    try folder.write(
+      Self.config().replacing("name: posters", with: "name: walls"), to: "paypress.yml")
+    let new = try Tool.payPress(["paper", "mark", "walls"], in: folder.path)
+    #expect(new.status == 1 && new.error.contains("has no print job \"walls\" yet"))
+  }
+
   @Test func stampsAreOnPaperUnlessAJobSwitchesThemOff() throws {
     let folder = try TemporaryFolder()
     func stamps(_ config: String) throws -> Int {
