@@ -62,7 +62,7 @@ import Testing
     // A fresh clone has no output folder, and all is well.
     try run("check", in: other)
     try run("build", in: other)
-    for (place, link, day) in [(folder, "tea", "2026-12-01"), (other, "cake", "2026-12-02")] {
+    for (place, link, day) in [(folder, "tea", "2026-11-03"), (other, "cake", "2026-11-04")] {
       let line = "- { id: \(link),"
       let config = start.replacing(line, with: "- { id: new-\(link), forward: true }\n  \(line)")
       try place.write(config, to: "paypress.yml")

@@ -150,11 +150,11 @@ import Testing
   @Test func onlyWhatIsMarkedAsGoneIsGone() throws {
     let (folder, posters, labels) = try marked()
     try folder.write(Self.config(tea: "price: 30"), to: "paypress.yml")
-    try run(folder, "paper", "gone", "\(posters)-1", "--date", "2026-12-01")
+    try run(folder, "paper", "gone", "\(posters)-1", "--date", "2026-11-04")
     #expect(try run(folder, "paper", "stale").hasPrefix("wrong  \(labels)-1…2"))
     try run(folder, "paper", "gone", labels.uppercased())
     #expect(try run(folder, "paper", "stale").isEmpty)
-    #expect(try run(folder, "paper", "list", "--all").contains("marked as gone on 2026-12-01"))
+    #expect(try run(folder, "paper", "list", "--all").contains("marked as gone on 2026-11-04"))
     let unknown = try Tool.payPress(["paper", "gone", "22222"], in: folder.path)
     #expect(unknown.status == 1 && unknown.error.contains("has the id \"22222\""))
   }
@@ -173,6 +173,10 @@ import Testing
       let found = try run(folder, "paper", "stamp", stamp.lowercased())
       #expect(found == "current  \(words)\n")
     }
+    let stamp = try #require(facts.compactMap { $0.firstMatch(of: /"stamp": "(....)"/)?.1 }.first)
+    #expect(
+      try run(folder, "paper", "stamp", " \(stamp). ")
+        == run(folder, "paper", "stamp", String(stamp)))
     #expect(try Tool.payPress(["paper", "stamp", "7O3M"], in: folder.path).status == 64)
     #expect(try Tool.payPress(["paper", "stamp", "2222"], in: folder.path).status == 1)
   }
@@ -310,7 +314,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ["paper", "mark", "nothing"], ["paper", "mark", "posters", "--date", "2026-02-30"],
+    ["paper", "mark", "nothing"], ["paper", "mark", "posters", "--date", "2999-01-01"],
+    ["paper", "reprint", "--job", "nothing"], ["paper", "reprint", "--stock", "nothing"],
+    ["paper", "mark", "posters", "--date", "2026-02-30"],
     ["paper", "mark", "posters", "--place", "front\ndoor"],
     ["paper", "mark", "posters", "--place", "front\u{2028}door"],
     ["paper", "mark", "posters", "--place", "front \u{202E}door"],
@@ -323,6 +329,47 @@ import Testing
     let before = try folder.text("paypress.paper")
     #expect(try Tool.payPress(arguments, in: folder.path).status == 64)
     #expect(try folder.text("paypress.paper") == before)
+  }
+
+  /// A place is the same with spaces around it.
+  @Test func thePlaceIsTrimmed() throws {
+    let (folder, posters, _) = try marked()
+    let again = try run(
+      folder, "paper", "mark", "posters", "--place", " front door ", "--date", "2026-11-02")
+    #expect(again.trimmed == posters)
+  }
+
+  @Test func nothingIsGoneBeforeItWasPrintedOrInTheFuture() throws {
+    let (folder, posters, _) = try marked()
+    let before = try folder.text("paypress.paper")
+    for (day, words) in [
+      ("2026-11-01", "\(posters)-1 was printed on 2026-11-02, so it cannot be gone since 2026-11-01"),
+      ("2999-01-01", "--date takes a day that has come, and today is "),
+    ] {
+      let gone = try Tool.payPress(["paper", "gone", posters, "--date", day], in: folder.path)
+      #expect(gone.status == 64 && gone.error.contains(words), "\(gone.error)")
+    }
+    #expect(try folder.text("paypress.paper") == before)
+    try run(folder, "paper", "gone", posters, "--date", "2026-11-02")
+  }
+
+  /// A misspelt option is named as such, with what was meant.
+  @Test func aMisspeltReprintSaysWhatThereIs() throws {
+    let (folder, _, _) = try marked()
+    try folder.write(Self.config(tea: "price: 30"), to: "paypress.yml")
+    for (option, value, words) in [
+      ("--job", "poster", "neither the config nor the record has a print job \"poster\""),
+      ("--job", "poster", "did you mean \"posters\"?"),
+      ("--stock", "averyl7160", "there is no stock \"averyl7160\""),
+      ("--stock", "averyl7160", "did you mean \"avery-l7160\"?"),
+    ] {
+      let result = try Tool.payPress(["paper", "reprint", option, value], in: folder.path)
+      #expect(result.status == 64 && result.error.contains(words), "\(result.error)")
+    }
+    let start = try Tool.payPress(
+      ["paper", "reprint", "--stock", "avery-l7160", "--start", "99"], in: folder.path)
+    #expect(start.status == 64 && start.error.contains("a sheet has only 21 places"))
+    #expect(!start.error.contains(":1:1:"), "\(start.error)")
   }
 }
 

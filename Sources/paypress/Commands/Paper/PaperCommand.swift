@@ -98,13 +98,21 @@ struct PaperAccess {
 
 /// The day of an option, or today.
 enum PaperDay {
-  /// Checks the text of an option.
+  /// Checks the text of an option: a day up to today.
   static func check(_ text: String?) throws {
-    if let text, UTCTime.daysSince1970(ofDate: text) == nil {
+    guard let text else { return }
+    guard let days = UTCTime.daysSince1970(ofDate: text) else {
       throw ValidationError(
         localized(
           "--date takes a day such as 2026-11-02, not \(quoted(text))",
           "--date 需要 2026-11-02 这样的日期，不是 \(quoted(text))"))
+    }
+    let today = day(nil)
+    if let limit = UTCTime.daysSince1970(ofDate: today), days > limit {
+      throw ValidationError(
+        localized(
+          "--date takes a day that has come, and today is \(today)",
+          "--date 不能晚于今天（\(today)）"))
     }
   }
 

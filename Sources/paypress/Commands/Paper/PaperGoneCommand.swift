@@ -39,6 +39,9 @@ struct PaperGoneCommand: ParsableCommand, ExampleGiving {
       ids.formUnion(found)
     }
     let day = PaperDay.day(date)
+    // Without a date, the clock may be that of another zone than where it was marked.
+    let early = date == nil ? nil : papers.first { ids.contains($0.id) && $0.run.day > day }
+    if let early { throw Failure.usage(.goneBeforePrinted(early, day)) }
     try access.update { $0.markGone(ids, on: day) }
     Terminal.report(
       Sentence(
@@ -57,6 +60,15 @@ extension PaperGoneCommand {
 }
 
 extension Problem {
+  fileprivate static func goneBeforePrinted(_ paper: PrintedPaper, _ day: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(paper.id) was printed on \(paper.run.day), so it cannot be gone since \(day)",
+        "\(paper.id) 是 \(paper.run.day) 印的，不可能 \(day) 就已撤下"),
+      hint: Sentence(
+        "give the day on which it was taken down with --date", "请用 --date 写出撤下的日期"))
+  }
+
   fileprivate static func unknownPaper(_ text: String, known: [PrintedPaper]) -> Problem {
     let runs = Set(known.map(\.id.run)).sorted()
     return Problem(

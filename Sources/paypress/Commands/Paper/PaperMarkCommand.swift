@@ -66,9 +66,17 @@ struct MarkOptions: ParsableArguments {
       "The day of printing. (default: today)", "印刷日期。（默认：今天）", value: "day"))
   var date: String?
 
+  /// The place without the spaces around it, which nobody sees.
+  private var trimmedPlace: String? {
+    place.map { place in
+      let start = place.drop(while: \.isWhitespace)
+      return String(start.dropLast(start.reversed().prefix(while: \.isWhitespace).count))
+    }
+  }
+
   func validate() throws {
     // Lists have a line for each print.
-    if let place, !PrintRun.isPlace(place) {
+    if let place = trimmedPlace, !PrintRun.isPlace(place) {
       throw ValidationError(
         localized(
           "--place takes one line of visible text, such as \"front door\"",
@@ -122,7 +130,7 @@ struct MarkOptions: ParsableArguments {
   ) throws -> [[PrintedPaper]] {
     do {
       return try BuiltPieces.papers(
-        of: jobs, in: OutputOption.absolute(folder), place: place, day: PaperDay.day(date),
+        of: jobs, in: OutputOption.absolute(folder), place: trimmedPlace, day: PaperDay.day(date),
         links: links)
     } catch let refusal as BuiltPieces.Refusal {
       throw Failure.input(.notMarked(refusal))
