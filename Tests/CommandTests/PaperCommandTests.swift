@@ -343,7 +343,10 @@ import Testing
     let (folder, posters, _) = try marked()
     let before = try folder.text("paypress.paper")
     for (day, words) in [
-      ("2026-11-01", "\(posters)-1 was printed on 2026-11-02, so it cannot be gone since 2026-11-01"),
+      (
+        "2026-11-01",
+        "\(posters)-1 was printed on 2026-11-02, so it cannot be gone since 2026-11-01"
+      ),
       ("2999-01-01", "--date takes a day that has come, and today is "),
     ] {
       let gone = try Tool.payPress(["paper", "gone", posters, "--date", day], in: folder.path)

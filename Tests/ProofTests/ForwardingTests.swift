@@ -58,7 +58,8 @@ import Testing
       ], in: folder.path)
     #expect(mark.error.contains("4 labels of shelf marked as printed"), "\(mark.error)")
     #expect(mark.error.contains("2 posters of posters marked as printed"), "\(mark.error)")
-    let old = try #require(stale[0].split(separator: " ").dropFirst().first?.prefix { $0 != "-" })
+    let ids = try #require(stale[0].split(separator: " ").dropFirst().first)
+    let old = ids.prefix { $0 != "-" }
     #expect(mark.error.contains("when they are down: `paypress paper gone"), "\(mark.error)")
     #expect(mark.error.contains("paper gone \(old)-"), "\(mark.error)")
     #expect(try run("paper", "list").contains(", shop, 2026-11-03"))
