@@ -29,8 +29,7 @@ public struct BuildChanges {
     var effect = report.effect
     effect.pageCount = 0
     let paper = report.words(of: effect)
-    let first =
-      report.groups.first { $0.fields.contains(where: \.isMoney) } ?? report.groups[0]
+    let first = mostImportant(report.groups)
     let subject = report.subject(of: first)
     let more = report.groups.count - 1
     return (
@@ -41,6 +40,17 @@ public struct BuildChanges {
         subject.english + (more > 0 ? "; and \(counted(more, "more change"))" : ""),
         subject.chinese + (more > 0 ? "；另有 \(more) 项变化" : ""))
     )
+  }
+
+  /// The change that asks for work at the wall, before one of money that forwards; the first of several.
+  private func mostImportant(_ groups: [ChangeReport.Group]) -> ChangeReport.Group {
+    func rank(_ group: ChangeReport.Group) -> Int {
+      let isUrgent = group.effect.pieces.keys.contains {
+        $0.action == .reprint || $0.action == .takeDown
+      }
+      return (isUrgent ? 2 : 0) + (group.fields.contains(where: \.isMoney) ? 1 : 0)
+    }
+    return groups.dropFirst().reduce(groups[0]) { rank($1) > rank($0) ? $1 : $0 }
   }
 
   /// The jobs of a list; none if it is missing or damaged, because a build does not depend on it.

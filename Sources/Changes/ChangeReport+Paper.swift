@@ -7,7 +7,7 @@ extension ChangeReport {
   /// The most groups of pieces that sentences name.
   private static let paperLineCount = 20
 
-  /// A line for all pieces of a print and link, such as `wrong: 2 posters of "tea" (7k4mx-1…2, front door,
+  /// A line for all pieces of a print and link, such as `wrong: 2 posters of "tea" (7k4mx3d-1…2, front door,
   /// 2026-11-02): ¥28.00 → ¥30.00`.
   var paperLines: [Sentence] {
     guard let paper else { return [] }

@@ -32,7 +32,7 @@ extension ChangeReport {
   static func pieces(_ kind: String, _ count: Int) -> Sentence {
     switch kind {
     case "poster": Sentence(counted(count, "poster"), "\(count) 张海报")
-    case "tent": Sentence(counted(count, "table card"), "\(count) 个桌卡")
+    case "tent": Sentence(counted(count, "table card"), "\(count) 张桌卡")
     case "cards": Sentence(counted(count, "card"), "\(count) 张卡片")
     case "roll": Sentence(counted(count, "roll label"), "\(count) 张卷纸标签")
     case "plate": Sentence(counted(count, "table plate"), "\(count) 块台牌")

@@ -9,6 +9,8 @@ public struct RevisionSite: Sendable {
   public enum Refusal: Error, Hashable, Sendable {
     /// The argument is no folder, no file and no revision; what git says.
     case unknown(String, words: String)
+    /// The clone lacks history, and may lack the revision.
+    case unfetched(String)
     /// The config is not in the revision.
     case noConfig(revision: String, path: String)
     /// The config of the revision has errors: how many, and the first.
@@ -45,9 +47,7 @@ public struct RevisionSite: Sendable {
     check: (String, FindingSink) throws -> Site?
   ) async throws -> OldSite {
     let folder = FileSystem.folder(of: config)
-    let commit = try await ask(
-      ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(revision)^{commit}"], in: folder,
-      for: revision)
+    let commit = try await commit(revision, in: folder)
     let prefix = try await ask(["rev-parse", "--show-prefix"], in: folder, for: revision)
     let work = try WorkFolder(in: temporaryFolder)
     let archive = "\(work.path)/files.zip"
@@ -71,6 +71,19 @@ public struct RevisionSite: Sendable {
     let output = "\(work.path)/output"
     _ = try await site.build(into: output, jobs: jobs) { _ in }
     return OldSite(site, built: output, in: work, named: revision)
+  }
+
+  /// The hash of a revision's commit.
+  private func commit(_ revision: String, in folder: String) async throws -> String {
+    do {
+      return try await ask(
+        ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(revision)^{commit}"],
+        in: folder, for: revision)
+    } catch let refusal as Refusal {
+      let isShallow = try? await ask(
+        ["rev-parse", "--is-shallow-repository"], in: folder, for: revision)
+      throw isShallow == "true" ? .unfetched(revision) : refusal
+    }
   }
 
   /// One line of git's answer.

@@ -41,7 +41,7 @@ package struct ConfigOption: ParsableArguments {
   ///   - sink: receives the findings.
   package func checkedSite(
     isStrict: Bool = false, isBuild: Bool = false, gateway: Gateway? = nil,
-    needsOrders: Bool = true, output: String? = nil,
+    needsOrders: Bool = true, output: String? = nil, unfetched: UnfetchedPaper? = nil,
     showing display: FindingDisplay = FindingDisplay(),
     into sink: FindingSink = FindingSink()
   ) throws -> Site {
@@ -55,6 +55,9 @@ package struct ConfigOption: ParsableArguments {
       throw Failure.config(error)
     }
     if let output { try reportLoss(in: output, into: sink) }
+    if let site, let unfetched {
+      sink.report(unfetched.finding(forwards: site.catalogue.outline.forwards))
+    }
     Terminal.report(sink, display, checkedBy: checkCommand)
     guard let site, sink.errorCount == 0, !(isStrict && sink.warningCount > 0) else {
       let isStrict = sink.errorCount == 0

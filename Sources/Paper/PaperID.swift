@@ -1,8 +1,8 @@
 internal import Support
 
-/// The name of a printed piece: the print run, and the number of the piece in it, as in `7k4mx-3`.
+/// The name of a printed piece: the print run, and the number of the piece in it, as in `7k4mx3d-3`.
 public struct PaperID: Hashable, Comparable, Sendable, CustomStringConvertible {
-  /// The run: five characters, the last one a check character.
+  /// The run: seven characters, of which the last one is a check character; five in files of earlier versions.
   public let run: String
   /// The number of the piece in its run, from 1.
   public let number: Int
@@ -13,7 +13,7 @@ public struct PaperID: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.number = number
   }
 
-  /// Parses `7k4mx-3`, in any case; nil for anything else.
+  /// Parses `7k4mx3d-3`, in any case; nil for anything else.
   public init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2, let run = Self.run(String(parts[0])),
@@ -22,7 +22,7 @@ public struct PaperID: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.init(run: run, number: number)
   }
 
-  /// Parses the ids of neighbours as lists show them, such as `7k4mx-1…3` (or `7k4mx-1..3`); nil for
+  /// Parses the ids of neighbours as lists show them, such as `7k4mx3d-1…3` (or `7k4mx3d-1..3`); nil for
   /// anything else.
   public static func range(_ text: String) -> (run: String, numbers: ClosedRange<Int>)? {
     for separator in ["…", "...", ".."] {
@@ -39,12 +39,12 @@ public struct PaperID: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Parses the id of a run, in any case; nil for anything else.
   public static func run(_ text: String) -> String? {
     let run = text.lowercased()
-    return run.utf8.count == 5 && PaperAlphabet.isChecked(run) ? run : nil
+    return [5, 7].contains(run.utf8.count) && PaperAlphabet.isChecked(run) ? run : nil
   }
 
   /// The id of a run with some contents: equal contents have equal ids.
   public static func run(of contents: [String]) -> String {
-    let digits = PaperAlphabet.digits(of: contents.joined(separator: "\u{0}"), count: 4)
+    let digits = PaperAlphabet.digits(of: contents.joined(separator: "\u{0}"), count: 6)
     return digits + (PaperAlphabet.checkCharacter(of: digits).map { String($0) } ?? "")
   }
 
@@ -64,8 +64,16 @@ public enum PaperStamp {
     PaperAlphabet.digits(of: [job, link, code].joined(separator: "\u{0}"), count: 4).uppercased()
   }
 
-  /// A stamp as somebody reads it from paper, in any case; nil for anything else.
+  /// A stamp as somebody reads it from paper, in any case, perhaps with the space or full stop after it; nil
+  /// for anything else.
   public static func parse(_ text: String) -> String? {
-    text.utf8.count == 4 && PaperAlphabet.holds(text.lowercased()) ? text.uppercased() : nil
+    func isAround(_ character: Character) -> Bool {
+      character.isWhitespace || character.isPunctuation
+    }
+    let start = text.drop(while: isAround)
+    let end = start.reversed().prefix(while: isAround).count
+    let stamp = start.dropLast(end)
+    return stamp.utf8.count == 4 && PaperAlphabet.holds(stamp.lowercased())
+      ? stamp.uppercased() : nil
   }
 }

@@ -35,7 +35,7 @@ public struct PublishedTarget: Hashable, Sendable {
 
 /// What all pieces of one marked print have in common.
 public struct PrintRun: Hashable, Sendable {
-  /// The id: five characters.
+  /// The id: seven characters, or five.
   public var id: String
   /// The name of the print job.
   public var job: String
@@ -118,6 +118,14 @@ public struct PrintedPaper: Hashable, Sendable {
 
   /// Whether the code holds a short address.
   public var isForwarding: Bool { text != target }
+
+  /// The piece as one of a print with another id.
+  func moved(to run: String) -> PrintedPaper {
+    var paper = self
+    paper.run.id = run
+    paper.id = PaperID(run: run, number: id.number)
+    return paper
+  }
 }
 
 /// What was published and printed: the contents of `paypress.paper`.
@@ -212,11 +220,43 @@ public struct PaperLedger: Hashable, Sendable {
     return targets[end - 1]
   }
 
-  /// Adds printed pieces; those that are known already stay as they are.
-  public mutating func add(_ papers: [PrintedPaper]) {
-    let known = Set(self.papers.map(\.id))
-    self.papers += papers.filter { !known.contains($0.id) }
-    self.papers.sort { $0.id < $1.id }
+  /// A print that was to be added, as it is on record.
+  public struct RecordedPrint: Hashable, Sendable {
+    /// The id.
+    public let id: String
+    /// Whether it was not on record before.
+    public let isNew: Bool
+  }
+
+  /// Adds all pieces of a print, unless just these are on record and none of them is gone; returns nil only
+  /// where there are no pieces.
+  ///
+  /// Where another print has the id, or the print with the id is gone at least in part, so that it was printed
+  /// again, the print gets the id of the next attempt. That depends on the first id alone, so two
+  /// branches agree.
+  @discardableResult
+  public mutating func add(print papers: [PrintedPaper]) -> RecordedPrint? {
+    guard let first = papers.first?.run.id else { return nil }
+    var (id, attempt) = (first, 1)
+    while true {
+      let print = papers.map { $0.moved(to: id) }
+      let known = self.papers.filter { $0.id.run == id }
+      if known.isEmpty {
+        self.papers += print
+        self.papers.sort { $0.id < $1.id }
+        return RecordedPrint(id: id, isNew: true)
+      }
+      // The file has lengths with fewer digits.
+      if Set(Self.lines(known)) == Set(Self.lines(print)) {
+        return RecordedPrint(id: id, isNew: false)
+      }
+      attempt += 1
+      id = PaperID.run(of: [first, "\(attempt)"])
+    }
+  }
+
+  private static func lines(_ papers: [PrintedPaper]) -> [String] {
+    PaperFormat.lines(PaperLedger(targets: [], papers: papers))
   }
 
   /// Marks pieces as gone on a day; a piece that is gone already keeps its day.

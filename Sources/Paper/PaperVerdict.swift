@@ -145,7 +145,12 @@ public struct PaperVerdict: Hashable, Sendable {
     // Another font may end lines elsewhere.
     let before = withoutSpaces(paper.words.map { withoutAmount($0, paper.price) })
     let now = withoutSpaces(words.map { withoutAmount($0, link.price) })
-    return before == now ? [] : [.words(paper.words, words)]
+    if before == now { return [] }
+    // A title may take other lines now, so that no line is the changed one.
+    let isTitle =
+      paper.title != link.title && before.contains(withoutSpaces([paper.title]))
+      && now.contains(withoutSpaces([link.title]))
+    return [isTitle ? .words([paper.title], [link.title]) : .words(paper.words, words)]
   }
 
   private static func withoutSpaces(_ lines: [String]) -> String {

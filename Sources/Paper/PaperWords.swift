@@ -72,21 +72,29 @@ public enum PaperWords {
         : Sentence("price and custom are no longer locked", "价格和 custom 不再固定")
     case .skin: return Sentence("another look of the payment page", "付款页外观不同")
     case .words(let old, let new):
-      let index = zip(old, new).enumerated().first { $0.element.0 != $0.element.1 }?.offset
-      let place = index ?? min(old.count, new.count)
-      let before = old.indices.contains(place) ? old[place] : ""
-      let now = new.indices.contains(place) ? new[place] : ""
+      let (before, now) = difference(old, new)
       return Sentence(
         "words \(quoted(shortened(before))) → \(quoted(shortened(now)))",
         "文字 \(quoted(shortened(before))) → \(quoted(shortened(now)))")
     }
   }
 
+  /// What differs of lines, of each at least one: words that wrap may be as many lines as others.
+  private static func difference(_ old: [String], _ new: [String]) -> (String, String) {
+    let start = zip(old, new).prefix { $0 == $1 }.count
+    var (before, now) = (old.dropFirst(start), new.dropFirst(start))
+    while before.count > 1, now.count > 1, before.last == now.last {
+      before.removeLast()
+      now.removeLast()
+    }
+    return (before.joined(separator: " "), now.joined(separator: " "))
+  }
+
   private static func amount(_ amount: Amount?) -> Sentence {
     amount.map { Sentence("¥\($0)", "¥\($0)") } ?? Sentence("any amount", "任意金额")
   }
 
-  /// The ids of some pieces of a print, such as `7k4mx-1…3, 7k4mx-9`.
+  /// The ids of some pieces of a print, such as `7k4mx3d-1…3, 7k4mx3d-9`.
   public static func ids(
     run: String, _ numbers: some Sequence<Int>, separator: String = ", "
   ) -> String {

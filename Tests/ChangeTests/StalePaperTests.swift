@@ -157,6 +157,20 @@ import Testing
     #expect(try summary() == "2 links in output: nothing has changed")
   }
 
+  /// What must be reprinted is named before what forwards, whichever comes first in the config.
+  @Test func aBuildEndsWithTheChangeThatAsksForWork() throws {
+    let links = Self.config.split(separator: "\n").filter { $0.contains("{ id: ") }.map(String.init)
+    let config = Self.config.replacing(
+      links.joined(separator: "\n"), with: links.reversed().joined(separator: "\n"))
+    try folder.write(config, to: "paypress.yml")
+    _ = try run("build")
+    try folder.write(
+      config.replacing("28.00", with: "30.00").replacing("32.00", with: "34.00"),
+      to: "paypress.yml")
+    let text = try run("build").error
+    #expect(text.contains("Latte (latte): price 28.00 → 30.00; and 1 more change\n"), "\(text)")
+  }
+
   /// A code that leads to another payee has nothing wrong beside it.
   @Test func aPieceThatForwardsAndShowsNothingOldIsRight() throws {
     try folder.write(

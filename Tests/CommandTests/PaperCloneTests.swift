@@ -62,7 +62,7 @@ import Testing
     // A fresh clone has no output folder, and all is well.
     try run("check", in: other)
     try run("build", in: other)
-    for (place, link, day) in [(folder, "tea", "2026-12-01"), (other, "cake", "2026-12-02")] {
+    for (place, link, day) in [(folder, "tea", "2026-11-03"), (other, "cake", "2026-11-04")] {
       let line = "- { id: \(link),"
       let config = start.replacing(line, with: "- { id: new-\(link), forward: true }\n  \(line)")
       try place.write(config, to: "paypress.yml")
@@ -156,6 +156,46 @@ import Testing
     #expect(try Tool.run("/bin/sh", ["-c", "touch paypress.paper"], in: fresh.path).status == 0)
     try run("build", in: fresh)
     #expect(try run("paper", "list", in: fresh).text.isEmpty)
+  }
+
+  /// With the last commit alone, git cannot know, and says where the rest is.
+  @Test func aFileThatIsMissingFromAShallowCloneIsAskedFor() throws {
+    let forwarding = PaperShop.config.replacing(
+      "price: 28, stable: true", with: "price: 28, forward: true")
+    try folder.write(forwarding, to: "paypress.yml")
+    try open()
+    try run("build")
+    try commit("Publish")
+    try git("rm", "--quiet", "paypress.paper")
+    try commit("Tidy up")
+    let shallow = try TemporaryFolder()
+    try git("clone", "--quiet", "--depth", "1", "file://\(folder.path)", ".", in: shallow)
+    let words =
+      "paypress.paper is missing, and this clone has too little history to tell whether it was deleted"
+    for arguments in [["build"], ["check"], ["paper", "list"], ["diff"]] {
+      let result = try Tool.payPress(arguments, in: shallow.path)
+      #expect(
+        result.status == 1 && result.error.contains("error: \(words)"),
+        "\(arguments): \(result.error)")
+      #expect(result.error.contains("`git fetch --unshallow` (in CI: `fetch-depth: 0`)"))
+    }
+    // Without slugs, nothing is given away.
+    try shallow.write(PaperShop.config, to: "paypress.yml")
+    #expect(try run("check", in: shallow).error.contains("warning: \(words)"))
+    // A revision that the clone lacks.
+    try shallow.write(forwarding, to: "paypress.yml")
+    try shallow.write("", to: "paypress.paper")
+    for arguments in [["diff", "HEAD~1"], ["audit", "x.png", "--old", "HEAD~1"]] {
+      let old = try Tool.payPress(arguments, in: shallow.path)
+      #expect(
+        old.status == 1 && old.error.contains("no git revision that this clone has")
+          && old.error.contains("fetch the history with `git fetch --unshallow`"), "\(old.error)")
+    }
+    try FileManager.default.removeItem(atPath: "\(shallow.path)/paypress.paper")
+    try git("fetch", "--quiet", "--unshallow", in: shallow)
+    let found = try Tool.payPress(["check"], in: shallow.path)
+    #expect(
+      found.status == 1 && found.error.contains("it had 1 published slug"), "\(found.error)")
   }
 
   /// The file came from a branch and was dropped in the merge itself.

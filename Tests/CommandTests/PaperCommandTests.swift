@@ -59,6 +59,26 @@ import Testing
       folder, "paper", "mark", "posters", "--place", "front door", "--date", "2026-11-02")
     #expect(again.trimmed == posters)
     #expect(try folder.text("paypress.paper") == before)
+    let said = try Tool.payPress(
+      ["paper", "mark", "posters", "--place", "front door", "--date", "2026-11-02"],
+      in: folder.path)
+    #expect(
+      said.error.contains(
+        "2 posters of posters, printed on 2026-11-02: already on record as \(posters); another copy needs "
+          + "another --place"), "\(said.error)")
+  }
+
+  /// What was taken down and printed again on the same day is on record once more.
+  @Test func whatIsMarkedAfterItWasGoneIsAnotherPrint() throws {
+    let (folder, posters, _) = try marked()
+    let mark = ["paper", "mark", "posters", "--place", "front door", "--date", "2026-11-02"]
+    try run(folder, "paper", "gone", "\(posters)-1")
+    let again = try Tool.payPress(mark, in: folder.path)
+    let id = again.text.trimmed
+    #expect(id != posters && again.error.contains("2 posters of posters marked as printed"))
+    #expect(try run(folder, "paper", "list").contains("  \(id)-1  1 poster of \"tea\", front door"))
+    #expect(try Tool.payPress(mark, in: folder.path).text.trimmed == id)
+    #expect(try Tool.payPress(["check"], in: folder.path).status == 0)
   }
 
   @Test func markingChangesNothingInTheSite() throws {
@@ -130,11 +150,11 @@ import Testing
   @Test func onlyWhatIsMarkedAsGoneIsGone() throws {
     let (folder, posters, labels) = try marked()
     try folder.write(Self.config(tea: "price: 30"), to: "paypress.yml")
-    try run(folder, "paper", "gone", "\(posters)-1", "--date", "2026-12-01")
+    try run(folder, "paper", "gone", "\(posters)-1", "--date", "2026-11-04")
     #expect(try run(folder, "paper", "stale").hasPrefix("wrong  \(labels)-1…2"))
     try run(folder, "paper", "gone", labels.uppercased())
     #expect(try run(folder, "paper", "stale").isEmpty)
-    #expect(try run(folder, "paper", "list", "--all").contains("marked as gone on 2026-12-01"))
+    #expect(try run(folder, "paper", "list", "--all").contains("marked as gone on 2026-11-04"))
     let unknown = try Tool.payPress(["paper", "gone", "22222"], in: folder.path)
     #expect(unknown.status == 1 && unknown.error.contains("has the id \"22222\""))
   }
@@ -153,8 +173,38 @@ import Testing
       let found = try run(folder, "paper", "stamp", stamp.lowercased())
       #expect(found == "current  \(words)\n")
     }
+    let stamp = try #require(facts.compactMap { $0.firstMatch(of: /"stamp": "(....)"/)?.1 }.first)
+    #expect(
+      try run(folder, "paper", "stamp", " \(stamp). ")
+        == run(folder, "paper", "stamp", String(stamp)))
     #expect(try Tool.payPress(["paper", "stamp", "7O3M"], in: folder.path).status == 64)
     #expect(try Tool.payPress(["paper", "stamp", "2222"], in: folder.path).status == 1)
+  }
+
+  /// A piece of a built job has a stamp before anybody marks it.
+  @Test func aStampOfAnUnmarkedPieceLeadsToItsJob() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.config(), to: "paypress.yml")
+    let early = try Tool.payPress(["paper", "mark", "posters"], in: folder.path)
+    #expect(early.status == 1 && early.error.contains("output holds no built site"))
+    #expect(early.error.contains("run `paypress build` first"))
+    try run(folder, "build")
+    let html = try folder.text("output/print/posters.html")
+    let stamp = try #require(html.firstMatch(of: />([2-9CDFHJKMNPRTVWXY]{4})</)?.1)
+    #expect(
+      try run(folder, "paper", "stamp", String(stamp)) == """
+        1 poster of "tea" of the job posters, as built now; not marked: `paypress paper mark posters`
+
+        """)
+    let json = try run(folder, "paper", "stamp", String(stamp), "--json")
+    #expect(json.contains("\"status\": \"unmarked\"") && json.contains("\"link\": \"tea\""))
+    try run(folder, "paper", "mark", "posters")
+    #expect(try run(folder, "paper", "stamp", String(stamp)).hasPrefix("current  "))
+    // A job that is new in the config.
+    try folder.write(
+      Self.config().replacing("name: posters", with: "name: walls"), to: "paypress.yml")
+    let new = try Tool.payPress(["paper", "mark", "walls"], in: folder.path)
+    #expect(new.status == 1 && new.error.contains("has no print job \"walls\" yet"))
   }
 
   @Test func stampsAreOnPaperUnlessAJobSwitchesThemOff() throws {
@@ -264,7 +314,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ["paper", "mark", "nothing"], ["paper", "mark", "posters", "--date", "2026-02-30"],
+    ["paper", "mark", "nothing"], ["paper", "mark", "posters", "--date", "2999-01-01"],
+    ["paper", "reprint", "--job", "nothing"], ["paper", "reprint", "--stock", "nothing"],
+    ["paper", "mark", "posters", "--date", "2026-02-30"],
     ["paper", "mark", "posters", "--place", "front\ndoor"],
     ["paper", "mark", "posters", "--place", "front\u{2028}door"],
     ["paper", "mark", "posters", "--place", "front \u{202E}door"],
@@ -277,6 +329,50 @@ import Testing
     let before = try folder.text("paypress.paper")
     #expect(try Tool.payPress(arguments, in: folder.path).status == 64)
     #expect(try folder.text("paypress.paper") == before)
+  }
+
+  /// A place is the same with spaces around it.
+  @Test func thePlaceIsTrimmed() throws {
+    let (folder, posters, _) = try marked()
+    let again = try run(
+      folder, "paper", "mark", "posters", "--place", " front door ", "--date", "2026-11-02")
+    #expect(again.trimmed == posters)
+  }
+
+  @Test func nothingIsGoneBeforeItWasPrintedOrInTheFuture() throws {
+    let (folder, posters, _) = try marked()
+    let before = try folder.text("paypress.paper")
+    for (day, words) in [
+      (
+        "2026-11-01",
+        "\(posters)-1 was printed on 2026-11-02, so it cannot be gone since 2026-11-01"
+      ),
+      ("2999-01-01", "--date takes a day that has come, and today is "),
+    ] {
+      let gone = try Tool.payPress(["paper", "gone", posters, "--date", day], in: folder.path)
+      #expect(gone.status == 64 && gone.error.contains(words), "\(gone.error)")
+    }
+    #expect(try folder.text("paypress.paper") == before)
+    try run(folder, "paper", "gone", posters, "--date", "2026-11-02")
+  }
+
+  /// A misspelt option is named as such, with what was meant.
+  @Test func aMisspeltReprintSaysWhatThereIs() throws {
+    let (folder, _, _) = try marked()
+    try folder.write(Self.config(tea: "price: 30"), to: "paypress.yml")
+    for (option, value, words) in [
+      ("--job", "poster", "neither the config nor the record has a print job \"poster\""),
+      ("--job", "poster", "did you mean \"posters\"?"),
+      ("--stock", "averyl7160", "there is no stock \"averyl7160\""),
+      ("--stock", "averyl7160", "did you mean \"avery-l7160\"?"),
+    ] {
+      let result = try Tool.payPress(["paper", "reprint", option, value], in: folder.path)
+      #expect(result.status == 64 && result.error.contains(words), "\(result.error)")
+    }
+    let start = try Tool.payPress(
+      ["paper", "reprint", "--stock", "avery-l7160", "--start", "99"], in: folder.path)
+    #expect(start.status == 64 && start.error.contains("a sheet has only 21 places"))
+    #expect(!start.error.contains(":1:1:"), "\(start.error)")
   }
 }
 

@@ -1,5 +1,6 @@
 import GatePay
 import Paper
+import Support
 import Testing
 
 @Suite struct PaperVerdictTests {
@@ -72,5 +73,26 @@ import Testing
       let verdict = PaperVerdict(of: paper, now: Self.link(), baseURL: base)
       #expect(verdict.status == .wrong && verdict.changes == [.moved(baseURL: base)])
     }
+  }
+
+  /// A longer title may take more lines, of which none is the old one with something else in it.
+  @Test func whatWrapsIsNamedAsAWhole() {
+    func words(_ old: [String], _ now: [String], title: String) -> String {
+      var paper = Self.paper()
+      paper.title = old[0]
+      paper.words = old
+      let link = PaperLink(
+        id: "tea", url: Self.url(), title: title, price: try? Amount("28.00"), words: now)
+      return PaperWords.changes(PaperVerdict(of: paper, now: link, baseURL: Self.base)).english
+    }
+    #expect(
+      words(["Cake", "¥28.00"], ["Cheese", "Cake", "¥28.00"], title: "Cheese Cake")
+        == "words \"Cake\" → \"Cheese Cake\"")
+    #expect(
+      words(
+        ["Tea", "new here", "¥28.00"], ["Tea", "new", "here now", "¥28.00"], title: "Tea")
+        == "words \"new here\" → \"new here now\"")
+    #expect(
+      words(["Tea", "¥28.00"], ["Tea", "¥28.00", "hot"], title: "Tea") == "words \"\" → \"hot\"")
   }
 }

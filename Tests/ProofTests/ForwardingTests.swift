@@ -41,12 +41,29 @@ import Testing
     let stale = try run("paper", "stale").split(separator: "\n")
     #expect(stale.count == 2 && stale.allSatisfy { $0.hasPrefix("wrong") && $0.contains("tea") })
     // Without a stock, each job prints its own pieces again.
-    let each = try run("paper", "reprint")
-    #expect(each == "output/print/reprint-shelf.pdf\noutput/print/reprint-posters.pdf\n")
+    let each = try Tool.payPress(["paper", "reprint"], in: folder.path)
+    #expect(each.text == "output/print/reprint-shelf.pdf\noutput/print/reprint-posters.pdf\n")
+    #expect(
+      each.error.contains("after printing, `paypress paper mark JOB --place \"…\"` remembers"),
+      "\(each.error)")
     // They are no jobs of the shop: nothing of it has changed when they are gone.
     #expect(
       try run("diff").hasPrefix(
         "nothing has changed since output, but 6 printed pieces are not right\nwrong: "))
+    // They can be marked after printing, as pieces of the jobs that printed them first.
+    let mark = try Tool.payPress(
+      [
+        "paper", "mark", "reprint-shelf", "reprint-posters", "--place", "shop", "--date",
+        "2026-11-03",
+      ], in: folder.path)
+    #expect(mark.error.contains("4 labels of shelf marked as printed"), "\(mark.error)")
+    #expect(mark.error.contains("2 posters of posters marked as printed"), "\(mark.error)")
+    let ids = try #require(stale[0].split(separator: " ").dropFirst().first)
+    let old = ids.prefix { $0 != "-" }
+    #expect(mark.error.contains("when they are down: `paypress paper gone"), "\(mark.error)")
+    #expect(mark.error.contains("paper gone \(old)-"), "\(mark.error)")
+    #expect(try run("paper", "list").contains(", shop, 2026-11-03"))
+    for id in mark.text.split(separator: "\n") { _ = try run("paper", "gone", String(id)) }
     let start = try Tool.payPress(["paper", "reprint", "--start", "9"], in: folder.path)
     #expect(start.status == 1 && start.error.contains("--start counts the places of one job"))
     let path = try run(

@@ -123,7 +123,7 @@ public struct PrintJob: Sendable {
   /// Whether it prints pieces again, and is in no config.
   public internal(set) var isReprint = false
   /// The job of the config that this one prints pieces of again.
-  var origin: String?
+  public internal(set) var origin: String?
   /// The name of the job in the file of paper.
   public var recordedName: String { origin ?? name }
   /// The name of the job's files.

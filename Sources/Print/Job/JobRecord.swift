@@ -22,6 +22,13 @@ public struct JobRecord: Sendable {
     ]
     if typesetter.job.isReprint {
       head.append(.init(name: "reprint", value: .boolean(true)))
+      // What is needed to mark it later.
+      if let origin = typesetter.job.origin {
+        head.append(.init(name: "reprint_of", value: .string(origin)))
+      }
+      if typesetter.job.start > 1 {
+        head.append(.init(name: "start", value: .number("\(typesetter.job.start)")))
+      }
     }
     // The page after the cut and the colour beyond it, if the sheet is larger.
     if typesetter.layout.slug > 0, let piece = typesetter.layout.pieces.first {

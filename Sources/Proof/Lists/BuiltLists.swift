@@ -111,10 +111,15 @@ enum BuiltLists {
     let leftOut = value["left_out"].map { $0.elements?.map(\.text) ?? [nil] } ?? []
     guard !leftOut.contains(nil) else { return nil }
     let kind = value["kind"]?.text.flatMap { PrintJob.Kind(rawValue: $0) }
+    let start = value["start"]?.double ?? 1
+    guard (1...1000).contains(start) else { return nil }
+    let reprint = (value["reprint"] == .boolean(true) ? kind : nil).map {
+      ListedJob.Reprint(kind: $0, origin: value["reprint_of"]?.text, start: Int(start))
+    }
     return ListedJob(
       name: name, sharesSheets: kind?.isShared == true, html: html, pdf: pdf,
       pageWidthInMillimetres: width, pageHeightInMillimetres: height, cut: cut ?? nil,
-      leftOut: leftOut.compactMap(\.self), pages: placements.map { $0 ?? [] })
+      leftOut: leftOut.compactMap(\.self), pages: placements.map { $0 ?? [] }, reprint: reprint)
   }
 
   private static func placement(_ value: JSON) -> ListedCode? {

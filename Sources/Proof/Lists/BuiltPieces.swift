@@ -3,7 +3,7 @@ internal import GatePay
 internal import Pages
 public import Paper
 internal import Site
-internal import Support
+public import Support
 
 /// The pieces that a print job of a built site has on its pages, as papers to be recorded.
 public struct BuiltPieces: Sendable {
@@ -26,19 +26,69 @@ public struct BuiltPieces: Sendable {
     try BuiltLists.someJobs(in: folder).map(\.name)
   }
 
+  /// The jobs of a built site: those of its config, and those that print pieces of them again.
+  ///
+  /// - Parameters:
+  ///   - configured: the jobs in the config, which the site was built from.
+  ///   - language: the language of the site.
+  public static func jobs(
+    in folder: String, of configured: [PrintJob], language: Language
+  ) -> [PrintJob] {
+    // Whoever asks for one of them hears that none was built.
+    let listed = (try? BuiltLists.someJobs(in: folder)) ?? []
+    return configured
+      + listed.compactMap { listed in
+        guard let reprint = listed.reprint,
+          !configured.contains(where: { $0.name == listed.name })
+        else { return nil }
+        var job: PrintJob
+        if let name = reprint.origin {
+          guard let origin = configured.first(where: { $0.name == name }) else { return nil }
+          job = origin.reprinting([:], as: listed.name)
+        } else {
+          job = PrintJob(reprinting: [:], on: reprint.kind, language: language)
+        }
+        job.start = reprint.start
+        return job
+      }
+  }
+
+  /// The pieces of some jobs of a built site that have a stamp, as if they were printed on a day.
+  ///
+  /// - Throws: `Refusal`, `PDFPrinting.Refusal`, `ReadingError`, `MalformedList`.
+  public static func papers(
+    withStamp stamp: String, of jobs: [PrintJob], in folder: String, day: String
+  ) throws -> [PrintedPaper] {
+    let listed = try BuiltLists.someJobs(in: folder)
+    return try jobs.flatMap { job -> [PrintedPaper] in
+      guard let list = listed.first(where: { $0.name == job.name }),
+        list.pages.joined().contains(where: { $0.words.contains(stamp) })
+      else { return [] }
+      return try papers(of: job, list, list, in: folder, place: nil, day: day)
+        .filter { $0.stamp == stamp }
+    }
+  }
+
   /// The pieces of some jobs of a built site, job by job.
   ///
   /// - Parameters:
-  ///   - jobs: the jobs in the config, which the site was built from.
+  ///   - jobs: some of `jobs(in:of:language:)`.
   ///   - place: where they hang or stand, in anybody's words.
   ///   - day: the day of printing, such as `2026-11-02`.
   ///   - ids: only the pieces that a PDF of these links has; nil for all.
-  /// - Throws: `Refusal`, `PDFPrinting.Refusal`, `ReadingError`, `MalformedList`.
+  /// - Throws: `Refusal`, `NoSite`, `PDFPrinting.Refusal`, `ReadingError`, `MalformedList`.
   public static func papers(
     of jobs: [PrintJob], in folder: String, place: String?, day: String,
     links ids: Set<String>? = nil
   ) throws -> [[PrintedPaper]] {
-    let listed = try BuiltLists.someJobs(in: folder)
+    guard BuiltFolder.list(of: folder) != nil else { throw NoSite(folder: folder) }
+    let listed: [ListedJob]
+    do {
+      listed = try BuiltLists.someJobs(in: folder)
+    } catch PDFPrinting.Refusal.noJobs {
+      // The config has these jobs, so it is newer than the build.
+      throw jobs.first.map { Refusal.unknownJob($0.name, known: []) } ?? PDFPrinting.Refusal.noJobs
+    }
     let names = listed.map(\.name)
     for job in jobs where !names.contains(job.name) {
       throw Refusal.unknownJob(job.name, known: names)

@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Pages
 internal import QRImage
 
@@ -17,8 +18,19 @@ struct ListedJob: Hashable, Sendable {
   let leftOut: [String]
   /// The codes of each page.
   fileprivate(set) var pages: [[ListedCode]]
+  /// What it prints again; nil for a job of the config.
+  let reprint: Reprint?
   /// What is printed of it; nil for all.
   fileprivate(set) var part: Part?
+
+  /// What a job prints that prints pieces again.
+  struct Reprint: Hashable, Sendable {
+    let kind: PrintJob.Kind
+    /// The job of the config that printed the pieces first; nil for those of any jobs on one stock.
+    let origin: String?
+    /// The first place on the first sheet, from 1.
+    let start: Int
+  }
 
   /// Those pieces of a job that show some links.
   struct Part: Hashable, Sendable {

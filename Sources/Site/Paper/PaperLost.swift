@@ -43,7 +43,39 @@ public struct PaperLost: Error, Hashable, Sendable {
   public var finding: Finding { Finding(.error, at: Position(file: path), .lostPaper(self)) }
 }
 
+/// A file of paper that is missing from a clone whose history was not fetched, so that nobody can say whether it
+/// was there.
+public struct UnfetchedPaper: Hashable, Sendable {
+  /// The path of the file.
+  public let path: String
+
+  /// The file at a path.
+  public init(path: String) {
+    self.path = path
+  }
+
+  /// The finding of a check: an error where a build would publish slugs.
+  package func finding(forwards: Bool) -> Finding {
+    Finding(forwards ? .error : .warning, at: Position(file: path), .unfetchedPaper(path))
+  }
+}
+
 extension Problem {
+  fileprivate static func unfetchedPaper(_ path: String) -> Problem {
+    let folder = FileSystem.folder(of: path)
+    let place = folder == "." ? "" : " -C \(shellWord(folder))"
+    let (fetch, empty) = ("`git\(place) fetch --unshallow`", "`touch \(shellWord(path))`")
+    return Problem(
+      Sentence(
+        "\(path) is missing, and this clone has too little history to tell whether it was deleted",
+        "\(path) 不见了，而这个克隆的历史不全，无法判断它是不是被删掉的"),
+      hint: Sentence(
+        "fetch the history with \(fetch) (in CI: `fetch-depth: 0`); if nothing was ever published or "
+          + "printed, begin an empty file with \(empty)",
+        "用 \(fetch) 取回历史（CI 里写 `fetch-depth: 0`）；如果从未发布或印刷过，用 \(empty) 新建一个空文件"),
+      code: "lost-paper")
+  }
+
   fileprivate static func lostPaper(_ lost: PaperLost) -> Problem {
     let (lacking, changed) = (lost.loss.lost.words, lost.loss.changed.words)
     let parts = [

@@ -2,7 +2,7 @@ internal import Paper
 public import Support
 
 extension PaperReview.Group {
-  /// Which pieces, with place and date: `3 posters of "tea" (7k4mx-1…3, front door, 2026-11-02)`.
+  /// Which pieces, with place and date: `3 posters of "tea" (7k4mx3d-1…3, front door, 2026-11-02)`.
   public var name: Sentence {
     let pieces = PaperWords.pieces(first.run.kind, count: numbers.count)
     let facts = [
@@ -19,7 +19,7 @@ extension PaperReview {
   /// The most prints that a line names.
   private static let namedCount = 3
 
-  /// The ids of the wrong pieces by print, such as `7k4mx-1…3 (front door, 2026-11-02)`; nil if none is
+  /// The ids of the wrong pieces by print, such as `7k4mx3d-1…3 (front door, 2026-11-02)`; nil if none is
   /// wrong.
   public var wrongPieces: Sentence? {
     let wrong = items.filter { $0.verdict.status == .wrong }.map(\.paper)

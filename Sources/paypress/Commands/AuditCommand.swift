@@ -81,12 +81,14 @@ struct AuditCommand: AsyncParsableCommand, ExampleGiving {
     _ extent: FindingDisplay.Extent, reportingTo errors: FindingSink?
   ) async throws -> Site {
     let sink = FindingSink()
-    await output.site.reportLostPaper(output: output.folder, .always, into: sink)
+    let unfetched = await output.site.reportLostPaper(
+      output: output.folder, .always, into: sink)
     defer {
       for finding in sink.findings where finding.severity == .error { errors?.report(finding) }
     }
     return try output.site.checkedSite(
-      needsOrders: false, output: output.folder, showing: FindingDisplay(extent), into: sink)
+      needsOrders: false, output: output.folder, unfetched: unfetched,
+      showing: FindingDisplay(extent), into: sink)
   }
 
   /// Audits the photos; the errors of the site, which prevent that, go to a sink too.

@@ -42,11 +42,12 @@ struct CheckCommand: ParsableCommand, ExampleGiving {
   }
 
   private func linkCount(_ display: FindingDisplay, into sink: FindingSink) throws -> Int {
-    let lost = PaperHistory.lostForSmallCommand(
+    let missing = PaperHistory.missingForSmallCommand(
       besideConfig: output.site.config, output: output.folder, .whereNamed)
-    if let lost { sink.report(lost.finding) }
+    if let lost = missing?.lost { sink.report(lost.finding) }
     return try output.site.checkedSite(
-      isStrict: strict, needsOrders: false, output: output.folder, showing: display, into: sink
+      isStrict: strict, needsOrders: false, output: output.folder,
+      unfetched: missing?.unfetched, showing: display, into: sink
     ).catalogue.linkCount
   }
 }

@@ -83,9 +83,11 @@ struct DiffCommand: AsyncParsableCommand, ExampleGiving {
     _ display: FindingDisplay, into sink: FindingSink
   ) async throws -> ChangeReport {
     if let pictures { try NewFolder.check(pictures, option: "--pictures") }
-    await output.site.reportLostPaper(output: output.folder, .always, into: sink)
+    let unfetched = await output.site.reportLostPaper(
+      output: output.folder, .always, into: sink)
     let site = try output.site.checkedSite(
-      needsOrders: false, output: output.folder, showing: display, into: sink)
+      needsOrders: false, output: output.folder, unfetched: unfetched, showing: display,
+      into: sink)
     let before = try await output.site.oldSite(old, published: output.folder)
     do {
       let report = try SiteComparison(of: site, with: before).run()

@@ -93,6 +93,15 @@ extension Problem {
           "name a folder that `paypress build` wrote, a links.json or a revision such as HEAD~1",
           "请指定 `paypress build` 写出的文件夹、links.json，或 HEAD~1 这样的版本"),
         code: "no-old-site")
+    case .unfetched(let name):
+      self.init(
+        Sentence(
+          "\(quoted(name)) is no folder, no file and no git revision that this clone has",
+          "\(quoted(name)) 不是文件夹、文件，也不是这个克隆里有的 git 版本"),
+        hint: Sentence(
+          "fetch the history with `git fetch --unshallow` (in CI: `fetch-depth: 0`)",
+          "用 `git fetch --unshallow` 取回历史（CI 里写 `fetch-depth: 0`）"),
+        code: "no-old-site")
     case .noConfig(let revision, let path):
       self.init(
         Sentence(

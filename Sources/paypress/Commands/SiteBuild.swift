@@ -35,9 +35,10 @@ struct SiteBuild {
     if case .whole = scope, gateway == nil, let upToDate = try await upToDate(ahead) {
       return try await finish(upToDate)
     }
-    await site.reportLostPaper(output: folder, .whereNamed, into: sink)
+    let unfetched = await site.reportLostPaper(output: folder, .whereNamed, into: sink)
     let checked = try site.checkedSite(
-      isBuild: true, gateway: gateway, output: folder, showing: display, into: sink)
+      isBuild: true, gateway: gateway, output: folder, unfetched: unfetched, showing: display,
+      into: sink)
     let known = checked.catalogue.outline.prints.map(\.name)
     if let name = printJobs.first(where: { !known.contains($0) }) {
       throw Failure(proof: PDFPrinting.Refusal.unknownJob(name, known: known), folder: folder)

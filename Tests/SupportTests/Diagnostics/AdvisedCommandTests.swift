@@ -7,8 +7,8 @@ import Testing
   @Test(arguments: [
     ("run `paypress build`", "run `paypress build -c shop/paypress.yml -o public`"),
     (
-      "down: `paypress paper gone 7k4mx-1…3`.",
-      "down: `paypress paper gone 7k4mx-1…3 -c shop/paypress.yml -o public`."
+      "down: `paypress paper gone 7k4mx3d-1…3`.",
+      "down: `paypress paper gone 7k4mx3d-1…3 -c shop/paypress.yml -o public`."
     ),
     ("`paypress links` prints", "`paypress links -c shop/paypress.yml` prints"),
     // What is there is there.

@@ -28,14 +28,14 @@ struct PaperAccess {
   let site: ConfigOption
   /// The output folder that keeps a copy of the file.
   let output: String
-  /// The file as git has it, if it is gone.
-  let lost: PaperLost?
+  /// What git says of the file, if it is gone.
+  private let missing: PaperHistory.Missing?
 
   /// The file beside a config.
   init(site: ConfigOption, output: String) async {
     self.site = site
     self.output = output
-    lost = await PaperHistory.lost(besideConfig: site.config, output: output, .always)
+    missing = await PaperHistory.missing(besideConfig: site.config, output: output, .always)
   }
 
   /// The file beside the config of a built site, for a command that starts no thread unless git has
@@ -43,7 +43,7 @@ struct PaperAccess {
   init(ofSmallCommand built: OutputOption) {
     site = built.site
     output = built.folder
-    lost = PaperHistory.lostForSmallCommand(
+    missing = PaperHistory.missingForSmallCommand(
       besideConfig: site.config, output: output, .always)
   }
 
@@ -53,9 +53,10 @@ struct PaperAccess {
   /// The checked site; only errors are printed.
   func checkedSite() throws -> Site {
     let sink = FindingSink()
-    if let lost { sink.report(lost.finding) }
+    if let lost = missing?.lost { sink.report(lost.finding) }
     return try site.checkedSite(
-      needsOrders: false, output: output, showing: FindingDisplay(.errors), into: sink)
+      needsOrders: false, output: output, unfetched: missing?.unfetched,
+      showing: FindingDisplay(.errors), into: sink)
   }
 
   /// The pieces on record, compared with the config.
@@ -71,7 +72,7 @@ struct PaperAccess {
   /// The facts on record.
   func ledger() throws -> PaperLedger {
     do {
-      if let lost { throw lost }
+      if let lost = missing?.lost { throw lost }
       if let copy = try PaperCopy(inOutput: output) {
         return try copy.checkedLedger(besideConfig: site.config)
       }
@@ -98,13 +99,21 @@ struct PaperAccess {
 
 /// The day of an option, or today.
 enum PaperDay {
-  /// Checks the text of an option.
+  /// Checks the text of an option: a day up to today.
   static func check(_ text: String?) throws {
-    if let text, UTCTime.daysSince1970(ofDate: text) == nil {
+    guard let text else { return }
+    guard let days = UTCTime.daysSince1970(ofDate: text) else {
       throw ValidationError(
         localized(
           "--date takes a day such as 2026-11-02, not \(quoted(text))",
           "--date 需要 2026-11-02 这样的日期，不是 \(quoted(text))"))
+    }
+    let today = day(nil)
+    if let limit = UTCTime.daysSince1970(ofDate: today), days > limit {
+      throw ValidationError(
+        localized(
+          "--date takes a day that has come, and today is \(today)",
+          "--date 不能晚于今天（\(today)）"))
     }
   }
 

@@ -23,8 +23,8 @@ struct PaperGoneCommand: ParsableCommand, ExampleGiving {
 
   @Argument(
     help: .words(
-      "The ids of prints (7k4mx) or pieces (7k4mx-3, 7k4mx-1…3).",
-      "印刷（7k4mx）或单张（7k4mx-3、7k4mx-1…3）的编号。"))
+      "The ids of prints (7k4mx3d) or pieces (7k4mx3d-3, 7k4mx3d-1…3).",
+      "印刷（7k4mx3d）或单张（7k4mx3d-3、7k4mx3d-1…3）的编号。"))
   var id: [String]
 
   func validate() throws { try PaperDay.check(date) }
@@ -39,6 +39,9 @@ struct PaperGoneCommand: ParsableCommand, ExampleGiving {
       ids.formUnion(found)
     }
     let day = PaperDay.day(date)
+    // Without a date, the clock may be that of another zone than where it was marked.
+    let early = date == nil ? nil : papers.first { ids.contains($0.id) && $0.run.day > day }
+    if let early { throw Failure.usage(.goneBeforePrinted(early, day)) }
     try access.update { $0.markGone(ids, on: day) }
     Terminal.report(
       Sentence(
@@ -47,7 +50,7 @@ struct PaperGoneCommand: ParsableCommand, ExampleGiving {
 }
 
 extension PaperGoneCommand {
-  /// What a text names: a print, a piece, or neighbours such as `7k4mx-1…3`.
+  /// What a text names: a print, a piece, or neighbours such as `7k4mx3d-1…3`.
   private static func choice(_ text: String) -> (PaperID) -> Bool {
     if let run = PaperID.run(text) { return { $0.run == run } }
     if let id = PaperID(text) { return { $0 == id } }
@@ -57,6 +60,15 @@ extension PaperGoneCommand {
 }
 
 extension Problem {
+  fileprivate static func goneBeforePrinted(_ paper: PrintedPaper, _ day: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(paper.id) was printed on \(paper.run.day), so it cannot be gone since \(day)",
+        "\(paper.id) 是 \(paper.run.day) 印的，不可能 \(day) 就已撤下"),
+      hint: Sentence(
+        "give the day on which it was taken down with --date", "请用 --date 写出撤下的日期"))
+  }
+
   fileprivate static func unknownPaper(_ text: String, known: [PrintedPaper]) -> Problem {
     let runs = Set(known.map(\.id.run)).sorted()
     return Problem(

@@ -23,11 +23,24 @@ enum PaperHistory {
   private static let limit = Duration.seconds(5)
   private static let maximumByteCount = 1 << 28
 
+  /// What is known of a file that is missing.
+  enum Missing {
+    /// Git had it.
+    case lost(PaperLost)
+    /// The clone is too shallow to know.
+    case unfetched(UnfetchedPaper)
+
+    /// What git had; nil if that is not known.
+    var lost: PaperLost? { if case .lost(let lost) = self { lost } else { nil } }
+    /// The file of which nothing is known; nil otherwise.
+    var unfetched: UnfetchedPaper? { if case .unfetched(let paper) = self { paper } else { nil } }
+  }
+
   /// The file beside a config as git had it last, if it is missing, had facts, and no build wrote the
   /// output folder; nil also where git cannot say.
-  static func lost(
+  static func missing(
     besideConfig config: String, output: String, _ mode: Mode
-  ) async -> PaperLost? {
+  ) async -> Missing? {
     let path = PaperFile.path(besideConfig: config)
     guard mayBeLost(path, output: output, mode),
       let git = ExternalProgram.find("git", in: Terminal.environment)
@@ -40,31 +53,46 @@ enum PaperHistory {
         "log", "-1", "--full-history", "-m", "--diff-filter=AM", "--no-renames", "-s",
         "--abbrev=12", "--format=%h", "--", PaperLedger.fileName,
       ])
-    guard let commit, let hash = commit.split(separator: UInt8(ascii: "\n")).first,
-      case let name = String(decoding: hash, as: UTF8.self),
-      let bytes = await ask(git, in: folder, ["show", "\(name):./\(PaperLedger.fileName)"])
+    guard let commit else { return nil }
+    guard let hash = commit.split(separator: UInt8(ascii: "\n")).first else {
+      return await isUnfetched(path, git, in: folder)
+        ? .unfetched(UnfetchedPaper(path: path)) : nil
+    }
+    let name = String(decoding: hash, as: UTF8.self)
+    guard let bytes = await ask(git, in: folder, ["show", "\(name):./\(PaperLedger.fileName)"])
     else { return nil }
-    return PaperLost(missing: path, inCommit: name, bytes)
+    return PaperLost(missing: path, inCommit: name, bytes).map(Missing.lost)
   }
 
-  /// `lost` for a command that starts no thread unless git has to be asked.
-  static func lostForSmallCommand(
+  /// Whether a clone lacks history that may have had a file: one that attributes name, as they do wherever this
+  /// program made it.
+  private static func isUnfetched(
+    _ path: String, _ git: ExternalProgram, in folder: String
+  ) async -> Bool {
+    guard GitAttributes.ofPaper(at: path)?.isUnion != nil,
+      let answer = await ask(git, in: folder, ["rev-parse", "--is-shallow-repository"])
+    else { return false }
+    return answer.starts(with: "true".utf8)
+  }
+
+  /// `missing` for a command that starts no thread unless git has to be asked.
+  static func missingForSmallCommand(
     besideConfig config: String, output: String, _ mode: Mode
-  ) -> PaperLost? {
+  ) -> Missing? {
     guard mayBeLost(PaperFile.path(besideConfig: config), output: output, mode) else { return nil }
     let answer = Answer()
     Task.detached {
-      answer.lost = await lost(besideConfig: config, output: output, mode)
+      answer.missing = await missing(besideConfig: config, output: output, mode)
       answer.isThere.signal()
     }
     answer.isThere.wait()
-    return answer.lost
+    return answer.missing
   }
 
   /// Written before the signal, read after it.
   private final class Answer: @unchecked Sendable {
     let isThere = DispatchSemaphore(value: 0)
-    var lost: PaperLost?
+    var missing: Missing?
   }
 
   /// Whether a file is missing and git is worth asking.
@@ -98,11 +126,13 @@ enum PaperHistory {
 
 extension ConfigOption {
   /// Reports a file of paper that git remembers and that is gone, as an error of the site.
+  ///
+  /// - Returns: the file, if git cannot know; the check reports it.
   func reportLostPaper(
     output: String, _ mode: PaperHistory.Mode, into sink: FindingSink
-  ) async {
-    if let lost = await PaperHistory.lost(besideConfig: config, output: output, mode) {
-      sink.report(lost.finding)
-    }
+  ) async -> UnfetchedPaper? {
+    let missing = await PaperHistory.missing(besideConfig: config, output: output, mode)
+    if let lost = missing?.lost { sink.report(lost.finding) }
+    return missing?.unfetched
   }
 }

@@ -50,62 +50,11 @@ struct PaperStaleCommand: ParsableCommand, ExampleGiving {
   }
 }
 
-struct PaperStampCommand: ParsableCommand, ExampleGiving {
-  static let configuration = CommandConfiguration(
-    commandName: "stamp",
-    abstract: localized(
-      "Says what the printed piece with a stamp is, and whether it is right.",
-      "说明带某个印记的印刷品是什么、是否正确。"))
-
-  static let example = """
-    paypress build
-    paypress paper mark poster-1
-    paypress build
-    paypress paper mark poster-1 --place "front door"
-    paypress paper stamp $(sed -n 's/.*"stamp": "\\(....\\)".*/\\1/p' paypress.paper | head -n 1)
-    """
-
-  @OptionGroup var output: OutputOption
-
-  @Flag(help: .words("JSON instead of lines.", "输出 JSON，而不是文字。"))
-  var json = false
-
-  @Argument(help: .words("The four characters.", "四个字符。", value: "text"))
-  var stamp: String
-
-  func validate() throws {
-    if PaperStamp.parse(stamp) == nil {
-      throw ValidationError(
-        localized(
-          "\(quoted(stamp)) is not a stamp: it has four characters without 0, 1, A, B, E, G, I, L, O, Q, "
-            + "S, U and Z",
-          "\(quoted(stamp)) 不是印记：印记有四个字符，不含 0、1、A、B、E、G、I、L、O、Q、S、U、Z"))
-    }
-  }
-
-  func run() throws {
-    let review = try PaperAccess(ofSmallCommand: output).review(includingGone: true)
-      .filtered { $0.paper.stamp == PaperStamp.parse(stamp) }
-    guard !review.items.isEmpty else {
-      throw Failure.input(
-        Problem(
-          Sentence(
-            "no printed piece on record has the stamp \(quoted(stamp))",
-            "记录中没有印记为 \(quoted(stamp)) 的印刷品"),
-          hint: Sentence(
-            "it was not marked, or not printed by this shop", "它没有被记录，或不是本店印的"),
-          code: "unknown-stamp"))
-    }
-    try review.print(asJSON: json)
-  }
-}
-
 extension PaperReview {
   /// Prints the pieces on standard output.
   func print(asJSON isJSON: Bool) throws {
     if isJSON {
-      let objects = items.map { "  " + $0.json.line }
-      try Terminal.print(objects.isEmpty ? "[]" : "[\n\(objects.joined(separator: ",\n"))\n]")
+      try Terminal.print(list: items.map(\.json))
     } else {
       for group in groups { try Terminal.print(group.line.text(in: Terminal.language)) }
     }
@@ -113,8 +62,16 @@ extension PaperReview {
   }
 }
 
+extension Terminal {
+  /// Prints a JSON list, an object a line.
+  static func print(list objects: [JSON]) throws {
+    let lines = objects.map { "  " + $0.line }
+    try print(lines.isEmpty ? "[]" : "[\n\(lines.joined(separator: ",\n"))\n]")
+  }
+}
+
 extension PaperReview.Group {
-  /// Such as `wrong  7k4mx-1…3  3 posters of "tea", front door, 2026-11-02: ¥28.00 → ¥30.00`.
+  /// Such as `wrong  7k4mx3d-1…3  3 posters of "tea", front door, 2026-11-02: ¥28.00 → ¥30.00`.
   fileprivate var line: Sentence {
     let name = PaperWords.name(verdict.status)
     let ids = PaperWords.ids(run: first.run.id, numbers)

@@ -66,9 +66,17 @@ struct MarkOptions: ParsableArguments {
       "The day of printing. (default: today)", "印刷日期。（默认：今天）", value: "day"))
   var date: String?
 
+  /// The place without the spaces around it, which nobody sees.
+  private var trimmedPlace: String? {
+    place.map { place in
+      let start = place.drop(while: \.isWhitespace)
+      return String(start.dropLast(start.reversed().prefix(while: \.isWhitespace).count))
+    }
+  }
+
   func validate() throws {
     // Lists have a line for each print.
-    if let place, !PrintRun.isPlace(place) {
+    if let place = trimmedPlace, !PrintRun.isPlace(place) {
       throw ValidationError(
         localized(
           "--place takes one line of visible text, such as \"front door\"",
@@ -84,7 +92,9 @@ struct MarkOptions: ParsableArguments {
     _ names: [String], links: Set<String>?, _ access: PaperAccess
   ) throws {
     let folder = access.output
-    let jobs = try access.checkedSite().catalogue.outline.prints
+    let outline = try access.checkedSite().catalogue.outline
+    let jobs = BuiltPieces.jobs(
+      in: OutputOption.absolute(folder), of: outline.prints, language: outline.site.language)
     let chosen = try names.map { name in
       guard let job = jobs.first(where: { $0.name == name }) else {
         throw Failure(
@@ -92,7 +102,26 @@ struct MarkOptions: ParsableArguments {
       }
       return job
     }
-    try record(papers(of: chosen, in: folder, links: links), access)
+    let prints = try papers(of: chosen, in: folder, links: links)
+    try record(prints, access, replacing: replaced(by: prints, of: chosen, access))
+  }
+
+  /// What jobs that print pieces again took the place of: nothing for other jobs.
+  private func replaced(
+    by prints: [[PrintedPaper]], of jobs: [PrintJob], _ access: PaperAccess
+  ) throws -> [PrintedPaper] {
+    guard jobs.contains(where: \.isReprint) else { return [] }
+    let again = zip(jobs, prints).filter(\.0.isReprint).map { job, papers in
+      (job.origin, Set(papers.map(\.link)))
+    }
+    // Labels go over the pieces of a sheet one by one.
+    let takesSheets = again.allSatisfy { $0.0 != nil }
+    return try access.review().replacement(takingSheets: takesSheets) { item in
+      !item.verdict.isRight
+        && again.contains { origin, links in
+          links.contains(item.paper.link) && (origin ?? item.paper.run.job) == item.paper.run.job
+        }
+    }.replaced
   }
 
   /// The pieces of some jobs of a built site.
@@ -101,7 +130,7 @@ struct MarkOptions: ParsableArguments {
   ) throws -> [[PrintedPaper]] {
     do {
       return try BuiltPieces.papers(
-        of: jobs, in: OutputOption.absolute(folder), place: place, day: PaperDay.day(date),
+        of: jobs, in: OutputOption.absolute(folder), place: trimmedPlace, day: PaperDay.day(date),
         links: links)
     } catch let refusal as BuiltPieces.Refusal {
       throw Failure.input(.notMarked(refusal))
@@ -118,25 +147,22 @@ struct MarkOptions: ParsableArguments {
   ) throws {
     var older: [String] = []
     var isFirst = false
+    var recorded: [(run: PrintRun, count: Int, print: PaperLedger.RecordedPrint)] = []
     try access.update { ledger in
       isFirst = ledger.papers.isEmpty
       for papers in prints {
         guard let run = papers.first?.run else { continue }
-        let before = ledger.presentPapers.map(\.run).filter {
-          $0.job == run.job && $0.place == run.place && $0.id != run.id
-        }
-        older += before.map(\.id).filter { !older.contains($0) }
-        ledger.add(papers)
+        let before = ledger.presentPapers.map(\.run)
+        guard let print = ledger.add(print: papers) else { continue }
+        recorded.append((run, papers.count, print))
+        older += before.filter {
+          $0.job == run.job && $0.place == run.place && $0.id != print.id
+        }.map(\.id).filter { !older.contains($0) }
       }
     }
-    for papers in prints {
-      guard let run = papers.first?.run else { continue }
-      try Terminal.print(run.id)
-      let pieces = PaperWords.pieces(run.kind, count: papers.count)
-      Terminal.report(
-        Sentence(
-          "\(pieces.english) of \(run.job) marked as printed on \(run.day): \(run.id)",
-          "已记录 \(run.job) 的 \(pieces.chinese)，\(run.day) 印：\(run.id)"))
+    for (run, count, print) in recorded {
+      try Terminal.print(print.id)
+      Terminal.report(Self.words(run, count, print))
     }
     if isFirst, prints.joined().allSatisfy({ $0.stamp == nil }) { Terminal.report(Self.stamps) }
     if !replaced.isEmpty {
@@ -152,6 +178,21 @@ struct MarkOptions: ParsableArguments {
           "若已撤下：`paypress paper gone \(ids)`"))
     }
     try Terminal.flush()
+  }
+
+  /// What became of a print of some pieces.
+  private static func words(
+    _ run: PrintRun, _ count: Int, _ print: PaperLedger.RecordedPrint
+  ) -> Sentence {
+    let pieces = PaperWords.pieces(run.kind, count: count)
+    return print.isNew
+      ? Sentence(
+        "\(pieces.english) of \(run.job) marked as printed on \(run.day): \(print.id)",
+        "已记录 \(run.job) 的 \(pieces.chinese)，\(run.day) 印：\(print.id)")
+      : Sentence(
+        "\(pieces.english) of \(run.job), printed on \(run.day): already on record as \(print.id); "
+          + "another copy needs another --place",
+        "\(run.job) 的 \(pieces.chinese)，\(run.day) 印：已有记录 \(print.id)；另外一份请写不同的 --place")
   }
 
   /// Marks bring stamps, which a site without short addresses did not have.

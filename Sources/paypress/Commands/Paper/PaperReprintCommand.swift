@@ -61,6 +61,8 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
     let folder = target.folder(of: site)
     let access = await PaperAccess(site: site, output: folder)
     let checked = try access.checkedSite()
+    let outline = checked.catalogue.outline
+    try checkNames(in: outline)
     // Labels go over the pieces of a sheet one by one.
     let replacement = try access.review().replacement(takingSheets: stock == nil) { item in
       (item.verdict.status == .wrong || (all && !item.verdict.isRight))
@@ -77,24 +79,50 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
       Terminal.report(Sentence("nothing to print again", "没有需要重印的"))
       return
     }
-    let reprints = try self.reprints(replacement, in: checked.catalogue.outline)
+    let reprints = try self.reprints(replacement, in: outline)
     let build = SiteBuild(
       site: site, folder: folder, jobs: target.processorCount, showsNext: false)
     do {
       var changed = checked
       for job in reprints {
-        changed = try changed.printing(job, environment: Terminal.environment)
+        changed = try printing(job, changed)
       }
       try await build.write(changed)
+    } catch let failure as Failure {
+      throw failure
     } catch {
       throw Failure(error)
     }
     let summary = try await browser.printJobs(reprints.map(\.name), of: folder)
     summary.report(in: folder)
     for path in summary.paths { try Terminal.print("\(folder)/\(path)") }
-    if mark {
-      let prints = try marking.papers(of: reprints, in: folder)
-      try marking.record(prints, access, replacing: replacement.replaced)
+    guard mark else {
+      try Terminal.flush()
+      return summary.offerMarking()
+    }
+    let prints = try marking.papers(of: reprints, in: folder)
+    try marking.record(prints, access, replacing: replacement.replaced)
+  }
+
+  /// Refuses names that neither the config nor the record has.
+  private func checkNames(in outline: SiteOutline) throws {
+    if let job {
+      let known = Set(outline.prints.map(\.name) + outline.paper.papers.map(\.run.job)).sorted()
+      guard known.contains(job) else { throw Failure.usage(.noSuchJob(job, known: known)) }
+    }
+    if let stock {
+      let known = Set(outline.stocks.keys).union(Stock.builtIn.map(\.name)).sorted()
+      guard known.contains(stock) else { throw Failure.usage(.noSuchStock(stock, known: known)) }
+    }
+  }
+
+  /// The site with a job that prints pieces again.
+  private func printing(_ job: PrintJob, _ site: Site) throws -> Site {
+    do throws(Finding) {
+      return try site.printing(job, environment: Terminal.environment)
+    } catch {
+      // What the options say has no line in the config.
+      throw stock == nil && start == nil ? Failure(error) : Failure.usage(error.problem)
     }
   }
 
@@ -141,6 +169,19 @@ struct PaperReprintCommand: AsyncParsableCommand, ExampleGiving {
 }
 
 extension Problem {
+  fileprivate static func noSuchJob(_ name: String, known: [String]) -> Problem {
+    Problem(
+      Sentence(
+        "neither the config nor the record has a print job \(quoted(name))",
+        "配置和记录里都没有名为 \(quoted(name)) 的打印任务"), hint: suggestion(name, known))
+  }
+
+  fileprivate static func noSuchStock(_ name: String, known: [String]) -> Problem {
+    Problem(
+      Sentence("there is no stock \(quoted(name))", "没有名为 \(quoted(name)) 的标签纸"),
+      hint: suggestion(name, known))
+  }
+
   fileprivate static func startWithoutPlaces(_ kind: PrintJob.Kind) -> Problem {
     Problem(
       Sentence(
