@@ -173,7 +173,8 @@ import Testing
       let found = try run(folder, "paper", "stamp", stamp.lowercased())
       #expect(found == "current  \(words)\n")
     }
-    let stamp = try #require(facts.compactMap { $0.firstMatch(of: /"stamp": "(....)"/)?.1 }.first)
+    let stamps = facts.compactMap { $0.firstMatch(of: /"stamp": "(....)"/)?.1 }
+    let stamp = try #require(stamps.first)
     #expect(
       try run(folder, "paper", "stamp", " \(stamp). ")
         == run(folder, "paper", "stamp", String(stamp)))
