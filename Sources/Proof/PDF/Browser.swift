@@ -13,8 +13,9 @@ public struct Browser: Sendable {
   /// A headless shell is the same browser without a window: it prints the same, and starts in a
   /// fifth of the time.
   private static let names = [
-    "chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
-    "microsoft-edge", "microsoft-edge-stable", "msedge",
+    "chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser",
+    "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable",
+    "msedge",
   ]
 
   /// Where their installers put them if not on the search path.
