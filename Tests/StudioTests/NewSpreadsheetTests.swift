@@ -1,5 +1,4 @@
 import Catalog
-import Editing
 import Foundation
 import GatePay
 import Site
@@ -7,6 +6,7 @@ import Support
 import TestSupport
 import Testing
 
+@testable import Editing
 @testable import Studio
 
 @Suite struct NewSpreadsheetTests {
