@@ -17,7 +17,7 @@ import Testing
 
   /// Merchants and defaults, and whom a new link may name.
   @Test(arguments: [
-    ("merchants: { a: { tokens: { t: x } } }", []),
+    ("merchants: { a: { tokens: { t: x } } }", [] as [String]),
     ("merchants: { a: { tokens: { t: x } }, b: { tokens: { t: x } } }", ["a", "b"]),
     ("merchants: { a: { tokens: { t: x, u: y } } }", ["a/t", "a/u"]),
     ("merchants: { a: { tokens: { t: x, u: y }, defaults: { token: t } } }", []),

@@ -1,4 +1,5 @@
 import Editing
+import Foundation
 import GatePay
 import Pages
 import Testing

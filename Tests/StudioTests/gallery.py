@@ -170,11 +170,10 @@ def before_the_first_build(program):
             page.get(url + name)
             words = page.find_element("tag name", "main").text
             expect("Not built yet" in words and "twelve" in words, f"{name}: {words}")
+        looks(page, url, [(390, "light"), (1280, "dark")], ("", "print", "edit"))
         page.get(f"{url}site/pay/tea/")
         until(lambda: "twelve" in page.execute_script(PANEL), "the site's page says what is wrong")
         expect("there is no page yet" in page.find_element("css selector", ".paypress-old").text, page.page_source)
-        looks(page, url, [(390, "light"), (1280, "dark")], ("", "print", "edit"))
-        page.get(f"{url}site/pay/tea/")
         write("paypress.yml", CONFIG)
         until(lambda: "12.00" in page.find_element("tag name", "main").text, "and becomes the page")
 
