@@ -15,7 +15,9 @@ struct SentForm {
     guard Self.actions.contains(fields["action"]) else { return nil }
     let forms = (try? page.text.get()).map(self.forms) ?? []
     let whole: Markup = "\(forms)"
-    return whole.bytes.isEmpty ? values : whole
+    guard whole.bytes.isEmpty else { return whole }
+    // No page shows a key or a token, not even to whoever typed it.
+    return fields["action"] == "account" ? nil : values
   }
 
   /// The forms that can be shown again; what the first questions ask for is a secret.

@@ -28,14 +28,7 @@ struct StudioPage {
     let shop = visit.state.built?.site.catalogue.outline.site.title
     let name = shop ?? visit.say("New shop", "新店铺")
     return """
-      <!DOCTYPE html>
-      <html lang="\(visit.language.rawValue)">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="robots" content="noindex">
-      <meta name="color-scheme" content="light dark">
-      <title>\(title) · \(name)</title>
+      \(visit.head(title: "\(title) · \(name)"))
       <link rel="stylesheet" href="\(address: visit.base + "studio.css")">
       <link rel="icon" href="\(address: visit.base + "icon.svg")">
       <script src="\(address: visit.base + "studio.js")" \(visit.scriptFacts(isStudio: true)) defer></script>

@@ -23,6 +23,20 @@ struct StudioVisit: Sendable {
   /// A text in the language of the request.
   func say(_ sentence: Sentence) -> String { sentence.text(in: language) }
 
+  /// The beginning of a page, from its type to its title.
+  func head(title: String) -> Markup {
+    """
+    <!DOCTYPE html>
+    <html lang="\(language.rawValue)">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="robots" content="noindex">
+    <meta name="color-scheme" content="light dark">
+    <title>\(title)</title>
+    """
+  }
+
   /// What the script needs to know, as attributes.
   func scriptFacts(isStudio: Bool) -> Markup {
     let number = isStudio ? state.number : state.siteNumber

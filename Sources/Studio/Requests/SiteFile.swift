@@ -46,14 +46,7 @@ struct SitePage {
   /// that was asked for as soon as there is one.
   var beforeTheFirst: [UInt8] {
     let page: Markup = """
-      <!DOCTYPE html>
-      <html lang="\(visit.language.rawValue)">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="robots" content="noindex">
-      <meta name="color-scheme" content="light dark">
-      <title>\(visit.say("Not built yet", "尚未构建"))</title>
+      \(visit.head(title: visit.say("Not built yet", "尚未构建")))
       </head>
       <body>
       <main><h1>\(visit.say("Not built yet", "尚未构建"))</h1>
