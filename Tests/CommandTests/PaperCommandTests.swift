@@ -256,7 +256,8 @@ import Testing
       result.status == 1
         && result.error.contains(
           "the built job \"reprint\" prints again what \"posters\" printed, and the config has no print "
-            + "job \"posters\" any more"), "\(result.error)")
+            + "job \"posters\" any more"),
+      "\(result.error)")
     let chinese = try Tool.payPress(
       ["paper", "mark", "reprint"], in: folder.path, environment: ["LC_ALL": "zh_CN.UTF-8"])
     #expect(chinese.error.contains("请先在 `print:` 下写回 \"posters\""), "\(chinese.error)")
@@ -265,7 +266,8 @@ import Testing
     #expect(
       again.status == 1
         && again.error.contains(
-          "the wrong pieces come from jobs that the config no longer has: "), "\(again.error)")
+          "the wrong pieces come from jobs that the config no longer has: "),
+      "\(again.error)")
     #expect(try folder.text("paypress.paper") == before)
     try run(folder, "paper", "mark", "shelf")
   }

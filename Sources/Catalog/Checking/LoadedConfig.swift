@@ -87,7 +87,7 @@ public struct LoadedConfig {
     let catalogue =
       sink.errorCount == 0
       ? Catalogue(
-        self, config, checker, digests: links.digests, kept: kept) : nil
+        self, config, checker, newSlugs: slugs.new, digests: links.digests, kept: kept) : nil
     return CheckedLinks(
       catalogue: catalogue, config: config, digests: links.digests, kept: kept)
   }
