@@ -66,6 +66,29 @@ package struct ConfigOption: ParsableArguments {
     return site
   }
 
+  /// Prints more findings about a site that was checked.
+  ///
+  /// - Parameters:
+  ///   - isStrict: whether warnings count as errors.
+  ///   - isBuild: whether the site is to be written.
+  ///   - sink: has the findings of the check, and receives these.
+  /// - Throws: `Failure` if one of them is an error.
+  package func report(
+    _ findings: [Finding], isStrict: Bool = false, isBuild: Bool = false,
+    showing display: FindingDisplay, into sink: FindingSink
+  ) throws {
+    guard !findings.isEmpty else { return }
+    let (count, new) = (sink.findings.count, FindingSink())
+    for finding in findings { sink.report(finding) }
+    // As the sink has them, without secrets.
+    for finding in sink.findings.dropFirst(count) { new.report(finding) }
+    Terminal.report(new, display, checkedBy: checkCommand)
+    guard new.errorCount == 0, !(isStrict && new.warningCount > 0) else {
+      throw Failure.refused(
+        sink, isStrict: sink.errorCount == 0, isBuild: isBuild, display)
+    }
+  }
+
   /// Reports what the file of paper lacks of the copy in an output folder, besides all other errors.
   private func reportLoss(in output: String, into sink: FindingSink) throws {
     do {

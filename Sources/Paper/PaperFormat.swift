@@ -144,6 +144,14 @@ public enum PaperFormat {
     return contents
   }
 
+  /// What a line says of a slug; nil for a line about something else, or that cannot be read.
+  public static func target(ofLine line: [UInt8]) -> PublishedTarget? {
+    guard case .object(let members)? = try? JSON(reading: line), members.first?.name == "slug"
+    else { return nil }
+    return PaperReader.target(
+      Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0.value) }))
+  }
+
   private static func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0D].contains(byte) }
 
   private static func isConflictMark(_ line: ArraySlice<UInt8>) -> Bool {
@@ -185,16 +193,21 @@ private struct PaperReader {
   }
 
   private mutating func takeTarget(_ fact: Fact) -> Bool {
+    guard let target = Self.target(fact) else { return false }
+    targets.append(target)
+    return true
+  }
+
+  /// What a fact says of a slug; nil where it is not well-formed.
+  static func target(_ fact: [String: JSON]) -> PublishedTarget? {
     guard fact.count == (fact["titles"] == nil ? 5 : 6),
       let slug = fact["slug"]?.text.flatMap({ PaperSlug($0) }),
       let link = fact["link"]?.text, let url = fact["url"]?.text, let title = fact["title"]?.text,
       let titles = Self.titles(fact["titles"]),
       let since = fact["since"]?.text.flatMap({ UTCTime.seconds(ofStamp: $0) })
-    else { return false }
-    targets.append(
-      PublishedTarget(
-        slug: slug, link: link, url: url, title: title, titles: titles, since: since))
-    return true
+    else { return nil }
+    return PublishedTarget(
+      slug: slug, link: link, url: url, title: title, titles: titles, since: since)
   }
 
   /// The titles in other languages; none where the fact has none, nil where it has something else.

@@ -151,6 +151,14 @@ import Testing
       "site: { title: T, base_url: ⟦pay.example.com }",
       "site.base_url: \"pay.example.com\" is not the address of a folder"
     ),
+    (
+      "site: { title: T, base_url: ⟦https://pay.example.com/a/%2e%2E/ }",
+      "site.base_url: \"https://pay.example.com/a/%2e%2E/\" is not the address of a folder"
+    ),
+    (
+      "site: { title: T, base_url: ⟦https://pay.example.com/a%0Ab/ }",
+      "site.base_url: \"https://pay.example.com/a%0Ab/\" is not the address of a folder"
+    ),
     ("site: { title: T, qr: { level: ⟦X } }", "site.qr.level: \"X\" is not accepted here"),
     (
       "site: { title: T, qr: { module_px: ⟦99 } }", "site.qr.module_px: \"99\" is not accepted here"

@@ -27,6 +27,42 @@ private let pay = "https://gatepay.io/pay/any?appkey=00112233445566778899aabbccd
       link.codeText.hasPrefix(isTrial ? "http://127.0.0.1:9999/" : "https://pay.example.com/p/"))
   }
 
+  /// Printed codes cannot be corrected, so a base URL that cannot be the shop's is said beforehand.
+  @Test(arguments: [
+    ("pay.shop.cn", nil), ("11.0.0.1", nil), ("172.32.0.1", nil), ("[2606:4700::1]", nil),
+    ("myexample.com", nil), ("pay.localhost.cn", nil), ("127.example.cn", nil),
+    ("localhost:8000", "local-site"), ("shop.localhost", "local-site"), ("nas", "local-site"),
+    ("shop.local", "local-site"), ("127.0.0.1", "local-site"), ("10.1.2.3:8080", "local-site"),
+    ("172.31.0.1", "local-site"), ("192.168.1.1", "local-site"), ("169.254.0.1", "local-site"),
+    ("100.64.0.1", "local-site"), ("[::1]:8080", "local-site"), ("[fd00::1]", "local-site"),
+    ("[fe80::1]", "local-site"), ("example.com", "placeholder-site"),
+    ("pay.example.org", "placeholder-site"), ("pay.shop.example", "placeholder-site"),
+    ("shop.test", "placeholder-site"), ("203.0.113.7", "placeholder-site"),
+    ("[2001:db8::1]", "placeholder-site"), ("gatepay.io", "gateway-as-site"),
+    ("cloud.gatepay.io", "gateway-as-site"), ("pay.bank.cn:8443", "gateway-as-site"),
+  ])
+  func aSiteThatCannotBeTheShopsIsSaid(host: String, code: String?) throws {
+    func codes(_ appkey: String, _ link: String) throws -> Set<String> {
+      let base = CatalogueFixture.base
+        .replacing("site: {", with: "site: { base_url: \"https://\(host)/\",")
+        .replacing("00112233445566778899aabbccddeeff", with: appkey)
+      let fixture = try CatalogueFixture(
+        base + "gateway: https://pay.bank.cn:8443\n"
+          + "links: [{ id: a, price: 5, stable: true\(link) }]")
+      #expect(fixture.catalogue != nil, "\(fixture.texts)")
+      return Set(fixture.sink.findings.map(\.problem.code))
+    }
+    let kinds: Set = ["local-site", "placeholder-site", "gateway-as-site"]
+    let own = try codes("00112233445566778899aabbccddeeff", ", forward: true")
+    #expect(own.intersection(kinds) == Set([code].compactMap(\.self)))
+    #expect(own.contains("lapsed-domain") == (code == nil || code == "placeholder-site"))
+    // Codes with payment addresses do not depend on the site.
+    #expect(try codes("00112233445566778899aabbccddeeff", "").isDisjoint(with: kinds))
+    // An example is one anyway.
+    let sample = try codes("0123456789abcdef0123456789abcdef", ", forward: true")
+    #expect(sample.contains("placeholder-site") == false)
+  }
+
   @Test func takesPricesAsTheyAreWritten() throws {
     let fixture = try CatalogueFixture(
       CatalogueFixture.base + """

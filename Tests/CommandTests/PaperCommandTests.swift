@@ -208,6 +208,70 @@ import Testing
     #expect(new.status == 1 && new.error.contains("has no print job \"walls\" yet"))
   }
 
+  /// A list that cannot be read does not mean that nothing is built.
+  @Test func aDamagedListOfJobsIsSaid() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.config(), to: "paypress.yml")
+    #expect(try Tool.payPress(["paper", "stamp", "2222"], in: folder.path).status == 1)
+    try run(folder, "build")
+    let list = try folder.text("output/print/jobs.json")
+    let html = try folder.text("output/print/posters.html")
+    let stamp = try #require(html.firstMatch(of: />([2-9CDFHJKMNPRTVWXY]{4})</)?.1)
+    let commands = [["stamp", String(stamp)], ["mark", "posters"], ["mark", "reprint"]]
+    func expect(_ status: Int32, _ words: String) throws {
+      for arguments in commands {
+        let result = try Tool.payPress(["paper"] + arguments, in: folder.path)
+        #expect(
+          result.status == status && result.error.contains(words), "\(arguments): \(result.error)")
+        #expect(!result.error.contains("no job prints it now"))
+      }
+      #expect(try !folder.text("paypress.paper").contains("\"print\""))
+    }
+    try folder.write(String(list.dropLast(40)), to: "output/print/jobs.json")
+    try expect(1, "output/print/jobs.json is not as a build writes it, at byte ")
+    let path = "\(folder.path)/output/print/jobs.json"
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    try expect(74, "output/print/jobs.json cannot be read: ")
+  }
+
+  /// Jobs that print pieces again and whose own job has left the config: others can be marked, and who asks
+  /// for them hears why not.
+  @Test func aReprintOfAJobThatIsGoneIsSaid() throws {
+    let (folder, _, _) = try marked()
+    try folder.write(Self.config(tea: "price: 30"), to: "paypress.yml")
+    try run(folder, "build")
+    let list = try folder.text("output/print/jobs.json")
+    // As `paper reprint` leaves the list, without a browser.
+    let reprint = "\"name\": \"reprint\", \"reprint\": true, \"reprint_of\": \"posters\""
+    let changed = list.replacing("\"name\": \"posters\"", with: reprint)
+    #expect(changed != list)
+    try folder.write(changed, to: "output/print/jobs.json")
+    try folder.write(
+      Self.config(tea: "price: 30").replacing("name: posters", with: "name: walls"),
+      to: "paypress.yml")
+    let before = try folder.text("paypress.paper")
+    let result = try Tool.payPress(["paper", "mark", "reprint"], in: folder.path)
+    #expect(
+      result.status == 1
+        && result.error.contains(
+          "the built job \"reprint\" prints again what \"posters\" printed, and the config has no print "
+            + "job \"posters\" any more"),
+      "\(result.error)")
+    let chinese = try Tool.payPress(
+      ["paper", "mark", "reprint"], in: folder.path, environment: ["LC_ALL": "zh_CN.UTF-8"])
+    #expect(chinese.error.contains("请先在 `print:` 下写回 \"posters\""), "\(chinese.error)")
+    // Their pieces are wrong and of a job that is gone: the other sheets are named.
+    let again = try Tool.payPress(["paper", "reprint"], in: folder.path)
+    #expect(
+      again.status == 1
+        && again.error.contains(
+          "the wrong pieces come from jobs that the config no longer has: "),
+      "\(again.error)")
+    #expect(try folder.text("paypress.paper") == before)
+    try run(folder, "paper", "mark", "shelf")
+  }
+
   @Test func stampsAreOnPaperUnlessAJobSwitchesThemOff() throws {
     let folder = try TemporaryFolder()
     func stamps(_ config: String) throws -> Int {

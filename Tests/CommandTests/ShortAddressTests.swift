@@ -327,13 +327,15 @@ import Testing
     #expect(rules.count == 2100 && rules.allSatisfy { $0.hasSuffix(" 302") })
   }
 
-  /// The real nginx, Apache and Caddy, with and without rules.
-  @Test func serversRedirectAndPassNoQueryOn() throws {
+  /// The real nginx, Apache and Caddy, also below a path that servers decode: with a letter beyond
+  /// ASCII, a blank, and signs that mean something in their rules.
+  @Test(arguments: ["", "shops/", "caf%C3%A9/%E8%8C%B6%20House/", "a%22b/50%25/$x*(1)/"])
+  func serversRedirectAndPassNoQueryOn(path: String) throws {
     let folder = try built(
       Self.config(
         Self.tea
           + "  - { id: vip, title: V, custom: \"桌 7 %1 $1 50%\", stable: true, forward: true }\n",
-        site: ", hosts: [nginx, caddy, apache]"))
+        base: "\"https://pay.example.com/\(path)\"", site: ", hosts: [nginx, caddy, apache]"))
     let script = "\(Tool.packageFolder)/Tests/CommandTests/hosts.py"
     let result = try Tool.run("/usr/bin/python3", [script, "\(folder.path)/output"])
     #expect(result.status == 0, "\(result.text)\(result.error)")

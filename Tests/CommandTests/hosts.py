@@ -4,14 +4,18 @@ addresses with links.json. The servers run as whoever runs the tests, on free po
 import http.client
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 
 output = os.path.abspath(sys.argv[1])
 links = [link for link in json.load(open(f"{output}/links.json")) if link["short_url"]]
+# Where the site is on its host, as clients ask for it.
+base = urllib.parse.urlsplit(links[0]["short_url"]).path.rsplit("/p/", 1)[0] + "/"
 
 
 def free_port():
@@ -30,13 +34,14 @@ def get(port, path):
 
 def check(name, port):
     for link in links:
-        path = "/p/" + link["short_url"].rstrip("/").split("/")[-1]
-        for request in [path + "/", path, path + "/?price=0.01&x=1"]:
+        path = urllib.parse.urlsplit(link["short_url"]).path.rstrip("/")
+        small = re.sub("%..", lambda escape: escape[0].lower(), path)
+        for request in [path + "/", path, path + "/?price=0.01&x=1", small + "/"]:
             answer = get(port, request)
             found = (answer.status, answer.getheader("Location"), answer.getheader("Cache-Control"))
             if found != (302, link["url"], "no-store"):
                 sys.exit(f"{name}: {request}: {found}, expected {link['url']}")
-    if get(port, "/index.html").status != 200:
+    if get(port, base + "index.html").status != 200:
         sys.exit(f"{name}: the index is not served")
     print(f"{name} ok", flush=True)
 
@@ -67,6 +72,10 @@ def write(path, text):
 
 with tempfile.TemporaryDirectory() as work:
     os.chmod(work, 0o755)
+    root = f"{work}/root{urllib.parse.unquote(base)}".rstrip("/")
+    os.makedirs(os.path.dirname(root), exist_ok=True)
+    os.symlink(output, root)
+    root = f"{work}/root"
     port = free_port()
     serve("nginx", port, ["/usr/sbin/nginx", "-e", f"{work}/nginx.log", "-c", write(
         f"{work}/nginx.conf",
@@ -79,7 +88,7 @@ with tempfile.TemporaryDirectory() as work:
           client_body_temp_path {work}; proxy_temp_path {work}; fastcgi_temp_path {work};
           uwsgi_temp_path {work}; scgi_temp_path {work};
           server {{
-            listen 127.0.0.1:{port}; root {output};
+            listen 127.0.0.1:{port}; root {root};
             include {output}/hosts/nginx.conf;
           }}
         }}
@@ -97,11 +106,12 @@ with tempfile.TemporaryDirectory() as work:
         PidFile {work}/apache.pid
         ErrorLog {work}/apache.log
         DefaultRuntimeDir {work}
-        DocumentRoot {output}
+        DocumentRoot {root}
         {"User www-data" if os.geteuid() == 0 else ""}
-        <Directory {output}>
+        <Directory {root}>
           Require all granted
           AllowOverride FileInfo
+          Options FollowSymLinks
         </Directory>
         """)])
     port = free_port()
@@ -114,7 +124,7 @@ with tempfile.TemporaryDirectory() as work:
           auto_https off
         }}
         http://127.0.0.1:{port} {{
-          root * {output}
+          root * {root}
           import {output}/hosts/Caddyfile
           file_server
         }}

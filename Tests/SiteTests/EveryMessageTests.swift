@@ -19,11 +19,16 @@ import Testing
   /// The kinds that only a command has, with words of them in the tests of these commands; `overlap`
   /// is the name of a check whose findings have codes of their own.
   private static let elsewhere = [
-    "damaged-photo": "the photo is damaged or not whole", "foreign-code": "is NOT YOURS",
+    "damaged-photo": "the photo is damaged or not whole",
+    "dropped-slug": "commits dropped the lines of 1 published slug",
+    "former-slug": "until a commit dropped its", "foreign-code": "is NOT YOURS",
     "photo-too-large": "more than 100 million",
     "photo-without-code": "there is no code in the photo",
     "outdated-code": "as it is now, but what is printed beside it is",
     "stale-code": "is yours, but stale", "unreadable-code": "code 1 cannot be read",
+    "unfetched-slug": "little history to tell whether they ever belonged to other links",
+    "unread-history": "and git does not tell whether it",
+    "unrecorded-slug": "are not in the committed",
     "unseen-paper": "no photo shows", "unsupported-photo": "the photo is a HEIC or AVIF",
     "foreign-file": "is in the way", "foreign-folder": "no build wrote it",
     "interrupted-publication": "could not be put back",

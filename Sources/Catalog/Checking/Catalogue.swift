@@ -24,17 +24,20 @@ public struct Catalogue: Sendable {
 
   /// How many links forward: their codes hold short addresses.
   public let forwardingCount: Int
+  /// The slugs that a build would put into the file of paper.
+  public let newSlugs: [NewSlug]
   /// What was published and printed before, by the file beside the config.
   public var paper: PaperLedger { config.paper }
 
   init(
-    _ loaded: LoadedConfig, _ config: Config, _ checker: LinkChecker, digests: [Digest64],
-    kept: [LinkStep]?
+    _ loaded: LoadedConfig, _ config: Config, _ checker: LinkChecker, newSlugs: [NewSlug],
+    digests: [Digest64], kept: [LinkStep]?
   ) {
     path = loaded.path
     outline = loaded.outline
     self.config = config
     forwardingCount = checker.slugRequests.count
+    self.newSlugs = newSlugs
     merchantKeys = outline.merchantKeys
     linkCounts = checker.linkCounts
     batchLinkCount = checker.batchLinkCount

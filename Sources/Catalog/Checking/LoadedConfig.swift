@@ -87,7 +87,7 @@ public struct LoadedConfig {
     let catalogue =
       sink.errorCount == 0
       ? Catalogue(
-        self, config, checker, digests: links.digests, kept: kept) : nil
+        self, config, checker, newSlugs: slugs.new, digests: links.digests, kept: kept) : nil
     return CheckedLinks(
       catalogue: catalogue, config: config, digests: links.digests, kept: kept)
   }
@@ -101,6 +101,15 @@ extension LoadedConfig {
       sink.report(Finding(severity, at: position, keyPath: "site.base_url", problem))
     }
     let host = base.split(separator: "/").dropFirst().first.map(String.init) ?? base
+    let gateways = [config.ownGateway, config.gateway, .standard, .standardCloud]
+    switch SiteHost(host, gateways: gateways) {
+    // No domain that could lapse, and nothing that customers could open.
+    case .local: return report(.warning, .localSite(host))
+    case .gateway: return report(.warning, .gatewayAsSite(host))
+    // A sample says already that it is one.
+    case .placeholder where !config.hasSampleAppkey: report(.warning, .placeholderSite(host))
+    case .placeholder, .usable: break
+    }
     if !base.hasPrefix("https:") { report(.warning, .insecureShortAddress(base)) }
     report(.note, .lapsedDomain(host, linkCount: linkCount))
   }

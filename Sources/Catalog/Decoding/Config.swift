@@ -45,6 +45,8 @@ struct Config: Sendable {
     return isOn(defaults) || merchants.contains { isOn($0.defaults) }
       || links.contains { isOn($0.fields) }
   }
+  /// Whether a merchant has a sample's appkey, as in an example.
+  var hasSampleAppkey: Bool { merchants.contains { $0.appkey?.isSample == true } }
   /// The position of `base_url`.
   var baseURLPosition: Position?
   /// Whether there is a `base_url` that was refused.

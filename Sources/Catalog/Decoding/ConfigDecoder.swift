@@ -192,9 +192,13 @@ struct ConfigDecoder {
     let (origin, path) = Gateway.originAndPath(of: text)
     let allowed = Set("-._~/%!$&'()*+,;=:@".utf8)
     let parts = path.split(separator: "/")
+    // Clients resolve dots, also encoded ones, and no host takes control characters.
     let isPath =
-      !parts.contains(".") && !parts.contains("..")
-      && parts.allSatisfy { PercentEncoding.decode($0) != nil }
+      parts.allSatisfy { part in
+        guard let name = PercentEncoding.decode(part) else { return false }
+        return name != "." && name != ".."
+          && !name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+      }
       && path.utf8.allSatisfy {
         $0.isLetterOrDigit || allowed.contains($0)
       }

@@ -1,6 +1,6 @@
-internal import Paper
+public import Paper
 internal import QRImage
-internal import Support
+public import Support
 
 /// A link that forwards, with the slug that it has so far.
 struct SlugRequest: Sendable {
@@ -14,6 +14,28 @@ struct SlugRequest: Sendable {
   var position: Position
   /// Such as `links[2]`.
   var keyPath: String
+}
+
+/// A slug of a link that the file of paper does not have yet.
+public struct NewSlug: Sendable {
+  /// The slug.
+  public let slug: PaperSlug
+  /// The id of the link.
+  public let link: String
+  /// Whether the config sets the slug.
+  public let isSetByHand: Bool
+  /// The position of the slug in the config, or of the id.
+  public let position: Position
+  /// The key path of that, such as `links[2].slug`.
+  public let keyPath: String
+
+  init(_ slug: PaperSlug, _ request: SlugRequest) {
+    self.slug = slug
+    link = request.link
+    isSetByHand = request.isSetByHand
+    position = request.position
+    keyPath = "\(request.keyPath).\(request.isSetByHand ? "slug" : "id")"
+  }
 }
 
 /// Gives each link that forwards a slug of its own, and reports slugs that are not free.
@@ -32,11 +54,14 @@ struct SlugAssigner {
     var slugs: [String: PaperSlug] = [:]
     /// Whether one of them is not the one that the link had.
     var isChanged = false
+    /// The slugs that nobody had, in the order of the links; those set by hand first.
+    var new: [NewSlug] = []
   }
 
   /// Assigns the slugs; those set by hand come first.
   func assign(_ requests: [SlugRequest], into sink: FindingSink) -> Result {
     var taken: [PaperSlug: String] = [:]
+    var result = Result()
     for request in requests where request.isSetByHand {
       let owner = owners[request.slug] ?? taken[request.slug]
       if let owner, !Self.isSame(owner, request.link) {
@@ -49,8 +74,8 @@ struct SlugAssigner {
         continue
       }
       taken[request.slug] = request.link
+      if owners[request.slug] == nil { result.new.append(NewSlug(request.slug, request)) }
     }
-    var result = Result()
     for request in requests where !request.isSetByHand {
       func isTaken(_ slug: PaperSlug) -> Bool {
         (owners[slug] ?? taken[slug]).map { !Self.isSame($0, request.link) } ?? false
@@ -61,6 +86,7 @@ struct SlugAssigner {
         ? request.slug
         : PaperSlug.made(for: request.link, linkCount: linkCount, isTaken: isTaken)
       taken[slug] = request.link
+      if owners[slug] == nil { result.new.append(NewSlug(slug, request)) }
       result.slugs[LinkID.comparisonKey(request.link)] = slug
       if slug != request.slug { result.isChanged = true }
     }

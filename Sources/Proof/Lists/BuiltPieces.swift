@@ -17,6 +17,8 @@ public struct BuiltPieces: Sendable {
     case printsNoneOf([String], job: String)
     /// A link of the job is not in the list of links.
     case unlistedLink(String)
+    /// The job prints again what another one has printed, which the config no longer has.
+    case reprintOfUnknownJob(String, origin: String)
   }
 
   /// The names of the print jobs of a built site.
@@ -31,11 +33,17 @@ public struct BuiltPieces: Sendable {
   /// - Parameters:
   ///   - configured: the jobs in the config, which the site was built from.
   ///   - language: the language of the site.
+  /// - Throws: `ReadingError`, `MalformedList`.
   public static func jobs(
     in folder: String, of configured: [PrintJob], language: Language
-  ) -> [PrintJob] {
-    // Whoever asks for one of them hears that none was built.
-    let listed = (try? BuiltLists.someJobs(in: folder)) ?? []
+  ) throws -> [PrintJob] {
+    let listed: [ListedJob]
+    do {
+      listed = try BuiltLists.someJobs(in: folder)
+    } catch PDFPrinting.Refusal.noJobs {
+      // Whoever asks for one of them hears that none was built.
+      listed = []
+    }
     return configured
       + listed.compactMap { listed in
         guard let reprint = listed.reprint,
@@ -51,6 +59,20 @@ public struct BuiltPieces: Sendable {
         job.start = reprint.start
         return job
       }
+  }
+
+  /// One of `jobs(in:of:language:)` by its name.
+  ///
+  /// - Throws: `Refusal.reprintOfUnknownJob`, `PDFPrinting.Refusal.unknownJob`.
+  public static func job(
+    _ name: String, of jobs: [PrintJob], in folder: String
+  ) throws -> PrintJob {
+    if let job = jobs.first(where: { $0.name == name }) { return job }
+    let listed = try? BuiltLists.someJobs(in: folder).first { $0.name == name }
+    if let origin = listed?.reprint?.origin {
+      throw Refusal.reprintOfUnknownJob(name, origin: origin)
+    }
+    throw PDFPrinting.Refusal.unknownJob(name, known: jobs.map(\.name))
   }
 
   /// The pieces of some jobs of a built site that have a stamp, as if they were printed on a day.

@@ -10,14 +10,17 @@ internal import Support
 /// None passes query parameters on.
 struct RedirectRules {
   private let hosts: [WebHost]
-  /// The path of the short addresses on their host, such as `/p/`.
+  /// The path of the short addresses on their host as clients send it, such as `/caf%C3%A9/p/`.
   private let folder: String
+  /// The same path as servers look it up, such as `/café/p/`.
+  private let decodedFolder: String
 
   /// The rules of a site; nil if it names no host.
   init?(_ site: SiteSettings) {
     guard !site.hosts.isEmpty, let path = site.basePath else { return nil }
     hosts = site.hosts
     folder = "\(path)\(PaperSlug.folder)/"
+    decodedFolder = PercentEncoding.decode(folder) ?? folder
   }
 
   /// The most static rules that Cloudflare Pages takes, and the most characters of one.
@@ -46,12 +49,17 @@ struct RedirectRules {
   }
 
   /// Exact locations, which nginx looks up in a tree; a `server` block includes them.
+  ///
+  /// They are compared with the path after decoding and merging slashes (ngx_http_core_module,
+  /// "location").
   private func nginx(_ targets: [PublishedTarget]) -> String {
-    "# Written by PayPress: include this file in the server block.\n"
+    let path = decodedFolder.split(separator: "/").map { "/\($0)" }.joined()
+      .replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    return "# Written by PayPress: include this file in the server block.\n"
       + targets.flatMap { target in
         ["", "/"].map { end in
           """
-          location = \(folder)\(target.slug)\(end) {
+          location = "\(path)/\(target.slug)\(end)" {
             add_header Cache-Control no-store always;
             add_header Referrer-Policy no-referrer always;
             return 302 "\(target.url)";
@@ -62,19 +70,30 @@ struct RedirectRules {
       }.joined()
   }
 
-  private func caddy(_ targets: [PublishedTarget]) -> String {
-    """
-    # Written by PayPress: import this file in the site block.
-    header \(folder)* Cache-Control no-store
-    header \(folder)* Referrer-Policy no-referrer
+  /// What has a meaning of its own in a matcher of Caddy, or in its quotes.
+  private static let caddySigns = Set("%*?[]\\{}\"`")
 
-    """
-      + targets.flatMap { target in
-        ["", "/"].map { "redir \(folder)\(target.slug)\($0) \"\(target.url)\" 302\n" }
+  /// Matchers of paths, which are compared with the decoded path (caddyhttp/matchers.go,
+  /// `MatchPath`).
+  private func caddy(_ targets: [PublishedTarget]) -> String {
+    // `?` stands for any one character.
+    let path = String(decodedFolder.map { Self.caddySigns.contains($0) ? "?" : $0 })
+    let paths = targets.flatMap { target in
+      ["", "/"].map { (path: "\(path)\(target.slug)\($0)", url: target.url) }
+    }
+    // In a pattern that ends in `*`, there is no other sign than that.
+    let headed = path.contains("?") ? paths.map(\.path) : ["\(path)*"]
+    return "# Written by PayPress: import this file in the site block.\n"
+      + headed.flatMap { path in
+        ["Cache-Control no-store", "Referrer-Policy no-referrer"].map {
+          "header \"\(path)\" \($0)\n"
+        }
       }.joined()
+      + paths.map { "redir \"\($0.path)\" \"\($0.url)\" 302\n" }.joined()
   }
 
-  /// mod_rewrite, because `Redirect` adds the query of the request to the target.
+  /// mod_rewrite, because `Redirect` adds the query of the request to the target; the patterns of a
+  /// folder's `.htaccess` begin below the folder.
   private func apache(_ targets: [PublishedTarget]) -> String {
     """
     # Written by PayPress.
@@ -97,7 +116,8 @@ struct RedirectRules {
   ///
   /// Netlify takes the page where there is one (Netlify, "Request chain", read in November 2026), so
   /// that its rules, which would pass queries on, are for the rest only. Cloudflare takes the rule, with
-  /// the target's own query (workers-sdk, pages-shared/asset-server/handler.ts).
+  /// the target's own query, and looks up the path as the client sent it (workers-sdk,
+  /// pages-shared/asset-server/handler.ts).
   private func redirects(_ targets: [PublishedTarget]) -> String {
     var rules = targets.map { "\(folder)\($0.slug)/ \($0.url) 302" }
     if hosts.contains(.cloudflare) {

@@ -95,6 +95,8 @@ struct SiteBuild {
   /// Writes a checked site, shows the progress, and prints the outcome.
   @discardableResult
   func write(_ checked: Site, lookout: Lookout? = nil) async throws -> Site.Summary {
+    let findings = await PaperHistory.findings(onSlugsOf: checked.catalogue, output: folder)
+    try site.report(findings, isBuild: true, showing: display, into: sink)
     let total = checked.catalogue.linkCount
     let pdfCount = PrintRecord.count(in: folder)
     let before = BuildChanges(before: folder)
@@ -119,7 +121,9 @@ struct SiteBuild {
     let attributes = summary.startsPaperFile ? GitAttributes.add(for: paperPath) : nil
     guard showsOutcome else { return summary }
     if !summary.keptPaths.isEmpty { Terminal.report(Self.kept(summary.keptPaths, in: folder)) }
-    if summary.newSlugCount > 0 { Terminal.report(newSlugs(summary.newSlugCount)) }
+    if summary.newSlugCount > 0 && !PaperHistory.isCI {
+      Terminal.report(newSlugs(summary.newSlugCount))
+    }
     if let attributes { Terminal.report(attributes) }
     try proven?.report(config: site.config, folder: folder)
     let outdatedCount = pdfCount - PrintRecord.count(in: folder)

@@ -5,12 +5,13 @@ internal import Paper
 internal import Site
 internal import Support
 
-/// What git remembers of a file of paper that is gone.
+/// What git remembers of a file of paper that is gone, or of lines that it has lost.
 ///
 /// The copy in the output folder shows a loss where there is one. In a fresh clone there is none, so git's
 /// history is asked, without a network and for a few seconds at most. That starts a program, so it is done
 /// only where the file is missing, and by commands that are typed now and then; `build` and `check`, which
-/// run all day, do it where attributes of git name the file, as they do wherever this program made it.
+/// run all day, do it where attributes of git name the file, as they do wherever this program made it. For
+/// lines of a file that is there, `build` and `check` ask where a slug is new, and in a fresh clone.
 enum PaperHistory {
   /// How eagerly git is asked.
   enum Mode {
@@ -69,10 +70,14 @@ enum PaperHistory {
   private static func isUnfetched(
     _ path: String, _ git: ExternalProgram, in folder: String
   ) async -> Bool {
-    guard GitAttributes.ofPaper(at: path)?.isUnion != nil,
-      let answer = await ask(git, in: folder, ["rev-parse", "--is-shallow-repository"])
-    else { return false }
-    return answer.starts(with: "true".utf8)
+    guard GitAttributes.ofPaper(at: path)?.isUnion != nil else { return false }
+    return await isShallow(git, in: folder)
+  }
+
+  /// Whether a clone lacks older commits.
+  static func isShallow(_ git: ExternalProgram, in folder: String) async -> Bool {
+    await ask(git, in: folder, ["rev-parse", "--is-shallow-repository"])?
+      .starts(with: "true".utf8) == true
   }
 
   /// `missing` for a command that starts no thread unless git has to be asked.
@@ -80,19 +85,24 @@ enum PaperHistory {
     besideConfig config: String, output: String, _ mode: Mode
   ) -> Missing? {
     guard mayBeLost(PaperFile.path(besideConfig: config), output: output, mode) else { return nil }
-    let answer = Answer()
+    return waiting { await missing(besideConfig: config, output: output, mode) }
+  }
+
+  /// Waits for work on another thread.
+  static func waiting<Value: Sendable>(_ work: @escaping @Sendable () async -> Value?) -> Value? {
+    let answer = Answer<Value>()
     Task.detached {
-      answer.missing = await missing(besideConfig: config, output: output, mode)
+      answer.value = await work()
       answer.isThere.signal()
     }
     answer.isThere.wait()
-    return answer.missing
+    return answer.value
   }
 
   /// Written before the signal, read after it.
-  private final class Answer: @unchecked Sendable {
+  private final class Answer<Value: Sendable>: @unchecked Sendable {
     let isThere = DispatchSemaphore(value: 0)
-    var missing: Missing?
+    var value: Value?
   }
 
   /// Whether a file is missing and git is worth asking.
@@ -104,7 +114,7 @@ enum PaperHistory {
   }
 
   /// Whether no build wrote a folder; what cannot be looked at is reported by who looks for the copy.
-  private static func hasNoCopy(in folder: String) -> Bool {
+  static func hasNoCopy(in folder: String) -> Bool {
     do {
       return try PaperCopy(inOutput: folder) == nil
     } catch {
@@ -116,11 +126,18 @@ enum PaperHistory {
   private static func ask(
     _ git: ExternalProgram, in folder: String, _ arguments: [String]
   ) async -> [UInt8]? {
+    let outcome = try? await run(git, in: folder, arguments)
+    return outcome.flatMap { $0.isSuccess ? $0.output : nil }
+  }
+
+  /// Runs git, without a network and for a few seconds at most.
+  static func run(
+    _ git: ExternalProgram, in folder: String, _ arguments: [String]
+  ) async throws -> ExternalProgram.Outcome {
     // A partial clone would fetch what it lacks (git-config(1), `protocol.allow`).
     let options = ["-c", "protocol.allow=never", "-c", "log.showSignature=false"]
-    let outcome = try? await git.run(
+    return try await git.run(
       options + arguments, in: folder, limit: limit, outputLimit: maximumByteCount)
-    return outcome.flatMap { $0.isSuccess ? $0.output : nil }
   }
 }
 

@@ -93,14 +93,14 @@ struct MarkOptions: ParsableArguments {
   ) throws {
     let folder = access.output
     let outline = try access.checkedSite().catalogue.outline
-    let jobs = BuiltPieces.jobs(
-      in: OutputOption.absolute(folder), of: outline.prints, language: outline.site.language)
-    let chosen = try names.map { name in
-      guard let job = jobs.first(where: { $0.name == name }) else {
-        throw Failure(
-          proof: PDFPrinting.Refusal.unknownJob(name, known: jobs.map(\.name)), folder: folder)
-      }
-      return job
+    let chosen: [PrintJob]
+    do {
+      let built = OutputOption.absolute(folder)
+      let jobs = try BuiltPieces.jobs(
+        in: built, of: outline.prints, language: outline.site.language)
+      chosen = try names.map { try BuiltPieces.job($0, of: jobs, in: built) }
+    } catch {
+      throw Failure(marking: error, folder: folder)
     }
     let prints = try papers(of: chosen, in: folder, links: links)
     try record(prints, access, replacing: replaced(by: prints, of: chosen, access))
@@ -132,10 +132,8 @@ struct MarkOptions: ParsableArguments {
       return try BuiltPieces.papers(
         of: jobs, in: OutputOption.absolute(folder), place: trimmedPlace, day: PaperDay.day(date),
         links: links)
-    } catch let refusal as BuiltPieces.Refusal {
-      throw Failure.input(.notMarked(refusal))
     } catch {
-      throw Failure(proof: error, folder: folder)
+      throw Failure(marking: error, folder: folder)
     }
   }
 
@@ -214,6 +212,17 @@ struct MarkOptions: ParsableArguments {
   }
 }
 
+extension Failure {
+  /// Translates an error of looking at the pieces of a built site.
+  init(marking error: any Error, folder: String) {
+    if let refusal = error as? BuiltPieces.Refusal {
+      self = .input(.notMarked(refusal))
+    } else {
+      self.init(proof: error, folder: folder)
+    }
+  }
+}
+
 extension Problem {
   fileprivate static func notMarked(_ refusal: BuiltPieces.Refusal) -> Problem {
     switch refusal {
@@ -238,6 +247,18 @@ extension Problem {
           "links.json has no link \(quoted(link)), which a print job uses",
           "links.json 里没有打印任务用到的链接 \(quoted(link))"),
         hint: Sentence("build again", "请重新构建"))
+    case .reprintOfUnknownJob(let name, let origin):
+      Problem(
+        Sentence(
+          "the built job \(quoted(name)) prints again what \(quoted(origin)) printed, and the config has "
+            + "no print job \(quoted(origin)) any more",
+          "构建好的任务 \(quoted(name)) 重印的是 \(quoted(origin)) 印过的，而配置里已没有打印任务 "
+            + quoted(origin)),
+        hint: Sentence(
+          "to record it as printed, put \(quoted(origin)) back under `print:` first; if it was not printed, run "
+            + "`paypress build`, which removes it",
+          "若已印出、要记录，请先在 `print:` 下写回 \(quoted(origin))；若没有印，请运行 `paypress build`，"
+            + "它会去掉这个任务"))
     }
   }
 }

@@ -65,10 +65,16 @@ struct PaperStampCommand: ParsableCommand, ExampleGiving {
   ) throws -> [PrintedPaper] {
     let outline = try access.checkedSite().catalogue.outline
     let folder = OutputOption.absolute(output.folder)
-    let jobs = BuiltPieces.jobs(in: folder, of: outline.prints, language: outline.site.language)
-    let papers = try? BuiltPieces.papers(
-      withStamp: stamp, of: jobs, in: folder, day: PaperDay.day(nil))
-    return papers ?? []
+    do {
+      let jobs = try BuiltPieces.jobs(
+        in: folder, of: outline.prints, language: outline.site.language)
+      return try BuiltPieces.papers(
+        withStamp: stamp, of: jobs, in: folder, day: PaperDay.day(nil))
+    } catch PDFPrinting.Refusal.noJobs {
+      return []
+    } catch {
+      throw Failure(marking: error, folder: output.folder)
+    }
   }
 
   /// Prints what nobody marked: pieces of one job and link, because a stamp is of one.
