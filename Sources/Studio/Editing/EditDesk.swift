@@ -48,13 +48,14 @@ struct EditDesk: Sendable {
   ) async -> Markup {
     var page = await EditPage(visit: visit, token: token, text: text, canUndo: editor.canUndo)
     page.subject = subject
-    guard case .link(let id) = subject else { return page.html(after: outcome) }
+    page.outcome = outcome
+    guard case .link(let id) = subject else { return page.html() }
     do throws(ProjectEditor.Refusal) {
       let link = try Self.link(id, visit.state)
       page.link = link
       page.place = visit.state.isOutdated ? nil : link.flatMap { visit.state.entry(of: $0) }
       page.row = try await RowView(of: link, visit.state, editor)
-      return page.html(after: outcome)
+      return page.html()
     } catch {
       return page.html(notice: EditPage.words(error))
     }
@@ -128,7 +129,7 @@ struct EditDesk: Sendable {
       case "mark": return await mark(fields, visit)
       case "undo":
         try await editor.undo()
-        return .moved("edit?\(EditPage.Outcome.undone)")
+        return .moved("\(EditPage.page(of: fields) ?? "edit")?\(EditPage.Outcome.Kind.undone)")
       default: break
       }
       guard let change = try await change(fields, visit) else {
@@ -145,7 +146,7 @@ struct EditDesk: Sendable {
       guard let basis, page.canBeSaved else { return .page(page.html) }
       try await editor.make(change, on: basis)
       if let kept = fields["kept"] { await accounts.remove(kept) }
-      return .moved("edit?\(EditPage.Outcome.saved)")
+      return .moved(EditPage.landing(after: fields, in: try? await text.get()))
     } catch {
       let typed = TypedLines(fields)
       guard typed == nil, let form = await again(fields, visit) else {
@@ -193,7 +194,7 @@ struct EditDesk: Sendable {
     guard fields["action"] == "account", fields["kept"] == nil else { return fields }
     let id = await accounts.add(AccountForm.Change(fields))
     return FormFields(
-      ["token", "action"].map { FormFields.Field($0, fields[$0] ?? "") }
+      ["token", "action", "key"].map { FormFields.Field($0, fields[$0] ?? "") }
         + [FormFields.Field("kept", id)])
   }
 

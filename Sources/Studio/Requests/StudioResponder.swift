@@ -190,14 +190,13 @@ package struct StudioResponder: HTTPResponder {
       return Self.page(PaymentsPage(visit: visit, payments: try await payments()).html)
     case ("edit", 1):
       guard let desk else { break }
-      let outcome = EditPage.Outcome(rawValue: query)
-      return Self.page(await desk.page(visit, after: outcome))
+      return Self.page(await desk.page(visit, after: EditPage.Outcome(query)))
     case ("edit", 2):
       guard let desk else { break }
-      return Self.page(await desk.page(visit, .link(parts[1])))
+      return Self.page(await desk.page(visit, .link(parts[1]), after: EditPage.Outcome(query)))
     case ("job", 2):
       guard let desk else { break }
-      return Self.page(await desk.page(visit, .job(parts[1])))
+      return Self.page(await desk.page(visit, .job(parts[1]), after: EditPage.Outcome(query)))
     case ("drop", 2):
       guard let page = await desk?.dropPage(parts[1], visit) else { break }
       return Self.page(page)
