@@ -100,7 +100,7 @@ extension ConfigText {
   }
 
   /// Where all items or keys of a list or a mapping are.
-  private func extents(below path: [PathStep]) -> [Range<Int>] {
+  func extents(below path: [PathStep]) -> [Range<Int>] {
     guard let holder = self[path] else { return [] }
     return holder.items.map { $0.map(\.range) } ?? holder.entries?.map(Self.extent) ?? []
   }

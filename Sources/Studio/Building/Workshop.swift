@@ -1,3 +1,4 @@
+internal import Editing
 package import Site
 package import Support
 
@@ -182,6 +183,8 @@ package actor Workshop {
     new.counts = outcome.counts
     new.checkedAt = outcome.checkedAt
     new.secretFiles = outcome.secretFiles
+    // Those of a config that cannot be read any more are still secrets.
+    new.secrets = state.secrets.union(outcome.secrets)
     if let built = outcome.built {
       if outcome.isSiteChanged || state.built == nil { new.siteNumber += 1 }
       new.checkNumber += 1
@@ -204,12 +207,14 @@ package actor Workshop {
     var counts: [Finding.Severity: Int] = [:]
     var checkedAt: Int64 = 0
     var secretFiles: Set<String> = []
+    var secrets = SecretValues()
 
     mutating func take(_ report: Report) {
       findings = report.findings
       counts = report.counts
       checkedAt = report.checkedAt
       secretFiles = report.secretFiles
+      secrets = report.secrets
     }
   }
 
@@ -248,6 +253,7 @@ package actor Workshop {
     var counts: [Finding.Severity: Int]
     var checkedAt: Int64
     var secretFiles: Set<String>
+    var secrets: SecretValues
   }
 
   private static func check(
@@ -261,8 +267,22 @@ package actor Workshop {
       site,
       Report(
         findings: findings(in: sink), counts: counts, checkedAt: sink.startTime,
-        secretFiles: sink.secretFiles)
+        secretFiles: sink.secretFiles, secrets: secrets(of: sink.findings))
     )
+  }
+
+  /// The largest config in bytes.
+  private static let maximumConfigByteCount = 1 << 20
+
+  /// The secrets of the configs that findings are about, which a comment beside them may repeat.
+  private static func secrets(of findings: [Finding]) -> SecretValues {
+    let files = Set(findings.filter { $0.position.cell == nil }.map(\.position.file))
+    return files.reduce(into: SecretValues()) { values, file in
+      guard let bytes = try? InputFile.bytes(of: file, limit: maximumConfigByteCount),
+        let text = try? ConfigText(bytes)
+      else { return }
+      values = values.union(text.secretValues)
+    }
   }
 
   private static func findings(in sink: FindingSink) -> [StudioFinding] {

@@ -28,8 +28,8 @@ struct RowView: Sendable {
   init?(
     of link: Link?, _ state: StudioState, _ editor: ProjectEditor
   ) async throws(ProjectEditor.Refusal) {
-    guard let catalogue = state.built?.site.catalogue, let source = link?.source,
-      let spreadsheet = catalogue.spreadsheet(at: source.file)
+    guard let catalogue = state.built?.site.catalogue, let link, let source = link.source,
+      let spreadsheet = catalogue.spreadsheet(of: link)
     else { return nil }
     let bytes = try await editor.bytes(of: source.file)
     guard let row = spreadsheet.row(source.row, of: bytes) else { return nil }

@@ -180,7 +180,9 @@ package struct StudioResponder: HTTPResponder {
     case ("findings", 1): return Self.page(FindingsPage(visit: visit).html)
     case ("findings", 2):
       guard let number = Int(parts[1]), visit.state.findings.indices.contains(number) else { break }
-      return Self.page(PlacePage(visit: visit, number: number).html)
+      var page = PlacePage(visit: visit, number: number)
+      page.form = await desk?.form(of: visit.state.findings[number], visit.state)
+      return Self.page(page.html)
     case ("paper", 1):
       let groups = try await gallery.papers(visit.state)
       let isMarked = query == PaperPage.marked
