@@ -250,7 +250,7 @@ let package = Package(
     .target(
       name: "Studio",
       dependencies: [
-        "Catalog", "Editing", "GatePay", "Pages", "Paper", "Serving", "Site", "Support",
+        "Catalog", "Editing", "GatePay", "Pages", "Paper", "Print", "Serving", "Site", "Support",
         server("HTTPTypes", "swift-http-types"),
         server("Hummingbird", "hummingbird"),
         server("NIOCore", "swift-nio"),

@@ -1,4 +1,5 @@
 internal import Editing
+internal import Print
 package import Site
 package import Support
 
@@ -22,6 +23,8 @@ package actor Workshop {
     package var environment: [String: String]
     /// How long requests wait for a build; those that are answered then say that they are old.
     var patience = Duration.seconds(20)
+    /// What was printed before: an edit lays out only what it changes.
+    let memory = PrintMemory()
 
     /// The settings.
     package init(
@@ -107,7 +110,7 @@ package actor Workshop {
     InputOverlay.$current.withValue(InputOverlay(files)) {
       let sink = FindingSink()
       do {
-        _ = try settings.examine(sink)
+        _ = try PrintMemory.$current.withValue(settings.memory) { try settings.examine(sink) }
       } catch {
         return [StudioFinding(diagnostic: settings.explain(error))]
       }
@@ -229,9 +232,11 @@ package actor Workshop {
       let (site, report) = try checked.get()
       outcome.take(report)
       if let site {
-        let summary = try await site.build(
-          into: settings.folder, jobs: settings.jobs, isPreview: true
-        ) { _ in }
+        let summary = try await PrintMemory.$current.withValue(settings.memory) {
+          try await site.build(
+            into: settings.folder, jobs: settings.jobs, isPreview: true
+          ) { _ in }
+        }
         outcome.isSiteChanged = summary.writtenCount + summary.removedCount > 0
         let milliseconds = start.duration(to: .now) / .milliseconds(1)
         outcome.built = StudioState.Built(
@@ -260,7 +265,9 @@ package actor Workshop {
     _ settings: Settings, _ paths: OpenedPaths
   ) throws -> (site: Site?, report: Report) {
     let sink = FindingSink()
-    let site = try OpenedPaths.$current.withValue(paths) { try settings.check(sink) }
+    let site = try OpenedPaths.$current.withValue(paths) {
+      try PrintMemory.$current.withValue(settings.memory) { try settings.check(sink) }
+    }
     var counts: [Finding.Severity: Int] = [:]
     for severity in Finding.Severity.allCases { counts[severity] = sink.count(of: severity) }
     return (
