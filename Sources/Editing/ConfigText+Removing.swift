@@ -14,6 +14,7 @@ extension ConfigText {
   ///
   /// - Throws: `EditRefusal.notAText` if it shares lines with something else.
   package func removing(_ path: [PathStep]) throws(EditRefusal) -> ConfigText {
+    guard self[path] != nil else { throw .notAText }
     var whole = path
     while whole.count > 1, extents(below: Array(whole.dropLast())).count == 1 {
       whole.removeLast()

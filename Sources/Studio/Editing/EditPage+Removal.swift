@@ -45,7 +45,7 @@ extension EditPage {
     /// Reads a config.
     init(in text: ConfigText) {
       for item in text.root["links"]?.items ?? [] {
-        if let id = item["id"]?.text { Self.add(Self.pattern(of: id), to: &ids) }
+        if let id = item["id"]?.text.map(Self.pattern), id != "*" { Self.add(id, to: &ids) }
         for tag in item["tags"].flatMap(text.words) ?? [] where !tag.contains("{") {
           Self.add(tag, to: &tags)
         }
