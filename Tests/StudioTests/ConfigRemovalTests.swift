@@ -72,7 +72,8 @@ import Testing
       ("links:\n  - price: 1\n    id: a\n", ["links", 0, "price"]),
       ("links: [{ id: a }, # one\n  { id: b }]\n", ["links", 1]),
       ("print: [\n  # The door.\n  { poster: a }\n]\na: 1\n", ["print", 0]),
-      ("links:\n  - id: a\n", ["links", 1]), ("a: 1\n", ["prices", "tea"]), ("a: 1\n", ["a"]), ("links: [{ id: a }]\n", ["links", 1]),
+      ("links:\n  - id: a\n", ["links", 1]), ("a: 1\n", ["prices", "tea"]), ("a: 1\n", ["a"]),
+      ("links: [{ id: a }]\n", ["links", 1]),
       ("a: 1\n? b\n: 2\n", ["b"]),
     ] as [(String, [PathStep])])
   func leavesAloneWhatIsNotAlone(before: String, path: [PathStep]) throws {
