@@ -200,7 +200,8 @@ package struct StudioResponder: HTTPResponder {
       guard let desk else { break }
       return Self.page(await desk.page(visit, .job(parts[1]), after: EditPage.Outcome(query)))
     case ("drop", 2):
-      guard let page = await desk?.dropPage(parts[1], visit) else { break }
+      let sheet = (try? FormFields(decoding: query))?[DropPage.sheetField]
+      guard let page = await desk?.dropPage(parts[1], sheet: sheet, visit) else { break }
       return Self.page(page)
     case ("design", 3), ("job", 3):
       let subject =
