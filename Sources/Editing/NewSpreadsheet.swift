@@ -47,7 +47,7 @@ package struct NewSpreadsheet: Sendable {
   private static func found(
     _ name: String, _ bytes: [UInt8], _ sheet: String?
   ) throws(Finding) -> NewSpreadsheet {
-    let sheets = try sheets(of: bytes, as: name)
+    let sheets = try Self.sheets(of: bytes, as: name)
     let first = sheets.first
     var refusal: Finding?
     do throws(Finding) {
