@@ -250,7 +250,7 @@ let package = Package(
     .target(
       name: "Studio",
       dependencies: [
-        "Catalog", "Editing", "GatePay", "Pages", "Paper", "Serving", "Site", "Support",
+        "Catalog", "Editing", "GatePay", "Pages", "Paper", "Print", "Serving", "Site", "Support",
         server("HTTPTypes", "swift-http-types"),
         server("Hummingbird", "hummingbird"),
         server("NIOCore", "swift-nio"),
@@ -335,7 +335,7 @@ let package = Package(
       ],
       exclude: [
         "drops.py", "editing.py", "entries.py", "first.py", "following.py", "forms.py",
-        "gallery.py", "guests.py", "opening.py", "studio.py", "turns.py",
+        "gallery.py", "guests.py", "opening.py", "removals.py", "studio.py", "turns.py",
       ]),
     .testTarget(
       name: "SiteTests",

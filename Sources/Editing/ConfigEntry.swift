@@ -89,6 +89,34 @@ extension ConfigText {
     }
   }
 
+  /// The path of what a place is part of, two steps from the top: an entry such as `links`, 2, or a value
+  /// such as `prices`, `tea`; nil where none is.
+  ///
+  /// - Parameters:
+  ///   - line: the line, counted from 1.
+  ///   - column: the column in Unicode scalars, counted from 1.
+  package func path(atLine line: Int, column: Int) -> [PathStep]? {
+    var start = 0
+    for _ in 1..<max(1, line) {
+      guard let end = scalars[start...].firstIndex(of: "\n") else { return nil }
+      start = end + 1
+    }
+    let end = endOfLine(start)
+    let index = min(start + max(0, column - 1), end)
+    func child(of path: [PathStep]) -> [PathStep]? {
+      let extents = extents(below: path)
+      let number =
+        extents.firstIndex { $0.contains(index) }
+        ?? extents.firstIndex { $0.lowerBound <= end && $0.upperBound > start }
+      guard let number else { return nil }
+      if let entries = self[path]?.entries {
+        return entries[number].key.text.map { path + [.key($0)] }
+      }
+      return path + [.item(number)]
+    }
+    return child(of: []).flatMap(child)
+  }
+
   /// Makes sure that a place holds what its form shows.
   ///
   /// - Throws: `EditRefusal.changedMeanwhile` if it is another entry by now.

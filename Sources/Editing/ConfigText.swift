@@ -77,7 +77,7 @@ package struct ConfigText: Sendable {
     self.root = root
   }
 
-  private init(_ scalars: [Unicode.Scalar], hasMark: Bool) throws(EditRefusal) {
+  init(_ scalars: [Unicode.Scalar], hasMark: Bool) throws(EditRefusal) {
     guard let root = YAMLOutline.read(scalars) else { throw .notExact }
     self.scalars = scalars
     self.root = root
@@ -295,7 +295,7 @@ package struct ConfigText: Sendable {
   }
 
   /// Itself, if it says what is wanted and nothing else.
-  private func saying(_ wanted: Meaning) throws(EditRefusal) -> ConfigText {
+  func saying(_ wanted: Meaning) throws(EditRefusal) -> ConfigText {
     guard Meaning(root) == wanted else { throw .notExact }
     return self
   }

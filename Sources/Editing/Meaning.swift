@@ -55,6 +55,31 @@ enum Meaning: Hashable {
     return true
   }
 
+  /// Removes an item of a list or a key of a mapping; returns whether it could.
+  mutating func remove(at path: ArraySlice<PathStep>) -> Bool {
+    guard let step = path.first else { return false }
+    let rest = path.dropFirst()
+    switch (self, step) {
+    case (.list(var items), .item(let index)) where items.indices.contains(index):
+      if rest.isEmpty {
+        items.remove(at: index)
+      } else {
+        guard items[index].remove(at: rest) else { return false }
+      }
+      self = .list(items)
+    case (.mapping(var entries), .key(let key)):
+      guard let index = entries.firstIndex(where: { $0.key == .text(key) }) else { return false }
+      if rest.isEmpty {
+        entries.remove(at: index)
+      } else {
+        guard entries[index].value.remove(at: rest) else { return false }
+      }
+      self = .mapping(entries)
+    default: return false
+    }
+    return true
+  }
+
   /// Adds a key at the top level; returns whether it could.
   mutating func add(_ value: NewValue, as key: String) -> Bool {
     guard case .mapping(let entries) = self else { return false }

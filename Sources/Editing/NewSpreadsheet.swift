@@ -17,6 +17,10 @@ package struct NewSpreadsheet: Sendable {
   package let bytes: [UInt8]
   /// Whether it is a workbook, and no text.
   package let isWorkbook: Bool
+  /// The sheets of a workbook that are shown; empty for any other file.
+  package let sheets: [String]
+  /// The sheet that is read; nil for the first one, and for any other file.
+  package let sheet: String?
   /// The names of the columns that can be used, in their order.
   package let columns: [String]
   /// The number of the row that names the columns; nil for the first one.
@@ -31,13 +35,47 @@ package struct NewSpreadsheet: Sendable {
 
   /// Reads a file.
   ///
-  /// - Parameter name: the name that its sender gives it.
+  /// - Parameters:
+  ///   - name: the name that its sender gives it.
+  ///   - sheet: the sheet of a workbook; nil for the first one that has a table.
   /// - Throws: a `Finding` that says why it cannot be used.
-  package init(named name: String, _ bytes: [UInt8]) throws(Finding) {
+  package init(named name: String, _ bytes: [UInt8], sheet: String? = nil) throws(Finding) {
+    self = try Self.found(
+      Self.safeName(name, isWorkbook: SourceSpreadsheet.isWorkbook(bytes)), bytes, sheet)
+  }
+
+  private static func found(
+    _ name: String, _ bytes: [UInt8], _ sheet: String?
+  ) throws(Finding) -> NewSpreadsheet {
+    let sheets = try Self.sheets(of: bytes, as: name)
+    let first = sheets.first
+    var refusal: Finding?
+    do throws(Finding) {
+      return try NewSpreadsheet(name, bytes, sheets: sheets, sheet: sheet == first ? nil : sheet)
+    } catch {
+      refusal = error
+    }
+    // A cover sheet has no table.
+    for other in sheet == nil ? sheets.dropFirst() : [] {
+      do throws(Finding) {
+        return try NewSpreadsheet(name, bytes, sheets: sheets, sheet: other)
+      } catch {
+        continue
+      }
+    }
+    throw refusal ?? failure(name, .noTable)
+  }
+
+  private init(
+    _ name: String, _ bytes: [UInt8], sheets: [String], sheet: String?
+  ) throws(Finding) {
     isWorkbook = SourceSpreadsheet.isWorkbook(bytes)
-    self.name = Self.safeName(name, isWorkbook: isWorkbook)
+    self.name = name
     self.bytes = bytes
-    let read = try Self.read(bytes, as: self.name, count: Self.searchedRowCount + Self.readRowCount)
+    self.sheets = sheets
+    self.sheet = sheet
+    let read = try Self.read(
+      bytes, as: name, sheet, count: Self.searchedRowCount + Self.readRowCount)
     let header = read.prefix(Self.searchedRowCount).first { row in
       row.cells.count { !$0.isEmpty } > 1
     }
@@ -57,14 +95,25 @@ package struct NewSpreadsheet: Sendable {
   }
 
   private static func read(
-    _ bytes: [UInt8], as name: String, count: Int
+    _ bytes: [UInt8], as name: String, _ sheet: String?, count: Int
   ) throws(Finding) -> [SpreadsheetRows.Row] {
+    try opening(bytes, as: name, sheet) { file in
+      var rows: [SpreadsheetRows.Row] = []
+      while rows.count < count, let row = try file.next() { rows.append(row) }
+      return rows
+    }
+  }
+
+  private static func sheets(of bytes: [UInt8], as name: String) throws(Finding) -> [String] {
+    try opening(bytes, as: name, nil) { $0.sheets }
+  }
+
+  private static func opening<Value>(
+    _ bytes: [UInt8], as name: String, _ sheet: String?, _ body: (SpreadsheetRows) throws -> Value
+  ) throws(Finding) -> Value {
     do {
       return try InputOverlay.$current.withValue(InputOverlay([name: bytes])) {
-        let file = try SpreadsheetRows(name)
-        var rows: [SpreadsheetRows.Row] = []
-        while rows.count < count, let row = try file.next() { rows.append(row) }
-        return rows
+        try body(try SpreadsheetRows(name, sheet: sheet))
       }
     } catch let finding as Finding {
       throw finding
@@ -178,6 +227,9 @@ package struct NewSpreadsheet: Sendable {
       NewValue.Field("id", .text(areIDs ? "{\(id)}" : "{\(id)|slug}")),
       NewValue.Field("rows", .text(ConfigValue.written(file, in: .text))),
     ]
+    if let sheet {
+      fields.append(NewValue.Field("sheet", .text(ConfigValue.written(sheet, in: .text))))
+    }
     if let headerRow { fields.append(NewValue.Field("header", .text("\(headerRow)"))) }
     fields += Payees.fields(naming: payee)
     fields.append(NewValue.Field("title", .text("{\(title)}")))
@@ -202,7 +254,7 @@ package struct NewSpreadsheet: Sendable {
   /// What is different in the rows of a file that this one replaces.
   package func difference(from old: [UInt8]) -> LineDiff {
     func lines(_ bytes: [UInt8]) -> (text: String, hasSecrets: Bool) {
-      let rows = (try? Self.read(bytes, as: name, count: Self.comparedRowCount)) ?? []
+      let rows = (try? Self.read(bytes, as: name, sheet, count: Self.comparedRowCount)) ?? []
       let hasSecrets = rows.prefix(Self.searchedRowCount).contains { row in
         row.cells.contains { !$0.isEmpty && SecretName.isSecret($0) }
       }

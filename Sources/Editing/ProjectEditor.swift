@@ -26,7 +26,8 @@ package actor ProjectEditor {
   /// A change of a project.
   package typealias Change = @Sendable (inout ProjectDraft) throws(Refusal) -> Void
 
-  private let path: String
+  /// The path of the config.
+  package nonisolated let path: String
   /// The changes so far, as the files that each wrote.
   private var made: [[ProjectDraft.FileChange]] = []
 

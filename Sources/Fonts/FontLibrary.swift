@@ -1,5 +1,5 @@
 internal import CFontTools
-internal import Support
+package import Support
 internal import Synchronization
 
 /// The fonts of this machine: how wide words are in them, and subsets of them for pages.
@@ -24,6 +24,9 @@ public final class FontLibrary: Sendable {
     }
     self.fonts = Mutex(fonts)
   }
+
+  /// Identifies the machine's fonts as they are now: with the same, every text is as wide.
+  package var identity: ContentDigest { fonts.withLock { $0.identity } }
 
   /// The width of a text in parts of the size; `missing` gives that of a character that no font has.
   public func width(

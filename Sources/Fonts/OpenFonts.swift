@@ -4,6 +4,9 @@ internal import Support
 /// The fonts opened so far, for one thread at a time.
 struct OpenFonts {
   private let set: FontSet
+  /// What the choice of fonts depends on: configuration files, and folders of fonts.
+  private let files: [String]
+  private let folders: [String]
   private var rankings: [FontStyle: FontRanking?] = [:]
   private var faces: [FontFace.Choice: FontFace?] = [:]
   /// The widths of texts measured lately: many occur on every piece, or are measured at many sizes.
@@ -14,25 +17,43 @@ struct OpenFonts {
   init?(configuration: String?, environment: [String: String]) {
     guard let set = FontSet(configuration) else { return nil }
     self.set = set
-    Self.noteInputs(of: set.pointer, environment)
+    files = Self.paths { font_set_next_file(set.pointer) }
+    folders = Self.paths { font_set_next_folder(set.pointer) }
+    noteInputs(environment)
     let style = FontStyle(isSerif: false, isBold: false, language: .english)
     guard ranking(style)?.place(of: "0") != nil else { return nil }
   }
 
   /// Records what the choice of fonts depends on: variables, configuration files, and the names in
   /// the folders of fonts.
-  private static func noteInputs(of set: OpaquePointer, _ environment: [String: String]) {
+  private func noteInputs(_ environment: [String: String]) {
     guard let trace = InputTrace.current else { return }
     for name in ["FONTCONFIG_FILE", "FONTCONFIG_PATH", "HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
       trace.note(.variable(name), environment[name].map { ContentDigest(Array($0.utf8)) })
     }
     // Reading records.
-    while let path = font_set_next_file(set) {
-      _ = try? InputFile.digest(of: String(cString: path))
+    for file in files { _ = try? InputFile.digest(of: file) }
+    for folder in folders { _ = try? InputFolder.names(of: folder) }
+  }
+
+  private static func paths(_ next: () -> UnsafePointer<CChar>?) -> [String] {
+    var paths: [String] = []
+    while let path = next() { paths.append(String(cString: path)) }
+    return paths
+  }
+
+  /// Identifies the fonts as they are now: configuration files, and all files in the folders of fonts.
+  var identity: ContentDigest {
+    let fonts = folders.flatMap { folder in
+      ((try? InputFolder.names(of: folder)) ?? []).map { "\(folder)/\($0)" }
     }
-    while let path = font_set_next_folder(set) {
-      _ = try? InputFolder.names(of: String(cString: path))
+    var digester = ContentDigester()
+    for path in files + fonts {
+      let signature = FileSignature(of: path)
+      let facts = signature.map { "\($0.byteCount) \($0.changeTime) \($0.inode)" } ?? ""
+      digester.add(Array("\(path)\0\(facts)\0".utf8))
     }
+    return digester.digest
   }
 
   // MARK: Which font

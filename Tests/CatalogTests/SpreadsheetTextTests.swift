@@ -34,6 +34,28 @@ import Testing
     #expect(try changed.row(row)?.cells[cell] == value)
   }
 
+  /// A file, a row, and the file without the row.
+  @Test(arguments: [
+    ("sku,name\na,Tea\nb,Cake\n", 2, "sku,name\nb,Cake\n"),
+    ("sku,name\r\na,Tea\r\nb,Cake", 3, "sku,name\r\na,Tea\r\n"),
+    ("a;b\r1;2\r3;4\r", 2, "a;b\r3;4\r"),
+    ("a,b\n\"x\n\ny\",\"z\"\nq,r\n", 2, "a,b\nq,r\n"),
+    ("a,b\n1,\"x\ny\"\n2,3\n", 3, "a,b\n1,\"x\ny\"\n"),
+    ("\u{FEFF}a,b\n1,2\n\n3,4\n", 2, "\u{FEFF}a,b\n\n3,4\n"),
+    ("sep=;\na;b\n1;2\n3;4\n", 3, "sep=;\na;b\n1;2\n"),
+  ])
+  func removesOneRow(before: String, row: Int, after: String) throws {
+    let changed = try Self.text(before).removing(row: row)
+    #expect(String(decoding: changed.bytes, as: UTF8.self) == after)
+  }
+
+  @Test func removesNoRowThatIsNotThere() throws {
+    let text = try Self.text("a,b\n1,2\n\n3,4\n")
+    for row in [0, 9] {
+      #expect(throws: SpreadsheetText.Refusal.missing) { try text.removing(row: row) }
+    }
+  }
+
   @Test func refusesWhatNoCellShouldHold() throws {
     let text = try Self.text("a,b\n1,2\n")
     for value in ["x\ny", "x\u{0}", "\u{7}"] {
@@ -90,6 +112,12 @@ import Testing
       #expect(changed.bytes.count - same - tail <= 4 * value.utf8.count + 8)
       text = changed
       expected[row][cell] = value
+    }
+    #expect(try rows(text.bytes) == expected)
+    for _ in 0..<20 {
+      let row = random.below(expected.count - 1) + 1
+      text = try text.removing(row: row + 1)
+      expected.remove(at: row)
     }
     #expect(try rows(text.bytes) == expected)
   }

@@ -95,6 +95,34 @@ import Testing
     #expect(Self.tables(of: subset).contains("glyf"))
   }
 
+  /// What was measured before holds as long as the fonts are the same.
+  @Test func knowsWhenTheFontsOfTheMachineAreOthers() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("none", to: "own/readme.txt")
+    try folder.write(
+      """
+      <fontconfig>
+        <dir>/usr/share/fonts</dir><dir>\(folder.path)/own</dir>
+        <cachedir>\(folder.path)/cache</cachedir>
+      </fontconfig>
+      """, to: "fonts.conf")
+    func library() throws -> FontLibrary {
+      try #require(FontLibrary(configuration: "\(folder.path)/fonts.conf", environment: [:]))
+    }
+    let identity = try library().identity
+    #expect(try library().identity == identity)
+    try folder.write("other", to: "own/readme.txt")
+    let changed = try library().identity
+    #expect(changed != identity)
+    try folder.write("new", to: "own/new.ttf")
+    #expect(try library().identity != changed)
+    #expect(FontMeasure(try library()).identity == nil)
+    let known = try PrintMemory.$current.withValue(PrintMemory()) {
+      FontMeasure(try library()).identity
+    }
+    #expect(known == (try library().identity.hexadecimal))
+  }
+
   // MARK: Subsets
 
   private static func tables(of font: [UInt8]) -> Set<String> {

@@ -130,5 +130,41 @@ import Testing
     #expect(try origin([("action", "lines")] + Self.place(0, "print")) == "job/poster-1")
     #expect(try origin([("action", "job")] + Self.place(0, "print")) == "job/poster-1")
     #expect(origin([("action", "new-link"), ("id", "x")]) == "edit")
+    // Where the entry does not tell it, the form does; no other page.
+    let tables = try [("action", "tables")] + Self.place(1, "links")
+    #expect(origin(tables + [("from", "edit/t-2")]) == "edit/t-2")
+    for path in ["//evil", "edit/..", "edit/%2e%2e", "edit/a/b", "site/x", "edit/", "https://x"] {
+      #expect(origin(tables + [("from", path)]) == "edit", "\(path)")
+    }
+  }
+
+  @Test func landsWhereOneWas() throws {
+    func landing(_ fields: [(String, String)], in config: String = Self.config) throws -> String {
+      EditPage.landing(
+        after: FormFields(fields.map { FormFields.Field($0.0, $0.1) }),
+        in: try ConfigText(Array(config.utf8)))
+    }
+    #expect(try landing([("action", "title")]) == "edit?saved=title#title")
+    #expect(
+      try landing([("action", "price"), ("name", "大 pot")])
+        == "edit?saved=price-%E5%A4%A7%20pot#price-%E5%A4%A7%20pot")
+    #expect(try landing([("action", "link"), ("id", "tea")]) == "edit/tea?saved")
+    #expect(try landing([("action", "rows"), ("file", "x")]) == "edit?saved")
+    #expect(try landing([("action", "price"), ("name", "pot"), ("remove", "1")]) == "edit?saved")
+    // An entry that has another id by now.
+    let lines = try [("action", "lines"), ("from", "edit/tea")] + Self.place(0, "links")
+    #expect(
+      try landing(lines, in: Self.config.replacing("id: tea", with: "id: cha")) == "edit/cha?saved")
+    // The form that was saved says so, and nothing else does.
+    var page = EditPage(
+      visit: Self.visit, token: "", text: .success(try ConfigText(Array(Self.config.utf8))),
+      canUndo: false)
+    page.outcome = EditPage.Outcome("saved=price-pot")
+    let html = String(decoding: page.html().bytes, as: UTF8.self)
+    let parts = html.components(separatedBy: "The change is saved.")
+    #expect(parts.count == 2 && parts[0].contains("id=\"price-pot\""))
+    #expect(parts[0].components(separatedBy: "<form").last?.contains("price-pot") == true)
+    #expect(EditPage.Outcome("first") == nil && EditPage.Outcome("") == nil)
+    #expect(EditPage.Outcome("undone")?.kind == .undone)
   }
 }

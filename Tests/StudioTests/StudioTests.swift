@@ -35,6 +35,14 @@ import Testing
     try Self.walk("entries.py", walk, words)
   }
 
+  @Test(arguments: [
+    ("deletes", "entries are deleted"), ("site", "the site's settings are changed"),
+    ("places", "findings lead to their places"),
+  ])
+  func removesAndReturns(walk: String, words: String) throws {
+    try Self.walk("removals.py", walk, words)
+  }
+
   @Test func equalsACleanBuildAfterEveryEdit() throws {
     try Self.walk("turns.py", "turns", "every edit gives the site of a clean build")
   }

@@ -100,6 +100,37 @@ def workbook(page, url):
     expect("header: 3" in (FOLDER / "paypress.yml").read_text("utf-8"), "the header is below a title")
     undo(page, url)
     until(lambda: not (FOLDER / "plates.xlsx").exists(), "taken back")
+    sheets(page, url)
+
+
+def sheets(page, url):
+    """A workbook with a cover and two tables: the first table is shown, and another one can be chosen."""
+    book = openpyxl.Workbook()
+    book.active.title = "Cover"
+    for name, rows in (("Food & more", [["sku", "name", "price"], ["soup", "Soup", 18]]),
+                       ("饮料", [["sku", "name", "price"], ["cola", "Cola", 5]])):
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save("outside/menu.xlsx")
+    bring(page, url, pathlib.Path("outside/menu.xlsx"))
+    expect(texts(page, "nav.steps a") == ["Cover", "Food & more", "饮料"], texts(page, "nav.steps a"))
+    expect("soup" in page.find_element("css selector", ".source").text, "the first table")
+    path = page.current_url[len(url):]
+    page.find_element("link text", "Cover").click()
+    until(lambda: "Cover" in page.find_element("css selector", "[role=alert]").text, "a sheet without a table")
+    expect("soup" in page.find_element("css selector", ".source").text, "the table is still shown")
+    page.find_element("link text", "饮料").click()
+    until(lambda: "cola" in page.find_element("css selector", ".source").text, "the other table")
+    looks(page, url, [(390, "light"), (1280, "dark")], (path, f"{path}?sheet=Food%20%26%20more"))
+    page.get(f"{url}{path}?sheet=%E9%A5%AE%E6%96%99")
+    page.find_element("css selector", "form:has([name=id]) button").click()
+    save(page)
+    until(lambda: "cola" in read(f"{url}site/links.json"), "its links are there")
+    expect("rows: menu.xlsx\n    sheet: 饮料\n" in (FOLDER / "paypress.yml").read_text("utf-8"), "the sheet is named")
+    expect("soup" not in read(f"{url}site/links.json"), "and no other one is read")
+    undo(page, url)
+    until(lambda: not (FOLDER / "menu.xlsx").exists(), "taken back")
 
 
 def visitors(visitor):

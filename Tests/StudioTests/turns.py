@@ -55,6 +55,8 @@ links:
 print:
   - poster: [tea, cake]   # on the door
     paper: A5
+  - labels: "*"   # all
+    stock: avery-l7160
 # The end.
 """
 
@@ -125,7 +127,7 @@ def by_form(page, url, step, chance, counts):
         # Comments are compared with those of before.
         write("paypress.yml", config().replace(f"# Meanwhile {step}.\n", ""))
         return
-    until(lambda: page.current_url.endswith("?saved"), f"step {step}: it is saved")
+    until(lambda: "?saved" in page.current_url, f"step {step}: it is saved")
     counts["saved"] += 1
     if step % 10 == 4:
         form_of(page, "undo").find_element("css selector", "button").click()

@@ -97,19 +97,28 @@ public struct Catalogue: Sendable {
     return catalogue
   }
 
-  /// The spreadsheet that made some links, by its path; nil if no entry names it.
-  package func spreadsheet(at path: String) -> SourceSpreadsheet? {
-    config.links.lazy.compactMap(\.rows).first { config.project.path(of: $0.name) == path }
+  /// The spreadsheets of a path, as entries name them: a workbook for each of its sheets that makes links.
+  package func spreadsheets(at path: String) -> [SourceSpreadsheet] {
+    config.links.compactMap(\.rows).filter { config.project.path(of: $0.name) == path }
       .map { SourceSpreadsheet($0, path: path) }
   }
 
+  /// The spreadsheet that made a link; nil if none did.
+  package func spreadsheet(of link: Link) -> SourceSpreadsheet? {
+    guard let path = link.source?.file else { return nil }
+    let known = spreadsheets(at: path)
+    if known.count < 2 { return known.first }
+    // Which sheet of a workbook it is, its entry tells.
+    return spec(of: link.id)?.rows.map { SourceSpreadsheet($0, path: path) }
+  }
+
   /// The place of the entry that makes a link; nil if none does.
-  package func entry(of id: String) -> Position? {
+  package func entry(of id: String) -> Position? { spec(of: id)?.position }
+
+  private func spec(of id: String) -> LinkSpec? {
     let links = LinkStream(config: config, sink: FindingSink())
     while let step = links.nextStep() {
-      if case .row(let outcome, let spec) = step, outcome.resolved?.link.id == id {
-        return spec.position
-      }
+      if case .row(let outcome, let spec) = step, outcome.resolved?.link.id == id { return spec }
     }
     return nil
   }

@@ -3,7 +3,7 @@ public import QRImage
 public import Support
 
 /// One entry under `print:`; its values are checked one by one, not yet together.
-public struct PrintJob: Sendable {
+public struct PrintJob: Hashable, Sendable {
   /// The kind of product; the raw value is the key in the config.
   public enum Kind: String, Sendable, CaseIterable {
     /// One link a page.
@@ -97,7 +97,7 @@ public struct PrintJob: Sendable {
   }
 
   /// A picture in the middle of the code.
-  public struct CentreMark: Sendable {
+  public struct CentreMark: Hashable, Sendable {
     /// The picture.
     public var artwork: Artwork
     /// The share of the symbol's area that its white plate may cover, 0 to 1.

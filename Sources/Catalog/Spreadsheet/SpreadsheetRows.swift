@@ -55,10 +55,19 @@ package final class SpreadsheetRows {
 
   /// Opens a file.
   ///
-  /// - Throws: `ReadingError` when it cannot be read, `Finding` when it is no spreadsheet.
-  package init(_ path: String) throws {
-    let spec = SpreadsheetSpec(name: path, position: Position(file: path), keyPath: "")
+  /// - Parameter sheet: the sheet of a workbook; nil for the first one that is shown.
+  /// - Throws: `ReadingError` when it cannot be read, `Finding` when it is no spreadsheet, or has no such sheet.
+  package init(_ path: String, sheet: String? = nil) throws {
+    let position = Position(file: path)
+    var spec = SpreadsheetSpec(name: path, position: position, keyPath: "")
+    spec.sheet = sheet.map { .init(value: $0, position: position, keyPath: "") }
     reader = try Self.translating { try spec.open(at: path) }
+  }
+
+  /// The sheets of a workbook that are shown, that which is read first; only that one where it was asked for,
+  /// and none of any other file.
+  package var sheets: [String] {
+    reader.sheet.map { [$0] + reader.otherSheets } ?? []
   }
 
   /// What the user should know about how the file was read; complete at its end.

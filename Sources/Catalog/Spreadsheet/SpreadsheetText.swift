@@ -88,6 +88,18 @@ package struct SpreadsheetText: Sendable {
     return result
   }
 
+  /// The text without a row; all bytes of the others stay.
+  package func removing(row number: Int) throws(Refusal) -> SpreadsheetText {
+    let reader = try reader()
+    guard let row = try rawRow(number, reader), row.count > 0 else { throw .missing }
+    let lines = CellPlaces(text, separator: reader.separator).lines(of: row)
+    var changed = self.bytes
+    changed.removeSubrange(try place(lines.lowerBound)..<place(lines.upperBound))
+    let result = try SpreadsheetText(changed, encoding: named, headerRow: headerRow)
+    try result.check(without: number, of: self)
+    return result
+  }
+
   // MARK: Rows
 
   private func reader() throws(Refusal) -> CSVReader {
@@ -124,6 +136,25 @@ package struct SpreadsheetText: Sendable {
         }
         guard let found = try after.readRow(), found.number == row.number,
           Row(found).cells == wanted
+        else { throw Refusal.notExact }
+      }
+      guard try after.readRow() == nil else { throw Refusal.notExact }
+    } catch let refusal as Refusal {
+      throw refusal
+    } catch {
+      throw .notExact
+    }
+  }
+
+  /// Throws unless all rows are as in another text, except the one that was removed.
+  private func check(without number: Int, of old: SpreadsheetText) throws(Refusal) {
+    let (before, after) = (try old.reader(), try reader())
+    do {
+      while let row = try before.readRow() {
+        if row.number == number { continue }
+        let wanted = row.number > number ? row.number - 1 : row.number
+        guard let found = try after.readRow(), found.number == wanted,
+          Row(found).cells == Row(row).cells
         else { throw Refusal.notExact }
       }
       guard try after.readRow() == nil else { throw Refusal.notExact }
@@ -227,6 +258,13 @@ private struct CellPlaces {
     let start = place(row.place(of: index))
     if index + 1 < row.count { return start..<place(row.place(of: index + 1)) - 1 }
     return start..<endOfLastCell(from: start)
+  }
+
+  /// The lines of a row with their ends.
+  func lines(of row: RawRow) -> Range<Int> {
+    let start = lines[row.place(of: 0).line - 1]
+    let end = range(of: row, row.count - 1).upperBound
+    return start..<(lines.first { $0 > end } ?? text.count)
   }
 
   private func place(_ place: (line: Int, column: Int)) -> Int {

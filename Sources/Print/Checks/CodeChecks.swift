@@ -48,18 +48,34 @@ struct CodeChecks {
         ownVersions[item.link] = link.symbolSize.version
         return
       }
-      let piece = try typesetter.piece(item)
-      let facts = CodeFacts(link, item, piece, of: typesetter)
-      for issue in judge.issues(facts) + sheetCheck.issues(piece, of: item.name) { note(issue) }
+      let findings = try self.findings(item, ownVersion: link.symbolSize.version)
+      for issue in findings.issues { note(issue) }
       printedCount += 1
-      characters.add(piece.draw(typesetter.layout.pieces[0]))
-      if typesetter.printsStamps {
-        characters.add(typesetter.stampText(of: item), StampPlace.face, StampPlace.language)
-        if typesetter.stamp(of: item, on: piece) == nil { note(.noStamp(on: item.name)) }
-      }
+      characters.add(findings.characters)
     } catch {
       note(error, of: link.printedName)
     }
+  }
+
+  /// What there is to say about a piece, whatever others there are.
+  private func findings(
+    _ item: PrintItem, ownVersion: Int
+  ) throws(PrintRefusal) -> PieceFindings {
+    if let known = typesetter.memory?.findings(of: item, ownVersion: ownVersion) { return known }
+    let piece = try typesetter.piece(item)
+    let facts = CodeFacts(item, piece, ownVersion: ownVersion, of: typesetter)
+    var findings = PieceFindings()
+    findings.issues = judge.issues(facts) + sheetCheck.issues(piece, of: item.name)
+    findings.characters.add(piece.draw(typesetter.layout.pieces[0]))
+    if typesetter.printsStamps {
+      findings.characters.add(
+        typesetter.stampText(of: item), StampPlace.face, StampPlace.language)
+      if typesetter.stamp(of: item, on: piece) == nil {
+        findings.issues.append(.noStamp(on: item.name))
+      }
+    }
+    typesetter.memory?.keep(findings, of: item, ownVersion: ownVersion)
+    return findings
   }
 
   /// Lays out and checks the links that share sheets.
@@ -143,6 +159,12 @@ struct CodeChecks {
     "distance": "distance", "printable": "nudge", "page-size": "nudge", "printer-dots": "dpi",
     "bleed": "bleed", "ruler": "ruler", "no-stamp": "stamp",
   ]
+}
+
+/// What a check says about a piece, and the characters that it prints.
+struct PieceFindings: Sendable {
+  var issues: [CodeIssue] = []
+  var characters = PrintedCharacters()
 }
 
 extension CodeIssue {

@@ -32,7 +32,7 @@ struct CodeFacts {
 extension CodeFacts {
   /// The facts about a link's piece in a job.
   init(
-    _ link: Link, _ item: PrintItem, _ piece: PieceComposer.Piece, of typesetter: JobTypesetter
+    _ item: PrintItem, _ piece: PieceComposer.Piece, ownVersion: Int, of typesetter: JobTypesetter
   ) {
     let (layout, page) = (typesetter.layout, typesetter.page)
     let first = DrawnPart.all(of: piece.draw(layout.pieces[0]))
@@ -46,7 +46,7 @@ extension CodeFacts {
       width: piece.symbolWidth * min(typesetter.job.scale.x, typesetter.job.scale.y),
       distance: piece.plan.distance, leastDistance: piece.plan.leastDistance,
       budget: piece.plan.budget,
-      ownVersion: link.symbolSize.version, edgeDistance: Self.edgeDistance(of: first, in: layout),
+      ownVersion: ownVersion, edgeDistance: Self.edgeDistance(of: first, in: layout),
       pageDistance: layout.pageInset > 0
         ? codes.map { -PaperEdge.overhang(of: $0.frame, on: page) }.min() : nil,
       overhang: PaperEdge.overhang(of: [corners], on: page))

@@ -23,6 +23,8 @@ public struct JobTypesetter {
   let printed: [String: [PrintedPaper]]
   let baseURL: String?
   let choice: LinkChoice
+  /// What is known of the same job's pieces and sheets from before; nil where nothing is remembered.
+  let memory: JobMemory?
   /// The ids of the links that are not printed because their titles do not fit.
   public private(set) var leftOut: [String] = []
   /// Links held back until the last one, because the job sorts them or they share sheets.
@@ -58,6 +60,7 @@ public struct JobTypesetter {
       job: job, measure: measure, style: FaceStyle(job.design, accent: job.accent),
       shops: outline.merchantNames(printedIn: job.languages),
       host: outline.gateway.host, areSamples: outline.areSamples)
+    memory = JobMemory.of(context, outline, printsStamps: printsStamps)
   }
 
   /// Prepares all jobs of a site; `JobChecker` with the same measure reports the same errors.
@@ -136,7 +139,26 @@ public struct JobTypesetter {
 
   /// Lays out a link, once for all places and copies; throws when something does not fit.
   func piece(_ item: PrintItem) throws(PrintRefusal) -> PieceComposer.Piece {
-    try PieceComposer(layout: layout, context: context, item: item).compose()
+    if let known = memory?.piece(of: item) { return try known.get() }
+    do throws(PrintRefusal) {
+      let piece = try PieceComposer(layout: layout, context: context, item: item).compose()
+      memory?.keep(.success(piece), of: item)
+      return piece
+    } catch {
+      memory?.keep(.failure(error), of: item)
+      throw error
+    }
+  }
+
+  /// The drawing of a sheet of the job: the one that is remembered, or a new one.
+  package func drawing(
+    of sheet: Sheet, _ draw: () throws -> [UInt8]
+  ) rethrows -> [UInt8] {
+    guard let memory else { return try draw() }
+    if let known = memory.drawing(of: sheet) { return known }
+    let drawing = try draw()
+    memory.keep(drawing, of: sheet)
+    return drawing
   }
 
   /// Whether a link is left out rather than refused.

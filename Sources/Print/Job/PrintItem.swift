@@ -4,7 +4,7 @@ internal import QRImage
 internal import Support
 
 /// The printed content of one link.
-struct PrintItem: Sendable {
+struct PrintItem: Hashable, Sendable {
   var link: String
   /// The link as messages name it.
   var name: Sentence

@@ -2,7 +2,7 @@
 /// touches no file and knows no HTML.
 
 /// One side of one piece of paper.
-public struct Sheet: Sendable {
+public struct Sheet: Hashable, Sendable {
   /// The width of the page in millimetres.
   public var width: Double
   /// The height of the page in millimetres.

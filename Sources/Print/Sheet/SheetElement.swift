@@ -1,7 +1,7 @@
 public import Catalog
 
 /// Something on a sheet.
-public indirect enum SheetElement: Sendable {
+public indirect enum SheetElement: Hashable, Sendable {
   /// A rectangle, with rounded corners if the radius is not 0.
   case rectangle(Rectangle, fill: Colour? = nil, stroke: Stroke? = nil, radius: Double = 0)
   /// The ellipse inscribed in a rectangle.

@@ -21,6 +21,11 @@ public struct PrintedCharacters: Sendable {
     byStyle[Style(face: face, language: language), default: []].formUnion(text)
   }
 
+  /// Adds those of a part.
+  mutating func add(_ other: PrintedCharacters) {
+    byStyle.merge(other.byStyle) { $0.union($1) }
+  }
+
   /// Adds the words of some elements.
   mutating func add(_ elements: [SheetElement]) {
     SheetElement.visit(elements) { element, _ in

@@ -5,14 +5,26 @@ public import Support
 public protocol TextMeasure: Sendable {
   /// The width of a text in one line, in parts of its size.
   func width(of text: String, _ face: Typeface, _ language: Language) -> Double
+  /// What is the same for all measures that give the same widths; nil where nobody asks, or it is not known.
+  var identity: String? { get }
+}
+
+extension TextMeasure {
+  /// Not known.
+  public var identity: String? { nil }
 }
 
 /// Measures words with the fonts that their page embeds.
 public struct FontMeasure: TextMeasure {
   private let fonts: FontLibrary
+  /// The fonts as they are on the machine; nil where nothing is remembered.
+  public let identity: String?
 
   /// Measures with the fonts of a machine.
-  public init(_ fonts: FontLibrary) { self.fonts = fonts }
+  public init(_ fonts: FontLibrary) {
+    self.fonts = fonts
+    identity = PrintMemory.current == nil ? nil : fonts.identity.hexadecimal
+  }
 
   /// The width as a browser shapes it; a character that no font has is estimated.
   public func width(of text: String, _ face: Typeface, _ language: Language) -> Double {

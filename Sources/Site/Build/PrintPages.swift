@@ -60,9 +60,14 @@ package struct PrintPages<Target: ListTarget> {
         OutputLayout.thumbnail(jobs[index].typesetter.job.name),
         jobs[index].renderer.thumbnail(first))
     }
+    let renderer = jobs[index].renderer
     for sheet in sheets {
       jobs[index].record.add(sheet)
-      try jobs[index].renderer.append(sheet, to: &bytes)
+      bytes += try jobs[index].typesetter.drawing(of: sheet) {
+        var drawing: [UInt8] = []
+        try renderer.append(sheet, to: &drawing)
+        return drawing
+      }
     }
     if !bytes.isEmpty { try jobs[index].file.append(bytes) }
   }

@@ -1,3 +1,4 @@
+internal import Editing
 internal import GatePay
 package import Site
 package import Support
@@ -21,6 +22,8 @@ package struct StudioState: Sendable {
   var checkedAt: Int64 = 0
   /// Files with columns of secrets.
   var secretFiles: Set<String> = []
+  /// Appkeys, tokens and secrets of the configs that findings were about.
+  var secrets = SecretValues()
 
   /// Whether the build of what changed is taking so long that nobody waits for it.
   package var isBehind = false

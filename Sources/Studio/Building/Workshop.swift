@@ -1,3 +1,5 @@
+internal import Editing
+internal import Print
 package import Site
 package import Support
 
@@ -21,6 +23,8 @@ package actor Workshop {
     package var environment: [String: String]
     /// How long requests wait for a build; those that are answered then say that they are old.
     var patience = Duration.seconds(20)
+    /// What was printed before: an edit lays out only what it changes.
+    let memory = PrintMemory()
 
     /// The settings.
     package init(
@@ -106,7 +110,7 @@ package actor Workshop {
     InputOverlay.$current.withValue(InputOverlay(files)) {
       let sink = FindingSink()
       do {
-        _ = try settings.examine(sink)
+        _ = try PrintMemory.$current.withValue(settings.memory) { try settings.examine(sink) }
       } catch {
         return [StudioFinding(diagnostic: settings.explain(error))]
       }
@@ -182,6 +186,8 @@ package actor Workshop {
     new.counts = outcome.counts
     new.checkedAt = outcome.checkedAt
     new.secretFiles = outcome.secretFiles
+    // Those of a config that cannot be read any more are still secrets.
+    new.secrets = state.secrets.union(outcome.secrets)
     if let built = outcome.built {
       if outcome.isSiteChanged || state.built == nil { new.siteNumber += 1 }
       new.checkNumber += 1
@@ -204,12 +210,14 @@ package actor Workshop {
     var counts: [Finding.Severity: Int] = [:]
     var checkedAt: Int64 = 0
     var secretFiles: Set<String> = []
+    var secrets = SecretValues()
 
     mutating func take(_ report: Report) {
       findings = report.findings
       counts = report.counts
       checkedAt = report.checkedAt
       secretFiles = report.secretFiles
+      secrets = report.secrets
     }
   }
 
@@ -224,9 +232,11 @@ package actor Workshop {
       let (site, report) = try checked.get()
       outcome.take(report)
       if let site {
-        let summary = try await site.build(
-          into: settings.folder, jobs: settings.jobs, isPreview: true
-        ) { _ in }
+        let summary = try await PrintMemory.$current.withValue(settings.memory) {
+          try await site.build(
+            into: settings.folder, jobs: settings.jobs, isPreview: true
+          ) { _ in }
+        }
         outcome.isSiteChanged = summary.writtenCount + summary.removedCount > 0
         let milliseconds = start.duration(to: .now) / .milliseconds(1)
         outcome.built = StudioState.Built(
@@ -248,21 +258,38 @@ package actor Workshop {
     var counts: [Finding.Severity: Int]
     var checkedAt: Int64
     var secretFiles: Set<String>
+    var secrets: SecretValues
   }
 
   private static func check(
     _ settings: Settings, _ paths: OpenedPaths
   ) throws -> (site: Site?, report: Report) {
     let sink = FindingSink()
-    let site = try OpenedPaths.$current.withValue(paths) { try settings.check(sink) }
+    let site = try OpenedPaths.$current.withValue(paths) {
+      try PrintMemory.$current.withValue(settings.memory) { try settings.check(sink) }
+    }
     var counts: [Finding.Severity: Int] = [:]
     for severity in Finding.Severity.allCases { counts[severity] = sink.count(of: severity) }
     return (
       site,
       Report(
         findings: findings(in: sink), counts: counts, checkedAt: sink.startTime,
-        secretFiles: sink.secretFiles)
+        secretFiles: sink.secretFiles, secrets: secrets(of: sink.findings))
     )
+  }
+
+  /// The largest config in bytes.
+  private static let maximumConfigByteCount = 1 << 20
+
+  /// The secrets of the configs that findings are about, which a comment beside them may repeat.
+  private static func secrets(of findings: [Finding]) -> SecretValues {
+    let files = Set(findings.filter { $0.position.cell == nil }.map(\.position.file))
+    return files.reduce(into: SecretValues()) { values, file in
+      guard let bytes = try? InputFile.bytes(of: file, limit: maximumConfigByteCount),
+        let text = try? ConfigText(bytes)
+      else { return }
+      values = values.union(text.secretValues)
+    }
   }
 
   private static func findings(in sink: FindingSink) -> [StudioFinding] {

@@ -16,6 +16,9 @@ struct DiffPage {
   /// The path of the page that the form came from.
   var origin = "edit"
 
+  /// Whether something is deleted.
+  private var removes: Bool { fields[Removal.field] != nil }
+
   /// Whether the change leaves the site without errors that it has not now.
   var canBeSaved: Bool { !findings.contains { $0.severity == .error } }
 
@@ -25,9 +28,13 @@ struct DiffPage {
       "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">"
     }
     let title =
-      canBeSaved
-      ? visit.say("Save this change?", "保存这个改动？")
-      : visit.say("This change cannot be saved", "这个改动不能保存")
+      switch (canBeSaved, removes) {
+      case (true, true): visit.say("Delete this?", "删除这些内容？")
+      case (true, false): visit.say("Save this change?", "保存这个改动？")
+      case (false, true): visit.say("This cannot be deleted yet", "还不能删除")
+      case (false, false): visit.say("This change cannot be saved", "这个改动不能保存")
+      }
+    let button = removes ? visit.say("Delete", "删除") : visit.say("Save", "保存")
     let files = proposal.files.map(file)
     let buttons: Markup =
       !canBeSaved
@@ -37,7 +44,7 @@ struct DiffPage {
         : """
         <form method="post" action="\(address: visit.base + "edit")"><input type="hidden" name="token" value="\(token)">\
         <input type="hidden" name="basis" value="\(proposal.basis)">\(hidden)\
-        <button class="main">\(visit.say("Save", "保存"))</button></form>
+        <button class="main">\(button)</button></form>
         """
     return StudioPage(visit: visit, tab: .edit).html(
       title: title,
@@ -53,9 +60,15 @@ struct DiffPage {
       FindingMarkup(visit: visit, finding: $0).item(link: nil)
     }
     let words =
-      canBeSaved
-      ? visit.say("With this change, the check will say:", "这样改以后，检查会提示：")
-      : visit.say("With this change, the site cannot be built:", "这样改以后，站点无法构建：")
+      switch (canBeSaved, removes) {
+      case (true, _): visit.say("With this change, the check will say:", "这样改以后，检查会提示：")
+      case (false, true):
+        visit.say(
+          "Something else still needs it. Change that first, then delete this:",
+          "还有别的内容用到它。请先改那些内容，再来删除：")
+      case (false, false):
+        visit.say("With this change, the site cannot be built:", "这样改以后，站点无法构建：")
+      }
     return """
       <section role="alert"><p>\(words)</p><ol class="findings">\(rows)</ol></section>
 

@@ -29,6 +29,11 @@ struct DropPage {
   let payees: Payees
   /// What was sent and not saved.
   var typed: FormFields?
+  /// Why another sheet of the workbook is not shown.
+  var notice: Sentence?
+
+  /// The name of the field, and of the part of a query, with the sheet of a workbook.
+  static let sheetField = "sheet"
 
   /// How many rows are shown.
   private static let shownCount = 3
@@ -39,9 +44,30 @@ struct DropPage {
       title: spreadsheet.name,
       """
       <h1><bdi>\(spreadsheet.name)</bdi></h1>
-      \(sample)
+      \(refusal)\(sheets)\(sample)
       <div class="forms">\(links)\(replacement)</div>
       """)
+  }
+
+  private var refusal: Markup? {
+    notice.map { "<p class=\"trouble\" role=\"alert\">\(visit.say($0))</p>\n" }
+  }
+
+  /// The sheets of a workbook to choose from.
+  private var sheets: Markup? {
+    guard spreadsheet.sheets.count > 1 else { return nil }
+    let shown = spreadsheet.sheet ?? spreadsheet.sheets[0]
+    let links: [Markup] = spreadsheet.sheets.map { name in
+      let current: Markup = name == shown ? " aria-current=\"true\"" : ""
+      let query = "?\(Self.sheetField)=\(PercentEncoding.encode(name))"
+      return """
+        <a class="button" href="\(address: visit.base + "drop/\(id)" + query)"\(current)><bdi>\(name)</bdi></a>
+        """
+    }
+    return """
+      <nav class="steps" aria-label="\(visit.say("Sheets of the workbook", "工作簿里的工作表"))">\(links)</nav>
+
+      """
   }
 
   private var sample: Markup {
@@ -87,7 +113,8 @@ struct DropPage {
   private func form(_ title: String, _ fields: Markup) -> Markup {
     """
     <form class="edit" method="post" action="\(address: visit.base + "edit")"><input type="hidden" name="token" value="\(token)">\
-    <input type="hidden" name="action" value="rows"><input type="hidden" name="file" value="\(id)">
+    <input type="hidden" name="action" value="rows"><input type="hidden" name="file" value="\(id)">\
+    <input type="hidden" name="\(Self.sheetField)" value="\(spreadsheet.sheet ?? "")">
     <h2>\(title)</h2>
     \(fields)
     <p><button>\(visit.say("Show the change", "查看改动"))</button></p></form>

@@ -6,14 +6,18 @@ internal import GatePay
 enum EditAction: Sendable {
   /// The title of the site.
   case title(TypedValue)
+  /// Languages, address and time zone of the site.
+  case site([SiteForm.Key: TypedValue])
   /// The name of a merchant that payers see.
   case merchant(key: String, name: TypedValue)
   /// An amount under `prices:`.
   case price(name: String, amount: TypedValue)
   case newPrice(name: String, amount: String)
-  /// Title and price of a link of its own entry, and whether the payer may change the price; nil where the
-  /// form does not ask that.
-  case link(id: String, title: TypedValue, price: TypedValue, lock: TypedValue? = nil)
+  /// Title, price and tags of a link of its own entry, and whether the payer may change the price; nil where
+  /// the form does not ask that.
+  case link(
+    id: String, title: TypedValue, price: TypedValue, lock: TypedValue? = nil,
+    tags: TypedValue? = nil)
   case newLink(id: String, title: String, price: String, payee: String = "")
   /// Links of tables, such as from `01` to `12`; `{n}` in the title is the number.
   case newTables(first: String, last: String, title: String, payee: String = "")
@@ -24,6 +28,7 @@ enum EditAction: Sendable {
   case job(ConfigEntry.Place, [JobForm.Key: [String]])
   /// Who is paid.
   case account(AccountForm.Change)
+  case remove(Removal)
 
   /// A job to be printed.
   struct NewJob: Sendable {
@@ -43,10 +48,16 @@ enum EditAction: Sendable {
     func text(_ name: String) -> String {
       (fields[name] ?? "").trimmingSpaces
     }
+    if fields[Removal.field] != nil {
+      guard let removal = Removal(fields) else { return nil }
+      self = .remove(removal)
+      return
+    }
     switch fields["action"] {
     case "title":
       guard let title = TypedValue("title", in: fields) else { return nil }
       self = .title(title)
+    case "site": self = .site(SiteForm.typed(fields))
     case "merchant":
       guard let name = TypedValue("name", in: fields) else { return nil }
       self = .merchant(key: text("key"), name: name)
@@ -59,8 +70,9 @@ enum EditAction: Sendable {
         let price = TypedValue("price", in: fields)
       else { return nil }
       self = .link(
-        id: text("id"), title: title, price: price, lock: TypedValue(LinkForm.lockField, in: fields)
-      )
+        id: text("id"), title: title, price: price,
+        lock: TypedValue(LinkForm.lockField, in: fields),
+        tags: TypedValue(LinkForm.tagsField, in: fields))
     case "new-link":
       self = .newLink(
         id: text("id"), title: text("title"), price: text("price"), payee: text(PayeeChoice.field))
@@ -91,23 +103,17 @@ enum EditAction: Sendable {
   func apply(to text: ConfigText) throws(EditRefusal) -> ConfigText {
     switch self {
     case .title(let title): return try text.setting(title, at: ["site", "title"])
+    case .site(let typed): return try SiteForm.setting(typed, in: text)
+    case .remove(let removal): return try removal.apply(to: text)
     case .merchant(let key, let name):
       return try text.setting(name, at: ["merchants", .key(key), "name"])
     case .price(let name, let amount):
       return try text.setting(amount, at: ["prices", .key(name)])
     case .newPrice(let name, let amount):
       return try text.adding(Self.plain(amount), as: name, to: "prices")
-    case .link(let id, let title, let price, let lock):
+    case .link(let id, let title, let price, let lock, let tags):
       guard case .success(let form) = LinkForm.find(id, in: text) else { throw .notAText }
-      var text = text
-      if let title = try title.change(of: form.title) {
-        text = try text.setting(Self.literal(title), at: form.path + ["title"])
-      }
-      if let price = try price.change(of: form.price) {
-        text = try text.setting(Self.literal(price), at: form.pricePath)
-      }
-      guard let wanted = form.lock(after: lock, price: price) else { return text }
-      return try text.setting(wanted, at: form.path + ["stable"])
+      return try form.setting(title: title, price: price, lock: lock, tags: tags, in: text)
     case .newLink(let id, let title, let price, let payee):
       var fields = [NewValue.Field("id", .text(Self.literal(id)))] + Payees.fields(naming: payee)
       fields.append(NewValue.Field("title", .text(Self.literal(title))))

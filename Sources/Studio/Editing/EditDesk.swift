@@ -48,13 +48,14 @@ struct EditDesk: Sendable {
   ) async -> Markup {
     var page = await EditPage(visit: visit, token: token, text: text, canUndo: editor.canUndo)
     page.subject = subject
-    guard case .link(let id) = subject else { return page.html(after: outcome) }
+    page.outcome = outcome
+    guard case .link(let id) = subject else { return page.html() }
     do throws(ProjectEditor.Refusal) {
       let link = try Self.link(id, visit.state)
       page.link = link
       page.place = visit.state.isOutdated ? nil : link.flatMap { visit.state.entry(of: $0) }
       page.row = try await RowView(of: link, visit.state, editor)
-      return page.html(after: outcome)
+      return page.html()
     } catch {
       return page.html(notice: EditPage.words(error))
     }
@@ -128,7 +129,7 @@ struct EditDesk: Sendable {
       case "mark": return await mark(fields, visit)
       case "undo":
         try await editor.undo()
-        return .moved("edit?\(EditPage.Outcome.undone)")
+        return .moved("\(EditPage.page(of: fields) ?? "edit")?\(EditPage.Outcome.Kind.undone)")
       default: break
       }
       guard let change = try await change(fields, visit) else {
@@ -145,7 +146,7 @@ struct EditDesk: Sendable {
       guard let basis, page.canBeSaved else { return .page(page.html) }
       try await editor.make(change, on: basis)
       if let kept = fields["kept"] { await accounts.remove(kept) }
-      return .moved("edit?\(EditPage.Outcome.saved)")
+      return .moved(EditPage.landing(after: fields, in: try? await text.get()))
     } catch {
       let typed = TypedLines(fields)
       guard typed == nil, let form = await again(fields, visit) else {
@@ -165,7 +166,7 @@ struct EditDesk: Sendable {
     }
     if fields["action"] == "rows" {
       let id = fields["file"] ?? ""
-      guard let spreadsheet = await dropped[id] else { return nil }
+      guard let spreadsheet = await spreadsheet(fields) else { return nil }
       var page = await dropPage(id, spreadsheet, visit)
       page.typed = fields
       return page.again
@@ -193,7 +194,7 @@ struct EditDesk: Sendable {
     guard fields["action"] == "account", fields["kept"] == nil else { return fields }
     let id = await accounts.add(AccountForm.Change(fields))
     return FormFields(
-      ["token", "action"].map { FormFields.Field($0, fields[$0] ?? "") }
+      ["token", "action", "key"].map { FormFields.Field($0, fields[$0] ?? "") }
         + [FormFields.Field("kept", id)])
   }
 
@@ -212,21 +213,45 @@ struct EditDesk: Sendable {
       let spreadsheet = try NewSpreadsheet(named: file.name, file.bytes)
       return .moved("drop/\(await dropped.add(spreadsheet))")
     } catch {
-      let (problem, name) = (error.problem, spelledOut(FileSystem.lastName(of: file.name)))
-      let hint = problem.hint ?? Sentence("", "")
-      return .page(
-        await page(
-          visit,
-          notice: Sentence(
-            "\(name): \(problem.message.english): \(hint.english)",
-            "\(name)：\(problem.message.chinese)：\(hint.chinese)")))
+      let name = FileSystem.lastName(of: file.name)
+      return .page(await page(visit, notice: Self.words(error, of: name)))
     }
   }
 
   /// The page that asks what a spreadsheet is for; nil if it is not here any more.
-  func dropPage(_ id: String, _ visit: StudioVisit) async -> Markup? {
+  ///
+  /// - Parameter sheet: the sheet of a workbook; nil for the one that has links first.
+  func dropPage(_ id: String, sheet: String?, _ visit: StudioVisit) async -> Markup? {
     guard let spreadsheet = await dropped[id] else { return nil }
-    return await dropPage(id, spreadsheet, visit).html
+    guard let sheet, spreadsheet.sheets.contains(sheet) else {
+      return await dropPage(id, spreadsheet, visit).html
+    }
+    do throws(Finding) {
+      let other = try NewSpreadsheet(named: spreadsheet.name, spreadsheet.bytes, sheet: sheet)
+      return await dropPage(id, other, visit).html
+    } catch {
+      var page = await dropPage(id, spreadsheet, visit)
+      page.notice = Self.words(error, of: sheet)
+      return page.html
+    }
+  }
+
+  /// The spreadsheet that a form is about; nil if it is not here any more.
+  private func spreadsheet(_ fields: FormFields) async -> NewSpreadsheet? {
+    guard let spreadsheet = await dropped[fields["file"] ?? ""] else { return nil }
+    let sheet = fields[DropPage.sheetField].flatMap { $0.isEmpty ? nil : $0 }
+    guard sheet != spreadsheet.sheet else { return spreadsheet }
+    return try? NewSpreadsheet(
+      named: spreadsheet.name, spreadsheet.bytes, sheet: sheet ?? spreadsheet.sheets.first)
+  }
+
+  /// Why a file or a sheet cannot be used.
+  private static func words(_ finding: Finding, of name: String) -> Sentence {
+    let (problem, name) = (finding.problem, spelledOut(name))
+    let hint = problem.hint ?? Sentence("", "")
+    return Sentence(
+      "\(name): \(problem.message.english): \(hint.english)",
+      "\(name)：\(problem.message.chinese)：\(hint.chinese)")
   }
 
   private func dropPage(
@@ -261,7 +286,7 @@ struct EditDesk: Sendable {
       return { draft throws(ProjectEditor.Refusal) in try edit.apply(to: &draft, view) }
     }
     if fields["action"] == "rows" {
-      guard let spreadsheet = await dropped[fields["file"] ?? ""],
+      guard let spreadsheet = await spreadsheet(fields),
         let edit = SpreadsheetEdit(fields, spreadsheet)
       else { return nil }
       let folder = ProjectFolder(path: editor.folder)

@@ -6,11 +6,12 @@ internal import Support
 
 extension EditPage {
   /// The forms for new print jobs.
-  var jobs: [Markup] {
-    [
-      newJob(.poster, visit.say("New posters", "新海报"), newPapers(.poster)),
-      newJob(.tent, visit.say("New table tents", "新桌卡"), newPapers(.tent)),
-      newJob(.labels, visit.say("New labels", "新标签"), stockChoice),
+  func jobs(_ text: ConfigText) -> [Markup] {
+    let selectors = KnownWords(in: text).selectors
+    return [
+      newJob(.poster, visit.say("New posters", "新海报"), newPapers(.poster), selectors),
+      newJob(.tent, visit.say("New table tents", "新桌卡"), newPapers(.tent), selectors),
+      newJob(.labels, visit.say("New labels", "新标签"), stockChoice, selectors),
     ]
   }
 
@@ -36,11 +37,13 @@ extension EditPage {
       """
   }
 
-  private func newJob(_ kind: PrintJob.Kind, _ title: String, _ sheets: Markup) -> Markup {
+  private func newJob(
+    _ kind: PrintJob.Kind, _ title: String, _ sheets: Markup, _ selectors: [String]
+  ) -> Markup {
     form(
       "new-job", title, isWide: true, hidden: [("kind", kind.rawValue)],
       [
-        field("links", linksLabel, ""),
+        wordsField("links", linksLabel, "", selectors, at: "links-\(kind.rawValue)"),
         designs("design/\(kind.rawValue)/", chosen: PrintJob.Design.allCases[0].rawValue), sheets,
       ])
   }
@@ -59,16 +62,18 @@ extension EditPage {
 
       """
     return """
-      \(back)\(job(name, form))\
-      \(lines(entry, Self.jobLines))
+      \(back)\(job(name, form, text))\
+      \(lines(entry, Self.jobLines))\
+      \(removal(of: entry, visit.say("Delete this print job", "删除这个打印任务")))
       """
   }
 
   /// The form of a print job that there is.
-  func job(_ name: String, _ form: JobForm) -> Markup {
+  func job(_ name: String, _ form: JobForm, _ text: ConfigText) -> Markup {
+    let selectors = KnownWords(in: text).selectors
     let pictures = "job/\(PercentEncoding.encode(name))/"
     let fields = JobForm.Key.allCases.compactMap { key in
-      form.values[key].map { field(key, $0, form.kind, pictures: pictures) }
+      form.values[key].map { field(key, $0, form.kind, pictures: pictures, selectors) }
     }
     return self.form(
       "job", visit.say("Print job", "打印任务"), isWide: true, hidden: form.place.fields,
@@ -82,11 +87,12 @@ extension EditPage {
   ///
   /// - Parameter pictures: the folder of the pictures of the designs.
   private func field(
-    _ key: JobForm.Key, _ words: [String], _ kind: PrintJob.Kind, pictures: String
+    _ key: JobForm.Key, _ words: [String], _ kind: PrintJob.Kind, pictures: String,
+    _ selectors: [String]
   ) -> Markup {
     let value = words.joined(separator: " ")
     switch key {
-    case .links: return field("links", linksLabel, value)
+    case .links: return wordsField("links", linksLabel, value, selectors, at: "links-known")
     case .design: return designs(pictures, chosen: value)
     case .paper:
       if kind == .poster || kind == .tent {
@@ -104,18 +110,12 @@ extension EditPage {
       return field(
         "size", visit.say("Size of a plate in mm", "桌牌尺寸（毫米）"), value, isNeeded: !words.isEmpty)
     case .language:
-      return selection("language", visit.say("Language", "语言"), languages, value)
+      return selection("language", visit.say("Language", "语言"), Self.languages, value)
     }
   }
 
-  private var languages: [(value: String, label: String)] {
-    [
-      ("zh-CN", "中文"), ("en", "English"), ("zh-CN en", "中文, English"), ("en zh-CN", "English, 中文"),
-    ]
-  }
-
   /// A list to choose from; what is not in it, and nothing at all, can stay.
-  private func selection(
+  func selection(
     _ name: String, _ label: String, _ values: [(value: String, label: String)], _ chosen: String
   ) -> Markup {
     let chosen = sent(name, or: chosen)

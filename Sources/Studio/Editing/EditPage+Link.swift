@@ -14,7 +14,15 @@ extension EditPage {
       return empty(Sentence("There is no link \(quoted(id)).", "没有链接 \(quoted(id))。"))
     }
     guard let entry = text.entry(index, of: "links") else { return "" }
-    return "\(values(of: id, entry, text))\(lines(entry, Self.linkLines))"
+    let item = text[entry.place.path]
+    let isAlone = item?["each"] == nil && item?["rows"] == nil
+    let words =
+      isAlone
+      ? visit.say("Delete this link", "删除这个链接")
+      : visit.say("Delete this entry with all its links", "删除这一项和它的全部链接")
+    return """
+      \(values(of: id, entry, text))\(lines(entry, Self.linkLines))\(removal(of: entry, words))
+      """
   }
 
   /// The index of the entry that makes a link.
@@ -32,7 +40,7 @@ extension EditPage {
   /// The form for title and price, for the cells of a row or for tables; else why there is none.
   private func values(of id: String, _ entry: ConfigEntry, _ text: ConfigText) -> Markup {
     switch LinkForm.find(id, in: text) {
-    case .success(let form): return self.form(of: form, id)
+    case .success(let form): return self.form(of: form, id, text)
     case .failure(.notOwn):
       if let row { return self.row(row, of: id) }
       if let tables = TablesForm(entry.place, in: text) { return self.tables(tables, isWide: true) }
@@ -52,7 +60,7 @@ extension EditPage {
     }
   }
 
-  func form(of form: LinkForm, _ id: String) -> Markup {
+  func form(of form: LinkForm, _ id: String, _ text: ConfigText) -> Markup {
     let shared: Markup =
       form.priceName.map { name in
         """
@@ -60,13 +68,13 @@ extension EditPage {
         """
       } ?? ""
     let lock = lock(of: form)
+    let tags = tags(of: form, text)
     return self.form(
       "link", visit.say("Link", "链接"), hidden: [("id", id)],
-      shown: [("title", form.title), ("price", form.price)] + lock.shown,
+      shown: [("title", form.title), ("price", form.price)] + lock.shown + tags.shown,
       [
         field("title", visit.say("Title", "标题"), form.title),
-        amount("price", visit.say("Price", "价格"), form.price, isNeeded: !form.price.isEmpty),
-        shared, lock.field,
+        amount("price", priceLabel, form.price, isNeeded: false), shared, lock.field, tags.field,
       ])
   }
 
@@ -81,6 +89,19 @@ extension EditPage {
       checkbox(
         LinkForm.lockField, LinkForm.locked,
         visit.say("The payer cannot change the price", "顾客不能修改价格"), isChecked: isChecked)
+    )
+  }
+
+  /// The field for tags; none where they cannot be typed one after the other.
+  private func tags(
+    of form: LinkForm, _ text: ConfigText
+  ) -> (shown: [(name: String, value: String)], field: Markup) {
+    guard let tags = form.tags else { return ([], "") }
+    return (
+      [(LinkForm.tagsField, tags)],
+      wordsField(
+        LinkForm.tagsField, visit.say("Tags, with spaces in between", "标签，用空格隔开"), tags,
+        KnownWords(in: text).tags, at: "tags-known", isNeeded: false)
     )
   }
 
@@ -118,6 +139,7 @@ extension EditPage {
     self.form(
       "tables", visit.say("Tables \(form.id)", "桌号 \(form.id)"), isWide: isWide,
       hidden: form.place.fields,
+      removal: isWide ? nil : visit.say("Delete these tables", "删除这些桌号"),
       [
         number("first", visit.say("First", "第一桌"), form.first),
         number("last", visit.say("Last", "最后一桌"), form.last),
@@ -146,13 +168,10 @@ extension EditPage {
       secretField(
         AccountForm.Change.field(name), visit.say("token \(name)", "令牌 \(name)"), form)
     }
-    return """
-      <div id="account-\(form.merchant)">\(self.form(
-        "account", visit.say("Account of \(form.merchant)", "\(form.merchant) 的收款账户"),
-        hidden: [("key", form.merchant)],
-        ["<p class=\"quiet\">\(words)</p>\n", secretField("appkey", "appkey", form)] + tokens))</div>
-
-      """
+    return self.form(
+      "account", visit.say("Account of \(form.merchant)", "\(form.merchant) 的收款账户"),
+      hidden: [("key", form.merchant)],
+      ["<p class=\"quiet\">\(words)</p>\n", secretField("appkey", "appkey", form)] + tokens)
   }
 
   private func secretField(_ name: String, _ label: String, _ form: AccountForm) -> Markup {

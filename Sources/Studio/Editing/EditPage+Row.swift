@@ -18,7 +18,8 @@ extension EditPage {
       """ : ""
     return form(
       "row", visit.say("\(file), row \(view.source.row)", "\(file) 第 \(view.source.row) 行"),
-      hidden: [("id", id), ("seen", view.digest)], fields + [rest])
+      hidden: [("id", id), ("seen", view.digest)],
+      removal: visit.say("Delete this row", "删除这一行"), fields + [rest])
   }
 
   private func shown(_ view: RowView, _ file: String) -> Markup {

@@ -21,6 +21,8 @@ struct EditPage {
   var row: RowView?
   /// What somebody sent and what was not saved: then there is only that form, with what was typed.
   var typed: FormFields?
+  /// What was done before the page was opened.
+  var outcome: Outcome?
 
   /// What the forms are for.
   enum Subject {
@@ -36,7 +38,7 @@ struct EditPage {
   }
 
   /// The whole document.
-  func html(notice: Sentence? = nil, after outcome: Outcome? = nil) -> Markup {
+  func html(notice: Sentence? = nil) -> Markup {
     let title =
       switch subject {
       case .link(let name), .job(let name): name
@@ -55,27 +57,11 @@ struct EditPage {
     words.map { "<p class=\"trouble\" role=\"alert\">\(visit.say($0))</p>" } ?? ""
   }
 
-  /// What was done before the page was opened, by the query of its address.
-  enum Outcome: String {
-    case saved
-    case undone
-  }
-
-  private func done(_ outcome: Outcome?) -> Markup {
-    let words: String? =
-      switch outcome {
-      case .saved: visit.say("The change is saved.", "改动已保存。")
-      case .undone: visit.say("The last change is undone.", "上一次修改已撤销。")
-      case nil: nil
-      }
-    return words.map { "<p class=\"note\" role=\"status\">\($0)</p>" } ?? ""
-  }
-
   private var undo: Markup {
     guard canUndo else { return "" }
     return """
       <form method="post" action="\(address: visit.base + "edit")">\(secret)\
-      <input type="hidden" name="action" value="undo">\
+      <input type="hidden" name="action" value="undo"><input type="hidden" name="\(Self.pageField)" value="\(path)">\
       <button>\(visit.say("Undo the last change", "撤销上一次修改"))</button></form>
       """
   }
@@ -105,7 +91,7 @@ struct EditPage {
         <p class="quiet">\(visit.say("To change a poster or another print job, choose Edit below its name.", "要修改海报或其他打印任务，请在它的名称下面点“编辑”。")) <a href="\(address: visit.base + "print")">\(visit.say("All print jobs", "全部打印任务"))</a></p>
         <h2>\(visit.say("Add something", "添加"))</h2>
         <div class="forms">\(additions(text))</div>
-        \(spreadsheet)\(jobs)
+        \(spreadsheet)\(jobs(text))
         \(whole(text))
         """
     }
@@ -120,6 +106,7 @@ struct EditPage {
             "title", name, shown: [("title", title)],
             [field("title", visit.say("Title", "标题"), title)])
         })
+      if let site = SiteForm(in: text) { forms.append(self.site(site)) }
     }
     for entry in text.root["merchants"]?.entries ?? [] {
       guard let key = entry.key.text else { continue }
@@ -128,7 +115,8 @@ struct EditPage {
           form(of: entry.value["name"], in: text, visit.say("Merchant \(key)", "商户 \(key)")) {
             heading, name in
             form(
-              "merchant", heading, hidden: [("key", key)], shown: [("name", name)],
+              "merchant", heading, hidden: [("key", key)] + seen("merchants", key, in: text),
+              shown: [("name", name)], removal: visit.say("Delete this merchant", "删除这个商户"),
               [field("name", visit.say("Name that payers see", "顾客看到的名称"), name)])
           })
       }
@@ -143,7 +131,8 @@ struct EditPage {
         form(of: entry.value, in: text, visit.say("Price \(name)", "价格 \(name)")) {
           heading, price in
           form(
-            "price", heading, hidden: [("name", name)], shown: [("amount", price)],
+            "price", heading, hidden: [("name", name)] + seen("prices", name, in: text),
+            shown: [("amount", price)], removal: visit.say("Delete this price", "删除这个价格"),
             [amount("amount", visit.say("Amount", "金额"), price, isNeeded: true)])
         }
       }
@@ -161,9 +150,10 @@ struct EditPage {
       return make(heading, line)
     }
     guard typed == nil else { return "" }
+    let source = text.source(of: value)
     return """
       <section class="edit"><h2>\(heading)</h2>
-      <pre class="excerpt">\(text.source(of: value))</pre>
+      <pre class="excerpt">\(text.secretValues.occur(in: source) ? "…" : source)</pre>
       <p class="quiet">\(visit.say("It has variables, several languages or several lines: change it in the config.", "含有变量、多种语言或多行文字：请在配置里修改。"))</p></section>
 
       """
@@ -179,9 +169,7 @@ struct EditPage {
         [
           field("id", visit.say("Id: letters, digits, hyphens", "id：字母、数字、连字符"), "", name: true),
           field("title", visit.say("Title", "标题"), ""),
-          amount(
-            "price", visit.say("Price (empty: the payer enters it)", "价格（留空由顾客填写）"), "",
-            isNeeded: false), payee,
+          amount("price", priceLabel, "", isNeeded: false), payee,
         ]),
       form(
         "new-tables", visit.say("Tables", "桌号"),
@@ -201,28 +189,35 @@ struct EditPage {
     ]
   }
 
+  var priceLabel: String {
+    visit.say("Price (empty: the payer enters it)", "价格（留空由顾客填写）")
+  }
+
   // MARK: Forms
 
   /// - Parameters:
   ///   - hidden: fields that nobody sees.
   ///   - shown: the values that somebody else may change meanwhile.
+  ///   - removal: what the button says that deletes what the form is for; nil where there is none.
   func form(
     _ action: String, _ title: String, isWide: Bool = false,
     hidden: [(name: String, value: String)] = [],
-    shown: [(name: String, value: String)] = [], _ fields: [Markup]
+    shown: [(name: String, value: String)] = [], removal: String? = nil, _ fields: [Markup]
   ) -> Markup {
     guard isWanted(action, hidden) else { return "" }
     let kind: Markup = isWide ? "edit wide" : "edit"
-    let hidden = hidden + shown.map { (TypedValue.field($0.name), $0.value) }
+    let anchor = Self.anchor(of: action) { name in hidden.first { $0.name == name }?.value }
+    let was: [(name: String, value: String)] = shown.map { (TypedValue.field($0.name), $0.value) }
+    let hidden = hidden + was + [(name: Self.pageField, value: path)]
     let values: [Markup] = hidden.map {
       "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">"
     }
     return """
-      <form class="\(kind)" method="post" action="\(address: visit.base + "edit")">\(secret)\
+      <form class="\(kind)" id="\(anchor)" method="post" action="\(address: visit.base + "edit")">\(secret)\
       <input type="hidden" name="action" value="\(action)">\(values)
       <h2>\(title)</h2>
-      \(fields)
-      <p><button>\(visit.say("Show the change", "查看改动"))</button></p></form>
+      \(done(outcome, at: anchor))\(fields)
+      <p class="steps"><button>\(visit.say("Show the change", "查看改动"))</button>\(removal.map(removalButton))</p></form>
 
       """
   }

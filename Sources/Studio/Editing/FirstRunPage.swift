@@ -74,6 +74,10 @@ struct FirstRunPage {
 struct FirstRunWelcome {
   let visit: StudioVisit
 
+  private func account(_ merchant: String) -> String {
+    EditPage.anchor(of: "account") { _ in merchant }
+  }
+
   /// The words above the first poster; nothing if there is none, because of an error.
   var markup: Markup {
     guard let built = visit.state.built, !visit.state.hasErrors else { return "" }
@@ -81,7 +85,7 @@ struct FirstRunWelcome {
     let sample: Markup? = zip(outline.merchantKeys, outline.areSamples).first { $0.1 }.map {
       """
       <p>\(visit.say("The codes are samples: nobody is paid by them until you give your own appkey and token.", "这些二维码是示例：填写您自己的 appkey 和令牌之前，付款不会到任何人账上。")) \
-      <a href="\(address: visit.base + "edit#account-" + $0.0)">\(visit.say("Give them now", "现在填写"))</a></p>
+      <a href="\(address: visit.base + "edit#" + account($0.0))">\(visit.say("Give them now", "现在填写"))</a></p>
       """
     }
     return """

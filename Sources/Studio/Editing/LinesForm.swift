@@ -9,6 +9,8 @@ struct TypedLines: Sendable {
   let text: String
   /// The number of the first line, counted from 1.
   let firstLine: Int
+  /// The path of the page that they are on.
+  let page: String?
 
   /// Reads the fields of a form; nil for another form.
   init?(_ fields: FormFields) {
@@ -16,11 +18,13 @@ struct TypedLines: Sendable {
       let text = fields["text"], let first = fields["first"].flatMap(Int.init)
     else { return nil }
     (self.place, self.text, firstLine) = (place, text, min(max(1, first), 1 << 20))
+    page = EditPage.page(of: fields)
   }
 
-  /// The lines of an entry as they are.
-  init(_ entry: ConfigEntry) {
+  /// The lines of an entry as they are, on a page.
+  init(_ entry: ConfigEntry, on page: String) {
     (place, text, firstLine) = (entry.place, entry.text, entry.firstLine)
+    self.page = page
   }
 
   /// How many lines there are.
@@ -47,7 +51,9 @@ struct LinesForm {
   /// The form.
   var markup: Markup {
     let place = typed.place
-    let hidden: [Markup] = (place.fields + [("first", "\(typed.firstLine)")]).map {
+    let page = typed.page.map { [(name: EditPage.pageField, value: $0)] } ?? []
+    let first = [(name: "first", value: "\(typed.firstLine)")]
+    let hidden: [Markup] = (place.fields + first + page).map {
       "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">"
     }
     let count = min(typed.count + Self.spareCount, Self.shownCount)
@@ -149,7 +155,7 @@ extension EditPage {
   /// The lines of an entry, in a form if one can change them.
   func lines(_ entry: ConfigEntry, _ words: Sentence) -> Markup {
     let form = LinesForm(
-      visit: visit, token: token, typed: TypedLines(entry), entry: entry, words: words)
+      visit: visit, token: token, typed: TypedLines(entry, on: path), entry: entry, words: words)
     return entry.canBeChanged ? form.markup : form.shown(entry)
   }
 }

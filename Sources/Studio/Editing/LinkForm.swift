@@ -24,6 +24,8 @@ struct LinkForm {
   /// What the entry says about the lock, `true` or `false`, and empty for nothing; nil for anything else,
   /// such as a variable, which stays as it is.
   let lock: String?
+  /// The tags as somebody types them, empty for none; nil where they cannot be typed so.
+  let tags: String?
 
   /// The form of a link.
   static func find(_ id: String, in text: ConfigText) -> Result<LinkForm, Obstacle> {
@@ -41,11 +43,12 @@ struct LinkForm {
     guard let title = value("title"), let price = value("price") else { return .failure(.notText) }
     let path: [PathStep] = ["links", .item(index)]
     let lock = value("stable").flatMap { ["", "true", "false"].contains($0) ? $0 : nil }
+    let tags = Self.tags(of: item, in: text)
     guard let named = text.root["prices"]?[price] else {
       return .success(
         LinkForm(
           path: path, title: title, price: price, pricePath: path + ["price"], priceName: nil,
-          lock: lock))
+          lock: lock, tags: tags))
     }
     guard let amount = text.line(of: named).flatMap({ ConfigValue.text($0, in: .text) }) else {
       return .failure(.notText)
@@ -53,7 +56,21 @@ struct LinkForm {
     return .success(
       LinkForm(
         path: path, title: title, price: amount, pricePath: ["prices", .key(price)],
-        priceName: price, lock: lock))
+        priceName: price, lock: lock, tags: tags))
+  }
+
+  /// The name of the field of tags.
+  static let tagsField = "tags"
+
+  private static func tags(of item: YAMLOutline, in text: ConfigText) -> String? {
+    guard let node = item[tagsField] else { return "" }
+    guard let words = text.words(of: node) else { return nil }
+    let texts = words.compactMap { ConfigValue.text($0, in: .textWithFields) }
+    // A tag may have blanks, which divide those that are typed.
+    guard texts.count == words.count, texts.allSatisfy({ JobForm.words($0) == [$0] }) else {
+      return nil
+    }
+    return texts.joined(separator: " ")
   }
 
   /// The name of the field, and what it sends if it is checked.
@@ -75,5 +92,40 @@ struct LinkForm {
     guard isNew || typed.typed != typed.shown else { return nil }
     let wanted = typed.typed == Self.locked ? "true" : "false"
     return wanted == lock ? nil : wanted
+  }
+
+  /// The text with other values; those that are nil stay.
+  func setting(
+    title: TypedValue, price: TypedValue, lock: TypedValue?, tags: TypedValue?,
+    in text: ConfigText
+  ) throws(EditRefusal) -> ConfigText {
+    var text = text
+    if let title = try title.change(of: self.title) {
+      text = try text.setting(Self.literal(title), at: path + ["title"])
+    }
+    if let tags = try tags?.change(of: self.tags) {
+      let words = JobForm.words(tags).map(Self.literal)
+      let place = path + [.key(Self.tagsField)]
+      text = words.isEmpty ? try text.removing(place) : try text.setting(words, at: place)
+    }
+    if let price = try price.change(of: self.price) {
+      text =
+        price.isEmpty
+        ? try withoutPrice(text) : try text.setting(Self.literal(price), at: pricePath)
+    }
+    guard let wanted = self.lock(after: lock, price: price) else { return text }
+    return try text.setting(wanted, at: path + ["stable"])
+  }
+
+  /// Without its price, whatever others cost, and without the lock that has nothing to lock any more.
+  private func withoutPrice(_ text: ConfigText) throws(EditRefusal) -> ConfigText {
+    let text = try text.removing(path + ["price"])
+    guard text[path + ["stable"]] != nil, text[path + ["custom"]] == nil else { return text }
+    return try text.removing(path + ["stable"])
+  }
+
+  /// A text without variables and fields.
+  private static func literal(_ text: String) -> String {
+    ConfigValue.written(text, in: .textWithFields)
   }
 }

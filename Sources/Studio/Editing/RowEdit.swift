@@ -28,8 +28,8 @@ struct RowView: Sendable {
   init?(
     of link: Link?, _ state: StudioState, _ editor: ProjectEditor
   ) async throws(ProjectEditor.Refusal) {
-    guard let catalogue = state.built?.site.catalogue, let source = link?.source,
-      let spreadsheet = catalogue.spreadsheet(at: source.file)
+    guard let catalogue = state.built?.site.catalogue, let link, let source = link.source,
+      let spreadsheet = catalogue.spreadsheet(of: link)
     else { return nil }
     let bytes = try await editor.bytes(of: source.file)
     guard let row = spreadsheet.row(source.row, of: bytes) else { return nil }
@@ -51,6 +51,8 @@ struct RowEdit: Sendable {
   let seen: String
   /// The texts of cells, by the index of their column.
   let cells: [Int: String]
+  /// Whether the row is removed.
+  let removesRow: Bool
 
   private static let prefix = "cell-"
 
@@ -61,13 +63,14 @@ struct RowEdit: Sendable {
   init(_ fields: FormFields) {
     id = fields["id"] ?? ""
     seen = fields["seen"] ?? ""
+    removesRow = fields[Removal.field] != nil
     cells = fields.fields.reduce(into: [:]) { cells, field in
       guard field.name.hasPrefix(Self.prefix) else { return }
       if let index = Int(field.name.dropFirst(Self.prefix.count)) { cells[index] = field.value }
     }
   }
 
-  /// Changes the cells that are others than the file's.
+  /// Changes the cells that are others than the file's, or removes the row.
   func apply(
     to draft: inout ProjectDraft, _ view: RowView
   ) throws(ProjectEditor.Refusal) {
@@ -78,12 +81,15 @@ struct RowEdit: Sendable {
     }
     let known = Dictionary(uniqueKeysWithValues: view.fields.map { ($0.index, $0.text) })
     let changed = cells.filter { index, text in known[index].map { $0 != text } ?? false }
-    guard !changed.isEmpty else { return }
+    guard removesRow || !changed.isEmpty else { return }
     let old: SpreadsheetText
     let new: SpreadsheetText
     do throws(SpreadsheetText.Refusal) {
       old = try view.spreadsheet.text(bytes)
-      new = try old.setting(changed, inRow: view.source.row)
+      new =
+        removesRow
+        ? try old.removing(row: view.source.row)
+        : try old.setting(changed, inRow: view.source.row)
     } catch {
       throw .edit(error == .unusableValue ? .unusableValue : .notAText)
     }

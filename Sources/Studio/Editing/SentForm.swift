@@ -12,7 +12,7 @@ struct SentForm {
 
   /// The form; what was typed as text where there is no such form any more; nil where nothing was typed.
   var markup: Markup? {
-    guard Self.actions.contains(fields["action"]) else { return nil }
+    guard Self.actions.contains(fields["action"]), fields[Removal.field] == nil else { return nil }
     let forms = (try? page.text.get()).map(self.forms) ?? []
     let whole: Markup = "\(forms)"
     guard whole.bytes.isEmpty else { return whole }
@@ -22,21 +22,20 @@ struct SentForm {
 
   /// The forms that can be shown again; what the first questions ask for is a secret.
   private static let actions: Set<String?> = [
-    "title", "merchant", "account", "price", "new-link", "new-tables", "new-price", "new-job",
-    "link",
-    "row", "tables", "job",
+    "title", "site", "merchant", "account", "price", "new-link", "new-tables", "new-price",
+    "new-job", "link", "row", "tables", "job",
   ]
 
   private func forms(_ text: ConfigText) -> [Markup] {
     switch fields["action"] {
-    case "title", "merchant": return page.shop(text)
+    case "title", "site", "merchant": return page.shop(text)
     case "account": return AccountForm.all(in: text).map(page.account)
     case "price": return page.prices(text)
     case "new-link", "new-tables", "new-price": return page.additions(text)
-    case "new-job": return page.jobs
+    case "new-job": return page.jobs(text)
     case "link":
       let id = fields["id"] ?? ""
-      return (try? LinkForm.find(id, in: text).get()).map { [page.form(of: $0, id)] } ?? []
+      return (try? LinkForm.find(id, in: text).get()).map { [page.form(of: $0, id, text)] } ?? []
     case "row":
       guard let row = page.row, row.canBeChanged else { return [] }
       return [page.row(row, of: fields["id"] ?? "")]
@@ -46,7 +45,7 @@ struct SentForm {
       guard isPlaceThere(text), let place = ConfigEntry.Place(fields),
         let name = Self.job(of: place, in: text), let form = JobForm(place, in: text)
       else { return [] }
-      return [page.job(name, form)]
+      return [page.job(name, form, text)]
     default: return []
     }
   }
@@ -59,6 +58,7 @@ struct SentForm {
   /// The fields that people do not type.
   private static let ownFields: Set = [
     "token", "action", "basis", "id", "key", "kind", "list", "index", "seen", "kept", "file",
+    EditPage.pageField, DropPage.sheetField,
   ]
 
   private var values: Markup? {
@@ -80,16 +80,20 @@ struct SentForm {
     switch fields["action"] {
     case "link", "row": return "edit/" + PercentEncoding.encode(fields["id"] ?? "")
     case "rows": return "drop/" + PercentEncoding.encode(fields["file"] ?? "")
-    case "job", "lines":
-      guard let text, let place = ConfigEntry.Place(fields) else { return "edit" }
-      if place.list == "print" {
-        return job(of: place, in: text).map { "job/" + PercentEncoding.encode($0) } ?? "edit"
-      }
-      // An id with fields names many links.
-      let id = text[place.path]?["id"]?.text.flatMap { $0.contains("{") ? nil : $0 }
-      return id.map { "edit/" + PercentEncoding.encode($0) } ?? "edit"
-    default: return "edit"
+    case "job", "lines": return page(of: fields, in: text) ?? EditPage.page(of: fields) ?? "edit"
+    default: return EditPage.page(of: fields) ?? "edit"
     }
+  }
+
+  /// The page of the entry that a form changes, which may have another name by now.
+  private static func page(of fields: FormFields, in text: ConfigText?) -> String? {
+    guard let text, let place = ConfigEntry.Place(fields) else { return nil }
+    if place.list == "print" {
+      return job(of: place, in: text).map { "job/" + PercentEncoding.encode($0) }
+    }
+    // An id with fields names many links.
+    let id = text[place.path]?["id"]?.text.flatMap { $0.contains("{") ? nil : $0 }
+    return id.map { "edit/" + PercentEncoding.encode($0) }
   }
 
   private static func job(of place: ConfigEntry.Place, in text: ConfigText) -> String? {

@@ -13,8 +13,7 @@ struct FindingMarkup {
     let diagnostic = finding.diagnostic
     let place: Markup =
       finding.placeWords.map { words in
-        let isShown = finding.line != nil || finding.position?.cell?.sheet != nil
-        guard let link, isShown else {
+        guard let link, finding.position != nil else {
           return "<span class=\"place\">\(visit.say(words))</span>"
         }
         return """
@@ -42,7 +41,9 @@ struct FindingMarkup {
   }
 
   private var excerpt: Markup {
-    guard let line = finding.line, let position = finding.position else { return "" }
+    guard let line = finding.line, let position = finding.position,
+      !visit.state.secrets.occur(in: line)
+    else { return "" }
     return """
       <pre class="excerpt"><span class="number">\(Int64(position.line))</span> \
       \(MarkedLine(line, column: position.column).markup)</pre>

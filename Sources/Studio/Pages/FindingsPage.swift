@@ -44,6 +44,8 @@ struct PlacePage {
   let visit: StudioVisit
   /// The number of the finding, counted from 0.
   let number: Int
+  /// The path of the form that changes what is there; nil where there is none.
+  var form: String?
 
   /// How many lines are shown on each side.
   private static let margin = 8
@@ -60,8 +62,16 @@ struct PlacePage {
       <h1><bdi>\(place)</bdi></h1>
       <div id="results" data-live>
       <ol class="findings">\(FindingMarkup(visit: visit, finding: finding).item(link: nil))</ol>
-      \(lines)</div>
+      \(edit)\(lines)</div>
       """)
+  }
+
+  private var edit: Markup {
+    guard let form else { return "" }
+    return """
+      <p class="steps"><a class="button" href="\(address: visit.base + form)">\(visit.say("Change it here", "在这里修改"))</a></p>
+
+      """
   }
 
   private var lines: Markup {
@@ -77,7 +87,7 @@ struct PlacePage {
     let lines = SourceLines(
       of: around + [own], startTime: visit.state.checkedAt, secretFiles: visit.state.secretFiles)
     let rows: [Markup] = wanted.compactMap { place in
-      guard let line = lines[place] else { return nil }
+      guard let line = lines[place], !visit.state.secrets.occur(in: line) else { return nil }
       let isOwn = place.line == position.line
       let text: Markup =
         isOwn
@@ -95,10 +105,11 @@ struct PlacePage {
   }
 
   private func cells(_ cell: Position.Cell, of file: String) -> Markup {
-    guard let spreadsheet = visit.state.built?.site.catalogue.spreadsheet(at: file),
-      let bytes = SourceLines.bytes(of: file, unchangedSince: visit.state.checkedAt),
-      let row = spreadsheet.row(cell.row, of: bytes), row.sheet == cell.sheet
+    guard let catalogue = visit.state.built?.site.catalogue,
+      let bytes = SourceLines.bytes(of: file, unchangedSince: visit.state.checkedAt)
     else { return "" }
+    let rows = catalogue.spreadsheets(at: file).lazy.compactMap { $0.row(cell.row, of: bytes) }
+    guard let row = rows.first(where: { $0.sheet == cell.sheet }) else { return "" }
     return RowCells(visit: visit, cells: row.cells, marked: cell.number - 1).markup
   }
 }

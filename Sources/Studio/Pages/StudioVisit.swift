@@ -91,10 +91,12 @@ struct StudioVisit: Sendable {
   var problem: Markup? {
     guard state.isOutdated else { return nil }
     guard state.hasErrors else { return "<p>\(outdatedWords)</p>" }
-    let errors = state.findings.filter { $0.severity == .error }
+    let errors = state.findings.enumerated().filter { $0.element.severity == .error }
     let shown = errors.prefix(Self.overlayLimit)
     let count = state.counts[.error, default: 0]
-    let rows: [Markup] = shown.map { FindingMarkup(visit: self, finding: $0).item(link: nil) }
+    let rows: [Markup] = shown.map { number, finding in
+      FindingMarkup(visit: self, finding: finding).item(link: "findings/\(number)")
+    }
     let more = errors.count - shown.count
     let rest: Markup =
       more > 0

@@ -180,7 +180,9 @@ package struct StudioResponder: HTTPResponder {
     case ("findings", 1): return Self.page(FindingsPage(visit: visit).html)
     case ("findings", 2):
       guard let number = Int(parts[1]), visit.state.findings.indices.contains(number) else { break }
-      return Self.page(PlacePage(visit: visit, number: number).html)
+      var page = PlacePage(visit: visit, number: number)
+      page.form = await desk?.form(of: visit.state.findings[number], visit.state)
+      return Self.page(page.html)
     case ("paper", 1):
       let groups = try await gallery.papers(visit.state)
       let isMarked = query == PaperPage.marked
@@ -190,16 +192,16 @@ package struct StudioResponder: HTTPResponder {
       return Self.page(PaymentsPage(visit: visit, payments: try await payments()).html)
     case ("edit", 1):
       guard let desk else { break }
-      let outcome = EditPage.Outcome(rawValue: query)
-      return Self.page(await desk.page(visit, after: outcome))
+      return Self.page(await desk.page(visit, after: EditPage.Outcome(query)))
     case ("edit", 2):
       guard let desk else { break }
-      return Self.page(await desk.page(visit, .link(parts[1])))
+      return Self.page(await desk.page(visit, .link(parts[1]), after: EditPage.Outcome(query)))
     case ("job", 2):
       guard let desk else { break }
-      return Self.page(await desk.page(visit, .job(parts[1])))
+      return Self.page(await desk.page(visit, .job(parts[1]), after: EditPage.Outcome(query)))
     case ("drop", 2):
-      guard let page = await desk?.dropPage(parts[1], visit) else { break }
+      let sheet = (try? FormFields(decoding: query))?[DropPage.sheetField]
+      guard let page = await desk?.dropPage(parts[1], sheet: sheet, visit) else { break }
       return Self.page(page)
     case ("design", 3), ("job", 3):
       let subject =

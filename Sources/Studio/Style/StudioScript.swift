@@ -107,6 +107,18 @@ enum StudioScript {
           number();
         }
 
+        // A list of words completes the word that is typed, behind those that are there.
+        for (const field of document.querySelectorAll("input[list]")) {
+          const options = [...field.list.options];
+          const words = options.map(option => option.value);
+          const offer = () => {
+            const start = field.value.slice(0, field.value.search(/[^\s,，、;；]*$/));
+            options.forEach((option, index) => { option.value = start + words[index]; });
+          };
+          field.addEventListener("input", offer);
+          offer();
+        }
+
         const form = document.querySelector("form.search");
         if (!form) return;
         let typing;

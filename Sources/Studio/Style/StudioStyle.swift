@@ -129,6 +129,9 @@ enum StudioStyle {
       color: var(--ink); }
     input::file-selector-button { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line);
       border-radius: .6rem; padding: .45rem .8rem; margin-right: .8rem; }
+    .remove { color: var(--bad); }
+    .button[aria-current] { border-color: var(--accent); color: var(--accent); font-weight: 600; }
+    .edit:target { border-color: var(--accent); }
     .pair { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); gap: .6rem; }
     .note { margin-top: .75rem; background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; padding: .75rem 1rem; }
     progress { accent-color: var(--accent); width: 100%; max-width: 24rem; height: .75rem; display: block; margin-top: .4rem; }

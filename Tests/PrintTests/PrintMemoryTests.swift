@@ -1,0 +1,132 @@
+import Catalog
+import Support
+import Synchronization
+import Testing
+
+@testable import Print
+
+/// What is kept between the checks and builds of a running program.
+@Suite struct PrintMemoryTests {
+  /// Estimated widths, counted.
+  private final class CountedMeasure: TextMeasure {
+    let count = Atomic(0)
+    let identity: String?
+
+    init(_ identity: String?) { self.identity = identity }
+
+    func width(of text: String, _ face: Typeface, _ language: Language) -> Double {
+      count.add(1, ordering: .relaxed)
+      return TextEstimate().width(of: text, face, language)
+    }
+  }
+
+  private struct Outcome: Equatable {
+    var findings: [String] = []
+    var characters: [[PrintedCharacters.Style: Set<Character>]] = []
+    var sheets: [[Sheet]] = []
+    var leftOut: [[String]] = []
+  }
+
+  /// Checks and lays out all jobs, as a build does.
+  private static func outcome(
+    _ fixture: PrintFixture, _ measure: any TextMeasure, _ memory: PrintMemory?
+  ) throws -> Outcome {
+    let catalogue = try #require(fixture.catalogue, "\(fixture.texts)")
+    return try PrintMemory.$current.withValue(memory) { () throws -> Outcome in
+      var outcome = Outcome()
+      let sink = FindingSink()
+      var check = JobChecker(catalogue.outline, measure: measure, into: sink)
+      let links = catalogue.makeReader()
+      while let link = try links.next() { check.examine(link) }
+      check.finish()
+      // Each project has a folder of its own.
+      outcome.findings = sink.findings.map { "\($0.severity) \($0.problem)" }
+      outcome.characters = check.printedCharacters.map(\.byStyle)
+      for typesetter in try JobTypesetter.all(of: catalogue.outline, measure: measure) {
+        var typesetter = typesetter
+        var sheets: [Sheet] = []
+        let links = catalogue.makeReader()
+        while let link = try links.next() { sheets += try typesetter.add(link) }
+        outcome.sheets.append(try sheets + typesetter.finish())
+        outcome.leftOut.append(typesetter.leftOut)
+      }
+      return outcome
+    }
+  }
+
+  private static let jobs = """
+    - { labels: "*", stock: avery-l7160 }
+    - { poster: [tea, cake], paper: A5 }
+    - { tent: table-*, paper: A5 }
+    """
+
+  /// A shop, and what an owner changes about it.
+  private static func shops() throws -> [PrintFixture] {
+    let links = PrintFixture.links
+    return [
+      try PrintFixture(jobs),
+      try PrintFixture(jobs, links: links.replacing("price: 12,", with: "price: 12.80,")),
+      try PrintFixture(jobs, links: links.replacing("A cup of tea", with: "A pot of green tea")),
+      try PrintFixture(jobs, links: links.replacing("custom: \"t{n}\"", with: "custom: \"x{n}\"")),
+      try PrintFixture(jobs, links: "- { id: new, title: New }\n" + links),
+      try PrintFixture(jobs.replacing("avery-l7160", with: "avery-l7163")),
+      try PrintFixture(jobs.replacing("paper: A5 }", with: "paper: A5, design: night }")),
+      try PrintFixture(jobs.replacing("paper: A5 }", with: "paper: A5, accent: \"#a01020\" }")),
+      try PrintFixture(jobs.replacing("paper: A5 }", with: "paper: A4, note: Thank you }")),
+      try PrintFixture(jobs.replacing("paper: A5 }", with: "paper: A5, level: Q, stamp: true }")),
+      try PrintFixture(jobs.replacing("paper: A5 }", with: "paper: A5, nudge: \"1,2\" }")),
+      try PrintFixture("- { poster: tea, name: wall }\n" + jobs),
+      try PrintFixture(jobs, name: "Lakeside Tea House"),
+      try PrintFixture(jobs, appkey: "0123456789abcdef0123456789abcdef"),
+      try PrintFixture(jobs, token: "longertoken"),
+    ]
+  }
+
+  /// Whatever is changed, and changed back: with a memory, all is as without.
+  @Test func givesWhatIsMadeAnew() throws {
+    let shops = try Self.shops()
+    let memory = PrintMemory()
+    for shop in shops + [shops[0]] + shops.reversed() {
+      let remembered = try Self.outcome(shop, CountedMeasure("fonts"), memory)
+      let anew = try Self.outcome(shop, CountedMeasure("fonts"), nil)
+      #expect(remembered == anew, "\(remembered.findings) \(anew.findings)")
+      #expect(!anew.sheets.isEmpty && anew.sheets.allSatisfy { !$0.isEmpty })
+    }
+  }
+
+  @Test func laysOutOnlyWhatChanges() throws {
+    let shops = try Self.shops()
+    let memory = PrintMemory()
+    func count(_ shop: PrintFixture, _ fonts: String? = "fonts") throws -> Int {
+      let measure = CountedMeasure(fonts)
+      _ = try Self.outcome(shop, measure, memory)
+      return measure.count.load(ordering: .relaxed)
+    }
+    let first = try count(shops[0])
+    // Marks of sheets may be measured each time.
+    let again = try count(shops[0])
+    #expect(again < first / 20, "\(again) of \(first)")
+    // A label and a poster of six labels, two posters and three tents.
+    let oneLink = try count(shops[1])
+    #expect(again < oneLink && oneLink < first * 2 / 3, "\(oneLink) of \(first)")
+    #expect(try count(shops[0]) == again)
+    // A line more above the jobs moves them, and changes nothing on paper.
+    let moved = try PrintFixture(Self.jobs, rest: "prices: { spare: 3 }")
+    #expect(try count(moved) == again)
+    // With other fonts, or unknown ones, everything is measured.
+    #expect(try count(shops[0], "other fonts") == first)
+    #expect(try count(shops[0], nil) >= first)
+  }
+
+  @Test func forgetsWhatNobodyAskedForLately() {
+    var values = RecentValues<Int, Int>(limit: 3)
+    for number in 1...3 { values.keep(number * 10, for: number) }
+    // What is used again stays.
+    for number in 4...20 {
+      values.keep(number * 10, for: number)
+      #expect(values.value(for: 1) == 10)
+      #expect(values.count <= 6)
+    }
+    #expect(values.value(for: 2) == nil && values.value(for: 20) == 200)
+  }
+}
