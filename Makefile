@@ -15,8 +15,8 @@ PREFIX ?= /usr/local
 
 # Linux links the Swift runtime into the programs; macOS has it as part of the system. Nothing is exported,
 # so that the linker (lld, which comes with Swift) can leave out what nothing uses. What small commands run lies
-# together (scripts/startup-order).
-STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s \
+# together (scripts/startup-order). Libraries are those of the system: none is looked for beside the program.
+STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker -s \
   -Xlinker --no-export-dynamic -Xlinker --icf=all \
   -Xlinker --symbol-ordering-file="$(CURDIR)/scripts/startup-order.txt" -Xlinker --no-warn-symbol-ordering \
   $(if $(LINK_MAP),-Xlinker --no-demangle -Xlinker -Map="$(LINK_MAP)"))
