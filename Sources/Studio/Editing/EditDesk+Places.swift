@@ -10,8 +10,9 @@ extension EditDesk {
     if let cell = position.cell {
       // A row of a workbook has no form, nor has any while rows may not be where they were.
       guard cell.sheet == nil, !state.isOutdated else { return nil }
-      let source = LinkSource(file: position.file, row: cell.row)
-      let link = try? state.firstLink { $0.source == source }
+      let link = try? state.firstLink {
+        $0.source?.file == position.file && $0.source?.row == cell.row
+      }
       return link.map { Self.form(ofLink: $0.id) }
     }
     guard position.file == editor.path, let text = try? await editor.text(),

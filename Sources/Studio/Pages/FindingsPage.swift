@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Editing
 internal import Pages
 internal import Site
 internal import Support
