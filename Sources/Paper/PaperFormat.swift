@@ -32,6 +32,9 @@ public struct PaperDamage: Error, Hashable, Sendable {
 /// The format of `paypress.paper`: JSON lines (jsonlines.org), one fact a line; docs/paper.md
 /// describes it.
 public enum PaperFormat {
+  /// What the first line begins with.
+  public static let headStart = #"{"paypress.paper""#
+
   /// The first line.
   static let head =
     JSON.strings([
@@ -62,6 +65,11 @@ public enum PaperFormat {
       paper.goneOn.map { line([("gone", .string(paper.id.description)), ("date", .string($0))]) }
     }
     return lines
+  }
+
+  /// The line of what a slug leads to, without its line break.
+  public static func line(of target: PublishedTarget) -> String {
+    String(line(fields(target)).dropLast())
   }
 
   private typealias Field = (name: String, value: JSON?)

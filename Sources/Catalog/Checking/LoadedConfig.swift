@@ -101,11 +101,12 @@ extension LoadedConfig {
       sink.report(Finding(severity, at: position, keyPath: "site.base_url", problem))
     }
     let host = base.split(separator: "/").dropFirst().first.map(String.init) ?? base
-    let gateways = [config.ownGateway, config.gateway, .standard, .standardCloud]
-    switch SiteHost(host, gateways: gateways) {
-    // No domain that could lapse, and nothing that customers could open.
+    let isWhole = Gateway.originAndPath(of: base).path == "/"
+    switch SiteHost(host, isWhole: isWhole, gateway: config.ownGateway) {
+    // No domain of the shop's that could lapse, and nothing that its customers could open.
     case .local: return report(.warning, .localSite(host))
     case .gateway: return report(.warning, .gatewayAsSite(host))
+    case .ownGateway: report(.warning, .ownGatewayAsSite(host))
     // A sample says already that it is one.
     case .placeholder where !config.hasSampleAppkey: report(.warning, .placeholderSite(host))
     case .placeholder, .usable: break

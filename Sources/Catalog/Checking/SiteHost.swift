@@ -10,14 +10,23 @@ enum SiteHost {
   case local
   /// The name is reserved for examples.
   case placeholder
-  /// It is a payment gateway's.
+  /// It is the public payment gateway's, which has no pages of shops.
   case gateway
+  /// It is that of the shop's own payment gateway, and the site would have all of it.
+  case ownGateway
 
-  /// Judges the host of a site whose payments go through some gateways.
-  init(_ host: String, gateways: [Gateway]) {
-    self =
-      gateways.contains { $0.host == host }
-      ? .gateway : Self.kind(ofName: Self.withoutPort(host).lowercased())
+  /// Judges the host of a site.
+  ///
+  /// - Parameters:
+  ///   - isWhole: whether the site is at the top of its host.
+  ///   - gateway: the gateway of the config.
+  init(_ host: String, isWhole: Bool, gateway: Gateway) {
+    if [Gateway.standard, .standardCloud].contains(where: { $0.host == host }) {
+      self = .gateway
+      return
+    }
+    let kind = Self.kind(ofName: Self.withoutPort(host).lowercased())
+    self = kind == .usable && isWhole && gateway.host == host ? .ownGateway : kind
   }
 
   private static func withoutPort(_ host: String) -> Substring {
@@ -98,5 +107,17 @@ extension Problem {
         "write your own domain in `base_url`; without one, leave out `forward`: the codes then hold the "
           + "payment address itself",
         "请在 `base_url` 里写上自己的域名；没有域名时，请去掉 `forward`：码里就直接是付款网址"))
+  }
+
+  static func ownGatewayAsSite(_ host: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(host) is the payment gateway of this config, and hardly the site with the pages of the short addresses",
+        "\(host) 是这个配置的支付网关，短网址的页面不太可能在那里"),
+      hint: Sentence(
+        "write in `base_url` the address at which customers reach the published output/; on the gateway's host, "
+          + "that is a folder such as `\(host)/shop/`",
+        "请在 `base_url` 里写上顾客能打开的、output/ 发布后的网址；若在网关的主机上，应是 `\(host)/shop/` 这样的文件夹"),
+      code: "gateway-as-site")
   }
 }

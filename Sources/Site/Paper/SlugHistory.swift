@@ -14,7 +14,12 @@ public struct SlugHistory: Sendable {
     var link: String
     /// The newest commit whose file says so.
     var commit: String
+    /// Since when the slug led to what that commit says, in Unix seconds.
+    var since: Int64
   }
+
+  /// The most slugs that one command puts back, so that it can be read.
+  private static let restoredCount = 20
 
   /// The path of the file of paper.
   private let path: String
@@ -38,7 +43,8 @@ public struct SlugHistory: Sendable {
         let target = PaperFormat.target(ofLine: Array(line.dropFirst())),
         !owners[target.slug, default: []].contains(where: { Self.isSame($0.link, target.link) })
       {
-        owners[target.slug, default: []].append(Owner(link: target.link, commit: commit))
+        owners[target.slug, default: []].append(
+          Owner(link: target.link, commit: commit, since: target.since))
       }
     }
   }
@@ -48,7 +54,7 @@ public struct SlugHistory: Sendable {
   }
 
   /// What the history has against the slugs of a site: new ones that belonged to other links are errors,
-  /// and that others are gone is a warning.
+  /// and that others are gone is a note, because somebody may have removed them on purpose.
   public func findings(of catalogue: Catalogue) -> [Finding] {
     var findings: [Finding] = []
     for new in catalogue.newSlugs {
@@ -57,56 +63,95 @@ public struct SlugHistory: Sendable {
       findings.append(
         Finding(
           .error, at: new.position, keyPath: new.keyPath,
-          .formerSlug(new, owner: owner.link, restoring: restoring(owner.commit))))
+          .formerSlug(
+            new, owner: owner.link,
+            restoring: appending(
+              [start(of: new.slug, owner)], of: owner.commit, to: catalogue.paper),
+            accepting: appending(
+              [], of: owner.commit, line(giving: new, after: owner), to: catalogue.paper))))
     }
     let known = Set(catalogue.paper.owners.keys).union(catalogue.newSlugs.map(\.slug))
     let gone = owners.filter { !known.contains($0.key) }
+    return findings + [dropped(gone, from: catalogue.paper)].compactMap(\.self)
+  }
+
+  /// The note that slugs are gone; nil if none is.
+  private func dropped(_ gone: [PaperSlug: [Owner]], from paper: PaperLedger) -> Finding? {
     // The file of the newest commit has most of them.
     let newest = commits.first { commit in
       gone.values.contains { $0.contains { $0.commit == commit } }
     }
-    if let newest,
-      let slug = gone.filter({ $0.value.contains { $0.commit == newest } }).keys.min(),
-      let link = gone[slug]?.first(where: { $0.commit == newest })?.link
-    {
-      findings.append(
-        Finding(
-          .warning, at: Position(file: path),
-          .droppedSlug(
-            slug, of: link, count: gone.count, path: path, restoring: restoring(newest))))
+    guard let newest else { return nil }
+    let chosen = gone.compactMapValues { owners in
+      owners.first { $0.commit == newest } ?? owners.first
     }
-    return findings
+    let sorted = chosen.sorted { left, right in
+      let (isLeft, isRight) = (left.value.commit == newest, right.value.commit == newest)
+      return isLeft == isRight ? left.key < right.key : isLeft
+    }
+    guard let first = sorted.first else { return nil }
+    let starts = sorted.prefix(Self.restoredCount).map { start(of: $0.key, $0.value) }
+    return Finding(
+      .note, at: Position(file: path),
+      .droppedSlug(
+        first.key, of: first.value.link, count: gone.count, path: path,
+        restoring: appending(starts, of: newest, to: paper),
+        isForAll: starts.count == gone.count))
   }
 
-  /// The command that appends the slugs of a commit; lines that are there twice count once.
-  private func restoring(_ commit: String) -> String {
+  /// What the lines of a slug begin with; of one that several links had, those of one link, because the lines of
+  /// two would contradict each other.
+  private func start(of slug: PaperSlug, _ owner: Owner) -> String {
+    var fields = [(name: "slug", value: slug.text)]
+    if owners[slug, default: []].count > 1 { fields.append((name: "link", value: owner.link)) }
+    return String(JSON.strings(fields).line.dropLast())
+  }
+
+  /// The line that gives a slug to its new link; what it leads to, the next build adds.
+  private func line(giving new: NewSlug, after owner: Owner) -> String {
+    PaperFormat.line(
+      of: PublishedTarget(
+        slug: new.slug, link: new.link, url: "", title: new.link, since: owner.since))
+  }
+
+  /// The command that appends the lines of a commit that begin in some way, and one more; lines that are there
+  /// twice count once.
+  private func appending(
+    _ starts: [String], of commit: String, _ line: String? = nil, to paper: PaperLedger
+  ) -> String {
     let folder = FileSystem.folder(of: path)
     let place = folder == "." ? "" : " -C \(shellWord(folder))"
     let object = shellWord("\(commit):./\(FileSystem.lastName(of: path))")
-    // The file may be empty, or have lost its last line break.
-    let lines = "git\(place) show \(object) | grep -e '^{\"paypress' -e '^{\"slug'"
-    return "`(echo; \(lines)) >> \(shellWord(path))`"
+    // A file without facts may lack the first line, too.
+    let patterns = ((paper.isEmpty ? [PaperFormat.headStart] : []) + starts)
+      .map { " -e \(shellWord($0))" }.joined()
+    // The file may have lost its last line break.
+    var commands = ["echo"]
+    if !patterns.isEmpty { commands.append("git\(place) show \(object) | grep -F\(patterns)") }
+    if let line { commands.append("echo \(shellWord(line))") }
+    return "`(\(commands.joined(separator: "; "))) >> \(shellWord(path))`"
   }
 }
 
 /// Why git's history of a file of paper cannot show whether new slugs belonged to other links.
 public enum UnknownSlugHistory: Hashable, Sendable {
-  /// The clone has the last commits only.
-  case shallow
+  /// The clone has the last commits only; with `hasPaper`, the project has a file of paper or attributes of git
+  /// that name one.
+  case shallow(hasPaper: Bool)
   /// Git gives no answer, for this reason.
   case failed(Sentence)
 
   /// The finding of a site whose new slugs nobody can look up; nil if it has none.
   ///
-  /// In a shallow clone it is an error, because that can be helped.
+  /// In a shallow clone of a project with a file of paper it is an error, because that can be helped.
   public func finding(of catalogue: Catalogue) -> Finding? {
     guard let new = catalogue.newSlugs.first else { return nil }
     let path = PaperFile.path(besideConfig: catalogue.path)
     let count = catalogue.newSlugs.count
     switch self {
-    case .shallow:
+    case .shallow(let hasPaper):
       return Finding(
-        .error, at: new.position, keyPath: new.keyPath,
+        hasPaper ? .error : .warning, at: new.position, keyPath: new.keyPath,
         .unfetchedSlug(new.slug, count: count, path: path))
     case .failed(let reason):
       return Finding(
@@ -117,8 +162,8 @@ public enum UnknownSlugHistory: Hashable, Sendable {
 }
 
 extension Catalogue {
-  /// The warning of a run whose file of paper is thrown away, as that of a CI job is; nil without new
-  /// slugs.
+  /// The warning of a run whose file of paper is thrown away unless it is committed, as that of a CI job is; nil
+  /// without new slugs.
   public var unrecordedSlugs: Finding? {
     newSlugs.first.map { new in
       Finding(
@@ -130,9 +175,12 @@ extension Catalogue {
 
 extension Problem {
   fileprivate static func formerSlug(
-    _ new: NewSlug, owner: String, restoring command: String
+    _ new: NewSlug, owner: String, restoring command: String, accepting line: String
   ) -> Problem {
     let (slug, link) = (quoted(new.slug.text), quoted(new.link))
+    let accepting = Sentence(
+      "; if no printed code has the slug, give it to \(link) for ever with \(line)",
+      "；如果没有印出过含它的码，可用 \(line) 把它永远给 \(link)")
     return Problem(
       Sentence(
         "the slug \(slug) belonged to \(quoted(owner)) until a commit dropped its lines from paypress.paper, "
@@ -142,24 +190,28 @@ extension Problem {
       hint: new.isSetByHand
         ? Sentence(
           "put the lines back with \(command), and use another slug, or give the link its old id "
-            + "\(quoted(owner)) again",
-          "请用 \(command) 把这些行接回去，再换一个 slug，或把链接的 id 改回 \(quoted(owner))")
+            + "\(quoted(owner)) again\(accepting.english)",
+          "请用 \(command) 把这些行接回去，再换一个 slug，或把链接的 id 改回 \(quoted(owner))\(accepting.chinese)")
         : Sentence(
-          "put the lines back with \(command); \(link) then gets another slug",
-          "请用 \(command) 把这些行接回去；\(link) 随后会得到另一个 slug"))
+          "put the lines back with \(command): \(link) then gets another slug\(accepting.english)",
+          "请用 \(command) 把这些行接回去，\(link) 随后会得到另一个 slug\(accepting.chinese)"))
   }
 
   fileprivate static func droppedSlug(
-    _ slug: PaperSlug, of link: String, count: Int, path: String, restoring command: String
+    _ slug: PaperSlug, of link: String, count: Int, path: String, restoring command: String,
+    isForAll: Bool
   ) -> Problem {
-    Problem(
+    let rest = isForAll ? Sentence("", "") : Sentence(", then check again", "，再检查一次")
+    return Problem(
       Sentence(
         "commits dropped the lines of \(counted(count, "published slug")) from \(path), such as \(slug) of "
           + "\(quoted(link)): printed codes with \(count == 1 ? "it" : "them") lead nowhere",
         "有提交从 \(path) 里删掉了 \(count) 个已发布的 slug 的行，例如 \(quoted(link)) 的 \(slug)："
           + "印有它们的码会打不开"),
       hint: Sentence(
-        "put the lines back with \(command)", "请用 \(command) 把这些行接回去"))
+        "put the lines back with \(command)\(rest.english); if none of these codes hangs anywhere, leave it at "
+          + "that",
+        "请用 \(command) 把这些行接回去\(rest.chinese)；如果这些码都没有挂出来，可以不管"))
   }
 
   fileprivate static func unfetchedSlug(_ slug: PaperSlug, count: Int, path: String) -> Problem {
@@ -194,8 +246,8 @@ extension Problem {
     Problem(
       Sentence(
         "\(newSlugs(slug, count).english) not in the committed paypress.paper, and what a CI job writes into it "
-          + "is lost",
-        "\(newSlugs(slug, count).chinese)不在已提交的 paypress.paper 里，而 CI 任务写入的内容会丢失"),
+          + "is lost unless the job commits it",
+        "\(newSlugs(slug, count).chinese)不在已提交的 paypress.paper 里，而 CI 任务写入的内容若不由任务提交就会丢失"),
       hint: Sentence(
         "run `paypress build` in your own clone and commit paypress.paper, before you print: without it, a later "
           + "build may drop the slug or give it to another link",

@@ -121,9 +121,7 @@ struct SiteBuild {
     let attributes = summary.startsPaperFile ? GitAttributes.add(for: paperPath) : nil
     guard showsOutcome else { return summary }
     if !summary.keptPaths.isEmpty { Terminal.report(Self.kept(summary.keptPaths, in: folder)) }
-    if summary.newSlugCount > 0 && !PaperHistory.isCI {
-      Terminal.report(newSlugs(summary.newSlugCount))
-    }
+    if summary.newSlugCount > 0 { Terminal.report(newSlugs(summary.newSlugCount)) }
     if let attributes { Terminal.report(attributes) }
     try proven?.report(config: site.config, folder: folder)
     let outdatedCount = pdfCount - PrintRecord.count(in: folder)

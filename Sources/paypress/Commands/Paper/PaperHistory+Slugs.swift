@@ -7,24 +7,34 @@ internal import Support
 extension PaperHistory {
   /// What speaks against publishing the slugs of a checked site.
   static func findings(onSlugsOf catalogue: Catalogue, output: String) async -> [Finding] {
-    (isAsked(catalogue, output: output) ? await answer(catalogue) : []) + unrecorded(catalogue)
+    let found = isAsked(catalogue, output: output) ? await answer(catalogue) : []
+    return found + unrecorded(catalogue, besides: found)
   }
 
   /// The same for a command that starts no thread unless git has to be asked.
   static func findingsForSmallCommand(
     onSlugsOf catalogue: Catalogue, output: String
   ) -> [Finding] {
-    (isAsked(catalogue, output: output) ? waiting { await answer(catalogue) } ?? [] : [])
-      + unrecorded(catalogue)
+    let found =
+      isAsked(catalogue, output: output) ? waiting { await answer(catalogue) } ?? [] : []
+    return found + unrecorded(catalogue, besides: found)
   }
 
   /// Whether this is the job of a CI service, which throws its files away; all of them set the variable.
-  static var isCI: Bool {
+  private static var isCI: Bool {
     !["", "0", "false"].contains(Terminal.environment["CI", default: ""].lowercased())
   }
 
-  private static func unrecorded(_ catalogue: Catalogue) -> [Finding] {
-    isCI ? [catalogue.unrecordedSlugs].compactMap(\.self) : []
+  /// That a CI job publishes slugs which nobody records, unless an error keeps it from publishing them.
+  private static func unrecorded(
+    _ catalogue: Catalogue, besides found: [Finding]
+  ) -> [Finding] {
+    guard isCI, let finding = catalogue.unrecordedSlugs,
+      !found.contains(where: { $0.severity == .error }),
+      // Without a repository there is nothing to commit to.
+      GitAttributes.ofPaper(at: PaperFile.path(besideConfig: catalogue.path)) != nil
+    else { return [] }
+    return [finding]
   }
 
   /// Whether git is worth asking: where a lost line can do harm, because a slug is new, and where no build
@@ -62,7 +72,11 @@ extension PaperHistory {
     guard !catalogue.newSlugs.isEmpty, !found.contains(where: { $0.severity == .error }),
       await isShallow(git, in: folder)
     else { return found }
-    return found + unknown(.shallow)
+    let hasPaper =
+      !InputFile.isMissing(path) || GitAttributes.ofPaper(at: path)?.isUnion != nil
+    // A CI job that never committed the file is told to; that is enough.
+    guard hasPaper || !isCI else { return found }
+    return found + unknown(.shallow(hasPaper: hasPaper))
   }
 
   /// Every line that commits of this branch and of those merged into it have added to the file, also in merges,

@@ -134,8 +134,11 @@ enum PaperHistory {
   static func run(
     _ git: ExternalProgram, in folder: String, _ arguments: [String]
   ) async throws -> ExternalProgram.Outcome {
-    // A partial clone would fetch what it lacks (git-config(1), `protocol.allow`).
-    let options = ["-c", "protocol.allow=never", "-c", "log.showSignature=false"]
+    // A partial clone would fetch what it lacks (git-config(1), `protocol.allow`). Settings may hide what the
+    // first commit added, or follow one branch of a file that was renamed.
+    let options = [
+      "protocol.allow=never", "log.showSignature=false", "log.showRoot=true", "log.follow=false",
+    ].flatMap { ["-c", $0] }
     return try await git.run(
       options + arguments, in: folder, limit: limit, outputLimit: maximumByteCount)
   }
