@@ -118,6 +118,33 @@ import Testing
     #expect(try count(shops[0], nil) >= first)
   }
 
+  /// What is kept is made of values: a library of fonts ends with the build that measured with it.
+  @Test(
+    arguments: [
+      "labels: tea, stock: avery-l7160", "labels: tea, stock: avery-l7160, design: seal",
+      "roll: \"*\", paper: 62x29", "poster: \"*\", paper: A5",
+      "poster: \"*\", paper: A5, design: bistro",
+      "tent: \"*\", paper: A4", "cards: \"*\", paper: A4", "plate: \"*\"",
+      "menu: \"*\", paper: A4", "board: \"*\", paper: A4",
+    ], ["00112233445566778899aabbccddeeff", samples])
+  func keepsNoFonts(job: String, appkey: String) throws {
+    let shop = try PrintFixture("- { \(job) }", appkey: appkey)
+    let memory = PrintMemory()
+    weak var kept: CountedMeasure?
+    func build() throws -> Int {
+      let measure = CountedMeasure("fonts")
+      kept = measure
+      // What does not fit is remembered too.
+      _ = try? Self.outcome(shop, measure, memory)
+      return measure.count.load(ordering: .relaxed)
+    }
+    #expect(try build() > 0)
+    #expect(kept == nil, "\(job)")
+  }
+
+  /// The appkey of the gateway's document, which pays nobody.
+  private static let samples = "e3d704f3542b44a621ebed70dc0efe13"
+
   @Test func countsTheBytesOfDrawings() throws {
     let shop = try PrintFixture("- { poster: \"*\", paper: A5 }\n- { tent: \"*\", paper: A4 }")
     let catalogue = try #require(shop.catalogue, "\(shop.texts)")
