@@ -252,14 +252,24 @@ package struct NewSpreadsheet: Sendable {
   // MARK: Changes of the file
 
   /// What is different in the rows of a file that this one replaces.
-  package func difference(from old: [UInt8]) -> LineDiff {
+  ///
+  /// - Parameter read: the sheets of a workbook that are read, nil for the first one; if there are several, each
+  ///   line names its own.
+  package func difference(from old: [UInt8], in read: [String?]) -> LineDiff {
     func lines(_ bytes: [UInt8]) -> (text: String, hasSecrets: Bool) {
-      let rows = (try? Self.read(bytes, as: name, sheet, count: Self.comparedRowCount)) ?? []
-      let hasSecrets = rows.prefix(Self.searchedRowCount).contains { row in
-        row.cells.contains { !$0.isEmpty && SecretName.isSecret($0) }
-      }
-      let texts = rows.map { row in
-        row.cells.map { $0.filter { !$0.isNewline } }.joined(separator: " | ")
+      var (texts, hasSecrets): ([String], Bool) = ([], false)
+      for sheet in read {
+        let rows = (try? Self.read(bytes, as: name, sheet, count: Self.comparedRowCount)) ?? []
+        hasSecrets =
+          hasSecrets
+          || rows.prefix(Self.searchedRowCount).contains { row in
+            row.cells.contains { !$0.isEmpty && SecretName.isSecret($0) }
+          }
+        let place = read.count > 1 ? ["\(sheet ?? sheets.first ?? ""):"] : []
+        texts += rows.map { row in
+          let cells = row.cells.map { $0.filter { !$0.isNewline } }.joined(separator: " | ")
+          return (place + [cells]).joined(separator: " ")
+        }
       }
       return (texts.joined(separator: "\n"), hasSecrets)
     }

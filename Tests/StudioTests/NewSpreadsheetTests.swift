@@ -141,6 +141,59 @@ import Testing
         == .text("{名称|slug}"))
   }
 
+  /// Of a workbook that is replaced, the sheets that links are made of are compared, whichever one is shown.
+  @Test(arguments: [
+    ("", ["- Lakeside 2025", "+ Lakeside 2026"]),
+    (", sheet: Drinks", ["- cola | Cola | 5", "+ cola | Cola | 6"]),
+    (", sheet: Food", ["- soup | Soup | 18", "+ soup | Soup | 19"]),
+    (
+      ", sheet: Food }, { id: \"{sku}-2\", rows: menu.xlsx, sheet: Drinks",
+      [
+        "- Food: soup | Soup | 18", "+ Food: soup | Soup | 19", "- Drinks: cola | Cola | 5",
+        "+ Drinks: cola | Cola | 6",
+      ]
+    ),
+    (", sheet: Desserts", []),
+  ])
+  func comparesTheSheetsThatAreRead(keys: String, lines: [String]) async throws {
+    let folder = try TemporaryFolder()
+    let script = """
+      import openpyxl
+      for name, more in (("menu", 0), ("new", 1)):
+          book = openpyxl.Workbook()
+          book.active.title = "Cover"
+          book.active.append([f"Lakeside {2025 + more}"])
+          for sheet, row in (("Food", ["soup", "Soup", 18 + more]), ("Drinks", ["cola", "Cola", 5 + more])):
+              table = book.create_sheet(sheet)
+              table.append(["sku", "name", "price"])
+              table.append(row)
+          book.save(f"{name}.xlsx")
+      """
+    _ = try Tool.run("/usr/bin/python3", ["-c", script], in: folder.path)
+    try folder.write(
+      "links: [{ id: \"{sku}\", rows: menu.xlsx\(keys) }]\n", to: "paypress.yml")
+    let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/new.xlsx")))
+    // The sheet that is found behind the cover, and another one that somebody chooses.
+    for sheet in [nil, "Drinks"] {
+      let file = try NewSpreadsheet(named: "new.xlsx", bytes, sheet: sheet)
+      #expect(file.sheet == sheet ?? "Food" && file.sheets == ["Cover", "Food", "Drinks"])
+      let edit = try #require(
+        SpreadsheetEdit(FormFields([FormFields.Field("replaces", "menu.xlsx")]), file))
+      var draft = ProjectDraft(config: "\(folder.path)/paypress.yml")
+      try edit.apply(to: &draft, in: ProjectFolder(path: "\(folder.path)/"))
+      let change = try #require(draft.changes.first)
+      #expect(change.new == bytes && draft.changes.count == 1)
+      let found = change.diff.lines.compactMap { line in
+        switch line {
+        case .removed(let text): "- \(text)"
+        case .added(let text): "+ \(text)"
+        case .same, .omitted: nil as String?
+        }
+      }
+      #expect(found == lines)
+    }
+  }
+
   /// Another file of the same name stays; one that the config names is replaced, and comes back.
   @Test func overwritesNothing() async throws {
     let folder = try TemporaryFolder()
