@@ -216,9 +216,11 @@ package struct NewSpreadsheet: Sendable {
   /// - Parameters:
   ///   - file: the name of the file in the project.
   ///   - price: the column of prices; nil where the payer enters the amount.
+  ///   - otherwise: the price that is written without such a column; nil for none.
   ///   - payee: who is paid, as `Payees` names them; empty where the config says it already.
   package func entry(
-    of file: String, id: String, title: String, price: String?, payee: String = ""
+    of file: String, id: String, title: String, price: String?, otherwise: String? = nil,
+    payee: String = ""
   ) -> [NewValue.Field] {
     let index = columns.firstIndex(of: id) ?? 0
     // A name that is an id today gets a blank tomorrow.
@@ -236,6 +238,7 @@ package struct NewSpreadsheet: Sendable {
     if let price {
       fields.append(NewValue.Field("price", .text("{\(price)}")))
     } else {
+      if let otherwise { fields.append(NewValue.Field("price", .text(otherwise))) }
       // Else all rows would share one address, and no payment would say what it is for.
       fields.append(NewValue.Field("custom", .text("{\(id)}")))
     }

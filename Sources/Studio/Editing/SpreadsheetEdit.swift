@@ -71,9 +71,10 @@ struct SpreadsheetEdit: Sendable {
         spreadsheet.bytes, to: folder.path(of: name),
         showing: spreadsheet.difference(from: [], in: [spreadsheet.sheet]))
       try draft.changeConfig { text throws(EditRefusal) in
-        try text.appending(
+        let otherwise = LinkDefaults(in: text).givePrice ? LinkDefaults.anyPrice : nil
+        return try text.appending(
           spreadsheet.entry(
-            of: name, id: id, title: title, price: price, payee: payee),
+            of: name, id: id, title: title, price: price, otherwise: otherwise, payee: payee),
           to: "links")
       }
     case .replaces(let name):
