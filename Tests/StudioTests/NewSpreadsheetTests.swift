@@ -183,11 +183,11 @@ import Testing
       try edit.apply(to: &draft, in: ProjectFolder(path: "\(folder.path)/"))
       let change = try #require(draft.changes.first)
       #expect(change.new == bytes && draft.changes.count == 1)
-      let found = change.diff.lines.compactMap { line in
+      let found = change.diff.lines.compactMap { line -> String? in
         switch line {
         case .removed(let text): "- \(text)"
         case .added(let text): "+ \(text)"
-        case .same, .omitted: nil as String?
+        case .same, .omitted: nil
         }
       }
       #expect(found == lines)
