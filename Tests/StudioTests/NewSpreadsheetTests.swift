@@ -157,22 +157,18 @@ import Testing
   ])
   func comparesTheSheetsThatAreRead(keys: String, lines: [String]) async throws {
     let folder = try TemporaryFolder()
-    let script = """
-      import openpyxl
-      for name, more in (("menu", 0), ("new", 1)):
-          book = openpyxl.Workbook()
-          book.active.title = "Cover"
-          book.active.append([f"Lakeside {2025 + more}"])
-          for sheet, row in (("Food", ["soup", "Soup", 18 + more]), ("Drinks", ["cola", "Cola", 5 + more])):
-              table = book.create_sheet(sheet)
-              table.append(["sku", "name", "price"])
-              table.append(row)
-          book.save(f"{name}.xlsx")
-      """
-    _ = try Tool.run("/usr/bin/python3", ["-c", script], in: folder.path)
+    func book(_ more: Int) -> [UInt8] {
+      let names = ["sku", "name", "price"]
+      return Self.workbook([
+        ("Cover", [["Lakeside \(2025 + more)"]]),
+        ("Food", [names, ["soup", "Soup", "\(18 + more)"]]),
+        ("Drinks", [names, ["cola", "Cola", "\(5 + more)"]]),
+      ])
+    }
+    try folder.write(Data(book(0)), to: "menu.xlsx")
     try folder.write(
       "links: [{ id: \"{sku}\", rows: menu.xlsx\(keys) }]\n", to: "paypress.yml")
-    let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/new.xlsx")))
+    let bytes = book(1)
     // The sheet that is found behind the cover, and another one that somebody chooses.
     for sheet in [nil, "Drinks"] {
       let file = try NewSpreadsheet(named: "new.xlsx", bytes, sheet: sheet)
@@ -192,6 +188,42 @@ import Testing
       }
       #expect(found == lines)
     }
+  }
+
+  /// A workbook of sheets with texts.
+  private static func workbook(_ sheets: [(name: String, rows: [[String]])]) -> [UInt8] {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    let documents = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    func relations(_ targets: [(type: String, target: String)]) -> String {
+      let items = targets.enumerated().map { index, target in
+        "<Relationship Id=\"r\(index)\" Type=\"\(documents)/\(target.type)\" Target=\"\(target.target)\"/>"
+      }
+      let space = "http://schemas.openxmlformats.org/package/2006/relationships"
+      return "<Relationships xmlns=\"\(space)\">\(items.joined())</Relationships>"
+    }
+    let tabs = sheets.enumerated().map { index, sheet in
+      "<sheet name=\"\(sheet.name)\" sheetId=\"\(index + 1)\" r:id=\"r\(index)\"/>"
+    }
+    let parts = sheets.enumerated().map { index, sheet in
+      let rows = sheet.rows.map { row in
+        let cells = row.map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }
+        return "<row>\(cells.joined())</row>"
+      }
+      return StoredZIP.Entry(
+        "xl/sheet\(index).xml",
+        "<worksheet xmlns=\"\(main)\"><sheetData>\(rows.joined())</sheetData></worksheet>")
+    }
+    let others: [StoredZIP.Entry] = [
+      .init("_rels/.rels", relations([("officeDocument", "xl/workbook.xml")])),
+      .init(
+        "xl/_rels/workbook.xml.rels",
+        relations(sheets.indices.map { ("worksheet", "sheet\($0).xml") })),
+      .init(
+        "xl/workbook.xml",
+        "<workbook xmlns=\"\(main)\" xmlns:r=\"\(documents)\"><sheets>\(tabs.joined())</sheets></workbook>"
+      ),
+    ]
+    return Array(StoredZIP(others + parts).data)
   }
 
   /// Another file of the same name stays; one that the config names is replaced, and comes back.
