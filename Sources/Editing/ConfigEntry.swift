@@ -90,7 +90,8 @@ extension ConfigText {
   }
 
   /// The path of what a place is part of, two steps from the top: an entry such as `links`, 2, or a value
-  /// such as `prices`, `tea`; nil where none is.
+  /// such as `prices`, `tea`; of a merchant a third one to the value at the place, if one is there; nil where
+  /// none is.
   ///
   /// - Parameters:
   ///   - line: the line, counted from 1.
@@ -103,18 +104,19 @@ extension ConfigText {
     }
     let end = endOfLine(start)
     let index = min(start + max(0, column - 1), end)
-    func child(of path: [PathStep]) -> [PathStep]? {
+    func child(of path: [PathStep], onLine: Bool = true) -> [PathStep]? {
       let extents = extents(below: path)
       let number =
         extents.firstIndex { $0.contains(index) }
-        ?? extents.firstIndex { $0.lowerBound <= end && $0.upperBound > start }
+        ?? extents.firstIndex { onLine && $0.lowerBound <= end && $0.upperBound > start }
       guard let number else { return nil }
       if let entries = self[path]?.entries {
         return entries[number].key.text.map { path + [.key($0)] }
       }
       return path + [.item(number)]
     }
-    return child(of: []).flatMap(child)
+    guard let path = child(of: []).flatMap({ child(of: $0) }) else { return nil }
+    return path[0] == "merchants" ? child(of: path, onLine: false) ?? path : path
   }
 
   /// Makes sure that a place holds what its form shows.

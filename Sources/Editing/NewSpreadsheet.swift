@@ -216,9 +216,11 @@ package struct NewSpreadsheet: Sendable {
   /// - Parameters:
   ///   - file: the name of the file in the project.
   ///   - price: the column of prices; nil where the payer enters the amount.
+  ///   - otherwise: the price that is written without such a column; nil for none.
   ///   - payee: who is paid, as `Payees` names them; empty where the config says it already.
   package func entry(
-    of file: String, id: String, title: String, price: String?, payee: String = ""
+    of file: String, id: String, title: String, price: String?, otherwise: String? = nil,
+    payee: String = ""
   ) -> [NewValue.Field] {
     let index = columns.firstIndex(of: id) ?? 0
     // A name that is an id today gets a blank tomorrow.
@@ -236,6 +238,7 @@ package struct NewSpreadsheet: Sendable {
     if let price {
       fields.append(NewValue.Field("price", .text("{\(price)}")))
     } else {
+      if let otherwise { fields.append(NewValue.Field("price", .text(otherwise))) }
       // Else all rows would share one address, and no payment would say what it is for.
       fields.append(NewValue.Field("custom", .text("{\(id)}")))
     }
@@ -252,14 +255,24 @@ package struct NewSpreadsheet: Sendable {
   // MARK: Changes of the file
 
   /// What is different in the rows of a file that this one replaces.
-  package func difference(from old: [UInt8]) -> LineDiff {
+  ///
+  /// - Parameter read: the sheets of a workbook that are read, nil for the first one; if there are several, each
+  ///   line names its own.
+  package func difference(from old: [UInt8], in read: [String?]) -> LineDiff {
     func lines(_ bytes: [UInt8]) -> (text: String, hasSecrets: Bool) {
-      let rows = (try? Self.read(bytes, as: name, sheet, count: Self.comparedRowCount)) ?? []
-      let hasSecrets = rows.prefix(Self.searchedRowCount).contains { row in
-        row.cells.contains { !$0.isEmpty && SecretName.isSecret($0) }
-      }
-      let texts = rows.map { row in
-        row.cells.map { $0.filter { !$0.isNewline } }.joined(separator: " | ")
+      var (texts, hasSecrets): ([String], Bool) = ([], false)
+      for sheet in read {
+        let rows = (try? Self.read(bytes, as: name, sheet, count: Self.comparedRowCount)) ?? []
+        hasSecrets =
+          hasSecrets
+          || rows.prefix(Self.searchedRowCount).contains { row in
+            row.cells.contains { !$0.isEmpty && SecretName.isSecret($0) }
+          }
+        let place = read.count > 1 ? ["\(sheet ?? sheets.first ?? ""):"] : []
+        texts += rows.map { row in
+          let cells = row.cells.map { $0.filter { !$0.isNewline } }.joined(separator: " | ")
+          return (place + [cells]).joined(separator: " ")
+        }
       }
       return (texts.joined(separator: "\n"), hasSecrets)
     }

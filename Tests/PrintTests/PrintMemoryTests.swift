@@ -118,6 +118,91 @@ import Testing
     #expect(try count(shops[0], nil) >= first)
   }
 
+  /// What is kept is made of values: a library of fonts ends with the build that measured with it.
+  @Test(
+    arguments: [
+      "labels: tea, stock: avery-l7160", "labels: tea, stock: avery-l7160, design: seal",
+      "roll: \"*\", paper: 62x29", "poster: \"*\", paper: A5",
+      "poster: \"*\", paper: A5, design: bistro",
+      "tent: \"*\", paper: A4", "cards: \"*\", paper: A4", "plate: \"*\"",
+      "menu: \"*\", paper: A4", "board: \"*\", paper: A4",
+    ], ["00112233445566778899aabbccddeeff", samples])
+  func keepsNoFonts(job: String, appkey: String) throws {
+    let shop = try PrintFixture("- { \(job) }", appkey: appkey)
+    let memory = PrintMemory()
+    weak var kept: CountedMeasure?
+    func build() throws -> Int {
+      let measure = CountedMeasure("fonts")
+      kept = measure
+      // What does not fit is remembered too.
+      _ = try? Self.outcome(shop, measure, memory)
+      return measure.count.load(ordering: .relaxed)
+    }
+    #expect(try build() > 0)
+    #expect(kept == nil, "\(job)")
+  }
+
+  /// The appkey of the gateway's document, which pays nobody.
+  private static let samples = "e3d704f3542b44a621ebed70dc0efe13"
+
+  @Test func countsTheBytesOfDrawings() throws {
+    let shop = try PrintFixture("- { poster: \"*\", paper: A5 }\n- { tent: \"*\", paper: A4 }")
+    let catalogue = try #require(shop.catalogue, "\(shop.texts)")
+    let sheets = try shop.sheets()
+    let pages = sheets.reduce(0) { $0 + $1.count }
+    /// How many pages are drawn, each with so many bytes.
+    func drawn(_ size: Int, _ memory: PrintMemory) throws -> Int {
+      try PrintMemory.$current.withValue(memory) { () throws -> Int in
+        var count = 0
+        let measure = CountedMeasure("fonts")
+        let jobs = try JobTypesetter.all(of: catalogue.outline, measure: measure)
+        for (job, sheets) in zip(jobs, sheets) {
+          for sheet in sheets {
+            _ = job.drawing(of: sheet) {
+              count += 1
+              return [UInt8](repeating: 0, count: size)
+            }
+            #expect(memory.drawingByteCount <= 100_000)
+          }
+        }
+        return count
+      }
+    }
+    #expect(pages > 10)
+    // Few bytes: all are there again.
+    let small = PrintMemory(drawingLimit: 100_000)
+    #expect(try drawn(100, small) == pages)
+    #expect(try drawn(100, small) == 0)
+    #expect(small.drawingByteCount == 100 * pages)
+    // Many bytes, and more than all together may have: those of the last pages, or none.
+    let large = PrintMemory(drawingLimit: 100_000)
+    #expect(try drawn(30_000, large) == pages)
+    #expect(large.drawingByteCount > 0)
+    let huge = PrintMemory(drawingLimit: 100_000)
+    #expect(try drawn(60_000, huge) == pages)
+    #expect(try drawn(60_000, huge) == pages)
+    #expect(huge.drawingByteCount == 0)
+  }
+
+  /// The same sheet of two jobs may have other fonts and pictures.
+  @Test func drawsTheSameSheetOfAnotherJobAnew() throws {
+    let shop = try PrintFixture(
+      "- { poster: tea, paper: A5 }\n- { poster: tea, paper: A5, name: wall }")
+    let catalogue = try #require(shop.catalogue, "\(shop.texts)")
+    let sheet = try #require(try shop.sheets().first?.first)
+    try PrintMemory.$current.withValue(PrintMemory()) { () throws -> Void in
+      let measure = CountedMeasure("fonts")
+      let jobs = try JobTypesetter.all(of: catalogue.outline, measure: measure)
+      #expect(jobs.count == 2)
+      for (number, job) in jobs.enumerated() {
+        #expect(job.drawing(of: sheet) { [UInt8(number)] } == [UInt8(number)])
+      }
+      for (number, job) in jobs.enumerated() {
+        #expect(job.drawing(of: sheet) { [] } == [UInt8(number)])
+      }
+    }
+  }
+
   @Test func forgetsWhatNobodyAskedForLately() {
     var values = RecentValues<Int, Int>(limit: 3)
     for number in 1...3 { values.keep(number * 10, for: number) }
@@ -125,8 +210,25 @@ import Testing
     for number in 4...20 {
       values.keep(number * 10, for: number)
       #expect(values.value(for: 1) == 10)
-      #expect(values.count <= 6)
+      #expect(values.size <= 6)
     }
     #expect(values.value(for: 2) == nil && values.value(for: 20) == 200)
+  }
+
+  @Test func countsTheSizesOfValues() {
+    var values = RecentValues<Int, Int>(limit: 100)
+    for number in 1...50 {
+      values.keep(number, for: number, size: 30)
+      #expect(values.size <= 200 && values.value(for: number) == number)
+    }
+    #expect(values.value(for: 1) == nil && values.value(for: 49) == 49)
+    // Another value in its place, whatever its size was.
+    values.keep(-1, for: 50, size: 10)
+    values.keep(-2, for: 50, size: 20)
+    #expect(values.value(for: 50) == -2 && values.size <= 200)
+    // One that is too large takes no other one's place, and not its own older one's either.
+    let size = values.size
+    values.keep(1, for: 50, size: 101)
+    #expect(values.value(for: 50) == nil && values.size == size - 20)
   }
 }

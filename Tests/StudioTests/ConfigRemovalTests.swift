@@ -1,10 +1,11 @@
 import Catalog
-import Editing
 import GatePay
+import Pages
 import Support
 import TestSupport
 import Testing
 
+@testable import Editing
 @testable import Studio
 
 /// What is removed from a config, by its text and by forms.
@@ -228,10 +229,79 @@ import Testing
       text.path(atLine: line, column: column)
     }
     #expect(path(2, 9) == ["site", "title"] && path(2, 24) == ["site", "language"])
-    #expect(path(3, 20) == ["merchants", "m"] && path(5, 8) == ["prices", "pot"])
+    #expect(path(5, 8) == ["prices", "pot"])
+    #expect(path(3, 14) == ["merchants", "m"] && path(3, 19) == ["merchants", "m", "name"])
+    #expect(path(3, 28) == ["merchants", "m", "appkey"])
+    #expect(path(3, 72) == ["merchants", "m", "tokens"])
     #expect(
       path(9, 5) == ["links", 0] && path(12) == ["links", 0] && path(15, 7) == ["links", 2])
     #expect(path(17, 5) == ["print", 0] && path(1) == nil && path(99) == nil)
+  }
+
+  /// A place leads to the form that changes it, and to none where no form does.
+  @Test func leadsFromAPlaceToItsForm() throws {
+    let own = """
+      site:
+        title: { en: Lake, zh-CN: 湖 }
+        base_url: "${URL}"
+        language: en
+      merchants:
+        m:
+          name: M
+          appkey: 00112233445566778899aabbccddeeff
+          tokens:
+            t: abc
+          defaults: { price: 5 }
+        n: { name: { en: N, zh-CN: 恩 }, appkey: "${KEY}", tokens: { t: abcd } }
+      prices: { pot: 30, cup: "${CUP}" }
+      """
+    func form(_ part: String) throws -> String? {
+      let lines = own.split(separator: "\n", omittingEmptySubsequences: false)
+      let number = try #require(lines.firstIndex { $0.contains(part) })
+      let column = try #require(lines[number].firstRange(of: part)).lowerBound
+      let text = try Self.text(own)
+      return text.path(
+        atLine: number + 1,
+        column: lines[number].distance(from: lines[number].startIndex, to: column) + 1
+      ).flatMap { EditDesk.form(at: $0, in: text) }
+    }
+    #expect(try form("language") == "edit#site" && form("title:") == nil)
+    #expect(try form("base_url") == nil)
+    #expect(try form("name: M") == "edit#merchant-m" && form("M") == "edit#merchant-m")
+    #expect(try form("0011") == "edit#account-m" && form("t: abc") == "edit#account-m")
+    #expect(try form("tokens:") == "edit#account-m" && form("{ price: 5") == nil)
+    // Several languages, and variables.
+    #expect(try form("恩") == nil && form("\"${KEY}") == nil && form("abcd") == nil)
+    #expect(try form("30") == "edit#price-pot" && form("cup") == nil)
+    // Each of them is on the page.
+    let page = EditPage(
+      visit: StudioVisit(
+        base: "/", language: .english, run: "", state: StudioState(), hasPayments: false,
+        canEdit: true), token: "", text: .success(try Self.text(own)), canUndo: false)
+    let html = String(decoding: page.html().bytes, as: UTF8.self)
+    for anchor in ["site", "merchant-m", "account-m", "price-pot"] {
+      #expect(html.contains("id=\"\(anchor)\""))
+    }
+  }
+
+  /// What is deleted is not always needed by something: the last row of a file, for example.
+  @Test func saysNeutrallyWhyNothingIsDeleted() throws {
+    let fields = [("action", "row"), ("remove", "1")].map { FormFields.Field($0.0, $0.1) }
+    let problem = Problem(Sentence("no rows", "没有数据行"))
+    for (language, words) in [
+      (Language.english, "Without it, the site cannot be built:"),
+      (.chinese, "删掉以后，站点无法构建："),
+    ] {
+      let page = DiffPage(
+        visit: StudioVisit(
+          base: "/", language: language, run: "", state: StudioState(), hasPayments: false,
+          canEdit: true), token: "", fields: FormFields(fields),
+        proposal: ProjectEditor.Proposal(files: [], basis: ""),
+        findings: [StudioFinding(diagnostic: Diagnostic(.error, problem))])
+      let html = String(decoding: page.html.bytes, as: UTF8.self)
+      #expect(html.contains(words) && html.contains(problem.message.text(in: language)))
+      #expect(!html.contains("needs it") && !html.contains("用到它"))
+    }
   }
 
   /// Where somebody repeats a secret, in a comment or elsewhere, the line is closed.

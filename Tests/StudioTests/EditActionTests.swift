@@ -128,7 +128,10 @@ import Testing
     let view = try #require(try await RowView(of: link, state, editor))
     let title =
       ["Mug, \"\(step)\"", "杯 \(step)", "Mug \(step)"].randomElement(using: &random) ?? ""
-    var fields = [FormFields.Field("id", id), FormFields.Field("seen", view.digest)]
+    var fields = [
+      FormFields.Field("id", id), FormFields.Field("seen", view.digest),
+      FormFields.Field(RowEdit.rowField, "\(view.source.row)"),
+    ]
     for cell in view.fields {
       let text = cell.column == "名称" ? title : cell.column == "价格" ? "\(step).40" : cell.text
       fields.append(FormFields.Field(RowEdit.field(cell.index), text))

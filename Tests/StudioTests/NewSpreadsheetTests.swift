@@ -141,6 +141,91 @@ import Testing
         == .text("{名称|slug}"))
   }
 
+  /// Of a workbook that is replaced, the sheets that links are made of are compared, whichever one is shown.
+  @Test(arguments: [
+    ("", ["- Lakeside 2025", "+ Lakeside 2026"]),
+    (", sheet: Drinks", ["- cola | Cola | 5", "+ cola | Cola | 6"]),
+    (", sheet: Food", ["- soup | Soup | 18", "+ soup | Soup | 19"]),
+    (
+      ", sheet: Food }, { id: \"{sku}-2\", rows: menu.xlsx, sheet: Drinks",
+      [
+        "- Food: soup | Soup | 18", "+ Food: soup | Soup | 19", "- Drinks: cola | Cola | 5",
+        "+ Drinks: cola | Cola | 6",
+      ]
+    ),
+    (", sheet: Desserts", []),
+  ])
+  func comparesTheSheetsThatAreRead(keys: String, lines: [String]) async throws {
+    let folder = try TemporaryFolder()
+    func book(_ more: Int) -> [UInt8] {
+      let names = ["sku", "name", "price"]
+      return Self.workbook([
+        ("Cover", [["Lakeside \(2025 + more)"]]),
+        ("Food", [names, ["soup", "Soup", "\(18 + more)"]]),
+        ("Drinks", [names, ["cola", "Cola", "\(5 + more)"]]),
+      ])
+    }
+    try folder.write(Data(book(0)), to: "menu.xlsx")
+    try folder.write(
+      "links: [{ id: \"{sku}\", rows: menu.xlsx\(keys) }]\n", to: "paypress.yml")
+    let bytes = book(1)
+    // The sheet that is found behind the cover, and another one that somebody chooses.
+    for sheet in [nil, "Drinks"] {
+      let file = try NewSpreadsheet(named: "new.xlsx", bytes, sheet: sheet)
+      #expect(file.sheet == sheet ?? "Food" && file.sheets == ["Cover", "Food", "Drinks"])
+      let edit = try #require(
+        SpreadsheetEdit(FormFields([FormFields.Field("replaces", "menu.xlsx")]), file))
+      var draft = ProjectDraft(config: "\(folder.path)/paypress.yml")
+      try edit.apply(to: &draft, in: ProjectFolder(path: "\(folder.path)/"))
+      let change = try #require(draft.changes.first)
+      #expect(change.new == bytes && draft.changes.count == 1)
+      let found = change.diff.lines.compactMap { line -> String? in
+        switch line {
+        case .removed(let text): "- \(text)"
+        case .added(let text): "+ \(text)"
+        case .same, .omitted: nil
+        }
+      }
+      #expect(found == lines)
+    }
+  }
+
+  /// A workbook of sheets with texts.
+  private static func workbook(_ sheets: [(name: String, rows: [[String]])]) -> [UInt8] {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    let documents = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    func relations(_ targets: [(type: String, target: String)]) -> String {
+      let items = targets.enumerated().map { index, target in
+        "<Relationship Id=\"r\(index)\" Type=\"\(documents)/\(target.type)\" Target=\"\(target.target)\"/>"
+      }
+      let space = "http://schemas.openxmlformats.org/package/2006/relationships"
+      return "<Relationships xmlns=\"\(space)\">\(items.joined())</Relationships>"
+    }
+    let tabs = sheets.enumerated().map { index, sheet in
+      "<sheet name=\"\(sheet.name)\" sheetId=\"\(index + 1)\" r:id=\"r\(index)\"/>"
+    }
+    let parts = sheets.enumerated().map { index, sheet in
+      let rows = sheet.rows.map { row in
+        let cells = row.map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }
+        return "<row>\(cells.joined())</row>"
+      }
+      return StoredZIP.Entry(
+        "xl/sheet\(index).xml",
+        "<worksheet xmlns=\"\(main)\"><sheetData>\(rows.joined())</sheetData></worksheet>")
+    }
+    let others: [StoredZIP.Entry] = [
+      .init("_rels/.rels", relations([("officeDocument", "xl/workbook.xml")])),
+      .init(
+        "xl/_rels/workbook.xml.rels",
+        relations(sheets.indices.map { ("worksheet", "sheet\($0).xml") })),
+      .init(
+        "xl/workbook.xml",
+        "<workbook xmlns=\"\(main)\" xmlns:r=\"\(documents)\"><sheets>\(tabs.joined())</sheets></workbook>"
+      ),
+    ]
+    return Array(StoredZIP(others + parts).data)
+  }
+
   /// Another file of the same name stays; one that the config names is replaced, and comes back.
   @Test func overwritesNothing() async throws {
     let folder = try TemporaryFolder()

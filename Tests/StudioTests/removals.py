@@ -71,7 +71,7 @@ def deletes(program):
             page.get(url + name)
             form_of(page, action).find_element("css selector", "button.remove").click()
             until(lambda: "cannot be deleted yet" in words(page, "h1"), f"{name} is needed")
-            expect("needs it" in words(page, "[role=alert]") and reason in words(page, ".findings"), words(page, "main"))
+            expect("Without it, the site cannot be built" in words(page, "[role=alert]") and reason in words(page, ".findings"), words(page, "main"))
             expect(not page.find_elements("css selector", "button.main") and config() == HOUSE, "it stays")
         # A row that somebody else inserts above, or another price by now: the button does not hit another one.
         page.get(f"{url}edit/mug-3")
@@ -223,7 +223,8 @@ def places(program):
         page.find_element("css selector", "#trouble a.place").click()
         until(lambda: page.find_elements("css selector", ".source .here"), "from the gallery too")
         for bad, good, end in (("pot: 30", "pot: much", "edit#price-pot"), ("paper: A5", "paper: A55", "job/poster-1"),
-                               ("language: en", "language: xx", "edit#site")):
+                               ("language: en", "language: xx", "edit#site"),
+                               ("appkey: 1111", "appkey: zzzz", "edit#account-stall")):
             write("paypress.yml", HOUSE.replace(bad, good, 1))
             page.get(f"{url}findings")
             page.find_element("css selector", ".error a.place").click()

@@ -5,9 +5,10 @@ internal import Support
 struct SampleBand {
   /// The height of the band.
   let height: Double
-  private let words: FaceStack
-  private let face: Rectangle
-  private let clearEdge: Double
+  /// The words.
+  let elements: [SheetElement]
+  /// The lower edge of the band.
+  private let end: Double
 
   static let colour = Colour(red: 255, green: 214, blue: 0)
   static let ink = Colour(red: 20, green: 20, blue: 20)
@@ -28,26 +29,20 @@ struct SampleBand {
       stack.add(block, or: .sample)
     }
     guard stack.leftOut.isEmpty else { throw .words(stack.leftOut) }
-    words = stack
-    self.face = face
-    self.clearEdge = clearEdge
     height = clearEdge + stack.height + scale.space(2) * unit
+    end = face.y + height
+    // The band outlives its stack, whose blocks hold the measure of the words.
+    let column = Rectangle(
+      x: face.x, y: face.y + clearEdge, width: face.width, height: stack.height)
+    elements = zip(stack.blocks, stack.frames(in: column)).flatMap { $0.draw($1) }
   }
 
   /// The colour of the band, which reaches to the edges of a rectangle beyond the face.
   func ground(_ ground: Rectangle) -> [SheetElement] {
-    let end = face.y + height
-    return [
+    [
       .rectangle(
         Rectangle(x: ground.x, y: ground.y, width: ground.width, height: end - ground.y),
         fill: Self.colour)
     ]
-  }
-
-  /// The words.
-  func elements() -> [SheetElement] {
-    let column = Rectangle(
-      x: face.x, y: face.y + clearEdge, width: face.width, height: words.height)
-    return zip(words.blocks, words.frames(in: column)).flatMap { $0.draw($1) }
   }
 }

@@ -62,7 +62,7 @@ struct PieceComposer {
     if let band {
       let grounds = result.grounds
       result.grounds = { grounds($0) + band.ground($0) }
-      result.elements += band.elements()
+      result.elements += band.elements
     }
     return result
   }

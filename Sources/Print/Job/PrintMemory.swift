@@ -15,25 +15,67 @@ package final class PrintMemory: Sendable {
   private static let jobLimit = 64
   /// The most pieces of all jobs but the one that is being made: each takes about ten kilobytes.
   private static let pieceLimit = 10_000
+  /// The most bytes of the drawings of all jobs.
+  private static let drawingLimit = 64 << 20
 
-  private let jobs = Mutex<[(key: JobKey, memory: JobMemory)]>([])
+  private struct Jobs {
+    var known: [(key: JobKey, memory: JobMemory)] = []
+    /// How many there were so far.
+    var count = 0
+  }
+
+  private let jobs = Mutex(Jobs())
+  private let drawings: DrawingMemory
 
   /// A memory of nothing yet.
-  package init() {}
+  package convenience init() { self.init(drawingLimit: Self.drawingLimit) }
+
+  /// - Parameter drawingLimit: the most bytes of all drawings.
+  init(drawingLimit: Int) { drawings = DrawingMemory(limit: drawingLimit) }
+
+  /// The bytes of all drawings that are kept.
+  var drawingByteCount: Int { drawings.byteCount }
 
   /// What is known of a job; nothing for one that is new or has changed.
   fileprivate func job(_ key: JobKey) -> JobMemory {
     jobs.withLock { jobs in
-      let known = jobs.firstIndex { $0.key == key }.map { jobs.remove(at: $0).memory }
-      let memory = known ?? JobMemory()
-      while jobs.count >= Self.jobLimit
-        || jobs.reduce(0, { $0 + $1.memory.pieceCount }) > Self.pieceLimit
-      {
-        jobs.removeFirst()
+      let memory: JobMemory
+      if let index = jobs.known.firstIndex(where: { $0.key == key }) {
+        memory = jobs.known.remove(at: index).memory
+      } else {
+        memory = JobMemory(number: jobs.count, drawings)
+        jobs.count += 1
       }
-      jobs.append((key, memory))
+      while jobs.known.count >= Self.jobLimit
+        || jobs.known.reduce(0, { $0 + $1.memory.pieceCount }) > Self.pieceLimit
+      {
+        jobs.known.removeFirst()
+      }
+      jobs.known.append((key, memory))
       return memory
     }
+  }
+}
+
+/// The drawings of the sheets of all jobs: pages with pictures take megabytes each, so their bytes count.
+private final class DrawingMemory: Sendable {
+  struct Key: Hashable, Sendable {
+    /// Tells the jobs of a memory apart: another one draws the same sheet with other fonts and pictures.
+    let job: Int
+    let sheet: Sheet
+  }
+
+  private let known: Mutex<RecentValues<Key, [UInt8]>>
+
+  /// - Parameter limit: the most bytes.
+  init(limit: Int) { known = Mutex(RecentValues(limit: limit / 2)) }
+
+  var byteCount: Int { known.withLock { $0.size } }
+
+  func drawing(_ key: Key) -> [UInt8]? { known.withLock { $0.value(for: key) } }
+
+  func keep(_ drawing: [UInt8], _ key: Key) {
+    known.withLock { $0.keep(drawing, for: key, size: drawing.count) }
   }
 }
 
@@ -85,10 +127,17 @@ final class JobMemory: Sendable {
   private struct Known: Sendable {
     var pieces = RecentValues<PrintItem, LaidOut>(limit: 2000)
     var findings = RecentValues<Checked, PieceFindings>(limit: 2000)
-    var drawings = RecentValues<Sheet, [UInt8]>(limit: 500)
   }
 
   private let known = Mutex(Known())
+  private let number: Int
+  private let drawings: DrawingMemory
+
+  /// - Parameter number: that of no other job of the same memory.
+  fileprivate init(number: Int, _ drawings: DrawingMemory) {
+    self.number = number
+    self.drawings = drawings
+  }
 
   /// The memory of a job, if the running task has one; words that another measure takes for wider or narrower
   /// make another job.
@@ -101,7 +150,7 @@ final class JobMemory: Sendable {
     return memory.job(JobKey(context, outline, printsStamps: printsStamps, fonts: fonts))
   }
 
-  var pieceCount: Int { known.withLock { $0.pieces.count } }
+  var pieceCount: Int { known.withLock { $0.pieces.size } }
 
   func piece(of item: PrintItem) -> Result<PieceComposer.Piece, PrintRefusal>? {
     known.withLock { $0.pieces.value(for: item) }?.piece
@@ -122,33 +171,52 @@ final class JobMemory: Sendable {
     }
   }
 
-  func drawing(of sheet: Sheet) -> [UInt8]? { known.withLock { $0.drawings.value(for: sheet) } }
+  func drawing(of sheet: Sheet) -> [UInt8]? {
+    drawings.drawing(DrawingMemory.Key(job: number, sheet: sheet))
+  }
 
   func keep(_ drawing: [UInt8], of sheet: Sheet) {
-    known.withLock { $0.drawings.keep(drawing, for: sheet) }
+    drawings.keep(drawing, DrawingMemory.Key(job: number, sheet: sheet))
   }
 }
 
 /// Values by what they are made of, without those that nobody asked for lately.
 struct RecentValues<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-  private let limit: Int
-  private var recent: [Key: Value] = [:]
-  private var older: [Key: Value] = [:]
+  private struct Part: Sendable {
+    var values: [Key: (value: Value, size: Int)] = [:]
+    var size = 0
 
-  /// - Parameter limit: how many of the latest values are kept; at most as many more are.
-  init(limit: Int) { self.limit = limit }
-
-  var count: Int { recent.count + older.count }
-
-  mutating func value(for key: Key) -> Value? {
-    if let value = recent[key] { return value }
-    guard let value = older.removeValue(forKey: key) else { return nil }
-    keep(value, for: key)
-    return value
+    mutating func remove(_ key: Key) -> (value: Value, size: Int)? {
+      let known = values.removeValue(forKey: key)
+      size -= known?.size ?? 0
+      return known
+    }
   }
 
-  mutating func keep(_ value: Value, for key: Key) {
-    if recent.count >= limit { (older, recent) = (recent, [:]) }
-    recent[key] = value
+  private let limit: Int
+  private var recent = Part()
+  private var older = Part()
+
+  /// - Parameter limit: the size of the latest values that are kept; at most as much more is.
+  init(limit: Int) { self.limit = limit }
+
+  /// The size of all values that are kept.
+  var size: Int { recent.size + older.size }
+
+  mutating func value(for key: Key) -> Value? {
+    if let known = recent.values[key] { return known.value }
+    guard let known = older.remove(key) else { return nil }
+    keep(known.value, for: key, size: known.size)
+    return known.value
+  }
+
+  /// Keeps a value, unless it is larger than all together may be.
+  mutating func keep(_ value: Value, for key: Key, size: Int = 1) {
+    _ = recent.remove(key)
+    _ = older.remove(key)
+    guard size <= limit else { return }
+    if recent.size + size > limit { (older, recent) = (recent, Part()) }
+    recent.values[key] = (value, size)
+    recent.size += size
   }
 }

@@ -8,24 +8,19 @@ struct LabelComposer {
   let context: FaceComposer.Context
   let item: PrintItem
   let plan: CodePlan
+  private let shape: LabelShape
+
+  init(layout: JobLayout, context: FaceComposer.Context, item: PrintItem, plan: CodePlan) {
+    self.layout = layout
+    self.context = context
+    self.item = item
+    self.plan = plan
+    shape = LabelShape(layout: layout, job: context.job, style: context.style)
+  }
 
   private var job: PrintJob { context.job }
-  private var isRound: Bool { layout.stock?.isRound == true }
-  private var piece: Rectangle { layout.pieces[0].frame }
-
-  private enum Form {
-    /// Code on the left.
-    case wide
-    /// Code above.
-    case high
-    /// Code in the middle of a circle.
-    case round
-  }
-
-  private var form: Form {
-    if isRound { return .round }
-    return piece.width >= piece.height * 1.3 ? .wide : .high
-  }
+  private var form: LabelShape.Form { shape.form }
+  private var piece: Rectangle { shape.piece }
 
   private var setter: LabelWords { LabelWords(context: context, item: item) }
 
@@ -101,64 +96,16 @@ struct LabelComposer {
     }
     return PieceComposer.Piece(
       plan: plan, grounds: { _ in [] },
-      face: { piece in
-        let plate = plate(side, on: piece)
+      // A piece may be kept for long: it holds these values, and not the measure of the words.
+      face: { [shape, plan, item] piece in
+        let plate = shape.plate(side, on: piece)
         // The words are set beside a code whose corner is the origin.
-        return frame(on: piece) + [
-          .code(plan.code(item, in: plate, on: piece.frame, job: job)),
+        return shape.frame(on: piece) + [
+          .code(plan.code(item, in: plate, on: piece.frame, job: shape.job)),
           .placed(words.elements, Placement(x: plate.x, y: plate.y)),
         ]
       },
       leftOut: words.leftOut, symbolWidth: plan.symbolWidth(ofPlate: side))
-  }
-
-  /// The distance of the frame from the edge of a label, and the width of its line.
-  private static let (frameInset, frameWidth) = (1.15, 0.35)
-  /// How much further from a frame than from an edge words end.
-  private static let frameGap = 1.2
-
-  /// Whether labels have a frame.
-  ///
-  /// Rolls have none, because they are printed in black. Where labels reach the edge of the sheet,
-  /// printers would leave out a side of it.
-  private var hasFrame: Bool {
-    let page = Rectangle(x: 0, y: 0, width: layout.page.width, height: layout.page.height)
-    return job.kind == .labels
-      && layout.pieces.allSatisfy {
-        page.inset(by: JobLayout.trimInset).holds($0.frame.inset(by: Self.frameInset))
-      }
-  }
-
-  /// A frame in the accent, between the edge of the label and everything on it.
-  private func frame(on piece: JobLayout.Piece) -> [SheetElement] {
-    guard hasFrame else { return [] }
-    let frame = piece.frame.inset(by: Self.frameInset)
-    let stroke = Stroke(context.style.accent, Self.frameWidth)
-    if isRound { return [.ellipse(frame, stroke: stroke)] }
-    return [.rectangle(frame, stroke: stroke, radius: context.style.design == .seal ? 0 : 1.5)]
-  }
-
-  private func plate(_ side: Double, on piece: JobLayout.Piece) -> Rectangle {
-    let frame = piece.frame
-    let live = layout.live(piece)
-    switch form {
-    case .wide:
-      let top = min(max(frame.middleY - side / 2, live.y), live.bottom - side)
-      return Rectangle(x: frame.x + leftInset, y: top, width: side, height: side)
-    case .high:
-      return Rectangle(x: frame.middleX - side / 2, y: live.y, width: side, height: side)
-    case .round:
-      return .square(side, aroundX: frame.middleX, y: frame.middleY)
-    }
-  }
-
-  /// The distance of the code from the left edge, the same on every label of the sheet.
-  private var leftInset: Double {
-    layout.pieces.map { layout.live($0).x - $0.frame.x }.max() ?? 0
-  }
-
-  private var rightInset: Double {
-    layout.pieces.map { $0.frame.right - layout.live($0).right }.max() ?? 0
   }
 
   /// The width of the quiet zone of a code.
@@ -170,7 +117,9 @@ struct LabelComposer {
   // MARK: Forms
 
   private func wide(_ side: Double) throws(PrintRefusal) -> LabelWords.Result {
-    let width = piece.width - leftInset - side - gap - rightInset - (hasFrame ? Self.frameGap : 0)
+    let width =
+      piece.width - shape.leftInset - side - gap - shape.rightInset
+      - (shape.hasFrame ? LabelShape.frameGap : 0)
     guard width > 5 else { throw .title }
     // Words align with the code's modules, not with its quiet zone.
     let border = quiet(side)

@@ -100,7 +100,7 @@ struct SharedFace {
     }
     if !headIsColoured && !isColoured { elements.append(rule(at: bottom)) }
     return Strip(
-      elements: elements + words + (band?.elements() ?? []),
+      elements: elements + words + (band?.elements ?? []),
       edge: bottom + Self.scale.space(headIsColoured ? 4 : isColoured ? 1 : 3) * unit,
       leftOut: stack.leftOut)
   }

@@ -63,9 +63,7 @@ struct DiffPage {
       switch (canBeSaved, removes) {
       case (true, _): visit.say("With this change, the check will say:", "这样改以后，检查会提示：")
       case (false, true):
-        visit.say(
-          "Something else still needs it. Change that first, then delete this:",
-          "还有别的内容用到它。请先改那些内容，再来删除：")
+        visit.say("Without it, the site cannot be built:", "删掉以后，站点无法构建：")
       case (false, false):
         visit.say("With this change, the site cannot be built:", "这样改以后，站点无法构建：")
       }

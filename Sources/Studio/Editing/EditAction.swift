@@ -122,6 +122,8 @@ enum EditAction: Sendable {
           NewValue.Field("price", .text(Self.literal(price))),
           NewValue.Field("stable", .text("true")),
         ]
+      } else if LinkDefaults(in: text).givePrice {
+        fields.append(NewValue.Field("price", .text(LinkDefaults.anyPrice)))
       }
       return try text.appending(fields, to: "links")
     case .newTables(let first, let last, let title, let payee):

@@ -16,14 +16,18 @@ extension EditDesk {
       return link.map { Self.form(ofLink: $0.id) }
     }
     guard position.file == editor.path, let text = try? await editor.text(),
-      let path = text.path(atLine: position.line, column: position.column), path.count == 2
+      let path = text.path(atLine: position.line, column: position.column)
     else { return nil }
     return Self.form(at: path, in: text)
   }
 
   private static func form(ofLink id: String) -> String { "edit/" + PercentEncoding.encode(id) }
 
-  private static func form(at path: [PathStep], in text: ConfigText) -> String? {
+  /// The path of the form that changes what is at a path of a config; nil where none does.
+  static func form(at path: [PathStep], in text: ConfigText) -> String? {
+    func named(_ action: String, _ name: String? = nil, at path: [PathStep]) -> String? {
+      EditPage.canChange(text[path], in: text) ? form(action, name) : nil
+    }
     switch (path[0], path[1]) {
     case ("links", .item(let index)):
       guard let id = text[path]?["id"]?.text else { return nil }
@@ -34,11 +38,18 @@ extension EditDesk {
       let names = JobForm.names(in: text)
       guard names.indices.contains(index), let name = names[index] else { return nil }
       return "job/" + PercentEncoding.encode(name)
-    case ("prices", .key(let name)): return form("price", name)
-    case ("merchants", .key(let key)): return form("merchant", key)
-    case ("site", .key("title")): return form("title")
+    case ("prices", .key(let name)): return named("price", name, at: path)
+    case ("merchants", .key(let key)):
+      switch path.dropFirst(2).first {
+      case .key("name"): return named("merchant", key, at: path)
+      case .key("appkey"), .key("tokens"):
+        return AccountForm(key, in: text).map { _ in form("account", key) }
+      default: return nil
+      }
+    case ("site", .key("title")): return named("title", at: path)
     case ("site", .key(let key)):
-      return SiteForm.Key(rawValue: key).map { _ in form("site") }
+      let value = SiteForm.Key(rawValue: key).flatMap { SiteForm(in: text)?.values[$0] }
+      return value.map { _ in form("site") }
     default: return nil
     }
   }

@@ -18,7 +18,7 @@ extension EditPage {
       """ : ""
     return form(
       "row", visit.say("\(file), row \(view.source.row)", "\(file) 第 \(view.source.row) 行"),
-      hidden: [("id", id), ("seen", view.digest)],
+      hidden: [("id", id), ("seen", view.digest), (RowEdit.rowField, "\(view.source.row)")],
       removal: visit.say("Delete this row", "删除这一行"), fields + [rest])
   }
 

@@ -146,9 +146,7 @@ struct EditPage {
     _ make: (_ heading: String, _ text: String) -> Markup
   ) -> Markup {
     guard let value else { return make(heading, "") }
-    if let line = text.line(of: value).flatMap({ ConfigValue.text($0, in: .text) }) {
-      return make(heading, line)
-    }
+    if let line = Self.line(of: value, in: text) { return make(heading, line) }
     guard typed == nil else { return "" }
     let source = text.source(of: value)
     return """
@@ -157,6 +155,15 @@ struct EditPage {
       <p class="quiet">\(visit.say("It has variables, several languages or several lines: change it in the config.", "含有变量、多种语言或多行文字：请在配置里修改。"))</p></section>
 
       """
+  }
+
+  /// Whether a value has a form: if it is missing, or a text on one line without variables.
+  static func canChange(_ value: YAMLOutline?, in text: ConfigText) -> Bool {
+    value.map { line(of: $0, in: text) != nil } ?? true
+  }
+
+  private static func line(of value: YAMLOutline, in text: ConfigText) -> String? {
+    text.line(of: value).flatMap { ConfigValue.text($0, in: .text) }
   }
 
   func additions(_ text: ConfigText) -> [Markup] {

@@ -15,9 +15,9 @@ struct LinkForm {
 
   let path: [PathStep]
   let title: String
-  /// The amount as the config writes it; empty if the payer enters it.
+  /// The amount as the config writes it, in the entry or its defaults; empty if the payer enters it.
   let price: String
-  /// Where the amount is: in the entry, or under `prices:`.
+  /// Where another amount goes: into the entry, or under `prices:`.
   let pricePath: [PathStep]
   /// The name under `prices:`.
   let priceName: String?
@@ -40,7 +40,11 @@ struct LinkForm {
       guard let node = item[key] else { return "" }
       return text.line(of: node).flatMap { ConfigValue.text($0, in: .textWithFields) }
     }
-    guard let title = value("title"), let price = value("price") else { return .failure(.notText) }
+    let isOwn = item["price"] != nil
+    guard let title = value("title"),
+      let written = isOwn ? value("price") : LinkDefaults(in: text).price(of: item)
+    else { return .failure(.notText) }
+    let price = written == LinkDefaults.anyPrice ? "" : written
     let path: [PathStep] = ["links", .item(index)]
     let lock = value("stable").flatMap { ["", "true", "false"].contains($0) ? $0 : nil }
     let tags = Self.tags(of: item, in: text)
@@ -53,10 +57,12 @@ struct LinkForm {
     guard let amount = text.line(of: named).flatMap({ ConfigValue.text($0, in: .text) }) else {
       return .failure(.notText)
     }
+    // Other links have the defaults too: theirs stay.
     return .success(
       LinkForm(
-        path: path, title: title, price: amount, pricePath: ["prices", .key(price)],
-        priceName: price, lock: lock, tags: tags))
+        path: path, title: title, price: amount,
+        pricePath: isOwn ? ["prices", .key(price)] : path + ["price"],
+        priceName: isOwn ? price : nil, lock: lock, tags: tags))
   }
 
   /// The name of the field of tags.
@@ -117,11 +123,18 @@ struct LinkForm {
     return try text.setting(wanted, at: path + ["stable"])
   }
 
-  /// Without its price, whatever others cost, and without the lock that has nothing to lock any more.
+  /// Without a price, whatever others cost and the defaults say, and without a lock that has nothing to lock
+  /// any more.
   private func withoutPrice(_ text: ConfigText) throws(EditRefusal) -> ConfigText {
-    let text = try text.removing(path + ["price"])
-    guard text[path + ["stable"]] != nil, text[path + ["custom"]] == nil else { return text }
-    return try text.removing(path + ["stable"])
+    guard let item = text[path] else { throw .notAText }
+    let defaults = LinkDefaults(in: text)
+    let (price, lock) = (path + ["price"], path + ["stable"])
+    let changed =
+      defaults.givePrice(to: item)
+      ? try text.setting(LinkDefaults.anyPrice, at: price) : try text.removing(price)
+    if defaults.hasContact(item) { return changed }
+    if defaults.lock(item) { return try changed.setting("false", at: lock) }
+    return changed[lock] == nil ? changed : try changed.removing(lock)
   }
 
   /// A text without variables and fields.

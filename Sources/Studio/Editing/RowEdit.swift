@@ -49,12 +49,16 @@ struct RowEdit: Sendable {
   let id: String
   /// Identifies the file that the form shows.
   let seen: String
+  /// The number of the row that the form shows; nil if it names none.
+  let row: Int?
   /// The texts of cells, by the index of their column.
   let cells: [Int: String]
   /// Whether the row is removed.
   let removesRow: Bool
 
   private static let prefix = "cell-"
+  /// The name of the field with the number of the row.
+  static let rowField = "row"
 
   /// The name of the field of a cell.
   static func field(_ index: Int) -> String { "\(prefix)\(index)" }
@@ -63,6 +67,7 @@ struct RowEdit: Sendable {
   init(_ fields: FormFields) {
     id = fields["id"] ?? ""
     seen = fields["seen"] ?? ""
+    row = fields[Self.rowField].flatMap { Int($0) }
     removesRow = fields[Removal.field] != nil
     cells = fields.fields.reduce(into: [:]) { cells, field in
       guard field.name.hasPrefix(Self.prefix) else { return }
@@ -76,9 +81,9 @@ struct RowEdit: Sendable {
   ) throws(ProjectEditor.Refusal) {
     guard view.canBeChanged else { throw .edit(.notAText) }
     let bytes = try draft.bytes(of: view.source.file)
-    guard ContentDigest(bytes).hexadecimal == seen, seen == view.digest else {
-      throw .changedMeanwhile
-    }
+    // The same file may make the link from another row by now.
+    guard ContentDigest(bytes).hexadecimal == seen, seen == view.digest, row == view.source.row
+    else { throw .changedMeanwhile }
     let known = Dictionary(uniqueKeysWithValues: view.fields.map { ($0.index, $0.text) })
     let changed = cells.filter { index, text in known[index].map { $0 != text } ?? false }
     guard removesRow || !changed.isEmpty else { return }

@@ -58,7 +58,7 @@ struct SentForm {
   /// The fields that people do not type.
   private static let ownFields: Set = [
     "token", "action", "basis", "id", "key", "kind", "list", "index", "seen", "kept", "file",
-    EditPage.pageField, DropPage.sheetField,
+    EditPage.pageField, DropPage.sheetField, RowEdit.rowField,
   ]
 
   private var values: Markup? {

@@ -32,10 +32,32 @@ struct SpreadsheetEdit: Sendable {
 
   /// The spreadsheets that a config names.
   static func names(in text: ConfigText) -> [String] {
-    let names = (text.root["links"]?.items ?? []).compactMap { $0["rows"]?.text }
-      .compactMap { ConfigValue.text($0, in: .text) }
-    return names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }
-      .map(\.element)
+    unique((text.root["links"]?.items ?? []).compactMap(name))
+  }
+
+  /// The spreadsheet that an entry names; nil for none, or one that a variable names.
+  private static func name(of entry: YAMLOutline) -> String? {
+    entry["rows"]?.text.flatMap { ConfigValue.text($0, in: .text) }
+  }
+
+  private static func unique<Value: Equatable>(_ values: [Value]) -> [Value] {
+    values.enumerated().filter { values.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+  }
+
+  /// The sheets that the entries of a file read, nil for the first one; all of them where a variable names one.
+  private func sheets(of file: String, in text: ConfigText) -> [String?] {
+    var sheets: [String?] = []
+    for entry in text.root["links"]?.items ?? [] where Self.name(of: entry) == file {
+      guard let sheet = entry["sheet"] else {
+        sheets.append(nil)
+        continue
+      }
+      guard let name = sheet.text.flatMap({ ConfigValue.text($0, in: .text) }) else {
+        return spreadsheet.sheets.isEmpty ? [nil] : spreadsheet.sheets
+      }
+      sheets.append(name)
+    }
+    return Self.unique(sheets)
   }
 
   /// Adds the file and its links, or replaces a file that the config names.
@@ -46,19 +68,26 @@ struct SpreadsheetEdit: Sendable {
     case .links(let id, let title, let price, let payee):
       let name = try freeName(&draft, in: folder)
       try draft.write(
-        spreadsheet.bytes, to: folder.path(of: name), showing: spreadsheet.difference(from: []))
+        spreadsheet.bytes, to: folder.path(of: name),
+        showing: spreadsheet.difference(from: [], in: [spreadsheet.sheet]))
       try draft.changeConfig { text throws(EditRefusal) in
-        try text.appending(
-          spreadsheet.entry(of: name, id: id, title: title, price: price, payee: payee), to: "links"
-        )
+        let otherwise = LinkDefaults(in: text).givePrice ? LinkDefaults.anyPrice : nil
+        return try text.appending(
+          spreadsheet.entry(
+            of: name, id: id, title: title, price: price, otherwise: otherwise, payee: payee),
+          to: "links")
       }
     case .replaces(let name):
-      guard Self.names(in: try draft.config()).contains(name),
+      let text = try draft.config()
+      guard Self.names(in: text).contains(name),
         folder.holds(folder.path(of: name))
       else { throw .edit(.notAText) }
       let path = folder.path(of: name)
       let old = try draft.bytes(of: path)
-      try draft.write(spreadsheet.bytes, to: path, showing: spreadsheet.difference(from: old))
+      // Whatever sheet somebody looked at: these are the ones that links are made of.
+      let sheets = sheets(of: name, in: text)
+      try draft.write(
+        spreadsheet.bytes, to: path, showing: spreadsheet.difference(from: old, in: sheets))
     }
   }
 
