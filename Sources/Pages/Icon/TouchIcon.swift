@@ -16,21 +16,23 @@ struct TouchIcon {
   /// The yuan sign in a ring, for shops without a picture of their own.
   func sign() -> IndexedPicture {
     let steps = 63
-    let palette = (0...steps).map { step in
-      pixel(accent, accent.readableText, share: Double(step) / Double(steps))
-    }
+    let text = accent.readableText
+    let palette = (0...steps).map { pixel(accent, text, share: Double($0) / Double(steps)) }
     let scale = Double(Self.side) / Self.units
-    let reach = Self.reach
     var indexes = [UInt8](repeating: 0, count: Self.side * Self.side)
-    // The right half mirrors the left one. Every check draws this, so it has to be quick.
+    let strokes = Self.strokes.map { (stroke: $0, reach: $0.reach) }
+    // The right half mirrors the left one. Every check draws this, so it has to be quick: most of it is
+    // far from the ring and from all strokes.
     for row in 0..<Self.side {
+      let y = (Double(row) + 0.5) / scale
+      let near = strokes.filter { $0.reach.top < y && y < $0.reach.bottom }
       for column in 0..<Self.side / 2 {
-        let point = Point(x: (Double(column) + 0.5) / scale, y: (Double(row) + 0.5) / scale)
-        var ink = 0.55 * Self.coverage(Self.ring(point) * scale)
-        if point.x > reach.left, reach.top < point.y, point.y < reach.bottom {
-          let distance = Self.strokes.reduce(Double.infinity) { min($0, $1.distance(from: point)) }
-          ink = max(ink, Self.coverage(distance * scale))
+        let point = Point(x: (Double(column) + 0.5) / scale, y: y)
+        var ink = Self.mayRing(point) ? 0.55 * Self.coverage(Self.ring(point) * scale) : 0
+        for (stroke, reach) in near where reach.left < point.x && point.x < reach.right {
+          ink = max(ink, Self.coverage(stroke.distance(from: point) * scale))
         }
+        guard ink > 0 else { continue }
         let index = UInt8((ink * Double(steps)).rounded())
         indexes[row * Self.side + column] = index
         indexes[(row + 1) * Self.side - 1 - column] = index
@@ -84,6 +86,15 @@ struct TouchIcon {
     let start, end: Point
     let width: Double
 
+    /// What it may touch: nothing is drawn further from it than a unit.
+    var reach: (left: Double, right: Double, top: Double, bottom: Double) {
+      let far = width / 2 + 1
+      return (
+        min(start.x, end.x) - far, max(start.x, end.x) + far,
+        min(start.y, end.y) - far, max(start.y, end.y) + far
+      )
+    }
+
     /// How far a point is outside; negative inside.
     func distance(from point: Point) -> Double {
       let (along, to) = (
@@ -98,15 +109,6 @@ struct TouchIcon {
 
   private static let units = 64.0
 
-  /// What the yuan sign may touch: nothing is drawn further from its strokes than a unit.
-  private static var reach: (left: Double, top: Double, bottom: Double) {
-    let ends = strokes.flatMap { [($0.start, $0.width / 2 + 1), ($0.end, $0.width / 2 + 1)] }
-    return (
-      ends.map { $0.0.x - $0.1 }.min() ?? 0, ends.map { $0.0.y - $0.1 }.min() ?? 0,
-      ends.map { $0.0.y + $0.1 }.max() ?? units
-    )
-  }
-
   /// The yuan sign, whose right half mirrors the left one.
   private static let strokes: [Line] = [
     Line(start: Point(x: 20, y: 16.5), end: Point(x: 32, y: 33), width: 5.4),
@@ -115,6 +117,12 @@ struct TouchIcon {
     Line(start: Point(x: 22.5, y: 35), end: Point(x: 41.5, y: 35), width: 4.2),
     Line(start: Point(x: 22.5, y: 42.2), end: Point(x: 41.5, y: 42.2), width: 4.2),
   ]
+
+  /// Whether a point may be on the line of the ring: it is not well inside, away from the corners.
+  private static func mayRing(_ point: Point) -> Bool {
+    let (x, y) = (abs(point.x - units / 2), abs(point.y - units / 2))
+    return max(x, y) > 26 || min(x, y) > 17
+  }
 
   /// How far a point is from the line of the ring, a square of 55 with corners of radius 10.
   private static func ring(_ point: Point) -> Double {

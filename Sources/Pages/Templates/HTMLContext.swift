@@ -81,7 +81,16 @@ struct HTMLContext: Hashable {
 
   /// Reads template text by scalars, as browsers do: a combining mark hides nothing.
   mutating func read(_ text: String) {
-    for scalar in text.unicodeScalars { read(scalar) }
+    var rest = text.unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+      read(scalar)
+      // Most of a template is text and values, which only one sign ends.
+      switch state {
+      case .text: rest = rest.drop { $0 != "<" }
+      case .value(_, let quote, isStart: false): rest = rest.drop { $0 != quote }
+      default: break
+      }
+    }
   }
 
   /// Records a value at this place.

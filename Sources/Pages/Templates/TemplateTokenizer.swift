@@ -70,15 +70,15 @@ struct TemplateTokenizer {
       TemplateFailure(position: start, problem: problem)
     }
     guard let close = next(UInt8(ascii: "}")) else { throw failure(.unclosedTag) }
-    let tag = take(to: close + 2).dropFirst(2).dropLast(2)
+    let tag = take(to: close + 2).unicodeScalars.dropFirst(2).dropLast(2)
     let sigil = tag.first
-    let isPlain = sigil.map { $0.isLetter || $0 == " " } ?? true
+    let isPlain = sigil.map { Self.isLetter($0) || $0 == " " } ?? true
     var content = isPlain ? tag : tag.dropFirst()
-    while content.first?.isWhitespace == true { content.removeFirst() }
-    while content.last?.isWhitespace == true { content.removeLast() }
+    while let first = content.first, Self.isSpace(first) { content.removeFirst() }
+    while let last = content.last, Self.isSpace(last) { content.removeLast() }
     let name = String(content)
     if sigil == "!" { return TemplateToken(kind: .comment, position: start) }
-    guard !name.isEmpty, !name.contains(where: \.isWhitespace) else {
+    guard !name.isEmpty, !content.contains(where: Self.isSpace) else {
       throw failure(.badTag(String(tag)))
     }
     let kind: TemplateToken.Kind
@@ -93,6 +93,22 @@ struct TemplateTokenizer {
       kind = .variable(name)
     }
     return TemplateToken(kind: kind, position: start)
+  }
+
+  // What Unicode says takes a search in its tables, so ASCII is decided here.
+
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z": true
+    default: !scalar.isASCII && scalar.properties.isAlphabetic
+    }
+  }
+
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case " ", "\t"..."\r": true
+    default: !scalar.isASCII && scalar.properties.isWhitespace
+    }
   }
 
   /// Where a byte follows itself next.

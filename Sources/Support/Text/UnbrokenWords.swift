@@ -37,7 +37,7 @@ package enum UnbrokenWords {
   /// 0 when none begins there.
   package static func count(atStartOf text: ArraySlice<Character>) -> Int {
     // Most characters begin nothing; texts are broken many times while a sheet is laid out.
-    guard let first = text.first, starts.contains(first) || first.isNumber else { return 0 }
+    guard let first = text.first, mayStart(first) else { return 0 }
     if let name = wallets.first(where: text.starts) { return name.count }
     if schemes.contains(where: text.starts) {
       return text.prefix { !$0.isWhitespace && !stops.contains($0) }.count
@@ -58,10 +58,17 @@ package enum UnbrokenWords {
 
   private static let wallets = ["支付宝", "微信支付", "微信", "云闪付"].map(Array.init)
   private static let schemes = ["https://", "http://"].map(Array.init)
-  private static let stops = Set("，。；：！？、）》」』】")
-  private static let currencies = Set("¥￥$€£")
-  private static let starts = currencies.union((wallets + schemes).compactMap(\.first)).union(".,")
+  private static let stops = Array("，。；：！？、）》」』】")
+  private static let currencies = Array("¥￥$€£")
+  /// The first scalars of all of them, but for numbers.
+  private static let starts =
+    (currencies + (wallets + schemes).compactMap(\.first) + ".,").map { $0.unicodeScalars.first }
   private static let units = ["元", "块", "角", "分", "yuan", "RMB", "CNY"].map(Array.init)
+
+  /// Whether some of it may begin with a character.
+  private static func mayStart(_ first: Character) -> Bool {
+    starts.contains(first.unicodeScalars.first) || first.isNumber
+  }
 
   private static func spaceCount(_ text: ArraySlice<Character>) -> Int {
     text.first == " " ? 1 : 0
