@@ -81,15 +81,20 @@ struct HTMLContext: Hashable {
 
   /// Reads template text by scalars, as browsers do: a combining mark hides nothing.
   mutating func read(_ text: String) {
-    var rest = text.unicodeScalars[...]
-    while let scalar = rest.popFirst() {
+    var end = endOfPlain
+    for scalar in text.unicodeScalars where end == nil || scalar == end {
       read(scalar)
-      // Most of a template is text and values, which only one sign ends.
-      switch state {
-      case .text: rest = rest.drop { $0 != "<" }
-      case .value(_, let quote, isStart: false): rest = rest.drop { $0 != quote }
-      default: break
-      }
+      end = endOfPlain
+    }
+  }
+
+  /// The only scalar that ends what is being read; nil where others count. Most of a template is text and
+  /// values.
+  private var endOfPlain: Unicode.Scalar? {
+    switch state {
+    case .text: "<"
+    case .value(_, let quote, isStart: false): quote
+    default: nil
     }
   }
 
@@ -261,7 +266,10 @@ struct HTMLContext: Hashable {
   }
 
   private static func lowercased(_ scalar: Unicode.Scalar) -> String {
-    scalar.isASCII ? String(scalar).lowercased() : String(scalar)
+    switch scalar {
+    case "A"..."Z": String(Unicode.Scalar(UInt8(scalar.value) | 0x20))
+    default: String(scalar)
+    }
   }
 
   /// Appends to a name; longer names than 64 bytes never matter.
