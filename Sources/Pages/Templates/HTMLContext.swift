@@ -88,8 +88,9 @@ struct HTMLContext: Hashable {
     }
   }
 
-  /// The only scalar that ends what is being read; nil where others count. Most of a template is text and
-  /// values.
+  /// The only scalar that ends what is being read; nil where others count.
+  ///
+  /// Most of a template is text and values.
   private var endOfPlain: Unicode.Scalar? {
     switch state {
     case .text: "<"
