@@ -28,11 +28,32 @@ extension DroppedSlugTests {
     let restored = try fresh.text("paypress.paper")
     #expect(restored.contains("\"link\": \"cake\"") && !restored.contains("green"), "\(restored)")
 
-    // Without either line, those of one link come back.
+    // Without either line, those of the link that had it last come back.
     try drop("tea", leaving: [], in: fresh)
     try follow(run("check", in: fresh), in: fresh)
     #expect(try !run("check", in: fresh).contains("dropped"))
-    #expect(try fresh.text("paypress.paper").contains("\"link\": \"green\""))
+    let again = try fresh.text("paypress.paper")
+    #expect(again.contains("\"link\": \"tea\"") && !again.contains("green"), "\(again)")
+  }
+
+  /// Each was dropped before the next one was there, so no commit has both.
+  @Test func whatOneCommandDoesNotBringBackIsSaid() throws {
+    try publish("tea, slug: tea")
+    try drop("tea", leaving: [])
+    try commit("Tidy up")
+    try FileManager.default.removeItem(atPath: folder.path + "/output")
+    try folder.write(Self.config(["cake, slug: cake"]), to: "paypress.yml")
+    _ = try run("build")
+    try commit("Add cake")
+    try drop("cake", leaving: [])
+    try commit("Tidy up again")
+    let fresh = try clone()
+    let first = try run("check", in: fresh)
+    #expect(
+      first.contains("2 published slugs") && first.contains("`, then check again"), "\(first)")
+    try follow(first, in: fresh)
+    try follow(run("check", in: fresh), in: fresh)
+    #expect(try !run("check", in: fresh).contains("dropped"))
   }
 
   @Test func aCommandPutsTwentySlugsBack() throws {

@@ -12,10 +12,12 @@ public struct SlugHistory: Sendable {
 
   private struct Owner {
     var link: String
-    /// The newest commit whose file says so.
-    var commit: String
+    /// The newest commit that wrote so; nil where only its loss is known yet.
+    var commit: String?
     /// Since when the slug led to what that commit says, in Unix seconds.
     var since: Int64
+    /// The number of the commit that dropped it, the newest being 0; nil if none has.
+    var loss: Int?
   }
 
   /// The most slugs that one command puts back, so that it can be read.
@@ -23,30 +25,55 @@ public struct SlugHistory: Sendable {
 
   /// The path of the file of paper.
   private let path: String
+  /// The links of each slug, first the one that had it last.
   private var owners: [PaperSlug: [Owner]] = [:]
   /// The commits, the newest first.
   private var commits: [String] = []
 
   /// The history of the file at a path.
   ///
-  /// - Parameter log: what commits added to the file, as `git log --patch` prints it, the newest first;
-  ///   each commit begins with a line of `commitMark` and its name.
+  /// - Parameter log: what commits added to the file and removed, as `git log --patch` prints it, the newest
+  ///   first; each commit begins with a line of `commitMark` and its name.
   public init(of path: String, log: [UInt8]) {
     self.path = path
-    let start = Array(#"+{"slug""#.utf8)
+    let (added, removed) = (Array(#"+{"slug""#.utf8), Array(#"-{"slug""#.utf8))
     for line in log.split(separator: UInt8(ascii: "\n")) {
       if line.starts(with: Self.commitMark.utf8) {
         let name = String(decoding: line.dropFirst(Self.commitMark.utf8.count), as: UTF8.self)
         // A merge comes once for each parent.
         if commits.last != name { commits.append(name) }
-      } else if line.starts(with: start), let commit = commits.last,
-        let target = PaperFormat.target(ofLine: Array(line.dropFirst())),
-        !owners[target.slug, default: []].contains(where: { Self.isSame($0.link, target.link) })
+      } else if line.starts(with: added) || line.starts(with: removed),
+        let target = PaperFormat.target(ofLine: Array(line.dropFirst()))
       {
-        owners[target.slug, default: []].append(
-          Owner(link: target.link, commit: commit, since: target.since))
+        note(target, isAdded: line.starts(with: added))
       }
     }
+    owners = owners.mapValues { owners in
+      owners.filter { $0.commit != nil }.sorted { left, right in
+        (left.loss ?? -1, left.since, left.link) < (right.loss ?? -1, right.since, right.link)
+      }
+    }
+  }
+
+  /// Notes a line of the commit that is being read; what newer commits did counts more.
+  private mutating func note(_ target: PublishedTarget, isAdded: Bool) {
+    guard let commit = commits.last else { return }
+    let number = commits.count - 1
+    var links = owners[target.slug, default: []]
+    let known = links.firstIndex { Self.isSame($0.link, target.link) }
+    if let known, isAdded {
+      if links[known].commit == nil {
+        (links[known].commit, links[known].since) = (commit, target.since)
+      }
+      // A changed line is removed and added.
+      if links[known].loss == number { links[known].loss = nil }
+    } else if known == nil {
+      links.append(
+        Owner(
+          link: target.link, commit: isAdded ? commit : nil, since: target.since,
+          loss: isAdded ? nil : number))
+    }
+    owners[target.slug] = links
   }
 
   private static func isSame(_ link: String, _ other: String) -> Bool {
@@ -58,17 +85,18 @@ public struct SlugHistory: Sendable {
   public func findings(of catalogue: Catalogue) -> [Finding] {
     var findings: [Finding] = []
     for new in catalogue.newSlugs {
-      let owner = owners[new.slug]?.first { !Self.isSame($0.link, new.link) }
-      guard let owner else { continue }
+      guard let owner = owners[new.slug]?.first, let commit = owner.commit,
+        !Self.isSame(owner.link, new.link)
+      else { continue }
       findings.append(
         Finding(
           .error, at: new.position, keyPath: new.keyPath,
           .formerSlug(
             new, owner: owner.link,
             restoring: appending(
-              [start(of: new.slug, owner)], of: owner.commit, to: catalogue.paper),
+              [start(of: new.slug, owner)], of: commit, to: catalogue.paper),
             accepting: appending(
-              [], of: owner.commit, line(giving: new, after: owner), to: catalogue.paper))))
+              [], of: commit, line(giving: new, after: owner), to: catalogue.paper))))
     }
     let known = Set(catalogue.paper.owners.keys).union(catalogue.newSlugs.map(\.slug))
     let gone = owners.filter { !known.contains($0.key) }
@@ -77,14 +105,10 @@ public struct SlugHistory: Sendable {
 
   /// The note that slugs are gone; nil if none is.
   private func dropped(_ gone: [PaperSlug: [Owner]], from paper: PaperLedger) -> Finding? {
+    let chosen = gone.compactMapValues(\.first)
     // The file of the newest commit has most of them.
-    let newest = commits.first { commit in
-      gone.values.contains { $0.contains { $0.commit == commit } }
-    }
+    let newest = commits.first { commit in chosen.values.contains { $0.commit == commit } }
     guard let newest else { return nil }
-    let chosen = gone.compactMapValues { owners in
-      owners.first { $0.commit == newest } ?? owners.first
-    }
     let sorted = chosen.sorted { left, right in
       let (isLeft, isRight) = (left.value.commit == newest, right.value.commit == newest)
       return isLeft == isRight ? left.key < right.key : isLeft
@@ -94,9 +118,10 @@ public struct SlugHistory: Sendable {
     return Finding(
       .note, at: Position(file: path),
       .droppedSlug(
-        first.key, of: first.value.link, count: gone.count, path: path,
+        first.key, of: first.value.link, count: chosen.count, path: path,
         restoring: appending(starts, of: newest, to: paper),
-        isForAll: starts.count == gone.count))
+        isForAll: starts.count == chosen.count
+          && chosen.values.allSatisfy { $0.commit == newest }))
   }
 
   /// What the lines of a slug begin with; of one that several links had, those of one link, because the lines of
