@@ -146,6 +146,21 @@ import Testing
     #expect(try Self.prices(text.text, goods: goods.bytes) == ["5.00", "", "", ""])
   }
 
+  /// Tables too, which have a contact to lock; a link without one is not locked.
+  @Test(arguments: [
+    "\(one)defaults: { price: 5, stable: true }\n", "\(one)defaults: { stable: true }\n",
+    "\(one)defaults: { price: 5, stable: true, custom: c }\n",
+  ])
+  func newLinksAndTablesCanBeBuiltBesideALock(rest: String) throws {
+    let config =
+      "site: { title: S, language: en }\n\(rest)links: [{ id: a, price: 5, custom: x }]\n"
+    var text = try EditAction.newLink(id: "b", title: "B", price: "").apply(
+      to: ConfigText(Array(config.utf8)))
+    text = try EditAction.newTables(first: "1", last: "2", title: "Table {n}").apply(to: text)
+    #expect(try Self.prices(text.text) == ["5.00", "", "", ""])
+    #expect(text.text.contains("stable: false") == !rest.contains("custom"))
+  }
+
   /// Where it cannot be told what the payer pays, there is no such form.
   @Test(arguments: [
     "\(one)defaults: { price: \"${PRICE}\" }\n", two,

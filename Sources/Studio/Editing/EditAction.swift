@@ -122,8 +122,12 @@ enum EditAction: Sendable {
           NewValue.Field("price", .text(Self.literal(price))),
           NewValue.Field("stable", .text("true")),
         ]
-      } else if LinkDefaults(in: text).givePrice {
-        fields.append(NewValue.Field("price", .text(LinkDefaults.anyPrice)))
+      } else {
+        let defaults = LinkDefaults(in: text)
+        fields += defaults.fieldsWithoutPrice
+        if defaults.mayLockNothing {
+          fields.append(NewValue.Field("stable", .text("false")))
+        }
       }
       return try text.appending(fields, to: "links")
     case .newTables(let first, let last, let title, let payee):
@@ -131,8 +135,8 @@ enum EditAction: Sendable {
       let range = NewValue.Field("n", .text(Self.plain("\(first)..\(last)")))
       return try text.appending(
         [NewValue.Field("id", .text("table-{n}")), NewValue.Field("each", .fields([range]))]
-          + Payees.fields(naming: payee) + [
-            NewValue.Field("title", .text(Self.plain(title))),
+          + Payees.fields(naming: payee) + [NewValue.Field("title", .text(Self.plain(title)))]
+          + LinkDefaults(in: text).fieldsWithoutPrice + [
             NewValue.Field("custom", .text("table-{n}")), NewValue.Field("stable", .text("true")),
           ], to: "links")
     case .newJob(let job):

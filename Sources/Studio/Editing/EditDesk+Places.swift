@@ -16,8 +16,14 @@ extension EditDesk {
       return link.map { Self.form(ofLink: $0.id) }
     }
     guard position.file == editor.path, let text = try? await editor.text(),
-      let path = text.path(atLine: position.line, column: position.column)
+      var path = text.path(atLine: position.line, column: position.column)
     else { return nil }
+    // What a merchant lacks is at its first key, and about none of them.
+    if path.count == 3, case .key(let key) = path[2],
+      finding.diagnostic.keyPath?.contains(".\(key)") == false
+    {
+      path.removeLast()
+    }
     return Self.form(at: path, in: text)
   }
 
@@ -42,7 +48,7 @@ extension EditDesk {
     case ("merchants", .key(let key)):
       switch path.dropFirst(2).first {
       case .key("name"): return named("merchant", key, at: path)
-      case .key("appkey"), .key("tokens"):
+      case nil, .key("appkey"), .key("tokens"):
         return AccountForm(key, in: text).map { _ in form("account", key) }
       default: return nil
       }

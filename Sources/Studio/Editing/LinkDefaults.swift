@@ -51,10 +51,23 @@ struct LinkDefaults {
     values(of: "price", for: item).contains { $0.map { $0.text != Self.anyPrice } ?? false }
   }
 
+  /// The values of a key in all defaults.
+  private func values(of key: String) -> [YAMLOutline] {
+    ([defaults] + merchants.map { $0.value["defaults"] }).compactMap { $0?[key] }
+  }
+
   /// Whether any new entry may get a price that it does not state.
-  var givePrice: Bool {
-    let all = [defaults] + merchants.map { $0.value["defaults"] }
-    return all.contains { $0?["price"].map { $0.text != Self.anyPrice } ?? false }
+  var givePrice: Bool { values(of: "price").contains { $0.text != Self.anyPrice } }
+
+  /// What a new entry states whose payers enter the amount.
+  var fieldsWithoutPrice: [NewValue.Field] {
+    givePrice ? [NewValue.Field("price", .text(Self.anyPrice))] : []
+  }
+
+  /// Whether a new entry with neither price nor contact of its own may be locked, and have nothing to lock.
+  var mayLockNothing: Bool {
+    values(of: "stable").contains { $0.text == "true" }
+      && values(of: "custom").allSatisfy(Self.isNothing)
   }
 
   /// Whether an entry may have a contact, which a lock keeps payers from changing.
