@@ -19,8 +19,10 @@ import Testing
     links:
 
     """
-      + (["first"] + links).map { "  - { price: 28, stable: true, forward: true, id: \($0) }\n" }
-      .joined()
+      + (["first"] + links).map { link in
+        let id = link.prefix { $0 != "," }
+        return "  - { price: 28, custom: \(id), stable: true, forward: true, id: \(link) }\n"
+      }.joined()
   }
 
   func run(

@@ -28,7 +28,7 @@ enum EditAction: Sendable {
   case job(ConfigEntry.Place, [JobForm.Key: [String]])
   /// Who is paid.
   case account(AccountForm.Change)
-  case remove(Removal)
+  case removal(Removal)
 
   /// A job to be printed.
   struct NewJob: Sendable {
@@ -50,7 +50,7 @@ enum EditAction: Sendable {
     }
     if fields[Removal.field] != nil {
       guard let removal = Removal(fields) else { return nil }
-      self = .remove(removal)
+      self = .removal(removal)
       return
     }
     switch fields["action"] {
@@ -104,7 +104,7 @@ enum EditAction: Sendable {
     switch self {
     case .title(let title): return try text.setting(title, at: ["site", "title"])
     case .site(let typed): return try SiteForm.setting(typed, in: text)
-    case .remove(let removal): return try removal.apply(to: text)
+    case .removal(let removal): return try removal.apply(to: text)
     case .merchant(let key, let name):
       return try text.setting(name, at: ["merchants", .key(key), "name"])
     case .price(let name, let amount):
