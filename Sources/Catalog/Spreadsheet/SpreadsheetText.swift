@@ -125,36 +125,35 @@ package struct SpreadsheetText: Sendable {
   private func check(
     _ cells: [Int: String], inRow number: Int, of old: SpreadsheetText
   ) throws(Refusal) {
-    let (before, after) = (try old.reader(), try reader())
-    do {
-      while let row = try before.readRow() {
-        var wanted = Row(row).cells
-        if row.number == number {
-          let count = max(wanted.count, (cells.keys.max() ?? -1) + 1)
-          wanted += Array(repeating: "", count: count - wanted.count)
-          for (index, value) in cells { wanted[index] = value }
-        }
-        guard let found = try after.readRow(), found.number == row.number,
-          Row(found).cells == wanted
-        else { throw Refusal.notExact }
+    try check(against: old) { row in
+      var wanted = Row(row).cells
+      if row.number == number {
+        let count = max(wanted.count, (cells.keys.max() ?? -1) + 1)
+        wanted += Array(repeating: "", count: count - wanted.count)
+        for (index, value) in cells { wanted[index] = value }
       }
-      guard try after.readRow() == nil else { throw Refusal.notExact }
-    } catch let refusal as Refusal {
-      throw refusal
-    } catch {
-      throw .notExact
+      return (row.number, wanted)
     }
   }
 
   /// Throws unless all rows are as in another text, except the one that was removed.
   private func check(without number: Int, of old: SpreadsheetText) throws(Refusal) {
+    try check(against: old) { row in
+      if row.number == number { return nil }
+      return (row.number > number ? row.number - 1 : row.number, Row(row).cells)
+    }
+  }
+
+  /// Throws unless the rows are those that are wanted in place of another text's; nil wants none.
+  private func check(
+    against old: SpreadsheetText, _ wanted: (RawRow) -> (number: Int, cells: [String])?
+  ) throws(Refusal) {
     let (before, after) = (try old.reader(), try reader())
     do {
       while let row = try before.readRow() {
-        if row.number == number { continue }
-        let wanted = row.number > number ? row.number - 1 : row.number
-        guard let found = try after.readRow(), found.number == wanted,
-          Row(found).cells == Row(row).cells
+        guard let wanted = wanted(row) else { continue }
+        guard let found = try after.readRow(), found.number == wanted.number,
+          Row(found).cells == wanted.cells
         else { throw Refusal.notExact }
       }
       guard try after.readRow() == nil else { throw Refusal.notExact }
