@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Catalog
+package import Catalog
 package import GatePay
 package import Site
 package import Support
@@ -45,25 +45,55 @@ package struct ConfigOption: ParsableArguments {
     showing display: FindingDisplay = FindingDisplay(),
     into sink: FindingSink = FindingSink()
   ) throws -> Site {
-    let orders = KnownOrders(config: config, severity: needsOrders ? .error : .warning, sink: sink)
-    let site: Site?
-    do throws(ReadingError) {
-      site = try Site.check(
+    try checked(
+      isStrict, isBuild, needsOrders, output, unfetched, display, sink, catalogue: \.catalogue
+    ) { orders throws(ReadingError) in
+      try Site.check(
         config, environment: Terminal.environment, gateway: gateway, into: sink,
         completing: orders.complete)
+    }
+  }
+
+  /// Checks the site for a command that renders nothing, and prints its findings; the parameters
+  /// are those of `checkedSite`.
+  package func checkedCatalogue(
+    isStrict: Bool = false, gateway: Gateway? = nil, needsOrders: Bool = true,
+    output: String? = nil, unfetched: UnfetchedPaper? = nil,
+    showing display: FindingDisplay = FindingDisplay(),
+    into sink: FindingSink = FindingSink()
+  ) throws -> Catalogue {
+    try checked(
+      isStrict, false, needsOrders, output, unfetched, display, sink, catalogue: \.self
+    ) { orders throws(ReadingError) in
+      try Site.checkedCatalogue(
+        config, environment: Terminal.environment, gateway: gateway, into: sink,
+        completing: orders.complete)
+    }
+  }
+
+  private func checked<Checked>(
+    _ isStrict: Bool, _ isBuild: Bool, _ needsOrders: Bool, _ output: String?,
+    _ unfetched: UnfetchedPaper?, _ display: FindingDisplay, _ sink: FindingSink,
+    catalogue: (Checked) -> Catalogue,
+    check: (KnownOrders) throws(ReadingError) -> Checked?
+  ) throws -> Checked {
+    let orders = KnownOrders(config: config, severity: needsOrders ? .error : .warning, sink: sink)
+    let checked: Checked?
+    do throws(ReadingError) {
+      checked = try check(orders)
     } catch {
       throw Failure.config(error)
     }
     if let output { try reportLoss(in: output, into: sink) }
-    if let site, let unfetched {
-      sink.report(unfetched.finding(forwards: site.catalogue.outline.forwards))
+    if let checked, let unfetched {
+      sink.report(unfetched.finding(forwards: catalogue(checked).outline.forwards))
     }
     Terminal.report(sink, display, checkedBy: checkCommand)
-    guard let site, sink.errorCount == 0, !(isStrict && sink.warningCount > 0) else {
+    guard let checked, sink.errorCount == 0, !(isStrict && sink.warningCount > 0) else {
       let isStrict = sink.errorCount == 0
       throw Failure.refused(sink, isStrict: isStrict, isBuild: isBuild, display)
     }
-    return site
+    return checked
   }
 
   /// Prints more findings about a site that was checked.

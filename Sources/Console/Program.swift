@@ -163,6 +163,18 @@ extension Problem {
   }
 }
 
+/// A command that is parsed without the commands around it.
+private struct LoneCommand<Command: ExampleGiving>: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    var configuration = Command.configuration
+    // The parser would parse twice more, for options that only the program itself has.
+    configuration._superCommandName = "paypress"
+    return configuration
+  }
+
+  @OptionGroup var command: Command
+}
+
 /// The commands that a command line begins with, from the outermost to the innermost.
 private struct CommandPath {
   /// The innermost command.
@@ -196,9 +208,14 @@ private struct CommandPath {
     guard depth > 0, arguments.first != "help", Self.commands(of: command).isEmpty else {
       return nil
     }
+    return Self.parsed(Array(arguments.dropFirst(depth)), as: command)
+  }
+
+  private static func parsed<Command: ExampleGiving>(
+    _ arguments: [String], as type: Command.Type
+  ) -> Command? {
     // A request for help comes back as a command of its own.
-    let parsed = try? command.parseAsRoot(Array(arguments.dropFirst(depth)))
-    return parsed.flatMap { type(of: $0) == command ? $0 : nil }
+    (try? LoneCommand<Command>.parseAsRoot(arguments) as? LoneCommand<Command>)?.command
   }
 
   private static func commands(

@@ -198,6 +198,39 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
     #expect(try whole.pages() == ["P a"] && whole.index() == "I")
   }
 
+  /// `check` relies on that, and compiles a project's own templates only.
+  @Test(
+    arguments: ["classic", "night"],
+    [
+      "language: en", "language: zh-CN, index: false", "language: [zh-CN, en], fan_out: true",
+      "language: [en, zh-CN], index: false, base_url: https://a.example/", "lists: private",
+    ])
+  func theBuiltInTemplatesFitEverySite(skin: String, settings: String) throws {
+    let title = String(repeating: "{{&<'\\\"茶", count: 20)
+    let fixture = try PageFixture(
+      links, site: "{ title: \"\(title)\", skin: \(skin), \(settings) }")
+    let sink = FindingSink()
+    let outline = fixture.catalogue.outline
+    #expect(PageRenderer(outline, linkCount: 2_000_000, into: sink) != nil)
+    #expect(PageRenderer.check(outline, linkCount: 2_000_000, into: sink) != nil)
+    #expect(sink.findings.isEmpty)
+  }
+
+  @Test(arguments: ["classic/page.html", "shared/facts.html", "night/style.css"])
+  func aCheckFindsMistakesInTemplatesOfOnesOwn(path: String) throws {
+    let fixture = try PageFixture(
+      """
+      skins: { dark: { gateway_skin: 1, templates: night } }
+      links: [{ id: a }, { id: b, skin: dark }]
+      """,
+      templates: [path: "{{nothing}}"])
+    let sink = FindingSink()
+    #expect(
+      PageRenderer.check(fixture.catalogue.outline, linkCount: 1, into: sink) == nil)
+    #expect(!fixture.errors.isEmpty)
+    #expect(sink.findings == fixture.sink.findings)
+  }
+
   @Test func linesThatHoldOnlyATagLeaveNoEmptyLine() throws {
     let template = """
       <ul>

@@ -63,8 +63,38 @@ public struct PageRenderer: Sendable {
   ///   the next page.
   public init?(_ outline: SiteOutline, linkCount: Int, into sink: FindingSink) {
     let errorCount = sink.errorCount
+    let library = Self.library(of: outline, into: sink)
+    self.init(outline, library, linkCount: linkCount, errorCount: errorCount, into: sink)
+  }
+
+  /// Reports what is wrong with the templates of a site, for a command that renders no page; nil if
+  /// something is.
+  ///
+  /// The built-in ones are right whatever the site is, and compiling them takes longer than the rest
+  /// of a small check.
+  public static func check(
+    _ outline: SiteOutline, linkCount: Int, into sink: FindingSink
+  ) -> Void? {
+    let errorCount = sink.errorCount
+    let library = library(of: outline, into: sink)
+    if outline.skins.values.allSatisfy({ library.isBuiltIn($0.templates) }) {
+      return sink.errorCount == errorCount ? () : nil
+    }
+    return Self(outline, library, linkCount: linkCount, errorCount: errorCount, into: sink)
+      .map { _ in }
+  }
+
+  private static func library(
+    of outline: SiteOutline, into sink: FindingSink
+  ) -> TemplateLibrary {
     let folders = Set(outline.skins.values.map(\.templates))
-    let library = TemplateLibrary(project: outline.project, skins: folders, into: sink)
+    return TemplateLibrary(project: outline.project, skins: folders, into: sink)
+  }
+
+  private init?(
+    _ outline: SiteOutline, _ library: TemplateLibrary, linkCount: Int, errorCount: Int,
+    into sink: FindingSink
+  ) {
     let icons = ShopIcon(outline)
     let compiler = ThemeCompiler(outline: outline, library: library, icons: icons, sink: sink)
     var themes: [String: Theme] = [:]

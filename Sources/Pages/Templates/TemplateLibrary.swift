@@ -18,6 +18,8 @@ public struct TemplateLibrary: Sendable {
 
   /// By path relative to the templates folder, such as `classic/page.html`.
   private let files: [String: File]
+  /// The folders with files of the project's own.
+  private let ownFolders: Set<String>
 
   /// The files of the built-in skins, and what all skins may include.
   public static let builtIn: [(path: String, text: String)] =
@@ -40,8 +42,10 @@ public struct TemplateLibrary: Sendable {
     }
     guard isAllowed("templates") else {
       self.files = files
+      ownFolders = []
       return
     }
+    var ownFolders: Set<String> = []
     for skin in skins.union([Self.sharedFolder]).sorted() where isAllowed("templates/\(skin)") {
       for name in Self.names(in: own + skin, into: sink)
       where isAllowed("templates/\(skin)/\(name)") {
@@ -51,10 +55,12 @@ public struct TemplateLibrary: Sendable {
         }
         if let text = Self.read(path, into: sink) {
           files["\(skin)/\(name)"] = File(path: path, text: text)
+          ownFolders.insert(skin)
         }
       }
     }
     self.files = files
+    self.ownFolders = ownFolders
     let known = skins.union([Self.sharedFolder])
     for name in Self.names(in: own, into: sink) where !known.contains(name) {
       let place = Position(file: own + name)
@@ -86,6 +92,12 @@ public struct TemplateLibrary: Sendable {
   /// A file of a skin, or of the shared folder.
   func file(_ name: String, skin: String) -> File? {
     files["\(skin)/\(name)"] ?? files["\(Self.sharedFolder)/\(name)"]
+  }
+
+  /// Whether all files of a skin are those of the program.
+  func isBuiltIn(_ skin: String) -> Bool {
+    ownFolders.isDisjoint(with: [skin, Self.sharedFolder])
+      && Skin.builtIn.contains { $0.templates == skin }
   }
 
   /// The names that a skin's templates may include.

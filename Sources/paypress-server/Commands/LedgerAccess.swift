@@ -9,9 +9,8 @@ internal import Support
 extension LedgerOptions {
   /// Reads the site, and prints its errors.
   func catalogue() throws -> Catalogue {
-    try site.checkedSite(
-      gateway: gateway.gateway, needsOrders: false, showing: FindingDisplay(.errors)
-    ).catalogue
+    try site.checkedCatalogue(
+      gateway: gateway.gateway, needsOrders: false, showing: FindingDisplay(.errors))
   }
 
   /// The path of the database, which must exist; reads the config only if it is needed.

@@ -35,9 +35,8 @@ struct JudgingDesk {
     after previous: NotificationDesk? = nil,
     report: @escaping @Sendable (OrderLogProblem) -> Void
   ) throws {
-    let checked = try site.checkedSite(
+    catalogue = try site.checkedCatalogue(
       gateway: gateway.gateway, needsOrders: false, showing: FindingDisplay(.errors))
-    catalogue = checked.catalogue
     let accounts = catalogue.accounts
     let merchantSecrets = MerchantSecrets(secret, of: accounts.merchants)
     var secrets: [Int: Secret] = [:]

@@ -48,9 +48,8 @@ struct SandboxTriggerCommand: AsyncParsableCommand, ExampleGiving {
     if options.link.hasPrefix("http://") || options.link.hasPrefix("https://") {
       return options.link
     }
-    let catalogue = try options.site.checkedSite(
-      gateway: options.gateway.gateway, needsOrders: false, showing: FindingDisplay(.errors)
-    ).catalogue
+    let catalogue = try options.site.checkedCatalogue(
+      gateway: options.gateway.gateway, needsOrders: false, showing: FindingDisplay(.errors))
     guard catalogue.outline.gateway.isLoopback else { throw Failure.usage(.noSandboxGiven) }
     let reader = catalogue.makeReader()
     while let link = try reader.next() {

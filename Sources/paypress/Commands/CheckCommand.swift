@@ -45,10 +45,9 @@ struct CheckCommand: ParsableCommand, ExampleGiving {
     let missing = PaperHistory.missingForSmallCommand(
       besideConfig: output.site.config, output: output.folder, .whereNamed)
     if let lost = missing?.lost { sink.report(lost.finding) }
-    let catalogue = try output.site.checkedSite(
+    let catalogue = try output.site.checkedCatalogue(
       isStrict: strict, needsOrders: false, output: output.folder,
-      unfetched: missing?.unfetched, showing: display, into: sink
-    ).catalogue
+      unfetched: missing?.unfetched, showing: display, into: sink)
     try output.site.report(
       PaperHistory.findingsForSmallCommand(onSlugsOf: catalogue, output: output.folder),
       isStrict: strict, showing: display, into: sink)

@@ -37,9 +37,8 @@ struct LinksCommand: ParsableCommand, ExampleGiving {
   @OptionGroup var findings: FindingOptions
 
   func run() throws {
-    let catalogue = try site.checkedSite(
-      gateway: gateway.gateway, showing: findings.display(.errorsOrCount)
-    ).catalogue
+    let catalogue = try site.checkedCatalogue(
+      gateway: gateway.gateway, showing: findings.display(.errorsOrCount))
     do {
       try print(catalogue)
     } catch {

@@ -37,7 +37,7 @@ struct ShowCommand: ParsableCommand, ExampleGiving {
   var id: String
 
   func run() throws {
-    let catalogue = try site.checkedSite(showing: findings.display(.errorsOrCount)).catalogue
+    let catalogue = try site.checkedCatalogue(showing: findings.display(.errorsOrCount))
     do {
       let link = try find(id, in: catalogue)
       try show(link, in: catalogue)
