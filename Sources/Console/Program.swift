@@ -175,6 +175,13 @@ private struct LoneCommand<Command: ExampleGiving>: ParsableCommand {
   @OptionGroup var command: Command
 }
 
+extension ExampleGiving {
+  fileprivate static func parsedAlone(_ arguments: [String]) -> Self? {
+    // A request for help comes back as a command of its own.
+    (try? LoneCommand<Self>.parseAsRoot(arguments) as? LoneCommand<Self>)?.command
+  }
+}
+
 /// The commands that a command line begins with, from the outermost to the innermost.
 private struct CommandPath {
   /// The innermost command.
@@ -208,14 +215,7 @@ private struct CommandPath {
     guard depth > 0, arguments.first != "help", Self.commands(of: command).isEmpty else {
       return nil
     }
-    return Self.parsed(Array(arguments.dropFirst(depth)), as: command)
-  }
-
-  private static func parsed<Command: ExampleGiving>(
-    _ arguments: [String], as type: Command.Type
-  ) -> Command? {
-    // A request for help comes back as a command of its own.
-    (try? LoneCommand<Command>.parseAsRoot(arguments) as? LoneCommand<Command>)?.command
+    return command.parsedAlone(Array(arguments.dropFirst(depth)))
   }
 
   private static func commands(
