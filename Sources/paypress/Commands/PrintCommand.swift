@@ -7,8 +7,8 @@ struct PrintCommand: AsyncParsableCommand, ExampleGiving {
   static let configuration = CommandConfiguration(
     commandName: "print",
     abstract: localized(
-      "Builds the site, makes PDFs of its print jobs, verifies them, and prints their paths.",
-      "构建站点，把打印任务印成 PDF 并核对，然后打印它们的路径。"))
+      "Builds the site, makes PDFs of its print jobs, verifies them, and lists their paths.",
+      "构建站点，把打印任务做成 PDF 并核对，最后列出它们的路径。"))
 
   static let example = """
     paypress print
