@@ -40,7 +40,7 @@ GENERATOR = $(if $(LATE_ZXING),PKG_CONFIG_PATH="$(CURDIR)/scripts/late:$$PKG_CON
   -Xswiftc -Xfrontend -Xswiftc -function-sections -debug-info-format none --omit-frame-pointers --disable-default-traits --scratch-path .build-generator --product paypress
 # Whole modules, without what only debuggers read: a fifth less for the compiler to do. In a
 # folder of its own, so that `swift build` and `swift test` keep what they compile file by file.
-TESTS := swift build --scratch-path .build-tests -debug-info-format none \
+TESTS := PAYPRESS_FAST_TESTS=1 swift build --scratch-path .build-tests -debug-info-format none \
   -Xswiftc -whole-module-optimization -Xswiftc -num-threads -Xswiftc 2
 # SERVER_BUILD=tests takes the server program of the tests, which is there already after `make test`.
 SERVER_BUILD ?= release
