@@ -69,8 +69,12 @@ let package = Package(
     .target(name: "CSystemCalls"),
     // And C++ functions that find codes in pictures and photos: ZXing has no C interface.
     .target(name: "CCodeReader", dependencies: ["CZXing"]),
+    // Libraries that few commands need, loaded when they are called first.
+    .target(
+      name: "CLateLibraries", dependencies: ["CGumbo", "CLibJPEG", "CLibSPNG"],
+      linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     // C functions that read and write whole photos, for libjpeg and libpng use setjmp.
-    .target(name: "CPhotoFiles", dependencies: ["CLibJPEG", "CLibPNG"]),
+    .target(name: "CPhotoFiles", dependencies: ["CLateLibraries", "CLibJPEG", "CLibPNG"]),
 
     // Files, digests, text formats, findings, and running programs.
     .target(
@@ -146,7 +150,8 @@ let package = Package(
     .target(
       name: "Proof",
       dependencies: [
-        "CCodeReader", "CGumbo", "CLibSPNG", "CZlib", "Catalog", "GatePay", "Pages", "Paper",
+        "CCodeReader", "CGumbo", "CLateLibraries", "CLibSPNG", "CZlib", "Catalog", "GatePay",
+        "Pages", "Paper",
         "QRImage",
         "Site", "Support",
       ],
