@@ -31,16 +31,23 @@ ESSENTIALS := $(if $(STATIC),$(LINKED)/libPartOfFoundation.a)
 # ZXing is loaded when the first picture is read (Sources/CCodeReader/late_zxing.cpp knows this version),
 # so the linker is told of a library without a file.
 LATE_ZXING = $(if $(STATIC),$(shell pkg-config --modversion zxing 2>/dev/null | grep '^1[.]4[.]'))
+# And so are others (Sources/CLateLibraries), by the names that the system knows them by, such as libgumbo.so.1.
+late = $(if $(STATIC),$(shell readlink -f "$$(pkg-config --variable=libdir $(1) 2>/dev/null)/lib$(2).so" \
+  | grep -oE 'lib$(2)[.]so[.][0-9]+'))
+LATE = $(if $(and $(call late,gumbo,gumbo),$(call late,spng,spng),$(call late,libjpeg,jpeg)), \
+  -Xcc -DPAYPRESS_LATE_GUMBO=$(call late,gumbo,gumbo) -Xcc -DPAYPRESS_LATE_SPNG=$(call late,spng,spng) \
+  -Xcc -DPAYPRESS_LATE_JPEG=$(call late,libjpeg,jpeg))
+LATE_PATH = $(if $(LATE_ZXING),$(CURDIR)/scripts/late/zxing-1.4:)$(if $(LATE),$(CURDIR)/scripts/late:)
 # Without the server's trait nothing of the network is fetched or compiled. A folder of its own keeps
 # what was built for the generator when the server is built. Smaller code is as fast here. Each function has a
 # section of its own, so that the linker can put single ones together and leave single ones out. What debuggers
 # need takes a tenth of the compiler's time, and the linker would leave it out.
-GENERATOR = $(if $(LATE_ZXING),PKG_CONFIG_PATH="$(CURDIR)/scripts/late:$$PKG_CONFIG_PATH") swift build -c release \
+GENERATOR = PKG_CONFIG_PATH="$(LATE_PATH)$$PKG_CONFIG_PATH" swift build -c release $(LATE) \
   $(STATIC) $(PACKED) $(if $(STATIC),-Xswiftc -I"$(CURDIR)/$(LINKED)" -Xswiftc -L"$(CURDIR)/$(LINKED)") -Xswiftc -Osize \
   -Xswiftc -Xfrontend -Xswiftc -function-sections -debug-info-format none --omit-frame-pointers --disable-default-traits --scratch-path .build-generator --product paypress
 # Whole modules, without what only debuggers read: a fifth less for the compiler to do. In a
 # folder of its own, so that `swift build` and `swift test` keep what they compile file by file.
-TESTS := swift build --scratch-path .build-tests -debug-info-format none \
+TESTS := PAYPRESS_FAST_TESTS=1 swift build --scratch-path .build-tests -debug-info-format none \
   -Xswiftc -whole-module-optimization -Xswiftc -num-threads -Xswiftc 2
 # SERVER_BUILD=tests takes the server program of the tests, which is there already after `make test`.
 SERVER_BUILD ?= release
@@ -95,6 +102,7 @@ test: generator
 	ln -f "$$($(TESTS) --show-bin-path)/paypress-server" $(TESTED)/paypress-server
 	PAYPRESS_PROGRAM="$(CURDIR)/$(TESTED)/paypress" scripts/run-tests \
 	  "$$($(TESTS) --show-bin-path)/paypressPackageTests.xctest"
+	scripts/promises --program "$(GENERATOR_BIN)/paypress" --minutes 10
 
 # PROMISES takes the options of scripts/promises, such as `make promises PROMISES="--minutes 10"`.
 promises: generator

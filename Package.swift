@@ -69,8 +69,12 @@ let package = Package(
     .target(name: "CSystemCalls"),
     // And C++ functions that find codes in pictures and photos: ZXing has no C interface.
     .target(name: "CCodeReader", dependencies: ["CZXing"]),
+    // Libraries that few commands need, loaded when they are called first.
+    .target(
+      name: "CLateLibraries", dependencies: ["CGumbo", "CLibJPEG", "CLibSPNG"],
+      linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     // C functions that read and write whole photos, for libjpeg and libpng use setjmp.
-    .target(name: "CPhotoFiles", dependencies: ["CLibJPEG", "CLibPNG"]),
+    .target(name: "CPhotoFiles", dependencies: ["CLateLibraries", "CLibJPEG", "CLibPNG"]),
 
     // Files, digests, text formats, findings, and running programs.
     .target(
@@ -146,7 +150,8 @@ let package = Package(
     .target(
       name: "Proof",
       dependencies: [
-        "CCodeReader", "CGumbo", "CLibSPNG", "CZlib", "Catalog", "GatePay", "Pages", "Paper",
+        "CCodeReader", "CGumbo", "CLateLibraries", "CLibSPNG", "CZlib", "Catalog", "GatePay",
+        "Pages", "Paper",
         "QRImage",
         "Site", "Support",
       ],
@@ -368,6 +373,18 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )
+
+// What tests spend most of their time in, optimized: `make test` alone sets the variable. Whoever looks for
+// a fault builds without it.
+if Context.environment["PAYPRESS_FAST_TESTS"] != nil {
+  let fast: Set = [
+    "Support", "Fonts", "GatePay", "Paper", "QRImage", "Artwork", "Catalog", "Editing", "Print",
+    "Pages", "Site", "Studio",
+  ]
+  for target in package.targets where fast.contains(target.name) {
+    target.swiftSettings = strict + [.unsafeFlags(["-O"])]
+  }
+}
 
 // The fuzzer of all parsers. `scripts/promises` alone sets the variable, to libFuzzer's archive.
 if let library = Context.environment["PAYPRESS_FUZZER_LIBRARY"] {
