@@ -242,7 +242,7 @@ struct NotifyVerifyCommand: AsyncParsableCommand, ExampleGiving {
           Problem(Messages.words(.notPaid(status: status)), code: "refused-notification"))
       }
     } catch let refusal as NotificationRefusal {
-      throw Failure.input(Problem(Messages.words(refusal), code: "refused-notification"))
+      throw Failure.input(Problem(refusal.sentence, code: "refused-notification"))
     } catch {
       throw Failure(payments: error)
     }

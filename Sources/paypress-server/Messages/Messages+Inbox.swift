@@ -100,7 +100,7 @@ extension Messages {
     Sentence("the gateway gave no answer about the others", "网关对其他消息没有答复"))
 
   private static func notJudged(_ refusal: NotificationRefusal) -> Sentence {
-    notJudged(words(refusal))
+    notJudged(refusal.sentence)
   }
 
   private static func notJudged(_ why: Sentence) -> Sentence {

@@ -21,7 +21,7 @@ extension Messages {
       )
     case .recorded(let payment, let outcome): words(payment, outcome)
     case .refused(let refusal, let number):
-      refused(words(refusal), number)
+      refused(refusal.sentence, number)
     case .failed(let error, let number): failed(error, number)
     case .delivered(let key, let target, nil):
       Sentence("\(key): passed on (\(target))", "\(key)：已转发（\(target)）")
@@ -179,71 +179,6 @@ extension Messages {
     let order = number.map { quoted($0) } ?? "?"
     return Sentence(
       "order \(order) refused: \(reason.english)", "订单 \(order) 被拒绝：\(reason.chinese)")
-  }
-
-  /// Why a notification is not accepted.
-  static func words(_ refusal: NotificationRefusal) -> Sentence {
-    switch refusal {
-    case .notAForm(.repeated(let name)):
-      Sentence("\(quoted(name)) appears twice", "\(quoted(name)) 出现了两次")
-    case .notAForm(.notText):
-      Sentence("it is not percent-encoded UTF-8", "消息不是百分号编码的 UTF-8")
-    case .notAForm(.tooMany): Sentence("it has too many fields", "字段太多")
-    case .tooLong: Sentence("it is longer than 64 KiB", "消息超过 64 KiB")
-    case .fault(let fault, let merchant):
-      words(fault, merchant.map { " (\(shortened($0)))" } ?? "")
-    case .noSecret(let merchant):
-      Sentence(
-        "merchant \(quoted(merchant)) does not exist or has no secret",
-        "商户 \(quoted(merchant)) 不存在，或没有密钥")
-    case .noLink(let merchant, let price, let custom):
-      Sentence(
-        "it is authentic, but no order has this number and no link of \(shortened(merchant)) asks for ¥\(price)"
-          + (custom.map { " with custom \(quoted($0))" } ?? ""),
-        "消息真实，但没有这个订单号的订单，\(shortened(merchant)) 也没有价格 ¥\(price)"
-          + (custom.map { "、custom 为 \(quoted($0))" } ?? "") + " 的链接")
-    case .tooManyReadings:
-      Sentence(
-        "too many messages that cannot be read have its signature", "有太多无法读取的消息带着同一个签名")
-    }
-  }
-
-  /// A reason as the log of refused messages keeps it: `NotificationRefusal.words`.
-  static func refused(_ words: String) -> Sentence {
-    let name = String(words.prefix { $0 != " " })
-    let refusals: [NotificationRefusal] =
-      [
-        .notAForm(.repeated(name)), .notAForm(.notText), .notAForm(.tooMany), .tooLong,
-        .tooManyReadings,
-      ]
-      + [
-        .missing(name), .malformedSignature, .wrongSignature, .notCanonical(name),
-        .unexpected(name),
-      ].map { .fault($0, merchant: nil) }
-    if let refusal = refusals.first(where: { $0.words == words }) { return self.words(refusal) }
-    return switch words {
-    case "its signature fits several messages": Sentence(words, "签名对几种消息都成立")
-    case "the merchant has no secret": Sentence(words, "商户没有密钥")
-    case "no link has this price": Sentence(words, "没有这个价格的链接")
-    default: Sentence(words, words)
-    }
-  }
-
-  private static func words(_ fault: NotificationFault, _ merchant: String) -> Sentence {
-    switch fault {
-    case .missing(let name): Sentence("\(name) is missing", "缺少 \(name)")
-    case .malformedSignature:
-      Sentence("sign is not 32 hexadecimal digits", "sign 不是 32 位十六进制数字")
-    case .wrongSignature:
-      Sentence(
-        "sign is not the signature of these fields\(merchant)", "sign 与这些字段的签名不符\(merchant)")
-    case .notCanonical(let name):
-      Sentence("\(name) has the wrong format", "\(name) 的格式不对")
-    case .unexpected(let name):
-      Sentence("\(name) does not match the order", "\(name) 与订单不符")
-    case .ambiguous(let readings):
-      Sentence("its signature fits \(readings) messages", "签名对 \(readings) 种消息都成立")
-    }
   }
 
   /// Both sums: what was paid, and the price if that is another sum.

@@ -66,7 +66,7 @@ struct InboxCommand: AsyncParsableCommand, ExampleGiving {
     for refusal in try await ledger.refusals() {
       let facts = [
         moments(refusal.receivedAt), refusal.outOrderID ?? "-",
-        Messages.refused(refusal.reason).text(in: Terminal.language),
+        NotificationRefusal.sentence(ofNoted: refusal.reason).text(in: Terminal.language),
       ]
       try Terminal.print(facts.map(spelledOut).joined(separator: "  "))
     }
