@@ -40,7 +40,7 @@ struct OrderInput {
     }
     for address in [options.notifyUrl, options.returnUrl].compactMap(\.self)
     where !CallbackURL.isUsable(address) {
-      throw .usage(Messages.badCallbackURL(address))
+      throw .usage(.badCallbackURL(address))
     }
     terms = OrderTerms(
       subject: goods.subject, type: type, custom: custom, notifyURL: options.notifyUrl,
@@ -84,7 +84,7 @@ struct OrderInput {
   ) throws(Failure) -> (subject: OrderRequest.Subject, price: Amount, merchant: Int?) {
     func product(_ id: String) throws(Failure) -> Product {
       guard let product = accounts.products.first(where: { $0.id == id }) else {
-        throw .usage(Messages.unknownProduct(id, known: accounts.products.map(\.id)))
+        throw .usage(.unknownProduct(id, known: accounts.products.map(\.id)))
       }
       return product
     }

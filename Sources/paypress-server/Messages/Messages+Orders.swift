@@ -27,14 +27,6 @@ enum Messages {
       hint: Sentence("see `paypress order create --help`", "见 `paypress order create --help`"))
   }
 
-  static func unknownProduct(_ id: String, known: [String]) -> Problem {
-    Problem(
-      Sentence("there is no product \(quoted(id))", "没有编号为 \(quoted(id)) 的产品"),
-      hint: known.isEmpty
-        ? Sentence("add it to the config under `products:`", "请在配置的 `products:` 下加上它")
-        : Problem.suggestion(id, known))
-  }
-
   static func soldByAnother(_ seller: String) -> Problem {
     Problem(
       Sentence("the product is sold by \(quoted(seller))", "产品由 \(quoted(seller)) 出售"),
@@ -85,15 +77,6 @@ enum Messages {
     Problem(
       Sentence("--custom is empty or has a control character", "--custom 是空的，或含有控制字符"),
       hint: Sentence("write one line of text", "请写一行文字"))
-  }
-
-  static func badCallbackURL(_ text: String) -> Problem {
-    Problem(
-      Sentence(
-        "\(quoted(text)) cannot be used as a callback URL", "\(quoted(text)) 不能用作回调网址"),
-      hint: Sentence(
-        "write it as https://shop.example.com/notify, non-ASCII parts percent-encoded, without #",
-        "请写成 https://shop.example.com/notify 的形式，非 ASCII 部分要百分号编码，不带 #"))
   }
 
   // MARK: What happened
