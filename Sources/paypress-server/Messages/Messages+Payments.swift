@@ -6,9 +6,8 @@ internal import Payments
 internal import Serving
 internal import Support
 
-// The sentences about notifications and payments.
-
-extension Messages {
+/// The sentences of the server's commands about notifications and payments.
+enum Messages {
   /// A line of the receiver's log.
   static func words(_ event: ReceiverEvent) -> Sentence {
     switch event {
