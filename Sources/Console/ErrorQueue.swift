@@ -1,5 +1,5 @@
 internal import Dispatch
-internal import Support
+package import Support
 internal import Synchronization
 
 /// Writes texts to a descriptor from a thread of its own, so that a reader that stalls holds nobody
@@ -26,6 +26,13 @@ package final class ErrorQueue: Sendable {
   package init(_ descriptor: Int32, gap: @escaping @Sendable (Int) -> String) {
     self.descriptor = descriptor
     self.gap = gap
+  }
+
+  /// What the log says in place of texts that nobody took in time.
+  package static func words(ofGap count: Int) -> Sentence {
+    Sentence(
+      "\(count) lines of this log were dropped: nobody read it in time",
+      "此处丢弃了 \(count) 行日志：没有程序及时读取")
   }
 
   /// Adds a text and returns at once.

@@ -6,6 +6,17 @@ public import Support
 public struct OrderLogDamaged: Error, Hashable, Sendable {
   /// The first place that cannot be parsed.
   public let position: Position
+
+  /// What a command says that sends requests.
+  package var diagnostic: Diagnostic {
+    let problem = Problem.orderFileDamaged
+    return Diagnostic(
+      .error, at: .position(position),
+      Problem(
+        Sentence(
+          "\(problem.message.english); nothing was sent", "\(problem.message.chinese)；没有发送任何内容"),
+        hint: problem.hint, code: problem.code))
+  }
 }
 
 /// Writes the file of orders: each record is on disk before the call that adds it returns.
@@ -38,6 +49,11 @@ public final class OrderLogWriter {
     file = try OutputFile(appendingTo: path)
     FileSystem.give(path, to: owner)
     log = OrderLog(contents.records)
+  }
+
+  /// What `onWait` may say.
+  package static func waiting(for path: String) -> Sentence {
+    Sentence("waiting for another process that is writing \(path)", "正在等待另一个进程写完 \(path)")
   }
 
   /// Adds an order, or its new state.

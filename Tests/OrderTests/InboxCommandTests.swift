@@ -68,4 +68,51 @@ import Testing
     #expect(list?.map { $0["reason"] as? String } == reasons, "\(result.text) \(result.error)")
     #expect(list?.allSatisfy { $0["received_at"] as? String == "2025-11-24T16:00:00Z" } == true)
   }
+
+  /// Databases keep the English of a reason, whose words therefore stay the same.
+  @Test func everyReasonThatDatabasesHoldIsReadInChinese() async throws {
+    let price = try Amount("1.88")
+    func fault(_ fault: NotificationFault) -> NotificationRefusal { .fault(fault, merchant: "a") }
+    let reasons: [(refusal: NotificationRefusal, stored: String, shown: String)] = [
+      (.notAForm(.repeated("price")), "price appears twice", "\"price\" 出现了两次"),
+      (.notAForm(.notText), "it is not percent-encoded UTF-8", "消息不是百分号编码的 UTF-8"),
+      (.notAForm(.tooMany), "it has too many fields", "字段太多"),
+      (.tooLong, "it is longer than 64 KiB", "消息超过 64 KiB"),
+      (fault(.missing("sign")), "sign is missing", "缺少 sign"),
+      (
+        fault(.malformedSignature), "sign is not 32 hexadecimal digits", "sign 不是 32 位十六进制数字"
+      ),
+      (
+        fault(.wrongSignature), "sign is not the signature of these fields", "sign 与这些字段的签名不符"
+      ),
+      (fault(.notCanonical("price")), "price has the wrong format", "price 的格式不对"),
+      (fault(.unexpected("price")), "price does not match the order", "price 与订单不符"),
+      (
+        fault(.ambiguous(readings: 2)), "its signature fits several messages", "签名对几种消息都成立"
+      ),
+      (.noSecret(merchant: "shop"), "the merchant has no secret", "商户没有密钥"),
+      (
+        .noLink(merchant: "shop", price: price, custom: nil), "no link has this price", "没有这个价格的链接"
+      ),
+      (
+        .tooManyReadings, "too many messages that cannot be read have this signature",
+        "有太多无法读取的消息带着同一个签名"
+      ),
+    ]
+    for reason in reasons { #expect(reason.refusal.notedWords == reason.stored) }
+    let desk = try await Self.shop()
+    let ledger = try Ledger(desk.databasePath)
+    try await ledger.note(
+      reasons.map {
+        RefusedMessage(receivedAt: 1_764_000_000, reason: $0.stored, outOrderID: nil)
+      })
+    let result = try Tool.payPress(
+      ["payments", "inbox", "--refused"], in: desk.folder.path,
+      environment: ["LC_ALL": "zh_CN.UTF-8"])
+    let lines = result.text.split(separator: "\n")
+    #expect(lines.count == reasons.count, "\(result.text) \(result.error)")
+    for (line, reason) in zip(lines, reasons) {
+      #expect(line.hasSuffix("  -  \(reason.shown)"), "\(line)")
+    }
+  }
 }

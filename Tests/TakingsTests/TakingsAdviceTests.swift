@@ -14,8 +14,7 @@ import Testing
   private static func page(_ ledger: Ledger, options: String = "") async throws -> String {
     let report = TakingsReport(
       shop: "Shop", language: .english, calendar: try #require(ShopCalendar(zone: "UTC")),
-      openLedger: { ledger }, titles: [:], options: options,
-      reason: { Sentence($0.verdict.rawValue, $0.verdict.rawValue) })
+      openLedger: { ledger }, titles: [:], options: options)
     return String(decoding: try await report.page(at: now, days: 30).bytes, as: UTF8.self)
   }
 

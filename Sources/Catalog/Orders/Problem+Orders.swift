@@ -15,16 +15,19 @@ extension Problem {
         "请从网关后台复制产品编号：1 到 18 位数字，首位不为 0"))
   }
 
-  static func unknownProduct(_ id: String, known: [String]) -> Problem {
+  /// No product has this id; the ids of those that there are.
+  package static func unknownProduct(_ id: String, known: [String]) -> Problem {
     Problem(
       Sentence("there is no product \(quoted(id))", "没有编号为 \(quoted(id)) 的产品"),
       hint: known.isEmpty
-        ? Sentence("add it under `products:`", "请在 `products:` 下加上它") : suggestion(id, known))
+        ? Sentence("add it to the config under `products:`", "请在配置的 `products:` 下加上它")
+        : suggestion(id, known))
   }
 
   // MARK: Orders
 
-  static func badCallbackURL(_ text: String) -> Problem {
+  /// A gateway or a browser cannot call this address.
+  package static func badCallbackURL(_ text: String) -> Problem {
     Problem(
       Sentence(
         "\(quoted(text)) is not an address that can be called", "\(quoted(text)) 不是可以回调的网址"),

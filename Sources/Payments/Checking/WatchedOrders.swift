@@ -1,7 +1,7 @@
 internal import Catalog
 internal import GatePay
 internal import Orders
-internal import Support
+package import Support
 internal import Synchronization
 
 /// The file of orders became unreadable while a receiver runs: newer orders are unknown.
@@ -14,6 +14,23 @@ public struct OrderLogProblem: Hashable, Sendable {
   public let reason: String?
   /// Whether the file is there, and this user may not read it.
   public var isNotPermitted = false
+
+  /// What is wrong, what it means for messages, and what to do.
+  package var sentence: Sentence {
+    let place = path + (line.map { ":\($0)" } ?? "")
+    let english = reason ?? "PayPress did not write this"
+    let chinese = reason.map { Sentence(system: $0).chinese } ?? "这不是 PayPress 写入的内容"
+    let remedy =
+      isNotPermitted
+      ? Sentence(
+        "the file is there: give it to the user of the receiver, then run `paypress payments judge`",
+        "文件还在：请把它交给运行接收程序的用户，然后运行 `paypress payments judge`")
+      : Sentence("restore the file from version control", "请从版本库恢复该文件")
+    return Sentence(
+      "\(place): \(english); only orders that were already known are accepted "
+        + "(\(remedy.english))",
+      "\(place)：\(chinese)；只接受此前已知的订单（\(remedy.chinese)）")
+  }
 }
 
 /// The orders of a file, which is read again whenever it changes.

@@ -14,16 +14,19 @@ public enum DeliveryFailure: Error, Hashable, Sendable {
   /// The system's message, or the name of an error.
   case other(String)
 
-  /// The failure in English, for the database.
-  var words: String {
+  /// The failure for people.
+  var sentence: Sentence {
     switch self {
-    case .exitStatus(let status): "exit status \(status)"
-    case .signal(let signal): "ended by signal \(signal)"
-    case .status(let status): "HTTP \(status)"
-    case .timedOut: "timed out"
-    case .other(let words): words
+    case .exitStatus(let status): Sentence("exit status \(status)", "退出状态 \(status)")
+    case .signal(let signal): Sentence("ended by signal \(signal)", "被信号 \(signal) 终止")
+    case .status(let status): Sentence("HTTP \(status)", "HTTP \(status)")
+    case .timedOut: Sentence("timed out", "超时")
+    case .other(let words): Sentence(system: words)
     }
   }
+
+  /// The failure as the database keeps it.
+  var words: String { sentence.english }
 }
 
 /// A payment in one state, for one target.

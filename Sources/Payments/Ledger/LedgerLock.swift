@@ -1,4 +1,4 @@
-internal import Support
+package import Support
 
 /// Another process works on a database.
 public struct LedgerIsHeld: Error, Hashable, Sendable {
@@ -6,6 +6,19 @@ public struct LedgerIsHeld: Error, Hashable, Sendable {
   public let path: String
   /// The other process, such as `1234 paypress notify listen`; nil if it did not say.
   public let holder: String?
+
+  /// Who works on it, and what helps.
+  package var problem: Problem {
+    let holder = holder.map { quoted($0) }
+    return Problem(
+      Sentence(
+        "\(path) is in use by another receiver" + (holder.map { ": process \($0)" } ?? ""),
+        "\(path) 正由另一个接收程序使用" + (holder.map { "：进程 \($0)" } ?? "")),
+      hint: Sentence(
+        "stop it first, or choose another database with --database",
+        "请先停止它，或用 --database 指定另一个数据库"),
+      code: "database-is-held")
+  }
 }
 
 /// Lets one receiver at a time use a database.

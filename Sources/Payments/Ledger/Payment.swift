@@ -1,4 +1,5 @@
 public import GatePay
+package import Support
 
 /// Receives notifications, records every payment once, durably, and delivers it. Writes no secret
 /// anywhere.
@@ -18,6 +19,15 @@ public enum PaymentState: Int, Hashable, Sendable, Comparable, CaseIterable {
     case .returned: "returned"
     case .underpaid: "underpaid"
     case .paid: "paid"
+    }
+  }
+
+  /// The state for people.
+  package var sentence: Sentence {
+    switch self {
+    case .returned: Sentence(word, "已跳转回来")
+    case .underpaid: Sentence(word, "付款不足")
+    case .paid: Sentence(word, "已付款")
     }
   }
 

@@ -240,7 +240,7 @@ public struct Receiver: Sendable {
   }
 
   private func note(_ refusal: NotificationRefusal, outOrderID: String?) {
-    refusals.add(refusal.words, outOrderID: outOrderID)
+    refusals.add(refusal.notedWords, outOrderID: outOrderID)
     report(.refused(refusal, outOrderID: outOrderID))
   }
 }

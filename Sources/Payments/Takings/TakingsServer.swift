@@ -4,7 +4,7 @@ internal import HTTPTypes
 package import Hummingbird
 internal import Pages
 package import Serving
-public import Support
+internal import Support
 
 /// Shows the takings of a shop as a page, on this machine only.
 ///
@@ -19,19 +19,17 @@ public struct TakingsServer: Sendable {
   ///   - open: opens the ledger.
   ///   - options: what commands about this database need, with a blank before each option, such as
   ///     ` -c shop.yml`; the page shows them.
-  ///   - reason: says why a message of the inbox needs attention.
   ///   - clock: the time in Unix seconds.
   public init(
     _ catalogue: Catalogue, calendar: ShopCalendar,
     opening open: @escaping @Sendable () throws -> Ledger, options: String,
-    reason: @escaping @Sendable (InboxMessage) -> Sentence,
     clock: @escaping @Sendable () -> Int64
   ) throws(CatalogueChanged) {
     let site = catalogue.outline.site
     responder = TakingsResponder(
       report: TakingsReport(
         shop: site.title, language: site.language, calendar: calendar, openLedger: open,
-        titles: try catalogue.linkTitles(), options: options, reason: reason), clock: clock)
+        titles: try catalogue.linkTitles(), options: options), clock: clock)
   }
 
   /// Answers until SIGTERM or SIGINT.
@@ -66,7 +64,6 @@ struct TakingsReport: Sendable {
   let openLedger: @Sendable () throws -> Ledger
   let titles: [String: String]
   let options: String
-  let reason: @Sendable (InboxMessage) -> Sentence
 
   /// The number of days of the chart.
   private static let dayCount: Int64 = 30
@@ -98,7 +95,7 @@ extension TakingsReport {
   private func item(_ message: InboxMessage) -> AttentionItem {
     let contact = message.fields.extend
     return AttentionItem(
-      reason: reason(message),
+      reason: message.attention,
       moment: min(message.paidAt ?? message.receivedAt, message.receivedAt),
       paid: message.realPrice, price: message.price,
       what: contact.isEmpty ? message.fields.outOrderID : contact,

@@ -16,7 +16,7 @@ extension LedgerOptions {
   /// The path of the database, which must exist; reads the config only if it is needed.
   func existingPath(_ outline: SiteOutline? = nil) throws -> String {
     let path = try database ?? Self.standardDatabase(outline ?? self.outline())
-    guard InputFile.isOrdinary(path) else { throw Failure.files(Messages.noPayments(path)) }
+    guard InputFile.isOrdinary(path) else { throw Failure.files(.noPayments(path)) }
     return path
   }
 
@@ -67,7 +67,7 @@ extension RecipientOptions {
   func recipients() throws(Failure) -> [Recipient] {
     var secret: WebhookSecret?
     if let (text, place) = try secretText() {
-      guard let read = WebhookSecret(text) else { throw .usage(Messages.badWebhookSecret(place)) }
+      guard let read = WebhookSecret(text) else { throw .usage(.badWebhookSecret(place)) }
       secret = read
     }
     var recipients: [Recipient] = []
@@ -76,13 +76,13 @@ extension RecipientOptions {
         recipients.append(
           Recipient(try ExternalProgram(program, in: Terminal.environment), name: program))
       } catch {
-        throw .files(Messages.cannotRun(program, error.reason))
+        throw .files(.cannotRun(program, error.reason))
       }
     }
     for address in forward { recipients.append(Recipient(address: address, secret: secret)) }
     for (index, recipient) in recipients.enumerated()
     where recipients[..<index].contains(where: { $0.target == recipient.target }) {
-      throw .usage(Messages.sameTarget(recipient.target))
+      throw .usage(.sameTarget(recipient.target))
     }
     return recipients
   }
@@ -92,5 +92,45 @@ extension RecipientOptions {
     Terminal.environment.filter {
       !$0.key.hasPrefix(SecretOptions.variable) && $0.key != Self.secretVariable
     }
+  }
+}
+
+extension Problem {
+  fileprivate static func noPayments(_ path: String) -> Problem {
+    Problem(
+      Sentence("\(path) does not exist", "\(path) 不存在"),
+      hint: Sentence(
+        "`paypress notify listen` creates it; give the same --gateway or --database here",
+        "`paypress notify listen` 会创建它；请在这里给出相同的 --gateway 或 --database"))
+  }
+
+  fileprivate static func badWebhookSecret(_ place: String) -> Problem {
+    Problem(
+      Sentence(
+        "\(place) does not hold a secret that signs forwarded payments", "\(place) 里不是转发签名的密钥"),
+      hint: Sentence(
+        "make one with `echo whsec_$(head -c 32 /dev/urandom | base64)`",
+        "可用 `echo whsec_$(head -c 32 /dev/urandom | base64)` 生成"))
+  }
+
+  fileprivate static func cannotRun(_ program: String, _ reason: String) -> Problem {
+    Problem(
+      Sentence(
+        "--exec: \(quoted(program)) cannot be run: \(reason)",
+        "--exec：\(quoted(program)) 无法运行：\(Sentence(system: reason).chinese)"),
+      hint: Sentence(
+        "give a program on the PATH, or a path with a slash; make a script executable with "
+          + "chmod +x",
+        "请写 PATH 里的程序，或带斜杠的路径；脚本要用 chmod +x 设为可执行"))
+  }
+
+  fileprivate static func sameTarget(_ target: DeliveryTarget) -> Problem {
+    Problem(
+      Sentence(
+        "two recipients have the name \(quoted(target.description))",
+        "有两个接收者都叫 \(quoted(target.description))"),
+      hint: Sentence(
+        "leave one of them out, or give one of the programs another file name",
+        "请去掉一个，或给其中一个程序换个文件名"))
   }
 }

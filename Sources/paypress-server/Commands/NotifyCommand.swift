@@ -110,7 +110,7 @@ struct NotifyListenCommand: AsyncParsableCommand, ExampleGiving {
         environment: RecipientOptions.environment, words: Self.name(options), report: report)
       receiver.proxies = proxies
       receiver.version = ToolVersion.current
-      if !options.isLocal { Terminal.report(Messages.openToAll(options.host)) }
+      if !options.isLocal { Terminal.report(Diagnostic.openToAll(options.host)) }
       let first = SetupWatch.Loaded(
         setup: judging.setup, files: watched(paths), startedAt: startedAt)
       let watch = SetupWatch(current, first: first, requests: reloads) {
@@ -164,7 +164,28 @@ extension NotifyListenOptions {
   var isLocal: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
 }
 
+extension Diagnostic {
+  fileprivate static func openToAll(_ host: String) -> Diagnostic {
+    Diagnostic(
+      .warning,
+      Problem(
+        Sentence(
+          "--host \(host): other machines can reach the receiver, without encryption",
+          "--host \(host)：其他机器可以不加密地访问接收程序"),
+        hint: Sentence(
+          "put a web server with HTTPS in front of it, on the same machine",
+          "请在同一台机器上用带 HTTPS 的网页服务器放在它前面")))
+  }
+}
+
 extension Problem {
+  fileprivate static var onlyTheGatewayKnows: Problem {
+    Problem(
+      Sentence(
+        "only the gateway can tell which order this is about", "只有网关知道这是哪个订单"),
+      hint: Sentence("add --online to ask it", "加 --online 向网关查询"))
+  }
+
   fileprivate static var badTrustedProxy: Problem {
     Problem(
       Sentence(
@@ -186,7 +207,7 @@ enum ReceiverLog {
       let line = ReceiverLogLine.json(event, at: Clock.now, client: RequestClient.address)
       return Terminal.printLogLine(line)
     }
-    let words = Messages.words(event).text(in: Terminal.language)
+    let words = event.sentence.text(in: Terminal.language)
     Terminal.printLogLine("\(UTCTime.stamp(Clock.now)) \(words)")
   }
 
@@ -202,7 +223,8 @@ enum ReceiverLog {
   /// The line in place of lines that nobody read in time.
   private static func gap(_ count: Int, isJSON: Bool) -> String {
     if isJSON { return ReceiverLogLine.json(droppedCount: count, at: Clock.now) }
-    return "\(UTCTime.stamp(Clock.now)) \(Messages.dropped(count).text(in: Terminal.language))"
+    let words = ErrorQueue.words(ofGap: count).text(in: Terminal.language)
+    return "\(UTCTime.stamp(Clock.now)) \(words)"
   }
 }
 
@@ -220,7 +242,7 @@ struct NotifyVerifyCommand: AsyncParsableCommand, ExampleGiving {
     do {
       let judging = try JudgingDesk(
         options.notify.site, options.notify.gateway, options.notify.secret
-      ) { Terminal.report(Messages.words($0)) }
+      ) { Terminal.report($0.sentence) }
       let ask = options.online ? judging.ask : nil
       let result = try await judging.desk.examine(text, at: Clock.now, asking: ask)
       let table = try PaymentTable(judging.catalogue)
@@ -232,17 +254,17 @@ struct NotifyVerifyCommand: AsyncParsableCommand, ExampleGiving {
           [("verdict", verdict.rawValue)] + (payment.map { Self.facts(table, $0) } ?? []))
         if let reason {
           try Terminal.flush()
-          Terminal.report(Messages.words(reason))
+          Terminal.report(reason.sentence)
         }
         if ![.paid, .underpaid].contains(verdict) { throw Reported(status: 1) }
       case .unclearVisit:
-        throw Failure.input(Messages.onlyTheGatewayKnows)
+        throw Failure.input(.onlyTheGatewayKnows)
       case .unpaidVisit(let status):
         throw Failure.input(
-          Problem(Messages.words(.notPaid(status: status)), code: "refused-notification"))
+          Problem(VerdictReason.notPaid(status: status).sentence, code: "refused-notification"))
       }
     } catch let refusal as NotificationRefusal {
-      throw Failure.input(Problem(Messages.words(refusal), code: "refused-notification"))
+      throw Failure.input(Problem(refusal.sentence, code: "refused-notification"))
     } catch {
       throw Failure(payments: error)
     }

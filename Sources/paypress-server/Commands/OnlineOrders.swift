@@ -26,13 +26,12 @@ struct OnlineOrders {
     do {
       let links = try catalogue.orders()
       let path = OrderLog.path(besideConfig: site.config)
-      let writer = try OrderLogWriter(path) { Terminal.report(Messages.orderFileIsHeld(path)) }
+      let writer = try OrderLogWriter(path) { Terminal.report(OrderLogWriter.waiting(for: path)) }
       defer { try? writer.finish() }
       let placer = OrderPlacer(writer: writer, gateway: catalogue.outline.gateway)
       let createdCount = try await place(links, by: placer, catalogue, renewsExpired)
       try writer.finish()
-      let words = Messages.ordersPlaced(createdCount: createdCount, of: links.count)
-      Terminal.report(words)
+      Terminal.report(Sentence.ordersPlaced(createdCount: createdCount, of: links.count))
     } catch {
       throw Failure(order: error)
     }
@@ -113,5 +112,13 @@ extension Failure {
       Sentence(
         "some orders could not be created; no page was written", "部分订单无法创建；没有写入任何页面"))
     return status == 74 ? .files(problem) : .input(problem)
+  }
+}
+
+extension Sentence {
+  fileprivate static func ordersPlaced(createdCount: Int, of total: Int) -> Sentence {
+    Sentence(
+      "\(total) order\(total == 1 ? "" : "s"): \(createdCount) created, \(total - createdCount) known",
+      "\(total) 个订单：新建 \(createdCount) 个，已有 \(total - createdCount) 个")
   }
 }

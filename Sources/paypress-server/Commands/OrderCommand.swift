@@ -37,11 +37,11 @@ struct OrderCreateCommand: AsyncParsableCommand, ExampleGiving {
     }
     let secret = try secrets.secret(of: merchant.key)
     if !input.request.outOrderID.isUnambiguous {
-      Terminal.report(Messages.ambiguousNumber(input.request.outOrderID))
+      Terminal.report(Diagnostic.ambiguousNumber(input.request.outOrderID))
     }
     do {
       let path = OrderLog.path(besideConfig: options.order.site.config)
-      let writer = try OrderLogWriter(path) { Terminal.report(Messages.orderFileIsHeld(path)) }
+      let writer = try OrderLogWriter(path) { Terminal.report(OrderLogWriter.waiting(for: path)) }
       let placer = OrderPlacer(
         writer: writer, gateway: accounts.gateway, timeoutInSeconds: options.order.timeout)
       let record = input.record(on: accounts.gateway)
@@ -49,7 +49,7 @@ struct OrderCreateCommand: AsyncParsableCommand, ExampleGiving {
         known.payURL != nil || known.terms != record.terms || known.gateway != record.gateway
           || known.merchant != record.merchant
       {
-        throw Failure.input(Messages.orderNumberIsTaken(record.outOrderID, path))
+        throw Failure.input(.orderNumberIsTaken(record.outOrderID, path))
       }
       defer { try? writer.finish() }
       let created = try await OrderClient.with(
@@ -67,7 +67,7 @@ struct OrderCreateCommand: AsyncParsableCommand, ExampleGiving {
     } else {
       try Terminal.print(record.payURL ?? "")
       try Terminal.flush()
-      Terminal.report(Messages.orderCreated(record))
+      Terminal.report(Sentence.orderCreated(record))
     }
   }
 }
@@ -87,7 +87,7 @@ struct OrderCheckCommand: AsyncParsableCommand, ExampleGiving {
       let path = OrderLog.path(besideConfig: options.order.site.config)
       let known = try OrderLog.read(path).newest(options.id)
       guard let number = known?.outOrderID ?? OutOrderID(options.id) else {
-        throw Failure.usage(Messages.badOrderNumber(options.id))
+        throw Failure.usage(.badOrderNumber(options.id))
       }
       let (_, merchant) = try accounts.merchant(named: options.order.merchant ?? known?.merchant)
       let gateway = known?.gateway ?? accounts.gateway
@@ -103,7 +103,7 @@ struct OrderCheckCommand: AsyncParsableCommand, ExampleGiving {
       ) { try await $0.check(question) }
       try show(order, number)
       if known != nil {
-        let writer = try OrderLogWriter(path) { Terminal.report(Messages.orderFileIsHeld(path)) }
+        let writer = try OrderLogWriter(path) { Terminal.report(OrderLogWriter.waiting(for: path)) }
         try writer.add(order, of: number, at: order.time ?? Clock.now)
         try writer.finish()
       }
@@ -149,7 +149,48 @@ extension OrderOptions {
       for field in form.fields { try Terminal.print("\(field.name)=\(field.value)") }
     }
     try Terminal.flush()
-    if form["sign"] == nil { Terminal.report(Messages.unsigned) }
-    Terminal.report(Messages.nothingSent)
+    if form["sign"] == nil { Terminal.report(Sentence.unsigned) }
+    Terminal.report(Sentence.nothingSent)
+  }
+}
+
+extension Problem {
+  fileprivate static func orderNumberIsTaken(_ number: OutOrderID, _ path: String) -> Problem {
+    Problem(
+      Sentence("\(path) already has an order \(number)", "\(path) 里已有订单 \(number)"),
+      hint: Sentence(
+        "`paypress order check \(number)` prints its state; omit --out-order-id for a new number",
+        "可用 `paypress order check \(number)` 查询；要新订单号请去掉 --out-order-id"))
+  }
+}
+
+extension Diagnostic {
+  /// Only a note: the number was given, so it is used.
+  fileprivate static func ambiguousNumber(_ number: OutOrderID) -> Diagnostic {
+    Diagnostic(
+      .note,
+      Problem(
+        Sentence(
+          "order number \(number) does not begin and end with a letter, so the signature of its "
+            + "notifications fits other orders and prices too",
+          "订单号 \(number) 不是以字母开头和结尾，它的通知签名也适用于别的订单和价格"),
+        hint: Sentence(
+          "`paypress notify listen` asks the gateway which one is meant; better, use a number that "
+            + "begins and ends with a letter, or omit --out-order-id",
+          "`paypress notify listen` 会向网关查询是哪一个；最好用首尾都是字母的订单号，或去掉 --out-order-id")))
+  }
+}
+
+extension Sentence {
+  fileprivate static let unsigned = Sentence(
+    "not signed: neither \(SecretOptions.variable) nor --secret-file gives an appsecret",
+    "没有签名：\(SecretOptions.variable) 里没有 appsecret，也没有 --secret-file")
+
+  fileprivate static let nothingSent = Sentence("nothing was sent", "没有发送任何内容")
+
+  fileprivate static func orderCreated(_ record: OrderRecord) -> Sentence {
+    Sentence(
+      "order \(record.outOrderID) was created; check it with `paypress order check \(record.outOrderID)`",
+      "订单 \(record.outOrderID) 已创建；可用 `paypress order check \(record.outOrderID)` 查询")
   }
 }

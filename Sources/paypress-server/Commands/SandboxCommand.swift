@@ -18,16 +18,16 @@ struct SandboxCommand: AsyncParsableCommand, ExampleGiving {
   func run() async throws {
     do {
       let sandbox = try Sandbox(settings())
-      Terminal.openLog { Messages.dropped($0).text(in: Terminal.language) }
+      Terminal.openLog { ErrorQueue.words(ofGap: $0).text(in: Terminal.language) }
       try await sandbox.run { event in
         if case .listening(let port) = event {
           SandboxReport.listening(port)
         } else {
-          Terminal.report(Messages.words(event))
+          Terminal.report(event.sentence)
         }
       }
     } catch let refusal as SandboxRefusal {
-      throw Messages.failure(refusal)
+      throw Failure(sandbox: refusal)
     }
   }
 
@@ -35,7 +35,7 @@ struct SandboxCommand: AsyncParsableCommand, ExampleGiving {
     let accounts = try options.site.accounts(nil, printsWarnings: true)
     let given = try options.secret.secretIfGiven()
     if given == nil {
-      Terminal.report(Messages.sandboxSecret)
+      Terminal.report(Sentence.sandboxSecret)
     }
     guard let secret = given ?? Secret(SandboxOptions.defaultSecret) else {
       throw Failure.usage(.secretMissing)
@@ -75,4 +75,17 @@ private enum SandboxReport {
       Terminal.report(error.diagnostic)
     }
   }
+}
+
+extension Failure {
+  /// Describes why a sandbox does not start.
+  init(sandbox refusal: SandboxRefusal) {
+    self = refusal == .secretNotForTests ? .usage(refusal.problem) : .files(refusal.problem)
+  }
+}
+
+extension Sentence {
+  fileprivate static let sandboxSecret = Sentence(
+    "no appsecret is given: the sandbox uses \(SandboxOptions.defaultSecret)",
+    "没有给出 appsecret：沙箱使用 \(SandboxOptions.defaultSecret)")
 }

@@ -25,14 +25,16 @@ struct SandboxTriggerCommand: AsyncParsableCommand, ExampleGiving {
     do throws(TriggerFailure) {
       result = try await trigger.press(action, times: options.times)
     } catch {
-      throw Messages.failure(error, link: options.link)
+      let problem = error.problem(options.link)
+      if case .unreachable = error { throw Failure.files(problem) }
+      throw Failure.input(problem)
     }
     if options.json {
       try Terminal.print(result.json.line)
     } else {
       try Terminal.printFacts(Self.facts(result))
     }
-    guard result.isAnswered else { throw Messages.notAnswered(result) }
+    if let problem = result.problem { throw Failure.input(problem) }
   }
 
   private var action: CashierAction {

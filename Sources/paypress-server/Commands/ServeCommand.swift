@@ -21,12 +21,12 @@ struct ServeCommand: AsyncParsableCommand, ExampleGiving {
 
   func run() async throws {
     let access = try allowedAccess()
-    Terminal.openLog { Messages.dropped($0).text(in: Terminal.language) }
+    Terminal.openLog { ErrorQueue.words(ofGap: $0).text(in: Terminal.language) }
     do {
       guard options.sandbox else { return try await serve(access, sandbox: nil) }
       try await ServedSandbox(options, access).run { try await serve(access, sandbox: $0) }
     } catch let refusal as SandboxRefusal {
-      throw Messages.failure(refusal)
+      throw Failure(sandbox: refusal)
     } catch let refusal as PortRefusal {
       throw Failure.files(.usedPort(options.port, refusal.reason))
     }
@@ -77,7 +77,7 @@ struct ServeCommand: AsyncParsableCommand, ExampleGiving {
     Terminal.report(sink, FindingDisplay(.errors), checkedBy: site.checkCommand)
     if let checked {
       Terminal.report(
-        Messages.checked(checked.catalogue.linkCount, in: start.duration(to: .now)))
+        Sentence.checked(checked.catalogue.linkCount, in: start.duration(to: .now)))
     }
     return checked
   }
@@ -126,7 +126,7 @@ struct ServedAddress {
           address, size: SymbolSize(byteCount: address.utf8.count, level: .low))
         try Terminal.printRaw(
           symbol.terminalText(Terminal.isOutputTerminal ? .coloured : .plain))
-        Terminal.report(Messages.openToNetwork(takesForms: takesForms))
+        Terminal.report(Sentence.openToNetwork(takesForms: takesForms))
       }
       try Terminal.print(address)
       try Terminal.flush()
@@ -144,6 +144,46 @@ struct ServedAddress {
       guard let program = ExternalProgram.find(name, in: Terminal.environment) else { continue }
       if (try? await program.launch([address], patience: Self.patience)) != nil { return }
     }
-    Terminal.report(Messages.noBrowser)
+    Terminal.report(Sentence.noBrowser)
+  }
+}
+
+extension Sentence {
+  /// A check without errors.
+  fileprivate static func checked(_ linkCount: Int, in time: Duration) -> Sentence {
+    let milliseconds = Int((time / .milliseconds(1)).rounded())
+    return Sentence(
+      "\(counted(linkCount, "link")), checked in \(milliseconds) ms",
+      "\(linkCount) 个链接，检查用时 \(milliseconds) 毫秒")
+  }
+
+  /// Whoever has the address can see the shop, and with forms change it.
+  fileprivate static func openToNetwork(takesForms: Bool) -> Sentence {
+    Sentence(
+      "scan the code with a phone in the same network; whoever has this address can see "
+        + (takesForms ? "and change the shop" : "the shop"),
+      "请用同一网络里的手机扫码；知道这个网址的人都能看到\(takesForms ? "并修改" : "")店铺")
+  }
+
+  /// `--open` found no program that opens the address.
+  fileprivate static let noBrowser = Sentence(
+    "no browser could be opened: open the address yourself", "无法打开浏览器：请自行打开该网址")
+}
+
+extension Problem {
+  /// The studio's port cannot be used.
+  fileprivate static func usedPort(_ port: UInt16, _ reason: String) -> Problem {
+    Problem(
+      Sentence(
+        "port \(port) cannot be used: \(reason)",
+        "端口 \(port) 无法使用：\(Sentence(system: reason).chinese)"),
+      hint: Sentence("take a free one with --port 0", "请用 --port 0 使用空闲端口"))
+  }
+
+  /// `--lan` without a network.
+  fileprivate static var noLocalNetwork: Problem {
+    Problem(
+      Sentence("this machine has no address in a local network", "本机没有局域网地址"),
+      hint: Sentence("connect it, or omit --lan", "请先连接网络，或去掉 --lan"))
   }
 }

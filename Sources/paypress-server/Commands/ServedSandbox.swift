@@ -67,7 +67,7 @@ struct ServedSandbox {
           switch event {
           case .listening(let port): continuation.yield(port)
           default:
-            Terminal.report(Messages.words(event))
+            Terminal.report(event.sentence)
             news.come()
           }
         }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Catalog
 internal import Console
 internal import Payments
 internal import Support
@@ -48,21 +49,21 @@ struct DeliverCommand: AsyncParsableCommand, ExampleGiving {
       if recipients.isEmpty {
         let ledger = try Ledger(path)
         let targets = try await ledger.targets()
-        guard !targets.isEmpty else { throw Failure.usage(Messages.noTargets) }
+        guard !targets.isEmpty else { throw Failure.usage(.noTargets) }
         let count = try await ledger.deliver(to: targets, in: period, at: Clock.now)
-        Terminal.report(Messages.queued(count, targets))
-        for target in try ledger.unserved(targets) { Terminal.report(Messages.unserved(target)) }
+        Terminal.report(Sentence.queued(count, targets))
+        for target in try ledger.unserved(targets) { Terminal.report(Diagnostic.unserved(target)) }
         return
       }
       let ledger = try Ledger(path)
       let count = try await ledger.deliver(
         to: recipients.map(\.target), in: period, at: Clock.now)
-      Terminal.report(Messages.queued(count, recipients.map(\.target)))
+      Terminal.report(Sentence.queued(count, recipients.map(\.target)))
       let isDone = try await Receiver.deliverPending(
         in: ledger, to: recipients, environment: RecipientOptions.environment,
         words: "paypress payments deliver"
       ) { ReceiverLog.write($0, host: "") }
-      if !isDone { throw Failure.files(Messages.notAllDelivered) }
+      if !isDone { throw Failure.files(.notAllDelivered) }
     } catch {
       throw Failure(payments: error)
     }
@@ -91,8 +92,7 @@ struct DeliveriesCommand: ParsableCommand, ExampleGiving {
         } else {
           let facts = [
             "\(delivery.id)", moments(delivery.moment),
-            Messages.words(delivery.state).text(in: Terminal.language), delivery.target,
-            delivery.key,
+            delivery.state.sentence.text(in: Terminal.language), delivery.target, delivery.key,
             delivery.failure.map {
               "\(delivery.tryCount) × " + Sentence(system: $0).text(in: Terminal.language)
             },
@@ -132,10 +132,10 @@ struct RedeliverCommand: AsyncParsableCommand, ExampleGiving {
       let ledger = try Ledger(try options.ledger.existingPath())
       let (count, targets) = try await ledger.redeliver(options.number, at: Clock.now)
       if let number = options.number, count == 0 {
-        throw Failure.input(Messages.noDelivery(number))
+        throw Failure.input(.noDelivery(number))
       }
-      Terminal.report(Messages.queuedAgain(count))
-      for target in try ledger.unserved(targets) { Terminal.report(Messages.unserved(target)) }
+      Terminal.report(Sentence.queuedAgain(count))
+      for target in try ledger.unserved(targets) { Terminal.report(Diagnostic.unserved(target)) }
     } catch {
       throw Failure(payments: error)
     }
@@ -155,9 +155,82 @@ struct BackupCommand: ParsableCommand, ExampleGiving {
     do {
       let ledger = try Ledger(try options.ledger.existingPath(), isReadOnly: true)
       let count = try ledger.backUp(to: options.copy)
-      Terminal.report(Messages.backedUp(count, options.copy))
+      Terminal.report(Sentence.backedUp(count, options.copy))
     } catch {
       throw Failure(payments: error)
+    }
+  }
+}
+
+extension Sentence {
+  fileprivate static func queued(_ count: Int, _ targets: [DeliveryTarget]) -> Sentence {
+    let names = list(targets.map(\.description))
+    return Sentence(
+      "\(count) deliveries queued for \(names.english)", "已为 \(names.chinese) 排队 \(count) 次转发")
+  }
+
+  fileprivate static func queuedAgain(_ count: Int) -> Sentence {
+    Sentence("\(count) deliveries queued again", "已重新排队 \(count) 次转发")
+  }
+
+  fileprivate static func backedUp(_ count: Int, _ path: String) -> Sentence {
+    Sentence("\(path): \(count) payments", "\(path)：\(count) 笔付款")
+  }
+}
+
+extension Diagnostic {
+  /// Nobody passes on what is queued for a target.
+  fileprivate static func unserved(_ target: DeliveryTarget) -> Diagnostic {
+    // Version 0.2 had no names.
+    let example =
+      target.kind == .program
+      ? "--exec \(target.name.isEmpty ? "PROGRAM" : target.name)"
+      : "--forward URL (\(target.name.isEmpty ? "?" : target.name.prefix { $0 != " " }))"
+    return Diagnostic(
+      .warning,
+      Problem(
+        Sentence(
+          "no receiver passes payments on to \(quoted(target.description)) now: they wait",
+          "目前没有接收程序向 \(quoted(target.description)) 转发：付款会一直等待"),
+        hint: Sentence(
+          "start `paypress notify listen` with \(example), or pass them on now with "
+            + "`paypress payments deliver --since DAY` and \(example)",
+          "请用 \(example) 启动 `paypress notify listen`，或用 `paypress payments deliver --since 日期` "
+            + "加 \(example) 立即转发")))
+  }
+}
+
+extension Problem {
+  fileprivate static var notAllDelivered: Problem {
+    Problem(
+      Sentence("some payments could not be passed on", "有些付款无法转发"),
+      hint: Sentence(
+        "`paypress payments deliveries --state pending` says why; run the command again",
+        "可用 `paypress payments deliveries --state pending` 查看原因；然后重新运行"))
+  }
+
+  fileprivate static var noTargets: Problem {
+    Problem(
+      Sentence(
+        "no receiver has ever passed payments on: it is not known where they should go",
+        "从未有接收程序转发过付款：不知道应转发到哪里"),
+      hint: Sentence("add --exec or --forward", "请加 --exec 或 --forward"))
+  }
+
+  fileprivate static func noDelivery(_ number: Int64) -> Problem {
+    Problem(
+      Sentence("there is no delivery \(number)", "没有编号为 \(number) 的转发"),
+      hint: Sentence(
+        "`paypress payments deliveries` lists them", "可用 `paypress payments deliveries` 查看"))
+  }
+}
+
+extension ListedDelivery.State {
+  fileprivate var sentence: Sentence {
+    switch self {
+    case .pending: Sentence(rawValue, "等待中")
+    case .done: Sentence(rawValue, "已转发")
+    case .dead: Sentence(rawValue, "多次失败")
     }
   }
 }

@@ -45,7 +45,7 @@ struct InboxCommand: AsyncParsableCommand, ExampleGiving {
       try Terminal.flush()
       let counts = try await ledger.inboxCounts()
       Terminal.report(
-        Messages.words(counts), hint: counts.openCount > 0 ? Messages.decisions : nil)
+        Sentence.summary(counts), hint: counts.openCount > 0 ? Sentence.decisions : nil)
     } catch {
       throw Failure(payments: error)
     }
@@ -66,7 +66,7 @@ struct InboxCommand: AsyncParsableCommand, ExampleGiving {
     for refusal in try await ledger.refusals() {
       let facts = [
         moments(refusal.receivedAt), refusal.outOrderID ?? "-",
-        Messages.refused(refusal.reason).text(in: Terminal.language),
+        NotificationRefusal.sentence(ofNoted: refusal.reason).text(in: Terminal.language),
       ]
       try Terminal.print(facts.map(spelledOut).joined(separator: "  "))
     }
@@ -77,10 +77,9 @@ struct InboxCommand: AsyncParsableCommand, ExampleGiving {
     let fields = message.fields
     let facts = [
       "\(message.id)", moments(message.paidAt ?? message.receivedAt),
-      Messages.words(message.verdict, message.decision).text(in: Terminal.language),
-      Messages.sums(price: fields.price, realPrice: fields.realPrice), message.link ?? "-",
+      message.standing.text(in: Terminal.language), fields.sums, message.link ?? "-",
       fields.extend.isEmpty ? "-" : fields.extend, fields.outOrderID,
-      message.reason.map { Messages.words($0).text(in: Terminal.language) },
+      message.reason?.sentence.text(in: Terminal.language),
     ]
     return facts.compactMap(\.self).map(spelledOut).joined(separator: "  ")
   }
@@ -103,4 +102,27 @@ struct InboxCommand: AsyncParsableCommand, ExampleGiving {
       "check_count": .number("\(message.checkCount)"),
     ])
   }
+}
+
+extension Sentence {
+  /// The line below the inbox.
+  fileprivate static func summary(_ counts: InboxCounts) -> Sentence {
+    let english = Verdict.allCases.compactMap { verdict in
+      counts.byVerdict[verdict].map { "\($0) \(verdict.rawValue)" }
+    }
+    let chinese = Verdict.allCases.compactMap { verdict in
+      counts.byVerdict[verdict].map { "\(verdict.sentence.chinese) \($0)" }
+    }
+    return Sentence(
+      "\(counts.openCount) need attention; in all: "
+        + (english.isEmpty ? "none" : english.joined(separator: ", ")),
+      "待处理 \(counts.openCount) 条；总计：" + (chinese.isEmpty ? "无" : chinese.joined(separator: "，")))
+  }
+
+  /// What can be done about the messages of the inbox.
+  fileprivate static let decisions = Sentence(
+    "`paypress payments judge N --accept` counts message N as fully paid, "
+      + "`paypress payments judge N --dismiss` takes it off the list",
+    "`paypress payments judge N --accept` 把消息 N 计为已付清，"
+      + "`paypress payments judge N --dismiss` 将它移出列表")
 }

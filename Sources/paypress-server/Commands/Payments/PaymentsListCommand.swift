@@ -158,8 +158,7 @@ struct PaymentsListCommand: ParsableCommand, ExampleGiving {
       if grouping != nil { return }
       let moment = payment.paidAt.map(source.calendar.words) ?? "-"
       let facts = [
-        moment, Messages.words(payment.state).text(in: Terminal.language),
-        Messages.sums(payment),
+        moment, payment.state.sentence.text(in: Terminal.language), payment.sums,
         payment.link ?? "-", payment.custom ?? "-", payment.outOrderID,
       ]
       try Terminal.print(facts.map(spelledOut).joined(separator: "  "))
@@ -168,11 +167,47 @@ struct PaymentsListCommand: ParsableCommand, ExampleGiving {
       if self.grouping == nil { try Terminal.print("") }
       for sum in table.sums(by: grouping) {
         let name = [sum.name ?? "-", sum.title].compactMap(\.self).joined(separator: " · ")
-        let words = Messages.words(sum, grouping, name).text(in: Terminal.language)
+        let words = Sentence.summed(sum, grouping, name).text(in: Terminal.language)
         try Terminal.print(spelledOut(words))
       }
     }
-    let words = Messages.words(table.total, in: source.calendar.zone)
+    let words = Sentence.total(table.total, in: source.calendar.zone)
     try Terminal.print("\n" + words.text(in: Terminal.language))
+  }
+}
+
+extension Sentence {
+  /// A line of sums for a group, which `name` gives for people.
+  fileprivate static func summed(
+    _ sum: PaymentTable.Sum, _ grouping: PaymentTable.Grouping, _ name: String
+  ) -> Sentence {
+    let isOpen = sum.openCount > 0
+    let kind =
+      switch grouping {
+      case .day: "日期"
+      case .week: "周"
+      case .month: "月份"
+      case .link: "链接"
+      case .custom: "custom"
+      case .type: "渠道"
+      case .merchant: "商户"
+      }
+    return Sentence(
+      "\(grouping.rawValue) \(name): \(sum.paidCount) × = ¥\(sum.paid)"
+        + (isOpen ? "; \(sum.openCount) open, ¥\(sum.underpaid) received for them" : ""),
+      "\(kind) \(name)：\(sum.paidCount) 笔，共 ¥\(sum.paid)"
+        + (isOpen ? "；另有 \(sum.openCount) 笔未付清，已收 ¥\(sum.underpaid)" : ""))
+  }
+
+  /// The line below all sums.
+  fileprivate static func total(_ total: PaymentTable.Sum, in zone: String) -> Sentence {
+    let isOpen = total.openCount > 0
+    return Sentence(
+      "total: \(total.paidCount) × = ¥\(total.paid)"
+        + (isOpen ? "; \(total.openCount) open, ¥\(total.underpaid) received for them" : "")
+        + " (days and times of \(zone))",
+      "合计：\(total.paidCount) 笔，共 ¥\(total.paid)"
+        + (isOpen ? "；另有 \(total.openCount) 笔未付清，已收 ¥\(total.underpaid)" : "")
+        + "（日期和时间按 \(zone)）")
   }
 }

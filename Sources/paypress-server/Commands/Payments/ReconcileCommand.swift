@@ -35,7 +35,7 @@ struct ReconcileCommand: ParsableCommand, ExampleGiving {
         try payments(of: statement, scope.days, source), with: statement, in: source.calendar,
         scope)
       if options.csv { try printCSV(result, source) } else { try printText(result, source) }
-      Terminal.report(Messages.reconciled(result, statement))
+      Terminal.report(Sentence.reconciled(result, statement))
     } catch {
       throw Failure(payments: error)
     }
@@ -151,7 +151,7 @@ struct ReconcileCommand: ParsableCommand, ExampleGiving {
       let facts =
         [line.kind.text(in: Terminal.language), sums, line.numbers]
         + [
-          line.message.map { Messages.waiting($0).text(in: Terminal.language) }, line.time,
+          line.message.map { Sentence.waiting($0).text(in: Terminal.language) }, line.time,
           line.position.map { "\($0.file):\($0.line)" },
         ].compactMap(\.self)
       try Terminal.print(facts.map(spelledOut).joined(separator: "  "))
@@ -184,17 +184,17 @@ extension Problem {
   }
 }
 
-extension Messages {
+extension Sentence {
   /// Why a payment is not recorded: its message needs a decision.
-  static func waiting(_ message: InboxMessage) -> Sentence {
-    let verdict = words(message.verdict, nil)
+  fileprivate static func waiting(_ message: InboxMessage) -> Sentence {
+    let verdict = message.verdict.sentence
     return Sentence(
       "(inbox message \(message.id): \(verdict.english))",
       "（收件箱消息 \(message.id)：\(verdict.chinese)）")
   }
 
   /// The line that counts what agrees and what does not.
-  static func reconciled(_ result: Reconciliation, _ statement: Statement) -> Sentence {
+  fileprivate static func reconciled(_ result: Reconciliation, _ statement: Statement) -> Sentence {
     let byTime = result.matchedByTime.count
     let refunded = result.refunded.count
     let unpaid = statement.unpaidCount

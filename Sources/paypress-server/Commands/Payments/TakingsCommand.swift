@@ -23,7 +23,7 @@ struct TakingsCommand: AsyncParsableCommand, ExampleGiving {
       let server = try TakingsServer(
         catalogue, calendar: try ShopCalendar(of: catalogue),
         opening: { try Ledger(path, isReadOnly: true) }, options: options.ledger.words,
-        reason: Messages.attention, clock: { Clock.now })
+        clock: { Clock.now })
       try await server.run(port: Int(options.port)) { port in
         try? Terminal.print("http://127.0.0.1:\(port)/")
         try? Terminal.flush()
@@ -67,16 +67,6 @@ extension ShopCalendar {
     } catch {
       throw .input(.unknownTimeZone(error, at: "site.time_zone"))
     }
-  }
-}
-
-extension Messages {
-  /// Why a message needs attention, for the page of takings.
-  static func attention(_ message: InboxMessage) -> Sentence {
-    let verdict = words(message.verdict, nil)
-    guard let reason = message.reason.map({ words($0) }) else { return verdict }
-    return Sentence(
-      "\(verdict.english): \(reason.english)", "\(verdict.chinese)：\(reason.chinese)")
   }
 }
 

@@ -11,7 +11,7 @@ enum ReceiverLogLine {
   ///   - moment: in Unix seconds.
   ///   - client: who sent the request; nil for what no request caused.
   static func json(_ event: ReceiverEvent, at moment: Int64, client: String?) -> String {
-    let words = Messages.words(event)
+    let words = event.sentence
     var members: [(name: String, value: String)] = [
       ("time", UTCTime.stamp(moment)), ("event", name(event)),
       ("message", words.text(in: Terminal.language)),
@@ -29,7 +29,7 @@ enum ReceiverLogLine {
 
   /// The line in place of lines that nobody could take in time.
   static func json(droppedCount: Int, at moment: Int64) -> String {
-    let words = Messages.dropped(droppedCount).text(in: Terminal.language)
+    let words = ErrorQueue.words(ofGap: droppedCount).text(in: Terminal.language)
     return JSON.strings([
       ("time", UTCTime.stamp(moment)), ("event", "dropped"), ("message", words),
       ("count", "\(droppedCount)"),

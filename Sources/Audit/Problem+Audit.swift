@@ -1,14 +1,15 @@
-internal import Audit
-internal import Catalog
 internal import Changes
-internal import Console
-internal import Paper
-internal import Site
-internal import Support
+package import Paper
+package import Site
+package import Support
+
+// Messages about codes in photos.
 
 extension Sentence {
   /// A code that is as the config is now.
-  static func currentCode(_ number: Int, _ row: LinkRow, _ papers: [PrintedPaper]) -> Sentence {
+  package static func currentCode(
+    _ number: Int, _ row: LinkRow, _ papers: [PrintedPaper]
+  ) -> Sentence {
     let place = papers.count == 1 ? Sentence(naming: papers[0]) : nil
     return Sentence(
       "code \(number): \(row.name), as it is now\(place.map { " – \($0.english)" } ?? "")",
@@ -18,7 +19,7 @@ extension Sentence {
 
 extension Problem {
   /// A code that leads right, beside an amount or words that are old.
-  static func outdatedCode(_ number: Int, _ code: OutdatedCode) -> Problem {
+  package static func outdatedCode(_ number: Int, _ code: OutdatedCode) -> Problem {
     let limit = 3
     let pieces = code.pieces.prefix(limit).map { item in
       let (name, changes) = (Sentence(naming: item.paper), PaperWords.changes(item.verdict))
@@ -48,7 +49,7 @@ extension Problem {
   }
 
   /// A code of ours that is not as the config is now.
-  static func staleCode(_ number: Int, _ stale: StaleCode) -> Problem {
+  package static func staleCode(_ number: Int, _ stale: StaleCode) -> Problem {
     let (was, now) = (stale.was, stale.difference)
     return Problem(
       Sentence(
@@ -60,7 +61,7 @@ extension Problem {
   }
 
   /// A code that is not ours.
-  static func foreignCode(_ number: Int, _ foreign: ForeignCode) -> Problem {
+  package static func foreignCode(_ number: Int, _ foreign: ForeignCode) -> Problem {
     let reason =
       switch foreign.kind {
       case .otherMerchant:
@@ -94,7 +95,7 @@ extension Problem {
   }
 
   /// A code that cannot be read.
-  static func unreadableCode(_ number: Int) -> Problem {
+  package static func unreadableCode(_ number: Int) -> Problem {
     Problem(
       Sentence(
         "code \(number) cannot be read", "第 \(number) 个码无法读取"),
@@ -104,7 +105,7 @@ extension Problem {
   }
 
   /// A photo without a code.
-  static var noCode: Problem {
+  package static var noCode: Problem {
     Problem(
       Sentence("there is no code in the photo", "照片里没有二维码"),
       hint: Sentence(
@@ -113,7 +114,7 @@ extension Problem {
   }
 
   /// Marked papers that no photo shows.
-  static func unseen(_ unseen: PhotoAudit.UnseenPapers) -> Problem {
+  package static func unseen(_ unseen: PhotoAudit.UnseenPapers) -> Problem {
     let papers = unseen.papers
     let names = papers.prefix(3).map(Sentence.init(naming:))
     let more = papers.count - names.count
@@ -136,7 +137,7 @@ extension Problem {
   }
 
   /// A photo that was not looked at.
-  static func refused(_ refusal: PhotoRefusal) -> Problem {
+  package static func refused(_ refusal: PhotoRefusal) -> Problem {
     switch refusal {
     case .highEfficiency:
       Problem(
