@@ -345,7 +345,7 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
 extension CalendarDay: CustomStringConvertible {
   /// Such as `2026-12-31`.
   public var description: String {
-    func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(year)-\(twoDigits(month))-\(twoDigits(day))"
+    func padded(_ number: Int) -> String { Decimals.padded(number, digitCount: 2) }
+    return "\(year)-\(padded(month))-\(padded(day))"
   }
 }
