@@ -317,23 +317,20 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
 
   /// Parses an existing date such as `2026-12-31`.
   public init?(_ text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2],
-      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-    else { return nil }
-    self.init(year: year, month: month, day: day)
+    guard UTCTime.daysSince1970(ofDate: text) != nil else { return nil }
+    let numbers = text.split(separator: "-").compactMap { Int($0) }
+    guard (2000...2199).contains(numbers[0]) else { return nil }
+    (year, month, day) = (numbers[0], numbers[1], numbers[2])
   }
 
   /// An existing date of the years 2000 to 2199, or nil.
   package init?(year: Int, month: Int, day: Int) {
-    guard (2000...2199).contains(year), (1...12).contains(month) else { return nil }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    guard (1...lengths[month - 1]).contains(day) else { return nil }
-    self.year = year
-    self.month = month
-    self.day = day
+    self.init(Self.text(year, month, day))
+  }
+
+  private static func text(_ year: Int, _ month: Int, _ day: Int) -> String {
+    func padded(_ number: Int) -> String { Decimals.padded(number, digitCount: 2) }
+    return "\(year)-\(padded(month))-\(padded(day))"
   }
 
   /// Whether a date is earlier than another.
@@ -344,8 +341,5 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
 
 extension CalendarDay: CustomStringConvertible {
   /// Such as `2026-12-31`.
-  public var description: String {
-    func padded(_ number: Int) -> String { Decimals.padded(number, digitCount: 2) }
-    return "\(year)-\(padded(month))-\(padded(day))"
-  }
+  public var description: String { Self.text(year, month, day) }
 }
