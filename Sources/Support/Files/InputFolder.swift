@@ -22,15 +22,9 @@ public enum InputFolder {
     return (try? names(takingOwnershipOf: stream, path: path, upTo: limit)) ?? []
   }
 
-  #if canImport(Darwin)
-    typealias Stream = UnsafeMutablePointer<DIR>
-  #else
-    typealias Stream = OpaquePointer
-  #endif
-
   /// The sorted names that an open folder's stream gives, which is then closed.
   static func names(
-    takingOwnershipOf stream: Stream, path: String, upTo limit: Int = .max
+    takingOwnershipOf stream: FolderStream, path: String, upTo limit: Int = .max
   ) throws(ReadingError) -> [String] {
     defer { closedir(stream) }
     var names: [String] = []
