@@ -22,12 +22,7 @@ struct SandboxPage {
   /// The whole document.
   func html(in language: Language) -> Markup {
     """
-    <!DOCTYPE html>
-    <html lang="\(language.rawValue)">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="robots" content="noindex">
+    \(Markup.unlistedHead(in: language))
     <title>\(title.text(in: language))</title>
     <link rel="stylesheet" href="/sandbox/\(Int64(skin.rawValue)).css">
     <link rel="icon" href="data:,">
