@@ -62,14 +62,7 @@ package enum FileSystem {
   }
 
   private static func normalized(_ parts: [Substring]) -> String {
-    let names = parts.reduce(into: [Substring]()) { names, part in
-      switch part {
-      case "", ".": break
-      case "..": _ = names.popLast()
-      default: names.append(part)
-      }
-    }
-    return "/" + names.joined(separator: "/")
+    "/" + RelativePath.folded(parts)
   }
 
   /// What a symbolic link holds; nil if there is none at the path.
