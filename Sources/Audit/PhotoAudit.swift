@@ -49,7 +49,7 @@ public struct PhotoAudit: Sendable {
       seen.append((path, try SeenPhoto(path)))
     }
     let texts = Set(seen.flatMap { $0.photo.codes.compactMap(\.text) })
-    let judge = try CodeJudge(texts, site: site, old: old)
+    let judge = try SeenCodeJudge(texts, site: site, old: old)
     let photos = seen.map { path, photo in
       AuditedPhoto(
         path: path, width: photo.width, height: photo.height,

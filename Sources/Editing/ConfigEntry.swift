@@ -145,8 +145,8 @@ extension ConfigText {
     let whole = Self.string(new[...])
     let bytes = (hasMark ? Self.mark : []) + whole.utf8
     guard let changed = try? ConfigText(bytes) else { return (bytes, diff(toAnything: whole)) }
-    var (old, wanted) = (Meaning(root), Meaning(changed.root))
-    let nothing = Meaning.text("")
+    var (old, wanted) = (ConfigMeaning(root), ConfigMeaning(changed.root))
+    let nothing = ConfigMeaning.text("")
     guard old.set(nothing, at: place.path[...]), wanted.set(nothing, at: place.path[...]),
       old == wanted, changed[place.path]?.entries != nil
     else { throw .notOneEntry }

@@ -5,7 +5,7 @@ public struct PrintedPaper: Hashable, Sendable {
   /// The id.
   public var id: PaperID
   /// The print that it is part of.
-  public var run: PrintRun
+  public var run: MarkedPrint
   /// The id of the link.
   public var link: String
   /// The text of the code.
@@ -31,7 +31,7 @@ public struct PrintedPaper: Hashable, Sendable {
 
   /// A printed piece.
   public init(
-    id: PaperID, run: PrintRun, link: String, text: String, target: String, title: String,
+    id: PaperID, run: MarkedPrint, link: String, text: String, target: String, title: String,
     price: Amount?, words: [String], sideInMillimetres: Double, sheet: Int, position: Int,
     stamp: String?, goneOn: String? = nil
   ) {

@@ -4,7 +4,7 @@ import Testing
 @testable import Print
 
 /// A line never ends where the words would be misread.
-@Suite struct LineBreakTests {
+@Suite struct PrintedLineTests {
   /// The break comes before a bracket; only where letters would become much smaller, within it.
   @Test func linesEndBeforeABracket() {
     let lettering = Lettering(measure: TextEstimate(), face: .bold, language: .chinese)

@@ -2,7 +2,7 @@ internal import GatePay
 internal import Support
 
 /// The gateway's answers: the document's samples as well-formed JSON.
-struct GatewayAnswer {
+struct SandboxAnswer {
   /// The sandbox's origin, such as `http://127.0.0.1:8080`.
   let origin: String
   /// In seconds since 1970.

@@ -1,7 +1,7 @@
 internal import Support
 
 /// What all pieces of one marked print have in common.
-public struct PrintRun: Hashable, Sendable {
+public struct MarkedPrint: Hashable, Sendable {
   /// The id: seven characters, or five.
   public var id: String
   /// The name of the print job.
