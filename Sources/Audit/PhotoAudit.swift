@@ -5,6 +5,8 @@ internal import Proof
 public import Site
 internal import Support
 
+/// The codes in photos of the shop: ours, old ones, and those of others.
+
 /// Finds every code in photos of the shop, and tells ours from those of others.
 public struct PhotoAudit: Sendable {
   private let site: Site

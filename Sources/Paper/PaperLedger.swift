@@ -1,5 +1,8 @@
 public import Support
 
+/// What was published and printed: slugs, stamps, the file of paper, and how right paper is. Pure: it reads
+/// and writes no file.
+
 /// What a slug led to from some time on.
 public struct PublishedTarget: Hashable, Sendable {
   /// The slug.
