@@ -39,7 +39,6 @@ public struct PaperEffect: Hashable, Sendable {
     /// The sheets that show them, where links share sheets.
     var sheets: Set<SharedSheet> = []
 
-    /// Adds others.
     mutating func add(_ other: Pieces) {
       count += other.count
       sheets.formUnion(other.sheets)

@@ -87,7 +87,6 @@ package struct ConfigText: Sendable {
   /// The text as bytes of a file.
   package var bytes: [UInt8] { (hasMark ? Self.mark : []) + text.utf8 }
 
-  /// The text.
   package var text: String { Self.string(scalars[...]) }
 
   /// A value as the file writes it.

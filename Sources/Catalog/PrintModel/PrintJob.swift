@@ -238,7 +238,6 @@ public struct LinkSelector: Hashable, Sendable {
     case glob(String)
     /// A merchant, by its key.
     case merchant(String)
-    /// A tag.
     case tag(String)
 
     /// A form that is equal for all rules that select the same links in the same way.

@@ -51,7 +51,6 @@ struct YAMLSource: Sendable {
     return start..<end
   }
 
-  /// The text of a range.
   func text(_ range: Range<Int>) -> String {
     String(String.UnicodeScalarView(scalars[range]))
   }

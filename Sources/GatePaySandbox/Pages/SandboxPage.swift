@@ -3,7 +3,6 @@ internal import GatePay
 internal import Pages
 internal import Support
 
-/// A page of the sandbox.
 struct SandboxPage {
   let title: Sentence
   let skin: GatewaySkin
@@ -38,7 +37,6 @@ struct SandboxPage {
     """
   }
 
-  /// The page of a problem.
   static func problem(_ problem: Sentence) -> SandboxPage {
     SandboxPage(PageWords.problemTitle, skin: .standard) { language in
       """

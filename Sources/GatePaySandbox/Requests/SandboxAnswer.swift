@@ -8,7 +8,6 @@ struct SandboxAnswer {
   /// In seconds since 1970.
   let time: Int64
 
-  /// A refusal.
   func refusal(_ cause: StatusCause, on endpoint: Endpoint) -> JSON {
     let code = cause.code(on: endpoint) ?? StatusCause.unknownError.code(on: endpoint) ?? 199
     return answer(code, cause, .string(""))

@@ -1,6 +1,5 @@
 internal import Support
 
-/// The times of statements.
 enum StatementTime {
   /// The minute of a time such as `2026-11-24 19:03:05`, `2026/11/4 9:03`, `2026年11月4日 9时3分`,
   /// `2026-11-24T19:03:05Z` or `2026-11-24 19:03 +08:00`, in Unix seconds; nil for anything else.

@@ -45,7 +45,6 @@ public enum InputFolder {
     return names
   }
 
-  /// The digest of the names in a folder.
   package static func digest(of names: [String]) -> ContentDigest {
     var digester = FieldsDigester()
     for name in names { digester.add(name) }

@@ -2,7 +2,6 @@
 package enum PDFOffsets {
   /// The digits of an entry.
   package static let digitCount = 10
-  /// The bytes of an entry.
   package static let entryByteCount = 20
 
   /// The digits of an object's offset.
