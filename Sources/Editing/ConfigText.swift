@@ -119,7 +119,7 @@ package struct ConfigText: Sendable {
     }
   }
 
-  /// The texts of a list on one line, or the one text that stands for such a list; else nil.
+  /// The texts of a list on one line, or the one text that means such a list; else nil.
   package func words(of value: YAMLOutline) -> [String]? {
     guard isOnOneLine(value) else { return nil }
     guard let items = value.items else { return value.text.map { [$0] } }

@@ -59,7 +59,7 @@ struct PressConversion: Sendable {
     return try work.files.bytes(of: made)
   }
 
-  /// What PDF/X-4 wants besides colours and boxes (ISO 15930-7, 6.2 and 6.3): its name, the output
+  /// What PDF/X-4 needs besides colours and boxes (ISO 15930-7, 6.2 and 6.3): its name, the output
   /// intent with the profile, the title, and that nothing is trapped.
   private static func prologue(title: String) -> String {
     """
