@@ -1,6 +1,8 @@
 internal import QRImage
 internal import Support
 
+/// Pictures of the shop's own: safe to embed, or refused. Alters no byte of them.
+
 /// A shop's own picture: a PNG or a safe SVG, embedded in pages byte for byte.
 public struct Artwork: Hashable, Sendable {
   /// The media type, such as `image/png`.

@@ -18,7 +18,7 @@ package enum ArtworkRefusal: Error, Hashable {
   case noSVG
   case noSize
   case tooNarrow
-  /// This part is none of those that only draw.
+  /// This part does more than draw.
   case unsafe(String)
 
   /// The refusal of the picture with this name, as a problem.

@@ -5,6 +5,8 @@ internal import Proof
 public import Site
 internal import Support
 
+/// The codes in photos of the shop: ours, old ones, and those of others.
+
 /// Finds every code in photos of the shop, and tells ours from those of others.
 public struct PhotoAudit: Sendable {
   private let site: Site
@@ -49,7 +51,7 @@ public struct PhotoAudit: Sendable {
       seen.append((path, try SeenPhoto(path)))
     }
     let texts = Set(seen.flatMap { $0.photo.codes.compactMap(\.text) })
-    let judge = try CodeJudge(texts, site: site, old: old)
+    let judge = try SeenCodeJudge(texts, site: site, old: old)
     let photos = seen.map { path, photo in
       AuditedPhoto(
         path: path, width: photo.width, height: photo.height,

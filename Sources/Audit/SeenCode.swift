@@ -9,7 +9,6 @@ public struct PhotoPoint: Hashable, Sendable {
   public let y: Double
 }
 
-/// A code in a photo.
 struct SeenCode {
   /// What it holds; nil if it cannot be read.
   let text: String?

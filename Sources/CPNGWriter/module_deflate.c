@@ -145,15 +145,15 @@ static uint32_t common_start(const module_deflate_picture *picture, uint32_t lin
   return count;
 }
 
-// The next match of a run of `length` bytes, 3 or more, such that what is left is none or can be a match.
+// The next match of a run of `length` bytes, 3 or more, such that nothing is left or what is left can be a match.
 static uint32_t next_match(uint64_t length) {
   if (length <= maximum_match) return (uint32_t)length;
   return length - maximum_match < minimum_match ? maximum_match - minimum_match : maximum_match;
 }
 
 // How long the run after a line is: its repetitions, and what the next line begins with as it does.
-// Sets `start` to the first byte of the next line that the run does not reach. A shorter run than a match
-// is none: then the line stands once, since it is as long as a match.
+// Sets `start` to the first byte of the next line that the run does not reach. A run that is shorter
+// than a match does not count: then the line is written once, since it is as long as a match.
 static uint64_t run_after(const module_deflate_picture *picture, uint32_t line, uint32_t *start) {
   *start = common_start(picture, line);
   const uint64_t run = (uint64_t)picture->line_bytes * (picture->repetitions[line] - 1) + *start;
@@ -295,7 +295,7 @@ static void put_symbols(const module_deflate_picture *picture, const block_codes
 
 // MARK: The whole stream
 
-// RFC 1950, section 9. A line that stands `n` times adds its sum n times to the first half, and to the
+// RFC 1950, section 9. A line that comes `n` times adds its sum n times to the first half, and to the
 // second one an arithmetic series.
 static uint32_t checksum(const module_deflate_picture *picture) {
   const uint64_t modulus = 65521;

@@ -8,7 +8,7 @@
 typedef struct {
   /// `line_count` different rows one after another, each of `line_bytes` bytes, its filter byte first.
   const uint8_t *lines;
-  /// How often each line stands, 1 or more.
+  /// How often each line comes, 1 or more.
   const uint32_t *repetitions;
   /// 1 or more.
   uint32_t line_count;

@@ -33,7 +33,7 @@ struct png_writer {
   size_t message_size;
   overflow *overflows;
   size_t arena_used;
-  // The picture's different rows, how often each stands, and all of them compressed.
+  // The picture's different rows, how often each comes, and all of them compressed.
   uint8_t *lines;
   uint32_t *repetitions;
   uint8_t *compressed;

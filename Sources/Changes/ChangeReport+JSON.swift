@@ -72,7 +72,6 @@ extension ChangeReport {
 }
 
 extension FieldChange {
-  /// The change as JSON.
   package var json: JSON {
     .members([
       "kind": .string(kind.rawValue), "field": .string(field.rawValue),

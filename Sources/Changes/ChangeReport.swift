@@ -1,5 +1,7 @@
 public import Site
 
+/// What is different about a site, in sentences, and what it means for paper.
+
 /// What is different about a site, and what it means for pages and paper.
 public struct ChangeReport: Sendable {
   /// Links with the same differences.

@@ -7,13 +7,11 @@ public struct JobChange: Hashable, Sendable {
   public enum Field: String, Hashable, Sendable {
     /// The kind of product.
     case kind
-    /// The design.
     case design
     /// The size of the paper.
     case paper
     /// The size of the labels, cards or faces.
     case size
-    /// The colours.
     case colours
     /// The width of the codes.
     case code

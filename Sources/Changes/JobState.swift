@@ -18,7 +18,7 @@ struct JobState: Sendable {
 
   let name: String
   let kind: String
-  /// Whether it prints pieces of other jobs again, and is none of the shop's own.
+  /// Whether it prints pieces of other jobs again, and is not the shop's own.
   let isReprint: Bool
   let page: SheetSize
   /// The design, where the config is known.

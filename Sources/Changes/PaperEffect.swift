@@ -39,7 +39,6 @@ public struct PaperEffect: Hashable, Sendable {
     /// The sheets that show them, where links share sheets.
     var sheets: Set<SharedSheet> = []
 
-    /// Adds others.
     mutating func add(_ other: Pieces) {
       count += other.count
       sheets.formUnion(other.sheets)
@@ -209,7 +208,7 @@ extension PaperLink {
 extension PrintedPaper {
   /// A piece as the job of a built site shows it, as if it had been printed.
   fileprivate init(printed pieces: JobState.Pieces, _ row: LinkRow, _ job: JobState) {
-    let run = PrintRun(id: "", job: job.name, kind: job.kind, design: "", place: nil, day: "")
+    let run = MarkedPrint(id: "", job: job.name, kind: job.kind, design: "", place: nil, day: "")
     self.init(
       id: PaperID(run: "", number: 1), run: run, link: row.id, text: row.code, target: row.url,
       title: pieces.title, price: pieces.amount.flatMap { Amount(canonical: $0) },

@@ -66,7 +66,7 @@ enum SecretText {
     "\"", "'", "`", "“", "”", "„", "‘", "’", "‚", "«", "»", "「", "」", "『", "』", "＂", "＇",
   ]
 
-  /// Whether a name stands in front of the value, as in `GATEPAY_APPSECRET=…`, `export SECRET=…`,
+  /// Whether a name is in front of the value, as in `GATEPAY_APPSECRET=…`, `export SECRET=…`,
   /// `appsecret: …` or `密钥：…`.
   private static func hasName(_ text: String) -> Bool {
     guard let sign = text.firstIndex(where: { "=:：＝".contains($0) }) else { return false }

@@ -27,7 +27,7 @@ package struct ConfigEntry: Sendable {
   package let place: Place
   /// The number of its first line, counted from 1.
   package let firstLine: Int
-  /// The lines without their ends; nil stands for one that must not be shown.
+  /// The lines without their ends; nil for one that must not be shown.
   package let lines: [String?]
   /// Whether the lines hold nothing else, and all can be shown: then they can be changed as a whole.
   package let canBeChanged: Bool
@@ -74,7 +74,7 @@ extension ConfigText {
       canBeChanged: isWhole && isAlone(node, in: range), range: range)
   }
 
-  /// The lines of the file without their ends; nil stands for one that may hold a secret.
+  /// The lines of the file without their ends; nil for one that may hold a secret.
   package var shownLines: [String?] {
     var hidden = HiddenLines(of: self)
     return LineDiff.lines(of: text).map { hidden.hides($0) ? nil : $0 }
@@ -145,8 +145,8 @@ extension ConfigText {
     let whole = Self.string(new[...])
     let bytes = (hasMark ? Self.mark : []) + whole.utf8
     guard let changed = try? ConfigText(bytes) else { return (bytes, diff(toAnything: whole)) }
-    var (old, wanted) = (Meaning(root), Meaning(changed.root))
-    let nothing = Meaning.text("")
+    var (old, wanted) = (ConfigMeaning(root), ConfigMeaning(changed.root))
+    let nothing = ConfigMeaning.text("")
     guard old.set(nothing, at: place.path[...]), wanted.set(nothing, at: place.path[...]),
       old == wanted, changed[place.path]?.entries != nil
     else { throw .notOneEntry }

@@ -19,7 +19,7 @@ extension ConfigText {
     while whole.count > 1, extents(below: Array(whole.dropLast())).count == 1 {
       whole.removeLast()
     }
-    var wanted = Meaning(root)
+    var wanted = ConfigMeaning(root)
     guard wanted.remove(at: whole[...]) else { throw .notAText }
     var rest = scalars
     for range in try ranges(of: path, upTo: whole).reversed() { rest.removeSubrange(range) }

@@ -87,7 +87,6 @@ package struct ConfigText: Sendable {
   /// The text as bytes of a file.
   package var bytes: [UInt8] { (hasMark ? Self.mark : []) + text.utf8 }
 
-  /// The text.
   package var text: String { Self.string(scalars[...]) }
 
   /// A value as the file writes it.
@@ -120,7 +119,7 @@ package struct ConfigText: Sendable {
     }
   }
 
-  /// The texts of a list on one line, or the one text that stands for such a list; else nil.
+  /// The texts of a list on one line, or the one text that means such a list; else nil.
   package func words(of value: YAMLOutline) -> [String]? {
     guard isOnOneLine(value) else { return nil }
     guard let items = value.items else { return value.text.map { [$0] } }
@@ -137,8 +136,8 @@ package struct ConfigText: Sendable {
     let node = self[path]
     if words.count == 1, node?.items == nil { return try setting(words[0], at: path) }
     let value = NewValue.list(words)
-    var wanted = Meaning(root)
-    guard wanted.set(Meaning(value), at: path[...]) else { throw .notAText }
+    var wanted = ConfigMeaning(root)
+    guard wanted.set(ConfigMeaning(value), at: path[...]) else { throw .notAText }
     guard let node else {
       return try adding([NewValue.Field(Self.lastKey(of: path), value)], to: path.dropLast())
         .saying(wanted)
@@ -154,7 +153,7 @@ package struct ConfigText: Sendable {
 
   /// The text with another value at a path; a key that is missing is added at the end of its mapping.
   package func setting(_ value: String, at path: [PathStep]) throws(EditRefusal) -> ConfigText {
-    var wanted = Meaning(root)
+    var wanted = ConfigMeaning(root)
     guard wanted.set(.text(value), at: path[...]) else { throw .notAText }
     guard let node = self[path] else {
       return try adding([NewValue.Field(Self.lastKey(of: path), .text(value))], to: path.dropLast())
@@ -179,7 +178,7 @@ package struct ConfigText: Sendable {
       guard mapping[name] == nil else { throw .taken }
       return try setting(value, at: [.key(key), .key(name)])
     }
-    var wanted = Meaning(root)
+    var wanted = ConfigMeaning(root)
     guard wanted.add(.fields([field]), as: key) else { throw .notAText }
     return try insertingAtEnd("\(key):\(newline)  \(FlowText.of(field))\(newline)").saying(wanted)
   }
@@ -189,7 +188,7 @@ package struct ConfigText: Sendable {
   package func appending(
     _ fields: [NewValue.Field], to key: String
   ) throws(EditRefusal) -> ConfigText {
-    var wanted = Meaning(root)
+    var wanted = ConfigMeaning(root)
     guard wanted.append(.fields(fields), to: key) else { throw .notAText }
     guard let list = root[key] else {
       let item = lines(of: fields, indent: "  ").joined(separator: newline)
@@ -295,8 +294,8 @@ package struct ConfigText: Sendable {
   }
 
   /// Itself, if it says what is wanted and nothing else.
-  func saying(_ wanted: Meaning) throws(EditRefusal) -> ConfigText {
-    guard Meaning(root) == wanted else { throw .notExact }
+  func saying(_ wanted: ConfigMeaning) throws(EditRefusal) -> ConfigText {
+    guard ConfigMeaning(root) == wanted else { throw .notExact }
     return self
   }
 

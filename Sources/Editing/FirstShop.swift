@@ -105,8 +105,8 @@ package struct FirstShop: Sendable {
   private var sold: [Item] { items.filter { !$0.title.isEmpty } }
 
   private var tables: [String] {
-    let last = tableCount < 10 ? "0\(tableCount)" : "\(tableCount)"
-    let first = String(repeating: "0", count: last.utf8.count - 1) + "1"
+    let last = Decimals.padded(tableCount, digitCount: 2)
+    let first = Decimals.padded(1, digitCount: last.utf8.count)
     return [
       say("  # One link a table.", "  # 每张桌子一个链接。"), "  - id: table-{n}",
       "    each: { n: \(first)..\(last) }", "    title: \"\(say("Table {n}", "{n} 号桌"))\"",

@@ -20,7 +20,7 @@ package struct LineDiff: Sendable {
   private static let comparedCount = 2000
   /// The most lines that are listed.
   private static let listedCount = 400
-  /// What stands for a line that must not be shown.
+  /// What is shown for a line that must not be.
   private static let hidden = "…"
 
   /// Compares two texts.

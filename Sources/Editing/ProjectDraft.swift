@@ -4,7 +4,6 @@ internal import Support
 package struct ProjectDraft {
   /// A file that a change writes.
   package struct FileChange: Sendable {
-    /// The path of the file.
     package let path: String
     /// What is different.
     package let diff: LineDiff
@@ -64,7 +63,6 @@ package struct ProjectDraft {
     }
   }
 
-  /// Changes the config.
   package mutating func changeConfig(
     _ change: (ConfigText) throws(EditRefusal) -> ConfigText
   ) throws(ProjectEditor.Refusal) {

@@ -23,7 +23,6 @@ package actor ProjectEditor {
     package let basis: String
   }
 
-  /// A change of a project.
   package typealias Change = @Sendable (inout ProjectDraft) throws(Refusal) -> Void
 
   /// The path of the config.

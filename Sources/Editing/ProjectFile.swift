@@ -22,7 +22,7 @@ struct ProjectFile {
   /// Whether the file holds certain bytes.
   func holds(_ bytes: [UInt8]) -> Bool { (try? self.bytes(limit: bytes.count)) == bytes }
 
-  /// Replaces what the file holds; nil stands for no file.
+  /// Replaces what the file holds; nil for no file.
   func replace(_ old: [UInt8]?, by new: [UInt8]?) throws(ProjectEditor.Refusal) {
     do {
       // A symbolic link stays, and leads to the new file.

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Support
 
 /// A text as YAML: in the style of the one that it replaces where that can hold it, else in double
 /// quotes.
@@ -59,8 +60,7 @@ struct ScalarText {
   }
 
   private static func escape(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16, uppercase: true)
-    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    "\\u" + Hexadecimal.text(scalar.value, digitCount: 4, uppercase: true)
   }
 }
 

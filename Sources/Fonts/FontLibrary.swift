@@ -2,6 +2,9 @@ internal import CFontTools
 package import Support
 internal import Synchronization
 
+/// The machine's fonts: which one has a character, the width of words, subsets for pages. The only module
+/// that calls fontconfig and HarfBuzz.
+
 /// The fonts of this machine: how wide words are in them, and subsets of them for pages.
 ///
 /// Opening reads fontconfig's configuration, and records in the current `InputTrace` what the choice

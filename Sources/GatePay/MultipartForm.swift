@@ -3,7 +3,6 @@ internal import Support
 /// A form as `multipart/form-data` (RFC 7578): browsers send files so, and some gateways their
 /// notifications.
 package struct MultipartForm: Sendable {
-  /// A file of a form.
   package struct File: Sendable {
     /// The name of its field.
     package let field: String
@@ -15,7 +14,6 @@ package struct MultipartForm: Sendable {
 
   /// The fields that are no files.
   package private(set) var fields = FormFields()
-  /// The files.
   package private(set) var files: [File] = []
 
   /// The boundary that a content type gives; nil if it is of another type.

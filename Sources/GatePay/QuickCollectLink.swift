@@ -90,7 +90,6 @@ public enum GatewaySkin: Int, Hashable, Sendable, CaseIterable {
 public enum QuickCollectParameter: String, Hashable, Sendable, CaseIterable {
   /// The merchant's key.
   case appkey
-  /// The quick-collect token.
   case token
   /// The amount in yuan with two decimals.
   case price

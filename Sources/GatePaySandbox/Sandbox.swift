@@ -6,6 +6,8 @@ package import Hummingbird
 internal import NIOCore
 internal import Serving
 
+/// The gateway's side of the protocol, to try a shop with. Nobody is paid, and no secret but a test's is taken.
+
 /// A local GatePay: the whole protocol over HTTP, orders in SQLite, on the loopback interface and only
 /// with a test secret; the local network reaches at most the pages of payers.
 ///

@@ -68,7 +68,6 @@ public struct OrderLog: Sendable {
     byLink[record.link ?? ""] = Self.sorted(others + [record])
   }
 
-  /// Removes an order.
   mutating func remove(_ number: OutOrderID) {
     let record = records.removeValue(forKey: number)
     byLink[record?.link ?? ""]?.removeAll { $0.outOrderID == number }

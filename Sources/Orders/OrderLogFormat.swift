@@ -33,7 +33,6 @@ enum OrderLogFormat {
 
   // MARK: Writing
 
-  /// A record as a line.
   static func line(_ record: OrderRecord) -> String {
     JSON.strings(fields(record)).line + "\n"
   }

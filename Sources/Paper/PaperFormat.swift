@@ -57,7 +57,7 @@ public enum PaperFormat {
   static func lines(_ ledger: PaperLedger) -> [String] {
     var lines = ledger.targets.map { line(fields($0)) }
     // Papers are sorted by id, so those of one run are neighbours.
-    var runs: [PrintRun] = []
+    var runs: [MarkedPrint] = []
     for paper in ledger.papers where runs.last != paper.run { runs.append(paper.run) }
     lines += runs.map { line(fields($0)) }
     lines += ledger.papers.map { line(fields($0)) }
@@ -94,7 +94,7 @@ public enum PaperFormat {
     JSON.strings(titles.map { ($0.key.rawValue, $0.value) }.sorted { $0.0 < $1.0 })
   }
 
-  private static func fields(_ run: PrintRun) -> [Field] {
+  private static func fields(_ run: MarkedPrint) -> [Field] {
     [
       ("print", .string(run.id)), ("job", .string(run.job)), ("kind", .string(run.kind)),
       ("design", .string(run.design)), ("place", run.place.map(JSON.string)),
@@ -170,7 +170,7 @@ public enum PaperFormat {
 /// Collects the facts of a file, whose lines may come in any order.
 private struct PaperReader {
   private var targets: [PublishedTarget] = []
-  private var runs: [String: PrintRun] = [:]
+  private var runs: [String: MarkedPrint] = [:]
   private var papers: [PaperID: (fact: Fact, line: Int)] = [:]
   private var gone: [PaperID: String] = [:]
   private var hasHead = false
@@ -239,8 +239,8 @@ private struct PaperReader {
       let day = fact["date"]?.text, UTCTime.daysSince1970(ofDate: day) != nil
     else { return false }
     let place = fact["place"]?.text
-    if fact["place"] != nil && place.map(PrintRun.isPlace) != true { return false }
-    let run = PrintRun(id: id, job: job, kind: kind, design: design, place: place, day: day)
+    if fact["place"] != nil && place.map(MarkedPrint.isPlace) != true { return false }
+    let run = MarkedPrint(id: id, job: job, kind: kind, design: design, place: place, day: day)
     if let known = runs.updateValue(run, forKey: id), known != run {
       throw PaperDamage(.contradiction(id), line: line)
     }
@@ -255,7 +255,7 @@ private struct PaperReader {
       throw PaperDamage(.contradiction(text), line: line)
     }
     // Its print may come later.
-    let run = PrintRun(id: id.run, job: "", kind: "", design: "", place: nil, day: "")
+    let run = MarkedPrint(id: id.run, job: "", kind: "", design: "", place: nil, day: "")
     return Self.paper(fact, id, run) != nil
   }
 
@@ -283,7 +283,7 @@ private struct PaperReader {
     return PaperLedger(targets: targets, papers: all)
   }
 
-  private static func paper(_ fact: Fact, _ id: PaperID, _ run: PrintRun) -> PrintedPaper? {
+  private static func paper(_ fact: Fact, _ id: PaperID, _ run: MarkedPrint) -> PrintedPaper? {
     let optional = ["target", "price", "stamp"].filter { fact[$0] != nil }
     guard fact.count == 8 + optional.count, let link = fact["link"]?.text,
       let text = fact["text"]?.text, let title = fact["title"]?.text,

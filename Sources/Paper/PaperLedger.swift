@@ -1,5 +1,7 @@
-public import GatePay
 public import Support
+
+/// What was published and printed: slugs, stamps, the file of paper, and how right paper is. Pure: it reads
+/// and writes no file.
 
 /// What a slug led to from some time on.
 public struct PublishedTarget: Hashable, Sendable {
@@ -31,101 +33,6 @@ public struct PublishedTarget: Hashable, Sendable {
 
   /// The title in a language, or in the main one where that has none.
   public func title(in language: Language) -> String { titles[language] ?? title }
-}
-
-/// What all pieces of one marked print have in common.
-public struct PrintRun: Hashable, Sendable {
-  /// The id: seven characters, or five.
-  public var id: String
-  /// The name of the print job.
-  public var job: String
-  /// The kind of the job: `poster`, `tent`, `labels`, `cards` or `roll`.
-  public var kind: String
-  /// The design of the job.
-  public var design: String
-  /// Where the paper is, in the words of whoever marked it; nil if that was not said.
-  public var place: String?
-  /// The day of printing, as `2026-11-02`.
-  public var day: String
-
-  /// A marked print.
-  public init(
-    id: String, job: String, kind: String, design: String, place: String?, day: String
-  ) {
-    self.id = id
-    self.job = job
-    self.kind = kind
-    self.design = design
-    self.place = place
-    self.day = day
-  }
-
-  /// Whether a text can say where paper is: one line, in which no character is hidden or turns others round.
-  public static func isPlace(_ text: String) -> Bool {
-    TextLine.fault(in: text) == nil && InvisibleCharacter.first(in: text, for: .read) == nil
-  }
-}
-
-/// One printed piece: a poster, a tent, a label or a card.
-public struct PrintedPaper: Hashable, Sendable {
-  /// The id.
-  public var id: PaperID
-  /// The print that it is part of.
-  public var run: PrintRun
-  /// The id of the link.
-  public var link: String
-  /// The text of the code.
-  public var text: String
-  /// The payment URL that the code led to: the text itself, unless the code holds a short address.
-  public var target: String
-  /// The printed title.
-  public var title: String
-  /// The printed amount; nil if the payer enters it.
-  public var price: Amount?
-  /// All printed words, line by line, without the stamp.
-  public var words: [String]
-  /// The width of the symbol in millimetres.
-  public var sideInMillimetres: Double
-  /// The sheet of the print, from 1.
-  public var sheet: Int
-  /// The place on the sheet, from 1.
-  public var position: Int
-  /// The printed stamp; nil if it has none.
-  public var stamp: String?
-  /// The day on which it was marked as gone; nil if it was not.
-  public var goneOn: String?
-
-  /// A printed piece.
-  public init(
-    id: PaperID, run: PrintRun, link: String, text: String, target: String, title: String,
-    price: Amount?, words: [String], sideInMillimetres: Double, sheet: Int, position: Int,
-    stamp: String?, goneOn: String? = nil
-  ) {
-    self.id = id
-    self.run = run
-    self.link = link
-    self.text = text
-    self.target = target
-    self.title = title
-    self.price = price
-    self.words = words
-    self.sideInMillimetres = sideInMillimetres
-    self.sheet = sheet
-    self.position = position
-    self.stamp = stamp
-    self.goneOn = goneOn
-  }
-
-  /// Whether the code holds a short address.
-  public var isForwarding: Bool { text != target }
-
-  /// The piece as one of a print with another id.
-  func moved(to run: String) -> PrintedPaper {
-    var paper = self
-    paper.run.id = run
-    paper.id = PaperID(run: run, number: id.number)
-    return paper
-  }
 }
 
 /// What was published and printed: the contents of `paypress.paper`.

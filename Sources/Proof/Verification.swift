@@ -4,6 +4,8 @@ internal import Paper
 public import Site
 internal import Support
 
+/// Pages to PDF through a browser, and whole sites read back by software that did not write them.
+
 /// Proves a site: the config as it is now, the lists, and every published file as programs read it
 /// that did not write it.
 public struct Verification: Sendable {

@@ -23,13 +23,7 @@ package enum OpenFiles {
   @discardableResult
   package static func allowMany() -> Int {
     var limit = rlimit()
-    #if canImport(Darwin)
-      let resource = RLIMIT_NOFILE
-    #elseif canImport(Glibc)
-      let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-    #else
-      let resource = RLIMIT_NOFILE
-    #endif
+    let resource = SystemCall.openFiles
     guard getrlimit(resource, &limit) == 0 else { return 1024 }
     limit.rlim_cur = min(limit.rlim_max, 65_536)
     setrlimit(resource, &limit)

@@ -137,7 +137,7 @@ import Testing
       damaged.status == 1 && damaged.error.contains("damaged.json is not as a build writes it"))
   }
 
-  /// Whatever stands in front of a revision, git gets it as one.
+  /// Whatever is in front of a revision, git gets it as one.
   @Test(arguments: ["--output=stolen", "-h", "HEAD:paypress.yml", "@{-1}", "HEAD~99", "$(id)"])
   func aRevisionIsNeverAnOption(name: String) throws {
     try git("init", "--quiet")

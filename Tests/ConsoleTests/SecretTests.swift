@@ -32,7 +32,7 @@ import Testing
     #expect(try SecretText.secret(in: Array(text.utf8), of: "file").bytes == Array(text.utf8))
   }
 
-  /// What stands in front of `SECRET`, and the code of the refusal.
+  /// What is in front of `SECRET`, and the code of the refusal.
   private static let refused: [(text: String, code: String)] = [
     ("", "empty-secret"), (" \n\u{FEFF}", "empty-secret"),
     ("\"SECRET\"", "quoted-secret"), ("'SECRET'\n", "quoted-secret"),

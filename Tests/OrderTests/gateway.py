@@ -11,7 +11,7 @@ line of `faults` is what happens to one create call, the first of them to the ne
   late      the order is created only once there is a file `commit`; no reply before
   die       the order is created, the connection ends without a reply, and so does the gateway
   refuse N  the reply has code N
-The orders of the kind that stands in `unknown` are not found by order/check.
+The orders of the kind that is in `unknown` are not found by order/check.
 Ends when its standard input does.
 """
 

@@ -174,7 +174,7 @@ private let links = "links: [{ id: a, title: T, price: 5, custom: c, stable: tru
     try expectTitle("<span class=\"whole\">5 元</span>", in: template)
   }
 
-  /// What stands for a title at the bar of a template, as a value of the page and as one that all pages share.
+  /// What is shown for a title at the bar of a template, as a value of the page and as one that all pages share.
   private func expectTitle(_ words: String, in template: String) throws {
     for name in ["title", "site_title"] {
       let fixture = try PageFixture(

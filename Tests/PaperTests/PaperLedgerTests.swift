@@ -8,7 +8,7 @@ import Testing
   private static func print(
     _ id: String = "22222", job: String = "posters", title: String = "Tea"
   ) -> [PrintedPaper] {
-    let run = PrintRun(
+    let run = MarkedPrint(
       id: id, job: job, kind: "poster", design: "classic", place: "door", day: "2026-11-02")
     return (1...2).map { number in
       PrintedPaper(

@@ -15,7 +15,7 @@ import Testing
   }
 
   static func paper(text: String? = nil, target: String = url()) -> PrintedPaper {
-    let run = PrintRun(
+    let run = MarkedPrint(
       id: "22222", job: "posters", kind: "poster", design: "seal", place: nil, day: "2026-11-02")
     return PrintedPaper(
       id: PaperID(run: "22222", number: 1), run: run, link: "tea", text: text ?? target,

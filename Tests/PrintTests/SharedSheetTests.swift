@@ -98,7 +98,7 @@ import Testing
     #expect(try fixture.ids() == Array(repeating: ["counter", "tea-1"], count: 3))
   }
 
-  /// A row of a spreadsheet says how many labels it wants; on a sheet there is room for one code.
+  /// A row of a spreadsheet says how many labels it gets; on a sheet there is room for one code.
   @Test(arguments: ["menu", "board"])
   func printCopiesOfZeroLeavesALinkOut(kind: String) throws {
     let links = """

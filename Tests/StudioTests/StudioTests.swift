@@ -16,11 +16,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("pdf", "a button makes the PDF"), ("rows", "rows are changed in their files"),
-    ("designs", "designs are chosen by pictures"), ("checks", "forms save what can be built"),
+    ("rows", "rows are changed in their files"), ("designs", "designs are chosen by pictures"),
+    ("checks", "forms save what can be built"),
   ])
   func makesAShopByForms(walk: String, words: String) throws {
     try Self.walk("forms.py", walk, words)
+  }
+
+  @Test func makesPDFsByAButton() throws {
+    try Self.walk("printing.py", "pdf", "a button makes the PDF")
   }
 
   @Test func changesTheConfig() throws {

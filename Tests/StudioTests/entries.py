@@ -20,7 +20,7 @@ from selenium.webdriver.support.ui import Select
 from forms import Visitor, save, undo
 from studio import CONFIG, FOLDER, browser, expect, fill, form_of, html_faults, looks, prepare, read, studio, texts, until, write
 
-# Whether the focus can be seen: a ring around the element, or around the picture that stands for it.
+# Whether the focus can be seen: a ring around the element, or around the picture that is shown for it.
 SEEN = """
 const ring = element => element && getComputedStyle(element).outlineStyle !== "none";
 const active = document.activeElement;
@@ -135,7 +135,7 @@ def languages(page, url):
         expect(place in found and part in found, f"{place} and {part} in {found}")
         expect(page.find_element("css selector", "textarea").get_property("value") == bad, "what was typed is still there")
         expect(config() == SHOP, "nothing was written")
-    # It is mended where it stands. One more line counts on.
+    # It is mended where it is. One more line counts on.
     better = source.replace("Wide", "Wider") + "\n    tags: [wide]"
     area = page.find_element("css selector", "textarea")
     area.clear()

@@ -1,18 +1,6 @@
 public import GatePay
 internal import Support
 
-/// A merchant of a checked config.
-public struct Merchant: Sendable {
-  /// The key in the config.
-  public var key: String
-  /// The name that payers see.
-  public var name: String
-  /// The merchant's key at the gateway.
-  public var appkey: Appkey
-  /// The quick-collect tokens with their names, in the order of the config.
-  public var tokens: [(name: String, token: Token)]
-}
-
 /// Everything in a config besides its links: who can be paid, where and for what.
 public struct Accounts: Sendable {
   /// The gateway of every link and order.

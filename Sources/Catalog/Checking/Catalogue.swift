@@ -1,6 +1,9 @@
 public import Paper
 package import Support
 
+/// Reads a shop's config and spreadsheets: a checked catalogue of links, or findings with their positions.
+/// The only file that it writes is the file of paper.
+
 /// A checked catalogue: the site's settings and its links, made again on every pass, so that memory
 /// does not grow with their number.
 public struct Catalogue: Sendable {

@@ -32,7 +32,7 @@ enum PersonalData {
     }
   }
 
-  /// Whether an `@` stands between a name and a host with a point in it.
+  /// Whether an `@` is between a name and a host with a point in it.
   private static func isEmail(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     func isPart(_ byte: UInt8) -> Bool {
       byte.isLetterOrDigit || byte >= 0x80 || ".-_+".utf8.contains(byte)

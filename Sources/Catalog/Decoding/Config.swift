@@ -243,8 +243,7 @@ enum EachValues: Sendable {
     case .list(let values):
       return values[index]
     case .range(let first, _, let width):
-      let digits = String(first + index)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+      return Decimals.padded(first + index, digitCount: width)
     }
   }
 }

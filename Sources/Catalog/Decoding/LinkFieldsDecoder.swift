@@ -6,7 +6,6 @@ enum LinkFieldsDecoder {
   /// The keys that all levels share.
   static let commonKeys = ["price", "custom", "note", "skin", "stable", "forward", "tags"]
 
-  /// Decodes `defaults:`.
   static func decodeDefaults(_ cursor: ConfigCursor) -> LinkFields {
     let keys = ["merchant", "token"] + commonKeys
     var fields = decode(cursor.values(keys: keys))

@@ -3,7 +3,6 @@ internal import Support
 
 /// Decodes one entry under `merchants:`.
 enum MerchantDecoder {
-  /// The keys of a merchant.
   static let keys = ["name", "appkey", "tokens", "defaults"]
 
   /// Decodes a merchant whose appkey must have the gateway's form; its name may be in several

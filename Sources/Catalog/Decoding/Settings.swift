@@ -1,5 +1,4 @@
 public import Artwork
-public import GatePay
 public import QRImage
 public import Support
 
@@ -77,57 +76,4 @@ public struct QRSettings: Hashable, Sendable {
   public var png = PNGOptions()
   /// Whether an SVG is written beside each PNG.
   public var writesSVG = false
-}
-
-/// A skin: the gateway's template number and the local templates.
-public struct Skin: Hashable, Sendable {
-  /// The name in the config.
-  public var name: String
-  /// The number sent in the address.
-  public var gatewaySkin: GatewaySkin
-  /// The folder under `templates/`.
-  public var templates: String
-  /// The accent colour; nil for the templates' own.
-  public var accent: Colour?
-  /// Where the config declares it; an empty file name for built-in skins.
-  public var position = Position(file: "")
-
-  /// The built-in skins.
-  public static let builtIn = [
-    Skin(name: "classic", gatewaySkin: .standard, templates: "classic"),
-    Skin(name: "night", gatewaySkin: .one, templates: "night"),
-  ]
-}
-
-/// A colour in sRGB.
-public struct Colour: Hashable, Sendable, CustomStringConvertible {
-  /// Red, 0 to 255.
-  public let red: UInt8
-  /// Green, 0 to 255.
-  public let green: UInt8
-  /// Blue, 0 to 255.
-  public let blue: UInt8
-
-  /// A colour from its components.
-  public init(red: UInt8, green: UInt8, blue: UInt8) {
-    self.red = red
-    self.green = green
-    self.blue = blue
-  }
-
-  /// Parses `#rrggbb` only.
-  public init?(_ text: String) {
-    let digits = text.dropFirst()
-    guard text.first == "#", digits.utf8.count == 6, digits.allSatisfy(\.isHexDigit),
-      let value = UInt32(digits, radix: 16)
-    else { return nil }
-    red = UInt8(value >> 16)
-    green = UInt8(value >> 8 & 255)
-    blue = UInt8(value & 255)
-  }
-
-  /// The colour as `#rrggbb`.
-  public var description: String {
-    "#" + Hexadecimal.text([red, green, blue])
-  }
 }

@@ -112,7 +112,7 @@ struct TextPattern: Sendable {
     return segments
   }
 
-  /// A field by what stands between its braces: `name`, or `name|slug`.
+  /// A field by what is between its braces: `name`, or `name|slug`.
   private static func field(
     _ text: String, _ fields: Fields
   ) throws(PatternProblem) -> Segment {

@@ -3,7 +3,6 @@ internal import Support
 
 /// A link of a config, or what is known about links that could not be made.
 public enum LinkStep: Sendable {
-  /// A link.
   case link(Link)
   /// A link with errors, or an unknown number of them; its id if known.
   case unmade(id: String?)

@@ -12,7 +12,6 @@ final class LinkResolver {
   /// The result of a row: its id if that can be read, and its link if there are no errors.
   struct Outcome {
     var id: String?
-    /// The position of the id.
     var idPosition: Position { resolver.position(in: row) }
     /// The id as messages show it.
     var shownID: String { resolver.id.isHidden ? "…" : id ?? "" }
@@ -35,7 +34,6 @@ final class LinkResolver {
     var shownID: String { resolver.id.isHidden ? "…" : link.id }
     /// Whether messages must not show `custom`.
     var hidesCustom: Bool { resolver.variants[link.merchant]?.custom.isHidden ?? false }
-    /// The position of the title.
     var titlePosition: Position { resolver.titlePosition(in: row) ?? position }
     /// The position of `custom`, if it differs between links, else of the id.
     var customPosition: Position { resolver.customPosition(of: link, in: row) ?? position }

@@ -238,7 +238,6 @@ public struct LinkSelector: Hashable, Sendable {
     case glob(String)
     /// A merchant, by its key.
     case merchant(String)
-    /// A tag.
     case tag(String)
 
     /// A form that is equal for all rules that select the same links in the same way.
@@ -303,49 +302,5 @@ public struct LinkSelector: Hashable, Sendable {
       }
     }
     return pattern[patternIndex...].allSatisfy { $0 == any }
-  }
-}
-
-/// A date.
-public struct CalendarDay: Hashable, Comparable, Sendable {
-  /// The year, 2000 to 2199.
-  public let year: Int
-  /// The month, 1 to 12.
-  public let month: Int
-  /// The day, 1 to 31.
-  public let day: Int
-
-  /// Parses an existing date such as `2026-12-31`.
-  public init?(_ text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2],
-      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-    else { return nil }
-    self.init(year: year, month: month, day: day)
-  }
-
-  /// An existing date of the years 2000 to 2199, or nil.
-  package init?(year: Int, month: Int, day: Int) {
-    guard (2000...2199).contains(year), (1...12).contains(month) else { return nil }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    guard (1...lengths[month - 1]).contains(day) else { return nil }
-    self.year = year
-    self.month = month
-    self.day = day
-  }
-
-  /// Whether a date is earlier than another.
-  public static func < (left: CalendarDay, right: CalendarDay) -> Bool {
-    (left.year, left.month, left.day) < (right.year, right.month, right.day)
-  }
-}
-
-extension CalendarDay: CustomStringConvertible {
-  /// Such as `2026-12-31`.
-  public var description: String {
-    func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(year)-\(twoDigits(month))-\(twoDigits(day))"
   }
 }

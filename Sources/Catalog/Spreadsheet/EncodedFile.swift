@@ -2,7 +2,6 @@ internal import Support
 
 /// A text file in any encoding, read as UTF-8 piece by piece.
 final class EncodedFile {
-  /// The encoding.
   let encoding: TextEncoding
   /// The encoding as iconv names it; nil for UTF-8.
   let converterName: String?

@@ -60,7 +60,6 @@ struct FieldNames {
     all = (table?.names ?? []) + each.map(\.name)
   }
 
-  /// The index of a field.
   func index(of name: String) -> Int? { all.firstIndex(of: name) }
 
   /// Another column whose name differs from a column's in nothing but case.
@@ -84,7 +83,6 @@ struct FieldNames {
 /// Makes the rows of fields of one entry under `links:`: for each row of the spreadsheet, the
 /// product of the `each` values; the last key varies fastest.
 final class FieldSource {
-  /// The names of the fields.
   let names: FieldNames
   /// The digest of the spreadsheet's bytes read so far; nil without one.
   var digest: Digest64? { table?.digest }

@@ -9,8 +9,8 @@ enum HeaderFault {
         ? .noHeader(fields.sorted(), first: names.first { !$0.isEmpty } ?? "") : nil)
   }
 
-  /// The character that separates the names of all fields in the only name, if it is none that
-  /// separates cells.
+  /// The character that separates the names of all fields in the only name, if it does not
+  /// separate cells.
   private static func otherSeparator(in names: [String], fields: Set<String>) -> Character? {
     guard names.count == 1 else { return nil }
     return "，；、：｜:/^~".first { separator in

@@ -33,7 +33,6 @@ extension RowReader {
   func remarks(quotingCells: Bool) -> [Problem] { [] }
 }
 
-/// An error in a spreadsheet.
 struct SpreadsheetFailure: Error {
   let position: Position
   let problem: Problem

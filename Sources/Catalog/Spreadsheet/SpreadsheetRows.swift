@@ -5,7 +5,6 @@ package import Support
 /// The file is CSV in any encoding, or a workbook. Whoever reads the rows finds the one with the names
 /// of the columns.
 package final class SpreadsheetRows {
-  /// A row.
   package struct Row: Sendable {
     /// The texts of the cells without blanks around them.
     package let cells: [String]

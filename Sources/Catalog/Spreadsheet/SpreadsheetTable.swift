@@ -27,7 +27,7 @@ final class SpreadsheetTable {
   private let secretColumns: [Int]
   /// The columns without a name in which a value was reported.
   private var reportedColumns: Set<Int> = []
-  /// The last number in a first column that has no name; -1 before the first one, nil if it is none.
+  /// The last number in a first column that has no name; -1 before the first one, nil if the column has something else.
   private var lastCount: Int? = -1
   private var previousNumber: Int
   /// Rows that were read in the search for a header.

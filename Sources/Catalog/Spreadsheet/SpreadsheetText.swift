@@ -144,7 +144,7 @@ package struct SpreadsheetText: Sendable {
     }
   }
 
-  /// Throws unless the rows are those that are wanted in place of another text's; nil wants none.
+  /// Throws unless the rows are those that must be in place of another text's; nil for a row that must be gone.
   private func check(
     against old: SpreadsheetText, _ wanted: (RawRow) -> (number: Int, cells: [String])?
   ) throws(Refusal) {

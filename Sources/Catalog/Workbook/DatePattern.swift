@@ -119,12 +119,11 @@ struct DatePattern: Sendable {
     }
     let day = days + daysBefore1970 - (countsFrom1904 ? Int64(daysFrom1900To1904) : 0)
     // Ten decimals of a day are nine microseconds.
-    let fraction = String(seconds * 10_000_000_000 / 86_400)
-    let zeros = String(repeating: "0", count: 10 - fraction.utf8.count)
-    return ExactDecimal(Array("\(day).\(zeros)\(fraction)".utf8))
+    let fraction = Decimals.padded(seconds * 10_000_000_000 / 86_400, digitCount: 10)
+    return ExactDecimal(Array("\(day).\(fraction)".utf8))
   }
 
   private static func twoDigits(_ number: Int) -> String {
-    "\(number < 10 ? "0" : "")\(number)"
+    Decimals.padded(number, digitCount: 2)
   }
 }

@@ -114,7 +114,7 @@ struct DigitPattern: Sendable {
       switch part {
       case .literal(let text): pieces.append(text)
       case .decimals(let places, let hasPoint):
-        // LibreOffice shows no point without decimals; Excel does, which nobody wants to read.
+        // LibreOffice shows no point without decimals; Excel does, which is hard to read.
         let decimals = Self.text(of: decimals, places: places)
         pieces.append(hasPoint && !decimals.isEmpty ? "." + decimals : "")
         if firstPlace == nil {

@@ -5,7 +5,7 @@ struct RowBuilder {
   /// The value of a cell.
   struct Value {
     var text: ArraySlice<UInt8>
-    /// The number that the text stands for, if the text has more than the number.
+    /// The number that the text shows, if the text has more than the number.
     var number: String?
     var fault: Problem?
 

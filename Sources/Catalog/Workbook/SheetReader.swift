@@ -177,7 +177,7 @@ final class SheetReader {
       return stop(.rowsOutOfOrder)
     }
     column = next
-    // A cell may say that its text stands in it, and have none.
+    // A cell may say that it has its text, and have none.
     text.clear()
     cell = Cell(type: attributes["t"] ?? "n", style: attributes["s"].map { Int($0) ?? -1 } ?? 0)
   }

@@ -99,15 +99,7 @@ struct WorkbookPackage {
   /// The path of a target in the archive.
   private static func path(of target: String, from folder: String) -> String {
     let start = target.hasPrefix("/") ? "" : folder
-    var parts: [Substring] = []
-    for part in (start + target).split(separator: "/") {
-      switch part {
-      case ".": break
-      case "..": _ = parts.popLast()
-      default: parts.append(part)
-      }
-    }
-    return parts.joined(separator: "/")
+    return RelativePath.folded((start + target).split(separator: "/"))
   }
 }
 

@@ -16,7 +16,7 @@ struct YAMLFlaw {
 
 /// A text without quotes, checked for what YAML reads otherwise than its author.
 struct PlainText {
-  /// Where a text stands.
+  /// Where a text is.
   enum Context {
     case top
     case value(key: String, isInFlow: Bool, meaning: Meaning)

@@ -57,7 +57,6 @@ final class YAMLEvents {
     bytes.deallocate()
   }
 
-  /// The next event.
   func next() throws(Failure) -> Event {
     var event = yaml_event_t()
     guard yaml_parser_parse(parser, &event) == 1 else { throw failure() }

@@ -14,9 +14,7 @@ package struct YAMLOutline: Sendable {
 
   /// An entry of a mapping.
   package struct Entry: Sendable {
-    /// The key.
     package let key: YAMLOutline
-    /// The value.
     package let value: YAMLOutline
   }
 

@@ -62,7 +62,7 @@ final class YAMLParser {
     }
   }
 
-  /// Where a node stands.
+  /// Where a node is.
   private struct Place {
     var keyPath = ""
     var depth = 0

@@ -51,7 +51,6 @@ struct YAMLSource: Sendable {
     return start..<end
   }
 
-  /// The text of a range.
   func text(_ range: Range<Int>) -> String {
     String(String.UnicodeScalarView(scalars[range]))
   }
@@ -216,7 +215,7 @@ extension YAMLSource {
     return text(offset..<(end ?? rest.upperBound))
   }
 
-  /// Whether a line holds a key or token, or stands below one that does, so that messages must not
+  /// Whether a line holds a key or token, or is below one that does, so that messages must not
   /// quote it.
   func isSecret(_ line: Int, from start: Int) -> Bool {
     let lines = [start, line] + openMarks(beforeLine: line, from: start).map(\.line)

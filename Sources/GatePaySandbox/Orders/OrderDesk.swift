@@ -22,7 +22,6 @@ struct OrderDesk: Sendable {
       settings.merchants.enumerated().map { ($1.appkey.text, $0) }, uniquingKeysWith: { $1 })
   }
 
-  /// The merchant of an appkey.
   func merchant(_ appkey: String) -> Merchant? {
     merchants[appkey].map { settings.merchants[$0] }
   }

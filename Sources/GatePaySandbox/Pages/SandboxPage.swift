@@ -3,7 +3,6 @@ internal import GatePay
 internal import Pages
 internal import Support
 
-/// A page of the sandbox.
 struct SandboxPage {
   let title: Sentence
   let skin: GatewaySkin
@@ -22,12 +21,7 @@ struct SandboxPage {
   /// The whole document.
   func html(in language: Language) -> Markup {
     """
-    <!DOCTYPE html>
-    <html lang="\(language.rawValue)">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="robots" content="noindex">
+    \(Markup.unlistedHead(in: language))
     <title>\(title.text(in: language))</title>
     <link rel="stylesheet" href="/sandbox/\(Int64(skin.rawValue)).css">
     <link rel="icon" href="data:,">
@@ -43,7 +37,6 @@ struct SandboxPage {
     """
   }
 
-  /// The page of a problem.
   static func problem(_ problem: Sentence) -> SandboxPage {
     SandboxPage(PageWords.problemTitle, skin: .standard) { language in
       """

@@ -80,7 +80,7 @@ package struct SandboxResponder: HTTPResponder {
   private func create(_ kind: OrderKind, _ form: FormFields, _ visit: Visit) async throws
     -> Response
   {
-    let answer = GatewayAnswer(origin: visit.origin, time: visit.now / 1000)
+    let answer = SandboxAnswer(origin: visit.origin, time: visit.now / 1000)
     do {
       let order = try await desk.create(kind, form)
       report(.created(order: order.id, kind: order.kind, price: order.price.description))
@@ -91,7 +91,7 @@ package struct SandboxResponder: HTTPResponder {
   }
 
   private func check(_ query: String, _ visit: Visit) throws -> Response {
-    let answer = GatewayAnswer(origin: visit.origin, time: visit.now / 1000)
+    let answer = SandboxAnswer(origin: visit.origin, time: visit.now / 1000)
     do {
       let order = try desk.check(FormFields(decoding: query))
       return .json(answer.checked(order, now: visit.now))
@@ -101,7 +101,7 @@ package struct SandboxResponder: HTTPResponder {
   }
 
   private func refused(
-    _ cause: StatusCause, on endpoint: Endpoint, _ answer: GatewayAnswer
+    _ cause: StatusCause, on endpoint: Endpoint, _ answer: SandboxAnswer
   ) -> Response {
     report(.refused(endpoint, code: cause.code(on: endpoint) ?? 199, cause))
     return .json(answer.refusal(cause, on: endpoint))
@@ -143,11 +143,11 @@ package struct SandboxResponder: HTTPResponder {
         let order = try await desk.create(
           choice.merchant, price: choice.price, type: choice.type, custom: choice.custom)
         report(.created(order: order.id, kind: order.kind, price: order.price.description))
-        let answer = GatewayAnswer(origin: "", time: 0)
+        let answer = SandboxAnswer(origin: "", time: 0)
         return .redirect(answer.payURL(order) + "&skin=\(choice.skin.rawValue)")
       } catch let error as StatusError {
         if form["format"] == "json" {
-          let answer = GatewayAnswer(origin: visit.origin, time: visit.now / 1000)
+          let answer = SandboxAnswer(origin: visit.origin, time: visit.now / 1000)
           return .json(answer.refusal(error.cause, on: .create(.anypay)), .badRequest)
         }
         let problem = Sentence(error.cause.english, error.cause.chinese)
@@ -159,7 +159,7 @@ package struct SandboxResponder: HTTPResponder {
   private func payment(_ query: String, _ visit: Visit) throws -> Response {
     let form = try FormFields(decoding: query)
     let isForProgram = form["format"] == "json"
-    let answer = GatewayAnswer(origin: visit.origin, time: visit.now / 1000)
+    let answer = SandboxAnswer(origin: visit.origin, time: visit.now / 1000)
     guard let order = try store.order(payID: form["id"] ?? ""),
       form["type"] == order.type.rawValue, let merchant = desk.merchant(order.appkey)
     else {
@@ -208,12 +208,12 @@ package struct SandboxResponder: HTTPResponder {
     report(.acted(order: order.id, done))
     if isForProgram {
       let changed = try store.order(payID: order.payID) ?? order
-      return .json(GatewayAnswer.acted(changed, outcome, now: settings.clock()))
+      return .json(SandboxAnswer.acted(changed, outcome, now: settings.clock()))
     }
     let skin = form["skin"] == "1" ? "1" : "0"
     return .redirect(
       outcome.returnAddress
-        ?? GatewayAnswer(origin: "", time: 0).payURL(order) + "&skin=\(skin)")
+        ?? SandboxAnswer(origin: "", time: 0).payURL(order) + "&skin=\(skin)")
   }
 
   private func page(

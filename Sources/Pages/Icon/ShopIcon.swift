@@ -11,7 +11,6 @@ internal import Support
 package struct ShopIcon: Sendable {
   /// A file of the output folder.
   package struct File: Sendable {
-    /// The file.
     package let bytes: [UInt8]
     /// Its path in the output folder.
     package let path: String

@@ -181,7 +181,7 @@ public struct OutputLayout: Hashable, Sendable {
     return number.map { !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) } ?? false
   }
 
-  /// What stands between two texts, if it is a name and no path.
+  /// What is between two texts, if it is a name and no path.
   static func name(
     _ path: String, between start: String, and end: String
   ) -> String? {

@@ -123,7 +123,7 @@ struct SkinPages {
 }
 
 /// The meanings of names that several files have.
-enum Meaning {
+enum SharedMeaning {
   static let id = Sentence("the link's id", "链接的 id")
   static let title = Sentence("the link's title", "链接的标题")
   static let merchant = Sentence("the merchant's name", "商户名称")

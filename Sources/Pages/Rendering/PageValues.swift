@@ -7,22 +7,22 @@ internal import Support
 enum PageValues {
   /// `page.html`: one link.
   static let page = TemplateValues<LinkPage>([
-    .text("id", Meaning.id) { $0.link.id },
-    .text("title", Meaning.title) { $0.title },
-    .text("page_title", Meaning.pageTitle) { $0.pageTitle },
-    .text("description", Meaning.description) {
+    .text("id", SharedMeaning.id) { $0.link.id },
+    .text("title", SharedMeaning.title) { $0.title },
+    .text("page_title", SharedMeaning.pageTitle) { $0.pageTitle },
+    .text("description", SharedMeaning.description) {
       Phrasebook.pageDescription(
         merchant: $0.merchant, title: $0.title, price: $0.price, $0.language)
     },
-    .optionalText("share_image", Meaning.shareImage) { page in
+    .optionalText("share_image", SharedMeaning.shareImage) { page in
       page.site.baseURL.map { $0 + page.layout.png(page.link.id) }
     },
-    .text("merchant", Meaning.merchant) { $0.merchant },
+    .text("merchant", SharedMeaning.merchant) { $0.merchant },
     .optionalText(
       "price",
-      Meaning.price
+      SharedMeaning.price
     ) { $0.price },
-    .flag("price_fixed", Meaning.priceFixed) {
+    .flag("price_fixed", SharedMeaning.priceFixed) {
       $0.link.address.stable
     },
     .text(
@@ -51,7 +51,7 @@ enum PageValues {
     },
     .optionalURL(
       "canonical_url",
-      Meaning.canonicalURL
+      SharedMeaning.canonicalURL
     ) { page in page.address(in: page.language) },
     .optionalURL(
       "index_url",
@@ -59,16 +59,16 @@ enum PageValues {
         "the index; absent on pages from `each` and `rows` and with `site.index: false`",
         "首页；`each` 和 `rows` 生成的页面，以及 `site.index: false` 时没有")
     ) { $0.indexURL },
-    .optionalURL("other_url", Meaning.otherURL) { $0.otherURL },
-    .optionalURL("other_address", Meaning.otherAddress) { page in
+    .optionalURL("other_url", SharedMeaning.otherURL) { $0.otherURL },
+    .optionalURL("other_address", SharedMeaning.otherAddress) { page in
       page.otherLanguage.flatMap(page.address)
     },
-    .optionalText("other_lang", Meaning.otherLang) { $0.otherLanguage?.rawValue },
-    .optionalText("other_language", Meaning.otherLanguage) { $0.otherLanguage?.ownName },
-    .flag("noindex", Meaning.noindex) {
+    .optionalText("other_lang", SharedMeaning.otherLang) { $0.otherLanguage?.rawValue },
+    .optionalText("other_language", SharedMeaning.otherLanguage) { $0.otherLanguage?.ownName },
+    .flag("noindex", SharedMeaning.noindex) {
       $0.link.isBatch && !$0.site.indexesBatchPages
     },
-    .flag("sample", Meaning.sample) {
+    .flag("sample", SharedMeaning.sample) {
       $0.isSample
     },
     .optionalText("order", Sentence("the order number, where the link is an order", "链接是订单时的订单号")) {
@@ -92,30 +92,30 @@ enum PageValues {
 
   /// `index.html`: all links, by merchant.
   static let index = TemplateValues<IndexPage>([
-    .text("link_count", Meaning.linkCount) {
+    .text("link_count", SharedMeaning.linkCount) {
       Phrasebook.linkCount($0.plan.linkCount, $0.language)
     },
-    .text("page_title", Meaning.pageTitle) { $0.site.title(in: $0.language) },
-    .text("description", Meaning.description) {
+    .text("page_title", SharedMeaning.pageTitle) { $0.site.title(in: $0.language) },
+    .text("description", SharedMeaning.description) {
       Phrasebook.indexDescription($0.site.title(in: $0.language), $0.language)
     },
-    .optionalText("share_image", Meaning.shareImage) { page in
+    .optionalText("share_image", SharedMeaning.shareImage) { page in
       page.site.baseURL.map { $0 + page.picture }
     },
     .optionalURL(
       "canonical_url",
-      Meaning.canonicalURL
+      SharedMeaning.canonicalURL
     ) { $0.address(in: $0.language) },
-    .optionalURL("other_url", Meaning.otherURL) { $0.otherURL },
-    .optionalURL("other_address", Meaning.otherAddress) { page in
+    .optionalURL("other_url", SharedMeaning.otherURL) { $0.otherURL },
+    .optionalURL("other_address", SharedMeaning.otherAddress) { page in
       page.otherLanguage.flatMap(page.address)
     },
-    .optionalText("other_lang", Meaning.otherLang) { $0.otherLanguage?.rawValue },
-    .optionalText("other_language", Meaning.otherLanguage) { $0.otherLanguage?.ownName },
-    .flag("noindex", Meaning.noindex) {
+    .optionalText("other_lang", SharedMeaning.otherLang) { $0.otherLanguage?.rawValue },
+    .optionalText("other_language", SharedMeaning.otherLanguage) { $0.otherLanguage?.ownName },
+    .flag("noindex", SharedMeaning.noindex) {
       $0.isHidden
     },
-    .flag("sample", Meaning.sample) {
+    .flag("sample", SharedMeaning.sample) {
       $0.isSample
     },
     .list(
@@ -140,14 +140,14 @@ enum PageValues {
 
   /// An item of `merchants`.
   static let merchant = TemplateValues<IndexPage.Merchant>([
-    .text("merchant", Meaning.merchant) { $0.name },
+    .text("merchant", SharedMeaning.merchant) { $0.name },
     .optionalText(
       "heading",
       Sentence(
         "the merchant's name; absent if the index has links of one merchant only",
         "商户名称；目录里只有一个商户的链接时没有")
     ) { $0.heading },
-    .text("merchant_link_count", Meaning.linkCount) { $0.linkCount },
+    .text("merchant_link_count", SharedMeaning.linkCount) { $0.linkCount },
     .list("links", Sentence("the merchant's links on this page", "该商户在本页的链接"), of: link) {
       $0.entries
     },
@@ -155,13 +155,13 @@ enum PageValues {
 
   /// An item of `links`.
   static let link = TemplateValues<PageRenderer.IndexEntry>([
-    .text("id", Meaning.id) { $0.id },
-    .text("title", Meaning.title) { $0.title },
+    .text("id", SharedMeaning.id) { $0.id },
+    .text("title", SharedMeaning.title) { $0.title },
     .optionalText(
       "price",
-      Meaning.price
+      SharedMeaning.price
     ) { $0.price },
-    .flag("price_fixed", Meaning.priceFixed) {
+    .flag("price_fixed", SharedMeaning.priceFixed) {
       $0.isPriceFixed
     },
     .url("page_url", Sentence("the link's page", "链接的页面")) { $0.path },

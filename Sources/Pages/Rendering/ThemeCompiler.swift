@@ -29,7 +29,6 @@ struct ThemeCompiler {
     sink.report(Finding(.error, at: Position(file: file), problem))
   }
 
-  /// A stylesheet of a skin.
   func stylesheet(_ skin: Skin, _ name: String = "style.css") -> [UInt8]? {
     let template = TemplateCompiler.compile(
       name, skin: skin.templates, language: .css, schema: TemplateSchema(slots: []),

@@ -67,7 +67,6 @@ extension TemplateValues.Declaration {
     Self(slot: .init(name, .flag, meaning)) { isTrue($0) ? .yes : .none }
   }
 
-  /// A colour.
   static func colour(
     _ name: String, _ meaning: Sentence, _ colour: @escaping @Sendable (Source) -> Colour
   ) -> Self {

@@ -1,6 +1,5 @@
 internal import Support
 
-/// The times of statements.
 enum StatementTime {
   /// The minute of a time such as `2026-11-24 19:03:05`, `2026/11/4 9:03`, `2026年11月4日 9时3分`,
   /// `2026-11-24T19:03:05Z` or `2026-11-24 19:03 +08:00`, in Unix seconds; nil for anything else.
@@ -12,7 +11,7 @@ enum StatementTime {
     guard let match = StatementColumns.plain(cell).wholeMatch(of: form)?.output,
       let hour = Int64(match.4), let minute = Int64(match.5), hour < 24, minute < 60
     else { return nil }
-    func padded(_ digits: Substring) -> String { digits.count == 1 ? "0\(digits)" : "\(digits)" }
+    func padded(_ digits: Substring) -> String { Decimals.padded(String(digits), digitCount: 2) }
     let date = "\(match.1)-\(padded(match.2))-\(padded(match.3))"
     guard let day = UTCTime.daysSince1970(ofDate: date) else { return nil }
     let wall = day * 1440 + hour * 60 + minute

@@ -15,7 +15,6 @@ struct Deliverer: Sendable {
   var words = "paypress"
   let report: @Sendable (ReceiverEvent) -> Void
 
-  /// The delivery targets.
   var targets: [DeliveryTarget] { recipients.map(\.target) }
 
   /// Time limit of a program or URL, in seconds.

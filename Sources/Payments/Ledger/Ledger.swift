@@ -87,7 +87,6 @@ public struct Ledger: Sendable {
     }
   }
 
-  /// Reads.
   func read<Result: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Result
   ) async throws(LedgerError) -> Result {

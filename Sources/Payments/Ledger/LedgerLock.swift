@@ -27,7 +27,7 @@ public final class LedgerLock: Sendable {
 
   /// Takes the lock of a database, a file beside it; does not wait.
   ///
-  /// - Parameter words: what this process is, for the next one that wants the lock.
+  /// - Parameter words: what this process is, for the next one that asks for the lock.
   /// - Throws: `LedgerIsHeld`, `LedgerError`.
   public init(_ database: String, words: String) throws {
     switch try ProcessLock.take(besideLedger: database, words: words) {

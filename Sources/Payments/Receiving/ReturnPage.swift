@@ -7,7 +7,6 @@ internal import Support
 struct ReturnPage {
   let language: Language
 
-  /// The page of a payment.
   func html(_ payment: Payment) -> Markup {
     let amount = (payment.realPrice ?? payment.price).description
     let words: Sentence =

@@ -52,7 +52,7 @@ public struct Takings: Sendable {
     byDay = days.map { _ in Sum() }
   }
 
-  /// Counts what a payment brought on its day; nothing if that is none of the days.
+  /// Counts what a payment brought on its day; nothing if that is another day.
   public mutating func add(_ payment: Payment, on day: Int64) {
     guard days.contains(day), payment.realPrice != nil else { return }
     byDay[Int(day - days.lowerBound)].add(payment)

@@ -35,12 +35,7 @@ struct TakingsPage {
   /// The whole document.
   var html: Markup {
     """
-    <!DOCTYPE html>
-    <html lang="\(language.rawValue)">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="robots" content="noindex">
+    \(Markup.unlistedHead(in: language))
     <meta name="color-scheme" content="light dark">
     <title>\(words(.takings)) · \(shop)</title>
     <link rel="stylesheet" href="takings.css">

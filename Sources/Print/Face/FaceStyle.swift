@@ -13,7 +13,6 @@ struct FaceStyle: Sendable {
   var words: Colour
   /// Secondary words above the code.
   var faint: Colour
-  /// The amount.
   var amount: Colour
   /// The number of a table or room.
   var number: Colour
@@ -23,7 +22,6 @@ struct FaceStyle: Sendable {
   var lowerFaint: Colour
   /// The typeface of the shop's name and the title.
   var titleFace: Typeface
-  /// The typeface of the amount.
   var amountFace: Typeface
   /// The typeface of everything else.
   var textFace: Typeface

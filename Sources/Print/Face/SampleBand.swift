@@ -3,7 +3,6 @@ internal import Support
 
 /// A band across the upper edge of a face that says that its code is a sample.
 struct SampleBand {
-  /// The height of the band.
   let height: Double
   /// The words.
   let elements: [SheetElement]

@@ -188,7 +188,6 @@ struct JobLayout {
     return piece.frame.inset(by: inset).intersection(whole.inset(by: pageInset))
   }
 
-  /// The folds of a piece of a tent.
   var tentFolds: TentFolds {
     TentFolds(height: pieces[0].frame.height, isPrism: fold == .prism && stock == nil)
   }

@@ -8,7 +8,6 @@ struct PrintItem: Hashable, Sendable {
   var link: String
   /// The link as messages name it.
   var name: Sentence
-  /// The text of the code.
   var codeText: String
   var merchant: Int
   /// The printed title.

@@ -37,7 +37,6 @@ struct MenuComposer {
     /// The part of a page between head and foot.
     var area: Rectangle
 
-    /// The width of the words.
     var wordsWidth: Double { columnWidth - plate - gap }
   }
 

@@ -1,3 +1,5 @@
+internal import Support
+
 /// A title that says which table, room or seat: a number alone, or with a word for such a place beside
 /// it.
 ///

@@ -43,18 +43,3 @@ public struct TextEstimate: TextMeasure {
     }
   }
 }
-
-extension Unicode.Scalar {
-  /// Whether a character is square: Unicode's East Asian wide and full-width ones, and emoji
-  /// (Unicode Standard Annex 11, in blocks).
-  var isWide: Bool {
-    switch value {
-    case 0..<0x1100: false
-    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F000...0x1FAFF, 0x20000...0x3FFFD:
-      true
-    case 0x2600...0x27BF, 0x2B00...0x2BFF: properties.isEmoji
-    default: false
-    }
-  }
-}

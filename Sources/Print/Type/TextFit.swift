@@ -1,3 +1,5 @@
+internal import Support
+
 /// Breaks words into lines and finds their size.
 enum TextFit {
   /// Lines of words with the size at which they fit.

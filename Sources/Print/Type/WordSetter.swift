@@ -3,7 +3,6 @@ internal import Support
 
 /// Sets words as blocks of a column.
 struct WordSetter {
-  /// The measure of words.
   var measure: any TextMeasure
   /// The alignment of the words in the column.
   var anchor: SheetText.Anchor

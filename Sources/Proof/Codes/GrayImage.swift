@@ -68,7 +68,7 @@ struct GrayImage: Hashable, Sendable {
   /// with a white border of four on all sides.
   var isCode: Bool { sideInModules != nil }
 
-  /// The modules on a side of a code in whole pixels, with its border; nil if it is none.
+  /// The modules on a side of a code in whole pixels, with its border; nil if it is no code.
   private var sideInModules: Int? {
     guard width == height, let start = pixels.firstIndex(of: 0) else { return nil }
     let (top, left) = start.quotientAndRemainder(dividingBy: width)

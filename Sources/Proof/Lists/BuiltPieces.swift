@@ -150,7 +150,7 @@ public struct BuiltPieces: Sendable {
     }
     guard !pieces.isEmpty else { throw Refusal.nothingPrinted(job.name) }
     let contents = pieces.flatMap { [$0.link.codeText, $0.link.url] + $0.code.words }
-    let run = PrintRun(
+    let run = MarkedPrint(
       id: PaperID.run(of: [job.name, place ?? "", day] + contents),
       job: job.recordedName, kind: job.kind.rawValue, design: job.design.rawValue, place: place,
       day: day)
@@ -163,7 +163,7 @@ public struct BuiltPieces: Sendable {
     var sheet: Int
     var position: Int
 
-    func paper(number: Int, of run: PrintRun) -> PrintedPaper {
+    func paper(number: Int, of run: MarkedPrint) -> PrintedPaper {
       let stamp = PaperStamp.text(job: run.job, link: link.id, code: link.codeText)
       var words = code.words
       // A piece without room has none, and what a site without stamps printed, neither.

@@ -11,7 +11,7 @@ struct CSVRows {
 
   /// Opens a file, and reads its header.
   ///
-  /// - Throws: `ReadingError`, `MalformedList` when the header is none of some.
+  /// - Throws: `ReadingError`, `MalformedList` when the header is not one of `headers`.
   init(_ path: String, headers: [[String]]) throws {
     self.path = path
     file = try InputFile(path)

@@ -6,7 +6,6 @@ internal import Support
 /// Compares the rows of a link in the two lists with what they should say.
 struct ListProof {
   let link: String
-  /// The paths of the lists.
   let lists: PublishedFiles.ListPaths
   /// The values that the rows should have, by field.
   let expected: [String: JSON]
@@ -15,7 +14,6 @@ struct ListProof {
     ManifestRow.columns(hasShortURLs: expected[ManifestRow.shortURLColumn] != nil)
   }
 
-  /// The differences of a row of `links.json`.
   func differences(json row: ListedLink) -> [Found] {
     let path = lists.json
     let columns = columns

@@ -26,7 +26,6 @@ struct RowMatcher<Row> {
     return (nil, [])
   }
 
-  /// The next row.
   mutating func next() throws -> Row? {
     try fill(0) ? ahead.removeFirst() : nil
   }

@@ -11,7 +11,6 @@ struct PDFFile {
   /// The pages, in order.
   let pages: [Page]
 
-  /// A page.
   struct Page {
     /// The objects that draw its content.
     var streams: [Int]

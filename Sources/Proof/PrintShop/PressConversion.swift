@@ -59,7 +59,7 @@ struct PressConversion: Sendable {
     return try work.files.bytes(of: made)
   }
 
-  /// What PDF/X-4 wants besides colours and boxes (ISO 15930-7, 6.2 and 6.3): its name, the output
+  /// What PDF/X-4 needs besides colours and boxes (ISO 15930-7, 6.2 and 6.3): its name, the output
   /// intent with the profile, the title, and that nothing is trapped.
   private static func prologue(title: String) -> String {
     """
@@ -83,10 +83,7 @@ struct PressConversion: Sendable {
   /// A text string in UTF-16 with its mark, as hexadecimal digits (ISO 32000-1, 7.9.2.2).
   private static func pdfText(_ text: String) -> String {
     "FEFF"
-      + text.utf16.map { unit in
-        let digits = String(unit, radix: 16, uppercase: true)
-        return String(repeating: "0", count: 4 - digits.count) + digits
-      }.joined()
+      + text.utf16.map { Hexadecimal.text($0, digitCount: 4, uppercase: true) }.joined()
   }
 
   // MARK: Ink

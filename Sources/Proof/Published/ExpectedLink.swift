@@ -8,7 +8,6 @@ internal import Support
 struct ExpectedLink: Sendable {
   /// Where the expectation comes from.
   enum Source: Sendable {
-    /// The config.
     case config(Link)
     /// The list that a build wrote.
     case list

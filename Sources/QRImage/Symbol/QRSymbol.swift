@@ -1,5 +1,4 @@
-/// Encodes text as modules and pictures. The only target that imports the C libraries; knows
-/// nothing of payments.
+/// Encodes text as modules and pictures. Knows nothing of payments.
 
 /// A QR symbol: the modules of one text.
 public struct QRSymbol: Hashable, Sendable {

@@ -18,7 +18,6 @@ package struct ListRows: Sendable {
   struct Forward: Sendable {
     /// What the slug leads to; its time is not known yet.
     var target: PublishedTarget
-    /// The page.
     var page: [UInt8]
   }
 

@@ -6,13 +6,11 @@ public struct FieldChange: Hashable, Sendable {
   public enum Field: String, Hashable, Sendable, CaseIterable {
     /// The amount.
     case price
-    /// The merchant.
     case merchant
     /// The merchant's key at the gateway, of the same merchant.
     case appkey
     /// The quick-collect token.
     case token
-    /// The gateway.
     case gateway
     /// The address of an order.
     case order
@@ -20,7 +18,6 @@ public struct FieldChange: Hashable, Sendable {
     case custom
     /// Whether the payer can change price and custom.
     case stable
-    /// The title.
     case title
     /// Words of the hosted page that no other field has.
     case pageWords = "page_words"

@@ -29,7 +29,6 @@ package struct KeptSheets: Sendable {
     return line == Self.firstLine + ContentDigest(pdf).hexadecimal ? pdf : nil
   }
 
-  /// Keeps the PDF of some sheets.
   package func keep(_ pdf: [UInt8], as key: ContentDigest) throws(WritingError) {
     try state.makeFolder(StateFolder.sheets)
     let line = Self.firstLine + ContentDigest(pdf).hexadecimal + "\n"

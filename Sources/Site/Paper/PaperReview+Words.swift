@@ -25,7 +25,7 @@ extension PaperReview {
     let wrong = items.filter { $0.verdict.status == .wrong }.map(\.paper)
     guard !wrong.isEmpty else { return nil }
     // Pieces are sorted by id, so those of one print are neighbours.
-    var prints: [(run: PrintRun, numbers: [Int])] = []
+    var prints: [(run: MarkedPrint, numbers: [Int])] = []
     for paper in wrong {
       if prints.last?.run != paper.run { prints.append((paper.run, [])) }
       prints[prints.count - 1].numbers.append(paper.id.number)

@@ -76,7 +76,7 @@ struct RedirectRules {
   /// Matchers of paths, which are compared with the decoded path (caddyhttp/matchers.go,
   /// `MatchPath`).
   private func caddy(_ targets: [PublishedTarget]) -> String {
-    // `?` stands for any one character.
+    // `?` matches any one character.
     let path = String(decodedFolder.map { Self.caddySigns.contains($0) ? "?" : $0 })
     let paths = targets.flatMap { target in
       ["", "/"].map { (path: "\(path)\(target.slug)\($0)", url: target.url) }

@@ -13,7 +13,6 @@ enum RecordCoding {
   /// Bytes that 0.2.0 wrote after a link's files where bit 1 of the first byte is set; ignored.
   private static let oldNoteByteCount = 48
 
-  /// Appends an entry to some bytes.
   static func append(_ entry: RecordEntry, to bytes: inout [UInt8]) {
     let start = bytes.count
     bytes.append(contentsOf: repeatElement(0, count: headerByteCount))

@@ -43,7 +43,6 @@ struct JobForm: Sendable {
     self.values = values
   }
 
-  /// The form of the job of a name.
   static func find(_ name: String, in text: ConfigText) -> JobForm? {
     names(in: text).firstIndex(of: name)
       .flatMap { text.place(of: $0, in: "print") }.flatMap { JobForm($0, in: text) }

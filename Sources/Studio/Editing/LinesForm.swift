@@ -48,7 +48,6 @@ struct LinesForm {
   /// The most lines that are shown without scrolling.
   private static let shownCount = 60
 
-  /// The form.
   var markup: Markup {
     let place = typed.place
     let page = typed.page.map { [(name: EditPage.pageField, value: $0)] } ?? []

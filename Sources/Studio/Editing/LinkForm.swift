@@ -27,7 +27,6 @@ struct LinkForm {
   /// The tags as somebody types them, empty for none; nil where they cannot be typed so.
   let tags: String?
 
-  /// The form of a link.
   static func find(_ id: String, in text: ConfigText) -> Result<LinkForm, Obstacle> {
     let items = text.root["links"]?.items ?? []
     guard let index = items.firstIndex(where: { $0["id"]?.text == id }) else {

@@ -95,7 +95,6 @@ struct GalleryPage {
   }
 }
 
-/// A card of the gallery.
 private struct CardMarkup {
   let visit: StudioVisit
   let page: Gallery.Page

@@ -12,7 +12,7 @@ struct PrintButtons {
   /// Whether a run goes on.
   var isBusy: Bool { status?.running != nil }
 
-  /// What stands above all jobs.
+  /// What is above all jobs.
   func ofAll(count: Int) -> Markup {
     guard let status else {
       return """
@@ -25,7 +25,7 @@ struct PrintButtons {
     return form(nil, visit.say("Make PDFs of all jobs", "制作全部 PDF"))
   }
 
-  /// What stands at a job.
+  /// What is at a job.
   func of(_ job: String) -> Markup {
     guard let status else { return "" }
     if let running = status.running, running.jobs.contains(job) { return progress(running) }

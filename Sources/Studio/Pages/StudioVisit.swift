@@ -26,12 +26,7 @@ struct StudioVisit: Sendable {
   /// The beginning of a page, from its type to its title.
   func head(title: String) -> Markup {
     """
-    <!DOCTYPE html>
-    <html lang="\(language.rawValue)">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="robots" content="noindex">
+    \(Markup.unlistedHead(in: language))
     <meta name="color-scheme" content="light dark">
     <title>\(title)</title>
     """

@@ -23,11 +23,9 @@ struct SiteFile {
     guard var name = PercentEncoding.decode(path) else { return nil }
     if name.isEmpty || name.hasSuffix("/") { name += OutputLayout.index }
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-    let isPlain = parts.allSatisfy { part in
-      !part.isEmpty && !part.hasPrefix(".") && !part.utf8.contains(0) && !part.contains("\\")
-    }
+    let isPlain = parts.allSatisfy { !$0.hasPrefix(".") && !$0.contains("\\") }
     let ending = parts.last?.split(separator: ".").last.map(String.init) ?? ""
-    guard isPlain, let type = Self.types[ending.lowercased()],
+    guard isPlain, RelativePath.isInside(name), let type = Self.types[ending.lowercased()],
       let root = try? FolderHandle(folder),
       let bytes = try? root.bytes(of: name, limit: Self.maximumByteCount),
       bytes.count <= Self.maximumByteCount

@@ -19,7 +19,7 @@ package struct StudioResponder: HTTPResponder {
   /// Tells one run of the studio from the next.
   let run: String
   private let gallery = Gallery()
-  private let sheets = SheetPictures()
+  private let sheets = SheetDrawings()
   private let designs = DesignPictures()
 
   init(

@@ -3,6 +3,9 @@ internal import Hummingbird
 internal import Serving
 package import Support
 
+/// A shop while it is made, in a browser: `Site` builds it again after every change, and `Editing` changes
+/// its files.
+
 /// Shows a shop while it is made: its links, sheets, findings and paper, and its site.
 ///
 /// It builds into a folder of its own, rebuilds when an input changes, and reloads the pages that are open. Only

@@ -39,7 +39,6 @@ public struct Diagnostic: Hashable, Sendable {
   public enum Place: Hashable, Sendable {
     /// The whole run.
     case program
-    /// A file.
     case file(String)
     /// A place in an input file.
     case position(Position)

@@ -74,7 +74,7 @@ package struct FindingGroup {
     let kind: Kind
     let names: [String]
 
-    /// The words around the names; `*` stands for them in Chinese.
+    /// The words around the names; `*` is their place in Chinese.
     func noun(isPlural: Bool) -> Sentence {
       switch kind {
       case .row: Sentence(isPlural ? "in rows" : "in row", "第 * 行")

@@ -52,7 +52,6 @@ package struct ContentDigester: Sendable {
 
   package init() {}
 
-  /// Adds bytes.
   package mutating func add(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { hash.update($0) }
   }
@@ -87,7 +86,6 @@ package struct FieldsDigester {
     withUnsafeBytes(of: Int64(number).littleEndian) { buffer.append(contentsOf: $0) }
   }
 
-  /// Adds a digest.
   package mutating func add(_ digest: ContentDigest) {
     add(Int(truncatingIfNeeded: digest.high))
     add(Int(truncatingIfNeeded: digest.low))

@@ -23,7 +23,6 @@ package struct Digest64: Hashable, Sendable {
     for byte in bytes { add(byte) }
   }
 
-  /// Adds one byte.
   package mutating func add(_ byte: UInt8) {
     value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
   }

@@ -8,7 +8,6 @@ package final class ParallelDigester: Sendable {
   /// Limits the number of waiting pieces, and so the memory.
   private let places = DispatchSemaphore(value: 16)
 
-  /// Adds bytes.
   package func add(_ bytes: [UInt8]) {
     places.wait()
     queue.async { [self] in

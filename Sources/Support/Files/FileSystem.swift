@@ -62,14 +62,7 @@ package enum FileSystem {
   }
 
   private static func normalized(_ parts: [Substring]) -> String {
-    let names = parts.reduce(into: [Substring]()) { names, part in
-      switch part {
-      case "", ".": break
-      case "..": _ = names.popLast()
-      default: names.append(part)
-      }
-    }
-    return "/" + names.joined(separator: "/")
+    "/" + RelativePath.folded(parts)
   }
 
   /// What a symbolic link holds; nil if there is none at the path.
@@ -130,7 +123,6 @@ package enum FileSystem {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// The last name of a path.
   package static func lastName(of path: String) -> String {
     String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...])
   }

@@ -1,13 +1,13 @@
 /// Locks a folder for one process; the system unlocks it however the process ends.
 package final class FolderLock: Sendable {
-  private let descriptor: Descriptor
+  private let lock: AdvisoryLock
 
   /// Locks the folder itself; calls a closure once before waiting for another process.
   package init(folder path: String, onWait: () -> Void) throws(WritingError) {
     let number = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if number < 0 { throw WritingError(path: path, errorNumber: errno) }
-    descriptor = Descriptor(takingOwnershipOf: number)
-    try Self.wait(for: number, path, onWait: onWait)
+    lock = AdvisoryLock(descriptor: Descriptor(takingOwnershipOf: number))
+    try Self.wait(for: lock, path, onWait: onWait)
   }
 
   /// Locks a file that stays in the folder, waiting for the process that holds it.
@@ -18,19 +18,18 @@ package final class FolderLock: Sendable {
   ) throws(WritingError) {
     let path = folder.name(name)
     while true {
-      let descriptor = try Self.openFile(name, in: folder)
-      try Self.wait(for: descriptor.number, path) { onWait(Self.holder(descriptor.number)) }
+      let lock = AdvisoryLock(descriptor: try Self.openFile(name, in: folder))
+      try Self.wait(for: lock, path) { onWait(Self.holder(of: lock)) }
       // The last holder may have removed the locked file.
-      if Self.isFile(descriptor, name, in: folder) {
-        self.descriptor = descriptor
+      if Self.isFile(lock.descriptor, name, in: folder) {
+        self.lock = lock
         break
       }
     }
-    let words = Array("\(getpid())\n".utf8)
-    if ftruncate(descriptor.number, 0) != 0
-      || pwrite(descriptor.number, words, words.count, 0) != words.count
-    {
-      throw WritingError(path: path, errorNumber: errno)
+    do throws(ErrorNumber) {
+      try lock.write("\(getpid())")
+    } catch {
+      throw WritingError(path: path, errorNumber: error.value)
     }
   }
 
@@ -52,18 +51,18 @@ package final class FolderLock: Sendable {
 
   deinit {
     // A stale process id would make two builds differ. A folder cannot be truncated.
-    ftruncate(descriptor.number, 0)
+    ftruncate(lock.descriptor.number, 0)
   }
 
   private static func wait(
-    for descriptor: Int32, _ path: String, onWait: () -> Void
+    for lock: AdvisoryLock, _ path: String, onWait: () -> Void
   ) throws(WritingError) {
-    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
-    onWait()
-    while flock(descriptor, LOCK_EX) != 0 {
-      let errorNumber = errno
-      if errorNumber == EINTR { continue }
-      throw WritingError(path: path, errorNumber: errorNumber)
+    do throws(ErrorNumber) {
+      if try lock.take() { return }
+      onWait()
+      try lock.wait()
+    } catch {
+      throw WritingError(path: path, errorNumber: error.value)
     }
   }
 
@@ -75,10 +74,9 @@ package final class FolderLock: Sendable {
     return (try? folder.signature(of: name))??.inode == UInt64(opened.st_ino)
   }
 
-  private static func holder(_ descriptor: Int32) -> String? {
-    var buffer = [UInt8](repeating: 0, count: 32)
-    let count = pread(descriptor, &buffer, buffer.count, 0)
-    let digits = buffer.prefix(max(0, count)).prefix { (48...57).contains($0) }
-    return digits.isEmpty ? nil : String(decoding: digits, as: UTF8.self)
+  /// The process id of a lock's holder; nil if it did not say.
+  private static func holder(of lock: AdvisoryLock) -> String? {
+    let digits = lock.words.prefix { $0.isASCII && $0.isNumber }
+    return digits.isEmpty ? nil : String(digits)
   }
 }

@@ -22,15 +22,9 @@ public enum InputFolder {
     return (try? names(takingOwnershipOf: stream, path: path, upTo: limit)) ?? []
   }
 
-  #if canImport(Darwin)
-    typealias Stream = UnsafeMutablePointer<DIR>
-  #else
-    typealias Stream = OpaquePointer
-  #endif
-
   /// The sorted names that an open folder's stream gives, which is then closed.
   static func names(
-    takingOwnershipOf stream: Stream, path: String, upTo limit: Int = .max
+    takingOwnershipOf stream: FolderStream, path: String, upTo limit: Int = .max
   ) throws(ReadingError) -> [String] {
     defer { closedir(stream) }
     var names: [String] = []
@@ -51,7 +45,6 @@ public enum InputFolder {
     return names
   }
 
-  /// The digest of the names in a folder.
   package static func digest(of names: [String]) -> ContentDigest {
     var digester = FieldsDigester()
     for name in names { digester.add(name) }

@@ -58,17 +58,15 @@ package final class OutputFile {
 
   /// Takes the space for a number of bytes, so that writing them does not find the disk full.
   package func reserve(_ byteCount: Int) throws(WritingError) {
-    #if !canImport(Darwin)
-      guard byteCount > 0 else { return }
-      var problem: Int32
-      repeat {
-        problem = posix_fallocate(descriptor.number, 0, off_t(byteCount))
-      } while problem == EINTR
-      // Not every file system can.
-      if problem != 0 && problem != EOPNOTSUPP && problem != EINVAL && problem != ENOSYS {
-        throw WritingError(path: path, errorNumber: problem)
-      }
-    #endif
+    guard byteCount > 0 else { return }
+    var problem: Int32
+    repeat {
+      problem = SystemCall.allocate(descriptor.number, byteCount)
+    } while problem == EINTR
+    // Not every file system can.
+    if problem != 0 && problem != EOPNOTSUPP && problem != EINVAL && problem != ENOSYS {
+      throw WritingError(path: path, errorNumber: problem)
+    }
   }
 
   /// Sets the permissions, whatever the process's mask is.

@@ -19,6 +19,17 @@ package enum RelativePath {
     return byteCount > dotCount || byteCount > 2
   }
 
+  /// The path of some names, where `.` is the folder before it and `..` the one above, if there is one.
+  package static func folded(_ names: [Substring]) -> String {
+    names.reduce(into: [Substring]()) { parts, name in
+      switch name {
+      case "", ".": break
+      case "..": _ = parts.popLast()
+      default: parts.append(name)
+      }
+    }.joined(separator: "/")
+  }
+
   /// The outermost part of a path, by its bytes.
   package static func top(of path: String) -> String {
     String(Substring(path.utf8.prefix { $0 != UInt8(ascii: "/") }))

@@ -2,13 +2,11 @@
 package enum PDFOffsets {
   /// The digits of an entry.
   package static let digitCount = 10
-  /// The bytes of an entry.
   package static let entryByteCount = 20
 
   /// The digits of an object's offset.
   package static func digits(_ offset: Int) -> String {
-    let digits = String(offset)
-    return String(repeating: "0", count: digitCount - digits.count) + digits
+    Decimals.padded(offset, digitCount: digitCount)
   }
 
   /// The end of a file: the table of the objects from number 1 on, and the trailer.

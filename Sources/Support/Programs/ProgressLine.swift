@@ -25,6 +25,5 @@ package struct ProgressLine: Hashable, Sendable {
     self.init(done: numbers[0], total: numbers[1])
   }
 
-  /// The line.
   package var text: String { "\(Self.mark)\(done) \(total)" }
 }

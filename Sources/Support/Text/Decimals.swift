@@ -17,8 +17,7 @@ package enum Decimals {
   /// Puts the point into digits; not generic, so that it is compiled once for all kinds of numbers.
   @usableFromInline
   package static func text(ofDigits digits: String, isNegative: Bool, decimals: Int) -> String {
-    let zeros = String(repeating: "0", count: max(0, decimals + 1 - digits.utf8.count))
-    let text = (isNegative ? "-" : "") + zeros + digits
+    let text = (isNegative ? "-" : "") + padded(digits, digitCount: decimals + 1)
     let point = text.utf8.index(text.endIndex, offsetBy: -decimals)
     return text[..<point] + "." + text[point...]
   }
@@ -31,6 +30,18 @@ package enum Decimals {
       decimals -= 1
     }
     return decimals > 0 ? text(of: units, decimals: decimals) : "\(units)"
+  }
+
+  /// A whole number from 0 on, with zeros before it up to a number of digits.
+  @inlinable
+  package static func padded(_ number: some BinaryInteger, digitCount: Int) -> String {
+    padded("\(number)", digitCount: digitCount)
+  }
+
+  /// Digits with zeros before them up to a number of digits.
+  @usableFromInline
+  package static func padded(_ digits: String, digitCount: Int) -> String {
+    String(repeating: "0", count: max(0, digitCount - digits.utf8.count)) + digits
   }
 
   /// A power of ten.

@@ -12,8 +12,7 @@ package enum Hexadecimal {
   package static func text(
     _ number: some BinaryInteger, digitCount: Int, uppercase: Bool = false
   ) -> String {
-    let digits = String(number, radix: 16, uppercase: uppercase)
-    return String(repeating: "0", count: max(0, digitCount - digits.utf8.count)) + digits
+    Decimals.padded(String(number, radix: 16, uppercase: uppercase), digitCount: digitCount)
   }
 
   /// Appends the two lower-case digits of a byte.

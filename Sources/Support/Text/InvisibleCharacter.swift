@@ -73,7 +73,7 @@ package struct InvisibleCharacter: Hashable, Sendable {
     scalar.properties.isWhitespace || isInvisible(scalar)
   }
 
-  /// Whether a character shows nothing by itself, wherever it stands.
+  /// Whether a character shows nothing by itself, wherever it is.
   ///
   /// Unicode's property Default_Ignorable_Code_Point, the separators besides the plain space, and
   /// what most fonts show as nothing: the annotation marks, the blank Braille pattern, the null

@@ -1,5 +1,5 @@
 /// The form in which texts that look the same are equal: invisible characters are left out, every
-/// kind of space is a plain one, none stands at the ends, and accents are compared, not their
+/// kind of space is a plain one, none is at the ends, and accents are compared, not their
 /// encoding.
 ///
 /// A payer returns `custom` as an old print has it; after its clean-up in the config both still

@@ -59,12 +59,10 @@ public enum UTCTime {
     let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
     let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
     let year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
-    let digits = String(year)
-    return String(repeating: "0", count: 4 - digits.count) + digits
-      + "-\(twoDigits(month))-\(twoDigits(day))"
+    return "\(Decimals.padded(year, digitCount: 4))-\(twoDigits(month))-\(twoDigits(day))"
   }
 
   private static func twoDigits(_ number: Int64) -> String {
-    "\(number < 10 ? "0" : "")\(number)"
+    Decimals.padded(number, digitCount: 2)
   }
 }

@@ -85,7 +85,6 @@ struct SiteBuild {
     return result
   }
 
-  /// Proves a staged site.
   private func prove(_ checked: Site, _ staged: Site.Staged) async throws -> Verification.Result {
     let verification = Verification(
       folder: staged.root, environment: Terminal.environment, jobs: jobs)

@@ -18,6 +18,14 @@ import Testing
     #expect(!RelativePath.isInside(path))
   }
 
+  @Test(arguments: [
+    ("xl/../docs/./a.xml", "docs/a.xml"), ("../../a", "a"), ("a//b/", "a/b"), ("a/..", ""),
+  ])
+  func followsTheFolderAbove(path: String, folded: String) {
+    let names = path.split(separator: "/", omittingEmptySubsequences: false)
+    #expect(RelativePath.folded(names) == folded)
+  }
+
   @Test func replacesAFileInOneStep() throws {
     let handle = try FolderHandle(folder.path)
     for (text, isDurable) in [("old", false), ("new", true)] {

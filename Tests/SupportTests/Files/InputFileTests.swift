@@ -133,7 +133,7 @@ import Testing
         "Site/Folder/ProjectFiles.swift", "Site/Folder/StateFolder.swift",
         "Site/Folder/WorkFolder.swift", "Site/Record/Lookout.swift",
         "Site/Shard/ShardFolders.swift", "Studio/Printing/PrintDesk.swift",
-        "Studio/Requests/SheetPictures.swift",
+        "Studio/Requests/SheetDrawings.swift",
         "Studio/Requests/SiteFile.swift", "paypress-server/Commands/ServeCommand.swift",
         "paypress/Commands/AuditCommand.swift", "paypress/Commands/GitAttributes.swift",
       ])

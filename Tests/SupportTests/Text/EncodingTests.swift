@@ -64,4 +64,10 @@ import Testing
     #expect(Decimals.text(of: Int64.min, decimals: 2) == "-92233720368547758.08")
     #expect(Decimals.text(of: Int128(Int64.max) * 10, decimals: 2) == "922337203685477580.70")
   }
+
+  @Test func padsNumbersWithZeros() {
+    #expect(Decimals.padded(7, digitCount: 3) == "007")
+    #expect(Decimals.padded(UInt8(255), digitCount: 2) == "255")
+    #expect(Hexadecimal.text(0x2028, digitCount: 6, uppercase: true) == "002028")
+  }
 }

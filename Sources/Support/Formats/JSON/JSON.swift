@@ -4,7 +4,6 @@ package indirect enum JSON: Hashable, Sendable {
   package struct Member: Hashable, Sendable {
     /// The key.
     package var name: String
-    /// The value.
     package var value: JSON
 
     /// A key with its value.
@@ -16,7 +15,6 @@ package indirect enum JSON: Hashable, Sendable {
 
   /// An object, its members in order.
   case object([Member])
-  /// An array.
   case array([JSON])
   /// A string, decoded.
   case string(String)
@@ -24,7 +22,6 @@ package indirect enum JSON: Hashable, Sendable {
   case number(String)
   /// `true` or `false`.
   case boolean(Bool)
-  /// `null`.
   case null
 
   /// An object with these members in order.

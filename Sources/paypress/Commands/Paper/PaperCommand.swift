@@ -47,7 +47,6 @@ struct PaperAccess {
       besideConfig: site.config, output: output, .always)
   }
 
-  /// The path of the file.
   var path: String { PaperFile.path(besideConfig: site.config) }
 
   /// The checked site; only errors are printed.

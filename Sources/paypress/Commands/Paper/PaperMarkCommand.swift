@@ -76,7 +76,7 @@ struct MarkOptions: ParsableArguments {
 
   func validate() throws {
     // Lists have a line for each print.
-    if let place = trimmedPlace, !PrintRun.isPlace(place) {
+    if let place = trimmedPlace, !MarkedPrint.isPlace(place) {
       throw ValidationError(
         localized(
           "--place takes one line of visible text, such as \"front door\"",
@@ -145,7 +145,7 @@ struct MarkOptions: ParsableArguments {
   ) throws {
     var older: [String] = []
     var isFirst = false
-    var recorded: [(run: PrintRun, count: Int, print: PaperLedger.RecordedPrint)] = []
+    var recorded: [(run: MarkedPrint, count: Int, print: PaperLedger.RecordedPrint)] = []
     try access.update { ledger in
       isFirst = ledger.papers.isEmpty
       for papers in prints {
@@ -180,7 +180,7 @@ struct MarkOptions: ParsableArguments {
 
   /// What became of a print of some pieces.
   private static func words(
-    _ run: PrintRun, _ count: Int, _ print: PaperLedger.RecordedPrint
+    _ run: MarkedPrint, _ count: Int, _ print: PaperLedger.RecordedPrint
   ) -> Sentence {
     let pieces = PaperWords.pieces(run.kind, count: count)
     return print.isNew

@@ -1,13 +1,11 @@
-internal import Support
+package import Support
 
-/// Breaks texts into lines: Latin ones at spaces, Chinese ones between any two characters but before
-/// punctuation.
-package enum LineBreaks {
+extension LineBreaks {
   /// The lines of a text, at most `width` terminal columns each, unless a word is longer.
   package static func lines(of text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    for piece in pieces(text) {
+    for piece in spacedPieces(text) {
       let isFull = DisplayWidth.of(line) + DisplayWidth.of(trimmed(piece)) > width
       if isFull && !line.isEmpty {
         lines.append(trimmed(line))
@@ -18,23 +16,15 @@ package enum LineBreaks {
     return lines + [trimmed(line)]
   }
 
-  /// Latin words with the space after them, and single Chinese characters with their punctuation.
-  private static func pieces(_ text: String) -> [String] {
-    var pieces: [String] = []
-    var previous: Character = " "
-    for character in text {
-      let mayBreak =
-        previous == " " && character != " "
-        || (isWide(previous) || isWide(character)) && character != " "
-          && !"。，；：？！、）”》".contains(character) && !"（“《".contains(previous)
-      if mayBreak || pieces.isEmpty {
-        pieces.append(String(character))
+  /// The pieces of a text with the spaces after them.
+  private static func spacedPieces(_ text: String) -> [String] {
+    pieces(text).reduce(into: []) { pieces, piece in
+      if piece == " ", let last = pieces.indices.last {
+        pieces[last] += piece
       } else {
-        pieces[pieces.count - 1].append(character)
+        pieces.append(piece)
       }
-      previous = character
     }
-    return pieces
   }
 
   /// Whether a character takes two columns.

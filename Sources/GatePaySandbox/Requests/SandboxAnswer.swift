@@ -2,13 +2,12 @@ internal import GatePay
 internal import Support
 
 /// The gateway's answers: the document's samples as well-formed JSON.
-struct GatewayAnswer {
+struct SandboxAnswer {
   /// The sandbox's origin, such as `http://127.0.0.1:8080`.
   let origin: String
   /// In seconds since 1970.
   let time: Int64
 
-  /// A refusal.
   func refusal(_ cause: StatusCause, on endpoint: Endpoint) -> JSON {
     let code = cause.code(on: endpoint) ?? StatusCause.unknownError.code(on: endpoint) ?? 199
     return answer(code, cause, .string(""))

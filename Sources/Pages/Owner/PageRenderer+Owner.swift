@@ -75,11 +75,7 @@ extension PageRenderer {
     let sample: Markup? =
       zip(plan.linkCounts, areSamples).contains { $0 > 0 && $1 } ? Self.sample(language) : nil
     let document: Markup = """
-      <!DOCTYPE html>
-      <html lang="\(language.rawValue)">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
+      \(Markup.head(in: language))
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'">
       <meta name="referrer" content="no-referrer">
       <meta name="robots" content="noindex">

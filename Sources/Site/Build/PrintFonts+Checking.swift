@@ -3,13 +3,13 @@ internal import Fonts
 internal import Print
 internal import Support
 
-/// Checks print jobs before anything is written.
-enum PrintCheck {
-  /// Checks the print jobs of a site with the links that can be made, and returns their fonts.
+extension PrintFonts {
+  /// Checks the print jobs of a site with the links that can be made, before anything is written, and
+  /// returns their fonts.
   ///
   /// Only a site with print jobs opens fonts; `environment` has the variables that fontconfig reads.
-  static func run(
-    _ outline: SiteOutline, _ links: LinkReader, environment: [String: String],
+  static func checkingJobs(
+    of outline: SiteOutline, _ links: LinkReader, environment: [String: String],
     into sink: FindingSink
   ) -> PrintFonts {
     guard !outline.prints.isEmpty else { return PrintFonts(library: nil) }

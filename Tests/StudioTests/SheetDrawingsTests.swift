@@ -8,7 +8,7 @@ import Testing
 @testable import Studio
 
 /// Pages of print jobs, which other programs can damage.
-@Suite struct SheetPicturesTests {
+@Suite struct SheetDrawingsTests {
   private let folder: TemporaryFolder
   private let state: StudioState
 
@@ -41,7 +41,7 @@ import Testing
   /// How many sheets a page has, or why they are not shown.
   private func sheets(_ page: String) throws -> Result<Int, StudioJob.Fault> {
     try folder.write(page, to: OutputLayout.printPage("wall"))
-    let jobs = SheetPictures().jobs(state, in: folder.path)
+    let jobs = SheetDrawings().jobs(state, in: folder.path)
     #expect(jobs.map(\.name) == ["wall"])
     return jobs[0].sheets.map(\.count)
   }
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test func saysWhyAPageCannotBeRead() throws {
-    let jobs = SheetPictures().jobs(state, in: folder.path)
+    let jobs = SheetDrawings().jobs(state, in: folder.path)
     guard case .failure(let fault) = jobs[0].sheets else {
       Issue.record("\(jobs)")
       return

@@ -79,13 +79,13 @@ public struct Site: Sendable {
         // Errors in templates and print jobs are reported together with those in the config.
         let pages = pages(loaded.outline, links.catalogue?.linkCount ?? 0)
         guard let checked = links.catalogue else {
-          _ = PrintCheck.run(
-            loaded.outline, links.makeReader(), environment: environment, into: sink)
+          _ = PrintFonts.checkingJobs(
+            of: loaded.outline, links.makeReader(), environment: environment, into: sink)
           return .success(nil)
         }
         let catalogue = try completing(checked)
-        let printFonts = PrintCheck.run(
-          catalogue.outline, catalogue.makeReader(), environment: environment, into: sink)
+        let printFonts = PrintFonts.checkingJobs(
+          of: catalogue.outline, catalogue.makeReader(), environment: environment, into: sink)
         guard let pages, sink.errorCount == 0 else { return .success(nil) }
         let paper = PaperCheck.run(catalogue, printFonts, into: sink)
         return .success(
@@ -128,8 +128,8 @@ public struct Site: Sendable {
   ) -> Site {
     // The inputs on record do not determine the result.
     trace.noteIncomplete()
-    let fonts = PrintCheck.run(
-      catalogue.outline, catalogue.makeReader(), environment: environment, into: sink)
+    let fonts = PrintFonts.checkingJobs(
+      of: catalogue.outline, catalogue.makeReader(), environment: environment, into: sink)
     return Site(
       catalogue: catalogue, warnings: warnings, trace: trace, paper: paper, renderer: renderer,
       printFonts: fonts)

@@ -10,7 +10,7 @@ internal import Support
 ///
 /// Ours are the codes of the config as it is now, payment addresses of our merchants at our gateway,
 /// short addresses of our site, and what the file of paper or an old list has. Nothing else is.
-struct CodeJudge {
+struct SeenCodeJudge {
   private let site: Site
   private let baseURL: String?
   private let gateway: Gateway

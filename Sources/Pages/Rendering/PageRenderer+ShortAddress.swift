@@ -125,11 +125,7 @@ extension PageRenderer {
     head: Markup, title: [String?], _ body: Markup
   ) -> [UInt8] {
     let page: Markup = """
-      <!DOCTYPE html>
-      <html lang="\(site.language.rawValue)">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
+      \(Markup.head(in: site.language))
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'">
       <meta name="referrer" content="no-referrer">
       <meta name="format-detection" content="telephone=no">

@@ -1,12 +1,10 @@
-internal import Support
-
-/// Where a line may end.
-enum LineBreaks {
+/// Where a line may end, on paper and on a terminal.
+package enum LineBreaks {
   /// Splits a text where a line may end: into words, spaces and single Chinese characters.
   ///
   /// No line starts with closing punctuation or ends with an opening one, and none ends inside what
   /// `UnbrokenWords` names.
-  static func pieces(_ text: String) -> [String] {
+  package static func pieces(_ text: String) -> [String] {
     let characters = Array(text)
     var pieces: [String] = []
     var whole = 0..<0
@@ -31,13 +29,13 @@ enum LineBreaks {
 
   /// The same pieces, with words in brackets whole if they are short: better a line that ends before a
   /// bracket than one that ends in it.
-  static func pieces(keepingBracketsOf text: String) -> [String] {
+  package static func pieces(keepingBracketsOf text: String) -> [String] {
     let pieces = pieces(text)
     return joiningBrackets(in: pieces) ?? pieces
   }
 
   /// Pieces with words in brackets whole if they are short; nil where there are none.
-  static func joiningBrackets(in pieces: [String]) -> [String]? {
+  package static func joiningBrackets(in pieces: [String]) -> [String]? {
     guard pieces.contains(where: { $0.first.map(brackets.contains) == true }) else { return nil }
     var joined: [String] = []
     var index = 0
@@ -77,4 +75,19 @@ enum LineBreaks {
 
   private static let closing = Set("、。，．！？：；）》」』】〕〉”’…—,.!?:;)]}%")
   private static let opening = Set("（《「『【〔〈“‘([{")
+}
+
+extension Unicode.Scalar {
+  /// Whether a character is square: Unicode's East Asian wide and full-width ones, and emoji
+  /// (Unicode Standard Annex 11, in blocks).
+  package var isWide: Bool {
+    switch value {
+    case 0..<0x1100: false
+    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F000...0x1FAFF, 0x20000...0x3FFFD:
+      true
+    case 0x2600...0x27BF, 0x2B00...0x2BFF: properties.isEmoji
+    default: false
+    }
+  }
 }

@@ -1,24 +1,24 @@
 internal import Catalog
 
 /// What a config says, without how it is written.
-enum Meaning: Hashable {
+enum ConfigMeaning: Hashable {
   case text(String)
-  case list([Meaning])
+  case list([ConfigMeaning])
   case mapping([Entry])
 
   /// A key with its value.
   struct Entry: Hashable {
-    var key: Meaning
-    var value: Meaning
+    var key: ConfigMeaning
+    var value: ConfigMeaning
   }
 
   init(_ node: YAMLOutline) {
     switch node.content {
     case .text(let text, _): self = .text(text)
-    case .list(let items, _): self = .list(items.map { Meaning($0) })
+    case .list(let items, _): self = .list(items.map { ConfigMeaning($0) })
     case .mapping(let entries, _):
       self = .mapping(
-        entries.map { Entry(key: Meaning($0.key), value: Meaning($0.value)) })
+        entries.map { Entry(key: ConfigMeaning($0.key), value: ConfigMeaning($0.value)) })
     }
   }
 
@@ -27,12 +27,12 @@ enum Meaning: Hashable {
     case .text(let text): self = .text(text)
     case .list(let items): self = .list(items.map { .text($0) })
     case .fields(let fields):
-      self = .mapping(fields.map { Entry(key: .text($0.key), value: Meaning($0.value)) })
+      self = .mapping(fields.map { Entry(key: .text($0.key), value: ConfigMeaning($0.value)) })
     }
   }
 
   /// Sets the value at a path, and adds the last key if it is missing; returns whether it could.
-  mutating func set(_ value: Meaning, at path: ArraySlice<PathStep>) -> Bool {
+  mutating func set(_ value: ConfigMeaning, at path: ArraySlice<PathStep>) -> Bool {
     guard let step = path.first else {
       self = value
       return true
@@ -83,7 +83,7 @@ enum Meaning: Hashable {
   /// Adds a key at the top level; returns whether it could.
   mutating func add(_ value: NewValue, as key: String) -> Bool {
     guard case .mapping(let entries) = self else { return false }
-    self = .mapping(entries + [Entry(key: .text(key), value: Meaning(value))])
+    self = .mapping(entries + [Entry(key: .text(key), value: ConfigMeaning(value))])
     return true
   }
 
@@ -92,9 +92,9 @@ enum Meaning: Hashable {
     guard case .mapping(var entries) = self else { return false }
     if let index = entries.firstIndex(where: { $0.key == .text(key) }) {
       guard case .list(let items) = entries[index].value else { return false }
-      entries[index].value = .list(items + [Meaning(value)])
+      entries[index].value = .list(items + [ConfigMeaning(value)])
     } else {
-      entries.append(Entry(key: .text(key), value: .list([Meaning(value)])))
+      entries.append(Entry(key: .text(key), value: .list([ConfigMeaning(value)])))
     }
     self = .mapping(entries)
     return true

@@ -14,8 +14,8 @@ extension Site {
   ) throws -> [UInt8]? {
     let catalogue = catalogue.printing(only: job)
     let outline = catalogue.outline
-    let fonts = PrintCheck.run(
-      outline, catalogue.makeReader(), environment: environment, into: FindingSink())
+    let fonts = PrintFonts.checkingJobs(
+      of: outline, catalogue.makeReader(), environment: environment, into: FindingSink())
     guard var typesetter = try JobTypesetter.all(of: outline, measure: fonts.measure).first else {
       return nil
     }

@@ -1,12 +1,6 @@
 internal import CPhotoFiles
 internal import Support
 
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 /// Why a photo is not looked at.
 public enum PhotoRefusal: Error, Hashable, Sendable {
   /// It is a HEIC or AVIF, the form of iPhones and some Android phones.

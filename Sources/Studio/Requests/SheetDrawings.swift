@@ -26,7 +26,7 @@ struct StudioJob: Sendable {
 
 /// The sheets of print jobs as pictures: the very SVG that a build wrote for paper, each with the style,
 /// fonts and pictures of its page.
-final class SheetPictures: Sendable {
+final class SheetDrawings: Sendable {
   /// The page of a job, divided at its sheets.
   private struct Pieces: Sendable {
     /// The language of the page, by which its style chooses fonts.
