@@ -60,6 +60,8 @@ import Testing
   @Test func withoutAnIndexNoPageLeadsToIt() throws {
     let page = try Self.page(Self.bilingual(", index: false"), .chinese)
     #expect(!page.contains("全部项目"))
+    #expect(page.contains("<meta name=\"robots\" content=\"noindex\">"))
+    #expect(!(try Self.page(Self.bilingual(), .chinese).contains("noindex")))
     let own = try PageFixture(
       "links: [{ id: a }]",
       site: "{ title: T, language: en, index: false }",

@@ -43,6 +43,32 @@ import Testing
     #expect(try folder.text("output/links.json") == json && !folder.has("\(Self.owner)/links.json"))
   }
 
+  /// What search engines list, everybody finds.
+  @Test(arguments: ["", ", index_batch_pages: true"])
+  func withoutAnIndexSearchEnginesFindNoPage(batch: String) throws {
+    let folder = try TemporaryFolder()
+    let pages = ["output/pay/t-1/index.html", "output/pay/one/index.html"]
+    func build(_ site: String) throws {
+      try Self.write(folder, site: ", base_url: \"https://pay.example.com/\"\(batch)\(site)")
+      try folder.write(
+        folder.text("paypress.yml").replacing("links: [", with: "links: [{ id: one }, "),
+        to: "paypress.yml")
+      for arguments in [["build"], ["verify"], ["verify", "--without-config"]] {
+        let result = try Self.run(arguments, folder)
+        #expect(result.status == 0, "\(result.text)\(result.error)")
+      }
+    }
+    try build("")
+    #expect(try folder.text("output/sitemap.xml").contains("/pay/one/"))
+    #expect(!(try folder.text(pages[1]).contains("noindex")))
+    try build(", index: false, lists: private")
+    #expect(!folder.has("output/sitemap.xml"))
+    for page in pages { #expect(try folder.text(page).contains("content=\"noindex\"")) }
+    try build("")
+    #expect(folder.has("output/sitemap.xml"))
+    #expect(!(try folder.text(pages[1]).contains("noindex")))
+  }
+
   @Test func diffFindsPrivateListsInAnOldFolder() throws {
     let folder = try TemporaryFolder()
     try Self.write(folder, site: ", lists: private, index: false")

@@ -38,6 +38,13 @@ public struct SiteSettings: Hashable, Sendable {
 }
 
 extension SiteSettings {
+  /// Whether search engines may list a link's page.
+  ///
+  /// Without an index, nobody shall find a page without its address.
+  ///
+  /// - Parameter isBatch: whether `each` or `rows` made the link.
+  public func listsPage(isBatch: Bool) -> Bool { hasIndex && (!isBatch || indexesBatchPages) }
+
   /// The site's title in a language, or in the main one where that has none.
   public func title(in language: Language) -> String { titles[language] ?? title }
 

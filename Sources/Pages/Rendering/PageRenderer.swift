@@ -273,7 +273,7 @@ public struct PageRenderer: Sendable {
   ///
   /// - Parameter isBatch: whether `each` or `rows` made the link.
   public func listedAddresses(_ id: String, isBatch: Bool) -> [String] {
-    guard let base = site.baseURL, !isBatch || site.indexesBatchPages else { return [] }
+    guard let base = site.baseURL, site.listsPage(isBatch: isBatch) else { return [] }
     return site.languages.map { base + layout.pageFolder(id, in: folderLanguage($0)) }
   }
 

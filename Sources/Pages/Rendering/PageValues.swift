@@ -66,7 +66,7 @@ enum PageValues {
     .optionalText("other_lang", Meaning.otherLang) { $0.otherLanguage?.rawValue },
     .optionalText("other_language", Meaning.otherLanguage) { $0.otherLanguage?.ownName },
     .flag("noindex", Meaning.noindex) {
-      $0.link.isBatch && !$0.site.indexesBatchPages
+      !$0.site.listsPage(isBatch: $0.link.isBatch)
     },
     .flag("sample", Meaning.sample) {
       $0.isSample
