@@ -194,7 +194,7 @@ import Testing
   @Test func aRemovedLinkHasAPageInEachLanguage() throws {
     let folder = try TemporaryFolder()
     let pages = ["output/pay/t-3/index.html", "output/pay/t-3/zh-CN/index.html"]
-    let site = ", title: { en: Lakeside, zh-CN: 湖畔茶馆 }"
+    let site = ", title: { en: Lakeside, zh-CN: 湖畔 Tea }"
     func build(links: Int = 2, language: String = "[en, zh-CN]", extra: String) throws {
       try Self.write(folder, links: links, extra: extra)
       try folder.write(
@@ -213,7 +213,8 @@ import Testing
     #expect(english.contains("<title>No longer in use · Lakeside</title>"))
     #expect(english.contains("<a href=\"../../index.html\">"))
     #expect(chinese.contains("<html lang=\"zh-CN\">"))
-    #expect(chinese.contains("<title>已停用 · 湖畔茶馆</title>"))
+    #expect(chinese.contains("<title>已停用 · 湖畔 Tea</title>"))
+    #expect(chinese.contains("请向湖畔 Tea 索取新的链接。"))
     #expect(chinese.contains("<a href=\"../../../zh-CN/index.html\">"))
     #expect(chinese.contains("href=\"../../../assets/style-"))
     #expect(try Self.run(["build"], folder).error.contains("nothing has changed"))

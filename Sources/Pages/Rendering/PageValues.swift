@@ -168,6 +168,12 @@ enum PageValues {
     .optionalURL(
       "pay_url", Sentence("the payment page; absent when nothing is left to pay", "付款页；不能再付款时没有")
     ) { $0.url },
+    .text(
+      "pay_label",
+      Sentence(
+        "the words of the pay button for those who hear them, with the title",
+        "付款按钮读给听的人的文字，含标题")
+    ) { Phrasebook.payLabel($0.title, $0.language) },
   ])
 
   /// The values that all pages of a skin share.

@@ -14,7 +14,7 @@ extension PageRenderer {
     let host = link.address.quickCollect?.gateway.host ?? ""
     let leading = Sentence(
       "This leads to the payment page of \(merchant). Before you pay, check that the page is at \(host).",
-      "正在打开\(merchant)的付款页。付款前请核对，付款页网址应为 \(host)。")
+      "正在打开\(merchant.withinChinese)的付款页。付款前请核对，付款页网址应为 \(host)。")
     let refresh: Markup = """
       <meta http-equiv="refresh" content="0; url=\(link.url)">
 
