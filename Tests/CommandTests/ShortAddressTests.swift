@@ -339,7 +339,7 @@ import Testing
   func theRulesOfHostsRefuseTheOwnersFiles(base: String) throws {
     let folder = try TemporaryFolder()
     func build(hosts: String) throws {
-      let result = try build(
+      let result = try self.build(
         """
         site: { title: T, language: en\(base)\(hosts) }
         merchants: { m: { appkey: \(Self.key), tokens: { t: x } } }
