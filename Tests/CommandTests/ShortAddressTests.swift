@@ -217,7 +217,8 @@ import Testing
   @Test func aSiteThatForwardsNothingHasNoneOfThis() throws {
     let folder = try built(
       Self.config(Self.tea.replacing(", forward: true", with: ""), site: ", hosts: [nginx]"))
-    #expect(!folder.has("paypress.paper") && !folder.has("output/p") && !folder.has("output/hosts"))
+    #expect(!folder.has("paypress.paper") && !folder.has("output/p"))
+    #expect(!(try folder.text("output/hosts/nginx.conf").contains("302")))
     #expect(!(try folder.text("output/links.json").contains("short_url")))
     #expect(!folder.has("output/.paypress/paper"))
   }
@@ -290,7 +291,11 @@ import Testing
     }.joined()
     let folder = try built(
       Self.config(links, site: ", hosts: [nginx, caddy, apache, netlify, cloudflare]"))
-    let redirects = try folder.text("output/_redirects").split(separator: "\n")
+    var redirects = try folder.text("output/_redirects").split(separator: "\n")
+    // After the first rule with a `*`, Cloudflare counts all as dynamic, and it has no rules with 404.
+    #expect(
+      Array(redirects.suffix(2)) == ["/.paypress/* /404.html 404!", "/.paypress/* /not-found 302"])
+    redirects.removeLast(2)
     #expect(redirects.count == 2000)
     var sources: Set<Substring> = []
     for rule in redirects {
@@ -323,8 +328,49 @@ import Testing
       "  - { id: t\($0), title: T, price: \($0), stable: true, forward: true }\n"
     }.joined()
     let folder = try built(Self.config(links, site: ", hosts: [netlify]"))
-    let rules = try folder.text("output/_redirects").split(separator: "\n")
+    var rules = try folder.text("output/_redirects").split(separator: "\n")
+    let refusal = rules.removeLast()
+    #expect(refusal == "/.paypress/* /404.html 404!")
     #expect(rules.count == 2100 && rules.allSatisfy { $0.hasSuffix(" 302") })
+  }
+
+  /// Also of a site without short addresses, and of one whose address is not known.
+  @Test(arguments: ["", ", base_url: \"https://pay.example.com/shop/\""])
+  func theRulesOfHostsRefuseTheOwnersFiles(base: String) throws {
+    let folder = try TemporaryFolder()
+    func build(hosts: String) throws {
+      let result = try self.build(
+        """
+        site: { title: T, language: en\(base)\(hosts) }
+        merchants: { m: { appkey: \(Self.key), tokens: { t: x } } }
+        links: [{ id: tea, price: 28.00, stable: true }]
+        """, in: folder)
+      #expect(result.status == 0, "\(result.error)")
+    }
+    try build(hosts: ", hosts: [nginx, caddy, apache, netlify, cloudflare]")
+    let root = base.isEmpty ? "/" : "/shop/"
+    #expect(
+      try folder.text("output/_redirects")
+        == "\(root).paypress/* \(root)404.html 404!\n\(root).paypress/* \(root)not-found 302\n")
+    #expect(
+      try folder.text("output/hosts/nginx.conf").contains("location ^~ \"\(root).paypress/\" {"))
+    #expect(
+      try folder.text("output/hosts/Caddyfile").contains("handle \"\(root).paypress/*\" {"))
+    #expect(try folder.text("output/.paypress/.htaccess").contains("[R=404,L]"))
+    #expect(!folder.has("output/p") && !folder.has("output/_headers"))
+    for arguments in [["verify"], ["verify", "--without-config"]] {
+      let result = try Tool.payPress(arguments, in: folder.path)
+      #expect(result.status == 0, "\(result.text)\(result.error)")
+    }
+    // A copy that was uploaded without the owner's files.
+    try FileManager.default.copyItem(
+      atPath: "\(folder.path)/output", toPath: "\(folder.path)/copy")
+    try FileManager.default.removeItem(atPath: "\(folder.path)/copy/.paypress")
+    #expect(try Tool.payPress(["verify", "-o", "copy"], in: folder.path).status == 0)
+    try build(hosts: "")
+    for file in ["_redirects", "hosts", ".paypress/.htaccess"] {
+      #expect(!folder.has("output/\(file)"))
+    }
   }
 
   /// The real nginx, Apache and Caddy, also below a path that servers decode: with a letter beyond

@@ -63,6 +63,30 @@ import Testing
     #expect(try run(["build"]).status == 0)
   }
 
+  @Test func saysThatASheetIsThereAlready() throws {
+    // Also without the tables.
+    for environment in [[:], ["XDG_DATA_DIRS": folder.path]] {
+      let builtIn = try run(["stocks", "import", "avery-l7160"], environment)
+      #expect(
+        builtIn.status == 64 && builtIn.error.contains("\"avery-l7160\" is built in")
+          && builtIn.error.contains("write `stock: avery-l7160` in a print job"),
+        "\(builtIn.error)")
+    }
+    let imported = try run(["stocks", "import", "herma-4677"])
+    try folder.write(
+      """
+      site: { title: T, language: en }
+      merchants:
+        m: { name: M, appkey: 00112233445566778899aabbccddeeff, tokens: { t: x } }
+      links: [{ id: tea, title: Tea, price: 1 }]
+      \(imported.text)
+      """, to: "paypress.yml")
+    let again = try run(["stocks", "import", "herma-4677"])
+    #expect(
+      again.status == 64 && again.error.contains("\"herma-4677\" is in the config already"),
+      "\(again.error)")
+  }
+
   @Test func calibratesWhatIsNotImportedYet() throws {
     let result = try run(["calibrate", "herma-4283"])
     #expect(result.status == 0 && folder.has("calibrate-herma-4283.html"), "\(result.error)")

@@ -1,5 +1,5 @@
-"""Serves a built site by the real nginx, Apache and Caddy, and compares their redirects of short
-addresses with links.json. The servers run as whoever runs the tests, on free ports."""
+"""Serves a built site by the real nginx, Apache and Caddy, compares their redirects of short addresses
+with links.json, and asks for the owner's files. The servers run as whoever runs the tests, on free ports."""
 
 import http.client
 import json
@@ -16,6 +16,15 @@ output = os.path.abspath(sys.argv[1])
 links = [link for link in json.load(open(f"{output}/links.json")) if link["short_url"]]
 # Where the site is on its host, as clients ask for it.
 base = urllib.parse.urlsplit(links[0]["short_url"]).path.rsplit("/p/", 1)[0] + "/"
+
+# The owner's files as they are, and as somebody spells them who knows that they are refused.
+private = [os.path.relpath(os.path.join(folder, file), output)
+           for folder, _, files in os.walk(f"{output}/.paypress") for file in files]
+assert ".paypress/owner/index.html" in private, private
+refused = [base + urllib.parse.quote(path) for path in private] + [
+    base + path for path in (".paypress/", ".paypress/owner/", "%2Epaypress/owner/index.html",
+                             ".paypress//owner/index.html", ".p%61ypress/owner/", "./.paypress/owner/",
+                             "p/../.paypress/owner/index.html", ".paypress/owner/index.html?x=1")]
 
 
 def free_port():
@@ -43,6 +52,9 @@ def check(name, port):
                 sys.exit(f"{name}: {request}: {found}, expected {link['url']}")
     if get(port, base + "index.html").status != 200:
         sys.exit(f"{name}: the index is not served")
+    for request in refused:
+        if get(port, request).status != 404:
+            sys.exit(f"{name}: {request}: {get(port, request).status}, expected 404")
     print(f"{name} ok", flush=True)
 
 

@@ -60,6 +60,8 @@ import Testing
   @Test func withoutAnIndexNoPageLeadsToIt() throws {
     let page = try Self.page(Self.bilingual(", index: false"), .chinese)
     #expect(!page.contains("全部项目"))
+    #expect(page.contains("<meta name=\"robots\" content=\"noindex\">"))
+    #expect(!(try Self.page(Self.bilingual(), .chinese).contains("noindex")))
     let own = try PageFixture(
       "links: [{ id: a }]",
       site: "{ title: T, language: en, index: false }",
@@ -88,6 +90,30 @@ import Testing
       #expect(page.contains("nothing was paid") && page.contains("没有付款"))
       #expect(page.contains("<a href=\"\(root)\">") == !root.isEmpty)
     }
+  }
+
+  @Test(arguments: [
+    ("My Teahouse", "请向 My Teahouse 索取"), ("湖畔茶馆", "请向湖畔茶馆索取"), ("99 号店", "请向 99 号店索取"),
+    ("茶 & Cake！", "请向茶 &amp; Cake！索取"),
+  ])
+  func aNameInLatinLettersStandsApartFromChineseWords(name: String, words: String) throws {
+    let fixture = try PageFixture(
+      "links: [{ id: a, title: T }]", site: "{ title: \(name), language: zh-CN }")
+    let renderer = try #require(fixture.renderer)
+    let page = String(decoding: renderer.notFoundPage(), as: UTF8.self)
+    #expect(page.contains(words), "\(page)")
+    // The merchant of the fixture.
+    #expect(try fixture.pages()[0].contains("用微信或支付宝向 Lakeside 付款"))
+  }
+
+  @Test(arguments: [
+    ("en", "Pay at the counter", "Pay at the counter"), ("en", "Longjing", "Pay Longjing"),
+    ("en", "Payroll", "Pay Payroll"), ("zh-CN", "付款码", "付款码"), ("zh-CN", "龙井", "付款 龙井"),
+  ])
+  func thePayButtonIsHeardOnce(language: String, title: String, label: String) throws {
+    let fixture = try PageFixture(
+      "links: [{ id: a, title: \(title) }]", site: "{ title: T, language: \(language) }")
+    #expect(try fixture.index().contains("aria-label=\"\(label)\">"))
   }
 
   /// Everything that a browser loads for a page, but the code.

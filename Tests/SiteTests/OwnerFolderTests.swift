@@ -43,6 +43,32 @@ import Testing
     #expect(try folder.text("output/links.json") == json && !folder.has("\(Self.owner)/links.json"))
   }
 
+  /// What search engines list, everybody finds.
+  @Test(arguments: ["", ", index_batch_pages: true"])
+  func withoutAnIndexSearchEnginesFindNoPage(batch: String) throws {
+    let folder = try TemporaryFolder()
+    let pages = ["output/pay/t-1/index.html", "output/pay/one/index.html"]
+    func build(_ site: String) throws {
+      try Self.write(folder, site: ", base_url: \"https://pay.example.com/\"\(batch)\(site)")
+      try folder.write(
+        folder.text("paypress.yml").replacing("links: [", with: "links: [{ id: one }, "),
+        to: "paypress.yml")
+      for arguments in [["build"], ["verify"], ["verify", "--without-config"]] {
+        let result = try Self.run(arguments, folder)
+        #expect(result.status == 0, "\(result.text)\(result.error)")
+      }
+    }
+    try build("")
+    #expect(try folder.text("output/sitemap.xml").contains("/pay/one/"))
+    #expect(!(try folder.text(pages[1]).contains("noindex")))
+    try build(", index: false, lists: private")
+    #expect(!folder.has("output/sitemap.xml"))
+    for page in pages { #expect(try folder.text(page).contains("content=\"noindex\"")) }
+    try build("")
+    #expect(folder.has("output/sitemap.xml"))
+    #expect(!(try folder.text(pages[1]).contains("noindex")))
+  }
+
   @Test func diffFindsPrivateListsInAnOldFolder() throws {
     let folder = try TemporaryFolder()
     try Self.write(folder, site: ", lists: private, index: false")
@@ -163,6 +189,83 @@ import Testing
     try Self.write(folder, links: 2)
     #expect(try Self.run(["build"], folder).status == 0)
     #expect(!folder.has("output/pay/t-3"))
+  }
+
+  @Test func aRemovedLinkHasAPageInEachLanguage() throws {
+    let folder = try TemporaryFolder()
+    let pages = ["output/pay/t-3/index.html", "output/pay/t-3/zh-CN/index.html"]
+    let site = ", title: { en: Lakeside, zh-CN: 湖畔 Tea }"
+    func build(links: Int = 2, language: String = "[en, zh-CN]", extra: String) throws {
+      try Self.write(folder, links: links, extra: extra)
+      try folder.write(
+        folder.text("paypress.yml")
+          .replacing("title: Test, language: en", with: "language: \(language)\(site)"),
+        to: "paypress.yml")
+      for arguments in [["build"], ["verify"], ["verify", "--without-config"]] {
+        let result = try Self.run(arguments, folder)
+        #expect(result.status == 0, "\(result.text)\(result.error)")
+      }
+    }
+    try build(links: 3, extra: "")
+    try build(extra: "removed: [t-3]")
+    let (english, chinese) = (try folder.text(pages[0]), try folder.text(pages[1]))
+    #expect(english.contains("<html lang=\"en\">"))
+    #expect(english.contains("<title>No longer in use · Lakeside</title>"))
+    #expect(english.contains("<a href=\"../../index.html\">"))
+    #expect(chinese.contains("<html lang=\"zh-CN\">"))
+    #expect(chinese.contains("<title>已停用 · 湖畔 Tea</title>"))
+    #expect(chinese.contains("请向湖畔 Tea 索取新的链接。"))
+    #expect(chinese.contains("<a href=\"../../../zh-CN/index.html\">"))
+    #expect(chinese.contains("href=\"../../../assets/style-"))
+    #expect(try Self.run(["build"], folder).error.contains("nothing has changed"))
+    // Without the second language, its page goes and the other stays.
+    try build(language: "en", extra: "removed: [t-3]")
+    #expect(folder.has(pages[0]) && !folder.has("output/pay/t-3/zh-CN"))
+    try build(extra: "removed: [t-3]")
+    #expect(try folder.text(pages[1]) == chinese)
+    try build(extra: "")
+    #expect(!folder.has("output/pay/t-3"))
+  }
+
+  @Test func aBuildThatTakesPagesDownSaysHowTheyCanExplain() throws {
+    let folder = try TemporaryFolder()
+    let base = ", base_url: \"https://pay.example.com/\""
+    func build(
+      _ site: String, links: Int, extra: String = "", locale: String = "C"
+    ) throws -> String {
+      try Self.write(folder, site: site, links: links, extra: extra)
+      let result = try Tool.payPress(["build"], in: folder.path, environment: ["LC_ALL": locale])
+      #expect(result.status == 0, "\(result.error)")
+      return result.error
+    }
+    let words = "the link is no longer in use and that nothing was paid"
+    #expect(try !build(base, links: 22).contains(words))
+    let one = try build(base, links: 21)
+    #expect(one.contains("the page of \"t-22\" is gone: whoever still has the address"), "\(one)")
+    #expect(
+      one.contains("  hint: write the line `removed: [t-22]` in paypress.yml, and the page says"),
+      "\(one)")
+    // It is told once, and what was written is not asked for again.
+    #expect(try !build(base, links: 21).contains(words))
+    #expect(try !build(base, links: 21, extra: "removed: [t-22]").contains(words))
+    let more = try build(base, links: 19, extra: "removed: [t-22, T-21]")
+    #expect(more.contains("add `t-20` to the list `removed` in paypress.yml"), "\(more)")
+    let chinese = try build(base, links: 17, locale: "zh_CN.UTF-8")
+    #expect(
+      chinese.contains("2 个链接的页面已经没有了：还留着网址的人会看到“没有这个页面”"), "\(chinese)")
+    #expect(
+      chinese.contains("请在 paypress.yml 里写一行 `removed: [t-18, t-19]`，页面就会写明"), "\(chinese)")
+    let many = try build(base, links: 2)
+    #expect(many.contains("the pages of 15 links are gone"), "\(many)")
+    #expect(many.contains("t-11, t-12]` with all these ids in paypress.yml"), "\(many)")
+    // Nobody can open a page whose site has no address.
+    #expect(try !build("", links: 1).contains(words))
+    // A link with another id has another address.
+    try Self.write(folder, site: base, links: 1)
+    try folder.write(
+      folder.text("paypress.yml").replacing("\"t-{n}\"", with: "\"table-{n}\""), to: "paypress.yml")
+    let renamed = try Self.run(["build"], folder)
+    #expect(renamed.error.contains("the page of \"t-1\" is gone"), "\(renamed.error)")
   }
 
   @Test func aSecondLanguageComesAndGoesWithItsPages() throws {

@@ -38,7 +38,7 @@ struct LinkChecker {
   /// The places of values of `custom` with spaces around them that were reported.
   private var spacedCustoms: Set<Position> = []
   /// The first link of the current entry whose `custom` tells how to reach a person.
-  private var personal: (link: LinkResolver.Resolved, kind: PersonalData.Kind, count: Int)?
+  private var personal: (link: LinkResolver.Resolved, kinds: PersonalData.Kinds, count: Int)?
   private var openPrice: (pattern: TextPattern?, count: Int)?
   private var repeated: (link: LinkResolver.Resolved, count: Int)?
   private var dense: (worst: LinkResolver.Resolved, count: Int)?
@@ -136,10 +136,14 @@ struct LinkChecker {
     {
       report(.warning, resolved.customPosition, "\(resolved.keyPath).custom", .spacesAround(custom))
     }
-    if exposure != nil, let kind = link.address.custom.flatMap(PersonalData.kind) {
-      personal = (
-        personal?.link ?? resolved, personal?.kind ?? kind, (personal?.count ?? 0) + 1
-      )
+    if exposure != nil, let custom = link.address.custom {
+      let kinds = PersonalData.kinds(of: custom)
+      if !kinds.isEmpty {
+        personal = (
+          personal?.link ?? resolved, kinds.union(personal?.kinds ?? []),
+          (personal?.count ?? 0) + 1
+        )
+      }
     }
   }
 
@@ -173,7 +177,7 @@ struct LinkChecker {
       // The text itself stays out of logs.
       report(
         .warning, personal.link.customPosition, "\(spec.keyPath).custom",
-        .publishedContact(personal.kind, linkCount: personal.count, exposure))
+        .publishedContact(personal.kinds, linkCount: personal.count, exposure))
     }
     personal = nil
     deceptiveTitles = []

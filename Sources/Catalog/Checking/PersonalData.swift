@@ -2,13 +2,17 @@ internal import Support
 
 /// Recognises texts that tell how to reach a person: e-mail addresses and phone numbers.
 enum PersonalData {
-  /// What a text holds.
-  enum Kind {
-    case email
-    case phone
+  /// What a text holds; empty if nobody can be reached by it.
+  struct Kinds: OptionSet {
+    static let email = Kinds(rawValue: 1)
+    static let phone = Kinds(rawValue: 2)
+
+    let rawValue: UInt8
   }
 
   /// Where a site shows every `custom` to anybody who can open the site.
+  ///
+  /// Without an index, no sitemap lists the pages either.
   struct Exposure {
     /// In `links.json` and `links.csv`.
     let isInLists: Bool
@@ -23,12 +27,14 @@ enum PersonalData {
     }
   }
 
-  /// What a text holds; nil if nobody can be reached by it.
-  static func kind(of text: String) -> Kind? {
+  /// What a text holds.
+  static func kinds(of text: String) -> Kinds {
     var text = text
     return text.withUTF8 { bytes in
-      if bytes.contains(UInt8(ascii: "@")), isEmail(bytes) { return .email }
-      return hasPhone(bytes) ? .phone : nil
+      var kinds: Kinds = []
+      if bytes.contains(UInt8(ascii: "@")), isEmail(bytes) { kinds.insert(.email) }
+      if hasPhone(bytes) { kinds.insert(.phone) }
+      return kinds
     }
   }
 
@@ -86,12 +92,13 @@ enum PersonalData {
 
 extension Problem {
   static func publishedContact(
-    _ kind: PersonalData.Kind, linkCount: Int, _ exposure: PersonalData.Exposure
+    _ kinds: PersonalData.Kinds, linkCount: Int, _ exposure: PersonalData.Exposure
   ) -> Problem {
     let what =
-      switch kind {
+      switch kinds {
       case .email: Sentence("an e-mail address", "电子邮箱")
       case .phone: Sentence("a phone number", "电话号码")
+      default: Sentence("an e-mail address and a phone number", "电子邮箱和电话号码")
       }
     let many = linkCount == 1 ? "" : " (\(linkCount) links)"
     let place =

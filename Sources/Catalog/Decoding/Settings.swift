@@ -18,7 +18,7 @@ public struct SiteSettings: Hashable, Sendable {
   public var timeZone: String?
   /// The URL where the output folder will be hosted, ending in a slash; nil if not known.
   public var baseURL: String?
-  /// The web servers and hosts that redirect short addresses themselves, in the order of the config.
+  /// The web servers and hosts for which the build writes rules.
   public var hosts: [WebHost] = []
   /// Whether search engines may list the pages of links from `each` or `rows`.
   public var indexesBatchPages: Bool
@@ -37,6 +37,13 @@ public struct SiteSettings: Hashable, Sendable {
 }
 
 extension SiteSettings {
+  /// Whether search engines may list a link's page.
+  ///
+  /// Without an index, nobody shall find a page without its address.
+  ///
+  /// - Parameter isBatch: whether `each` or `rows` made the link.
+  public func listsPage(isBatch: Bool) -> Bool { hasIndex && (!isBatch || indexesBatchPages) }
+
   /// The site's title in a language, or in the main one where that has none.
   public func title(in language: Language) -> String { titles[language] ?? title }
 
@@ -54,13 +61,14 @@ extension SiteSettings {
   }
 }
 
-/// A web server or host for which the build writes rules that redirect short addresses.
+/// A web server or host for which the build writes rules that refuse the owner's files and redirect
+/// short addresses.
 public enum WebHost: String, Hashable, Sendable, CaseIterable {
   /// nginx: a file to include in the server block.
   case nginx
   /// Caddy: a file to import in the site block.
   case caddy
-  /// Apache: `.htaccess` in the folder of the short addresses.
+  /// Apache: `.htaccess` in the folders of the owner's files and of the short addresses.
   case apache
   /// Netlify: `_redirects` and `_headers`.
   case netlify

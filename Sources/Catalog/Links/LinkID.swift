@@ -31,7 +31,7 @@ package enum LinkID {
   }
 
   /// The form for comparing ids: some file systems ignore case.
-  static func comparisonKey(_ id: String) -> String {
+  package static func comparisonKey(_ id: String) -> String {
     id.lowercased()
   }
 

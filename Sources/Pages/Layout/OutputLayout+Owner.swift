@@ -35,14 +35,14 @@ extension OutputLayout {
     isPrivate ? "\(ownerFolder)/\(linksCSV)" : linksCSV
   }
 
-  /// Whether a path is in the owner's folder.
-  package static func isInOwnerFolder(_ path: String) -> Bool {
-    path.hasPrefix("\(ownerFolder)/")
+  /// Whether a path is in the folder that is not part of an upload.
+  package static func isInStateFolder(_ path: String) -> Bool {
+    path.hasPrefix("\(stateFolder)/")
   }
 
   /// Whether a path is that of a file for the owner.
   static func isOwnerFile(_ path: String) -> Bool {
-    guard isInOwnerFolder(path) else { return false }
+    guard path.hasPrefix("\(ownerFolder)/") else { return false }
     let name = String(path.dropFirst(ownerFolder.count + 1))
     if [index, linksJSON, linksCSV, "style.css", "search.js"].contains(name) { return true }
     if self.name(name, between: "sheets/", and: ".svg") != nil { return true }

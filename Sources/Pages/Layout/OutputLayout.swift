@@ -125,21 +125,26 @@ public struct OutputLayout: Hashable, Sendable {
     name(path, between: "\(PaperSlug.folder)/", and: "/index.html").flatMap { PaperSlug($0) }
   }
 
-  /// The redirects of short addresses for nginx.
+  /// The rules for nginx.
   package static let nginxRules = "hosts/nginx.conf"
-  /// The redirects of short addresses for Caddy.
+  /// The rules for Caddy.
   package static let caddyRules = "hosts/Caddyfile"
   /// The redirects of short addresses for Apache, which finds them here by itself.
   package static let apacheRules = "\(PaperSlug.folder)/.htaccess"
-  /// The redirects of short addresses for Netlify and Cloudflare Pages.
+  /// The rules for Netlify and Cloudflare Pages.
   package static let redirects = "_redirects"
   /// What Netlify and Cloudflare Pages send with the pages of short addresses.
   package static let headers = "_headers"
 
-  /// Whether a path is that of a file with redirects.
+  /// Apache's refusal to show the folder that it lies in.
+  package static let apacheRefusal = "\(stateFolder)/.htaccess"
+
+  /// Whether a path is that of a file with rules for a host.
   package static func isRules(_ path: String) -> Bool { rules.contains(path) }
 
-  private static let rules: Set = [nginxRules, caddyRules, apacheRules, redirects, headers]
+  private static let rules: Set = [
+    nginxRules, caddyRules, apacheRules, apacheRefusal, redirects, headers,
+  ]
 
   /// The manifest of print jobs.
   public static let printJobs = "print/jobs.json"

@@ -14,7 +14,7 @@ extension PageRenderer {
     let host = link.address.quickCollect?.gateway.host ?? ""
     let leading = Sentence(
       "This leads to the payment page of \(merchant). Before you pay, check that the page is at \(host).",
-      "正在打开\(merchant)的付款页。付款前请核对，付款页网址应为 \(host)。")
+      "正在打开\(merchant.withinChinese)的付款页。付款前请核对，付款页网址应为 \(host)。")
     let refresh: Markup = """
       <meta http-equiv="refresh" content="0; url=\(link.url)">
 
@@ -23,7 +23,7 @@ extension PageRenderer {
     let amount: Markup? = price.map { "    <p class=\"amount medium\">\($0)</p>\n" }
     return document(
       head: "\(refresh)\(linkedStyle(OutputLayout.rootFromShortAddress))",
-      title: [link.title, price, merchant],
+      title: [link.title, price, merchant], in: site.language,
       """
       \(sample)<main class="ticket stage notice">
         <header class="payee"><p class="merchant">\(words: merchant)</p></header>
@@ -31,7 +31,7 @@ extension PageRenderer {
           <h1>\(words: link.title)</h1>
       \(amount)  </div>
         <div class="pay">
-      \(both(leading))    <a class="button" href="\(address: link.url)" rel="noreferrer">\(Self.open)</a>
+      \(both(leading, site.language))    <a class="button" href="\(address: link.url)" rel="noreferrer">\(Self.open)</a>
         </div>
       </main>
 
@@ -47,12 +47,14 @@ extension PageRenderer {
       title, NoticeWords.retired(what, at: shop), nil, root: OutputLayout.rootFromShortAddress)
   }
 
-  /// The page of a link that was removed.
-  package func removedPage() -> [UInt8] {
-    let root = layout.rootFromPage()
-    let home: Markup = "\(root)\(OutputLayout.index)"
+  /// The page of a link that was removed, in a language of the site; nil for the main one.
+  package func removedPage(in language: Language? = nil) -> [UInt8] {
+    let folder = folderLanguage(language)
+    let root = layout.rootFromPage(in: folder)
+    let home: Markup = "\(root)\(OutputLayout.indexPage(1, in: folder))"
     return notice(
-      NoticeWords.removed, NoticeWords.removed(at: shop), site.hasIndex ? home : nil, root: root)
+      NoticeWords.removed, NoticeWords.removed(at: shop), site.hasIndex ? home : nil, root: root,
+      in: language)
   }
 
   /// The page that a host shows where there is none, at any address: with a `base_url` it names its
@@ -72,25 +74,28 @@ extension PageRenderer {
   /// - Parameters:
   ///   - home: the URL of the index, if the page leads there.
   ///   - root: the URL of the output folder.
+  ///   - language: the language that comes first; nil for the site's main one.
   private func notice(
-    _ title: Sentence, _ words: Sentence, _ home: Markup?, root: String
+    _ title: Sentence, _ words: Sentence, _ home: Markup?, root: String,
+    in language: Language? = nil
   ) -> [UInt8] {
-    let own = title.text(in: site.language)
+    let language = language ?? site.language
+    let own = title.text(in: language)
     let others = Language.allCases.filter { title.text(in: $0) != own }
     let second: [Markup] = others.map {
       "<p class=\"label\" lang=\"\($0.rawValue)\">\(title.text(in: $0))</p>\n"
     }
     let way: Markup? = home.map { "    <a href=\"\($0)\">\(NoticeWords.allLinks)</a>\n" }
     return document(
-      head: linkedStyle(root), title: [own, site.title],
+      head: linkedStyle(root), title: [own, site.title(in: language)], in: language,
       """
       <main class="ticket stage notice">
-        <header class="payee"><p class="merchant">\(words: site.title)</p></header>
+        <header class="payee"><p class="merchant">\(words: site.title(in: language))</p></header>
         <div class="ask">
           <h1>\(words: own)</h1>
       \(second)  </div>
         <div class="retired">
-      \(both(words))\(way)  </div>
+      \(both(words, language))\(way)  </div>
       </main>
 
       """)
@@ -102,10 +107,10 @@ extension PageRenderer {
     "<aside class=\"sample\"><p>\(Phrasebook.text("sample", language))</p></aside>\n"
   }
 
-  /// A sentence in both languages, that of the site first.
-  private func both(_ sentence: Sentence) -> [Markup] {
-    let others = Language.allCases.filter { $0 != site.language }
-    return ([site.language] + others).map { language in
+  /// A sentence in both languages, one of them first.
+  private func both(_ sentence: Sentence, _ first: Language) -> [Markup] {
+    let others = Language.allCases.filter { $0 != first }
+    return ([first] + others).map { language in
       "    <p lang=\"\(language.rawValue)\">\(words: sentence.text(in: language))</p>\n"
     }
   }
@@ -122,10 +127,10 @@ extension PageRenderer {
   }
 
   private func document(
-    head: Markup, title: [String?], _ body: Markup
+    head: Markup, title: [String?], in language: Language, _ body: Markup
   ) -> [UInt8] {
     let page: Markup = """
-      \(Markup.head(in: site.language))
+      \(Markup.head(in: language))
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'">
       <meta name="referrer" content="no-referrer">
       <meta name="format-detection" content="telephone=no">

@@ -21,6 +21,7 @@ public struct PageRenderer: Sendable {
   /// A link as the index shows it.
   public struct IndexEntry: Sendable {
     let id: String
+    let language: Language
     let title: String
     let price: String?
     let isPriceFixed: Bool
@@ -217,8 +218,9 @@ public struct PageRenderer: Sendable {
   /// A link's entry in the index of a language; nil for the main one.
   public func indexEntry(_ link: Link, in language: Language? = nil) -> IndexEntry {
     let folder = folderLanguage(language)
+    let shown = language ?? site.language
     return IndexEntry(
-      id: link.id, title: link.title(in: language ?? site.language),
+      id: link.id, language: shown, title: link.title(in: shown),
       price: link.address.price?.description, isPriceFixed: link.address.stable,
       path: OutputLayout.rootFromIndex(in: folder) + layout.page(link.id, in: folder),
       url: isOver(link) || link.url.isEmpty ? nil : link.url)
@@ -273,7 +275,7 @@ public struct PageRenderer: Sendable {
   ///
   /// - Parameter isBatch: whether `each` or `rows` made the link.
   public func listedAddresses(_ id: String, isBatch: Bool) -> [String] {
-    guard let base = site.baseURL, !isBatch || site.indexesBatchPages else { return [] }
+    guard let base = site.baseURL, site.listsPage(isBatch: isBatch) else { return [] }
     return site.languages.map { base + layout.pageFolder(id, in: folderLanguage($0)) }
   }
 

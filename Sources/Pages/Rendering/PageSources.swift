@@ -39,8 +39,8 @@ final class LinkPage: Sendable {
 
   /// The index in the same language, unless the page may not lead there.
   var indexURL: String? {
-    let isHidden = link.isBatch && !site.indexesBatchPages
-    return isHidden || !site.hasIndex ? nil : root + OutputLayout.indexPage(1, in: folderLanguage)
+    site.listsPage(isBatch: link.isBatch)
+      ? root + OutputLayout.indexPage(1, in: folderLanguage) : nil
   }
 
   /// The other language of a site with two.

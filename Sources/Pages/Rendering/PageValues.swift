@@ -66,7 +66,7 @@ enum PageValues {
     .optionalText("other_lang", SharedMeaning.otherLang) { $0.otherLanguage?.rawValue },
     .optionalText("other_language", SharedMeaning.otherLanguage) { $0.otherLanguage?.ownName },
     .flag("noindex", SharedMeaning.noindex) {
-      $0.link.isBatch && !$0.site.indexesBatchPages
+      !$0.site.listsPage(isBatch: $0.link.isBatch)
     },
     .flag("sample", SharedMeaning.sample) {
       $0.isSample
@@ -168,6 +168,12 @@ enum PageValues {
     .optionalURL(
       "pay_url", Sentence("the payment page; absent when nothing is left to pay", "付款页；不能再付款时没有")
     ) { $0.url },
+    .text(
+      "pay_label",
+      Sentence(
+        "the words of the pay button for those who hear them, with the title",
+        "付款按钮读给听的人的文字，含标题")
+    ) { Phrasebook.payLabel($0.title, $0.language) },
   ])
 
   /// The values that all pages of a skin share.

@@ -48,7 +48,8 @@ enum Phrasebook {
   ) -> String {
     switch language {
     case .english: "QR code: pay \(price.map { "¥\($0)" } ?? "any amount") to \(merchant), \(title)"
-    case .chinese: "付款二维码：向\(merchant)付款\(price.map { " ¥\($0)" } ?? "，金额任意")，\(title)"
+    case .chinese:
+      "付款二维码：向\(merchant.withinChinese)付款\(price.map { " ¥\($0)" } ?? "，金额任意")，\(title)"
     }
   }
 
@@ -59,7 +60,8 @@ enum Phrasebook {
     switch language {
     case .english:
       "Pay \(price.map { "¥\($0)" } ?? "any amount") to \(merchant) for “\(title)”, with WeChat or Alipay."
-    case .chinese: "用微信或支付宝向\(merchant)付款\(price.map { " ¥\($0)" } ?? "，金额任意")：\(title)。"
+    case .chinese:
+      "用微信或支付宝向\(merchant.withinChinese)付款\(price.map { " ¥\($0)" } ?? "，金额任意")：\(title)。"
     }
   }
 
@@ -67,8 +69,20 @@ enum Phrasebook {
   static func indexDescription(_ title: String, _ language: Language) -> String {
     switch language {
     case .english: "Pay \(title) with WeChat or Alipay."
-    case .chinese: "用微信或支付宝向\(title)付款。"
+    case .chinese: "用微信或支付宝向\(title.withinChinese)付款。"
     }
+  }
+
+  /// What the button beside an item does, for those who hear it; it begins with the word on the button.
+  static func payLabel(_ title: String, _ language: Language) -> String {
+    let pay = text("pay", language)
+    // "Pay Pay at the counter" would be heard.
+    let saysSo =
+      switch language {
+      case .english: title.split(separator: " ").first?.lowercased() == pay.lowercased()
+      case .chinese: title.hasPrefix(pay)
+      }
+    return saysSo ? title : "\(pay) \(title)"
   }
 
   /// How many links there are.

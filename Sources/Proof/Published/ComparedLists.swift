@@ -25,7 +25,7 @@ final class ComparedLists: ListTarget {
 
   private func noteMissing(_ path: String) {
     // A copy that was uploaded has no files for the owner.
-    if OutputLayout.isInOwnerFolder(path), !files.hasOwner { return }
+    if OutputLayout.isInStateFolder(path), !files.hasOwner { return }
     found.append(Found(.file(path, .missingFile)))
   }
 

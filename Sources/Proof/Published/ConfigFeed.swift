@@ -34,7 +34,10 @@ final class ConfigFeed: LinkFeed {
       site.catalogue.outline.site.hasIndex
       ? site.renderer.languages.map { IndexEntries(site, files, $0) } : []
     for id in site.catalogue.outline.site.removed {
-      try compared.put(site.renderer.layout.page(id), site.renderer.removedPage())
+      for language in site.renderer.languages {
+        let path = site.renderer.layout.page(id, in: site.renderer.folderLanguage(language))
+        try compared.put(path, site.renderer.removedPage(in: language))
+      }
     }
   }
 

@@ -56,8 +56,13 @@ struct NoticeProof {
       return lines.lazy.map(\.utf8).first {
         $0.count > parts[0].count + parts[1].count && $0.starts(with: parts[0])
           && $0.suffix(parts[1].count).elementsEqual(parts[1])
-      }.map {
-        String(decoding: $0.dropFirst(parts[0].count).dropLast(parts[1].count), as: UTF8.self)
+      }.map { line in
+        // A name in Latin letters has spaces beside it among Chinese words.
+        var found = line.dropFirst(parts[0].count).dropLast(parts[1].count)
+        let space = UInt8(ascii: " ")
+        if found.first == space { found = found.dropFirst() }
+        if found.last == space { found = found.dropLast() }
+        return String(decoding: found, as: UTF8.self)
       }
     }
     guard let english = words(.english), let chinese = words(.chinese) else { return nil }

@@ -129,19 +129,22 @@ final class LinkPipeline {
     summary.unchangedCount += stagedLists.unchangedCount
   }
 
-  /// Stages the page of a link that was removed, under the link's own name in the record.
+  /// Stages the pages of a link that was removed, under the link's own name in the record.
   private func settleRemoved(_ id: String) throws {
-    let fansOut = worker.renderer.layout.fansOut
-    let recorded = old.isEmpty ? nil : try old.find(id, fansOut: fansOut)
-    var entry = RecordEntry(name: id, fansOut: fansOut)
-    let page = worker.renderer.removedPage()
-    entry.files = [
-      try worker.settler.settle(
-        entry.path(.page), .page, inputs: .none, recorded: recorded?.file(.page)
-      ) { page }
-    ]
-    if entry.files[0].isStaged { summary.writtenCount += 1 } else { summary.unchangedCount += 1 }
-    hasDroppedFiles = hasDroppedFiles || (recorded?.files.count ?? 0) > 1
+    let renderer = worker.renderer
+    let recorded = old.isEmpty ? nil : try old.find(id, fansOut: renderer.layout.fansOut)
+    var entry = RecordEntry(name: id, fansOut: renderer.layout.fansOut)
+    // In the order of a link's own pages.
+    for language in renderer.languages.reversed() {
+      let role = RecordedFile.Role.page(in: renderer.folderLanguage(language))
+      let file = try worker.settler.settle(
+        entry.path(role), role, inputs: .none, recorded: recorded?.file(role)
+      ) { renderer.removedPage(in: language) }
+      if file.isStaged { summary.writtenCount += 1 } else { summary.unchangedCount += 1 }
+      entry.files.append(file)
+    }
+    let dropped = recorded?.files.filter { entry.file($0.role) == nil } ?? []
+    hasDroppedFiles = hasDroppedFiles || !dropped.isEmpty
     try pending.append(entry)
   }
 

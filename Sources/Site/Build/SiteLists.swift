@@ -29,7 +29,7 @@ package struct SiteLists<Target: ListTarget> {
   private var sitemap: Sitemap?
   private var skins: Set<String> = []
   private var shortAddresses: ShortAddresses
-  private let rules: RedirectRules?
+  private let rules: HostRules?
 
   /// Starts the files of a site.
   package init(_ target: Target, renderer: PageRenderer, catalogue: Catalogue) throws {
@@ -45,7 +45,7 @@ package struct SiteLists<Target: ListTarget> {
     try csv.append(
       SiteListText.csvStart(hasShortURLs: catalogue.forwardingCount > 0))
     shortAddresses = ShortAddresses(catalogue.paper)
-    rules = RedirectRules(site)
+    rules = HostRules(site)
     if site.hasIndex {
       index = IndexPages(
         catalogue: catalogue, capacity: OutputLayout.indexCapacity, firstPageWaits: false)
@@ -97,10 +97,8 @@ package struct SiteLists<Target: ListTarget> {
     for retired in shortAddresses.retired {
       try target.put(OutputLayout.shortAddressPage(retired.slug), renderer.retiredPage(retired))
     }
-    if let rules, !shortAddresses.targets.isEmpty {
-      for file in rules.files(shortAddresses.targets) {
-        try target.put(file.path, Array(file.text.utf8))
-      }
+    for file in rules?.files(shortAddresses.targets) ?? [] {
+      try target.put(file.path, Array(file.text.utf8))
     }
     var stylesheets: [String: [UInt8]] = [:]
     for skin in skins.union([renderer.indexSkin]) {

@@ -12,10 +12,14 @@ struct Sitemap {
 
   /// Prepares the sitemap of a site; nil when it would be empty, which the protocol does not allow.
   init?(renderer: PageRenderer, catalogue: Catalogue) {
+    let site = catalogue.outline.site
     guard let base = renderer.baseURL else { return nil }
     let indexes = renderer.listedIndexes(hasBatchLinks: catalogue.batchLinkCount > 0)
-    let hiddenCount = catalogue.outline.site.indexesBatchPages ? 0 : catalogue.batchLinkCount
-    let count = (catalogue.linkCount - hiddenCount) * renderer.languages.count + indexes.count
+    let singleCount = catalogue.linkCount - catalogue.batchLinkCount
+    let linkCount =
+      (site.listsPage(isBatch: false) ? singleCount : 0)
+      + (site.listsPage(isBatch: true) ? catalogue.batchLinkCount : 0)
+    let count = linkCount * renderer.languages.count + indexes.count
     guard count > 0 else { return nil }
     self.base = base
     isDivided = count > OutputLayout.sitemapCapacity

@@ -65,7 +65,7 @@ public struct LinkRow: Hashable, Sendable {
   }
 
   /// Whether it is an order, which gets a new address each time it is placed.
-  var isOrder: Bool { token.isEmpty }
+  public var isOrder: Bool { token.isEmpty }
 
   /// The text that the code holds.
   public var code: String { shortURL ?? url }

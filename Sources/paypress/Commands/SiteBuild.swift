@@ -125,6 +125,9 @@ struct SiteBuild {
     try proven?.report(config: site.config, folder: folder)
     let outdatedCount = pdfCount - PrintRecord.count(in: folder)
     if outdatedCount > 0 && showsNext { Terminal.report(Self.outdated(outdatedCount)) }
+    if let lost = lostPages(summary.changes, checked.catalogue.outline.site) {
+      Terminal.report(lost)
+    }
     let words = words(of: summary, before, checked)
     reportOutcome(summary.sentence(folder, words?.summary), words?.detail)
     return summary
@@ -152,6 +155,45 @@ struct SiteBuild {
           "commit this file before you print: it keeps the slugs from other links for ever",
           "印刷前请提交这个文件：它保证这些 slug 永远不会给别的链接")))
   }
+
+  /// The pages that this build took down and that visitors may look for; nil where there are none.
+  ///
+  /// Nobody else can open a site without a `base_url`, and an order's page ends with the order.
+  private func lostPages(_ changes: LinkChanges?, _ settings: SiteSettings) -> Diagnostic? {
+    guard let changes, settings.baseURL != nil else { return nil }
+    let present: [LinkRow] = changes.added + changes.renamed.map(\.new)
+    let known = Set((settings.removed + present.map(\.id)).map(LinkID.comparisonKey))
+    let gone: [LinkRow] = changes.removed.filter { !$0.isOrder } + changes.renamed.map(\.old)
+    let ids = gone.map(\.id).filter { !known.contains(LinkID.comparisonKey($0)) }
+    guard let first = ids.first else { return nil }
+    let what =
+      ids.count == 1
+      ? Sentence("the page of \(quoted(first)) is gone", "\(quoted(first)) 的页面已经没有了")
+      : Sentence("the pages of \(ids.count) links are gone", "\(ids.count) 个链接的页面已经没有了")
+    let isLong = ids.count > Self.namedIDCount
+    let named = ids.prefix(Self.namedIDCount).joined(separator: ", ")
+    let config = spelledOut(site.config)
+    let advice =
+      settings.removed.isEmpty
+      ? Sentence(
+        "write the line `removed: [\(named)]`\(isLong ? " with all these ids" : "") in \(config)",
+        "请在 \(config) 里写一行 `removed: [\(named)]`\(isLong ? "，并补全其余的 id" : "")")
+      : Sentence(
+        "add `\(named)`\(isLong ? " and the other ids" : "") to the list `removed` in \(config)",
+        "请在 \(config) 的 `removed` 里加上 `\(named)`\(isLong ? " 和其余的 id" : "")")
+    return Diagnostic(
+      nil, at: nil,
+      Problem(
+        Sentence(
+          "\(what.english): whoever still has the address is told that there is no such page",
+          "\(what.chinese)：还留着网址的人会看到“没有这个页面”"),
+        hint: Sentence(
+          "\(advice.english), and the page says that the link is no longer in use and that nothing was paid",
+          "\(advice.chinese)，页面就会写明链接已停用、没有付款")))
+  }
+
+  /// The most ids that a line to write names.
+  private static let namedIDCount = 10
 
   /// Ends the output: the outcome in one or two lines, and where the owner's list is.
   private func reportOutcome(_ summary: Sentence, _ detail: Sentence? = nil) {

@@ -26,6 +26,7 @@ struct StocksImportCommand: ParsableCommand, ExampleGiving {
 
   func run() throws {
     let names = Set(try options.stocks().map(\.name))
+    if let known = name.first(where: names.contains) { throw Failure.usage(.knownStock(known)) }
     guard let templates = try tables.templates() else {
       throw Failure.input(.noLabelTables)
     }
@@ -66,6 +67,16 @@ struct StocksImportCommand: ParsableCommand, ExampleGiving {
 }
 
 extension Problem {
+  fileprivate static func knownStock(_ name: String) -> Problem {
+    let isBuiltIn = Stock.builtIn.contains { $0.name == name }
+    return Problem(
+      isBuiltIn
+        ? Sentence("\(quoted(name)) is built in, and needs no import", "\(quoted(name)) 是内置的，不用导入")
+        : Sentence("\(quoted(name)) is in the config already", "\(quoted(name)) 已经在配置里了"),
+      hint: Sentence(
+        "write `stock: \(name)` in a print job", "请在打印任务里写 `stock: \(name)`"))
+  }
+
   fileprivate static func unknownTemplate(_ name: String, known: [String]) -> Problem {
     let near = NearestName.of(name, among: known)
     return Problem(
