@@ -58,7 +58,7 @@ import Testing
   @Test func noCommandIsLeftOut() throws {
     let listed = try Self.commands(in: Tool.payPress(["--help"], in: "/").text)
     try #require(listed.contains("build"))
-    let all = try listed.flatMap { command in
+    let all = try listed.flatMap { command -> [String] in
       let help = try Tool.payPress([command, "--help"], in: "/").text
       return [command] + Self.commands(in: help).map { "\(command) \($0)" }
     }
