@@ -346,7 +346,7 @@ let package = Package(
     .testTarget(
       name: "SiteTests",
       dependencies: [
-        "Artwork", "Catalog", "Console", "GatePay", "Pages", "Print", "Site", "Support",
+        "Artwork", "Catalog", "Console", "GatePay", "Pages", "Paper", "Print", "Site", "Support",
         "TestSupport", "paypress",
       ],
       exclude: ["search.py"]),

@@ -17,7 +17,7 @@ enum CommandWords {
   ]
 
   /// What to type instead of an unknown command.
-  static func hint(for word: String, known: [String]) -> Sentence {
+  static func hint(for word: String, known: [String]) -> Sentence? {
     let word = word.lowercased()
     if word == "version" {
       return Sentence("write `paypress --version`", "请写 `paypress --version`")

@@ -50,6 +50,26 @@ import Testing
         """), "\(result.error)")
   }
 
+  /// No list of accepted names without names.
+  @Test(arguments: [
+    ["print", "nope"], ["paper", "mark", "nope"], ["paper", "reprint", "--job", "nope"],
+  ])
+  func aJobOfASiteWithoutPrintJobsIsAnsweredWithWhatToWrite(_ arguments: [String]) throws {
+    let folder = try TemporaryFolder()
+    #expect(try Tool.payPress(["init", "site"], in: folder.path).status == 0)
+    #expect(try Tool.payPress(["build"], in: folder.path).status == 0)
+    let result = try Tool.payPress(arguments, in: folder.path)
+    #expect(result.status == 64 && result.output.isEmpty)
+    #expect(result.error.contains("print job \"nope\"\n"), "\(result.error)")
+    #expect(
+      result.error.hasSuffix(
+        """
+          hint: write `print: [{ poster: "*" }]` at the end of the config for a poster of every link, \
+        and build again
+
+        """), "\(result.error)")
+  }
+
   @Test func mistakesInTheConfigPrintNothing() throws {
     let folder = try TemporaryFolder()
     try folder.write("site: {}\n", to: "paypress.yml")

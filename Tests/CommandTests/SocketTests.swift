@@ -15,66 +15,99 @@ import Testing
       - { poster: tea, paper: A5 }
     """
 
-  /// Every command of the generator, ordered so that each finds its input.
-  private static let commands: [[String]] = [
+  /// What commands do with options only, ordered so that each finds its input.
+  private static let options: [[String]] = [
     ["--version", "--verbose"],
     ["--help"],
-    ["init", "shop"],
-    ["stocks"],
-    ["calibrate", "avery-l7160"],
-    ["check"],
-    ["explain", "open-price"],
-    ["links"],
-    ["show", "tea"],
-    ["inspect", "https://gatepay.io/pay/any?appkey=00112233445566778899aabbccddeeff&token=x"],
-    ["build"],
-    ["pdf"],
-    ["verify", "--pdf"],
+    ["build", "--verify"],
+    ["pdf", "--format", "png"],
+    ["pdf", "--cmyk"],
+    ["pdf", "--zip"],
+    ["pdf", "--only", "tea"],
+    ["pdf", "--mark"],
     ["print"],
-    ["diff"],
-    ["audit", "output/qr/tea.png"],
-    ["paper", "mark", "poster-1"],
-    ["build", "--shard", "1/2", "-o", "share-1"],
-    ["build", "--shard", "2/2", "-o", "share-2"],
-    ["merge", "share-1", "share-2", "-o", "whole"],
-    ["templates", "classic"],
+    ["verify", "--pdf"],
+    ["diff", "HEAD"],
+    ["paper", "reprint", "--all"],
   ]
 
-  /// The commands of `--help`, without those of the server program.
-  private static func listed() throws -> Set<String> {
-    let help = try Tool.payPress(["--help"], in: "/").text
+  /// The commands in a help text, without those of the server program.
+  private static func commands(in help: String) -> [String] {
     let groups = help.split(separator: "SUBCOMMANDS:\n").dropFirst().filter {
       !$0.contains("sandbox ") && !$0.contains("serve ")
     }
-    let names = groups.flatMap { $0.matches(of: #/(?:^|\n)  ([a-z]+)  /#).map { String($0.1) } }
-    try #require(names.contains("build"), "\(help)")
-    return Set(names)
+    return groups.flatMap { group in
+      group.matches(of: #/(?:^|\n)  ([a-z]+)(?: \(default\))?  /#).map { String($0.1) }
+    }
   }
 
-  /// The network calls of a program, without those of its child processes.
+  /// What makes a tracer write the network calls of a program, but not of its child processes.
+  private static let tracing = [
+    "-f", "--detach-on=execve", "-qq", "-e", "trace=%network", "-e", "signal=none", "-o",
+  ]
+
   private static func networkCalls(
     of program: String, _ arguments: [String], in folder: TemporaryFolder
   ) throws -> (result: Tool.Result, calls: String) {
     let result = try Tool.run(
-      "/usr/bin/strace",
-      [
-        "-f", "--detach-on=execve", "-qq", "-e", "trace=%network", "-e", "signal=none", "-o",
-        "\(folder.path)/trace.txt", program,
-      ] + arguments, in: folder.path)
+      "/usr/bin/strace", tracing + ["\(folder.path)/trace.txt", program] + arguments,
+      in: folder.path)
     return (result, try folder.text("trace.txt"))
   }
 
-  @Test func noCommandOpensASocket() throws {
+  @Test func noCommandIsLeftOut() throws {
+    let listed = try Self.commands(in: Tool.payPress(["--help"], in: "/").text)
+    try #require(listed.contains("build"))
+    let all = try listed.flatMap { command -> [String] in
+      let help = try Tool.payPress([command, "--help"], in: "/").text
+      return [command] + Self.commands(in: help).map { "\(command) \($0)" }
+    }
+    #expect(Set(all) == Set(GeneratorCommand.all))
+  }
+
+  /// The examples of the help, with a `paypress` in their path that traces the program.
+  @Test(arguments: GeneratorCommand.all)
+  func noCommandOpensASocket(command: String) throws {
+    let (folder, traces) = (try TemporaryFolder(), try TemporaryFolder())
+    if command != "init" {
+      #expect(try Tool.payPress(["init", "shop"], in: folder.path).status == 0)
+    }
+    let tracing = Self.tracing.joined(separator: " ")
+    try traces.write(
+      """
+      #!/bin/sh
+      exec /usr/bin/strace \(tracing) "\(traces.path)/$$.txt" "\(Tool.payPress)" "$@"
+      """, to: "bin/paypress")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: "\(traces.path)/bin/paypress")
+    let lines = try GeneratorCommand.example(of: command)
+    for line in lines {
+      let result = try Tool.run(
+        "/bin/sh", ["-c", line], in: folder.path,
+        environment: ["PATH": "\(traces.path)/bin:/usr/bin:/bin"])
+      #expect(result.status == GeneratorCommand.status(of: line), "\(line): \(result.error)")
+    }
+    let calls = try traces.files(skipping: "bin")
+    #expect(calls.count >= lines.count, "\(calls.keys)")
+    for (name, bytes) in calls {
+      #expect(bytes.isEmpty, "\(name): \(String(decoding: bytes, as: UTF8.self))")
+    }
+  }
+
+  @Test func noOptionOpensASocket() throws {
     let folder = try TemporaryFolder()
     try folder.write(Self.config, to: "paypress.yml")
-    let listed = try Self.listed()
-    #expect(listed.subtracting(Self.commands.map { $0[0] }).isEmpty)
-    for command in Self.commands where command[0].hasPrefix("-") || listed.contains(command[0]) {
-      let empty = try TemporaryFolder()
-      let (result, calls) = try Self.networkCalls(
-        of: Tool.payPress, command, in: command[0] == "init" ? empty : folder)
-      #expect(result.status == 0, "\(command): \(result.error)")
-      #expect(calls.isEmpty, "\(command): \(calls)")
+    let name = ["-c", "user.name=shop", "-c", "user.email=shop@example.com"]
+    for arguments in [
+      ["init", "--quiet"], ["add", "paypress.yml"], ["commit", "--quiet", "-m", "Open"],
+    ] {
+      let result = try Tool.run("/usr/bin/git", name + arguments, in: folder.path)
+      try #require(result.status == 0, "\(result.error)")
+    }
+    for arguments in Self.options {
+      let (result, calls) = try Self.networkCalls(of: Tool.payPress, arguments, in: folder)
+      #expect(result.status == 0, "\(arguments): \(result.error)")
+      #expect(calls.isEmpty, "\(arguments): \(calls)")
     }
   }
 

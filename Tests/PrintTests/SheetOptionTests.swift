@@ -12,8 +12,8 @@ import Testing
   @Test func fillsASheetColumnByColumn() throws {
     let fixture = try PrintFixture(
       """
-      - { labels: "*", stock: avery-l7165, order: columns, start: 3 }
-      - { labels: "*", stock: avery-l7165, order: rows, start: 3 }
+      - { labels: "*", stock: avery-l7165, fill: columns, start: 3 }
+      - { labels: "*", stock: avery-l7165, fill: rows, start: 3 }
       """)
     let places = try fixture.sheets().map { sheets in
       sheets.map { sheet in
@@ -34,10 +34,21 @@ import Testing
       "error: print[0].order: the key \"order\" has a new name", "write `sort:` instead"
     ),
     (
-      "labels: \"*\", stock: avery-l7165, order: rwos", "error: print[0].order: ",
+      "labels: \"*\", stock: avery-l7165, order: columns",
+      "error: print[0].order: the key \"order\" has a new name", "write `fill:` instead"
+    ),
+    (
+      "labels: \"*\", stock: avery-l7165, order: rwos",
+      "error: print[0].order: the key \"order\" has a new name", "write `sort:` instead"
+    ),
+    (
+      "labels: \"*\", stock: avery-l7165, fill: rwos", "error: print[0].fill: ",
       "accepted: columns, rows"
     ),
-    ("poster: tea, order: columns", "the key \"order\" has a new name", "write `sort:` instead"),
+    ("poster: tea, order: price", "the key \"order\" has a new name", "write `sort:` instead"),
+    // Posters fill no sheets: neither of the two keys would be right.
+    ("poster: tea, order: columns", "there is no key \"order\" here", "poster"),
+    ("poster: tea, fill: columns", "there is no key \"fill\" here", "poster"),
   ])
   func refusesAnotherOrder(job: String, message: String, hint: String) throws {
     let fixture = try PrintFixture("- { \(job) }")

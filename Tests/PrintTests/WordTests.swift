@@ -1,4 +1,5 @@
 import Catalog
+import Support
 import TestSupport
 import Testing
 
@@ -12,6 +13,37 @@ import Testing
       square: { paper: A4, columns: 3, rows: 5, size: 50x50, first: "15,18.5", pitch: "65,52.5" }
       round: { paper: A4, columns: 3, rows: 5, size: 50x50, first: "15,18.5", pitch: "65,52.5", round: true }
     """
+
+  /// A piece without room is not one that the job does not print.
+  @Test(arguments: ["", ", allow: [title]"])
+  func theWordsOfAPieceWithoutRoomAreRefused(allowed: String) throws {
+    let title = String(repeating: "Incomprehensibilities", count: 9)
+    let fixture = try PrintFixture(
+      "- { labels: \"*\", stock: avery-l7160\(allowed) }",
+      links: "- { id: a, title: A }\n- { id: b, title: \(title) }")
+    let catalogue = try #require(fixture.catalogue, "\(fixture.texts)")
+    let typesetter = try #require(try JobTypesetter.all(of: catalogue.outline).first)
+    let reader = catalogue.makeReader()
+    let short = try #require(try reader.next())
+    let long = try #require(try reader.next())
+    #expect(try typesetter.words(of: short)?.isEmpty == false)
+    if allowed.isEmpty {
+      #expect(throws: Finding.self) { try typesetter.words(of: long) }
+    } else {
+      #expect(try typesetter.words(of: long) == nil)
+    }
+  }
+
+  @Test func theWordsOfABoardWithTooManyLinksAreRefused() throws {
+    let fixture = try PrintFixture("- { board: \"*\" }")
+    let catalogue = try #require(fixture.catalogue, "\(fixture.texts)")
+    var typesetter = try #require(try JobTypesetter.all(of: catalogue.outline).first)
+    #expect(try typesetter.sharedWords().isEmpty, "nothing was added")
+    let reader = catalogue.makeReader()
+    while let link = try reader.next() { _ = try typesetter.add(link) }
+    let full = typesetter
+    #expect(throws: Finding.self) { try full.sharedWords() }
+  }
 
   private func words(_ fixture: PrintFixture) throws -> [DrawnPart] {
     let sheet = try #require(fixture.sheets().first?.first)

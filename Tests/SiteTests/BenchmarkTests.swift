@@ -11,8 +11,20 @@ import Testing
     #expect(result.status == 0, "\(result.error)")
     for row in [
       "PayPress, cold", "PayPress, nothing changed", "PayPress, one row changed", "the C floor",
+      "PayPress's compressor", "zlib at level 4",
     ] {
       #expect(result.text.contains("| \(row)"))
+    }
+    // What must be and what is aimed at, beside what is measured; memory only at its own size.
+    #expect(result.text.contains("| | measured | must | aim |"))
+    for row in [
+      /\| cold build: Hugo's .* \| – \| ≥ 4 \| ≥ 5 \|/,
+      /\| cold build: PayPress's .* \| [0-9.]+ \| ≤ 0.45 \| ≤ 0.35 \|/,
+      /\| nothing changed: Hugo's .* \| – \| ≥ 120 \| ≥ 150 \|/,
+      /\| peak memory of a cold build of 30 links \| \d+ MB \| – \| – \|/,
+      /\| bytes a PNG \| \d+ \| ≤ 745 \| ≤ 700 \|/,
+    ] {
+      #expect(result.text.contains(row), "\(result.text)")
     }
   }
 

@@ -10,7 +10,14 @@ import GatePay
 extension EveryMessageTests {
   /// Findings whose inputs would be too large or have no text, such as workbooks; the tests of each
   /// part find them.
-  static let made: [Problem] = workbooks + sizes + orders + failures + sheets
+  static let made: [Problem] = workbooks + sizes + orders + failures + sheets + nameless
+
+  /// Where there is no name to choose from, none may be announced.
+  private static let nameless: [Problem] = [
+    .notOneOf("x", accepted: []), .unknownKey("x", accepted: []),
+    .unknownName(.token(of: "lakeside"), "counter", known: []),
+    .unknownName(.skin, "dark", known: []), .unknownName(.price, "tea", known: []),
+  ]
 
   private static let workbooks: [Problem] =
     [

@@ -118,8 +118,9 @@ extension Problem {
         "请换成网关后台里您自己的 appkey；在此之前每个页面都会标明是示例"))
   }
 
-  /// The nearest name, and the accepted ones.
-  package static func suggestion(_ text: String, _ accepted: [String]) -> Sentence {
+  /// The nearest name, and the accepted ones; nil if there are none.
+  package static func suggestion(_ text: String, _ accepted: [String]) -> Sentence? {
+    if accepted.isEmpty { return nil }
     let names = list(accepted)
     // A table may have very many misspelt names.
     guard let nearest = NearestName.of(text, among: accepted, upTo: 100) else {

@@ -52,9 +52,14 @@ extension Problem {
     guard case .token = kind else { return Problem(kind.missing(name), hint: hint) }
     return Problem(
       kind.missing(name),
-      hint: Sentence(
-        "\(hint.english); write a name from tokens, not the token itself",
-        "\(hint.chinese)；这里写 tokens 下的名称，不是令牌本身"))
+      hint: hint.map { hint in
+        Sentence(
+          "\(hint.english); write a name from tokens, not the token itself",
+          "\(hint.chinese)；这里写 tokens 下的名称，不是令牌本身")
+      }
+        ?? Sentence(
+          "write the token below the merchant, as `tokens: { NAME: … }`, and its name here",
+          "请把令牌写在商户下面：`tokens: { 名称: … }`，这里写它的名称"))
   }
 
   static func whichMerchant(_ names: [String]) -> Problem {

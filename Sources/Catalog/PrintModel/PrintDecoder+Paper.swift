@@ -43,15 +43,6 @@ extension PrintDecoder {
     return Scale(x: x, y: y)
   }
 
-  /// The order in which a sheet is filled; `order` was once the key of `sort`.
-  func fillOrder(_ cursor: ConfigCursor) -> PrintJob.FillOrder? {
-    if case .scalar(let text, _) = cursor.node.content, PrintJob.SortOrder(rawValue: text) != nil {
-      cursor.report(.renamedKey("order", to: "sort"))
-      return nil
-    }
-    return cursor.choice(Self.choices(of: PrintJob.FillOrder.self))
-  }
-
   func length(_ cursor: ConfigCursor, in range: ClosedRange<Double>) -> Double? {
     guard let text = cursor.text() else { return nil }
     if let value = Measures.millimetres(text), range.contains(value) { return value }

@@ -49,6 +49,18 @@ struct PrintDecoder {
     "note", "valid_until", "allow", "stamp", "only",
   ]
 
+  /// The new names of old keys: `order`, a word of the gateway, once said how links are sorted.
+  ///
+  /// Whoever writes it with the values of `fill` is told of that key, where the kind has it.
+  private static func renamedKeys(
+    of kind: PrintJob.Kind, in entries: [ConfigNode.Entry]
+  ) -> [String: String] {
+    guard case .scalar(let text, _)? = entries.first(where: { $0.key == "order" })?.value.content,
+      PrintJob.FillOrder(rawValue: text) != nil
+    else { return ["order": "sort"] }
+    return kind.ownKeys.contains("fill") ? ["order": "fill"] : [:]
+  }
+
   private func decodeJob(_ cursor: ConfigCursor) -> PrintJob? {
     guard case .mapping(let entries) = cursor.node.content else {
       cursor.reportNoMapping()
@@ -60,7 +72,8 @@ struct PrintDecoder {
       return nil
     }
     let values = cursor.values(
-      keys: [kind.rawValue] + kind.ownKeys + Self.commonKeys, renamed: ["order": "sort"])
+      keys: [kind.rawValue] + kind.ownKeys + Self.commonKeys,
+      renamed: Self.renamedKeys(of: kind, in: entries))
     for key in kind.keysWithoutUse {
       values[key]?.report(.keyWithoutUse(key, on: kind))
     }
@@ -131,7 +144,9 @@ struct PrintDecoder {
     if let order = values["sort"]?.choice(Self.choices(of: PrintJob.SortOrder.self)) {
       job.sortOrder = order
     }
-    if let order = values["order"] { job.fillOrder = fillOrder(order) ?? .rows }
+    if let order = values["fill"]?.choice(Self.choices(of: PrintJob.FillOrder.self)) {
+      job.fillOrder = order
+    }
     if let start = values["start"]?.integer(in: 1...1000) { job.start = start }
     if let cursor = values["language"] {
       let items: [ConfigCursor]

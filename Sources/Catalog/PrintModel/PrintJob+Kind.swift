@@ -12,8 +12,8 @@ extension PrintJob.Kind {
     switch self {
     case .poster: ["design", "cut_marks", "bleed"]
     case .tent: ["design", "fold", "stock", "cut_marks", "bleed"]
-    case .labels: ["design", "stock", "start", "order"]
-    case .cards: ["design", "stock", "start", "order", "card", "cut_marks", "bleed"]
+    case .labels: ["design", "stock", "start", "fill"]
+    case .cards: ["design", "stock", "start", "fill", "card", "cut_marks", "bleed"]
     case .roll: []
     case .plate: ["design", "size", "corner", "start", "bleed"]
     case .menu: ["design", "headings", "cut_marks", "bleed"]

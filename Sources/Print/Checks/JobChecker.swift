@@ -144,7 +144,7 @@ public struct JobChecker {
   }
 
   private func choosesNothing(_ selector: LinkSelector) -> Problem {
-    let hint =
+    let hint: Sentence? =
       switch selector.rule {
       case .id(let id): Problem.suggestion(id, knownIDs)
       case .glob(let pattern): nearPattern(pattern) ?? Problem.suggestion(pattern, knownIDs)

@@ -50,7 +50,7 @@ enum JobStock {
   ]
 
   /// A hint with the stocks for a job; the number alone, as on the box, suggests the name.
-  private static func suggestion(_ name: String, _ accepted: [String]) -> Sentence {
+  private static func suggestion(_ name: String, _ accepted: [String]) -> Sentence? {
     guard let near = accepted.first(where: { $0.hasSuffix("-\(name.lowercased())") }) else {
       return Problem.suggestion(name, accepted)
     }

@@ -1,16 +1,21 @@
 public import Catalog
 internal import GatePay
 internal import Paper
-internal import Support
+public import Support
 
 extension JobTypesetter {
   /// The words that the job prints for a link, without the stamp; nil if it does not print it, or
   /// lays all links out together (`sharedWords`).
-  public func words(of link: Link) -> [String]? {
-    guard !job.kind.isShared, rank(of: link) != nil, let item = try? item(link),
-      let piece = try? piece(item)
-    else {
-      return nil
+  ///
+  /// Throws when the job cannot print the link, as `add` does.
+  public func words(of link: Link) throws(Finding) -> [String]? {
+    guard !job.kind.isShared, rank(of: link) != nil else { return nil }
+    let piece: PieceComposer.Piece
+    do throws(PrintRefusal) {
+      piece = try self.piece(try item(link))
+    } catch {
+      if allows(error) { return nil }
+      throw job.finding(.error, error.problem(of: link.printedName))
     }
     let sheet = sheet(of: piece.grounds(layout.pieces[0]) + piece.face(layout.pieces[0]))
     guard let code = sheet.codes.first else { return nil }
@@ -18,12 +23,12 @@ extension JobTypesetter {
   }
 
   /// Whether pieces of a link are on record, all of them as they would be printed now.
-  func hasRightPieces(of link: Link) -> Bool {
+  func hasRightPieces(of link: Link) throws(Finding) -> Bool {
     guard let papers = printed[PaperLedger.key(of: link.id)] else { return false }
     let now = PaperLink(
       id: link.id, url: link.url, title: link.printedTitle(in: job.languages),
       price: link.address.price,
-      words: words(of: link))
+      words: try words(of: link))
     return papers.allSatisfy { paper in
       let verdict = PaperVerdict(of: paper, now: now, baseURL: baseURL)
       return verdict.status <= .forwarding && verdict.otherAmount == nil

@@ -84,7 +84,7 @@ public struct JobTypesetter {
     } catch {
       throw job.finding(.error, error.problem(of: link.printedName))
     }
-    if job.onlyChanged && hasRightPieces(of: link) { return [] }
+    if job.onlyChanged, try hasRightPieces(of: link) { return [] }
     if job.sortOrder == .links, !job.kind.isShared { return try place(item) }
     waiting.append((rank, item))
     return []

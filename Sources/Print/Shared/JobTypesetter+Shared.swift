@@ -1,6 +1,6 @@
 internal import Catalog
 internal import Paper
-internal import Support
+public import Support
 
 extension JobTypesetter {
   /// Lays out links on sheets that they share.
@@ -62,10 +62,16 @@ extension JobTypesetter {
     return elements
   }
 
-  /// The words beside the code of each link that was added, by the form for comparing ids; nothing
-  /// when the links have no sheets.
-  public func sharedWords() -> [String: [String]] {
-    guard let sheets = try? sharedSheets(waiting).sheets else { return [:] }
+  /// The words beside the code of each link that was added, by the form for comparing ids; throws
+  /// when the job cannot print them, as `finish` does.
+  public func sharedWords() throws(Finding) -> [String: [String]] {
+    guard !waiting.isEmpty else { return [:] }
+    let sheets: [SharedSheet]
+    do throws(SharedRefusal) {
+      sheets = try sharedSheets(waiting).sheets
+    } catch {
+      throw job.finding(.error, error.problem)
+    }
     var words: [String: [String]] = [:]
     for shared in sheets {
       let sheet = sheet(of: shared.elements)

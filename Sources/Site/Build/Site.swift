@@ -88,6 +88,7 @@ public struct Site: Sendable {
           of: catalogue.outline, catalogue.makeReader(), environment: environment, into: sink)
         guard let pages, sink.errorCount == 0 else { return .success(nil) }
         let paper = PaperCheck.run(catalogue, printFonts, into: sink)
+        guard sink.errorCount == 0 else { return .success(nil) }
         return .success(
           Checked(
             catalogue: catalogue, trace: trace, pages: pages, printFonts: printFonts, paper: paper))
@@ -99,7 +100,9 @@ public struct Site: Sendable {
   }
 
   /// The pieces on record, without or with those that are gone, compared with the site's links.
-  public func paperReview(includingGone: Bool = false) throws(CatalogueChanged) -> PaperReview {
+  ///
+  /// - Throws: `CatalogueChanged`; a `Finding` when a job cannot print its links.
+  public func paperReview(includingGone: Bool = false) throws -> PaperReview {
     if !includingGone, let paper { return paper }
     let papers = includingGone ? catalogue.paper.papers : catalogue.paper.presentPapers
     return try PaperReview(papers, in: catalogue, printFonts.measure)

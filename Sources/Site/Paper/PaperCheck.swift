@@ -4,13 +4,19 @@ internal import Support
 
 /// Reports which printed pieces are wrong, outdated, or show another amount than they lead to.
 enum PaperCheck {
-  /// Compares the pieces on record with the links of a site; nil if a spreadsheet changed while it was
-  /// read, which the build reports.
+  /// Compares the pieces on record with the links of a site; nil if a job cannot print its links, and
+  /// if a spreadsheet changed while it was read, which the build reports.
   static func run(
     _ catalogue: Catalogue, _ fonts: PrintFonts, into sink: FindingSink
   ) -> PaperReview? {
     let papers = catalogue.paper.presentPapers
-    guard let review = try? PaperReview(papers, in: catalogue, fonts.measure) else { return nil }
+    let review: PaperReview
+    do {
+      review = try PaperReview(papers, in: catalogue, fonts.measure)
+    } catch {
+      if let finding = error as? Finding { sink.report(finding) }
+      return nil
+    }
     if papers.isEmpty { return review }
     let place = Position(file: PaperFile.path(besideConfig: catalogue.path))
     for group in review.groups {

@@ -20,9 +20,9 @@ public struct PaperReview: Sendable {
   public let items: [Item]
 
   /// Compares some pieces with the links of a catalogue, whose words are laid out with a measure.
-  init(
-    _ papers: [PrintedPaper], in catalogue: Catalogue, _ measure: any TextMeasure
-  ) throws(CatalogueChanged) {
+  ///
+  /// - Throws: `CatalogueChanged`; a `Finding` when a job cannot print its links with this measure.
+  init(_ papers: [PrintedPaper], in catalogue: Catalogue, _ measure: any TextMeasure) throws {
     config = catalogue.path
     guard !papers.isEmpty else {
       items = []
@@ -67,36 +67,42 @@ public struct PaperReview: Sendable {
   /// What the jobs of some pieces would print now; nothing for a link that is gone.
   private static func links(
     of papers: [PrintedPaper], in catalogue: Catalogue, _ measure: any TextMeasure
-  ) throws(CatalogueChanged) -> [Key: PaperLink] {
+  ) throws -> [Key: PaperLink] {
     var jobs: [String: Set<String>] = [:]
     var jobsByAddress: [String: Set<String>] = [:]
     for paper in papers {
       jobs[PaperLedger.key(of: paper.link), default: []].insert(paper.run.job)
       if !paper.isForwarding { jobsByAddress[paper.target, default: []].insert(paper.run.job) }
     }
-    // A job that cannot be printed at all was reported where it is checked.
-    let typesetters = (try? JobTypesetter.all(of: catalogue.outline, measure: measure)) ?? []
+    let typesetters = try JobTypesetter.all(of: catalogue.outline, measure: measure)
     let byName = Dictionary(typesetters.map { ($0.job.name, $0) }) { first, _ in first }
     var found: [Key: PaperLink] = [:]
     // A sheet that links share is laid out when all of them are known.
     let recorded = Set(jobs.values.joined())
     var shared = typesetters.filter { $0.job.kind.isShared && recorded.contains($0.job.name) }
+    var refusal: Finding?
     let reader = catalogue.makeReader()
     while let link = try reader.next() {
       let key = PaperLedger.key(of: link.id)
-      for index in shared.indices { _ = try? shared[index].add(link) }
-      // An order expires: what was printed for the link before leads to nothing of it.
-      if link.expires { continue }
-      let names = jobs[key, default: []].union(jobsByAddress[link.url, default: []])
-      for name in names {
-        found[Key(job: name, link: key)] = PaperLink(
-          id: link.id, url: link.url,
-          title: link.printedTitle(in: byName[name]?.job.languages ?? []),
-          price: link.address.price, words: byName[name]?.words(of: link))
+      do throws(Finding) {
+        for index in shared.indices { _ = try shared[index].add(link) }
+        // An order expires: what was printed for the link before leads to nothing of it.
+        if link.expires { continue }
+        let names = jobs[key, default: []].union(jobsByAddress[link.url, default: []])
+        for name in names {
+          found[Key(job: name, link: key)] = PaperLink(
+            id: link.id, url: link.url,
+            title: link.printedTitle(in: byName[name]?.job.languages ?? []),
+            price: link.address.price, words: try byName[name]?.words(of: link))
+        }
+      } catch {
+        // Only at its end does the reader know of a changed spreadsheet, which explains refusals.
+        refusal = refusal ?? error
       }
     }
+    if let refusal { throw refusal }
     for typesetter in shared {
-      for (link, words) in typesetter.sharedWords() {
+      for (link, words) in try typesetter.sharedWords() {
         found[Key(job: typesetter.job.name, link: link)]?.words = words
       }
     }

@@ -75,7 +75,7 @@ actor Gallery {
 
   /// The cards that match a filter; the last page if it begins behind all of them.
   ///
-  /// - Throws: `CatalogueChanged`; `CancellationError`, as soon as the task is cancelled.
+  /// - Throws: as `Site.paperReview`; `CancellationError`, as soon as the task is cancelled.
   func page(_ state: StudioState, _ filter: GalleryFilter) throws -> Page {
     var page = Page(filter: filter)
     guard let site = state.built?.site else { return page }
@@ -100,12 +100,14 @@ actor Gallery {
   }
 
   /// The pieces on paper, the worst first.
-  func papers(_ state: StudioState) throws(CatalogueChanged) -> [PaperReview.Group] {
+  ///
+  /// - Throws: as `Site.paperReview`.
+  func papers(_ state: StudioState) throws -> [PaperReview.Group] {
     guard let site = state.built?.site else { return [] }
     return try survey(of: site, number: state.checkNumber).groups
   }
 
-  private func survey(of site: Site, number: Int) throws(CatalogueChanged) -> Survey {
+  private func survey(of site: Site, number: Int) throws -> Survey {
     if known.number == number { return known }
     let review = try site.paperReview()
     var survey = Survey(number: number, groups: review.groups)

@@ -68,7 +68,7 @@ extension Failure {
       .usage(
         Problem(
           Sentence("there is no print job \(quoted(name))", "没有名为 \(quoted(name)) 的打印任务"),
-          hint: Problem.suggestion(name, known)))
+          hint: Problem.jobSuggestion(name, known)))
     case .unprintedLink(let id, let jobs, let known):
       .usage(
         Problem(
@@ -113,13 +113,21 @@ extension Failure {
 }
 
 extension Problem {
+  /// The nearest name of a print job, and all of them; where there are none, how to get one.
+  static func jobSuggestion(_ name: String, _ known: [String]) -> Sentence {
+    suggestion(name, known) ?? firstJob
+  }
+
+  private static var firstJob: Sentence {
+    Sentence(
+      "write `print: [{ poster: \"*\" }]` at the end of the config for a poster of every link, and "
+        + "build again",
+      "请在配置末尾写上 `print: [{ poster: \"*\" }]`（每个链接一张海报），然后重新构建")
+  }
+
   fileprivate static func noPrintJobs(in folder: String) -> Problem {
     Problem(
-      Sentence("\(folder) has no print jobs", "\(folder) 里没有打印任务"),
-      hint: Sentence(
-        "write `print: [{ poster: \"*\" }]` at the end of the config for a poster of every link, and "
-          + "build again",
-        "请在配置末尾写上 `print: [{ poster: \"*\" }]`（每个链接一张海报），然后重新构建"))
+      Sentence("\(folder) has no print jobs", "\(folder) 里没有打印任务"), hint: firstJob)
   }
 
   fileprivate init(_ error: MissingProgram) {

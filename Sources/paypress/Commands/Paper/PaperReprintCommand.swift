@@ -173,7 +173,7 @@ extension Problem {
     Problem(
       Sentence(
         "neither the config nor the record has a print job \(quoted(name))",
-        "配置和记录里都没有名为 \(quoted(name)) 的打印任务"), hint: suggestion(name, known))
+        "配置和记录里都没有名为 \(quoted(name)) 的打印任务"), hint: jobSuggestion(name, known))
   }
 
   fileprivate static func noSuchStock(_ name: String, known: [String]) -> Problem {
