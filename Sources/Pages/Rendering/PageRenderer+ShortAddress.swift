@@ -1,7 +1,7 @@
 package import Catalog
 internal import GatePay
 package import Paper
-internal import Support
+package import Support
 
 /// The pages of short addresses, of removed links and of addresses without a page, in both languages.
 ///
