@@ -51,9 +51,7 @@ import Testing
   }
 
   /// No list of accepted names without names.
-  @Test(arguments: [
-    ["print", "nope"], ["paper", "mark", "nope"], ["paper", "reprint", "--job", "nope"],
-  ])
+  @Test(arguments: [["paper", "mark", "nope"], ["paper", "reprint", "--job", "nope"]])
   func aJobOfASiteWithoutPrintJobsIsAnsweredWithWhatToWrite(_ arguments: [String]) throws {
     let folder = try TemporaryFolder()
     #expect(try Tool.payPress(["init", "site"], in: folder.path).status == 0)

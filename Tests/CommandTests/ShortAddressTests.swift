@@ -129,7 +129,7 @@ import Testing
     #expect(try build(Self.config(Self.cake), in: folder).status == 0)
     let page = try folder.text("output/p/j9cx9/index.html")
     #expect(page.contains("This code was for “Longjing, \(Self.sum)” at Tea House."))
-    #expect(page.contains("这个码原用于Tea House的“Longjing, \(Self.sum)”，现已停用"))
+    #expect(page.contains("这个码原用于 Tea House 的“Longjing, \(Self.sum)”，现已停用"))
     #expect(!page.contains("refresh") && !page.contains("<a "))
     #expect(try Tool.payPress(["verify"], in: folder.path).status == 0)
     #expect(try Tool.payPress(["verify", "--without-config"], in: folder.path).status == 0)
