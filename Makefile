@@ -102,7 +102,6 @@ test: generator
 	ln -f "$$($(TESTS) --show-bin-path)/paypress-server" $(TESTED)/paypress-server
 	PAYPRESS_PROGRAM="$(CURDIR)/$(TESTED)/paypress" scripts/run-tests \
 	  "$$($(TESTS) --show-bin-path)/paypressPackageTests.xctest"
-	scripts/promises --program "$(GENERATOR_BIN)/paypress" --minutes 10
 
 # PROMISES takes the options of scripts/promises, such as `make promises PROMISES="--minutes 10"`.
 promises: generator
