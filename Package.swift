@@ -151,9 +151,7 @@ let package = Package(
       name: "Proof",
       dependencies: [
         "CCodeReader", "CGumbo", "CLateLibraries", "CLibSPNG", "CZlib", "Catalog", "GatePay",
-        "Pages", "Paper",
-        "QRImage",
-        "Site", "Support",
+        "Pages", "Paper", "QRImage", "Site", "Support",
       ],
       swiftSettings: strict),
 

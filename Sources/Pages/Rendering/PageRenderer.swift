@@ -64,7 +64,7 @@ public struct PageRenderer: Sendable {
   ///   the next page.
   public init?(_ outline: SiteOutline, linkCount: Int, into sink: FindingSink) {
     let errorCount = sink.errorCount
-    let library = Self.library(of: outline, into: sink)
+    let library = Self.templates(of: outline, into: sink)
     self.init(outline, library, linkCount: linkCount, errorCount: errorCount, into: sink)
   }
 
@@ -77,7 +77,7 @@ public struct PageRenderer: Sendable {
     _ outline: SiteOutline, linkCount: Int, into sink: FindingSink
   ) -> Void? {
     let errorCount = sink.errorCount
-    let library = library(of: outline, into: sink)
+    let library = templates(of: outline, into: sink)
     if outline.skins.values.allSatisfy({ library.isBuiltIn($0.templates) }) {
       return sink.errorCount == errorCount ? () : nil
     }
@@ -85,7 +85,7 @@ public struct PageRenderer: Sendable {
       .map { _ in }
   }
 
-  private static func library(
+  private static func templates(
     of outline: SiteOutline, into sink: FindingSink
   ) -> TemplateLibrary {
     let folders = Set(outline.skins.values.map(\.templates))
